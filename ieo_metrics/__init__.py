@@ -1,0 +1,3 @@
+"""Workbooks in, the nineteen measures of the Outcomes Based Performance Framework out. Never imports Streamlit."""
+
+__version__ = "1.0.0"

@@ -1,0 +1,86 @@
+"""The command line: the same calls as the pages make. Nothing here computes."""
+
+import argparse
+import sys
+from pathlib import Path
+
+EPILOG = "Exit status: 0 done; 1 something must be fixed, or a question about a sheet or column is open; 2 the call or a file cannot be used."
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ieo_metrics", description="Providers' workbooks in, the nineteen measures out.", epilog=EPILOG)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    measures = commands.add_parser("measures", help="a tidy table of every measure and quarter", epilog=EPILOG)
+    measures.add_argument("files", nargs="+", metavar="FILE", help="returns, in the order in which they were accepted")
+    measures.add_argument("--format", choices=("csv", "json"), default="csv")
+    measures.add_argument("--settings", metavar="FILE", help="a JSON file of settings that differ from the defaults")
+    measures.add_argument("--covers", metavar="QUARTERS", help='the quarters that the files cover, as "2023/24 Q1" or "2023/24 Q1..2023/24 Q4"')
+    measures.add_argument("--by", choices=("district",), help="a row for each district beside the total")
+    measures.add_argument("--year-to-date", action="store_true", help="the financial year so far, recounted, for each quarter")
+    check = commands.add_parser("check", help="problems, and how each sheet and column was understood", epilog=EPILOG)
+    check.add_argument("files", nargs="+", metavar="FILE")
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("--settings", metavar="FILE")
+    check.add_argument("--covers", metavar="QUARTERS")
+    templates = commands.add_parser("templates", help="blank templates for the providers", epilog=EPILOG)
+    templates.add_argument("--out", required=True, metavar="FOLDER")
+    return parser
+
+
+class Unusable(Exception):
+    """The call or a file cannot be used at all: said in one line, exit status 2."""
+
+
+def _bytes(names: list[str]) -> list[tuple[str, bytes]]:
+    """Each file's bare name and bytes. The name says nothing about the content; it is only shown."""
+    out = []
+    for name in names:
+        try:
+            out.append((Path(name).name, Path(name).read_bytes()))
+        except OSError as trouble:
+            raise Unusable(f"{name}: cannot be opened ({trouble.strerror or trouble.__class__.__name__})") from trouble
+        except ValueError as trouble:
+            raise Unusable(f"{name!r}: not a file name") from trouble
+    return out
+
+
+def run(call: argparse.Namespace) -> int:
+    """Carry out a call; returns the exit status. The imports stand here because they take longer than most calls, and the
+    files are read in other processes meanwhile."""
+    if call.command == "templates":
+        from ieo_metrics.exports.templates import write_templates
+
+        try:
+            for path in write_templates(Path(call.out)):
+                print(path)
+        except OSError as trouble:
+            raise Unusable(f"{call.out}: cannot be written ({trouble.strerror})") from trouble
+        return 0
+
+    from ieo_metrics.reading.start import start
+
+    reading = start(_bytes(call.files))
+    from ieo_metrics.command import answer
+
+    return answer(call, reading.results())
+
+
+def main(argv: list[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    try:
+        return run(arguments().parse_args(argv))
+    except (Unusable, ValueError) as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except MemoryError:
+        print("The files are too large for this machine's memory.", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""One measure by quarter, with its interval. A quarter without a value is a gap, and says which marker it carries."""
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, figure
+from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.quarters import label, number_of
+from ieo_metrics.statistics.wording import number
+
+
+def _or_none(values: pd.Series) -> list[float | None]:
+    """Missing numbers as None, which plotly draws as a gap."""
+    return [None if pd.isna(v) else float(v) for v in values]
+
+
+def _reach(ends: list[float | None], values: list[float | None]) -> list[float | None]:
+    return [None if v is None or e is None else abs(e - v) for v, e in zip(values, ends, strict=True)]
+
+
+def _hover(measure: Measure, row: object) -> str:
+    """What the pointer shows over a quarter."""
+    n = None if pd.isna(row.denominator) else int(row.denominator)  # type: ignore[attr-defined]
+    said = f"{label(row.period)}: {number(row.value, measure, n)}"  # type: ignore[attr-defined]
+    if n is not None:
+        said += f" of {n}" if measure.statistic == "share" else f", n {n}"
+    if not pd.isna(row.lower):  # type: ignore[attr-defined]
+        said += f"<br>plausibly {number(row.lower, measure, n)} to {number(row.upper, measure, n)}"  # type: ignore[attr-defined]
+    marker = row.marker  # type: ignore[attr-defined]
+    return said + (f"<br>{marker}: {MARKERS[marker]}" if marker else "")
+
+
+def _range(measure: Measure, *ends: list[float | None]) -> list[float]:
+    if measure.statistic == "share":
+        return [-0.02, 1.04]
+    known = [v for values in ends for v in values if v is not None] or [0.0]
+    low, high = min(0.0, *known), max(0.0, *known)
+    room = 0.1 * ((high - low) or 1)
+    return [low - (room if low < 0 or not measure.counts else 0.02 * room), high + room]
+
+
+def trend(frame: pd.DataFrame, measure: Measure, chosen: int | None = None) -> go.Figure:
+    """`frame`: the results of one measure, a row per quarter. `chosen`: the quarter whose value is written out."""
+    quarters = frame["period"].tolist()
+    names = [f"Q{number_of(q)}<br>{label(q)[:7]}" if number_of(q) == 1 or i == 0 else f"Q{number_of(q)}" for i, q in enumerate(quarters)]
+    values, lower, upper = (_or_none(frame[name]) for name in ("value", "lower", "upper"))
+    out = figure(340)
+    out.add_trace(
+        go.Scatter(
+            x=quarters,
+            y=values,
+            mode="lines+markers",
+            connectgaps=False,
+            line={"color": ACCENT, "width": 2.5},
+            marker={
+                "color": ["white" if m == "p" else ACCENT for m in frame["marker"]],
+                "size": [13 if q == chosen else 8 for q in quarters],
+                "line": {"color": ACCENT, "width": 2},
+            },
+            error_y={
+                "type": "data",
+                "symmetric": False,
+                "array": _reach(upper, values),
+                "arrayminus": _reach(lower, values),
+                "color": PALE,
+                "thickness": 2,
+                "width": 5,
+            },
+            text=[_hover(measure, row) for row in frame.itertuples()],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
+    bounds = _range(measure, values, lower, upper)
+    out.update_xaxes(tickvals=quarters, ticktext=names, range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None)
+    out.update_yaxes(
+        range=bounds, tickformat=".0%" if measure.statistic == "share" else ("+~g" if measure.statistic == "mean" else ",~g"), title=unit_in_words(measure)
+    )
+    if measure.statistic == "mean":
+        out.add_hline(y=0, line={"color": GREY, "width": 1})
+    for q, value, marker, top, n in zip(quarters, values, frame["marker"], upper, frame["denominator"], strict=True):
+        if value is None or marker:
+            at = bounds[0] if value is None else (top if top is not None else value)
+            out.add_annotation(x=q, y=at, text=marker, showarrow=False, yshift=10, font={"color": GREY})
+        if q == chosen and value is not None:
+            words = number(value, measure, None if math.isnan(n) else n)
+            out.add_annotation(
+                x=q, y=value, text=f"<b>{words}</b>", showarrow=False, xshift=-30, yshift=12, font={"size": 16, "color": INK}, bgcolor="rgba(255,255,255,.8)"
+            )
+    return out
+
+
+def unit_in_words(measure: Measure) -> str:
+    """What the upright axis counts."""
+    return {"share": "% of young people", "mean": "points"}.get(measure.statistic, measure.unit)
+
+
+def trend_in_words(frame: pd.DataFrame, measure: Measure) -> str:
+    """The chart for those who do not see it: its span, lowest, highest, last value, and gaps."""
+    known = frame[frame["value"].notna()]
+    if not len(known):
+        return f"{measure.name}: no quarter has a value."
+
+    def at(place: int) -> str:
+        row = known.loc[place]
+        return f"{number(row['value'], measure, row['denominator'])} in {label(row['period'])}"
+
+    said = f"{measure.name} by quarter, {label(frame['period'].iloc[0])} to {label(frame['period'].iloc[-1])}: "
+    said += f"lowest {at(known['value'].idxmin())}, highest {at(known['value'].idxmax())}, last {at(known.index[-1])}."
+    gaps = frame[frame["value"].isna()]
+    return said + (f" No value in {', '.join(label(q) for q in gaps['period'])}." if len(gaps) else "")

@@ -1,0 +1,195 @@
+"""Workbooks → record tables and problems: everything at once, nothing raised, every row accounted for."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from ieo_metrics.checking.records import Records, records_of
+from ieo_metrics.checking.rows import ROW_CHECKS, Context, Finding, similar_references
+from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
+from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.reading.remarks import REMARKS
+from ieo_metrics.reading.sheets import Remark, Workbook
+from ieo_metrics.recognising.recognise import Recognised, letters, recognise
+
+
+@dataclass(frozen=True)
+class CheckedSheet:
+    """How one sheet was understood. `rows` = `used` + `left_out`. `columns`: Excel's letters to slots."""
+
+    name: str
+    table: str
+    shape: str
+    header_row: int
+    columns: dict[str, str]
+    rows: int
+    used: int
+    left_out: int
+    stated: tuple[Quarter, ...]
+
+    def letter_of(self, field: str) -> str:
+        """The letter of the field's column, or of the first slot that holds it; "" where there is none."""
+        return next((letter for letter, slot in self.columns.items() if slot == field), "")
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """One file's record tables and problems. `made`: the return's own date (stated, else the day of upload)."""
+
+    name: str
+    sha256: str
+    sheets: tuple[CheckedSheet, ...]
+    other_sheets: tuple[str, ...]
+    tables: dict[str, pd.DataFrame]
+    problems: tuple[Problem, ...]
+    stated: tuple[Quarter, ...]
+    made: dt.date
+    made_is_stated: bool
+    received: dt.datetime
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(TABLE[sheet.table].programme for sheet in self.sheets))
+
+    @property
+    def programme(self) -> str:
+        return " and ".join(self.programmes)
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(TABLE[sheet.table].provider for sheet in self.sheets))
+
+    @property
+    def rows(self) -> int:
+        return sum(sheet.rows for sheet in self.sheets)
+
+    @property
+    def used(self) -> int:
+        return sum(sheet.used for sheet in self.sheets)
+
+    @property
+    def left_out(self) -> int:
+        return sum(sheet.left_out for sheet in self.sheets)
+
+    def count(self, severity: str) -> int:
+        return sum(p.severity == severity for p in self.problems)
+
+
+def _remark(file: str, sheet: str, remark: Remark) -> Problem:
+    row = REMARKS[remark.kind]
+    return Problem(row.severity, remark.kind, file, sheet, remark.cell, "", remark.found, row.expected, row.fix)
+
+
+def _merged_in_data(file: str, recognised: Recognised) -> Iterable[Problem]:
+    """Merged ranges that reach into the rows of the table: only their first cell holds a value."""
+    first, last = (int(recognised.row_number(r)) for r in (recognised.rows[0], recognised.rows[-1])) if len(recognised.rows) else (1, 0)
+    for reference in recognised.sheet.merged:
+        numbers = [int("".join(ch for ch in end if ch.isdigit()) or 0) for end in reference.split(":")]
+        if numbers[-1] >= first and numbers[0] <= last:
+            yield problem("cell-merged", file, recognised.sheet.name, reference, "", f"{reference} merged")
+
+
+def _found(frame: pd.DataFrame, finding: Finding, sheet: CheckedSheet, file: str) -> Problem:
+    at = frame.iloc[int(finding.at)]
+    if finding.field == "score":
+        letter = letters(int(at["column"]))
+    else:
+        letter = sheet.letter_of(finding.field) or letters(int(at["column"]))
+        if finding.field == "date" and "score" in frame and not sheet.letter_of("date"):
+            # A wide sheet has two dates: the reading's own column says which of them this is.
+            slot = sheet.columns.get(letters(int(at["column"])), "")
+            letter = sheet.letter_of("first_date" if slot.startswith("first") else "latest_date")
+    return problem(finding.code, file, sheet.name, f"{letter}{at['row']}", finding.field, finding.found, **finding.words)
+
+
+def _similar(file: str, tables: dict[str, pd.DataFrame], sheets: dict[int, CheckedSheet]) -> Iterable[Problem]:
+    """References that may be one person, each at its first cell in the file."""
+    first: dict[str, tuple[int, int]] = {}
+    for frame in tables.values():
+        if "person_ref" in frame:
+            refs = frame["person_ref"]
+            one_each = ~refs.duplicated() & refs.notna()
+            for ref, source, row in zip(refs[one_each], frame["source"][one_each], frame["row"][one_each], strict=True):
+                first.setdefault(ref, (source, row))
+    for ref, others in similar_references(list(first)).items():
+        source, row = first[ref]
+        sheet = sheets[source]
+        yield problem("reference-similar", file, sheet.name, f"{sheet.letter_of('person_ref')}{row}", "person_ref", ref, others=", ".join(others[:5]))
+
+
+def check(workbook: Workbook, settings: Settings, received: dt.datetime) -> CheckedFile:
+    """One workbook, understood and checked. Never raises for what is in the workbook. `received`: with its time zone; the day of
+    upload is the day in London."""
+    understood, problems = recognise(workbook)
+    made = understood.made or received.astimezone(ZoneInfo("Europe/London")).date()
+    problems = [_remark(workbook.name, "", remark) for remark in workbook.remarks] + problems
+    problems += [_remark(workbook.name, sheet.name, remark) for sheet in workbook.sheets if sheet.visible for remark in sheet.remarks]
+    parts: dict[str, list[Records]] = {}
+    recognised_by_source: dict[int, tuple[Recognised, Records]] = {}
+    for source, recognised in enumerate(understood.tables):
+        records, found = records_of(recognised, workbook.name, source, settings)
+        problems += found
+        problems += _merged_in_data(workbook.name, recognised)
+        if not len(recognised.rows):
+            problems.append(problem("sheet-empty", workbook.name, recognised.sheet.name, "", "", "a heading and no rows"))
+        parts.setdefault(records.table.name, []).append(records)
+        recognised_by_source[source] = (recognised, records)
+    tables = {name: concat([r.frame for r in records]) for name, records in parts.items()}
+    left_out: dict[int, set[int]] = {source: set(records.rows[~records.used].tolist()) for source, (_, records) in recognised_by_source.items()}
+    sheets = {source: _sheet(recognised, len(records.rows), 0) for source, (recognised, records) in recognised_by_source.items()}
+    context = Context(settings, made)
+    for name, frame in tables.items():
+        repeated: list[int] = []
+        for row_check in ROW_CHECKS[name]:
+            for finding in row_check(frame, TABLE[name], context):
+                source, row = int(frame["source"].iloc[finding.at]), int(frame["row"].iloc[finding.at])
+                problems.append(_found(frame, finding, sheets[source], workbook.name))
+                if finding.left_out:
+                    left_out[source].add(row)
+                if finding.code == "row-duplicate":
+                    repeated.append(finding.at)
+        if repeated and len(frame) == len(frame.drop_duplicates(["source", "row"])):
+            tables[name] = frame.drop(index=frame.index[repeated]).reset_index(drop=True)
+    problems += _similar(workbook.name, tables, sheets)
+    if not understood.tables and not any(p.code.startswith("mapping") for p in problems):
+        problems.append(problem("mapping-nothing-recognised", workbook.name, "", "", "", ", ".join(s.name for s in workbook.sheets)[:200]))
+    final = tuple(_sheet(recognised, len(records.rows), len(left_out[source])) for source, (recognised, records) in recognised_by_source.items())
+    order = {MUST_FIX: 0, CONFIRM: 1}
+    problems.sort(key=lambda p: order.get(p.severity, 2))
+    return CheckedFile(
+        workbook.name, workbook.sha256, final, understood.not_tables, tables, tuple(problems), understood.stated, made, understood.made is not None, received
+    )
+
+
+def _sheet(recognised: Recognised, rows: int, left_out: int) -> CheckedSheet:
+    columns = {recognised.letter(index): slot.name for index, slot in sorted(recognised.columns.items())}
+    return CheckedSheet(
+        recognised.sheet.name,
+        recognised.layout.table,
+        recognised.layout.shape,
+        recognised.row_number(recognised.header),
+        columns,
+        rows,
+        rows - left_out,
+        left_out,
+        recognised.stated,
+    )
+
+
+def concat(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Record frames one under the other; categories of text are brought together, those of fixed lists are the same already."""
+    if len(frames) == 1:
+        return frames[0]
+    out: dict[str, object] = {}
+    for name in frames[0].columns:
+        columns = [frame[name] for frame in frames]
+        if isinstance(columns[0].dtype, pd.CategoricalDtype):
+            out[name] = pd.api.types.union_categoricals(columns)
+        else:
+            out[name] = pd.concat(columns, ignore_index=True)
+    return pd.DataFrame(out)

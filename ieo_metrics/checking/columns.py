@@ -1,0 +1,76 @@
+"""One column of a provider's sheet as one field: each distinct cell is read once, and the rows follow by their codes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.framework.tables import Field
+from ieo_metrics.framework.words import YES_NO
+from ieo_metrics.reading.sheets import Column
+from ieo_metrics.reading.values import Read, read
+
+FINE, BLANK, UNREADABLE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class FieldColumn:
+    """A field's cells of n rows. `values`: n canonical values (datetime64[s], float64, or int32 codes into `words`);
+    `state`: n times FINE, BLANK or UNREADABLE; `reads`, `codes`: how each distinct cell was read, and which it is."""
+
+    field: Field
+    values: np.ndarray
+    words: list
+    state: np.ndarray
+    reads: list[Read]
+    codes: np.ndarray
+
+    def with_problem(self) -> np.ndarray:
+        """The rows whose cell has a problem or a remark."""
+        return np.flatnonzero(np.array([bool(r.code) for r in self.reads])[self.codes])
+
+    def likeness(self) -> np.ndarray:
+        """int64 for each row, alike where the values are."""
+        if self.values.dtype == np.int32:
+            per_word = np.array([hash(word) for word in self.words] + [-7], dtype=np.int64)
+            return per_word[self.values] + self.state
+        return self.values.view(np.int64) + self.state
+
+    def series(self) -> pd.api.extensions.ExtensionArray | np.ndarray:
+        """The column of the record table, of a nullable type."""
+        field, empty = self.field, self.state != FINE
+        if field.kind == "date":
+            return self.values
+        if field.kind == "whole number":
+            return pd.arrays.IntegerArray(np.nan_to_num(self.values).astype(np.int64), empty)
+        if field.kind == "number":
+            return pd.arrays.FloatingArray(np.nan_to_num(self.values), empty)
+        if field.words is YES_NO:
+            return pd.arrays.BooleanArray(self.values == 0, empty)
+        return pd.Categorical.from_codes(self.values, pd.Index(self.words, dtype="str"), validate=False)
+
+
+def _used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:
+    """The distinct values that stand in the given rows, and their codes."""
+    codes = column.codes[rows]
+    used = np.bincount(codes, minlength=len(column.values)) > 0
+    place = np.cumsum(used) - 1
+    return [value for value, is_used in zip(column.values, used.tolist(), strict=True) if is_used], place[codes].astype(np.int32)
+
+
+def read_column(column: Column, rows: np.ndarray, field: Field) -> FieldColumn:
+    """The cells of `column` in `rows`, read as `field`."""
+    distinct, codes = _used_only(column, rows)
+    reads = [read(value, field) for value in distinct]
+    states = np.array([BLANK if r.blank else FINE if r.value is not None else UNREADABLE for r in reads], dtype=np.int8)
+    words: list = []
+    if field.kind == "date":
+        values = np.array([r.value for r in reads], dtype="datetime64[s]")
+    elif field.kind in ("whole number", "number"):
+        values = np.array([np.nan if r.value is None else r.value for r in reads], dtype=np.float64)
+    else:
+        # The codes of text follow its first appearance; those of a category follow the field's own list.
+        words = list(field.words) if field.words is not None else list(dict.fromkeys(r.value for r in reads if r.value is not None))
+        place = {word: i for i, word in enumerate(words)}
+        values = np.array([-1 if r.value is None else place[r.value] for r in reads], dtype=np.int32)
+    return FieldColumn(field, values[codes], words, states[codes], reads, codes)

@@ -1,0 +1,85 @@
+"""What the command line answers, once the files are being read."""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable
+
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.exports.tidy import tidy_csv, tidy_json
+from ieo_metrics.framework.problems import MUST_FIX, Problem
+from ieo_metrics.framework.quarters import parse
+from ieo_metrics.framework.settings import Settings, read_settings
+from ieo_metrics.reading.refusals import REFUSALS
+from ieo_metrics.reading.sheets import Refused, Workbook
+from ieo_metrics.walk import Collection, collect, measure
+
+
+def refusal(one: Refused) -> Problem:
+    """A refused file as a problem."""
+    row = REFUSALS[one.code]
+    return Problem(MUST_FIX, one.code, one.name, "", "", "", one.found or row.title, row.expected, row.fix)
+
+
+def status(collection: Collection) -> int:
+    """0, 1 or 2, as the command line ends."""
+    if collection.refused or not collection.files:
+        return 2
+    return int(any(p.severity == MUST_FIX or p.code.startswith("mapping") for p in collection.problems))
+
+
+def line(p: Problem) -> str:
+    """One problem in one line."""
+    place = "!".join(part for part in (p.sheet, p.cell) if part)
+    found = f"found: {p.found}; " if p.found else ""
+    return f"{p.severity}: {' '.join(part for part in (p.file, place) if part)}: {p.code}: {found}expected: {p.expected}. {p.fix}"
+
+
+def all_problems(collection: Collection) -> list[Problem]:
+    return [*(refusal(one) for one in collection.refused), *collection.problems]
+
+
+def as_data(collection: Collection) -> dict:
+    """How each file was understood, and every problem, as the json of `check`."""
+    files = [
+        {
+            "file": file.name,
+            "programme": file.programme,
+            "sheets": [
+                {"sheet": s.name, "table": s.table, "header_row": s.header_row, "columns": s.columns, "rows": s.rows, "used": s.used, "left_out": s.left_out}
+                for s in file.sheets
+            ],
+        }
+        for file in collection.files
+    ]
+    names = ("severity", "code", "file", "sheet", "cell", "field", "found", "expected", "fix")
+    return {"files": files, "problems": [{name: getattr(p, name) for name in names} for p in all_problems(collection)]}
+
+
+def _understood(file: CheckedFile) -> Iterable[str]:
+    yield f"{file.name}: {file.programme or 'nothing recognised'}"
+    for s in file.sheets:
+        yield f"  {s.name}: {s.table} ({s.shape}), heading in row {s.header_row}; {s.rows} rows = {s.used} used + {s.left_out} left out"
+        yield "    " + ", ".join(f"{letter} {slot}" for letter, slot in s.columns.items())
+
+
+def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> int:
+    """Print what was asked; returns the exit status."""
+    settings = read_settings(call.settings) if call.settings else Settings()
+    covers = parse(call.covers) if call.covers else None
+    collection = collect(reading, settings, dt.datetime.now(dt.UTC), covers)
+    if call.command == "check":
+        if call.format == "json":
+            print(json.dumps(as_data(collection), ensure_ascii=False, indent=1))
+        else:
+            for file in collection.files:
+                print("\n".join(_understood(file)))
+            print("\n".join(line(p) for p in all_problems(collection)) or "No problems.")
+        return status(collection)
+    results = measure(collection, spans=("quarter", "year to date") if call.year_to_date else ("quarter",), by_district=call.by == "district")
+    if results is not None:
+        sys.stdout.write((tidy_csv if call.format == "csv" else tidy_json)(results.frame))
+    for p in all_problems(collection):
+        print(line(p), file=sys.stderr)
+    return status(collection) if results is not None else max(status(collection), 1)

@@ -1,0 +1,88 @@
+"""What stands in the cells of the SVRP workbook: numbers with the way they are shown, and shorthand where there is no number."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ieo_metrics.framework.measures import Measure
+
+# How numbers are shown: Excel's number formats by the name of the way. U+2212 is quoted, since it is not Excel's own minus.
+SHOWN = {
+    "whole": "#,##0",
+    "percent": "0%",
+    "percent, one decimal": "0.0%",
+    "change": '+0.0;"−"0.0;0.0',
+    "sum of changes": '+#,##0;"−"#,##0;0',
+    "date": "d mmmm yyyy",
+    "date and time": "d mmmm yyyy hh:mm",
+}
+DECIMALS_FROM = 100  # young people in the denominator
+NONE = "none"  # no cell of a table is blank
+IN_EVERY_COLUMN = ("c", "x")  # markers that stand for all numbers of a row
+NOT_APPLICABLE = "z"
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_MOST_CHARACTERS = 32_767  # of a cell
+
+
+class Number(NamedTuple):
+    """A number and the way it is shown, of SHOWN."""
+
+    value: float
+    shown: str
+
+
+class Link(NamedTuple):
+    """Words that lead to another sheet of the workbook."""
+
+    text: str
+    sheet: str
+
+
+Row = Mapping[str, Any]  # of Results.frame
+
+
+def clean(text: str) -> str:
+    """Text that a cell can hold: no control characters, no halves of characters, not too long."""
+    return _CONTROL.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))[:_MOST_CHARACTERS]
+
+
+def shorthand(markers: str) -> str:
+    """`[p]`, `[p] [r]`, or `none`."""
+    return " ".join(f"[{m}]" for m in markers if m.isalpha()) or NONE
+
+
+def there(value: object) -> bool:
+    """Whether there is a number: not None, NaN or NA."""
+    return isinstance(value, (int, float)) and value == value
+
+
+def shown_as(measure: Measure, row: Row) -> str:
+    """The way in which the measure's value and interval of that row are shown."""
+    if measure.counts:
+        return "whole"
+    if measure.statistic == "mean":
+        return "change"
+    n = row["denominator"]
+    return "percent, one decimal" if there(n) and n >= DECIMALS_FROM else "percent"
+
+
+def figure(measure: Measure, row: Row | None, column: str) -> Number | str:
+    """The number of one column of a row, or the shorthand that says why there is none. No row: no return covers the quarter."""
+    if row is None:
+        return "[x]"
+    if hidden := next((m for m in row["marker"] if m in IN_EVERY_COLUMN), ""):
+        return f"[{hidden}]"
+    if not there(row[column]):
+        return f"[{NOT_APPLICABLE}]"
+    if column in ("value", "lower", "upper"):
+        return Number(float(row[column]), shown_as(measure, row))
+    return Number(float(row[column]), "sum of changes" if column == "numerator" and measure.statistic == "mean" else "whole")
+
+
+def in_words(number: Number) -> str:
+    """The number as it is shown, for a sentence: 68%, +1.4, −0.6 or 1,204."""
+    value, shown = number
+    if shown == "change":
+        return f"{value:+.1f}".replace("-", "−")
+    return {"percent": f"{value:.0%}", "percent, one decimal": f"{value:.1%}"}.get(shown, f"{value:,.0f}")

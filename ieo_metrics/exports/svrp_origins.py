@@ -1,0 +1,97 @@
+"""Where the numbers come from: the files of the collection, and a count of their problems. Never what stands in a cell of theirs."""
+
+import datetime as dt
+from collections import Counter
+
+from ieo_metrics.accepting.returns import AcceptedReturn, Part, in_words
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.exports.svrp_cells import NONE
+from ieo_metrics.exports.svrp_page import QUALITY, SOURCES, Cell, Column, Page
+from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX
+from ieo_metrics.reading.refusals import REFUSALS
+from ieo_metrics.reading.remarks import REMARKS
+from ieo_metrics.reading.sheets import Refused
+from ieo_metrics.walk import Collection
+
+HASH_SHOWN = 12
+TITLES = {**{r.kind: r.title for r in REMARKS}, **{r.code: r.title for r in REFUSALS}, **{c.code: c.title for c in CHECKS.values()}}
+HOW = {"stated": "the return states it", "assumed": "assumed from its dates", "given": "the officer said so"}
+
+
+def received(file: CheckedFile) -> dt.datetime:
+    """When the file came, to the second, by the clock of the place."""
+    return file.received.replace(tzinfo=None, microsecond=0)
+
+
+def sources(collection: Collection) -> Page:
+    """A row for each file and provider, in the order of acceptance; then the files of which nothing was taken."""
+    columns = (
+        Column("File", 36),
+        Column("Programme", 18),
+        Column("Provider", 20),
+        Column("Sheets", 26),
+        Column("Quarters covered", 24),
+        Column("How these are known", 16),
+        Column("Date of the return", 20),
+        Column("How it is known", 16),
+        Column("Received", 24),
+        Column(f"SHA-256, first {HASH_SHOWN}", 18),
+        Column("Rows", 9, "number"),
+        Column("Rows used", 9, "number"),
+        Column("Rows left out", 9, "number"),
+        Column("Taken", 30),
+    )
+    taken = [_accepted(one, part) for one in collection.returns for part in one.parts]
+    used = {id(part.file) for one in collection.returns for part in one.parts}
+    rest = [_not_used(file) for file in collection.files if id(file) not in used]
+    refused = [_refused(one) for one in collection.refused]
+    lines = ("This sheet has one table. Rows are those of the provider's tables: rows = rows used + rows left out.",)
+    return Page(SOURCES, "Sources: the files that the measures are made from", lines, "sources", columns, [*taken, *rest, *refused])
+
+
+def _accepted(one: AcceptedReturn, part: Part) -> tuple[Cell, ...]:
+    file = part.file
+    sheets = [sheet for sheet in file.sheets if sheet.table in part.tables]
+    covers = in_words(sorted({q for name in part.tables for q in one.covers.get(name, ())}))
+    rows = [sum(getattr(sheet, name) for sheet in sheets) for name in ("rows", "used", "left_out")]
+    about = (one.of.programme, one.of.provider, ", ".join(sheet.name for sheet in sheets), covers, HOW[one.how])
+    return (file.name, *about, *_dates(file), file.sha256[:HASH_SHOWN], *rows, f"return {one.number + 1}, in the order taken")
+
+
+def _not_used(file: CheckedFile) -> tuple[Cell, ...]:
+    """The same file a second time, or one in which no table was recognised."""
+    why = "no: the same file again" if file.tables else "no: nothing was recognised"
+    return (file.name, NONE, NONE, NONE, NONE, NONE, *_dates(file), file.sha256[:HASH_SHOWN], file.rows, 0, file.rows, why)
+
+
+def _refused(file: Refused) -> tuple[Cell, ...]:
+    return (file.name, *(NONE,) * 8, file.sha256[:HASH_SHOWN], 0, 0, 0, f"no: {_title(file.code)[0].lower()}{_title(file.code)[1:]}")
+
+
+def _dates(file: CheckedFile) -> tuple[dt.date, str, dt.datetime]:
+    return file.made, "the return states it" if file.made_is_stated else "the day it came", received(file)
+
+
+def quality(collection: Collection) -> Page:
+    """How many problems of each kind each file has, the gravest first."""
+    grave = {severity: place for place, severity in enumerate((MUST_FIX, CONFIRM, INFORMATION))}
+    files = {name: place for place, name in enumerate(dict.fromkeys(p.file for p in collection.problems))}
+
+    def order(counted: tuple[tuple[str, str, str], int]) -> tuple[int, int, int, str]:
+        (file, severity, code), n = counted
+        return files[file], grave.get(severity, len(grave)), -n, code
+
+    counts = Counter((p.file, p.severity, p.code) for p in collection.problems)
+    rows: list[tuple[Cell, ...]] = [
+        (file or "not one file", severity, _title(code), code, n) for (file, severity, code), n in sorted(counts.items(), key=order)
+    ]
+    columns = (Column("File", 40), Column("Severity", 18), Column("Kind of problem", 50), Column("Code", 32), Column("How many", 12, "number"))
+    lines = ("This sheet has one table. Must fix: what it is about is left out.", "Please confirm: the officer has to answer. For information: nothing to do.")
+    return Page(
+        QUALITY, "Data quality: problems by file and kind", lines, "data_quality", columns, rows or [("all files", NONE, "no problem was found", NONE, 0)]
+    )
+
+
+def _title(code: str) -> str:
+    """What a kind of problem, remark or refusal is called."""
+    return TITLES.get(code, code.replace("-", " ").capitalize())

@@ -1,0 +1,1 @@
+"""What the partnership agreed, as rows: measures, record tables, providers, settings, quarters. Imports nothing of ours."""

@@ -1,0 +1,115 @@
+"""Every kind of problem that a return can have, one row each, and what a found problem tells a person."""
+
+from dataclasses import dataclass
+
+MUST_FIX, CONFIRM, INFORMATION = "must fix", "please confirm", "for information"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One kind of problem. `expected` and `fix` are sentences for the provider; {names} in them are filled in."""
+
+    code: str
+    title: str
+    severity: str
+    expected: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem at one place. `cell` is as Excel writes it (F17), a range, a row (17:17), or empty for a whole sheet or file."""
+
+    severity: str
+    code: str
+    file: str
+    sheet: str
+    cell: str
+    field: str
+    found: str
+    expected: str
+    fix: str
+
+
+_DATE = "a date such as 3 April 2024, 03/04/2024 or 2024-04-03"
+CHECKS: dict[str, Check] = {
+    check.code: check
+    for check in (
+        # Dates
+        Check("date-missing", "A date is missing", MUST_FIX, _DATE, "Fill in the date. The row is left out of what needs it."),
+        Check("date-unreadable", "A date could not be read", MUST_FIX, _DATE, "Write the date again as day, month and year."),
+        Check("date-impossible", "A date that is not in the calendar", MUST_FIX, _DATE, "Correct the day or the month."),
+        Check("date-not-uk", "A date in another country's order", MUST_FIX, "day, month, year", "If {proposal} is meant, write it so."),
+        Check("date-two-digit-year", "A year of two digits", MUST_FIX, "a year of four digits", "Write the year in full."),
+        Check("date-serial", "A number where a date belongs", MUST_FIX, _DATE, "Excel shows this number for {proposal}. If that is meant, give the cell a date format."),
+        Check("date-out-of-range", "A date too far away to be meant", MUST_FIX, "a date from {lowest} to {highest}", "Correct the year."),
+        Check("date-time-dropped", "A date with a time of day", INFORMATION, "a date without a time", "Nothing to do: the date was kept and the time was not."),
+        Check("date-after-return", "A date after the return was made", CONFIRM, "a date not after {returned}", "Correct the date if it is wrong."),
+        Check("follow-up-without-dates", "A follow-up without dates", MUST_FIX, "the start of support, or the end of the follow-up", "Fill in one of the two dates. The row is left out."),
+        Check("end-before-start", "An end before its start", MUST_FIX, "an end on or after {start}", "Correct one of the two dates. The row is left out."),
+        # Numbers
+        Check("number-unreadable", "A number could not be read", MUST_FIX, "{expected}", "Write only the number, without units or words."),
+        Check("number-not-whole", "Not a whole number", MUST_FIX, "{expected}", "Write a whole number."),
+        Check("number-out-of-range", "A number out of its range", MUST_FIX, "{expected}", "Correct the number, or leave the cell blank."),
+        Check("score-blank", "A score was left blank", INFORMATION, "{expected}", "If the score was taken, fill it in."),
+        Check("headcount-blank", "A headcount was left blank", CONFIRM, "{expected}", "Fill in the number; write 0 if it was nobody."),
+        # Words
+        Check("word-unknown", "An answer that is not on the list", MUST_FIX, "one of: {allowed}", "Choose an answer from the list."),
+        Check("answer-missing", "An answer is missing", MUST_FIX, "{expected}", "Fill in the cell. The row is left out of what needs it."),
+        Check("blank-in-words", "A word for nothing was read as blank", INFORMATION, "an empty cell", "Nothing to do if it means that there is nothing to say."),
+        Check("text-personal", "This looks personal", CONFIRM, "no names, phone numbers, e-mail addresses or NHS numbers", "Take the personal detail out of the workbook and send it again."),
+        # References
+        Check("reference-missing", "A reference is missing", MUST_FIX, "the young person's reference", "Fill in the reference. The row is left out."),
+        Check("reference-precision", "A reference that Excel has rounded", MUST_FIX, "a reference stored as text", "Excel keeps only 15 digits of a number. Format the column as text and type the reference again."),
+        Check("reference-exponent", "A reference shortened by Excel", MUST_FIX, "a reference stored as text", "Format the column as text and type the reference again in full."),
+        Check("reference-wrong-kind", "Not a reference", MUST_FIX, "the young person's reference", "Write the reference as text."),
+        Check("reference-similar", "References that may be one person", CONFIRM, "one spelling of each reference", "If {others} is the same person, write the reference in one way. They were counted as different people."),
+        # Cells that show nothing usable
+        Check("cell-error", "The cell shows an error", MUST_FIX, "{expected}", "Mend the formula, or type the value."),
+        Check("cell-formula-unsaved", "A formula without its result", MUST_FIX, "{expected}", "Open the workbook in Excel, save it, and send it again."),
+        Check("cell-merged", "Merged cells inside the table", MUST_FIX, "one value in each cell", "Unmerge the cells and fill in each one. Only the first cell of the range was read."),
+        # Rows
+        Check("row-duplicate", "The same row twice", INFORMATION, "each row once", "Nothing to do if it is a slip: it was counted once (also in row {first})."),
+        Check("session-identical", "Two sessions that are alike in everything", CONFIRM, "a difference between two sessions", "Remove one of them if it is the same session as row {first}. Both were counted."),
+        Check("latest-before-first", "A latest date before the first", CONFIRM, "a latest date on or after the first", "Correct one of the dates. The scores were taken in the order of their dates."),
+        Check("score-conflict", "Two scores for the same person, area and day", CONFIRM, "one score", "Remove the wrong one. The later row was used, not row {first}."),
+        Check("follow-up-conflict", "Two follow-up rows of one person that disagree", MUST_FIX, "one answer for each person", "Remove the wrong row (see also row {first}). The person is left out."),
+        Check("window-not-standard", "A follow-up that is not {months} months long", CONFIRM, "{expected}", "Nothing to do if it is meant: the end that was given is used."),
+        Check("school-without-year-group", "Possible double counting", CONFIRM, "a year group or class for each session", "Add the year group or class. The sessions of this school were added up (see also row {first})."),
+        Check("offence-without-follow-up", "Offences of a person without a follow-up row", CONFIRM, "a follow-up row for each person", "Add the person to the Follow-up sheet. They were not counted as traced."),
+        Check("offence-no-value", "An offence without a Crime Harm Index value", CONFIRM, "an offence of the edition in force, with its Home Office code and title", "Check the code and the title, or give the CHI value. The person is left out of the harm measure."),
+        Check("offence-several-values", "An offence that several Crime Harm Index values fit", CONFIRM, "a Home Office code and a title that fit one value", "Write the title as the index has it, or give the CHI value ({values}). The person is left out of the harm measure."),
+        Check("offence-value-differs", "A Crime Harm Index value that is not the edition's", INFORMATION, "{expected}", "Nothing to do if it is meant: the value that was given is used."),
+        Check("offences-contradict", "The answer and the list of offences disagree", CONFIRM, "{expected}", "Check both. The answer in the row was used."),
+        Check("totals-row", "A totals row", INFORMATION, "rows of data only", "Nothing to do: it was not counted."),
+        Check("note-row", "A note under the table", INFORMATION, "rows of data only", "Nothing to do: it was not read as data."),
+        # Sheets and columns
+        Check("mapping-sheet-unknown", "A sheet that could not be understood", CONFIRM, "the headings of one of the templates", "Say what the sheet is, or use the template's headings. Nothing in it was counted."),
+        Check("mapping-column-missing", "A column is missing", CONFIRM, "a column {title}", "Name the column {title}. What needs it was not counted."),
+        Check("mapping-column-duplicate", "Two columns with the same meaning", CONFIRM, "one column {title}", "Rename or remove one of the columns {columns}. Neither was read."),
+        Check("mapping-column-blank-heading", "A column without a heading", CONFIRM, "a heading above each column", "Give column {column} a heading, or clear it. It was not read."),
+        Check("mapping-heading-not-words", "A heading that is not words", CONFIRM, "a heading in words", "Give column {column} a heading in words. It was not read."),
+        Check("mapping-ambiguous", "A sheet that could be two things", CONFIRM, "headings that fit one table", "Say which it is: {tables}. Nothing in it was counted."),
+        Check("mapping-quarter", "A quarter without its financial year", CONFIRM, "a quarter such as 2024/25 Q2", "Write the financial year with the quarter."),
+        Check("mapping-nothing-recognised", "Nothing in the file was recognised", MUST_FIX, "a return of RESET, A&E Navigators, Choices or TIPS", "Send the workbook in the layout of the template."),
+        Check("column-dropped", "A column that is not needed", INFORMATION, "only the columns of the template", "Nothing to do: it was not kept."),
+        Check("column-personal-dropped", "A personal column", CONFIRM, "no names, dates of birth, addresses, phone or NHS numbers", "Leave this column out next time. It was not read and not kept."),
+        Check("sheet-hidden", "A hidden sheet", CONFIRM, "sheets that can be seen", "Unhide the sheet if it belongs to the return. It was not read."),
+        Check("sheet-not-data", "A sheet without a table", INFORMATION, "", "Nothing to do: it was read for the quarter and the date of the return only."),
+        Check("sheet-empty", "A table without rows", CONFIRM, "rows, or the word that there were none", "Confirm that there was nothing to report. It counts as a nil return."),
+        # The return as a whole
+        Check("quarter-assumed", "No quarter is stated", CONFIRM, "Reporting quarter: 2024/25 Q2, above the table", "Confirm that the return covers {covers}."),
+        Check("quarter-one-of-many", "One quarter is stated, and earlier rows are here too", CONFIRM, "rows of {covers}", "Confirm that the return covers only {covers}. No other return covers {earlier}, so rows of then count as baselines only."),
+        Check("quarter-disagrees", "Two different quarters are stated", CONFIRM, "{covers}", "Confirm that the return covers {covers}."),
+        Check("rows-outside-quarter", "Rows dated outside the quarter", INFORMATION, "rows of {covers}", "Nothing to do if they are there as baselines: they are not counted in any quarter."),
+        Check("sessions-outside-quarter", "Sessions dated outside the quarter", CONFIRM, "sessions of {covers}", "Confirm the quarter of the return. These sessions are not counted."),
+        Check("baseline-restated", "A first score that has changed", CONFIRM, "the first score of an earlier return: {expected}", "Confirm the change. The newest return's is used."),
+        Check("file-repeated", "The same file twice", INFORMATION, "each file once", "Nothing to do: it was taken once."),
+    )
+}  # fmt: skip
+
+
+def problem(code: str, file: str, sheet: str = "", cell: str = "", field: str = "", found: str = "", **words: object) -> Problem:
+    """A problem of the kind `code`, its sentences filled in with `words`."""
+    check = CHECKS[code]
+    return Problem(check.severity, code, file, sheet, cell, field, found, check.expected.format(**words), check.fix.format(**words))

@@ -1,0 +1,95 @@
+"""The readings that another officer could reasonably prefer: named, with their defaults, in one place."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One named choice: what it means in words, its default, and what it may be."""
+
+    name: str
+    title: str
+    default: object
+    choices: tuple
+    why: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("follow_up_months", "Follow-up window, in months", 12, (12, 6, 3), "How long after its start reoffending and harm are looked at."),
+    Setting(
+        "window_starts",
+        "What starts the follow-up window",
+        "support start",
+        ("support start", "arrest", "support end"),
+        "The framework does not say; support start is when the programme begins to act.",
+    ),
+    Setting(
+        "index_offence_in_before", "The index offence counts in the harm before", True, (True, False), "An offence on the start date itself led to the support."
+    ),
+    Setting("zero_before_excluded", "People with a harm score of zero before are counted apart", True, (True, False), "A score of zero cannot reduce."),
+    Setting("pain_scale_minimum", "Lowest score of the mental health pain scale", 0, (0, 1), "Some forms of the scale begin at 0, some at 1."),
+    Setting(
+        "people_counted",
+        "People supported are counted",
+        "while active",
+        ("while active", "on starting"),
+        "A young person supported across two quarters was supported in both.",
+    ),
+    Setting(
+        "repeated_cohorts",
+        "Repeated sessions of one cohort",
+        "largest headcount",
+        ("largest headcount", "added up"),
+        "Each pupil attends two workshops, so adding them up would count the pupil twice.",
+    ),
+    Setting("small_number_threshold", "Small number threshold", 5, (5, 8, 10), "Counts of people below it are hidden in what is shared."),
+    Setting("crime_harm_edition", "Cambridge Crime Harm Index edition", "2020", ("2020",), "The sentencing guidelines that the harm values are read from."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force. Every result is stamped with them; changing one re-computes all history."""
+
+    follow_up_months: int = 12
+    window_starts: str = "support start"
+    index_offence_in_before: bool = True
+    zero_before_excluded: bool = True
+    pain_scale_minimum: int = 0
+    people_counted: str = "while active"
+    repeated_cohorts: str = "largest headcount"
+    small_number_threshold: int = 5
+    crime_harm_edition: str = "2020"
+
+    def __post_init__(self) -> None:
+        for setting in SETTINGS:
+            value = getattr(self, setting.name)
+            if not any(value == choice and type(value) is type(choice) for choice in setting.choices):
+                allowed = ", ".join(str(c) for c in setting.choices)
+                raise ValueError(f"{setting.name} is {value!r}: it can be {allowed}")
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """(title, value in words) of every setting, in their order: what every export is stamped with."""
+        words = {True: "yes", False: "no"}
+        return [(s.title, words.get(value, str(value)) if isinstance(value := getattr(self, s.name), bool) else str(value)) for s in SETTINGS]
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+def read_settings(path: str | Path) -> Settings:
+    """Settings from a JSON file of some of the names above. Raises ValueError saying which name or value is wrong."""
+    try:
+        given = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise ValueError(f"The settings file {Path(path).name} cannot be read: {trouble.__class__.__name__}") from trouble
+    except json.JSONDecodeError as trouble:
+        raise ValueError(f"The settings file {Path(path).name} is not JSON: line {trouble.lineno}, column {trouble.colno}") from trouble
+    known = {f.name for f in fields(Settings)}
+    if not isinstance(given, dict):
+        raise ValueError('The settings file holds no settings: write for example {"follow_up_months": 6}')
+    if unknown := sorted(set(given) - known):
+        raise ValueError(f"Unknown setting {unknown[0]!r}: the settings are {', '.join(sorted(known))}")
+    return Settings(**given)

@@ -1,0 +1,199 @@
+"""Governed record tables → the 19 measures: one row per measure, period and area."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.accepting.govern import Governed
+from ieo_metrics.framework.measures import MEASURES, Measure
+from ieo_metrics.framework.quarters import label
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.words import DISTRICTS
+from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, SPANS, ZERO_BEFORE, Evidence
+from ieo_metrics.measuring.follow_up import follow_up
+from ieo_metrics.measuring.pairs import pain_pairs, star_pairs
+from ieo_metrics.measuring.people import social_prescribing, support
+from ieo_metrics.measuring.sessions import police_sessions, school_cohorts
+from ieo_metrics.statistics.intervals import mean_t, wilson
+
+KINDS: dict[str, Callable[[Governed, Settings, str, bool], Evidence]] = {
+    "star pairs": star_pairs,
+    "pain pairs": pain_pairs,
+    "social prescribing": social_prescribing,
+    "support": support,
+    "school cohorts": school_cohorts,
+    "follow-up": follow_up,
+    "police sessions": police_sessions,
+}
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Results:
+    """Measures computed.
+
+    `frame`, one row per measure, period and area: ref, span, period (the quarter, or the quarter in which the span ends),
+    quarter (its label), area, value, unit, numerator, denominator, left_out, lower, upper, marker, note; and counts of people
+    or rows: single, zero_before, open, better, same, worse, ceiling. `evidence`: by (kind, span), for all areas together.
+    """
+
+    frame: pd.DataFrame
+    evidence: dict[tuple[str, str], Evidence]
+    governed: Governed
+    settings: Settings
+
+
+def _sums(evidence: Evidence, measure: Measure, governed: Governed, areas: int) -> dict[str, np.ndarray]:
+    """periods × areas, flat: how many in each state, and sums of amounts, squares and successes over what is counted."""
+    frame = evidence.of(measure.topic)
+    cells = governed.quarters * areas
+    place = (frame["period"].to_numpy() - governed.first) * areas + frame["district"].to_numpy()
+    state, amount = frame["state"].to_numpy(), frame["amount"].to_numpy()
+    counted = state == COUNTED
+    success = frame["success"].to_numpy() & counted
+
+    def count(which: np.ndarray) -> np.ndarray:
+        return np.bincount(place[which], minlength=cells)
+
+    def total(values: np.ndarray) -> np.ndarray:
+        return np.bincount(place[counted], values[counted], minlength=cells)
+
+    at_top = np.zeros(len(frame), dtype=bool)
+    if measure.statistic == "share" and "score" in governed.tables[evidence.table]:
+        # Who began at the best end of the scale cannot improve: they stay in, and their number is stated.
+        score = governed.tables[evidence.table]["score"].to_numpy(dtype=np.int64, na_value=-1)
+        first = frame["first"].to_numpy()
+        at_top = counted & (first >= 0) & (score[np.maximum(first, 0)] == _best_score(evidence.table))
+    return {
+        "n": count(counted),
+        "amount": total(amount),
+        "squares": total(amount * amount),
+        "better": count(success),
+        "same": count(counted & (amount == 0)),
+        "left_out": count(state == LEFT_OUT),
+        "single": count(state == SINGLE),
+        "zero_before": count(state == ZERO_BEFORE),
+        "open": count(state == OPEN),
+        "ceiling": count(at_top),
+    }
+
+
+def _best_score(table: str) -> int:
+    return 10 if table == "star_readings" else 0
+
+
+def _statistic(measure: Measure, sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """value, numerator, denominator, lower and upper of each cell, by the measure's statistic."""
+    n, amount = sums["n"].astype(np.float64), sums["amount"]
+    none = np.full(len(n), np.nan)
+    if measure.counts:
+        return {"value": amount, "numerator": amount, "denominator": none, "lower": none, "upper": none}
+    numerator = amount if measure.statistic == "mean" else sums["better"].astype(np.float64)
+    lower, upper = mean_t(amount, sums["squares"], n) if measure.statistic == "mean" else wilson(numerator, n)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = numerator / n
+    return {"value": value, "numerator": numerator, "denominator": n, "lower": lower, "upper": upper}
+
+
+def _covered(measure: Measure, governed: Governed, span: str) -> np.ndarray:
+    """Whether each period is covered: every quarter of it by a return with the measure's table."""
+    covered = governed.covered(measure.reads[0])
+    if span == "quarter":
+        return covered
+    out = covered.copy()
+    quarters = governed.first + np.arange(governed.quarters)
+    for back in range(1, 4):
+        earlier = np.concatenate([np.zeros(min(back, len(covered)), dtype=bool), covered[:-back]])[: len(covered)]
+        needed = quarters % 4 >= back if span == "year to date" else np.ones(len(covered), dtype=bool)
+        out &= earlier | ~needed
+    return out
+
+
+_NOTES = (
+    ("ceiling", "{n} began at the best score and could not improve"),
+    ("single", "{n} with one reading only"),
+    ("zero_before", "{n} with no harm before, counted apart"),
+    ("open", "{n} whose follow-up was still open when the return was made"),
+)
+
+
+def note_of(counts: dict[str, int], marker: str) -> str:
+    """What stands beside a value in words, from its counts."""
+    if marker == "x":
+        return "no return covers it"
+    said = [words.format(n=counts[name]) for name, words in _NOTES if counts[name]]
+    return "; ".join(said)
+
+
+def _label(period: int, span: str) -> str:
+    return label(period) + {"quarter": "", "year to date": " YTD", "rolling four quarters": " rolling 4"}[span]
+
+
+def _of_measure(measure: Measure, evidence: Evidence | None, governed: Governed, span: str, areas: int) -> dict[str, np.ndarray]:
+    """All periods and areas of one measure, flat: periods × areas."""
+    cells = governed.quarters * areas
+    covered = np.repeat(_covered(measure, governed, span), areas)
+    sums = _sums(evidence, measure, governed, areas) if evidence else {name: np.zeros(cells) for name in (*COUNTS, "n", "amount", "squares")}
+    numbers = _statistic(measure, sums)
+    # A quarter that is covered by nothing has no rows that count either, but a value of 0 would say that it had.
+    numbers = {name: np.where(covered, values, np.nan) for name, values in numbers.items()}
+    marker = np.select([~covered, np.isnan(numbers["value"]), sums["open"] > 0], ["x", "z", "p"], "")
+    sums["worse"] = sums["n"] - sums["better"] - sums["same"]
+    counts = {name: np.where(covered, sums[name], 0).astype(np.int64) for name in (*COUNTS, "worse")}
+    counts["left_out"] = np.where(covered, counts["left_out"], np.nan)
+    return {**numbers, **counts, "marker": marker.astype(object)}
+
+
+COUNTS = ("left_out", "single", "zero_before", "open", "better", "same", "ceiling")
+
+
+def compute(governed: Governed, settings: Settings, *, spans: Sequence[str] = ("quarter",), by_district: bool = False) -> Results:
+    """Every measure for every quarter from the first to the last covered, for all areas and, if asked, by district.
+
+    `spans`: of SPANS; totals over a year are recounted from the rows, never added up from quarters."""
+    assert set(spans) <= set(SPANS)
+    kept: dict[tuple[str, str], Evidence] = {}
+    blocks: list[dict[str, np.ndarray]] = []
+    areas = (ALL, *DISTRICTS) if by_district else (ALL,)
+    for span in spans:
+        of_kind: dict[tuple[str, bool], Evidence | None] = {}
+        for measure in MEASURES:
+            parts = []
+            for apart in (False, True) if by_district else (False,):
+                key = (measure.evidence, apart)
+                if key not in of_kind:
+                    there = measure.reads[0] in governed.tables
+                    of_kind[key] = KINDS[measure.evidence](governed, settings, span, apart) if there else None
+                    if not apart and (found := of_kind[key]):
+                        kept[(measure.evidence, span)] = found
+                parts.append(_of_measure(measure, of_kind[key], governed, span, len(DISTRICTS) if apart else 1))
+            # The total stands before its districts in each period.
+            blocks.append({name: np.concatenate([part[name].reshape(governed.quarters, -1) for part in parts], axis=1).ravel() for name in parts[0]})
+    columns = {name: np.concatenate([one[name] for one in blocks]) for name in blocks[0]}
+    names = _names(governed, spans, areas)
+    notes = {"note": [note_of({name: int(columns[name][i]) for name, _ in _NOTES}, m) for i, m in enumerate(columns["marker"].tolist())]}
+    everything = names | columns | notes
+    return Results(pd.DataFrame({name: everything[name] for name in ORDER}, copy=False), kept, governed, settings)
+
+
+def _names(governed: Governed, spans: Sequence[str], areas: Sequence[str]) -> dict[str, np.ndarray | list]:
+    """The columns that name each row: spans × measures × periods × areas."""
+    periods = [governed.first + i for i in range(governed.quarters)]
+    cells = [(span, m, period, area) for span in spans for m in MEASURES for period in periods for area in areas]
+    labels = {(span, period): _label(period, span) for span in spans for period in periods}
+    return {
+        "ref": [m.ref for _, m, _, _ in cells],
+        "span": [span for span, _, _, _ in cells],
+        "period": np.array([period for _, _, period, _ in cells], dtype=np.int32),
+        "quarter": [labels[(span, period)] for span, _, period, _ in cells],
+        "area": [area for _, _, _, area in cells],
+        "unit": [m.unit for _, m, _, _ in cells],
+    }
+
+
+ORDER = (
+    "ref", "span", "period", "quarter", "area", "value", "unit", "numerator", "denominator", "left_out", "lower", "upper", "marker", "note",
+    "single", "zero_before", "open", "better", "same", "ceiling", "worse",
+)  # fmt: skip

@@ -1,0 +1,74 @@
+"""Pairs of readings: a person's earliest reading ever, and their latest dated in the period, if it is of a later day."""
+
+import numpy as np
+
+from ieo_metrics.accepting.govern import Governed
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.words import STAR_AREAS
+from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, NO_SCORE, SINGLE, Evidence, best_of_each, block, ends_of_runs, order_by, spread, stacked
+
+
+def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int, improves: int, span: str, by_district: bool) -> Evidence:
+    """One row per person, topic and period. `amount` is latest − first, in points; `improves` is the direction that is better."""
+    frame = governed.tables[table]
+    person, days = frame["person_ref"].cat.codes.to_numpy(), frame["date"].to_numpy()
+    topic = frame["area"].cat.codes.to_numpy().astype(np.int64) if "area" in frame else np.zeros(len(frame), dtype=np.int64)
+    score = frame["score"].to_numpy(dtype=np.int64, na_value=-1)
+    known = (person >= 0) & (topic >= 0) & ~np.isnat(days)
+    usable = known & (score >= lowest)
+    key = person.astype(np.int64) * len(topics) + topic
+    day, counts, quarter = days.astype("datetime64[D]").astype(np.int64), frame["counts"].to_numpy(), frame["quarter"].to_numpy()
+    district = frame["district"].to_numpy() if by_district else np.zeros(len(frame), dtype=np.int8)
+
+    # In order of person and topic, then day, then return: of one day's readings the newest return's stands last.
+    rows = np.flatnonzero(usable)
+    rows = rows[order_by(key[rows], day[rows], frame["return_no"].to_numpy()[rows])]
+    last_of_person = ends_of_runs(key[rows])
+    group = np.repeat(np.arange(len(last_of_person)), np.diff(last_of_person, prepend=-1))
+    first_place = np.concatenate([[0], last_of_person[:-1] + 1]) if len(rows) else last_of_person
+    of_first_day = day[rows] == day[rows][first_place][group]
+    # The rows of the first day stand first in their group, so the count of them ends at the reading that serves as baseline.
+    baseline = rows[first_place + np.bincount(group[of_first_day], minlength=len(last_of_person)) - 1]
+
+    counting = np.flatnonzero(counts[rows])
+    place, period = spread(quarter[rows[counting]], span, governed.last)
+    place = counting[place]
+    if span != "quarter":
+        again = order_by(group[place], period, place)
+        place, period = place[again], period[again]
+    ends = ends_of_runs(group[place], period)
+    latest, period, first = rows[place[ends]], period[ends], baseline[group[place[ends]]]
+    is_pair = day[latest] > day[first]
+    change = np.where(is_pair, score[latest] - score[first], 0)
+    frames = [
+        block(
+            len(latest),
+            topic=topic[latest],
+            period=period,
+            district=district[latest],
+            state=np.where(is_pair, COUNTED, SINGLE),
+            amount=change,
+            success=change * improves > 0,
+            row=latest,
+            first=np.where(is_pair, first, -1),
+        )
+    ]
+    unusable = np.flatnonzero(known & ~usable & counts)
+    if len(unusable):
+        place, when = spread(quarter[unusable], span, governed.last)
+        unusable = unusable[place]
+        one_each = best_of_each(np.zeros(len(unusable), dtype=np.int64), key[unusable], when)
+        unusable, when = unusable[one_each], when[one_each]
+        wide = governed.last + 2
+        had_reading = np.isin(key[unusable] * wide + when, key[latest] * wide + period)
+        unusable, when = unusable[~had_reading], when[~had_reading]
+        frames.append(block(len(unusable), topic=topic[unusable], period=when, district=district[unusable], state=LEFT_OUT, why=NO_SCORE, row=unusable))
+    return Evidence(table, topics, stacked(frames))
+
+
+def star_pairs(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+    return _pairs(governed, "star_readings", tuple(STAR_AREAS), 1, 1, span, by_district)
+
+
+def pain_pairs(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+    return _pairs(governed, "pain_readings", ("pain scale",), settings.pain_scale_minimum, -1, span, by_district)

@@ -1,0 +1,62 @@
+"""Rows of cells to columns, each as its distinct values and a code for each row."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice
+
+MARK = "\ue000"  # before, and between, what a cell shows and its formula: see `unseen`
+_TRUE, _FALSE = object(), object()
+_AT_ONCE = 256  # rows; so many cells stay in the processor's cache, and their memory is used again for the next
+
+
+class Encoded:
+    """`values`: each distinct cell once, None where empty; `codes`: for each row, into `values`."""
+
+    def __init__(self, values: list, codes: array) -> None:
+        self.values = values
+        self.codes = codes
+
+    @property
+    def empty(self) -> int | None:
+        """The code of the empty cells."""
+        return self.values.index(None) if None in self.values else None
+
+    def as_message(self, marked: bool) -> tuple[list, bytes, dict[int, tuple[str, str]]]:
+        """Values, codes, and which values are errors: (what the cell shows, formula)."""
+        errors = {}
+        if marked:
+            for code, value in enumerate(self.values):
+                if type(value) is str and value.startswith(MARK):
+                    _, shows, formula = value.split(MARK, 2)
+                    errors[code] = (shows, formula)
+        return self.values, self.codes.tobytes(), errors
+
+
+def encoded(rows: Iterable[Sequence], width: int, booleans: bool) -> list[Encoded]:
+    """The columns of rows of `width` cells. `booleans`: whether there may be any, which makes it slower.
+
+    Each column has a dictionary that gives every new cell the next number; it is asked for each cell in turn, all in C.
+    """
+    rows = iter(rows)
+    indexes: list[defaultdict] = [defaultdict(count().__next__) for _ in range(width)]
+    codes = [array("i") for _ in range(width)]
+    while some := list(islice(rows, _AT_ONCE)):
+        for index, column, cells in zip(indexes, codes, zip(*some, strict=True), strict=True):
+            if booleans and bool in set(map(type, cells)):  # True == 1 would be one key
+                cells = [(_TRUE if c else _FALSE) if type(c) is bool else c for c in cells]
+            column.extend(map(index.__getitem__, cells))
+    return [Encoded(list(_delivered(index)), column) for index, column in zip(indexes, codes, strict=True)]
+
+
+def _delivered(distinct: Iterable) -> Iterator:
+    for cell in distinct:
+        kind = type(cell)
+        if kind is str:
+            yield cell or None  # calamine says "" for empty
+        elif kind is int or kind is float:
+            yield cell + 0.0  # whole numbers are int in .xls and float elsewhere; and -0 is 0
+        elif kind is object:
+            yield cell is _TRUE
+        else:
+            yield cell

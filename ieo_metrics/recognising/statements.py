@@ -1,0 +1,66 @@
+"""What a workbook says of itself: the quarters that it covers and the day on which the return was made."""
+
+import datetime as dt
+import re
+
+from ieo_metrics.framework.quarters import Quarter, names_quarter_without_year, quarters_stated
+from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.reading import values
+from ieo_metrics.reading.sheets import Sheet
+
+_COVERS = re.compile(r"\s*(?:reporting|quarter|period|covers|covering|return for|monitoring)\b", re.I)
+_MADE = re.compile(
+    r"\b(?:return date|date of (?:the )?return|date returned|returned(?: on)?|date (?:completed|submitted|sent)|"
+    r"(?:completed|submitted|sent) on|(?:data )?(?:as at|as of))\b\W*(.*)",
+    re.I,
+)
+_A_DATE = TABLE["star_readings"].field("date")
+
+
+def _row(sheet: Sheet, row: int) -> list[object]:
+    return [value for column in sheet.columns if (value := column.at(row)) is not None]
+
+
+def _in_text(cells: list[object]) -> str:
+    return " ".join(value for value in cells if isinstance(value, str))
+
+
+def quarters_above(sheet: Sheet, ends: int) -> list[Quarter]:
+    """The quarters stated in the rows above a table's heading, else in the sheet's name."""
+    for row in range(ends):
+        if stated := quarters_stated(_in_text(_row(sheet, row))):
+            return stated
+    return quarters_stated(sheet.name)
+
+
+def quarters_on_notes(sheet: Sheet) -> list[Quarter]:
+    """The quarters stated on a sheet without a table: in a line that begins with saying so, or in its first lines."""
+    seen = 0
+    for row in range(min(sheet.height, 200)):
+        text = _in_text(_row(sheet, row))
+        seen += bool(text)
+        if text and (seen <= 3 or _COVERS.match(text)) and len(text) < 160 and (stated := quarters_stated(text)):
+            return stated
+    return []
+
+
+def unclear_quarter(sheet: Sheet, ends: int) -> tuple[int, str] | None:
+    """The row and text above a table that names a quarter but not its financial year."""
+    for row in range(ends):
+        text = _in_text(_row(sheet, row))
+        if names_quarter_without_year(text):
+            return row, text
+    return None
+
+
+def day_made(sheet: Sheet, ends: int) -> dt.date | None:
+    """The day on which the return was made, where a line says so: "Date of return:" with a date behind it or in the next cell."""
+    for row in range(ends):
+        cells = _row(sheet, row)
+        for place, value in enumerate(cells):
+            if isinstance(value, str) and (m := _MADE.search(value)):
+                for candidate in (m[1].strip(), *cells[place + 1 : place + 2]):
+                    if candidate and (day := values.read(candidate, _A_DATE).value):
+                        assert isinstance(day, dt.date)
+                        return day
+    return None

@@ -1,0 +1,1 @@
+"""Invented returns, and the programs that write them. See README.md."""
