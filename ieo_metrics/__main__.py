@@ -1,6 +1,7 @@
 """The command line: the same calls as the pages make. Nothing here computes."""
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    gc.disable()  # one call and done: looking for garbage would take a tenth of its time
     try:
         return run(arguments().parse_args(argv))
     except (Unusable, ValueError) as trouble:

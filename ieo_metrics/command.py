@@ -11,15 +11,15 @@ from ieo_metrics.exports.tidy import tidy_csv, tidy_json
 from ieo_metrics.framework.problems import MUST_FIX, Problem
 from ieo_metrics.framework.quarters import parse
 from ieo_metrics.framework.settings import Settings, read_settings
-from ieo_metrics.reading.refusals import REFUSALS
+from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.walk import Collection, collect, measure
 
 
 def refusal(one: Refused) -> Problem:
     """A refused file as a problem."""
-    row = REFUSALS[one.code]
-    return Problem(MUST_FIX, one.code, one.name, "", "", "", one.found or row.title, row.expected, row.fix)
+    row = BY_CODE[one.code]
+    return Problem(MUST_FIX, one.code, one.name, "", "", "", f"{row.title}: {one.found}" if one.found else row.title, row.expected, row.to_do)
 
 
 def status(collection: Collection) -> int:

@@ -172,13 +172,13 @@ def _with_districts(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     for name, frame in tables.items():
         if name in out:
             continue
-        places: np.ndarray = np.full(len(frame), unknown, dtype=np.int8)
+        places: np.ndarray = np.full(len(frame), unknown)
         if "person_ref" in frame and len(people):
             categories = frame["person_ref"].cat.categories
             of_category = people.reindex(categories.to_numpy()).fillna(unknown).to_numpy().astype(np.int8)
             codes = frame["person_ref"].cat.codes.to_numpy()
-            places = np.where(codes < 0, unknown, of_category[codes] if len(of_category) else unknown).astype(np.int8)
-        out[name] = frame.assign(district=places)
+            places = np.where(codes < 0, unknown, of_category[codes] if len(of_category) else unknown)
+        out[name] = frame.assign(district=places.astype(np.int8))
     return out
 
 

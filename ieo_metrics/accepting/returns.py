@@ -66,7 +66,7 @@ def grouped(files: Sequence[CheckedFile]) -> list[tuple[Return, list[Part]]]:
     for file in files:
         for of in RETURNS:
             tables = {name: frame for name, frame in file.tables.items() if return_of(name) == of}
-            if not tables:
+            if not tables or _left_empty_for_another(file, tables):
                 continue
             part = Part(file, tables)
             last = next((parts for r, parts in reversed(out) if r == of), None)
@@ -75,6 +75,11 @@ def grouped(files: Sequence[CheckedFile]) -> list[tuple[Return, list[Part]]]:
             else:
                 out.append((of, [part]))
     return out
+
+
+def _left_empty_for_another(file: CheckedFile, tables: dict[str, pd.DataFrame]) -> bool:
+    """Whether a provider's sheets stand empty in a workbook that another provider filled in: blank sheets of the template, not a nil return."""
+    return not any(map(len, tables.values())) and any(map(len, file.tables.values()))
 
 
 def event_days(name: str, frame: pd.DataFrame, settings: Settings, made: dt.date) -> np.ndarray:

@@ -12,7 +12,7 @@ def figure(height: int) -> go.Figure:
     out = go.Figure()
     out.update_layout(
         height=height,
-        margin={"l": 8, "r": 16, "t": 28, "b": 8},
+        margin={"l": 8, "r": 16, "t": 10, "b": 12},
         paper_bgcolor="white",
         plot_bgcolor="white",
         font={"family": FONT, "size": 14, "color": INK},

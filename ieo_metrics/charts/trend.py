@@ -23,7 +23,7 @@ def _reach(ends: list[float | None], values: list[float | None]) -> list[float |
 
 def _hover(measure: Measure, row: object) -> str:
     """What the pointer shows over a quarter."""
-    n = None if pd.isna(row.denominator) else int(row.denominator)  # type: ignore[attr-defined]
+    n: int | None = None if pd.isna(row.denominator) else int(row.denominator)  # type: ignore[attr-defined]
     said = f"{label(row.period)}: {number(row.value, measure, n)}"  # type: ignore[attr-defined]
     if n is not None:
         said += f" of {n}" if measure.statistic == "share" else f", n {n}"
@@ -35,7 +35,7 @@ def _hover(measure: Measure, row: object) -> str:
 
 def _range(measure: Measure, *ends: list[float | None]) -> list[float]:
     if measure.statistic == "share":
-        return [-0.02, 1.04]
+        return [-0.02, 1.1]
     known = [v for values in ends for v in values if v is not None] or [0.0]
     low, high = min(0.0, *known), max(0.0, *known)
     room = 0.1 * ((high - low) or 1)
@@ -57,6 +57,7 @@ def trend(frame: pd.DataFrame, measure: Measure, chosen: int | None = None) -> g
             line={"color": ACCENT, "width": 2.5},
             marker={
                 "color": ["white" if m == "p" else ACCENT for m in frame["marker"]],
+                "opacity": 1,
                 "size": [13 if q == chosen else 8 for q in quarters],
                 "line": {"color": ACCENT, "width": 2},
             },
@@ -86,9 +87,8 @@ def trend(frame: pd.DataFrame, measure: Measure, chosen: int | None = None) -> g
             out.add_annotation(x=q, y=at, text=marker, showarrow=False, yshift=10, font={"color": GREY})
         if q == chosen and value is not None:
             words = number(value, measure, None if math.isnan(n) else n)
-            out.add_annotation(
-                x=q, y=value, text=f"<b>{words}</b>", showarrow=False, xshift=-30, yshift=12, font={"size": 16, "color": INK}, bgcolor="rgba(255,255,255,.8)"
-            )
+            above = value if top is None else top
+            out.add_annotation(x=q, y=above, text=f"<b>{words}</b>", showarrow=False, yshift=26 if marker else 14, font={"size": 16, "color": INK})
     return out
 
 

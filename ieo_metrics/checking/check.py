@@ -13,7 +13,7 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.remarks import REMARKS
+from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Remark, Workbook
 from ieo_metrics.recognising.recognise import Recognised, letters, recognise
 
@@ -81,8 +81,10 @@ class CheckedFile:
 
 
 def _remark(file: str, sheet: str, remark: Remark) -> Problem:
-    row = REMARKS[remark.kind]
-    return Problem(row.severity, remark.kind, file, sheet, remark.cell, "", remark.found, row.expected, row.fix)
+    row = BY_KIND[remark.kind]
+    return Problem(
+        row.severity, remark.kind, file, sheet, remark.cell, "", f"{row.title}: {remark.found}" if remark.found else row.title, row.expected, row.to_do
+    )
 
 
 def _merged_in_data(file: str, recognised: Recognised) -> Iterable[Problem]:
@@ -94,17 +96,22 @@ def _merged_in_data(file: str, recognised: Recognised) -> Iterable[Problem]:
             yield problem("cell-merged", file, recognised.sheet.name, reference, "", f"{reference} merged")
 
 
-def _found(frame: pd.DataFrame, finding: Finding, sheet: CheckedSheet, file: str) -> Problem:
-    at = frame.iloc[int(finding.at)]
-    if finding.field == "score":
-        letter = letters(int(at["column"]))
-    else:
-        letter = sheet.letter_of(finding.field) or letters(int(at["column"]))
-        if finding.field == "date" and "score" in frame and not sheet.letter_of("date"):
+class _Places:
+    """Where the rows of a record table stand: plain lists, because findings ask one row at a time."""
+
+    def __init__(self, frame: pd.DataFrame, sheets: dict[int, CheckedSheet], file: str) -> None:
+        self.source, self.row, self.column = (frame[name].tolist() for name in ("source", "row", "column"))
+        self.of_readings, self.sheets, self.file = "score" in frame, sheets, file
+
+    def problem(self, finding: Finding) -> Problem:
+        """A finding as a problem, at its cell."""
+        at = int(finding.at)
+        sheet, own = self.sheets[self.source[at]], letters(self.column[at])
+        letter = own if finding.field == "score" else sheet.letter_of(finding.field)
+        if not letter and self.of_readings and finding.field == "date":
             # A wide sheet has two dates: the reading's own column says which of them this is.
-            slot = sheet.columns.get(letters(int(at["column"])), "")
-            letter = sheet.letter_of("first_date" if slot.startswith("first") else "latest_date")
-    return problem(finding.code, file, sheet.name, f"{letter}{at['row']}", finding.field, finding.found, **finding.words)
+            letter = sheet.letter_of("first_date" if sheet.columns.get(own, "").startswith("first") else "latest_date")
+        return problem(finding.code, self.file, sheet.name, f"{letter or own}{self.row[at]}", finding.field, finding.found, **finding.words)
 
 
 def _similar(file: str, tables: dict[str, pd.DataFrame], sheets: dict[int, CheckedSheet]) -> Iterable[Problem]:
@@ -145,12 +152,12 @@ def check(workbook: Workbook, settings: Settings, received: dt.datetime) -> Chec
     context = Context(settings, made)
     for name, frame in tables.items():
         repeated: list[int] = []
+        places = _Places(frame, sheets, workbook.name)
         for row_check in ROW_CHECKS[name]:
             for finding in row_check(frame, TABLE[name], context):
-                source, row = int(frame["source"].iloc[finding.at]), int(frame["row"].iloc[finding.at])
-                problems.append(_found(frame, finding, sheets[source], workbook.name))
+                problems.append(places.problem(finding))
                 if finding.left_out:
-                    left_out[source].add(row)
+                    left_out[places.source[finding.at]].add(places.row[finding.at])
                 if finding.code == "row-duplicate":
                     repeated.append(finding.at)
         if repeated and len(frame) == len(frame.drop_duplicates(["source", "row"])):

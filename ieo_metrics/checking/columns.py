@@ -1,6 +1,7 @@
 """One column of a provider's sheet as one field: each distinct cell is read once, and the rows follow by their codes."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,12 @@ from ieo_metrics.reading.sheets import Column
 from ieo_metrics.reading.values import Read, read
 
 FINE, BLANK, UNREADABLE = 0, 1, 2
+
+
+@cache
+def categories(words: tuple[str, ...]) -> pd.Index:
+    """The categories of a fixed list of words. Never of what people wrote, which would stay in memory for all users."""
+    return pd.Index(words, dtype="str")
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,8 @@ class FieldColumn:
             return pd.arrays.FloatingArray(np.nan_to_num(self.values), empty)
         if field.words is YES_NO:
             return pd.arrays.BooleanArray(self.values == 0, empty)
-        return pd.Categorical.from_codes(self.values, pd.Index(self.words, dtype="str"), validate=False)
+        words = categories(tuple(field.words)) if field.words is not None else pd.Index(self.words, dtype="str")
+        return pd.Categorical.from_codes(self.values, words, validate=False)
 
 
 def _used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:

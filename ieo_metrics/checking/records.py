@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.columns import BLANK, FINE, UNREADABLE, FieldColumn, read_column
+from ieo_metrics.checking.columns import BLANK, FINE, UNREADABLE, FieldColumn, categories, read_column
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field, Slot, Table
@@ -86,7 +86,7 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
         if constants:
             words = list(field.words or ())
             codes = np.array([words.index(c) for c in constants], dtype=np.int32)
-            data[field.name] = pd.Categorical.from_codes(np.tile(codes, n), pd.Index(words, dtype="str"), validate=False)
+            data[field.name] = pd.Categorical.from_codes(np.tile(codes, n), categories(tuple(words)), validate=False)
             state[field.name] = np.zeros((n, k), dtype=np.int8)
             continue
         if all(part is None for part in parts):

@@ -47,7 +47,7 @@ def _days(frame: pd.DataFrame, name: str) -> np.ndarray:
 
 
 def _shown_day(day: np.datetime64) -> str:
-    return in_words(day.astype(dt.date))
+    return in_words(day.item())
 
 
 def _ends_before_starts(start: str, end: str) -> Callable[[pd.DataFrame, Table, Context], Iterator[Finding]]:
@@ -120,10 +120,9 @@ def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> 
     distinct = distinct[(distinct["person"] >= 0) & (distinct["quarter"] >= 0)].drop_duplicates(["person", "quarter", "alike"])
     again = distinct.duplicated(["person", "quarter"])
     if again.any():
-        first = distinct.drop_duplicates(["person", "quarter"]).set_index(["person", "quarter"])["row"]
-        for at in distinct.index[again]:
-            here = distinct.loc[at]
-            yield Finding("follow-up-conflict", at, "person_ref", "", {"first": first[(here["person"], here["quarter"])]}, left_out=True)
+        first = dict(zip(zip(distinct["person"][~again], distinct["quarter"][~again]), distinct["row"][~again]))
+        for at, person, quarter in zip(distinct.index[again], distinct["person"][again], distinct["quarter"][again]):
+            yield Finding("follow-up-conflict", at, "person_ref", "", {"first": first[(person, quarter)]}, left_out=True)
 
 
 def offence_values(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -146,13 +145,13 @@ def schools_without_cohort(frame: pd.DataFrame, table: Table, context: Context) 
     """A school that appears more than once in a quarter without a year group or class."""
     delivered = (frame["status"].isna() | frame["status"].eq("delivered")).to_numpy() & ~unreadable(frame, table, "status")
     bare = frame["cohort"].isna().to_numpy() & delivered & frame["date"].notna().to_numpy() & frame["school"].notna().to_numpy()
-    places = np.flatnonzero(bare)
+    places, rows = np.flatnonzero(bare), frame["row"].to_numpy()
     names = frame["school"].astype(object).to_numpy()
     first: dict[tuple, int] = {}
     for at, q in zip(places.tolist(), quarters_of(_days(frame, "date"))[places].tolist(), strict=True):
         key = (str(names[at]).casefold(), q)
         if key in first:
-            yield Finding("school-without-year-group", at, "cohort", "blank", {"first": int(frame["row"].iloc[first[key]])})
+            yield Finding("school-without-year-group", at, "cohort", "blank", {"first": rows[first[key]]})
         first.setdefault(key, at)
 
 

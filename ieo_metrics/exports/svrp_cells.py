@@ -12,6 +12,7 @@ SHOWN = {
     "percent": "0%",
     "percent, one decimal": "0.0%",
     "change": '+0.0;"−"0.0;0.0',
+    "reach": "0.0",  # how far an interval of changes reaches: no direction
     "sum of changes": '+#,##0;"−"#,##0;0',
     "date": "d mmmm yyyy",
     "date and time": "d mmmm yyyy hh:mm",

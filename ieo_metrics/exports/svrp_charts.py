@@ -1,7 +1,8 @@
-"""A measure's line chart, native to Excel: black on white, gaps as gaps, the interval as bars, nothing told by colour."""
+"""A measure's line chart, native to Excel: one dark line on white, gaps as gaps, the interval as bars, nothing told by colour."""
 
 import xlsxwriter
 from xlsxwriter.chart import Chart
+from xlsxwriter.utility import xl_range_abs
 
 from ieo_metrics.exports.svrp_cells import SHOWN
 from ieo_metrics.exports.svrp_page import Plot
@@ -9,21 +10,21 @@ from ieo_metrics.framework.measures import Measure
 
 WIDTH, HEIGHT = 1000, 420
 DEEP_BLUE, GREY = "#0B3C8C", "#595959"
-FIRST_ROW = 5  # of the data, below its title, lines, link and headings; counted from 0
 
 
 def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
-    m, last = plot.measure, FIRST_ROW + plot.quarters - 1
+    m, sheet, first = plot.measure, plot.data.sheet, plot.data.heading + 1
+    last = plot.data.heading + len(plot.data.rows)
     chart = book.add_chart({"type": "line"})
     series: dict[str, object] = {
         "name": f"{m.ref} {m.name}",
-        "categories": [plot.data, FIRST_ROW, 0, last, 0],
-        "values": [plot.data, FIRST_ROW, plot.column, last, plot.column],
+        "categories": [sheet, first, 0, last, 0],
+        "values": [sheet, first, plot.column, last, plot.column],
         "line": {"color": DEEP_BLUE, "width": 2.25},
         "marker": {"type": "circle", "size": 7, "fill": {"color": DEEP_BLUE}, "border": {"color": DEEP_BLUE}},
     }
-    if plot.reach is not None:
-        below, above = ([reach[side] for reach in plot.reach] for side in (0, 1))
+    if plot.interval:
+        below, above = (f"='{sheet}'!{xl_range_abs(first, column, last, column)}" for column in (plot.column + 1, plot.column + 2))
         series["y_error_bars"] = {"type": "custom", "minus_values": below, "plus_values": above, "line": {"color": GREY, "width": 1.25}}
     chart.add_series(series)
     font = {"name": "Arial", "size": 11}
@@ -31,7 +32,7 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
     chart.set_title({"name": f"{m.ref} {m.name}", "name_font": {**font, "size": 14, "bold": True}, "overlay": False})
     source = f"Financial quarter. Source: {m.provider}, {m.programme} returns"
     chart.set_x_axis({"name": source, **fonts, "label_position": "low"})
-    scale = {} if m.statistic == "mean" else {"min": 0} | ({"max": 1} if m.statistic == "share" else {})
+    scale = {name: end for name, end in zip(("min", "max"), plot.scale, strict=True) if end is not None}
     lines = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
     chart.set_y_axis({"name": axis_title(m), **fonts, "num_format": SHOWN[plot.shown], "major_gridlines": lines, **scale})
     chart.set_legend({"none": True})

@@ -1,4 +1,4 @@
-"""What XlsxWriter leaves out of a workbook: headings tagged as headings, and the language in which it is written."""
+"""What XlsxWriter leaves out of a workbook: headings tagged as headings, its language, and gaps in charts said in so many words."""
 
 import re
 import zipfile
@@ -6,6 +6,14 @@ from collections.abc import Mapping
 from io import BytesIO
 
 LANGUAGE = "en-GB"
+# (part, what stands there, what shall).
+REPLACED = (
+    ("docProps/core.xml", "</cp:coreProperties>", f"<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>"),
+    ("xl/charts/", 'lang="en-US"', f'lang="{LANGUAGE}"'),
+    ("xl/charts/", '<c:lang val="en-US"/>', f'<c:lang val="{LANGUAGE}"/>'),
+    # Left out, it means a gap to Excel and zero to other programs.
+    ("xl/charts/", '<c:plotVisOnly val="1"/>', '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/>'),
+)
 HEADING_ID = 15  # Excel's own number for the style Heading 1 is 16, for Heading 2 it is 17
 
 
@@ -17,12 +25,11 @@ def finished(workbook: bytes, headings: Mapping[int, int]) -> bytes:
     with zipfile.ZipFile(BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
             part = old.read(info)
-            if info.filename == "docProps/core.xml":
-                part = part.replace(b"</cp:coreProperties>", f"<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>".encode())
-            elif info.filename == "xl/styles.xml":
+            if info.filename == "xl/styles.xml":
                 part = _with_headings(part.decode(), headings).encode()
-            elif info.filename.startswith("xl/charts/"):
-                part = part.replace(b'lang="en-US"', f'lang="{LANGUAGE}"'.encode()).replace(b'<c:lang val="en-US"/>', f'<c:lang val="{LANGUAGE}"/>'.encode())
+            for begin, old_text, new_text in REPLACED:
+                if info.filename.startswith(begin):
+                    part = part.replace(old_text.encode(), new_text.encode())
             new.writestr(info, part)
     return out.getvalue()
 
@@ -34,7 +41,7 @@ def _with_headings(styles: str, headings: Mapping[int, int]) -> str:
         masters = re.search(r'<cellStyleXfs count="(\d+)">', styles)
         names = re.search(r'<cellStyles count="(\d+)">', styles)
         assert cells and masters and names
-        formats = re.findall(r"<xf .*?(?:/>|</xf>)", cells[0], re.S)
+        formats = re.findall(r"<xf [^>]*/>|<xf [^>]*>.*?</xf>", cells[0], re.S)
         look = formats[place]
         font = re.search(r'fontId="\d+"', look)
         assert font

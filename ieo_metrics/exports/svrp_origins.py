@@ -8,6 +8,7 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.svrp_cells import NONE
 from ieo_metrics.exports.svrp_page import QUALITY, SOURCES, Cell, Column, Page
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX
+from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.refusals import REFUSALS
 from ieo_metrics.reading.remarks import REMARKS
 from ieo_metrics.reading.sheets import Refused
@@ -44,7 +45,7 @@ def sources(collection: Collection) -> Page:
     taken = [_accepted(one, part) for one in collection.returns for part in one.parts]
     used = {id(part.file) for one in collection.returns for part in one.parts}
     rest = [_not_used(file) for file in collection.files if id(file) not in used]
-    refused = [_refused(one) for one in collection.refused]
+    refused = [_refused(one, collection.settings) for one in collection.refused]
     lines = ("This sheet has one table. Rows are those of the provider's tables: rows = rows used + rows left out.",)
     return Page(SOURCES, "Sources: the files that the measures are made from", lines, "sources", columns, [*taken, *rest, *refused])
 
@@ -64,8 +65,9 @@ def _not_used(file: CheckedFile) -> tuple[Cell, ...]:
     return (file.name, NONE, NONE, NONE, NONE, NONE, *_dates(file), file.sha256[:HASH_SHOWN], file.rows, 0, file.rows, why)
 
 
-def _refused(file: Refused) -> tuple[Cell, ...]:
-    return (file.name, *(NONE,) * 8, file.sha256[:HASH_SHOWN], 0, 0, 0, f"no: {_title(file.code)[0].lower()}{_title(file.code)[1:]}")
+def _refused(file: Refused, settings: Settings) -> tuple[Cell, ...]:
+    why = _title(file.code, settings)
+    return (file.name, *(NONE,) * 8, file.sha256[:HASH_SHOWN], 0, 0, 0, f"no: {why[0].lower()}{why[1:]}")
 
 
 def _dates(file: CheckedFile) -> tuple[dt.date, str, dt.datetime]:
@@ -81,9 +83,10 @@ def quality(collection: Collection) -> Page:
         (file, severity, code), n = counted
         return files[file], grave.get(severity, len(grave)), -n, code
 
-    counts = Counter((p.file, p.severity, p.code) for p in collection.problems)
+    once = dict.fromkeys(collection.problems)  # the same file again has the same problems again
+    counts = Counter((p.file, p.severity, p.code) for p in once)
     rows: list[tuple[Cell, ...]] = [
-        (file or "not one file", severity, _title(code), code, n) for (file, severity, code), n in sorted(counts.items(), key=order)
+        (file or "not one file", severity, _title(code, collection.settings), code, n) for (file, severity, code), n in sorted(counts.items(), key=order)
     ]
     columns = (Column("File", 40), Column("Severity", 18), Column("Kind of problem", 50), Column("Code", 32), Column("How many", 12, "number"))
     lines = ("This sheet has one table. Must fix: what it is about is left out.", "Please confirm: the officer has to answer. For information: nothing to do.")
@@ -92,6 +95,6 @@ def quality(collection: Collection) -> Page:
     )
 
 
-def _title(code: str) -> str:
+def _title(code: str, settings: Settings) -> str:
     """What a kind of problem, remark or refusal is called."""
-    return TITLES.get(code, code.replace("-", " ").capitalize())
+    return TITLES.get(code, code.replace("-", " ").capitalize()).replace("{months}", str(settings.follow_up_months))

@@ -22,20 +22,6 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Plot:
-    """A line chart of one measure: `column` of the sheet `data`, over its first `quarters` rows. `shown`: of SHOWN, for the axis.
-    `reach`: by quarter, how far the interval reaches below and above; None for a count. `alt`: the chart in words."""
-
-    measure: Measure
-    data: str
-    column: int
-    quarters: int
-    shown: str
-    reach: Sequence[tuple[float, float]] | None
-    alt: str
-
-
-@dataclass(frozen=True)
 class Page:
     """One sheet. `table`: the table's name, for Excel and for screen readers."""
 
@@ -45,4 +31,26 @@ class Page:
     table: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
-    plot: Plot | None = None
+    plot: "Plot | None" = None
+
+    @property
+    def heading(self) -> int:
+        """The row of the table's headings, counted from 0: below the title, the lines and the way back to the contents."""
+        return 1 + len(self.lines) + (self.sheet != CONTENTS)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A line chart of one measure: a column of the table of `data`; with an `interval`, the next two columns say how far it
+    reaches below and above. `shown` (of SHOWN) and `scale`: for the axis. `alt`: the chart in words."""
+
+    measure: Measure
+    data: Page
+    shown: str
+    scale: tuple[float, float | None]
+    interval: bool
+    alt: str
+
+    @property
+    def column(self) -> int:
+        return [column.heading for column in self.data.columns].index(self.measure.ref)

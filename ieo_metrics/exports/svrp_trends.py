@@ -1,13 +1,15 @@
 """The sheets of numbers in the SVRP workbook: the quarter's summary, one trend a measure, and what the charts are drawn from."""
 
 from collections.abc import Iterator
+from math import ceil, floor
 
-from ieo_metrics.exports.svrp_cells import NONE, Number, Row, figure, in_words, shorthand, shown_as, there
-from ieo_metrics.exports.svrp_page import CONTENTS, NOTES, SOURCES, Column, Page, Plot
+from ieo_metrics.exports.svrp_cells import NONE, Number, Row, figure, in_words, shorthand, shown_as
+from ieo_metrics.exports.svrp_page import NOTES, SOURCES, Column, Page, Plot
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.quarters import Quarter, label, label_with_months
 from ieo_metrics.measuring.compute import ALL, Results
 
+FURTHEST = 10  # points that a score can change
 SUMMARY, CHART_DATA = "Summary", "Chart data"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
 
@@ -59,11 +61,11 @@ def summary(figures: Figures, quarter: Quarter) -> Page:
         numbers = (cells["value"], m.unit, cells["numerator"], cells["denominator"], *before, cells["lower"], cells["upper"], cells["left_out"])
         rows.append((m.ref, m.name, m.provider, *numbers, _marker(row), _note(row)))
     columns = (
-        Column("Reference", 12),
-        Column("Measure", 34),
-        Column("Provider", 20),
+        Column("Reference", 13),
+        Column("Measure", 32),
+        Column("Provider", 16),
         Column("Value", 11, "number"),
-        Column("Unit", 15),
+        Column("Unit", 13),
         Column("Numerator", 13, "number"),
         Column("Denominator (n)", 13, "number"),
         Column(f"Previous quarter, {label(quarter - 1)}", 14, "number"),
@@ -72,27 +74,27 @@ def summary(figures: Figures, quarter: Quarter) -> Page:
         Column("Upper end of 95% interval", 13, "number"),
         Column("Left out", 10, "number"),
         Column("Marker", 10),
-        Column("Note", 40),
+        Column("Note", 32),
     )
     lines = (f"This sheet has one table. {SHORTHAND}", f"Percentages and averages are of young people; n is how many. Sources: the sheet {SOURCES}.")
     return Page(SUMMARY, f"Summary: the {len(MEASURES)} measures in {label_with_months(quarter)}", lines, "summary", columns, rows)
 
 
-def trends(figures: Figures) -> list[Page]:
-    """One sheet a measure: every quarter, and the chart."""
-    return [_trend(figures, measure, place) for place, measure in enumerate(MEASURES)]
+def trends(figures: Figures, data: Page) -> list[Page]:
+    """One sheet a measure: every quarter, and the chart, which is drawn from `data`."""
+    return [_trend(figures, measure, data) for measure in MEASURES]
 
 
-def _trend(figures: Figures, m: Measure, place: int) -> Page:
+def _trend(figures: Figures, m: Measure, data: Page) -> Page:
     fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.evidence.endswith("pairs")}
     shown = [(name, heading) for name, heading, when in TREND if fits[when]]
     rows = [(label(q), *(figure(m, row, name) for name, _ in shown), _marker(row), _note(row)) for q, row in figures.trend(m)]
-    columns = (Column("Quarter", 14), *(Column(heading, 14, "number") for _, heading in shown), Column("Marker", 12), Column("Note", 60))
-    plot = _plot(figures, m, place)
+    columns = (Column("Quarter", 14), *(Column(heading, 13, "number") for _, heading in shown), Column("Marker", 10), Column("Note", 40))
+    plot = _plot(figures, m, data)
     chart = "and, below it, one chart of the same values" if plot else "and no chart, because there is no value yet"
     lines = (
         f"This sheet has one table {chart}. {SHORTHAND}",
-        f"{m.success}. The measure is a {m.kind} ({m.unit}); {m.better} is better.",
+        f"{m.success}. {m.kind.capitalize()} (unit: {m.unit}); {m.better} is better.",
         f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
     )
     return Page(m.ref, f"{m.ref} {m.name}: every quarter", lines, "trend_" + m.ref.replace(".", "_"), columns, rows, plot)
@@ -106,12 +108,11 @@ def _note(row: Row | None) -> str:
     return "no return covers it" if row is None else row["note"] or NONE
 
 
-def _plot(figures: Figures, m: Measure, place: int) -> Plot | None:
+def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
     values = figures.values(m)
     drawn = [(q, number) for q, number in zip(figures.quarters, values, strict=True) if number]
     if not drawn:
         return None
-    intervals = [_reach(row) for row in (figures.at(m, q) for q in figures.quarters)]
     first, last = (f"{in_words(number)} in {label(q)}" for q, number in (drawn[0], drawn[-1]))
     low, high = (f"{in_words(number)} in {label(q)}" for q, number in (min(drawn, key=lambda d: d[1].value), max(drawn, key=lambda d: d[1].value)))
     gaps = [label(q) for q, number in zip(figures.quarters, values, strict=True) if not number]
@@ -123,23 +124,45 @@ def _plot(figures: Figures, m: Measure, place: int) -> Plot | None:
         "The table above the chart has the same numbers.",
     ]
     shown = "percent" if m.statistic == "share" else shown_as(m, {})
-    return Plot(m, CHART_DATA, place + 1, len(figures.quarters), shown, None if m.counts else intervals, " ".join(filter(None, said)))
+    return Plot(m, data, shown, _scale(figures, m), not m.counts, " ".join(filter(None, said)))
 
 
-def _reach(row: Row | None) -> tuple[float, float]:
-    """How far the interval reaches below and above the value; nothing where there is none."""
-    if row is None or not there(row["lower"]):
-        return 0.0, 0.0
-    return row["value"] - row["lower"], row["upper"] - row["value"]
+def _scale(figures: Figures, m: Measure) -> tuple[float, float | None]:
+    """The ends of the upright axis: zero is on it, and so are the intervals (of which a spreadsheet program does not think)."""
+    if m.counts:
+        return 0, None
+    if m.statistic == "share":
+        return 0, 1
+    cells = [figure(m, row, name) for _, row in figures.trend(m) for name in ("value", "lower", "upper")]
+    numbers = [cell.value for cell in cells if isinstance(cell, Number)]
+    # To the next half point, and never beyond what a change can be: the interval of two young people can reach much further.
+    return max(floor(2 * min(0, *numbers)) / 2, -FURTHEST), min(ceil(2 * max(0, *numbers)) / 2, FURTHEST)
+
+
+def _drawn(m: Measure) -> tuple[str, ...]:
+    """The headings of what is drawn of a measure."""
+    return (m.ref,) if m.counts else (m.ref, f"{m.ref}, interval below", f"{m.ref}, interval above")
+
+
+def _drawn_of(figures: Figures, m: Measure, quarter: Quarter) -> list[Number | None]:
+    """The value, and how far the interval reaches below and above it; None where there is none."""
+    value, lower, upper = (figure(m, figures.at(m, quarter), name) for name in ("value", "lower", "upper"))
+    if not isinstance(value, Number):
+        return [None] * len(_drawn(m))
+    if m.counts:
+        return [value]
+    if not isinstance(lower, Number) or not isinstance(upper, Number):
+        return [value, None, None]
+    shown = "reach" if m.statistic == "mean" else value.shown
+    return [value, Number(value.value - lower.value, shown), Number(upper.value - value.value, shown)]
 
 
 def chart_data(figures: Figures) -> Page:
     """Quarters × measures. Blank where there is no value: a line chart draws shorthand, which is text, as zero."""
-    columns = (Column("Quarter", 14), *(Column(m.ref, 11, "number") for m in MEASURES))
-    values = [figures.values(m) for m in MEASURES]
-    rows = [(label(q), *(of[i] for of in values)) for i, q in enumerate(figures.quarters)]
+    columns = (Column("Quarter", 14), *(Column(heading, 12, "number") for m in MEASURES for heading in _drawn(m)))
+    rows = [(label(q), *(number for m in MEASURES for number in _drawn_of(figures, m, q))) for q in figures.quarters]
     lines = (
         "This sheet has one table, from which the charts are drawn. A blank cell is a quarter without a value, so that its chart shows a gap.",
-        f"Why there is none stands on the sheet of the measure. The sheets are listed on the sheet {CONTENTS}.",
+        "Interval below and above: how far the 95% interval reaches from the value. Why a value is missing stands on the sheet of the measure.",
     )
     return Page(CHART_DATA, "Chart data: the value of each measure in every quarter", lines, "chart_data", columns, rows)

@@ -60,7 +60,7 @@ def notes(settings: Settings) -> Page:
         *((f"Setting: {words}", f"In force: {value}. {setting.why}") for setting, (words, value) in zip(SETTINGS, settings.in_words(), strict=True)),
     ]
     rows = [(number, about, what) for number, (about, what) in enumerate(said, start=1)]
-    return Page(NOTES, "Notes", ("This sheet has one table.",), "notes", (Column("Number", 10, "number"), Column("About", 34), Column("Note", 100)), rows)
+    return Page(NOTES, "Notes", ("This sheet has one table.",), "notes", (Column("Number", 10, "number"), Column("About", 34), Column("Note", 90)), rows)
 
 
 def _small_numbers(threshold: int) -> tuple[tuple[str, str], ...]:
@@ -68,8 +68,8 @@ def _small_numbers(threshold: int) -> tuple[tuple[str, str], ...]:
         ("Sharing", f"{NOT_FOR_SHARING} Small numbers are shown as they are."),
         (
             "Small numbers",
-            f"Before any of this is shared, these have to be hidden: counts of young people from 1 to {threshold - 1}, percentages of which a part or the whole "
-            f"is so small, averages over fewer than {threshold} young people, and as much more as keeps these from being worked out. "
+            f"Before any of this is shared, these have to be hidden: counts of young people from 1 to {threshold - 1}, percentages of which a part or "
+            f"the whole is so small, averages over fewer than {threshold} young people, and as much more as keeps these from being worked out. "
             "Sessions and school staff are not counts of young people.",
         ),
     )

@@ -19,14 +19,15 @@ from ieo_metrics.walk import Collection
 def svrp_workbook(results: Results, collection: Collection, quarter: Quarter) -> bytes:
     """The workbook as bytes; the same results, collection and quarter give the same bytes."""
     figures = Figures(results)
+    data = chart_data(figures)
     pages = [
         notes(results.settings),
         summary(figures, quarter),
-        *trends(figures),
+        *trends(figures, data),
         definitions(),
         sources(collection),
         quality(collection),
-        chart_data(figures),
+        data,
     ]
     pages = [contents(pages), *pages]
     made = max(one.made for one in collection.returns)

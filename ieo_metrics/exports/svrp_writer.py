@@ -6,6 +6,7 @@ officer scrolls (the guidance has screen magnifiers in mind; View, Unfreeze Pane
 """
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -13,10 +14,11 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from ieo_metrics.exports.svrp_cells import SHOWN, Link, Number, clean
-from ieo_metrics.exports.svrp_charts import HEIGHT, line_chart
+from ieo_metrics.exports.svrp_charts import line_chart
 from ieo_metrics.exports.svrp_page import CONTENTS, COVER, Cell, Column, Page
 
-PIXELS_OF_A_ROW = 20
+LINE = 15.75  # points
+ROWS_BESIDE_A_CHART = 24  # of a trend, with its chart on one printed page
 
 
 def open_book(target: BytesIO) -> xlsxwriter.Workbook:
@@ -35,13 +37,14 @@ class Writer:
         self.plain = book.add_format({"valign": "top"})
         self.link = book.add_format({"valign": "top", "font_color": "#0B3C8C", "underline": 1})
         wrapped = {"text_wrap": True, "valign": "top"}
+        right = {"align": "right", "indent": 1}  # else a number touches the text of the next column
         self.strong = book.add_format({**wrapped, "bold": True})
         self.text = book.add_format({**wrapped, "align": "left"})
-        self.right = book.add_format({**wrapped, "align": "right"})
+        self.right = book.add_format({**wrapped, **right})
         self.heading = book.add_format({**wrapped, "bold": True, "align": "left", "bottom": 1})
-        self.heading_right = book.add_format({**wrapped, "bold": True, "align": "right", "bottom": 1})
-        side = {name: "left" if "date" in name else "right" for name in SHOWN}
-        self.shown = {name: book.add_format({"num_format": code, "valign": "top", "align": side[name]}) for name, code in SHOWN.items()}
+        self.heading_right = book.add_format({**wrapped, **right, "bold": True, "bottom": 1})
+        sides = {name: {"align": "left"} if "date" in name else right for name in SHOWN}
+        self.shown = {name: book.add_format({"num_format": code, "valign": "top", **sides[name]}) for name, code in SHOWN.items()}
 
     def cover(self, lines: Sequence[tuple[str, str]]) -> None:
         """A sheet of lines, each of its kind, in one column."""
@@ -57,29 +60,37 @@ class Writer:
         sheet.write_string(0, 0, clean(page.title), self.headings[1])
         for row, line in enumerate(page.lines, start=1):
             sheet.write_string(row, 0, clean(line), self.plain)
-        heading = len(page.lines) + 1
+        heading = page.heading
         if page.sheet != CONTENTS:
-            self._write(sheet, heading, 0, Link("Back to the contents", CONTENTS), page.columns[0])
-            heading += 1
+            self._write(sheet, heading - 1, 0, Link("Back to the contents", CONTENTS), page.columns[0])
         last = heading + len(page.rows)
         for number, column in enumerate(page.columns):
             sheet.set_column(number, number, column.width)
+        self._height(sheet, heading, [column.heading for column in page.columns], page.columns)
         for row, cells in enumerate(page.rows, start=heading + 1):
+            self._height(sheet, row, cells, page.columns)
             for number, (cell, column) in enumerate(zip(cells, page.columns, strict=True)):
                 self._write(sheet, row, number, cell, column)
         sheet.add_table(heading, 0, last, len(page.columns) - 1, self._table(page))
         sheet.freeze_panes(heading + 1, 1)
         sheet.repeat_rows(heading)
         if page.plot:
+            sheet.fit_to_pages(1, len(page.rows) <= ROWS_BESIDE_A_CHART)
             chart = line_chart(self.book, page.plot)
             sheet.insert_chart(last + 2, 0, chart, {"description": page.plot.alt, "object_position": 2})
-            sheet.print_area(0, 0, last + 3 + HEIGHT // PIXELS_OF_A_ROW, len(page.columns) - 1)
+
+    def _height(self, sheet: Worksheet, row: int, cells: Sequence[Cell], columns: Sequence[Column]) -> None:
+        """High enough for wrapped text: Excel would see to it, other programs do not."""
+        lines = max(len(textwrap.wrap(cell, column.width)) for cell, column in zip(cells, columns, strict=True) if isinstance(cell, str))
+        if lines > 1:
+            sheet.set_row(row, LINE * lines)
 
     def _sheet(self, name: str) -> Worksheet:
         sheet = self.book.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
         return sheet
 
     def _table(self, page: Page) -> dict[str, object]:

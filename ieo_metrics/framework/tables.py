@@ -204,7 +204,8 @@ class Slot:
     """One column of a provider's sheet: the heading we print, the headings we know, the field whose cells it holds.
 
     `needed`: "to recognise" (without it the sheet is not this table), "one of" (one of these is enough to recognise it),
-    "to count" (its absence is a question), or "".
+    "to count" (its absence is a question), or "". `made_of`: words and ends (normalised) that are put together either way
+    round, as "meaningful use of time first" and "first meaningful use of time".
     """
 
     name: str
@@ -212,9 +213,12 @@ class Slot:
     title: str
     headings: tuple[str, ...] = ()
     needed: str = ""
+    made_of: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
-    def known(self) -> frozenset[str]:
-        return frozenset(normal(h) for h in (self.title, *self.headings))
+    def known(self) -> list[str]:
+        """Every heading of the slot, normalised."""
+        words, ends = self.made_of
+        return [normal(h) for h in (self.title, *self.headings)] + [h for word in words for end in ends for h in (f"{word} {end}", f"{end} {word}")]
 
 
 @dataclass(frozen=True)
@@ -308,15 +312,9 @@ _LATEST_DATES = (
 def _areas(ends: tuple[str, ...], prefix: str) -> tuple[Slot, ...]:
     """A slot for each star area; in wide sheets for its first or its latest score, whichever side the word stands on."""
     return tuple(
-        Slot(
-            f"{prefix}{area}",
-            "score",
-            f"{area.capitalize()} - {ends[0]}" if ends else area.capitalize(),
-            tuple(f"{word} {end}" for word in (area, *others) for end in ends) + tuple(f"{end} {word}" for word in (area, *others) for end in ends)
-            if ends
-            else others,
-            "one of",
-        )
+        Slot(f"{prefix}{area}", "score", f"{area.capitalize()} - {ends[0]}", (), "one of", ((normal(area), *others), ends))
+        if ends
+        else Slot(f"{prefix}{area}", "score", area.capitalize(), others, "one of")
         for area, others in STAR_AREAS.items()
     )
 

@@ -144,5 +144,6 @@ _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 def normal(text: str) -> str:
     """A heading or answer without case, accents of width, spaces, punctuation and line breaks: "Young  Person's\\nref." → "young persons ref"."""
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().replace("'", "").replace("&", " and ")
-    return _NOT_WORDS.sub(" ", text).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    return _NOT_WORDS.sub(" ", text.casefold().replace("'", "").replace("&", " and ")).strip()

@@ -47,12 +47,13 @@ class Results:
 
 def _sums(evidence: Evidence, measure: Measure, governed: Governed, areas: int) -> dict[str, np.ndarray]:
     """periods × areas, flat: how many in each state, and sums of amounts, squares and successes over what is counted."""
-    frame = evidence.of(measure.topic)
+    columns = {name: evidence.frame[name].to_numpy() for name in ("topic", "period", "district", "state", "amount", "success", "first")}
+    here = columns["topic"] == evidence.topics.index(measure.topic)
+    period, district, state, amount, success, first = (columns[name][here] for name in list(columns)[1:])
     cells = governed.quarters * areas
-    place = (frame["period"].to_numpy() - governed.first) * areas + frame["district"].to_numpy()
-    state, amount = frame["state"].to_numpy(), frame["amount"].to_numpy()
+    place = (period - governed.first) * areas + district
     counted = state == COUNTED
-    success = frame["success"].to_numpy() & counted
+    success &= counted
 
     def count(which: np.ndarray) -> np.ndarray:
         return np.bincount(place[which], minlength=cells)
@@ -60,12 +61,11 @@ def _sums(evidence: Evidence, measure: Measure, governed: Governed, areas: int) 
     def total(values: np.ndarray) -> np.ndarray:
         return np.bincount(place[counted], values[counted], minlength=cells)
 
-    at_top = np.zeros(len(frame), dtype=bool)
+    at_top = np.zeros(len(place), dtype=bool)
     if measure.statistic == "share" and "score" in governed.tables[evidence.table]:
         # Who began at the best end of the scale cannot improve: they stay in, and their number is stated.
         score = governed.tables[evidence.table]["score"].to_numpy(dtype=np.int64, na_value=-1)
-        first = frame["first"].to_numpy()
-        at_top = counted & (first >= 0) & (score[np.maximum(first, 0)] == _best_score(evidence.table))
+        at_top = counted & (first >= 0) & (score[np.maximum(first, 0)] == evidence.best)
     return {
         "n": count(counted),
         "amount": total(amount),
@@ -78,10 +78,6 @@ def _sums(evidence: Evidence, measure: Measure, governed: Governed, areas: int) 
         "open": count(state == OPEN),
         "ceiling": count(at_top),
     }
-
-
-def _best_score(table: str) -> int:
-    return 10 if table == "star_readings" else 0
 
 
 def _statistic(measure: Measure, sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -35,11 +35,13 @@ SPANS = ("quarter", "year to date", "rolling four quarters")
 
 @dataclass(frozen=True)
 class Evidence:
-    """The evidence of one kind, over one span. `table`: the governed record table that `row` and `first` point into."""
+    """The evidence of one kind, over one span. `table`: the governed record table that `row` and `first` point into; `best`: the
+    score from which nobody can improve, where there are scores."""
 
     table: str
     topics: tuple[str, ...]
     frame: pd.DataFrame
+    best: int = -1
 
     def of(self, topic: str) -> pd.DataFrame:
         return self.frame[self.frame["topic"].to_numpy() == self.topics.index(topic)]

@@ -62,7 +62,8 @@ def _from_offences(governed: Governed, frame: pd.DataFrame, settings: Settings) 
     place = frame["quarter"].to_numpy() - governed.first
     within = (place >= 0) & (place < governed.quarters)
     list_no = np.where(within, governed.governs["offences"][np.where(within, place, 0)], -1)
-    has_list = (list_no >= 0) & ~np.isnat(begins)
+    # A list without a single offence in it is an empty sheet of the template, not word that nobody offended.
+    has_list = np.isin(list_no, offences["return_no"].to_numpy()) & ~np.isnat(begins)
     people = frame["person_ref"].cat.categories
     person = np.append(people.get_indexer(offences["person_ref"].cat.categories), -1)[offences["person_ref"].cat.codes.to_numpy()]
     right = pd.DataFrame(

@@ -63,7 +63,7 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
         had_reading = np.isin(key[unusable] * wide + when, key[latest] * wide + period)
         unusable, when = unusable[~had_reading], when[~had_reading]
         frames.append(block(len(unusable), topic=topic[unusable], period=when, district=district[unusable], state=LEFT_OUT, why=NO_SCORE, row=unusable))
-    return Evidence(table, topics, stacked(frames))
+    return Evidence(table, topics, stacked(frames), 10 if improves > 0 else lowest)
 
 
 def star_pairs(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:

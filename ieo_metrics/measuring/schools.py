@@ -8,25 +8,19 @@ from ieo_metrics.checking.records import unreadable
 from ieo_metrics.framework.tables import TABLE
 
 NO, UNKNOWN, YES = 0, 1, 2
-
-
-def _words(column: pd.Series) -> tuple[np.ndarray, list[str]]:
-    """The distinct words of a text column case-folded, and each row's place among them (−1 for none)."""
-    folded: dict[str, int] = {}
-    places = np.array([folded.setdefault(word.casefold(), len(folded)) for word in column.cat.categories] + [-1], dtype=np.int64)
-    return places[column.cat.codes.to_numpy()], list(folded)
+NOTHING = 0  # the number of the empty word
 
 
 def school_keys(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Numbers for the school and the cohort of each session, −1 where there is none. The URN alone identifies a school; a
     session without one is at the school of that name, and takes its URN if the name goes with exactly one."""
-    urn, urns = _words(frame["urn"])
-    name, _ = _words(frame["school"])
-    both = pd.DataFrame({"name": name, "urn": urn})[(name >= 0) & (urn >= 0) & frame["counts"].to_numpy()].drop_duplicates()
+    urns: dict[str, int] = {"": NOTHING}
+    urn, name, cohort = _places(frame["urn"], urns), _places(frame["school"], {"": NOTHING}), _places(frame["cohort"], {"": NOTHING})
+    both = pd.DataFrame({"name": name, "urn": urn})[(name != NOTHING) & (urn != NOTHING) & frame["counts"].to_numpy()].drop_duplicates()
     alone = both.drop_duplicates("name", keep=False).set_index("name")["urn"]
-    urn = np.where(urn >= 0, urn, alone.reindex(name).fillna(-1).to_numpy().astype(np.int64))
-    cohort, _ = _words(frame["cohort"])
-    return np.where(urn >= 0, urn, np.where(name >= 0, len(urns) + name, -1)), cohort
+    urn = np.where(urn != NOTHING, urn, alone.reindex(name).fillna(NOTHING).to_numpy().astype(np.int64))
+    school = np.where(urn != NOTHING, urn, np.where(name != NOTHING, len(urns) + name, -1))
+    return school, np.where(cohort != NOTHING, cohort, -1)
 
 
 def _says(hotspot: pd.Series, priority: pd.Series) -> np.ndarray:
@@ -50,21 +44,22 @@ def membership(governed: Governed) -> np.ndarray:
 
 def _on_list(sessions: pd.DataFrame, lists: pd.DataFrame, list_no: np.ndarray) -> np.ndarray:
     """NO, UNKNOWN or YES by the list alone. A school is matched on its URN, and on its name where one of the two has no URN."""
-    urns, names, listed_urns, listed_names = (_folded(frame[column]) for frame in (sessions, lists) for column in ("urn", "school"))
+    known: dict[str, int] = {"": NOTHING}
+    urns, names, listed_urns, listed_names = (_places(frame[column], known) for frame in (sessions, lists) for column in ("urn", "school"))
     day = sessions["date"].to_numpy()
     start, end = lists["valid_from"].to_numpy(), lists["valid_to"].to_numpy()
     says = _says(lists["hotspot"], lists["priority"])
     unclear = unreadable(lists, TABLE["school_list"], "valid_from") | unreadable(lists, TABLE["school_list"], "valid_to")
-    out = np.where((urns != "") | (names != ""), NO, UNKNOWN)
+    out = np.where((urns != NOTHING) | (names != NOTHING), NO, UNKNOWN)
     of_list = lists["return_no"].to_numpy()
     # A list is short and read once for each of its schools; the sessions are many, and are looked at together.
     for number in np.unique(of_list):
         rows = np.flatnonzero(list_no == number)
         urn, name, when = urns[rows], names[rows], day[rows]
         for i in np.flatnonzero(of_list == number):
-            here = (urn == listed_urns[i]) & (urn != "")
-            if listed_names[i]:
-                here |= (name == listed_names[i]) & ((urn == "") | (listed_urns[i] == ""))
+            here = (urn == listed_urns[i]) & (urn != NOTHING)
+            if listed_names[i] != NOTHING:
+                here |= (name == listed_names[i]) & ((urn == NOTHING) | (listed_urns[i] == NOTHING))
             if not unclear[i]:
                 here &= ~((start[i] > when) | (end[i] < when))
             at = rows[here]
@@ -72,7 +67,7 @@ def _on_list(sessions: pd.DataFrame, lists: pd.DataFrame, list_no: np.ndarray) -
     return out
 
 
-def _folded(column: pd.Series) -> np.ndarray:
-    """A text column case-folded, "" where there is none."""
-    words = np.array([word.casefold() for word in column.cat.categories] + [""], dtype=object)
-    return words[column.cat.codes.to_numpy()]
+def _places(column: pd.Series, known: dict[str, int]) -> np.ndarray:
+    """Each row's word, case-folded, as its number in `known` (which grows by the words that are new)."""
+    numbers = np.array([known.setdefault(word.casefold(), len(known)) for word in column.cat.categories] + [NOTHING], dtype=np.int64)
+    return numbers[column.cat.codes.to_numpy()]

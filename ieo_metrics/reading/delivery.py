@@ -23,13 +23,17 @@ class _PlainUnpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
 
+def _unpickled(answer: bytes) -> dict:
+    return _PlainUnpickler(io.BytesIO(answer)).load()
+
+
 def delivered(name: str, data: bytes, answers: list[bytes | str]) -> Workbook | Refused:
     """A file, from the answers of the children that shared its sheets: each its cells, or the code of a refusal."""
     shown, digest = shown_name(name), hashlib.sha256(data).hexdigest()
     sheets: dict[int, Sheet] = {}
     remarks: list[Remark] = []
     for answer in answers:
-        said = {"refused": answer, "found": _found_unread(answer, data)} if isinstance(answer, str) else _PlainUnpickler(io.BytesIO(answer)).load()
+        said: dict = {"refused": answer, "found": _found_unread(answer, data)} if isinstance(answer, str) else _unpickled(answer)
         if "refused" in said:
             return Refused(shown, digest, said["refused"], said["found"])
         sheets |= {place: _sheet(sheet, name) for place, sheet in said["sheets"].items()}

@@ -10,16 +10,20 @@ _NHS = re.compile(r"\b\d{3}[\s-]\d{3}[\s-]\d{4}\b")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONGEST_SHOWN = 60
+SHORTEST_PERSONAL = 10  # the digits of an NHS number
+MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def looks_personal(text: str) -> bool:
     """Whether a text holds a phone number, an NHS number or an e-mail address."""
+    if len(text) < SHORTEST_PERSONAL and "@" not in text:
+        return False
     return any(pattern.search(text) for pattern in (_PHONE, _NHS, _EMAIL))
 
 
 def in_words(day: dt.date) -> str:
-    """`3 April 2024`."""
-    return f"{day.day} {day:%B %Y}"
+    """`3 April 2024`, in English whatever the machine's language."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def shown(value: object) -> str:

@@ -118,5 +118,5 @@ def _shares(name: str, data: bytes, files: Sequence[tuple[str, bytes]], workers:
     if _refused_unread(data):
         return []
     dominates = len(data) * workers > sum(len(other) for _, other in files)
-    of = 2 if workers > 1 and dominates and len(data) > limits.WORTH_SPLITTING and data.startswith(b"PK") else 1
+    of = 2 if workers > 1 and dominates and len(data) > limits.WORTH_SPLITTING and data.startswith(b"PK\3\4") else 1
     return [_Share(name, data, number, of) for number in range(of)]

@@ -11,11 +11,10 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from ieo_metrics.framework.quarters import MONTHS
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.framework.words import BLANK, YES_NO, normal
 from ieo_metrics.reading.sheets import CellError
-from ieo_metrics.reading.shown import in_words, looks_personal
+from ieo_metrics.reading.shown import MONTH_NAMES, in_words, looks_personal
 
 
 class Read(NamedTuple):
@@ -42,9 +41,9 @@ _DAY_ZERO, _SERIALS = dt.date(1899, 12, 30), (32_874, 73_416)
 
 
 def _month(name: str) -> int:
-    month = MONTHS.get(name[:3].lower(), 0)
-    full = dt.date(2000, month, 1).strftime("%B").lower() if month else ""
-    return month if full.startswith(name.lower()) or name.lower() == "sept" else 0
+    """The number of a month from its name, or its first letters; 0 for anything else."""
+    word = "sep" if name.lower() == "sept" else name.lower()
+    return next((number for number, month in enumerate(MONTH_NAMES, start=1) if month.lower().startswith(word)), 0)
 
 
 def _day(year: str, month: str | int, day: str) -> dt.date | None:

@@ -12,15 +12,14 @@ DEEPEST_SECOND_ROW = 4  # a heading of two rows has its second this soon after t
 
 
 @cache
-def slots_by_heading(number: int) -> dict[str, Slot]:
-    """Every known heading of a layout (by its place in LAYOUTS), normalised, with its slot."""
-    return {heading: slot for slot in LAYOUTS[number].slots for heading in slot.known()}
-
-
-@cache
-def all_headings() -> frozenset[str]:
-    """Every heading that any layout knows, normalised."""
-    return frozenset(heading for number in range(len(LAYOUTS)) for heading in slots_by_heading(number))
+def known_headings() -> dict[str, dict[int, Slot]]:
+    """Every heading that a layout knows, normalised: the layouts (by their place in LAYOUTS) and the slot it is of each."""
+    known: dict[str, dict[int, Slot]] = {}
+    for number, layout in enumerate(LAYOUTS):
+        for slot in layout.slots:
+            for heading in slot.known():
+                known.setdefault(heading, {})[number] = slot
+    return known
 
 
 @dataclass(frozen=True)
@@ -63,29 +62,23 @@ def _filled_right(texts: list[str]) -> list[str]:
     return out
 
 
-def fit(number: int, header: int, single: list[str], joined: list[str]) -> Fit:
-    """The layout LAYOUTS[number] laid on a heading row, alone and joined with the row above it."""
-    known = slots_by_heading(number)
-    found: dict[str, list[int]] = {}
-    slots: dict[str, Slot] = {}
-    for column, (alone, both) in enumerate(zip(single, joined, strict=True)):
-        if slot := known.get(alone) or known.get(both):
-            found.setdefault(slot.name, []).append(column)
-            slots[slot.name] = slot
-    once = {columns[0]: slots[name] for name, columns in found.items() if len(columns) == 1}
-    return Fit(LAYOUTS[number], header, once, {name: columns for name, columns in found.items() if len(columns) > 1})
-
-
 def fits_of_row(sheet: Sheet, row: int, above: bool = True) -> list[Fit]:
-    """Every layout laid on one row, the strongest first; only those that place at least two columns."""
+    """Every layout laid on one row, alone and joined with the row above it; those that place at least two columns, the strongest first."""
     single = texts_of(sheet, row)
     if sum(1 for text in single if text) < 2:
         return []
     over = _filled_right(texts_of(sheet, row - 1)) if above and row else [""] * len(single)
-    joined = [f"{a} {b}".strip() for a, b in zip(over, single, strict=True)]
-    if not any(text in all_headings() for text in (*single, *joined)):
-        return []
-    fits = [fit(number, row, single, joined) for number in range(len(LAYOUTS))]
+    known = known_headings()
+    placed: dict[int, dict[Slot, list[int]]] = {}
+    for column, (alone, upper) in enumerate(zip(single, over, strict=True)):
+        joined = f"{upper} {alone}".strip()
+        # What the heading says alone goes before what it says together with the one above it.
+        for number, slot in ({**known.get(joined, {}), **known.get(alone, {})}).items():
+            placed.setdefault(number, {}).setdefault(slot, []).append(column)
+    fits = []
+    for number, columns in placed.items():
+        once = {places[0]: slot for slot, places in columns.items() if len(places) == 1}
+        fits.append(Fit(LAYOUTS[number], row, dict(sorted(once.items())), {slot.name: places for slot, places in columns.items() if len(places) > 1}))
     return sorted((f for f in fits if f.strength + len(f.twice) >= 2), key=lambda f: (f.fits, f.strength), reverse=True)
 
 

@@ -16,14 +16,13 @@ from ieo_metrics.recognising import statements
 from ieo_metrics.recognising.headings import Fit, best_fits
 from ieo_metrics.recognising.regions import Region, region_of
 
-_PERSONAL = frozenset(
-    word.strip()
-    for word in (
-        "name, full name, first name, forename, forenames, given name, surname, last name, family name, known as, young persons name, yp name, client name, "
-        "participant name, dob, d o b, date of birth, birth date, address, home address, postcode, post code, phone, phone number, mobile, mobile number, "
-        "telephone, tel, email, email address, e mail, nhs number, nhs no"
-    ).split(",")
-)
+# fmt: off
+_PERSONAL = frozenset((
+    "name", "full name", "first name", "forename", "forenames", "given name", "surname", "last name", "family name", "known as", "young persons name",
+    "yp name", "client name", "participant name", "dob", "d o b", "date of birth", "birth date", "address", "home address", "postcode", "post code",
+    "phone", "phone number", "mobile", "mobile number", "telephone", "tel", "email", "email address", "e mail", "nhs number", "nhs no",
+))
+# fmt: on
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """Where the rows of a table end: at a second heading row; without totals rows, notes under the table, and blank rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from ieo_metrics.framework.words import normal
 from ieo_metrics.reading.sheets import Column, Sheet
-from ieo_metrics.recognising.headings import Fit, all_headings, fits_of_row
+from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
 
 _TOTALS = ("total", "grand total", "sub total", "subtotal", "totals", "sum", "overall total")
+_FIRST_LETTERS = tuple({total[0] for total in _TOTALS})
 
 
 @dataclass(frozen=True)
@@ -34,21 +36,22 @@ def _filled(columns: list[Column]) -> np.ndarray:
     return count
 
 
-def _is_total(value: object) -> bool:
-    # Most cells are short references: the first letter says that they are not totals, without normalising each one.
-    return isinstance(value, str) and value[:3].strip().casefold()[:1] in ("t", "g", "s", "o") and normal(value).startswith(_TOTALS) and len(value) < 40
+def _is_total(text: str) -> bool:
+    # Most cells are short references: their first letter says that they are not totals, without normalising each one.
+    return text.lstrip()[:1].casefold() in _FIRST_LETTERS and len(text) < 40 and normal(text).startswith(_TOTALS)
 
 
-def _is_heading(value: object) -> bool:
-    return isinstance(value, str) and len(value) < 80 and not value[-1:].isdigit() and normal(value) in all_headings()
+def _is_heading(text: str) -> bool:
+    return not text[-1:].isdigit() and len(text) < 80 and normal(text) in known_headings()
 
 
-def _rows_with(sheet: Sheet, test) -> np.ndarray:
+def _rows_with(sheet: Sheet, test: Callable[[str], bool]) -> np.ndarray:
+    """In how many columns of each row a text passes the test."""
     count = np.zeros(sheet.height, dtype=np.int16)
     for column in sheet.columns:
-        hits = np.fromiter((test(value) for value in column.values), dtype=np.int16, count=len(column.values))
-        if hits.any():
-            count += _which(column, hits)
+        hits = [place for place, value in enumerate(column.values) if value.__class__ is str and test(value)]
+        if hits:
+            count += np.isin(column.codes, hits)
     return count
 
 

@@ -1,20 +1,41 @@
-"""95% intervals. Vectorised over whole columns; quantiles are SciPy's.
+"""95% intervals, vectorised over whole columns.
 
-`scipy.special` rather than `scipy.stats`, which takes a second to import: the command line is to answer in less.
-Tests hold these to `scipy.stats`.
+Quantiles are SciPy's. Those that are needed each time stand in a table beside this file (`t_quantiles.csv`, made by
+`scipy.stats.t.ppf`, and held to it by a test), because SciPy takes as long to import as everything else takes to run.
 """
+
+from functools import cache
+from pathlib import Path
+from statistics import NormalDist
 
 import numpy as np
 
 CONFIDENCE = 0.95
 _UPPER_TAIL = (1 + CONFIDENCE) / 2
+Z = NormalDist().inv_cdf(_UPPER_TAIL)
+
+
+@cache
+def _t_table() -> np.ndarray:
+    """The 97.5% quantile of Student's t by degrees of freedom, from 1; its place 0 is not a number."""
+    lines = Path(__file__).with_name("t_quantiles.csv").read_text(encoding="ascii").split()
+    return np.array([np.nan, *map(float, lines[1:])])
+
+
+def t_quantile(degrees: np.ndarray) -> np.ndarray:
+    """The 97.5% quantile of Student's t for whole degrees of freedom from 1."""
+    table = _t_table()
+    out = table[np.minimum(degrees, len(table) - 1).astype(np.int64)]
+    if (degrees >= len(table)).any():
+        from scipy.special import stdtrit
+
+        out = np.where(degrees >= len(table), stdtrit(degrees, _UPPER_TAIL), out)
+    return out
 
 
 def wilson(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. Source: Wilson 1927."""
-    from scipy.special import ndtri
-
-    z = ndtri(_UPPER_TAIL)
+    z = Z
     with np.errstate(invalid="ignore", divide="ignore"):
         p = successes / n
         centre = (p + z * z / (2 * n)) / (1 + z * z / n)
@@ -28,12 +49,10 @@ def wilson(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray
 def mean_t(total: np.ndarray, squares: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper end of the t interval of means, from sums and sums of squares of whole numbers (which are exact).
     NaN below n = 2, and where all values are equal. Source: Student 1908."""
-    from scipy.special import stdtrit
-
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = n * squares - total * total
         error = np.sqrt(spread / (n * n * (n - 1)))
-        half = stdtrit(np.maximum(n - 1, 1), _UPPER_TAIL) * error
+        half = t_quantile(np.maximum(n - 1, 1)) * error
         mean = total / n
     good = (n >= 2) & (spread > 0)
     return np.where(good, mean - half, np.nan), np.where(good, mean + half, np.nan)

@@ -106,9 +106,9 @@ def _is_traced(row: Row) -> bool:
 
 
 def _offences(returns: list[PlainReturn], person: str, window: Window) -> list[Row] | None:
-    """The person's offences, of the whole list in the return that governs the quarter in which the window ends; None without a list."""
+    """The person's offences, of the whole list in the return that governs the quarter in which the window ends; None without a list, or with an empty one."""
     one = governor(returns, "offences", quarter_of(window.end))
-    if one is None:
+    if one is None or not one.tables.get("offences"):
         return None
     return [row for row in one.tables.get("offences", []) if reference(row["person_ref"]) == person]
 

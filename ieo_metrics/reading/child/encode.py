@@ -44,7 +44,7 @@ def encoded(rows: Iterable[Sequence], width: int, booleans: bool) -> list[Encode
     while some := list(islice(rows, _AT_ONCE)):
         for index, column, cells in zip(indexes, codes, zip(*some, strict=True), strict=True):
             if booleans and bool in set(map(type, cells)):  # True == 1 would be one key
-                cells = [(_TRUE if c else _FALSE) if type(c) is bool else c for c in cells]
+                cells = tuple((_TRUE if c else _FALSE) if type(c) is bool else c for c in cells)
             column.extend(map(index.__getitem__, cells))
     return [Encoded(list(_delivered(index)), column) for index, column in zip(indexes, codes, strict=True)]
 

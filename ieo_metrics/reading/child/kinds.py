@@ -55,7 +55,7 @@ def _by_content(data: bytes) -> str:
             raise Refusal("file-not-spreadsheet", what)
     if data[4:8] == b"ftyp":
         raise Refusal("file-not-spreadsheet", "a photograph or film")
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _packed(Archive(data))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _ole(data)
@@ -63,7 +63,7 @@ def _by_content(data: bytes) -> str:
     if text is None:
         raise Refusal("file-not-spreadsheet", "a file of an unknown kind")
     start = text.lstrip()[:2000].lower()
-    if start.startswith(("<!doctype html", "<html")) or "<table" in start or "<html" in start:
+    if start.startswith("<") and any(tag in start for tag in ("<!doctype html", "<html", "<table")):
         raise Refusal("file-not-spreadsheet", "a web page (HTML)")
     if start.startswith("<?xml"):
         raise Refusal("file-not-spreadsheet", "an XML file")

@@ -12,6 +12,7 @@ def main(ending: str, number: str, of: str) -> None:
     """Read the share `number` of `of` of the file's sheets, as one pickled dictionary of built-in values."""
     _limit_memory()
     gc.disable()  # millions of cells and no cycles: a quarter of the time
+    _widen_pipe()
     answer = pickle.dumps(_answer(sys.stdin.buffer.read(), ending, (int(number), int(of))), protocol=5)
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
@@ -41,3 +42,13 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would leave personal data on disk
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY if most == resource.RLIM_INFINITY else min(limits.MEMORY, most), most))
+
+
+def _widen_pipe() -> None:
+    """Let the answer out in few large pieces: the parent is busy importing, and each piece waits for its attention."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(sys.stdout.fileno(), fcntl.F_SETPIPE_SZ, 2**20)
+    except (ImportError, AttributeError, OSError):  # Linux only, and as far as the system allows
+        pass

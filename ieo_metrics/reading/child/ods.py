@@ -7,6 +7,8 @@ from ieo_metrics.reading.child.archive import Archive
 from ieo_metrics.reading.child.memory import Repacked
 from ieo_metrics.reading.child.refusal import Refusal
 
+# calamine looks into it for a password; there is none.
+_MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 _ERROR = b'calcext:value-type="error"'
 _ERROR_CELL = re.compile(rb'<table:table-cell\b(?=[^>]*calcext:value-type="error")([^>]*)>\s*<text:p>([^<]*)</text:p>')
 _FORMULA = re.compile(rb'\stable:formula="(?:of:=)?([^"]*)"')
@@ -20,6 +22,7 @@ def repacked_ods(archive: Archive) -> tuple[str | BytesIO, bool]:
     content = archive.xml("content.xml")
     marked = _ERROR in content
     packed = Repacked()
+    packed.add("META-INF/manifest.xml", [_MANIFEST])
     packed.add("mimetype", [b"application/vnd.oasis.opendocument.spreadsheet"])
     packed.add("content.xml", [_ERROR_CELL.sub(_as_text, content) if marked else content])
     return packed.ready(), marked

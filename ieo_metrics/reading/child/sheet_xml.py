@@ -35,8 +35,10 @@ class SheetXml:
 
     def cell_around(self, at: int) -> tuple[int, int]:
         """Start and end of the cell that encloses a place within the rows."""
+        start = self.xml.rfind(self.opening(b"c "), self.start, at)
+        bare = self.xml.rfind(self.opening(b"c>"), max(start, self.start), at)
         close = self.closing(b"c")
-        return self.xml.rfind(self.opening(b"c "), self.start, at), self.xml.find(close, at) + len(close)
+        return max(start, bare), self.xml.find(close, at) + len(close)
 
     def address(self, cell: int) -> tuple[int, int]:
         """(row, column) of the cell that starts there; (0, 0) if it does not say."""

@@ -34,6 +34,8 @@ def _error_cells(sheet: SheetXml) -> Iterator[Edit]:
     while (at := sheet.xml.find(b't="e"', at + 1, sheet.end)) >= 0:
         if not sheet.xml.startswith(sheet.opening(b"c "), sheet.xml.rfind(b"<", sheet.start, at)):
             continue  # not an attribute of a cell but a text
+        if sheet.xml[sheet.xml.find(b">", at) - 1] == ord("/"):
+            continue  # a cell without content
         start, end = sheet.cell_around(at)
         shows, says = value.search(sheet.xml, at, end), formula.search(sheet.xml, at, end)
         if shows:
@@ -41,9 +43,8 @@ def _error_cells(sheet: SheetXml) -> Iterator[Edit]:
 
 
 def _valueless(sheet: SheetXml) -> Iterator[Edit]:
-    p = re.escape(sheet.prefix)
-    tail = rb"\s*(?:<P" + rb"v\s*/>|<P" + rb"v>\s*</P" + rb"v>)?\s*</P" + rb"c>"
-    pattern = re.compile((rb"<P" + rb"f(?:\s[^>]*?)?(?:/>|>([^<]*)</P" + rb"f>)" + tail).replace(b"P", p))
+    formula = rb"<Pf(?:\s[^>]*?)?(?:/>|>([^<]*)</Pf>)\s*(?:<Pv\s*/>|<Pv>\s*</Pv>)?\s*</Pc>"
+    pattern = re.compile(formula.replace(b"P", re.escape(sheet.prefix)))
     for m in pattern.finditer(sheet.xml, sheet.start, sheet.end):
         start, end = sheet.cell_around(m.start())
         if b't="str"' not in sheet.xml[start : m.start()]:  # that is a formula whose value is the empty text
