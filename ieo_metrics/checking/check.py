@@ -160,7 +160,8 @@ def check(workbook: Workbook, settings: Settings, received: dt.datetime) -> Chec
                     left_out[places.source[finding.at]].add(places.row[finding.at])
                 if finding.code == "row-duplicate":
                     repeated.append(finding.at)
-        if repeated and len(frame) == len(frame.drop_duplicates(["source", "row"])):
+        # Only a list adds its rows up; elsewhere the later of two rows decides, so both must stay.
+        if repeated and TABLE[name].counts_by == "list":
             tables[name] = frame.drop(index=frame.index[repeated]).reset_index(drop=True)
     problems += _similar(workbook.name, tables, sheets)
     if not understood.tables and not any(p.code.startswith("mapping") for p in problems):
