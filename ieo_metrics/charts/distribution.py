@@ -38,7 +38,7 @@ def distribution(changes: pd.DataFrame) -> go.Figure:
         if len(there):
             n = int(there["people"].sum())
             out.add_annotation(x=float(there["change"].mean()), y=1.3 * highest, text=f"<b>{side}: {n}</b>", showarrow=False, font={"color": COLOURS[side]})
-    out.update_xaxes(tickvals=changes["change"].tolist(), ticktext=names, title="change in points, first to latest score")
+    out.update_xaxes(tickvals=changes["change"].tolist(), ticktext=names, title_text="change in points, first to latest score", title_standoff=12)
     out.update_yaxes(range=[0, 1.4 * highest], visible=False)
     out.update_layout(margin={"t": 0})
     return out

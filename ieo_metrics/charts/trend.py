@@ -54,6 +54,7 @@ def trend(frame: pd.DataFrame, measure: Measure, chosen: int | None = None) -> g
             y=values,
             mode="lines+markers",
             connectgaps=False,
+            cliponaxis=False,
             line={"color": ACCENT, "width": 2.5},
             marker={
                 "color": ["white" if m == "p" else ACCENT for m in frame["marker"]],
@@ -77,7 +78,7 @@ def trend(frame: pd.DataFrame, measure: Measure, chosen: int | None = None) -> g
     bounds = _range(measure, values, lower, upper)
     out.update_xaxes(tickvals=quarters, ticktext=names, range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None)
     out.update_yaxes(
-        range=bounds, tickformat=".0%" if measure.statistic == "share" else ("+~g" if measure.statistic == "mean" else ",~g"), title=unit_in_words(measure)
+        range=bounds, tickformat=".0%" if measure.statistic == "share" else ("~g" if measure.statistic == "mean" else ",~g"), title_text=unit_in_words(measure)
     )
     if measure.statistic == "mean":
         out.add_hline(y=0, line={"color": GREY, "width": 1})

@@ -74,7 +74,7 @@ CHECKS: dict[str, Check] = {
         Check("latest-before-first", "A latest date before the first", CONFIRM, "a latest date on or after the first", "Correct one of the dates. The scores were taken in the order of their dates."),
         Check("score-conflict", "Two scores for the same person, area and day", CONFIRM, "one score", "Remove the wrong one. The later row was used, not row {first}."),
         Check("follow-up-conflict", "Two follow-up rows of one person that disagree", MUST_FIX, "one answer for each person", "Remove the wrong row (see also row {first}). The person is left out."),
-        Check("window-not-standard", "A follow-up that is not {months} months long", CONFIRM, "{expected}", "Nothing to do if it is meant: the end that was given is used."),
+        Check("window-not-standard", "A follow-up window of another length", CONFIRM, "{expected}, which is {months} months on", "Nothing to do if it is meant: the end that was given is used."),
         Check("school-without-year-group", "Possible double counting", CONFIRM, "a year group or class for each session", "Add the year group or class. The sessions of this school were added up (see also row {first})."),
         Check("offence-without-follow-up", "Offences of a person without a follow-up row", CONFIRM, "a follow-up row for each person", "Add the person to the Follow-up sheet. They were not counted as traced."),
         Check("offence-no-value", "An offence without a Crime Harm Index value", CONFIRM, "an offence of the edition in force, with its Home Office code and title", "Check the code and the title, or give the CHI value. The person is left out of the harm measure."),

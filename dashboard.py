@@ -1,0 +1,45 @@
+"""The dashboard: `streamlit run dashboard.py`. Its first page is the Overview: are we all right, what moved, what is missing?
+
+The other pages stand in pages/ and are found there by Streamlit itself. `st.navigation` is not used: in 1.67 the first visit
+to a page's own address after a restart then says "Page not found".
+"""
+
+import datetime as dt
+
+import streamlit as st
+
+from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.quarters import last_day
+from ieo_metrics.measuring import story
+from ieo_metrics.statistics import wording
+from pages.shared.frame import RETURNS_PAGE, bold, draw, open_measure, page, paragraph, quarter_on_top, text
+from pages.shared.measures_table import ORDERS, measures_table, opened
+
+with page("Overview"):
+    if there := quarter_on_top("Performance framework"):
+        _, results, quarter = there
+        arrivals = story.arrivals(results.governed, quarter)
+        missing = {
+            a.of.title: (
+                last_day(quarter) + dt.timedelta(days=a.of.due_days_after_quarter),
+                [name.replace("_", " ") for name in a.missing] if a.governing else [],
+            )
+            for a in arrivals
+            if a.missing
+        }
+        lines = story.overview(results, quarter)
+        before = wording.tally([line.previous.verdict for line in lines])
+        draw(text(wording.arrived(len(arrivals), missing, dt.date.today())) + text("Against the quarter before: ", bold(before)))
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            order = st.segmented_control("Order of the measures", ORDERS, default=ORDERS[0], required=True, key="order", label_visibility="collapsed")
+            st.page_link(RETURNS_PAGE, label="See returns")
+        if ref := opened(measures_table(lines, quarter, order or ORDERS[0])):
+            open_measure(ref, quarter)
+        used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
+        paragraph(
+            "Improved and worsened are said only where the 95% interval of the difference leaves out zero. Counts have no interval, so they carry no verdict. "
+            "n is the number of young people behind a percentage or an average. ",
+            *(f"{marker}: {MARKERS[marker]}. " for marker in used),
+            "For the officer only: small numbers are not hidden here.",
+            kind="ieo-small",
+        )

@@ -1,0 +1,35 @@
+"""Measure: what is this number, how sure are we, what made it?"""
+
+import streamlit as st
+
+from ieo_metrics.charts.trend import trend, trend_in_words
+from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.measuring import story
+from pages.shared.address import choose_measure, choose_quarter
+from pages.shared.frame import heading, loaded, page, paragraph, title
+from pages.shared.one_measure import chart, draw_behind, draw_made, draw_meaning, draw_number, draw_origins, trend_table
+
+with page("Measure"):
+    if "measure" in st.query_params:
+        st.session_state["last_measure"] = st.query_params["measure"]
+    if there := loaded("Measure"):
+        _, results = there
+        left, right = st.columns([2, 1])
+        with left:
+            ref = choose_measure()
+        with right:
+            quarter = choose_quarter(story.quarters(results))
+        measure, frame = MEASURE[ref], story.of_measure(results, ref)
+        title(measure.name)
+        line = next(one for one in story.overview(results, quarter) if one.measure.ref == ref)
+        draw_number(line)
+        heading("By quarter")
+        chart(trend(frame, measure, quarter), trend_in_words(frame, measure))
+        if not measure.counts:
+            paragraph("The grey lines are 95% intervals. A hollow point is provisional; a gap is a quarter without a value, with its marker.", kind="ieo-small")
+        with st.expander("By quarter, as a table"):
+            trend_table(line)
+        draw_made(results, line, quarter)
+        draw_origins(results, line, quarter)
+        draw_meaning(line)
+        draw_behind(results, line, quarter)

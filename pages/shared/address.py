@@ -1,0 +1,70 @@
+"""The quarter and the measure in a page's address, so that a link opens the same view."""
+
+import re
+
+import streamlit as st
+
+from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.quarters import Quarter, label, label_with_months, quarter
+
+_SLUG = re.compile(r"(20\d\d)-(\d\d)-Q([1-4])")
+
+
+def slug(q: Quarter) -> str:
+    """`2024-25-Q2`."""
+    return label(q).replace("/", "-").replace(" ", "-")
+
+
+def from_slug(text: str) -> Quarter | None:
+    """The quarter of `2024-25-Q2`; None for anything else."""
+    found = _SLUG.fullmatch(text)
+    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        return None
+    return quarter(int(found[1]), int(found[3]))
+
+
+def _remember(name: str, text: str) -> None:
+    """The address says it, and the session remembers it for the next page."""
+    if st.query_params.get(name) != text:
+        st.query_params[name] = text
+    st.session_state[f"last_{name}"] = text
+
+
+def _asked(name: str) -> str:
+    return st.query_params.get(name) or st.session_state.get(f"last_{name}", "")
+
+
+def choose_quarter(quarters: list[Quarter]) -> Quarter:
+    """The quarter of the address, else the one looked at last, else the latest. Drawn as a list to choose from."""
+    asked = _asked("quarter")
+    chosen = from_slug(asked)
+    if chosen not in quarters:
+        if chosen is not None:
+            st.info(f"No return that is loaded covers {label(chosen)}. The latest quarter is shown instead.")
+        chosen = quarters[-1]
+    st.session_state["quarter_box"] = chosen
+    st.selectbox(
+        "Quarter",
+        quarters[::-1],
+        format_func=label_with_months,
+        key="quarter_box",
+        on_change=lambda: _remember("quarter", slug(st.session_state["quarter_box"])),
+    )
+    _remember("quarter", slug(chosen))
+    return chosen
+
+
+def choose_measure() -> str:
+    """The reference of the measure of the address, else the one looked at last, else the first."""
+    asked = _asked("measure")
+    chosen = asked if asked in MEASURE else MEASURES[0].ref
+    st.session_state["measure_box"] = chosen
+    st.selectbox(
+        "Measure",
+        [m.ref for m in MEASURES],
+        format_func=lambda ref: f"{ref}  {MEASURE[ref].name}",
+        key="measure_box",
+        on_change=lambda: _remember("measure", st.session_state["measure_box"]),
+    )
+    _remember("measure", chosen)
+    return chosen

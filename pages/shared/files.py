@@ -1,0 +1,107 @@
+"""One dropped file on the Returns page: what it was understood to be, its sum of rows, and its problems."""
+
+import streamlit as st
+
+from ieo_metrics.accepting.returns import in_words
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.framework.problems import Problem
+from ieo_metrics.framework.providers import PROGRAMMES
+from ieo_metrics.reading.names import stem
+from ieo_metrics.reading.refusals import BY_CODE
+from ieo_metrics.reading.sheets import Refused
+from ieo_metrics.statistics.wording import day
+from ieo_metrics.walk import Collection
+from pages.shared import session
+from pages.shared.frame import bold, draw, paragraph, text
+from pages.shared.html_tables import inert, safe, table
+from pages.shared.problem_list import FEW, SEVERITIES, counts_in_words, grouped, problems_csv, problems_table
+from pages.shared.session import Held
+
+_HOW = {
+    "given": "as you said",
+    "stated": "as the workbook states",
+    "assumed": "taken from its dates, as no quarter is stated: please confirm",
+}
+
+
+def _title(one: Held) -> None:
+    """The file's name, and the way to take it away again."""
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    with left:
+        draw(f'<h3 class="ieo-file">{safe(one.outcome.name)}</h3>')
+    with right:
+        if st.button("Take away", key=f"away_{one.sha256}", help=f"Take away {inert(one.outcome.name)}: its rows no longer count", width="stretch"):
+            session.take_away(one.sha256)
+            st.rerun()
+
+
+def draw_refused(one: Held) -> None:
+    """A file that could not be read: why, and what to do."""
+    assert isinstance(one.outcome, Refused)
+    why = BY_CODE[one.outcome.code]
+    with st.container(border=True):
+        _title(one)
+        found = f": {one.outcome.found}." if one.outcome.found else "."
+        draw(text(bold(why.title), found) + text("Expected: ", why.expected) + text("What to do: ", why.to_do))
+
+
+def _understood(file: CheckedFile, collection: Collection, problems: list[Problem]) -> None:
+    """Programme, provider, the quarters covered and how that is known, the sum of its rows, and how many problems."""
+    mine = [one for one in collection.returns if any(part.file is file for part in one.parts)]
+    parts = [text(bold(one.of.title), f" · covers {in_words(one.covers_all)}, {_HOW[one.how]}") for one in mine]
+    if not mine:
+        parts.append(text(f"It is no return of {', '.join(PROGRAMMES)}, as far as can be told. Nothing in it was counted."))
+    stated = "as the workbook states" if file.made_is_stated else "no date is stated, so the day it was received is taken"
+    parts.append(text(f"Made on {day(file.made)}, {stated} · received {day(file.received)} at {file.received:%H:%M}", kind="ieo-small"))
+    parts.append(text(f"{file.rows:,} rows = {file.used:,} used + {file.left_out:,} left out · ", bold(counts_in_words(problems))))
+    draw("".join(parts))
+
+
+def _sheets(file: CheckedFile) -> None:
+    columns = ("Sheet", "Understood as", "Heading in row", "Columns", "Rows", "Used", "Left out")
+    rows = []
+    for s in file.sheets:
+        read_as = ", ".join(f"{letter} {slot.replace('_', ' ')}" for letter, slot in s.columns.items())
+        rows.append((s.name, s.table.replace("_", " "), s.header_row, read_as, s.rows, s.used, s.left_out))
+    draw(table("How each sheet was understood", columns, rows, numeric=("Heading in row", "Rows", "Used", "Left out")))
+    if file.other_sheets:
+        paragraph("Sheets without a table: ", ", ".join(file.other_sheets), kind="ieo-small")
+
+
+def _problems(problems: list[Problem], key: str) -> None:
+    """Each kind under its own heading; the first few of each, unless one kind is chosen."""
+    groups = grouped(problems)
+    left, right = st.columns(2)
+    with left:
+        severities = st.pills("Show", SEVERITIES, selection_mode="multi", default=SEVERITIES, key=f"severity_{key}")
+    shown = [group for group in groups if group.severity in severities]
+    with right:
+        kinds = {f"{group.severity}/{group.code}": group for group in shown}
+        titles = {"": "All kinds"} | {name: f"{group.title} ({len(group.problems):,})" for name, group in kinds.items()}
+        only = st.selectbox("Kind", list(titles), format_func=lambda name: titles.get(name, name), key=f"kind_{key}")
+    draw(problems_table([kinds[only]] if only else shown, None if only else FEW))
+
+
+def draw_file(one: Held, collection: Collection) -> None:
+    """A file that was read."""
+    file = one.outcome
+    assert isinstance(file, CheckedFile)
+    # Questions about the return as a whole come from accepting it, not from checking the file.
+    general = [p for p in collection.problems[sum(len(f.problems) for f in collection.files) :] if p.file == file.name]
+    problems = [*file.problems, *general]
+    with st.container(border=True):
+        _title(one)
+        _understood(file, collection, problems)
+        with st.expander("How each sheet was understood"):
+            _sheets(file)
+        if problems:
+            with st.expander("Problems", expanded=any(p.severity == SEVERITIES[0] for p in problems)):
+                _problems(problems, one.sha256)
+            st.download_button(
+                "Fix list for the provider (.csv)",
+                lambda: problems_csv(problems),
+                file_name=f"Fix list - {stem(file.name)}.csv",
+                mime="text/csv",
+                key=f"fixes_{one.sha256}",
+                on_click="ignore",
+            )

@@ -1,0 +1,81 @@
+"""A server and a real browser. Both are ours alone: a free port, Debian's own Chromium, and both are stopped again."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("No chromium on this machine: apt-get install chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {**browser_context_args, "viewport": {"width": 1280, "height": 720}}
+
+
+def started() -> tuple[subprocess.Popen, str]:
+    """A server that has just been started, and its address."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return process, address
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError("The server did not start within 30 seconds")
+
+
+def stop(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    process, where = started()
+    yield where
+    stop(process)
+
+
+@pytest.fixture
+def fresh_address() -> Iterator[str]:
+    """A server that nobody has visited yet."""
+    process, where = started()
+    yield where
+    stop(process)
+
+
+@pytest.fixture
+def hosts(page: Page) -> list[str]:
+    """Every host that the page asks for anything, as it goes."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).netloc) if urlsplit(request.url).scheme not in ("data", "blob") else None)
+    page.on("websocket", lambda socket: asked.append(urlsplit(socket.url).netloc))
+    return asked

@@ -1,0 +1,41 @@
+"""What a page that runs without a browser shows, and how files are dropped on it."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "sample_data"
+PAGES = ("dashboard.py", "pages/returns.py", "pages/measure.py", "pages/svrp_tables.py", "pages/definitions.py")
+
+
+def markup(at: AppTest) -> str:
+    """Everything that was drawn as our own markup, but the style sheet."""
+    return "\n".join(body for e in at.get("html") if not (body := str(e.proto.body)).startswith("<style>"))
+
+
+def overview_table(at: AppTest) -> str:
+    """The markup that the overview hands to its table."""
+    (component,) = at.get("bidi_component")
+    return str(component.proto.json)
+
+
+def visit(at: AppTest, page: str) -> AppTest:
+    at.switch_page(page).run()
+    assert_calm(at)
+    return at
+
+
+def assert_calm(at: AppTest) -> None:
+    assert not at.exception and not at.error, [e.value for e in at.error]
+
+
+def drop(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """Several files dropped at once on the Returns page."""
+    visit(at, "pages/returns.py")
+    uploader = at.file_uploader[0]
+    for name, data in files:
+        uploader.upload(name, data, "application/octet-stream")
+    at.run()
+    assert_calm(at)
+    return at

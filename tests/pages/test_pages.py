@@ -1,0 +1,147 @@
+"""Every page, empty and loaded: what it says, and that it never shows how the program failed."""
+
+import ast
+import json
+
+import pytest
+from seen import PAGES, ROOT, SAMPLES, assert_calm, drop, markup, overview_table, visit
+from streamlit.testing.v1 import AppTest
+
+from ieo_metrics.framework.measures import MEASURES
+from pages.shared import frame
+
+UNTIDY = next((SAMPLES / "untidy").glob("*.xlsx"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_page_says_what_to_do(app: AppTest, page: str) -> None:
+    visit(app, page)
+    if page.endswith("definitions.py"):
+        assert "The framework&#x27;s wording" in markup(app)
+    else:
+        assert "Nothing is loaded yet" in markup(app)
+        assert [b.label for b in app.button] == ["Load the invented sample returns"]
+
+
+def test_a_loaded_page_says_that_the_samples_are_invented(loaded: AppTest) -> None:
+    for page in PAGES:
+        visit(loaded, page)
+        assert "invented samples" in markup(loaded) and "Nothing is loaded yet" not in markup(loaded)
+
+
+def test_the_overview_holds_the_nineteen_measures(loaded: AppTest) -> None:
+    table = json.loads(overview_table(loaded))
+    for measure in MEASURES:
+        assert f'href="measure?quarter=2024-25-Q4&amp;measure={measure.ref}"' in table
+    assert table.count('scope="row"') == 19 and table.count("<svg role=") == 19
+    assert "5 of 5 returns in" in markup(loaded)
+
+
+def test_the_overview_in_another_order(loaded: AppTest) -> None:
+    loaded.get("button_group")[0].set_value("By provider").run()
+    assert_calm(loaded)
+    table = json.loads(overview_table(loaded))
+    assert table.index("A&amp;E Navigators · No Limits") < table.index("TIPS · Rock Pool")
+
+
+def test_the_quarter_of_the_address_opens_that_view(loaded: AppTest) -> None:
+    loaded.query_params["quarter"], loaded.query_params["measure"] = "2023-24-Q2", "5.1.2.c"
+    visit(loaded, "pages/measure.py")
+    assert [t.value for t in loaded.title] == ["Pain scale: average change"]
+    assert loaded.selectbox(key="quarter_box").value == 4 * 2023 + 1 and "2023/24 Q1" in markup(loaded)
+
+
+def test_an_address_that_means_nothing_is_no_error(loaded: AppTest) -> None:
+    for asked in ("2023-25-Q2", "<script>", "2031-32-Q1", ""):
+        loaded.query_params["quarter"], loaded.query_params["measure"] = asked, "5.9.9.z"
+        visit(loaded, "pages/measure.py")
+        assert loaded.selectbox(key="measure_box").value in {m.ref for m in MEASURES}
+
+
+def test_choosing_a_quarter_is_said_in_the_address_and_remembered(loaded: AppTest) -> None:
+    loaded.selectbox(key="quarter_box").set_value(4 * 2022 + 3).run()
+    assert loaded.query_params["quarter"] in ("2022-23-Q4", ["2022-23-Q4"])
+    visit(loaded, "pages/svrp_tables.py")
+    assert loaded.selectbox(key="quarter_box").value == 4 * 2022 + 3
+
+
+def test_every_measure_has_its_page_and_its_rows(loaded: AppTest) -> None:
+    visit(loaded, "pages/measure.py")
+    loaded.toggle(key="rows_behind").set_value(True).run()
+    for measure in MEASURES:
+        loaded.selectbox(key="measure_box").set_value(measure.ref).run()
+        assert_calm(loaded)
+        shown = markup(loaded)
+        assert f"Rows behind {measure.ref} in 2024/25 Q4: not for sharing" in shown and ".xlsx" in shown
+
+
+def test_downloads_are_made_on_click(loaded: AppTest) -> None:
+    visit(loaded, "pages/svrp_tables.py")
+    buttons = loaded.get("download_button")
+    assert [b.proto.label for b in buttons] == ["Workbook (.xlsx)", "Tidy table (.csv)"]
+    assert all(b.proto.deferred_file_id and not b.proto.url for b in buttons)
+    assert "not for sharing" in markup(loaded)
+
+
+def test_the_untidy_file_accounts_for_every_row(app: AppTest) -> None:
+    shown = markup(drop(app, (UNTIDY.name, UNTIDY.read_bytes())))
+    assert "RESET · Society of St James" in shown and "as the workbook states" in shown
+    assert "40 rows = 30 used + 10 left out" in shown
+    first, second = (shown.index(words) for words in ("31/02/2025", "Please confirm"))
+    assert first < second < shown.index("For information")
+    assert "{" not in shown
+
+
+def test_problems_can_be_filtered(app: AppTest) -> None:
+    drop(app, (UNTIDY.name, UNTIDY.read_bytes()))
+    app.get("button_group")[0].set_value(["for information"]).run()
+    assert_calm(app)
+    assert "31/02/2025" not in markup(app) and "For information" in markup(app)
+
+
+def test_a_refused_file_says_why_and_what_to_do(app: AppTest) -> None:
+    shown = markup(drop(app, ("Q2.xlsx", b"%PDF-1.7 nothing"), ("empty.xlsx", b"")))
+    assert shown.count("What to do: ") == 2 and "The file is empty" in shown and "PDF" in shown
+    assert "Could not be read: 2" in shown
+
+
+def test_drops_add_up_and_can_be_taken_away(app: AppTest) -> None:
+    files = sorted(SAMPLES.glob("*.xlsx"))[:2]
+    for path in files:
+        drop(app, (path.name, path.read_bytes()))
+    assert "Read and checked: 2" in markup(app)
+    drop(app, ("again.xlsx", files[0].read_bytes()))
+    assert "Nothing has changed" in markup(app) and "Read and checked: 2" in markup(app)
+    app.button[0].click().run()
+    assert_calm(app)
+    assert "Read and checked: 1" in markup(app)
+
+
+def test_a_missing_return_is_named(app: AppTest) -> None:
+    path = next(SAMPLES.glob("TIPS*.xlsx"))
+    drop(app, (path.name, path.read_bytes()))
+    visit(app, "dashboard.py")
+    assert "1 of 5 returns in" in markup(app) and "Choices · Artswork was due 21 April 2025" in markup(app)
+    assert "[x]" in markup(visit(app, "pages/svrp_tables.py"))
+
+
+def test_an_error_that_nobody_foresaw_is_calm(loaded: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("rst-0001 must not be shown")
+
+    monkeypatch.setattr(frame, "choose_quarter", fails)
+    loaded.run()
+    assert not loaded.exception and "could not be shown" in loaded.error[0].value
+    assert "rst-0001" not in loaded.error[0].value
+
+
+def test_pages_compute_nothing() -> None:
+    for path in [ROOT / page for page in PAGES] + sorted((ROOT / "pages" / "shared").glob("*.py")):
+        imported = {
+            name.split(".")[0]
+            for node in ast.walk(ast.parse(path.read_text()))
+            for name in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else [])
+        }
+        assert "numpy" not in imported, path
+        if path.parent.name != "shared":
+            assert "pandas" not in imported and len(path.read_text().splitlines()) <= 60, path
