@@ -3,6 +3,7 @@
 import argparse
 import gc
 import sys
+import traceback
 from pathlib import Path
 
 EPILOG = "Exit status: 0 done; 1 something must be fixed, or a question about a sheet or column is open; 2 the call or a file cannot be used."
@@ -23,6 +24,9 @@ def arguments() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--settings", metavar="FILE")
     check.add_argument("--covers", metavar="QUARTERS")
+    for command in (measures, check):
+        command.add_argument("--mapping", metavar="FILE", help="column mappings that were confirmed before")
+        command.add_argument("--save-mapping", metavar="FILE", help="confirm what is proposed, and write it with what was confirmed before")
     templates = commands.add_parser("templates", help="blank templates for the providers", epilog=EPILOG)
     templates.add_argument("--out", required=True, metavar="FOLDER")
     return parser
@@ -81,6 +85,10 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     except MemoryError:
         print("The files are too large for this machine's memory.", file=sys.stderr)
+        return 2
+    except Exception as trouble:  # a fault of ours: where it is, but never what was in the files
+        place = traceback.extract_tb(trouble.__traceback__)[-1]
+        print(f"Something unforeseen went wrong ({trouble.__class__.__name__}, {Path(place.filename).name} line {place.lineno}).", file=sys.stderr)
         return 2
 
 

@@ -13,6 +13,8 @@ from ieo_metrics.framework.quarters import parse
 from ieo_metrics.framework.settings import Settings, read_settings
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
+from ieo_metrics.recognising.doubts import confirmed
+from ieo_metrics.recognising.mapping import EMPTY, read_mapping, write_mapping
 from ieo_metrics.walk import Collection, collect, measure
 
 
@@ -68,7 +70,10 @@ def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> i
     """Print what was asked; returns the exit status."""
     settings = read_settings(call.settings) if call.settings else Settings()
     covers = parse(call.covers) if call.covers else None
-    collection = collect(reading, settings, dt.datetime.now(dt.UTC), covers)
+    mapping = read_mapping(call.mapping) if call.mapping else EMPTY
+    collection = collect(reading, settings, dt.datetime.now(dt.UTC), covers, mapping)
+    if call.save_mapping:
+        write_mapping(confirmed(mapping, [doubt for file in collection.files for doubt in file.doubts], all_problems(collection)), call.save_mapping)
     if call.command == "check":
         if call.format == "json":
             print(json.dumps(as_data(collection), ensure_ascii=False, indent=1))

@@ -12,6 +12,7 @@ from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results, compute
 from ieo_metrics.reading.sheets import Refused, Workbook
+from ieo_metrics.recognising.mapping import EMPTY, Mapping
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ class Collection:
     settings: Settings
 
 
-def collect(read: Iterable[Workbook | Refused], settings: Settings, received: dt.datetime, covers: Sequence[Quarter] | None = None) -> Collection:
+def collect(
+    read: Iterable[Workbook | Refused], settings: Settings, received: dt.datetime, covers: Sequence[Quarter] | None = None, mapping: Mapping = EMPTY
+) -> Collection:
     """Files as they were read → checked, accepted in their order, and governed."""
     files: list[CheckedFile] = []
     refused: list[Refused] = []
@@ -34,7 +37,7 @@ def collect(read: Iterable[Workbook | Refused], settings: Settings, received: dt
         if isinstance(one, Refused):
             refused.append(one)
         else:
-            files.append(check(one, settings, received))
+            files.append(check(one, settings, received, mapping))
     return collected(files, refused, settings, covers)
 
 

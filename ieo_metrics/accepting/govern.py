@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedSheet, concat
@@ -113,15 +115,12 @@ def _periods(name: str, frame: pd.DataFrame, governs: np.ndarray, covers: np.nda
     length = np.where(usable, np.minimum(to, first + len(governs) - 1) - begin + 1, 0).clip(min=0)
     spread = np.repeat(rows, length)
     quarter = np.repeat(begin, length) + np.arange(len(spread)) - np.repeat(np.cumsum(length) - length, length)
-    for dates in (q_start, q_end):
-        known = rows[~usable & (dates >= first) & (dates < first + len(governs))]
+    for dates, elsewhere in ((q_start, ~usable), (q_end, ~usable & (q_end != q_start))):
+        known = rows[elsewhere & (dates >= first) & (dates < first + len(governs))]
         spread, quarter = np.concatenate([spread, known]), np.concatenate([quarter, dates[known]])
-    pairs = pd.DataFrame({"row": spread, "quarter": quarter}).drop_duplicates() if not usable.all() else None
-    if pairs is not None:
-        spread, quarter = pairs["row"].to_numpy(), pairs["quarter"].to_numpy()
     counts = governs[quarter - first] == numbers[spread]
     inside = np.zeros(len(frame), dtype=bool)
-    np.logical_or.at(inside, spread, covers[numbers[spread], quarter - first])
+    inside[spread[covers[numbers[spread], quarter - first]]] = True
     # A period that no quarter of its return's coverage touches is a baseline: it counts nowhere, and says the person's district.
     outside = rows[~inside]
     spread, quarter = np.concatenate([spread[counts], outside]), np.concatenate([quarter[counts], np.full(len(outside), -1)])
@@ -154,10 +153,15 @@ def _person_districts(support: pd.DataFrame | None) -> pd.Series:
     """The district (place in DISTRICTS) of each person's latest period of support."""
     if support is None:
         return pd.Series(dtype=np.int8)
-    rows = support[["person_ref", "started", "return_no", "source", "row", "district"]]
-    rows = rows[rows["person_ref"].notna() & rows["started"].notna()].sort_values(["started", "return_no", "source", "row"], kind="stable")
-    latest = rows.drop_duplicates("person_ref", keep="last")
-    return pd.Series(latest["district"].to_numpy(), index=latest["person_ref"].astype("str").to_numpy())
+    person, days = support["person_ref"].cat.codes.to_numpy(), support["started"].to_numpy()
+    known = np.flatnonzero((person >= 0) & ~np.isnat(days))
+    person, day = person[known], days[known].astype(np.int64)
+    newest = np.full(len(support["person_ref"].cat.categories), np.iinfo(np.int64).min)
+    np.maximum.at(newest, person, day)
+    # Of the rows of a person's latest start, which are mostly one period in several quarters, the last.
+    rows = support.take(known[day == newest[person]])[["person_ref", "return_no", "source", "row", "district"]]
+    latest = rows.sort_values(["return_no", "source", "row"], kind="stable").drop_duplicates("person_ref", keep="last")
+    return pd.Series(latest["district"].to_numpy(), index=latest["person_ref"].cat.categories[latest["person_ref"].cat.codes])
 
 
 def _with_districts(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -172,13 +176,15 @@ def _with_districts(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     for name, frame in tables.items():
         if name in out:
             continue
-        places: np.ndarray = np.full(len(frame), unknown)
+        places = np.full(len(frame), unknown).astype(np.int8)
         if "person_ref" in frame and len(people):
-            categories = frame["person_ref"].cat.categories
-            of_category = people.reindex(categories.to_numpy()).fillna(unknown).to_numpy().astype(np.int8)
+            # Arrow's look-up of text, because pandas makes an object of each reference first.
+            wanted, known = (pa.array(refs.array, type=pa.large_string()) for refs in (frame["person_ref"].cat.categories, people.index))
+            place = pc.index_in(wanted, known).fill_null(-1).to_numpy()
+            of_category = np.where(place >= 0, people.to_numpy()[place], unknown)
             codes = frame["person_ref"].cat.codes.to_numpy()
-            places = np.where(codes < 0, unknown, of_category[codes] if len(of_category) else unknown)
-        out[name] = frame.assign(district=places.astype(np.int8))
+            places = np.where(codes < 0, unknown, of_category[codes] if len(of_category) else unknown).astype(np.int8)
+        out[name] = frame.assign(district=places)
     return out
 
 

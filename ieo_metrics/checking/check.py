@@ -13,9 +13,12 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.reading.addresses import letters
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Remark, Workbook
-from ieo_metrics.recognising.recognise import Recognised, letters, recognise
+from ieo_metrics.recognising.doubts import Doubt
+from ieo_metrics.recognising.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.recognise import Recognised, recognise
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class CheckedFile:
     made: dt.date
     made_is_stated: bool
     received: dt.datetime
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def programmes(self) -> tuple[str, ...]:
@@ -129,17 +133,17 @@ def _similar(file: str, tables: dict[str, pd.DataFrame], sheets: dict[int, Check
         yield problem("reference-similar", file, sheet.name, f"{sheet.letter_of('person_ref')}{row}", "person_ref", ref, others=", ".join(others[:5]))
 
 
-def check(workbook: Workbook, settings: Settings, received: dt.datetime) -> CheckedFile:
+def check(workbook: Workbook, settings: Settings, received: dt.datetime, mapping: Mapping = EMPTY) -> CheckedFile:
     """One workbook, understood and checked. Never raises for what is in the workbook. `received`: with its time zone; the day of
     upload is the day in London."""
-    understood, problems = recognise(workbook)
+    understood, problems = recognise(workbook, mapping)
     made = understood.made or received.astimezone(ZoneInfo("Europe/London")).date()
     problems = [_remark(workbook.name, "", remark) for remark in workbook.remarks] + problems
     problems += [_remark(workbook.name, sheet.name, remark) for sheet in workbook.sheets if sheet.visible for remark in sheet.remarks]
     parts: dict[str, list[Records]] = {}
     recognised_by_source: dict[int, tuple[Recognised, Records]] = {}
     for source, recognised in enumerate(understood.tables):
-        records, found = records_of(recognised, workbook.name, source, settings)
+        records, found = records_of(recognised, workbook.name, source, settings, mapping)
         problems += found
         problems += _merged_in_data(workbook.name, recognised)
         if not len(recognised.rows):
@@ -170,7 +174,17 @@ def check(workbook: Workbook, settings: Settings, received: dt.datetime) -> Chec
     order = {MUST_FIX: 0, CONFIRM: 1}
     problems.sort(key=lambda p: order.get(p.severity, 2))
     return CheckedFile(
-        workbook.name, workbook.sha256, final, understood.not_tables, tables, tuple(problems), understood.stated, made, understood.made is not None, received
+        workbook.name,
+        workbook.sha256,
+        final,
+        understood.not_tables,
+        tables,
+        tuple(problems),
+        understood.stated,
+        made,
+        understood.made is not None,
+        received,
+        understood.doubts,
     )
 
 

@@ -12,6 +12,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field, Slot, Table
 from ieo_metrics.reading.shown import shown
 from ieo_metrics.reading.values import expected_of
+from ieo_metrics.recognising.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognise import Recognised
 
 
@@ -33,9 +34,13 @@ def unreadable(frame: pd.DataFrame, table: Table, name: str) -> np.ndarray:
     return (frame["unreadable"].to_numpy() & bit) != 0
 
 
-def field_in_force(field: Field, settings: Settings) -> Field:
-    """The field with what the settings say of it."""
-    return replace(field, lowest=getattr(settings, field.lowest_setting)) if field.lowest_setting else field
+def field_in_force(field: Field, settings: Settings, table: Table | None = None, mapping: Mapping = EMPTY) -> Field:
+    """The field with what the settings say of it, and the answers that the officer has confirmed."""
+    if field.lowest_setting:
+        field = replace(field, lowest=getattr(settings, field.lowest_setting))
+    if table is not None and field.words is not None and mapping.answers:
+        field = replace(field, words=mapping.words_of(table.name, field.name, field.words))
+    return field
 
 
 def _cell_problems(file: str, recognised: Recognised, columns: dict[str, tuple[int, Slot, FieldColumn]]) -> Iterator[Problem]:
@@ -64,12 +69,12 @@ def _blank_problems(file: str, recognised: Recognised, columns: dict, table: Tab
             yield problem(code, file, recognised.sheet.name, cell, slot.field, "blank", expected=expected_of(field))
 
 
-def records_of(recognised: Recognised, file: str, source: int, settings: Settings) -> tuple[Records, list[Problem]]:
+def records_of(recognised: Recognised, file: str, source: int, settings: Settings, mapping: Mapping = EMPTY) -> tuple[Records, list[Problem]]:
     """The rows of the record table that a sheet gives, in the sheet's order, and every problem of its cells."""
     table, rows, n = TABLE[recognised.layout.table], recognised.rows, len(recognised.rows)
     columns: dict[str, tuple[int, Slot, FieldColumn]] = {}
     for index, slot in recognised.columns.items():
-        field = field_in_force(table.field(slot.field), settings)
+        field = field_in_force(table.field(slot.field), settings, table, mapping)
         columns[slot.name] = (index, slot, read_column(recognised.sheet.columns[index], rows, field))
     # A record whose columns are not all on the sheet (an area that the provider does not score) is no record.
     given = [
@@ -117,7 +122,7 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
     for name in sorted(columns):
         alike = alike * np.int64(1_000_003) + columns[name][2].likeness()
     keep = there.ravel()
-    numbers = np.array([recognised.row_number(r) for r in rows.tolist()], dtype=np.int32)
+    numbers = recognised.row_number(rows).astype(np.int32)
     main = [columns[name][0] if (name := record.get("score", record.get(table.dated_by, ""))) in columns else 0 for record in given]
     data |= {
         "source": np.full(n * k, source, dtype=np.int32),

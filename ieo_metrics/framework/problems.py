@@ -85,7 +85,9 @@ CHECKS: dict[str, Check] = {
         Check("note-row", "A note under the table", INFORMATION, "rows of data only", "Nothing to do: it was not read as data."),
         # Sheets and columns
         Check("mapping-sheet-unknown", "A sheet that could not be understood", CONFIRM, "the headings of one of the templates", "Say what the sheet is, or use the template's headings. Nothing in it was counted."),
-        Check("mapping-column-missing", "A column is missing", CONFIRM, "a column {title}", "Name the column {title}. What needs it was not counted."),
+        Check("mapping-column-proposed", "A heading that is nearly known", CONFIRM, "a heading that is known, or the officer's word", "Confirm that column {column} is \"{title}\": {reason}. For example: {samples}."),
+        Check("mapping-answer-proposed", "An answer that is nearly known", CONFIRM, "one of: {allowed}", "Confirm that it means \"{proposal}\"."),
+        Check("mapping-column-missing", "A column is missing", CONFIRM, "a column {title}", "Name the column {title}. What needs it was not counted.{nearest}"),
         Check("mapping-column-duplicate", "Two columns with the same meaning", CONFIRM, "one column {title}", "Rename or remove one of the columns {columns}. Neither was read."),
         Check("mapping-column-blank-heading", "A column without a heading", CONFIRM, "a heading above each column", "Give column {column} a heading, or clear it. It was not read."),
         Check("mapping-heading-not-words", "A heading that is not words", CONFIRM, "a heading in words", "Give column {column} a heading in words. It was not read."),

@@ -12,6 +12,7 @@ from ieo_metrics.framework.words import (
     ETHNICITY,
     GENDER,
     REFERRAL_STATUS,
+    RENAMED_STAR_AREAS,
     SESSION_STATUS,
     SESSION_TYPE,
     SETTING,
@@ -37,6 +38,7 @@ class Field:
     lowest: float | None = None
     highest: float | None = None
     lowest_setting: str = ""  # the setting that says the lowest, where one does
+    renamed: dict | None = None  # other names of the answers, which the officer must confirm
 
     @property
     def blank_is_answer(self) -> bool:
@@ -88,7 +90,12 @@ TABLES: tuple[Table, ...] = (
         "RESET",
         "Society of St James",
         "one reading of one area of one star",
-        (_REF, Field("date", "date", "must"), Field("area", "category", "must", STAR_AREAS), Field("score", "whole number", "should", None, 1, 10)),
+        (
+            _REF,
+            Field("date", "date", "must"),
+            Field("area", "category", "must", STAR_AREAS, renamed=RENAMED_STAR_AREAS),
+            Field("score", "whole number", "should", None, 1, 10),
+        ),
         dated_by="date",
     ),
     Table(
@@ -221,7 +228,7 @@ class Slot:
         return [normal(h) for h in (self.title, *self.headings)] + [h for word in words for end in ends for h in (f"{word} {end}", f"{end} {word}")]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """One shape in which a table arrives. `records`: what each row gives, as {field: slot}, or {field: =constant}."""
 

@@ -135,6 +135,8 @@ STAR_AREAS: dict[str, tuple[str, ...]] = {
     "offending": ("offending behaviour",),
 }
 
+RENAMED_STAR_AREAS: dict[str, tuple[str, ...]] = {}
+
 # What people write where there is nothing to write. Zero, "TBC" and "see notes" are not among them.
 BLANK = ("-", "–", "—", "n/a", "na", "n.a.", "none", "null", "nil", "not known", "not recorded", "not applicable", ".")
 

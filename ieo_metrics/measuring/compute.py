@@ -11,7 +11,7 @@ from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.quarters import label
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.words import DISTRICTS
-from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, SPANS, ZERO_BEFORE, Evidence
+from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, SPANS, STATES, ZERO_BEFORE, Evidence
 from ieo_metrics.measuring.follow_up import follow_up
 from ieo_metrics.measuring.pairs import pain_pairs, star_pairs
 from ieo_metrics.measuring.people import social_prescribing, support
@@ -45,39 +45,46 @@ class Results:
     settings: Settings
 
 
-def _sums(evidence: Evidence, measure: Measure, governed: Governed, areas: int) -> dict[str, np.ndarray]:
-    """periods × areas, flat: how many in each state, and sums of amounts, squares and successes over what is counted."""
-    columns = {name: evidence.frame[name].to_numpy() for name in ("topic", "period", "district", "state", "amount", "success", "first")}
-    here = columns["topic"] == evidence.topics.index(measure.topic)
-    period, district, state, amount, success, first = (columns[name][here] for name in list(columns)[1:])
-    cells = governed.quarters * areas
-    place = (period - governed.first) * areas + district
-    counted = state == COUNTED
-    success &= counted
+def _sums(evidence: Evidence, governed: Governed, areas: int) -> dict[str, np.ndarray]:
+    """topics × (periods × areas, flat): how many in each state, and sums of amounts, squares and successes over what is counted."""
+    names = ("topic", "period", "district", "state", "amount", "success", "first")
+    topic, period, district, state, amount, success, first = (evidence.frame[name].to_numpy() for name in names)
+    shape = (len(evidence.topics), governed.quarters * areas)
+    cells = shape[0] * shape[1]
+    place = topic.astype(np.int64) * shape[1] + (period - governed.first) * areas + district
+    by_state = np.bincount(place * len(STATES) + state, minlength=cells * len(STATES)).reshape(*shape, len(STATES))
+    counted = np.flatnonzero(state == COUNTED)
+    place, amount, success, first = place[counted], amount[counted], success[counted], first[counted]
 
     def count(which: np.ndarray) -> np.ndarray:
-        return np.bincount(place[which], minlength=cells)
+        return np.bincount(place[which], minlength=cells).reshape(shape)
 
     def total(values: np.ndarray) -> np.ndarray:
-        return np.bincount(place[counted], values[counted], minlength=cells)
+        return np.bincount(place, values, minlength=cells).reshape(shape)
 
     at_top = np.zeros(len(place), dtype=bool)
-    if measure.statistic == "share" and "score" in governed.tables[evidence.table]:
+    if "score" in governed.tables[evidence.table]:
         # Who began at the best end of the scale cannot improve: they stay in, and their number is stated.
         score = governed.tables[evidence.table]["score"].to_numpy(dtype=np.int64, na_value=-1)
-        at_top = counted & (first >= 0) & (score[np.maximum(first, 0)] == evidence.best)
+        at_top = (first >= 0) & (score[np.maximum(first, 0)] == evidence.best)
     return {
-        "n": count(counted),
+        "n": by_state[..., COUNTED],
         "amount": total(amount),
         "squares": total(amount * amount),
         "better": count(success),
-        "same": count(counted & (amount == 0)),
-        "left_out": count(state == LEFT_OUT),
-        "single": count(state == SINGLE),
-        "zero_before": count(state == ZERO_BEFORE),
-        "open": count(state == OPEN),
+        "same": count(amount == 0),
+        "left_out": by_state[..., LEFT_OUT],
+        "single": by_state[..., SINGLE],
+        "zero_before": by_state[..., ZERO_BEFORE],
+        "open": by_state[..., OPEN],
         "ceiling": count(at_top),
     }
+
+
+def _sums_of(measure: Measure, sums: dict[str, np.ndarray], topics: Sequence[str]) -> dict[str, np.ndarray]:
+    """The sums of the measure's topic. Only a share says who could not improve."""
+    own = {name: values[topics.index(measure.topic)] for name, values in sums.items()}
+    return own if measure.statistic == "share" else own | {"ceiling": np.zeros_like(own["n"])}
 
 
 def _statistic(measure: Measure, sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -127,11 +134,10 @@ def _label(period: int, span: str) -> str:
     return label(period) + {"quarter": "", "year to date": " YTD", "rolling four quarters": " rolling 4"}[span]
 
 
-def _of_measure(measure: Measure, evidence: Evidence | None, governed: Governed, span: str, areas: int) -> dict[str, np.ndarray]:
-    """All periods and areas of one measure, flat: periods × areas."""
-    cells = governed.quarters * areas
+def _of_measure(measure: Measure, sums: dict[str, np.ndarray] | None, governed: Governed, span: str, areas: int) -> dict[str, np.ndarray]:
+    """All periods and areas of one measure, flat: periods × areas. `sums`: None where no return has its table."""
     covered = np.repeat(_covered(measure, governed, span), areas)
-    sums = _sums(evidence, measure, governed, areas) if evidence else {name: np.zeros(cells) for name in (*COUNTS, "n", "amount", "squares")}
+    sums = sums or {name: np.zeros(governed.quarters * areas) for name in (*COUNTS, "n", "amount", "squares")}
     numbers = _statistic(measure, sums)
     # A quarter that is covered by nothing has no rows that count either, but a value of 0 would say that it had.
     numbers = {name: np.where(covered, values, np.nan) for name, values in numbers.items()}
@@ -154,17 +160,21 @@ def compute(governed: Governed, settings: Settings, *, spans: Sequence[str] = ("
     blocks: list[dict[str, np.ndarray]] = []
     areas = (ALL, *DISTRICTS) if by_district else (ALL,)
     for span in spans:
-        of_kind: dict[tuple[str, bool], Evidence | None] = {}
+        of_kind: dict[tuple[str, bool], tuple[Evidence, dict[str, np.ndarray]] | None] = {}
         for measure in MEASURES:
             parts = []
             for apart in (False, True) if by_district else (False,):
-                key = (measure.evidence, apart)
+                key, in_each = (measure.evidence, apart), len(DISTRICTS) if apart else 1
                 if key not in of_kind:
-                    there = measure.reads[0] in governed.tables
-                    of_kind[key] = KINDS[measure.evidence](governed, settings, span, apart) if there else None
-                    if not apart and (found := of_kind[key]):
-                        kept[(measure.evidence, span)] = found
-                parts.append(_of_measure(measure, of_kind[key], governed, span, len(DISTRICTS) if apart else 1))
+                    of_kind[key] = None
+                    if measure.reads[0] in governed.tables:
+                        evidence = KINDS[measure.evidence](governed, settings, span, apart)
+                        of_kind[key] = (evidence, _sums(evidence, governed, in_each))
+                        if not apart:
+                            kept[(measure.evidence, span)] = evidence
+                found = of_kind[key]
+                sums = _sums_of(measure, found[1], found[0].topics) if found else None
+                parts.append(_of_measure(measure, sums, governed, span, in_each))
             # The total stands before its districts in each period.
             blocks.append({name: np.concatenate([part[name].reshape(governed.quarters, -1) for part in parts], axis=1).ravel() for name in parts[0]})
     columns = {name: np.concatenate([one[name] for one in blocks]) for name in blocks[0]}

@@ -3,18 +3,22 @@
 import numpy as np
 
 from ieo_metrics.accepting.govern import Governed
+from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.words import STAR_AREAS
 from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, NO_SCORE, SINGLE, Evidence, best_of_each, block, ends_of_runs, order_by, spread, stacked
 
+MEASURED = frozenset(m.topic for m in MEASURES)
+
 
 def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int, improves: int, span: str, by_district: bool) -> Evidence:
-    """One row per person, topic and period. `amount` is latest − first, in points; `improves` is the direction that is better."""
+    """One row per person, topic that a measure takes, and period. `amount` is latest − first, in points; `improves` is the direction that is better."""
     frame = governed.tables[table]
     person, days = frame["person_ref"].cat.codes.to_numpy(), frame["date"].to_numpy()
     topic = frame["area"].cat.codes.to_numpy().astype(np.int64) if "area" in frame else np.zeros(len(frame), dtype=np.int64)
     score = frame["score"].to_numpy(dtype=np.int64, na_value=-1)
-    known = (person >= 0) & (topic >= 0) & ~np.isnat(days)
+    is_measured = np.array([one in MEASURED for one in topics])
+    known = (person >= 0) & (topic >= 0) & is_measured[topic] & ~np.isnat(days)
     usable = known & (score >= lowest)
     key = person.astype(np.int64) * len(topics) + topic
     day, counts, quarter = days.astype("datetime64[D]").astype(np.int64), frame["counts"].to_numpy(), frame["quarter"].to_numpy()
@@ -23,12 +27,13 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
     # In order of person and topic, then day, then return: of one day's readings the newest return's stands last.
     rows = np.flatnonzero(usable)
     rows = rows[order_by(key[rows], day[rows], frame["return_no"].to_numpy()[rows])]
-    last_of_person = ends_of_runs(key[rows])
-    group = np.repeat(np.arange(len(last_of_person)), np.diff(last_of_person, prepend=-1))
-    first_place = np.concatenate([[0], last_of_person[:-1] + 1]) if len(rows) else last_of_person
-    of_first_day = day[rows] == day[rows][first_place][group]
+    last_of_person, ordered_days = ends_of_runs(key[rows]), day[rows]
+    readings = np.diff(last_of_person, prepend=-1)
+    group = np.repeat(np.arange(len(readings)), readings)
+    first_place = last_of_person - readings + 1
+    of_first_day = ordered_days == np.repeat(ordered_days[first_place], readings)
     # The rows of the first day stand first in their group, so the count of them ends at the reading that serves as baseline.
-    baseline = rows[first_place + np.bincount(group[of_first_day], minlength=len(last_of_person)) - 1]
+    baseline = rows[first_place + np.bincount(group[of_first_day], minlength=len(readings)) - 1]
 
     counting = np.flatnonzero(counts[rows])
     place, period = spread(quarter[rows[counting]], span, governed.last)
@@ -60,7 +65,8 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
         one_each = best_of_each(np.zeros(len(unusable), dtype=np.int64), key[unusable], when)
         unusable, when = unusable[one_each], when[one_each]
         wide = governed.last + 2
-        had_reading = np.isin(key[unusable] * wide + when, key[latest] * wide + period)
+        had, asked = key[latest] * wide + period, key[unusable] * wide + when  # the first are in order already
+        had_reading = np.append(had, -1)[np.searchsorted(had, asked)] == asked
         unusable, when = unusable[~had_reading], when[~had_reading]
         frames.append(block(len(unusable), topic=topic[unusable], period=when, district=district[unusable], state=LEFT_OUT, why=NO_SCORE, row=unusable))
     return Evidence(table, topics, stacked(frames), 10 if improves > 0 else lowest)

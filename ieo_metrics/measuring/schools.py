@@ -52,19 +52,32 @@ def _on_list(sessions: pd.DataFrame, lists: pd.DataFrame, list_no: np.ndarray) -
     unclear = unreadable(lists, TABLE["school_list"], "valid_from") | unreadable(lists, TABLE["school_list"], "valid_to")
     out = np.where((urns != NOTHING) | (names != NOTHING), NO, UNKNOWN)
     of_list = lists["return_no"].to_numpy()
-    # A list is short and read once for each of its schools; the sessions are many, and are looked at together.
+    # A list is short and read once for each of its schools; the sessions are many, and stand in the order of their schools.
     for number in np.unique(of_list):
         rows = np.flatnonzero(list_no == number)
-        urn, name, when = urns[rows], names[rows], day[rows]
+        with_urn, with_name = _Ordered(urns, rows), _Ordered(names, rows)
         for i in np.flatnonzero(of_list == number):
-            here = (urn == listed_urns[i]) & (urn != NOTHING)
-            if listed_names[i] != NOTHING:
-                here |= (name == listed_names[i]) & ((urn == NOTHING) | (listed_urns[i] == NOTHING))
-            if not unclear[i]:
-                here &= ~((start[i] > when) | (end[i] < when))
-            at = rows[here]
-            out[at] = np.maximum(out[at], UNKNOWN if unclear[i] else says[i])
+            by_name = with_name.rows_of(listed_names[i])
+            if listed_urns[i] != NOTHING:
+                by_name = by_name[urns[by_name] == NOTHING]
+            for at in (with_urn.rows_of(listed_urns[i]), by_name):
+                if not unclear[i]:
+                    at = at[~((start[i] > day[at]) | (end[i] < day[at]))]
+                out[at] = np.maximum(out[at], UNKNOWN if unclear[i] else says[i])
     return out
+
+
+class _Ordered:
+    """Rows in the order of their numbers, so that those of one number are found at once."""
+
+    def __init__(self, numbers: np.ndarray, rows: np.ndarray) -> None:
+        self.rows = rows[np.argsort(numbers[rows], kind="stable")]
+        self.numbers = numbers[self.rows]
+
+    def rows_of(self, number: int) -> np.ndarray:
+        """The rows of a number; none of NOTHING."""
+        start, end = np.searchsorted(self.numbers, (number, number + 1)) if number != NOTHING else (0, 0)
+        return self.rows[start:end]
 
 
 def _places(column: pd.Series, known: dict[str, int]) -> np.ndarray:

@@ -16,7 +16,7 @@ from ieo_metrics.framework.providers import RETURNS, Return, return_of
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, STATES, WHYS, ZERO_BEFORE
-from ieo_metrics.recognising.recognise import letters
+from ieo_metrics.reading.addresses import letters
 from ieo_metrics.statistics.differences import Change, Figure, change
 
 

@@ -146,6 +146,9 @@ def category(value: object, field: Field) -> Read:
     found = answers.get(normal(text)) if not isinstance(value, CellError) else None
     if found is None:
         allowed = "yes, no" if field.words is YES_NO else ", ".join(str(word) for word in field.words)
+        renamed = next((word for word, others in (field.renamed or {}).items() if normal(text) in map(normal, others)), None)
+        if renamed:
+            return Read(code="mapping-answer-proposed", words={"allowed": allowed, "proposal": renamed})
         return Read(code="word-unknown", words={"allowed": allowed})
     return Read(found)
 

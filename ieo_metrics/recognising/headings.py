@@ -1,14 +1,24 @@
 """Which heading row, which layout, which column is which slot: seen from the headings, never from names of files or sheets."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
 from ieo_metrics.framework.tables import LAYOUTS, Layout, Slot
 from ieo_metrics.framework.words import normal
 from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.mapping import EMPTY, LAYOUT_OF, Mapping, keys_of, signature
 
 DEEPEST_HEADING = 40  # titles, logos and notes stand above a table, but not more rows than these
 DEEPEST_SECOND_ROW = 4  # a heading of two rows has its second this soon after the first
+
+
+# What people add in brackets to say how to write it: (dd/mm/yyyy), (Y/N), (1-10).
+_HINT = re.compile(
+    r"\((?:[^()]*\b(?:dd|mm|yyyy|y|n|yes|no|optional|required|if known|text|date|number|score|out of)\b[^()]*"
+    r"|\s*\d+\s*(?:-|–|to)\s*\d+\s*)\)",
+    re.I,
+)
 
 
 @cache
@@ -30,6 +40,8 @@ class Fit:
     header: int
     columns: dict[int, Slot]
     twice: dict[str, list[int]] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    not_needed: frozenset[int] = frozenset()  # columns that the officer has said are not needed
 
     @property
     def missing(self) -> list[Slot]:
@@ -49,8 +61,8 @@ class Fit:
 
 
 def texts_of(sheet: Sheet, row: int) -> list[str]:
-    """The row's cells as normalised words; "" for what is not text."""
-    return [normal(value) if isinstance(value := column.at(row), str) else "" for column in sheet.columns]
+    """The row's cells as normalised words, without hints in brackets; "" for what is not text."""
+    return [normal(_HINT.sub(" ", value)) if isinstance(value := column.at(row), str) else "" for column in sheet.columns]
 
 
 def _filled_right(texts: list[str]) -> list[str]:
@@ -62,33 +74,75 @@ def _filled_right(texts: list[str]) -> list[str]:
     return out
 
 
-def fits_of_row(sheet: Sheet, row: int, above: bool = True) -> list[Fit]:
-    """Every layout laid on one row, alone and joined with the row above it; those that place at least two columns, the strongest first."""
-    single = texts_of(sheet, row)
-    if sum(1 for text in single if text) < 2:
-        return []
-    over = _filled_right(texts_of(sheet, row - 1)) if above and row else [""] * len(single)
+@dataclass(frozen=True)
+class HeadingRow:
+    """One row as headings: `alone`, and `joined` with what stands above (over merged cells, to the left); `keys`, what a
+    mapping knows each column by."""
+
+    row: int
+    alone: list[str]
+    joined: list[tuple[str, ...]]
+    keys: tuple[str, ...]
+
+
+def heading_row(sheet: Sheet, row: int, above: bool = True) -> HeadingRow:
+    """A row of a sheet, normalised, without hints in brackets such as "(dd/mm/yyyy)" or "(1-10)"."""
+    alone = texts_of(sheet, row)
+    over = _filled_right(texts_of(sheet, row - 1)) if above and row else [""] * len(alone)
+    joined = [(f"{upper} {text}".strip(), f"{text} {upper}".strip()) if upper else () for upper, text in zip(over, alone, strict=True)]
+    # Under merged headings "First | Latest" stand many times; with the heading above they are told apart.
+    repeated = {text for text in alone if alone.count(text) > 1}
+    words = [both[0] if both and (not text or text in repeated) else text for text, both in zip(alone, joined, strict=True)]
+    return HeadingRow(row, alone, joined, tuple(keys_of(words)))
+
+
+def _places(headings: HeadingRow, mapping: Mapping) -> dict[int, dict[int, Slot | None]]:
+    """By layout, the slot of each column: what the officer confirmed (None: not needed), what the heading says alone, or what it
+    says together with the one above it."""
     known = known_headings()
-    placed: dict[int, dict[Slot, list[int]]] = {}
-    for column, (alone, upper) in enumerate(zip(single, over, strict=True)):
-        joined = f"{upper} {alone}".strip()
-        # What the heading says alone goes before what it says together with the one above it.
-        for number, slot in ({**known.get(joined, {}), **known.get(alone, {})}).items():
-            placed.setdefault(number, {}).setdefault(slot, []).append(column)
+    placed: dict[int, dict[int, Slot | None]] = {}
+    for column, (alone, joined) in enumerate(zip(headings.alone, headings.joined, strict=True)):
+        for text in (*joined[::-1], alone):
+            for number, slot in known.get(text, {}).items():
+                placed.setdefault(number, {})[column] = slot
+    for number, layout in enumerate(LAYOUTS):
+        confirmed = mapping.of(layout)
+        slots = {slot.name: slot for slot in layout.slots} if confirmed else {}
+        for column, key in enumerate(headings.keys):
+            if key in confirmed:
+                placed.setdefault(number, {})[column] = slots.get(confirmed[key])
+    return placed
+
+
+def fits_of_row(sheet: Sheet, row: int, above: bool = True, mapping: Mapping = EMPTY) -> list[Fit]:
+    """Every layout laid on one row, alone and joined with the row above it; those that place at least two columns, the strongest first."""
+    headings = heading_row(sheet, row, above)
+    if sum(1 for text in headings.alone if text) < 2:
+        return []
     fits = []
-    for number, columns in placed.items():
+    for number, placed in _places(headings, mapping).items():
+        columns: dict[Slot, list[int]] = {}
+        for column, slot in placed.items():
+            if slot is not None:
+                columns.setdefault(slot, []).append(column)
         once = {places[0]: slot for slot, places in columns.items() if len(places) == 1}
-        fits.append(Fit(LAYOUTS[number], row, dict(sorted(once.items())), {slot.name: places for slot, places in columns.items() if len(places) > 1}))
-    return sorted((f for f in fits if f.strength + len(f.twice) >= 2), key=lambda f: (f.fits, f.strength), reverse=True)
+        twice = {slot.name: places for slot, places in columns.items() if len(places) > 1}
+        unneeded = frozenset(column for column, slot in placed.items() if slot is None)
+        fits.append(Fit(LAYOUTS[number], row, dict(sorted(once.items())), twice, headings.keys, unneeded))
+    fits = [f for f in fits if f.strength + len(f.twice) >= 2]
+    said = mapping.sheets.get(signature(headings.alone)) if mapping.sheets else None
+    if said:
+        fits = [f for f in fits if f.layout == LAYOUT_OF[said]]
+    return sorted(fits, key=lambda f: (f.fits, f.strength), reverse=True)
 
 
-def best_fits(sheet: Sheet, start: int = 0) -> list[Fit]:
+def best_fits(sheet: Sheet, start: int = 0, mapping: Mapping = EMPTY) -> list[Fit]:
     """The fits of the strongest heading row from `start` on, the strongest first. Two of equal strength are a question."""
     best: list[Fit] = []
     for row in range(start, min(sheet.height, start + DEEPEST_HEADING)):
         if best and best[0].fits and row > best[0].header + DEEPEST_SECOND_ROW:
             break
-        fits = fits_of_row(sheet, row)
+        fits = fits_of_row(sheet, row, mapping=mapping)
         if fits and (not best or (fits[0].fits, fits[0].strength) > (best[0].fits, best[0].strength)):
             best = fits
     return best

@@ -1,7 +1,6 @@
 """Workbooks → recognised tables. What is not understood is a question with its place, never a guess."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,20 +8,14 @@ import numpy as np
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.tables import Layout, Slot
-from ieo_metrics.framework.words import normal
+from ieo_metrics.reading.addresses import letters
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.reading.shown import shown
-from ieo_metrics.recognising import statements
-from ieo_metrics.recognising.headings import Fit, best_fits
-from ieo_metrics.recognising.regions import Region, region_of
-
-# fmt: off
-_PERSONAL = frozenset((
-    "name", "full name", "first name", "forename", "forenames", "given name", "surname", "last name", "family name", "known as", "young persons name",
-    "yp name", "client name", "participant name", "dob", "d o b", "date of birth", "birth date", "address", "home address", "postcode", "post code",
-    "phone", "phone number", "mobile", "mobile number", "telephone", "tel", "email", "email address", "e mail", "nhs number", "nhs no",
-))
-# fmt: on
+from ieo_metrics.recognising import questions, statements
+from ieo_metrics.recognising.doubts import Doubt, doubts_of_fit, nearly
+from ieo_metrics.recognising.headings import Fit, best_fits, heading_row
+from ieo_metrics.recognising.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.regions import region_of
 
 
 @dataclass(frozen=True)
@@ -52,15 +45,7 @@ class Understood:
     stated: tuple[Quarter, ...]
     made: dt.date | None
     not_tables: tuple[str, ...]
-
-
-def letters(column: int) -> str:
-    """Excel's letters of a column, counted from 1: 1 → A, 28 → AB."""
-    out = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(65 + rest) + out
-    return out
+    doubts: tuple[Doubt, ...] = ()
 
 
 def _looks_like_data(sheet: Sheet) -> bool:
@@ -73,122 +58,91 @@ def _looks_like_data(sheet: Sheet) -> bool:
     return int((rows > 0).sum()) >= 3 and len(sheet.columns) >= 2 and texts + int(rows.max()) >= 2
 
 
-def _unknown(workbook: Workbook, sheet: Sheet, fits: list[Fit]) -> Iterator[Problem]:
-    """A sheet with data that is no table of ours: which heading is missing, if it nearly is one."""
-    # Two words of ours in one row of a notes sheet are not a table: data below, or a third heading, make it one.
-    near = [f for f in fits if f.strength + len(f.twice) >= (2 if _looks_like_data(sheet) else 3)]
-    if near and near[0].missing:
-        best = near[0]
-        row = sheet.first_row + best.header
-        for slot in best.missing:
-            found = ", ".join(shown(v) for column in sheet.columns if isinstance(v := column.at(best.header), str))
-            twice = best.twice.get(slot.name)
-            if twice:
-                columns = " and ".join(letters(sheet.first_column + c) for c in twice)
-                yield problem(
-                    "mapping-column-duplicate",
-                    workbook.name,
-                    sheet.name,
-                    f"{columns.split(' ')[0]}{row}",
-                    slot.field,
-                    slot.title,
-                    title=f'"{slot.title}"',
-                    columns=columns,
-                )
-            else:
-                yield problem(
-                    "mapping-column-missing", workbook.name, sheet.name, f"{row}:{row}", slot.field, f"headings {found}"[:200], title=f'"{slot.title}"'
-                )
-    elif _looks_like_data(sheet):
-        yield problem("mapping-sheet-unknown", workbook.name, sheet.name, "", "", "no heading row that is known")
+def _near(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
+    """Fits that lack a heading. Two words of ours in one row of a notes sheet are not a table: data below, or a third heading, make it one."""
+    return [f for f in fits if f.missing and f.strength + len(f.twice) >= (2 if _looks_like_data(sheet) else 3)]
 
 
-def _ambiguous(fits: list[Fit]) -> list[Fit]:
-    """The other fits that are just as strong and are of another table or shape."""
-    return [f for f in fits[1:] if f.fits and f.strength == fits[0].strength]
+class _Sheet:
+    """One sheet as it is being understood: its tables, and the doubts and problems about it."""
 
+    def __init__(self, file: str, sheet: Sheet, mapping: Mapping) -> None:
+        self.file, self.sheet, self.mapping = file, sheet, mapping
+        self.tables: list[Recognised] = []
+        self.doubts: list[Doubt] = []
+        self.problems: list[Problem] = []
+        start = 0
+        while start < sheet.height:
+            fits = best_fits(sheet, start, mapping)
+            if not fits or not fits[0].fits:
+                if not self.tables:
+                    self._not_known(fits)
+                break
+            if others := [f for f in fits[1:] if f.fits and f.strength == fits[0].strength]:
+                self._two_things([fits[0], *others])
+                break
+            start = self._table(fits[0], start)
 
-def _column_questions(workbook: Workbook, sheet: Sheet, region: Region) -> Iterator[Problem]:
-    """Columns that are missing, doubled, without a heading, or not needed."""
-    best, header_row = region.fit, sheet.first_row + region.fit.header
-    have = {slot.name for slot in best.columns.values()}
-    for slot in best.layout.slots:
-        if slot.name in best.twice:
-            columns = " and ".join(letters(sheet.first_column + c) for c in best.twice[slot.name])
-            cell = f"{letters(sheet.first_column + best.twice[slot.name][0])}{header_row}"
-            yield problem("mapping-column-duplicate", workbook.name, sheet.name, cell, slot.field, slot.title, title=f'"{slot.title}"', columns=columns)
-        elif slot.needed == "to count" and slot.name not in have:
-            yield problem(
-                "mapping-column-missing", workbook.name, sheet.name, f"{header_row}:{header_row}", slot.field, "no such heading", title=f'"{slot.title}"'
-            )
-    doubled = {c for columns in best.twice.values() for c in columns}
-    for j, column in enumerate(sheet.columns):
-        if j in best.columns or j in doubled:
-            continue
-        heading, letter = column.at(best.header), letters(sheet.first_column + j)
-        cell = f"{letter}{header_row}"
-        if not len(region.rows) or all(column.values[code] is None for code in np.unique(column.codes[region.rows])):
-            continue
-        if heading is None:
-            yield problem("mapping-column-blank-heading", workbook.name, sheet.name, cell, "", "a column with data and no heading", column=letter)
-        elif not isinstance(heading, str):
-            yield problem("mapping-heading-not-words", workbook.name, sheet.name, cell, "", shown(heading), column=letter)
-        elif normal(heading) in _PERSONAL:
-            yield problem("column-personal-dropped", workbook.name, sheet.name, cell, "", shown(heading))
-        else:
-            yield problem("column-dropped", workbook.name, sheet.name, cell, "", shown(heading))
+    def _not_known(self, fits: list[Fit]) -> None:
+        """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that nobody knows."""
+        near = nearly(self.sheet, self.mapping) if _looks_like_data(self.sheet) else None
+        if near:
+            fit, doubts = near
+            self.doubts += doubts
+            self.problems += questions.about_doubts(self.file, doubts)
+            self.problems += questions.about_missing(self.file, self.sheet, fit, {doubt.proposal for doubt in doubts})
+        elif lacking := _near(self.sheet, fits):
+            self.doubts += doubts_of_fit(self.sheet, lacking[0], [])
+            self.problems += questions.about_missing(self.file, self.sheet, lacking[0], set(), lacking[0].missing)
+        elif _looks_like_data(self.sheet):
+            self.problems.append(problem("mapping-sheet-unknown", self.file, self.sheet.name, "", "", "no heading row that is known"))
 
+    def _two_things(self, fits: list[Fit]) -> None:
+        tables = " or ".join(dict.fromkeys(f"{f.layout.table.replace('_', ' ')} ({f.layout.shape})" for f in fits))
+        row = self.sheet.first_row + fits[0].header
+        self.problems.append(problem("mapping-ambiguous", self.file, self.sheet.name, f"{row}:{row}", "", tables, tables=tables))
 
-def _rows_apart(workbook: Workbook, sheet: Sheet, region: Region) -> Iterator[Problem]:
-    for code, rows in (("totals-row", region.totals), ("note-row", region.notes)):
-        for row in rows:
-            number = sheet.first_row + row
-            found = next((value for column in sheet.columns if isinstance(value := column.at(row), str)), None)
-            yield problem(code, workbook.name, sheet.name, f"{number}:{number}", "", shown(found))
-
-
-def _tables_of(workbook: Workbook, sheet: Sheet, problems: list[Problem]) -> list[Recognised]:
-    """The tables of one sheet, one under the other."""
-    out: list[Recognised] = []
-    start = 0
-    while start < sheet.height:
-        fits = best_fits(sheet, start)
-        if not fits or not fits[0].fits:
-            if not out:
-                problems.extend(_unknown(workbook, sheet, fits))
-            break
-        if others := _ambiguous(fits):
-            tables = " or ".join(dict.fromkeys(f"{f.layout.table.replace('_', ' ')} ({f.layout.shape})" for f in (fits[0], *others)))
-            row = sheet.first_row + fits[0].header
-            problems.append(problem("mapping-ambiguous", workbook.name, sheet.name, f"{row}:{row}", "", tables, tables=tables))
-            break
-        region = region_of(sheet, fits[0])
-        problems.extend(_column_questions(workbook, sheet, region))
-        problems.extend(_rows_apart(workbook, sheet, region))
-        stated = statements.quarters_above(sheet, fits[0].header) if start == 0 else (out[-1].stated if out else ())
-        if start == 0 and not stated and (unclear := statements.unclear_quarter(sheet, fits[0].header)):
+    def _table(self, fit: Fit, start: int) -> int:
+        """Take the table under a heading row; returns the row at which to go on."""
+        sheet = self.sheet
+        region = region_of(sheet, fit, self.mapping)
+        spare = questions.spare_columns(sheet, region)
+        doubts = doubts_of_fit(sheet, fit, questions.unplaced_headings(sheet, fit))
+        asked = {doubt.column for doubt in doubts}
+        self.doubts += doubts
+        self.problems += questions.about_doubts(self.file, doubts)
+        self.problems += questions.about_missing(self.file, sheet, fit, {doubt.proposal for doubt in doubts})
+        above = [joined[0] if joined else "" for joined in heading_row(sheet, fit.header).joined]
+        self.problems += questions.about_spare(self.file, sheet, fit.header, [j for j in spare if j not in asked], above)
+        self.problems += questions.about_rows_apart(self.file, sheet, region)
+        stated = tuple(statements.quarters_above(sheet, fit.header)) if not self.tables else self.tables[-1].stated
+        if not self.tables and not stated and (unclear := statements.unclear_quarter(sheet, fit.header)):
             row = sheet.first_row + unclear[0]
-            problems.append(problem("mapping-quarter", workbook.name, sheet.name, f"{row}:{row}", "", shown(unclear[1])))
-        out.append(Recognised(sheet, fits[0].layout, fits[0].header, fits[0].columns, region.rows, tuple(stated)))
-        start = region.ends
-    return out
+            self.problems.append(problem("mapping-quarter", self.file, sheet.name, f"{row}:{row}", "", shown(unclear[1])))
+        self.tables.append(Recognised(sheet, fit.layout, fit.header, fit.columns, region.rows, stated))
+        return region.ends
 
 
-def recognise(workbook: Workbook) -> tuple[Understood, list[Problem]]:
-    """What a workbook is, and the questions about it. Hidden sheets are reported and not read."""
+def recognise(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Understood, list[Problem]]:
+    """What a workbook is, and the questions about it. Hidden sheets are reported, and read only if the officer has said so."""
     problems: list[Problem] = []
     tables: list[Recognised] = []
+    doubts: list[Doubt] = []
     notes: list[Sheet] = []
     for sheet in workbook.sheets:
-        if not sheet.visible:
-            if (sheet.height and best_fits(sheet) and best_fits(sheet)[0].fits) or _looks_like_data(sheet):
+        if not sheet.height:
+            continue
+        if not sheet.visible and sheet.name not in mapping.hidden:
+            if any(f.fits for f in best_fits(sheet, 0, mapping)) or _looks_like_data(sheet):
                 problems.append(problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows"))
-        elif sheet.height:
-            here = _tables_of(workbook, sheet, problems)
-            tables.extend(here)
-            if not here:
-                notes.append(sheet)
+            continue
+        here = _Sheet(workbook.name, sheet, mapping)
+        tables += here.tables
+        doubts += here.doubts
+        problems += here.problems
+        if not here.tables and sheet.visible:
+            notes.append(sheet)
     made = next((day for table in tables if (day := statements.day_made(table.sheet, table.header))), None)
     made = made or next((day for sheet in notes if (day := statements.day_made(sheet, min(sheet.height, 200)))), None)
     stated = next((quarters for sheet in notes if (quarters := statements.quarters_on_notes(sheet))), [])
-    return Understood(tuple(tables), tuple(stated), made, tuple(sheet.name for sheet in notes)), problems
+    return Understood(tuple(tables), tuple(stated), made, tuple(sheet.name for sheet in notes), tuple(doubts)), problems

@@ -8,6 +8,7 @@ import numpy as np
 from ieo_metrics.framework.words import normal
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
+from ieo_metrics.recognising.mapping import EMPTY, Mapping
 
 _TOTALS = ("total", "grand total", "sub total", "subtotal", "totals", "sum", "overall total")
 _FIRST_LETTERS = tuple({total[0] for total in _TOTALS})
@@ -55,12 +56,12 @@ def _rows_with(sheet: Sheet, test: Callable[[str], bool]) -> np.ndarray:
     return count
 
 
-def region_of(sheet: Sheet, fit: Fit) -> Region:
+def region_of(sheet: Sheet, fit: Fit, mapping: Mapping = EMPTY) -> Region:
     """The region under a heading row, up to the next heading row or the end of the sheet."""
     first = fit.header + 1
     ends = sheet.height
     for row in np.flatnonzero(_rows_with(sheet, _is_heading)[first:] >= 2) + first:
-        if any(f.fits or f.strength >= 3 for f in fits_of_row(sheet, int(row), above=False)):
+        if any(f.fits or f.strength >= 3 for f in fits_of_row(sheet, int(row), above=False, mapping=mapping)):
             ends = int(row)
             break
     mapped = [sheet.columns[j] for j in fit.columns]

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.child.addresses import number
+from ieo_metrics.reading.addresses import number
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.sheet_xml import Edit, SheetXml
 from ieo_metrics.reading.child.strays import Box

@@ -5,7 +5,7 @@ from itertools import islice
 
 from python_calamine import CalamineSheet
 
-from ieo_metrics.reading.child.addresses import letters
+from ieo_metrics.reading.addresses import letters
 from ieo_metrics.reading.child.encode import encoded
 from ieo_metrics.reading.child.scan import Scan, far_remark
 from ieo_metrics.reading.child.strays import without_strays

@@ -6,7 +6,7 @@ A sheet may be 60 MB, so each question is first asked of the whole text by one q
 import re
 from collections import namedtuple
 
-from ieo_metrics.reading.child.addresses import address, first_of
+from ieo_metrics.reading.addresses import address, first_of
 from ieo_metrics.reading.child.far import far_cells
 from ieo_metrics.reading.child.hidden import hidden_columns, hidden_rows
 from ieo_metrics.reading.child.sheet_xml import SheetXml

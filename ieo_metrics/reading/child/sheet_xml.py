@@ -3,7 +3,7 @@
 import re
 from collections import namedtuple
 
-from ieo_metrics.reading.child.addresses import number
+from ieo_metrics.reading.addresses import number
 
 Edit = namedtuple("Edit", "start end text")  # what calamine is to see in place of a cell
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*>")

@@ -1,0 +1,123 @@
+"""What the officer has confirmed about a provider's sheets: kept, and applied before anything is asked again.
+
+A heading is known by its normalised words; the second of two equal headings of a row is "… 2", and a column without a
+heading is "no heading". A confirmed heading is one slot of one layout, or "" for a column that is not needed.
+"""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ieo_metrics.framework.tables import LAYOUTS, TABLE, Layout
+from ieo_metrics.framework.words import normal
+
+WHAT = "Column mappings confirmed for the violence reduction dashboard"
+NOT_NEEDED = ""
+NO_HEADING = "no heading"
+
+
+def layout_key(layout: Layout) -> str:
+    """`star_readings, wide`."""
+    return f"{layout.table}, {layout.shape}"
+
+
+LAYOUT_OF = {layout_key(layout): layout for layout in LAYOUTS}
+
+
+def keys_of(headings: list[str]) -> list[str]:
+    """The key of each normalised heading of a row: itself, "… 2" where it stands for the second time, "no heading" where it is blank."""
+    seen: dict[str, int] = {}
+    out = []
+    for heading in headings:
+        key = heading or NO_HEADING
+        seen[key] = seen.get(key, 0) + 1
+        out.append(key if seen[key] == 1 else f"{key} {seen[key]}")
+    return out
+
+
+def signature(headings: list[str]) -> str:
+    """What a heading row is known by as a whole: its headings in order."""
+    return " | ".join(keys_of(headings))
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """`columns`: by layout, heading key → slot name; `sheets`: by the signature of a heading row, the layout that it is;
+    `answers`: by "table.field", a normalised answer → the canonical one; `hidden`: names of hidden sheets to be read."""
+
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+
+    def of(self, layout: Layout) -> dict[str, str]:
+        return self.columns.get(layout_key(layout), {})
+
+    def with_column(self, layout: Layout, key: str, slot: str) -> "Mapping":
+        """This mapping and one more confirmed heading."""
+        columns = {**self.columns, layout_key(layout): {**self.of(layout), key: slot}}
+        return Mapping(columns, self.sheets, self.answers, self.hidden)
+
+    def with_sheet(self, headings: str, layout: Layout) -> "Mapping":
+        return Mapping(self.columns, {**self.sheets, headings: layout_key(layout)}, self.answers, self.hidden)
+
+    def with_answer(self, table: str, name: str, answer: str, meaning: str) -> "Mapping":
+        key = f"{table}.{name}"
+        return Mapping(self.columns, self.sheets, {**self.answers, key: {**self.answers.get(key, {}), normal(answer): meaning}}, self.hidden)
+
+    def with_hidden(self, sheet: str) -> "Mapping":
+        return Mapping(self.columns, self.sheets, self.answers, tuple(dict.fromkeys((*self.hidden, sheet))))
+
+    def words_of(self, table: str, field: str, words: dict) -> dict:
+        """A field's answers and what people write for them, with what has been confirmed."""
+        confirmed = self.answers.get(f"{table}.{field}", {})
+        return {answer: (*ways, *(word for word, meaning in confirmed.items() if meaning == answer)) for answer, ways in words.items()} if confirmed else words
+
+
+EMPTY = Mapping()
+
+
+def as_text(mapping: Mapping) -> str:
+    """The mapping as a file that a person can read: JSON, in a fixed order."""
+    said = {"what": WHAT, "version": 1, "columns": mapping.columns, "sheets": mapping.sheets, "answers": mapping.answers, "hidden": list(mapping.hidden)}
+    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read_mapping(path: str | Path) -> Mapping:
+    """A mapping from its file. Raises ValueError saying what is wrong with it."""
+    name = Path(path).name
+    try:
+        said = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise ValueError(f"The mapping file {name} cannot be read: {trouble.__class__.__name__}") from trouble
+    except json.JSONDecodeError as trouble:
+        raise ValueError(f"The mapping file {name} is not JSON: line {trouble.lineno}, column {trouble.colno}") from trouble
+    if not isinstance(said, dict) or said.get("version") != 1:
+        raise ValueError(f"{name} is not a mapping file of this version")
+    return _checked(said, name)
+
+
+def _checked(said: dict, name: str) -> Mapping:
+    columns, sheets, answers, hidden = (said.get(key, empty) for key, empty in (("columns", {}), ("sheets", {}), ("answers", {}), ("hidden", [])))
+    if not all(isinstance(part, dict) for part in (columns, sheets, answers)) or not isinstance(hidden, list):
+        raise ValueError(f"The mapping file {name} is not of the form that this program writes")
+    for key, headings in columns.items():
+        if key not in LAYOUT_OF:
+            raise ValueError(f"The mapping file {name} names a layout that is not known: {key}")
+        slots = {slot.name for slot in LAYOUT_OF[key].slots} | {NOT_NEEDED}
+        if not isinstance(headings, dict) or (wrong := next((slot for slot in headings.values() if slot not in slots), None)) is not None:
+            raise ValueError(f"The mapping file {name} names a column that {key} does not have: {wrong!r}")
+    if wrong := next((key for key in sheets.values() if key not in LAYOUT_OF), None):
+        raise ValueError(f"The mapping file {name} names a layout that is not known: {wrong}")
+    known_fields = {f"{table.name}.{field.name}" for table in TABLE.values() for field in table.fields if field.words is not None}
+    if wrong := next((key for key, words in answers.items() if key not in known_fields or not isinstance(words, dict)), None):
+        raise ValueError(f"The mapping file {name} names a field that has no list of answers: {wrong}")
+    return Mapping(columns, sheets, answers, tuple(str(sheet) for sheet in hidden))
+
+
+def write_mapping(mapping: Mapping, path: str | Path) -> None:
+    """Write the file, whole or not at all."""
+    target = Path(path)
+    beside = target.with_name(target.name + ".part")
+    beside.write_text(as_text(mapping), encoding="utf-8", newline="\n")
+    beside.replace(target)

@@ -1,0 +1,107 @@
+"""What is asked about a sheet and its columns, as problems with their places; and what is said to have been dropped."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.tables import Slot
+from ieo_metrics.framework.words import normal
+from ieo_metrics.reading.addresses import letters
+from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.reading.shown import shown
+from ieo_metrics.recognising.doubts import Doubt
+from ieo_metrics.recognising.headings import Fit
+from ieo_metrics.recognising.mapping import NO_HEADING
+from ieo_metrics.recognising.regions import Region
+
+# fmt: off
+_PERSONAL = frozenset((
+    "name", "full name", "first name", "forename", "forenames", "given name", "surname", "last name", "family name", "known as", "young persons name",
+    "yp name", "client name", "participant name", "dob", "d o b", "date of birth", "birth date", "address", "home address", "postcode", "post code",
+    "phone", "phone number", "mobile", "mobile number", "telephone", "tel", "email", "email address", "e mail", "nhs number", "nhs no",
+))
+# fmt: on
+
+
+def _cell(sheet: Sheet, column: int, row: int) -> str:
+    return f"{letters(sheet.first_column + column)}{sheet.first_row + row}"
+
+
+def about_doubts(file: str, doubts: Sequence[Doubt]) -> Iterator[Problem]:
+    """The headings that are nearly known, each with what it may be; those that stand twice are asked about together."""
+    for doubt in doubts:
+        if doubt.proposal:
+            slot = next(slot for slot in doubt.layout.slots if slot.name == doubt.proposal)
+            letter, samples = "".join(ch for ch in doubt.cell if ch.isalpha()), ", ".join(doubt.samples) or "no values"
+            words = {"column": letter, "title": slot.title, "reason": doubt.reason, "samples": samples}
+            yield problem("mapping-column-proposed", file, doubt.sheet, doubt.cell, slot.field, doubt.heading, **words)
+
+
+def _missing(file: str, sheet: Sheet, fit: Fit, slot: Slot) -> Problem:
+    """A column that is missing, or stands twice."""
+    places = fit.twice.get(slot.name)
+    if places:
+        columns = " and ".join(letters(sheet.first_column + c) for c in places)
+        return problem(
+            "mapping-column-duplicate", file, sheet.name, _cell(sheet, places[0], fit.header), slot.field, slot.title, title=f'"{slot.title}"', columns=columns
+        )
+    row = sheet.first_row + fit.header
+    headings = ", ".join(shown(v) for j, column in enumerate(sheet.columns) if j not in fit.columns and (v := column.at(fit.header)) is not None)
+    nearest = f" The other headings are: {headings[:150]}." if headings else ""
+    return problem("mapping-column-missing", file, sheet.name, f"{row}:{row}", slot.field, "no such heading", title=f'"{slot.title}"', nearest=nearest)
+
+
+def about_missing(file: str, sheet: Sheet, fit: Fit, proposed: set[str], slots: Sequence[Slot] | None = None) -> Iterator[Problem]:
+    """Slots that a table needs and does not have, unless a doubt already proposes a column for them."""
+    have = {slot.name for slot in fit.columns.values()} | proposed
+    needed = [slot for slot in fit.layout.slots if slot.needed in ("to recognise", "to count") or slot.name in fit.twice]
+    for slot in needed if slots is None else slots:
+        if slot.name not in have:
+            yield _missing(file, sheet, fit, slot)
+
+
+def spare_columns(sheet: Sheet, region: Region) -> list[int]:
+    """Columns with data in the table's rows that its layout did not place and the officer has not set aside."""
+    fit = region.fit
+    doubled = {c for columns in fit.twice.values() for c in columns}
+    return [
+        j
+        for j, column in enumerate(sheet.columns)
+        if j not in fit.columns
+        and j not in doubled
+        and j not in fit.not_needed
+        and len(region.rows)
+        and any(column.values[code] is not None for code in np.unique(column.codes[region.rows]))
+    ]
+
+
+def unplaced_headings(sheet: Sheet, fit: Fit) -> list[int]:
+    """Columns with a heading that the layout did not place, the officer has not set aside, and that is not a personal one."""
+    apart = set(fit.columns) | fit.not_needed | {c for columns in fit.twice.values() for c in columns}
+    return [j for j, key in enumerate(fit.keys) if j not in apart and not key.startswith(NO_HEADING) and not is_personal(sheet.columns[j].at(fit.header))]
+
+
+def is_personal(heading: object) -> bool:
+    return isinstance(heading, str) and normal(heading) in _PERSONAL
+
+
+def about_spare(file: str, sheet: Sheet, header: int, columns: Sequence[int], above: Sequence[str]) -> Iterator[Problem]:
+    """Columns that are not needed, or have no heading in words. `above`: what a merged heading over each says."""
+    for j in columns:
+        heading, letter, cell = sheet.columns[j].at(header), letters(sheet.first_column + j), _cell(sheet, j, header)
+        if heading is None and not above[j]:
+            yield problem("mapping-column-blank-heading", file, sheet.name, cell, "", "a column with data and no heading", column=letter)
+        elif heading is not None and not isinstance(heading, str):
+            yield problem("mapping-heading-not-words", file, sheet.name, cell, "", shown(heading), column=letter)
+        else:
+            yield problem("column-personal-dropped" if is_personal(heading) else "column-dropped", file, sheet.name, cell, "", shown(heading or above[j]))
+
+
+def about_rows_apart(file: str, sheet: Sheet, region: Region) -> Iterator[Problem]:
+    """Totals rows and notes, which are not data."""
+    for code, rows in (("totals-row", region.totals), ("note-row", region.notes)):
+        for row in rows:
+            number = sheet.first_row + row
+            found = next((value for column in sheet.columns if isinstance(value := column.at(row), str)), None)
+            yield problem(code, file, sheet.name, f"{number}:{number}", "", shown(found))
