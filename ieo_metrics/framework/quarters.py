@@ -112,6 +112,17 @@ def names_quarter_without_year(text: str) -> bool:
     return not quarters_stated(text) and bool(_BARE.search(text))
 
 
+_FINANCIAL_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)")
+_NUMBER = re.compile(r"\bq(?:uarter|tr)?\s*\.?\s*([1-4])\b(?!\s*[,]?\s*20\d\d)", re.I)
+
+
+def quarter_in_parts(quarter_said_in: str, year_said_in: str) -> list[Quarter]:
+    """The quarter that is stated in two places: "Q2" on the sheet, and the one financial year "2024/25" in its title."""
+    years = {int(m[1]) for m in _FINANCIAL_YEAR.finditer(year_said_in) if (int(m[1]) + 1) % 100 == int(m[2])}
+    numbers = dict.fromkeys(int(n) for n in _NUMBER.findall(quarter_said_in))
+    return [quarter(next(iter(years)), number) for number in numbers] if len(years) == 1 else []
+
+
 def parse(text: str) -> list[Quarter]:
     """The quarters of `2023/24 Q1` or `2023/24 Q1..2023/24 Q4`, as written on the command line. Raises ValueError."""
     ends = [quarters_stated(part) for part in text.split("..")]

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from ieo_metrics.framework.quarters import Quarter, names_quarter_without_year, quarters_stated
+from ieo_metrics.framework.quarters import Quarter, names_quarter_without_year, quarter_in_parts, quarters_stated
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading import values
 from ieo_metrics.reading.sheets import Sheet
@@ -26,11 +26,14 @@ def _in_text(cells: list[object]) -> str:
 
 
 def quarters_above(sheet: Sheet, ends: int) -> list[Quarter]:
-    """The quarters stated in the rows above a table's heading, else in the sheet's name."""
-    for row in range(ends):
-        if stated := quarters_stated(_in_text(_row(sheet, row))):
+    """The quarters stated in the rows above a table's heading, else in the sheet's name; else the quarter of the one and the
+    financial year of the other."""
+    above = [_in_text(_row(sheet, row)) for row in range(ends)]
+    for text in above:
+        if stated := quarters_stated(text):
             return stated
-    return quarters_stated(sheet.name)
+    everything = " . ".join(above)
+    return quarters_stated(sheet.name) or quarter_in_parts(sheet.name, everything) or quarter_in_parts(everything, everything)
 
 
 def quarters_on_notes(sheet: Sheet) -> list[Quarter]:

@@ -42,7 +42,7 @@ def rows(data: bytes) -> list[list[str]]:
     text = decoded(data)
     if text is None:
         raise Refusal("file-damaged", "it begins as text and goes on as something else")
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(len(text) + 1, csv.field_size_limit()))  # one long cell is no reason to stop
     if stated := re.match(r'"?sep=(.)"?\r?\n', text):  # Excel's own hint, which is no row
         separator, text = stated[1], text[stated.end() :]
     else:
