@@ -10,6 +10,7 @@ EPILOG = "Exit status: 0 done; 1 something must be fixed, or a question about a 
 
 
 def arguments() -> argparse.ArgumentParser:
+    """The commands and their options."""
     parser = argparse.ArgumentParser(prog="python -m ieo_metrics", description="Providers' workbooks in, the nineteen measures out.", epilog=EPILOG)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     measures = commands.add_parser("measures", help="a tidy table of every measure and quarter", epilog=EPILOG)
@@ -24,7 +25,12 @@ def arguments() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--settings", metavar="FILE")
     check.add_argument("--covers", metavar="QUARTERS")
-    for command in (measures, check):
+    annotate = commands.add_parser("annotate", help="the provider's workbook with its problems marked", epilog=EPILOG)
+    annotate.add_argument("files", nargs=1, metavar="FILE")
+    annotate.add_argument("--out", required=True, metavar="FILE", help="where to write the marked workbook (.xlsx)")
+    annotate.add_argument("--settings", metavar="FILE")
+    annotate.add_argument("--covers", metavar="QUARTERS")
+    for command in (measures, check, annotate):
         command.add_argument("--mapping", metavar="FILE", help="column mappings that were confirmed before")
         command.add_argument("--save-mapping", metavar="FILE", help="confirm what is proposed, and write it with what was confirmed before")
     templates = commands.add_parser("templates", help="blank templates for the providers", epilog=EPILOG)
@@ -64,13 +70,15 @@ def run(call: argparse.Namespace) -> int:
 
     from ieo_metrics.reading.start import start
 
-    reading = start(_bytes(call.files))
-    from ieo_metrics.command import answer
+    files = _bytes(call.files)
+    reading = start(files)
+    from ieo_metrics.command import annotated, answer
 
-    return answer(call, reading.results())
+    return annotated(call, reading.results(), files[0][1]) if call.command == "annotate" else answer(call, reading.results())
 
 
 def main(argv: list[str] | None = None) -> int:
+    """Run one call; returns the exit status. Whatever goes wrong is said in a line, never as a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
@@ -83,6 +91,9 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as trouble:
+        print(f"{trouble.filename or 'A file'}: {trouble.strerror or trouble.__class__.__name__}", file=sys.stderr)
+        return 2
     except MemoryError:
         print("The files are too large for this machine's memory.", file=sys.stderr)
         return 2

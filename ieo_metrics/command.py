@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.tidy import tidy_csv, tidy_json
@@ -39,6 +40,7 @@ def line(p: Problem) -> str:
 
 
 def all_problems(collection: Collection) -> list[Problem]:
+    """Refused files first, then the problems of the others."""
     return [*(refusal(one) for one in collection.refused), *collection.problems]
 
 
@@ -66,14 +68,41 @@ def _understood(file: CheckedFile) -> Iterable[str]:
         yield "    " + ", ".join(f"{letter} {slot}" for letter, slot in s.columns.items())
 
 
-def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> int:
-    """Print what was asked; returns the exit status."""
+def _collected(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> Collection:
+    """The files of a call, by its settings, coverage and mapping; the mapping is written again where that is asked."""
     settings = read_settings(call.settings) if call.settings else Settings()
     covers = parse(call.covers) if call.covers else None
     mapping = read_mapping(call.mapping) if call.mapping else EMPTY
     collection = collect(reading, settings, dt.datetime.now(dt.UTC), covers, mapping)
     if call.save_mapping:
         write_mapping(confirmed(mapping, [doubt for file in collection.files for doubt in file.doubts], all_problems(collection)), call.save_mapping)
+    return collection
+
+
+def annotated(call: argparse.Namespace, reading: Iterable[Workbook | Refused], data: bytes) -> int:
+    """Write the file with its problems marked, whole or not at all; returns the exit status of `check`."""
+    from ieo_metrics.exports.fix_list import CannotAnnotate, annotate
+
+    collection = _collected(call, reading)
+    for p in all_problems(collection):
+        print(line(p), file=sys.stderr)
+    if not collection.files:
+        return 2
+    out = Path(call.out)
+    beside = out.with_name(out.name + ".part")
+    try:
+        beside.write_bytes(annotate(data, collection.problems, collection.files[0]))
+        beside.replace(out)
+    except (CannotAnnotate, OSError) as trouble:
+        beside.unlink(missing_ok=True)
+        print(trouble if isinstance(trouble, CannotAnnotate) else f"{out.name} cannot be written: {trouble.strerror}", file=sys.stderr)
+        return 2
+    return status(collection)
+
+
+def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> int:
+    """Print what was asked; returns the exit status."""
+    collection = _collected(call, reading)
     if call.command == "check":
         if call.format == "json":
             print(json.dumps(as_data(collection), ensure_ascii=False, indent=1))

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ieo_metrics.accepting.baselines import restated_baselines
+from ieo_metrics.accepting.cohort import about_cohort
 from ieo_metrics.accepting.govern import Governed, govern
 from ieo_metrics.accepting.returns import AcceptedReturn, accept
 from ieo_metrics.checking.check import CheckedFile, check
@@ -44,8 +46,12 @@ def collect(
 def collected(files: Sequence[CheckedFile], refused: Sequence[Refused], settings: Settings, covers: Sequence[Quarter] | None = None) -> Collection:
     """Files that are checked already → accepted in their order, and governed."""
     returns, questions = accept(files, settings, covers)
-    problems = tuple(p for file in files for p in file.problems) + tuple(questions)
-    return Collection(tuple(files), tuple(refused), tuple(returns), problems, govern(returns, settings), settings)
+    governed = govern(returns, settings)
+    questions += restated_baselines(returns)
+    if governed:
+        questions += about_cohort(governed, settings)
+    problems = (*(p for file in files for p in file.problems), *questions)
+    return Collection(tuple(files), tuple(refused), tuple(returns), problems, governed, settings)
 
 
 def measure(collection: Collection, *, spans: Sequence[str] = ("quarter",), by_district: bool = False) -> Results | None:

@@ -5,6 +5,7 @@ import streamlit as st
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.reading.sheets import Refused
 from pages.shared import session
+from pages.shared.ask import draw_mapping
 from pages.shared.files import draw_file, draw_refused
 from pages.shared.frame import heading, page, paragraph, title
 
@@ -23,7 +24,7 @@ with page("Returns"):
     if not session.held():
         paragraph(
             "Nothing is loaded yet. Files are read on this computer, in the order in which they are dropped; nothing is sent anywhere, "
-            "and closing or reloading this tab forgets them."
+            "and closing or reloading this tab forgets them. What was confirmed about columns and saved here (.json) can be dropped too."
         )
         if st.button("Load the invented sample returns", type="primary"):
             session.take_samples()
@@ -40,3 +41,4 @@ with page("Returns"):
         paragraph("The newest stands first. They count in the order in which they came.", kind="ieo-small")
         for one in reversed(accepted):
             draw_file(one, collection)
+    draw_mapping()

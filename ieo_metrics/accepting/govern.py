@@ -161,7 +161,7 @@ def _person_districts(support: pd.DataFrame | None) -> pd.Series:
     # Of the rows of a person's latest start, which are mostly one period in several quarters, the last.
     rows = support.take(known[day == newest[person]])[["person_ref", "return_no", "source", "row", "district"]]
     latest = rows.sort_values(["return_no", "source", "row"], kind="stable").drop_duplicates("person_ref", keep="last")
-    return pd.Series(latest["district"].to_numpy(), index=latest["person_ref"].cat.categories[latest["person_ref"].cat.codes])
+    return pd.Series(latest["district"].to_numpy(), index=latest["person_ref"].cat.categories[latest["person_ref"].cat.codes.to_numpy()])
 
 
 def _with_districts(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -176,14 +176,14 @@ def _with_districts(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     for name, frame in tables.items():
         if name in out:
             continue
-        places = np.full(len(frame), unknown).astype(np.int8)
+        places: np.ndarray = np.full(len(frame), unknown, dtype=np.int8)
         if "person_ref" in frame and len(people):
             # Arrow's look-up of text, because pandas makes an object of each reference first.
             wanted, known = (pa.array(refs.array, type=pa.large_string()) for refs in (frame["person_ref"].cat.categories, people.index))
-            place = pc.index_in(wanted, known).fill_null(-1).to_numpy()
-            of_category = np.where(place >= 0, people.to_numpy()[place], unknown)
-            codes = frame["person_ref"].cat.codes.to_numpy()
-            places = np.where(codes < 0, unknown, of_category[codes] if len(of_category) else unknown).astype(np.int8)
+            found = pc.index_in(wanted, known).fill_null(-1).to_numpy()
+            of_category = np.where(found >= 0, people.to_numpy()[found], unknown)
+            person = frame["person_ref"].cat.codes.to_numpy()
+            places = np.where(person < 0, unknown, of_category[person] if len(of_category) else unknown).astype(np.int8)
         out[name] = frame.assign(district=places)
     return out
 

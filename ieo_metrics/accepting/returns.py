@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.accepting.history import against_history
+from ieo_metrics.accepting.late_starts import late_starts
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.framework.months import add_months
 from ieo_metrics.framework.problems import Problem, problem
@@ -138,6 +140,8 @@ def accept(files: Sequence[CheckedFile], settings: Settings, covers: Sequence[Qu
     for one in accepted:
         others = {q for other in accepted if other.of == one.of and other is not one for q in other.covers_all}
         problems.extend(_questions(one, others, settings))
+        problems.extend(late_starts(one))
+    problems.extend(against_history(accepted, settings))
     return accepted, problems
 
 

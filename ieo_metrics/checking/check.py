@@ -2,20 +2,24 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from ieo_metrics.checking import offences
 from ieo_metrics.checking.records import Records, records_of
 from ieo_metrics.checking.rows import ROW_CHECKS, Context, Finding, similar_references
+from ieo_metrics.checking.totals import about_totals
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.addresses import letters
+from ieo_metrics.reading.fix_list import is_fix_list
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Remark, Workbook
+from ieo_metrics.reading.shown import shown
 from ieo_metrics.recognising.doubts import Doubt
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognise import Recognised, recognise
@@ -130,12 +134,14 @@ def _similar(file: str, tables: dict[str, pd.DataFrame], sheets: dict[int, Check
     for ref, others in similar_references(list(first)).items():
         source, row = first[ref]
         sheet = sheets[source]
-        yield problem("reference-similar", file, sheet.name, f"{sheet.letter_of('person_ref')}{row}", "person_ref", ref, others=", ".join(others[:5]))
+        cell = f"{sheet.letter_of('person_ref')}{row}"
+        yield problem("reference-similar", file, sheet.name, cell, "person_ref", shown(ref), others=", ".join(map(shown, others[:5])))
 
 
 def check(workbook: Workbook, settings: Settings, received: dt.datetime, mapping: Mapping = EMPTY) -> CheckedFile:
     """One workbook, understood and checked. Never raises for what is in the workbook. `received`: with its time zone; the day of
     upload is the day in London."""
+    workbook = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if not is_fix_list(sheet)))
     understood, problems = recognise(workbook, mapping)
     made = understood.made or received.astimezone(ZoneInfo("Europe/London")).date()
     problems = [_remark(workbook.name, "", remark) for remark in workbook.remarks] + problems
@@ -146,6 +152,7 @@ def check(workbook: Workbook, settings: Settings, received: dt.datetime, mapping
         records, found = records_of(recognised, workbook.name, source, settings, mapping)
         problems += found
         problems += _merged_in_data(workbook.name, recognised)
+        problems += about_totals(workbook.name, recognised, recognised.totals)
         if not len(recognised.rows):
             problems.append(problem("sheet-empty", workbook.name, recognised.sheet.name, "", "", "a heading and no rows"))
         parts.setdefault(records.table.name, []).append(records)
@@ -167,6 +174,10 @@ def check(workbook: Workbook, settings: Settings, received: dt.datetime, mapping
         # Only a list adds its rows up; elsewhere the later of two rows decides, so both must stay.
         if repeated and TABLE[name].counts_by == "list":
             tables[name] = frame.drop(index=frame.index[repeated]).reset_index(drop=True)
+    if "offences" in tables and "follow_up" in tables:
+        listed, followed = tables["offences"], tables["follow_up"]
+        problems += map(_Places(listed, sheets, workbook.name).problem, offences.without_follow_up(listed, followed))
+        problems += map(_Places(followed, sheets, workbook.name).problem, offences.contradictions(listed, followed, context))
     problems += _similar(workbook.name, tables, sheets)
     if not understood.tables and not any(p.code.startswith("mapping") for p in problems):
         problems.append(problem("mapping-nothing-recognised", workbook.name, "", "", "", ", ".join(s.name for s in workbook.sheets)[:200]))

@@ -1,13 +1,13 @@
 """One column of a provider's sheet as one field: each distinct cell is read once, and the rows follow by their codes."""
 
+import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.tables import Field
-from ieo_metrics.framework.words import YES_NO
 from ieo_metrics.reading.sheets import Column
 from ieo_metrics.reading.values import Read, read
 
@@ -34,7 +34,8 @@ class FieldColumn:
 
     def with_problem(self) -> np.ndarray:
         """The rows whose cell has a problem or a remark."""
-        return np.flatnonzero(np.array([bool(r.code) for r in self.reads])[self.codes])
+        has_one = np.array([bool(r.code) for r in self.reads])
+        return np.flatnonzero(has_one[self.codes]) if has_one.any() else np.zeros(0, dtype=np.int64)
 
     def likeness(self) -> np.ndarray:
         """int64 for each row, alike where the values are."""
@@ -52,7 +53,7 @@ class FieldColumn:
             return pd.arrays.IntegerArray(np.nan_to_num(self.values).astype(np.int64), empty)
         if field.kind == "number":
             return pd.arrays.FloatingArray(np.nan_to_num(self.values), empty)
-        if field.words is YES_NO:
+        if field.yes_no:
             return pd.arrays.BooleanArray(self.values == 0, empty)
         words = categories(tuple(field.words)) if field.words is not None else pd.Index(self.words, dtype="str")
         return pd.Categorical.from_codes(self.values, words, validate=False)
@@ -66,10 +67,17 @@ def _used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:
     return [value for value, is_used in zip(column.values, used.tolist(), strict=True) if is_used], place[codes].astype(np.int32)
 
 
+@lru_cache(maxsize=2**16)
+def _read_day(day: dt.date) -> Read:
+    """A date cell. Half of all distinct cells are such, and the same few thousand days stand in every column of dates."""
+    return read(day, Field("", "date"))
+
+
 def read_column(column: Column, rows: np.ndarray, field: Field) -> FieldColumn:
     """The cells of `column` in `rows`, read as `field`."""
     distinct, codes = _used_only(column, rows)
-    reads = [read(value, field) for value in distinct]
+    is_date = field.kind == "date"
+    reads = [_read_day(value) if is_date and value.__class__ is dt.date else read(value, field) for value in distinct]
     states = np.array([BLANK if r.blank else FINE if r.value is not None else UNREADABLE for r in reads], dtype=np.int8)
     words: list = []
     if field.kind == "date":

@@ -99,10 +99,11 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
             data[field.name] = _nothing(field, n * k)
             continue
         held = [part[2] for part in parts if part is not None]
-        state[field.name] = np.stack([c.state for c in held], axis=1)
-        whole = held[0] if k == 1 else replace(held[0], values=np.stack([c.values for c in held], axis=1).ravel(), state=state[field.name].ravel())
+        state[field.name] = _side_by_side([c.state for c in held])
+        whole = held[0] if k == 1 else replace(held[0], values=_side_by_side([c.values for c in held]).ravel(), state=state[field.name].ravel())
         data[field.name] = whole.series()
-        bits |= (state[field.name] == UNREADABLE).astype(np.int32) << position
+        if (unread := state[field.name] == UNREADABLE).any():
+            bits |= unread.astype(np.int32) << position
     must = [f.name for f in table.fields if f.blank == "must"]
     should = [f.name for f in table.fields if f.blank == "should"]
     there = np.ones((n, k), dtype=bool)
@@ -115,6 +116,11 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
         if field.blank_is_answer:
             usable &= state[field.name] != UNREADABLE
     wanted = _wanted(given, columns, state, n, several)
+    if "status" in columns and "delivered" in columns["status"][2].words:
+        # A session that did not take place has no headcount to fill in.
+        status = columns["status"][2]
+        took_place = (status.state == BLANK) | (status.values == status.words.index("delivered"))
+        wanted = {name: rows & took_place if columns[name][2].field.kind == "whole number" else rows for name, rows in wanted.items()}
     problems = list(_cell_problems(file, recognised, columns))
     problems.extend(_out_of_order(file, recognised, columns))
     problems.extend(_blank_problems(file, recognised, columns, table, wanted))
@@ -122,7 +128,7 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
     for name in sorted(columns):
         alike = alike * np.int64(1_000_003) + columns[name][2].likeness()
     keep = there.ravel()
-    numbers = recognised.row_number(rows).astype(np.int32)
+    numbers = (rows + recognised.row_number(0)).astype(np.int32)
     main = [columns[name][0] if (name := record.get("score", record.get(table.dated_by, ""))) in columns else 0 for record in given]
     data |= {
         "source": np.full(n * k, source, dtype=np.int32),
@@ -135,6 +141,13 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
     if not keep.all():
         frame = frame[keep].reset_index(drop=True)
     return Records(table, frame, numbers, usable.any(axis=1)), problems
+
+
+def _side_by_side(columns: list[np.ndarray]) -> np.ndarray:
+    """Rows × columns. Most often it is one column again and again: the person of each of a wide sheet's records."""
+    if all(column is columns[0] for column in columns):
+        return np.repeat(columns[0], len(columns)).reshape(-1, len(columns))
+    return np.stack(columns, axis=1)
 
 
 def _out_of_order(file: str, recognised: Recognised, columns: dict[str, tuple[int, Slot, FieldColumn]]) -> Iterator[Problem]:

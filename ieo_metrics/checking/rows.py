@@ -4,57 +4,36 @@ A finding names rows by their place in the frame; `checking.check` turns it into
 `LEFT_OUT` marks the findings whose row cannot be used; measures see the same rows as unusable by their own rules.
 """
 
-import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.checking.contradictions import (
+    answered_untraced,
+    details_differ,
+    ended_without_support,
+    headcount_without_session,
+    more_staff_than_young_people,
+    sessions_and_attendees,
+)
+from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, shown_day
 from ieo_metrics.checking.records import unreadable
+from ieo_metrics.checking.sameness import same_headcount, same_score
 from ieo_metrics.framework.crime_harm import harm_values
 from ieo_metrics.framework.months import add_months
 from ieo_metrics.framework.quarters import quarters_of
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Table
-from ieo_metrics.reading.shown import in_words
+from ieo_metrics.reading.shown import in_words, shown
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One finding at one row of a frame. `left_out`: the row cannot be used."""
-
-    code: str
-    at: int
-    field: str
-    found: str
-    words: dict
-    left_out: bool = False
-
-
-@dataclass(frozen=True)
-class Context:
-    """What checks may know besides the table: the settings and the day the return was made."""
-
-    settings: Settings
-    made: dt.date
-
-
-def _days(frame: pd.DataFrame, name: str) -> np.ndarray:
-    return frame[name].to_numpy().astype("datetime64[D]")
-
-
-def _shown_day(day: np.datetime64) -> str:
-    return in_words(day.item())
-
-
-def _ends_before_starts(start: str, end: str) -> Callable[[pd.DataFrame, Table, Context], Iterator[Finding]]:
+def _ends_before_starts(start: str, end: str) -> RowCheck:
     def check(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-        starts, ends = _days(frame, start), _days(frame, end)
+        starts, ends = days_of(frame, start), days_of(frame, end)
         for at in np.flatnonzero(ends < starts):
-            yield Finding("end-before-start", at, end, _shown_day(ends[at]), {"start": _shown_day(starts[at])}, left_out=True)
+            yield Finding("end-before-start", at, end, shown_day(ends[at]), {"start": shown_day(starts[at])}, left_out=True)
 
     return check
 
@@ -62,14 +41,14 @@ def _ends_before_starts(start: str, end: str) -> Callable[[pd.DataFrame, Table, 
 def after_return(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """Dates of things that happened, later than the day on which the return was made."""
     name = table.dated_by
-    days = _days(frame, name)
+    days = days_of(frame, name)
     late = days > np.datetime64(context.made)
     if "status" in frame:
         late &= ~frame["status"].isin(["planned"]).to_numpy()
     if "score" in frame:
         late[np.flatnonzero(late)[frame.loc[late].duplicated(["source", "row", name]).to_numpy()]] = False
     for at in np.flatnonzero(late):
-        yield Finding("date-after-return", at, name, _shown_day(days[at]), {"returned": in_words(context.made)})
+        yield Finding("date-after-return", at, name, shown_day(days[at]), {"returned": in_words(context.made)})
 
 
 def duplicates(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -102,27 +81,43 @@ def score_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iter
 
 def follow_up_dates(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """A follow-up without start and end, and one whose end is not the start plus the window."""
-    starts, ends = _days(frame, "started"), _days(frame, "window_end")
+    starts, ends = days_of(frame, "started"), days_of(frame, "window_end")
     unclear = unreadable(frame, table, "window_end") | unreadable(frame, table, "started")
     for at in np.flatnonzero(np.isnat(starts) & np.isnat(ends) & ~unclear):
         yield Finding("follow-up-without-dates", at, "started", "blank", {}, left_out=True)
     months = context.settings.follow_up_months
     expected = add_months(starts, months)
     for at in np.flatnonzero((ends != expected) & ~np.isnat(ends) & ~np.isnat(expected) & ~(ends < starts)):
-        yield Finding("window-not-standard", at, "window_end", _shown_day(ends[at]), {"months": months, "expected": _shown_day(expected[at])})
+        yield Finding("window-not-standard", at, "window_end", shown_day(ends[at]), {"months": months, "expected": shown_day(expected[at])})
 
 
 def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Several rows of one person whose follow-up ends in one quarter, and that are not alike."""
-    ends = _days(frame, "window_end")
-    ends = np.where(np.isnat(ends), add_months(_days(frame, "started"), context.settings.follow_up_months), ends)
-    distinct = pd.DataFrame({"person": frame["person_ref"].cat.codes, "quarter": quarters_of(ends), "alike": frame["alike"], "row": frame["row"]})
-    distinct = distinct[(distinct["person"] >= 0) & (distinct["quarter"] >= 0)].drop_duplicates(["person", "quarter", "alike"])
-    again = distinct.duplicated(["person", "quarter"])
-    if again.any():
-        first = dict(zip(zip(distinct["person"][~again], distinct["quarter"][~again]), distinct["row"][~again]))
-        for at, person, quarter in zip(distinct.index[again], distinct["person"][again], distinct["quarter"][again]):
-            yield Finding("follow-up-conflict", at, "person_ref", "", {"first": first[(person, quarter)]}, left_out=True)
+    """Several rows of one person whose follow-up ends in one quarter, and that differ in what the measures read: none of them is used."""
+    settings = context.settings
+    starts = days_of(frame, "arrested" if settings.window_starts == "arrest" else "started")
+    ends = days_of(frame, "window_end")
+    traced, answered = (frame[name].to_numpy(dtype=np.int8, na_value=-1) for name in ("traced", "reoffended"))
+    facts = pd.DataFrame(
+        {
+            "person": frame["person_ref"].cat.codes,
+            "quarter": quarters_of(np.where(np.isnat(ends), add_months(starts, settings.follow_up_months), ends)),
+            "starts": starts.astype(np.int64),
+            "started": days_of(frame, "started").astype(np.int64),
+            "ends": ends.astype(np.int64),
+            "traced": np.where((traced < 0) & (answered >= 0) & ~unreadable(frame, table, "traced"), 1, traced),
+            "answered": answered,
+            "before": frame["chi_before"].to_numpy(dtype=np.float64, na_value=-1),
+            "after": frame["chi_after"].to_numpy(dtype=np.float64, na_value=-1),
+        }
+    )
+    facts = facts[(facts["person"] >= 0) & (facts["quarter"] >= 0)]
+    facts = facts[facts.duplicated(["person", "quarter"], keep=False)]
+    rows = frame["row"].to_numpy()
+    for _, group in facts.groupby(["person", "quarter"], sort=False):
+        if len(group.drop_duplicates()) > 1:
+            for at in group.index:
+                other = next(place for place in group.index if place != at)
+                yield Finding("follow-up-conflict", at, "person_ref", "", {"first": rows[other]}, left_out=True)
 
 
 def offence_values(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -132,7 +127,7 @@ def offence_values(frame: pd.DataFrame, table: Table, context: Context) -> Itera
     codes, titles = (frame[name].astype(object).where(frame[name].notna(), None).to_numpy() for name in ("ho_code", "offence"))
     for at in range(len(frame)):
         values = harm_values(codes[at], titles[at], edition)
-        found = " ".join(part for part in (codes[at], titles[at]) if part)
+        found = shown(" ".join(part for part in (codes[at], titles[at]) if part))
         if given[at] == given[at]:
             if len(values) == 1 and given[at] not in values:
                 yield Finding("offence-value-differs", at, "chi", f"{given[at]:g}", {"expected": f"{min(values):g}, in the edition of {edition}"})
@@ -148,23 +143,23 @@ def schools_without_cohort(frame: pd.DataFrame, table: Table, context: Context) 
     places, rows = np.flatnonzero(bare), frame["row"].to_numpy()
     names = frame["school"].astype(object).to_numpy()
     first: dict[tuple, int] = {}
-    for at, q in zip(places.tolist(), quarters_of(_days(frame, "date"))[places].tolist(), strict=True):
+    for at, q in zip(places.tolist(), quarters_of(days_of(frame, "date"))[places].tolist(), strict=True):
         key = (str(names[at]).casefold(), q)
         if key in first:
             yield Finding("school-without-year-group", at, "cohort", "blank", {"first": rows[first[key]]})
         first.setdefault(key, at)
 
 
-ROW_CHECKS: dict[str, tuple[Callable[[pd.DataFrame, Table, Context], Iterator[Finding]], ...]] = {
-    "support": (_ends_before_starts("started", "ended"), after_return, duplicates),
-    "star_readings": (after_return, duplicates, score_conflicts),
-    "pain_readings": (after_return, duplicates, score_conflicts),
-    "social_prescribing": (_ends_before_starts("started", "ended"), after_return, duplicates),
-    "follow_up": (_ends_before_starts("started", "window_end"), follow_up_dates, duplicates, follow_up_conflicts),
+ROW_CHECKS: dict[str, tuple[RowCheck, ...]] = {
+    "support": (_ends_before_starts("started", "ended"), after_return, duplicates, details_differ),
+    "star_readings": (after_return, duplicates, score_conflicts, same_score),
+    "pain_readings": (after_return, duplicates, score_conflicts, same_score),
+    "social_prescribing": (_ends_before_starts("started", "ended"), after_return, duplicates, ended_without_support),
+    "follow_up": (_ends_before_starts("started", "window_end"), follow_up_dates, duplicates, follow_up_conflicts, answered_untraced),
     "offences": (after_return, duplicates, offence_values),
-    "school_sessions": (after_return, duplicates, schools_without_cohort),
+    "school_sessions": (after_return, duplicates, schools_without_cohort, headcount_without_session, more_staff_than_young_people, same_headcount),
     "school_list": (),
-    "police_sessions": (after_return, duplicates),
+    "police_sessions": (after_return, duplicates, headcount_without_session, sessions_and_attendees, same_headcount),
 }
 assert set(ROW_CHECKS) == set(TABLE)
 
@@ -172,9 +167,14 @@ _SEPARATORS = re.compile(r"[\s\-_/.]+")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
+def likeness(reference: str) -> str:
+    """A reference without inner spaces, hyphens and leading zeros: equal for references that may be one person."""
+    return _LEADING_ZEROS.sub("", _SEPARATORS.sub("", reference))
+
+
 def similar_references(references: list[str]) -> dict[str, list[str]]:
     """References that differ only by inner spaces, hyphens or leading zeros: each with the others of its likeness."""
     groups: dict[str, list[str]] = defaultdict(list)
     for ref in references:
-        groups[_LEADING_ZEROS.sub("", _SEPARATORS.sub("", ref))].append(ref)
+        groups[likeness(ref)].append(ref)
     return {ref: [other for other in group if other != ref] for group in groups.values() if len(group) > 1 for ref in group}

@@ -13,6 +13,7 @@ DEEP_BLUE, GREY = "#0B3C8C", "#595959"
 
 
 def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
+    """A native line chart of one measure, with alt text and its gaps."""
     m, sheet, first = plot.measure, plot.data.sheet, plot.data.heading + 1
     last = plot.data.heading + len(plot.data.rows)
     chart = book.add_chart({"type": "line"})

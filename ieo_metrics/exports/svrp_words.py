@@ -17,6 +17,7 @@ NOT_FOR_SHARING = "For the officer only. Not for sharing: no disclosure control 
 
 
 def title(quarter: Quarter) -> str:
+    """The workbook's title."""
     return f"{FRAMEWORK}: the {len(MEASURES)} measures, {label(quarter)}"
 
 
@@ -44,6 +45,7 @@ def cover(quarter: Quarter, quarters: list[Quarter], made: dt.date) -> list[tupl
 
 
 def contents(pages: Iterable[Page]) -> Page:
+    """The contents page: every sheet with a link to it."""
     rows = [
         (Link(sheet, sheet), what) for sheet, what in ((COVER, "What this workbook is, and that it is not for sharing"), *((p.sheet, p.title) for p in pages))
     ]
@@ -102,6 +104,7 @@ READING = (
 
 
 def definitions() -> Page:
+    """The wording and the plain definition of every measure."""
     columns = (
         Column("Reference", 12),
         Column("Strategic area", 34),

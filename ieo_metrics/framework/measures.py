@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Measure:
+    """One measure of the framework."""
+
     ref: str
     success: str
     programme: str

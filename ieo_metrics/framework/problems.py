@@ -57,9 +57,11 @@ CHECKS: dict[str, Check] = {
         Check("word-unknown", "An answer that is not on the list", MUST_FIX, "one of: {allowed}", "Choose an answer from the list."),
         Check("answer-missing", "An answer is missing", MUST_FIX, "{expected}", "Fill in the cell. The row is left out of what needs it."),
         Check("blank-in-words", "A word for nothing was read as blank", INFORMATION, "an empty cell", "Nothing to do if it means that there is nothing to say."),
+        Check("answer-not-known", "An answer that is not known", CONFIRM, "{expected}", "Fill it in if it can be found out. The row is left out of what needs it."),
         Check("text-personal", "This looks personal", CONFIRM, "no names, phone numbers, e-mail addresses or NHS numbers", "Take the personal detail out of the workbook and send it again."),
         # References
         Check("reference-missing", "A reference is missing", MUST_FIX, "the young person's reference", "Fill in the reference. The row is left out."),
+        Check("reference-placeholder", "A reference that may stand for nobody", CONFIRM, "the young person's reference", "Fill in the reference. All rows with this word are taken for one person."),
         Check("reference-precision", "A reference that Excel has rounded", MUST_FIX, "a reference stored as text", "Excel keeps only 15 digits of a number. Format the column as text and type the reference again."),
         Check("reference-exponent", "A reference shortened by Excel", MUST_FIX, "a reference stored as text", "Format the column as text and type the reference again in full."),
         Check("reference-wrong-kind", "Not a reference", MUST_FIX, "the young person's reference", "Write the reference as text."),
@@ -81,6 +83,15 @@ CHECKS: dict[str, Check] = {
         Check("offence-several-values", "An offence that several Crime Harm Index values fit", CONFIRM, "a Home Office code and a title that fit one value", "Write the title as the index has it, or give the CHI value ({values}). The person is left out of the harm measure."),
         Check("offence-value-differs", "A Crime Harm Index value that is not the edition's", INFORMATION, "{expected}", "Nothing to do if it is meant: the value that was given is used."),
         Check("offences-contradict", "The answer and the list of offences disagree", CONFIRM, "{expected}", "Check both. The answer in the row was used."),
+        Check("person-details-differ", "One young person described in two ways", CONFIRM, "one {title} for each young person", "Row {row} and {first} are of the same young person: correct the one that is wrong."),
+        Check("ended-without-support", "An end where no support took place", CONFIRM, "no end where the status is {status}", "If the young person took part, write Engaged; if not, clear the end. It was not counted as support."),
+        Check("answered-untraced", "An answer about a person who was not traced", CONFIRM, "no answer where Traced is no", "If the person was traced, write yes under Traced; if not, clear the answer. The person was not counted."),
+        Check("headcount-without-session", "People at a session that did not take place", CONFIRM, "no headcount where the status is {status}", "If it took place, write Delivered; if not, clear the number. It was not counted."),
+        Check("staff-exceed-young-people", "More staff than young people", CONFIRM, "no more than the {young} young people reached", "Check both numbers: they may stand in each other's column. Both were counted as they are."),
+        Check("attendees-exceed-sessions", "More people than one-to-one sessions", CONFIRM, "no more than one person for each one-to-one session, of which there are {sessions}", "Check the type, the attendees and the number of sessions. The number of sessions was counted."),
+        Check("sessions-exceed-attendees", "More sessions than people", CONFIRM, "somebody at each session, of which there are {sessions}", "Check the attendees, the status and the number of sessions. The number of sessions was counted."),
+        Check("one-value-throughout", "A column of one value throughout", CONFIRM, "numbers that differ from row to row", "Confirm that {value} is right in every row, and was not copied down."),
+        Check("totals-disagree", "A total that disagrees with its rows", CONFIRM, "{expected}", "Check whether a row is missing or a number is wrong. The rows were counted, not the total."),
         Check("totals-row", "A totals row", INFORMATION, "rows of data only", "Nothing to do: it was not counted."),
         Check("note-row", "A note under the table", INFORMATION, "rows of data only", "Nothing to do: it was not read as data."),
         # Sheets and columns
@@ -97,7 +108,6 @@ CHECKS: dict[str, Check] = {
         Check("column-dropped", "A column that is not needed", INFORMATION, "only the columns of the template", "Nothing to do: it was not kept."),
         Check("column-personal-dropped", "A personal column", CONFIRM, "no names, dates of birth, addresses, phone or NHS numbers", "Leave this column out next time. It was not read and not kept."),
         Check("sheet-hidden", "A hidden sheet", CONFIRM, "sheets that can be seen", "Unhide the sheet if it belongs to the return. It was not read."),
-        Check("sheet-not-data", "A sheet without a table", INFORMATION, "", "Nothing to do: it was read for the quarter and the date of the return only."),
         Check("sheet-empty", "A table without rows", CONFIRM, "rows, or the word that there were none", "Confirm that there was nothing to report. It counts as a nil return."),
         # The return as a whole
         Check("quarter-assumed", "No quarter is stated", CONFIRM, "Reporting quarter: 2024/25 Q2, above the table", "Confirm that the return covers {covers}."),
@@ -106,6 +116,15 @@ CHECKS: dict[str, Check] = {
         Check("rows-outside-quarter", "Rows dated outside the quarter", INFORMATION, "rows of {covers}", "Nothing to do if they are there as baselines: they are not counted in any quarter."),
         Check("sessions-outside-quarter", "Sessions dated outside the quarter", CONFIRM, "sessions of {covers}", "Confirm the quarter of the return. These sessions are not counted."),
         Check("baseline-restated", "A first score that has changed", CONFIRM, "the first score of an earlier return: {expected}", "Confirm the change. The newest return's is used."),
+        # Against the provider's own history
+        Check("starts-after-quarter", "Support that starts after the quarter", CONFIRM, "a start not after {last}", "Correct the date if it is wrong. It is not counted before the quarter in which it starts."),
+        Check("headcount-unusual", "A number far above the usual", CONFIRM, "about {usual}, the middle of the {count} earlier ones", "Confirm the number, or correct it."),
+        Check("quarter-copied", "A quarter that looks like the last one", CONFIRM, "rows that differ from those of {before}", "Confirm that they are new rows, and that the last quarter's were not sent again with other dates."),
+        Check("rows-unusual", "Far fewer or more rows than usual", CONFIRM, "about {usual} rows, as in the middle one of the {count} quarters before", "Confirm that nothing is missing and nothing stands twice."),
+        # The Society's and the Constabulary's young people
+        Check("cohort-matched", "Young people known to both providers", INFORMATION, "the same references with both", "Nothing to do: the dates say why some are with one of them only."),
+        Check("cohort-unmatched", "Young people known to only one of two providers", CONFIRM, "the same references with both", "Ask the two providers to compare their references. Each was counted where it stands."),
+        Check("cohort-similar", "A reference that may be another provider's", CONFIRM, "one spelling of each reference", "If {others} of the {provider} is the same person, write the reference in one way. They were not matched."),
         Check("file-repeated", "The same file twice", INFORMATION, "each file once", "Nothing to do: it was taken once."),
     )
 }  # fmt: skip

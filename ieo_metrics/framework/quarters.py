@@ -41,15 +41,18 @@ def label_with_months(q: Quarter) -> str:
 
 
 def first_day(q: Quarter) -> dt.date:
+    """The first day of a quarter."""
     month = 3 * (number_of(q) - 1) + 4
     return dt.date(year_of(q) + (month > 12), (month - 1) % 12 + 1, 1)
 
 
 def last_day(q: Quarter) -> dt.date:
+    """The last day of a quarter."""
     return first_day(q + 1) - dt.timedelta(days=1)
 
 
 def quarter_of(day: dt.date) -> Quarter:
+    """The quarter of a date."""
     return (day.year * 12 + day.month - 4) // 3
 
 
@@ -61,20 +64,28 @@ def quarters_of(days: np.ndarray) -> np.ndarray:
     return out
 
 
+_ENDS = r"(?!\d|\s*[/.-]\s*\d)"  # a day and month before another number are no financial year
 _YEAR = r"(?:(20\d\d)\s*[/–-]\s*(?:20)?(\d\d)|(\d\d)\s*[/–-]\s*(\d\d))"
-_FINANCIAL = re.compile(rf"(?:q(?:uarter|tr)?\s*\.?\s*([1-4])\D{{0,6}}?{_YEAR}(?!\d)|(?<!\d){_YEAR}\D{{0,6}}?q(?:uarter|tr)?\s*\.?\s*([1-4])(?!\d))", re.I)
+_FINANCIAL = re.compile(
+    rf"(?:q(?:uarter|tr)?\s*\.?\s*([1-4])\D{{0,6}}?{_YEAR}{_ENDS}|(?<!\d)(?<!\d[/.-]){_YEAR}\D{{0,6}}?q(?:uarter|tr)?\s*\.?\s*([1-4])(?!\d))", re.I
+)
 _SPAN = re.compile(
     r"\b(apr|jul|oct|jan)[a-z]*\.?(?:\s+(20\d\d))?\s*(?:-|–|—|/|to|until)\s*(?:\d\d?(?:st|nd|rd|th)?\s+)?(jun|sep|dec|mar)[a-z]*\.?\s+(20\d\d)(?!\d)", re.I
 )
 _DAYS = re.compile(r"\b0?1[/.](0?[147]|10)[/.](20\d\d)\s*(?:-|–|—|to|until)\s*3[01][/.](0?[369]|12)[/.](20\d\d)\b", re.I)
-_JOINED = r"q(?:uarter|tr)?\s*([1-4])\s*(to|-|–|—|&|and|,)\s*q?(?:uarter|tr)?\s*([1-4])(?!\d)"
-_SEVERAL_THEN_YEAR = re.compile(rf"{_JOINED}\D{{0,6}}?{_YEAR}(?!\d)", re.I)
-_YEAR_THEN_SEVERAL = re.compile(rf"(?<!\d){_YEAR}\D{{0,6}}?{_JOINED}", re.I)
+_SEVERAL = r"(q(?:uarter|tr)?\s*[1-4](?:\s*(?:,\s*and|to|-|–|—|&|and|,)\s*(?:q(?:uarter|tr)?\s*)?[1-4](?!\d))+)"
+_SEVERAL_THEN_YEAR = re.compile(rf"{_SEVERAL}\D{{0,6}}?{_YEAR}{_ENDS}", re.I)
+_YEAR_THEN_SEVERAL = re.compile(rf"(?<!\d){_YEAR}\D{{0,6}}?{_SEVERAL}", re.I)
 _BARE = re.compile(r"\bq(?:uarter|tr)?\s*[1-4]\b(?:\s+20\d\d)?", re.I)
 
 
 def _year(m: re.Match, at: int) -> str:
     return f"{m[at] or m[at + 2]}/{m[at + 1] or m[at + 3]}"
+
+
+def _each_with_year(several: str, year: str) -> str:
+    """ "Q1 to Q4" or "Q1, Q2 and Q3" with the year behind each."""
+    return re.sub(r"(?:q(?:uarter|tr)?\s*)?([1-4])", rf"Q\1 {year}", several, flags=re.I)
 
 
 def quarters_stated(text: str) -> list[Quarter]:
@@ -83,8 +94,8 @@ def quarters_stated(text: str) -> list[Quarter]:
     A range that is joined by "to" or a dash gives every quarter in it. A quarter without its financial year
     ("Q2", "Q2 2024", which may be calendar or financial) is not a statement: nothing is guessed.
     """
-    text = _SEVERAL_THEN_YEAR.sub(lambda m: f"Q{m[1]} {_year(m, 4)} {m[2]} Q{m[3]} {_year(m, 4)}", text)
-    text = _YEAR_THEN_SEVERAL.sub(lambda m: f"Q{m[5]} {_year(m, 1)} {m[6]} Q{m[7]} {_year(m, 1)}", text)
+    text = _SEVERAL_THEN_YEAR.sub(lambda m: _each_with_year(m[1], _year(m, 2)), text)
+    text = _YEAR_THEN_SEVERAL.sub(lambda m: _each_with_year(m[5], _year(m, 1)), text)
     found: list[tuple[int, int, Quarter]] = []
     for m in _FINANCIAL.finditer(text):
         number = m[1] or m[10]
@@ -102,7 +113,7 @@ def quarters_stated(text: str) -> list[Quarter]:
         found.extend((m.start(), m.end(), each) for each in range(q, last_q + 1) if last_q - q < 80)
     found.sort()
     out = [q for _, _, q in found]
-    if len(out) == 2 and out[0] < out[1] and re.fullmatch(r"\W*(?:to|until|till|through|and up to|[-–—])\W*", text[found[0][1] : found[1][0]], re.I):
+    if len(out) == 2 and out[0] < out[1] and re.fullmatch(r"\W*(?:to|until|till|through|(?:and )?up to|[-–—])\W*", text[found[0][1] : found[1][0]], re.I):
         return list(range(out[0], out[1] + 1))
     return list(dict.fromkeys(out))
 

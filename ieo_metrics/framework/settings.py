@@ -85,6 +85,8 @@ def read_settings(path: str | Path) -> Settings:
         given = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as trouble:
         raise ValueError(f"The settings file {Path(path).name} cannot be read: {trouble.__class__.__name__}") from trouble
+    except RecursionError as trouble:
+        raise ValueError(f"The settings file {Path(path).name} is not a list of settings") from trouble
     except json.JSONDecodeError as trouble:
         raise ValueError(f"The settings file {Path(path).name} is not JSON: line {trouble.lineno}, column {trouble.colno}") from trouble
     known = {f.name for f in fields(Settings)}

@@ -73,8 +73,10 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
 
 
 def star_pairs(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+    """Pairs of Outcomes Star readings, by area; higher is better."""
     return _pairs(governed, "star_readings", tuple(STAR_AREAS), 1, 1, span, by_district)
 
 
 def pain_pairs(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+    """Pairs of pain scale readings; lower is better."""
     return _pairs(governed, "pain_readings", ("pain scale",), settings.pain_scale_minimum, -1, span, by_district)

@@ -41,8 +41,10 @@ def _people(governed: Governed, table: str, answer: str, counts_as: str, setting
 
 
 def support(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+    """People supported in the community."""
     return _people(governed, "support", "setting", "community", settings, span, by_district)
 
 
 def social_prescribing(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+    """People who engaged with social prescribing."""
     return _people(governed, "social_prescribing", "status", "engaged", settings, span, by_district)

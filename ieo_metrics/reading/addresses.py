@@ -21,6 +21,7 @@ def number(column: bytes) -> int:
 
 
 def address(row: int, column: int) -> str:
+    """`F17` of row 17, column 6."""
     return f"{letters(column)}{row}"
 
 

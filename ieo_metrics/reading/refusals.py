@@ -11,6 +11,8 @@ _MEGABYTES = limits.MOST_BYTES // 2**20
 
 @dataclass(frozen=True)
 class Refusal:
+    """Why a file is refused, what is expected, and what to do."""
+
     code: str
     title: str
     expected: str

@@ -7,6 +7,8 @@ from ieo_metrics.reading import limits
 
 @dataclass(frozen=True)
 class RemarkKind:
+    """One thing that can be said of a workbook beside its cells."""
+
     kind: str
     title: str
     severity: str  # must fix, please confirm or for information

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ieo_metrics.framework.tables import Field
-from ieo_metrics.framework.words import BLANK, YES_NO, normal
+from ieo_metrics.framework.words import BLANK, NOT_KNOWN_WORDS, normal
 from ieo_metrics.reading.sheets import CellError
 from ieo_metrics.reading.shown import MONTH_NAMES, in_words, looks_personal
 
@@ -38,6 +38,15 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})|(\d{4})
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 # Excel counts days from 30 December 1899; serials of dates from EARLIEST to 2100.
 _DAY_ZERO, _SERIALS = dt.date(1899, 12, 30), (32_874, 73_416)
+
+
+# Full-width digits and signs are the same in another width; other look-alikes (28², ①) are not: a footnote mark is no digit.
+_WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2007: " ", 0x2212: "-"}
+
+
+def _plain(text: str) -> str:
+    """A text in plain widths and trimmed."""
+    return text.strip() if text.isascii() else text.translate(_WIDTHS).strip()
 
 
 def _month(name: str) -> int:
@@ -103,7 +112,7 @@ def date(value: object, field: Field) -> Read:
         return _dated(value)
     if isinstance(value, float):
         return _serial(value)
-    return _date_in(unicodedata.normalize("NFKC", value).strip()) if isinstance(value, str) else Read(code="date-unreadable")
+    return _date_in(_plain(value)) if isinstance(value, str) else Read(code="date-unreadable")
 
 
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
@@ -120,7 +129,7 @@ def number(value: object, field: Field) -> Read:
     words = {"expected": _range(field)}
     assert field.lowest is not None and field.highest is not None
     if isinstance(value, str):
-        text = unicodedata.normalize("NFKC", value).strip()
+        text = _plain(value)
         if not _NUMBER.fullmatch(text):
             return Read(code="number-unreadable", words=words)
         value = float(text.replace(",", ""))
@@ -138,14 +147,20 @@ def _answers(name: str, words: tuple) -> dict[str, object]:
     return {normal(word): answer for answer, ways in words for word in (str(answer), *ways)}
 
 
+def _is_plain_answer(text: str) -> bool:
+    """Whether a text can be an answer at all. "no?", "-1" and "né" are near to one, and are none."""
+    return "?" not in text and not text.startswith(("-", "−")) and all(ch.isascii() or not ch.isalnum() for ch in text)
+
+
 def category(value: object, field: Field) -> Read:
     """An answer from the field's list, in any of the ways that people write it."""
     assert field.words is not None
     answers = _answers(field.name, tuple(field.words.items()))
     text = f"{value:.15g}" if isinstance(value, float) else str(value)
-    found = answers.get(normal(text)) if not isinstance(value, CellError) else None
+    text = _plain(text)
+    found = answers.get(normal(text)) if _is_plain_answer(text) else None
     if found is None:
-        allowed = "yes, no" if field.words is YES_NO else ", ".join(str(word) for word in field.words)
+        allowed = "yes, no" if field.yes_no else ", ".join(str(word) for word in field.words)
         renamed = next((word for word, others in (field.renamed or {}).items() if normal(text) in map(normal, others)), None)
         if renamed:
             return Read(code="mapping-answer-proposed", words={"allowed": allowed, "proposal": renamed})
@@ -184,6 +199,9 @@ def text(value: object, field: Field) -> Read:
 
 READERS = {"date": date, "whole number": number, "number": number, "category": category, "reference": reference, "text": text}
 _BLANK = frozenset(BLANK)
+_NOBODY = _BLANK - {"na"}  # "NA" may be somebody's initials, or a class
+_DASHES = frozenset(("-", "–", "—", "."))
+_NOT_KNOWN = frozenset(NOT_KNOWN_WORDS)
 _OPEN = frozenset(("ongoing", "open", "current", "still open", "still supported", "active"))
 
 
@@ -197,9 +215,17 @@ def read(value: object, field: Field) -> Read:
         plain = value.strip()
         if not plain:
             return Read(blank=True)
-        if field.kind not in ("text", "reference"):
-            word = plain.casefold()
+        word = plain.casefold()
+        if field.kind in ("text", "reference"):
+            # All dashes would be one person, or one cohort. A word in a reference's place is kept as text, and asked about.
+            if word in _DASHES or (field.kind == "text" and word in _NOBODY):
+                return Read(blank=True, code="" if field.blank == "must" else "blank-in-words")
+            if word in _NOBODY:
+                return READERS[field.kind](value, field)._replace(code="reference-placeholder")
+        else:
             is_answer = field.words is not None and normal(plain) in _answers(field.name, tuple(field.words.items()))
+            if field.blank_is_answer and not is_answer and word in _NOT_KNOWN:
+                return Read(code="answer-not-known", words={"expected": expected_of(field)})
             if (not is_answer and word in _BLANK) or (field.blank == "still supported" and word in _OPEN):
                 return Read(blank=True, code="blank-in-words")
     return READERS[field.kind](value, field)
@@ -210,5 +236,5 @@ def expected_of(field: Field) -> str:
     if field.kind in ("whole number", "number"):
         return _range(field)
     if field.kind == "category" and field.words is not None:
-        return "yes or no" if field.words is YES_NO else "one of: " + ", ".join(str(word) for word in field.words)
+        return "yes or no" if field.yes_no else "one of: " + ", ".join(str(word) for word in field.words)
     return {"date": "a date", "reference": "the young person's reference"}.get(field.kind, "text")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -66,12 +67,31 @@ def _renamed(slot: Slot, text: str) -> str:
     return area if bears else ""
 
 
+@cache
+def _known(slot: Slot) -> tuple[list[str], list[str], frozenset[str]]:
+    """The slot's headings; or, of one that is made of words and ends, the words and the ends apart, which are far fewer."""
+    words, ends = slot.made_of
+    return ([], list(words), frozenset(ends)) if ends else (slot.known(), [], frozenset())
+
+
+def _without_end(text: str, ends: frozenset[str]) -> str:
+    """A heading without the word for first or latest that begins or ends it; "" where there is none."""
+    words = text.split()
+    for n in range(1, min(len(words), 4)):
+        if " ".join(words[-n:]) in ends:
+            return " ".join(words[:-n])
+        if " ".join(words[:n]) in ends:
+            return " ".join(words[n:])
+    return ""
+
+
 def _closeness(slot: Slot, texts: tuple[str, ...]) -> tuple[float, str]:
     """How near a heading is to the slot's known ones (0 to 100), and the nearest."""
     from rapidfuzz import fuzz, process
 
-    known = slot.known()
-    found = [process.extractOne(text, known, scorer=fuzz.WRatio, score_cutoff=NEAR) for text in texts if len(text) > 2]
+    known, words, ends = _known(slot)
+    looked_for = [text for text in texts if len(text) > 2] if known else [area for text in texts if (area := _without_end(text, ends))]
+    found = [process.extractOne(text, known or words, scorer=fuzz.WRatio, score_cutoff=NEAR) for text in looked_for]
     return max(((near, heading) for heading, near, _ in filter(None, found)), default=(0.0, ""))
 
 
@@ -124,7 +144,9 @@ def nearly(sheet: Sheet, mapping: Mapping, start: int = 0) -> tuple[Fit, list[Do
     best: tuple[float, Fit, list[Doubt]] | None = None
     for row in range(start, min(sheet.height, start + DEEPEST_HEADING)):
         headings = heading_row(sheet, row)
-        if sum(1 for text in headings.alone if text) < 2:
+        texts = sum(1 for text in headings.alone if text)
+        # Headings are words: a row in which dates and numbers prevail is data.
+        if texts < 2 or texts < 0.6 * sum(column.at(row) is not None for column in sheet.columns):
             continue
         exact = {f.layout: f for f in fits_of_row(sheet, row, mapping=mapping)}
         for layout in LAYOUTS:

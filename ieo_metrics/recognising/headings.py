@@ -10,7 +10,6 @@ from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.mapping import EMPTY, LAYOUT_OF, Mapping, keys_of, signature
 
 DEEPEST_HEADING = 40  # titles, logos and notes stand above a table, but not more rows than these
-DEEPEST_SECOND_ROW = 4  # a heading of two rows has its second this soon after the first
 
 
 # What people add in brackets to say how to write it: (dd/mm/yyyy), (Y/N), (1-10).
@@ -66,7 +65,9 @@ def texts_of(sheet: Sheet, row: int) -> list[str]:
 
 
 def _filled_right(texts: list[str]) -> list[str]:
-    """Each blank takes the text to its left, as under a heading that is merged over several columns."""
+    """Each blank takes the text to its left, as under headings that are merged over several columns. One text alone is a title."""
+    if sum(map(bool, texts)) < 2:
+        return [""] * len(texts)
     out, last = [], ""
     for text in texts:
         last = text or last
@@ -140,7 +141,8 @@ def best_fits(sheet: Sheet, start: int = 0, mapping: Mapping = EMPTY) -> list[Fi
     """The fits of the strongest heading row from `start` on, the strongest first. Two of equal strength are a question."""
     best: list[Fit] = []
     for row in range(start, min(sheet.height, start + DEEPEST_HEADING)):
-        if best and best[0].fits and row > best[0].header + DEEPEST_SECOND_ROW:
+        # The second row of a heading follows its first at once; what comes later is another table's.
+        if best and best[0].fits and row > best[0].header + 1:
             break
         fits = fits_of_row(sheet, row, mapping=mapping)
         if fits and (not best or (fits[0].fits, fits[0].strength) > (best[0].fits, best[0].strength)):

@@ -83,6 +83,7 @@ def unplaced_headings(sheet: Sheet, fit: Fit) -> list[int]:
 
 
 def is_personal(heading: object) -> bool:
+    """Whether a heading is of a column that holds names, dates of birth, addresses or numbers of persons."""
     return isinstance(heading, str) and normal(heading) in _PERSONAL
 
 

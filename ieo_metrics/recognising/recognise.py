@@ -20,7 +20,7 @@ from ieo_metrics.recognising.regions import region_of
 
 @dataclass(frozen=True)
 class Recognised:
-    """One table on one sheet. `rows`: indices of its data rows; `columns`: index of a column → its slot."""
+    """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`: index of a column → its slot."""
 
     sheet: Sheet
     layout: Layout
@@ -28,6 +28,7 @@ class Recognised:
     columns: dict[int, Slot]
     rows: np.ndarray
     stated: tuple[Quarter, ...]
+    totals: tuple[int, ...] = ()
 
     def letter(self, column: int) -> str:
         return letters(self.sheet.first_column + column)
@@ -119,7 +120,7 @@ class _Sheet:
         if not self.tables and not stated and (unclear := statements.unclear_quarter(sheet, fit.header)):
             row = sheet.first_row + unclear[0]
             self.problems.append(problem("mapping-quarter", self.file, sheet.name, f"{row}:{row}", "", shown(unclear[1])))
-        self.tables.append(Recognised(sheet, fit.layout, fit.header, fit.columns, region.rows, stated))
+        self.tables.append(Recognised(sheet, fit.layout, fit.header, fit.columns, region.rows, stated, region.totals))
         return region.ends
 
 

@@ -11,6 +11,7 @@ from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
 
 _TOTALS = ("total", "grand total", "sub total", "subtotal", "totals", "sum", "overall total")
+_BEGINS = ("total ", "grand total ", "sub total ", "subtotal ", "totals ")  # "Total for Q2", but not "Totalwood Academy"
 _FIRST_LETTERS = tuple({total[0] for total in _TOTALS})
 
 
@@ -29,17 +30,25 @@ def _which(column: Column, answers: np.ndarray) -> np.ndarray:
     return answers[column.codes]
 
 
+def _is_nothing(value: object) -> bool:
+    """Whether a cell is empty, or holds spaces only."""
+    return value is None or (value.__class__ is str and not str(value).strip())
+
+
 def _filled(columns: list[Column]) -> np.ndarray:
     """How many of the columns have something in each row."""
     count = np.zeros(len(columns[0].codes), dtype=np.int16)
     for column in columns:
-        count += _which(column, np.array([value is not None for value in column.values], dtype=np.int16))
+        count += _which(column, np.array([not _is_nothing(value) for value in column.values], dtype=np.int16))
     return count
 
 
 def _is_total(text: str) -> bool:
     # Most cells are short references: their first letter says that they are not totals, without normalising each one.
-    return text.lstrip()[:1].casefold() in _FIRST_LETTERS and len(text) < 40 and normal(text).startswith(_TOTALS)
+    if text.lstrip()[:1].casefold() not in _FIRST_LETTERS or len(text) >= 40:
+        return False
+    words = normal(text)
+    return words in _TOTALS or words.startswith(_BEGINS)
 
 
 def _is_heading(text: str) -> bool:
@@ -70,7 +79,7 @@ def region_of(sheet: Sheet, fit: Fit, mapping: Mapping = EMPTY) -> Region:
     notes = np.zeros(sheet.height, dtype=bool)
     # A note is one long text alone in its row; a young person's reference alone in its row is a person without dates.
     for row in np.flatnonzero((anything == 1) & ~totals):
-        alone = next(value for column in sheet.columns if (value := column.at(int(row))) is not None)
+        alone = next(value for column in sheet.columns if not _is_nothing(value := column.at(int(row))))
         notes[row] = isinstance(alone, str) and len(alone) > 12 and len(alone.split()) >= 3
     inside = np.zeros(sheet.height, dtype=bool)
     inside[first:ends] = True

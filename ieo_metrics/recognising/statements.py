@@ -8,10 +8,17 @@ from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading import values
 from ieo_metrics.reading.sheets import Sheet
 
-_COVERS = re.compile(r"\s*(?:reporting|quarter|period|covers|covering|return for|monitoring)\b", re.I)
+_COVERS = re.compile(
+    r"\s*(?:(?:reporting|return|monitoring|time|financial|for the|for)\s+)?(?:quarter|qtr|period)\b|"
+    r"\s*(?:reporting|monitoring|covers|covering|(?:quarters?|months|dates) covered|quarterly (?:return|report)|"
+    r"(?:this |quarterly )?(?:return|report|submission|data|figures) (?:for|covers|covering|is for|are for))\b",
+    re.I,
+)
+# Never "due", "by" or "cut-off", which are deadlines, nor "updated", "prepared" or "produced", which are the form's own days.
 _MADE = re.compile(
-    r"\b(?:return date|date of (?:the )?return|date returned|returned(?: on)?|date (?:completed|submitted|sent)|"
-    r"(?:completed|submitted|sent) on|(?:data )?(?:as at|as of))\b\W*(.*)",
+    r"\b(?:(?:return|report|extract|extraction|data extract) date|date (?:returned|completed|submitted|sent|extracted|data extracted)|"
+    r"date of (?:the |this )?(?:quarterly |monitoring )?(?:return|report|submission|extract|data extract)|returned(?: on)?|dated|"
+    r"(?:completed|submitted|sent|extracted) on|(?:data )?(?:correct |accurate |up to date )?(?:as at|as of))\b\W*(.*)",
     re.I,
 )
 _A_DATE = TABLE["star_readings"].field("date")

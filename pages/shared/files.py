@@ -1,27 +1,26 @@
 """One dropped file on the Returns page: what it was understood to be, its sum of rows, and its problems."""
 
+from zoneinfo import ZoneInfo
+
 import streamlit as st
 
-from ieo_metrics.accepting.returns import in_words
+from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.providers import PROGRAMMES
-from ieo_metrics.reading.names import stem
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.statistics.wording import day
 from ieo_metrics.walk import Collection
-from pages.shared import session
+from pages.shared import said, session
+from pages.shared.ask import draw_questions
 from pages.shared.frame import bold, draw, paragraph, text
 from pages.shared.html_tables import inert, safe, table
-from pages.shared.problem_list import FEW, SEVERITIES, counts_in_words, grouped, problems_csv, problems_table
+from pages.shared.problem_list import FEW, MOST, SEVERITIES, counts_in_words, grouped, problems_table
+from pages.shared.quarters_covered import draw_covered
+from pages.shared.send_back import draw_became, draw_send_back
 from pages.shared.session import Held
-
-_HOW = {
-    "given": "as you said",
-    "stated": "as the workbook states",
-    "assumed": "taken from its dates, as no quarter is stated: please confirm",
-}
+from pages.shared.to_confirm import confirmed_in_words, draw_to_confirm
 
 
 def _title(one: Held) -> None:
@@ -45,15 +44,20 @@ def draw_refused(one: Held) -> None:
         draw(text(bold(why.title), found) + text("Expected: ", why.expected) + text("What to do: ", why.to_do))
 
 
-def _understood(file: CheckedFile, collection: Collection, problems: list[Problem]) -> None:
+def _understood(one: Held, file: CheckedFile, mine: list[AcceptedReturn], problems: list[Problem]) -> None:
     """Programme, provider, the quarters covered and how that is known, the sum of its rows, and how many problems."""
-    mine = [one for one in collection.returns if any(part.file is file for part in one.parts)]
-    parts = [text(bold(one.of.title), f" · covers {in_words(one.covers_all)}, {_HOW[one.how]}") for one in mine]
-    if not mine:
+    for accepted in mine:
+        draw_covered(accepted, f"{one.sha256}_{accepted.number}")
+    parts = []
+    if not mine and file.doubts:
+        parts.append(text("Nothing in it is counted until its columns are confirmed."))
+    elif not mine:
         parts.append(text(f"It is no return of {', '.join(PROGRAMMES)}, as far as can be told. Nothing in it was counted."))
     stated = "as the workbook states" if file.made_is_stated else "no date is stated, so the day it was received is taken"
-    parts.append(text(f"Made on {day(file.made)}, {stated} · received {day(file.received)} at {file.received:%H:%M}", kind="ieo-small"))
-    parts.append(text(f"{file.rows:,} rows = {file.used:,} used + {file.left_out:,} left out · ", bold(counts_in_words(problems))))
+    received = file.received.astimezone(ZoneInfo("Europe/London"))
+    parts.append(text(f"Made on {day(file.made)}, {stated} · received {day(received)} at {received:%H:%M}", kind="ieo-small"))
+    counts = " · ".join(part for part in (counts_in_words(problems), confirmed_in_words(one.sha256, problems)) if part)
+    parts.append(text(f"{file.rows:,} rows = {file.used:,} used + {file.left_out:,} left out · ", bold(counts)))
     draw("".join(parts))
 
 
@@ -79,29 +83,25 @@ def _problems(problems: list[Problem], key: str) -> None:
         kinds = {f"{group.severity}/{group.code}": group for group in shown}
         titles = {"": "All kinds"} | {name: f"{group.title} ({len(group.problems):,})" for name, group in kinds.items()}
         only = st.selectbox("Kind", list(titles), format_func=lambda name: titles.get(name, name), key=f"kind_{key}")
-    draw(problems_table([kinds[only]] if only else shown, None if only else FEW))
+    draw(problems_table([kinds[only]] if only else shown, MOST if only else FEW))
 
 
 def draw_file(one: Held, collection: Collection) -> None:
     """A file that was read."""
     file = one.outcome
     assert isinstance(file, CheckedFile)
-    # Questions about the return as a whole come from accepting it, not from checking the file.
-    general = [p for p in collection.problems[sum(len(f.problems) for f in collection.files) :] if p.file == file.name]
-    problems = [*file.problems, *general]
+    mine = [r for r in collection.returns if any(part.file is file for part in r.parts)]
+    problems = session.problems_of(file, collection)
     with st.container(border=True):
         _title(one)
-        _understood(file, collection, problems)
+        _understood(one, file, mine, problems)
+        if became := session.became(one, problems):
+            draw_became([o for o in became if not o.problem or said.still_open(one.sha256, said.for_provider([o.problem]))])
+        draw_questions(one, [other for other in collection.files if other.received <= file.received and other is not file])
         with st.expander("How each sheet was understood"):
             _sheets(file)
         if problems:
             with st.expander("Problems", expanded=any(p.severity == SEVERITIES[0] for p in problems)):
-                _problems(problems, one.sha256)
-            st.download_button(
-                "Fix list for the provider (.csv)",
-                lambda: problems_csv(problems),
-                file_name=f"Fix list - {stem(file.name)}.csv",
-                mime="text/csv",
-                key=f"fixes_{one.sha256}",
-                on_click="ignore",
-            )
+                _problems(said.for_provider(problems), one.sha256)
+            draw_to_confirm(one.sha256, problems)
+            draw_send_back(one, problems, mine)

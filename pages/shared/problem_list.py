@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.remarks import BY_KIND
+from ieo_metrics.reading.sheets import Refused
 from pages.shared.html_tables import cell, framed, head, safe
 
 SEVERITIES = (MUST_FIX, CONFIRM, INFORMATION)
 COLUMNS = ("Sheet", "Cell", "Found", "Expected", "What to do")
-FEW = 5
+FEW = 20  # of each kind, where all kinds are shown
+MOST = 200  # of one kind; the rest is in the list as a file
+AT_ONCE = 3  # while other files are still being checked
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def grouped(problems: Sequence[Problem]) -> list[Group]:
 def counts_in_words(problems: Sequence[Problem]) -> str:
     """`6 to fix · 2 to confirm · 1 for information`."""
     n = {severity: sum(p.severity == severity for p in problems) for severity in SEVERITIES}
-    return f"{n[MUST_FIX]} to fix · {n[CONFIRM]} to confirm · {n[INFORMATION]} for information"
+    return f"{n[MUST_FIX]:,} to fix · {n[CONFIRM]:,} to confirm · {n[INFORMATION]:,} for information"
 
 
 def problems_table(groups: Sequence[Group], most: int | None = None) -> str:
@@ -57,10 +61,18 @@ def problems_table(groups: Sequence[Group], most: int | None = None) -> str:
             shown = (p.cell or "–", p.found, p.expected, p.fix)
             rows.append(f"<tr>{cell(p.sheet or 'whole file', heading=True)}{''.join(cell(part) for part in shown)}</tr>")
         if most is not None and (more := len(group.problems) - most) > 0:
-            words = f"{more:,} more of this kind: choose it under Kind to see them all. They are all in the fix list."
+            words = f"{more:,} more of this kind are in the list of all problems (.csv)."
             rows.append(f'<tr><td colspan="{len(COLUMNS)}" class="quiet">{words}</td></tr>')
         bodies.append(f"<tbody>{''.join(rows)}</tbody>")
     return framed("Problems, by kind", head(COLUMNS) + "".join(bodies), caption_shown=False, kind="ieo-problems")
+
+
+def first_problems(file: CheckedFile | Refused) -> str:
+    """A file that has just been checked, and the first of its problems."""
+    if isinstance(file, Refused):
+        return f'<p class="ieo-text"><strong>{safe(file.name)}</strong> could not be read</p>'
+    lines = "".join(f"<li>{safe('!'.join(part for part in (p.sheet, p.cell) if part))} {safe(p.found)}. {safe(p.fix)}</li>" for p in file.problems[:AT_ONCE])
+    return f'<p class="ieo-text"><strong>{safe(file.name)}</strong> {counts_in_words(file.problems)}</p><ul class="ieo-first">{lines}</ul>'
 
 
 def _harmless(text: str) -> str:

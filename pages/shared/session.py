@@ -2,29 +2,36 @@
 hold rows about young people, and a shared cache would show them to the next visitor."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile, check
+from ieo_metrics.exports.fix_list import CannotAnnotate, Outcome, fixes_of, outcomes
+from ieo_metrics.framework.problems import CONFIRM, INFORMATION, Problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.reading.sheets import Refused
+from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.reading.start import start
 from ieo_metrics.walk import Collection, collected, measure
+from pages.shared import said
+from pages.shared.problem_list import first_problems
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 
 @dataclass(frozen=True)
 class Held:
-    """One dropped file: checked, or refused. `invented`: it is one of the project's own samples."""
+    """One dropped file: as it came, as it was read, and checked or refused. `invented`: it is one of the project's own samples."""
 
     sha256: str
+    data: bytes
+    read: Workbook | Refused
     outcome: CheckedFile | Refused
+    received: dt.datetime
     invented: bool = False
 
 
@@ -52,23 +59,51 @@ def take(files: Sequence[tuple[str, bytes]], *, invented: bool = False) -> None:
     known, taken, fresh = {one.sha256: one.outcome.name for one in here}, {one.outcome.name for one in here}, []
     for name, data in files:
         digest = sha256(data).hexdigest()
-        if digest in known:
+        if name.lower().endswith(".json"):
+            _take_mapping(name, data)
+        elif digest in known:
             tell(name, f"is the same file as {known[digest]}, which is here already. Nothing has changed.")
-            continue
-        known[digest] = name = _name_apart(name, taken)
-        taken.add(name)
-        fresh.append((name, data, digest))
+        else:
+            known[digest] = name = _name_apart(name, taken)
+            taken.add(name)
+            fresh.append((name, data, digest))
     if not fresh:
         return
-    received = dt.datetime.now().replace(microsecond=0)
-    with st.status(f"Reading {len(fresh)} file{'' if len(fresh) == 1 else 's'}") as progress:
+    received, many = dt.datetime.now(dt.UTC).replace(microsecond=0), len(fresh)
+    with st.status(f"Reading {many} file{'' if many == 1 else 's'}", expanded=True) as progress:
         reading = start([(name, data) for name, data, _ in fresh])
-        for number, (one, (_, _, digest)) in enumerate(zip(reading.results(), fresh, strict=True), start=1):
-            progress.update(label=f"Checking file {number} of {len(fresh)}")
-            here.append(Held(digest, one if isinstance(one, Refused) else check(one, settings(), received), invented))
-        progress.update(label="Working out the measures")
+        for number, (one, (_, data, digest)) in enumerate(zip(reading.results(), fresh, strict=True), start=1):
+            progress.update(label=f"Checking file {number} of {many}", expanded=True)
+            file = one if isinstance(one, Refused) else check(one, settings(), received, said.mapping())
+            here.append(Held(digest, data, one, file, received, invented))
+            st.html(first_problems(file))
+            _carry_over(here[-1], here[:-1])
+        progress.update(label="Working out the measures", expanded=True)
         computed()
-        progress.update(label="Done", state="complete")
+        progress.update(label="Done", state="complete", expanded=True)
+
+
+def _take_mapping(name: str, data: bytes) -> None:
+    mapping = said.mapping_of_bytes(data)
+    if mapping is None:
+        tell(name, "is not a file of column mappings that was saved here. Nothing has changed.")
+        return
+    said.say_mapping(mapping)
+    check_again()
+    tell(name, f"was loaded: {said.how_many(mapping)} things that were confirmed before.")
+
+
+def _carry_over(new: Held, earlier: Sequence[Held]) -> None:
+    """A file that comes back with our list in it: what the officer had confirmed of it, and has not changed, stays confirmed."""
+    if not isinstance(new.read, Workbook) or not isinstance(new.outcome, CheckedFile) or not fixes_of(new.read):
+        return
+    for old in earlier:
+        if isinstance(old.outcome, CheckedFile):
+            answers = {(p.code, p.sheet, p.cell, p.found): said.confirmations().get(said.problem_key(old.sha256, p)) for p in old.outcome.problems}
+            for p in new.outcome.problems:
+                answer = answers.get((p.code, p.sheet, p.cell, p.found))
+                if answer is not None and p.severity == CONFIRM:
+                    said.confirm([said.problem_key(new.sha256, p)], answer)
 
 
 def take_samples() -> None:
@@ -80,14 +115,52 @@ def take_away(digest: str) -> None:
     st.session_state["held"] = [one for one in held() if one.sha256 != digest]
 
 
+def asks(file: CheckedFile) -> bool:
+    """Whether something is asked of a file that a mapping may answer."""
+    return bool(file.doubts) or any(p.code.startswith("mapping") or p.code == said.HIDDEN for p in file.problems)
+
+
+def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> None:
+    """Check what was read once more, with the mapping as it is now."""
+    again = []
+    with st.spinner("Checking again"):
+        for one in held():
+            if isinstance(one.read, Workbook) and isinstance(one.outcome, CheckedFile) and which(one.outcome):
+                one = replace(one, outcome=check(one.read, settings(), one.received, said.mapping()))
+            again.append(one)
+    st.session_state["held"] = again
+
+
 def computed() -> tuple[Collection, Results | None]:
-    """The collection and its measures: worked out once for each set of files and settings, not at every click."""
-    key = (tuple(one.sha256 for one in held()), settings())
+    """The collection and its measures: worked out once for what is held and what the officer has said, not at every click."""
+    key = (tuple(one.sha256 for one in held()), settings(), said.mapping(), dict(said.covers()))
     if st.session_state.get("computed_for") != key:
-        outcomes = [one.outcome for one in held()]
-        collection = collected([o for o in outcomes if isinstance(o, CheckedFile)], [o for o in outcomes if isinstance(o, Refused)], settings())
+        files = [one.outcome for one in held()]
+        collection = collected([o for o in files if isinstance(o, CheckedFile)], [o for o in files if isinstance(o, Refused)], settings())
+        collection = said.with_covers_said(collection)
         st.session_state["computed"], st.session_state["computed_for"] = (collection, measure(collection)), key
+        st.session_state["became"] = {}
     return st.session_state["computed"]
+
+
+def problems_of(file: CheckedFile, collection: Collection) -> list[Problem]:
+    """A file's problems, and the questions about the return as a whole, which come from accepting it."""
+    return [*file.problems, *(p for p in collection.problems[sum(len(f.problems) for f in collection.files) :] if p.file == file.name)]
+
+
+def became(one: Held, problems: Sequence[Problem]) -> list[Outcome]:
+    """What became of the problems that the file's own list names; [] where it has none."""
+    known = st.session_state.setdefault("became", {})
+    key = (one.sha256, len(problems))
+    if key not in known:
+        found: list[Outcome] = []
+        if isinstance(one.read, Workbook) and isinstance(one.outcome, CheckedFile) and fixes_of(one.read):
+            try:
+                found = outcomes(one.data, problems, one.outcome)
+            except CannotAnnotate:
+                found = []
+        known[key] = [o for o in found if o.fix or (o.problem and o.problem.severity != INFORMATION)]
+    return known[key]
 
 
 def tell(name: str, words: str) -> None:

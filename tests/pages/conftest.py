@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 @pytest.fixture
 def app() -> AppTest:
     """The dashboard with nothing loaded."""
-    at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30).run()
+    at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert_calm(at)
     return at
 

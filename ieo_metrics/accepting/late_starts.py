@@ -1,0 +1,35 @@
+"""Periods of support that start after the last quarter that their return covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.quarters import last_day
+from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.reading.shown import in_words
+
+if TYPE_CHECKING:
+    from ieo_metrics.accepting.returns import AcceptedReturn
+
+MOST_SINGLY = 20
+
+
+def late_starts(one: AcceptedReturn) -> Iterator[Problem]:
+    """Each such period at its start; of more than a few on a sheet, as of a running list that is cut off, the first one with their number.
+    What starts after the day of the return is asked about already."""
+    for part in one.parts:
+        for name in (n for n in part.tables if TABLE[n].counts_by == "period" and one.covers[n]):
+            frame, last = part.tables[name], last_day(max(one.covers[name]))
+            starts, sources = frame["started"].to_numpy().astype("datetime64[D]"), frame["source"].to_numpy()
+            late = np.flatnonzero((starts > np.datetime64(last)) & (starts <= np.datetime64(part.file.made)))
+            for source in dict.fromkeys(sources[late].tolist()):
+                rows, sheet = late[sources[late] == source], part.file.sheets[source]
+                several = len(rows) > MOST_SINGLY
+                for at in rows[:1] if several else rows:
+                    found = f"{in_words(starts[at].item())}{f', and {len(rows) - 1} more rows' if several else ''}"
+                    cell = f"{sheet.letter_of('started')}{frame['row'].to_numpy()[at]}"
+                    yield problem("starts-after-quarter", part.file.name, sheet.name, cell, "started", found, last=in_words(last))

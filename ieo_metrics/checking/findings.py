@@ -1,0 +1,50 @@
+"""What a check of a record table finds, and what it may know besides the table."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.tables import Table
+from ieo_metrics.reading.shown import in_words
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding at one row of a frame. `left_out`: the row cannot be used."""
+
+    code: str
+    at: int
+    field: str
+    found: str
+    words: dict
+    left_out: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What checks may know besides the table: the settings and the day the return was made."""
+
+    settings: Settings
+    made: dt.date
+
+
+RowCheck = Callable[[pd.DataFrame, Table, Context], Iterator[Finding]]
+
+
+def days_of(frame: pd.DataFrame, name: str) -> np.ndarray:
+    """A column of dates as datetime64[D]."""
+    return frame[name].to_numpy().astype("datetime64[D]")
+
+
+def shown_day(day: np.datetime64) -> str:
+    """A numpy date in words."""
+    return in_words(day.item())
+
+
+def numbers_of(frame: pd.DataFrame, name: str) -> np.ndarray:
+    """A column of numbers as float64, NaN where there is none."""
+    return frame[name].to_numpy(dtype=np.float64, na_value=np.nan)

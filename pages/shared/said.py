@@ -1,0 +1,126 @@
+"""What the officer has said in this session: what headings mean, which quarters a return covers, what was confirmed."""
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from ieo_metrics.accepting.govern import govern
+from ieo_metrics.accepting.returns import AcceptedReturn, accept, with_covers
+from ieo_metrics.framework.problems import CONFIRM, Problem
+from ieo_metrics.framework.providers import return_of
+from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_text, read_mapping
+from ieo_metrics.walk import Collection
+
+ReturnKey = tuple[str, str]
+ProblemKey = tuple[str, str, str, str]
+ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter")
+ABOUT_HEADINGS = ("mapping-column-proposed", "mapping-column-duplicate", "mapping-ambiguous", "mapping-answer-proposed")
+PROPOSED = ("mapping-column-proposed", "mapping-answer-proposed")
+HIDDEN = "sheet-hidden"
+
+
+def mapping() -> Mapping:
+    """What headings, sheets and answers mean, as confirmed or loaded."""
+    return st.session_state.setdefault("mapping", EMPTY)
+
+
+def say_mapping(new: Mapping) -> None:
+    st.session_state["mapping"] = new
+
+
+def mapping_of_bytes(data: bytes) -> Mapping | None:
+    """A mapping from the bytes of its file; None where it is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mapping.json"
+        path.write_bytes(data)
+        try:
+            return read_mapping(path)
+        except (ValueError, TypeError, AttributeError, RecursionError):  # whatever stands in it, it is not ours
+            return None
+
+
+def mapping_as_bytes(of: Mapping) -> bytes:
+    return as_text(of).encode()
+
+
+def read_hidden(sheet: str) -> None:
+    say_mapping(mapping().with_hidden(sheet))
+
+
+def leave_hidden(sheet: str) -> None:
+    say_mapping(replace(mapping(), hidden=tuple(name for name in mapping().hidden if name != sheet)))
+
+
+def how_many(of: Mapping) -> int:
+    """How many things a mapping says."""
+    return sum(map(len, of.columns.values())) + len(of.sheets) + sum(map(len, of.answers.values())) + len(of.hidden)
+
+
+def return_key(one: AcceptedReturn) -> ReturnKey:
+    return one.parts[0].file.sha256, one.of.title
+
+
+def covers() -> dict[ReturnKey, tuple[Quarter, ...]]:
+    """By return, the quarters that the officer says it covers."""
+    return st.session_state.setdefault("covers", {})
+
+
+def with_covers_said(collection: Collection) -> Collection:
+    """The collection with the quarters that the officer has given, and what is asked about them asked anew."""
+    given = covers()
+    returns, own = [], sum(len(file.problems) for file in collection.files)
+    problems, asked = list(collection.problems[:own]), list(collection.problems[own:])
+    for one in collection.returns:
+        quarters = given.get(return_key(one))
+        if quarters is None:
+            returns.append(one)
+            continue
+        returns.append(with_covers(one, quarters))
+        names = {part.file.name for part in one.parts}
+        sheets = {(part.file.name, sheet.name) for part in one.parts for sheet in part.file.sheets if return_of(sheet.table) == one.of}
+        asked = [p for p in asked if (p.file, p.sheet) not in sheets and not (p.file in names and _is_of(one, p))]
+        asked += [p for p in accept([part.file for part in one.parts], collection.settings, quarters)[1] if (p.file, p.sheet) in sheets]
+    return replace(collection, returns=tuple(returns), problems=(*problems, *asked), governed=govern(returns, collection.settings))
+
+
+def _is_of(one: AcceptedReturn, p: Problem) -> bool:
+    """Whether a question about the quarters of a file as a whole is about this return."""
+    return p.code in ABOUT_COVERAGE and not p.sheet and (one.of.title in p.found or len(set(map(return_of, one.parts[0].file.tables))) == 1)
+
+
+def problem_key(digest: str, p: Problem) -> ProblemKey:
+    return digest, p.code, p.sheet, p.cell
+
+
+def confirmations() -> dict[ProblemKey, str]:
+    """By problem, the officer's answer; an empty one where it was only ticked."""
+    return st.session_state.setdefault("confirmations", {})
+
+
+def confirm(keys: Iterable[ProblemKey], answer: str = "") -> None:
+    for key in keys:
+        confirmations().setdefault(key, answer)
+
+
+def unconfirm(key: ProblemKey) -> None:
+    confirmations().pop(key, None)
+
+
+def to_confirm(digest: str, problems: Iterable[Problem]) -> dict[ProblemKey, Problem]:
+    """What is to be confirmed about a file, each place and kind once."""
+    return {problem_key(digest, p): p for p in problems if p.severity == CONFIRM}
+
+
+def for_provider(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without the headings and answers that are nearly known: those are the officer's to confirm, and asked above."""
+    return [p for p in problems if p.code not in PROPOSED]
+
+
+def still_open(digest: str, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without those that the officer has confirmed."""
+    done = confirmations()
+    return [p for p in problems if problem_key(digest, p) not in done]

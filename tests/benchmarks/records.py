@@ -1,0 +1,137 @@
+"""Invented record tables for the benchmarks, made column by column: the same rows for us (pandas) and for the rival (polars).
+
+One return a provider, all covering the same quarters; some readings are dated before them, and some cells are blank.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.checking.check import CheckedFile, CheckedSheet
+from ieo_metrics.framework.providers import RETURNS
+from ieo_metrics.framework.quarters import Quarter, first_day, last_day, quarter
+from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.words import YES_NO
+
+FIRST, QUARTERS = quarter(2014, 1), 40
+SHARES = {
+    "support": 0.1,
+    "star_readings": 0.45,
+    "pain_readings": 0.15,
+    "social_prescribing": 0.08,
+    "follow_up": 0.08,
+    "school_sessions": 0.08,
+    "school_list": 0.0005,
+    "police_sessions": 0.06,
+}
+BLANK = {"ended": 0.03, "status": 0.3, "number": 0.9, "score": 0.02, "setting": 0.02, "cohort": 0.1, "urn": 0.2, "traced": 0.05, "reoffended": 0.05}
+AFTER = {"ended": "started", "window_end": "started", "valid_to": "valid_from"}
+SCHOOLS = 150
+
+
+@dataclass(frozen=True)
+class Made:
+    """One column. `values`: numbers, days, or codes into `words`; `blank`: where there is nothing."""
+
+    field: Field
+    values: np.ndarray
+    blank: np.ndarray
+    words: tuple[str, ...] = ()
+
+
+def _values(field: Field, n: int, rng: np.random.Generator, before: dict[str, Made]) -> tuple[np.ndarray, tuple[str, ...]]:
+    if field.kind == "date":
+        if field.name == "window_end":
+            return before["started"].values + 365, ()
+        if field.name in AFTER:
+            return before[AFTER[field.name]].values + rng.integers(1, 300, n), ()
+        start = np.datetime64(first_day(FIRST - 2), "D")
+        return start + rng.integers(0, 91 * (QUARTERS + 1), n), ()
+    if field.kind in ("whole number", "number"):
+        return rng.integers(int(field.lowest or 0), int(min(field.highest or 40, 40)) + 1, n), ()
+    if field.kind == "reference":
+        return rng.integers(0, n // 4 + 3, n), tuple(f"yp-{i:06d}" for i in range(n // 4 + 3))
+    if field.name in ("school", "urn"):
+        # A school goes by its own number, so that its name and its URN mostly say the same.
+        school = before["school"].values if "school" in before else rng.integers(0, SCHOOLS, n)
+        return school, tuple(f"school {i}" if field.name == "school" else f"{100_000 + i}" for i in range(SCHOOLS))
+    words = tuple(str(word) for word in field.words) if field.words is not None else tuple(f"{field.name} {i}" for i in range(12))
+    return rng.integers(0, len(words), n), words
+
+
+def tables(rows: int, seed: int = 1) -> dict[str, dict[str, Made]]:
+    """The columns of every record table, `rows` rows in all."""
+    rng = np.random.default_rng(seed)
+    out: dict[str, dict[str, Made]] = {}
+    for name, share in SHARES.items():
+        n, made = max(int(rows * share), 5), {}
+        for field in TABLE[name].fields:
+            values, words = _values(field, n, rng, made)
+            made[field.name] = Made(field, values, rng.random(n) < BLANK.get(field.name, 0.0), words)
+        out[name] = made
+    return out
+
+
+def pandas_column(made: Made) -> object:
+    """As `checking` leaves it."""
+    if made.field.kind == "date":
+        return np.where(made.blank, np.datetime64("NaT"), made.values).astype("datetime64[s]")
+    if made.field.kind == "whole number":
+        return pd.arrays.IntegerArray(made.values.astype(np.int64), made.blank)
+    if made.field.kind == "number":
+        return pd.arrays.FloatingArray(made.values.astype(np.float64), made.blank)
+    if made.field.words is YES_NO:
+        return pd.arrays.BooleanArray(made.values == 0, made.blank)
+    return pd.Categorical.from_codes(np.where(made.blank, -1, made.values).astype(np.int32), pd.Index(made.words, dtype="str"))
+
+
+def pandas_tables(made: dict[str, dict[str, Made]]) -> dict[str, pd.DataFrame]:
+    out = {}
+    for name, columns in made.items():
+        data = {field: pandas_column(column) for field, column in columns.items()}
+        n = len(next(iter(columns.values())).values)
+        place = np.arange(n, dtype=np.int32)
+        nothing = np.zeros(n, dtype=np.int32)
+        out[name] = pd.DataFrame({**data, "source": nothing, "row": place, "column": nothing + 1, "unreadable": nothing, "alike": place.astype(np.int64)})
+    return out
+
+
+def polars_tables(made: dict[str, dict[str, Made]]) -> dict:
+    """The same rows in the types that suit polars best: words as Enum, whose values are numbers to it."""
+    import polars as pl
+
+    out = {}
+    for name, columns in made.items():
+        data = {}
+        for field, column in columns.items():
+            if column.field.kind == "date":
+                series = pl.Series(column.values.astype("datetime64[D]"))
+            elif column.field.words is YES_NO:
+                series = pl.Series(column.values == 0)
+            elif column.words:
+                series = pl.Series(column.words, dtype=pl.Enum(column.words)).gather(column.values)
+            else:
+                series = pl.Series(column.values)
+            data[field] = pl.select(pl.when(~pl.Series(column.blank)).then(series)).to_series()
+        out[name] = pl.DataFrame(data)
+    return out
+
+
+def returns_of(frames: dict[str, pd.DataFrame]) -> list[AcceptedReturn]:
+    """Record tables as accepted returns, one a provider, that cover every quarter and are made on the last day."""
+    made, covers = last_day(last()), tuple(range(FIRST, FIRST + QUARTERS))
+    out: list[AcceptedReturn] = []
+    for of in RETURNS:
+        own = {name: frames[name] for name in of.tables if name in frames}
+        sheet = CheckedSheet("Sheet1", next(iter(own)), "plain", 1, {}, 0, 0, 0, ())
+        received = dt.datetime.combine(made, dt.time(), dt.UTC)
+        file = CheckedFile(f"{of.title}.xlsx", of.title, (sheet,), (), own, (), (), made, True, received)
+        out.append(AcceptedReturn(len(out), of, (Part(file, own),), dict.fromkeys(own, covers), "given"))
+    return out
+
+
+def last() -> Quarter:
+    return FIRST + QUARTERS - 1

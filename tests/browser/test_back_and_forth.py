@@ -1,0 +1,76 @@
+"""In a real browser: what is nearly known is confirmed in one click, and a list that went back comes back ticked."""
+
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Page, expect
+from test_main_job import violations
+
+from tests.pages.untidy import reset
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONG = 60_000
+
+
+def drop(page: Page, name: str, data: bytes, files: int) -> None:
+    page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": XLSX, "buffer": data}])
+    expect(page.get_by_role("heading", name=f"Read and checked: {files}")).to_be_visible(timeout=LONG)
+    expect(page.locator(".ieo-file").first).to_have_text(name, timeout=LONG)
+
+
+def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, address: str) -> None:
+    page.goto(f"{address}/returns")
+    drop(page, "Q2.xlsx", reset(), 1)
+    expect(page.locator(".ieo-sheet th.asked strong")).to_have_text(["? Support ended", "? District"])
+    expect(page.get_by_text("Invented Person")).to_have_count(0)
+    assert violations(page) == []
+    page.get_by_role("button", name="Confirm all as proposed").click()
+    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_be_visible(timeout=LONG)
+    drop(page, "Q3.xlsx", reset("2024/25 Q3", wrong=False), 2)
+    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(2)
+    expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(0)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save what is confirmed").click()
+    saved = Path(waiting.value.path()).read_bytes()
+    page.get_by_role("button", name="Forget it and ask again").click()
+    expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(2, timeout=LONG)
+    page.locator("input[type=file]").set_input_files([{"name": "mappings.json", "mimeType": "application/json", "buffer": saved}])
+    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(2, timeout=LONG)
+
+
+def test_the_list_goes_back_and_comes_back_ticked(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(f"{address}/returns")
+    drop(page, "Q2.xlsx", reset(), 1)
+    page.get_by_role("button", name="Confirm all as proposed").click()
+    page.get_by_text("To confirm", exact=True).click()
+    page.get_by_text("Leave this column out next time", exact=False).last.click()
+    expect(page.get_by_text("1 of 1 confirmed").first).to_be_visible(timeout=LONG)
+    page.get_by_role("textbox", name="Answer for").fill("The names are invented")
+    assert violations(page) == []
+    with page.expect_download(timeout=LONG) as waiting:
+        page.get_by_role("button", name="Fix list for the provider").click()
+    waiting.value.save_as(tmp_path / "back.xlsx")
+    assert waiting.value.suggested_filename == "Q2 - what to fix.xlsx"
+    page.get_by_role("button", name="Text to send with it").click()
+    expect(page.locator("code")).to_contain_text("To Society of St James")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    book = openpyxl.load_workbook(tmp_path / "back.xlsx")
+    assert book.sheetnames[0] == "What to fix"
+    book["Caseload"]["B6"], book["Caseload"]["D7"] = "04/07/2024", "Community"
+    book.save(tmp_path / "corrected.xlsx")
+    drop(page, "Q2 corrected.xlsx", (tmp_path / "corrected.xlsx").read_bytes(), 2)
+    expect(page.get_by_text("The 2 problems sent back are all fixed.")).to_be_visible()
+    expect(page.get_by_text("✓ Fixed")).to_have_count(2)
+    assert violations(page) == []
+
+
+def test_the_quarters_are_changed_by_hand(page: Page, address: str) -> None:
+    page.goto(f"{address}/returns")
+    drop(page, "Q2.xlsx", reset(with_stars=False), 1)
+    page.get_by_role("button", name="Change the quarters").click()
+    page.get_by_role("combobox", name="First quarter").click()
+    page.get_by_role("option", name="2024/25 Q1").click()
+    assert violations(page) == []
+    page.get_by_role("button", name="It covers these").click()
+    expect(page.get_by_text("covers 2024/25 Q1, 2024/25 Q2, as you said")).to_be_visible(timeout=LONG)

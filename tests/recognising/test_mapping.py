@@ -1,0 +1,158 @@
+"""Doubts and confirmed mappings: a near heading is a proposal, one confirmation settles it, and the next return asks nothing."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ieo_metrics.__main__ import main
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.tables import LAYOUTS
+from ieo_metrics.reading.sheets import Column, Sheet, Workbook
+from ieo_metrics.recognising.doubts import confirmed
+from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_text, keys_of, layout_key, read_mapping, write_mapping
+from ieo_metrics.recognising.recognise import recognise
+from ieo_metrics.walk import collect
+
+RECEIVED = dt.datetime(2024, 10, 14, tzinfo=dt.UTC)
+SUPPORT = next(layout for layout in LAYOUTS if layout.table == "support")
+
+
+def sheet(name: str, *rows: tuple, visible: bool = True) -> Sheet:
+    """A sheet of the given rows, from A1."""
+    columns = []
+    for cells in zip(*rows):
+        values = list(dict.fromkeys((type(cell), cell) for cell in cells))
+        columns.append(Column([value for _, value in values], np.array([values.index((type(cell), cell)) for cell in cells], dtype=np.int32)))
+    return Sheet(name, visible, 1, 1, tuple(columns))
+
+
+def workbook(*sheets: Sheet) -> Workbook:
+    return Workbook("return.xlsx", "0" * 64, sheets)
+
+
+def support(*headings: str, quarter: str = "2024/25 Q2", rows: int = 4) -> Workbook:
+    """A support sheet with these headings over reference, start, end and setting."""
+    table = [(f"YP{i}", dt.date(2024, 7, 1 + i), None, "Community") for i in range(rows)]
+    return workbook(sheet("Support", (f"RESET {quarter}", None, None, None), headings, *table))
+
+
+NEAR = ("YP Ref", "Suport startd", "Support ended", "Setting")
+
+
+def codes(book: Workbook, mapping: Mapping = EMPTY) -> list[str]:
+    return [p.code for p in recognise(book, mapping)[1] if p.code.startswith("mapping")]
+
+
+def test_known_headings_ask_nothing() -> None:
+    understood, problems = recognise(support("YP Ref", "Support started", "Support ended", "Setting"))
+    assert (problems, understood.doubts) == ([], ())
+
+
+def test_a_near_heading_is_asked_and_not_read() -> None:
+    understood, problems = recognise(support(*NEAR))
+    [doubt] = understood.doubts
+    assert (doubt.cell, doubt.heading, doubt.proposal) == ("B2", "Suport startd", "started")
+    assert "reads like" in doubt.reason
+    assert doubt.samples[0] == "1 July 2024"
+    assert understood.tables == ()
+    assert [(p.code, p.cell) for p in problems] == [("mapping-column-proposed", "B2")]
+
+
+def test_one_confirmation_and_the_next_quarter_asks_nothing() -> None:
+    mapping = confirmed(EMPTY, recognise(support(*NEAR))[0].doubts)
+    following = support(*NEAR, quarter="2024/25 Q3", rows=6)
+    assert codes(following, mapping) == []
+    assert len(recognise(following, mapping)[0].tables[0].rows) == 6
+
+
+def test_only_what_differs_is_asked_next_quarter() -> None:
+    mapping = confirmed(EMPTY, recognise(support(*NEAR))[0].doubts)
+    renamed = support("YP Ref", "Suport startd", "Suport endde", "Setting")
+    [doubt] = recognise(renamed, mapping)[0].doubts
+    assert (doubt.heading, doubt.proposal) == ("Suport endde", "ended")
+
+
+def test_a_column_that_is_not_needed_is_not_asked_again() -> None:
+    book = support("YP Ref", "Support started", "Suport endde", "Setting")
+    mapping = EMPTY.with_column(SUPPORT, "suport endde", "")
+    assert recognise(book, mapping)[0].doubts == ()
+    assert codes(book, mapping) == ["mapping-column-missing"]
+
+
+def test_a_column_of_another_kind_is_not_proposed() -> None:
+    """ "Support worker" is near "Support started", but its cells are no dates."""
+    book = workbook(sheet("S", ("Ref", "Support start by", "Setting"), *((f"YP{i}", "Sam", "Community") for i in range(4))))
+    assert all(doubt.proposal != "started" for doubt in recognise(book)[0].doubts)
+
+
+def test_a_hidden_sheet_is_read_only_on_the_officers_word() -> None:
+    rows = (("YP Ref", "Support started", "Support ended", "Setting"), ("YP1", dt.date(2024, 7, 1), None, "Community"))
+    book = workbook(sheet("Old", *rows, visible=False))
+    understood, problems = recognise(book)
+    assert (understood.tables, [p.code for p in problems]) == ((), ["sheet-hidden"])
+    assert len(recognise(book, EMPTY.with_hidden("Old"))[0].tables) == 1
+
+
+def test_home_star_areas_only_on_confirmation() -> None:
+    from ieo_metrics.framework.words import RENAMED_STAR_AREAS
+
+    area, name = next((area, names[0]) for area, names in RENAMED_STAR_AREAS.items() if names)
+    rows = (("Stars 2024/25 Q2", None, None, None), ("YP Ref", "Date", "Area", "Score"), *((f"YP{i}", dt.date(2024, 7, 1 + i), name, 5.0) for i in range(4)))
+    before = collect([workbook(sheet("S", *rows))], Settings(), RECEIVED)
+    assert {p.code for p in before.problems if p.cell == "C3"} == {"mapping-answer-proposed"}
+    assert before.files[0].tables["star_readings"]["area"].isna().all()
+    mapping = confirmed(EMPTY, (), before.problems)
+    after = collect([workbook(sheet("S", *rows))], Settings(), RECEIVED, None, mapping)
+    assert set(after.files[0].tables["star_readings"]["area"]) == {area}
+
+
+def test_two_equal_headings_have_keys_of_their_own() -> None:
+    assert keys_of(["score", "", "score", ""]) == ["score", "no heading", "score 2", "no heading 2"]
+
+
+def test_the_file_is_the_same_after_a_round(tmp_path: Path) -> None:
+    mapping = Mapping(
+        {layout_key(SUPPORT): {"sup started": "started", "worker": ""}}, {"a | b": layout_key(SUPPORT)}, {"star_readings.area": {"home": "offending"}}, ("Old",)
+    )
+    write_mapping(mapping, tmp_path / "m.json")
+    assert read_mapping(tmp_path / "m.json") == mapping
+    assert json.loads(as_text(mapping))["version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{", "not JSON"),
+        ("[]", "not a mapping file"),
+        ('{"version": 2}', "not a mapping file"),
+        ('{"version": 1, "columns": {"nothing, wide": {}}}', "layout that is not known"),
+        ('{"version": 1, "columns": {"support, one row per period": {"a": "score"}}}', "column that"),
+        ('{"version": 1, "answers": {"support.started": {}}}', "no list of answers"),
+    ],
+)
+def test_a_wrong_file_is_said_to_be_wrong(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "m.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=says):
+        read_mapping(path)
+
+
+def test_the_command_line_keeps_and_applies_mappings(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    import xlsxwriter
+
+    path, kept = tmp_path / "support.xlsx", tmp_path / "mapping.json"
+    book = xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"})
+    page = book.add_worksheet("Support")
+    page.write(0, 0, "RESET 2024/25 Q2")
+    page.write_row(1, 0, NEAR)
+    for i in range(5):
+        page.write_row(2 + i, 0, (f"YP{i}", dt.date(2024, 7, 1 + i), None, "Community"))
+    book.close()
+    assert main(["check", str(path), "--save-mapping", str(kept)]) == 1
+    assert "mapping-column-proposed" in capsys.readouterr().out
+    assert main(["check", str(path), "--mapping", str(kept)]) == 0
+    assert main(["measures", str(path), "--mapping", str(kept)]) == 0
+    assert "5.1.3.b,2024/25 Q2,all,5,young people,5,," in capsys.readouterr().out
