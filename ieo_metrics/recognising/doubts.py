@@ -91,8 +91,10 @@ def _closeness(slot: Slot, texts: tuple[str, ...]) -> tuple[float, str]:
 
     known, words, ends = _known(slot)
     looked_for = [text for text in texts if len(text) > 2] if known else [area for text in texts if (area := _without_end(text, ends))]
-    found = [process.extractOne(text, known or words, scorer=fuzz.WRatio, score_cutoff=NEAR) for text in looked_for]
-    return max(((near, heading) for heading, near, _ in filter(None, found)), default=(0.0, ""))
+    # Letter by letter, in any order of words, or one within the other (which says a little less). Partial matches of letters say too little.
+    scorers = ((fuzz.ratio, 1.0), (fuzz.token_sort_ratio, 1.0), (fuzz.token_set_ratio, 0.9))
+    found = [(m[1] * weight, m[0]) for text in looked_for for scorer, weight in scorers if (m := process.extractOne(text, known or words, scorer=scorer))]
+    return max(found, default=(0.0, ""))
 
 
 def _proposals(sheet: Sheet, headings: HeadingRow, column: int, slots: list[Slot], layout: Layout) -> Iterator[tuple[float, Slot, str]]:

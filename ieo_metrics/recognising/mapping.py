@@ -90,6 +90,8 @@ def read_mapping(path: str | Path) -> Mapping:
         said = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as trouble:
         raise ValueError(f"The mapping file {name} cannot be read: {trouble.__class__.__name__}") from trouble
+    except RecursionError as trouble:
+        raise ValueError(f"The mapping file {name} is not of the form that this program writes") from trouble
     except json.JSONDecodeError as trouble:
         raise ValueError(f"The mapping file {name} is not JSON: line {trouble.lineno}, column {trouble.colno}") from trouble
     if not isinstance(said, dict) or said.get("version") != 1:
@@ -105,13 +107,15 @@ def _checked(said: dict, name: str) -> Mapping:
         if key not in LAYOUT_OF:
             raise ValueError(f"The mapping file {name} names a layout that is not known: {key}")
         slots = {slot.name for slot in LAYOUT_OF[key].slots} | {NOT_NEEDED}
-        if not isinstance(headings, dict) or (wrong := next((slot for slot in headings.values() if slot not in slots), None)) is not None:
-            raise ValueError(f"The mapping file {name} names a column that {key} does not have: {wrong!r}")
-    if wrong := next((key for key in sheets.values() if key not in LAYOUT_OF), None):
-        raise ValueError(f"The mapping file {name} names a layout that is not known: {wrong}")
+        if not isinstance(headings, dict):
+            raise ValueError(f"The mapping file {name} has no headings for {key}")
+        if wrong := [slot for slot in headings.values() if not isinstance(slot, str) or slot not in slots]:
+            raise ValueError(f"The mapping file {name} names a column that {key} does not have: {wrong[0]!r}")
+    if wrong := [key for key in sheets.values() if not isinstance(key, str) or key not in LAYOUT_OF]:
+        raise ValueError(f"The mapping file {name} names a layout that is not known: {wrong[0]!r}")
     known_fields = {f"{table.name}.{field.name}" for table in TABLE.values() for field in table.fields if field.words is not None}
-    if wrong := next((key for key, words in answers.items() if key not in known_fields or not isinstance(words, dict)), None):
-        raise ValueError(f"The mapping file {name} names a field that has no list of answers: {wrong}")
+    if wrong := [key for key, words in answers.items() if key not in known_fields or not isinstance(words, dict)]:
+        raise ValueError(f"The mapping file {name} names a field that has no list of answers: {wrong[0]!r}")
     return Mapping(columns, sheets, answers, tuple(str(sheet) for sheet in hidden))
 
 
