@@ -1,8 +1,9 @@
 """The readings that another officer could reasonably prefer: named, with their defaults, in one place."""
 
-import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from ieo_metrics.framework.json_files import read_json
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,7 @@ class Settings:
 
 def read_settings(path: str | Path) -> Settings:
     """Settings from a JSON file of some of the names above. Raises ValueError saying which name or value is wrong."""
-    try:
-        given = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise ValueError(f"The settings file {Path(path).name} cannot be read: {trouble.__class__.__name__}") from trouble
-    except RecursionError as trouble:
-        raise ValueError(f"The settings file {Path(path).name} is not a list of settings") from trouble
-    except json.JSONDecodeError as trouble:
-        raise ValueError(f"The settings file {Path(path).name} is not JSON: line {trouble.lineno}, column {trouble.colno}") from trouble
+    given = read_json(path, "settings")
     known = {f.name for f in fields(Settings)}
     if not isinstance(given, dict):
         raise ValueError('The settings file holds no settings: write for example {"follow_up_months": 6}')

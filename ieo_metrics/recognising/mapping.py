@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.tables import LAYOUTS, TABLE, Layout
 from ieo_metrics.framework.words import normal
 
@@ -86,14 +87,7 @@ def as_text(mapping: Mapping) -> str:
 def read_mapping(path: str | Path) -> Mapping:
     """A mapping from its file. Raises ValueError saying what is wrong with it."""
     name = Path(path).name
-    try:
-        said = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise ValueError(f"The mapping file {name} cannot be read: {trouble.__class__.__name__}") from trouble
-    except RecursionError as trouble:
-        raise ValueError(f"The mapping file {name} is not of the form that this program writes") from trouble
-    except json.JSONDecodeError as trouble:
-        raise ValueError(f"The mapping file {name} is not JSON: line {trouble.lineno}, column {trouble.colno}") from trouble
+    said = read_json(path, "mapping")
     if not isinstance(said, dict) or said.get("version") != 1:
         raise ValueError(f"{name} is not a mapping file of this version")
     return _checked(said, name)

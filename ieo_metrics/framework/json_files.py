@@ -1,0 +1,17 @@
+"""The JSON files that an officer may hand over: settings, mappings."""
+
+import json
+from pathlib import Path
+
+
+def read_json(path: str | Path, what: str) -> object:
+    """What a JSON file says. Raises ValueError naming the file and what is wrong; `what` is the kind of file: "settings", "mapping"."""
+    name = Path(path).name
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise ValueError(f"The {what} file {name} cannot be read: {trouble.__class__.__name__}") from trouble
+    except RecursionError as trouble:
+        raise ValueError(f"The {what} file {name} is nested too deeply to be one") from trouble
+    except json.JSONDecodeError as trouble:
+        raise ValueError(f"The {what} file {name} is not JSON: line {trouble.lineno}, column {trouble.colno}") from trouble
