@@ -110,6 +110,7 @@ CHECKS: dict[str, Check] = {
         Check("sheet-hidden", "A hidden sheet", CONFIRM, "sheets that can be seen", "Unhide the sheet if it belongs to the return. It was not read."),
         Check("sheet-empty", "A table without rows", CONFIRM, "rows, or the word that there were none", "Confirm that there was nothing to report. It counts as a nil return."),
         # The return as a whole
+        Check("return-date-unclear", "A date of return that cannot be read", CONFIRM, "a date such as 14 July 2024", "Write the date on which the return was made. Until then the day on which it was dropped here is taken."),
         Check("quarter-assumed", "No quarter is stated", CONFIRM, "Reporting quarter: 2024/25 Q2, above the table", "Confirm that the return covers {covers}."),
         Check("quarter-one-of-many", "One quarter is stated, and earlier rows are here too", CONFIRM, "rows of {covers}", "Confirm that the return covers only {covers}. No other return covers {earlier}, so rows of then count as baselines only."),
         Check("quarter-disagrees", "Two different quarters are stated", CONFIRM, "{covers}", "Confirm that the return covers {covers}."),

@@ -145,5 +145,12 @@ def recognise(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Understood,
             notes.append(sheet)
     made = next((day for table in tables if (day := statements.day_made(table.sheet, table.header))), None)
     made = made or next((day for sheet in notes if (day := statements.day_made(sheet, min(sheet.height, 200)))), None)
+    if made is None:
+        lines = [(table.sheet, table.header) for table in tables] + [(sheet, min(sheet.height, 200)) for sheet in notes]
+        unclear = next(((sheet, said) for sheet, ends in lines if (said := statements.unclear_day(sheet, ends))), None)
+        if unclear:
+            where, (row, text) = unclear
+            number = where.first_row + row
+            problems.append(problem("return-date-unclear", workbook.name, where.name, f"{number}:{number}", "", shown(text)))
     stated = next((quarters for sheet in notes if (quarters := statements.quarters_on_notes(sheet))), [])
     return Understood(tuple(tables), tuple(stated), made, tuple(sheet.name for sheet in notes), tuple(doubts)), problems

@@ -63,6 +63,21 @@ def unclear_quarter(sheet: Sheet, ends: int) -> tuple[int, str] | None:
     return None
 
 
+_SAYS_MADE = re.compile(r"\s*(?:date of (?:the )?return|return date|date returned)\s*:?\s*(.*)", re.I)
+
+
+def unclear_day(sheet: Sheet, ends: int) -> tuple[int, object] | None:
+    """The row and text of a line that should say the day on which the return was made, and says something else."""
+    for row in range(ends):
+        cells = _row(sheet, row)
+        for place, value in enumerate(cells):
+            if isinstance(value, str) and (m := _SAYS_MADE.fullmatch(value)):
+                said = next((one for one in (m[1].strip(), *cells[place + 1 : place + 2]) if one), None)
+                if said is not None and values.read(said, _A_DATE).value is None:
+                    return row, said
+    return None
+
+
 def day_made(sheet: Sheet, ends: int) -> dt.date | None:
     """The day on which the return was made, where a line says so: "Date of return:" with a date behind it or in the next cell."""
     for row in range(ends):

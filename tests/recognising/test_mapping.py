@@ -156,3 +156,13 @@ def test_the_command_line_keeps_and_applies_mappings(tmp_path: Path, capsys: pyt
     assert main(["check", str(path), "--mapping", str(kept)]) == 0
     assert main(["measures", str(path), "--mapping", str(kept)]) == 0
     assert "5.1.3.b,2024/25 Q2,all,5,young people,5,," in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [("Date of return: soon", True), ("Date of return: 7/15/2024", True), ("Date of return: 14 July 2024", False), ("Date of return:", False)],
+)
+def test_a_date_of_return_that_cannot_be_read_is_asked_about(said: str, asked: bool) -> None:
+    headings = ("YP Ref", "Support started", "Support ended", "Setting")
+    book = workbook(sheet("S", (said, None, None, None), headings, ("YP1", dt.date(2024, 7, 1), None, "Community")))
+    assert ("return-date-unclear" in [p.code for p in recognise(book)[1]]) is asked
