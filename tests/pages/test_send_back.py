@@ -13,7 +13,7 @@ from ieo_metrics.framework.quarters import quarter
 from pages.shared import said, session
 from pages.shared.problem_list import AT_ONCE, FEW, MOST, first_problems, grouped, problems_table
 from pages.shared.send_back import became_in_words
-from tests.pages.test_mapping import CONFIRM, files, press
+from tests.pages.test_pages_mapping import CONFIRM, files, press
 from tests.pages.untidy import WRONG_DATE, as_bytes, reset
 
 UNTIDY = next((SAMPLES / "untidy").glob("*.xlsx"))
