@@ -114,6 +114,11 @@ def _hidden_sheets(one: Held) -> None:
                 st.rerun()
 
 
+def _how_long() -> str:
+    kept = st.session_state.get("mapping is kept", True)
+    return "and kept on this machine for the next returns" if kept else "until this tab is closed: it could not be kept on this machine"
+
+
 def draw_mapping() -> None:
     """What has been confirmed so far: to take away for the command line or the next quarter, or to forget."""
     count = said.how_many(said.mapping())
@@ -121,10 +126,7 @@ def draw_mapping() -> None:
         return
     draw("<h2 class='ieo-h2'>What you have confirmed about columns</h2>")
     thing = "1 thing is" if count == 1 else f"{count:,} things are"
-    paragraph(
-        f"{thing} known until this tab is closed. Save it as a file and drop it above with next quarter's returns, "
-        "or give it to the command line with --mapping, and it is not asked again."
-    )
+    paragraph(f"{thing} known {_how_long()}. Saved as a file it can be dropped above on another machine, or given to the command line with --mapping.")
     mapping = said.mapping()  # the session is not at hand when the file is made
     with st.container(horizontal=True):
         st.download_button(

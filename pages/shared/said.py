@@ -12,8 +12,9 @@ from ieo_metrics.accepting.returns import AcceptedReturn, accept, with_covers
 from ieo_metrics.framework.problems import CONFIRM, Problem
 from ieo_metrics.framework.providers import return_of
 from ieo_metrics.framework.quarters import Quarter
-from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_text, read_mapping
+from ieo_metrics.recognising.mapping import Mapping, as_text, read_mapping
 from ieo_metrics.walk import Collection
+from pages.shared import kept
 
 ReturnKey = tuple[str, str]
 ProblemKey = tuple[str, str, str, str]
@@ -25,11 +26,15 @@ HIDDEN = "sheet-hidden"
 
 def mapping() -> Mapping:
     """What headings, sheets and answers mean, as confirmed or loaded."""
-    return st.session_state.setdefault("mapping", EMPTY)
+    if "mapping" not in st.session_state:
+        st.session_state["mapping"] = kept.load()
+    return st.session_state["mapping"]
 
 
 def say_mapping(new: Mapping) -> None:
+    """Take a mapping for this session, and keep it for the next."""
     st.session_state["mapping"] = new
+    st.session_state["mapping is kept"] = kept.keep(new)
 
 
 def mapping_of_bytes(data: bytes) -> Mapping | None:

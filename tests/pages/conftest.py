@@ -1,8 +1,16 @@
 """The dashboard without a browser: empty, and with the invented samples."""
 
+from pathlib import Path
+
 import pytest
 from seen import ROOT, assert_calm
 from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is confirmed in a test is kept in its own folder."""
+    monkeypatch.setenv("IEO_MAPPINGS", str(tmp_path / "kept" / "mappings.json"))
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 import datetime as dt
 import io
 import json
+import os
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from seen import SAMPLES, assert_calm, drop, markup, visit
 from streamlit.testing.v1 import AppTest
@@ -190,11 +192,22 @@ def test_an_answer_that_is_nearly_known_is_proposed() -> None:
     assert nothing == [] and file.left_out == 0
 
 
-def test_what_one_visitor_confirms_is_not_another_visitors(app: AppTest) -> None:
+def test_what_is_confirmed_is_known_to_the_next_session_and_no_row_is(app: AppTest) -> None:
+    """Column mappings are the unit's, and kept between sessions. What was dropped is one session's only."""
     drop(app, ("Q2.xlsx", reset()))
     press(app, CONFIRM)
     other = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
-    assert "2 questions about its columns" in markup(drop(other, ("Q2.xlsx", reset())))
+    assert "held" not in other.session_state or not other.session_state["held"]
+    assert "All columns were known, 2 of them as you confirmed before." in markup(drop(other, ("Q2.xlsx", reset())))
+    press(other, "Forget it and ask again")
+    third = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
+    assert "2 questions about its columns" in markup(drop(third, ("Q2.xlsx", reset())))
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IEO_MAPPINGS", os.path.join(os.devnull, "mappings.json"))
+    drop(app, ("Q2.xlsx", reset()))
+    assert "it could not be kept on this machine" in markup(press(app, CONFIRM))
 
 
 def test_a_nasty_heading_is_escaped(app: AppTest) -> None:
