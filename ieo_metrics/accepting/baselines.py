@@ -43,7 +43,8 @@ def restated_baselines(returns: Sequence[AcceptedReturn], tables: Sequence[str] 
     """Where a newer return's first reading is earlier, or has another score, or (in a sheet that has a column for it) another date."""
     for table in tables:
         before: pd.DataFrame | None = None
-        for one in (r for r in returns if table in r.tables):
+        carrying = [one for one in returns if table in one.tables]
+        for one in carrying if len(carrying) > 1 else ():
             now = _firsts(one, table)
             if before is not None:
                 both = now.merge(before, on=["person", "area"], suffixes=("", "_before"))
