@@ -112,12 +112,18 @@ def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> 
     )
     facts = facts[(facts["person"] >= 0) & (facts["quarter"] >= 0)]
     facts = facts[facts.duplicated(["person", "quarter"], keep=False)]
-    rows = frame["row"].to_numpy()
-    for _, group in facts.groupby(["person", "quarter"], sort=False):
-        if len(group.drop_duplicates()) > 1:
-            for at in group.index:
-                other = next(place for place in group.index if place != at)
-                yield Finding("follow-up-conflict", at, "person_ref", "", {"first": rows[other]}, left_out=True)
+    group = facts.groupby(["person", "quarter"], sort=False).ngroup().to_numpy()
+    alike = facts.groupby(list(facts.columns), sort=False).ngroup().to_numpy()
+    first = np.unique(group, return_index=True)[1]
+    differs = np.bincount(group, alike != alike[first[group]]) > 0 if len(group) else np.zeros(0, dtype=bool)
+    second = np.full(len(first), -1)
+    # Each row is shown with another of its person: the first, and for the first itself the one behind it.
+    later = np.flatnonzero(first[group] != np.arange(len(group)))[::-1]
+    second[group[later]] = later
+    places, rows = facts.index.to_numpy(), frame["row"].to_numpy()
+    for i in np.flatnonzero(differs[group]):
+        other = second[group[i]] if first[group[i]] == i else first[group[i]]
+        yield Finding("follow-up-conflict", places[i], "person_ref", "", {"first": rows[places[other]]}, left_out=True)
 
 
 def offence_values(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
