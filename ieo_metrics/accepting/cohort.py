@@ -30,9 +30,11 @@ def reconcile(governed: Governed, settings: Settings) -> pd.DataFrame:
     theirs, known = _references(governed, SOCIETY, settings), _references(governed, CONSTABULARY, settings)
     out = pd.concat([theirs, known[~known.index.isin(theirs.index)]])
     society, constabulary = out.index.isin(theirs.index), out.index.isin(known.index)
-    like = pd.Series(theirs.index, index=[likeness(ref) for ref in theirs.index], dtype=object).groupby(level=0).agg(tuple)
-    keys = [likeness(ref) if only else "" for ref, only in zip(out.index, ~society, strict=True)]
-    similar = [like.get(key, ()) for key in keys]
+    like: dict[str, tuple[str, ...]] = {}
+    if not society.all():
+        for ref in theirs.index:
+            like[likeness(ref)] = (*like.get(likeness(ref), ()), ref)
+    similar = [() if there else like.get(likeness(ref), ()) for ref, there in zip(out.index, society, strict=True)]
     return out.assign(society=society, constabulary=constabulary, due=out["due"].to_numpy(dtype=bool) & ~(society & constabulary), similar=similar)
 
 
