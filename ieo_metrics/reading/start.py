@@ -23,6 +23,26 @@ _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 _CHILD = ("-I", "-S", "-c", "import sys; sys.path[:] = sys.argv[4:]; from ieo_metrics.reading.child.main import main; main(*sys.argv[1:4])")
 
 
+def run_child(arguments: Sequence[str], data: bytes, seconds: float) -> tuple[bytes, int, bool]:
+    """A Python child that is given `data`: its answer, its exit status, and whether it was ended because it took too long."""
+    started = time.monotonic()
+    # The child reads all before it writes anything, so plain writing and reading cannot block each other.
+    with subprocess.Popen((sys.executable, *arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        assert child.stdin and child.stdout
+        end = threading.Timer(seconds, child.kill)
+        end.daemon = True
+        end.start()
+        try:
+            child.stdin.write(data)
+            child.stdin.close()
+        except BrokenPipeError:  # it died over the first bytes; its exit status says so
+            pass
+        answer = child.stdout.read()
+        status = child.wait()
+        end.cancel()
+    return answer, status, status != 0 and time.monotonic() - started >= seconds
+
+
 class _Share:
     """What one child reads: share `number` of `of` of a file's sheets."""
 
@@ -42,26 +62,10 @@ class _Share:
             self.done.set()
 
     def _answer(self) -> bytes | str:
-        started = time.monotonic()
-        # The child reads all before it writes anything, so plain writing and reading cannot block each other.
-        with subprocess.Popen(
-            (sys.executable, *_CHILD, *self.arguments, _ROOT, *sys.path), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as child:
-            assert child.stdin and child.stdout
-            end = threading.Timer(limits.SECONDS, child.kill)
-            end.daemon = True
-            end.start()
-            try:
-                child.stdin.write(self.data)
-                child.stdin.close()
-            except BrokenPipeError:  # it died over the first bytes; its exit status says so
-                pass
-            answer = child.stdout.read()
-            status = child.wait()
-            end.cancel()
+        answer, status, too_slow = run_child((*_CHILD, *self.arguments, _ROOT, *sys.path), self.data, limits.SECONDS)
         if status == 0:
             return answer
-        return "file-too-slow" if time.monotonic() - started >= limits.SECONDS else "file-unreadable"
+        return "file-too-slow" if too_slow else "file-unreadable"
 
 
 class Reading:
