@@ -1,0 +1,238 @@
+"""Targets that the officer sets, and the steps from which a control chart starts anew: rows, each from a quarter on.
+
+The target in force in a quarter judges that quarter, whatever was agreed later. An open target ends where the next begins.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from ieo_metrics.framework.json_files import read_json
+from ieo_metrics.framework.measures import MEASURE, Measure
+from ieo_metrics.framework.quarters import Quarter, label, parse
+
+# Below ten people, one of them is more than ten points.
+LOWEST_N = 10
+LONGEST_NAME, LONGEST_REASON = 60, 300
+
+
+@dataclass(frozen=True)
+class Band:
+    """A name in the officer's words, and the least good value in it: the lowest, or for a measure that is better lower the highest.
+    None: whatever is worse than the bands before it."""
+
+    name: str
+    least: float | None = None
+
+
+# What a value can be instead of being in one of the officer's bands.
+NO_VALUE, TOO_FEW, BEYOND = Band("no value"), Band("too few for a verdict"), Band("worse than every band")
+
+
+def reaches(value: float, least: float, measure: Measure) -> bool:
+    """Whether a value is at least as good as another, by the measure's own direction."""
+    return value >= least if measure.better == "higher" else value <= least
+
+
+def _is_number(value: object) -> bool:
+    # Neither infinite nor "not a number" is between the two.
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1e12 < value < 1e12
+
+
+def _check_value(value: object, ref: str, what: str) -> None:
+    if not _is_number(value):
+        raise ValueError(f"{what} of {ref} is {value!r}: write a number")
+    measure = MEASURE[ref]
+    if measure.statistic == "share" and not 0 <= value <= 1:  # type: ignore[operator]
+        raise ValueError(f"{what} of {ref} is {value}: a percentage is written as a proportion from 0 to 1, 65% as 0.65")
+    if measure.counts and value < 0:  # type: ignore[operator]
+        raise ValueError(f"{what} of {ref} is {value}: a count cannot be below 0")
+
+
+def _check_text(text: object, what: str, longest: int) -> None:
+    if not isinstance(text, str) or not text.strip() or len(text) > longest or not text.isprintable():
+        raise ValueError(f"{what} is {text!r}: write it in words, up to {longest} characters on one line")
+
+
+def _check_ref(ref: object) -> None:
+    if not isinstance(ref, str) or ref not in MEASURE:
+        raise ValueError(f"There is no measure {ref!r}: write for example {next(iter(MEASURE))}")
+
+
+def _check_quarter(quarter: object, what: str) -> None:
+    if isinstance(quarter, bool) or not isinstance(quarter, int):
+        raise ValueError(f"{what} is {quarter!r}: it is a quarter")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is aimed for from the quarter `start` on, up to and with `end` if there is one. `bands`: from the best to the worst, the
+    first being the target itself. `lowest_n`: with fewer people there is no verdict. `baseline`: where the measure stood when it was set."""
+
+    ref: str
+    start: Quarter
+    bands: tuple[Band, ...]
+    end: Quarter | None = None
+    lowest_n: int = LOWEST_N
+    baseline: float | None = None
+
+    def __post_init__(self) -> None:
+        _check_ref(self.ref)
+        _check_quarter(self.start, f"The start of the target of {self.ref}")
+        if self.end is not None:
+            _check_quarter(self.end, f"The end of the target of {self.ref}")
+            if self.end < self.start:
+                raise ValueError(f"The target of {self.ref} from {label(self.start)} ends before it begins, in {label(self.end)}")
+        if isinstance(self.lowest_n, bool) or not isinstance(self.lowest_n, int) or self.lowest_n < 1:
+            raise ValueError(f"The lowest number of people for a verdict on {self.ref} is {self.lowest_n!r}: write a whole number from 1")
+        if self.baseline is not None:
+            _check_value(self.baseline, self.ref, "The baseline")
+        self._check_bands()
+
+    def _check_bands(self) -> None:
+        if not self.bands or self.bands[0].least is None:
+            raise ValueError(f"The target of {self.ref} has no value: its first band is the target itself")
+        for band in self.bands:
+            _check_text(band.name, f"The name of a band of {self.ref}", LONGEST_NAME)
+            if band.least is not None:
+                _check_value(band.least, self.ref, f'The band "{band.name}"')
+        if len({band.name for band in self.bands}) < len(self.bands):
+            raise ValueError(f"Two bands of {self.ref} have one name")
+        for better, worse in pairwise(self.bands):
+            # Only the last may be whatever is left; each begins where a value is worse than all of those before it.
+            if better.least is None or (worse.least is not None and reaches(worse.least, better.least, MEASURE[self.ref])):
+                raise ValueError(f'The bands of {self.ref} go from the best to the worst: "{worse.name}" stands after "{better.name}"')
+
+    @property
+    def aim(self) -> float:
+        """The target itself: the least good value of the best band."""
+        return float(self.bands[0].least)  # type: ignore[arg-type]
+
+    def as_dict(self) -> dict:
+        """As it is written in a file: quarters by their names, and only what is not a default."""
+        out: dict = {"ref": self.ref, "from": label(self.start)}
+        if self.end is not None:
+            out["to"] = label(self.end)
+        out["bands"] = [{"name": b.name} | ({} if b.least is None else {"least": b.least}) for b in self.bands]
+        out["lowest_n"] = self.lowest_n
+        return out if self.baseline is None else out | {"baseline": self.baseline}
+
+
+@dataclass(frozen=True)
+class Step:
+    """The quarter from which a measure's control chart starts anew, and why: the officer's reason."""
+
+    ref: str
+    quarter: Quarter
+    reason: str
+
+    def __post_init__(self) -> None:
+        _check_ref(self.ref)
+        _check_quarter(self.quarter, f"The step of {self.ref}")
+        _check_text(self.reason, f"The reason for the step of {self.ref} in {label(self.quarter)}", LONGEST_REASON)
+
+    def as_dict(self) -> dict:
+        return {"ref": self.ref, "quarter": label(self.quarter), "reason": self.reason}
+
+
+def in_force(targets: Sequence[Target], ref: str, quarter: Quarter) -> Target | None:
+    """The target that judges a measure in a quarter: the last that began, unless it has ended."""
+    begun = [target for target in targets if target.ref == ref and target.start <= quarter]
+    last = max(begun, key=lambda target: target.start, default=None)
+    return last if last and (last.end is None or quarter <= last.end) else None
+
+
+def steps_of(steps: Sequence[Step], ref: str) -> list[Step]:
+    """The steps of one measure, in the order of time."""
+    return sorted((step for step in steps if step.ref == ref), key=lambda step: step.quarter)
+
+
+def band_of(target: Target, value: float | None, n: float | None, measure: Measure) -> Band:
+    """The band that a value lies in, or NO_VALUE, TOO_FEW or BEYOND. `n`: the people it is of; a count has none, and needs none."""
+    if value is None or math.isnan(value):
+        return NO_VALUE
+    if not measure.counts and (n is None or not n >= target.lowest_n):
+        return TOO_FEW
+    return next((band for band in target.bands if band.least is None or reaches(value, band.least, measure)), BEYOND)
+
+
+def as_json(rows: Sequence[Target] | Sequence[Step]) -> str:
+    """Targets, or steps, as the text of a file that `read_targets`, or `read_steps`, takes."""
+    return json.dumps([row.as_dict() for row in rows], indent=1, ensure_ascii=False) + "\n"
+
+
+def _one_quarter(text: object, what: str) -> Quarter:
+    try:
+        found = parse(text) if isinstance(text, str) else []
+    except ValueError:
+        found = []
+    if len(found) != 1:
+        raise ValueError(f"{what} is {text!r}: write a quarter such as 2024/25 Q1")
+    return found[0]
+
+
+def _row(given: object, needed: set[str], allowed: set[str], what: str) -> dict:
+    """One object of a file, with all the names that it needs and no others."""
+    if not isinstance(given, dict):
+        raise ValueError(f"A {what} is {given!r}: write its {', '.join(sorted(needed))} between braces")
+    if missing := sorted(needed - set(given)):
+        raise ValueError(f"A {what} has no {missing[0]!r}: it needs {', '.join(sorted(needed))}")
+    if unknown := sorted(set(given) - needed - allowed):
+        raise ValueError(f"A {what} has an unknown {unknown[0]!r}: it can have {', '.join(sorted(needed | allowed))}")
+    return given
+
+
+def _target(given: object) -> Target:
+    row = _row(given, {"ref", "from", "bands"}, {"to", "lowest_n", "baseline"}, "target")
+    _check_ref(row["ref"])
+    if not isinstance(row["bands"], list):
+        raise ValueError(f"The bands of {row['ref']} are no list: write each with its name and least value")
+    bands = [_row(band, {"name"}, {"least"}, "band") for band in row["bands"]]
+    ends = [None if row.get(name) is None else _one_quarter(row[name], f"The {name!r} of the target of {row['ref']}") for name in ("from", "to")]
+    if ends[0] is None:
+        raise ValueError(f"The 'from' of the target of {row['ref']} is missing: write a quarter such as 2024/25 Q1")
+    return Target(row["ref"], ends[0], tuple(Band(b["name"], b.get("least")) for b in bands), ends[1], row.get("lowest_n", LOWEST_N), row.get("baseline"))
+
+
+def _step(given: object) -> Step:
+    row = _row(given, {"ref", "quarter", "reason"}, set(), "step")
+    _check_ref(row["ref"])
+    return Step(row["ref"], _one_quarter(row["quarter"], f"The quarter of the step of {row['ref']}"), row["reason"])
+
+
+def _rows(path: str | Path, what: str) -> list:
+    given = read_json(path, what)
+    if not isinstance(given, list):
+        raise ValueError(f"The {what} file is no list: write its rows between square brackets")
+    return given
+
+
+def read_targets(path: str | Path) -> tuple[Target, ...]:
+    """Targets from a JSON file. Raises ValueError as `targets_of` does."""
+    return targets_of(_rows(path, "targets"))
+
+
+def targets_of(rows: Sequence[object]) -> tuple[Target, ...]:
+    """Targets from what JSON says of them. Raises ValueError saying which is wrong, and where two of one measure would judge the same quarter."""
+    targets = sorted(map(_target, rows), key=lambda t: (t.ref, t.start))
+    for one, other in pairwise(targets):
+        if one.ref == other.ref and (one.start == other.start or (one.end is not None and one.end >= other.start)):
+            raise ValueError(f"Two targets of {one.ref} are in force in {label(other.start)}: end the first before it")
+    return tuple(targets)
+
+
+def read_steps(path: str | Path) -> tuple[Step, ...]:
+    """Steps from a JSON file. Raises ValueError as `steps_of_rows` does."""
+    return steps_of_rows(_rows(path, "steps"))
+
+
+def steps_of_rows(rows: Sequence[object]) -> tuple[Step, ...]:
+    """Steps from what JSON says of them. Raises ValueError saying which is wrong, and where one measure has two in a quarter."""
+    steps = sorted(map(_step, rows), key=lambda s: (s.ref, s.quarter))
+    for one, other in pairwise(steps):
+        if (one.ref, one.quarter) == (other.ref, other.quarter):
+            raise ValueError(f"{one.ref} has two steps in {label(one.quarter)}: give one, with its reason")
+    return tuple(steps)
