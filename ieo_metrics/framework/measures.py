@@ -25,6 +25,7 @@ class Measure:
     definition: str  # in plain words
     reads: tuple[str, ...]  # record tables; the first is the one whose coverage decides
     about_people: bool = True  # whether a small count could point at a young person
+    part_of: str = ""  # the ref of the measure that counts the same people and more
 
     @property
     def area(self) -> str:
@@ -193,6 +194,7 @@ MEASURES: tuple[Measure, ...] = (
         definition="Of the young people reached, those at a school in a hotspot area or on the priority list, each school counted once. The school list in force on the "
         "session's date decides; without a list, the session's own columns do.",
         reads=("school_sessions", "school_list"),
+        part_of="5.1.5.a",
         **_CHOICES,
     ),
     Measure(

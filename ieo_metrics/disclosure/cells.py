@@ -1,0 +1,63 @@
+"""Tables of counts as their reader sees them: which cells stand in which lines, and what must add up to what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Everything that is shown together, and what a reader knows besides.
+
+    A line is what is shown or hidden as a whole; a cell is shown while any line that it stands in is, and always if it is
+    `known` from elsewhere. A cell in no line is shown nowhere, but can be worked out (people not counted: all − those counted).
+    `values` per cell; `relations` (relations × cells, coefficients): their sum is 0 where `equal`, else at most 0; `lines`
+    (lines × cells, 0 or 1); `small` per cell: a count of 1 to threshold − 1 that must stay hidden; `lower` and `upper` per cell:
+    what the reader knows without the tables; `cost` of hiding each line.
+    """
+
+    values: np.ndarray
+    relations: sparse.csr_array
+    equal: np.ndarray
+    lines: sparse.csr_array
+    small: np.ndarray
+    known: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    cost: np.ndarray
+    threshold: int
+
+    @property
+    def forced(self) -> np.ndarray:
+        """Lines that show a small count: hidden in any case (primary suppression)."""
+        return (self.lines @ self.small.astype(np.int64)) > 0
+
+    def shown(self, hidden: np.ndarray) -> np.ndarray:
+        """Whether each cell is shown, or known, while the lines `hidden` are not."""
+        return self.known | ((self.lines.T @ (~hidden).astype(np.int64)) > 0)
+
+
+def plain(values: Sequence[float], sums: Sequence[tuple[int, Sequence[int]]], threshold: int, known: Sequence[int] = (), unseen: Sequence[int] = ()) -> Tables:
+    """Tables in which each cell is a line of its own, and `sums` says which cell is the sum of which. `unseen` cells are in no line."""
+    numbers = np.asarray(values, dtype=np.float64)
+    n, seen = len(numbers), np.setdiff1d(np.arange(len(numbers)), np.asarray(unseen, dtype=np.int64))
+    relations = sparse.lil_array((len(sums), n))
+    for row, (total, parts) in enumerate(sums):
+        relations[row, total] = 1
+        for part in parts:
+            relations[row, part] = -1
+    lines = sparse.csr_array((np.ones(len(seen)), (np.arange(len(seen)), seen)), shape=(len(seen), n))
+    return Tables(
+        numbers,
+        relations.tocsr(),
+        np.ones(len(sums), dtype=bool),
+        lines,
+        (numbers >= 1) & (numbers < threshold),
+        np.isin(np.arange(n), np.asarray(known, dtype=np.int64)),
+        np.zeros(n),
+        np.full(n, np.inf),
+        1 + 1e-3 * (numbers[seen] == 0),
+        threshold,
+    )

@@ -1,0 +1,96 @@
+"""The door: nothing reaches a shared screen, chart or file but through it.
+
+The caller passes the whole frame, by district and with the year to date, and shows a part of what comes back: then the part is
+hidden as if all the rest were published beside it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.disclosure.cube import counted_as
+from ieo_metrics.disclosure.issued import HIDDEN
+from ieo_metrics.disclosure.shown_together import shown_together
+from ieo_metrics.disclosure.suppress import suppress
+from ieo_metrics.framework.measures import MEASURE
+
+NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
+# Counts of people beside a value. They would each need protecting against all the others, so in what is shared they are left away.
+BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse")
+
+
+@dataclass(frozen=True)
+class Protected:
+    """`frame`: as results, and safe to share; a hidden row has marker c and no number. How many rows are hidden: `primary` for their own
+    small number, `secondary` to protect those, of `of` rows with a value. `unprotected`: small counts that what was issued before tells."""
+
+    frame: pd.DataFrame
+    primary: int
+    secondary: int
+    of: int
+    unprotected: int = 0
+
+    @property
+    def in_words(self) -> str:
+        """`12 of 240 figures are hidden, so that no young person can be recognised: 9 for a small number, 3 to protect those.`"""
+        if not self.primary:
+            return f"None of {self.of:,} figures is hidden: no number is small enough to point at a young person."
+        return (
+            f"{self.primary + self.secondary:,} of {self.of:,} figures are hidden, so that no young person can be recognised: "
+            f"{self.primary:,} for a small number, {self.secondary:,} to protect those."
+        )
+
+
+def protect(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame] = ()) -> Protected:
+    """`frame`: of results, whole. `threshold`: the smallest number of people that may be shown. `ledger`: the frames, as protected then,
+    that were issued before, in any order; only their rows that were issued."""
+    together = shown_together(frame, threshold, ledger)
+    found = suppress(together.tables, together.hidden_before)
+    if len(found.unprotected):
+        # A mean may tell more together with other numbers than alone: then it is hidden too.
+        together = together.with_means_telling(found.unprotected)
+        found = suppress(together.tables, together.hidden_before)
+    primary = together.tables.forced
+    hidden = together.places[found.hidden]
+    return Protected(
+        _without(frame, hidden, _left_out_is_safe(frame, threshold, ledger)),
+        int(primary.sum()),
+        int((found.hidden & ~primary).sum()),
+        int(frame["value"].notna().sum()),
+        len(found.unprotected),
+    )
+
+
+def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarray) -> pd.DataFrame:
+    about_people = _about_people(frame)
+    is_hidden = np.isin(np.arange(len(frame)), hidden)
+    out = frame.copy()
+    for name in NUMBERS:
+        out[name] = frame[name].mask(is_hidden)
+    out["left_out"] = out["left_out"].mask(~left_out_is_safe)
+    for name in BESIDE:
+        out[name] = frame[name].astype("Int64").mask(about_people)
+    out["marker"] = frame["marker"].mask(is_hidden, HIDDEN)
+    # A note tells counts; that no return covers the quarter is all of it that tells none.
+    out["note"] = frame["note"].mask(about_people & (frame["marker"] != "x").to_numpy(), "")
+    return out
+
+
+def _about_people(frame: pd.DataFrame) -> np.ndarray:
+    return ~frame["ref"].isin([ref for ref, m in MEASURE.items() if not m.about_people]).to_numpy()
+
+
+def _left_out_is_safe(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame]) -> np.ndarray:
+    """Per row. How many were left out is shown where no area or period of the same people and financial year has a small number of
+    them, nor a small change since it was issued."""
+    key = ["ref", "span", "period", "area"]
+    small = frame["left_out"].between(1, threshold - 1)
+    for earlier in ledger:
+        then = frame[key].merge(earlier[[*key, "left_out"]].drop_duplicates(key), on=key, how="left")["left_out"].to_numpy(dtype=np.float64, na_value=np.nan)
+        small |= (frame["left_out"] - then).abs().between(1, threshold - 1)
+    counted = frame["ref"].map({ref: counted_as(m) for ref, m in MEASURE.items()})
+    # Four quarters that roll stand in two years, and hold all years together.
+    year = frame["period"] // 4 if not (frame["span"] == "rolling four quarters").any() else frame["period"] * 0
+    return ~(small.groupby([counted, year]).transform("any").to_numpy() & _about_people(frame))

@@ -1,0 +1,34 @@
+"""A full pack made safe to share: 19 measures × 12 quarters × 5 areas, with the year to date. Nothing is asserted of times."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ieo_metrics.disclosure.protect import protect
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.reading.start import read
+from ieo_metrics.walk import collect, measure
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+
+
+@pytest.fixture(scope="module")
+def pack() -> pd.DataFrame:
+    files = [(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx"))]
+    results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by_district=True)
+    assert results is not None
+    return results.frame
+
+
+@pytest.mark.benchmark(group="a full pack, disclosure-controlled")
+def test_protect(timed: Callable, pack: pd.DataFrame) -> None:
+    assert len(timed(lambda: protect(pack, 5)).frame) == len(pack)
+
+
+@pytest.mark.benchmark(group="a full pack, disclosure-controlled")
+def test_protect_again_after_it_was_issued(timed: Callable, pack: pd.DataFrame) -> None:
+    first = protect(pack, 5)
+    assert timed(lambda: protect(pack, 5, [first.frame])).secondary == first.secondary

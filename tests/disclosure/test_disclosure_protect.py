@@ -1,0 +1,248 @@
+"""The door: what is shared of results, with what was issued before."""
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ieo_metrics.disclosure.audit import recovered
+from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
+from ieo_metrics.disclosure.shown_together import shown_together
+from ieo_metrics.disclosure.told_by_means import improved_by_mean
+from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.words import DISTRICTS
+from ieo_metrics.measuring.compute import ORDER
+from ieo_metrics.reading.start import read
+from ieo_metrics.statistics.intervals import mean_t
+from ieo_metrics.walk import collect, measure
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+Q1 = quarter(2024, 1)
+AREAS = ("all", *DISTRICTS)
+
+
+@pytest.fixture(scope="module")
+def samples() -> pd.DataFrame:
+    files = [(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx"))]
+    results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by_district=True)
+    assert results is not None
+    return results.frame
+
+
+def row(ref: str, area: str, value: float, numerator: float, denominator: float = np.nan, *, span: str = "quarter", period: int = Q1, **more: object) -> dict:
+    made = dict.fromkeys(BESIDE, 0) | {"left_out": 0.0, "lower": np.nan, "upper": np.nan, "marker": "", "note": "", "quarter": str(period)}
+    made |= {"ref": ref, "span": span, "period": period, "area": area, "unit": MEASURE[ref].unit}
+    return made | {"value": value, "numerator": numerator, "denominator": denominator} | more
+
+
+def framed(rows: list[dict]) -> pd.DataFrame:
+    return pd.DataFrame(rows)[list(ORDER)]
+
+
+def counts(ref: str, numbers: list[float], **how: object) -> list[dict]:
+    """A count for all areas and the districts."""
+    return [row(ref, area, n, n, **how) for area, n in zip(AREAS, numbers, strict=True)]
+
+
+def shares(ref: str, pairs: list[tuple[int, int]], **how: object) -> list[dict]:
+    rows = [row(ref, area, k / n if n else np.nan, k, n, **how) for area, (k, n) in zip(AREAS, pairs, strict=True)]
+    return [one | {"marker": "z"} if not one["denominator"] else one for one in rows]
+
+
+def means(ref: str, pairs: list[tuple[int, int]], **how: object) -> list[dict]:
+    """Sums of changes that differ: each mean has an interval of a point to each side, where it is over two or more."""
+    rows = shares(ref, pairs, **how)
+    return [one | {"lower": one["value"] - 1, "upper": one["value"] + 1} if one["denominator"] > 1 else one for one in rows]
+
+
+def hidden(frame: pd.DataFrame) -> list[tuple]:
+    return [tuple(r) for r in frame.loc[frame["marker"] == "c", ["ref", "span", "period", "area"]].itertuples(index=False)]
+
+
+def areas_hidden(frame: pd.DataFrame, ref: str = "5.1.3.b") -> list[str]:
+    return [area for r, _, _, area in hidden(frame) if r == ref]
+
+
+def leaks(frame: pd.DataFrame, protected: pd.DataFrame, threshold: int, ledger: list[pd.DataFrame] | None = None) -> list:
+    together = shown_together(frame, threshold, ledger or [])
+    return recovered(together.tables, (protected["marker"] == "c").to_numpy()[together.places])
+
+
+def test_a_small_district_takes_one_other_with_it_and_the_total_stays() -> None:
+    frame = framed(counts("5.1.3.b", [31, 11, 1, 10, 9, 0]))
+    found = protect(frame, 5)
+    assert (found.primary, found.secondary, found.of, found.unprotected) == (1, 1, 6, 0)
+    assert "Isle of Wight" in areas_hidden(found.frame) and "all" not in areas_hidden(found.frame)
+    shut = found.frame[found.frame["marker"] == "c"]
+    assert shut[[*NUMBERS, *BESIDE]].isna().all().all() and (shut["note"] == "").all()
+    assert found.in_words == "2 of 6 figures are hidden, so that no young person can be recognised: 1 for a small number, 1 to protect those."
+
+
+@pytest.mark.parametrize(("k", "n", "hides"), [(5, 10, False), (4, 10, True), (6, 10, True), (0, 4, True), (0, 10, False), (10, 10, False), (1, 2, True)])
+def test_a_percentage_is_hidden_by_its_smallest_part(k: int, n: int, hides: bool) -> None:
+    found = protect(framed([row("5.2.1.a", "all", k / n, k, n)]), 5).frame
+    assert (found["marker"].iloc[0] == "c") == hides
+
+
+@pytest.mark.parametrize(("ref", "hides"), [("5.1.3.b", True), ("5.1.5.a", True), ("5.1.6.a", False), ("5.3.1.a", False), ("5.3.1.b", False)])
+def test_sessions_and_school_staff_are_exempt(ref: str, hides: bool) -> None:
+    assert bool(hidden(protect(framed([row(ref, "all", 3, 3)]), 5).frame)) == hides
+
+
+def test_a_threshold_of_eight_hides_seven() -> None:
+    frame = framed([row("5.1.3.b", "all", 7, 7)])
+    assert not hidden(protect(frame, 5).frame) and hidden(protect(frame, 8).frame)
+
+
+def test_a_mean_of_few_goes_with_its_percentage_and_their_total_is_no_way_back() -> None:
+    pairs = [(20, 31), (8, 11), (1, 1), (5, 10), (6, 9), (0, 0)]
+    frame = framed([*means("5.1.1.a", pairs), *shares("5.1.1.b", pairs)])
+    found = protect(frame, 5).frame
+    assert ("5.1.1.a", "quarter", Q1, "Isle of Wight") in hidden(found) and ("5.1.1.b", "quarter", Q1, "Isle of Wight") in hidden(found)
+    # n of a district is hidden only if both its rows are: one more district must have both.
+    both = [area for area in AREAS if area in areas_hidden(found, "5.1.1.a") and area in areas_hidden(found, "5.1.1.b")]
+    assert len(both) >= 2 and leaks(frame, found, 5) == []
+    # Nobody in it is said, and is no number that is hidden.
+    assert (found.loc[found["area"] == "not known", "marker"] == "z").all()
+
+
+def test_a_mean_whose_interval_gives_the_numerator_away_is_hidden_with_the_percentage() -> None:
+    """Of 20, two rose by one and nobody else moved: sum 2 and squares 2 can be nothing else."""
+    changes = np.array([1, 1, *[0] * 18])
+    low, high = (float(end[0]) for end in mean_t(np.array([2.0]), np.array([2.0]), np.array([20.0])))
+    assert [end.tolist() for end in improved_by_mean(np.array([20.0]), np.array([2.0]), np.array([low]), np.array([high]))] == [[2], [2]]
+    frame = framed([row("5.1.1.a", "all", changes.mean(), 2, 20, lower=low, upper=high), row("5.1.1.b", "all", 0.1, 2, 20)])
+    assert [ref for ref, *_ in hidden(protect(frame, 5).frame)] == ["5.1.1.a", "5.1.1.b"]
+
+
+def test_means_that_leave_no_room_are_hidden_with_their_percentages() -> None:
+    """Everybody moved by one point or nobody did: each mean says how many improved, and the one that is too small is what is left."""
+    total, rows = [(26, 26), (11, 11), (1, 1), (10, 10), (4, 4), (0, 0)], means("5.1.1.a", [(26, 26), (11, 11), (1, 1), (10, 10), (4, 4), (0, 0)])
+    frame = framed([*[one | {"lower": np.nan, "upper": np.nan} for one in rows], *shares("5.1.1.b", total)])
+    found = protect(frame, 5)
+    assert found.unprotected == 0
+    assert {"Isle of Wight", "Southampton"} <= set(areas_hidden(found.frame, "5.1.1.a")) & set(areas_hidden(found.frame, "5.1.1.b"))
+    # 1 and 4 are 5 between them, and at least 1 each: a third must be hidden with both its rows.
+    assert len(set(areas_hidden(found.frame, "5.1.1.a")) & set(areas_hidden(found.frame, "5.1.1.b"))) >= 3
+
+
+def test_what_a_mean_tells_is_what_every_set_of_changes_allows() -> None:
+    """By trying every set of four changes from −3 to 3, the narrowest that leaves any other untried."""
+    from itertools import combinations_with_replacement
+
+    allowed: dict[tuple[int, int], set[int]] = {}
+    for changes in combinations_with_replacement(range(-3, 4), 4):
+        allowed.setdefault((sum(changes), sum(c * c for c in changes)), set()).add(sum(c > 0 for c in changes))
+    for (total, squares), improved in allowed.items():
+        n = np.array([4.0])
+        low, high = mean_t(np.array([float(total)]), np.array([float(squares)]), n)
+        least, most = improved_by_mean(n, np.array([float(total)]), low, high)
+        assert least[0] <= min(improved) and max(improved) <= most[0], (total, squares)
+
+
+def test_the_year_to_date_of_the_first_quarter_is_the_quarter() -> None:
+    later = [*counts("5.1.3.b", [40, 16, 4, 11, 9, 0], period=Q1 + 1), *counts("5.1.3.b", [71, 27, 5, 21, 18, 0], span="year to date", period=Q1 + 1)]
+    first = counts("5.1.3.b", [31, 11, 1, 10, 9, 0])
+    frame = framed([*first, *[one | {"span": "year to date"} for one in first], *later])
+    found = protect(frame, 5).frame
+    of_first = [(span, area) for _, span, period, area in hidden(found) if period == Q1]
+    assert {area for span, area in of_first if span == "quarter"} == {area for span, area in of_first if span == "year to date"}
+    assert leaks(frame, found, 5) == []
+
+
+def test_part_of_those_reached_is_no_way_to_the_others() -> None:
+    """31 reached and 28 of them in hotspot areas are 3 elsewhere."""
+    assert len(hidden(protect(framed([row("5.1.5.a", "all", 31, 31), row("5.1.5.b", "all", 28, 28)]), 5).frame)) == 1
+    assert hidden(protect(framed([row("5.1.5.a", "all", 31, 31), row("5.1.5.b", "all", 26, 26)]), 5).frame) == []
+
+
+def test_left_out_is_shown_where_none_of_its_family_is_small() -> None:
+    numbers = [31, 11, 6, 5, 9, 0]
+    shown = protect(framed([one | {"left_out": 6.0 if one["area"] in ("all", "Hampshire") else 0.0} for one in counts("5.1.3.b", numbers)]), 5).frame
+    assert shown["left_out"].tolist() == [6, 6, 0, 0, 0, 0]
+    some = protect(framed([one | {"left_out": 2.0 if one["area"] in ("all", "Hampshire") else 0.0} for one in counts("5.1.3.b", numbers)]), 5).frame
+    assert some["left_out"].isna().all() and (some["marker"] == "").all()
+
+
+def test_a_note_keeps_no_count() -> None:
+    rows = [
+        row("5.1.1.b", "all", 0.5, 10, 20, note="2 with one reading only", single=2),
+        row("5.1.3.b", "all", np.nan, np.nan, marker="x", note="no return covers it"),
+    ]
+    found = protect(framed(rows), 5).frame
+    assert found["note"].tolist() == ["", "no return covers it"] and found[list(BESIDE)].isna().all().all()
+
+
+def test_the_same_pack_twice_hides_the_same() -> None:
+    frame = framed(counts("5.1.3.b", [31, 11, 1, 10, 9, 0]))
+    first = protect(frame, 5)
+    assert hidden(protect(frame, 5, [first.frame]).frame) == hidden(first.frame)
+    assert hidden(protect(frame, 5, [first.frame, first.frame]).frame) == hidden(first.frame)
+
+
+def test_a_total_that_a_few_have_been_added_to_is_hidden() -> None:
+    """31 was issued; 33 now would be two more people, and so would its districts, added up."""
+    then = framed(counts("5.1.3.b", [31, 11, 6, 5, 9, 0]))
+    now = framed(counts("5.1.3.b", [33, 13, 6, 5, 9, 0]))
+    first = protect(then, 5)
+    second = protect(now, 5, [first.frame])
+    assert hidden(first.frame) == [] and set(areas_hidden(second.frame)) == {"all", "Hampshire"}
+    assert leaks(now, second.frame, 5, [first.frame]) == []
+    many = framed(counts("5.1.3.b", [41, 21, 6, 5, 9, 0]))
+    assert hidden(protect(many, 5, [first.frame]).frame) == []
+
+
+def test_a_later_pack_does_not_tell_what_an_earlier_one_hid() -> None:
+    """3 and 6 were hidden in 30. Now the 3 are 8: the 6 shown would tell that the others were 3."""
+    first = protect(framed(counts("5.1.3.b", [30, 12, 3, 6, 9, 0])), 5)
+    assert len(hidden(first.frame)) == 2
+    now = framed(counts("5.1.3.b", [35, 12, 8, 6, 9, 0]))
+    second = protect(now, 5, [first.frame])
+    assert set(areas_hidden(first.frame)) <= set(areas_hidden(second.frame)) and second.unprotected == 0
+    assert leaks(now, second.frame, 5, [first.frame]) == []
+
+
+def test_what_was_issued_already_is_counted_and_said() -> None:
+    frame = framed(counts("5.1.3.b", [31, 11, 1, 10, 9, 0]))
+    found = protect(frame, 5, [frame])
+    assert found.unprotected == 1 and areas_hidden(found.frame) == ["Isle of Wight"]
+
+
+@pytest.mark.parametrize("threshold", [5, 10])
+def test_nothing_small_can_be_had_from_the_samples(samples: pd.DataFrame, threshold: int) -> None:
+    year = samples[samples["period"] >= Q1].reset_index(drop=True)
+    found = protect(year, threshold)
+    assert leaks(year, found.frame, threshold) == [] and found.unprotected == 0
+    assert found.primary > 0 and found.secondary < found.primary
+    shown = found.frame[found.frame["value"].notna()]
+    about = shown[shown["ref"].isin([m.ref for m in MEASURE.values() if m.about_people])]
+    for column in ("left_out", "denominator"):
+        assert not about[column].between(1, threshold - 1).any()
+    exempt = ~year["ref"].isin([m.ref for m in MEASURE.values() if m.about_people])
+    pd.testing.assert_frame_equal(found.frame.loc[exempt, list(NUMBERS)], year.loc[exempt, list(NUMBERS)])
+
+
+def test_a_pack_of_the_samples_after_another(samples: pd.DataFrame) -> None:
+    year = samples[samples["period"] >= Q1].reset_index(drop=True)
+    before = year[year["period"] < Q1 + 3].reset_index(drop=True)
+    first = protect(before, 5)
+    second = protect(year, 5, [first.frame])
+    assert set(hidden(first.frame)) <= set(hidden(second.frame)) and second.unprotected == 0
+    assert leaks(year, second.frame, 5, [first.frame]) == []
+    assert hidden(protect(year, 5, [first.frame, second.frame]).frame) == hidden(second.frame)
+
+
+def test_nothing_of_the_caller_is_changed(samples: pd.DataFrame) -> None:
+    year = samples[samples["period"] == Q1].reset_index(drop=True)
+    copy = year.copy()
+    protect(year, 5)
+    pd.testing.assert_frame_equal(year, copy)
+
+
+def test_a_frame_of_nothing() -> None:
+    found = protect(framed([row("5.1.3.b", "all", np.nan, np.nan, marker="x")])[:0], 5)
+    assert (len(found.frame), found.of, found.in_words) == (0, 0, "None of 0 figures is hidden: no number is small enough to point at a young person.")
