@@ -12,6 +12,7 @@ from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.quarters import last_day
 from ieo_metrics.measuring import story
 from ieo_metrics.statistics import wording
+from pages.shared.board import today
 from pages.shared.frame import RETURNS_PAGE, bold, draw, open_measure, page, paragraph, quarter_on_top, text
 from pages.shared.measures_table import ORDERS, measures_table, opened
 
@@ -29,7 +30,7 @@ with page("Overview"):
         }
         lines = story.overview(results, quarter)
         before = wording.tally([line.previous.verdict for line in lines])
-        draw(text(wording.arrived(len(arrivals), missing, dt.date.today())) + text("Against the quarter before: ", bold(before)))
+        draw(text(wording.arrived(len(arrivals), missing, today())) + text("Against the quarter before: ", bold(before)))
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             order = st.segmented_control("Order of the measures", ORDERS, default=ORDERS[0], required=True, key="order", label_visibility="collapsed")
             st.page_link(RETURNS_PAGE, label="See returns")

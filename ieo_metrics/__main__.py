@@ -8,6 +8,8 @@ from pathlib import Path
 
 EPILOG = "Exit status: 0 done; 1 something must be fixed, or a question about a sheet or column is open; 2 the call or a file cannot be used."
 
+KEEPING = ("verify", "backup", "restore", "reduce")
+
 
 def arguments() -> argparse.ArgumentParser:
     """The commands and their options."""
@@ -20,6 +22,7 @@ def arguments() -> argparse.ArgumentParser:
     measures.add_argument("--covers", metavar="QUARTERS", help='the quarters that the files cover, as "2023/24 Q1" or "2023/24 Q1..2023/24 Q4"')
     measures.add_argument("--by", choices=("district",), help="a row for each district beside the total")
     measures.add_argument("--year-to-date", action="store_true", help="the financial year so far, recounted, for each quarter")
+    measures.add_argument("--share", action="store_true", help="for sharing: small numbers are hidden, and what would tell them")
     check = commands.add_parser("check", help="problems, and how each sheet and column was understood", epilog=EPILOG)
     check.add_argument("files", nargs="+", metavar="FILE")
     check.add_argument("--format", choices=("text", "json"), default="text")
@@ -35,6 +38,14 @@ def arguments() -> argparse.ArgumentParser:
         command.add_argument("--save-mapping", metavar="FILE", help="confirm what is proposed, and write it with what was confirmed before")
     templates = commands.add_parser("templates", help="blank templates for the providers", epilog=EPILOG)
     templates.add_argument("--out", required=True, metavar="FOLDER")
+    verify = commands.add_parser("verify", help="whether everything that is stored is as it was saved", epilog=EPILOG)
+    verify.add_argument("--head", metavar="HEAD", help="the end of the audit trail as printed on an export, which the trail must contain")
+    backup = commands.add_parser("backup", help="a copy of the store, also while it is in use", epilog=EPILOG)
+    backup.add_argument("--out", metavar="FILE", help="where to write it; else with the other backups")
+    restore = commands.add_parser("restore", help="put a backup back; what is there now is kept beside the backups", epilog=EPILOG)
+    restore.add_argument("file", metavar="FILE")
+    reduce = commands.add_parser("reduce", help="delete rows about people older than a quarter, and keep their measures", epilog=EPILOG)
+    reduce.add_argument("--before", required=True, metavar="QUARTER", help='the first quarter whose rows stay, as "2021/22 Q1"')
     return parser
 
 
@@ -67,6 +78,10 @@ def run(call: argparse.Namespace) -> int:
         except OSError as trouble:
             raise Unusable(f"{call.out}: cannot be written ({trouble.strerror})") from trouble
         return 0
+    if call.command in KEEPING:
+        from ieo_metrics.keeping import kept
+
+        return kept(call)
 
     from ieo_metrics.reading.start import start
 

@@ -6,17 +6,22 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.tidy import tidy_csv, tidy_json
 from ieo_metrics.framework.problems import MUST_FIX, Problem
 from ieo_metrics.framework.quarters import parse
 from ieo_metrics.framework.settings import Settings, read_settings
+from ieo_metrics.measuring.compute import ALL
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.doubts import confirmed
 from ieo_metrics.recognising.mapping import EMPTY, read_mapping, write_mapping
 from ieo_metrics.walk import Collection, collect, measure
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def refusal(one: Refused) -> Problem:
@@ -100,6 +105,21 @@ def annotated(call: argparse.Namespace, reading: Iterable[Workbook | Refused], d
     return status(collection)
 
 
+def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame | None":
+    """The rows that were asked for. What is for sharing is hidden as if its breakdown and its year to date were published beside it."""
+    spans, by_district = ("quarter", "year to date"), call.by == "district"
+    asked = spans if call.year_to_date else spans[:1]
+    results = measure(collection, spans=spans if call.share else asked, by_district=by_district or call.share)
+    if results is None or not call.share:
+        return results.frame if results else None
+    from ieo_metrics.disclosure.protect import protect
+
+    protected = protect(results.frame, collection.settings.small_number_threshold)
+    print(protected.in_words, file=sys.stderr)
+    frame = protected.frame
+    return frame[frame["span"].isin(asked) & (by_district | (frame["area"] == ALL))]
+
+
 def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> int:
     """Print what was asked; returns the exit status."""
     collection = _collected(call, reading)
@@ -111,9 +131,9 @@ def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> i
                 print("\n".join(_understood(file)))
             print("\n".join(line(p) for p in all_problems(collection)) or "No problems.")
         return status(collection)
-    results = measure(collection, spans=("quarter", "year to date") if call.year_to_date else ("quarter",), by_district=call.by == "district")
-    if results is not None:
-        sys.stdout.write((tidy_csv if call.format == "csv" else tidy_json)(results.frame))
+    frame = _measured(call, collection)
+    if frame is not None:
+        sys.stdout.write((tidy_csv if call.format == "csv" else tidy_json)(frame))
     for p in all_problems(collection):
         print(line(p), file=sys.stderr)
-    return status(collection) if results is not None else max(status(collection), 1)
+    return status(collection) if frame is not None else max(status(collection), 1)

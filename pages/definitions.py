@@ -4,7 +4,7 @@ from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.settings import SETTINGS
 from ieo_metrics.statistics.wording import direction
-from pages.shared import session
+from pages.shared import memory
 from pages.shared.frame import draw, heading, page, title
 from pages.shared.html_tables import table
 
@@ -15,7 +15,7 @@ with page("Definitions"):
         rows = [(m.ref, m.wording, m.definition, direction(m), f"{m.programme} · {m.provider}") for m in MEASURES if m.ref.startswith(ref)]
         draw(table(f"Measures of {ref}", ("Measure", "The framework's wording", "What it means", "Direction", "Source"), rows, caption_shown=False))
     heading("Settings in force")
-    values = dict(session.settings().in_words())
+    values = dict(memory.settings().in_words())
     draw(table("Settings in force", ("Setting", "In force", "Why"), [(s.title, values[s.title], s.why) for s in SETTINGS], caption_shown=False))
     heading("Markers")
     draw(table("Markers", ("Marker", "Meaning"), MARKERS.items(), caption_shown=False))

@@ -5,15 +5,17 @@ import streamlit as st
 from ieo_metrics.charts.trend import trend, trend_in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import story
+from pages.shared import memory
 from pages.shared.address import choose_measure, choose_quarter
 from pages.shared.frame import heading, loaded, page, paragraph, title
-from pages.shared.one_measure import chart, draw_behind, draw_made, draw_meaning, draw_number, draw_origins, trend_table
+from pages.shared.one_measure import chart, draw_behind, draw_made, draw_meaning, draw_moved, draw_number, draw_origins, trend_table
+from pages.shared.signals_table import draw_control
 
 with page("Measure"):
     if "measure" in st.query_params:
         st.session_state["last_measure"] = st.query_params["measure"]
-    if there := loaded("Measure"):
-        _, results = there
+    standing = loaded("Measure")
+    if standing and (results := standing.results):
         left, right = st.columns([2, 1])
         with left:
             ref = choose_measure()
@@ -29,7 +31,12 @@ with page("Measure"):
             paragraph("The grey lines are 95% intervals. A hollow point is provisional; a gap is a quarter without a value, with its marker.", kind="ieo-small")
         with st.expander("By quarter, as a table"):
             trend_table(line)
-        draw_made(results, line, quarter)
+        draw_control(line, quarter)
+        full = memory.in_full()
+        if full is not None:
+            draw_moved(full, line, quarter)
+            draw_made(full, line, quarter)
         draw_origins(results, line, quarter)
         draw_meaning(line)
-        draw_behind(results, line, quarter)
+        if full is not None:
+            draw_behind(full, line, quarter)

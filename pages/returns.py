@@ -1,13 +1,15 @@
-"""Returns: what came, what is wrong with it, what do I do?"""
+"""Returns: what is here, what came, what is wrong with it, what would it change, and accepting it."""
 
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.reading.sheets import Refused
-from pages.shared import session
+from pages.shared import memory, session
+from pages.shared.accept import draw_accept
 from pages.shared.ask import draw_mapping
+from pages.shared.board import draw_board
 from pages.shared.files import draw_file, draw_refused
-from pages.shared.frame import heading, page, paragraph, title
+from pages.shared.frame import heading, listed, page, paragraph, title
 
 with page("Returns"):
     title("Returns")
@@ -19,26 +21,29 @@ with page("Returns"):
         session.take([(one.name, one.getvalue()) for one in dropped])
         st.session_state["drops"] = drops + 1
         st.rerun()
-    for name, words in session.told():
-        paragraph(f"{name} {words}", kind="ieo-invented")
+    if told := session.told():
+        listed(((name, " ", words) for name, words in told), kind="ieo-invented")
     if not session.held():
         paragraph(
-            "Nothing is loaded yet. Files are read on this computer, in the order in which they are dropped; nothing is sent anywhere, "
-            "and closing or reloading this tab forgets them. What was confirmed about columns and saved here (.json) can be dropped too."
+            "Nothing waits here. Files are read on this computer, in the order in which they are dropped, and nothing is sent anywhere. "
+            "Until they are accepted, closing or reloading this tab, or starting the dashboard again, forgets them: they are then to be dropped again. "
+            "What was confirmed about columns and saved here (.json) can be dropped too."
         )
-        if st.button("Load the invented sample returns", type="primary"):
-            session.take_samples()
+        if not memory.in_samples() and memory.standing().results is None and st.button("Load the invented sample returns", type="primary"):
+            session.open_samples()
             st.rerun()
     else:
-        collection, _ = session.computed()
+        collection = session.computed()
+        draw_accept(collection)
         refused = [one for one in session.held() if isinstance(one.outcome, Refused)]
         if refused:
             heading(f"Could not be read: {len(refused)}")
             for one in refused:
                 draw_refused(one)
-        accepted = [one for one in session.held() if isinstance(one.outcome, CheckedFile)]
-        heading(f"Read and checked: {len(accepted)}")
+        checked = [one for one in session.held() if isinstance(one.outcome, CheckedFile)]
+        heading(f"Read and checked: {len(checked)}")
         paragraph("The newest stands first. They count in the order in which they came.", kind="ieo-small")
-        for one in reversed(accepted):
+        for one in reversed(checked):
             draw_file(one, collection)
+    draw_board()
     draw_mapping()

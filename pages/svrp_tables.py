@@ -1,4 +1,4 @@
-"""SVRP tables: a quarter's tables to take away, for the officer."""
+"""SVRP tables: a quarter's tables to take away, for the officer, and issuing them."""
 
 import streamlit as st
 
@@ -7,30 +7,27 @@ from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.framework.quarters import label
 from ieo_metrics.measuring import story
 from ieo_metrics.statistics.wording import number
+from pages.shared import memory
 from pages.shared.address import slug
-from pages.shared.frame import bold, draw, page, paragraph, quarter_on_top
+from pages.shared.frame import bold, draw, heading, page, paragraph, quarter_on_top
 from pages.shared.html_tables import table
+from pages.shared.issued import XLSX, draw_issue
 
 with page("SVRP tables"):
     if there := quarter_on_top("SVRP tables"):
-        collection, results, quarter = there
-        paragraph(bold("For the officer only, not for sharing."), " Small numbers are not hidden in these tables: a young person could be recognised in them.")
+        standing, results, quarter = there
+        paragraph("What is shared comes from an issue, in which small numbers are hidden beside everything that was issued before.")
+        draw_issue(standing, quarter)
+        heading("For the officer")
+        paragraph(bold("Not for sharing."), " Small numbers are not hidden in what follows: a young person could be recognised in it.")
         with st.container(horizontal=True):
-            st.download_button(
-                "Workbook (.xlsx)",
-                lambda: svrp_workbook(results, collection, quarter),
-                file_name=f"SVRP tables {slug(quarter)}, not for sharing.xlsx",
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                on_click="ignore",
-                type="primary",
-            )
-            st.download_button(
-                "Tidy table (.csv)",
-                lambda: tidy_csv(story.of_quarter(results, quarter)),
-                file_name=f"measures {slug(quarter)}, not for sharing.csv",
-                mime="text/csv",
-                on_click="ignore",
-            )
+            officers = f"{slug(quarter)}, not for sharing"
+            for words, name, mime, made in (
+                ("Workbook (.xlsx)", f"SVRP tables {officers}.xlsx", XLSX, lambda _: svrp_workbook(results, standing.collection(), quarter)),
+                ("Tidy table (.csv)", f"measures {officers}.csv", "text/csv", lambda _: tidy_csv(story.of_quarter(results, quarter)).encode()),
+            ):
+                what = f"{words.split(' (')[0].lower()} of {label(quarter)}, not for sharing"
+                st.download_button(words, memory.exported(what, made), file_name=name, mime=mime, on_click="ignore")
         columns = ("Measure", "Value", "Numerator", "Denominator", "Left out", "Lower", "Upper", "Marker", "Note")
         rows = []
         for line in story.overview(results, quarter):

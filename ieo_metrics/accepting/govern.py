@@ -188,6 +188,15 @@ def _with_districts(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return out
 
 
+def only_governing(returns: Sequence[AcceptedReturn]) -> Governed | None:
+    """Which return governs which quarter, without a row of theirs; None where no return covers any quarter."""
+    covered = [q for one in returns for q in one.covers_all]
+    if not covered:
+        return None
+    first, count = min(covered), max(covered) - min(covered) + 1
+    return Governed(first, count, _governing(returns, first, count)[0], {}, (), tuple(returns))
+
+
 def govern(returns: Sequence[AcceptedReturn], settings: Settings) -> Governed | None:
     """The record tables of all accepted returns as they count; None where no return covers any quarter."""
     covered = [q for one in returns for q in one.covers_all]

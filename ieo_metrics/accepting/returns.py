@@ -1,13 +1,12 @@
 """Checked files → returns, in the order in which they are accepted, each with the quarters that it covers, table by table."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.history import against_history
 from ieo_metrics.accepting.late_starts import late_starts
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.framework.months import add_months
@@ -120,8 +119,20 @@ def coverage(parts: Sequence[Part], before: set[Quarter], settings: Settings) ->
     return {name: _assumed(days, before) for _, name in names}, "assumed"
 
 
-def accept(files: Sequence[CheckedFile], settings: Settings, covers: Sequence[Quarter] | None = None) -> tuple[list[AcceptedReturn], list[Problem]]:
-    """Files as accepted in their order, and the questions about the quarters that they cover. The same file again changes nothing."""
+ReturnKey = tuple[str, str]  # (the SHA-256 of a return's first file, its title)
+Covers = Sequence[Quarter] | Mapping[ReturnKey, Sequence[Quarter]]
+
+
+def return_key(of: Return, parts: Sequence[Part]) -> ReturnKey:
+    """By what a return is known before it is accepted."""
+    return parts[0].file.sha256, of.title
+
+
+def accept(
+    files: Sequence[CheckedFile], settings: Settings, covers: Covers | None = None, before: Sequence[AcceptedReturn] = ()
+) -> tuple[list[AcceptedReturn], list[Problem]]:
+    """Files as accepted in their order, after the returns accepted `before`, and the questions about the quarters that they cover.
+    `covers`: what the officer says, for all of them or by return. The same file again changes nothing."""
     problems: list[Problem] = []
     once: dict[str, CheckedFile] = {}
     for file in files:
@@ -131,18 +142,26 @@ def accept(files: Sequence[CheckedFile], settings: Settings, covers: Sequence[Qu
             once[file.sha256] = file
     accepted: list[AcceptedReturn] = []
     for of, parts in grouped(list(once.values())):
-        before = {q for earlier in accepted if earlier.of == of for q in earlier.covers_all}
-        if covers:
-            by_table, how = {name: tuple(sorted(covers)) for part in parts for name in part.tables}, "given"
+        said = covers.get(return_key(of, parts)) if isinstance(covers, Mapping) else covers
+        if said:
+            by_table, how = {name: tuple(sorted(said)) for part in parts for name in part.tables}, "given"
+        elif same := _again(of, parts, before):
+            by_table, how = same.covers, same.how
         else:
-            by_table, how = coverage(parts, before, settings)
-        accepted.append(AcceptedReturn(len(accepted), of, tuple(parts), by_table, how))
+            earlier = {q for one in (*before, *accepted) if one.of == of for q in one.covers_all}
+            by_table, how = coverage(parts, earlier, settings)
+        accepted.append(AcceptedReturn(len(before) + len(accepted), of, tuple(parts), by_table, how))
     for one in accepted:
-        others = {q for other in accepted if other.of == one.of and other is not one for q in other.covers_all}
+        others = {q for other in (*before, *accepted) if other.of == one.of and other is not one for q in other.covers_all}
         problems.extend(_questions(one, others, settings))
         problems.extend(late_starts(one))
-    problems.extend(against_history(accepted, settings))
     return accepted, problems
+
+
+def _again(of: Return, parts: Sequence[Part], before: Sequence[AcceptedReturn]) -> AcceptedReturn | None:
+    """The return accepted before that is of the very same files: it covers what it covered, though its own quarters are now covered."""
+    files = {part.file.sha256 for part in parts}
+    return next((one for one in reversed(before) if one.of == of and {part.file.sha256 for part in one.parts} == files), None)
 
 
 def _questions(one: AcceptedReturn, others: set[Quarter], settings: Settings) -> list[Problem]:
@@ -183,8 +202,3 @@ def _about_table(
     if one.how == "stated" and len(covered) == 1 and earlier:
         out.append(problem("quarter-one-of-many", file, sheet, "", "", f"{count} dated in other quarters", covers=words, earlier=in_words(earlier)))
     return out
-
-
-def with_covers(one: AcceptedReturn, quarters: Sequence[Quarter]) -> AcceptedReturn:
-    """The return with the quarters that the officer says it covers."""
-    return replace(one, covers={name: tuple(sorted(quarters)) for name in one.covers}, how="given")

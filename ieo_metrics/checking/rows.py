@@ -170,11 +170,15 @@ ROW_CHECKS: dict[str, tuple[RowCheck, ...]] = {
 assert set(ROW_CHECKS) == set(TABLE)
 
 _SEPARATORS = re.compile(r"[\s\-_/.]+")
+_STAND_IN = re.compile(r"[0-9a-f]{24}(?=[0-9a-f]{24}$)")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 def likeness(reference: str) -> str:
-    """A reference without inner spaces, hyphens and leading zeros: equal for references that may be one person."""
+    """A reference without inner spaces, hyphens and leading zeros: equal for references that may be one person. What the store puts
+    in a reference's place carries its likeness as its first half."""
+    if stand_in := _STAND_IN.match(reference):
+        return stand_in[0]
     return _LEADING_ZEROS.sub("", _SEPARATORS.sub("", reference))
 
 

@@ -20,7 +20,7 @@ SHOWN = {
 DECIMALS_FROM = 100  # young people in the denominator
 NONE = "none"  # no cell of a table is blank
 IN_EVERY_COLUMN = ("c", "x")  # markers that stand for all numbers of a row
-NOT_APPLICABLE = "z"
+NOT_APPLICABLE, HIDDEN = "z", "c"
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _MOST_CHARACTERS = 32_767  # of a cell
@@ -75,7 +75,7 @@ def figure(measure: Measure, row: Row | None, column: str) -> Number | str:
     if hidden := next((m for m in row["marker"] if m in IN_EVERY_COLUMN), ""):
         return f"[{hidden}]"
     if not there(row[column]):
-        return f"[{NOT_APPLICABLE}]"
+        return f"[{HIDDEN}]" if column == "left_out" else f"[{NOT_APPLICABLE}]"
     if column in ("value", "lower", "upper"):
         return Number(float(row[column]), shown_as(measure, row))
     return Number(float(row[column]), "sum of changes" if column == "numerator" and measure.statistic == "mean" else "whole")

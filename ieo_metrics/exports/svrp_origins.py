@@ -5,7 +5,7 @@ from collections import Counter
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.svrp_cells import NONE
+from ieo_metrics.exports.svrp_cells import HIDDEN, NONE
 from ieo_metrics.exports.svrp_page import QUALITY, SOURCES, Cell, Column, Page
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX
 from ieo_metrics.framework.settings import Settings
@@ -74,17 +74,38 @@ def _dates(file: CheckedFile) -> tuple[dt.date, str, dt.datetime]:
     return file.made, "the return states it" if file.made_is_stated else "the day it came", received(file)
 
 
+def sources_shared(collection: Collection) -> Page:
+    """A row for each return, without the names of files or how many rows they have: what may be given to others."""
+    columns = (Column("Programme", 18), Column("Provider", 22), Column("Quarters covered", 30), Column("Date of the return", 20))
+    rows = [(one.of.programme, one.of.provider, in_words(one.covers_all), one.made) for one in collection.returns]
+    return Page(SOURCES, "Sources: the returns that the measures are made from", ("This sheet has one table.",), "sources", columns, rows)
+
+
+def quality_shared(collection: Collection, threshold: int) -> Page:
+    """How many problems of each kind there are, small numbers hidden."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for (_, severity, code), n in collection.problem_counts().items():
+        counts[severity, code] += n
+    grave = {severity: place for place, severity in enumerate((MUST_FIX, CONFIRM, INFORMATION))}
+    rows: list[tuple[Cell, ...]] = [
+        (severity, _title(code, collection.settings), f"[{HIDDEN}]" if n < threshold else n)
+        for (severity, code), n in sorted(counts.items(), key=lambda item: (grave.get(item[0][0], len(grave)), item[0][1]))
+    ]
+    columns = (Column("Severity", 18), Column("Kind of problem", 60), Column("How many", 12, "number"))
+    lines = ("This sheet has one table.", "Must fix: what it is about is left out. Please confirm: the officer has answered, or has to.")
+    return Page(QUALITY, "Data quality: problems by kind", lines, "data_quality", columns, rows or [(NONE, "no problem was found", 0)])
+
+
 def quality(collection: Collection) -> Page:
     """How many problems of each kind each file has, the gravest first."""
     grave = {severity: place for place, severity in enumerate((MUST_FIX, CONFIRM, INFORMATION))}
-    files = {name: place for place, name in enumerate(dict.fromkeys(p.file for p in collection.problems))}
+    counts = collection.problem_counts()
+    files = {name: place for place, name in enumerate(dict.fromkeys(file for file, _, _ in counts))}
 
     def order(counted: tuple[tuple[str, str, str], int]) -> tuple[int, int, int, str]:
         (file, severity, code), n = counted
         return files[file], grave.get(severity, len(grave)), -n, code
 
-    once = dict.fromkeys(collection.problems)  # the same file again has the same problems again
-    counts = Counter((p.file, p.severity, p.code) for p in once)
     rows: list[tuple[Cell, ...]] = [
         (file or "not one file", severity, _title(code, collection.settings), code, n) for (file, severity, code), n in sorted(counts.items(), key=order)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import ceil, floor
 
-from ieo_metrics.exports.svrp_cells import NONE, Number, Row, figure, in_words, shorthand, shown_as
+from ieo_metrics.exports.svrp_cells import NONE, Number, Row, figure, in_words, shorthand, shown_as, there
 from ieo_metrics.exports.svrp_page import NOTES, SOURCES, Column, Page, Plot
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.quarters import Quarter, label, label_with_months
@@ -87,8 +87,10 @@ def trends(figures: Figures, data: Page) -> list[Page]:
 
 def _trend(figures: Figures, m: Measure, data: Page) -> Page:
     fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.evidence.endswith("pairs")}
-    shown = [(name, heading) for name, heading, when in TREND if fits[when]]
-    rows = [(label(q), *(figure(m, row, name) for name, _ in shown), _marker(row), _note(row)) for q, row in figures.trend(m)]
+    held = list(figures.trend(m))
+    # What is shared has no counts of better, same and worse: a column in which nothing stands is left away.
+    shown = [(name, heading) for name, heading, when in TREND if fits[when] and (when != PAIRED or any(there(row[name]) for _, row in held))]
+    rows = [(label(q), *(figure(m, row, name) for name, _ in shown), _marker(row), _note(row)) for q, row in held]
     columns = (Column("Quarter", 14), *(Column(heading, 13, "number") for _, heading in shown), Column("Marker", 10), Column("Note", 40))
     plot = _plot(figures, m, data)
     chart = "and, below it, one chart of the same values" if plot else "and no chart, because there is no value yet"

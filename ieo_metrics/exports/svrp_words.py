@@ -13,7 +13,8 @@ from ieo_metrics.framework.settings import SETTINGS, Settings
 
 FRAMEWORK = "Outcomes Based Performance Framework"
 UNIT = "Violence Reduction Unit for Hampshire, Isle of Wight, Portsmouth and Southampton"
-NOT_FOR_SHARING = "For the officer only. Not for sharing: no disclosure control has been applied yet."
+NOT_FOR_SHARING = "For the officer only. Not for sharing: small numbers are not hidden."
+FOR_SHARING = "For sharing: small numbers are hidden."
 
 
 def title(quarter: Quarter) -> str:
@@ -26,37 +27,43 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def cover(quarter: Quarter, quarters: list[Quarter], made: dt.date) -> list[tuple[str, str]]:
-    """The lines of the cover, each with its kind: heading, subheading, strong or text."""
+def cover(quarter: Quarter, quarters: list[Quarter], made: dt.date, trail: str = "", hidden: str = "") -> list[tuple[str, str]]:
+    """The lines of the cover, each with its kind: heading, subheading, strong or text. `trail`: the end of the audit trail;
+    `hidden`: of a workbook for sharing, how much is hidden; empty for the officer's own."""
+    about = [
+        ("strong", NOT_FOR_SHARING),
+        ("text", "Small numbers are shown as they are, and a young person could be recognised from them."),
+        ("text", "Give the measures to others only in the form for sharing, in which small numbers are hidden."),
+    ]
     return [
         ("heading", title(quarter)),
         ("text", UNIT),
-        ("strong", NOT_FOR_SHARING),
-        ("text", "Small numbers are shown as they are, and a young person could be recognised from them."),
-        ("text", "Give the measures to others only in a form in which small numbers are hidden."),
+        *([("strong", FOR_SHARING), ("text", hidden)] if hidden else about),
         ("subheading", "What this is"),
         ("text", f"Quarter: {label_with_months(quarter)}. Trends: {label(quarters[0])} to {label(quarters[-1])}."),
         ("text", f"Date of the latest return: {day(made)}."),
         ("text", f"Software: ieo_metrics, version {__version__}."),
+        *([("text", f"Audit trail at {trail}.")] if trail else []),
         ("subheading", "How to read it"),
         ("text", f"The sheet {CONTENTS} lists all sheets, with links. Every sheet after this one has its title in cell A1 and one table."),
         ("text", f"Shorthand in square brackets, intervals and the settings in force are explained on the sheet {NOTES}."),
     ]
 
 
-def contents(pages: Iterable[Page]) -> Page:
+def contents(pages: Iterable[Page], hidden: str = "") -> Page:
     """The contents page: every sheet with a link to it."""
     rows = [
-        (Link(sheet, sheet), what) for sheet, what in ((COVER, "What this workbook is, and that it is not for sharing"), *((p.sheet, p.title) for p in pages))
+        (Link(sheet, sheet), what)
+        for sheet, what in ((COVER, f"What this workbook is, and that it is {'' if hidden else 'not '}for sharing"), *((p.sheet, p.title) for p in pages))
     ]
     lines = ("This sheet has one table. Each name leads to its sheet.",)
     return Page(CONTENTS, "Contents", lines, "contents", (Column("Sheet", 20), Column("What is on it", 90)), rows)
 
 
-def notes(settings: Settings) -> Page:
+def notes(settings: Settings, hidden: str = "") -> Page:
     """Markers, how to read the numbers, small numbers and settings, one numbered row each."""
     said = [
-        *_small_numbers(settings.small_number_threshold),
+        *_small_numbers(settings.small_number_threshold, hidden),
         *((f"[{marker}]", f"{meaning[0].upper()}{meaning[1:]}.") for marker, meaning in MARKERS.items()),
         *READING,
         *((f"Setting: {words}", f"In force: {value}. {setting.why}") for setting, (words, value) in zip(SETTINGS, settings.in_words(), strict=True)),
@@ -65,16 +72,17 @@ def notes(settings: Settings) -> Page:
     return Page(NOTES, "Notes", ("This sheet has one table.",), "notes", (Column("Number", 10, "number"), Column("About", 34), Column("Note", 90)), rows)
 
 
-def _small_numbers(threshold: int) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Sharing", f"{NOT_FOR_SHARING} Small numbers are shown as they are."),
-        (
-            "Small numbers",
-            f"Before any of this is shared, these have to be hidden: counts of young people from 1 to {threshold - 1}, percentages of which a part or "
-            f"the whole is so small, averages over fewer than {threshold} young people, and as much more as keeps these from being worked out. "
-            "Sessions and school staff are not counts of young people.",
-        ),
+def _small_numbers(threshold: int, hidden: str) -> tuple[tuple[str, str], ...]:
+    what = (
+        f"counts of young people from 1 to {threshold - 1}, percentages of which a part or the whole is so small, averages over fewer than {threshold} young "
+        "people, and as much more as keeps these from being worked out. Sessions and school staff are not counts of young people."
     )
+    if hidden:
+        return (
+            ("Sharing", f"{FOR_SHARING} {hidden}"),
+            ("Small numbers", f"Hidden, and marked [c]: {what} All of them carry the same mark. How many were left out is shown where none of it is small."),
+        )
+    return (("Sharing", NOT_FOR_SHARING), ("Small numbers", f"Before any of this is shared, these have to be hidden: {what}"))
 
 
 READING = (

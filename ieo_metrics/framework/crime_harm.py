@@ -32,3 +32,14 @@ def harm_values(ho_code: str | None, offence: str | None, edition: str) -> froze
     """The values, in days, that fit what is given of a code and a title: none, one, or several (a code alone is often several)."""
     code, title = (ho_code or "").strip(), normal(offence or "")
     return _by_key(edition).get((code, title), frozenset()) if code or title else frozenset()
+
+
+def is_title(offence: str) -> bool:
+    """Whether a text is, word for word, the title of an offence in an edition that is known here."""
+    return normal(offence) in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    editions = sorted(path.stem.removeprefix("crime_harm_") for path in Path(__file__).parent.glob("crime_harm_*.csv"))
+    return frozenset(title for edition in editions for _, title, _ in _offences(edition))

@@ -43,7 +43,8 @@ def _figure(row: object) -> Figure:
         return None if pd.isna(value) else float(value)
 
     n, left_out = maybe("denominator"), maybe("left_out")
-    counts = {name: int(getattr(row, name)) for name in ("better", "same", "worse", "ceiling")}
+    # What is shared has no counts beside its values.
+    counts = {name: 0 if pd.isna(getattr(row, name)) else int(getattr(row, name)) for name in ("better", "same", "worse", "ceiling")}
     words = {"marker": str(row.marker), "note": str(row.note)}  # type: ignore[attr-defined]
     numbers = {name: maybe(name) for name in ("value", "numerator", "lower", "upper")}
     return Figure(int(row.period), n=None if n is None else int(n), left_out=int(left_out or 0), **numbers, **words, **counts)  # type: ignore[attr-defined, arg-type]

@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,10 +11,12 @@ import streamlit as st
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.measuring import story
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.walk import Collection
-from pages.shared import session
+from ieo_metrics.store.standing import Standing
+from ieo_metrics.store.trouble import StoreTrouble
+from pages.shared import memory, session
 from pages.shared.address import choose_quarter, slug
-from pages.shared.html_tables import Html, safe
+from pages.shared.html_tables import Html, inert, safe
+from pages.shared.sign_in import sign_out, signed_in
 
 UNIT = "Violence Reduction Unit"
 RETURNS_PAGE, MEASURE_PAGE = "pages/returns.py", "pages/measure.py"
@@ -22,7 +24,9 @@ PAGES = {
     "dashboard.py": "Overview",
     RETURNS_PAGE: "Returns",
     MEASURE_PAGE: "Measure",
+    "pages/signals.py": "Signals",
     "pages/svrp_tables.py": "SVRP tables",
+    "pages/history.py": "History",
     "pages/definitions.py": "Definitions",
 }
 _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
@@ -42,6 +46,12 @@ def paragraph(*parts: object, kind: str = "") -> None:
     draw(text(*parts, kind=kind))
 
 
+def listed(lines: Iterable[Sequence[object]], kind: str = "") -> None:
+    """Lines that belong together, each made of texts that are shown as they are."""
+    items = ["".join(map(safe, parts)) for parts in lines]
+    draw(f'<ul class="ieo-list {kind}">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
+
+
 def heading(words: str) -> None:
     draw(f"<h2 class='ieo-h2'>{safe(words)}</h2>")
 
@@ -55,77 +65,95 @@ def calm() -> Iterator[None]:
     """An error that nobody foresaw ends in a plain sentence. The log says where, and not with what: that could be a person's."""
     try:
         yield
+    except StoreTrouble as trouble:
+        st.error(inert(str(trouble)))
     except Exception as trouble:
         last = traceback.extract_tb(trouble.__traceback__)[-1]
         where = f"{type(trouble).__name__} in {Path(last.filename).name}, line {last.lineno}"
         logging.getLogger("ieo_metrics").error("A page failed: %s", where)
         st.error(
-            "This page could not be shown. The returns that are loaded have not been changed. "
-            f"Another page may still work; if not, load the returns again. ({where})"
+            f"This page could not be shown. What was accepted has not been changed. Another page may still work; if not, start the dashboard again. ({where})"
         )
 
 
 @contextmanager
 def page(name: str) -> Iterator[None]:
-    """Every page stands inside it: the look, the way to the other pages, and a calm end when something fails."""
+    """Every page stands inside it: the look, the way to the other pages, the store, and a calm end when something fails."""
     st.set_page_config(page_title=f"{name} · {UNIT}", layout="wide")
     draw(f"<style>{_LOOK}</style>")
-    with st.container(horizontal=True, key="ieo_pages"):
+    if not signed_in():
+        st.stop()
+    with st.container(horizontal=True, vertical_alignment="center", key="ieo_pages"):
         for path, words in PAGES.items():
             st.page_link(path, label=words)
+        sign_out()
+    opened = False
     with calm():
+        _about_store()
+        opened = True
         yield
+    if not opened:
+        st.stop()  # what is wrong with the store was said, and without it there is no page
+
+
+def _about_store() -> None:
+    """What the officer must know of the store before anything else."""
+    store = memory.store()
+    if store.read_only:
+        paragraph(bold("These returns can be read here and not changed. "), "Nothing can be accepted or issued.", kind="ieo-invented")
+    elif store.key is None:
+        paragraph(bold("Nothing can be accepted: "), store.why_no_key, kind="ieo-invented")
+    for words in memory.troubles():
+        st.warning(inert(words))
 
 
 def title(words: str) -> None:
     st.title(words, anchor=False)
-    invented = [one.invented for one in session.held()]
-    if any(invented):
-        who = "The returns shown are" if all(invented) else "Other returns stand beside invented ones here. Some of the returns shown are"
-        paragraph(f"{who} invented samples. No young person, school or figure in them is real.", kind="ieo-invented")
+    if memory.in_samples():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            draw(text("These are invented samples: no young person, school or figure in them is real, and they are gone with this tab.", kind="ieo-invented"))
+            if st.button("Close the samples"):
+                memory.close_samples()
+                st.rerun()
 
 
 def _way_in(words: str) -> None:
     paragraph(words)
-    paragraph(
-        "Drop the providers' workbooks on the Returns page, or look around with invented ones first. "
-        "What is loaded stays in this browser tab only: reloading the page forgets it."
-    )
+    paragraph("Drop the providers' workbooks on the Returns page and accept them, or look around with invented ones first.")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(RETURNS_PAGE, label="Go to Returns")
         pressed = st.button("Load the invented sample returns", type="primary")
     if pressed:
-        session.take_samples()
+        session.open_samples()
         st.rerun()
 
 
-def loaded(words: str) -> tuple[Collection, Results] | None:
-    """The collection and its results; where there are none, the page says under its title what to do, and None comes back."""
-    collection, results = session.computed()
-    if results is not None:
-        return collection, results
+def loaded(words: str) -> Standing | None:
+    """How things stand; where nothing is accepted, the page says under its title what to do, and None comes back."""
+    standing = memory.standing()
+    if standing.results is not None:
+        return standing
     title(words)
     if asked := st.query_params.get("quarter"):
         st.session_state["last_quarter"] = asked
-    if session.held():
-        _way_in("The files that are loaded cover no quarter yet, so there is nothing to measure. The Returns page says what is wrong with them.")
+    if waiting := len(session.held()):
+        _way_in(f"No return is accepted yet. {waiting} {'file waits' if waiting == 1 else 'files wait'} on the Returns page.")
     else:
-        _way_in("Nothing is loaded yet.")
+        _way_in("No return is accepted yet.")
     return None
 
 
-def quarter_on_top(words: str) -> tuple[Collection, Results, Quarter] | None:
-    """The usual top of a page: its title, and the quarter to choose. None where nothing is loaded."""
-    there = loaded(words)
-    if there is None:
+def quarter_on_top(words: str) -> tuple[Standing, Results, Quarter] | None:
+    """The usual top of a page: its title, and the quarter to choose. None where nothing is accepted."""
+    standing = loaded(words)
+    if standing is None or standing.results is None:
         return None
-    collection, results = there
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     with left:
         title(words)
     with right:
-        quarter = choose_quarter(story.quarters(results))
-    return collection, results, quarter
+        quarter = choose_quarter(story.quarters(standing.results))
+    return standing, standing.results, quarter
 
 
 def open_measure(ref: str, quarter: Quarter) -> None:

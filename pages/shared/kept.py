@@ -1,19 +1,18 @@
 """What the officer has confirmed about columns, kept on this machine between sessions. Nothing in it is about a person.
 
-The file is `column mappings.json` in a folder of the user's own, or where `IEO_MAPPINGS` says. A hidden sheet that was to be read is not
+The file is `column mappings.json` in the folder in which the store stands, too. A hidden sheet that was to be read is not
 kept: it is asked about again in each return.
 """
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
 from ieo_metrics.recognising.mapping import EMPTY, Mapping, read_mapping, write_mapping
+from ieo_metrics.store.store import folder_of_user
 
 
 def _path() -> Path:
-    said = os.environ.get("IEO_MAPPINGS")
-    return Path(said) if said else Path.home() / ".violence-reduction-dashboard" / "column mappings.json"
+    return folder_of_user() / "column mappings.json"
 
 
 def load() -> Mapping:

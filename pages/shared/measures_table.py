@@ -7,6 +7,7 @@ import streamlit as st
 
 from ieo_metrics.charts.sparkline import sparkline
 from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.measuring.story import Line
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
@@ -44,10 +45,15 @@ def change_cell(change: Change) -> Html:
     return Html(f'<span class="{change.verdict}"><span aria-hidden="true">{shape}</span> {words}</span>')
 
 
+def measure_link(measure: Measure, quarter: Quarter) -> Html:
+    """A link to a measure's page, which `opened` answers to."""
+    address = f"measure?quarter={slug(quarter)}&amp;measure={measure.ref}"
+    return Html(f'<a href="{address}" data-ref="{measure.ref}"><span class="ref">{measure.ref}</span> <span class="name">{safe(measure.name)}</span></a>')
+
+
 def _row(line: Line, quarter: Quarter) -> str:
     measure, now = line.measure, line.now
-    address = f"measure?quarter={slug(quarter)}&amp;measure={measure.ref}"
-    link = Html(f'<a href="{address}" data-ref="{measure.ref}"><span class="ref">{measure.ref}</span> <span class="name">{safe(measure.name)}</span></a>')
+    link = measure_link(measure, quarter)
     places = [figure.quarter for figure in line.history]
     said = f"Trend of {measure.name}, {label(places[0])} to {label(places[-1])}"
     trend = Html(sparkline([figure.value for figure in line.history], said, places.index(quarter) if quarter in places else None))
@@ -91,7 +97,7 @@ def measures_table(lines: list[Line], quarter: Quarter, order: str = AS_FRAMEWOR
     return framed(f"The 19 measures in {label(quarter)}", head(COLUMNS, NUMBERS) + "".join(bodies), caption_shown=False, kind="ieo-measures")
 
 
-def opened(markup: str) -> str | None:
-    """Draw the table; the reference of the measure whose link was pressed, if one was."""
+def opened(markup: str, key: str = "measures_table") -> str | None:
+    """Draw a table; the reference of the measure whose link was pressed, if one was."""
     component = st.components.v2.component("ieo_measures_table", html='<div class="ieo-holder"></div>', js=_JS, isolate_styles=False)
-    return component(data=markup, key="measures_table", on_opened_change=lambda: None).opened
+    return component(data=markup, key=key, on_opened_change=lambda: None).opened

@@ -10,8 +10,11 @@ from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.measuring import story
 from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.moved import moved_between
 from ieo_metrics.measuring.story import Line
 from ieo_metrics.statistics import wording
+from ieo_metrics.statistics.moved_words import moved_words
+from ieo_metrics.store.keys import in_short
 from pages.shared.frame import bold, draw, heading, paragraph, text
 from pages.shared.html_tables import safe, table
 
@@ -59,6 +62,14 @@ def trend_table(line: Line) -> None:
         n, left_out = "" if f.n is None else f"{f.n:,}", "" if f.marker == "x" else f"{f.left_out:,}"
         rows.append((label(f.quarter), value, numerator, n, *ends, left_out, f.marker, f.note))
     draw(table(f"{measure.name} by quarter, with its 95% interval", columns, rows, numeric=columns[1:7]))
+
+
+def draw_moved(results: Results, line: Line, quarter: Quarter) -> None:
+    """What the change from the quarter before is made of."""
+    heading("Why it moved")
+    moved = moved_between(results, line.measure.ref, quarter - 1, quarter)
+    paragraph(moved_words(moved, line.measure, quarter - 1, quarter))
+    paragraph("It says what the change is made of, not what caused it.", kind="ieo-small")
 
 
 def draw_made(results: Results, line: Line, quarter: Quarter) -> None:
@@ -113,7 +124,10 @@ def draw_meaning(line: Line) -> None:
 def draw_behind(results: Results, line: Line, quarter: Quarter) -> None:
     """The rows behind the number, drawn only when asked for."""
     heading("The rows behind it")
-    paragraph("For the officer only, to follow a number back to its cells. Not for sharing, and not for a slide.")
+    paragraph(
+        "For the officer only, to follow a number back to its cells. Not for sharing, and not for a slide. References and free text are not kept: "
+        "what stands for them here is the same for the same person or school, and says nothing else. The cell says where to look in the workbook."
+    )
     if not st.toggle(f"Show the rows of {label(quarter)}", key="rows_behind"):
         return
     rows = story.rows_behind(results, line.measure.ref, quarter)
@@ -127,7 +141,7 @@ def draw_behind(results: Results, line: Line, quarter: Quarter) -> None:
         amount = "" if pd.isna(row["amount"]) else points(int(row["amount"])) if paired else f"{row['amount']:,.0f}"
         said = f"{row['state']}: {row['why']}" if row["why"] else row["state"]
         date = "" if pd.isna(row["date"]) else wording.day(row["date"])
-        cells = (row["who"] or date, said, amount, date, row["file"], row["sheet"], row["row"], row["cell"])
+        cells = (in_short(str(row["who"])) or date, said, amount, date, row["file"], row["sheet"], row["row"], row["cell"])
         shown.append((*cells, row["first_cell"]) if paired else cells)
     draw(table(f"Rows behind {line.measure.ref} in {label(quarter)}: not for sharing", columns, shown, numeric=("Counts", "Row")))
     if len(rows) > MOST_ROWS:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ieo_metrics.accepting.returns import AcceptedReturn, in_words
+from ieo_metrics.accepting.returns import AcceptedReturn, in_words, return_key
 from ieo_metrics.framework.quarters import Quarter, label_with_months, quarter_of
 from pages.shared import said
 from pages.shared.frame import bold, draw, paragraph, text
@@ -38,10 +38,10 @@ def _choose(one: AcceptedReturn, key: str) -> None:
     if st.button("It covers these", type="primary", disabled=last < first, key=f"say_{key}"):
         _say(one, tuple(range(first, last + 1)))
     if one.how == "given" and st.button("As it was found", key=f"found_{key}"):
-        said.covers().pop(said.return_key(one), None)
+        said.covers().pop(return_key(one.of, one.parts), None)
         st.rerun()
 
 
 def _say(one: AcceptedReturn, quarters: tuple[Quarter, ...]) -> None:
-    said.covers()[said.return_key(one)] = quarters
+    said.covers()[return_key(one.of, one.parts)] = quarters
     st.rerun()

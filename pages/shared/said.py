@@ -7,16 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from ieo_metrics.accepting.govern import govern
-from ieo_metrics.accepting.returns import AcceptedReturn, accept, with_covers
+from ieo_metrics.accepting.returns import ReturnKey
 from ieo_metrics.framework.problems import CONFIRM, Problem
-from ieo_metrics.framework.providers import return_of
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.recognising.mapping import Mapping, as_text, read_mapping
-from ieo_metrics.walk import Collection
 from pages.shared import kept
 
-ReturnKey = tuple[str, str]
 ProblemKey = tuple[str, str, str, str]
 ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter")
 ABOUT_HEADINGS = ("mapping-column-proposed", "mapping-column-duplicate", "mapping-ambiguous", "mapping-answer-proposed")
@@ -65,36 +61,9 @@ def how_many(of: Mapping) -> int:
     return sum(map(len, of.columns.values())) + len(of.sheets) + sum(map(len, of.answers.values())) + len(of.hidden)
 
 
-def return_key(one: AcceptedReturn) -> ReturnKey:
-    return one.parts[0].file.sha256, one.of.title
-
-
 def covers() -> dict[ReturnKey, tuple[Quarter, ...]]:
     """By return, the quarters that the officer says it covers."""
     return st.session_state.setdefault("covers", {})
-
-
-def with_covers_said(collection: Collection) -> Collection:
-    """The collection with the quarters that the officer has given, and what is asked about them asked anew."""
-    given = covers()
-    returns, own = [], sum(len(file.problems) for file in collection.files)
-    problems, asked = list(collection.problems[:own]), list(collection.problems[own:])
-    for one in collection.returns:
-        quarters = given.get(return_key(one))
-        if quarters is None:
-            returns.append(one)
-            continue
-        returns.append(with_covers(one, quarters))
-        names = {part.file.name for part in one.parts}
-        sheets = {(part.file.name, sheet.name) for part in one.parts for sheet in part.file.sheets if return_of(sheet.table) == one.of}
-        asked = [p for p in asked if (p.file, p.sheet) not in sheets and not (p.file in names and _is_of(one, p))]
-        asked += [p for p in accept([part.file for part in one.parts], collection.settings, quarters)[1] if (p.file, p.sheet) in sheets]
-    return replace(collection, returns=tuple(returns), problems=(*problems, *asked), governed=govern(returns, collection.settings))
-
-
-def _is_of(one: AcceptedReturn, p: Problem) -> bool:
-    """Whether a question about the quarters of a file as a whole is about this return."""
-    return p.code in ABOUT_COVERAGE and not p.sheet and (one.of.title in p.found or len(set(map(return_of, one.parts[0].file.tables))) == 1)
 
 
 def problem_key(digest: str, p: Problem) -> ProblemKey:

@@ -9,7 +9,10 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list import FIXED, NEW, STILL, Outcome, annotate, covering_text, file_name
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem
 from ieo_metrics.reading.names import stem
-from pages.shared import said
+from ieo_metrics.reading.shown import shown
+from ieo_metrics.store.board import note_queried
+from ieo_metrics.store.store import Store
+from pages.shared import memory, said
 from pages.shared.frame import bold, draw, text
 from pages.shared.html_tables import Html, table
 from pages.shared.problem_list import FEW, problems_csv, title_of
@@ -28,7 +31,7 @@ def draw_send_back(one: Held, problems: Sequence[Problem], returns: Sequence[Acc
         if any(p.severity in (MUST_FIX, CONFIRM) for p in left):
             st.download_button(
                 "Fix list for the provider",
-                lambda: annotate(data, left, file),
+                memory.exported(f"fix list of {shown(file.name)}", lambda store: _sent_back(store, one, annotate(data, left, file))),
                 file_name=file_name(file.name),
                 mime=XLSX,
                 key=f"back_{one.sha256}",
@@ -47,6 +50,13 @@ def draw_send_back(one: Held, problems: Sequence[Problem], returns: Sequence[Acc
             key=f"fixes_{one.sha256}",
             on_click="ignore",
         )
+
+
+def _sent_back(store: Store, one: Held, workbook: bytes) -> bytes:
+    """The workbook, once the board says that its return was queried."""
+    if not store.read_only:
+        note_queried(store, one.sha256)
+    return workbook
 
 
 def became_in_words(became: Sequence[Outcome]) -> str:

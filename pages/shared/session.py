@@ -1,4 +1,4 @@
-"""What this visitor has dropped, and what was made of it. It is kept in the visitor's own session and nowhere else: the tables
+"""What this visitor has dropped and not yet accepted. It is kept in the visitor's own session and nowhere else: the tables
 hold rows about young people, and a shared cache would show them to the next visitor."""
 
 import datetime as dt
@@ -12,12 +12,14 @@ import streamlit as st
 from ieo_metrics.checking.check import CheckedFile, check
 from ieo_metrics.exports.fix_list import CannotAnnotate, Outcome, fixes_of, outcomes
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, Problem
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.reading.start import start
-from ieo_metrics.walk import Collection, collected, measure
-from pages.shared import said
+from ieo_metrics.store import accepting
+from ieo_metrics.store.accepting import Preview
+from ieo_metrics.store.beside import beside_accepted
+from ieo_metrics.store.board import note_received
+from ieo_metrics.walk import Collection
+from pages.shared import memory, said
 from pages.shared.problem_list import first_problems
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
@@ -25,23 +27,18 @@ SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 @dataclass(frozen=True)
 class Held:
-    """One dropped file: as it came, as it was read, and checked or refused. `invented`: it is one of the project's own samples."""
+    """One dropped file: as it came, as it was read, and checked or refused."""
 
     sha256: str
     data: bytes
     read: Workbook | Refused
     outcome: CheckedFile | Refused
     received: dt.datetime
-    invented: bool = False
 
 
 def held() -> list[Held]:
     """The files in the order of their arrival, which is the order in which they are accepted."""
     return st.session_state.setdefault("held", [])
-
-
-def settings() -> Settings:
-    return Settings()
 
 
 def _name_apart(name: str, taken: set[str]) -> str:
@@ -53,7 +50,7 @@ def _name_apart(name: str, taken: set[str]) -> str:
     return new
 
 
-def take(files: Sequence[tuple[str, bytes]], *, invented: bool = False) -> None:
+def take(files: Sequence[tuple[str, bytes]]) -> None:
     """Read and check files, and add them to those that are held. The same file again changes nothing, and that is said."""
     here = held()
     known, taken, fresh = {one.sha256: one.outcome.name for one in here}, {one.outcome.name for one in here}, []
@@ -74,12 +71,12 @@ def take(files: Sequence[tuple[str, bytes]], *, invented: bool = False) -> None:
         reading = start([(name, data) for name, data, _ in fresh])
         for number, (one, (_, data, digest)) in enumerate(zip(reading.results(), fresh, strict=True), start=1):
             progress.update(label=f"Checking file {number} of {many}", expanded=True)
-            file = one if isinstance(one, Refused) else check(one, settings(), received, said.mapping())
-            here.append(Held(digest, data, one, file, received, invented))
+            file = one if isinstance(one, Refused) else check(one, memory.settings(), received, said.mapping())
+            here.append(Held(digest, data, one, file, received))
             st.html(first_problems(file))
             _carry_over(here[-1], here[:-1])
-        progress.update(label="Working out the measures", expanded=True)
-        computed()
+        progress.update(label="Working out what they change", expanded=True)
+        preview()
         progress.update(label="Done", state="complete", expanded=True)
 
 
@@ -106,9 +103,13 @@ def _carry_over(new: Held, earlier: Sequence[Held]) -> None:
                     said.confirm([said.problem_key(new.sha256, p)], answer)
 
 
-def take_samples() -> None:
-    """The invented workbooks that come with the project."""
-    take([(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx")) if not path.name.startswith("~")], invented=True)
+def open_samples() -> None:
+    """The invented workbooks that come with the project, accepted in a store of this tab's own."""
+    memory.open_samples()
+    st.session_state["held"] = []
+    take([(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx")) if not path.name.startswith("~")])
+    if preview() and accept_shown():
+        st.session_state.pop("told", None)
 
 
 def take_away(digest: str) -> None:
@@ -126,21 +127,62 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
     with st.spinner("Checking again"):
         for one in held():
             if isinstance(one.read, Workbook) and isinstance(one.outcome, CheckedFile) and which(one.outcome):
-                one = replace(one, outcome=check(one.read, settings(), one.received, said.mapping()))
+                one = replace(one, outcome=check(one.read, memory.settings(), one.received, said.mapping()))
             again.append(one)
     st.session_state["held"] = again
 
 
-def computed() -> tuple[Collection, Results | None]:
-    """The collection and its measures: worked out once for what is held and what the officer has said, not at every click."""
-    key = (tuple(one.sha256 for one in held()), settings(), said.mapping(), dict(said.covers()))
+def computed() -> Collection:
+    """What is held, with what was accepted before it: worked out once for what is held and what the officer has said, not at every click."""
+    now = memory.standing()
+    key = (tuple(one.sha256 for one in held()), now.head, said.mapping(), dict(said.covers()))
     if st.session_state.get("computed_for") != key:
         files = [one.outcome for one in held()]
-        collection = collected([o for o in files if isinstance(o, CheckedFile)], [o for o in files if isinstance(o, Refused)], settings())
-        collection = said.with_covers_said(collection)
-        st.session_state["computed"], st.session_state["computed_for"] = (collection, measure(collection)), key
-        st.session_state["became"] = {}
+        refused = [o for o in files if isinstance(o, Refused)]
+        checked = [o for o in files if isinstance(o, CheckedFile)]
+        st.session_state["computed"] = beside_accepted(memory.store(), now, checked, refused, said.covers())
+        st.session_state["computed_for"] = key
+        st.session_state["became"], st.session_state["preview"] = {}, None
+        _note_received(st.session_state["computed"])
     return st.session_state["computed"]
+
+
+def _note_received(collection: Collection) -> None:
+    """The board says what arrived, by whom it was dropped, and nothing that stands in it."""
+    if collection.returns and not memory.store().read_only:
+        memory.changing(lambda store: note_received(store, memory.officer(), collection.returns))
+
+
+def preview() -> Preview | None:
+    """What accepting the held returns would do; None where none can be accepted."""
+    collection = computed()
+    if not collection.returns or memory.store().key is None:
+        return None
+    if st.session_state.get("preview") is None:
+        with st.spinner("Working out what would change"):
+            st.session_state["preview"] = accepting.preview(memory.store(), memory.standing(), collection.returns)
+    return st.session_state["preview"]
+
+
+def accept_shown() -> bool:
+    """Accept every held return exactly as it was shown. Somebody else's acceptance in between is a conflict, and nothing is saved; what is
+    accepted is no longer held, so that a second click finds nothing to do."""
+    shown, now = st.session_state.get("preview"), st.session_state.get("standing")
+    if shown is None or now is None:
+        return False
+    done = memory.changing(lambda store: accepting.accept(store, memory.officer(), shown, now))
+    st.session_state["preview"] = None
+    if not done:
+        return False
+    fresh = {part["sha256"] for one in shown.returns for part in one.about["parts"]}
+    there = {part.file.sha256 for one in st.session_state["computed"].returns for part in one.parts}
+    for one in held():
+        if one.sha256 in fresh:
+            tell(one.outcome.name, "was accepted.")
+        elif one.sha256 in there:
+            tell(one.outcome.name, "was accepted before, exactly as it is. Nothing has changed.")
+    st.session_state["held"] = [one for one in held() if one.sha256 not in there]
+    return True
 
 
 def problems_of(file: CheckedFile, collection: Collection) -> list[Problem]:

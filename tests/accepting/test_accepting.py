@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ieo_metrics.accepting.returns import in_words, with_covers
+from ieo_metrics.accepting.returns import in_words
 from ieo_metrics.framework.quarters import label, quarter
 from ieo_metrics.walk import Collection
 from tests.recognising.in_memory import answers, book, codes, collected, sheet
@@ -112,7 +112,6 @@ def test_no_quarter_and_no_dates_is_a_question_of_mapping():
 def test_what_the_officer_says_goes_before_all():
     one = collected(book(stating("2024/25 Q1", POLICE + "2024-05-01  Training")), covers="2023/24 Q4..2024/25 Q1")
     assert (covered(one), one.returns[0].how) == ([{Q4, Q1}], "given")
-    assert set(with_covers(one.returns[0], [Q2, Q1]).covers_all) == {Q1, Q2}
 
 
 def test_one_stated_quarter_and_earlier_rows_is_a_question_unless_another_return_covers_them():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import openpyxl
+from our_server import Dashboard
 from playwright.sync_api import Page, expect
 from test_main_job import violations
 
@@ -18,8 +19,8 @@ def drop(page: Page, name: str, data: bytes, files: int) -> None:
     expect(page.locator(".ieo-file").first).to_have_text(name, timeout=LONG)
 
 
-def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, address: str) -> None:
-    page.goto(f"{address}/returns")
+def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, dashboard: Dashboard) -> None:
+    page.goto(f"{dashboard.address}/returns")
     drop(page, "Q2.xlsx", reset(), 1)
     expect(page.locator(".ieo-sheet th.asked strong")).to_have_text(["? Support ended", "? District"])
     expect(page.get_by_text("Invented Person")).to_have_count(0)
@@ -38,8 +39,8 @@ def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, addr
     expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(2, timeout=LONG)
 
 
-def test_the_list_goes_back_and_comes_back_ticked(page: Page, address: str, tmp_path: Path) -> None:
-    page.goto(f"{address}/returns")
+def test_the_list_goes_back_and_comes_back_ticked(page: Page, dashboard: Dashboard, tmp_path: Path) -> None:
+    page.goto(f"{dashboard.address}/returns")
     drop(page, "Q2.xlsx", reset(), 1)
     page.get_by_role("button", name="Confirm all as proposed").click()
     page.get_by_text("To confirm", exact=True).click()
@@ -69,8 +70,8 @@ def test_the_list_goes_back_and_comes_back_ticked(page: Page, address: str, tmp_
     assert violations(page) == []
 
 
-def test_the_quarters_are_changed_by_hand(page: Page, address: str) -> None:
-    page.goto(f"{address}/returns")
+def test_the_quarters_are_changed_by_hand(page: Page, dashboard: Dashboard) -> None:
+    page.goto(f"{dashboard.address}/returns")
     drop(page, "Q2.xlsx", reset(with_stars=False), 1)
     page.get_by_role("button", name="Change the quarters").click()
     page.get_by_role("combobox", name="First quarter").click()

@@ -1,7 +1,8 @@
-"""The main job in a real browser: drop the workbooks, see the figures, open a measure, take the tables away."""
+"""The main job in a real browser: drop the workbooks, accept them, see the figures, open a measure, take the tables away."""
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,14 @@ from urllib.parse import urlsplit
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from our_server import Dashboard
 from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "sample_data").glob("*.xlsx"))
 UNTIDY = next((ROOT / "sample_data" / "untidy").glob("*.xlsx"))
 QUARTER = "2024/25 Q2"
+LONG = 60_000
 
 # Streamlit's own elements, which we cannot change: rule → part of the element. Every other violation is ours.
 # Its drop zone has role="presentation" and yet a tabindex and a name (axe calls it minor).
@@ -32,10 +35,22 @@ def expected() -> dict[str, list[str]]:
     return {row[0]: row for row in rows[1:] if row[1] == QUARTER}
 
 
-def drop_samples(page: Page, address: str) -> None:
-    page.goto(f"{address}/returns")
-    page.locator("input[type=file]").set_input_files([str(path) for path in SAMPLES])
-    expect(page.get_by_role("heading", name="Read and checked: 5")).to_be_visible(timeout=30_000)
+def drop(page: Page, files: list[Path], checked: int) -> None:
+    page.locator("input[type=file]").set_input_files([str(path) for path in files])
+    expect(page.get_by_role("heading", name=f"Read and checked: {checked}")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", name="The returns board")).to_be_visible(timeout=LONG)
+
+
+def settled(page: Page, words: str) -> None:
+    """Wait until a page stands still."""
+    expect(page.get_by_role("heading", level=1, name=words)).to_be_visible(timeout=LONG)
+    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=LONG)
+
+
+def accept(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words, exact=True).click()
+    expect(page.get_by_text("was accepted.").first).to_be_visible(timeout=LONG)
+    settled(page, "Returns")
 
 
 def go_to(page: Page, name: str) -> None:
@@ -50,8 +65,13 @@ def shown(row: list[str]) -> str:
     return f"{value:+.1f}".replace("-", "−") if unit == "points" else f"{value:,.0f}"
 
 
-def test_drop_look_open_and_take_away(page: Page, address: str, hosts: list[str], expected: dict[str, list[str]], tmp_path: Path) -> None:
-    drop_samples(page, address)
+def test_drop_accept_look_open_and_take_away(page: Page, dashboard: Dashboard, hosts: list[str], expected: dict[str, list[str]], tmp_path: Path) -> None:
+    address = dashboard.address
+    page.goto(f"{address}/returns")
+    drop(page, SAMPLES, 5)
+    assert dashboard.accepted() == []
+    accept(page, "Accept these 5 returns")
+    assert [one.seq for one in dashboard.accepted()] == [1, 2, 3, 4, 5]
     go_to(page, "Overview")
     table = page.locator("table.ieo-measures")
     expect(table.locator("a[data-ref]")).to_have_count(19)
@@ -65,27 +85,43 @@ def test_drop_look_open_and_take_away(page: Page, address: str, hosts: list[str]
     table.locator('a[data-ref="5.1.1.b"]').click()
     expect(page).to_have_url(f"{address}/measure?quarter=2024-25-Q2&measure=5.1.1.b")
     expect(page.locator(".ieo-number")).to_contain_text(f"{shown(expected['5.1.1.b'])} of {float(expected['5.1.1.b'][6]):.0f} young people")
-    expect(page.locator(".js-plotly-plot")).to_have_count(3)
+    expect(page.locator(".js-plotly-plot")).to_have_count(4, timeout=LONG)
 
     go_to(page, "SVRP tables")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Tidy table").click()
+        page.get_by_role("button", name="Tidy table (.csv)", exact=True).click()
     waiting.value.save_as(tmp_path / "tidy.csv")
     rows = list(csv.reader((tmp_path / "tidy.csv").open(encoding="utf-8-sig", newline="")))
     assert {row[0]: row for row in rows[1:]} == expected
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Workbook").click()
+        page.get_by_role("button", name="Workbook (.xlsx)", exact=True).click()
     waiting.value.save_as(tmp_path / "tables.xlsx")
     found = {row[0]: row for sheet in openpyxl.load_workbook(tmp_path / "tables.xlsx") if sheet.title == "Summary" for row in sheet.iter_rows(values_only=True)}
     for ref, row in expected.items():
         # Excel keeps 15 digits.
         assert any(cell == pytest.approx(float(row[3]), rel=1e-12) for cell in found[ref] if isinstance(cell, int | float))
+    go_to(page, "History")
+    for words in ("tidy table of 2024/25 Q2", "workbook of 2024/25 Q2"):
+        expect(page.locator("tr", has_text=words).filter(has_text="took a file away")).to_have_count(1, timeout=LONG)
+    page.get_by_role("button", name="Check everything").click()
+    expect(page.get_by_text("Everything that is stored is as it was saved.")).to_be_visible(timeout=LONG)
     assert set(hosts) == {urlsplit(address).netloc}
 
 
-def test_a_link_right_after_a_restart(page: Page, fresh_address: str) -> None:
-    page.goto(f"{fresh_address}/measure?quarter=2024-25-Q2&measure=5.1.2.c")
-    expect(page.get_by_text("Nothing is loaded yet.")).to_be_visible(timeout=30_000)
+def test_what_is_accepted_is_there_after_a_restart(page: Page, dashboard: Dashboard) -> None:
+    page.goto(f"{dashboard.address}/returns")
+    drop(page, SAMPLES[:1], 1)
+    accept(page, "Accept this return")
+    dashboard.kill()
+    dashboard.start()
+    page.goto(dashboard.address)
+    expect(page.locator("table.ieo-measures a[data-ref]")).to_have_count(19, timeout=LONG)
+    assert len(dashboard.accepted()) == 1
+
+
+def test_a_link_right_after_a_restart(page: Page, dashboard: Dashboard) -> None:
+    page.goto(f"{dashboard.address}/measure?quarter=2024-25-Q2&measure=5.1.2.c")
+    expect(page.get_by_text("No return is accepted yet.")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Page not found")).to_have_count(0)
     expect(page.get_by_text("Traceback")).to_have_count(0)
     page.get_by_role("button", name="Load the invented sample returns").click()
@@ -105,24 +141,65 @@ def violations(page: Page) -> list[str]:
     return out
 
 
-def test_no_violation_of_accessibility_is_ours(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.get_by_role("button", name="Load the invented sample returns")).to_be_visible(timeout=30_000)
-    names = ("Overview", "Measure", "SVRP tables", "Definitions", "Returns")
+def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard) -> None:
+    """Empty, with held files, accepted, issued, with a preview of changes, and revised."""
+    page.goto(dashboard.address)
+    expect(page.get_by_role("button", name="Load the invented sample returns")).to_be_visible(timeout=LONG)
+    names = ("Overview", "Measure", "SVRP tables", "History", "Signals", "Definitions", "Returns")
     for name in names:
         go_to(page, name)
-        expect(page.get_by_role("heading", level=1, name="Performance framework" if name == "Overview" else name)).to_be_visible()
+        settled(page, "Performance framework" if name == "Overview" else name)
         assert violations(page) == [], f"{name}, empty"
-    page.locator("input[type=file]").set_input_files([*map(str, SAMPLES), str(UNTIDY), str(ROOT / "dashboard.py")])
-    expect(page.get_by_role("heading", name="Read and checked: 6")).to_be_visible(timeout=30_000)
+    drop(page, [*SAMPLES, ROOT / "dashboard.py"], 5)
+    page.get_by_text(re.compile("The .* new figures")).click()
+    assert violations(page) == [], "Returns, with held files"
+    for name in names[:3]:
+        go_to(page, name)
+        expect(page.get_by_text("6 files wait on the Returns page.")).to_be_visible(timeout=LONG)
+        assert violations(page) == [], f"{name}, while files wait"
+    go_to(page, "Returns")
+    accept(page, "Accept these 5 returns")
+    page.get_by_text("Accepted returns", exact=True).click()
+    page.get_by_role("button", name="Take a return back").click()
+    assert violations(page) == [], "Returns, with a return to take back"
+    page.keyboard.press("Escape")
     for name in names:
         go_to(page, name)
-        expect(page.get_by_role("heading", level=1, name=HEADINGS.get(name, name))).to_be_visible()
+        settled(page, HEADINGS.get(name, name))
         if name == "Measure":
             page.get_by_text("By quarter, as a table").click()
             page.get_by_text("Show the rows of").click()
-            expect(page.get_by_text("First score")).to_be_visible()
-        assert violations(page) == [], f"{name}, loaded"
+            expect(page.get_by_text("First score")).to_be_visible(timeout=LONG)
+        if name == "History":
+            page.get_by_role("button", name="Reduce old rows").click()
+        assert violations(page) == [], f"{name}, accepted"
+        page.keyboard.press("Escape")
+    go_to(page, "SVRP tables")
+    page.get_by_role("button", name="Issue 2024/25 Q4", exact=True).click()
+    expect(page.get_by_text("It is locked:")).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name="Unlock it").click()
+    assert violations(page) == [], "SVRP tables, issued"
+    page.keyboard.press("Escape")
+    go_to(page, "Returns")
+    drop(page, [UNTIDY], 1)
+    expect(page.get_by_text("What would change")).to_be_attached()
+    assert violations(page) == [], "Returns, with a preview of changes to a locked quarter"
+    go_to(page, "SVRP tables")
+    page.get_by_role("button", name="Unlock it").click()
+    page.get_by_role("textbox", name="Why is it unlocked?").fill("A corrected return came")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Unlock", exact=True).click()
+    expect(page.get_by_text("It is not locked.")).to_be_visible(timeout=LONG)
+    go_to(page, "Returns")
+    settled(page, "Returns")
+    accept(page, "Accept these 2 returns")
+    assert violations(page) == [], "Returns, after a revision"
+    for name in names[:4]:
+        go_to(page, name)
+        settled(page, HEADINGS.get(name, name))
+        if name == "SVRP tables":
+            expect(page.get_by_role("region", name="What has moved since issue 1").locator("tbody tr")).to_have_count(11)
+        assert violations(page) == [], f"{name}, revised"
 
 
 def test_the_overview_can_be_walked_with_tab(page: Page, address: str) -> None:

@@ -277,7 +277,7 @@ def test_contents_lead_to_every_other_sheet(book):
 
 def test_the_cover_says_that_it_is_not_for_sharing(book):
     lines = [cell.value for (cell,) in book["Cover"].iter_rows()]
-    assert lines[2] == NOT_FOR_SHARING and "no disclosure control" in NOT_FOR_SHARING
+    assert lines[2] == NOT_FOR_SHARING and "not hidden" in NOT_FOR_SHARING
     assert "Quarter: 2024/25 Q2 (Jul–Sep 2024). Trends: 2024/25 Q1 to 2024/25 Q4." in lines
     assert "Date of the latest return: 14 April 2025." in lines and any("version" in line for line in lines)
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from seen import ROOT, assert_calm
+from seen import ROOT, assert_calm, press
 from streamlit.testing.v1 import AppTest
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is confirmed in a test is kept in its own folder."""
-    monkeypatch.setenv("IEO_MAPPINGS", str(tmp_path / "kept" / "mappings.json"))
+    """What is confirmed and accepted in a test is kept in its own folder."""
+    monkeypatch.setenv("IEO_FOLDER", str(tmp_path / "kept"))
 
 
 @pytest.fixture
@@ -24,6 +24,4 @@ def app() -> AppTest:
 @pytest.fixture
 def loaded(app: AppTest) -> AppTest:
     """The dashboard with the invented samples."""
-    next(b for b in app.button if b.label.startswith("Load the invented")).click().run()
-    assert_calm(app)
-    return app
+    return press(app, "Load the invented")

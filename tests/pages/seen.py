@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_data"
-PAGES = ("dashboard.py", "pages/returns.py", "pages/measure.py", "pages/svrp_tables.py", "pages/definitions.py")
+PAGES = ("dashboard.py", "pages/returns.py", "pages/measure.py", "pages/signals.py", "pages/svrp_tables.py", "pages/history.py", "pages/definitions.py")
 
 
 def markup(at: AppTest) -> str:
@@ -24,6 +25,22 @@ def visit(at: AppTest, page: str) -> AppTest:
     at.switch_page(page).run()
     assert_calm(at)
     return at
+
+
+def button(at: AppTest, label: str) -> Button:
+    """The button whose label begins so."""
+    return next(b for b in at.button if b.label.startswith(label))
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    button(at, label).click().run()
+    assert_calm(at)
+    return at
+
+
+def accept(at: AppTest) -> AppTest:
+    """Accept all that is held, on the Returns page."""
+    return press(visit(at, "pages/returns.py"), "Accept th")
 
 
 def assert_calm(at: AppTest) -> None:

@@ -4,7 +4,7 @@ import ast
 import json
 
 import pytest
-from seen import PAGES, ROOT, SAMPLES, assert_calm, drop, markup, overview_table, visit
+from seen import PAGES, ROOT, SAMPLES, accept, assert_calm, drop, markup, overview_table, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.measures import MEASURES
@@ -16,17 +16,17 @@ UNTIDY = next((SAMPLES / "untidy").glob("*.xlsx"))
 @pytest.mark.parametrize("page", PAGES)
 def test_an_empty_page_says_what_to_do(app: AppTest, page: str) -> None:
     visit(app, page)
-    if page.endswith("definitions.py"):
-        assert "The framework&#x27;s wording" in markup(app)
-    else:
-        assert "Nothing is loaded yet" in markup(app)
-        assert [b.label for b in app.button] == ["Load the invented sample returns"]
+    shown = markup(app)
+    says = {"pages/definitions.py": "The framework&#x27;s wording", "pages/returns.py": "Nothing waits here.", "pages/history.py": "made the store"}
+    assert says.get(page, "No return is accepted yet.") in shown
+    ways_in = [b.label for b in app.button if b.label.startswith("Load")]
+    assert ways_in == ([] if page.endswith(("definitions.py", "history.py")) else ["Load the invented sample returns"])
 
 
 def test_a_loaded_page_says_that_the_samples_are_invented(loaded: AppTest) -> None:
     for page in PAGES:
         visit(loaded, page)
-        assert "invented samples" in markup(loaded) and "Nothing is loaded yet" not in markup(loaded)
+        assert "invented samples" in markup(loaded) and "No return is accepted yet" not in markup(loaded)
 
 
 def test_the_overview_holds_the_nineteen_measures(loaded: AppTest) -> None:
@@ -80,7 +80,7 @@ def test_downloads_are_made_on_click(loaded: AppTest) -> None:
     buttons = loaded.get("download_button")
     assert [b.proto.label for b in buttons] == ["Workbook (.xlsx)", "Tidy table (.csv)"]
     assert all(b.proto.deferred_file_id and not b.proto.url for b in buttons)
-    assert "not for sharing" in markup(loaded)
+    assert "Not for sharing." in markup(loaded)
 
 
 def test_the_untidy_file_accounts_for_every_row(app: AppTest) -> None:
@@ -112,14 +112,22 @@ def test_drops_add_up_and_can_be_taken_away(app: AppTest) -> None:
     assert "Read and checked: 2" in markup(app)
     drop(app, ("again.xlsx", files[0].read_bytes()))
     assert "Nothing has changed" in markup(app) and "Read and checked: 2" in markup(app)
-    app.button[0].click().run()
-    assert_calm(app)
-    assert "Read and checked: 1" in markup(app)
+    assert "Ready to accept: 2 returns" in markup(app)
+    press(app, "Take away")
+    assert "Read and checked: 1" in markup(app) and "Ready to accept: 1 return<" in markup(app)
+
+
+def test_what_is_held_waits_and_counts_nowhere(app: AppTest) -> None:
+    path = next(SAMPLES.glob("TIPS*.xlsx"))
+    drop(app, (path.name, path.read_bytes()))
+    for page in ("dashboard.py", "pages/measure.py", "pages/svrp_tables.py"):
+        assert "No return is accepted yet. 1 file waits on the Returns page." in markup(visit(app, page))
 
 
 def test_a_missing_return_is_named(app: AppTest) -> None:
     path = next(SAMPLES.glob("TIPS*.xlsx"))
     drop(app, (path.name, path.read_bytes()))
+    assert "was accepted." in markup(accept(app))
     visit(app, "dashboard.py")
     assert "1 of 5 returns in" in markup(app) and "Choices · Artswork was due 21 April 2025" in markup(app)
     assert "[x]" in markup(visit(app, "pages/svrp_tables.py"))

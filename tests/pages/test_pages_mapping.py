@@ -3,33 +3,23 @@
 import datetime as dt
 import io
 import json
-import os
 
 import openpyxl
-import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from seen import SAMPLES, assert_calm, drop, markup, visit
+from seen import SAMPLES, accept, button, drop, markup, overview_table, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.checking.check import CheckedFile, check
+from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.reading.start import read
 from ieo_metrics.recognising.mapping import EMPTY
-from pages.shared import said, session
+from ieo_metrics.store.store import folder_of_user
+from pages.shared import said
 from pages.shared.questions import AskedSheet, all_known, asked
 from tests.pages.untidy import HEADINGS, as_bytes, reset
 
 CONFIRM = "Confirm all as proposed"
-
-
-def button(at: AppTest, label: str):
-    return next(b for b in at.button if b.label == label)
-
-
-def press(at: AppTest, label: str) -> AppTest:
-    button(at, label).click().run()
-    assert_calm(at)
-    return at
 
 
 def choice(at: AppTest, about: str):
@@ -54,14 +44,14 @@ def asked_of(data: bytes, mapping=EMPTY) -> tuple[list[AskedSheet], CheckedFile,
     """What is asked of a file, without a page."""
     (book,) = read([("a.xlsx", data)])
     assert isinstance(book, Workbook)
-    file = check(book, session.settings(), dt.datetime(2024, 10, 14, tzinfo=dt.UTC), mapping)
+    file = check(book, Settings(), dt.datetime(2024, 10, 14, tzinfo=dt.UTC), mapping)
     return asked(file, book, mapping), file, book
 
 
-def test_where_every_heading_is_known_nothing_is_asked(loaded: AppTest) -> None:
-    visit(loaded, "pages/returns.py")
-    assert markup(loaded).count("All columns were known.") == 5
-    assert not [b for b in loaded.button if b.label == CONFIRM]
+def test_where_every_heading_is_known_nothing_is_asked(app: AppTest) -> None:
+    shown = markup(drop(app, *[(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx"))]))
+    assert shown.count("All columns were known.") == 5
+    assert not [b for b in app.button if b.label == CONFIRM]
 
 
 def test_the_sheet_is_shown_with_what_each_column_was_taken_for(app: AppTest) -> None:
@@ -80,7 +70,8 @@ def test_one_click_confirms_and_the_measures_follow(app: AppTest) -> None:
     assert files(app)[0].sheets[0].columns["C"] == "ended" and files(app)[0].doubts == ()
     assert "All columns were known, 2 of them as you confirmed before." in markup(app)
     assert "Custody" not in markup(app), "the sheet is not shown any more"
-    table = json.loads(str(visit(app, "dashboard.py").get("bidi_component")[0].proto.json))
+    accept(app)
+    table = json.loads(overview_table(visit(app, "dashboard.py")))
     assert "5.2" in table
 
 
@@ -204,8 +195,8 @@ def test_what_is_confirmed_is_known_to_the_next_session_and_no_row_is(app: AppTe
     assert "2 questions about its columns" in markup(drop(third, ("Q2.xlsx", reset())))
 
 
-def test_a_folder_that_cannot_be_written_keeps_nothing_and_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IEO_MAPPINGS", os.path.join(os.devnull, "mappings.json"))
+def test_a_place_that_cannot_be_written_keeps_nothing_and_says_so(app: AppTest) -> None:
+    (folder_of_user() / "column mappings.json").mkdir()
     drop(app, ("Q2.xlsx", reset()))
     assert "it could not be kept on this machine" in markup(press(app, CONFIRM))
 

@@ -1,4 +1,4 @@
-"""Workbooks as busy people type them, made with openpyxl: headings of their own, two rows of headings, a TOTAL row, a hidden sheet."""
+"""Workbooks as busy people type them, made with openpyxl: headings of their own, two rows of headings, a TOTAL row, a hidden sheet; and a plain return."""
 
 import datetime as dt
 import io
@@ -57,3 +57,9 @@ def reset(quarter: str = "2024/25 Q2", headings: tuple[str, ...] = HEADINGS, *, 
         sheet = book.copy_worksheet(book["Caseload"])
         sheet.title, sheet.sheet_state = "Last quarter", "hidden"
     return as_bytes(book)
+
+
+def tips(sessions: int) -> tuple[str, bytes]:
+    """The return of 2024/25 Q2: 5.3.1.b is the number of its training sessions."""
+    rows = "".join(f"{dt.date(2024, 7, 1) + dt.timedelta(days=n):%d/%m/%Y},Training,Delivered\n" for n in range(sessions))
+    return f"TIPS {sessions}.csv", f"Reporting quarter: 2024/25 Q2\nDate of return: 14 October 2024\nDate,Session type,Status\n{rows}".encode()

@@ -1,0 +1,127 @@
+"""Accepting: what would move, asked first; then all of it in one transaction, or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import sqlalchemy as sa
+
+from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.measuring.compute import ALL, Results
+from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.store import audit, reduced, results
+from ieo_metrics.store.issues import Issue, changed
+from ieo_metrics.store.kept import Kept, kept, restored
+from ieo_metrics.store.points import passed
+from ieo_metrics.store.returns import Saved, already_there, counting_now, save
+from ieo_metrics.store.schema import LOCKS, RECEIPTS, WITHDRAWN
+from ieo_metrics.store.standing import Standing, counting, with_rows
+from ieo_metrics.store.store import Store
+from ieo_metrics.store.trouble import Conflict, StoreTrouble
+
+
+@dataclass(frozen=True)
+class Move:
+    """One figure that accepting moves. `before`, `after`: rows of results; `issue`: its quarter's latest issue, if there is one."""
+
+    ref: str
+    quarter: Quarter
+    before: dict | None
+    after: dict
+    issue: Issue | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What accepting some returns would do. `already`: those that are there as they are; `locked`: quarters that would move and may
+    not; `seen`: the newest return that was there when this was worked out."""
+
+    returns: tuple[Kept, ...]
+    already: tuple[Saved, ...]
+    moves: tuple[Move, ...]
+    locked: tuple[Quarter, ...]
+    nil: tuple[Kept, ...]
+    after: Results | None
+    seen: int
+
+
+def _figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict]:
+    if frame is None:
+        return {}
+    own = frame[(frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
+    return {(row["ref"], int(row["period"])): row for row in own.to_dict("records")}
+
+
+def moves_between(before: pd.DataFrame | None, after: pd.DataFrame | None, standing: Standing) -> list[Move]:
+    """Every figure of a quarter that differs between two results, in the framework's order. A figure that appears with no value does not."""
+    then, out = _figures(before), []
+    for (ref, quarter), now in _figures(after).items():
+        old = then.get((ref, quarter))
+        if (old is None and now["marker"] != "x") or (old is not None and changed(old, now)):
+            out.append(Move(ref, quarter, old, now, standing.issue_of(quarter)))
+    return out
+
+
+def preview(store: Store, standing: Standing, returns: Sequence[AcceptedReturn]) -> Preview:
+    """What accepting would do, worked out on exactly what would be stored. Raises KeyTrouble where references cannot be replaced."""
+    key = store.require_key()
+    held = [kept(one, key) for one in returns]
+    with store.reading() as connection:
+        there = {one.same_as: already_there(connection, one)[0] for one in held}
+        fresh = [one for one in held if there[one.same_as] is None]
+        before = with_rows(connection, counting(connection)) if fresh else []
+        fell = reduced.latest(connection)
+    already = tuple(saved for saved in there.values() if saved is not None)
+    if not fresh:
+        return Preview((), already, (), (), (), standing.results, standing.last_seq)
+    again = [restored(one.about, one.rows, len(before) + place) for place, one in enumerate(fresh)]
+    found = results.measured([*before, *again], standing.settings)
+    after = found and Results(reduced.put_back(found.frame, fell), found.evidence, found.governed, found.settings)
+    moves = moves_between(standing.results.frame if standing.results else None, after.frame if after else None, standing)
+    locked = tuple(sorted({move.quarter for move in moves if move.quarter in standing.locks}))
+    nil = tuple(one for one in fresh if one.nil)
+    return Preview(tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq)
+
+
+def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[Saved]:
+    """Save what was shown. Raises Conflict where somebody was quicker, StoreTrouble where a locked quarter would move.
+
+    Doing it again, because it is not known whether it was done, saves nothing twice.
+    """
+    if shown.locked:
+        quarters = ", ".join(map(label, shown.locked))
+        raise StoreTrouble(f"This would move figures of {quarters}, which is locked because it was issued. Nothing was saved. Unlock it first, and say why.")
+    with store.writing() as connection:
+        locked = set(connection.execute(sa.select(LOCKS.c.quarter)).scalars())
+        if locked & {move.quarter for move in shown.moves}:
+            raise Conflict("A quarter that this would move was locked in the meantime. Nothing was saved; look at it again.")
+        saved = save(connection, store, who, shown.returns, shown.seen)
+        for one in shown.returns:
+            for part in one.about["parts"]:
+                where = (RECEIPTS.c.sha256 == part["sha256"], RECEIPTS.c.programme == one.about["programme"], RECEIPTS.c.provider == one.about["provider"])
+                connection.execute(sa.delete(RECEIPTS).where(*where))
+        count = counting(connection)
+        if shown.after is not None and [one.seq for one in count] == [*(one.seq for one in standing.returns), *(one.seq for one in saved if not one.already)]:
+            fell = reduced.latest(connection)
+            results.keep(connection, results.made_of(count, standing.settings, fell.number if fell else 0), store.now(), shown.after.frame)
+        passed("before commit")
+    passed("after commit")
+    return saved
+
+
+def withdraw(store: Store, who: str, seq: int, why: str, standing: Standing) -> None:
+    """Take back a return that was accepted by mistake: it stays in the store and governs nothing. Raises StoreTrouble without a reason,
+    or where it covers a locked quarter."""
+    if not why.strip():
+        raise StoreTrouble("Say why the return is taken back. The reason stays in the audit trail.")
+    one = next((held for held in standing.returns if held.seq == seq), None)
+    if one is None:
+        raise Conflict("That return no longer counts. Nothing was changed.")
+    if locked := sorted(set(one.quarters) & set(standing.locks)):
+        raise StoreTrouble(f"It covers {', '.join(map(label, locked))}, which is locked because it was issued. Unlock it first, and say why.")
+    with store.writing() as connection:
+        if counting_now(connection) != [one.seq for one in standing.returns]:
+            raise Conflict("Something was accepted or taken back since this page was drawn. Nothing was taken back; look again.")
+        connection.execute(sa.insert(WITHDRAWN).values(seq=seq, at=store.now(), who=who, why=why.strip()[:500]))
+        audit.append(connection, store.now(), who, "took back a return", {"return": seq, "title": one.title, "why": why.strip()[:500]})

@@ -1,0 +1,122 @@
+"""The returns board: of each provider and quarter, what is there of the return, when it was due, and who is late."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
+from ieo_metrics.framework.providers import RETURNS, Return
+from ieo_metrics.framework.quarters import Quarter, last_day
+from ieo_metrics.reading.names import shown_name
+from ieo_metrics.store.issues import Revision
+from ieo_metrics.store.schema import RECEIPTS
+from ieo_metrics.store.standing import Standing
+from ieo_metrics.store.store import Store
+
+NOT_DUE, MISSING, RECEIVED, QUERIED, ACCEPTED, ISSUED, REVISED = "not due yet", "missing", "received", "queried", "accepted", "issued", "revised"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A file that arrived. `queried_at`: when its list of problems was taken to send back; "" where it was not."""
+
+    sha256: str
+    programme: str
+    provider: str
+    name: str
+    quarters: tuple[Quarter, ...]
+    at: str
+    who: str
+    to_fix: int
+    queried_at: str
+
+
+@dataclass(frozen=True)
+class Square:
+    """One provider's quarter. `version`: of the return that governs, 0 where there is none; `late`: days after it was due, until it
+    came or until today; `nil`: the return that governs says that there was nothing."""
+
+    of: Return
+    quarter: Quarter
+    state: str
+    due: dt.date
+    late: int
+    version: int
+    nil: bool = False
+
+
+def due(of: Return, quarter: Quarter) -> dt.date:
+    """The day by which a return is due."""
+    return last_day(quarter) + dt.timedelta(days=of.due_days_after_quarter)
+
+
+def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> None:
+    """Remember that returns arrived: names of files and counts of problems, no content. The same file again changes its quarters only."""
+    with store.writing() as connection:
+        for one in returns:
+            for part in one.parts:
+                where = _where(part.file.sha256, one.of)
+                there = connection.execute(sa.select(RECEIPTS).where(*where)).first()
+                quarters = json.dumps(list(one.covers_all))
+                to_fix = sum(p.severity in (MUST_FIX, CONFIRM) for p in part.file.problems)
+                if there is None:
+                    names = {"sha256": part.file.sha256, "programme": one.of.programme, "provider": one.of.provider, "name": shown_name(part.file.name)}
+                    connection.execute(sa.insert(RECEIPTS).values(**names, quarters=quarters, at=store.now(), who=who, to_fix=to_fix, queried_at=None))
+                elif (there.quarters, there.to_fix) != (quarters, to_fix):
+                    connection.execute(sa.update(RECEIPTS).where(*where).values(quarters=quarters, to_fix=to_fix))
+
+
+def note_queried(store: Store, sha256: str) -> None:
+    """Remember that the list of a file's problems was taken to be sent to its provider."""
+    with store.writing() as connection:
+        connection.execute(sa.update(RECEIPTS).where(RECEIPTS.c.sha256 == sha256).values(queried_at=store.now()))
+
+
+def _where(sha256: str, of: Return) -> tuple[sa.ColumnElement[bool], ...]:
+    return RECEIPTS.c.sha256 == sha256, RECEIPTS.c.programme == of.programme, RECEIPTS.c.provider == of.provider
+
+
+def receipts(connection: Connection) -> list[Receipt]:
+    """What arrived and is not accepted, in the order of arrival."""
+    rows = connection.execute(sa.select(RECEIPTS).order_by(RECEIPTS.c.at))
+    return [Receipt(r.sha256, r.programme, r.provider, r.name, tuple(json.loads(r.quarters)), r.at, r.who, r.to_fix, r.queried_at or "") for r in rows]
+
+
+def board(standing: Standing, arrived: Sequence[Receipt], revised: Sequence[Revision], quarters: Sequence[Quarter], today: dt.date) -> list[Square]:
+    """Every provider's every quarter, provider by provider. `today`: in London."""
+    moved = {(one.ref, one.quarter) for one in revised}
+    return [_square(of, quarter, standing, arrived, moved, today) for of in RETURNS for quarter in quarters]
+
+
+def _square(of: Return, quarter: Quarter, standing: Standing, arrived: Sequence[Receipt], moved: set[tuple[str, Quarter]], today: dt.date) -> Square:
+    from ieo_metrics.store.standing import received_of
+
+    own = [one for one in standing.returns if (one.about["programme"], one.about["provider"]) == (of.programme, of.provider) and quarter in one.versions]
+    last, by = due(of, quarter), today
+    waiting = [one for one in arrived if (one.programme, one.provider) == (of.programme, of.provider) and quarter in one.quarters]
+    if own:
+        issue = standing.issue_of(quarter)
+        newest = own[-1]
+        state = ACCEPTED if issue is None else REVISED if moved & _figures_of(of, quarter) else ISSUED
+        by = _in_london(min(received_of(one) for one in own))
+        return Square(of, quarter, state, last, max((by - last).days, 0), newest.versions[quarter], newest.nil)
+    if waiting:
+        by = _in_london(dt.datetime.fromisoformat(waiting[0].at))
+        return Square(of, quarter, QUERIED if any(one.queried_at for one in waiting) else RECEIVED, last, max((by - last).days, 0), 0)
+    return Square(of, quarter, MISSING if today > last else NOT_DUE, last, max((today - last).days, 0), 0)
+
+
+def _in_london(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(ZoneInfo("Europe/London")).date()
+
+
+def _figures_of(of: Return, quarter: Quarter) -> set[tuple[str, Quarter]]:
+    from ieo_metrics.framework.measures import MEASURES
+
+    return {(m.ref, quarter) for m in MEASURES if (m.programme, m.provider) == (of.programme, of.provider)}

@@ -1,0 +1,206 @@
+"""What was issued to the SVRP: frozen with its settings and its returns, made again at any time, and compared with what is now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from ieo_metrics import __version__
+from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.measuring.compute import ALL, Results
+from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.statistics.wording import number as number_in_words
+from ieo_metrics.store import audit, results
+from ieo_metrics.store.kept import canonical, restored, sha256
+from ieo_metrics.store.points import passed
+from ieo_metrics.store.returns import counting_now, in_clock_words, stored
+from ieo_metrics.store.schema import ISSUES, LOCKS
+from ieo_metrics.store.sharing import protected, with_frame
+from ieo_metrics.store.store import Store
+from ieo_metrics.store.trouble import Conflict, Damaged, StoreTrouble
+from ieo_metrics.walk import Collection
+
+if TYPE_CHECKING:
+    from ieo_metrics.disclosure.protect import Protected
+    from ieo_metrics.store.standing import Standing
+
+REVISED, PLAIN = "r", ("", "p")
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One issue of a quarter. `about`: the returns it rests on, its settings, its software and the head of the audit trail; `frame`:
+    the results as issued, of every quarter, span and district; `shared`: those as disclosure control let them out."""
+
+    quarter: Quarter
+    number: int
+    at: str
+    who: str
+    about: dict
+    frame: pd.DataFrame
+    shared: pd.DataFrame | None
+
+    @property
+    def seqs(self) -> tuple[int, ...]:
+        """The returns that it rests on, by their place in the order of acceptance."""
+        return tuple(self.about["returns"])
+
+    @property
+    def place(self) -> int:
+        """Its place among all that was done, by which issues of several quarters are put in order."""
+        return int(self.about["audit head"].partition(":")[0])
+
+    @property
+    def settings(self) -> Settings:
+        """The settings under which it was made."""
+        return Settings(**self.about["settings"])
+
+    @property
+    def title(self) -> str:
+        return f"{label(self.quarter)}, issue {self.number}"
+
+
+def all_of(connection: Connection) -> list[Issue]:
+    """Every issue, by quarter and number. Raises Damaged where one is not what was issued."""
+    out = []
+    for row in connection.execute(sa.select(ISSUES).order_by(ISSUES.c.quarter, ISSUES.c.number)):
+        data, shared = bytes(row.data), None if row.shared is None else bytes(row.shared)
+        if row.digest != _digest(row.quarter, row.number, row.at, row.who, row.about, data, shared):
+            raise Damaged(f"What is stored of the issue of {label(row.quarter)} is not what was issued. Restore the latest backup.")
+        let_out = None if shared is None else results.frame_of_bytes(shared)
+        out.append(Issue(row.quarter, row.number, row.at, row.who, json.loads(row.about), results.frame_of_bytes(data), let_out))
+    return out
+
+
+def _digest(quarter: Quarter, number: int, at: str, who: str, about: str, data: bytes, shared: bytes | None) -> str:
+    seals = [sha256(data), *([] if shared is None else [sha256(shared)])]
+    return sha256(canonical([quarter, number, at, who, about, *seals]).encode())
+
+
+def shared_now(standing: Standing) -> Protected:
+    """What may be shared of how things stand. Raises StoreTrouble where nothing is accepted."""
+    if standing.results is None:
+        raise StoreTrouble("Nothing is accepted, so there is nothing to share.")
+    ledger = [one.shared for one in sorted(standing.issues, key=lambda one: one.place) if one.shared is not None]
+    return protected(standing.results.frame, standing.settings, ledger)
+
+
+def issue(store: Store, who: str, quarter: Quarter, standing: Standing) -> None:
+    """Freeze a quarter as it stands, and lock it. Raises Conflict where something changed since the officer looked."""
+    if standing.results is None or not standing.results.governed.first <= quarter <= standing.results.governed.last:
+        raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
+    let_out = shared_now(standing)
+    shared = results.frame_as_bytes(let_out.frame)
+    with store.writing() as connection:
+        if counting_now(connection) != [one.seq for one in standing.returns]:
+            raise Conflict("Something was accepted or taken back since this page was drawn. Nothing was issued; look at the figures again, then issue.")
+        number = (connection.execute(sa.select(sa.func.max(ISSUES.c.number)).where(ISSUES.c.quarter == quarter)).scalar() or 0) + 1
+        at, data = store.now(), results.frame_as_bytes(standing.results.frame)
+        returns = [one.seq for one in standing.returns]
+        made_of = {"returns": returns, "settings": standing.settings.as_dict(), "software": __version__, "audit head": str(standing.head)}
+        about = canonical({**made_of, "hidden": let_out.in_words})
+        digest = _digest(quarter, number, at, who, about, data, shared)
+        row = {"quarter": quarter, "number": number, "at": at, "who": who, "about": about, "data": data, "shared": shared, "digest": digest}
+        connection.execute(sa.insert(ISSUES).values(**row))
+        if quarter not in standing.locks:
+            connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
+        passed("rows in")
+        audit.append(connection, at, who, "issued a quarter", {"quarter": label(quarter), "issue": number, "returns": returns, "digest": digest})
+        passed("audit in")
+
+
+def lock(store: Store, who: str, quarter: Quarter) -> None:
+    """No acceptance moves a figure of the quarter until it is unlocked."""
+    with store.writing() as connection:
+        if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
+            connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=store.now(), who=who))
+            audit.append(connection, store.now(), who, "locked a quarter", {"quarter": label(quarter)})
+
+
+def unlock(store: Store, who: str, quarter: Quarter, why: str) -> None:
+    """Let acceptances move the quarter's figures again. Raises StoreTrouble where no reason is given."""
+    if not why.strip():
+        raise StoreTrouble("Say why the quarter is unlocked. The reason stays in the audit trail.")
+    with store.writing() as connection:
+        if connection.execute(sa.delete(LOCKS).where(LOCKS.c.quarter == quarter)).rowcount:
+            audit.append(connection, store.now(), who, "unlocked a quarter", {"quarter": label(quarter), "why": why.strip()[:500]})
+
+
+def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
+    """What every table of an issue is made from, as it was: the same today gives the same files as then."""
+    from ieo_metrics.store.standing import collection_of
+
+    of = [held for held in stored(connection) if held.seq in one.seqs]
+    found = results.without_rows([restored(held.about, None, place) for place, held in enumerate(of)], one.frame, one.settings)
+    assert found is not None  # only a covered quarter is issued
+    return found, collection_of(of, found, one.settings, one.about["audit head"])
+
+
+def as_shared(connection: Connection, one: Issue) -> tuple[Results, Collection, str]:
+    """What the tables for sharing of an issue are made from, as disclosure control let it out, and how much it hid, in words."""
+    found, collection = as_issued(connection, one)
+    let_out = one.shared if one.shared is not None else protected(one.frame, one.settings, ()).frame
+    return with_frame(found, let_out), collection, one.about.get("hidden", "Small numbers are hidden.")
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A figure that was issued and is another now. `issued` and `now`: rows of results."""
+
+    ref: str
+    quarter: Quarter
+    issue: Issue
+    issued: dict
+    now: dict
+
+
+def _rows(frame: pd.DataFrame, quarter: Quarter) -> dict[str, dict]:
+    own = frame[(frame["period"] == quarter) & (frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
+    return {row["ref"]: row for row in own.to_dict("records")}
+
+
+def changed(issued: dict, now: dict) -> bool:
+    """Whether a figure is not what was issued: its value, or how many it is of."""
+    return not all(results.same(issued[name], now[name]) for name in ("value", "numerator", "denominator", "left_out"))
+
+
+def revisions(issued: Sequence[Issue], frame: pd.DataFrame) -> list[Revision]:
+    """What moved since each quarter's latest issue, in the framework's order."""
+    out = []
+    for quarter, one in {one.quarter: one for one in issued}.items():
+        then, now = _rows(one.frame, quarter), _rows(frame, quarter)
+        for ref in (m.ref for m in MEASURES if m.ref in then and m.ref in now):
+            if changed(then[ref], now[ref]):
+                out.append(Revision(ref, quarter, one, then[ref], now[ref]))
+    return out
+
+
+def figure_in_words(row: dict, ref: str) -> str:
+    """`62%`, or what its marker says."""
+    n = None if pd.isna(row["denominator"]) else int(row["denominator"])
+    return f"[{row['marker']}]" if pd.isna(row["value"]) else number_in_words(float(row["value"]), MEASURE[ref], n)
+
+
+def marked_revised(standing: Standing) -> Standing:
+    """Every figure that was issued and has moved since carries the marker r, and both figures in its note."""
+    if standing.results is None or not standing.issues:
+        return standing
+    frame = standing.results.frame.copy()
+    for one in revisions(standing.issues, frame):
+        at = np.flatnonzero((frame["ref"] == one.ref) & (frame["period"] == one.quarter) & (frame["span"] == SPANS[0]) & (frame["area"] == ALL))
+        was = f"{figure_in_words(one.issued, one.ref)} when issued at {in_clock_words(one.issue.at)}"
+        notes, markers = frame["note"].to_numpy().copy(), frame["marker"].to_numpy().copy()
+        for i in at:
+            notes[i] = f"{notes[i]}; {was}" if notes[i] else was
+            markers[i] = REVISED if markers[i] in PLAIN else markers[i]
+        frame = frame.assign(note=notes, marker=markers)
+    return replace(standing, results=replace(standing.results, frame=frame))

@@ -1,0 +1,201 @@
+"""Accepted returns in the store: saved whole or not at all, found again as they were, or found damaged."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from ieo_metrics.accepting.returns import AcceptedReturn, in_words
+from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.reading.shown import in_words as day_in_words
+from ieo_metrics.store import audit
+from ieo_metrics.store.kept import Kept, RowKey, canonical, restored, return_named, sha256
+from ieo_metrics.store.opening import Store
+from ieo_metrics.store.points import passed
+from ieo_metrics.store.schema import KEPT_ROWS, RETURNS, VERSIONS, WITHDRAWN
+from ieo_metrics.store.trouble import Conflict, Damaged
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One accepted return as the store knows it. `versions`: by quarter, which version of it this return is."""
+
+    seq: int
+    at: str
+    by: str
+    about: dict
+    versions: dict[Quarter, int]
+    digest: str
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        return tuple(sorted(self.versions))
+
+    @property
+    def title(self) -> str:
+        return return_named(self.about["programme"], self.about["provider"]).title
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(part["name"] for part in self.about["parts"])
+
+    @property
+    def nil(self) -> bool:
+        """A return with a heading and not a row, accepted on the officer's word."""
+        return not any(table["rows"] for part in self.about["parts"] for table in part["tables"].values())
+
+
+def _digest(seq: int, names: Mapping[str, str], at: str, by: str, about: str, same_as: str) -> str:
+    return sha256(canonical([seq, names["programme"], names["provider"], at, by, about, same_as]).encode())
+
+
+def stored(connection: Connection, until: int | None = None) -> list[Stored]:
+    """Every accepted return in the order of acceptance, without its rows. Raises Damaged where one is not what was saved.
+    `until`: only those up to this place in the order."""
+    versions: dict[int, dict[Quarter, int]] = {}
+    for row in connection.execute(sa.select(VERSIONS)):
+        versions.setdefault(row.seq, {})[row.quarter] = row.version
+    out = []
+    for row in connection.execute(sa.select(RETURNS).order_by(RETURNS.c.seq)):
+        if until is not None and row.seq > until:
+            break
+        if row.digest != _digest(row.seq, row._mapping, row.accepted_at, row.accepted_by, row.about, row.same_as):
+            raise Damaged(f"What is stored of return {row.seq} ({row.programme} · {row.provider}) was changed after it was saved. Restore the latest backup.")
+        out.append(Stored(row.seq, row.accepted_at, row.accepted_by, json.loads(row.about), versions.get(row.seq, {}), row.digest))
+    return out
+
+
+def rows_of(connection: Connection, returns: Sequence[Stored]) -> dict[int, dict[RowKey, bytes]]:
+    """The rows of returns, by their place in the order. Raises Damaged where a piece is missing or not what was saved."""
+    wanted = {
+        (one.seq, place, name): table["sha256"] for one in returns for place, part in enumerate(one.about["parts"]) for name, table in part["tables"].items()
+    }
+    found: dict[int, dict[RowKey, bytes]] = {one.seq: {} for one in returns}
+    if not wanted:
+        return found
+    for row in connection.execute(sa.select(KEPT_ROWS).where(KEPT_ROWS.c.seq.in_(found)).order_by(KEPT_ROWS.c.seq)):
+        data = bytes(row.data)
+        if wanted.pop((row.seq, row.part, row.table_name), None) != sha256(data):
+            raise _damaged(row.seq, row.table_name)
+        found[row.seq][row.part, row.table_name] = data
+    if wanted:
+        seq, _, name = next(iter(wanted))
+        raise _damaged(seq, name)
+    return found
+
+
+def _damaged(seq: int, table: str) -> Damaged:
+    return Damaged(f"The rows of return {seq} ({table.replace('_', ' ')}) are not those that were saved. Restore the latest backup.")
+
+
+def accepted(connection: Connection, *, with_rows: bool, until: int | None = None) -> list[AcceptedReturn]:
+    """The accepted returns, numbered as `govern` wants them; without their rows where only coverage and origin are asked."""
+    returns = stored(connection, until)
+    rows: Mapping[int, dict[RowKey, bytes] | None] = rows_of(connection, returns) if with_rows else {}
+    return [restored(one.about, rows.get(one.seq), number) for number, one in enumerate(returns)]
+
+
+def resealed(connection: Connection, seq: int, pieces: Mapping[RowKey, tuple[int, str]]) -> None:
+    """A return some of whose rows have gone: how many are left, their SHA-256, and the new seal. `pieces`: (rows, SHA-256) of each."""
+    row = connection.execute(sa.select(RETURNS).where(RETURNS.c.seq == seq)).one()
+    about = json.loads(row.about)
+    for (part, name), (rows, digest) in pieces.items():
+        about["parts"][part]["tables"][name] = {"rows": rows, "sha256": digest}
+    text = canonical(about)
+    digest = _digest(seq, row._mapping, row.accepted_at, row.accepted_by, text, row.same_as)
+    connection.execute(sa.update(RETURNS).where(RETURNS.c.seq == seq).values(about=text, digest=digest))
+
+
+def counting_now(connection: Connection) -> list[int]:
+    """The places of the returns that count: all but those taken back."""
+    gone = sa.select(WITHDRAWN.c.seq)
+    return list(connection.execute(sa.select(RETURNS.c.seq).where(RETURNS.c.seq.not_in(gone)).order_by(RETURNS.c.seq)).scalars())
+
+
+def last_seq(connection: Connection) -> int:
+    """The place of the newest accepted return; 0 where there is none."""
+    return connection.execute(sa.select(sa.func.max(RETURNS.c.seq))).scalar() or 0
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of one return: `seq` is its place; `already`: it was there before, accepted `at` by `by`."""
+
+    seq: int
+    at: str
+    by: str
+    already: bool
+
+
+def already_there(connection: Connection, one: Kept) -> tuple[Saved | None, str]:
+    """Where the same return stands already and counts; None where it does not, and then what it is told by. One that was taken back may
+    be accepted anew: it is then told by a number more."""
+    same = (RETURNS.c.same_as == one.same_as) | RETURNS.c.same_as.startswith(f"{one.same_as}:")
+    rows = connection.execute(sa.select(RETURNS).where(same).order_by(RETURNS.c.seq)).all()
+    counting = set(counting_now(connection))
+    there = next((Saved(row.seq, row.accepted_at, row.accepted_by, True) for row in rows if row.seq in counting), None)
+    return there, f"{one.same_as}:{len(rows)}" if rows else one.same_as
+
+
+def save(connection: Connection, store: Store, who: str, returns: Sequence[Kept], seen: int) -> list[Saved]:
+    """Returns into the store, inside the caller's transaction. `seen`: the newest return that the officer was shown.
+
+    The same return again is left as it is. Raises Conflict where somebody has since accepted another return for one of the quarters.
+    """
+    out = []
+    for one in returns:
+        there, same_as = already_there(connection, one)
+        if there:
+            out.append(there)
+            continue
+        _refuse_if_overtaken(connection, one, seen)
+        seq, at, about = last_seq(connection) + 1, store.now(), canonical(one.about)
+        names = {"programme": one.about["programme"], "provider": one.about["provider"]}
+        digest = _digest(seq, names, at, who, about, same_as)
+        connection.execute(sa.insert(RETURNS).values(seq=seq, **names, accepted_at=at, accepted_by=who, about=about, same_as=same_as, digest=digest))
+        quarters = one.quarters
+        versions = [{**names, "quarter": quarter, "version": _versions(connection, names, quarter) + 1, "seq": seq} for quarter in quarters]
+        if versions:
+            connection.execute(sa.insert(VERSIONS), versions)
+        if one.rows:
+            pieces = [{"seq": seq, "part": part, "table_name": name, "data": data} for (part, name), data in one.rows.items()]
+            connection.execute(sa.insert(KEPT_ROWS), pieces)
+        passed("rows in")
+        files = [{"name": part["name"], "sha256": part["sha256"]} for part in one.about["parts"]]
+        told = {
+            **names,
+            "return": seq,
+            "quarters": in_words(quarters),
+            "versions": {label(v["quarter"]): v["version"] for v in versions},
+            "files": files,
+            "digest": digest,
+        }
+        audit.append(connection, at, who, "accepted a return", told)
+        passed("audit in")
+        seen = max(seen, seq)
+        out.append(Saved(seq, at, who, False))
+    return out
+
+
+def _versions(connection: Connection, names: Mapping[str, str], quarter: Quarter) -> int:
+    where = (VERSIONS.c.programme == names["programme"], VERSIONS.c.provider == names["provider"], VERSIONS.c.quarter == quarter)
+    return connection.execute(sa.select(sa.func.max(VERSIONS.c.version)).where(*where)).scalar() or 0
+
+
+def _refuse_if_overtaken(connection: Connection, one: Kept, seen: int) -> None:
+    where = (RETURNS.c.programme == one.about["programme"], RETURNS.c.provider == one.about["provider"], RETURNS.c.seq > seen)
+    newer = connection.execute(sa.select(RETURNS.c.accepted_at, RETURNS.c.accepted_by).where(*where).order_by(RETURNS.c.seq.desc())).first()
+    if newer:
+        raise Conflict(
+            f"{one.of.title}: {newer.accepted_by} accepted another return at {in_clock_words(newer.accepted_at)}. Nothing of yours was saved. "
+            "What is shown now takes it into account; look again, then accept."
+        )
+
+
+def in_clock_words(at: str) -> str:
+    """`14:05 on 3 April 2024 (UTC)`."""
+    moment = dt.datetime.fromisoformat(at)
+    return f"{moment:%H:%M} on {day_in_words(moment)} (UTC)"

@@ -1,0 +1,32 @@
+"""History: who accepted, issued, changed and took away what, and when; whether what is stored is what was saved; backups."""
+
+from pages.shared import memory
+from pages.shared.frame import draw, heading, page, paragraph, title
+from pages.shared.html_tables import table
+from pages.shared.trail import draw_retention, draw_verify, in_words, trail
+
+with page("History"):
+    title("History")
+    rows = trail()
+    paragraph(
+        "Each row seals the one before it, so that a row that is changed, removed or exchanged later is found out. "
+        f"The end of the trail is {memory.standing().head}; it is printed on every file that is taken away."
+    )
+    columns = ("Number", "When (UTC)", "Who", "What", "About")
+    draw(
+        table(
+            "The newest first",
+            columns,
+            [(one.seq, one.at[:16].replace("T", " "), one.who, one.action, in_words(one)) for one in reversed(rows)],
+            kind="ieo-trail",
+        )
+    )
+    heading("Is everything as it was saved?")
+    draw_verify()
+    heading("Old rows about young people")
+    draw_retention()
+    heading("Backups")
+    paragraph(
+        "python -m ieo_metrics backup --out FILE writes one, also while the dashboard runs; python -m ieo_metrics restore FILE puts one back. "
+        "The key is not in it: keep a copy of the file named key in a safe place of its own."
+    )

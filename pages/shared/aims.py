@@ -1,0 +1,141 @@
+"""Targets and steps as they are remembered, and the forms with which the officer sets and takes them away."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
+from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.targets import LONGEST_NAME, LONGEST_REASON, LOWEST_N, Band, Step, Target, steps_of_rows, targets_of
+from ieo_metrics.statistics.wording import number
+from ieo_metrics.store.remembered import recall, remember
+from pages.shared import memory
+from pages.shared.frame import draw, paragraph
+from pages.shared.html_tables import inert, table
+
+TARGETS, STEPS = "targets", "steps"
+
+
+def _recalled(name: str) -> list:
+    with memory.store().reading() as connection:
+        rows = recall(connection, name)
+    return rows if isinstance(rows, list) else []
+
+
+def targets() -> tuple[Target, ...]:
+    """Every target, those of the past included."""
+    return targets_of(_recalled(TARGETS))
+
+
+def steps() -> tuple[Step, ...]:
+    """Every quarter from which a control chart starts anew."""
+    return steps_of_rows(_recalled(STEPS))
+
+
+def _keep(name: str, rows: Sequence[Target] | Sequence[Step], changed: str) -> bool:
+    """Whether they are kept: what is wrong with them, taken together, is said."""
+    said = [row.as_dict() for row in rows]
+    try:
+        (targets_of if name == TARGETS else steps_of_rows)(said)
+    except ValueError as wrong:
+        st.session_state.setdefault("troubles", []).append(f"{wrong}.")
+        return False
+    return memory.changing(lambda store: remember(store, memory.officer(), name, said, changed))
+
+
+def _in_words(measure: Measure) -> str:
+    return f"{measure.ref}  {measure.name}"
+
+
+def _unit(measure: Measure) -> str:
+    return "per cent" if measure.statistic == "share" else "points" if measure.statistic == "mean" else "number"
+
+
+def _value(measure: Measure, typed: float) -> float:
+    """As measures are computed: 65 per cent is 0.65."""
+    return round(typed / 100, 6) if measure.statistic == "share" else typed
+
+
+def draw_targets(quarters: Sequence[Quarter]) -> None:
+    """The targets, and a form for another."""
+    rows = []
+    for one in targets():
+        bands = "; ".join(f"{band.name}{'' if band.least is None else f' from {number(band.least, MEASURE[one.ref])}'}" for band in one.bands)
+        until = label(one.end) if one.end is not None else "the next one"
+        stood = "" if one.baseline is None else number(one.baseline, MEASURE[one.ref])
+        rows.append((_in_words(MEASURE[one.ref]), label(one.start), until, bands, stood, one.lowest_n))
+    if rows:
+        draw(
+            table(
+                "Targets: the one in force in a quarter judges that quarter",
+                ("Measure", "From", "Until", "Bands", "Stood at", "Lowest n"),
+                rows,
+                numeric=("Lowest n",),
+            )
+        )
+    else:
+        paragraph("No target is set.")
+    if memory.store().read_only:
+        return
+    with st.container(horizontal=True):
+        with st.popover("Set a target"):
+            _new_target(quarters)
+        if rows:
+            with st.popover("Take a target away"):
+                _take_away(TARGETS, targets(), [f"{row[0]}, from {row[1]}" for row in rows])
+
+
+def _new_target(quarters: Sequence[Quarter]) -> None:
+    ref = st.selectbox("Measure", [m.ref for m in MEASURES], format_func=lambda ref: _in_words(MEASURE[ref]), key="target_measure")
+    measure = MEASURE[ref]
+    offered = [*range(quarters[0], quarters[-1] + 5)][::-1]
+    start = st.selectbox("From", offered, index=4, format_func=label, key="target_from")
+    unit = _unit(measure)
+    better = "At least" if measure.better == "higher" else "At most"
+    aim = st.number_input(f"Target: {better.lower()}, in {unit}", value=None, key="target_aim")
+    name = st.text_input("What reaching it is called", value="on target", max_chars=LONGEST_NAME, key="target_name")
+    second = st.number_input(f"A second band (optional): {better.lower()}, in {unit}", value=None, key="target_second")
+    second_name = st.text_input("What the second band is called", value="close", max_chars=LONGEST_NAME, key="target_second_name")
+    rest = st.text_input("What is worse than that is called (optional)", max_chars=LONGEST_NAME, key="target_rest")
+    lowest_n = st.number_input("Fewest people for a verdict", value=LOWEST_N, min_value=1, step=1, key="target_lowest", disabled=measure.counts)
+    stood = st.number_input(f"It stood at, in {unit} (optional)", value=None, key="target_stood")
+    if st.button("Set it", type="primary", disabled=aim is None):
+        bands = [Band(name, _value(measure, aim or 0))]
+        bands += [Band(second_name, _value(measure, second))] if second is not None else []
+        bands += [Band(rest)] if rest.strip() else []
+        try:
+            new = Target(ref, start, tuple(bands), None, int(lowest_n), None if stood is None else _value(measure, stood))
+        except ValueError as wrong:
+            st.warning(inert(f"{wrong}."))
+            return
+        if _keep(TARGETS, [*targets(), new], f"a target of {ref} from {label(start)}"):
+            st.rerun()
+
+
+def draw_steps(quarters: Sequence[Quarter]) -> None:
+    """The steps, and a form for another."""
+    rows = [(_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in steps()]
+    if rows:
+        draw(table("Steps: from these quarters on, a chart is set anew", ("Measure", "From", "Why"), rows))
+    else:
+        paragraph("No chart is set anew anywhere. Do so where the service itself changed: another area, another way of scoring.")
+    if memory.store().read_only:
+        return
+    with st.container(horizontal=True):
+        with st.popover("Set a chart anew"):
+            ref = st.selectbox("Measure", [m.ref for m in MEASURES], format_func=lambda ref: _in_words(MEASURE[ref]), key="step_measure")
+            quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
+            reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
+            if st.button("Set it anew", type="primary", disabled=not reason.strip()) and _keep(
+                STEPS, [*steps(), Step(ref, quarter, reason.strip())], f"a step of {ref} in {label(quarter)}"
+            ):
+                st.rerun()
+        if rows:
+            with st.popover("Take a step away"):
+                _take_away(STEPS, steps(), [f"{row[0]}, {row[1]}" for row in rows])
+
+
+def _take_away(name: str, rows: Sequence[Target] | Sequence[Step], words: Sequence[str]) -> None:
+    place = st.selectbox("Which", range(len(rows)), format_func=lambda i: words[i], key=f"away_{name}")
+    if st.button("Take it away", key=f"take_{name}") and _keep(name, [row for i, row in enumerate(rows) if i != place], f"took away {words[place]}"):
+        st.rerun()

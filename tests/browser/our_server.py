@@ -1,0 +1,122 @@
+"""The dashboard's server, with a store of its own in a folder that is removed again."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+from ieo_metrics.store.opening import open_store
+from ieo_metrics.store.returns import Stored, stored
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Dashboard:
+    """A server of ours with a store of its own, in a folder that is removed. It can be killed, and started again at the same address."""
+
+    def __init__(self, *options: str, **environment: str) -> None:
+        with socket.socket() as one:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self.folder = Path(tempfile.mkdtemp(prefix="ieo-store-"))
+        self.command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
+        self.environment = {**os.environ, "IEO_FOLDER": str(self.folder), "IEO_DATABASE_URL": "", "IEO_KEY_FILE": "", **environment}
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> "Dashboard":
+        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):
+                    return self
+            except OSError:
+                time.sleep(0.1)
+        self.end()
+        raise RuntimeError("The server did not start within 30 seconds")
+
+    def kill(self) -> None:
+        """As when the power goes: SIGKILL, and nothing is put away."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def lives(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def accepted(self) -> list[Stored]:
+        """The returns in its store, read beside it."""
+        store = open_store(folder=self.folder)
+        try:
+            with store.reading() as connection:
+                return stored(connection)
+        finally:
+            store.engine.dispose()
+
+    def end(self) -> None:
+        if self.lives():
+            assert self.process is not None
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Line:
+    """The line between a browser and a server, which can be cut and mended."""
+
+    def __init__(self, address: str) -> None:
+        self._to = int(address.rpartition(":")[2])
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        self._whole, self._ends = True, list[socket.socket]()
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                near, _ = self._listening.accept()
+                far = socket.create_connection(("127.0.0.1", self._to)) if self._whole else None
+            except OSError:
+                return
+            if far is None:
+                near.close()
+                continue
+            self._ends += [near, far]
+            for one, other in ((near, far), (far, near)):
+                threading.Thread(target=_pass_on, args=(one, other), daemon=True).start()
+
+    def cut(self) -> None:
+        self._whole = False
+        for end in self._ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+        self._ends.clear()
+
+    def mend(self) -> None:
+        self._whole = True
+
+    def close(self) -> None:
+        self.cut()
+        with suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)
+        self._listening.close()
+
+
+def _pass_on(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError):
+        while data := one.recv(65536):
+            other.sendall(data)
+    for end in (one, other):
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)

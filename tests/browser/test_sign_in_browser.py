@@ -1,0 +1,262 @@
+"""Signing in, in a real browser and with a provider of our own: the whole way in and out, and that nothing opens when something is wrong."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from fake_provider import CLIENT, SECRET, Provider, new_key
+from playwright.sync_api import Browser, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+COOKIE_SECRET = "0123456789abcdef0123456789abcdef"
+LINKS = "a:not([data-testid=stSkipToContent])"  # every link but Streamlit's own to the page's beginning
+PAGES = ("", "returns", "measure", "svrp_tables", "definitions")
+
+
+class Dashboard:
+    """A server with its own secrets file and log, that can be started again at the same address: its cookies hold for that one only."""
+
+    def __init__(self, folder: Path, provider: Provider, **others: str) -> None:
+        with socket.socket() as one:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self.secrets, self.log = folder / "secrets.toml", folder / "log.txt"
+        entries = {
+            "redirect_uri": f'"{self.address}/oauth2callback"',
+            "cookie_secret": f'"{COOKIE_SECRET}"',
+            "client_id": f'"{CLIENT}"',
+            "client_secret": f'"{SECRET}"',
+            "server_metadata_url": f'"{provider.discovery}"',
+            **others,
+        }
+        self.secrets.write_text("[auth]\n" + "".join(f"{name} = {value}\n" for name, value in entries.items() if value), encoding="utf-8")
+        self.command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--secrets.files", str(self.secrets)]
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        env = {**os.environ, "IEO_FOLDER": str(self.secrets.parent / "store"), "IEO_DATABASE_URL": ""}
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self.command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        self.stop()
+        raise RuntimeError("The server did not start within 30 seconds")
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+            self.process = None
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    one = Provider()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def dashboard(tmp_path: Path, provider: Provider) -> Iterator[Dashboard]:
+    one = Dashboard(tmp_path, provider, allowed='["@unit.example.org"]')
+    one.start()
+    yield one
+    one.stop()
+    log = one.log.read_text(encoding="utf-8")
+    assert not [what for what in (*provider.given, SECRET, COOKIE_SECRET) if what in log], "a code, a token or a secret stands in the log"
+
+
+def heading(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", name=words, exact=True, level=1)).to_be_visible(timeout=20_000)
+
+
+def assert_shut(page: Page, words: str = "") -> None:
+    """Nothing but the sign-in, and what it says."""
+    heading(page, "Sign in")
+    if words:
+        expect(page.get_by_text(words)).to_be_visible()
+    time.sleep(0.3)  # what would still be drawn
+    expect(page.get_by_role("heading")).to_have_count(1)
+    expect(page.locator(LINKS)).to_have_count(0)
+    expect(page.locator("input, table, iframe")).to_have_count(0)
+
+
+def press(page: Page) -> None:
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def enter(page: Page, dashboard: Dashboard) -> None:
+    page.goto(dashboard.address)
+    heading(page, "Sign in")
+    press(page)
+    heading(page, "Performance framework")
+
+
+def test_the_whole_way_in_and_out(page: Page, dashboard: Dashboard, provider: Provider) -> None:
+    page.goto(dashboard.address)
+    assert_shut(page)
+    assert not Axe().run(page).response["violations"]
+    press(page)
+    heading(page, "Performance framework")
+    page.reload()
+    heading(page, "Performance framework")
+    page.goto(f"{dashboard.address}/definitions")
+    heading(page, "Definitions")
+    second = page.context.new_page()
+    second.goto(f"{dashboard.address}/returns")
+    heading(second, "Returns")
+    kept = page.context.cookies()
+
+    page.get_by_role("button", name="Sign out").click()
+    assert_shut(page)
+    assert "/leave" in provider.asked
+    second.get_by_role("link", name="Definitions").click()
+    assert_shut(second, "You have signed out.")
+    page.context.add_cookies(kept)  # whoever kept a copy of the cookie
+    page.goto(f"{dashboard.address}/definitions")
+    assert_shut(page, "You have signed out.")
+    press(page)
+    heading(page, "Performance framework")
+
+
+def test_a_page_s_own_address_right_after_a_restart(page: Page, browser: Browser, dashboard: Dashboard) -> None:
+    enter(page, dashboard)
+    for path in PAGES:
+        dashboard.stop()
+        dashboard.start()
+        stranger = browser.new_context()
+        other = stranger.new_page()
+        other.goto(f"{dashboard.address}/{path}")
+        assert_shut(other)
+        stranger.close()
+    page.goto(f"{dashboard.address}/definitions")  # who signed in just now stays in
+    heading(page, "Definitions")
+
+
+def test_a_provider_that_is_down(page: Page, dashboard: Dashboard, provider: Provider) -> None:
+    provider.broken = True
+    page.goto(f"{dashboard.address}/definitions")
+    assert_shut(page, "does not answer as it should")
+    expect(page.get_by_role("button", name="Sign in")).to_have_count(0)
+    provider.broken = False
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    provider.stop()  # between the offer and the click
+    press(page)
+    assert_shut(page, "does not answer as it should")
+
+
+def test_who_is_in_stays_in_while_the_provider_is_down(page: Page, dashboard: Dashboard, provider: Provider) -> None:
+    enter(page, dashboard)
+    provider.broken = True
+    page.goto(f"{dashboard.address}/definitions")
+    heading(page, "Definitions")
+    page.get_by_role("button", name="Sign out").click()
+    assert_shut(page, "does not answer as it should")
+
+
+def test_a_key_that_nobody_published(page: Page, dashboard: Dashboard, provider: Provider) -> None:
+    page.goto(dashboard.address)
+    for key in (new_key("another"), new_key("first")):  # of another name, and of the name that is published
+        provider.signs_with = key
+        heading(page, "Sign in")
+        press(page)
+        expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=20_000)
+        assert_shut(page)
+        page.goto(f"{dashboard.address}/definitions")
+        assert_shut(page)
+    provider.publishes = provider.signs_with  # a rotation as it should be
+    press(page)
+    heading(page, "Performance framework")
+
+
+def test_a_sign_in_that_is_broken_off(page: Page, dashboard: Dashboard, provider: Provider) -> None:
+    provider.refuses = True
+    page.goto(dashboard.address)
+    press(page)
+    expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=20_000)
+    assert_shut(page)
+
+
+@pytest.mark.parametrize("other", [{"aud": "another-dashboard"}, {"iss": "https://elsewhere.org"}, {"nonce": "another"}, {"exp": 1_000_000_000}])
+def test_a_token_that_is_not_for_this_sign_in(other: dict, page: Page, dashboard: Dashboard, provider: Provider) -> None:
+    provider.person |= other
+    page.goto(dashboard.address)
+    press(page)
+    expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=20_000)
+    assert_shut(page)
+
+
+def test_a_cookie_that_was_changed(page: Page, dashboard: Dashboard) -> None:
+    enter(page, dashboard)
+    value = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "_streamlit_user")
+
+    def go_with(other: str) -> None:
+        page.context.add_cookies([{"name": "_streamlit_user", "value": other, "url": dashboard.address}])
+        page.goto(f"{dashboard.address}/definitions")
+
+    for place in (0, len(value) // 2, -1):
+        letters = list(value)
+        letters[place] = "1" if letters[place] == "0" else "0"
+        go_with("".join(letters))
+        assert_shut(page)
+    for forged in (value[:-4], "x"):
+        go_with(forged)
+        assert_shut(page)
+    go_with(value)
+    heading(page, "Definitions")
+
+
+@pytest.mark.parametrize(("ago", "words"), [(29 * 60, ""), (31 * 60, "cannot tell when you last used it"), (601 * 60, "10 hours after signing in")])
+def test_a_sign_in_of_long_ago(ago: int, words: str, page: Page, dashboard: Dashboard, provider: Provider) -> None:
+    provider.issued_ago = ago
+    page.goto(dashboard.address)
+    press(page)
+    if words:
+        expect(page.get_by_text(words)).to_be_visible(timeout=20_000)
+        assert_shut(page)
+        page.goto(f"{dashboard.address}/definitions")
+        assert_shut(page, words)
+    else:
+        heading(page, "Performance framework")
+
+
+def test_somebody_who_is_not_on_the_list(page: Page, dashboard: Dashboard, provider: Provider) -> None:
+    provider.person |= {"email": "officer@elsewhere.org"}
+    page.goto(dashboard.address)
+    press(page)
+    heading(page, "No access")
+    expect(page.get_by_text(re.compile(r"officer@elsewhere\.org.*not open to you"))).to_be_visible()
+    page.goto(f"{dashboard.address}/definitions")
+    heading(page, "No access")
+    expect(page.locator(LINKS)).to_have_count(0)
+    page.get_by_role("button", name="Sign out").click()
+    assert_shut(page)
+
+
+def test_a_sign_in_set_up_by_half(page: Page, tmp_path: Path, provider: Provider) -> None:
+    one = Dashboard(tmp_path, provider, client_id="", cookie_secret="")
+    one.start()
+    try:
+        for path in PAGES:
+            page.goto(f"{one.address}/{path}")
+            assert_shut(page, "Missing in the section [auth] of the secrets file: cookie_secret, client_id.")
+    finally:
+        one.stop()

@@ -1,0 +1,129 @@
+"""Stores of every older version become this version's, with all they hold; one of a newer version is refused."""
+
+import shutil
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.store import audit, backup, server, sqlite_file, verify
+from ieo_metrics.store.kept import kept
+from ieo_metrics.store.keys import new_key
+from ieo_metrics.store.returns import save, stored
+from ieo_metrics.store.schema import KEPT_ROWS, METADATA, NAME, RETURNS, STORE, VERSION
+from ieo_metrics.store.store import Store
+from ieo_metrics.store.trouble import NotOurs, ReadOnly
+from ieo_metrics.store.upgrading import upgrade
+from tests.faults import children
+from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings
+
+Q = quarter(2024, 1)
+OLDER = range(1, VERSION)
+
+
+def older(office: Office, version: int) -> Store:
+    """A store as an older dashboard left it, with two returns."""
+    office.folder.mkdir()
+    engine = server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rwc")
+    store = Store(engine, office.folder, new_key(office.folder / "key"), clock=office.clock)
+    upgrade(engine, 0, to=version)
+    with store.writing() as connection:
+        connection.execute(sa.insert(STORE).values(name=NAME, store_id="1" * 32, key_id=store.key.id, made_at=store.now()))
+        audit.append(connection, store.now(), "the dashboard", "made the store", {"key": store.key.id, "version": version})
+        returns = returns_of(trainings(Q, 3), stars(Q, {"a": (1, 2), "b": (3, 9)}))
+        save(connection, store, "A. Officer", [kept(one, store.key) for one in returns], 0)
+    engine.dispose()
+    return store
+
+
+def everything(store: Store) -> list:
+    with store.reading() as connection:
+        return [[tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))] for table in (RETURNS, KEPT_ROWS, STORE)]
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_an_older_store_becomes_this_version_s(office, version, tmp_path):
+    """schema upgrade from every older version: all rows and measures equal; automatic backup first; re-run is no-op."""
+    old = older(office, version)
+    before = everything(old)
+    store = office.open()
+    assert (store.version(), everything(store), list(verify.wrong(store))) == (VERSION, before, [])
+    fresh = Office(tmp_path / "fresh").open()
+    take(fresh, returns_of(trainings(Q, 3), stars(Q, {"a": (1, 2), "b": (3, 9)})))
+    assert tidy(store) == tidy(fresh)
+    [copy] = (office.folder / "backups").iterdir()
+    assert copy.name == f"before version {version + 1}, 2024-07-20 120000.backup"
+    head = stands(store).head
+    assert stands(office.open()).head == head and list((office.folder / "backups").iterdir()) == [copy]
+    again = backup.restore(copy, "A. Officer", f"sqlite:///{tmp_path / 'again.db'}", office.folder)  # an old backup, too
+    assert (again.version(), tidy(again)) == (VERSION, tidy(fresh))
+
+
+@pytest.mark.parametrize("version", OLDER)
+@pytest.mark.parametrize("module", ["upgrading.passed", "upgrading._take", "backup.passed"])
+def test_an_upgrade_that_is_killed(office, monkeypatch, version, module):
+    """upgrade killed half way: either old or new version, and the next start brings it to the new."""
+    before = everything(older(office, version))
+    with monkeypatch.context() as patched:
+        if module == "upgrading._take":  # the step's tables are made, and it is not committed
+            take_step = upgrade.__globals__["_take"]
+            patched.setattr(
+                f"ieo_metrics.store.{module}", lambda *given: (take_step(*given), given[3].engine.url.database.endswith(".part") or children.os._exit(137))
+            )
+        elif module == "upgrading.passed":
+            patched.setattr(f"ieo_metrics.store.{module}", children.dies_at("step done"))
+        else:
+            patched.setattr(f"ieo_metrics.store.{module}", children.dies_at("export half written"))
+        assert children.run(office.open) == children.KILLED
+    engine = server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rw")
+    left = replace(Store(engine, office.folder, None), clock=office.clock)
+    assert left.version() == version and everything(left) == before
+    engine.dispose()
+    store = office.open()
+    assert (store.version(), everything(store), list(verify.wrong(store))) == (VERSION, before, [])
+
+
+def test_a_newer_store_is_refused(office):
+    """newer database, older app: refuses, names version."""
+    store = office.open()
+    take(store, returns_of(trainings(Q, 3)))
+    with store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 999" if store.is_sqlite else "UPDATE alembic_version SET version_num = '999'")
+    office.close()
+    with pytest.raises(NotOurs, match=r"its version is 999, which this one does not know. Nothing was changed"):
+        office.open()
+
+
+def test_a_backup_of_a_newer_store_is_refused(file_office):
+    """newer database, older app: nor is its backup restored."""
+    store = file_office.open()
+    path = backup.back_up(store, file_office.folder / "backups" / "one.backup")
+    with closing(sqlite_file.engine_of(path, "rw").raw_connection()) as raw:
+        raw.cursor().execute("PRAGMA user_version = 999")
+    with pytest.raises(NotOurs, match="999"):
+        backup.restore(path, "A. Officer", folder=file_office.folder)
+
+
+def test_an_older_store_that_can_only_be_read_is_not_upgraded(file_office):
+    """schema upgrade where nothing can be written: says so, changes nothing."""
+    older(file_office, 1)
+    before = file_office.file.read_bytes()
+    with pytest.raises(ReadOnly, match="written by an older dashboard"):
+        Office(file_office.folder, f"sqlite:///{file_office.file}?mode=ro").open()
+    assert file_office.file.read_bytes() == before
+
+
+def test_the_steps_make_the_tables_that_the_program_knows(office):
+    """schema upgrade: the steps together give the tables and columns of schema.py, no more and no less."""
+    store = office.open()
+    held = sa.MetaData()
+    with store.engine.connect() as connection:
+        held.reflect(connection)
+    tables = {name: {column.name: (column.nullable, column.primary_key) for column in table.columns} for name, table in held.tables.items()}
+    tables.pop("alembic_version")
+    assert tables == {name: {column.name: (column.nullable, column.primary_key) for column in table.columns} for name, table in METADATA.tables.items()}
+    with store.reading() as connection:
+        assert stored(connection) == []
+    shutil.rmtree(office.folder / "backups", ignore_errors=True)

@@ -1,0 +1,106 @@
+"""What an officer does with the store, in one line each, and small returns whose measures can be counted on paper."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.checking.check import check
+from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.framework.quarters import first_day, label, parse
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.reading.sheets import Workbook
+from ieo_metrics.store import accepting, issues, standing
+from ieo_metrics.store.kept import disguised
+from ieo_metrics.store.opening import open_store
+from ieo_metrics.store.returns import Saved
+from ieo_metrics.store.standing import Standing, counting, with_rows
+from ieo_metrics.store.store import Store
+from ieo_metrics.walk import Collection, collected
+from tests.recognising.in_memory import RECEIVED, book
+
+SETTINGS = Settings()
+NOON = dt.datetime(2024, 7, 20, 12, tzinfo=dt.UTC)
+
+
+@dataclass
+class Office:
+    """A store and where it stands. `address`: None for the file in `folder`; `clock`: what the store takes for the time."""
+
+    folder: Path
+    address: str | None = None
+    clock: Callable[[], dt.datetime] = lambda: NOON
+    opened: list[Store] = field(default_factory=list)
+
+    def open(self) -> Store:
+        """The store, opened as at a start of the dashboard."""
+        self.opened.append(open_store(self.address, self.folder, self.clock))
+        return self.opened[-1]
+
+    def close(self) -> None:
+        for store in self.opened:
+            store.engine.dispose()
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "returns.db"
+
+
+def returns_of(*books: Workbook, covers: str = "", store: Store | None = None, received: dt.datetime = RECEIVED) -> tuple[AcceptedReturn, ...]:
+    """Returns as the page gives them: checked, and accepted after those that count in the store."""
+    return collection_of(*books, covers=covers, store=store, received=received).returns
+
+
+def collection_of(*books: Workbook, covers: str = "", store: Store | None = None, received: dt.datetime = RECEIVED) -> Collection:
+    files = [check(one, SETTINGS, received) for one in books]
+    before: Sequence[AcceptedReturn] = ()
+    key = store.key if store else None
+    if store is not None:
+        with store.reading() as connection:
+            before = with_rows(connection, counting(connection))
+    return collected(files, (), SETTINGS, parse(covers) if covers else None, before, (lambda one: disguised(one, key)) if key else (lambda one: one))
+
+
+def stands(store: Store, settings: Settings = SETTINGS) -> Standing:
+    return standing.stands(store, settings)
+
+
+def take(store: Store, returns: Iterable[AcceptedReturn], who: str = "A. Officer") -> list[Saved]:
+    """Look at what would move, then accept it."""
+    now = stands(store)
+    return accepting.accept(store, who, accepting.preview(store, now, list(returns)), now)
+
+
+def issue(store: Store, quarter: int, who: str = "A. Officer") -> None:
+    issues.issue(store, who, quarter, stands(store))
+
+
+def tidy(store: Store, settings: Settings = SETTINGS) -> str:
+    """Every measure, span and district as the store gives them now; "" where nothing is covered."""
+    results = stands(store, settings).results
+    return tidy_csv(results.frame) if results else ""
+
+
+def value(store: Store, ref: str, quarter: int) -> dict:
+    """One figure: its row of results."""
+    results = stands(store).results
+    assert results is not None
+    frame: pd.DataFrame = results.frame
+    return frame[(frame["ref"] == ref) & (frame["period"] == quarter) & (frame["span"] == "quarter") & (frame["area"] == "all")].iloc[0].to_dict()
+
+
+def trainings(quarter: int, how_many: int, name: str = "tips.xlsx", more: str = "") -> Workbook:
+    """A TIPS return of one quarter: 5.3.1.b is `how_many`."""
+    day = first_day(quarter)
+    rows = "".join(f"{day + dt.timedelta(days=n % 80)}  Training  Delivered\n" for n in range(how_many))
+    return book(f"Reporting quarter: {label(quarter)}\nDate of return: 1 July 2026\nDate  Session type  Status{more}\n{rows}", name=name)
+
+
+def stars(quarter: int, scores: dict[str, tuple[int, int]], name: str = "reset.xlsx") -> Workbook:
+    """A RESET return of one quarter: of each person a first and a latest score for the first area of the star."""
+    first, latest = first_day(quarter), first_day(quarter) + dt.timedelta(days=40)
+    rows = "".join(f"{ref}  {day}  Meaningful use of time  {score}\n" for ref, both in scores.items() for day, score in zip((first, latest), both, strict=True))
+    return book(f"Reporting quarter: {label(quarter)}\nDate of return: 1 July 2026\nYoung person ref  Date  Star area  Score\n{rows}", name=name)
