@@ -6,6 +6,8 @@ import sys
 import traceback
 from pathlib import Path
 
+from ieo_metrics.framework.breakdowns import BREAKDOWNS
+
 EPILOG = "Exit status: 0 done; 1 something must be fixed, or a question about a sheet or column is open; 2 the call or a file cannot be used."
 
 KEEPING = ("verify", "backup", "restore", "reduce")
@@ -20,7 +22,7 @@ def arguments() -> argparse.ArgumentParser:
     measures.add_argument("--format", choices=("csv", "json"), default="csv")
     measures.add_argument("--settings", metavar="FILE", help="a JSON file of settings that differ from the defaults")
     measures.add_argument("--covers", metavar="QUARTERS", help='the quarters that the files cover, as "2023/24 Q1" or "2023/24 Q1..2023/24 Q4"')
-    measures.add_argument("--by", choices=("district",), help="a row for each district beside the total")
+    measures.add_argument("--by", choices=[one.option for one in BREAKDOWNS], help="a row for each district (age band, gender, ethnicity) beside the total")
     measures.add_argument("--year-to-date", action="store_true", help="the financial year so far, recounted, for each quarter")
     measures.add_argument("--share", action="store_true", help="for sharing: small numbers are hidden, and what would tell them")
     check = commands.add_parser("check", help="problems, and how each sheet and column was understood", epilog=EPILOG)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.tidy import tidy_csv, tidy_json
+from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.problems import MUST_FIX, Problem
 from ieo_metrics.framework.quarters import parse
 from ieo_metrics.framework.settings import Settings, read_settings
@@ -22,6 +23,9 @@ from ieo_metrics.walk import Collection, collect, measure
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+SHARED_BY = "district"
 
 
 def refusal(one: Refused) -> Problem:
@@ -106,18 +110,24 @@ def annotated(call: argparse.Namespace, reading: Iterable[Workbook | Refused], d
 
 
 def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame | None":
-    """The rows that were asked for. What is for sharing is hidden as if its breakdown and its year to date were published beside it."""
-    spans, by_district = ("quarter", "year to date"), call.by == "district"
-    asked = spans if call.year_to_date else spans[:1]
-    results = measure(collection, spans=spans if call.share else asked, by_district=by_district or call.share)
-    if results is None or not call.share:
+    """The rows that were asked for. What is for sharing is hidden as if its breakdown by district and its year to date were published
+    beside it. Raises ValueError where another breakdown is to be shared."""
+    by = {one.option: one.name for one in BREAKDOWNS}.get(call.by)
+    asked = ("quarter", "year to date") if call.year_to_date else ("quarter",)
+    if not call.share:
+        results = measure(collection, spans=asked, by=by)
         return results.frame if results else None
+    if by not in (None, SHARED_BY):
+        raise ValueError(f"What is for sharing can be broken down by {SHARED_BY} only")
+    results = measure(collection, spans=("quarter", "year to date"), by=SHARED_BY)
+    if results is None:
+        return None
     from ieo_metrics.disclosure.protect import protect
 
     protected = protect(results.frame, collection.settings.small_number_threshold)
     print(protected.in_words, file=sys.stderr)
     frame = protected.frame
-    return frame[frame["span"].isin(asked) & (by_district | (frame["area"] == ALL))]
+    return frame[frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))]
 
 
 def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> int:

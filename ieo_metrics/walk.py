@@ -79,6 +79,6 @@ def collected(
     return Collection(tuple(files), tuple(refused), tuple(returns), problems, governed, settings)
 
 
-def measure(collection: Collection, *, spans: Sequence[str] = ("quarter",), by_district: bool = False) -> Results | None:
+def measure(collection: Collection, *, spans: Sequence[str] = ("quarter",), by: str | None = None) -> Results | None:
     """The measures of a collection; None where nothing covers any quarter."""
-    return compute(collection.governed, collection.settings, spans=spans, by_district=by_district) if collection.governed else None
+    return compute(collection.governed, collection.settings, spans=spans, by=by) if collection.governed else None

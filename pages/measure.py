@@ -9,6 +9,7 @@ from pages.shared import memory
 from pages.shared.address import choose_measure, choose_quarter
 from pages.shared.frame import heading, loaded, page, paragraph, title
 from pages.shared.one_measure import chart, draw_behind, draw_made, draw_meaning, draw_moved, draw_number, draw_origins, trend_table
+from pages.shared.reading_aids import draw_breakdown, draw_maturity, draw_readings
 from pages.shared.signals_table import draw_control
 
 with page("Measure"):
@@ -36,6 +37,10 @@ with page("Measure"):
         if full is not None:
             draw_moved(full, line, quarter)
             draw_made(full, line, quarter)
+            draw_maturity(full, line, quarter)
+        draw_breakdown(results, full, line, quarter)
+        if full is not None:
+            draw_readings(full, line, quarter)
         draw_origins(results, line, quarter)
         draw_meaning(line)
         if full is not None:

@@ -107,6 +107,18 @@ def test_by_district(call, clean):
     }  # fmt: skip
 
 
+def test_by_another_breakdown(call, tmp_path):
+    heading = ["Young person ref", "Support started", "Support ended", "Setting", "District", "Age band", "Gender", "Ethnicity"]
+    rows = [[ref, dt.date(2024, 4, 5), None, "Community", "Gosport", band, "Male", "White"] for ref, band in (("A", "18-21"), ("B", "22-25"), ("C", "18-21"))]
+    path = workbook(tmp_path / "support.xlsx", ["Reporting quarter: 2024/25 Q1"], heading, *rows)
+    status, out, _ = call("measures", path, "--by", "age-band")
+    assert status == 0
+    assert {row["area"]: row["value"] for row in table(out) if row["ref"] == "5.1.3.b"} == {
+        "all": "3", "under 18": "0", "18 to 21": "2", "22 to 25": "1", "over 25": "0", "not known": "0"
+    }  # fmt: skip
+    assert call("measures", path, "--by", "age band")[0] == 2
+
+
 def test_year_to_date(call, clean):
     status, out, _ = call("measures", clean, "--year-to-date")
     rows = table(out)

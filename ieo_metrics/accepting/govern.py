@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedSheet, concat
@@ -19,7 +17,6 @@ from ieo_metrics.framework.months import add_months
 from ieo_metrics.framework.quarters import Quarter, quarters_of
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, TABLES
-from ieo_metrics.framework.words import DISTRICTS, NOT_KNOWN
 
 
 @dataclass(frozen=True)
@@ -36,9 +33,9 @@ class Governed:
     """The record tables of all accepted returns as they count.
 
     `tables`: by name, the record table with `return_no`, `source` (into `sources`), `quarter` (in which the row counts; a
-    period of support stands once for each), `counts` (its return governs that quarter), `baseline` (dated outside what its
-    return covers) and `district` (place in DISTRICTS). `governs`: by table, the return number for each quarter from
-    `first`, or −1. `quarters`: how many quarters there are.
+    period of support stands once for each), `counts` (its return governs that quarter) and `baseline` (dated outside what its
+    return covers). `governs`: by table, the return number for each quarter from `first`, or −1. `quarters`: how many
+    quarters there are.
     """
 
     first: Quarter
@@ -121,7 +118,7 @@ def _periods(name: str, frame: pd.DataFrame, governs: np.ndarray, covers: np.nda
     counts = governs[quarter - first] == numbers[spread]
     inside = np.zeros(len(frame), dtype=bool)
     inside[spread[covers[numbers[spread], quarter - first]]] = True
-    # A period that no quarter of its return's coverage touches is a baseline: it counts nowhere, and says the person's district.
+    # A period that no quarter of its return's coverage touches is a baseline: it counts nowhere, and says the person's groups.
     outside = rows[~inside]
     spread, quarter = np.concatenate([spread[counts], outside]), np.concatenate([quarter[counts], np.full(len(outside), -1)])
     out = frame.take(spread)
@@ -147,45 +144,6 @@ def _windows(frame: pd.DataFrame, support: pd.DataFrame | None, settings: Settin
     begins, given = window_starts(frame, support, settings), frame["window_end"].to_numpy().astype("datetime64[D]")
     derived = np.where(unreadable(frame, TABLE["follow_up"], "window_end"), np.datetime64("NaT"), add_months(begins, settings.follow_up_months))
     return frame.assign(begins=begins.astype("datetime64[s]"), ends=np.where(np.isnat(given), derived, given).astype("datetime64[s]"))
-
-
-def _person_districts(support: pd.DataFrame | None) -> pd.Series:
-    """The district (place in DISTRICTS) of each person's latest period of support."""
-    if support is None:
-        return pd.Series(dtype=np.int8)
-    person, days = support["person_ref"].cat.codes.to_numpy(), support["started"].to_numpy()
-    known = np.flatnonzero((person >= 0) & ~np.isnat(days))
-    person, day = person[known], days[known].astype(np.int64)
-    newest = np.full(len(support["person_ref"].cat.categories), np.iinfo(np.int64).min)
-    np.maximum.at(newest, person, day)
-    # Of the rows of a person's latest start, which are mostly one period in several quarters, the last.
-    rows = support.take(known[day == newest[person]])[["person_ref", "return_no", "source", "row", "district"]]
-    latest = rows.sort_values(["return_no", "source", "row"], kind="stable").drop_duplicates("person_ref", keep="last")
-    return pd.Series(latest["district"].to_numpy(), index=latest["person_ref"].cat.categories[latest["person_ref"].cat.codes.to_numpy()])
-
-
-def _with_districts(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Every table with the place in DISTRICTS of each row: its own, else the person's, else not known."""
-    unknown = DISTRICTS.index(NOT_KNOWN)
-    out: dict[str, pd.DataFrame] = {}
-    for name, frame in tables.items():
-        if "district" in frame:
-            codes = frame["district"].cat.codes.to_numpy().astype(np.int8)
-            out[name] = frame.assign(district=np.where(codes < 0, unknown, codes).astype(np.int8))
-    people = _person_districts(out.get("support"))
-    for name, frame in tables.items():
-        if name in out:
-            continue
-        places: np.ndarray = np.full(len(frame), unknown, dtype=np.int8)
-        if "person_ref" in frame and len(people):
-            # Arrow's look-up of text, because pandas makes an object of each reference first.
-            wanted, known = (pa.array(refs.array, type=pa.large_string()) for refs in (frame["person_ref"].cat.categories, people.index))
-            found = pc.index_in(wanted, known).fill_null(-1).to_numpy()
-            of_category = np.where(found >= 0, people.to_numpy()[found], unknown)
-            person = frame["person_ref"].cat.codes.to_numpy()
-            places = np.where(person < 0, unknown, of_category[person] if len(of_category) else unknown).astype(np.int8)
-        out[name] = frame.assign(district=places)
-    return out
 
 
 def only_governing(returns: Sequence[AcceptedReturn]) -> Governed | None:
@@ -217,4 +175,4 @@ def govern(returns: Sequence[AcceptedReturn], settings: Settings) -> Governed | 
                 frame = _windows(frame, tables.get("support"), settings)
             dated_by = "ends" if name == "follow_up" else TABLE[name].dated_by
             tables[name] = _standing(frame, quarters_of(frame[dated_by].to_numpy()), governs[name], covers[name], first)
-    return Governed(first, count, governs, _with_districts(tables), sources, tuple(returns))
+    return Governed(first, count, governs, tables, sources, tuple(returns))

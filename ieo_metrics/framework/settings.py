@@ -8,35 +8,68 @@ from ieo_metrics.framework.json_files import read_json
 
 @dataclass(frozen=True)
 class Setting:
-    """One named choice: what it means in words, its default, and what it may be."""
+    """One named choice: what it means in words, its default, and what it may be. `touches`: the topics whose measures it can change;
+    `beside`: what must be said where the measure stands beside itself under another choice."""
 
     name: str
     title: str
     default: object
     choices: tuple
     why: str
+    touches: tuple[str, ...] = ()
+    beside: str = ""
 
 
+_FOLLOW_UP = ("no reoffence", "harm reduced")
+_WINDOWS = (
+    "Another window ends in another quarter, so other young people stand in this one. Where the return itself gives the end of a window, whether "
+    "a young person reoffended, or the harm before and after, that is used whatever is chosen."
+)
+_GIVEN_SCORES = "Where the return itself gives the harm before and after, that is used whatever is chosen."
 SETTINGS: tuple[Setting, ...] = (
-    Setting("follow_up_months", "Follow-up window, in months", 12, (12, 6, 3), "How long after its start reoffending and harm are looked at."),
+    Setting(
+        "follow_up_months",
+        "Follow-up window, in months",
+        12,
+        (12, 6, 3),
+        "How long after its start reoffending and harm are looked at.",
+        _FOLLOW_UP,
+        _WINDOWS,
+    ),
     Setting(
         "window_starts",
         "What starts the follow-up window",
         "support start",
         ("support start", "arrest", "support end"),
         "The framework does not say; support start is when the programme begins to act.",
+        _FOLLOW_UP,
+        _WINDOWS,
     ),
     Setting(
-        "index_offence_in_before", "The index offence counts in the harm before", True, (True, False), "An offence on the start date itself led to the support."
+        "index_offence_in_before",
+        "The index offence counts in the harm before",
+        True,
+        (True, False),
+        "An offence on the start date itself led to the support.",
+        ("harm reduced",),
+        _GIVEN_SCORES,
     ),
-    Setting("zero_before_excluded", "People with a harm score of zero before are counted apart", True, (True, False), "A score of zero cannot reduce."),
-    Setting("pain_scale_minimum", "Lowest score of the mental health pain scale", 0, (0, 1), "Some forms of the scale begin at 0, some at 1."),
+    Setting(
+        "zero_before_excluded",
+        "People with a harm score of zero before are counted apart",
+        True,
+        (True, False),
+        "A score of zero cannot reduce.",
+        ("harm reduced",),
+    ),
+    Setting("pain_scale_minimum", "Lowest score of the mental health pain scale", 0, (0, 1), "Some forms of the scale begin at 0, some at 1.", ("pain scale",)),
     Setting(
         "people_counted",
         "People supported are counted",
         "while active",
         ("while active", "on starting"),
         "A young person supported across two quarters was supported in both.",
+        ("engaged", "community"),
     ),
     Setting(
         "repeated_cohorts",
@@ -44,10 +77,24 @@ SETTINGS: tuple[Setting, ...] = (
         "largest headcount",
         ("largest headcount", "added up"),
         "Each pupil attends two workshops, so adding them up would count the pupil twice.",
+        ("young people", "young people in hotspot areas and priority schools", "school staff"),
     ),
     Setting("small_number_threshold", "Small number threshold", 5, (5, 8, 10), "Counts of people below it are hidden in what is shared."),
-    Setting("crime_harm_edition", "Cambridge Crime Harm Index edition", "2020", ("2020",), "The sentencing guidelines that the harm values are read from."),
+    Setting(
+        "crime_harm_edition",
+        "Cambridge Crime Harm Index edition",
+        "2020",
+        ("2020",),
+        "The sentencing guidelines that the harm values are read from.",
+        ("harm reduced",),
+        _GIVEN_SCORES,
+    ),
 )
+
+
+def in_words(value: object) -> str:
+    """A setting's value as it is said: yes, no, or itself."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True)
@@ -73,8 +120,7 @@ class Settings:
 
     def in_words(self) -> list[tuple[str, str]]:
         """(title, value in words) of every setting, in their order: what every export is stamped with."""
-        words = {True: "yes", False: "no"}
-        return [(s.title, words.get(value, str(value)) if isinstance(value := getattr(self, s.name), bool) else str(value)) for s in SETTINGS]
+        return [(s.title, in_words(getattr(self, s.name))) for s in SETTINGS]
 
     def as_dict(self) -> dict:
         return asdict(self)

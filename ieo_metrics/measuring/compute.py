@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.govern import Governed
+from ieo_metrics.accepting.groups import groups
+from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.quarters import label
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.words import DISTRICTS
 from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, SPANS, STATES, ZERO_BEFORE, Evidence
 from ieo_metrics.measuring.follow_up import follow_up
 from ieo_metrics.measuring.pairs import pain_pairs, star_pairs
@@ -18,7 +19,7 @@ from ieo_metrics.measuring.people import social_prescribing, support
 from ieo_metrics.measuring.sessions import police_sessions, school_cohorts
 from ieo_metrics.statistics.intervals import mean_t, wilson
 
-KINDS: dict[str, Callable[[Governed, Settings, str, bool], Evidence]] = {
+KINDS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Evidence]] = {
     "star pairs": star_pairs,
     "pain pairs": pain_pairs,
     "social prescribing": social_prescribing,
@@ -47,11 +48,11 @@ class Results:
 
 def _sums(evidence: Evidence, governed: Governed, areas: int) -> dict[str, np.ndarray]:
     """topics × (periods × areas, flat): how many in each state, and sums of amounts, squares and successes over what is counted."""
-    names = ("topic", "period", "district", "state", "amount", "success", "first")
-    topic, period, district, state, amount, success, first = (evidence.frame[name].to_numpy() for name in names)
+    names = ("topic", "period", "group", "state", "amount", "success", "first")
+    topic, period, group, state, amount, success, first = (evidence.frame[name].to_numpy() for name in names)
     shape = (len(evidence.topics), governed.quarters * areas)
     cells = shape[0] * shape[1]
-    place = topic.astype(np.int64) * shape[1] + (period - governed.first) * areas + district
+    place = topic.astype(np.int64) * shape[1] + (period - governed.first) * areas + group
     by_state = np.bincount(place * len(STATES) + state, minlength=cells * len(STATES)).reshape(*shape, len(STATES))
     counted = np.flatnonzero(state == COUNTED)
     place, amount, success, first = place[counted], amount[counted], success[counted], first[counted]
@@ -87,7 +88,7 @@ def _sums_of(measure: Measure, sums: dict[str, np.ndarray], topics: Sequence[str
     return own if measure.statistic == "share" else own | {"ceiling": np.zeros_like(own["n"])}
 
 
-def _statistic(measure: Measure, sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+def statistic_of(measure: Measure, sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """value, numerator, denominator, lower and upper of each cell, by the measure's statistic."""
     n, amount = sums["n"].astype(np.float64), sums["amount"]
     none = np.full(len(n), np.nan)
@@ -138,7 +139,7 @@ def _of_measure(measure: Measure, sums: dict[str, np.ndarray] | None, governed: 
     """All periods and areas of one measure, flat: periods × areas. `sums`: None where no return has its table."""
     covered = np.repeat(_covered(measure, governed, span), areas)
     sums = sums or {name: np.zeros(governed.quarters * areas) for name in (*COUNTS, "n", "amount", "squares")}
-    numbers = _statistic(measure, sums)
+    numbers = statistic_of(measure, sums)
     # A quarter that is covered by nothing has no rows that count either, but a value of 0 would say that it had.
     numbers = {name: np.where(covered, values, np.nan) for name, values in numbers.items()}
     marker = np.select([~covered, np.isnan(numbers["value"]), sums["open"] > 0], ["x", "z", "p"], "")
@@ -151,43 +152,50 @@ def _of_measure(measure: Measure, sums: dict[str, np.ndarray] | None, governed: 
 COUNTS = ("left_out", "single", "zero_before", "open", "better", "same", "ceiling")
 
 
-def compute(governed: Governed, settings: Settings, *, spans: Sequence[str] = ("quarter",), by_district: bool = False) -> Results:
-    """Every measure for every quarter from the first to the last covered, for all areas and, if asked, by district.
+def compute(governed: Governed, settings: Settings, *, spans: Sequence[str] = ("quarter",), by: str | None = None, of: Sequence[Measure] = MEASURES) -> Results:
+    """Measures for every quarter from the first to the last covered: for all areas and, if asked, for each group of a breakdown.
 
-    `spans`: of SPANS; totals over a year are recounted from the rows, never added up from quarters."""
+    `spans`: of SPANS; totals over a year are recounted from the rows, never added up from quarters. `by`: the name of a breakdown, whose
+    groups are then the areas beside the total. `of`: the measures, all of them unless said."""
     assert set(spans) <= set(SPANS)
+    # In parts: (areas, the area of each row of each table). The total stands before its groups in each period.
+    parts: list[tuple[tuple[str, ...], dict[str, np.ndarray]]] = [((ALL,), {name: np.zeros(len(t), dtype=np.int8) for name, t in governed.tables.items()})]
+    parts += [(BREAKDOWN[by].groups, groups(governed, BREAKDOWN[by]))] if by else []
     kept: dict[tuple[str, str], Evidence] = {}
     blocks: list[dict[str, np.ndarray]] = []
-    areas = (ALL, *DISTRICTS) if by_district else (ALL,)
     for span in spans:
-        of_kind: dict[tuple[str, bool], tuple[Evidence, dict[str, np.ndarray]] | None] = {}
-        for measure in MEASURES:
-            parts = []
-            for apart in (False, True) if by_district else (False,):
-                key, in_each = (measure.evidence, apart), len(DISTRICTS) if apart else 1
-                if key not in of_kind:
-                    of_kind[key] = None
-                    if measure.reads[0] in governed.tables:
-                        evidence = KINDS[measure.evidence](governed, settings, span, apart)
-                        of_kind[key] = (evidence, _sums(evidence, governed, in_each))
-                        if not apart:
-                            kept[(measure.evidence, span)] = evidence
-                found = of_kind[key]
-                sums = _sums_of(measure, found[1], found[0].topics) if found else None
-                parts.append(_of_measure(measure, sums, governed, span, in_each))
-            # The total stands before its districts in each period.
-            blocks.append({name: np.concatenate([part[name].reshape(governed.quarters, -1) for part in parts], axis=1).ravel() for name in parts[0]})
+        found = [_of_kinds(governed, settings, span, *part, of) for part in parts]
+        kept |= {(kind, span): evidence for kind, (evidence, _) in found[0].items()}
+        for measure in of:
+            cells = []
+            for (areas, _), of_kind in zip(parts, found, strict=True):
+                evidence, sums = of_kind.get(measure.evidence, (None, None))
+                own = _sums_of(measure, sums, evidence.topics) if evidence and sums else None
+                cells.append(_of_measure(measure, own, governed, span, len(areas)))
+            blocks.append({name: np.concatenate([one[name].reshape(governed.quarters, -1) for one in cells], axis=1).ravel() for name in cells[0]})
     columns = {name: np.concatenate([one[name] for one in blocks]) for name in blocks[0]}
-    names = _names(governed, spans, areas)
+    names = _names(governed, spans, [area for areas, _ in parts for area in areas], of)
     notes = {"note": [note_of({name: int(columns[name][i]) for name, _ in _NOTES}, m) for i, m in enumerate(columns["marker"].tolist())]}
     everything = names | columns | notes
     return Results(pd.DataFrame({name: everything[name] for name in ORDER}, copy=False), kept, governed, settings)
 
 
-def _names(governed: Governed, spans: Sequence[str], areas: Sequence[str]) -> dict[str, np.ndarray | list]:
+def _of_kinds(
+    governed: Governed, settings: Settings, span: str, areas: Sequence[str], area_of: dict[str, np.ndarray], of: Sequence[Measure]
+) -> dict[str, tuple[Evidence, dict[str, np.ndarray]]]:
+    """By kind of evidence that the measures take, where a return has its table: the evidence and its sums."""
+    out = {}
+    for kind, table in {measure.evidence: measure.reads[0] for measure in of}.items():
+        if table in governed.tables:
+            evidence = KINDS[kind](governed, settings, span, area_of[table])
+            out[kind] = (evidence, _sums(evidence, governed, len(areas)))
+    return out
+
+
+def _names(governed: Governed, spans: Sequence[str], areas: Sequence[str], of: Sequence[Measure]) -> dict[str, np.ndarray | list]:
     """The columns that name each row: spans × measures × periods × areas."""
     periods = [governed.first + i for i in range(governed.quarters)]
-    cells = [(span, m, period, area) for span in spans for m in MEASURES for period in periods for area in areas]
+    cells = [(span, m, period, area) for span in spans for m in of for period in periods for area in areas]
     labels = {(span, period): _label(period, span) for span in spans for period in periods}
     return {
         "ref": [m.ref for _, m, _, _ in cells],

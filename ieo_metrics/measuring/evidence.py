@@ -2,7 +2,7 @@
 
 Each kind of evidence is one function of `KINDS`, and serves every measure that takes a topic of it. Its frame:
 `topic` (place in `topics`), `period` (a quarter; with year to date or rolling, the quarter in which the period ends),
-`district` (place in DISTRICTS, 0 where the evidence is of all), `state` (below), `amount` (change in points, headcount,
+`group` (place in the groups of a breakdown, 0 where the evidence is of all), `state` (below), `amount` (change in points, headcount,
 sessions), `success` (improved, did not reoffend, harm reduced), `why` (place in WHYS, of what is left out), `row` and
 `first` (places in the governed table: the row that counted, and the first reading of a pair, or −1).
 """
@@ -36,12 +36,13 @@ SPANS = ("quarter", "year to date", "rolling four quarters")
 @dataclass(frozen=True)
 class Evidence:
     """The evidence of one kind, over one span. `table`: the governed record table that `row` and `first` point into; `best`: the
-    score from which nobody can improve, where there are scores."""
+    score from which nobody can improve, and `improves`: the direction that is better (1 or −1), where there are scores."""
 
     table: str
     topics: tuple[str, ...]
     frame: pd.DataFrame
     best: int = -1
+    improves: int = 0
 
     def of(self, topic: str) -> pd.DataFrame:
         return self.frame[self.frame["topic"].to_numpy() == self.topics.index(topic)]
@@ -50,7 +51,7 @@ class Evidence:
 COLUMNS: dict[str, type] = {
     "topic": np.int8,
     "period": np.int32,
-    "district": np.int8,
+    "group": np.int8,
     "state": np.int8,
     "amount": np.float64,
     "success": np.bool_,

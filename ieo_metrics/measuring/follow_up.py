@@ -92,7 +92,7 @@ def _from_offences(governed: Governed, frame: pd.DataFrame, settings: Settings) 
     return reoffended, before, after
 
 
-def follow_up(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+def follow_up(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
     """One row per person, topic and period."""
     frame = governed.tables["follow_up"]
     table = TABLE["follow_up"]
@@ -110,26 +110,26 @@ def follow_up(governed: Governed, settings: Settings, span: str, by_district: bo
     rows = np.flatnonzero(frame["counts"].to_numpy() & (person >= 0))
     place, period = spread(frame["quarter"].to_numpy()[rows], span, governed.last)
     rows = rows[place]
-    district = frame["district"].to_numpy()[rows] if by_district else np.zeros(len(rows), dtype=np.int8)
+    group = groups[rows]
     still_open = ends[rows] > governed.made[frame["return_no"].to_numpy()[rows]]
     # A window that has not ended is no event yet: it is counted apart, and what the person's other rows say stands.
     waiting = rows[still_open]
-    once = best_of_each(np.zeros(len(waiting), dtype=np.int64), period[still_open], district[still_open], person[waiting])
-    opened = {"period": period[still_open][once], "district": district[still_open][once], "state": OPEN, "row": waiting[once]}
-    rows, period, district = rows[~still_open], period[~still_open], district[~still_open]
+    once = best_of_each(np.zeros(len(waiting), dtype=np.int64), period[still_open], group[still_open], person[waiting])
+    opened = {"period": period[still_open][once], "group": group[still_open][once], "state": OPEN, "row": waiting[once]}
+    rows, period, group = rows[~still_open], period[~still_open], group[~still_open]
     # Rows of one person and period stand together; alike rows count once, and those that differ leave the person out.
-    order = order_by(period, district, person[rows])
-    rows, period, district = rows[order], period[order], district[order]
-    same = (person[rows][1:] == person[rows][:-1]) & (period[1:] == period[:-1]) & (district[1:] == district[:-1])
-    group = np.concatenate([[0], np.cumsum(~same)]) if len(rows) else np.zeros(0, dtype=np.int64)
-    first_of_group = np.flatnonzero(np.concatenate([[True], ~same])) if len(rows) else group
+    order = order_by(period, group, person[rows])
+    rows, period, group = rows[order], period[order], group[order]
+    same = (person[rows][1:] == person[rows][:-1]) & (period[1:] == period[:-1]) & (group[1:] == group[:-1])
+    stretch = np.concatenate([[0], np.cumsum(~same)]) if len(rows) else np.zeros(0, dtype=np.int64)
+    first_of_each = np.flatnonzero(np.concatenate([[True], ~same])) if len(rows) else stretch
     facts = [frame[name].to_numpy().astype(np.int64) for name in ("started", "window_end", "begins")] + [traced, answered]
     facts += [np.nan_to_num(frame[name].to_numpy(dtype=np.float64, na_value=-1)) for name in ("chi_before", "chi_after")]
     differs = np.zeros(len(rows), dtype=bool)
     for fact in facts:
-        differs |= fact[rows] != fact[rows][first_of_group][group]
-    disagree = np.bincount(group, differs, len(first_of_group)) > 0
-    rows, period, district = rows[first_of_group], period[first_of_group], district[first_of_group]
+        differs |= fact[rows] != fact[rows][first_of_each][stretch]
+    disagree = np.bincount(stretch, differs, len(first_of_each)) > 0
+    rows, period, group = rows[first_of_each], period[first_of_each], group[first_of_each]
 
     backwards = ends[rows] < begins[rows]
     frames = []
@@ -145,9 +145,7 @@ def follow_up(governed: Governed, settings: Settings, span: str, by_district: bo
             state = np.where((state == COUNTED) & (before[rows] == 0), ZERO_BEFORE, state)
         good = success[rows] & (state == COUNTED)
         frames.append(
-            block(
-                len(rows), topic=topic, period=period, district=district, state=state, amount=1, success=good, why=np.where(state == LEFT_OUT, why, 0), row=rows
-            )
+            block(len(rows), topic=topic, period=period, group=group, state=state, amount=1, success=good, why=np.where(state == LEFT_OUT, why, 0), row=rows)
         )
         frames.append(block(len(once), topic=topic, **opened))
     return Evidence("follow_up", TOPICS, stacked(frames))

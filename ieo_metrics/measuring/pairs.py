@@ -11,7 +11,7 @@ from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, NO_SCORE, SINGLE, 
 MEASURED = frozenset(m.topic for m in MEASURES)
 
 
-def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int, improves: int, span: str, by_district: bool) -> Evidence:
+def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int, improves: int, span: str, groups: np.ndarray) -> Evidence:
     """One row per person, topic that a measure takes, and period. `amount` is latest − first, in points; `improves` is the direction that is better."""
     frame = governed.tables[table]
     person, days = frame["person_ref"].cat.codes.to_numpy(), frame["date"].to_numpy()
@@ -22,7 +22,6 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
     usable = known & (score >= lowest)
     key = person.astype(np.int64) * len(topics) + topic
     day, counts, quarter = days.astype("datetime64[D]").astype(np.int64), frame["counts"].to_numpy(), frame["quarter"].to_numpy()
-    district = frame["district"].to_numpy() if by_district else np.zeros(len(frame), dtype=np.int8)
 
     # In order of person and topic, then day, then return: of one day's readings the newest return's stands last.
     rows = np.flatnonzero(usable)
@@ -50,7 +49,7 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
             len(latest),
             topic=topic[latest],
             period=period,
-            district=district[latest],
+            group=groups[latest],
             state=np.where(is_pair, COUNTED, SINGLE),
             amount=change,
             success=change * improves > 0,
@@ -68,15 +67,15 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
         had, asked = key[latest] * wide + period, key[unusable] * wide + when  # the first are in order already
         had_reading = np.append(had, -1)[np.searchsorted(had, asked)] == asked
         unusable, when = unusable[~had_reading], when[~had_reading]
-        frames.append(block(len(unusable), topic=topic[unusable], period=when, district=district[unusable], state=LEFT_OUT, why=NO_SCORE, row=unusable))
-    return Evidence(table, topics, stacked(frames), 10 if improves > 0 else lowest)
+        frames.append(block(len(unusable), topic=topic[unusable], period=when, group=groups[unusable], state=LEFT_OUT, why=NO_SCORE, row=unusable))
+    return Evidence(table, topics, stacked(frames), 10 if improves > 0 else lowest, improves)
 
 
-def star_pairs(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+def star_pairs(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
     """Pairs of Outcomes Star readings, by area; higher is better."""
-    return _pairs(governed, "star_readings", tuple(STAR_AREAS), 1, 1, span, by_district)
+    return _pairs(governed, "star_readings", tuple(STAR_AREAS), 1, 1, span, groups)
 
 
-def pain_pairs(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+def pain_pairs(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
     """Pairs of pain scale readings; lower is better."""
-    return _pairs(governed, "pain_readings", ("pain scale",), settings.pain_scale_minimum, -1, span, by_district)
+    return _pairs(governed, "pain_readings", ("pain scale",), settings.pain_scale_minimum, -1, span, groups)

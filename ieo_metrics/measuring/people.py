@@ -10,7 +10,7 @@ from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, NO_ANSWER, NO_DATE, Evidence, best_of_each, block, spread, stacked
 
 
-def _people(governed: Governed, table: str, answer: str, counts_as: str, settings: Settings, span: str, by_district: bool) -> Evidence:
+def _people(governed: Governed, table: str, answer: str, counts_as: str, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
     """One row per person and period: counted, or left out because no row of the person tells."""
     frame = governed.tables[table]
     person, quarter = frame["person_ref"].cat.codes.to_numpy().astype(np.int64), frame["quarter"].to_numpy()
@@ -28,23 +28,23 @@ def _people(governed: Governed, table: str, answer: str, counts_as: str, setting
     rows = np.flatnonzero(here)
     place, period = spread(quarter[rows], span, governed.last)
     rows = rows[place]
-    district = frame["district"].to_numpy()[rows] if by_district else np.zeros(len(rows), dtype=np.int8)
+    group = groups[rows]
     # A row that counts goes before one that is known not to count (in custody), and that before one that tells nothing.
     rank = np.where(counted[rows], 2, np.where(left_out[rows], 0, 1))
-    best = best_of_each(rank, person[rows], period, district)
+    best = best_of_each(rank, person[rows], period, group)
     best = best[rank[best] != 1]
     chosen = rows[best]
     state = np.where(rank[best] == 2, COUNTED, LEFT_OUT)
     why = np.where(state == COUNTED, 0, np.where(no_date[chosen], NO_DATE, NO_ANSWER))
-    one_each = block(len(best), period=period[best], district=district[best], state=state, amount=1, success=state == COUNTED, why=why, row=chosen)
+    one_each = block(len(best), period=period[best], group=group[best], state=state, amount=1, success=state == COUNTED, why=why, row=chosen)
     return Evidence(table, (counts_as,), stacked([one_each]))
 
 
-def support(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+def support(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
     """People supported in the community."""
-    return _people(governed, "support", "setting", "community", settings, span, by_district)
+    return _people(governed, "support", "setting", "community", settings, span, groups)
 
 
-def social_prescribing(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+def social_prescribing(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
     """People who engaged with social prescribing."""
-    return _people(governed, "social_prescribing", "status", "engaged", settings, span, by_district)
+    return _people(governed, "social_prescribing", "status", "engaged", settings, span, groups)

@@ -29,20 +29,19 @@ def _delivery(frame: pd.DataFrame, table: str) -> tuple[np.ndarray, np.ndarray]:
     return (frame["status"].isna() | (frame["status"] == "delivered")).to_numpy() & ~unclear, unclear
 
 
-def _left_out(rows: np.ndarray, why: np.ndarray, topic: int, quarter: np.ndarray, district: np.ndarray, span: str, governed: Governed) -> dict[str, np.ndarray]:
+def _left_out(rows: np.ndarray, why: np.ndarray, topic: int, quarter: np.ndarray, groups: np.ndarray, span: str, governed: Governed) -> dict[str, np.ndarray]:
     place, period = spread(quarter[rows], span, governed.last)
     rows = rows[place]
-    return block(len(rows), topic=topic, period=period, district=district[rows], state=LEFT_OUT, why=why[rows], row=rows)
+    return block(len(rows), topic=topic, period=period, group=groups[rows], state=LEFT_OUT, why=why[rows], row=rows)
 
 
-def police_sessions(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+def police_sessions(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
     """One row per session and period. `amount` is the number of sessions that the row carries, else one."""
     frame = governed.tables["police_sessions"]
     delivered, unclear = _delivery(frame, "police_sessions")
     kind, quarter = frame["type"].cat.codes.to_numpy(), frame["quarter"].to_numpy()
     number = frame["number"].to_numpy(dtype=np.float64, na_value=1.0)
     usable = delivered & ~unreadable(frame, TABLE["police_sessions"], "number")
-    district = frame["district"].to_numpy() if by_district else np.zeros(len(frame), dtype=np.int8)
     here = frame["counts"].to_numpy() & (delivered | unclear)
     why = np.where(delivered & (kind >= 0), NO_HEADCOUNT, NO_STATUS)
     frames = []
@@ -50,9 +49,9 @@ def police_sessions(governed: Governed, settings: Settings, span: str, by_distri
         rows = np.flatnonzero(here & usable & (kind == topic))
         place, period = spread(quarter[rows], span, governed.last)
         rows = rows[place]
-        frames.append(block(len(rows), topic=topic, period=period, district=district[rows], state=COUNTED, amount=number[rows], success=True, row=rows))
+        frames.append(block(len(rows), topic=topic, period=period, group=groups[rows], state=COUNTED, amount=number[rows], success=True, row=rows))
         lost = np.flatnonzero(here & ((kind < 0) | ((kind == topic) & ~usable)))
-        frames.append(_left_out(lost, why, topic, quarter, district, span, governed))
+        frames.append(_left_out(lost, why, topic, quarter, groups, span, governed))
     return Evidence("police_sessions", tuple(SESSION_TYPE), stacked(frames))
 
 
@@ -63,13 +62,12 @@ SCHOOL_TOPICS = {
 }
 
 
-def school_cohorts(governed: Governed, settings: Settings, span: str, by_district: bool) -> Evidence:
+def school_cohorts(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
     """One row per cohort (a school and a year group or class) and period, at its largest headcount; a row without a cohort is its
     own. `amount` is the headcount."""
     frame = governed.tables["school_sessions"]
     delivered, unclear = _delivery(frame, "school_sessions")
     quarter = frame["quarter"].to_numpy()
-    district = frame["district"].to_numpy() if by_district else np.zeros(len(frame), dtype=np.int8)
     here = frame["counts"].to_numpy() & (delivered | unclear)
     school, cohort = school_keys(frame)
     member = membership(governed)
@@ -87,13 +85,11 @@ def school_cohorts(governed: Governed, settings: Settings, span: str, by_distric
         rows = np.flatnonzero(usable)
         place, period = spread(quarter[rows], span, governed.last)
         rows = rows[place]
-        largest = best_of_each(headcount[rows].astype(np.int64), period, district[rows], school[rows], cohort[rows])
+        largest = best_of_each(headcount[rows].astype(np.int64), period, groups[rows], school[rows], cohort[rows])
         chosen = rows[largest]
         frames.append(
-            block(
-                len(chosen), topic=topic, period=period[largest], district=district[chosen], state=COUNTED, amount=headcount[chosen], success=True, row=chosen
-            )
+            block(len(chosen), topic=topic, period=period[largest], group=groups[chosen], state=COUNTED, amount=headcount[chosen], success=True, row=chosen)
         )
         why = np.where(unclear, NO_STATUS, np.where(headcount < 0, NO_HEADCOUNT, NO_MEMBERSHIP))
-        frames.append(_left_out(np.flatnonzero(concerned & ~usable), why, topic, quarter, district, span, governed))
+        frames.append(_left_out(np.flatnonzero(concerned & ~usable), why, topic, quarter, groups, span, governed))
     return Evidence("school_sessions", tuple(SCHOOL_TOPICS), stacked(frames))

@@ -37,7 +37,9 @@ def quarters(results: Results) -> list[Quarter]:
     return list(range(results.governed.first, results.governed.last + 1))
 
 
-def _figure(row: object) -> Figure:
+def figure_of(row: object) -> Figure:
+    """A row of results, as `itertuples` gives it, with no number where there is none."""
+
     def maybe(name: str) -> float | None:
         value = getattr(row, name)
         return None if pd.isna(value) else float(value)
@@ -55,7 +57,7 @@ def _figures(results: Results) -> dict[str, dict[Quarter, Figure]]:
     frame = results.frame
     out: dict[str, dict[Quarter, Figure]] = {measure.ref: {} for measure in MEASURES}
     for row in frame[(frame["span"] == "quarter") & (frame["area"] == ALL)].itertuples():
-        out[row.ref][int(row.period)] = _figure(row)  # type: ignore[index, arg-type]
+        out[row.ref][int(row.period)] = figure_of(row)  # type: ignore[index, arg-type]
     return out
 
 

@@ -85,7 +85,7 @@ def _stays(governed: Governed, before: Quarter) -> dict[str, pd.DataFrame]:
     for name, dated in later.items():
         frame = governed.tables[name]
         theirs = frame["person_ref"].isin(people).to_numpy()
-        # A person's support says their district, and is what their follow-up is reconciled with; their offences make its windows.
+        # A person's support says their district and other groups, and is what their follow-up is reconciled with; their offences make its windows.
         dated |= theirs & (_first_readings(frame) if "score" in frame else name in ("support", "offences"))
     return {name: governed.tables[name][_PLACE][dated] for name, dated in later.items()}
 

@@ -26,7 +26,7 @@ MOST_KEPT = 8
 def measured(returns: Sequence[AcceptedReturn], settings: Settings) -> Results | None:
     """Every measure, over every span and by district; None where no return covers any quarter."""
     governed = govern(returns, settings)
-    return compute(governed, settings, spans=SPANS, by_district=True) if governed else None
+    return compute(governed, settings, spans=SPANS, by="district") if governed else None
 
 
 def frame_as_bytes(frame: pd.DataFrame) -> bytes:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from ieo_metrics.store.trouble import StoreTrouble
 from pages.shared.sign_in import still_in, who
 
 SAMPLES = "the invented samples"
+T = TypeVar("T")
 
 
 @st.cache_resource(show_spinner=False)
@@ -44,7 +46,7 @@ def open_samples() -> Store:
 
 def close_samples() -> None:
     """Back to the real store."""
-    for name in ("samples_store", "standing", "in_full", "held"):
+    for name in ("samples_store", "standing", "in_full", "worked_out", "held"):
         st.session_state.pop(name, None)
 
 
@@ -65,6 +67,7 @@ def standing() -> Standing:
     if st.session_state.get("standing_of") != key or "standing" not in st.session_state:
         st.session_state["standing"], st.session_state["standing_of"] = standing_of.stands(here, settings()), key
         st.session_state.pop("in_full", None)
+        st.session_state.pop("worked_out", None)
     return st.session_state["standing"]
 
 
@@ -77,6 +80,15 @@ def in_full(returns: tuple[int, ...] | None = None) -> Results | None:
         with st.spinner("Reading the rows behind it"):
             known[wanted] = standing_of.in_full(store(), now.settings, wanted)
     return known[wanted]
+
+
+def worked_out(what: tuple[object, ...], make: Callable[[], T]) -> T:
+    """Something that takes a moment, made once for how things stand and kept in this visitor's own session."""
+    known: dict = st.session_state.setdefault("worked_out", {})
+    if what not in known:
+        with st.spinner("Working it out"):
+            known[what] = make()
+    return known[what]
 
 
 def changing(change: Callable[[Store], object]) -> bool:

@@ -18,7 +18,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_data"
 @pytest.fixture(scope="module")
 def pack() -> pd.DataFrame:
     files = [(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx"))]
-    results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by_district=True)
+    results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by="district")
     assert results is not None
     return results.frame
 

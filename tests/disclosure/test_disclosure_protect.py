@@ -28,7 +28,7 @@ AREAS = ("all", *DISTRICTS)
 @pytest.fixture(scope="module")
 def samples() -> pd.DataFrame:
     files = [(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx"))]
-    results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by_district=True)
+    results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by="district")
     assert results is not None
     return results.frame
 

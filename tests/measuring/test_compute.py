@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ieo_metrics.accepting.govern import govern
 from ieo_metrics.accepting.returns import Part
+from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.words import DISTRICTS
@@ -45,7 +46,7 @@ def numbers(results: Results) -> list[tuple]:
 @quick
 @given(generate.returns(), generate.settings())
 def test_what_must_hold_of_every_row(returns, chosen):
-    results = computed(returns, chosen, spans=SPANS, by_district=True)
+    results = computed(returns, chosen, spans=SPANS, by="district")
     if results is None:
         return
     frame = results.frame
@@ -107,7 +108,7 @@ def test_of_two_scores_of_one_day_the_later_row_s_is_used():
 @quick
 @given(generate.returns(), generate.settings())
 def test_one_return_or_a_file_for_each_table(returns, chosen):
-    first, second = computed(returns, chosen, by_district=True), computed(returns, chosen, split=True, by_district=True)
+    first, second = computed(returns, chosen, by="district"), computed(returns, chosen, split=True, by="district")
     assert first is None or numbers(first) == numbers(second)
 
 
@@ -116,14 +117,14 @@ def test_two_tables_in_one_file_or_in_two():
     support = "Reporting quarter: 2024/25 Q1\nYoung person ref  Support started  Support ended  Setting  District\nA  2024-04-05  -  Community  Gosport"
     together, apart = collected(book(stars, support)), collected(book(stars, name="stars.csv"), book(support, name="support.csv"))
     assert answers(together) == answers(apart)
-    assert numbers(measure(together, by_district=True)) == numbers(measure(apart, by_district=True))
+    assert numbers(measure(together, by="district")) == numbers(measure(apart, by="district"))
     assert len(apart.returns) == 1
 
 
 @quick
-@given(generate.returns(), generate.settings(), st.booleans())
-def test_year_to_date_of_a_first_quarter_is_that_quarter(returns, chosen, by_district):
-    results = computed(returns, chosen, spans=SPANS, by_district=by_district)
+@given(generate.returns(), generate.settings(), st.sampled_from((None, *BREAKDOWN)))
+def test_year_to_date_of_a_first_quarter_is_that_quarter(returns, chosen, by):
+    results = computed(returns, chosen, spans=SPANS, by=by)
     if results is None:
         return
     frame = results.frame[results.frame["period"] % 4 == 0]
@@ -134,7 +135,7 @@ def test_year_to_date_of_a_first_quarter_is_that_quarter(returns, chosen, by_dis
 @quick
 @given(generate.returns(), generate.settings())
 def test_districts_add_up(returns, chosen):
-    results = computed(returns, chosen, spans=SPANS[:2], by_district=True)
+    results = computed(returns, chosen, spans=SPANS[:2], by="district")
     if results is None:
         return
     frame = results.frame[results.frame["marker"] != "x"]
@@ -158,7 +159,7 @@ def test_districts_of_schools_add_up_where_each_school_is_in_one():
         2024-05-01  Elm     Portsmouth   Year 8      20                    1                     no            no
         2024-05-01  Ash     -            -           10                    1                     no            yes
     """
-    frame = measure(collected(book(text)), by_district=True).frame
+    frame = measure(collected(book(text)), by="district").frame
     found = {(row.ref, row.area): row.value for row in frame.itertuples() if row.ref in ("5.1.5.a", "5.1.5.b", "5.1.6.a")}
     expected = {"all": (60, 40, 5), "Hampshire": (30, 30, 3), "Portsmouth": (20, 0, 1), "not known": (10, 10, 1)}
     expected |= {"Isle of Wight": (0, 0, 0), "Southampton": (0, 0, 0)}
@@ -235,7 +236,7 @@ def test_every_kind_and_topic_of_a_measure_exists():
 def test_nothing_of_the_caller_s_is_changed():
     collection = collected(book("Reporting quarter: 2024/25 Q1\nYoung person ref  Date  Score\nA  2024-05-05  5\nA  2024-06-05  4"))
     before = {name: frame.copy(deep=True) for name, frame in collection.governed.tables.items()}
-    measure(collection, spans=SPANS, by_district=True)
+    measure(collection, spans=SPANS, by="district")
     for name, frame in before.items():
         assert frame.equals(collection.governed.tables[name])
 

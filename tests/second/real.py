@@ -72,7 +72,7 @@ def compute_real(returns: list[PlainReturn], settings: Settings, by_district: bo
     governed = govern(accepted(returns, settings), settings)
     if governed is None:
         return {}
-    frame = compute(governed, settings, spans=("quarter", "year to date") if year_to_date else ("quarter",), by_district=by_district).frame
+    frame = compute(governed, settings, spans=("quarter", "year to date") if year_to_date else ("quarter",), by="district" if by_district else None).frame
     names = ("value", "numerator", "denominator", "left_out", "lower", "upper")
     return {
         (row.ref, row.quarter, row.area): Answer(*(_none(getattr(row, name)) for name in names), row.marker)  # type: ignore[arg-type]
