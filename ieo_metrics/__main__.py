@@ -37,6 +37,7 @@ def arguments() -> argparse.ArgumentParser:
     annotate.add_argument("--covers", metavar="QUARTERS")
     for command in (measures, check, annotate):
         command.add_argument("--mapping", metavar="FILE", help="column mappings that were confirmed before")
+        command.add_argument("--crime-harm", metavar="FILE", help="the official workbook of the Crime Harm Index's edition; else the starter of 2020")
         command.add_argument("--save-mapping", metavar="FILE", help="confirm what is proposed, and write it with what was confirmed before")
     templates = commands.add_parser("templates", help="blank templates for the providers", epilog=EPILOG)
     templates.add_argument("--out", required=True, metavar="FOLDER")
@@ -88,10 +89,11 @@ def run(call: argparse.Namespace) -> int:
     from ieo_metrics.reading.start import start
 
     files = _bytes(call.files)
+    index = start(_bytes([call.crime_harm])).results() if call.crime_harm else ()
     reading = start(files)
     from ieo_metrics.command import annotated, answer
 
-    return annotated(call, reading.results(), files[0][1]) if call.command == "annotate" else answer(call, reading.results())
+    return annotated(call, reading.results(), files[0][1], index) if call.command == "annotate" else answer(call, reading.results(), index)
 
 
 def main(argv: list[str] | None = None) -> int:

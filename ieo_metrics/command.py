@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.tidy import tidy_csv, tidy_json
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
+from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
 from ieo_metrics.framework.problems import MUST_FIX, Problem
 from ieo_metrics.framework.quarters import parse
 from ieo_metrics.framework.settings import Settings, read_settings
@@ -18,6 +19,7 @@ from ieo_metrics.measuring.compute import ALL
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.doubts import confirmed
+from ieo_metrics.recognising.edition import edition_of
 from ieo_metrics.recognising.mapping import EMPTY, read_mapping, write_mapping
 from ieo_metrics.walk import Collection, collect, measure
 
@@ -77,9 +79,19 @@ def _understood(file: CheckedFile) -> Iterable[str]:
         yield "    " + ", ".join(f"{letter} {slot}" for letter, slot in s.columns.items())
 
 
-def _collected(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> Collection:
+def _settings(call: argparse.Namespace, index: Iterable[Workbook | Refused]) -> Settings:
+    """The settings of a call; what is odd in the workbook of the Crime Harm Index is said beside. Raises ValueError where it is none."""
+    harm = starter_harm()
+    for file in index:
+        found = edition_of(file)
+        print(f"{file.name}: edition {found.edition.name}, SHA-256 {found.edition.sha256[:12]}: {' '.join(found.remarks)}", file=sys.stderr)
+        harm = crime_harm(found.edition)
+    return read_settings(call.settings, harm) if call.settings else Settings(crime_harm=harm)
+
+
+def _collected(call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused]) -> Collection:
     """The files of a call, by its settings, coverage and mapping; the mapping is written again where that is asked."""
-    settings = read_settings(call.settings) if call.settings else Settings()
+    settings = _settings(call, index)
     covers = parse(call.covers) if call.covers else None
     mapping = read_mapping(call.mapping) if call.mapping else EMPTY
     collection = collect(reading, settings, dt.datetime.now(dt.UTC), covers, mapping)
@@ -88,11 +100,12 @@ def _collected(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) 
     return collection
 
 
-def annotated(call: argparse.Namespace, reading: Iterable[Workbook | Refused], data: bytes) -> int:
-    """Write the file with its problems marked, whole or not at all; returns the exit status of `check`."""
+def annotated(call: argparse.Namespace, reading: Iterable[Workbook | Refused], data: bytes, index: Iterable[Workbook | Refused] = ()) -> int:
+    """Write the file with its problems marked, whole or not at all; returns the exit status of `check`. `index`: the workbook of the
+    Crime Harm Index, if one was given."""
     from ieo_metrics.exports.fix_list import CannotAnnotate, annotate
 
-    collection = _collected(call, reading)
+    collection = _collected(call, reading, index)
     for p in all_problems(collection):
         print(line(p), file=sys.stderr)
     if not collection.files:
@@ -130,9 +143,9 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
     return frame[frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))]
 
 
-def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused]) -> int:
-    """Print what was asked; returns the exit status."""
-    collection = _collected(call, reading)
+def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused] = ()) -> int:
+    """Print what was asked; returns the exit status. `index`: the workbook of the Crime Harm Index, if one was given."""
+    collection = _collected(call, reading, index)
     if call.command == "check":
         if call.format == "json":
             print(json.dumps(as_data(collection), ensure_ascii=False, indent=1))

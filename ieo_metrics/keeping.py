@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from ieo_metrics.framework.quarters import label, parse
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store import backup, reduced
+from ieo_metrics.store.in_force import settings_in_force
 from ieo_metrics.store.opening import open_store
 from ieo_metrics.store.trouble import StoreTrouble
 from ieo_metrics.store.verify import wrong
@@ -50,6 +50,7 @@ def _restore(call: argparse.Namespace) -> int:
 
 def _reduce(call: argparse.Namespace) -> int:
     before = parse(call.before)[0]
-    gone = reduced.reduce(open_store(), _who(), before, Settings())
+    store = open_store()
+    gone = reduced.reduce(store, _who(), before, settings_in_force(store))
     print(f"{gone} rows about young people from before {label(before)} are gone. Backups made earlier still hold them: delete those too.")
     return 0

@@ -6,6 +6,7 @@ from ieo_metrics.framework.settings import SETTINGS
 from ieo_metrics.statistics.wording import direction
 from pages.shared import memory
 from pages.shared.frame import draw, heading, page, title
+from pages.shared.harm_edition import draw_harm
 from pages.shared.html_tables import table
 
 with page("Definitions"):
@@ -17,5 +18,6 @@ with page("Definitions"):
     heading("Settings in force")
     values = dict(memory.settings().in_words())
     draw(table("Settings in force", ("Setting", "In force", "Why"), [(s.title, values[s.title], s.why) for s in SETTINGS], caption_shown=False))
+    draw_harm()
     heading("Markers")
     draw(table("Markers", ("Marker", "Meaning"), MARKERS.items(), caption_shown=False))

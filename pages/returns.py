@@ -10,6 +10,7 @@ from pages.shared.ask import draw_mapping
 from pages.shared.board import draw_board
 from pages.shared.files import draw_file, draw_refused
 from pages.shared.frame import heading, listed, page, paragraph, title
+from pages.shared.unsettled import draw_unsettled
 
 with page("Returns"):
     title("Returns")
@@ -35,6 +36,7 @@ with page("Returns"):
     else:
         collection = session.computed()
         draw_accept(collection)
+        draw_unsettled()
         refused = [one for one in session.held() if isinstance(one.outcome, Refused)]
         if refused:
             heading(f"Could not be read: {len(refused)}")

@@ -397,3 +397,33 @@ def test_a_reader_that_goes_away_is_no_traceback(clean):
     line = f"'{sys.executable}' -m ieo_metrics measures '{clean}' --by district --year-to-date | head -1"
     one = subprocess.run(line, shell=True, cwd=ROOT, capture_output=True, timeout=60)
     assert (one.stdout.decode().strip(), one.stderr) == (",".join(COLUMNS), b"")
+
+
+# The Crime Harm Index
+
+
+OFFENCES = [["Q1 2024/25"], ["Date of return: 14 July 2024"], ["Person ref", "Offence date", "HO code", "Offence"], ["A", dt.date(2023, 6, 1), None, "Kicking"]]
+
+
+def test_an_edition_of_the_index(call, tmp_path):
+    """The starter does not know kicking; the uploaded edition does, and says what is odd in itself."""
+    list_, index = workbook(tmp_path / "list.xlsx", *OFFENCES), tmp_path / "index.csv"
+    index.write_text("HOME_OFFICE_CLASSIFICATION,FULL_OFFENCE_TITLE,CCHI Score\n008/01,Kicking,10\n008/01,Biting,often\n")
+    assert "offence-no-value" in call("check", list_)[1]
+    status, out, err = call("check", list_, "--crime-harm", str(index))
+    assert "offence-no-value" not in out
+    assert err.startswith("index.csv: edition index, SHA-256 ") and "left out: 1 (row 3: often)" in err
+    settings = tmp_path / "settings.json"
+    settings.write_text('{"crime_harm_edition": "2020"}')
+    status, out, err = call("measures", list_, "--crime-harm", str(index), "--settings", str(settings))
+    assert status == 2 and "crime_harm_edition is '2020': it can be index" in err
+
+
+@pytest.mark.parametrize(("data", "said"), [(b"", "empty"), (b"a,b\n1,2\n", "is no workbook of the index"), (b"PK\x03\x04", "index.xlsx: ")])
+def test_a_file_that_is_no_edition_of_the_index(call, clean, tmp_path, data, said):
+    index = tmp_path / ("index.csv" if b"," in data else "index.xlsx")
+    index.write_bytes(data)
+    status, out, err = call("measures", clean, "--crime-harm", str(index))
+    assert (status, out) == (2, "") and said in err.lower() + err and len(err.splitlines()) == 1
+    status, out, err = call("measures", clean, "--crime-harm", str(tmp_path / "gone.xlsx"))
+    assert (status, out) == (2, "") and "cannot be opened" in err

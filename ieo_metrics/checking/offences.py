@@ -1,12 +1,80 @@
-"""A list of offences beside the follow-up of the same file: people who stand only in the list, and answers that it contradicts."""
+"""A list of offences: what each is worth by the edition in force, and beside the follow-up of the same file, people who stand only
+in the list, and answers that it contradicts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.findings import Context, Finding, days_of
+from ieo_metrics.checking.records import unreadable
 from ieo_metrics.framework.months import add_months
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.tables import TABLE
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What stands alike in several rows of a list. `code`, `offence`: None where blank; `given`: the value written beside it, in days;
+    `values`: the edition's; `worth`: what it may count; both hold one value, or none or several; `rows`: their places in the frame."""
+
+    code: str | None
+    offence: str | None
+    given: float | None
+    values: frozenset[float]
+    worth: frozenset[float]
+    rows: np.ndarray
+
+    @property
+    def in_words(self) -> str:
+        """The code and the offence as they were written."""
+        return " ".join(part for part in (self.code, self.offence) if part)
+
+
+def listed(frame: pd.DataFrame, settings: Settings) -> Iterator[Listed]:
+    """The offences of a record table, each way to write them once, in the order in which they first stand."""
+    codes, offences = frame["ho_code"].cat, frame["offence"].cat
+    given_no, different = pd.factorize(frame["chi"].to_numpy(dtype=np.float64, na_value=np.nan))  # -1 where there is none
+    keys = pd.DataFrame({"code": codes.codes.to_numpy(), "offence": offences.codes.to_numpy(), "given": given_no})
+    groups = keys.groupby(list(keys.columns), sort=False)
+    harm = settings.crime_harm
+    firsts = keys.drop_duplicates().itertuples(index=False, name=None)
+    for code_no, offence_no, days_no in firsts:
+        rows = groups.indices[code_no, offence_no, days_no]
+        code = codes.categories[code_no] if code_no >= 0 else None
+        offence = offences.categories[offence_no] if offence_no >= 0 else None
+        given = float(different[days_no]) if days_no >= 0 else None
+        worth = harm.worth(code, offence, given, proactive_counts=settings.proactive_offences_count)
+        yield Listed(code, offence, given, harm.worth(code, offence), worth, rows)
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """An offence that the edition gives no value or several, once for all ways to write it: `written`, as (code, offence), the first
+    stands for the others; `count`: in how many rows; `values`: what it may be worth, in days."""
+
+    written: tuple[tuple[str, str], ...]
+    count: int
+    values: tuple[float, ...]
+
+
+def unsettled(frames: Iterable[pd.DataFrame], settings: Settings) -> list[Unsettled]:
+    """What the officer is to settle about lists of offences, the most frequent first. A row without a code and an offence says
+    nothing that could be settled: it is only listed as a problem."""
+    found: dict[str, list[Listed]] = {}
+    for frame in frames:
+        unclear = unreadable(frame, TABLE["offences"], "chi")
+        for one in listed(frame, settings):
+            clear = one.rows[~unclear[one.rows]]
+            if len(one.worth) != 1 and one.in_words and len(clear):
+                one = replace(one, rows=clear)
+                found.setdefault(settings.crime_harm.key_of(one.code, one.offence), []).append(one)
+    out = []
+    for alike in found.values():
+        written = tuple(dict.fromkeys((one.code or "", one.offence or "") for one in alike))
+        out.append(Unsettled(written, sum(len(one.rows) for one in alike), tuple(sorted(alike[0].worth))))
+    return sorted(out, key=lambda one: -one.count)
 
 
 def without_follow_up(offences: pd.DataFrame, follow_up: pd.DataFrame) -> Iterator[Finding]:
@@ -26,8 +94,8 @@ def contradictions(offences: pd.DataFrame, follow_up: pd.DataFrame, context: Con
     ends = np.where(np.isnat(ends), add_months(starts, context.settings.follow_up_months), ends)
     rows = pd.DataFrame({"at": np.arange(len(follow_up)), "person": follow_up["person_ref"].astype("str"), "starts": starts, "ends": ends})
     rows = rows[follow_up["reoffended"].notna().to_numpy() & ~np.isnat(starts) & follow_up["person_ref"].notna().to_numpy()]
-    listed = pd.DataFrame({"person": offences["person_ref"].astype("str"), "day": days_of(offences, "offence_date")})
-    both = rows.merge(listed[offences["person_ref"].notna().to_numpy()], on="person")
+    dated = pd.DataFrame({"person": offences["person_ref"].astype("str"), "day": days_of(offences, "offence_date")})
+    both = rows.merge(dated[offences["person_ref"].notna().to_numpy()], on="person")
     within = both[(both["day"] > both["starts"]) & (both["day"] <= both["ends"])].groupby("at").size()
     undated = set(both.loc[both["day"].isna(), "at"])
     answers = follow_up["reoffended"].to_numpy(dtype=np.int8, na_value=-1)

@@ -20,9 +20,9 @@ from ieo_metrics.checking.contradictions import (
     sessions_and_attendees,
 )
 from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, shown_day
+from ieo_metrics.checking.offences import listed
 from ieo_metrics.checking.records import unreadable
 from ieo_metrics.checking.sameness import same_headcount, same_score
-from ieo_metrics.framework.crime_harm import harm_values
 from ieo_metrics.framework.months import add_months
 from ieo_metrics.framework.quarters import quarters_of
 from ieo_metrics.framework.tables import TABLE, Table
@@ -128,18 +128,19 @@ def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> 
 
 def offence_values(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """Offences that the edition gives no value or several, or another than the one that stands beside them."""
-    edition = context.settings.crime_harm_edition
-    given, unclear = frame["chi"].to_numpy(dtype=float, na_value=np.nan), unreadable(frame, table, "chi")
-    codes, titles = (frame[name].astype(object).where(frame[name].notna(), None).to_numpy() for name in ("ho_code", "offence"))
-    for at in range(len(frame)):
-        values = harm_values(codes[at], titles[at], edition)
-        found = shown(" ".join(part for part in (codes[at], titles[at]) if part))
-        if given[at] == given[at]:
-            if len(values) == 1 and given[at] not in values:
-                yield Finding("offence-value-differs", at, "chi", f"{given[at]:g}", {"expected": f"{min(values):g}, in the edition of {edition}"})
-        elif not unclear[at] and len(values) != 1:
-            code = "offence-several-values" if values else "offence-no-value"
-            yield Finding(code, at, "offence", found or "blank", {"values": " or ".join(f"{v:g}" for v in sorted(values))})
+    yield from sorted(_about_values(frame, table, context), key=lambda finding: finding.at)
+
+
+def _about_values(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    harm = context.settings.crime_harm
+    unclear = unreadable(frame, table, "chi")
+    for one in listed(frame, context.settings):
+        for at in one.rows.tolist():
+            if one.given is not None and len(one.values) == 1 and one.given not in one.values:
+                yield Finding("offence-value-differs", at, "chi", f"{one.given:g}", {"expected": f"{min(one.values):g}, in the edition of {harm.name}"})
+            if not unclear[at] and len(one.worth) != 1:
+                code = "offence-several-values" if one.worth else "offence-no-value"
+                yield Finding(code, at, "offence", shown(one.in_words) or "blank", {"values": " or ".join(f"{v:g}" for v in sorted(one.worth))})
 
 
 def schools_without_cohort(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:

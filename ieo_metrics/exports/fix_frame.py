@@ -52,9 +52,10 @@ class Frame:
         xml = _renumbered(self._package.text(PART), {i: i + 1 for i in range(len(self.sheets))})
         known = elements(xml, "sheet")
         number = max((int(e.attributes.get("sheetId", 0)) for e in known), default=0) + 1
-        by = next((key for e in known for key in e.attributes if key.endswith(":id")), "r:id")
         at = elements(xml, "sheets")[0]
-        xml = f'{xml[: at.end]}<{at.prefix}sheet name={quoteattr(name)} sheetId="{number}" {by}="{relation}"/>{xml[at.end :]}'
+        # Some programs declare the prefix on each sheet and not on the whole: so does this one.
+        sheet = f'<{at.prefix}sheet xmlns:r="{self.kinds}" name={quoteattr(name)} sheetId="{number}" r:id="{relation}"/>'
+        xml = f"{xml[: at.end]}{sheet}{xml[at.end :]}"
         for view in reversed(elements(xml, "workbookView")):
             tag = re.sub(r"""\s(?:activeTab|firstSheet)=["']\d*["']""", "", xml[view.start : view.end])
             xml = xml[: view.start] + tag + xml[view.end :]

@@ -1,8 +1,9 @@
 """The readings that another officer could reasonably prefer: named, with their defaults, in one place."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ieo_metrics.framework.crime_harm import CrimeHarm, starter_harm
 from ieo_metrics.framework.json_files import read_json
 
 
@@ -89,6 +90,15 @@ SETTINGS: tuple[Setting, ...] = (
         ("harm reduced",),
         _GIVEN_SCORES,
     ),
+    Setting(
+        "proactive_offences_count",
+        "Offences found by police activity (proactively detected) count",
+        True,
+        (True, False),
+        "Whether drugs or a weapon are found on somebody in a search depends on how much the police look. Where its workbook marks such offences, they can be left out of the harm.",
+        ("harm reduced",),
+        _GIVEN_SCORES,
+    ),
 )
 
 
@@ -99,7 +109,10 @@ def in_words(value: object) -> str:
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in force. Every result is stamped with them; changing one re-computes all history."""
+    """The settings in force. Every result is stamped with them; changing one re-computes all history.
+
+    `crime_harm`: the edition's offences, with what the officer settled; the starter where none is given. Name and hashes follow from
+    it. What was stored (`Settings(**as_dict())`) knows name and hashes only: it says by what a result was made, and measures nothing."""
 
     follow_up_months: int = 12
     window_starts: str = "support start"
@@ -109,29 +122,52 @@ class Settings:
     people_counted: str = "while active"
     repeated_cohorts: str = "largest headcount"
     small_number_threshold: int = 5
-    crime_harm_edition: str = "2020"
+    crime_harm_edition: str = ""
+    proactive_offences_count: bool = True
+    crime_harm_sha256: str = ""
+    crime_harm_settled: str = ""
+    crime_harm: CrimeHarm = field(default=None, repr=False)  # type: ignore[assignment]  # never None once it is made
 
     def __post_init__(self) -> None:
+        harm = self.crime_harm or self._named()
+        stamps = {"crime_harm_edition": harm.name, "crime_harm_sha256": harm.sha256, "crime_harm_settled": harm.settled_sha256}
+        for name, value in stamps.items():
+            if getattr(self, name) not in ("", value):
+                raise ValueError(f"{name} is {getattr(self, name)!r}: it can be {value or 'blank'}")
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "crime_harm", harm)
         for setting in SETTINGS:
             value = getattr(self, setting.name)
-            if not any(value == choice and type(value) is type(choice) for choice in setting.choices):
+            if setting.name not in stamps and not any(value == choice and type(value) is type(choice) for choice in setting.choices):
                 allowed = ", ".join(str(c) for c in setting.choices)
                 raise ValueError(f"{setting.name} is {value!r}: it can be {allowed}")
 
+    def _named(self) -> CrimeHarm:
+        """The starter, or an edition of which only name and hashes are known."""
+        named = self.crime_harm_edition, self.crime_harm_sha256, self.crime_harm_settled
+        own = starter_harm()
+        return CrimeHarm(*named) if named[1] and all(isinstance(one, str) for one in named) and named != (own.name, own.sha256, "") else own
+
     def in_words(self) -> list[tuple[str, str]]:
         """(title, value in words) of every setting, in their order: what every export is stamped with."""
-        return [(s.title, in_words(getattr(self, s.name))) for s in SETTINGS]
+        values = {s.name: in_words(getattr(self, s.name)) for s in SETTINGS}
+        values["crime_harm_edition"] += f", SHA-256 {self.crime_harm_sha256[:12]}"
+        if self.crime_harm_settled:
+            values["crime_harm_edition"] += f", with offences settled by the officer, SHA-256 {self.crime_harm_settled[:12]}"
+        return [(s.title, values[s.name]) for s in SETTINGS]
 
     def as_dict(self) -> dict:
-        return asdict(self)
+        """The settings as they are stored: of the index only name and hashes."""
+        return {name: getattr(self, name) for name in (*(s.name for s in SETTINGS), "crime_harm_sha256", "crime_harm_settled")}
 
 
-def read_settings(path: str | Path) -> Settings:
-    """Settings from a JSON file of some of the names above. Raises ValueError saying which name or value is wrong."""
+def read_settings(path: str | Path, crime_harm: CrimeHarm | None = None) -> Settings:
+    """Settings from a JSON file of some of the names above, under an edition in force: the starter where none is given. Raises
+    ValueError saying which name or value is wrong."""
     given = read_json(path, "settings")
-    known = {f.name for f in fields(Settings)}
+    known = {s.name for s in SETTINGS}
     if not isinstance(given, dict):
         raise ValueError('The settings file holds no settings: write for example {"follow_up_months": 6}')
     if unknown := sorted(set(given) - known):
         raise ValueError(f"Unknown setting {unknown[0]!r}: the settings are {', '.join(sorted(known))}")
-    return Settings(**given)
+    return Settings(**given, crime_harm=crime_harm or starter_harm())

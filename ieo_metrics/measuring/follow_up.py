@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.govern import Governed
+from ieo_metrics.checking.offences import listed
 from ieo_metrics.checking.records import unreadable
-from ieo_metrics.framework.crime_harm import harm_values
 from ieo_metrics.framework.months import add_months
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
@@ -36,17 +36,13 @@ def _answer(frame: pd.DataFrame, name: str) -> np.ndarray:
     return frame[name].to_numpy(dtype=np.int8, na_value=UNCLEAR)
 
 
-def _offence_harm(offences: pd.DataFrame, edition: str) -> np.ndarray:
+def _offence_harm(offences: pd.DataFrame, settings: Settings) -> np.ndarray:
     """The harm of each offence in days: the value given beside it, else the edition's if one fits; NaN otherwise."""
-    given = offences["chi"].to_numpy(dtype=np.float64, na_value=np.nan)
-    wanted = np.isnan(given) & ~unreadable(offences, TABLE["offences"], "chi")
-    codes, titles = offences["ho_code"].cat.codes.to_numpy(), offences["offence"].cat.codes.to_numpy()
-    code_words, title_words = [*offences["ho_code"].cat.categories, None], [*offences["offence"].cat.categories, None]
-    pairs, place = np.unique(np.stack([codes[wanted], titles[wanted]], axis=1), axis=0, return_inverse=True)
-    fits = [harm_values(code_words[code], title_words[title], edition) for code, title in pairs]
-    found = np.array([next(iter(values)) if len(values) == 1 else np.nan for values in fits] or [np.nan])
-    harm = given.copy()
-    harm[wanted] = found[place.ravel()] if len(pairs) else np.nan
+    harm = np.full(len(offences), np.nan)
+    for one in listed(offences, settings):
+        if len(one.worth) == 1:
+            harm[one.rows] = min(one.worth)
+    harm[unreadable(offences, TABLE["offences"], "chi")] = np.nan
     return harm
 
 
@@ -71,7 +67,7 @@ def _from_offences(governed: Governed, frame: pd.DataFrame, settings: Settings) 
             "person": person,
             "list": offences["return_no"].to_numpy(),
             "day": offences["offence_date"].to_numpy().astype("datetime64[s]"),
-            "harm": _offence_harm(offences, settings.crime_harm_edition),
+            "harm": _offence_harm(offences, settings),
         }
     )
     left = pd.DataFrame({"at": np.arange(n), "person": frame["person_ref"].cat.codes.to_numpy(), "list": list_no})

@@ -13,6 +13,7 @@ import pyarrow as pa
 from ieo_metrics.checking.columns import categories
 from ieo_metrics.framework.crime_harm import is_title
 from ieo_metrics.framework.tables import Field, Table
+from ieo_metrics.framework.words import normal
 from ieo_metrics.store.keys import Key
 
 # Where a row stands in its workbook, and which of its cells could not be read.
@@ -25,7 +26,9 @@ def _stands_for(field: Field, key: Key) -> Callable[[str], str]:
     """What is stored in place of a text: itself where it can only be a short code or an offence's title, else a keyed hash."""
     if field.kind == "reference":
         return key.person
-    return lambda text: text if is_title(text) or _CODE.fullmatch(text) else key.text(text)
+    # However an offence is written, what stands for it is the same: so it can be found again in an edition that comes later.
+    words: Callable[[str], str] = normal if field.name == "offence" else str
+    return lambda text: text if is_title(text) or _CODE.fullmatch(text) else key.text(words(text))
 
 
 def _disguised(column: pd.Series, field: Field, key: Key) -> pa.DictionaryArray:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.quarters import label
 from ieo_metrics.store import audit, issues, reduced
+from ieo_metrics.store.remembered import changed_since
 from ieo_metrics.store.results import find
 from ieo_metrics.store.returns import rows_of, stored
 from ieo_metrics.store.schema import ISSUES, RESULTS, VERSIONS
@@ -27,6 +28,7 @@ def wrong(store: Store, anchor: str = "") -> Iterator[str]:
             if found:
                 break
         digests = _digests(trail)
+        yield from changed_since(connection, trail)
         try:
             returns = stored(connection)
             for one in returns:

@@ -40,7 +40,7 @@ def _keep(name: str, rows: Sequence[Target] | Sequence[Step], changed: str) -> b
     except ValueError as wrong:
         st.session_state.setdefault("troubles", []).append(f"{wrong}.")
         return False
-    return memory.changing(lambda store: remember(store, memory.officer(), name, said, changed))
+    return memory.changing(lambda store: remember(store, memory.officer(), name, said, {"changed": changed}))
 
 
 def _in_words(measure: Measure) -> str:

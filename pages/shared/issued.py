@@ -133,6 +133,6 @@ def _why(one: Revision) -> str:
         return ""
     measure = MEASURE[one.ref]
     change = revised(contributions(then, one.ref, one.quarter), contributions(now, one.ref, one.quarter), measure)
-    if one.issue.settings != now.settings:
+    if one.issue.about["settings"] != now.settings.as_dict():
         return "The settings are other ones now."
     return revised_words(change, measure, one.quarter)

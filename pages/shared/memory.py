@@ -10,6 +10,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store import standing as standing_of
 from ieo_metrics.store.audit import append
+from ieo_metrics.store.in_force import settings_in_force
 from ieo_metrics.store.opening import in_memory, open_store
 from ieo_metrics.store.standing import Standing
 from ieo_metrics.store.store import Store, folder_of_user
@@ -46,7 +47,7 @@ def open_samples() -> Store:
 
 def close_samples() -> None:
     """Back to the real store."""
-    for name in ("samples_store", "standing", "in_full", "worked_out", "held"):
+    for name in ("samples_store", "standing", "in_full", "worked_out", "held", "settings"):
         st.session_state.pop(name, None)
 
 
@@ -56,8 +57,12 @@ def officer() -> str:
 
 
 def settings() -> Settings:
-    """The settings in force."""
-    return Settings()
+    """The settings in force, read anew only when something in the store has changed."""
+    here = store()
+    key = (id(here.engine), standing_of.head_now(here), here.key is None)
+    if st.session_state.get("settings_of") != key or "settings" not in st.session_state:
+        st.session_state["settings"], st.session_state["settings_of"] = settings_in_force(here), key
+    return st.session_state["settings"]
 
 
 def standing() -> Standing:

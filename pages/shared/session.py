@@ -66,6 +66,8 @@ def take(files: Sequence[tuple[str, bytes]]) -> None:
             fresh.append((name, data, digest))
     if not fresh:
         return
+    if not here:
+        st.session_state["checked_under"] = memory.settings()
     received, many = dt.datetime.now(dt.UTC).replace(microsecond=0), len(fresh)
     with st.status(f"Reading {many} file{'' if many == 1 else 's'}", expanded=True) as progress:
         reading = start([(name, data) for name, data, _ in fresh])
@@ -122,7 +124,7 @@ def asks(file: CheckedFile) -> bool:
 
 
 def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> None:
-    """Check what was read once more, with the mapping as it is now."""
+    """Check what was read once more, with the mapping and the settings as they are now."""
     again = []
     with st.spinner("Checking again"):
         for one in held():
@@ -134,6 +136,9 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
 
 def computed() -> Collection:
     """What is held, with what was accepted before it: worked out once for what is held and what the officer has said, not at every click."""
+    if held() and st.session_state.get("checked_under", memory.settings()) != memory.settings():
+        st.session_state["checked_under"] = memory.settings()
+        check_again()
     now = memory.standing()
     key = (tuple(one.sha256 for one in held()), now.head, said.mapping(), dict(said.covers()))
     if st.session_state.get("computed_for") != key:

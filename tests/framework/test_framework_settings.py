@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import pytest
 
+from ieo_metrics.framework.crime_harm import starter_harm
 from ieo_metrics.framework.settings import SETTINGS, Settings, read_settings
 
 DEFAULTS = {
@@ -17,7 +18,9 @@ DEFAULTS = {
     "repeated_cohorts": "largest headcount",
     "small_number_threshold": 5,
     "crime_harm_edition": "2020",
+    "proactive_offences_count": True,
 }
+STAMPS = {"crime_harm_sha256": starter_harm().sha256, "crime_harm_settled": ""}
 CHOICES = {
     "follow_up_months": {12, 6, 3},
     "window_starts": {"support start", "arrest", "support end"},
@@ -27,13 +30,14 @@ CHOICES = {
     "people_counted": {"while active", "on starting"},
     "repeated_cohorts": {"largest headcount", "added up"},
     "small_number_threshold": {5, 8, 10},
+    "proactive_offences_count": {True, False},
 }
 
 
 def test_defaults():
-    assert Settings().as_dict() == DEFAULTS
+    assert Settings().as_dict() == DEFAULTS | STAMPS
     assert {s.name: s.default for s in SETTINGS} == DEFAULTS
-    assert [s.name for s in SETTINGS] == [f.name for f in fields(Settings)]
+    assert {f.name for f in fields(Settings)} == {*(s.name for s in SETTINGS), *STAMPS, "crime_harm"}
 
 
 def test_choices():
@@ -75,7 +79,7 @@ def test_an_ill_value_is_refused_by_name(tmp_path, name, value):
 def test_some_settings_of_a_file(tmp_path):
     path = tmp_path / "settings.json"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps({"follow_up_months": 6, "zero_before_excluded": False}).encode())
-    assert read_settings(path).as_dict() == DEFAULTS | {"follow_up_months": 6, "zero_before_excluded": False}
+    assert read_settings(path).as_dict() == DEFAULTS | STAMPS | {"follow_up_months": 6, "zero_before_excluded": False}
 
 
 @pytest.mark.parametrize(

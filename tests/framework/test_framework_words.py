@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ieo_metrics.framework import words
-from ieo_metrics.framework.crime_harm import harm_values
+from ieo_metrics.framework.crime_harm import starter_harm
 from ieo_metrics.framework.months import add_months
 from ieo_metrics.framework.problems import CHECKS, MUST_FIX, problem
 
@@ -74,11 +74,12 @@ def test_months_added(day, months, expected):
 
 
 def test_harm_values():
-    assert harm_values("001/01", None, "2020") == {5475.0}
-    assert harm_values(" 004/04 ", "CAUSING death by  dangerous driving", "2020") == {1095.0}
-    assert harm_values(None, "Kidnapping - Kidnapping", "2020") == {1460.0}
-    assert len(harm_values("008/01", None, "2020")) > 1
-    assert harm_values("999/99", None, "2020") == harm_values(None, None, "2020") == harm_values("001/01", "Affray", "2020") == frozenset()
+    worth = starter_harm().worth
+    assert worth("001/01", None) == {5475.0}
+    assert worth(" 004/04 ", "CAUSING death by  dangerous driving") == {1095.0}
+    assert worth(None, "Kidnapping - Kidnapping") == {1460.0}
+    assert len(worth("008/01", None)) > 1
+    assert worth("999/99", None) == worth(None, None) == worth("001/01", "Affray") == frozenset()
 
 
 def test_every_problem_says_what_to_do():
