@@ -107,6 +107,22 @@ def test_by_district(call, clean):
     }  # fmt: skip
 
 
+def test_for_sharing_small_numbers_are_hidden(call, clean):
+    """As if the districts and the year to date stood beside it, and in each form the same."""
+    status, out, said = call("measures", clean, "--share")
+    rows, full = table(out), {(row["ref"], row["quarter"]): row for row in table(call("measures", clean)[1])}
+    assert status == 0 and len(rows) == 38 and "hidden" in said
+    for row in rows:
+        was = full[row["ref"], row["quarter"]]
+        if row["marker"] == "c":
+            assert not any(row[name] for name in ("value", "numerator", "denominator", "lower", "upper", "left_out", "note"))
+        else:
+            assert all(row[name] == was[name] for name in ("value", "numerator", "denominator", "lower", "upper", "marker"))
+    whole = {(row["ref"], row["quarter"], row["area"]): row for row in table(call("measures", clean, "--share", "--by", "district", "--year-to-date")[1])}
+    assert all(whole[row["ref"], row["quarter"], "all"] == row for row in rows)
+    assert call("measures", clean, "--share", "--by", "gender")[0] == 2
+
+
 def test_by_another_breakdown(call, tmp_path):
     heading = ["Young person ref", "Support started", "Support ended", "Setting", "District", "Age band", "Gender", "Ethnicity"]
     rows = [[ref, dt.date(2024, 4, 5), None, "Community", "Gosport", band, "Male", "White"] for ref, band in (("A", "18-21"), ("B", "22-25"), ("C", "18-21"))]

@@ -24,7 +24,7 @@ from ieo_metrics.store.kept import canonical, restored, sha256
 from ieo_metrics.store.points import passed
 from ieo_metrics.store.returns import counting_now, in_clock_words, stored
 from ieo_metrics.store.schema import ISSUES, LOCKS
-from ieo_metrics.store.sharing import protected, with_frame
+from ieo_metrics.store.sharing import hidden_in_words, protected, with_frame
 from ieo_metrics.store.store import Store
 from ieo_metrics.store.trouble import Conflict, Damaged, StoreTrouble
 from ieo_metrics.walk import Collection
@@ -107,7 +107,7 @@ def issue(store: Store, who: str, quarter: Quarter, standing: Standing) -> None:
         at, data = store.now(), results.frame_as_bytes(standing.results.frame)
         returns = [one.seq for one in standing.returns]
         made_of = {"returns": returns, "settings": standing.settings.as_dict(), "software": __version__, "audit head": str(standing.head)}
-        about = canonical({**made_of, "hidden": let_out.in_words})
+        about = canonical({**made_of, "hidden": hidden_in_words(let_out.frame)})
         digest = _digest(quarter, number, at, who, about, data, shared)
         row = {"quarter": quarter, "number": number, "at": at, "who": who, "about": about, "data": data, "shared": shared, "digest": digest}
         connection.execute(sa.insert(ISSUES).values(**row))

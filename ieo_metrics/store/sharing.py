@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.measuring.evidence import SPANS
 
 if TYPE_CHECKING:
     from ieo_metrics.disclosure.protect import Protected
 
-SHARED_SPANS = SPANS[:2]
+SHARED_SPANS, HIDDEN = SPANS[:2], "c"
 
 
 def protected(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd.DataFrame]) -> "Protected":
@@ -22,6 +22,20 @@ def protected(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd.DataF
 
     own = frame[frame["span"].isin(SHARED_SPANS)].reset_index(drop=True)
     return protect(own, settings.small_number_threshold, ledger)
+
+
+def hidden_in_words(frame: pd.DataFrame) -> str:
+    """How much of a frame that may be shared is hidden: `27 of the 228 figures by quarter are hidden …, and 825 by district or for the year to date.`"""
+    hidden = frame["marker"] == HIDDEN
+    by_quarter = ((frame["span"] == SHARED_SPANS[0]) & (frame["area"] == ALL)).to_numpy()
+    many, more = int(hidden[by_quarter].sum()), int(hidden[~by_quarter].sum())
+    if not many and not more:
+        return "No figure is hidden: no number is small enough to point at a young person."
+    few = "None" if not many else f"{many:,}"
+    return (
+        f"{few} of the {int(by_quarter.sum()):,} figures by quarter {'is' if many < 2 else 'are'} hidden, so that no young person can be recognised, "
+        f"and {more:,} by district or for the year to date."
+    )
 
 
 def with_frame(results: Results, frame: pd.DataFrame) -> Results:

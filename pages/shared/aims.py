@@ -32,15 +32,16 @@ def steps() -> tuple[Step, ...]:
     return steps_of_rows(_recalled(STEPS))
 
 
-def _keep(name: str, rows: Sequence[Target] | Sequence[Step], changed: str) -> bool:
-    """Whether they are kept: what is wrong with them, taken together, is said."""
+def _keep(name: str, rows: Sequence[Target] | Sequence[Step], changed: str) -> None:
+    """Keep them and draw the page anew; what is wrong with them, taken together, is said."""
     said = [row.as_dict() for row in rows]
     try:
         (targets_of if name == TARGETS else steps_of_rows)(said)
     except ValueError as wrong:
-        st.session_state.setdefault("troubles", []).append(f"{wrong}.")
-        return False
-    return memory.changing(lambda store: remember(store, memory.officer(), name, said, {"changed": changed}))
+        st.warning(inert(f"{wrong}."))
+        return
+    memory.changing(lambda store: remember(store, memory.officer(), name, said, {"changed": changed}))
+    st.rerun()
 
 
 def _in_words(measure: Measure) -> str:
@@ -108,8 +109,7 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
         except ValueError as wrong:
             st.warning(inert(f"{wrong}."))
             return
-        if _keep(TARGETS, [*targets(), new], f"a target of {ref} from {label(start)}"):
-            st.rerun()
+        _keep(TARGETS, [*targets(), new], f"a target of {ref} from {label(start)}")
 
 
 def draw_steps(quarters: Sequence[Quarter]) -> None:
@@ -126,10 +126,8 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
             ref = st.selectbox("Measure", [m.ref for m in MEASURES], format_func=lambda ref: _in_words(MEASURE[ref]), key="step_measure")
             quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
             reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
-            if st.button("Set it anew", type="primary", disabled=not reason.strip()) and _keep(
-                STEPS, [*steps(), Step(ref, quarter, reason.strip())], f"a step of {ref} in {label(quarter)}"
-            ):
-                st.rerun()
+            if st.button("Set it anew", type="primary", disabled=not reason.strip()):
+                _keep(STEPS, [*steps(), Step(ref, quarter, reason.strip())], f"a step of {ref} in {label(quarter)}")
         if rows:
             with st.popover("Take a step away"):
                 _take_away(STEPS, steps(), [f"{row[0]}, {row[1]}" for row in rows])
@@ -137,5 +135,5 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
 
 def _take_away(name: str, rows: Sequence[Target] | Sequence[Step], words: Sequence[str]) -> None:
     place = st.selectbox("Which", range(len(rows)), format_func=lambda i: words[i], key=f"away_{name}")
-    if st.button("Take it away", key=f"take_{name}") and _keep(name, [row for i, row in enumerate(rows) if i != place], f"took away {words[place]}"):
-        st.rerun()
+    if st.button("Take it away", key=f"take_{name}"):
+        _keep(name, [row for i, row in enumerate(rows) if i != place], f"took away {words[place]}")

@@ -1,0 +1,73 @@
+"""Signals: all 19 beside their own history; targets and steps are set, judge their own quarters, and can be taken away."""
+
+import json
+
+import pytest
+from seen import assert_calm, markup, press, visit
+from streamlit.testing.v1 import AppTest
+
+from ieo_metrics.framework.measures import MEASURES
+
+REF = MEASURES[1].ref  # a share
+NAME = f"{REF}  {MEASURES[1].name}"
+
+
+@pytest.fixture
+def signals(loaded: AppTest) -> AppTest:
+    return visit(loaded, "pages/signals.py")
+
+
+def table(at: AppTest) -> str:
+    (component,) = at.get("bidi_component")
+    return json.loads(str(component.proto.json))
+
+
+def set_target(at: AppTest, aim: float) -> AppTest:
+    at.selectbox(key="target_measure").set_value(REF).run()
+    at.number_input(key="target_aim").set_value(aim).run()
+    return press(at, "Set it")
+
+
+def test_all_nineteen_stand_with_an_icon_and_its_words(signals: AppTest) -> None:
+    drawn = table(signals)
+    assert drawn.count("data-ref=") == 19 and drawn.count("data:image/svg+xml") == 38
+    assert "No change beyond chance" in drawn and drawn.count("No target is set") == 19
+
+
+def test_a_target_is_set_judged_by_and_taken_away(signals: AppTest) -> None:
+    shown = markup(set_target(signals, 65))
+    assert NAME in shown and "on target from 65%" in shown
+    assert table(signals).count("No target is set") == 18
+    visit(signals, "pages/measure.py")
+    signals.selectbox(key="measure_box").set_value(REF).run()
+    assert "Meets the target of 65% in force since 2024/25 Q4." in markup(signals)
+    signals.selectbox(key="quarter_box").set_value(4 * 2024).run()
+    assert "No target is in force in 2024/25 Q1." in markup(signals)
+    visit(signals, "pages/signals.py")
+    press(signals, "Take it away")
+    assert "No target is set." in markup(signals)
+
+
+def test_two_targets_of_one_quarter_are_refused_in_words(signals: AppTest) -> None:
+    set_target(signals, 65)
+    set_target(signals, 70)
+    assert any("Two targets of" in one.value for one in signals.warning)
+
+
+def test_a_target_that_cannot_be_is_refused_in_words(signals: AppTest) -> None:
+    set_target(signals, 650)
+    assert any("percentage" in one.value for one in signals.warning) and "No target is set." in markup(signals)
+
+
+def test_a_chart_is_set_anew_with_its_reason(signals: AppTest) -> None:
+    signals.selectbox(key="step_measure").set_value(REF)
+    signals.selectbox(key="step_from").set_value(4 * 2024)
+    signals.text_input(key="step_why").set_value("Another scoring guide").run()
+    press(signals, "Set it anew")
+    assert "Another scoring guide" in markup(signals)
+    visit(signals, "pages/measure.py")
+    signals.selectbox(key="measure_box").set_value(REF).run()
+    assert_calm(signals)
+    assert "Another scoring guide" in markup(signals)
+    visit(signals, "pages/history.py")
+    assert f"a step of {REF} in 2024/25 Q1" in markup(signals)
