@@ -85,7 +85,7 @@ def test_drop_accept_look_open_and_take_away(page: Page, dashboard: Dashboard, h
     table.locator('a[data-ref="5.1.1.b"]').click()
     expect(page).to_have_url(f"{address}/measure?quarter=2024-25-Q2&measure=5.1.1.b")
     expect(page.locator(".ieo-number")).to_contain_text(f"{shown(expected['5.1.1.b'])} of {float(expected['5.1.1.b'][6]):.0f} young people")
-    expect(page.locator(".js-plotly-plot")).to_have_count(4, timeout=LONG)
+    expect(page.locator(".js-plotly-plot")).to_have_count(5, timeout=LONG)
 
     go_to(page, "SVRP tables")
     with page.expect_download() as waiting:
