@@ -35,7 +35,14 @@ def arguments() -> argparse.ArgumentParser:
     annotate.add_argument("--out", required=True, metavar="FILE", help="where to write the marked workbook (.xlsx)")
     annotate.add_argument("--settings", metavar="FILE")
     annotate.add_argument("--covers", metavar="QUARTERS")
-    for command in (measures, check, annotate):
+    pack = commands.add_parser("pack", help="the SVRP pack of a quarter: tables, report, slides, csv and its dictionary, for sharing", epilog=EPILOG)
+    pack.add_argument("files", nargs="+", metavar="FILE", help="returns, in the order in which they were accepted")
+    pack.add_argument("--quarter", required=True, metavar="QUARTER", help='as "2024/25 Q2"')
+    pack.add_argument("--out", required=True, metavar="FOLDER")
+    pack.add_argument("--audit", metavar="FILE", help="also a workbook for the officer only, in which formulas over each row reproduce the figures (.xlsx)")
+    pack.add_argument("--settings", metavar="FILE")
+    pack.add_argument("--covers", metavar="QUARTERS")
+    for command in (measures, check, annotate, pack):
         command.add_argument("--mapping", metavar="FILE", help="column mappings that were confirmed before")
         command.add_argument("--crime-harm", metavar="FILE", help="the official workbook of the Crime Harm Index's edition; else the starter of 2020")
         command.add_argument("--save-mapping", metavar="FILE", help="confirm what is proposed, and write it with what was confirmed before")
@@ -91,8 +98,10 @@ def run(call: argparse.Namespace) -> int:
     files = _bytes(call.files)
     index = start(_bytes([call.crime_harm])).results() if call.crime_harm else ()
     reading = start(files)
-    from ieo_metrics.command import annotated, answer
+    from ieo_metrics.command import annotated, answer, packed
 
+    if call.command == "pack":
+        return packed(call, reading.results(), index)
     return annotated(call, reading.results(), files[0][1], index) if call.command == "annotate" else answer(call, reading.results(), index)
 
 

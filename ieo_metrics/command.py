@@ -13,7 +13,7 @@ from ieo_metrics.exports.tidy import tidy_csv, tidy_json
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
 from ieo_metrics.framework.problems import MUST_FIX, Problem
-from ieo_metrics.framework.quarters import parse
+from ieo_metrics.framework.quarters import label, parse
 from ieo_metrics.framework.settings import Settings, read_settings
 from ieo_metrics.measuring.compute import ALL
 from ieo_metrics.reading.refusals import BY_CODE
@@ -25,6 +25,9 @@ from ieo_metrics.walk import Collection, collect, measure
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ieo_metrics.disclosure.protect import Protected
+    from ieo_metrics.measuring.compute import Results
 
 
 SHARED_BY = "district"
@@ -132,15 +135,63 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
         return results.frame if results else None
     if by not in (None, SHARED_BY):
         raise ValueError(f"What is for sharing can be broken down by {SHARED_BY} only")
+    shared = _shared(collection)
+    if shared is None:
+        return None
+    _, protected = shared
+    print(protected.in_words, file=sys.stderr)
+    frame = protected.frame
+    return frame[frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))]
+
+
+def _shared(collection: Collection) -> "tuple[Results, Protected] | None":
+    """What is computed, and what of it may be shared: hidden as if its breakdown and its year to date were published beside it."""
     results = measure(collection, spans=("quarter", "year to date"), by=SHARED_BY)
     if results is None:
         return None
     from ieo_metrics.disclosure.protect import protect
 
-    protected = protect(results.frame, collection.settings.small_number_threshold)
+    return results, protect(results.frame, collection.settings.small_number_threshold)
+
+
+def packed(call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused] = ()) -> int:
+    """Write a quarter's pack, all of it or nothing; returns the exit status. A file that cannot be read is not left out of it: then
+    there is none."""
+    from ieo_metrics.exports.leaks import checked, leaks
+    from ieo_metrics.exports.pack import Pack, load, pack_files, write_pack
+
+    asked = parse(call.quarter)
+    if len(asked) != 1:
+        raise ValueError(f'"{call.quarter}" is more than one quarter: a pack is of one')
+    load()  # meanwhile the files are read in other processes
+    collection = _collected(call, reading, index)
+    for p in all_problems(collection):
+        print(line(p), file=sys.stderr)
+    shared = None if collection.refused else _shared(collection)
+    if shared is None:
+        print("Nothing was written.", file=sys.stderr)
+        return max(status(collection), 1)
+    results, protected = shared
+    if not results.governed.first <= asked[0] <= results.governed.last:
+        raise ValueError(f"No file covers {label(asked[0])}. Nothing was written.")
+    from ieo_metrics.exports.people_named import references
+    from ieo_metrics.store.sharing import hidden_in_words, with_frame
+
+    pack = Pack(asked[0], with_frame(results, protected.frame), collection, hidden_in_words(protected.frame))
+    out, named = Path(call.out), references(results.governed)
+    files = dict(checked(pack_files(pack), pack, named))
+    if call.audit:
+        from ieo_metrics.exports.twin import twin
+
+        audit = Path(call.audit)
+        data = twin(results, asked[0])
+        if found := leaks(audit.name, data, pack, named, for_officer=True):
+            raise ValueError(f"Nothing was handed out: {audit.name}: {found[0]}")
+        write_pack({audit.name: data}, audit.parent)
     print(protected.in_words, file=sys.stderr)
-    frame = protected.frame
-    return frame[frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))]
+    for path in write_pack(files, out):
+        print(path)
+    return status(collection)
 
 
 def answer(call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused] = ()) -> int:

@@ -2,18 +2,26 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.svrp_cells import HIDDEN, NONE
 from ieo_metrics.exports.svrp_page import QUALITY, SOURCES, Cell, Column, Page
+from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX
+from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.refusals import REFUSALS
 from ieo_metrics.reading.remarks import REMARKS
 from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.walk import Collection
 
+if TYPE_CHECKING:
+    from ieo_metrics.exports.pack import Revised
+
+REVISIONS = "Revisions"
 HASH_SHOWN = 12
 TITLES = {**{r.kind: r.title for r in REMARKS}, **{r.code: r.title for r in REFUSALS}, **{c.code: c.title for c in CHECKS.values()}}
 HOW = {"stated": "the return states it", "assumed": "assumed from its dates", "given": "the officer said so"}
@@ -94,6 +102,13 @@ def quality_shared(collection: Collection, threshold: int) -> Page:
     columns = (Column("Severity", 18), Column("Kind of problem", 60), Column("How many", 12, "number"))
     lines = ("This sheet has one table.", "Must fix: what it is about is left out. Please confirm: the officer has answered, or has to.")
     return Page(QUALITY, "Data quality: problems by kind", lines, "data_quality", columns, rows or [(NONE, "no problem was found", 0)])
+
+
+def revisions(revised: "Sequence[Revised]", quarter: Quarter) -> Page:
+    """Each figure that is another now than when it was issued, as issued, as now, and why."""
+    columns = (Column("Reference", 13), Column("Measure", 40), Column("Quarter", 14), Column("As issued", 16), Column("As now", 16), Column("Why", 70))
+    rows = [(one.ref, MEASURE[one.ref].name, label(quarter if one.quarter is None else one.quarter), one.issued, one.now, one.why or NONE) for one in revised]
+    return Page(REVISIONS, "Revisions: what is another figure than was issued", ("This sheet has one table.",), "revisions", columns, rows)
 
 
 def quality(collection: Collection) -> Page:

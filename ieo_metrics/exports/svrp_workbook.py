@@ -4,10 +4,12 @@ The officer's own is not disclosure-controlled, and says so first; the one for s
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from ieo_metrics.exports.svrp_finish import finished
-from ieo_metrics.exports.svrp_origins import quality, quality_shared, received, sources, sources_shared
+from ieo_metrics.exports.svrp_origins import quality, quality_shared, received, revisions, sources, sources_shared
 from ieo_metrics.exports.svrp_page import Page
 from ieo_metrics.exports.svrp_trends import Figures, chart_data, summary, trends
 from ieo_metrics.exports.svrp_words import FOR_SHARING, NOT_FOR_SHARING, UNIT, contents, cover, definitions, notes, title
@@ -16,10 +18,14 @@ from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.walk import Collection
 
+if TYPE_CHECKING:
+    from ieo_metrics.exports.pack import Revised
 
-def svrp_workbook(results: Results, collection: Collection, quarter: Quarter, hidden: str = "") -> bytes:
+
+def svrp_workbook(results: Results, collection: Collection, quarter: Quarter, hidden: str = "", revised: "Sequence[Revised]" = ()) -> bytes:
     """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of results that disclosure control
-    has been through, how much it hid, in words: then the workbook is for sharing, and says nothing of files either."""
+    has been through, how much it hid, in words: then the workbook is for sharing, and says nothing of files either. `revised`: what is
+    another figure than was issued; without any there is no sheet of it."""
     figures = Figures(results)
     data = chart_data(figures)
     pages = [
@@ -27,6 +33,7 @@ def svrp_workbook(results: Results, collection: Collection, quarter: Quarter, hi
         summary(figures, quarter),
         *trends(figures, data),
         definitions(),
+        *([revisions(revised, quarter)] if revised else []),
         *_origins(collection, hidden),
         data,
     ]
@@ -36,7 +43,7 @@ def svrp_workbook(results: Results, collection: Collection, quarter: Quarter, hi
     with open_book(out) as book:
         # No author: the property is left blank. `created` from the data, else the clock would be in the bytes.
         book.set_properties(
-            {"title": title(quarter), "subject": UNIT, "comments": FOR_SHARING if hidden else NOT_FOR_SHARING, "created": _latest(collection, made)}
+            {"title": title(quarter), "subject": UNIT, "comments": FOR_SHARING if hidden else NOT_FOR_SHARING, "created": _created(collection, made, hidden)}
         )
         writer = Writer(book)
         writer.cover(cover(quarter, figures.quarters, made, collection.trail, hidden))
@@ -51,6 +58,8 @@ def _origins(collection: Collection, hidden: str) -> list[Page]:
     return [sources(collection), quality(collection)]
 
 
-def _latest(collection: Collection, made: dt.date) -> dt.datetime:
-    """When the newest file came."""
-    return max((received(file) for file in collection.files), default=dt.datetime.combine(made, dt.time()))
+def _created(collection: Collection, made: dt.date, hidden: str) -> dt.datetime:
+    """When the newest file came; for sharing, the date of the latest return: when a file came is the officer's own business, and
+    another time on the command line each time."""
+    midnight = dt.datetime.combine(made, dt.time())
+    return midnight if hidden else max((received(file) for file in collection.files), default=midnight)

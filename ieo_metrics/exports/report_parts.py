@@ -1,0 +1,170 @@
+"""The parts of the report that python-docx has no words for: fields, captions, bookmarks, tables for screen readers, the blank document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor
+
+from ieo_metrics.exports.sealed import LANGUAGE
+from ieo_metrics.exports.svrp_cells import clean
+
+FONT, INK = "Arial", RGBColor(0x1A, 0x1A, 0x1A)
+WIDTH = Cm(17)  # of A4 between margins of 2 cm
+# Points, and points before and after.
+SIZES = {"Normal": (10.5, 0, 5), "Title": (20, 0, 2), "Heading 1": (15, 8, 4), "Heading 2": (13, 8, 3), "Heading 3": (11, 6, 2), "Caption": (9.5, 6, 2)}
+
+
+def blank() -> Any:
+    """An A4 document in British English, one plain font, page numbers at the foot."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    section.header_distance = section.footer_distance = Cm(1)
+    for name, (size, before, after) in SIZES.items():
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb, style.font.italic = FONT, Pt(size), INK, False
+        style.font.bold = name != "Normal"
+        # The theme's own font would go before it.
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        fonts.set(qn("w:cs"), FONT)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = 1.08
+        for border in style.element.findall(".//" + qn("w:pBdr")):
+            border.getparent().remove(border)
+    document.styles["Caption"].paragraph_format.keep_with_next = True
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+    for part in (document.element, document.styles.element, document.settings.element):
+        for element in part.iter():
+            for name in [n for n in element.attrib if n.startswith(qn("w:rsid"))]:
+                del element.attrib[name]
+    for rsids in document.settings.element.findall(qn("w:rsids")):
+        document.settings.element.remove(rsids)
+    return document
+
+
+def footer(document: Any, words: str) -> None:
+    """At the foot of each page: what it is, and `Page 3 of 21`."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run(f"{clean(words)}   Page ")
+    field(paragraph, "PAGE", "1")
+    paragraph.add_run(" of ")
+    field(paragraph, "NUMPAGES", "1")
+    for run in paragraph.runs:
+        run.font.size = Pt(8.5)
+
+
+def field(paragraph: Any, code: str, held: str) -> None:
+    """A field with what it shows until it is brought up to date."""
+    for xml in _field(code, f"<w:r><w:t>{escape(held)}</w:t></w:r>"):
+        paragraph._p.append(parse_xml(xml))
+
+
+def _field(code: str, held: str) -> list[str]:
+    def mark(kind: str) -> str:
+        return f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    return [
+        mark("begin"),
+        f'<w:r {nsdecls("w")}><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>',
+        mark("separate"),
+        held.replace("<w:r>", f"<w:r {nsdecls('w')}>", 1),
+        mark("end"),
+    ]
+
+
+class Numbers:
+    """The running numbers of a document's bookmarks, figures and tables."""
+
+    def __init__(self) -> None:
+        self._next = {name: count(1) for name in ("bookmark", "Figure", "Table", "picture")}
+
+    def next(self, of: str) -> int:
+        return next(self._next[of])
+
+
+def heading(document: Any, text: str, level: int, numbers: Numbers, *, new_page: bool = False) -> str:
+    """A heading that the contents can lead to; returns the name of its bookmark."""
+    paragraph = document.add_heading(clean(text), level)
+    paragraph.paragraph_format.page_break_before = new_page
+    number = numbers.next("bookmark")
+    name = f"_Toc{100000000 + number}"
+    paragraph._p.insert(1, parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>'))
+    paragraph._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
+    return name
+
+
+def caption(document: Any, of: str, text: str, numbers: Numbers) -> None:
+    """`Table 3: …`, numbered by a field, so that it stays right when the document is edited."""
+    paragraph = document.add_paragraph(f"{of} ", style="Caption")
+    field(paragraph, f"SEQ {of} \\* ARABIC", str(numbers.next(of)))
+    paragraph.add_run(f": {clean(text)}")
+
+
+def contents(document: Any, entries: Sequence[tuple[int, str, str, int | None]], after: Any) -> None:
+    """A contents field, with its entries in it already: (level, text, bookmark, page, or None where it is not known). It is put after
+    the paragraph `after`."""
+    code = 'TOC \\o "1-2" \\h \\z' + ("" if all(page is not None for *_, page in entries) else " \\n")
+    begin, instruction, separate, _, end = _field(code, "")
+    place = after._p
+    for number, (level, text, bookmark, page) in enumerate(entries):
+        number_of_page = "" if page is None else f"<w:r><w:tab/></w:r>{_page(bookmark, page)}"
+        words = f'<w:hyperlink w:anchor="{bookmark}" w:history="1"><w:r><w:t>{escape(clean(text))}</w:t></w:r>{number_of_page}</w:hyperlink>'
+        look = (
+            f'<w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH.twips}"/></w:tabs>'
+            f'<w:spacing w:before="{60 if level == 1 else 0}" w:after="20"/><w:ind w:left="{240 * (level - 1)}"/></w:pPr>'
+        )
+        start = begin + instruction + separate if number == 0 else ""
+        stop = end if number == len(entries) - 1 else ""
+        paragraph = parse_xml(f"<w:p {nsdecls('w')}>{look}{start}{words}{stop}</w:p>")
+        place.addnext(paragraph)
+        place = paragraph
+
+
+def _page(bookmark: str, page: int) -> str:
+    return "".join(_field(f"PAGEREF {bookmark} \\h", f"<w:r><w:t>{page}</w:t></w:r>"))
+
+
+def table(document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], title: str, numeric: Sequence[int] = ()) -> None:
+    """A real table: its heading row is one and is repeated on a new page, no row breaks over pages, and it has a title for screen readers.
+    `widths` in centimetres; `numeric`: the columns that stand to the right."""
+
+    def cell(text: str, column: int, bold: bool) -> str:
+        jc = '<w:jc w:val="right"/>' if column in numeric else ""
+        strong = "<w:b/>" if bold else ""
+        line = f'<w:tcBorders><w:bottom w:val="single" w:sz="{8 if bold else 2}" w:color="{"1A1A1A" if bold else "BFBFBF"}"/></w:tcBorders>'
+        look = f'<w:pPr><w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>{jc}</w:pPr>'
+        run = f'<w:r><w:rPr>{strong}<w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{Cm(widths[column]).twips}" w:type="dxa"/>{line}</w:tcPr><w:p>{look}{run}</w:p></w:tc>'
+
+    def row(cells: Sequence[str], bold: bool) -> str:
+        head = "<w:tblHeader/>" if bold else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cell(text, i, bold) for i, text in enumerate(cells))}</w:tr>"
+
+    grid = "".join(f'<w:gridCol w:w="{Cm(width).twips}"/>' for width in widths)
+    about = (
+        f'<w:tblPr><w:tblW w:w="{sum(Cm(width).twips for width in widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={quoteattr(clean(title))}/></w:tblPr>"
+    )
+    xml = f"<w:tbl {nsdecls('w')}>{about}<w:tblGrid>{grid}</w:tblGrid>{row(headings, True)}{''.join(row(cells, False) for cells in rows)}</w:tbl>"
+    document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+
+
+def described(document: Any, picture: Any, name: str, alt: str) -> None:
+    """The words for those who do not see a picture."""
+    about = picture._inline.docPr
+    about.set("name", name)
+    about.set("descr", clean(alt))
