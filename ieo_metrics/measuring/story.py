@@ -22,7 +22,11 @@ from ieo_metrics.statistics.differences import Change, Figure, change
 
 def of_measure(results: Results, ref: str) -> pd.DataFrame:
     """The results of one measure, one row per quarter, in the order of time."""
-    frame = results.frame
+    return quarters_of(results.frame, ref)
+
+
+def quarters_of(frame: pd.DataFrame, ref: str) -> pd.DataFrame:
+    """The rows of one measure in a frame of results, one per quarter, in the order of time."""
     return frame[(frame["ref"] == ref) & (frame["span"] == "quarter") & (frame["area"] == ALL)].reset_index(drop=True)
 
 
@@ -52,9 +56,8 @@ def figure_of(row: object) -> Figure:
     return Figure(int(row.period), n=None if n is None else int(n), left_out=int(left_out or 0), **numbers, **words, **counts)  # type: ignore[attr-defined, arg-type]
 
 
-def _figures(results: Results) -> dict[str, dict[Quarter, Figure]]:
+def _figures(frame: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:
     """By measure, the figure of each quarter."""
-    frame = results.frame
     out: dict[str, dict[Quarter, Figure]] = {measure.ref: {} for measure in MEASURES}
     for row in frame[(frame["span"] == "quarter") & (frame["area"] == ALL)].itertuples():
         out[row.ref][int(row.period)] = figure_of(row)  # type: ignore[index, arg-type]
@@ -74,8 +77,13 @@ class Line:
 
 def overview(results: Results, quarter: Quarter) -> list[Line]:
     """All measures in the framework's order. A quarter before the first covered one is a quarter that nothing covers."""
+    return lines(results.frame, quarter)
+
+
+def lines(frame: pd.DataFrame, quarter: Quarter) -> list[Line]:
+    """As `overview`, of a frame of results alone."""
     out = []
-    for ref, known in _figures(results).items():
+    for ref, known in _figures(frame).items():
         now, before, year = (known.get(q, Figure(q)) for q in (quarter, quarter - 1, quarter - 4))
         out.append(Line(MEASURE[ref], now, change(MEASURE[ref], before, now), change(MEASURE[ref], year, now), tuple(known.values())))
     return out

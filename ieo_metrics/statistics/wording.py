@@ -52,9 +52,14 @@ def _one_person(n: int) -> str:
     return f"one young person is {points:.0f} point{'' if round(points) == 1 else 's'}"
 
 
+_NO_VALUE = {"x": "no return covers {}", "z": "nobody could be counted in {}", "c": "{} is hidden"}  # by marker
+# A figure is hidden for its own small number, or because with it another's could be worked out.
+WHY_HIDDEN = "because so few young people are behind it, or behind a figure that it would give away"
+
+
 def no_value(figure: Figure) -> str:
     """Why there is no value."""
-    return f"nobody could be counted in {label(figure.quarter)}" if figure.marker == "z" else f"no return covers {label(figure.quarter)}"
+    return _NO_VALUE.get(figure.marker, _NO_VALUE["x"]).format(label(figure.quarter))
 
 
 def statement(figure: Figure, measure: Measure) -> str:

@@ -20,7 +20,9 @@ from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.measuring.evidence import SPANS
 from ieo_metrics.statistics.wording import number as number_in_words
 from ieo_metrics.store import audit, results
-from ieo_metrics.store.kept import canonical, restored, sha256
+from ieo_metrics.store.frames import frame_as_bytes, frame_of_bytes
+from ieo_metrics.store.frozen import seal
+from ieo_metrics.store.kept import canonical, restored
 from ieo_metrics.store.points import passed
 from ieo_metrics.store.returns import counting_now, in_clock_words, stored
 from ieo_metrics.store.schema import ISSUES, LOCKS
@@ -74,16 +76,11 @@ def all_of(connection: Connection) -> list[Issue]:
     out = []
     for row in connection.execute(sa.select(ISSUES).order_by(ISSUES.c.quarter, ISSUES.c.number)):
         data, shared = bytes(row.data), None if row.shared is None else bytes(row.shared)
-        if row.digest != _digest(row.quarter, row.number, row.at, row.who, row.about, data, shared):
+        if row.digest != seal(row.quarter, row.number, row.at, row.who, row.about, data, shared):
             raise Damaged(f"What is stored of the issue of {label(row.quarter)} is not what was issued. Restore the latest backup.")
-        let_out = None if shared is None else results.frame_of_bytes(shared)
-        out.append(Issue(row.quarter, row.number, row.at, row.who, json.loads(row.about), results.frame_of_bytes(data), let_out))
+        let_out = None if shared is None else frame_of_bytes(shared)
+        out.append(Issue(row.quarter, row.number, row.at, row.who, json.loads(row.about), frame_of_bytes(data), let_out))
     return out
-
-
-def _digest(quarter: Quarter, number: int, at: str, who: str, about: str, data: bytes, shared: bytes | None) -> str:
-    seals = [sha256(data), *([] if shared is None else [sha256(shared)])]
-    return sha256(canonical([quarter, number, at, who, about, *seals]).encode())
 
 
 def shared_now(standing: Standing) -> Protected:
@@ -99,16 +96,16 @@ def issue(store: Store, who: str, quarter: Quarter, standing: Standing) -> None:
     if standing.results is None or not standing.results.governed.first <= quarter <= standing.results.governed.last:
         raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
     let_out = shared_now(standing)
-    shared = results.frame_as_bytes(let_out.frame)
+    shared = frame_as_bytes(let_out.frame)
     with store.writing() as connection:
         if counting_now(connection) != [one.seq for one in standing.returns]:
             raise Conflict("Something was accepted or taken back since this page was drawn. Nothing was issued; look at the figures again, then issue.")
         number = (connection.execute(sa.select(sa.func.max(ISSUES.c.number)).where(ISSUES.c.quarter == quarter)).scalar() or 0) + 1
-        at, data = store.now(), results.frame_as_bytes(standing.results.frame)
+        at, data = store.now(), frame_as_bytes(standing.results.frame)
         returns = [one.seq for one in standing.returns]
         made_of = {"returns": returns, "settings": standing.settings.as_dict(), "software": __version__, "audit head": str(standing.head)}
         about = canonical({**made_of, "hidden": hidden_in_words(let_out.frame)})
-        digest = _digest(quarter, number, at, who, about, data, shared)
+        digest = seal(quarter, number, at, who, about, data, shared)
         row = {"quarter": quarter, "number": number, "at": at, "who": who, "about": about, "data": data, "shared": shared, "digest": digest}
         connection.execute(sa.insert(ISSUES).values(**row))
         if quarter not in standing.locks:

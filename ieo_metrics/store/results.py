@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -14,9 +13,9 @@ from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results, compute
 from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.store.frames import frame_as_bytes, frame_of_bytes
 from ieo_metrics.store.kept import canonical, sha256
 from ieo_metrics.store.returns import Stored
-from ieo_metrics.store.rows import of_bytes, to_bytes
 from ieo_metrics.store.schema import RESULTS
 from ieo_metrics.store.trouble import Damaged
 
@@ -27,18 +26,6 @@ def measured(returns: Sequence[AcceptedReturn], settings: Settings) -> Results |
     """Every measure, over every span and by district; None where no return covers any quarter."""
     governed = govern(returns, settings)
     return compute(governed, settings, spans=SPANS, by="district") if governed else None
-
-
-def frame_as_bytes(frame: pd.DataFrame) -> bytes:
-    """A frame of results as it is kept."""
-    return to_bytes(pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None))
-
-
-def frame_of_bytes(data: bytes) -> pd.DataFrame:
-    """The frame of results that was kept, with `compute`'s types."""
-    frame = of_bytes(data).to_pandas()
-    words = [name for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
-    return frame.astype(dict.fromkeys(words, "str"))
 
 
 def made_of(returns: Sequence[Stored], settings: Settings, reduced: int) -> str:

@@ -6,7 +6,7 @@ Times are UTC, as text, to the microsecond; what comes first is told by `seq`, n
 
 import sqlalchemy as sa
 
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x49454F31  # "IEO1", in SQLite's file header
 NAME = "violence reduction returns"
 
@@ -134,3 +134,48 @@ REDUCED = sa.Table(
 )
 # Whatever else is to be remembered, by name, as JSON: confirmed column mappings, how long rows are kept.
 REMEMBERED = sa.Table("remembered", METADATA, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))
+
+
+def _texts(*names: str) -> list[sa.Column]:
+    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+
+
+# What a provider or the officer says of a measure in a quarter. A later one of the same author and role stands in its place; all are kept.
+COMMENTS = sa.Table(
+    "comments",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("quarter", sa.Integer, nullable=False),
+    *_texts("ref", "role", "author", "at", "text"),
+)
+# One row per quarterly meeting. `attendance`: which seats came, as JSON: roles and agencies, never a person's name.
+MEETINGS = sa.Table(
+    "meetings",
+    METADATA,
+    sa.Column("quarter", sa.Integer, primary_key=True, autoincrement=False),
+    *_texts("held_on", "place", "attendance", "at", "who"),
+)
+# `quarter`: of the meeting at which the action was agreed; it is carried forward until it is done or dropped.
+ACTIONS = sa.Table(
+    "actions",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("quarter", sa.Integer, nullable=False),
+    *_texts("words", "owner", "due", "ref", "activity", "at", "who", "state"),
+    *(sa.Column(name, sa.Text, nullable=True) for name in ("closed_at", "closed_by", "why")),
+)
+# Key updates and decisions for the SVRP.
+RAISED = sa.Table(
+    "raised",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("quarter", sa.Integer, nullable=False),
+    *_texts("kind", "words", "at", "who"),
+)
+# How each recommendation stood, and by what evidence; the last row of each counts.
+RECOMMENDATIONS = sa.Table(
+    "recommendations",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    *_texts("ref", "state", "evidence", "at", "who"),
+)

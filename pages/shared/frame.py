@@ -19,13 +19,15 @@ from pages.shared.html_tables import Html, inert, safe
 from pages.shared.sign_in import sign_out, signed_in
 
 UNIT = "Violence Reduction Unit"
-RETURNS_PAGE, MEASURE_PAGE = "pages/returns.py", "pages/measure.py"
+OVERVIEW_PAGE, RETURNS_PAGE, MEASURE_PAGE = "dashboard.py", "pages/returns.py", "pages/measure.py"
 PAGES = {
-    "dashboard.py": "Overview",
+    OVERVIEW_PAGE: "Overview",
     RETURNS_PAGE: "Returns",
     MEASURE_PAGE: "Measure",
     "pages/signals.py": "Signals",
     "pages/svrp_tables.py": "SVRP tables",
+    "pages/meeting.py": "Meeting",
+    "pages/working_group.py": "Working group",
     "pages/history.py": "History",
     "pages/definitions.py": "Definitions",
 }
@@ -77,16 +79,21 @@ def calm() -> Iterator[None]:
 
 
 @contextmanager
-def page(name: str) -> Iterator[None]:
-    """Every page stands inside it: the look, the way to the other pages, the store, and a calm end when something fails."""
+def page(name: str, *, alone: bool = False) -> Iterator[None]:
+    """Every page stands inside it: the look, the way to the other pages, the store, and a calm end when something fails.
+    `alone`: it fills the screen, and instead of the links to the other pages there is the way out."""
     st.set_page_config(page_title=f"{name} · {UNIT}", layout="wide")
     draw(f"<style>{_LOOK}</style>")
     if not signed_in():
         st.stop()
-    with st.container(horizontal=True, vertical_alignment="center", key="ieo_pages"):
-        for path, words in PAGES.items():
-            st.page_link(path, label=words)
-        sign_out()
+    if alone:
+        with st.container(key="ieo_leave"):
+            st.page_link(OVERVIEW_PAGE, label=f"Leave the {name.lower()}")
+    else:
+        with st.container(horizontal=True, vertical_alignment="center", key="ieo_pages"):
+            for path, words in PAGES.items():
+                st.page_link(path, label=words)
+            sign_out()
     opened = False
     with calm():
         _about_store()

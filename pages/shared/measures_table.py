@@ -37,8 +37,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 
 def change_cell(change: Change) -> Html:
-    """The change with its shape and its word: a filled triangle only where there is a verdict."""
-    words = safe(change_in_short(change))
+    """The change in short, with its shape and its word."""
+    return with_shape(change, change_in_short(change))
+
+
+def with_shape(change: Change, said: str) -> Html:
+    """What is said of a change, with its shape: a filled triangle only where there is a verdict."""
+    words = safe(said)
     if change.verdict not in (IMPROVED, WORSENED):
         return Html(f'<span class="quiet">{words}</span>')
     shape = "▲" if (change.difference or 0) > 0 else "▼"

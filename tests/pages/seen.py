@@ -7,7 +7,18 @@ from streamlit.testing.v1.element_tree import Button
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_data"
-PAGES = ("dashboard.py", "pages/returns.py", "pages/measure.py", "pages/signals.py", "pages/svrp_tables.py", "pages/history.py", "pages/definitions.py")
+MEETING = "pages/meeting.py"
+PAGES = (
+    "dashboard.py",
+    "pages/returns.py",
+    "pages/measure.py",
+    "pages/signals.py",
+    "pages/svrp_tables.py",
+    MEETING,
+    "pages/working_group.py",
+    "pages/history.py",
+    "pages/definitions.py",
+)
 
 
 def markup(at: AppTest) -> str:

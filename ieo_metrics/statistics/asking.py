@@ -1,0 +1,40 @@
+"""A question for the group beside a figure: neutral, about the service and never about one young person, and no number in it."""
+
+from ieo_metrics.framework.measures import Measure
+from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
+
+# Of whom the question is where a figure can be shown: by kind of evidence, and where that has several topics, by topic.
+_OF = {
+    "star pairs": "whose score stayed the same or fell",
+    "pain pairs": "whose pain stayed the same or grew",
+    "no reoffence": "who reoffended",
+    "harm reduced": "whose harm score did not fall",
+}
+_REACH = {
+    "social prescribing": "Who could benefit from social prescribing and does not reach it yet?",
+    "support": "Who could benefit from support in the community and does not reach it yet?",
+    "school cohorts": "Which schools are not reached yet, and what would bring them in?",
+    "police sessions": "Which teams are not reached yet, and what would bring them in?",
+}
+# By the marker that stands in place of the value.
+_WITHOUT = {
+    "x": "What is needed for the return to be here at the next meeting?",
+    "z": "What would let young people be measured by the next meeting?",
+    "c": "With so few young people behind it, what else could tell the group how this is going?",
+}
+
+
+def question(measure: Measure, change: Change) -> str:
+    """What to ask the group of a measure. `change`: from the quarter before; as it may be shared, so that nothing hidden is asked about."""
+    now = change.now
+    if now.value is None:
+        return _WITHOUT.get(now.marker, _WITHOUT["x"])
+    if change.verdict == IMPROVED:
+        return "What brought the improvement about, and can it be used elsewhere?"
+    if change.verdict == WORSENED:
+        return "What has changed since the quarter before, for young people or for the service?"
+    if measure.counts:
+        return _REACH[measure.evidence]
+    if measure.statistic == "share" and now.value == 1:
+        return "What went well for every young person counted, and can it be used elsewhere?"
+    return f"What would help the young people {_OF.get(measure.topic) or _OF[measure.evidence]}?"

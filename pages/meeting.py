@@ -1,0 +1,9 @@
+"""Meeting: a quarter as it was issued, one measure a screen. What it shows was let out by disclosure control, and does not move."""
+
+from pages.shared.frame import page
+from pages.shared.meeting_room import enter
+from pages.shared.meeting_screens import draw_screen
+
+with page("Meeting", alone=True):
+    if room := enter():
+        draw_screen(room)
