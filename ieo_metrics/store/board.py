@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -17,7 +16,7 @@ from ieo_metrics.reading.names import shown_name
 from ieo_metrics.store.issues import Revision
 from ieo_metrics.store.schema import RECEIPTS
 from ieo_metrics.store.standing import Standing
-from ieo_metrics.store.store import Store
+from ieo_metrics.store.store import Store, day_in_london
 
 NOT_DUE, MISSING, RECEIVED, QUERIED, ACCEPTED, ISSUED, REVISED = "not due yet", "missing", "received", "queried", "accepted", "issued", "revised"
 
@@ -104,16 +103,12 @@ def _square(of: Return, quarter: Quarter, standing: Standing, arrived: Sequence[
         issue = standing.issue_of(quarter)
         newest = own[-1]
         state = ACCEPTED if issue is None else REVISED if moved & _figures_of(of, quarter) else ISSUED
-        by = _in_london(min(received_of(one) for one in own))
+        by = day_in_london(min(received_of(one) for one in own))
         return Square(of, quarter, state, last, max((by - last).days, 0), newest.versions[quarter], newest.nil)
     if waiting:
-        by = _in_london(dt.datetime.fromisoformat(waiting[0].at))
+        by = day_in_london(waiting[0].at)
         return Square(of, quarter, QUERIED if any(one.queried_at for one in waiting) else RECEIVED, last, max((by - last).days, 0), 0)
     return Square(of, quarter, MISSING if today > last else NOT_DUE, last, max((today - last).days, 0), 0)
-
-
-def _in_london(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(ZoneInfo("Europe/London")).date()
 
 
 def _figures_of(of: Return, quarter: Quarter) -> set[tuple[str, Quarter]]:

@@ -20,6 +20,7 @@ from pages.shared import memory
 from pages.shared.address import slug
 from pages.shared.frame import bold, draw, heading, paragraph, text
 from pages.shared.html_tables import table
+from pages.shared.pack import draw_pack
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -62,6 +63,7 @@ _KINDS = {"xlsx": XLSX, "csv": "text/csv"}
 def _draw_files(one: Issue) -> None:
     """The files of an issue, each made from what was frozen: the same bytes each time."""
     paragraph(f"Issue {one.number}. {one.about.get('hidden', '')}", kind="ieo-small")
+    draw_pack(one)
     with st.container(horizontal=True):
         for words, name, reach, ending, made in _FILES:
             st.download_button(
@@ -71,7 +73,6 @@ def _draw_files(one: Issue) -> None:
                 mime=_KINDS[ending],
                 key=f"{name}{reach}{ending}_{one.quarter}_{one.number}",
                 on_click="ignore",
-                type="primary" if words == _FILES[0][0] else "secondary",
             )
 
 
