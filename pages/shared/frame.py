@@ -28,6 +28,7 @@ PAGES = {
     "pages/svrp_tables.py": "SVRP tables",
     "pages/meeting.py": "Meeting",
     "pages/working_group.py": "Working group",
+    "pages/units.py": "Units",
     "pages/history.py": "History",
     "pages/definitions.py": "Definitions",
 }

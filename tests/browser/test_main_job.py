@@ -145,7 +145,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     """Empty, with held files, accepted, issued, with a preview of changes, and revised."""
     page.goto(dashboard.address)
     expect(page.get_by_role("button", name="Load the invented sample returns")).to_be_visible(timeout=LONG)
-    names = ("Overview", "Measure", "SVRP tables", "History", "Signals", "Definitions", "Working group", "Returns")
+    names = ("Overview", "Measure", "SVRP tables", "History", "Signals", "Definitions", "Working group", "Units", "Returns")
     for name in names:
         go_to(page, name)
         settled(page, "Performance framework" if name == "Overview" else name)

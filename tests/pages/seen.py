@@ -16,6 +16,7 @@ PAGES = (
     "pages/svrp_tables.py",
     MEETING,
     "pages/working_group.py",
+    "pages/units.py",
     "pages/history.py",
     "pages/definitions.py",
 )
