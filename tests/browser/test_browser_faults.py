@@ -185,7 +185,7 @@ def test_two_tabs_same_officer(page: Page, other_page: Page, dashboard_with: Cal
     expect(page.locator("tr", has=page.locator('a[data-ref="5.3.1.b"]')).locator("td.value")).to_have_text("14", timeout=LONG)
 
 
-@pytest.mark.parametrize(("seconds", "away"), [(1, 4), (120, 1)])
+@pytest.mark.parametrize(("seconds", "away"), [(1, 12), (120, 1)])
 def test_websocket_drop(page: Page, dashboard_with: Callable[..., Dashboard], seconds: int, away: int) -> None:
     """websocket drop > disconnectedSessionTTL (120 s): fresh session, no exception. A shorter one loses nothing.
 
