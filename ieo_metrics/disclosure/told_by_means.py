@@ -1,7 +1,8 @@
 """What an average with its interval tells of the percentage over the same pairs.
 
 From n, the sum of the changes and the sum of their squares (which the interval gives away) a reader can bound how many improved:
-a mean of +0.1 over 20 pairs with a narrow interval can only be two people who rose by one point.
+a mean of +0.1 over 20 pairs with a narrow interval can only be two people who rose by one point. Changes are whole numbers, so of few
+pairs the bounds are found among those that whole numbers can reach.
 """
 
 from functools import cache
@@ -11,6 +12,7 @@ import numpy as np
 from ieo_metrics.statistics.intervals import t_quantile
 
 WIDEST = 10  # points by which a score can change, at most
+MOST_PAIRS, MOST_SQUARES = 40, 600  # up to which every sum that whole numbers can make is gone through
 
 
 @cache
@@ -27,6 +29,38 @@ def _quadratics() -> tuple[np.ndarray, np.ndarray]:
     return curves[(above <= 1e-9).all(axis=1)], curves[(above >= -1e-9).all(axis=1)]
 
 
+@cache
+def _reached(pairs: int) -> tuple[np.ndarray, np.ndarray]:
+    """Which sums and sums of squares (bool, sum × squares) so many rises of 1 to WIDEST points can make, and which up to so many."""
+    if pairs == 0:
+        nothing = np.zeros((MOST_SQUARES + 1, MOST_SQUARES + 1), dtype=bool)
+        nothing[0, 0] = True
+        return nothing, nothing
+    fewer, up_to_fewer = _reached(pairs - 1)
+    out = np.zeros_like(fewer)
+    for change in range(1, WIDEST + 1):
+        out[change:, change * change :] |= fewer[:-change, : -change * change]
+    return out, up_to_fewer | out
+
+
+def _possible(n: int, total: int, squares: int, improved: int) -> bool:
+    """Whether n whole changes with this sum and these squares can hold so many rises."""
+    rises, falls = _reached(improved)[0], _reached(n - improved)[1]
+    low, high = max(total, 0), min(squares, squares + total)  # what the rises can add up to; the falls make the rest
+    if high < low:
+        return False
+    return bool((rises[low : high + 1, : squares + 1] & falls[low - total : high - total + 1, squares::-1]).any())
+
+
+@cache
+def _by_whole_numbers(n: int, total: int, squares: int, least: int, most: int) -> tuple[int, int]:
+    """The least and greatest number improved that whole changes allow, within bounds that are known."""
+    if n > MOST_PAIRS or squares > MOST_SQUARES:
+        return least, most
+    possible = [k for k in range(least, most + 1) if _possible(n, total, squares, k)]
+    return (possible[0], possible[-1]) if possible else (least, most)
+
+
 def improved_by_mean(n: np.ndarray, total: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Least and greatest number improved that a mean allows. `total`: sum of the changes, a rise being an improvement; `lower` and
     `upper`: its interval, NaN where all changes are equal. Arrays of one length; whole numbers are returned."""
@@ -36,5 +70,7 @@ def improved_by_mean(n: np.ndarray, total: np.ndarray, lower: np.ndarray, upper:
     sums = np.stack([n, total, squares])
     below, above = _quadratics()
     # Two thousandths: room for what is lost when the squares are worked back from an interval.
-    least = np.ceil((below @ sums).max(axis=0) - 2e-3)
-    return np.maximum(least, 0), np.minimum(np.floor((above @ sums).min(axis=0) + 2e-3), n)
+    least = np.maximum(np.ceil((below @ sums).max(axis=0) - 2e-3), 0)
+    most = np.minimum(np.floor((above @ sums).min(axis=0) + 2e-3), n)
+    whole = [_by_whole_numbers(*map(round, one)) for one in zip(n, total, squares, least, most, strict=True)]
+    return np.array([a for a, _ in whole], dtype=np.float64), np.array([b for _, b in whole], dtype=np.float64)

@@ -12,7 +12,7 @@ from ieo_metrics.store import audit, backup, server, sqlite_file, verify
 from ieo_metrics.store.kept import kept
 from ieo_metrics.store.keys import new_key
 from ieo_metrics.store.returns import save, stored
-from ieo_metrics.store.schema import KEPT_ROWS, METADATA, NAME, RETURNS, STORE, VERSION
+from ieo_metrics.store.schema import AUDIT, KEPT_ROWS, METADATA, NAME, RETURNS, STORE, VERSION, VERSIONS
 from ieo_metrics.store.store import Store
 from ieo_metrics.store.trouble import NotOurs, ReadOnly
 from ieo_metrics.store.upgrading import upgrade
@@ -29,11 +29,17 @@ def older(office: Office, version: int) -> Store:
     engine = server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rwc")
     store = Store(engine, office.folder, new_key(office.folder / "key"), clock=office.clock)
     upgrade(engine, 0, to=version)
-    with store.writing() as connection:
+    # What this dashboard saves, in the tables that there were then.
+    now = replace(store, engine=sqlite_file.engine_in_memory())
+    upgrade(now.engine, 0)
+    with now.writing() as connection:
         connection.execute(sa.insert(STORE).values(name=NAME, store_id="1" * 32, key_id=store.key.id, made_at=store.now()))
         audit.append(connection, store.now(), "the dashboard", "made the store", {"key": store.key.id, "version": version})
         returns = returns_of(trainings(Q, 3), stars(Q, {"a": (1, 2), "b": (3, 9)}))
-        save(connection, store, "A. Officer", [kept(one, store.key) for one in returns], 0)
+        save(connection, now, "A. Officer", [kept(one, store.key) for one in returns], 0)
+    with now.reading() as old, store.writing() as new:
+        for table in (STORE, RETURNS, VERSIONS, KEPT_ROWS, AUDIT):
+            new.execute(sa.insert(table), [dict(row._mapping) for row in old.execute(sa.select(table))])
     engine.dispose()
     return store
 
