@@ -44,12 +44,15 @@ def _backup(call: argparse.Namespace) -> int:
 
 def _restore(call: argparse.Namespace) -> int:
     store = backup.restore(Path(call.file), _who())
-    print(f"Restored. The audit trail ends at {store.anchor()}.")
+    print(f"Restored. The audit trail ends at {store.anchor()}. {store.why_no_key}".rstrip())
     return 0
 
 
 def _reduce(call: argparse.Namespace) -> int:
-    before = parse(call.before)[0]
+    asked = parse(call.before)
+    if len(asked) != 1:
+        raise StoreTrouble(f'"{call.before}" is more than one quarter: say the first whose rows stay.')
+    before = asked[0]
     store = open_store()
     gone = reduced.reduce(store, _who(), before, settings_in_force(store))
     print(f"{gone} rows about young people from before {label(before)} are gone. Backups made earlier still hold them: delete those too.")

@@ -16,6 +16,7 @@ from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.disclosure.suppress import suppress
 from ieo_metrics.framework.measures import MEASURE
 
+ALL, QUARTER = "all", "quarter"
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
 # Counts of people beside a value. They would each need protecting against all the others, so in what is shared they are left away.
 BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse")
@@ -53,10 +54,11 @@ def protect(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame] 
         together = together.with_means_telling(found.unprotected)
         found = suppress(together.tables, together.hidden_before)
     primary = together.tables.forced
-    hidden = together.places[found.hidden]
+    apart = np.setdiff1d(np.flatnonzero(_told_by_another_n(frame, threshold)), together.places[found.hidden])
+    hidden = np.concatenate([together.places[found.hidden], apart])
     return Protected(
         _without(frame, hidden, _left_out_is_safe(frame, threshold, ledger)),
-        int(primary.sum()),
+        int(primary.sum()) + len(apart),
         int((found.hidden & ~primary).sum()),
         int(frame["value"].notna().sum()),
         len(found.unprotected),
@@ -80,6 +82,21 @@ def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarr
 
 def _about_people(frame: pd.DataFrame) -> np.ndarray:
     return ~frame["ref"].isin([ref for ref, m in MEASURE.items() if not m.about_people]).to_numpy()
+
+
+def _told_by_another_n(frame: pd.DataFrame, threshold: int) -> np.ndarray:
+    """Per row, whether its n beside another's tells a small count: those counted apart because they had no harm before are in the n of
+    reoffending and not in this one. With a small number of them the row is hidden; with it the districts of the period, or the
+    year to date of the area, from which it could be worked out."""
+    small = frame["zero_before"].between(1, threshold - 1) & frame["value"].notna()
+    if not small.any():
+        return small.to_numpy()
+    in_district, by_quarter = frame["area"] != ALL, frame["span"] == QUARTER
+    key = [frame[name] for name in ("ref", "span", "period")]
+    districts = (small & in_district).groupby(key).transform("any") & in_district
+    year = frame["period"] // 4
+    years = (small & by_quarter).groupby([frame["ref"], frame["area"], year]).transform("any") & ~by_quarter
+    return ((small | districts | years) & frame["value"].notna()).to_numpy()
 
 
 def _left_out_is_safe(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame]) -> np.ndarray:

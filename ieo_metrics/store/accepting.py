@@ -20,6 +20,11 @@ from ieo_metrics.store.standing import Standing, counting, with_rows
 from ieo_metrics.store.store import Store
 from ieo_metrics.store.trouble import Conflict, StoreTrouble
 
+REDUCED = (
+    "Rows about young people of {quarters} were reduced to aggregates, which stay as they are: no return of it can be accepted or taken back any more. "
+    "If a file covers later quarters as well, say that it covers only those."
+)
+
 
 @dataclass(frozen=True)
 class Move:
@@ -35,7 +40,8 @@ class Move:
 @dataclass(frozen=True)
 class Preview:
     """What accepting some returns would do. `already`: those that are there as they are; `locked`: quarters that would move and may
-    not; `seen`: the newest return that was there when this was worked out."""
+    not; `seen`: the newest return that was there when this was worked out; `gone`: quarters whose rows were reduced, of which no return
+    can be accepted any more."""
 
     returns: tuple[Kept, ...]
     already: tuple[Saved, ...]
@@ -44,6 +50,7 @@ class Preview:
     nil: tuple[Kept, ...]
     after: Results | None
     seen: int
+    gone: tuple[Quarter, ...] = ()
 
 
 def _figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict]:
@@ -81,7 +88,8 @@ def preview(store: Store, standing: Standing, returns: Sequence[AcceptedReturn])
     moves = moves_between(standing.results.frame if standing.results else None, after.frame if after else None, standing)
     locked = tuple(sorted({move.quarter for move in moves if move.quarter in standing.locks}))
     nil = tuple(one for one in fresh if one.nil)
-    return Preview(tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq)
+    gone = tuple(sorted({quarter for one in fresh for quarter in one.quarters if fell and quarter < fell.before}))
+    return Preview(tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq, gone)
 
 
 def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[Saved]:
@@ -92,6 +100,8 @@ def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[S
     if shown.locked:
         quarters = ", ".join(map(label, shown.locked))
         raise StoreTrouble(f"This would move figures of {quarters}, which is locked because it was issued. Nothing was saved. Unlock it first, and say why.")
+    if shown.gone:
+        raise StoreTrouble(REDUCED.format(quarters=", ".join(map(label, shown.gone))))
     with store.writing() as connection:
         locked = set(connection.execute(sa.select(LOCKS.c.quarter)).scalars())
         if locked & {move.quarter for move in shown.moves}:
@@ -121,6 +131,9 @@ def withdraw(store: Store, who: str, seq: int, why: str, standing: Standing) -> 
     if locked := sorted(set(one.quarters) & set(standing.locks)):
         raise StoreTrouble(f"It covers {', '.join(map(label, locked))}, which is locked because it was issued. Unlock it first, and say why.")
     with store.writing() as connection:
+        fell = reduced.latest(connection)
+        if gone := [quarter for quarter in one.quarters if fell and quarter < fell.before]:
+            raise StoreTrouble(REDUCED.format(quarters=", ".join(map(label, gone))))
         if counting_now(connection) != [one.seq for one in standing.returns]:
             raise Conflict("Something was accepted or taken back since this page was drawn. Nothing was taken back; look again.")
         connection.execute(sa.insert(WITHDRAWN).values(seq=seq, at=store.now(), who=who, why=why.strip()[:500]))

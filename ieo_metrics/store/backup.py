@@ -14,7 +14,7 @@ from ieo_metrics.store.opening import open_store
 from ieo_metrics.store.points import passed
 from ieo_metrics.store.schema import NAME, STORE
 from ieo_metrics.store.store import BACKUPS, DATABASE, Store, folder_of_user, utc_now
-from ieo_metrics.store.trouble import Damaged, NotOurs, plainly
+from ieo_metrics.store.trouble import Damaged, NotOurs, StoreTrouble, plainly
 from ieo_metrics.store.upgrading import upgrade
 
 # How many rows each table had and where the audit trail ended: a file without it is no backup, whatever else is in it.
@@ -58,6 +58,8 @@ def _seal(connection: Connection, counts: dict[str, int]) -> None:
 
 def back_up(store: Store, path: Path) -> Path:
     """A copy of the store as it is at one moment, safe while others save. Written beside and put in its place when whole."""
+    if path.exists() and not _is_backup(path):
+        raise NotOurs(f"There is a file {path.name} already that is no backup. Nothing was written over it: choose another name.")
     beside = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,6 +82,14 @@ def back_up(store: Store, path: Path) -> Path:
             with suppress(OSError):
                 beside.with_name(beside.name + ending).unlink(missing_ok=True)
     return path
+
+
+def _is_backup(path: Path) -> bool:
+    try:
+        _sealed_engine(path)
+    except StoreTrouble:
+        return False
+    return True
 
 
 def _sweep(folder: Path) -> None:

@@ -28,6 +28,7 @@ from ieo_metrics.store.schema import KEPT_ROWS, REDUCED, RESULTS
 from ieo_metrics.store.store import Store
 from ieo_metrics.store.trouble import Damaged, StoreTrouble, plainly
 
+ROLLING = SPANS[2]
 _PLACE = ["return_no", "source", "row", "column"]
 
 
@@ -52,8 +53,9 @@ def latest(connection: Connection) -> Fallen | None:
 
 
 def _rests_on(frame: pd.DataFrame, before: Quarter) -> np.ndarray:
-    """Whether each row's period reaches into a quarter earlier than `before`."""
-    return (frame["period"].to_numpy() - results.spans_of(frame)) < before
+    """Whether each row's period reaches into a quarter earlier than `before`, which begins a financial year."""
+    back = np.where(frame["span"] == ROLLING, 3, 0)
+    return (frame["period"].to_numpy() - back) < before
 
 
 def put_back(frame: pd.DataFrame, fell: Fallen | None) -> pd.DataFrame:
@@ -65,11 +67,21 @@ def put_back(frame: pd.DataFrame, fell: Fallen | None) -> pd.DataFrame:
     there = old.set_index(keys).index
     if not len(old):
         return frame
-    rest = frame[~frame.set_index(keys).index.isin(there)]
+    rest = _without_what_is_gone(frame[~frame.set_index(keys).index.isin(there)], fell.before)
     place = {name: i for i, name in enumerate(dict.fromkeys(frame["ref"]))}
     both = pd.concat([old, rest], ignore_index=True)
     order = np.lexsort((both["period"], both["ref"].map(place), both["span"].map({span: i for i, span in enumerate(SPANS)})))
     return both.iloc[order].reset_index(drop=True)
+
+
+def _without_what_is_gone(frame: pd.DataFrame, before: Quarter) -> pd.DataFrame:
+    """Four quarters that roll back over rows that are gone, and were not measured while they were there, have no value."""
+    over = _rests_on(frame, before)
+    if not over.any():
+        return frame
+    numbers = ["value", "numerator", "denominator", "left_out", "lower", "upper"]
+    masked = {name: frame[name].mask(over) for name in numbers}
+    return frame.assign(**masked, marker=frame["marker"].mask(over, "x"), note=frame["note"].mask(over, "rows that it rests on were reduced to aggregates"))
 
 
 def _stays(governed: Governed, before: Quarter) -> dict[str, pd.DataFrame]:
@@ -107,8 +119,10 @@ def reduce(store: Store, who: str, before: Quarter, settings: Settings) -> int:
         returns, fell = counting(connection), latest(connection)
         held = with_rows(connection, returns)
         governed, found = govern(held, settings), results.measured(held, settings)
-        if governed is None or found is None or before <= governed.first:
+        if governed is None or found is None or before <= governed.first or (fell and before <= fell.before):
             raise StoreTrouble(f"There is nothing older than {label(before)} to reduce.")
+        if before % 4:
+            raise StoreTrouble(f"{label(before)} is within a financial year, whose year to date rests on all its quarters: reduce up to a first quarter.")
         stays = _by_piece(held, [one.seq for one in returns], _stays(governed, before))
         gone = sum(_only(connection, one, stays) for one in stored(connection))
         number, frame = (fell.number if fell else 0) + 1, put_back(found.frame, fell)

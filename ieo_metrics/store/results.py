@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -63,8 +62,3 @@ def without_rows(returns: Sequence[AcceptedReturn], frame: pd.DataFrame, setting
 def same(one: object, other: object) -> bool:
     """Whether two values of results are equal; nothing equals nothing."""
     return bool(one == other) or (bool(pd.isna(one)) and bool(pd.isna(other)))  # type: ignore[call-overload]
-
-
-def spans_of(frame: pd.DataFrame) -> np.ndarray:
-    """How many quarters back each row's period reaches at most."""
-    return np.where(frame["span"] == SPANS[0], 0, 3)

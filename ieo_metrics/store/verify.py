@@ -20,6 +20,8 @@ from ieo_metrics.store.trouble import Damaged
 def wrong(store: Store, anchor: str = "") -> Iterator[str]:
     """What is wrong, the first broken link of the audit trail first; nothing where all is whole. `anchor`: a head of the trail that was
     printed on an export; the one that was last written down here is looked for as well."""
+    if store.key is None:
+        yield store.why_no_key.rstrip(".")
     with store.reading() as connection:
         trail = audit.entries(connection)
         for known in dict.fromkeys([anchor, store.anchor()]):

@@ -63,7 +63,7 @@ def draw_retention() -> None:
         "reading, stays. This cannot be undone, and backups made before still hold the rows: delete those too.",
     )
     governed = standing.results.governed
-    offered = list(range(max(governed.first, fell.before if fell else 0) + 1, governed.last + 1))
+    offered = [quarter for quarter in range(max(governed.first, fell.before if fell else 0) + 1, governed.last + 1) if quarter % 4 == 0]
     if not offered:
         return
     with st.popover("Reduce old rows"):
