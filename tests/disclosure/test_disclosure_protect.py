@@ -246,3 +246,15 @@ def test_nothing_of_the_caller_is_changed(samples: pd.DataFrame) -> None:
 def test_a_frame_of_nothing() -> None:
     found = protect(framed([row("5.1.3.b", "all", np.nan, np.nan, marker="x")])[:0], 5)
     assert (len(found.frame), found.of, found.in_words) == (0, 0, "None of 0 figures is hidden: no number is small enough to point at a young person.")
+
+
+def test_nobody_is_counted_from_two_numbers_of_people(samples: pd.DataFrame) -> None:
+    """Those without harm before are in the n of reoffending and not in that of harm: where they are few, one of the two is hidden."""
+    shown = protect(samples, 5).frame
+    few = samples["zero_before"].between(1, 4) & samples["value"].notna()
+    assert few.sum() > 10 and (shown["marker"][few] == "c").all()
+    key = ["span", "period", "area"]
+    both = shown[shown["ref"] == "5.2.1.a"].merge(shown[shown["ref"] == "5.2.2.a"], on=key)
+    visible = both[both["denominator_x"].notna() & both["denominator_y"].notna()]
+    apart = samples[samples["ref"] == "5.2.2.a"].merge(visible[key], on=key)["zero_before"]
+    assert not apart.between(1, 4).any()
