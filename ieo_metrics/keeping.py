@@ -27,7 +27,7 @@ def _who() -> str:
 
 
 def _verify(call: argparse.Namespace) -> int:
-    found = list(wrong(open_store(), call.head or ""))
+    found = list(wrong(open_store(make=False), call.head or ""))
     for words in found:
         print(f"{words[0].upper()}{words[1:]}.")
     if not found:
@@ -36,7 +36,7 @@ def _verify(call: argparse.Namespace) -> int:
 
 
 def _backup(call: argparse.Namespace) -> int:
-    store = open_store()
+    store = open_store(make=False)
     path = backup.back_up(store, Path(call.out) if call.out else backup.default_path(store))
     print(f"{path}\nThe key is not in it. Keep a copy of the key file apart from it: without the key nothing can be added to a restored store.")
     return 0
@@ -53,7 +53,7 @@ def _reduce(call: argparse.Namespace) -> int:
     if len(asked) != 1:
         raise StoreTrouble(f'"{call.before}" is more than one quarter: say the first whose rows stay.')
     before = asked[0]
-    store = open_store()
+    store = open_store(make=False)
     gone = reduced.reduce(store, _who(), before, settings_in_force(store))
     print(f"{gone} rows about young people from before {label(before)} are gone. Backups made earlier still hold them: delete those too.")
     return 0

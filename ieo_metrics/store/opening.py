@@ -24,17 +24,23 @@ from ieo_metrics.store.trouble import KeyTrouble, NotOurs, ReadOnly, plainly
 _GONE = "There was a store here, and {what}. No new one is made in its place. {backup} Restore it, or put things back as they were."
 
 
-def open_store(url: str | None = None, folder: Path | None = None, clock: Callable[[], dt.datetime] = utc_now) -> Store:
+def open_store(url: str | None = None, folder: Path | None = None, clock: Callable[[], dt.datetime] = utc_now, *, make: bool = True) -> Store:
     """The store, made if this is the first start, upgraded if it is older. `url`: else `IEO_DATABASE_URL`, else a file in `folder`.
+    `make`: where there is none; without it that is refused.
 
     Raises StoreTrouble: NotOurs, Damaged, ReadOnly, Unreachable. A missing key is no reason to raise: what is stored can be read.
     """
     folder = folder or folder_of_user()
     address = url or os.environ.get("IEO_DATABASE_URL") or f"sqlite:///{folder / DATABASE}"
     if address.startswith("sqlite"):
-        return _open_file(Path(make_url(address).database or "").absolute(), folder, clock, "mode=ro" in address)
+        path = Path(make_url(address).database or "").absolute()
+        if not make and not path.exists():
+            raise NotOurs(f"There is no store at {path}. Start the dashboard once, or set IEO_FOLDER right.")
+        return _open_file(path, folder, clock, "mode=ro" in address)
     engine = server.engine_of(address)
     if not server.holds_store(engine):
+        if not make:
+            raise NotOurs("The database holds no store. Start the dashboard once, or set IEO_DATABASE_URL right.")
         if (folder / ANCHOR).exists():
             raise NotOurs(_GONE.format(what="the database is empty", backup=latest_backup(folder)))
         _fill(Store(engine, folder, _first_key(folder), clock=clock))
