@@ -130,8 +130,16 @@ def test_a_link_right_after_a_restart(page: Page, dashboard: Dashboard) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds that is ours."""
-    page.wait_for_timeout(700)
+    """What axe finds that is ours, and is still there a moment later: while a page is drawn anew, Streamlit fades what stood there."""
+    for wait in (700, 2000, 5000):
+        page.wait_for_timeout(wait)
+        expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=LONG)
+        if not (found := _violations(page)):
+            break
+    return found
+
+
+def _violations(page: Page) -> list[str]:
     out = []
     for found in Axe().run(page).response["violations"]:
         for node in found["nodes"]:
@@ -159,6 +167,9 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
         assert violations(page) == [], f"{name}, while files wait"
     go_to(page, "Returns")
     accept(page, "Accept these 5 returns")
+    # The page may still be drawn anew, and what was opened is then closed again.
+    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=LONG)
+    page.wait_for_timeout(2000)
     page.get_by_text("Accepted returns", exact=True).click()
     page.get_by_role("button", name="Take a return back").click()
     assert violations(page) == [], "Returns, with a return to take back"
