@@ -8,10 +8,9 @@ import sqlalchemy as sa
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.measuring.compute import ALL, Results
-from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store import audit, reduced, results
-from ieo_metrics.store.issues import Issue, changed
+from ieo_metrics.store.issues import Issue, changed, figures
 from ieo_metrics.store.kept import Kept, kept, restored
 from ieo_metrics.store.points import passed
 from ieo_metrics.store.returns import Saved, already_there, counting_now, save
@@ -20,10 +19,13 @@ from ieo_metrics.store.standing import Standing, counting, with_rows
 from ieo_metrics.store.store import Store
 from ieo_metrics.store.trouble import Conflict, StoreTrouble
 
-REDUCED = (
-    "Rows about young people of {quarters} were reduced to aggregates, which stay as they are: no return of it can be accepted or taken back any more. "
-    "If a file covers later quarters as well, say that it covers only those."
-)
+
+def reduced_in_words(quarters: Sequence[Quarter]) -> str:
+    """Why no return of these quarters can be accepted or taken back."""
+    return (
+        f"Rows about young people of {', '.join(map(label, quarters))} were reduced to aggregates, which stay as they are: no return of it can be "
+        "accepted or taken back any more. If a file covers later quarters as well, say that it covers only those."
+    )
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,10 @@ class Preview:
     gone: tuple[Quarter, ...] = ()
 
 
-def _figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict]:
-    if frame is None:
-        return {}
-    own = frame[(frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
-    return {(row["ref"], int(row["period"])): row for row in own.to_dict("records")}
-
-
 def moves_between(before: pd.DataFrame | None, after: pd.DataFrame | None, standing: Standing) -> list[Move]:
     """Every figure of a quarter that differs between two results, in the framework's order. A figure that appears with no value does not."""
-    then, out = _figures(before), []
-    for (ref, quarter), now in _figures(after).items():
+    then, out = figures(before), []
+    for (ref, quarter), now in figures(after).items():
         old = then.get((ref, quarter))
         if (old is None and now["marker"] != "x") or (old is not None and changed(old, now)):
             out.append(Move(ref, quarter, old, now, standing.issue_of(quarter)))
@@ -101,7 +96,7 @@ def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[S
         quarters = ", ".join(map(label, shown.locked))
         raise StoreTrouble(f"This would move figures of {quarters}, which is locked because it was issued. Nothing was saved. Unlock it first, and say why.")
     if shown.gone:
-        raise StoreTrouble(REDUCED.format(quarters=", ".join(map(label, shown.gone))))
+        raise StoreTrouble(reduced_in_words(shown.gone))
     with store.writing() as connection:
         locked = set(connection.execute(sa.select(LOCKS.c.quarter)).scalars())
         if locked & {move.quarter for move in shown.moves}:
@@ -133,7 +128,7 @@ def withdraw(store: Store, who: str, seq: int, why: str, standing: Standing) -> 
     with store.writing() as connection:
         fell = reduced.latest(connection)
         if gone := [quarter for quarter in one.quarters if fell and quarter < fell.before]:
-            raise StoreTrouble(REDUCED.format(quarters=", ".join(map(label, gone))))
+            raise StoreTrouble(reduced_in_words(gone))
         if counting_now(connection) != [one.seq for one in standing.returns]:
             raise Conflict("Something was accepted or taken back since this page was drawn. Nothing was taken back; look again.")
         connection.execute(sa.insert(WITHDRAWN).values(seq=seq, at=store.now(), who=who, why=why.strip()[:500]))

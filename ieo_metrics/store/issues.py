@@ -160,9 +160,12 @@ class Revision:
     now: dict
 
 
-def _rows(frame: pd.DataFrame, quarter: Quarter) -> dict[str, dict]:
-    own = frame[(frame["period"] == quarter) & (frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
-    return {row["ref"]: row for row in own.to_dict("records")}
+def figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict]:
+    """The rows of single quarters and all areas together, by measure and quarter, in the framework's order; none of no frame."""
+    if frame is None:
+        return {}
+    own = frame[(frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
+    return {(row["ref"], int(row["period"])): row for row in own.to_dict("records")}
 
 
 def changed(issued: dict, now: dict) -> bool:
@@ -172,12 +175,12 @@ def changed(issued: dict, now: dict) -> bool:
 
 def revisions(issued: Sequence[Issue], frame: pd.DataFrame) -> list[Revision]:
     """What moved since each quarter's latest issue, in the framework's order."""
-    out = []
+    out, now = [], figures(frame)
     for quarter, one in {one.quarter: one for one in issued}.items():
-        then, now = _rows(one.frame, quarter), _rows(frame, quarter)
-        for ref in (m.ref for m in MEASURES if m.ref in then and m.ref in now):
-            if changed(then[ref], now[ref]):
-                out.append(Revision(ref, quarter, one, then[ref], now[ref]))
+        then = figures(one.frame[one.frame["period"] == quarter])
+        for key in ((m.ref, quarter) for m in MEASURES):
+            if key in then and key in now and changed(then[key], now[key]):
+                out.append(Revision(key[0], quarter, one, then[key], now[key]))
     return out
 
 

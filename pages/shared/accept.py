@@ -6,7 +6,7 @@ from ieo_metrics.accepting.returns import in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.quarters import label
-from ieo_metrics.store.accepting import REDUCED, Move
+from ieo_metrics.store.accepting import Move, reduced_in_words
 from ieo_metrics.store.issues import figure_in_words
 from ieo_metrics.walk import Collection
 from pages.shared import memory, said, session
@@ -67,7 +67,7 @@ def draw_accept(collection: Collection) -> None:
             kind="ieo-must-fix",
         )
     if shown.gone:
-        paragraph(REDUCED.format(quarters=", ".join(map(label, shown.gone))), kind="ieo-must-fix")
+        paragraph(reduced_in_words(shown.gone), kind="ieo-must-fix")
     sure = all(st.checkbox(f"{one.of.title} says that there was nothing: it is a nil return", key=f"nil_{one.same_as[:12]}") for one in shown.nil)
     words = f"Accept {'this return' if many == 1 else f'these {many} returns'}"
     # A call back, not an answer: it accepts what was drawn, and not what has come since.

@@ -67,10 +67,10 @@ def settings() -> Settings:
 
 def standing() -> Standing:
     """How things stand now."""
-    here = store()
-    key = (id(here.engine), standing_of.head_now(here), settings())
+    here, now = store(), settings()
+    key = (id(here.engine), standing_of.head_now(here), now)
     if st.session_state.get("standing_of") != key or "standing" not in st.session_state:
-        st.session_state["standing"], st.session_state["standing_of"] = standing_of.stands(here, settings()), key
+        st.session_state["standing"], st.session_state["standing_of"] = standing_of.stands(here, now), key
         st.session_state.pop("in_full", None)
         st.session_state.pop("worked_out", None)
     return st.session_state["standing"]
