@@ -54,11 +54,9 @@ def protect(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame] 
         together = together.with_means_telling(found.unprotected)
         found = suppress(together.tables, together.hidden_before)
     primary = together.tables.forced
-    apart = np.setdiff1d(np.flatnonzero(_told_by_another_n(frame, threshold)), together.places[found.hidden])
-    hidden = np.concatenate([together.places[found.hidden], apart])
     return Protected(
-        _without(frame, hidden, _left_out_is_safe(frame, threshold, ledger)),
-        int(primary.sum()) + len(apart),
+        _without(frame, together.places[found.hidden], _left_out_is_safe(frame, threshold, ledger)),
+        int(primary.sum()),
         int((found.hidden & ~primary).sum()),
         int(frame["value"].notna().sum()),
         len(found.unprotected),
@@ -84,26 +82,14 @@ def _about_people(frame: pd.DataFrame) -> np.ndarray:
     return ~frame["ref"].isin([ref for ref, m in MEASURE.items() if not m.about_people]).to_numpy()
 
 
-def _told_by_another_n(frame: pd.DataFrame, threshold: int) -> np.ndarray:
-    """Per row, whether its n beside another's tells a small count: those counted apart because they had no harm before are in the n of
-    reoffending and not in this one. With a small number of them the row is hidden; with it the districts of the period, or the
-    year to date of the area, from which it could be worked out."""
-    small = frame["zero_before"].between(1, threshold - 1) & frame["value"].notna()
-    if not small.any():
-        return small.to_numpy()
-    in_district, by_quarter = frame["area"] != ALL, frame["span"] == QUARTER
-    key = [frame[name] for name in ("ref", "span", "period")]
-    districts = (small & in_district).groupby(key).transform("any") & in_district
-    year = frame["period"] // 4
-    years = (small & by_quarter).groupby([frame["ref"], frame["area"], year]).transform("any") & ~by_quarter
-    return ((small | districts | years) & frame["value"].notna()).to_numpy()
-
-
 def _left_out_is_safe(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame]) -> np.ndarray:
     """Per row. How many were left out is shown where no area or period of the same people and financial year has a small number of
-    them, nor a small change since it was issued."""
+    them, nor a small change since it was issued.
+
+    Nor where few had no harm before: they are in the n of reoffending and not in that of harm. While it is not told how many were
+    left out, the difference may be those left out, all of it."""
     key = ["ref", "span", "period", "area"]
-    small = frame["left_out"].between(1, threshold - 1)
+    small = frame["left_out"].between(1, threshold - 1) | frame["zero_before"].between(1, threshold - 1)
     for earlier in ledger:
         then = frame[key].merge(earlier[[*key, "left_out"]].drop_duplicates(key), on=key, how="left")["left_out"].to_numpy(dtype=np.float64, na_value=np.nan)
         small |= (frame["left_out"] - then).abs().between(1, threshold - 1)
