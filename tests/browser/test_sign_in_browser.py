@@ -212,7 +212,7 @@ def test_a_cookie_that_was_changed(page: Page, dashboard: Dashboard) -> None:
         page.context.add_cookies([{"name": "_streamlit_user", "value": other, "url": dashboard.address}])
         page.goto(f"{dashboard.address}/definitions")
 
-    for place in (0, len(value) // 2, -1):
+    for place in (0, len(value) // 2, -2):  # not the very last: some of its bits stand for nothing
         letters = list(value)
         letters[place] = "1" if letters[place] == "0" else "0"
         go_with("".join(letters))
