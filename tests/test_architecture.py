@@ -25,8 +25,8 @@ LAYERS = [
 ]  # fmt: skip
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 LONGEST = 320
-# Rows of words, one heading beside the other; and the one workbook that is written cell by cell.
-LONGER = {"framework/tables.py", "exports/templates.py"}
+# The one workbook that is written cell by cell.
+LONGER = {"exports/templates.py"}
 
 
 def name(path: Path) -> str:
@@ -166,3 +166,9 @@ def test_no_file_names_a_path_of_this_machine():
             continue
         found += [f"{path.relative_to(ROOT)}:{i}" for i, line in enumerate(text.splitlines(), start=1) if pattern.search(line)]
     assert found == []
+
+
+@each_module
+def test_no_month_or_day_is_named_in_the_language_of_the_machine(path):
+    formats = re.findall(r"""\{[^{}]*:([^{}]*)\}|strftime\(["']([^"']*)""", path.read_text(encoding="utf-8"))
+    assert not [one for one in formats if re.search("%[aAbBcxX]", "".join(one))], "days.day_in_words names them in English"

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.reading.addresses import letters
-from ieo_metrics.reading.shown import in_words
 
 
 def _firsts(one: AcceptedReturn, table: str) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def restated_baselines(returns: Sequence[AcceptedReturn], tables: Sequence[str] 
                 other_score = (both["date"] == both["date_before"]) & (both["score"] != both["score_before"])
                 changed = other_score | (both["date"] < both["date_before"]) | (both["wide"] & (both["date"] > both["date_before"]))
                 for row in both[np.asarray(changed)].itertuples():
-                    found, expected = (f"{score} on {in_words(day)}" for score, day in ((row.score, row.date), (row.score_before, row.date_before)))
+                    found, expected = (f"{score} on {day_in_words(day)}" for score, day in ((row.score, row.date), (row.score_before, row.date_before)))
                     yield problem("baseline-restated", row.file, row.sheet, row.cell, "score", found, expected=expected)
                 now = pd.concat([before, now], ignore_index=True).sort_values("date", kind="stable").drop_duplicates(["person", "area"])
             before = now

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.quarters import last_day
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.shown import in_words
 
 if TYPE_CHECKING:
     from ieo_metrics.accepting.returns import AcceptedReturn
@@ -30,6 +30,6 @@ def late_starts(one: AcceptedReturn) -> Iterator[Problem]:
                 rows, sheet = late[sources[late] == source], part.file.sheets[source]
                 several = len(rows) > MOST_SINGLY
                 for at in rows[:1] if several else rows:
-                    found = f"{in_words(starts[at].item())}{f', and {len(rows) - 1} more rows' if several else ''}"
+                    found = f"{day_in_words(starts[at].item())}{f', and {len(rows) - 1} more rows' if several else ''}"
                     cell = f"{sheet.letter_of('started')}{frame['row'].to_numpy()[at]}"
-                    yield problem("starts-after-quarter", part.file.name, sheet.name, cell, "started", found, last=in_words(last))
+                    yield problem("starts-after-quarter", part.file.name, sheet.name, cell, "started", found, last=day_in_words(last))

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from ieo_metrics.checking import offences
 from ieo_metrics.checking.records import Records, records_of
 from ieo_metrics.checking.rows import ROW_CHECKS, Context, Finding, similar_references
 from ieo_metrics.checking.totals import about_totals
+from ieo_metrics.framework.days import day_in_london
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
@@ -143,7 +143,7 @@ def check(workbook: Workbook, settings: Settings, received: dt.datetime, mapping
     upload is the day in London."""
     workbook = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if not is_fix_list(sheet)))
     understood, problems = recognise(workbook, mapping)
-    made = understood.made or received.astimezone(ZoneInfo("Europe/London")).date()
+    made = understood.made or day_in_london(received)
     problems = [_remark(workbook.name, "", remark) for remark in workbook.remarks] + problems
     problems += [_remark(workbook.name, sheet.name, remark) for sheet in workbook.sheets if sheet.visible for remark in sheet.remarks]
     parts: dict[str, list[Records]] = {}

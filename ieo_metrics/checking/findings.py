@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import Table
-from ieo_metrics.reading.shown import in_words
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def days_of(frame: pd.DataFrame, name: str) -> np.ndarray:
 
 def shown_day(day: np.datetime64) -> str:
     """A numpy date in words."""
-    return in_words(day.item())
+    return day_in_words(day.item())
 
 
 def numbers_of(frame: pd.DataFrame, name: str) -> np.ndarray:

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.columns import BLANK, FINE, UNREADABLE, FieldColumn, categories, read_column
+from ieo_metrics.framework.layouts import Slot
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE, Field, Slot, Table
+from ieo_metrics.framework.tables import TABLE, Field, Table
 from ieo_metrics.reading.shown import shown
 from ieo_metrics.reading.values import expected_of
 from ieo_metrics.recognising.mapping import EMPTY, Mapping

@@ -23,10 +23,11 @@ from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, s
 from ieo_metrics.checking.offences import listed
 from ieo_metrics.checking.records import unreadable
 from ieo_metrics.checking.sameness import same_headcount, same_score
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.months import add_months
 from ieo_metrics.framework.quarters import quarters_of
 from ieo_metrics.framework.tables import TABLE, Table
-from ieo_metrics.reading.shown import in_words, shown
+from ieo_metrics.reading.shown import shown
 
 
 def _ends_before_starts(start: str, end: str) -> RowCheck:
@@ -48,7 +49,7 @@ def after_return(frame: pd.DataFrame, table: Table, context: Context) -> Iterato
     if "score" in frame:
         late[np.flatnonzero(late)[frame.loc[late].duplicated(["source", "row", name]).to_numpy()]] = False
     for at in np.flatnonzero(late):
-        yield Finding("date-after-return", at, name, shown_day(days[at]), {"returned": in_words(context.made)})
+        yield Finding("date-after-return", at, name, shown_day(days[at]), {"returned": day_in_words(context.made)})
 
 
 def duplicates(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:

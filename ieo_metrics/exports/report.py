@@ -20,7 +20,8 @@ from ieo_metrics.exports.pack_words import (
 )
 from ieo_metrics.exports.report_chart import HEIGHT, WIDTH, Pictures
 from ieo_metrics.exports.sealed import described, sealed
-from ieo_metrics.exports.svrp_words import FOR_SHARING, FRAMEWORK, UNIT, day
+from ieo_metrics.exports.svrp_words import FOR_SHARING, FRAMEWORK, UNIT
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.framework.quarters import label, label_with_months
@@ -80,7 +81,7 @@ def _bullets(document: Any, texts: Sequence[str]) -> None:
 def _first_page(document: Any, pack: Pack, lines: Sequence[Line]) -> None:
     document.add_paragraph(f"{FRAMEWORK}: {label_with_months(pack.quarter)}", style="Title")
     issued = f" {pack.issued}." if pack.issued else ""
-    document.add_paragraph(f"{UNIT}. Report to the Strategic Violence Reduction Partnership.{issued} Date of the latest return: {day(pack.made)}.")
+    document.add_paragraph(f"{UNIT}. Report to the Strategic Violence Reduction Partnership.{issued} Date of the latest return: {day_in_words(pack.made)}.")
     document.add_paragraph(f"{FOR_SHARING} {pack.hidden}")
     before = label(pack.quarter - 1)
     document.add_paragraph(f"Against the quarter before, {before}. Improved and worsened are said only where chance alone does not explain it.")

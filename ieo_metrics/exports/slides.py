@@ -9,7 +9,8 @@ from ieo_metrics.exports.pack_words import HIDDEN_SHORT, change_says, chart_in_w
 from ieo_metrics.exports.sealed import LANGUAGE, described, sealed
 from ieo_metrics.exports.svrp_cells import clean
 from ieo_metrics.exports.svrp_charts import DEEP_BLUE
-from ieo_metrics.exports.svrp_words import FOR_SHARING, FRAMEWORK, UNIT, day
+from ieo_metrics.exports.svrp_words import FOR_SHARING, FRAMEWORK, UNIT
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.quarters import label, label_with_months
 from ieo_metrics.measuring.story import Line
@@ -89,7 +90,7 @@ def _words(slide: Any, name: str, text: str, top: float, height: float, size: in
 
 def _title(presentation: Any, pack: Pack, lines: Sequence[Line]) -> None:
     slide = _titled(presentation, TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36)
-    said = [UNIT, f"{pack.issued}." if pack.issued else "", f"Date of the latest return: {day(pack.made)}. {FOR_SHARING}"]
+    said = [UNIT, f"{pack.issued}." if pack.issued else "", f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}"]
     _at(slide.shapes.title, 1.2, 1.7)
     _fill(_at(slide.placeholders[1], 3.2, 2.4), "\n".join(filter(None, said)), 20)
     decisions = [f"Decision sought: {one}" for one in pack.decisions]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from ieo_metrics import __version__
 from ieo_metrics.exports.svrp_cells import DECIMALS_FROM, Link
 from ieo_metrics.exports.svrp_page import CONTENTS, COVER, DEFINITIONS, NOTES, Column, Page
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.quarters import Quarter, label, label_with_months
@@ -22,11 +23,6 @@ def title(quarter: Quarter) -> str:
     return f"{FRAMEWORK}: the {len(MEASURES)} measures, {label(quarter)}"
 
 
-def day(date: dt.date) -> str:
-    """`3 April 2024`."""
-    return f"{date.day} {date:%B %Y}"
-
-
 def cover(quarter: Quarter, quarters: list[Quarter], made: dt.date, trail: str = "", hidden: str = "") -> list[tuple[str, str]]:
     """The lines of the cover, each with its kind: heading, subheading, strong or text. `trail`: the end of the audit trail;
     `hidden`: of a workbook for sharing, how much is hidden; empty for the officer's own."""
@@ -41,7 +37,7 @@ def cover(quarter: Quarter, quarters: list[Quarter], made: dt.date, trail: str =
         *([("strong", FOR_SHARING), ("text", hidden)] if hidden else about),
         ("subheading", "What this is"),
         ("text", f"Quarter: {label_with_months(quarter)}. Trends: {label(quarters[0])} to {label(quarters[-1])}."),
-        ("text", f"Date of the latest return: {day(made)}."),
+        ("text", f"Date of the latest return: {day_in_words(made)}."),
         ("text", f"Software: ieo_metrics, version {__version__}."),
         *([("text", f"Audit trail at {trail}.")] if trail else []),
         ("subheading", "How to read it"),

@@ -14,9 +14,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ieo_metrics.framework.days import day_in_words
+from ieo_metrics.framework.layouts import LAYOUTS, Layout, Slot
 from ieo_metrics.framework.providers import PROGRAMMES, RETURNS, return_of
 from ieo_metrics.framework.quarters import Quarter, label, quarter_of
-from ieo_metrics.framework.tables import LAYOUTS, TABLE, Field, Layout, Slot
+from ieo_metrics.framework.tables import TABLE, Field
 from ieo_metrics.framework.words import DISTRICT
 
 ROWS = 2000  # under the heading, that refuse a wrong entry
@@ -179,7 +181,7 @@ class _Writer:
             sheet.set_column(column, column, width)
         row = self._first_rows(sheet)
         if returned:
-            sheet.write_string(row, 0, f"Date of return: {returned.day} {returned:%B %Y}", self.bold)
+            sheet.write_string(row, 0, f"Date of return: {day_in_words(returned)}", self.bold)
             sheet.write_datetime(row, 1, dt.datetime.combine(returned, dt.time()), self.to_fill)
         else:
             sheet.write_string(row, 0, "Date of return:", self.bold)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.reading.sheets import CellError
 
 _PHONE = re.compile(r"(?:\+44|\b0)(?:[\s-]?\d){9,10}\b")
@@ -11,7 +12,6 @@ _EMAIL = re.compile(r"[^\s@]@[^\s@]{1,255}?\.[^\s@]")  # what stands at once aro
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONGEST_SHOWN = 60
 SHORTEST_PERSONAL = 10  # the digits of an NHS number
-MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def looks_personal(text: str) -> bool:
@@ -19,11 +19,6 @@ def looks_personal(text: str) -> bool:
     if len(text) < SHORTEST_PERSONAL and "@" not in text:
         return False
     return any(pattern.search(text) for pattern in (_PHONE, _NHS, _EMAIL))
-
-
-def in_words(day: dt.date) -> str:
-    """`3 April 2024`, in English whatever the machine's language."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def shown(value: object) -> str:
@@ -37,9 +32,9 @@ def shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.15g}"
     if isinstance(value, dt.datetime):
-        return f"{in_words(value)} {value:%H:%M}"
+        return f"{day_in_words(value)} {value:%H:%M}"
     if isinstance(value, dt.date):
-        return in_words(value)
+        return day_in_words(value)
     text = _CONTROL.sub("", str(value)).strip()
     if looks_personal(text):
         return "not shown: it looks personal"

@@ -11,10 +11,11 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from ieo_metrics.framework.days import MONTH_NAMES, day_in_words
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.framework.words import BLANK, NOT_KNOWN_WORDS, normal
 from ieo_metrics.reading.sheets import CellError
-from ieo_metrics.reading.shown import MONTH_NAMES, in_words, looks_personal
+from ieo_metrics.reading.shown import looks_personal
 
 
 class Read(NamedTuple):
@@ -64,15 +65,15 @@ def _day(year: str, month: str | int, day: str) -> dt.date | None:
 
 def _dated(day: dt.date, remark: str = "") -> Read:
     if not EARLIEST <= day <= LATEST:
-        return Read(code="date-out-of-range", words={"lowest": in_words(EARLIEST), "highest": in_words(LATEST)})
+        return Read(code="date-out-of-range", words={"lowest": day_in_words(EARLIEST), "highest": day_in_words(LATEST)})
     return Read(day, code=remark)
 
 
 def _serial(number: float) -> Read:
     if _SERIALS[0] <= number <= _SERIALS[1]:
-        return Read(code="date-serial", words={"proposal": in_words(_DAY_ZERO + dt.timedelta(days=int(number)))})
+        return Read(code="date-serial", words={"proposal": day_in_words(_DAY_ZERO + dt.timedelta(days=int(number)))})
     if number.is_integer() and (m := _YEAR_FIRST.fullmatch(str(int(number)))) and (day := _day(m[4], m[5], m[6])):
-        return Read(code="date-not-uk", words={"proposal": in_words(day)})
+        return Read(code="date-not-uk", words={"proposal": day_in_words(day)})
     return Read(code="date-unreadable")
 
 
@@ -84,7 +85,7 @@ def _date_in(text: str) -> Read:
         if day := _day(m[3], m[2], m[1]):
             return _dated(day, remark)
         if american := _day(m[3], m[1], m[2]):
-            return Read(code="date-not-uk", words={"proposal": in_words(american)})
+            return Read(code="date-not-uk", words={"proposal": day_in_words(american)})
         return Read(code="date-impossible")
     if m := _ISO.fullmatch(text):
         return _dated(day, remark) if (day := _day(m[1], m[2], m[3])) else Read(code="date-impossible")
@@ -95,10 +96,10 @@ def _date_in(text: str) -> Read:
     if _TWO_DIGITS.fullmatch(text):
         return Read(code="date-two-digit-year")
     if (m := _US_NAMED.fullmatch(text)) and (month := _month(m[1])) and (day := _day(m[3], month, m[2])):
-        return Read(code="date-not-uk", words={"proposal": in_words(day)})
+        return Read(code="date-not-uk", words={"proposal": day_in_words(day)})
     if m := _YEAR_FIRST.fullmatch(text):
         day = _day(m[1] or m[4], m[2] or m[5], m[3] or m[6])
-        return Read(code="date-not-uk", words={"proposal": in_words(day)}) if day else Read(code="date-impossible")
+        return Read(code="date-not-uk", words={"proposal": day_in_words(day)}) if day else Read(code="date-impossible")
     if _SERIAL.fullmatch(text):
         return _serial(float(text))
     return Read(code="date-unreadable")

@@ -6,8 +6,9 @@ from functools import cache
 
 import numpy as np
 
+from ieo_metrics.framework.layouts import LAYOUTS, Layout, Slot
 from ieo_metrics.framework.problems import Problem
-from ieo_metrics.framework.tables import LAYOUTS, TABLE, Layout, Slot
+from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words import RENAMED_STAR_AREAS, normal
 from ieo_metrics.reading.addresses import letters
 from ieo_metrics.reading.sheets import Sheet

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ieo_metrics.framework.crime_harm import Edition, Offence
+from ieo_metrics.framework.days import MONTH_NAMES, day_in_words
 from ieo_metrics.framework.words import YES_NO, normal
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Sheet, Workbook
-from ieo_metrics.reading.shown import MONTH_NAMES, in_words, shown
+from ieo_metrics.reading.shown import shown
 from ieo_metrics.recognising.headings import DEEPEST_HEADING
 
 # Of the official workbook, of the starter, and as people write them; compared after `normal`.
@@ -169,7 +170,7 @@ def _proactive(value: object) -> bool | None:
 def _said(file: Workbook, found: _List) -> tuple[str, str]:
     """The edition's name and its day of sentencing guidelines, as far as the workbook says them."""
     above = [column.at(row) for row in range(found.header) for column in found.sheet.columns]
-    texts = [in_words(value) if isinstance(value, dt.date) else value for value in above if isinstance(value, (str, dt.date))]
+    texts = [day_in_words(value) if isinstance(value, dt.date) else value for value in above if isinstance(value, (str, dt.date))]
     sentencing = _only(" ".join((m[1], m[2].capitalize(), m[3])) for text in texts for m in _DAY.finditer(text))
     for places in (texts, [found.sheet.name], [file.name]):
         if year := _only(_years(places)):

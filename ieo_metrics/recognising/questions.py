@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ieo_metrics.framework.layouts import Slot
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.tables import Slot
 from ieo_metrics.framework.words import normal
 from ieo_metrics.reading.addresses import letters
 from ieo_metrics.reading.sheets import Sheet

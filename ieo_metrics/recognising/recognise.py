@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ieo_metrics.framework.layouts import Layout, Slot
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.quarters import Quarter
-from ieo_metrics.framework.tables import Layout, Slot
 from ieo_metrics.reading.addresses import letters
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.reading.shown import shown

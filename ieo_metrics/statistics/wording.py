@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.quarters import label
 from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, NOT_JUDGED, WORSENED, Change, Figure
@@ -11,11 +12,6 @@ MINUS = "−"
 NO_VALUE = "–"
 # Below a hundred people, one of them is more than a point: a decimal would claim more than is known.
 FINE_FROM = 100
-
-
-def day(date: dt.date) -> str:
-    """`3 April 2024`."""
-    return f"{date.day} {date:%B %Y}"
 
 
 def percent(value: float, n: float | None) -> str:
@@ -137,6 +133,8 @@ def arrived(total: int, missing: Mapping[str, tuple[dt.date, Sequence[str]]], to
     said = [f"{total - len(missing)} of {total} returns in"]
     for title, (due, tables) in missing.items():
         late = (today - due).days
-        when = f"due {day(due)}" if late <= 0 else f"was due {day(due)}" + (f", {late} day{'' if late == 1 else 's'} late" if late <= 90 else "")
+        when = (
+            f"due {day_in_words(due)}" if late <= 0 else f"was due {day_in_words(due)}" + (f", {late} day{'' if late == 1 else 's'} late" if late <= 90 else "")
+        )
         said.append(f"{title} without {' and '.join(tables)}, {when}" if tables else f"{title} {when}")
     return " · ".join(said)

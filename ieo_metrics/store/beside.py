@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Covers, Part
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.reading.sheets import Refused
-from ieo_metrics.reading.shown import in_words, shown
+from ieo_metrics.reading.shown import shown
 from ieo_metrics.store.kept import disguised
 from ieo_metrics.store.keys import HALF, Key
 from ieo_metrics.store.returns import Stored
 from ieo_metrics.store.standing import Standing, received_of, with_rows
-from ieo_metrics.store.store import Store, day_in_london
+from ieo_metrics.store.store import Store
 from ieo_metrics.walk import Collection, collected
 
 _STAND_IN = re.compile(rf"\b[0-9a-f]{{{2 * HALF}}}\b")
@@ -21,7 +22,7 @@ _STAND_IN = re.compile(rf"\b[0-9a-f]{{{2 * HALF}}}\b")
 
 def _dated(one: AcceptedReturn, stored: Stored) -> AcceptedReturn:
     """With file names that tell an accepted file from a new one of the same name."""
-    when = f" (accepted, received {in_words(day_in_london(received_of(stored)))})"
+    when = f" (accepted, received {day_in_words(day_in_london(received_of(stored)))})"
     return replace(one, parts=tuple(Part(replace(part.file, name=part.file.name + when), part.tables) for part in one.parts))
 
 

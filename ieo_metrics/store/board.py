@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.days import day_in_london
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.providers import RETURNS, Return
 from ieo_metrics.framework.quarters import Quarter, last_day
@@ -16,7 +17,7 @@ from ieo_metrics.reading.names import shown_name
 from ieo_metrics.store.issues import Revision
 from ieo_metrics.store.schema import RECEIPTS
 from ieo_metrics.store.standing import Standing
-from ieo_metrics.store.store import Store, day_in_london
+from ieo_metrics.store.store import Store
 
 NOT_DUE, MISSING, RECEIVED, QUERIED, ACCEPTED, ISSUED, REVISED = "not due yet", "missing", "received", "queried", "accepted", "issued", "revised"
 

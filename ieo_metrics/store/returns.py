@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.accepting.returns import AcceptedReturn, in_words
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.reading.shown import in_words as day_in_words
 from ieo_metrics.store import audit
 from ieo_metrics.store.kept import Kept, RowKey, canonical, restored, return_named, sha256
 from ieo_metrics.store.opening import Store

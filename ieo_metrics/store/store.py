@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
@@ -27,12 +26,6 @@ def utc_now() -> dt.datetime:
 def as_text(moment: dt.datetime) -> str:
     """A time as it is stored: UTC, to the microsecond."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def day_in_london(moment: dt.datetime | str) -> dt.date:
-    """The day that a time, or a stored one, falls on in London: half past eleven at night in UTC is the next day in summer."""
-    moment = dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return moment.astimezone(ZoneInfo("Europe/London")).date()
 
 
 def folder_of_user() -> Path:

@@ -68,10 +68,10 @@ def draw_accept(collection: Collection) -> None:
         )
     if shown.gone:
         paragraph(reduced_in_words(shown.gone), kind="ieo-must-fix")
-    sure = all(st.checkbox(f"{one.of.title} says that there was nothing: it is a nil return", key=f"nil_{one.same_as[:12]}") for one in shown.nil)
+    ticks = [st.checkbox(f"{one.of.title} says that there was nothing: it is a nil return", key=f"nil_{one.same_as[:12]}") for one in shown.nil]
     words = f"Accept {'this return' if many == 1 else f'these {many} returns'}"
     # A call back, not an answer: it accepts what was drawn, and not what has come since.
-    st.button(words, type="primary", disabled=bool(shown.locked or shown.gone) or not sure or memory.store().read_only, on_click=session.accept_shown)
+    st.button(words, type="primary", disabled=bool(shown.locked or shown.gone) or not all(ticks) or memory.store().read_only, on_click=session.accept_shown)
 
 
 def _problems(one: session.Held, collection: Collection) -> list:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.working_group import ACTIVITIES, AGENCY, DONE, DROPPED, OPEN, held_between
-from ieo_metrics.statistics.wording import day
 from ieo_metrics.store.record import LONGEST, Action, actions, close_action, open_action
-from ieo_metrics.store.store import day_in_london
 from pages.shared import memory
 from pages.shared.board import today
 from pages.shared.frame import draw, paragraph
@@ -28,7 +27,7 @@ def _measure(ref: str) -> str:
 
 
 def _due(one: Action) -> object:
-    return Html(f'<span class="worsened">{day(one.due)}, late</span>') if one.late(today()) else day(one.due)
+    return Html(f'<span class="worsened">{day_in_words(one.due)}, late</span>') if one.late(today()) else day_in_words(one.due)
 
 
 def action_rows(some: Sequence[Action]) -> tuple[Sequence[str], list[Sequence[object]]]:
@@ -38,7 +37,7 @@ def action_rows(some: Sequence[Action]) -> tuple[Sequence[str], list[Sequence[ob
 
 def agreed(some: Sequence[Action]) -> str:
     """What was agreed on a measure and is open, in short."""
-    items = "".join(f"<li>{safe(one.words)} <span class='quiet'>({safe(one.owner)}, {day(one.due)})</span></li>" for one in some)
+    items = "".join(f"<li>{safe(one.words)} <span class='quiet'>({safe(one.owner)}, {day_in_words(one.due)})</span></li>" for one in some)
     return f'<div class="ieo-ask"><h2>Actions</h2><ul tabindex="0" aria-label="Actions">{items}</ul></div>' if some else ""
 
 
@@ -83,7 +82,9 @@ def draw_actions(quarter: Quarter) -> None:
     closed = [one for one in every if one.state != OPEN]
     if closed:
         with st.expander(f"Closed: {len(closed)}"):
-            rows = [(f"{one.number}. {one.words}", one.owner, one.state, day(day_in_london(one.closed_at or one.at)), one.why, one.ref) for one in closed]
+            rows = [
+                (f"{one.number}. {one.words}", one.owner, one.state, day_in_words(day_in_london(one.closed_at or one.at)), one.why, one.ref) for one in closed
+            ]
             draw(table("Actions that are done or were dropped", ("Action", "Owner", "State", "On", "Why", "Measure"), rows))
 
 

@@ -1,14 +1,13 @@
 """The returns board: who has sent what for which quarter, and who is late; and the accepted returns, which can be taken back."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from ieo_metrics.accepting.returns import in_words
+from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.providers import RETURNS
 from ieo_metrics.framework.quarters import label, quarter_of
-from ieo_metrics.statistics.wording import day
 from ieo_metrics.store import accepting
 from ieo_metrics.store.board import ACCEPTED, ISSUED, MISSING, NOT_DUE, QUERIED, RECEIVED, REVISED, Square, board, receipts
 from ieo_metrics.store.issues import revisions
@@ -36,7 +35,7 @@ _MEANS = (
 
 def today() -> dt.date:
     """The day in London."""
-    return dt.datetime.now(ZoneInfo("Europe/London")).date()
+    return day_in_london(dt.datetime.now(dt.UTC))
 
 
 def _square(square: Square) -> Html:
@@ -44,7 +43,7 @@ def _square(square: Square) -> Html:
     more = [f"version {square.version}"] if square.version > 1 else []
     more += ["nil"] if square.nil else []
     more += [f"{square.late} days late"] if square.late and square.state != NOT_DUE else []
-    more += [f"due {day(square.due)}"] if square.state == NOT_DUE else []
+    more += [f"due {day_in_words(square.due)}"] if square.state == NOT_DUE else []
     return Html(f'<span class="{kind}">{shape} {square.state}</span>' + "".join(f'<br><span class="ieo-small">{safe(part)}</span>' for part in more))
 
 

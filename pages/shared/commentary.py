@@ -2,11 +2,10 @@
 
 import streamlit as st
 
+from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.statistics.wording import day
 from ieo_metrics.store.comments import LONGEST, PROVIDER, ROLES, add_comment, comments, history
-from ieo_metrics.store.store import day_in_london
 from pages.shared import memory
 from pages.shared.frame import draw, paragraph
 from pages.shared.html_tables import table
@@ -17,7 +16,7 @@ def draw_commentary(quarter: Quarter) -> None:
     with memory.store().reading() as connection:
         said = comments(connection, quarter)
     rows = [
-        (f"{ref}  {MEASURE[ref].name}", f"{one.author} ({one.role})", one.text, day(day_in_london(one.at)))
+        (f"{ref}  {MEASURE[ref].name}", f"{one.author} ({one.role})", one.text, day_in_words(day_in_london(one.at)))
         for ref in (measure.ref for measure in MEASURES if measure.ref in said)
         for one in said[ref]
     ]
@@ -44,4 +43,4 @@ def _form(quarter: Quarter) -> None:
         st.rerun()
     earlier = [one for one in every if one.text][1:]
     if earlier:
-        paragraph(f"Said before: {len(earlier)}. The latest was of {day(day_in_london(earlier[0].at))}: {earlier[0].text}", kind="ieo-small")
+        paragraph(f"Said before: {len(earlier)}. The latest was of {day_in_words(day_in_london(earlier[0].at))}: {earlier[0].text}", kind="ieo-small")

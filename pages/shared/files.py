@@ -1,16 +1,14 @@
 """One dropped file on the Returns page: what it was understood to be, its sum of rows, and its problems."""
 
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.framework.days import LONDON, day_in_words
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.providers import PROGRAMMES
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused
-from ieo_metrics.statistics.wording import day
 from ieo_metrics.walk import Collection
 from pages.shared import said, session
 from pages.shared.ask import draw_questions
@@ -54,8 +52,8 @@ def _understood(one: Held, file: CheckedFile, mine: list[AcceptedReturn], proble
     elif not mine:
         parts.append(text(f"It is no return of {', '.join(PROGRAMMES)}, as far as can be told. Nothing in it was counted."))
     stated = "as the workbook states" if file.made_is_stated else "no date is stated, so the day it was received is taken"
-    received = file.received.astimezone(ZoneInfo("Europe/London"))
-    parts.append(text(f"Made on {day(file.made)}, {stated} · received {day(received)} at {received:%H:%M}", kind="ieo-small"))
+    received = file.received.astimezone(LONDON)
+    parts.append(text(f"Made on {day_in_words(file.made)}, {stated} · received {day_in_words(received)} at {received:%H:%M}", kind="ieo-small"))
     counts = " · ".join(part for part in (counts_in_words(problems), confirmed_in_words(one.sha256, problems)) if part)
     parts.append(text(f"{file.rows:,} rows = {file.used:,} used + {file.left_out:,} left out · ", bold(counts)))
     draw("".join(parts))

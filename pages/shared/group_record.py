@@ -4,10 +4,10 @@ from itertools import groupby
 
 import streamlit as st
 
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.working_group import FIRST_MEETING, SEATS, held_between, meeting, missing
 from ieo_metrics.framework.working_group import Meeting as Planned
-from ieo_metrics.statistics.wording import day
 from ieo_metrics.store.record import LONGEST, Held, meetings, record_meeting
 from ieo_metrics.store.remembered import recall
 from pages.shared import memory
@@ -49,7 +49,7 @@ def draw_attendance(quarter: Quarter) -> None:
         held = meetings(connection).get(quarter)
     if plan is not None:
         early, late = held_between(quarter)
-        paragraph(f"Meeting {plan.number}, between {day(early)} and {day(late)}. {plan.where}.")
+        paragraph(f"Meeting {plan.number}, between {day_in_words(early)} and {day_in_words(late)}. {plan.where}.")
     if held is None:
         paragraph("It is not recorded yet who came.")
     else:
@@ -61,7 +61,7 @@ def draw_attendance(quarter: Quarter) -> None:
 
 def _draw_held(held: Held) -> None:
     lists = missing(held.came)
-    parts = [text(bold(f"Held on {day(held.held_on)}"), f", {held.place}" if held.place else "", f". {len(held.came)} of {len(SEATS)} seats came.")]
+    parts = [text(bold(f"Held on {day_in_words(held.held_on)}"), f", {held.place}" if held.place else "", f". {len(held.came)} of {len(SEATS)} seats came.")]
     for duty, names in lists.items():
         parts.append(text(f"{duty}, missing: ", bold(", ".join(names) or "none"), "."))
     draw("".join(parts))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.working_group import (
     ACHIEVED,
@@ -17,10 +18,8 @@ from ieo_metrics.framework.working_group import (
     held_between,
     meeting,
 )
-from ieo_metrics.statistics.wording import day
 from ieo_metrics.store.record import LONGEST, set_recommendation, stands, stood
 from ieo_metrics.store.remembered import remember
-from ieo_metrics.store.store import day_in_london
 from pages.shared import memory
 from pages.shared.frame import bold, draw, paragraph
 from pages.shared.group_record import FIRST, first_meeting
@@ -45,7 +44,7 @@ def draw_recommendations() -> None:
     rows = []
     for one in RECOMMENDATIONS:
         stand = now.get(one.ref)
-        rows.append((f"{one.ref}  {one.words}", *((stand.state, stand.evidence, day(day_in_london(stand.at))) if stand else (NOT_STARTED, "", ""))))
+        rows.append((f"{one.ref}  {one.words}", *((stand.state, stand.evidence, day_in_words(day_in_london(stand.at))) if stand else (NOT_STARTED, "", ""))))
     draw(table("Recommendations", ("Recommendation", "State", "Evidence", "Since"), rows, caption_shown=False))
     if any(stand.state == ACHIEVED for stand in now.values()):
         paragraph(bold("To do: "), REVISE, kind="ieo-invented")
@@ -53,7 +52,7 @@ def draw_recommendations() -> None:
         paragraph(REVISE, kind="ieo-small")
     if len(before) > len(now):
         with st.expander("How they stood before"):
-            rows = [(one.ref, one.state, one.evidence, day(day_in_london(one.at)), one.who) for one in reversed(before)]
+            rows = [(one.ref, one.state, one.evidence, day_in_words(day_in_london(one.at)), one.who) for one in reversed(before)]
             draw(table("Everything that was recorded", ("Recommendation", "State", "Evidence", "On", "By"), rows))
     if memory.store().read_only:
         return
@@ -73,7 +72,7 @@ def draw_calendar(quarter: Quarter) -> None:
     rows = []
     for one in (meeting(about, first) for about in range(begin, begin + MEETINGS_AHEAD)):
         early, late = held_between(one.quarter)
-        rows.append((f"Meeting {one.number}", label(one.quarter), f"{day(early)} to {day(late)}", one.where))
+        rows.append((f"Meeting {one.number}", label(one.quarter), f"{day_in_words(early)} to {day_in_words(late)}", one.where))
     draw(table("The next quarterly meetings", ("Meeting", "About", "Between", "Where"), rows))
     paragraph(
         f"Meetings are quarterly; one in {IN_PERSON_EVERY} is in person, hosted by the next Specified Authority. {WORKSHOPS} {REVIEW} "

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ieo_metrics.charts.large import large_trend, until
 from ieo_metrics.charts.trend import trend_in_words
+from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.quarters import label, label_with_months
@@ -18,7 +19,6 @@ from ieo_metrics.statistics.asking import question
 from ieo_metrics.statistics.sentences import target_says
 from ieo_metrics.store.comments import comments
 from ieo_metrics.store.record import actions
-from ieo_metrics.store.store import day_in_london
 from pages.shared import memory
 from pages.shared.actions import action_form, action_rows, agreed
 from pages.shared.aims import targets
@@ -124,7 +124,7 @@ def _draw_measure(room: Room, line: Line) -> None:
                 _draw_table(line, room)
         with right:
             chart(large_trend(frame, measure, room.quarter, scale()), trend_in_words(frame, measure))
-        quoted = [_said(one.role, one.text, f"{one.author}, {wording.day(day_in_london(one.at))}") for one in said]
+        quoted = [_said(one.role, one.text, f"{one.author}, {day_in_words(day_in_london(one.at))}") for one in said]
         asked = f'<div class="ieo-ask"><h2>For the group</h2><p>{safe(question(measure, line.previous))}</p></div>'
         theirs = f'<div class="ieo-ask"><h2>Comments</h2>{"".join(quoted) or "<p class=quiet>No comment was given.</p>"}</div>'
         kind = "ieo-two ieo-three" if noted else "ieo-two"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ieo_metrics.charts.distribution import distribution, distribution_in_words, points
 from ieo_metrics.charts.funnel import funnel, funnel_in_words
+from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.measuring import story
@@ -110,8 +111,8 @@ def draw_origins(results: Results, line: Line, quarter: Quarter) -> None:
     columns = ("Provider", "File", "Sheet", "Received", "Return's own date", "Version")
     rows = []
     for one in found:
-        made = wording.day(one.made) + ("" if one.made_is_stated else " (not stated)")
-        rows.append((one.of.title, ", ".join(one.files), ", ".join(one.sheets), wording.day(one.received), made, one.version))
+        made = day_in_words(one.made) + ("" if one.made_is_stated else " (not stated)")
+        rows.append((one.of.title, ", ".join(one.files), ", ".join(one.sheets), day_in_words(one.received), made, one.version))
     draw(table(f"Returns that govern {label(quarter)}", columns, rows, numeric=("Version",)))
 
 
@@ -140,7 +141,7 @@ def draw_behind(results: Results, line: Line, quarter: Quarter) -> None:
     for row in rows.head(MOST_ROWS).to_dict("records"):
         amount = "" if pd.isna(row["amount"]) else points(int(row["amount"])) if paired else f"{row['amount']:,.0f}"
         said = f"{row['state']}: {row['why']}" if row["why"] else row["state"]
-        date = "" if pd.isna(row["date"]) else wording.day(row["date"])
+        date = "" if pd.isna(row["date"]) else day_in_words(row["date"])
         cells = (in_short(str(row["who"])) or date, said, amount, date, row["file"], row["sheet"], row["row"], row["cell"])
         shown.append((*cells, row["first_cell"]) if paired else cells)
     draw(table(f"Rows behind {line.measure.ref} in {label(quarter)}: not for sharing", columns, shown, numeric=("Counts", "Row")))

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.framework.layouts import Layout, Slot
 from ieo_metrics.framework.problems import Problem
-from ieo_metrics.framework.tables import TABLE, Layout, Slot
+from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words import normal
 from ieo_metrics.reading.addresses import letters
 from ieo_metrics.reading.sheets import Sheet, Workbook

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from ieo_metrics.framework import words
-from ieo_metrics.framework.tables import FIRST, LATEST, LAYOUTS, TABLES, Layout
+from ieo_metrics.framework.layouts import FIRST, LATEST, LAYOUTS, Layout
+from ieo_metrics.framework.tables import TABLES
 from ieo_metrics.framework.words import RENAMED_STAR_AREAS, STAR_AREAS, normal
 from ieo_metrics.reading.values import read
 from ieo_metrics.recognising.headings import fits_of_row, known_headings

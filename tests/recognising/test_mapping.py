@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from ieo_metrics.__main__ import main
+from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import LAYOUTS
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
 from ieo_metrics.recognising.doubts import confirmed
 from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_text, keys_of, layout_key, read_mapping, write_mapping

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from ieo_metrics.framework.tables import LAYOUTS, TABLE, Layout
+from ieo_metrics.framework.layouts import LAYOUTS, Layout
+from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.recognising.recognise import Recognised, letters, recognise
 from tests.recognising.in_memory import book, drawn, sheet
 

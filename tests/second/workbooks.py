@@ -7,7 +7,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from ieo_metrics.framework.tables import LAYOUTS, TABLE, Layout
+from ieo_metrics.framework.layouts import LAYOUTS, Layout
+from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words import STAR_AREAS
 
 from .days import label, quarter_after

@@ -1,0 +1,18 @@
+"""Days: which one it is in London, and how it is written."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+def day_in_london(moment: dt.datetime | str) -> dt.date:
+    """The day that a time, or a stored one, falls on in London: half past eleven at night in UTC is the next day in summer."""
+    moment = dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return moment.astimezone(LONDON).date()
+
+
+def day_in_words(day: dt.date) -> str:
+    """`3 April 2024`, in English whatever the machine's language."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
