@@ -79,22 +79,25 @@ class Mapping:
 EMPTY = Mapping()
 
 
+def as_data(mapping: Mapping) -> dict[str, object]:
+    """The mapping as JSON can hold it."""
+    return {"what": WHAT, "version": 1, "columns": mapping.columns, "sheets": mapping.sheets, "answers": mapping.answers, "hidden": list(mapping.hidden)}
+
+
 def as_text(mapping: Mapping) -> str:
     """The mapping as a file that a person can read: JSON, in a fixed order."""
-    said = {"what": WHAT, "version": 1, "columns": mapping.columns, "sheets": mapping.sheets, "answers": mapping.answers, "hidden": list(mapping.hidden)}
-    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(as_data(mapping), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def read_mapping(path: str | Path) -> Mapping:
     """A mapping from its file. Raises ValueError saying what is wrong with it."""
-    name = Path(path).name
-    said = read_json(path, "mapping")
+    return mapping_of(read_json(path, "mapping"), Path(path).name)
+
+
+def mapping_of(said: object, name: str) -> Mapping:
+    """A mapping from its data. `name`: what it is called in what is said of it. Raises ValueError saying what is wrong with it."""
     if not isinstance(said, dict) or said.get("version") != 1:
         raise ValueError(f"{name} is not a mapping file of this version")
-    return _checked(said, name)
-
-
-def _checked(said: dict, name: str) -> Mapping:
     columns, sheets, answers, hidden = (said.get(key, empty) for key, empty in (("columns", {}), ("sheets", {}), ("answers", {}), ("hidden", [])))
     if not all(isinstance(part, dict) for part in (columns, sheets, answers)) or not isinstance(hidden, list):
         raise ValueError(f"The mapping file {name} is not of the form that this program writes")

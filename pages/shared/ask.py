@@ -84,7 +84,7 @@ def _confirm(one: Held, answers: list[tuple[Question, str | None]]) -> None:
     words = "Confirm all as proposed" if as_proposed else "Confirm"
     says_something = any(answer or question.slots for question, answer in given)
     if st.button(words, type="primary", key=f"confirm_{one.sha256}", disabled=bool(twice) or not says_something):
-        said.say_mapping(reduce(lambda mapping, pair: pair[0].answered(mapping, pair[1]), given, said.mapping()))
+        said.say_mapping(lambda mapping: reduce(lambda known, pair: pair[0].answered(known, pair[1]), given, mapping))
         session.check_again(session.asks)
         st.rerun()
 
@@ -115,8 +115,7 @@ def _hidden_sheets(one: Held) -> None:
 
 
 def _how_long() -> str:
-    kept = st.session_state.get("mapping is kept", True)
-    return "and kept on this machine for the next returns" if kept else "until this tab is closed: it could not be kept on this machine"
+    return "and remembered for the next returns" if said.is_kept() else "until this tab is closed: it could not be stored"
 
 
 def draw_mapping() -> None:
@@ -137,6 +136,6 @@ def draw_mapping() -> None:
             on_click="ignore",
         )
         if st.button("Forget it and ask again"):
-            said.say_mapping(EMPTY)
+            said.say_mapping(lambda _: EMPTY)
             session.check_again()
             st.rerun()

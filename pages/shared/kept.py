@@ -1,33 +1,55 @@
-"""What the officer has confirmed about columns, kept on this machine between sessions. Nothing in it is about a person.
+"""What the officers have confirmed about columns, remembered in the store. Nothing in it is about a person.
 
-The file is `column mappings.json` in the folder in which the store stands, too. A hidden sheet that was to be read is not
-kept: it is asked about again in each return.
+A hidden sheet that was to be read is not remembered: it is asked about again in each return.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-from ieo_metrics.recognising.mapping import EMPTY, Mapping, read_mapping, write_mapping
+import streamlit as st
+
+from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_data, mapping_of, read_mapping
+from ieo_metrics.store.remembered import change, recall
+from ieo_metrics.store.standing import head_now
 from ieo_metrics.store.store import folder_of_user
+from pages.shared import memory
+
+NAME = "column mappings"
 
 
-def _path() -> Path:
-    return folder_of_user() / "column mappings.json"
-
-
-def load() -> Mapping:
-    """What was kept; nothing where there is no file, or one that cannot be used."""
+def _understood(said: object) -> Mapping:
+    """A mapping from what is remembered; nothing where nothing is, or where it cannot be used."""
     try:
-        return read_mapping(_path()) if _path().exists() else EMPTY
+        return EMPTY if said is None else mapping_of(said, NAME)
+    except ValueError:
+        return EMPTY
+
+
+def _of_earlier_versions() -> Mapping:
+    """Until something is remembered: the file in which versions before 1.0 kept it."""
+    path = folder_of_user() / f"{NAME}.json"
+    try:
+        return read_mapping(path) if path.is_file() and not memory.in_samples() else EMPTY
     except (ValueError, OSError):
         return EMPTY
 
 
-def keep(mapping: Mapping) -> bool:
-    """Keep a mapping, whole or not at all; whether that could be done."""
-    try:
-        _path().parent.mkdir(parents=True, exist_ok=True)
-        write_mapping(replace(mapping, hidden=()), _path())
-    except OSError:
-        return False
-    return True
+def load() -> Mapping:
+    """What is remembered, read anew only when something in the store has changed."""
+    here = memory.store()
+    key = (id(here.engine), head_now(here))
+    if st.session_state.get("mapping_of") != key:
+        with here.reading() as connection:
+            said = recall(connection, NAME)
+        st.session_state["mapping_remembered"] = _of_earlier_versions() if said is None else _understood(said)
+        st.session_state["mapping_of"] = key
+    return st.session_state["mapping_remembered"]
+
+
+def keep(new: Callable[[Mapping], Mapping]) -> bool:
+    """Remember what `new` makes of what is remembered now, whole or not at all; whether that could be done."""
+
+    def changed(said: object) -> object:
+        return as_data(replace(new(_of_earlier_versions() if said is None else _understood(said)), hidden=()))
+
+    return memory.changing(lambda store: change(store, memory.officer(), NAME, changed))

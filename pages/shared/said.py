@@ -1,7 +1,7 @@
 """What the officer has said in this session: what headings mean, which quarters a return covers, what was confirmed."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,16 +21,22 @@ HIDDEN = "sheet-hidden"
 
 
 def mapping() -> Mapping:
-    """What headings, sheets and answers mean, as confirmed or loaded."""
-    if "mapping" not in st.session_state:
-        st.session_state["mapping"] = kept.load()
-    return st.session_state["mapping"]
+    """What headings, sheets and answers mean, as confirmed or loaded; with the hidden sheets that are to be read in this session."""
+    own = st.session_state.get("mapping of this tab")
+    return replace(kept.load() if own is None else own, hidden=st.session_state.get("hidden sheets", ()))
 
 
-def say_mapping(new: Mapping) -> None:
-    """Take a mapping for this session, and keep it for the next."""
-    st.session_state["mapping"] = new
-    st.session_state["mapping is kept"] = kept.keep(new)
+def say_mapping(new: Callable[[Mapping], Mapping]) -> None:
+    """Take what `new` makes of the mapping, and remember it for the next session; where that cannot be done, until this tab is closed."""
+    said = new(mapping())
+    st.session_state["hidden sheets"] = said.hidden
+    if not is_kept() or not kept.keep(new):
+        st.session_state["mapping of this tab"] = said
+
+
+def is_kept() -> bool:
+    """Whether the mapping is remembered for the next session."""
+    return "mapping of this tab" not in st.session_state
 
 
 def mapping_of_bytes(data: bytes) -> Mapping | None:
@@ -49,11 +55,11 @@ def mapping_as_bytes(of: Mapping) -> bytes:
 
 
 def read_hidden(sheet: str) -> None:
-    say_mapping(mapping().with_hidden(sheet))
+    st.session_state["hidden sheets"] = mapping().with_hidden(sheet).hidden
 
 
 def leave_hidden(sheet: str) -> None:
-    say_mapping(replace(mapping(), hidden=tuple(name for name in mapping().hidden if name != sheet)))
+    st.session_state["hidden sheets"] = tuple(name for name in mapping().hidden if name != sheet)
 
 
 def how_many(of: Mapping) -> int:

@@ -87,7 +87,7 @@ def _take_mapping(name: str, data: bytes) -> None:
     if mapping is None:
         tell(name, "is not a file of column mappings that was saved here. Nothing has changed.")
         return
-    said.say_mapping(mapping)
+    said.say_mapping(lambda _: mapping)
     check_again()
     tell(name, f"was loaded: {said.how_many(mapping)} things that were confirmed before.")
 

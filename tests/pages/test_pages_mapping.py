@@ -5,6 +5,8 @@ import io
 import json
 
 import openpyxl
+import pytest
+import sqlalchemy as sa
 from openpyxl.worksheet.worksheet import Worksheet
 from seen import SAMPLES, accept, button, drop, markup, overview_table, press, visit
 from streamlit.testing.v1 import AppTest
@@ -14,7 +16,10 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.reading.start import read
 from ieo_metrics.recognising.mapping import EMPTY
+from ieo_metrics.store.opening import open_store
+from ieo_metrics.store.schema import REMEMBERED
 from ieo_metrics.store.store import folder_of_user
+from ieo_metrics.store.trouble import StoreTrouble
 from pages.shared import said
 from pages.shared.questions import AskedSheet, all_known, asked
 from tests.pages.untidy import HEADINGS, as_bytes, reset
@@ -95,7 +100,7 @@ def test_a_choice_that_differs_is_applied(app: AppTest) -> None:
     assert "? Not needed" in markup(app)
     press(app, "Confirm")
     assert "C" not in files(app)[0].sheets[0].columns
-    assert said.how_many(app.session_state["mapping"]) == 2
+    assert said.how_many(app.session_state["mapping_remembered"]) == 2
 
 
 def test_one_meaning_for_two_columns_must_be_settled_first(app: AppTest) -> None:
@@ -107,7 +112,7 @@ def test_one_meaning_for_two_columns_must_be_settled_first(app: AppTest) -> None
 def test_a_mapping_is_saved_forgotten_and_dropped_again(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset()))
     press(app, CONFIRM)
-    saved = said.mapping_as_bytes(app.session_state["mapping"])
+    saved = said.mapping_as_bytes(app.session_state["mapping_remembered"])
     assert "2 things are known" in markup(app)
     press(app, "Forget it and ask again")
     assert button(app, CONFIRM) and "Save what is confirmed (.json)" not in [b.proto.label for b in app.get("download_button")]
@@ -119,7 +124,7 @@ def test_a_mapping_that_is_none_changes_nothing(app: AppTest) -> None:
     wrong = (b"", b"[]", b"{", b"[" * 100_000, b'{"version": 1, "sheets": {"a": []}}', b'{"version": 1, "columns": {"support, one row per period": {"a": []}}}')
     shown = markup(drop(app, *[(f"{i}.json", data) for i, data in enumerate(wrong)]))
     assert shown.count("is not a file of column mappings") == len(wrong)
-    assert app.session_state["mapping"] == EMPTY if "mapping" in app.session_state else True
+    assert app.session_state["mapping_remembered"] == EMPTY
 
 
 def test_a_hidden_sheet_is_read_or_left_out_on_the_officers_word(app: AppTest) -> None:
@@ -195,10 +200,38 @@ def test_what_is_confirmed_is_known_to_the_next_session_and_no_row_is(app: AppTe
     assert "2 questions about its columns" in markup(drop(third, ("Q2.xlsx", reset())))
 
 
-def test_a_place_that_cannot_be_written_keeps_nothing_and_says_so(app: AppTest) -> None:
-    (folder_of_user() / "column mappings.json").mkdir()
+def test_what_two_officers_confirm_at_once_is_known_to_both(app: AppTest) -> None:
+    other = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
     drop(app, ("Q2.xlsx", reset()))
-    assert "it could not be kept on this machine" in markup(press(app, CONFIRM))
+    drop(other, ("Q2.xlsx", reset(headings=tuple("Dstrict" if heading == "Distrct" else heading for heading in HEADINGS))))
+    press(app, CONFIRM)
+    press(other, CONFIRM)
+    third = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
+    for name, data in (("Q2.xlsx", reset()), ("Q3.xlsx", reset(headings=tuple("Dstrict" if heading == "Distrct" else heading for heading in HEADINGS)))):
+        assert "All columns were known, 2 of them as you confirmed before." in markup(drop(third, (name, data)))
+
+
+def test_what_an_earlier_version_kept_in_a_file_is_known(app: AppTest) -> None:
+    drop(app, ("Q2.xlsx", reset()))
+    press(app, CONFIRM)
+    saved = said.mapping_as_bytes(app.session_state["mapping_remembered"])
+    press(app, "Forget it and ask again")
+    with open_store().writing() as connection:
+        connection.execute(sa.delete(REMEMBERED))
+    (folder_of_user() / "column mappings.json").write_bytes(saved)
+    other = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
+    assert "All columns were known, 2 of them as you confirmed before." in markup(drop(other, ("Q2.xlsx", reset())))
+
+
+def test_a_store_that_cannot_be_written_keeps_nothing_and_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop(app, ("Q2.xlsx", reset()))
+
+    def full(*given: object) -> None:
+        raise StoreTrouble("Nothing was saved: the disk is full.")
+
+    monkeypatch.setattr("pages.shared.kept.change", full)
+    shown = markup(press(app, CONFIRM))
+    assert "until this tab is closed: it could not be stored" in shown and "All columns were known" in shown
 
 
 def test_a_nasty_heading_is_escaped(app: AppTest) -> None:
