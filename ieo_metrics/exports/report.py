@@ -1,39 +1,26 @@
-"""The report for the SVRP, as a Word document that can be edited: a first page, the contents, and a page for every measure."""
+"""The report for the SVRP, as a Word document that can be edited: a first page, the contents, and a page for every success measure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ieo_metrics.exports.pack_words import (
-    chart_in_words,
-    commentary,
-    finding,
-    lines_of,
-    names,
-    not_judged,
-    of_verdict,
-    revised_says,
-    shown,
-    source,
-)
-from ieo_metrics.exports.report_chart import HEIGHT, WIDTH, Pictures
+from ieo_metrics.exports.pack_words import finding, lines_of, names, not_judged, of_verdict, revised_says, shown
+from ieo_metrics.exports.report_chart import Pictures
+from ieo_metrics.exports.report_measures import ROWS, head, page_of, success_measures
 from ieo_metrics.exports.sealed import described, sealed
 from ieo_metrics.exports.svrp_words import FOR_SHARING, FRAMEWORK, UNIT
 from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.markers import MARKERS
-from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
+from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.quarters import label, label_with_months
 from ieo_metrics.measuring.story import Line
-from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, WORSENED, Figure
-from ieo_metrics.statistics.wording import change_in_short, direction, number, people
+from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, WORSENED
+from ieo_metrics.statistics.wording import change_in_short
 
 if TYPE_CHECKING:
-    from ieo_metrics.exports.pack import Comment, Pack
+    from ieo_metrics.exports.pack import Pack
 
-ROWS = 12  # quarters in a measure's table; its chart has all of them
-MOST_BESIDE = 700  # characters of comments that a measure's page has room for
 NOTHING = "None."
 
 
@@ -47,28 +34,31 @@ def report(pack: Pack) -> bytes:
     parts.footer(document, f"{label(pack.quarter)}. {FOR_SHARING}")
     lines = lines_of(pack)
     _first_page(document, pack, lines)
-    entries: list[tuple[int, str, str]] = []
+    fits = sum(parts.height(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs) <= parts.ROOM
+    entries: list[tuple[int, str, str, int]] = []
+    page = 2
 
     def heading(text: str, level: int, new_page: bool = False) -> None:
-        entries.append((level, text, parts.heading(document, text, level, numbers, new_page=new_page)))
+        nonlocal page
+        page += new_page
+        entries.append((level, text, parts.heading(document, text, level, numbers, new_page=new_page), page))
 
-    heading("Contents", 1, new_page=True)
+    parts.heading(document, "Contents", 1, numbers, new_page=True)
     after_contents = document.paragraphs[-1]
+    successes, certain = success_measures(pack, lines)
     heading("How to read this report", 1)
-    _reading(document, pack)
-    pages = [2, 2]
-    areas = {line.measure.area: line for line in reversed(lines)}  # each with the first of its measures
-    for page, line in enumerate(lines, start=3):
-        first = areas[line.measure.area] is line
-        if first:
-            heading(f"{line.measure.ref[:3]} {line.measure.area}", 1, new_page=True)
-        heading(f"{line.measure.ref} {line.measure.name}", 2, new_page=not first)
-        pages += [page] * (2 if first else 1)
-        _page_of(document, pack, line, numbers, pictures)
-    # A page for each, as long as nobody has written more than one has room for: then the numbers of the pages are left away.
-    long = any(sum(len(c.text) for c in some) > MOST_BESIDE or len(some) > 3 for some in pack.comments.values())
-    numbered = [(*entry, None if long else page) for entry, page in zip(entries[1:], pages[1:], strict=True)]
-    parts.contents(document, numbered, after_contents)
+    _reading(document, pack, len(successes))
+    before = ""
+    for pages in successes:
+        area, success = head(pages[0][0].measure)
+        if area != before:
+            heading(area, 1, new_page=True)
+        heading(success, 2, new_page=area == before)
+        before = area
+        for some in pages:
+            page_of(document, pack, some, heading, pictures, numbers, new_page=some is not pages[0])
+    # Where first page or comments are longer than a page has room for, nobody knows before Word what comes where: then the numbers are left away.
+    parts.contents(document, [(level, text, mark, at if fits and certain else None) for level, text, mark, at in entries], after_contents)
     return sealed(document)
 
 
@@ -103,11 +93,12 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[Line]) -> None:
     _bullets(document, said)
 
 
-def _reading(document: Any, pack: Pack) -> None:
+def _reading(document: Any, pack: Pack, successes: int) -> None:
     threshold = pack.results.settings.small_number_threshold
     document.add_paragraph(
-        f"There is a page for each of the {len(MEASURES)} measures: a chart, a table, and what they say. In square brackets stands why there is no "
-        "number, or what else to know of one."
+        f"Each of the {successes} success measures begins on a page of its own. Each of its measures has a chart of all quarters, a table of the last {ROWS} "
+        "(the earlier ones stand in the tables, .xlsx, on the measure's sheet) and what they say. In square brackets stands why there is no number, or what "
+        "else to know of one."
     )
     _bullets(document, [f"[{marker}] {meaning}" for marker, meaning in MARKERS.items() if marker in "cxzpr"])
     gap = document.add_paragraph()
@@ -119,49 +110,3 @@ def _reading(document: Any, pack: Pack) -> None:
     document.add_paragraph(
         "Plausibly: the range in which the value would lie 95 times of 100 if it were off by chance alone (95% interval). With few young people it is wide."
     )
-
-
-def _page_of(document: Any, pack: Pack, line: Line, numbers: Any, pictures: Pictures) -> None:
-    from docx.shared import Inches
-
-    from ieo_metrics.exports import report_parts as parts
-
-    measure = line.measure
-    document.add_paragraph(f"{measure.success}. {direction(measure)} {source(measure)}")
-    title = f"{measure.ref} {measure.name}, by quarter"
-    if any(f.value is not None for f in line.history):
-        parts.caption(document, "Figure", title + ("" if measure.counts else "; bars are the 95% interval"), numbers)
-        drawn = document.add_picture(BytesIO(pictures.of(measure, line.history)), Inches(WIDTH), Inches(HEIGHT))
-        parts.described(document, drawn, f"Figure {measure.ref}", chart_in_words(line))
-    else:
-        document.add_paragraph("There is no chart, because no quarter has a value that may be shown.")
-    held = line.history[-ROWS:]
-    earlier = "" if len(held) == len(line.history) else f"; earlier quarters stand in the tables (.xlsx), sheet {measure.ref}"
-    parts.caption(document, "Table", f"{title}{earlier}", numbers)
-    headings, rows, widths = _table(measure, held)
-    parts.table(document, headings, rows, widths, title, range(1, len(headings)))
-    document.add_heading("Commentary", 3)
-    for text in commentary(line):
-        document.add_paragraph(text)
-    for comment in pack.comments.get(measure.ref, ()):
-        document.add_paragraph(_said(comment))
-
-
-def _said(comment: Comment) -> str:
-    return f"{comment.author}, {comment.role}, {comment.day}: {comment.text}"
-
-
-def _table(measure: Measure, figures: Sequence[Figure]) -> tuple[list[str], list[list[str]], list[float]]:
-    """Headings, rows and widths of a measure's table; the words of a figure as everywhere else."""
-    if measure.counts:
-        return ["Quarter", f"Number of {measure.unit}"], [[label(f.quarter), shown(f, measure)] for f in figures], [4.0, 6.0]
-
-    def row(f: Figure) -> list[str]:
-        if f.value is None:
-            return [label(f.quarter), *[f"[{f.marker}]"] * 3]
-        ends = "none" if f.lower is None or f.upper is None else f"{number(f.lower, measure, f.n)} to {number(f.upper, measure, f.n)}"
-        mark = f" [{f.marker}]" if f.marker else ""
-        return [label(f.quarter), shown(f, measure) + mark, people(f.n or 0), ends]
-
-    value = "Percentage" if measure.statistic == "share" else "Average change, in points"
-    return ["Quarter", value, "Of", "95% interval"], [row(f) for f in figures], [3.2, 4.6, 4.4, 4.8]

@@ -13,7 +13,7 @@ from ieo_metrics.framework.quarters import label, number_of
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.wording import number
 
-WIDTH, HEIGHT, DOTS = 6.7, 2.75, 150  # inches, and dots an inch
+WIDTH, HEIGHT, DOTS = 6.7, 1.45, 150  # inches, and dots an inch
 MOST_LABELS = 24  # quarters with a name under each
 COLOURS, NEARLY_WHITE = 64, 250  # of a picture, and of 255
 INK, RULE = "#1A1A1A", "#D9D9D9"
@@ -28,7 +28,7 @@ class Pictures:
 
         self._drawing = Drawing(figsize=(WIDTH, HEIGHT), dpi=DOTS)
         self._canvas = FigureCanvasAgg(self._drawing)
-        self._axes = self._drawing.add_axes((0.09, 0.16, 0.9, 0.74))
+        self._axes = self._drawing.add_axes((0.07, 0.25, 0.925, 0.605))
         # The rules and the words of the axes are drawn one by one: Matplotlib's own axes take five times as long.
         self._axes.set_axis_off()
 
@@ -39,7 +39,7 @@ class Pictures:
         for artist in (*self._axes.lines, *self._axes.collections, *self._axes.texts, *self._drawing.texts):
             artist.remove()
         _draw(self._axes, measure, history)
-        self._drawing.text(0.01, 0.985, axis_title(measure), ha="left", va="top", fontsize=9, color=INK)
+        self._drawing.text(0, 0.985, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
         self._canvas.draw()
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
         drawn = pixels.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
@@ -62,7 +62,7 @@ def _draw(axes: Any, measure: Measure, history: Sequence[Figure]) -> None:
         if f.marker:
             across = axes.get_xaxis_transform()
             plate = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # else a rule would run through it
-            axes.text(f.quarter, 0.02, f"[{f.marker}]", transform=across, ha="center", va="bottom", fontsize=8, color=INK, bbox=plate)
+            axes.text(f.quarter, 0.09, f"[{f.marker}]", transform=across, ha="center", va="bottom", fontsize=8, color=INK, bbox=plate)
     for rule in rules:
         axes.text(-0.008, rule, _on_axis(measure, rule), transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=8, color=INK)
     for q in places if len(places) <= MOST_LABELS else [q for q in places if number_of(q) == 1]:
@@ -79,7 +79,7 @@ def _scale(measure: Measure, history: Sequence[Figure]) -> tuple[tuple[float, fl
     ends = [end for f in history for end in (f.value, f.lower, f.upper) if end is not None]
     low, high = max(min(0.0, *ends), -FURTHEST), min(max(0.0, *ends), FURTHEST if not measure.counts else max(1.0, *ends))
     room = 0.1 * ((high - low) or 1)
-    rules = [float(rule) for rule in MaxNLocator(5, integer=measure.counts).tick_values(low, high)]
+    rules = [float(rule) for rule in MaxNLocator(4, integer=measure.counts).tick_values(low, high)]
     return (low - room, high + room), [rule for rule in rules if low - room <= rule <= high + room]
 
 

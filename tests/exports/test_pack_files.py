@@ -4,8 +4,11 @@ import csv
 import io
 import os
 import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 
 import docx
 import openpyxl
@@ -17,7 +20,8 @@ from docx.oxml.ns import qn
 from ieo_metrics.__main__ import main
 from ieo_metrics.exports.dictionary import dictionary_csv
 from ieo_metrics.exports.pack import Comment, Pack, file_name, pack_files, write_pack
-from ieo_metrics.exports.report import ROWS
+from ieo_metrics.exports.report_measures import ROWS
+from ieo_metrics.exports.report_parts import height
 from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -177,8 +181,7 @@ def test_pack_report_first_page_on_paper(report):
 
 
 def test_pack_report_can_be_read_by_everybody(packed, report):
-    headings = [(p.style.name, p.text) for p in report.paragraphs if p.style.name in ("Heading 1", "Heading 2")]
-    assert [text for name, text in headings if name == "Heading 2"] == [f"{m.ref} {m.name}" for m in MEASURES]
+    assert headed(report, 3)[-len(MEASURES) :] == [f"{m.ref} {m.name}" for m in MEASURES]
     captions = [p.text for p in report.paragraphs if p.style.name == "Caption"]
     assert [c for c in captions if c.startswith("Figure")] == [c for c in captions if re.match(r"Figure \d+: 5\.", c)]
     assert [int(re.search(r"\d+", c)[0]) for c in captions if c.startswith("Table")] == list(range(1, len(MEASURES) + 1))
@@ -186,12 +189,64 @@ def test_pack_report_can_be_read_by_everybody(packed, report):
     assert len(alts) == len(MEASURES) and all(alt.startswith("Line chart of 5.") for alt in alts)
     for table in report.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        kept = [all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs) for row in table.rows]
+        assert all(kept[:-1]) and not kept[-1], "a short table stays on one page"
         assert not table._tbl.findall(".//" + qn("w:gridSpan")) and not table._tbl.findall(".//" + qn("w:vMerge"))
         assert all(cell.text for row in table.rows for cell in row.cells)
     assert {e.get(qn("w:val")) for e in report.styles.element.iter(qn("w:lang"))} == {"en-GB"}
     foot = report.sections[0].footer._element.xml
     assert " PAGE " in foot and " NUMPAGES " in foot
     assert not any("}rsid" in key for part in (report.element, report.styles.element) for e in part.iter() for key in e.attrib)
+
+
+def headed(report, level: int) -> list[str]:
+    """The headings of a level, in order."""
+    return [p.text for p in report.paragraphs if p.style.name == f"Heading {level}"]
+
+
+def test_pack_report_has_the_framework_in_its_order_and_each_success_measure_begins_a_page(report):
+    assert headed(report, 1) == [
+        "Contents",
+        "How to read this report",
+        "5.1 Decreased risk factors and increased protective factors for young people and families",
+        "5.2 Reoffending in the supported cohort is reduced",
+        "5.3 Trauma informed approach within policing",
+    ]
+    # The success measures of the terms of reference, with the number that their measures share.
+    assert headed(report, 2) == [
+        "5.1.1 Young people moving towards education, training and employment",
+        "5.1.2 Improved mental health amongst young people",
+        "5.1.3 Increased provision of trusted adults for young people",
+        "5.1.4 Improved relationships for young people",
+        "5.1.5 Improved knowledge and attitudes towards knife crime and violence amongst young people, including at-risk cohorts",
+        "5.1.6 Improved knowledge and attitudes towards knife crime and violence amongst school staff",
+        "5.2.1 Levels of reoffending decrease",
+        "5.2.2 Young people are moving towards decreased offending behaviour",
+        "5.3.1 Increased trauma informed knowledge, attitudes and behaviours from police officers",
+    ]
+    body = [p for p in report.paragraphs if p.style.name.startswith("Heading") or p.style.name == "Caption"]
+    for before, p in pairwise(body):
+        if p.style.name == "Heading 2":
+            area = before.style.name == "Heading 1"
+            assert bool(before.paragraph_format.page_break_before) == area and bool(p.paragraph_format.page_break_before) != area
+            of_it = [q.text for q in body if re.match(re.escape(p.text.split()[0]) + r"\.[a-z] ", q.text)]
+            assert of_it == [f"{m.ref} {m.name}" for m in MEASURES if m.success == p.text.partition(" ")[2]]
+
+
+def test_pack_report_of_a_measure_has_its_words_chart_table_and_commentary(packed, report):
+    paragraphs = report.paragraphs
+    at = {p.text.split()[0]: i for i, p in enumerate(paragraphs) if p.style.name == "Heading 3" and p.text.split()[0] in MEASURE}
+    for m, end in zip(MEASURES, [*list(at.values())[1:], len(paragraphs)], strict=True):
+        words, figure, picture, table, *said = paragraphs[at[m.ref] + 1 : end]
+        assert words.text.startswith(m.wording) and words.text.endswith(f"Source: {m.provider}, {m.programme} returns.")
+        # Nothing of it is torn apart: the heading is kept with the words, the words with the caption, the caption with what it is of.
+        for p in (paragraphs[at[m.ref]], words, figure, table):
+            assert p.paragraph_format.keep_with_next or p.style.paragraph_format.keep_with_next
+        held = list(upto(packed.pack, m.ref)["quarter"])[-ROWS:]
+        assert re.fullmatch(rf"Figure \d+: {m.ref} {re.escape(m.name)}, by quarter(; bars are the 95% interval)?", figure.text)
+        assert picture._p.findall(".//" + qn("w:drawing"))
+        assert re.fullmatch(rf"Table \d+: {m.ref} {re.escape(m.name)}, {held[0]} to {held[-1]}", table.text)
+        assert said[0].text.startswith(f"Commentary. {label(Q2)}: ")
 
 
 def contents(report) -> list[tuple[str, str]]:
@@ -204,9 +259,10 @@ def test_pack_report_contents_are_filled_in_and_lead_to_every_heading(packed, re
     named = {b.get(qn("w:name")): "".join(t.text for t in b.getparent().iter(qn("w:t"))) for b in report.element.iter(qn("w:bookmarkStart"))}
     entries = contents(report)
     assert [re.sub(r"\d+$", "", text) for _, text in entries] == [named[anchor] for anchor, _ in entries]
-    headings = [p.text for p in report.paragraphs if p.style.name in ("Heading 1", "Heading 2") and p.text != "Contents"]
-    assert [named[anchor] for anchor, _ in entries] == headings
-    # The page of each measure, counted by the page breaks before headings; the first page has none.
+    after = [p for p in report.paragraphs if re.fullmatch("Heading [123]", p.style.name)]
+    headings = [p.text for p in after[[p.text for p in after].index("Contents") + 1 :]]
+    assert len(headings) == 1 + 3 + 9 + len(MEASURES) and [named[anchor] for anchor, _ in entries] == headings
+    # The page of each heading, counted by the page breaks before headings; the first page has none.
     page, pages = 1, {}
     for p in report.paragraphs:
         page += bool(p.paragraph_format.page_break_before)
@@ -214,10 +270,52 @@ def test_pack_report_contents_are_filled_in_and_lead_to_every_heading(packed, re
     assert [int(re.search(r"\d+$", text)[0]) for _, text in entries] == [pages[named[anchor]] for anchor, _ in entries]
 
 
-def test_pack_contents_have_no_page_numbers_where_comments_are_long(packed):
-    long = {"5.1.1.a": [Comment("A", "Officer", "3 February 2025", "So it was. " * 200)]}
-    made = docx.Document(io.BytesIO(pack_files(replace(packed.pack, comments=long))[file_name(Q2, "report.docx")]))
-    assert not any(text[-1].isdigit() for _, text in contents(made))
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    # Body Text is of 10 points on 17 cm = 481.89 points. A digit of Arial is 5.57 wide: 86 are 479.02, 87 are 484.59; a space is 2.8, an m 9.45.
+    [
+        ("", 1),
+        ("1" * 86, 1),
+        ("1" * 87, 3),  # one word: at most an empty line, and two of its own
+        ("1" * 43 + " " + "1" * 43, 1),
+        ("1" * 43 + " " + "1" * 44, 2),
+        ("m" * 50, 1),
+        ("a\nb\nc", 3),
+    ],
+)
+def test_pack_height_of_a_paragraph_is_its_lines_and_the_space_around_them(text, lines):
+    assert height("Body Text", text) == pytest.approx(3 + lines * 11.5)
+
+
+def with_comments(pack: Pack, **words: str) -> bytes:
+    """The report with a comment on some measures."""
+    comments = {ref: [Comment("A", "Officer", "3 February 2025", text)] for ref, text in words.items()}
+    return pack_files(replace(pack, comments=comments))[file_name(pack.quarter, "report.docx")]
+
+
+def test_pack_contents_have_no_page_numbers_where_nobody_knows_them_before_word(packed):
+    for pack in (
+        replace(packed.pack, comments={"5.1.1.a": [Comment("A", "Officer", "3 February 2025", "So it was. " * 300)]}),
+        replace(packed.pack, revisions=packed.pack.revisions * 30),
+    ):
+        made = docx.Document(io.BytesIO(pack_files(pack)[file_name(Q2, "report.docx")]))
+        assert len(contents(made)) == 1 + 3 + 9 + len(MEASURES)
+        assert not any(text[-1].isdigit() for _, text in contents(made))
+
+
+@pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice is not here")
+@pytest.mark.parametrize("letters", [0, 150, 500, 1500])
+def test_pack_report_headings_are_on_paper_where_the_contents_say(packed, tmp_path, letters):
+    data = with_comments(packed.pack, **{m.ref: ("So it was in the quarter. " * 60)[:letters] for m in MEASURES if letters})
+    (tmp_path / "report.docx").write_bytes(data)
+    call = ("soffice", f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path))
+    subprocess.run([*call, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=120)
+    said = subprocess.run(["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"], check=True, capture_output=True, text=True).stdout
+    pages = [" ".join(page.split()) for page in said.split("\f")[:-1]]
+    entries = [re.fullmatch(r"(.*?)(\d+)", text) for _, text in contents(docx.Document(io.BytesIO(data)))]
+    for entry in entries:
+        assert entry is not None and entry[1] in pages[int(entry[2]) - 1]
+    assert len(pages) == int(entries[-1][2]), "no page runs over"
 
 
 def test_pack_says_why_each_kind_of_value_is_missing(packed):

@@ -137,9 +137,9 @@ def edited(data: bytes, change: Callable[[openpyxl.Workbook], None]) -> bytes:
 
 
 def hidden_row(packed) -> tuple[str, str]:
-    """A measure of people and a quarter before the pack's that is hidden."""
+    """A measure of people and the last quarter before the pack's that is hidden: the report's table has it, too."""
     frame = packed.pack.frame
-    row = frame[(frame["marker"] == "c") & (frame["period"] < packed.pack.quarter) & (frame["ref"] == "5.1.2.d")].iloc[0]
+    row = frame[(frame["marker"] == "c") & (frame["period"] < packed.pack.quarter) & (frame["ref"] == "5.1.2.d")].iloc[-1]
     return row["ref"], row["quarter"]
 
 
