@@ -76,11 +76,13 @@ def _joined(returns: Sequence[AcceptedReturn]) -> tuple[dict[str, pd.DataFrame],
 def _governing(returns: Sequence[AcceptedReturn], first: Quarter, count: int) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """By table: the governing return of each quarter; and returns × quarters, whether each covers it."""
     governs, covers = {}, {}
+    places: dict[str, list[tuple[int, int]]] = {}  # by table, (return, place of a quarter that it covers)
+    for one in returns:
+        for name, quarters in one.covers.items():
+            places.setdefault(name, []).extend((one.number, q - first) for q in quarters)
     for table in TABLES:
-        grid = np.zeros((len(returns), count), dtype=bool)
-        for one in returns:
-            grid[one.number, [q - first for q in one.covers.get(table.name, ())]] = True
-        covers[table.name] = grid
+        grid = covers[table.name] = np.zeros((len(returns), count), dtype=bool)
+        grid[*np.array(places.get(table.name, []), dtype=np.int64).reshape(-1, 2).T] = True
         governs[table.name] = np.where(grid.any(axis=0), len(returns) - 1 - np.argmax(grid[::-1], axis=0), -1).astype(np.int32)
     return governs, covers
 

@@ -35,8 +35,9 @@ class Pushes:
         self.numbers, self.multipliers, self._members = tables.values.copy(), np.zeros(len(self.right)), None
         if not len(pushed):
             return self.numbers
-        wanted = np.unique(self.label[pushed])
-        cells, rows = np.flatnonzero(np.isin(self.label, wanted) & ~self.shown), np.flatnonzero(np.isin(self.label_of_relation, wanted))
+        wanted = np.zeros(len(self.label) + 1, dtype=bool)  # by label; the last place is that of −1
+        wanted[self.label[pushed]] = True
+        cells, rows = np.flatnonzero(wanted[self.label]), np.flatnonzero(wanted[self.label_of_relation])
         low, high, objective = tables.lower.copy(), tables.upper.copy(), np.zeros(len(tables.values))
         if direction > 0:
             high[pushed] = np.minimum(high[pushed], tables.threshold)

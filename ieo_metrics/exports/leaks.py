@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from ieo_metrics.exports import dictionary
 from ieo_metrics.exports.leaks_figures import SHEETS, Grid, Truth, chart_leaks, grid_leaks, sentence_leaks, word_tables
-from ieo_metrics.exports.leaks_package import WITHIN, trees, unfit_elements, unfit_parts
+from ieo_metrics.exports.leaks_package import WITHIN, parts, trees, unfit_elements, unfit_parts
 from ieo_metrics.exports.leaks_words import YOUNGEST, Forbidden, texts, unfit_words
 from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.framework.quarters import year_of
@@ -93,8 +93,9 @@ def _csv(data: bytes, truth: Truth) -> _Held:
 
 
 def _office(data: bytes, truth: Truth, for_officer: bool) -> _Held:
-    found = trees(data)
-    yield from ((leak, False) for leak in unfit_parts(data))
+    every = list(parts(data))
+    found = trees(every)
+    yield from ((leak, False) for leak in unfit_parts(data, every))
     for name, root in found.items():
         yield from ((leak, False) for leak in unfit_elements(name, root))
         held = list(texts(root))

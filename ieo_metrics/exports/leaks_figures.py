@@ -99,16 +99,14 @@ def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
     at = next((i for i, row in enumerate(grid) if _is_heading(row)), -1)
     if at < 0:
         return
-    headings = [str(cell) for cell in grid[at]]
+    headings = [(heading, REF.match(heading), QUARTER.search(heading), _column(heading)) for heading in map(str, grid[at])]
     of_title = REF.match(title)
     for row in grid[at + 1 :]:
         of_row = REF.match(str(row[0])) if row else None
         when = next((str(cell) for cell in row if isinstance(cell, str) and QUARTER.fullmatch(cell)), "")
         shown: dict[tuple[str, str], dict[str, Any]] = {}
-        for heading, cell in zip(headings, row, strict=False):
-            of_heading, then = REF.match(heading), QUARTER.search(heading)
+        for (heading, of_heading, then, column), cell in zip(headings, row, strict=False):
             ref = next((m[0] for m in (of_row, of_heading, of_title) if m), "")
-            column = _column(heading)
             if ref in MEASURE and column is not None and (of_row or when):
                 key = ref, when or (then[0] if then else truth.quarter)
                 shown.setdefault(key, {})[column or heading] = cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 # Made by ourselves a moment ago: nothing in it can hurt the parser.
@@ -51,17 +51,17 @@ def attribute(element: Element, name: str) -> str:
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
-def trees(data: bytes) -> dict[str, Element]:
-    """By name, the root of every part that is XML."""
-    return {name: fromstring(part) for name, part in parts(data) if name.partition(WITHIN)[0].endswith((".xml", ".rels"))}
+def trees(held: Iterable[tuple[str, bytes]]) -> dict[str, Element]:
+    """By name, the root of every part that is XML. `held`: of `parts`."""
+    return {name: fromstring(part) for name, part in held if name.partition(WITHIN)[0].endswith((".xml", ".rels"))}
 
 
-def unfit_parts(data: bytes) -> Iterator[str]:
-    """What a file has that no file for sharing may have, by its parts alone, and pictures that say who made them."""
+def unfit_parts(data: bytes, held: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """What a file has that no file for sharing may have, by its parts (`held`) alone, and pictures that say who made them."""
     with zipfile.ZipFile(BytesIO(data)) as file:
         if file.comment:
             yield "a comment on the file itself"
-    for name, part in parts(data):
+    for name, part in held:
         bare = name.partition(WITHIN)[0]
         known = next((words for pattern, words in PARTS if re.search(pattern, bare, re.I)), "")
         if known:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -30,8 +31,8 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:
     """What differs from what was let out before, where both may be shown."""
-    before = [issue for issue in issues.all_of(connection) if issue.place < one.place and issue.shared is not None]
-    shared = [Issue(issue.quarter, issue.number, issue.at, issue.who, issue.about, issue.shared, issue.shared) for issue in before]
+    before = [issue for issue in issues.all_of(connection) if issue.place < one.place and issue.let_out is not None]
+    shared = [replace(issue, data=issue.let_out) for issue in before]
     assert one.shared is not None
     return [
         Revised(found.ref, figure_in_words(found.issued, found.ref), figure_in_words(found.now, found.ref), "a later return changed it", found.quarter)

@@ -63,28 +63,32 @@ def report(pack: Pack) -> bytes:
 
 
 def _bullets(document: Any, texts: Sequence[str]) -> None:
+    from ieo_metrics.exports.report_parts import styled
+
     for text in texts or [NOTHING]:
-        paragraph = document.add_paragraph(text, style="List Bullet" if texts else None)
+        paragraph = styled(document, text, "List Bullet") if texts else document.add_paragraph(text)
         paragraph.paragraph_format.space_after = 0
 
 
 def _first_page(document: Any, pack: Pack, lines: Sequence[Line]) -> None:
-    document.add_paragraph(f"{FRAMEWORK}: {label_with_months(pack.quarter)}", style="Title")
+    from ieo_metrics.exports.report_parts import styled
+
+    styled(document, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", "Title")
     issued = f" {pack.issued}." if pack.issued else ""
     document.add_paragraph(f"{UNIT}. Report to the Strategic Violence Reduction Partnership.{issued} Date of the latest return: {day_in_words(pack.made)}.")
     document.add_paragraph(f"{FOR_SHARING} {pack.hidden}")
     before = label(pack.quarter - 1)
     document.add_paragraph(f"Against the quarter before, {before}. Improved and worsened are said only where chance alone does not explain it.")
     for words, verdict in (("What improved", IMPROVED), ("What worsened", WORSENED)):
-        document.add_heading(words, 3)
+        styled(document, words, "Heading 3")
         _bullets(document, [f"{line.measure.ref} {finding(line)}." for line in of_verdict(lines, verdict)])
-    document.add_heading("What cannot be judged yet", 3)
+    styled(document, "What cannot be judged yet", "Heading 3")
     _bullets(document, [f"{why[:1].upper()}{why[1:]}: {names(some)}." for why, some in not_judged(lines)])
-    document.add_heading("What was revised", 3)
+    styled(document, "What was revised", "Heading 3")
     _bullets(document, [revised_says(one, MEASURE[one.ref], pack.quarter) for one in pack.revisions])
-    document.add_heading("Decisions sought", 3)
+    styled(document, "Decisions sought", "Heading 3")
     _bullets(document, list(pack.decisions))
-    document.add_heading("Everything else", 3)
+    styled(document, "Everything else", "Heading 3")
     same, counts = of_verdict(lines, NO_CLEAR_CHANGE), of_verdict(lines, COUNT)
     said = [f"No clear change: {names(same)}."] if same else []
     if counts:

@@ -9,7 +9,7 @@ from typing import Any
 from ieo_metrics.exports.svrp_charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.exports.svrp_trends import FURTHEST
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import label, number_of
+from ieo_metrics.framework.quarters import Quarter, label, number_of
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.wording import number
 
@@ -31,16 +31,32 @@ class Pictures:
         self._axes = self._drawing.add_axes((0.07, 0.25, 0.925, 0.605))
         # The rules and the words of the axes are drawn one by one: Matplotlib's own axes take five times as long.
         self._axes.set_axis_off()
+        self._quarters: list[Quarter] = []
+        self._sheet: Any = None
+
+    def _begin(self, quarters: list[Quarter]) -> None:
+        """An empty sheet with the names of the quarters, which most of the words on it are: drawn once for all measures."""
+        if quarters != self._quarters:
+            self._clear()
+            _names(self._axes, quarters)
+            self._canvas.draw()
+            self._quarters, self._sheet = quarters, self._canvas.copy_from_bbox(self._drawing.bbox)
+        self._clear()
+        self._canvas.restore_region(self._sheet)
+
+    def _clear(self) -> None:
+        for artist in (*self._axes.lines, *self._axes.collections, *self._axes.texts, *self._drawing.texts):
+            artist.remove()
 
     def of(self, measure: Measure, history: Sequence[Figure]) -> bytes:
         """A PNG that says nothing of itself but its pixels. `history`: every quarter in the order of time; one at least has a value."""
         from PIL import Image
 
-        for artist in (*self._axes.lines, *self._axes.collections, *self._axes.texts, *self._drawing.texts):
-            artist.remove()
+        self._begin([figure.quarter for figure in history])
         _draw(self._axes, measure, history)
-        self._drawing.text(0, 0.985, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
-        self._canvas.draw()
+        title = self._drawing.text(0, 0.985, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
+        for artist in (self._axes, title):
+            artist.draw(self._canvas.get_renderer())
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
         drawn = pixels.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
         # Its white is an average of all that is nearly white, and would stand out from the page.
@@ -65,6 +81,11 @@ def _draw(axes: Any, measure: Measure, history: Sequence[Figure]) -> None:
             axes.text(f.quarter, 0.09, f"[{f.marker}]", transform=across, ha="center", va="bottom", fontsize=8, color=INK, bbox=plate)
     for rule in rules:
         axes.text(-0.008, rule, _on_axis(measure, rule), transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=8, color=INK)
+
+
+def _names(axes: Any, places: Sequence[Quarter]) -> None:
+    """The quarters under the chart; of many, only the first of each year."""
+    axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
     for q in places if len(places) <= MOST_LABELS else [q for q in places if number_of(q) == 1]:
         name = f"Q{number_of(q)}\n{label(q)[:7]}" if number_of(q) == 1 or q == places[0] else f"Q{number_of(q)}"
         axes.text(q, -0.03, name, transform=axes.get_xaxis_transform(), ha="center", va="top", fontsize=8, color=INK)

@@ -125,7 +125,7 @@ def _measure(document: Any, pack: Pack, line: Line, numbers: Any, pictures: Pict
     measure = line.measure
 
     def paragraph(text: str = "") -> Any:
-        return document.add_paragraph(clean(text), style="Body Text")
+        return parts.styled(document, clean(text), "Body Text")
 
     paragraph(_words(measure)).paragraph_format.keep_with_next = True
     if _charted(line):

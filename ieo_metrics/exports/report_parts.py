@@ -96,6 +96,13 @@ def table_height(rows: int) -> float:
     return (rows + 1) * (TABLE_SIZE * LINE + CELL_PADDING) + AFTER_TABLE
 
 
+def styled(document: Any, text: str, style: str) -> Any:
+    """A paragraph in one of the template's styles, by its name. python-docx would go through every style for each paragraph."""
+    paragraph = document.add_paragraph(text)
+    paragraph._p.style = style.replace(" ", "")  # what the template calls it
+    return paragraph
+
+
 def footer(document: Any, words: str) -> None:
     """At the foot of each page: what it is, and `Page 3 of 21`."""
     paragraph = document.sections[0].footer.paragraphs[0]
@@ -139,7 +146,7 @@ class Numbers:
 
 def heading(document: Any, text: str, level: int, numbers: Numbers, *, new_page: bool = False) -> str:
     """A heading that the contents can lead to; returns the name of its bookmark."""
-    paragraph = document.add_heading(clean(text), level)
+    paragraph = styled(document, clean(text), f"Heading {level}")
     if new_page:
         paragraph.paragraph_format.page_break_before, paragraph.paragraph_format.space_before = True, 0
     number = numbers.next("bookmark")
@@ -151,7 +158,7 @@ def heading(document: Any, text: str, level: int, numbers: Numbers, *, new_page:
 
 def caption(document: Any, of: str, text: str, numbers: Numbers) -> None:
     """`Table 3: …`, numbered by a field, so that it stays right when the document is edited."""
-    paragraph = document.add_paragraph(f"{of} ", style="Caption")
+    paragraph = styled(document, f"{of} ", "Caption")
     field(paragraph, f"SEQ {of} \\* ARABIC", str(numbers.next(of)))
     paragraph.add_run(f": {clean(text)}")
 

@@ -24,17 +24,27 @@ FORMATS = {"share": "0%", "mean": '+0.0;"−"0.0;0.0'}
 COLOUR, RULE = RGBColor.from_string(DEEP_BLUE[1:]), RGBColor(0xD9, 0xD9, 0xD9)
 
 
+class _Shown(CategoryChartData):
+    """What a chart shows, with our own workbook of it: theirs has the clock in it."""
+
+    def __init__(self, number_format: str, workbook: bytes) -> None:
+        super().__init__(number_format)
+        self._workbook = workbook
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        return self._workbook
+
+
 def line_chart(slide: Any, measure: Measure, history: Sequence[Figure], place: tuple[int, int, int, int], made: dt.date) -> Any:
     """The chart put on the slide, at left, top, width, height; a quarter without a value is a gap. Returns its frame."""
     shown = FORMATS.get(measure.statistic, "#,##0")
-    data = CategoryChartData(number_format=shown)
-    data.categories = [label(f.quarter) for f in history]
     name = f"{measure.ref} {measure.name}"
+    data = _Shown(shown, _workbook(name, history, shown, made))
+    data.categories = [label(f.quarter) for f in history]
     data.add_series(name, [f.value for f in history])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *place, data)
     chart = frame.chart
-    # A new one: theirs has the clock in it.
-    chart.part.chart_workbook.xlsx_part.blob = _workbook(name, history, shown, made)
     chart.has_legend, chart.has_title = False, False
     chart.font.size = Pt(12)
     series = chart.plots[0].series[0]

@@ -14,7 +14,7 @@ from ieo_metrics.framework.tables import TABLE, Table
 from ieo_metrics.framework.words import NOT_KNOWN
 from ieo_metrics.measuring.compute import ALL, Results, compute
 from ieo_metrics.measuring.evidence import SPANS
-from ieo_metrics.measuring.story import figure_of
+from ieo_metrics.measuring.story import figures_of
 from ieo_metrics.statistics.differences import Figure
 
 _NUMBERS = ["value", "numerator", "denominator", "left_out"]
@@ -42,7 +42,7 @@ def by_group(results: Results, full: Results | None, ref: str, by: str, span: st
     measure, breakdown = MEASURE[ref], BREAKDOWN[by]
     period = period_in_words(quarter, span)
     frame = _rows(results.frame, ref, span, quarter)
-    total = next(map(figure_of, frame[frame["area"] == ALL].itertuples()), Figure(quarter))
+    total = next(iter(figures_of(frame[frame["area"] == ALL])), Figure(quarter))
     if not carries(breakdown, measure.reads[0]):
         return ByGroup(period, total, why_not=f"The return of {measure.programme} carries no {by}, so there is nothing to break down.")
     if total.marker == "x":
@@ -54,8 +54,8 @@ def by_group(results: Results, full: Results | None, ref: str, by: str, span: st
         frame = _rows(compute(full.governed, full.settings, spans=(span,), by=by, of=(measure,)).frame, ref, span, quarter)
         if not _same(_rows(results.frame, ref, span, quarter), frame):
             return ByGroup(period, total, why_not=f"Rows about young people behind it were reduced to aggregates, which say no {by}.")
-    figures = {row.area: figure_of(row) for row in frame.itertuples()}
-    groups = tuple((name, figures[name]) for name in breakdown.groups)  # type: ignore[index]
+    figures = dict(zip(frame["area"], figures_of(frame), strict=True))
+    groups = tuple((name, figures[name]) for name in breakdown.groups)
     if why_not := _nobody_known(groups, measure, breakdown):
         return ByGroup(period, total, why_not=why_not)
     return ByGroup(period, total, groups, beside=" ".join((_whose(breakdown, TABLE[measure.reads[0]]), *_added_up(groups, total, measure))))

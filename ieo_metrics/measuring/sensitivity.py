@@ -13,7 +13,7 @@ from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import SETTINGS, Settings, in_words
 from ieo_metrics.measuring.compute import ALL, Results, compute, statistic_of
 from ieo_metrics.measuring.evidence import COUNTED, Evidence
-from ieo_metrics.measuring.story import figure_of
+from ieo_metrics.measuring.story import figures_of
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.wording import number
 
@@ -42,13 +42,13 @@ def _under(results: Results, measure: Measure, quarter: Quarter, settings: Setti
     governed = govern(results.governed.returns, settings)
     assert governed is not None, "the same returns covered a quarter before"
     frame = compute(governed, settings, of=(measure,)).frame
-    return next(map(figure_of, frame[frame["period"] == quarter].itertuples()), Figure(quarter))
+    return next(iter(figures_of(frame[frame["period"] == quarter])), Figure(quarter))
 
 
 def _as_it_is(results: Results, measure: Measure, quarter: Quarter) -> Figure:
     frame = results.frame
     own = frame[(frame["ref"] == measure.ref) & (frame["span"] == "quarter") & (frame["area"] == ALL) & (frame["period"] == quarter)]
-    return next(map(figure_of, own.itertuples()), Figure(quarter))
+    return next(iter(figures_of(own)), Figure(quarter))
 
 
 def other_readings(results: Results, ref: str, quarter: Quarter) -> list[Readings]:

@@ -41,26 +41,33 @@ def quarters(results: Results) -> list[Quarter]:
     return list(range(results.governed.first, results.governed.last + 1))
 
 
-def figure_of(row: object) -> Figure:
-    """A row of results, as `itertuples` gives it, with no number where there is none."""
-
-    def maybe(name: str) -> float | None:
-        value = getattr(row, name)
-        return None if pd.isna(value) else float(value)
-
-    n, left_out = maybe("denominator"), maybe("left_out")
+def figures_of(rows: pd.DataFrame) -> list[Figure]:
+    """The rows of results one by one, with no number where there is none."""
+    columns = [_numbers(rows[name]) for name in ("value", "numerator", "denominator", "lower", "upper")]
     # What is shared has no counts beside its values.
-    counts = {name: 0 if pd.isna(getattr(row, name)) else int(getattr(row, name)) for name in ("better", "same", "worse", "ceiling")}
-    words = {"marker": str(row.marker), "note": str(row.note)}  # type: ignore[attr-defined]
-    numbers = {name: maybe(name) for name in ("value", "numerator", "lower", "upper")}
-    return Figure(int(row.period), n=None if n is None else int(n), left_out=int(left_out or 0), **numbers, **words, **counts)  # type: ignore[attr-defined, arg-type]
+    counts = [_counts(rows[name]) for name in ("left_out", "better", "same", "worse", "ceiling")]
+    words = [rows[name].tolist() for name in ("marker", "note")]
+    return [
+        Figure(period, value, numerator, None if n is None else int(n), lower, upper, *rest)
+        for period, value, numerator, n, lower, upper, *rest in zip(rows["period"].tolist(), *columns, *words, *counts, strict=True)
+    ]
+
+
+def _numbers(column: pd.Series) -> list[float | None]:
+    values = column.to_numpy(dtype=np.float64, na_value=np.nan)
+    return np.where(np.isnan(values), None, values).tolist()
+
+
+def _counts(column: pd.Series) -> list[int]:
+    return column.to_numpy(dtype=np.float64, na_value=0).astype(np.int64).tolist()
 
 
 def _figures(frame: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:
     """By measure, the figure of each quarter."""
     out: dict[str, dict[Quarter, Figure]] = {measure.ref: {} for measure in MEASURES}
-    for row in frame[(frame["span"] == "quarter") & (frame["area"] == ALL)].itertuples():
-        out[row.ref][int(row.period)] = figure_of(row)  # type: ignore[index, arg-type]
+    rows = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
+    for ref, figure in zip(rows["ref"].tolist(), figures_of(rows), strict=True):
+        out[ref][figure.quarter] = figure
     return out
 
 

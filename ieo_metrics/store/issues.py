@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from ieo_metrics import __version__
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -40,16 +42,31 @@ REVISED, PLAIN = "r", ("", "p")
 
 @dataclass(frozen=True)
 class Issue:
-    """One issue of a quarter. `about`: the returns it rests on, its settings, its software and the head of the audit trail; `frame`:
-    the results as issued, of every quarter, span and district; `shared`: those as disclosure control let them out."""
+    """One issue of a quarter. `about`: the returns it rests on, its settings, its software and the head of the audit trail; `data`: the
+    results as issued, of every quarter, span and district; `let_out`: those as disclosure control let them out, None where there was none."""
 
     quarter: Quarter
     number: int
     at: str
     who: str
     about: dict
-    frame: pd.DataFrame
-    shared: pd.DataFrame | None
+    data: bytes
+    let_out: bytes | None
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The results as issued."""
+        return frame_of_bytes(self.data)
+
+    @cached_property
+    def shared(self) -> pd.DataFrame | None:
+        """The results as disclosure control let them out."""
+        return None if self.let_out is None else frame_of_bytes(self.let_out)
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, Quarter], dict]:
+        """The figures of its own quarter, which is what of it may move."""
+        return figures(frame_of_bytes(self.data, self.quarter))
 
     @property
     def seqs(self) -> tuple[int, ...]:
@@ -71,16 +88,28 @@ class Issue:
         return f"{label(self.quarter)}, issue {self.number}"
 
 
-def all_of(connection: Connection) -> list[Issue]:
-    """Every issue, by quarter and number. Raises Damaged where one is not what was issued."""
-    out = []
-    for row in connection.execute(sa.select(ISSUES).order_by(ISSUES.c.quarter, ISSUES.c.number)):
-        data, shared = bytes(row.data), None if row.shared is None else bytes(row.shared)
-        if row.digest != seal(row.quarter, row.number, row.at, row.who, row.about, data, shared):
-            raise Damaged(f"What is stored of the issue of {label(row.quarter)} is not what was issued. Restore the latest backup.")
-        let_out = None if shared is None else frame_of_bytes(shared)
-        out.append(Issue(row.quarter, row.number, row.at, row.who, json.loads(row.about), frame_of_bytes(data), let_out))
-    return out
+# What each open store has read of its issues and found right. An issue never changes: ten years of them are read once, not at every opening.
+# It is known by what stands before its results in the file: to reach the seal, which stands behind, SQLite would read all of them.
+_KNOWN_BY = ("quarter", "number", "at", "who", "about")
+_READ: WeakKeyDictionary[Engine, dict[tuple, Issue]] = WeakKeyDictionary()
+
+
+def all_of(connection: Connection, *, anew: bool = False) -> list[Issue]:
+    """Every issue, by quarter and number. Raises Damaged where one is not what was issued. `anew`: those that were read before are read again."""
+    known = {} if anew else _READ.setdefault(connection.engine, {})
+    said = sa.select(*(ISSUES.c[name] for name in _KNOWN_BY)).order_by(ISSUES.c.quarter, ISSUES.c.number)
+    rows = [tuple(row) for row in connection.execute(said)]
+    for row in (row for row in rows if row not in known):
+        known[row] = _read(connection, *row[:2])
+    return [known[row] for row in rows]
+
+
+def _read(connection: Connection, quarter: Quarter, number: int) -> Issue:
+    row = connection.execute(sa.select(ISSUES).where(ISSUES.c.quarter == quarter, ISSUES.c.number == number)).one()
+    data, let_out = bytes(row.data), None if row.shared is None else bytes(row.shared)
+    if row.digest != seal(row.quarter, row.number, row.at, row.who, row.about, data, let_out):
+        raise Damaged(f"What is stored of the issue of {label(row.quarter)} is not what was issued. Restore the latest backup.")
+    return Issue(row.quarter, row.number, row.at, row.who, json.loads(row.about), data, let_out)
 
 
 def shared_now(standing: Standing) -> Protected:
@@ -165,7 +194,9 @@ def figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict]:
     if frame is None:
         return {}
     own = frame[(frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
-    return {(row["ref"], int(row["period"])): row for row in own.to_dict("records")}
+    names = list(own)
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*(own[name].tolist() for name in names), strict=True)]  # quicker than `to_dict`
+    return {(row["ref"], row["period"]): row for row in rows}
 
 
 def changed(issued: dict, now: dict) -> bool:
@@ -175,9 +206,9 @@ def changed(issued: dict, now: dict) -> bool:
 
 def revisions(issued: Sequence[Issue], frame: pd.DataFrame) -> list[Revision]:
     """What moved since each quarter's latest issue, in the framework's order."""
-    out, now = [], figures(frame)
+    out, now = [], figures(frame) if issued else {}
     for quarter, one in {one.quarter: one for one in issued}.items():
-        then = figures(one.frame[one.frame["period"] == quarter])
+        then = one.figures
         for key in ((m.ref, quarter) for m in MEASURES):
             if key in then and key in now and changed(then[key], now[key]):
                 out.append(Revision(key[0], quarter, one, then[key], now[key]))
@@ -192,15 +223,16 @@ def figure_in_words(row: dict, ref: str) -> str:
 
 def marked_revised(standing: Standing) -> Standing:
     """Every figure that was issued and has moved since carries the marker r, and both figures in its note."""
-    if standing.results is None or not standing.issues:
+    moved = revisions(standing.issues, standing.results.frame) if standing.results else []
+    if standing.results is None or not moved:
         return standing
-    frame = standing.results.frame.copy()
-    for one in revisions(standing.issues, frame):
-        at = np.flatnonzero((frame["ref"] == one.ref) & (frame["period"] == one.quarter) & (frame["span"] == SPANS[0]) & (frame["area"] == ALL))
+    frame = standing.results.frame
+    own = np.flatnonzero((frame["span"] == SPANS[0]) & (frame["area"] == ALL))
+    place = dict(zip(zip(frame["ref"].iloc[own], frame["period"].iloc[own], strict=True), own.tolist(), strict=True))
+    notes, markers = frame["note"].to_numpy(dtype=object, copy=True), frame["marker"].to_numpy(dtype=object, copy=True)
+    for one in moved:
+        i = place[one.ref, one.quarter]
         was = f"{figure_in_words(one.issued, one.ref)} when issued at {in_clock_words(one.issue.at)}"
-        notes, markers = frame["note"].to_numpy().copy(), frame["marker"].to_numpy().copy()
-        for i in at:
-            notes[i] = f"{notes[i]}; {was}" if notes[i] else was
-            markers[i] = REVISED if markers[i] in PLAIN else markers[i]
-        frame = frame.assign(note=notes, marker=markers)
-    return replace(standing, results=replace(standing.results, frame=frame))
+        notes[i] = f"{notes[i]}; {was}" if notes[i] else was
+        markers[i] = REVISED if markers[i] in PLAIN else markers[i]
+    return replace(standing, results=replace(standing.results, frame=frame.assign(note=notes, marker=markers)))

@@ -20,11 +20,12 @@ from ieo_metrics.store.keys import Key
 from ieo_metrics.store.rows import as_bytes, as_frame
 
 RowKey = tuple[int, str]  # (which file of the return, which record table)
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))  # made once: every seal is written with it
 
 
 def canonical(thing: object) -> str:
     """JSON in one form only, so that equal things are equal texts."""
-    return json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(thing)
 
 
 def sha256(data: bytes) -> str:

@@ -3,17 +3,24 @@
 import datetime as dt
 from dataclasses import replace
 
+import pandas as pd
+import pyarrow as pa
 import pytest
+import sqlalchemy as sa
 
 from ieo_metrics.exports.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.quarters import last_day, quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store import accepting, issues
 from ieo_metrics.store import board as boards
+from ieo_metrics.store.frames import frame_as_bytes, frame_of_bytes
 from ieo_metrics.store.issues import revisions
+from ieo_metrics.store.rows import to_bytes
+from ieo_metrics.store.schema import ISSUES, RETURNS
 from ieo_metrics.store.standing import Standing
 from ieo_metrics.store.store import Store
-from ieo_metrics.store.trouble import Conflict, StoreTrouble
+from ieo_metrics.store.trouble import Conflict, Damaged, StoreTrouble
+from ieo_metrics.store.verify import wrong
 from tests.store.office import SETTINGS, collection_of, issue, returns_of, stands, stars, take, trainings, value
 
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)
@@ -174,3 +181,40 @@ def test_the_sources_of_an_issue_are_those_of_the_files(store):
         (file.name, file.sha256, file.sheets, file.made) for file in collection.files
     ]
     assert [one.covers for one in again.returns] == [one.covers for one in collection.returns]
+
+
+def test_an_open_store_shows_an_issue_as_it_was_checked_and_verifying_reads_it_anew(office):
+    """What was read once and found right is not read again at every opening: a change by force is never shown, and is found."""
+    store = office.open()
+    take(store, returns_of(trainings(Q, 3)))
+    issue(store, Q)
+    stands(store)
+    before = workbook_of(store)
+    with store.writing() as connection:
+        data = bytes(connection.execute(sa.select(ISSUES.c.data)).scalar_one())
+        connection.execute(sa.update(ISSUES).values(data=data.replace(b"5.3.1.b", b"5.3.1.a")))
+    assert workbook_of(store) == before
+    assert any("is not what was issued" in line for line in wrong(store))
+    with pytest.raises(Damaged, match="is not what was issued"):
+        stands(office.open())
+
+
+def test_a_return_that_was_changed_by_force_is_refused_in_a_store_that_is_open(office):
+    store = office.open()
+    take(store, returns_of(trainings(Q, 3)))
+    stands(store)
+    with store.writing() as connection:
+        connection.execute(sa.update(RETURNS).values(accepted_by="Somebody Else"))
+    with pytest.raises(Damaged, match="was changed after it was saved"):
+        stands(store)
+
+
+def test_results_kept_before_words_were_written_once_are_read_alike(store):
+    take(store, returns_of(trainings(Q, 3), stars(Q, {"a": (2, 6)})))
+    frame = stands(store).results.frame
+    as_before = to_bytes(pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None))
+    pd.testing.assert_frame_equal(frame_of_bytes(as_before), frame)
+    pd.testing.assert_frame_equal(frame_of_bytes(frame_as_bytes(frame)), frame)
+    pd.testing.assert_frame_equal(frame_of_bytes(as_before, Q), frame[frame["period"] == Q].reset_index(drop=True))
+    empty = frame.head(0)
+    pd.testing.assert_frame_equal(frame_of_bytes(frame_as_bytes(empty)), empty)
