@@ -14,28 +14,31 @@ from xml.etree.ElementTree import Element, ParseError
 from ieo_metrics.exports import dictionary
 from ieo_metrics.exports.leaks_figures import SHEETS, Grid, Truth, chart_leaks, grid_leaks, sentence_leaks, word_tables
 from ieo_metrics.exports.leaks_package import WITHIN, parts, trees, unfit_elements, unfit_parts
-from ieo_metrics.exports.leaks_words import YOUNGEST, Forbidden, texts, unfit_words
+from ieo_metrics.exports.leaks_words import Finds, Forbidden, texts, unfit_words
 from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.framework.quarters import year_of
+from ieo_metrics.reading.personal import YOUNGEST
 
 if TYPE_CHECKING:
     from ieo_metrics.exports.pack import Pack
 
 OF_PERSONS = frozenset({"what stands for a reference", "a column about single people"})
 MOST_SAID = 8
+TO_DO = "Where a comment or a decision says it, change that on the page Working group, then make the pack again."
 
 
 class Leaks(ValueError):
     """Files that may not be handed out, and why, in plain words."""
 
 
-def checked(files: Mapping[str, bytes], pack: Pack, forbidden: Collection[str] = ()) -> Mapping[str, bytes]:
-    """The same files, where nothing is found in any of them. Raises Leaks."""
-    truth, words = Truth(pack), Forbidden(forbidden)
+def checked(files: Mapping[str, bytes], pack: Pack, forbidden: Collection[str] | Finds = ()) -> Mapping[str, bytes]:
+    """The same files, where nothing is found in any of them. `forbidden`: words that may stand nowhere, or what finds them. Raises Leaks."""
+    truth, words = Truth(pack), Forbidden(forbidden) if isinstance(forbidden, Collection) else forbidden
     found = [f"{name}: {leak}" for name, data in files.items() for leak in _leaks(name, data, pack, truth, words)]
     if found:
         more = f"\nand {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else ""
-        raise Leaks("Nothing was handed out, because this may not be shared:\n" + "\n".join(found[:MOST_SAID]) + more)
+        to_do = f"\n{TO_DO}" if pack.comments or pack.decisions else ""
+        raise Leaks("Nothing was handed out, because this may not be shared:\n" + "\n".join(found[:MOST_SAID]) + more + to_do)
     return files
 
 
@@ -45,7 +48,7 @@ def leaks(name: str, data: bytes, pack: Pack, forbidden: Collection[str] = (), *
     return _leaks(name, data, pack, Truth(pack), Forbidden(forbidden), for_officer)
 
 
-def _leaks(name: str, data: bytes, pack: Pack, truth: Truth, words: Forbidden, for_officer: bool = False) -> list[str]:
+def _leaks(name: str, data: bytes, pack: Pack, truth: Truth, words: Finds, for_officer: bool = False) -> list[str]:
     try:
         held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
         return list(dict.fromkeys(_looked_through(held, words, _earliest(pack), for_officer)))
@@ -61,7 +64,7 @@ def _earliest(pack: Pack) -> int:
     return year_of(pack.results.governed.first) - YOUNGEST
 
 
-def _looked_through(held: _Held, words: Forbidden, earliest: int, for_officer: bool) -> Iterator[str]:
+def _looked_through(held: _Held, words: Finds, earliest: int, for_officer: bool) -> Iterator[str]:
     seen: set[str] = set()
     for text, is_text in held:
         if not is_text:

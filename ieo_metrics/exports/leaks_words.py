@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leaks_package import local
+from ieo_metrics.reading.personal import personal
 
 STAND_IN = re.compile(r"(?<![0-9a-z])[0-9a-f]{24,}(?![0-9a-z])", re.I)
-E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.]*")
-TELEPHONE = re.compile(r"(?<![\d.,])(?:\+44[ -]?(?:\(0\))?\d|0\d)(?:[ -]?\d){8,9}(?![\d.,])")
-NHS = re.compile(r"(?<![\d.,])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.,])")
-POSTCODE = re.compile(r"\b(?:GIR|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
-BIRTH = re.compile(r"\bdate of birth\b|\bd\.?o\.?b\b", re.I)
-# A date as it is written, with its year.
-DATE = re.compile(r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](\d{4})|(\d{4})-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} (\d{4}))(?!\d)")
 # What a column about single people is called.
 PERSON = re.compile(
     r"(?:(?:young person|client|service user|participant|pupil|student|person|case|nominal)(?:['’]s)?[ _-]*"
     r"(?:ref|reference|id|identifier|no|number|name|initials)\.?"
-    r"|(?:first|last|sur|fore|full|family|given)[ _-]?names?|initials|nhs(?: no| number)?|postcode|home address|ethnicity|gender|age)",
+    r"|(?:first|last|sur|fore|full|family|given)[ _-]?names?|initials|nhs(?: no| number)?"
+    r"|date of birth|d\.?o\.?b\.?|postcode|home address|ethnicity|gender|age)",
     re.I,
 )
-YOUNGEST = 5  # years before the first quarter: whoever has a date of birth in these files is older
 JOINED = ("p", "si", "is")  # elements whose runs make one text
 OF_WORDS = ("descr", "title", "name", "val")
 
@@ -46,25 +41,15 @@ def unfit_words(text: str, earliest: int) -> Iterator[str]:
     """What in a text may point at somebody. `earliest`: a date of a year before it can only be one of birth."""
     if STAND_IN.search(text):
         yield "what stands for a reference"
-    if E_MAIL.search(text):
-        yield "an e-mail address"
-    if TELEPHONE.search(text):
-        yield "a telephone number"
-    if any(_is_nhs(found) for found in NHS.findall(text)):
-        yield "an NHS number"
-    if POSTCODE.search(text):
-        yield "a postcode"
-    if BIRTH.search(text) or any(int("".join(years)) < earliest for years in DATE.findall(text)):
-        yield "a date of birth"
+    yield from (what for what, _ in personal(text, earliest))
     if PERSON.fullmatch(text.strip()):
         yield "a column about single people"
 
 
-def _is_nhs(text: str) -> bool:
-    """Whether the last of ten digits is the check digit of the others, modulo 11."""
-    digits = [int(c) for c in text if c.isdigit()]
-    check = 11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
-    return len(set(digits)) > 1 and digits[-1] == check % 11
+class Finds(Protocol):
+    """Whatever says which words of a text may stand nowhere."""
+
+    def found(self, text: str) -> list[str]: ...
 
 
 class Forbidden:

@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 
 from ieo_metrics.exports.pack import Comment, Pack, Revised
 from ieo_metrics.framework.days import day_in_london, day_in_words
+from ieo_metrics.reading.personal import E_MAIL
 from ieo_metrics.store import comments, issues, record
 from ieo_metrics.store.issues import Issue, figure_in_words, revisions
 from ieo_metrics.store.sharing import HIDDEN
 
+NAMELESS = "the officer"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip file; the same in every pack
 
 
@@ -21,12 +23,17 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
     they are now."""
     results, collection, hidden = issues.as_shared(connection, one)
     said = {
-        ref: [Comment(c.author, c.role, day_in_words(day_in_london(c.at)), c.text) for c in held]
+        ref: [Comment(_nameable(c.author), c.role, day_in_words(day_in_london(c.at)), c.text) for c in held]
         for ref, held in comments.comments(connection, one.quarter).items()
     }
     decisions = [raised.words for raised in record.raised(connection, one.quarter)]
     issued = f"issue {one.number}, {day_in_words(day_in_london(one.at))}"
     return Pack(one.quarter, results, collection, hidden, issued, _revised(connection, one), said, decisions)
+
+
+def _nameable(author: str) -> str:
+    """Who signs in is known by an e-mail address, which is nobody else's business."""
+    return NAMELESS if E_MAIL.search(author) else author
 
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.store import audit, reduced, results
-from ieo_metrics.store.issues import Issue, changed, figures
+from ieo_metrics.store import reduced, results, seals
+from ieo_metrics.store.free_text import nobody_named
+from ieo_metrics.store.issues import LONGEST, Issue, changed, figures, moved_quarters
 from ieo_metrics.store.kept import Kept, kept, restored
 from ieo_metrics.store.points import passed
 from ieo_metrics.store.returns import Saved, already_there, counting_now, save
-from ieo_metrics.store.schema import LOCKS, RECEIPTS, WITHDRAWN
+from ieo_metrics.store.schema import LOCKS, WITHDRAWN
 from ieo_metrics.store.standing import Standing, counting, with_rows
 from ieo_metrics.store.store import Store
 from ieo_metrics.store.trouble import Conflict, StoreTrouble
@@ -25,6 +26,12 @@ def reduced_in_words(quarters: Sequence[Quarter]) -> str:
     return (
         f"Rows about young people of {', '.join(map(label, quarters))} were reduced to aggregates, which stay as they are: no return of it can be "
         "accepted or taken back any more. If a file covers later quarters as well, say that it covers only those."
+    )
+
+
+def _locked_in_words(quarters: Sequence[Quarter]) -> str:
+    return (
+        f"This would move figures of {', '.join(map(label, quarters))}, which is locked because it was issued. Nothing was saved. Unlock it first, and say why."
     )
 
 
@@ -41,9 +48,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Preview:
-    """What accepting some returns would do. `already`: those that are there as they are; `locked`: quarters that would move and may
-    not; `seen`: the newest return that was there when this was worked out; `gone`: quarters whose rows were reduced, of which no return
-    can be accepted any more."""
+    """What accepting some returns would do. `moves`: of the figures of single quarters; `moved`: every quarter of which some figure would
+    be another, be it of its year to date or of a district; `locked`: those of them that may not; `already`: returns that are there as they
+    are; `seen`: the newest return that was there when this was worked out; `gone`: quarters whose rows were reduced, of which no return can
+    be accepted any more."""
 
     returns: tuple[Kept, ...]
     already: tuple[Saved, ...]
@@ -53,6 +61,7 @@ class Preview:
     after: Results | None
     seen: int
     gone: tuple[Quarter, ...] = ()
+    moved: frozenset[Quarter] = frozenset()
 
 
 def moves_between(before: pd.DataFrame | None, after: pd.DataFrame | None, standing: Standing) -> list[Move]:
@@ -80,11 +89,12 @@ def preview(store: Store, standing: Standing, returns: Sequence[AcceptedReturn])
     again = [restored(one.about, one.rows, len(before) + place) for place, one in enumerate(fresh)]
     found = results.measured([*before, *again], standing.settings)
     after = found and Results(reduced.put_back(found.frame, fell), found.evidence, found.governed, found.settings)
-    moves = moves_between(standing.results.frame if standing.results else None, after.frame if after else None, standing)
-    locked = tuple(sorted({move.quarter for move in moves if move.quarter in standing.locks}))
+    frames = standing.results.frame if standing.results else None, after.frame if after else None
+    moves, moved = moves_between(*frames, standing), frozenset(moved_quarters(*frames))
+    locked = tuple(sorted(moved & set(standing.locks)))
     nil = tuple(one for one in fresh if one.nil)
     gone = tuple(sorted({quarter for one in fresh for quarter in one.quarters if fell and quarter < fell.before}))
-    return Preview(tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq, gone)
+    return Preview(tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq, gone, moved)
 
 
 def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[Saved]:
@@ -93,19 +103,14 @@ def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[S
     Doing it again, because it is not known whether it was done, saves nothing twice.
     """
     if shown.locked:
-        quarters = ", ".join(map(label, shown.locked))
-        raise StoreTrouble(f"This would move figures of {quarters}, which is locked because it was issued. Nothing was saved. Unlock it first, and say why.")
+        raise StoreTrouble(_locked_in_words(shown.locked))
     if shown.gone:
         raise StoreTrouble(reduced_in_words(shown.gone))
     with store.writing() as connection:
         locked = set(connection.execute(sa.select(LOCKS.c.quarter)).scalars())
-        if locked & {move.quarter for move in shown.moves}:
+        if locked & shown.moved:
             raise Conflict("A quarter that this would move was locked in the meantime. Nothing was saved; look at it again.")
         saved = save(connection, store, who, shown.returns, shown.seen)
-        for one in shown.returns:
-            for part in one.about["parts"]:
-                where = (RECEIPTS.c.sha256 == part["sha256"], RECEIPTS.c.programme == one.about["programme"], RECEIPTS.c.provider == one.about["provider"])
-                connection.execute(sa.delete(RECEIPTS).where(*where))
         count = counting(connection)
         if shown.after is not None and [one.seq for one in count] == [*(one.seq for one in standing.returns), *(one.seq for one in saved if not one.already)]:
             fell = reduced.latest(connection)
@@ -117,19 +122,29 @@ def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[S
 
 def withdraw(store: Store, who: str, seq: int, why: str, standing: Standing) -> None:
     """Take back a return that was accepted by mistake: it stays in the store and governs nothing. Raises StoreTrouble without a reason,
-    or where it covers a locked quarter."""
-    if not why.strip():
+    or where it covers a locked quarter or moves one of its figures."""
+    reason = nobody_named(store, why, LONGEST, "The reason")
+    if not reason:
         raise StoreTrouble("Say why the return is taken back. The reason stays in the audit trail.")
     one = next((held for held in standing.returns if held.seq == seq), None)
     if one is None:
         raise Conflict("That return no longer counts. Nothing was changed.")
     if locked := sorted(set(one.quarters) & set(standing.locks)):
         raise StoreTrouble(f"It covers {', '.join(map(label, locked))}, which is locked because it was issued. Unlock it first, and say why.")
+    if standing.locks:
+        with store.reading() as connection:
+            left, fell = with_rows(connection, [held for held in standing.returns if held.seq != seq]), reduced.latest(connection)
+        found = results.measured(left, standing.settings)
+        after = reduced.put_back(found.frame, fell) if found else None
+        if moved := sorted(moved_quarters(standing.results.frame if standing.results else None, after) & set(standing.locks)):
+            raise StoreTrouble(_locked_in_words(moved))
     with store.writing() as connection:
         fell = reduced.latest(connection)
         if gone := [quarter for quarter in one.quarters if fell and quarter < fell.before]:
             raise StoreTrouble(reduced_in_words(gone))
-        if counting_now(connection) != [one.seq for one in standing.returns]:
-            raise Conflict("Something was accepted or taken back since this page was drawn. Nothing was taken back; look again.")
-        connection.execute(sa.insert(WITHDRAWN).values(seq=seq, at=store.now(), who=who, why=why.strip()[:500]))
-        audit.append(connection, store.now(), who, "took back a return", {"return": seq, "title": one.title, "why": why.strip()[:500]})
+        locked_now = set(connection.execute(sa.select(LOCKS.c.quarter)).scalars())
+        if counting_now(connection) != [one.seq for one in standing.returns] or locked_now != set(standing.locks):
+            raise Conflict("Something was accepted, taken back or locked since this page was drawn. Nothing was taken back; look again.")
+        connection.execute(sa.insert(WITHDRAWN).values(seq=seq, at=store.now(), who=who, why=reason))
+        about = {"return": seq, "title": one.title, "why": reason}
+        seals.append(connection, store, store.now(), who, "took back a return", about, (WITHDRAWN, seq))

@@ -61,6 +61,11 @@ def append(connection: Connection, at: str, who: str, action: str, about: dict) 
     return entry
 
 
+def told(trail: Iterable[Entry]) -> Iterator[tuple[str, dict]]:
+    """What was done, and to what, row by row; of a row that was broken nothing: `broken` names it."""
+    yield from ((entry.action, json.loads(entry.about)) for entry in trail if entry.hash == entry.sealed())
+
+
 def broken(trail: Iterable[Entry], anchor: str = "") -> Iterator[str]:
     """What is wrong with a trail, the first broken row first; nothing where it is whole. `anchor`: a head that was written down
     elsewhere ("12:3f…"), which the trail must contain."""

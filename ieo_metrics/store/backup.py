@@ -58,13 +58,14 @@ def _seal(connection: Connection, counts: dict[str, int]) -> None:
 
 def back_up(store: Store, path: Path) -> Path:
     """A copy of the store as it is at one moment, safe while others save. Written beside and put in its place when whole."""
-    if path.exists() and not _is_backup(path):
-        raise NotOurs(f"There is a file {path.name} already that is no backup. Nothing was written over it: choose another name.")
     beside = path.with_name(path.name + ".part")
     try:
+        if path.exists() and not _is_backup(path):
+            raise NotOurs(f"There is a file {path.name} already that is no backup. Nothing was written over it: choose another name.")
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
         beside.unlink(missing_ok=True)
+        beside.touch()  # where no file can be made, the system says why; SQLite would not
         engine = sqlite_file.engine_of(beside, "rwc")
         with plainly():
             upgrade(engine, 0, to=store.version())
@@ -76,7 +77,8 @@ def back_up(store: Store, path: Path) -> Path:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as problem:
-        raise NotOurs(f"No backup could be written to {path}: {problem.strerror}. Nothing was changed.") from None
+        where = f"No backup could be written to {path}: {problem.strerror}"
+        raise NotOurs(f"{where}. Nothing was changed. Put it in a folder that can be written (--out).") from None
     finally:
         for ending in ("", "-journal"):
             with suppress(OSError):

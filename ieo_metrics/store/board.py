@@ -14,9 +14,10 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.providers import RETURNS, Return
 from ieo_metrics.framework.quarters import Quarter, last_day
 from ieo_metrics.reading.names import shown_name
+from ieo_metrics.store import seals
 from ieo_metrics.store.issues import Revision
 from ieo_metrics.store.schema import RECEIPTS
-from ieo_metrics.store.standing import Standing
+from ieo_metrics.store.standing import Standing, counting
 from ieo_metrics.store.store import Store
 
 NOT_DUE, MISSING, RECEIVED, QUERIED, ACCEPTED, ISSUED, REVISED = "not due yet", "missing", "received", "queried", "accepted", "issued", "revised"
@@ -57,25 +58,43 @@ def due(of: Return, quarter: Quarter) -> dt.date:
 
 
 def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> None:
-    """Remember that returns arrived: names of files and counts of problems, no content. The same file again changes its quarters only."""
+    """Remember that returns arrived: names of files and counts of problems, no content. The same file again changes its quarters only,
+    and one that was accepted for these quarters changes nothing."""
     with store.writing() as connection:
+        there = [(one.about, set(one.quarters)) for one in counting(connection)]
         for one in returns:
+            accepted = {part["sha256"] for about, quarters in there if _is_of(about, one.of) and quarters >= set(one.covers_all) for part in about["parts"]}
             for part in one.parts:
+                if part.file.sha256 in accepted:
+                    continue
                 where = _where(part.file.sha256, one.of)
-                there = connection.execute(sa.select(RECEIPTS).where(*where)).first()
+                noted = connection.execute(sa.select(RECEIPTS).where(*where)).first()
                 quarters = json.dumps(list(one.covers_all))
                 to_fix = sum(p.severity in (MUST_FIX, CONFIRM) for p in part.file.problems)
-                if there is None:
+                if noted is None:
                     names = {"sha256": part.file.sha256, "programme": one.of.programme, "provider": one.of.provider, "name": shown_name(part.file.name)}
                     connection.execute(sa.insert(RECEIPTS).values(**names, quarters=quarters, at=store.now(), who=who, to_fix=to_fix, queried_at=None))
-                elif (there.quarters, there.to_fix) != (quarters, to_fix):
+                    _tell(connection, store, who, "noted that a file arrived", part.file.sha256)
+                elif (noted.quarters, noted.to_fix) != (quarters, to_fix):
                     connection.execute(sa.update(RECEIPTS).where(*where).values(quarters=quarters, to_fix=to_fix))
+                    _tell(connection, store, who, "noted what a file covers", part.file.sha256)
 
 
-def note_queried(store: Store, sha256: str) -> None:
+def note_queried(store: Store, who: str, sha256: str) -> None:
     """Remember that the list of a file's problems was taken to be sent to its provider."""
     with store.writing() as connection:
-        connection.execute(sa.update(RECEIPTS).where(RECEIPTS.c.sha256 == sha256).values(queried_at=store.now()))
+        if connection.execute(sa.update(RECEIPTS).where(RECEIPTS.c.sha256 == sha256).values(queried_at=store.now())).rowcount:
+            _tell(connection, store, who, "took a file's problems to send back", sha256)
+
+
+def _tell(connection: Connection, store: Store, who: str, done: str, sha256: str) -> None:
+    rows = connection.execute(sa.select(RECEIPTS).where(RECEIPTS.c.sha256 == sha256)).all()
+    about = {"file": rows[0].name, "for": [f"{row.programme} · {row.provider}" for row in rows]}
+    seals.append(connection, store, store.now(), who, done, about, *((RECEIPTS, row.sha256, row.programme, row.provider) for row in rows))
+
+
+def _is_of(about: dict, of: Return) -> bool:
+    return (about["programme"], about["provider"]) == (of.programme, of.provider)
 
 
 def _where(sha256: str, of: Return) -> tuple[sa.ColumnElement[bool], ...]:
@@ -97,7 +116,7 @@ def board(standing: Standing, arrived: Sequence[Receipt], revised: Sequence[Revi
 def _square(of: Return, quarter: Quarter, standing: Standing, arrived: Sequence[Receipt], moved: set[tuple[str, Quarter]], today: dt.date) -> Square:
     from ieo_metrics.store.standing import received_of
 
-    own = [one for one in standing.returns if (one.about["programme"], one.about["provider"]) == (of.programme, of.provider) and quarter in one.versions]
+    own = [one for one in standing.returns if _is_of(one.about, of) and quarter in one.versions]
     last, by = due(of, quarter), today
     waiting = [one for one in arrived if (one.programme, one.provider) == (of.programme, of.provider) and quarter in one.quarters]
     if own:

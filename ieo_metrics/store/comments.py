@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.store import audit
+from ieo_metrics.store import seals
+from ieo_metrics.store.free_text import nobody_named, one_line
 from ieo_metrics.store.schema import COMMENTS
 from ieo_metrics.store.store import Store
 from ieo_metrics.store.trouble import StoreTrouble
@@ -29,14 +30,6 @@ class Comment:
     text: str
 
 
-def one_line(text: str, longest: int, what: str) -> str:
-    """A text as it is kept: one line, not too long. Raises StoreTrouble."""
-    words = " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
-    if len(words) > longest:
-        raise StoreTrouble(f"{what} is {len(words)} characters long, and {longest} are the most. Nothing was saved.")
-    return words
-
-
 def next_number(connection: Connection, table: sa.Table) -> int:
     """The number of the next row of a table; inside a transaction that writes, nobody else takes it."""
     return (connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0) + 1
@@ -45,19 +38,22 @@ def next_number(connection: Connection, table: sa.Table) -> int:
 def add_comment(store: Store, who: str, quarter: Quarter, ref: str, role: str, author: str, text: str) -> None:
     """Say something of a measure in a quarter, in place of what the same author said before; an empty text takes that back.
 
-    The audit trail says that it was said, and not what. Raises StoreTrouble for an unknown measure or role, or a text that is too long.
+    The audit trail says that it was said, and not what. Raises StoreTrouble for an unknown measure or role, and for a text that is too
+    long or holds personal details.
     """
     if ref not in MEASURE or role not in ROLES:
         raise StoreTrouble("A comment is a provider's or an officer's, of one of the measures. Nothing was saved.")
-    words, by = one_line(text, LONGEST, "The comment"), one_line(author, 200, "The author")
+    words, by = nobody_named(store, text, LONGEST, "The comment"), one_line(author, 200, "The author")
     with store.writing() as connection:
         now, row = store.now(), {"quarter": quarter, "ref": ref, "role": role, "author": by}
         last = next((one.text for one in _of(connection, quarter) if (one.ref, one.role, one.author) == (ref, role, by)), "")
         if words == last:
             return  # a second click
-        connection.execute(sa.insert(COMMENTS).values(number=next_number(connection, COMMENTS), at=now, text=words, **row))
+        number = next_number(connection, COMMENTS)
+        connection.execute(sa.insert(COMMENTS).values(number=number, at=now, text=words, **row))
         done = "commented on a measure" if words else "took a comment back"
-        audit.append(connection, now, who, done, {"measure": ref, "quarter": label(quarter), "role": role, "author": by})
+        about = {"measure": ref, "quarter": label(quarter), "role": role, "author": by}
+        seals.append(connection, store, now, who, done, about, (COMMENTS, number))
 
 
 def _of(connection: Connection, quarter: Quarter) -> list[Comment]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.targets import Target, targets_of
 from ieo_metrics.store.frames import frame_of_bytes
 from ieo_metrics.store.kept import canonical, sha256
 from ieo_metrics.store.schema import ISSUES
@@ -19,13 +20,15 @@ from ieo_metrics.store.trouble import Damaged, StoreTrouble
 
 @dataclass(frozen=True)
 class Frozen:
-    """One issue. `frame`: results without the small numbers, of every quarter that was there; `hidden`: how much is hidden, in words."""
+    """One issue. `frame`: results without the small numbers, of every quarter that was there; `hidden`: how much is hidden, in words;
+    `targets`: those in force when it was issued, None where it is older than that they are kept."""
 
     quarter: Quarter
     number: int
     at: str
     hidden: str
     frame: pd.DataFrame
+    targets: tuple[Target, ...] | None
 
 
 def seal(quarter: Quarter, number: int, at: str, who: str, about: str, data: bytes, shared: bytes | None) -> str:
@@ -51,4 +54,6 @@ def frozen(connection: Connection, quarter: Quarter, number: int) -> Frozen | No
         raise Damaged(f"What is stored of the issue of {label(quarter)} is not what was issued. Restore the latest backup.")
     if shared is None:
         raise StoreTrouble(f"{label(quarter)} was issued before small numbers were hidden, so it cannot be shown to the group. Issue it again.")
-    return Frozen(quarter, number, row.at, json.loads(row.about)["hidden"], frame_of_bytes(shared))
+    about = json.loads(row.about)
+    targets = targets_of(about["targets"]) if "targets" in about else None
+    return Frozen(quarter, number, row.at, about["hidden"], frame_of_bytes(shared), targets)

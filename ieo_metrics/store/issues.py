@@ -21,8 +21,10 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.measuring.evidence import SPANS
 from ieo_metrics.statistics.wording import number as number_in_words
-from ieo_metrics.store import audit, results
+from ieo_metrics.store import results, seals
+from ieo_metrics.store.aims import targets
 from ieo_metrics.store.frames import frame_as_bytes, frame_of_bytes
+from ieo_metrics.store.free_text import nobody_named
 from ieo_metrics.store.frozen import seal
 from ieo_metrics.store.kept import canonical, restored
 from ieo_metrics.store.points import passed
@@ -37,13 +39,16 @@ if TYPE_CHECKING:
     from ieo_metrics.disclosure.protect import Protected
     from ieo_metrics.store.standing import Standing
 
-REVISED, PLAIN = "r", ("", "p")
+REVISED, PLAIN, NO_RETURN = "r", ("", "p"), "x"
+LONGEST = 500
+COUNTED = ["value", "numerator", "denominator", "left_out"]
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One issue of a quarter. `about`: the returns it rests on, its settings, its software and the head of the audit trail; `data`: the
-    results as issued, of every quarter, span and district; `let_out`: those as disclosure control let them out, None where there was none."""
+    """One issue of a quarter. `about`: the returns it rests on, its settings, its software, the head of the audit trail and the targets in
+    force; `data`: the results as issued, of every quarter, span and district; `let_out`: those as disclosure control let them out, None
+    where there was none."""
 
     quarter: Quarter
     number: int
@@ -133,14 +138,16 @@ def issue(store: Store, who: str, quarter: Quarter, standing: Standing) -> None:
         at, data = store.now(), frame_as_bytes(standing.results.frame)
         returns = [one.seq for one in standing.returns]
         made_of = {"returns": returns, "settings": standing.settings.as_dict(), "software": __version__, "audit head": str(standing.head)}
-        about = canonical({**made_of, "hidden": hidden_in_words(let_out.frame)})
+        judged_by = [one.as_dict() for one in targets(connection)]
+        about = canonical({**made_of, "hidden": hidden_in_words(let_out.frame), "targets": judged_by})
         digest = seal(quarter, number, at, who, about, data, shared)
         row = {"quarter": quarter, "number": number, "at": at, "who": who, "about": about, "data": data, "shared": shared, "digest": digest}
         connection.execute(sa.insert(ISSUES).values(**row))
-        if quarter not in standing.locks:
+        if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
             connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
         passed("rows in")
-        audit.append(connection, at, who, "issued a quarter", {"quarter": label(quarter), "issue": number, "returns": returns, "digest": digest})
+        told = {"quarter": label(quarter), "issue": number, "returns": returns, "digest": digest}
+        seals.append(connection, store, at, who, "issued a quarter", told, (LOCKS, quarter))
         passed("audit in")
 
 
@@ -149,16 +156,18 @@ def lock(store: Store, who: str, quarter: Quarter) -> None:
     with store.writing() as connection:
         if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
             connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=store.now(), who=who))
-            audit.append(connection, store.now(), who, "locked a quarter", {"quarter": label(quarter)})
+            seals.append(connection, store, store.now(), who, "locked a quarter", {"quarter": label(quarter)}, (LOCKS, quarter))
 
 
 def unlock(store: Store, who: str, quarter: Quarter, why: str) -> None:
-    """Let acceptances move the quarter's figures again. Raises StoreTrouble where no reason is given."""
-    if not why.strip():
+    """Let acceptances move the quarter's figures again. Raises StoreTrouble where no reason is given, or one with personal details."""
+    reason = nobody_named(store, why, LONGEST, "The reason")
+    if not reason:
         raise StoreTrouble("Say why the quarter is unlocked. The reason stays in the audit trail.")
     with store.writing() as connection:
         if connection.execute(sa.delete(LOCKS).where(LOCKS.c.quarter == quarter)).rowcount:
-            audit.append(connection, store.now(), who, "unlocked a quarter", {"quarter": label(quarter), "why": why.strip()[:500]})
+            about = {"quarter": label(quarter), "why": reason}
+            seals.append(connection, store, store.now(), who, "unlocked a quarter", about, (LOCKS, quarter))
 
 
 def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
@@ -201,7 +210,19 @@ def figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict]:
 
 def changed(issued: dict, now: dict) -> bool:
     """Whether a figure is not what was issued: its value, or how many it is of."""
-    return not all(results.same(issued[name], now[name]) for name in ("value", "numerator", "denominator", "left_out"))
+    return not all(results.same(issued[name], now[name]) for name in COUNTED)
+
+
+def moved_quarters(before: pd.DataFrame | None, after: pd.DataFrame | None) -> set[Quarter]:
+    """The quarters of which any figure differs between two results: of the quarter itself, its year to date or its four quarters, of all
+    areas or of one district. What no return covers is no figure."""
+    keys = ["ref", "span", "period", "area"]
+    there = [frame.loc[frame["marker"] != NO_RETURN, [*keys, *COUNTED]].set_index(keys) for frame in (before, after) if frame is not None]
+    if not there:
+        return set()
+    one, other = there[0].align(there[-1] if len(there) > 1 else there[0].iloc[:0], join="outer", axis=0)
+    same = ((one == other) | (one.isna() & other.isna())).all(axis=1)
+    return set(map(int, one.index.get_level_values("period")[~same]))
 
 
 def revisions(issued: Sequence[Issue], frame: pd.DataFrame) -> list[Revision]:

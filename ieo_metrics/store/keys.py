@@ -34,7 +34,15 @@ class Key:
     def person(self, reference: str) -> str:
         """What stands for a person's reference: 48 hexadecimal digits. Equal for equal references; the first half is equal for
         references that differ only by spaces, hyphens or leading zeros, so that the officer can still be asked about those."""
-        return self._hash("like", likeness(reference)) + self._hash("person", reference)
+        return self.like(reference) + self._hash("person", reference)
+
+    def like(self, reference: str) -> str:
+        """What stands for a reference's likeness: the first half of what stands for the reference."""
+        return self._hash("like", likeness(reference))
+
+    def seal(self, words: str) -> str:
+        """What seals a row of the store: 24 hexadecimal digits, which nobody can make without the key."""
+        return self._hash("seal", words)
 
     def text(self, words: str) -> str:
         """What stands for free text: 24 hexadecimal digits, equal for texts that are equal but for capitals."""

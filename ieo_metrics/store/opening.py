@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import Engine, make_url
 
-from ieo_metrics.store import audit, server, sqlite_file
+from ieo_metrics.store import audit, seals, server, sqlite_file
 from ieo_metrics.store.keys import Key, key_in, new_key, read_key
 from ieo_metrics.store.schema import NAME, STORE, VERSION
 from ieo_metrics.store.store import ANCHOR, DATABASE, Store, folder_of_user, key_path, latest_backup, utc_now
@@ -104,10 +104,13 @@ def _opened(engine: Engine, folder: Path, clock: Callable[[], dt.datetime], read
             )
         upgrade_with_backup(store)
     with plainly(), engine.connect() as connection:
-        key_id, last = str(connection.execute(sa.select(STORE.c.key_id)).scalar()), audit.head(connection)
+        key_id, last, sealed = str(connection.execute(sa.select(STORE.c.key_id)).scalar()), audit.head(connection), seals.begun(connection)
     if not store.anchor():
         store.write_anchor(last)
     try:
-        return replace(store, key=read_key(key_path(folder), key_id))
+        store = replace(store, key=read_key(key_path(folder), key_id))
     except KeyTrouble as problem:
         return replace(store, why_no_key=str(problem))
+    if not sealed:
+        seals.begin(store)
+    return store

@@ -1,5 +1,5 @@
 """The working group's record: who came, what was agreed, what is raised to the SVRP, how the recommendations stand. No minutes, and no
-name of a person: seats and agencies only. Each change is in the audit trail."""
+name of a person: seats and agencies only. Text in which a personal detail is found is refused. Each change is in the audit trail."""
 
 import datetime as dt
 import json
@@ -13,8 +13,9 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.working_group import ACTIVITIES, AGENCY, DONE, DROPPED, KINDS_RAISED, OPEN, SEATS, STATES_OF_RECOMMENDATION
 from ieo_metrics.framework.working_group import RECOMMENDATIONS as AGREED
-from ieo_metrics.store import audit
-from ieo_metrics.store.comments import next_number, one_line
+from ieo_metrics.store import seals
+from ieo_metrics.store.comments import next_number
+from ieo_metrics.store.free_text import nobody_named
 from ieo_metrics.store.kept import canonical
 from ieo_metrics.store.schema import ACTIONS, MEETINGS, RAISED, RECOMMENDATIONS
 from ieo_metrics.store.store import Store
@@ -23,8 +24,8 @@ from ieo_metrics.store.trouble import Conflict, StoreTrouble
 LONGEST = 300
 
 
-def _required(text: str, what: str, longest: int = LONGEST) -> str:
-    words = one_line(text, longest, what)
+def _required(store: Store, text: str, what: str) -> str:
+    words = nobody_named(store, text, LONGEST, what)
     if not words:
         raise StoreTrouble(f"{what} is empty. Nothing was saved.")
     return words
@@ -52,12 +53,17 @@ def record_meeting(store: Store, who: str, quarter: Quarter, held_on: dt.date, p
     """Who came to the meeting about a quarter, in place of what was recorded of it before. Raises StoreTrouble for an unknown seat."""
     for one in came:
         _one_of(one, SEATS, "A seat")
-    row = {"held_on": held_on.isoformat(), "place": one_line(place, LONGEST, "The place"), "attendance": canonical([one for one in SEATS if one in came])}
+    row = {
+        "held_on": held_on.isoformat(),
+        "place": nobody_named(store, place, LONGEST, "The place"),
+        "attendance": canonical([one for one in SEATS if one in came]),
+    }
     with store.writing() as connection:
         now = store.now()
         connection.execute(sa.delete(MEETINGS).where(MEETINGS.c.quarter == quarter))
         connection.execute(sa.insert(MEETINGS).values(quarter=quarter, at=now, who=who, **row))
-        audit.append(connection, now, who, "recorded a meeting", {"quarter": label(quarter), "held on": row["held_on"], "seats that came": len(came)})
+        about = {"quarter": label(quarter), "held on": row["held_on"], "seats that came": len(came)}
+        seals.append(connection, store, now, who, "recorded a meeting", about, (MEETINGS, quarter))
 
 
 def meetings(connection: Connection) -> dict[Quarter, Held]:
@@ -96,7 +102,7 @@ def open_action(store: Store, who: str, quarter: Quarter, words: str, owner: str
     """
     row = {
         "quarter": quarter,
-        "words": _required(words, "The action"),
+        "words": _required(store, words, "The action"),
         "owner": _one_of(owner, AGENCY, "The owner"),
         "due": due.isoformat(),
         "ref": _one_of(ref, {"", *MEASURE}, "The measure"),
@@ -110,20 +116,21 @@ def open_action(store: Store, who: str, quarter: Quarter, words: str, owner: str
         number, now = next_number(connection, ACTIONS), store.now()
         connection.execute(sa.insert(ACTIONS).values(number=number, at=now, who=who, **row))
         about = {"action": number, "quarter": label(quarter), "owner": owner, "due": row["due"], "measure": ref, "activity": activity}
-        audit.append(connection, now, who, "agreed an action", {name: value for name, value in about.items() if value != ""})
+        about = {name: value for name, value in about.items() if value != ""}
+        seals.append(connection, store, now, who, "agreed an action", about, (ACTIONS, number))
     return number
 
 
 def close_action(store: Store, who: str, number: int, state: str, why: str) -> None:
     """An action is done, or dropped, and why. Raises StoreTrouble without a reason, and Conflict where it is not open any more."""
     _one_of(state, (DONE, DROPPED), "The state")
-    reason = _required(why, "The reason")
+    reason = _required(store, why, "The reason")
     with store.writing() as connection:
         now = store.now()
         closing = {"state": state, "closed_at": now, "closed_by": who, "why": reason}
         if not connection.execute(sa.update(ACTIONS).where(ACTIONS.c.number == number, ACTIONS.c.state == OPEN).values(**closing)).rowcount:
             raise Conflict(f"Action {number} is not open: somebody closed it in the meantime. Nothing was changed.")
-        audit.append(connection, now, who, "closed an action", {"action": number, "state": state})
+        seals.append(connection, store, now, who, "closed an action", {"action": number, "state": state}, (ACTIONS, number))
 
 
 def actions(connection: Connection) -> list[Action]:
@@ -146,13 +153,13 @@ class Raised:
 
 def raise_to_svrp(store: Store, who: str, quarter: Quarter, kind: str, words: str) -> None:
     """Note something to raise to the SVRP; the same again changes nothing. Raises StoreTrouble for an empty text or another kind."""
-    row = {"quarter": quarter, "kind": _one_of(kind, KINDS_RAISED, "The kind"), "words": _required(words, "What is to be raised")}
+    row = {"quarter": quarter, "kind": _one_of(kind, KINDS_RAISED, "The kind"), "words": _required(store, words, "What is to be raised")}
     with store.writing() as connection:
         if connection.execute(sa.select(RAISED.c.number).where(*(RAISED.c[name] == value for name, value in row.items()))).first():
             return
-        now = store.now()
-        connection.execute(sa.insert(RAISED).values(number=next_number(connection, RAISED), at=now, who=who, **row))
-        audit.append(connection, now, who, f"noted a {kind} for the SVRP", {"quarter": label(quarter)})
+        number, now = next_number(connection, RAISED), store.now()
+        connection.execute(sa.insert(RAISED).values(number=number, at=now, who=who, **row))
+        seals.append(connection, store, now, who, f"noted a {kind} for the SVRP", {"quarter": label(quarter)}, (RAISED, number))
 
 
 def take_back_raised(store: Store, who: str, number: int) -> None:
@@ -161,7 +168,8 @@ def take_back_raised(store: Store, who: str, number: int) -> None:
         row = connection.execute(sa.select(RAISED).where(RAISED.c.number == number)).first()
         if row is not None:
             connection.execute(sa.delete(RAISED).where(RAISED.c.number == number))
-            audit.append(connection, store.now(), who, f"took back a {row.kind} for the SVRP", {"quarter": label(row.quarter)})
+            done = f"took back a {row.kind} for the SVRP"
+            seals.append(connection, store, store.now(), who, done, {"quarter": label(row.quarter)}, (RAISED, number))
 
 
 def raised(connection: Connection, quarter: Quarter) -> list[Raised]:
@@ -186,14 +194,16 @@ def set_recommendation(store: Store, who: str, ref: str, state: str, evidence: s
     """How a recommendation stands now; earlier rows stay. Raises StoreTrouble where it is said to have moved and no evidence is given."""
     _one_of(ref, {one.ref for one in AGREED}, "The recommendation")
     _one_of(state, STATES_OF_RECOMMENDATION, "The state")
-    words = one_line(evidence, LONGEST, "The evidence") if state == STATES_OF_RECOMMENDATION[0] else _required(evidence, "The evidence")
+    words = nobody_named(store, evidence, LONGEST, "The evidence") if state == STATES_OF_RECOMMENDATION[0] else _required(store, evidence, "The evidence")
     with store.writing() as connection:
         now, last = store.now(), stands(connection).get(ref)
         if last is not None and (last.state, last.evidence) == (state, words):
             return
         row = {"ref": ref, "state": state, "evidence": words, "at": now, "who": who}
-        connection.execute(sa.insert(RECOMMENDATIONS).values(number=next_number(connection, RECOMMENDATIONS), **row))
-        audit.append(connection, now, who, "set how a recommendation stands", {"recommendation": ref, "state": state})
+        number = next_number(connection, RECOMMENDATIONS)
+        connection.execute(sa.insert(RECOMMENDATIONS).values(number=number, **row))
+        about = {"recommendation": ref, "state": state}
+        seals.append(connection, store, now, who, "set how a recommendation stands", about, (RECOMMENDATIONS, number))
 
 
 def stood(connection: Connection) -> list[Stand]:

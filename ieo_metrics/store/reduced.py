@@ -29,6 +29,7 @@ from ieo_metrics.store.store import Store
 from ieo_metrics.store.trouble import Damaged, StoreTrouble, plainly
 
 ROLLING = SPANS[2]
+ACTION = "reduced old quarters to aggregates"
 _PLACE = ["return_no", "source", "row", "column"]
 
 
@@ -50,6 +51,11 @@ def latest(connection: Connection) -> Fallen | None:
     if row.digest != _digest(row.number, row.before, row.about, data):
         raise Damaged("The measures of the oldest quarters are not those that were saved. Restore the latest backup.")
     return Fallen(row.number, row.before, results.frame_of_bytes(data))
+
+
+def digests(connection: Connection) -> list[str]:
+    """The seals of all reductions, the oldest first."""
+    return list(connection.execute(sa.select(REDUCED.c.digest).order_by(REDUCED.c.number)).scalars())
 
 
 def _rests_on(frame: pd.DataFrame, before: Quarter) -> np.ndarray:
@@ -133,7 +139,7 @@ def reduce(store: Store, who: str, before: Quarter, settings: Settings) -> int:
         connection.execute(sa.delete(RESULTS))
         seals = {str(one.seq): one.digest for one in stored(connection)}
         told = {"before": label(before), "rows": gone, "digest": digest, "returns": seals}
-        audit.append(connection, store.now(), who, "reduced old quarters to aggregates", told)
+        audit.append(connection, store.now(), who, ACTION, told)
     _really_gone(store)
     return gone
 

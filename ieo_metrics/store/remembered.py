@@ -54,6 +54,6 @@ def changed_since(connection: Connection, trail: Sequence[audit.Entry]) -> Itera
             except (ValueError, KeyError, TypeError):
                 continue  # the broken link of the trail is named before
     held = {row.name: sha256(row.value.encode()) for row in connection.execute(sa.select(REMEMBERED))}
-    for name in sorted(sealed):
-        if held.get(name) != sealed[name]:
+    for name in sorted({*sealed, *held}):
+        if held.get(name) != sealed.get(name):
             yield f"what is remembered as {name} is not what the audit trail says was remembered last"

@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 from ieo_metrics.accepting.returns import AcceptedReturn, in_words
 from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.store import audit
+from ieo_metrics.store import seals
 from ieo_metrics.store.kept import Kept, RowKey, canonical, restored, return_named, sha256
 from ieo_metrics.store.opening import Store
 from ieo_metrics.store.points import passed
-from ieo_metrics.store.schema import KEPT_ROWS, RETURNS, VERSIONS, WITHDRAWN
+from ieo_metrics.store.schema import KEPT_ROWS, RECEIPTS, RETURNS, VERSIONS, WITHDRAWN
 from ieo_metrics.store.trouble import Conflict, Damaged
 
 
@@ -184,11 +184,20 @@ def save(connection: Connection, store: Store, who: str, returns: Sequence[Kept]
             "files": files,
             "digest": digest,
         }
-        audit.append(connection, at, who, "accepted a return", told)
+        seals.append(connection, store, at, who, "accepted a return", told, *_waits_no_longer(connection, one))
         passed("audit in")
         seen = max(seen, seq)
         out.append(Saved(seq, at, who, False))
     return out
+
+
+def _waits_no_longer(connection: Connection, one: Kept) -> list[seals.Place]:
+    """Its files are no longer among those that arrived and wait: the places that they had there."""
+    places = [(part["sha256"], one.about["programme"], one.about["provider"]) for part in one.about["parts"]]
+    there = sa.tuple_(*RECEIPTS.primary_key).in_(places)
+    gone: list[seals.Place] = [(RECEIPTS, *row) for row in connection.execute(sa.select(*RECEIPTS.primary_key).where(there))]
+    connection.execute(sa.delete(RECEIPTS).where(there))
+    return gone
 
 
 def _versions(connection: Connection, names: Mapping[str, str], quarter: Quarter) -> int:

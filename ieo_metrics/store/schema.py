@@ -6,7 +6,7 @@ Times are UTC, as text, to the microsecond; what comes first is told by `seq`, n
 
 import sqlalchemy as sa
 
-VERSION = 4
+VERSION = 5
 APPLICATION_ID = 0x49454F31  # "IEO1", in SQLite's file header
 NAME = "violence reduction returns"
 

@@ -86,6 +86,7 @@ def make(path: Path, fill: Callable[[Engine], None], put_aside: Path | None = No
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.unlink(missing_ok=True)
+        beside.touch()  # where no file can be made, the system says why; SQLite would not
     except OSError as problem:
         raise NotOurs(f"No store can be made in {path.parent}: {problem.strerror}. Set IEO_FOLDER to a folder that can be written.") from None
     engine = engine_of(beside, "rwc")

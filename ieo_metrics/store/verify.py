@@ -1,15 +1,12 @@
-"""Whether what is stored is what was saved: the audit trail link by link, and every return, row and issue against its seal."""
+"""Whether what is stored is what was saved: the audit trail link by link, and every return, row, issue and record against its seal."""
 
-import json
 from collections.abc import Iterator
-from contextlib import suppress
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.framework.quarters import label
-from ieo_metrics.store import audit, issues, reduced
-from ieo_metrics.store.remembered import changed_since
+from ieo_metrics.store import audit, issues, reduced, remembered, seals
 from ieo_metrics.store.results import find
 from ieo_metrics.store.returns import rows_of, stored
 from ieo_metrics.store.schema import ISSUES, RESULTS, VERSIONS
@@ -30,7 +27,9 @@ def wrong(store: Store, anchor: str = "") -> Iterator[str]:
             if found:
                 break
         digests = _digests(trail)
-        yield from changed_since(connection, trail)
+        yield from remembered.changed_since(connection, trail)
+        if store.key is not None:
+            yield from seals.changed_since(connection, store.key, trail)
         try:
             returns = stored(connection)
             for one in returns:
@@ -54,6 +53,8 @@ def wrong(store: Store, anchor: str = "") -> Iterator[str]:
             if set(held.values()) != sealed:
                 yield "the issues that are stored are not those of the audit trail"
             reduced.latest(connection)
+            if reduced.digests(connection) != [about["digest"] for action, about in audit.told(trail) if action == reduced.ACTION]:
+                yield "the measures of reduced quarters that are stored are not those of the audit trail"
             for made_of in connection.execute(sa.select(RESULTS.c.made_of)).scalars().all():
                 find(connection, made_of)
         except Damaged as damage:
@@ -69,21 +70,14 @@ def _versions(connection: Connection) -> set[Version]:
 
 def _versions_told(trail: list[audit.Entry]) -> set[Version]:
     """The versions of each quarter, as the audit trail says."""
-    told = [about for action, about in _told(trail) if action == "accepted a return"]
+    told = [about for action, about in audit.told(trail) if action == "accepted a return"]
     return {(one["programme"], one["provider"], quarter, n, one["return"]) for one in told for quarter, n in one["versions"].items()}
-
-
-def _told(trail: list[audit.Entry]) -> Iterator[tuple[str, dict]]:
-    """What was done, and to what, row by row; of a row that was broken nothing: it has been named already."""
-    for entry in trail:
-        with suppress(ValueError):
-            yield entry.action, json.loads(entry.about)
 
 
 def _digests(trail: list[audit.Entry]) -> dict[tuple[str, object], str]:
     """The seal of each return and issue, as the audit trail says last."""
     out: dict[tuple[str, object], str] = {}
-    for action, about in _told(trail):
+    for action, about in audit.told(trail):
         if action == "accepted a return":
             out["return", about["return"]] = about["digest"]
         elif action == "issued a quarter":

@@ -62,8 +62,10 @@ def draw_accept(collection: Collection) -> None:
             if len(fresh) > MOST:
                 paragraph(f"The newest {MOST} are shown.", kind="ieo-small")
     if shown.locked:
+        unseen = sorted(set(shown.locked) - {move.quarter for move in shown.moves})
+        more = f" Of {', '.join(map(label, unseen))} it is the year to date, the four quarters or a district that would be another." if unseen else ""
         paragraph(
-            f"{', '.join(map(label, shown.locked))} is locked, because it was issued: unlock it on the page SVRP tables first, and say why.",
+            f"{', '.join(map(label, shown.locked))} is locked, because it was issued: unlock it on the page SVRP tables first, and say why.{more}",
             kind="ieo-must-fix",
         )
     if shown.gone:

@@ -8,28 +8,24 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.targets import LONGEST_NAME, LONGEST_REASON, LOWEST_N, Band, Step, Target, steps_of_rows, targets_of
 from ieo_metrics.statistics.wording import number
-from ieo_metrics.store.remembered import recall, remember
+from ieo_metrics.store import aims
+from ieo_metrics.store.aims import STEPS, TARGETS
+from ieo_metrics.store.remembered import remember
 from pages.shared import memory
 from pages.shared.frame import draw, paragraph
 from pages.shared.html_tables import inert, table
 
-TARGETS, STEPS = "targets", "steps"
-
-
-def _recalled(name: str) -> list:
-    with memory.store().reading() as connection:
-        rows = recall(connection, name)
-    return rows if isinstance(rows, list) else []
-
 
 def targets() -> tuple[Target, ...]:
-    """Every target, those of the past included."""
-    return targets_of(_recalled(TARGETS))
+    """Every target as it is now, those of the past included."""
+    with memory.store().reading() as connection:
+        return aims.targets(connection)
 
 
 def steps() -> tuple[Step, ...]:
     """Every quarter from which a control chart starts anew."""
-    return steps_of_rows(_recalled(STEPS))
+    with memory.store().reading() as connection:
+        return aims.steps(connection)
 
 
 def _keep(name: str, rows: Sequence[Target] | Sequence[Step], changed: str) -> None:

@@ -85,5 +85,5 @@ def draw_calendar(quarter: Quarter) -> None:
         offered = list(range(first - 8, max(quarter, first) + 1))
         said = st.selectbox("The first meeting was about", offered, index=offered.index(first), format_func=label, key="first_meeting")
         if st.button("Count from it", disabled=said == first):
-            memory.changing(lambda store: remember(store, memory.officer(), FIRST, said, f"counted from {label(said)}"))
+            memory.changing(lambda store: remember(store, memory.officer(), FIRST, said, {"changed": f"counted from {label(said)}"}))
             st.rerun()

@@ -21,7 +21,6 @@ from ieo_metrics.store.comments import comments
 from ieo_metrics.store.record import actions
 from pages.shared import memory
 from pages.shared.actions import action_form, action_rows, agreed
-from pages.shared.aims import targets
 from pages.shared.frame import draw
 from pages.shared.html_tables import safe, table
 from pages.shared.measures_table import change_cell, with_shape
@@ -31,6 +30,7 @@ from pages.shared.raised import raise_form, raised_rows
 
 _LOOK = (Path(__file__).parent / "meeting.css").read_text(encoding="utf-8")
 HIDDEN = "c"
+_NO_TARGETS = "No target is shown: this issue is older than targets are kept with an issue. Issue the quarter again to show them."
 _WITHOUT = {HIDDEN: "Hidden", "x": "No return", "z": "None counted"}
 _SCREEN = {measure.ref: number for number, measure in enumerate(MEASURES, start=1)}
 
@@ -111,12 +111,14 @@ def _draw_measure(room: Room, line: Line) -> None:
     with memory.store().reading() as connection:
         said = comments(connection, room.quarter).get(measure.ref, [])
         noted = [one for one in actions(connection) if one.ref == measure.ref and one.state == "open"]
-    target = in_force(targets(), measure.ref, room.quarter)
+    frozen = room.issue.targets
+    target = in_force(frozen or (), measure.ref, room.quarter)
     frame = until(story.quarters_of(room.issue.frame, measure.ref), room.quarter)
     with st.container(key="ieo_measure"):
         left, right = st.columns([5, 7], gap="medium")
         with left:
             aim = f"<p>{safe(target_says(target, line.now, measure))}</p>" if target else ""
+            aim += f'<p class="quiet">{_NO_TARGETS}</p>' if frozen is None else ""
             marked = dict.fromkeys(one for one in frame["marker"] if one and one not in _WITHOUT)
             aim += "".join(f'<p class="quiet">{one}: {safe(MARKERS[one])}.</p>' for one in marked)
             draw(f'<div class="ieo-words">{_number(line)}{aim}<p class="quiet">{measure.programme}, {measure.provider}</p></div>')

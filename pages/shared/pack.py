@@ -10,7 +10,9 @@ from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store import standing as standings
 from ieo_metrics.store.issues import Issue
+from ieo_metrics.store.people import known
 from ieo_metrics.store.store import Store
+from ieo_metrics.store.trouble import KeyTrouble
 from pages.shared import memory
 from pages.shared.address import slug
 from pages.shared.frame import listed, paragraph
@@ -52,13 +54,14 @@ def draw_pack(one: Issue) -> None:
 
 
 def _made(one: Issue) -> dict[str, bytes] | None:
-    """The files, each looked through; None where one holds what must not be shared, which is said."""
+    """The files, each looked through; None where one holds what must not be shared, or cannot be looked through, which is said."""
     with st.spinner("Making the tables, the report and the slides, and looking through them"):
-        with memory.store().reading() as connection:
-            pack = pack_of(connection, one)
         try:
-            return dict(checked(pack_files(pack), pack))
-        except Leaks as found:
+            key = memory.store().require_key()  # references are looked for through it
+            with memory.store().reading() as connection:
+                pack, named = pack_of(connection, one), known(connection, key)
+            return dict(checked(pack_files(pack), pack, named))
+        except (Leaks, KeyTrouble) as found:
             st.error(inert(str(found)))
             return None
 

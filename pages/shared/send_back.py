@@ -26,12 +26,13 @@ def draw_send_back(one: Held, problems: Sequence[Problem], returns: Sequence[Acc
     """The provider's own workbook with its problems marked, a text to send with it, and the plain list."""
     file, data = one.outcome, one.data
     assert isinstance(file, CheckedFile)
+    who = memory.officer()  # the session is not at hand when the file is made
     left = said.still_open(one.sha256, said.for_provider(problems))
     with st.container(horizontal=True, vertical_alignment="center"):
         if any(p.severity in (MUST_FIX, CONFIRM) for p in left):
             st.download_button(
                 "Fix list for the provider",
-                memory.exported(f"fix list of {shown(file.name)}", lambda store: _sent_back(store, one, annotate(data, left, file))),
+                memory.exported(f"fix list of {shown(file.name)}", lambda store: _sent_back(store, who, one, annotate(data, left, file))),
                 file_name=file_name(file.name),
                 mime=XLSX,
                 key=f"back_{one.sha256}",
@@ -52,10 +53,10 @@ def draw_send_back(one: Held, problems: Sequence[Problem], returns: Sequence[Acc
         )
 
 
-def _sent_back(store: Store, one: Held, workbook: bytes) -> bytes:
+def _sent_back(store: Store, who: str, one: Held, workbook: bytes) -> bytes:
     """The workbook, once the board says that its return was queried."""
     if not store.read_only:
-        note_queried(store, one.sha256)
+        note_queried(store, who, one.sha256)
     return workbook
 
 

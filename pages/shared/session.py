@@ -149,6 +149,10 @@ def computed() -> Collection:
         st.session_state["computed_for"] = key
         st.session_state["became"], st.session_state["preview"] = {}, None
         _note_received(st.session_state["computed"])
+        noted = memory.standing()
+        if (noted.returns, noted.withdrawn, noted.locks, len(noted.issues)) == (now.returns, now.withdrawn, now.locks, len(now.issues)):
+            # The trail is longer by what was noted; what all of it rests on is the same.
+            st.session_state["computed_for"] = (key[0], noted.head, *key[2:])
     return st.session_state["computed"]
 
 

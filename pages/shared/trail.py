@@ -11,7 +11,7 @@ from pages.shared import memory
 from pages.shared.frame import paragraph
 
 LONGEST = 300
-_NOT_SHOWN = ("digest", "returns", "sha256", "versions")
+_NOT_SHOWN = ("digest", "returns", "seals", "sha256", "versions")
 
 
 def trail() -> list[audit.Entry]:

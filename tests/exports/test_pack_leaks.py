@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from ieo_metrics.exports.leaks import Leaks, checked, leaks
-from ieo_metrics.exports.leaks_words import Forbidden, _is_nhs
+from ieo_metrics.exports.leaks_words import Forbidden
 from ieo_metrics.exports.people_named import references
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.twin import twin
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.reading.personal import is_nhs
 
 
 def rewritten(data: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
@@ -270,7 +271,7 @@ def test_leaks_the_twin_is_for_the_officer_only(packed):
 def test_leaks_no_two_check_digits_make_an_nhs_number(digits):
     """Source: NHS Data Dictionary, NHS number: weights 10 to 2, eleven minus the remainder; 11 is 0 and 10 is no number."""
     body = "".join(map(str, digits))
-    good = [d for d in range(10) if _is_nhs(f"{body}{d}")]
+    good = [d for d in range(10) if is_nhs(f"{body}{d}")]
     check = 11 - sum((10 - i) * d for i, d in enumerate(digits)) % 11
     alike = len(set(digits)) == 1
     assert good == ([] if check == 10 else [check % 11] if not alike or digits[0] != check % 11 else [])

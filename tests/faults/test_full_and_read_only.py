@@ -138,6 +138,43 @@ def test_a_backup_into_a_place_that_cannot_be_written(file_office):
         backup.back_up(store, backup.default_path(store))
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_a_backup_into_a_folder_without_the_right_to_write(capfd, monkeypatch, there):
+    """read-only directory: the command says that the backup's folder is what cannot be written; nothing is wrong with the store.
+    `there`: whether the folder for backups is there already."""
+    from ieo_metrics.__main__ import main
+
+    place = Path(tempfile.mkdtemp(prefix="ieo-read-only-"))
+    try:
+        place.chmod(0o755)
+        office = Office(place / "store")
+        take(office.open(), returns_of(trainings(Q, 3)))
+        office.close()
+        backups = office.folder / "backups"
+        if there:
+            backups.mkdir()
+        for path in (office.folder, *office.folder.iterdir()):
+            if os.getuid() == 0:
+                os.chown(path, children.NOBODY, children.NOBODY)
+        for path in (backups,) if there else (office.folder,):
+            path.chmod(0o555)
+        monkeypatch.setenv("IEO_FOLDER", str(office.folder))
+
+        def officer() -> None:
+            children.as_nobody()
+            assert main(["backup"]) == 2
+
+        assert children.run(officer) == 0
+        said = capfd.readouterr().err
+        assert f"No backup could be written to {backups}" in said and "Permission denied" in said and "--out" in said
+        assert "Put it back" not in said and "the returns are kept" not in said
+    finally:
+        for path in (office.folder, backups):
+            with contextlib.suppress(FileNotFoundError):
+                path.chmod(0o755)
+        shutil.rmtree(place)
+
+
 def test_a_marked_workbook_onto_a_full_disk(tmp_path):
     """disk full on export: the command line leaves no half file, and says so."""
     from ieo_metrics.__main__ import main

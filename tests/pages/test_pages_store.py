@@ -242,12 +242,14 @@ def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) 
     _, *rows = rows_drawn(visit(app, "pages/history.py"), "The newest first")
     assert [row[3] for row in rows] == [
         "accepted a return",
+        "noted that a file arrived",
         "unlocked a quarter",
         "issued a quarter",
         "accepted a return",
+        "noted that a file arrived",
         "made the store",
     ]
-    assert {row[2] for row in rows} == {"A. Officer", "the dashboard"} and "TIPS 14.csv" in rows[0][4] and "a correction" in rows[1][4]
+    assert {row[2] for row in rows} == {"A. Officer", "the dashboard"} and "TIPS 14.csv" in rows[0][4] and "a correction" in rows[2][4]
     assert str(trail_of(store)[-1].seq) == rows[0][0]
     assert "Everything that is stored is as it was saved." in markup(press(app, "Check everything"))
     with closing(sqlite3.connect(folder_of_user() / "returns.db")) as raw, raw:

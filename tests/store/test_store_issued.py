@@ -122,7 +122,7 @@ def test_the_board_follows_a_return_from_not_due_to_revised(store):
     fresh = returns_of(trainings(Q, 3), received=dt.datetime(2024, 7, 20, 12, tzinfo=dt.UTC))
     boards.note_received(store, "A. Officer", fresh)
     assert state() == ("received", 0)
-    boards.note_queried(store, fresh[0].parts[0].file.sha256)
+    boards.note_queried(store, "A. Officer", fresh[0].parts[0].file.sha256)
     assert state() == ("queried", 0)
     take(store, fresh)
     assert state() == ("accepted", 0)

@@ -125,7 +125,7 @@ def test_no_canary_is_in_any_file_after_a_quarter_s_work(office, caplog, capfd, 
     store = office.open()
     collection = collection_of(*workbooks())
     boards.note_received(store, "A. Officer", collection.returns)
-    boards.note_queried(store, collection.files[0].sha256)
+    boards.note_queried(store, "A. Officer", collection.files[0].sha256)
     take(store, collection.returns)
     issue(store, Q)
     issues.unlock(store, "A. Officer", Q, "a correction")

@@ -181,6 +181,87 @@ def test_a_locked_quarter_does_not_stop_another(store):
     assert value(store, TRAININGS, NEXT)["value"] == 4
 
 
+def year_to_date(store, quarter):
+    frame = stands(store).results.frame
+    rows = frame[(frame["ref"] == TRAININGS) & (frame["period"] == quarter) & (frame["area"] == "all")].set_index("span")["value"]
+    return rows["year to date"]
+
+
+def locked_second(store):
+    """Two quarters of 3 and 4 sessions, of which the second is issued and locked: 7 in its year to date."""
+    take(store, returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx")))
+    issue(store, NEXT)
+    assert (set(stands(store).locks), year_to_date(store, NEXT)) == ({NEXT}, 7)
+
+
+def test_an_earlier_quarter_that_is_not_locked_does_not_move_a_locked_one_s_year_to_date(store):
+    """5 in place of 3 sessions would make 9 of the 7 that were issued."""
+    locked_second(store)
+    now = stands(store)
+    shown = accepting.preview(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
+    assert ({move.quarter for move in shown.moves}, shown.locked) == ({Q}, (NEXT,))
+    with pytest.raises(StoreTrouble, match=r"This would move figures of 2024/25 Q2, which is locked because it was issued\. Nothing was saved\."):
+        accepting.accept(store, "A. Officer", shown, now)
+    assert (year_to_date(store, NEXT), value(store, TRAININGS, Q)["value"]) == (7, 3)
+    issues.unlock(store, "A. Officer", NEXT, "Rock Pool corrected its count of the quarter before")
+    take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
+    assert year_to_date(store, NEXT) == 9
+
+
+def test_nor_does_a_return_of_it_that_is_taken_back(store):
+    locked_second(store)
+    with pytest.raises(StoreTrouble, match=r"2024/25 Q2, which is locked because it was issued"):
+        accepting.withdraw(store, "A. Officer", 1, "a mistake", stands(store))
+    assert year_to_date(store, NEXT) == 7
+
+
+def test_nor_where_it_was_locked_meanwhile(store):
+    take(store, returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx")))
+    now = stands(store)
+    issues.lock(store, "B. Officer", NEXT)
+    with pytest.raises(Conflict, match="locked since"):
+        accepting.withdraw(store, "A. Officer", 1, "a mistake", now)
+    assert len(stands(store).returns) == 2
+
+
+def test_a_quarter_of_the_year_before_does_not_move_a_locked_one_s_four_quarters(store):
+    """2023/24 Q4 is no part of the year to date of 2024/25 Q1, and of its rolling four quarters."""
+    take(store, returns_of(*(trainings(q, 3, f"{q}.xlsx") for q in range(Q - 3, Q + 1))))
+    issue(store, Q)
+    shown = accepting.preview(store, stands(store), returns_of(trainings(Q - 1, 5, "again.xlsx"), store=store))
+    assert shown.locked == (Q,)
+    issues.unlock(store, "A. Officer", Q, "a correction")
+    issues.lock(store, "A. Officer", Q - 2)
+    assert accepting.preview(store, stands(store), returns_of(trainings(Q - 1, 5, "again.xlsx"), store=store)).locked == ()  # it is before
+
+
+def test_the_next_quarter_moves_no_locked_one(store):
+    """Returns that come in their turn are never held up: six quarters, each issued before the next arrives."""
+    for q in range(Q - 2, Q + 4):
+        take(store, returns_of(trainings(q, 3, f"{q}.xlsx"), store=store))
+        issue(store, q)
+    assert len(stands(store).locks) == 6
+
+
+def test_a_district_of_a_locked_quarter_is_not_moved(store):
+    """The same young person, of another district: no figure of all areas together moves, and those of two districts do."""
+    reset = "Reporting quarter: 2024/25 Q1\nDate of return: {} July 2024\nYoung person ref  Support started  Support ended  Setting  District\n"
+    take(store, returns_of(book(reset.format(9) + "A1  2024-05-01  -  Community  Portsmouth")))
+    issue(store, Q)
+    again = returns_of(book(reset.format(12) + "A1  2024-05-01  -  Community  Southampton"), store=store)
+    shown = accepting.preview(store, stands(store), again)
+    assert (shown.moves, shown.locked) == ((), (Q,))
+
+
+def test_a_year_to_date_whose_lock_came_meanwhile_is_kept(store):
+    take(store, returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx")))
+    now = stands(store)
+    shown = accepting.preview(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
+    issues.lock(store, "B. Officer", NEXT)
+    with pytest.raises(Conflict, match="locked in the meantime"):
+        accepting.accept(store, "A. Officer", shown, now)
+
+
 def test_a_lock_that_came_meanwhile_is_kept(store):
     take(store, returns_of(trainings(Q, 3)))
     now = stands(store)
