@@ -6,11 +6,11 @@ import openpyxl
 from our_server import Dashboard
 from playwright.sync_api import Page, expect
 from test_main_job import violations
+from waiting import LONG, still, take_away
 
 from tests.pages.untidy import reset
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONG = 60_000
 
 
 def drop(page: Page, name: str, data: bytes, files: int) -> None:
@@ -30,9 +30,7 @@ def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, dash
     drop(page, "Q3.xlsx", reset("2024/25 Q3", wrong=False), 2)
     expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(2)
     expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(0)
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Save what is confirmed").click()
-    saved = Path(waiting.value.path()).read_bytes()
+    saved = Path(take_away(page, "Save what is confirmed").path()).read_bytes()
     page.get_by_role("button", name="Forget it and ask again").click()
     expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(2, timeout=LONG)
     page.locator("input[type=file]").set_input_files([{"name": "mappings.json", "mimeType": "application/json", "buffer": saved}])
@@ -49,13 +47,11 @@ def test_the_list_goes_back_and_comes_back_ticked(page: Page, dashboard: Dashboa
     page.get_by_role("textbox", name="Answer for").fill("The names are invented")
     # What is typed is taken when one leaves the box; the page is drawn again, and a click meanwhile would be lost.
     page.keyboard.press("Tab")
-    page.wait_for_timeout(1000)
-    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=LONG)
+    still(page)
     assert violations(page) == []
-    with page.expect_download(timeout=LONG) as waiting:
-        page.get_by_role("button", name="Fix list for the provider").click()
-    waiting.value.save_as(tmp_path / "back.xlsx")
-    assert waiting.value.suggested_filename == "Q2 - what to fix.xlsx"
+    back = take_away(page, "Fix list for the provider")
+    back.save_as(tmp_path / "back.xlsx")
+    assert back.suggested_filename == "Q2 - what to fix.xlsx"
     page.get_by_role("button", name="Text to send with it").click()
     expect(page.locator("code")).to_contain_text("To Society of St James")
     assert violations(page) == []

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from our_server import Dashboard, Line
 from playwright.sync_api import BrowserContext, Page, expect
+from waiting import LONG
+from waiting import still as drawn
 
 from ieo_metrics.store import audit
 from ieo_metrics.store.opening import open_store
 from tests.pages.untidy import tips
 from tests.reading.reading_files import sheet_of_xml
 
-LONG = 60_000
 ACCEPT = "Accept this return"
 NOTHING_WAITS = re.compile("Nothing waits here.*they are then to be dropped again")
 
@@ -45,7 +46,7 @@ def put(page: Page, *files: tuple[str, bytes]) -> None:
 def still(page: Page) -> None:
     """Wait until the page is drawn to its end."""
     expect(page.get_by_role("heading", name="The returns board").first).to_be_visible(timeout=LONG)
-    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=LONG)
+    drawn(page)
     expect(page.get_by_role("heading", name="The returns board")).to_have_count(1, timeout=LONG)
 
 
@@ -153,7 +154,7 @@ def test_browser_refresh_or_tab_closed_before_accept(page: Page, other_page: Pag
     expect(page.get_by_text(NOTHING_WAITS)).to_be_visible(timeout=LONG)
     still(page)
     no_exception(page)
-    assert dashboard.accepted() == [] and actions(dashboard) == ["made the store"]
+    assert dashboard.accepted() == [] and actions(dashboard) == ["made the store", "noted that a file arrived"]
     drop(page, tips(12))
     page.get_by_role("button", name=ACCEPT).click()
     expect(page.get_by_text("was accepted.")).to_be_visible(timeout=LONG)

@@ -13,12 +13,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from our_server import Dashboard
 from playwright.sync_api import Page, expect
+from waiting import LONG, still, take_away
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "sample_data").glob("*.xlsx"))
 UNTIDY = next((ROOT / "sample_data" / "untidy").glob("*.xlsx"))
 QUARTER = "2024/25 Q2"
-LONG = 60_000
 
 # Streamlit's own elements, which we cannot change: rule → part of the element. Every other violation is ours.
 # Its drop zone has role="presentation" and yet a tabindex and a name (axe calls it minor).
@@ -42,9 +42,9 @@ def drop(page: Page, files: list[Path], checked: int) -> None:
 
 
 def settled(page: Page, words: str) -> None:
-    """Wait until a page stands still."""
+    """Wait until a page is there, and stands still."""
     expect(page.get_by_role("heading", level=1, name=words)).to_be_visible(timeout=LONG)
-    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=LONG)
+    still(page)
 
 
 def accept(page: Page, words: str) -> None:
@@ -88,14 +88,10 @@ def test_drop_accept_look_open_and_take_away(page: Page, dashboard: Dashboard, h
     expect(page.locator(".js-plotly-plot")).to_have_count(5, timeout=LONG)
 
     go_to(page, "SVRP tables")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Tidy table (.csv)", exact=True).click()
-    waiting.value.save_as(tmp_path / "tidy.csv")
+    take_away(page, "Tidy table (.csv)", exact=True).save_as(tmp_path / "tidy.csv")
     rows = list(csv.reader((tmp_path / "tidy.csv").open(encoding="utf-8-sig", newline="")))
     assert {row[0]: row for row in rows[1:]} == expected
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Workbook (.xlsx)", exact=True).click()
-    waiting.value.save_as(tmp_path / "tables.xlsx")
+    take_away(page, "Workbook (.xlsx)", exact=True).save_as(tmp_path / "tables.xlsx")
     found = {row[0]: row for sheet in openpyxl.load_workbook(tmp_path / "tables.xlsx") if sheet.title == "Summary" for row in sheet.iter_rows(values_only=True)}
     for ref, row in expected.items():
         # Excel keeps 15 digits.
@@ -131,9 +127,9 @@ def test_a_link_right_after_a_restart(page: Page, dashboard: Dashboard) -> None:
 
 def violations(page: Page) -> list[str]:
     """What axe finds that is ours, and is still there a moment later: while a page is drawn anew, Streamlit fades what stood there."""
-    for wait in (700, 2000, 5000):
+    for wait in (300, 2000, 5000):
         page.wait_for_timeout(wait)
-        expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=LONG)
+        still(page)
         if not (found := _violations(page)):
             break
     return found
@@ -168,8 +164,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     go_to(page, "Returns")
     accept(page, "Accept these 5 returns")
     # The page may still be drawn anew, and what was opened is then closed again.
-    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=LONG)
-    page.wait_for_timeout(2000)
+    still(page)
     page.get_by_text("Accepted returns", exact=True).click()
     page.get_by_role("button", name="Take a return back").click()
     assert violations(page) == [], "Returns, with a return to take back"
