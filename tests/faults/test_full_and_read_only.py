@@ -142,8 +142,10 @@ def test_a_backup_into_a_place_that_cannot_be_written(file_office):
 def test_a_backup_into_a_folder_without_the_right_to_write(capfd, monkeypatch, there):
     """read-only directory: the command says that the backup's folder is what cannot be written; nothing is wrong with the store.
     `there`: whether the folder for backups is there already."""
+    from ieo_metrics import keeping  # now: nobody may not be let into the folder of Python's own modules
     from ieo_metrics.__main__ import main
 
+    assert keeping
     place = Path(tempfile.mkdtemp(prefix="ieo-read-only-"))
     try:
         place.chmod(0o755)
