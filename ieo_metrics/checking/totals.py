@@ -30,6 +30,7 @@ def about_totals(file: str, recognised: Recognised, totals: Sequence[int]) -> It
         since = total
         if blocks := [block for block in blocks if block.any()]:
             yield from _disagreements(file, recognised, total, blocks, columns)
+            yield from _not_read(file, recognised, total, blocks)
 
 
 def _columns(recognised: Recognised) -> dict[int, FieldColumn]:
@@ -62,6 +63,17 @@ def _disagreements(file: str, recognised: Recognised, total: int, blocks: list[n
         if number not in right:
             cell, name = f"{recognised.letter(j)}{recognised.row_number(total)}", recognised.columns[j].field
             yield problem("totals-disagree", file, recognised.sheet.name, cell, name, shown(value), expected=f"{right[0]:.0f}, {what}")
+
+
+def _not_read(file: str, recognised: Recognised, total: int, blocks: list[np.ndarray]) -> Iterator[Problem]:
+    """Totals of columns that nobody knows and that may count sessions or people: they are not the number of rows that was counted instead."""
+    rows = [float(block.sum()) for block in blocks]
+    for j in recognised.may_count:
+        number = _number(value := recognised.sheet.columns[j].at(total))
+        if number is not None and number not in rows:
+            cell, heading = f"{recognised.letter(j)}{recognised.row_number(total)}", shown(recognised.sheet.columns[j].at(recognised.header))
+            expected = f'{rows[0]:.0f}, the number of rows above, as the column "{heading}" was not read'
+            yield problem("totals-disagree", file, recognised.sheet.name, cell, "", shown(value), expected=expected)
 
 
 def _sums(blocks: list[np.ndarray], columns: dict[int, FieldColumn]) -> tuple[dict[int, list[float]], set[int]]:

@@ -97,6 +97,7 @@ CHECKS: dict[str, Check] = {
         # Sheets and columns
         Check("mapping-sheet-unknown", "A sheet that could not be understood", CONFIRM, "the headings of one of the templates", "Say what the sheet is, or use the template's headings. Nothing in it was counted."),
         Check("mapping-column-proposed", "A heading that is nearly known", CONFIRM, "a heading that is known, or the officer's word", "Confirm that column {column} is \"{title}\": {reason}. For example: {samples}."),
+        Check("mapping-column-unclear", "A heading that may be of a column that is missing", CONFIRM, "a heading that is known, or the officer's word", "Say what column {column} is, or that it is not needed: {reason}. It was not read. For example: {samples}."),
         Check("mapping-answer-proposed", "An answer that is nearly known", CONFIRM, "one of: {allowed}", "Confirm that it means \"{proposal}\"."),
         Check("mapping-column-missing", "A column is missing", CONFIRM, "a column {title}", "Name the column {title}. What needs it was not counted.{nearest}"),
         Check("mapping-column-duplicate", "Two columns with the same meaning", CONFIRM, "one column {title}", "Rename or remove one of the columns {columns}. Neither was read."),

@@ -1,6 +1,6 @@
 """Headings that are nearly ours: proposals for the officer, with the reason and sample values beside them. Never acts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,7 @@ NEAR = 80  # of 100, by RapidFuzz; below it two headings have little but letters
 NEAR_WORDS = 88  # where the cells are free text and cannot speak for themselves
 READABLE = 0.6  # the share of a column's cells that must read as the field
 LOOKED_AT = 200
+STANDS_TWICE = "two columns have this heading"
 
 
 @dataclass(frozen=True)
@@ -127,14 +128,15 @@ def doubts_of_fit(sheet: Sheet, fit: Fit, columns: list[int]) -> list[Doubt]:
         if found:
             taken = {doubt.proposal for doubt in out}
             proposal = next(((slot.name, reason) for _, slot, reason in found if slot.name not in taken), ("", "another column is nearer to it"))
-            out.append(_doubt(sheet, headings, fit.layout, column, proposal, free))
+            out.append(doubt_about(sheet, headings, fit.layout, column, proposal, free))
     for places in fit.twice.values():
         for column in places:
-            out.append(_doubt(sheet, headings, fit.layout, column, ("", "two columns have this heading"), free))
+            out.append(doubt_about(sheet, headings, fit.layout, column, ("", STANDS_TWICE), free))
     return out
 
 
-def _doubt(sheet: Sheet, headings: HeadingRow, layout: Layout, column: int, proposal: tuple[str, str], free: list[Slot]) -> Doubt:
+def doubt_about(sheet: Sheet, headings: HeadingRow, layout: Layout, column: int, proposal: tuple[str, str], free: Sequence[Slot]) -> Doubt:
+    """A doubt about one column. `proposal`: the name of a slot, or "", and why; `free`: the slots that it could be."""
     cell = f"{letters(sheet.first_column + column)}{sheet.first_row + headings.row}"
     said = sheet.columns[column].at(headings.row)
     heading = shown(said) if said is not None else f"{headings.joined[column][0] if headings.joined[column] else 'blank'} (in the row above)"

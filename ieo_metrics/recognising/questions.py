@@ -1,5 +1,6 @@
 """What is asked about a sheet and its columns, as problems with their places; and what is said to have been dropped."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -10,7 +11,7 @@ from ieo_metrics.framework.words import normal
 from ieo_metrics.reading.addresses import letters
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.reading.shown import shown
-from ieo_metrics.recognising.doubts import Doubt
+from ieo_metrics.recognising.doubts import STANDS_TWICE, Doubt
 from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mapping import NO_HEADING
 from ieo_metrics.recognising.regions import Region
@@ -22,6 +23,16 @@ _PERSONAL = frozenset((
     "phone", "phone number", "mobile", "mobile number", "telephone", "tel", "email", "email address", "e mail", "nhs number", "nhs no",
 ))
 # fmt: on
+_LEADS = "practitioners?|facilitators?|trainers?|leads?"
+_PERSON = (
+    f"{_LEADS}|officers?|(?:case|key)?workers?|child|childs|childrens?|young persons?|persons?|peoples?|parents?|carers?|guardians?|mothers?|fathers?|"
+    "teachers?|staff|members?|managers?|mentors?|supervisors?|clients?|(?:service )?users?|pupils?|students?|learners?|participants?|attendees?|"
+    "delegates?|victims?|beneficiar(?:y|ys|ies)|patients?|contacts?|referrers?|yps?|cyp|su|sergeants?|pcs?"
+)
+# "Officer name", "Key worker's full name(s)", "Name of the parent or carer"; not "Team name", "School name" or "Name of workshop".
+_NAMES_OF = "(?:.* )?(?:{0}) (?:(?:full|first|last|family|given|known) )?(?:fore|sur)?names?(?: s)?"
+_NAMES_OF += "|(?:full )?names? (?:s )?of (?:(?:the|all|each|key|social|young|police|school|staff|session|case|parent|or|and) )*(?:{0})"
+_NAMES_A_PERSON, _NAMES_A_LEAD = (re.compile(_NAMES_OF.format(who)) for who in (_PERSON, _LEADS))
 
 
 def _cell(sheet: Sheet, column: int, row: int) -> str:
@@ -30,12 +41,14 @@ def _cell(sheet: Sheet, column: int, row: int) -> str:
 
 def about_doubts(file: str, doubts: Sequence[Doubt]) -> Iterator[Problem]:
     """The headings that are nearly known, each with what it may be; those that stand twice are asked about together."""
-    for doubt in doubts:
+    for doubt in (one for one in doubts if one.reason != STANDS_TWICE):
+        letter, samples = "".join(ch for ch in doubt.cell if ch.isalpha()), ", ".join(doubt.samples) or "no values"
+        words = {"column": letter, "reason": doubt.reason, "samples": samples}
         if doubt.proposal:
             slot = next(slot for slot in doubt.layout.slots if slot.name == doubt.proposal)
-            letter, samples = "".join(ch for ch in doubt.cell if ch.isalpha()), ", ".join(doubt.samples) or "no values"
-            words = {"column": letter, "title": slot.title, "reason": doubt.reason, "samples": samples}
-            yield problem("mapping-column-proposed", file, doubt.sheet, doubt.cell, slot.field, doubt.heading, **words)
+            yield problem("mapping-column-proposed", file, doubt.sheet, doubt.cell, slot.field, doubt.heading, title=slot.title, **words)
+        else:
+            yield problem("mapping-column-unclear", file, doubt.sheet, doubt.cell, "", doubt.heading, **words)
 
 
 def _missing(file: str, sheet: Sheet, fit: Fit, slot: Slot) -> Problem:
@@ -79,12 +92,17 @@ def spare_columns(sheet: Sheet, region: Region) -> list[int]:
 def unplaced_headings(sheet: Sheet, fit: Fit) -> list[int]:
     """Columns with a heading that the layout did not place, the officer has not set aside, and that is not a personal one."""
     apart = set(fit.columns) | fit.not_needed | {c for columns in fit.twice.values() for c in columns}
-    return [j for j, key in enumerate(fit.keys) if j not in apart and not key.startswith(NO_HEADING) and not is_personal(sheet.columns[j].at(fit.header))]
+    return [j for j, key in enumerate(fit.keys) if j not in apart and not key.startswith(NO_HEADING) and _may_be_placed(sheet.columns[j].at(fit.header))]
 
 
 def is_personal(heading: object) -> bool:
     """Whether a heading is of a column that holds names, dates of birth, addresses or numbers of persons."""
-    return isinstance(heading, str) and normal(heading) in _PERSONAL
+    return isinstance(heading, str) and ((words := normal(heading)) in _PERSONAL or bool(_NAMES_A_PERSON.fullmatch(words)))
+
+
+def _may_be_placed(heading: object) -> bool:
+    """Whether a heading may be proposed for a slot: who led a session is one that we know, every other person's name is nobody's."""
+    return not is_personal(heading) or bool(_NAMES_A_LEAD.fullmatch(normal(str(heading))))
 
 
 def about_spare(file: str, sheet: Sheet, header: int, columns: Sequence[int], above: Sequence[str]) -> Iterator[Problem]:
@@ -96,7 +114,8 @@ def about_spare(file: str, sheet: Sheet, header: int, columns: Sequence[int], ab
         elif heading is not None and not isinstance(heading, str):
             yield problem("mapping-heading-not-words", file, sheet.name, cell, "", shown(heading), column=letter)
         else:
-            yield problem("column-personal-dropped" if is_personal(heading) else "column-dropped", file, sheet.name, cell, "", shown(heading or above[j]))
+            said = heading or above[j]
+            yield problem("column-personal-dropped" if is_personal(said) else "column-dropped", file, sheet.name, cell, "", shown(said))
 
 
 def about_rows_apart(file: str, sheet: Sheet, region: Region) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.reading.addresses import letters
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.reading.shown import shown
-from ieo_metrics.recognising import questions, statements
+from ieo_metrics.recognising import questions, statements, unplaced
 from ieo_metrics.recognising.doubts import Doubt, doubts_of_fit, nearly
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
@@ -20,7 +20,8 @@ from ieo_metrics.recognising.regions import region_of
 
 @dataclass(frozen=True)
 class Recognised:
-    """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`: index of a column → its slot."""
+    """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`: index of a column → its slot;
+    `may_count`: indices of columns that were not read and may be a number of sessions or people."""
 
     sheet: Sheet
     layout: Layout
@@ -29,6 +30,7 @@ class Recognised:
     rows: np.ndarray
     stated: tuple[Quarter, ...]
     totals: tuple[int, ...] = ()
+    may_count: tuple[int, ...] = ()
 
     def letter(self, column: int) -> str:
         return letters(self.sheet.first_column + column)
@@ -109,6 +111,7 @@ class _Sheet:
         region = region_of(sheet, fit, self.mapping)
         spare = questions.spare_columns(sheet, region)
         doubts = doubts_of_fit(sheet, fit, questions.unplaced_headings(sheet, fit))
+        doubts += unplaced.doubts_about_lacking(sheet, region, spare, doubts)
         asked = {doubt.column for doubt in doubts}
         self.doubts += doubts
         self.problems += questions.about_doubts(self.file, doubts)
@@ -120,7 +123,8 @@ class _Sheet:
         if not self.tables and not stated and (unclear := statements.unclear_quarter(sheet, fit.header)):
             row = sheet.first_row + unclear[0]
             self.problems.append(problem("mapping-quarter", self.file, sheet.name, f"{row}:{row}", "", shown(unclear[1])))
-        self.tables.append(Recognised(sheet, fit.layout, fit.header, fit.columns, region.rows, stated, region.totals))
+        may_count = tuple(unplaced.counting(sheet, region, [j for j in spare if j in asked]))
+        self.tables.append(Recognised(sheet, fit.layout, fit.header, fit.columns, region.rows, stated, region.totals, may_count))
         return region.ends
 
 

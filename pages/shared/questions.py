@@ -93,7 +93,7 @@ def _about_doubt(doubt: Doubt) -> Question:
     def answered(mapping: Mapping, slot: str) -> Mapping:
         return mapping.with_column(doubt.layout, doubt.key, slot)
 
-    return Question(doubt.key, f"Column {letter} “{doubt.heading}”", why, choices, doubt.proposal, answered, (doubt.column,), slots=True)
+    return Question(doubt.key, f"Column {letter} “{doubt.heading}”", why, choices, doubt.proposal or None, answered, (doubt.column,), slots=True)
 
 
 def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Question:

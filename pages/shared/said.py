@@ -15,8 +15,8 @@ from pages.shared import kept
 
 ProblemKey = tuple[str, str, str, str]
 ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter")
-ABOUT_HEADINGS = ("mapping-column-proposed", "mapping-column-duplicate", "mapping-ambiguous", "mapping-answer-proposed")
-PROPOSED = ("mapping-column-proposed", "mapping-answer-proposed")
+ABOUT_HEADINGS = ("mapping-column-proposed", "mapping-column-unclear", "mapping-column-duplicate", "mapping-ambiguous", "mapping-answer-proposed")
+PROPOSED = ("mapping-column-proposed", "mapping-column-unclear", "mapping-answer-proposed")
 HIDDEN = "sheet-hidden"
 
 

@@ -84,6 +84,9 @@ KNOWN = [
     (STARS, "Managing money\nfollow-up", "latest: managing money and personal administration"),
     (STARS, "Self-care & living skills start", "first: self-care and living skills"),
     (STARS, "Current: Tenancy", "latest: managing tenancy and accommodation"),
+    (STARS, "Offending (now)", "latest: offending"),
+    (STARS, "Today: MUoT", "latest: meaningful use of time"),
+    (STARS, "Physical health - this quarter", "latest: physical health"),
     (STARS, "Date of 1st star", "first_date"),
     (STARS, "Star 2 date", "latest_date"),
     (STARS, "Review date", "latest_date"),
@@ -94,6 +97,8 @@ KNOWN = [
     (LONG_STARS, "Star rating", "score"),
     (PAIN, "MH pain scale - initial", "first_score"),
     (PAIN, "Pain score (current)", "latest_score"),
+    (PAIN, "Pain score today", "latest_score"),
+    (PAIN, "Score now", "latest_score"),
     (PAIN, "Baseline score", "first_score"),
     (PAIN, "Date of first pain score", "first_date"),
     (PAIN, "Last reading date", "latest_date"),
@@ -142,6 +147,8 @@ KNOWN = [
     (POLICE, "No of attendees", "attendees"),
     (POLICE, "Officers attending", "attendees"),
     (POLICE, "No. sessions", "number"),
+    (POLICE, "How many sessions?", "number"),
+    (POLICE, "How many people", "attendees"),
     (POLICE, "Team / Department", "team"),
 ]
 
@@ -160,7 +167,7 @@ QUESTIONS = {
     "not the same thing": ["Proven reoffending", "Known to police", "Number of reoffences", "Reoffending rate", "Crime severity score", "Index offence date"],
     "more or fewer than were there": ["Number on roll", "Pupils booked", "Expected number of pupils", "Teacher", "Headcount", "Boys", "Girls"],
     "not a cohort": ["Academic year", "Year", "Key stage", "Term"],
-    "which of them": ["Session number", "Session no", "Duration", "Hours", "Hotspot name", "Priority area"],
+    "which of them": ["Session number", "Session no", "How many", "Qty", "Quantity", "Duration", "Hours", "Hotspot name", "Priority area"],
     "a single reading's or support's": ["Custody status", "Age", "Home Star", "Trust and hope"],
 }
 
@@ -175,7 +182,7 @@ def test_a_heading_that_stays_a_question_everywhere(heading):
     [
         *(
             (STARS, heading)
-            for heading in ("Area", "Status", "Start date", "End date", "Date", "Score", "Offending", "Setting", "Current date", "Follow-up date")
+            for heading in ("Area", "Status", "Start date", "End date", "Date", "Score", "Offending", "Setting", "Current date", "Date now", "Follow-up date")
         ),
         *((STARS, heading) for heading in ("First pain score", "Initial assessment date", "Score first")),
         *((PAIN, heading) for heading in ("First star date", "Star 2 date", "First star", "Start date", "End date", "Pre score", "Score after", "Date")),

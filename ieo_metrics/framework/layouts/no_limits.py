@@ -1,6 +1,6 @@
 """A&E Navigators, No Limits: the pain scale, and referrals to social prescribing."""
 
-from ieo_metrics.framework.layouts.slot import FIRST_DATES, LATEST_DATES, PERSON, READING_DATES, Layout, Slot, date_slot, dated, itself
+from ieo_metrics.framework.layouts.slot import FIRST_DATES, LATEST_DATES, NOW, PERSON, READING_DATES, Layout, Slot, date_slot, dated, itself
 
 _PAIN = (
     "pain score", "pain scale", "pain scale score", "pain rating", "pain level", "pain reading", "mental health pain score", "mental health pain scale",
@@ -8,7 +8,7 @@ _PAIN = (
 )  # fmt: skip
 # Beside "score" alone only what says first or latest beyond doubt: "pre" and "post", "before" and "after" are other scales' too.
 _FIRST_PAIN = ("first", "1st", "initial", "baseline", "start", "starting", "entry", "pre", "before", "at first", "at start")
-_LATEST_PAIN = ("latest", "last", "current", "most recent", "review", "final", "post", "after", "exit", "end", "at review", "at end", "latest review")
+_LATEST_PAIN = ("latest", "last", "current", "most recent", "review", "final", "post", "after", "exit", "end", "at review", "at end", "latest review", *NOW)
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
@@ -35,7 +35,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 "Latest score",
                 (
                     "Last score", "Current score", "Most recent score", "Review score", "Latest review score", "Final score", "Score at review",
-                    "Latest reading", "Last reading", "Most recent reading",
+                    "Latest reading", "Last reading", "Most recent reading", "Score now", "Score today", "Score at present", "Score this time",
                 ),
                 "to recognise",
                 (_PAIN, _LATEST_PAIN),

@@ -51,9 +51,11 @@ LAYOUTS: tuple[Layout, ...] = (
                     "Number in attendance", "No in attendance", "Officers attending", "Officers attended", "Number of officers", "No of officers",
                     "Number of officers attending", "No of officers attending", "Staff attending", "Number of staff attending", "Participants",
                     "Number of participants", "No of participants", "Delegates", "Number of delegates", "No of delegates",
+                    "How many attended", "How many attendees", "How many people",
                 ),
             ),
             STATUS,
+            # "How many" or "Qty" alone may be people as well: they are near what both say, and so a question.
             Slot(
                 "number",
                 "number",
@@ -61,6 +63,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 (
                     "Sessions", "No of sessions", "No sessions", "Nos of sessions", "Count of sessions", "Session count", "Sessions delivered",
                     "Number of sessions delivered", "No of sessions delivered", "No sessions delivered", "Number delivered", "No delivered",
+                    "How many sessions", "How many sessions delivered", "Quantity of sessions", "Qty of sessions", "Sessions qty", "Session qty",
                 ),
             ),
         ),

@@ -82,11 +82,13 @@ FIRST = (
     "first", "1st", "initial", "baseline", "start", "entry", "pre", "before", "first score", "initial score", "baseline score", "first star", "1st star",
     "initial star", "star 1",
 )  # fmt: skip
+# Beside a first score these are the latest, whatever the scale; but no date is headed by them, as today may be the day of the return.
+NOW = ("now", "today", "present", "at present", "currently", "this time", "this quarter", "this review", "newest")
 # A second star is the latest where there is no third; beside a third it is a question, so that neither is lost without a word.
 LATEST = (
     "latest", "last", "current", "most recent", "review", "final", "post", "after", "exit", "end", "latest score", "last score", "current score",
     "review score", "latest review", "latest star", "last star", "current star", "review star", "follow up", "2nd", "2nd star", "second star", "star 2", "3rd",
-    "3rd star", "third star", "star 3",
+    "3rd star", "third star", "star 3", *NOW,
 )  # fmt: skip
 
 
