@@ -70,7 +70,7 @@ def collected(
     returns, questions = accept(files, settings, covers, before)
     known = [*before, *map(disguise, returns)]
     governed = govern(known, settings)
-    about = [*against_history(known, settings), *restated_baselines(known)]
+    about = [*against_history(known, settings), *restated_baselines(known, governed)]
     fresh = {file.name for file in files}
     questions += [p for p in about if p.file in fresh]
     if governed and (returns or not before):

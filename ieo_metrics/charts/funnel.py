@@ -1,6 +1,7 @@
 """Of whom the number was made: one bar a step, each the people who are left."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -31,6 +32,17 @@ def funnel(steps: Sequence[Step]) -> go.Figure:
     out.update_xaxes(visible=False, range=[0, room * max((step.people for step in steps), default=1) or 1])
     out.update_layout(margin={"t": 4})
     return out
+
+
+def lost_in_words(steps: Sequence[Step]) -> list[str]:
+    """`From 82 to 36: 18 with one reading only, 27 without a score in the quarter.`, for each step that lost somebody."""
+    return [
+        f"From {before.people:,} to {step.people:,}"
+        + (f" ({step.beside})" if step.beside else "")
+        + f": {'; '.join(f'{people:,} {why}' for people, why in step.lost)}."
+        for before, step in pairwise(steps)
+        if step.lost
+    ]
 
 
 def funnel_in_words(steps: Sequence[Step]) -> str:

@@ -117,7 +117,7 @@ CHECKS: dict[str, Check] = {
         Check("quarter-disagrees", "Two different quarters are stated", CONFIRM, "{covers}", "Confirm that the return covers {covers}."),
         Check("rows-outside-quarter", "Rows dated outside the quarter", INFORMATION, "rows of {covers}", "Nothing to do if they are there as baselines: they are not counted in any quarter."),
         Check("sessions-outside-quarter", "Sessions dated outside the quarter", CONFIRM, "sessions of {covers}", "Confirm the quarter of the return. These sessions are not counted."),
-        Check("baseline-restated", "A first score that has changed", CONFIRM, "the first score of an earlier return: {expected}", "Confirm the change. The newest return's is used."),
+        Check("baseline-restated", "A first score that has changed", CONFIRM, "the first score of an earlier return: {expected}", "Confirm the change. {used}"),
         # Against the provider's own history
         Check("starts-after-quarter", "Support that starts after the quarter", CONFIRM, "a start not after {last}", "Correct the date if it is wrong. It is not counted before the quarter in which it starts."),
         Check("headcount-unusual", "A number far above the usual", CONFIRM, "about {usual}, the middle of the {count} earlier ones", "Confirm the number, or correct it."),

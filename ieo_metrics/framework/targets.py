@@ -70,7 +70,7 @@ def _check_quarter(quarter: object, what: str) -> None:
 @dataclass(frozen=True)
 class Target:
     """What is aimed for from the quarter `start` on, up to and with `end` if there is one. `bands`: from the best to the worst, the
-    first being the target itself. `lowest_n`: with fewer people there is no verdict. `baseline`: where the measure stood when it was set."""
+    first being the target itself. `lowest_n`: with fewer people there is no verdict. `baseline`: where the measure stood when it was set; `reason`: why it is this one."""
 
     ref: str
     start: Quarter
@@ -78,6 +78,7 @@ class Target:
     end: Quarter | None = None
     lowest_n: int = LOWEST_N
     baseline: float | None = None
+    reason: str = ""
 
     def __post_init__(self) -> None:
         _check_ref(self.ref)
@@ -90,6 +91,8 @@ class Target:
             raise ValueError(f"The lowest number of people for a verdict on {self.ref} is {self.lowest_n!r}: write a whole number from 1")
         if self.baseline is not None:
             _check_value(self.baseline, self.ref, "The baseline")
+        if self.reason != "":
+            _check_text(self.reason, f"The reason for the target of {self.ref}", LONGEST_REASON)
         self._check_bands()
 
     def _check_bands(self) -> None:
@@ -118,7 +121,8 @@ class Target:
             out["to"] = label(self.end)
         out["bands"] = [{"name": b.name} | ({} if b.least is None else {"least": b.least}) for b in self.bands]
         out["lowest_n"] = self.lowest_n
-        return out if self.baseline is None else out | {"baseline": self.baseline}
+        out |= {} if self.baseline is None else {"baseline": self.baseline}
+        return out | ({"reason": self.reason} if self.reason else {})
 
 
 @dataclass(frozen=True)
@@ -186,7 +190,7 @@ def _row(given: object, needed: set[str], allowed: set[str], what: str) -> dict:
 
 
 def _target(given: object) -> Target:
-    row = _row(given, {"ref", "from", "bands"}, {"to", "lowest_n", "baseline"}, "target")
+    row = _row(given, {"ref", "from", "bands"}, {"to", "lowest_n", "baseline", "reason"}, "target")
     _check_ref(row["ref"])
     if not isinstance(row["bands"], list):
         raise ValueError(f"The bands of {row['ref']} are no list: write each with its name and least value")
@@ -194,7 +198,8 @@ def _target(given: object) -> Target:
     ends = [None if row.get(name) is None else _one_quarter(row[name], f"The {name!r} of the target of {row['ref']}") for name in ("from", "to")]
     if ends[0] is None:
         raise ValueError(f"The 'from' of the target of {row['ref']} is missing: write a quarter such as 2024/25 Q1")
-    return Target(row["ref"], ends[0], tuple(Band(b["name"], b.get("least")) for b in bands), ends[1], row.get("lowest_n", LOWEST_N), row.get("baseline"))
+    made_of = tuple(Band(b["name"], b.get("least")) for b in bands)
+    return Target(row["ref"], ends[0], made_of, ends[1], row.get("lowest_n", LOWEST_N), row.get("baseline"), row.get("reason", ""))
 
 
 def _step(given: object) -> Step:

@@ -173,11 +173,13 @@ def left_out(results: Results, ref: str, quarter: Quarter) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a funnel: what it is, how many are in it, and what else must be said of it."""
+    """One step of a funnel: what it is, how many are in it, what else must be said of it, and what was lost since the step before: how
+    many, by why. Without those `beside` who were not in the step before, the losses add up to the difference."""
 
     words: str
     people: int
     beside: str = ""
+    lost: tuple[tuple[int, str], ...] = ()
 
 
 def _refs(frame: pd.DataFrame) -> set[str]:
@@ -200,6 +202,10 @@ def _with_reading(results: Results, measure: Measure, quarter: Quarter) -> set[s
     return _refs(frame[here & (frame["area"] == measure.topic).to_numpy() if "area" in frame else here])
 
 
+def _lost(*why: tuple[int, str]) -> tuple[tuple[int, str], ...]:
+    return tuple((int(people), words) for people, words in why if people)
+
+
 def funnel(results: Results, ref: str, quarter: Quarter) -> list[Step]:
     """How many of whom the number was made: supported → first reading → second reading, or followed up → traced → counted.
     Empty for a count, and where there is no evidence."""
@@ -210,19 +216,27 @@ def funnel(results: Results, ref: str, quarter: Quarter) -> list[Step]:
     if measure.evidence == "follow-up":
         ended = int(state[COUNTED] + state[LEFT_OUT] + state[ZERO_BEFORE])
         steps = [Step("Follow-up ended in the quarter", ended, f"{state[OPEN]} more still open" if state[OPEN] else "")]
-        steps.append(Step("Traced, and the answer known", ended - int(state[LEFT_OUT])))
-        return [*steps, Step("With harm before", int(state[COUNTED]))] if measure.topic == "harm reduced" else steps
+        steps.append(Step("Traced, and the answer known", ended - int(state[LEFT_OUT]), lost=_lost((state[LEFT_OUT], "left out"))))
+        return (
+            [*steps, Step("With harm before", int(state[COUNTED]), lost=_lost((state[ZERO_BEFORE], "without harm before")))]
+            if measure.topic == "harm reduced"
+            else steps
+        )
     pairs = int(state[COUNTED])
     supported = _supported(results, quarter) if measure.evidence == "star pairs" else None
     if supported is None:
-        return [Step("With a score in the quarter", pairs + int(state[SINGLE])), Step("With an earlier score to compare", pairs)]
+        compared = Step("With an earlier score to compare", pairs, lost=_lost((state[SINGLE], "with one reading only")))
+        return [Step("With a score in the quarter", pairs + int(state[SINGLE])), compared]
     table = results.governed.tables[results.evidence[(measure.evidence, "quarter")].table]
-    paired = _refs(table.iloc[frame["row"].to_numpy()[frame["state"].to_numpy() == COUNTED]])
+    paired, single, unusable = (_refs(table.iloc[frame["row"].to_numpy()[frame["state"].to_numpy() == one]]) for one in (COUNTED, SINGLE, LEFT_OUT))
     others = len(paired - supported)
+    begun = supported & _with_reading(results, measure, quarter)
+    without = begun - paired - single - unusable
+    second = ((len(begun & single), "with one reading only"), (len(begun & unusable), "left out"), (len(without), "without a score in the quarter"))
     return [
         Step("Supported in the quarter", len(supported)),
-        Step("With a first score by its end", len(supported & _with_reading(results, measure, quarter))),
-        Step("With a second score in the quarter", pairs, f"{others} of them without a period of support in the quarter" if others else ""),
+        Step("With a first score by its end", len(begun), lost=_lost((len(supported - begun), "without a usable score by its end"))),
+        Step("With a second score in the quarter", pairs, f"{others} of them without a period of support in the quarter" if others else "", _lost(*second)),
     ]
 
 

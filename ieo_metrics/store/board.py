@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,15 +12,25 @@ from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.days import day_in_london
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.providers import RETURNS, Return
-from ieo_metrics.framework.quarters import Quarter, last_day
+from ieo_metrics.framework.quarters import Quarter, last_day, quarter_of
 from ieo_metrics.reading.names import shown_name
 from ieo_metrics.store import seals
 from ieo_metrics.store.issues import Revision
+from ieo_metrics.store.returns import Stored
 from ieo_metrics.store.schema import RECEIPTS
 from ieo_metrics.store.standing import Standing, counting
 from ieo_metrics.store.store import Store
 
-NOT_DUE, MISSING, RECEIVED, QUERIED, ACCEPTED, ISSUED, REVISED = "not due yet", "missing", "received", "queried", "accepted", "issued", "revised"
+NOT_EXPECTED, NOT_DUE, MISSING, RECEIVED, QUERIED, ACCEPTED, ISSUED, REVISED = (
+    "not expected",
+    "not due yet",
+    "missing",
+    "received",
+    "queried",
+    "accepted",
+    "issued",
+    "revised",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,7 @@ class Receipt:
 @dataclass(frozen=True)
 class Square:
     """One provider's quarter. `version`: of the return that governs, 0 where there is none; `late`: days after it was due, until it
-    came or until today; `nil`: the return that governs says that there was nothing."""
+    came (`judged_by`) or until today; `nil`: the return that governs says that there was nothing."""
 
     of: Return
     quarter: Quarter
@@ -107,13 +117,57 @@ def receipts(connection: Connection) -> list[Receipt]:
     return [Receipt(r.sha256, r.programme, r.provider, r.name, tuple(json.loads(r.quarters)), r.at, r.who, r.to_fix, r.queried_at or "") for r in rows]
 
 
-def board(standing: Standing, arrived: Sequence[Receipt], revised: Sequence[Revision], quarters: Sequence[Quarter], today: dt.date) -> list[Square]:
-    """Every provider's every quarter, provider by provider. `today`: in London."""
+def _expected(standing: Standing, running: Quarter) -> Quarter:
+    """The first quarter that is expected of everybody: the first accepted; until one is, the latest that has ended."""
+    return standing.results.governed.first if standing.results else running - 1
+
+
+def in_view(standing: Standing, arrived: Sequence[Receipt], running: Quarter, most: int) -> tuple[range, range]:
+    """The quarters on which the board begins, and all that it has: from the first accepted on (until one is, the latest that has ended),
+    or from what has arrived, to the one that is running. It begins on the newest `most` up to the newest of which there is anything, and those since."""
+    there = [quarter for one in standing.returns for quarter in one.quarters] + [quarter for one in arrived for quarter in one.quarters]
+    first, last = min([_expected(standing, running), *there]), max([running, *there])
+    newest = max(there, default=running - 1)
+    return range(max(first, newest - most + 1), last + 1), range(first, last + 1)
+
+
+def board(
+    standing: Standing,
+    arrived: Sequence[Receipt],
+    revised: Sequence[Revision],
+    quarters: Sequence[Quarter],
+    today: dt.date,
+    made: Mapping[str, dt.date] | None = None,
+) -> list[Square]:
+    """Every provider's every quarter, provider by provider. `today`: in London. `made`: by SHA-256, the day on which a file that has
+    arrived says that it was made."""
     moved = {(one.ref, one.quarter) for one in revised}
-    return [_square(of, quarter, standing, arrived, moved, today) for of in RETURNS for quarter in quarters]
+    return [_square(of, quarter, standing, arrived, moved, today, made or {}) for of in RETURNS for quarter in quarters]
 
 
-def _square(of: Return, quarter: Quarter, standing: Standing, arrived: Sequence[Receipt], moved: set[tuple[str, Quarter]], today: dt.date) -> Square:
+def judged_by(quarter: Quarter, received: dt.date, made: dt.date | None, covers: Sequence[Quarter]) -> dt.date:
+    """The day by which a return is judged: that on which it was made, if it says so and that can be, else that on which it was received
+    here. Of several quarters that come together only the last is judged: when the others came first is not known here."""
+    if quarter < max(covers):
+        return dt.date.min
+    return made if made is not None and last_day(quarter) <= made < received else received
+
+
+def _made(one: Stored) -> dt.date | None:
+    """The day on which a return says that it was made."""
+    parts = one.about["parts"]
+    return max(dt.date.fromisoformat(part["made"]) for part in parts) if all(part["made_is_stated"] for part in parts) else None
+
+
+def _square(
+    of: Return,
+    quarter: Quarter,
+    standing: Standing,
+    arrived: Sequence[Receipt],
+    moved: set[tuple[str, Quarter]],
+    today: dt.date,
+    made: Mapping[str, dt.date],
+) -> Square:
     from ieo_metrics.store.standing import received_of
 
     own = [one for one in standing.returns if _is_of(one.about, of) and quarter in one.versions]
@@ -123,11 +177,13 @@ def _square(of: Return, quarter: Quarter, standing: Standing, arrived: Sequence[
         issue = standing.issue_of(quarter)
         newest = own[-1]
         state = ACCEPTED if issue is None else REVISED if moved & _figures_of(of, quarter) else ISSUED
-        by = day_in_london(min(received_of(one) for one in own))
+        by = min(judged_by(quarter, day_in_london(received_of(one)), _made(one), one.quarters) for one in own)
         return Square(of, quarter, state, last, max((by - last).days, 0), newest.versions[quarter], newest.nil)
     if waiting:
-        by = day_in_london(waiting[0].at)
+        by = judged_by(quarter, day_in_london(waiting[0].at), made.get(waiting[0].sha256), waiting[0].quarters)
         return Square(of, quarter, QUERIED if any(one.queried_at for one in waiting) else RECEIVED, last, max((by - last).days, 0), 0)
+    if quarter < _expected(standing, quarter_of(today)):
+        return Square(of, quarter, NOT_EXPECTED, last, 0, 0)
     return Square(of, quarter, MISSING if today > last else NOT_DUE, last, max((today - last).days, 0), 0)
 
 

@@ -1,5 +1,6 @@
 """Actions as the group agrees, sees and closes them: the form of the meeting, and the table of the Working group page."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import streamlit as st
@@ -41,6 +42,11 @@ def agreed(some: Sequence[Action]) -> str:
     return f'<div class="ieo-ask"><h2>Actions</h2><ul tabindex="0" aria-label="Actions">{items}</ul></div>' if some else ""
 
 
+def first_due(quarter: Quarter) -> dt.date:
+    """The day that is proposed for a new action: before the next meeting, and never in the past."""
+    return max(held_between(quarter + 1)[0], today())
+
+
 def action_form(quarter: Quarter, ref: str | None) -> None:
     """A row to note an action in; it is saved at once. `ref`: the measure it is about, "" for none; None: to be chosen."""
     if memory.store().read_only:
@@ -50,7 +56,7 @@ def action_form(quarter: Quarter, ref: str | None) -> None:
         first, *rest = st.columns([5, 3, 2, 3, 1.3], vertical_alignment="bottom") if ref is not None else [st.container() for _ in range(6)]
         words = first.text_input("Action", max_chars=LONGEST, placeholder="What will be done")
         owner = rest[0].selectbox("Owner", list(AGENCY))
-        due = rest[1].date_input("Due", held_between(quarter + 1)[0], format="DD/MM/YYYY")
+        due = rest[1].date_input("Due", first_due(quarter), format="DD/MM/YYYY")
         activity = rest[2].selectbox("Activity of the Theory of Change", ["", *ACTIVITIES], format_func=_activity)
         about = rest[3].selectbox("Measure", ["", *MEASURE], format_func=_measure) if ref is None else ref
         if rest[-1].form_submit_button("Note it") and words.strip():

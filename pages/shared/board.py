@@ -5,20 +5,22 @@ import datetime as dt
 import streamlit as st
 
 from ieo_metrics.accepting.returns import in_words
+from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.providers import RETURNS
 from ieo_metrics.framework.quarters import label, quarter_of
 from ieo_metrics.store import accepting
-from ieo_metrics.store.board import ACCEPTED, ISSUED, MISSING, NOT_DUE, QUERIED, RECEIVED, REVISED, Square, board, receipts
+from ieo_metrics.store.board import ACCEPTED, ISSUED, MISSING, NOT_DUE, NOT_EXPECTED, QUERIED, RECEIVED, REVISED, Square, board, in_view, receipts
 from ieo_metrics.store.issues import revisions
 from ieo_metrics.store.returns import in_clock_words
-from pages.shared import memory
+from pages.shared import memory, session
 from pages.shared.frame import draw, heading, paragraph
 from pages.shared.html_tables import Html, safe, table
 
-QUARTERS_SHOWN = 6
+QUARTERS_SHOWN = 4
 # A state is a word and a shape; its colour only repeats it.
 _LOOKS = {
+    NOT_EXPECTED: ("–", "quiet"),
     NOT_DUE: ("·", "quiet"),
     MISSING: ("○", "worsened"),
     RECEIVED: ("◔", "quiet"),
@@ -29,7 +31,9 @@ _LOOKS = {
 }
 _MEANS = (
     "received: dropped here and not accepted yet · queried: its list of problems was taken to send back · accepted: it counts · issued: it is "
-    "in what went to the SVRP · revised: a figure has moved since · late counts from the day on which a return is due"
+    "in what went to the SVRP · revised: a figure has moved since · late counts from the day on which a return is due to the day on which it says that it was "
+    "made, else to that on which it was dropped here; of several quarters in one return only the last is said to be late · quarters before the first "
+    "accepted one are not expected"
 )
 
 
@@ -44,7 +48,7 @@ def _square(square: Square) -> Html:
     more += ["nil"] if square.nil else []
     more += [f"{square.late} days late"] if square.late and square.state != NOT_DUE else []
     more += [f"due {day_in_words(square.due)}"] if square.state == NOT_DUE else []
-    return Html(f'<span class="{kind}">{shape} {square.state}</span>' + "".join(f'<br><span class="ieo-small">{safe(part)}</span>' for part in more))
+    return Html(f'<span class="{kind} ieo-state">{shape} {square.state}</span>' + "".join(f'<br><span class="ieo-small">{safe(part)}</span>' for part in more))
 
 
 def draw_board() -> None:
@@ -52,15 +56,15 @@ def draw_board() -> None:
     heading("The returns board")
     standing, now = memory.standing(), today()
     governed = standing.results.governed if standing.results else None
-    newest = max(quarter_of(now), governed.last) if governed and not memory.in_samples() else governed.last if governed else quarter_of(now)
-    first = newest - QUARTERS_SHOWN + 1
-    if governed and governed.first < first and st.toggle("All quarters", key="whole_board"):
-        first = governed.first
-    quarters = range(first, newest + 1)
     with memory.store().reading() as connection:
         arrived = receipts(connection)
+    # The invented samples end where they end: nothing is due of them today.
+    quarters, every = in_view(standing, arrived, governed.last if governed and memory.in_samples() else quarter_of(now), QUARTERS_SHOWN)
+    if every != quarters and st.toggle("All quarters", key="whole_board"):
+        quarters = every
+    made = {one.outcome.sha256: one.outcome.made for one in session.held() if isinstance(one.outcome, CheckedFile) and one.outcome.made_is_stated}
     revised = revisions(standing.issues, standing.results.frame) if standing.results else []
-    squares = {(one.of.title, one.quarter): one for one in board(standing, arrived, revised, quarters, now)}
+    squares = {(one.of.title, one.quarter): one for one in board(standing, arrived, revised, quarters, now, made)}
     rows = [(of.title, *(_square(squares[of.title, quarter]) for quarter in reversed(quarters))) for of in RETURNS]
     draw(table("What is here of each provider's return", ("Return", *(label(q) for q in reversed(quarters))), rows))
     paragraph(_MEANS, kind="ieo-small")
@@ -71,12 +75,13 @@ def draw_board() -> None:
 
 def _draw_accepted() -> None:
     standing = memory.standing()
-    columns = ("Return", "Covers", "File", "Rows", "Accepted", "By", "Number")
+    columns = ("Return", "Covers", "File", "Records kept", "Accepted", "By", "Number")
     rows = []
     for one in reversed(standing.returns):
         many = sum(found["rows"] for part in one.about["parts"] for found in part["tables"].values())
         rows.append((one.title, in_words(one.quarters), ", ".join(one.files), f"{many:,}", in_clock_words(one.at), one.by, one.seq))
-    draw(table("The newest first. Of two that cover a quarter the later one counts.", columns, rows, numeric=("Rows", "Number")))
+    said = "The newest first. Of two that cover a quarter the later one counts. A record is a reading, a period of support or a session: a row can hold many."
+    draw(table(said, columns, rows, numeric=("Records kept", "Number")))
     for one in standing.withdrawn:
         paragraph(f"Taken back: {one.title}, {in_words(one.quarters)}, return {one.seq}.", kind="ieo-small")
     if memory.store().read_only:

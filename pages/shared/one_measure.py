@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ieo_metrics.charts.distribution import distribution, distribution_in_words, points
-from ieo_metrics.charts.funnel import funnel, funnel_in_words
+from ieo_metrics.charts.funnel import funnel, funnel_in_words, lost_in_words
 from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.quarters import Quarter, label
@@ -81,7 +81,7 @@ def draw_made(results: Results, line: Line, quarter: Quarter) -> None:
     heading("How it is made")
     if steps:
         chart(funnel(steps), funnel_in_words(steps))
-    parts = []
+    parts = [text(words) for words in lost_in_words(steps)]
     if measure.evidence == "follow-up" and now.value is not None:
         what = "did not reoffend" if measure.topic == "no reoffence" else "had a lower score after it"
         parts.append(text(f"{wording.people(now.n or 0)} counted: {now.better} {what}, {(now.n or 0) - now.better} did not."))

@@ -235,6 +235,43 @@ def test_a_first_score_that_changes_is_asked_about():
     assert "baseline-restated" in codes(collected(*RETURNS))
 
 
+WIDE = "Young person ref  First star date  Latest star date  Offending - first  Offending - latest  Physical health - first  Physical health - latest\n"
+BEFORE = WIDE + "A  2024-01-10  2024-03-01  3  5  4  6\nB  2024-01-11  2024-03-02  2  4  2  4"
+
+
+def restated(row: str) -> list[tuple[str, str, str, str]]:
+    """What is asked about first scores when the next quarter's return has this row."""
+    books = [book(stating("2023/24 Q4", BEFORE), name="1"), book(stating("2024/25 Q1", WIDE + row), name="2")]
+    return [(p.cell, p.found, p.expected, p.fix) for p in collected(*books).problems if p.code == "baseline-restated"]
+
+
+def test_X11_one_question_for_a_person_at_the_first_score_saying_what_is_used():
+    [(cell, found, expected, fix)] = restated("A  2024-01-10  2024-05-01  1  6  2  7")
+    assert (cell, found) == ("D3", "Offending 1, physical health 2 on 10 January 2024")
+    assert expected == "the first score of an earlier return: Offending 3, physical health 4 on 10 January 2024"
+    assert fix == "Confirm the change. This return's is used."
+
+
+def test_X11_a_later_first_date_does_not_replace_the_earliest_reading():
+    [(cell, found, _, fix)] = restated("A  2024-02-10  2024-05-01  3  6  -  -")
+    assert (cell, found, fix) == ("D3", "Offending 3 on 10 February 2024", "Confirm the change. The earlier return's is used.")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "A  2024-01-10  2024-05-01  3  6  4  7",
+        "A  2024-01-10  2024-05-01  -  6  -  7",
+        "A  2024-01-10  2024-05-01  three  6  77  7",
+        "A  the tenth  2024-05-01  3  6  4  7",
+        "A  2024-05-01  2024-01-12  3  6  4  7",
+    ],
+    ids=["the same", "blank", "unreadable scores", "unreadable date", "dates exchanged"],
+)
+def test_X11_a_latest_score_is_no_first_score(row):
+    assert restated(row) == []
+
+
 def test_year_to_date_takes_each_quarter_from_the_return_that_governs_it():
     sessions = [("1", "2024/25 Q1", "2024-05-01"), ("2", "2024/25 Q2", "2024-07-01"), ("3", "2024/25 Q1", "2024-06-01"), ("4", "2024/25 Q1", "2024-06-02")]
     books = [book(stating(q, POLICE + f"{day}  Training"), name=name) for name, q, day in sessions]

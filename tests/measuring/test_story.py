@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -114,6 +115,9 @@ def test_the_parts_of_every_measure_add_up(samples: Results) -> None:
                 assert (rows["state"] == "counted").sum() == now.n
                 steps = story.funnel(samples, ref, q)
                 assert steps[-1].people == now.n
+                for before, step in pairwise(steps):
+                    beside = int(step.beside.split()[0]) if step.beside else 0
+                    assert before.people - sum(n for n, _ in step.lost) == step.people - beside, (ref, q)
             if line.measure.evidence in ("star pairs", "pain pairs"):
                 sides = story.distribution(samples, ref, q).groupby("side")["people"].sum()
                 if line.measure.statistic == "share":

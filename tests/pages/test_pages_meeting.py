@@ -36,6 +36,12 @@ def the_day_of_the_meeting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IEO_OFFICER", "A. Officer")
 
 
+def test_no_action_is_born_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert actions_shown.first_due(Q) == dt.date(2025, 1, 22)
+    monkeypatch.setattr(actions_shown, "today", lambda: dt.date(2026, 11, 23))
+    assert actions_shown.first_due(Q) == dt.date(2026, 11, 23)
+
+
 @pytest.fixture
 def store(app: AppTest) -> Iterator[Store]:
     """The store that the pages write, opened beside them."""

@@ -25,6 +25,7 @@ def table(at: AppTest) -> str:
 def set_target(at: AppTest, aim: float) -> AppTest:
     at.selectbox(key="target_measure").set_value(REF).run()
     at.number_input(key="target_aim").set_value(aim).run()
+    at.text_input(key="target_why").set_value("Agreed with the provider").run()
     return press(at, "Set it")
 
 
@@ -36,13 +37,15 @@ def test_all_nineteen_stand_with_an_icon_and_its_words(signals: AppTest) -> None
 
 def test_a_target_is_set_judged_by_and_taken_away(signals: AppTest) -> None:
     shown = markup(set_target(signals, 65))
-    assert NAME in shown and "on target from 65%" in shown
+    assert NAME in shown and "on target from 65%" in shown and "Agreed with the provider" in shown
+    assert f"Done: A target of {REF} from 2024/25 Q4: at least 65%." in shown
     assert table(signals).count("No target is set") == 18
     visit(signals, "pages/measure.py")
     signals.selectbox(key="measure_box").set_value(REF).run()
     assert "Meets the target of 65% in force since 2024/25 Q4." in markup(signals)
     signals.selectbox(key="quarter_box").set_value(4 * 2024).run()
     assert "No target is in force in 2024/25 Q1." in markup(signals)
+    assert f"changed: a target of {REF} from 2024/25 Q4: at least 65%" in markup(visit(signals, "pages/history.py"))
     visit(signals, "pages/signals.py")
     press(signals, "Take it away")
     assert "No target is set." in markup(signals)

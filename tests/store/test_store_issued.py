@@ -160,6 +160,40 @@ def test_lateness_is_counted_by_the_day_in_london(store):
     assert square(stands(store), store, DUE, provider="Society of St James").late == 1
 
 
+def made_on(returns, day: dt.date):
+    return [replace(one, parts=tuple(replace(part, file=replace(part.file, made=day, made_is_stated=True)) for part in one.parts)) for one in returns]
+
+
+@pytest.mark.parametrize("made, late", [(DUE, 0), (DUE + dt.timedelta(days=2), 2), (last_day(Q) - dt.timedelta(days=1), 100)])
+def test_a_return_is_as_late_as_the_day_on_which_it_says_that_it_was_made(store, made, late):
+    """One from before the quarter's end cannot be, and the day of receipt is taken."""
+    came = dt.datetime.combine(DUE + dt.timedelta(days=100), dt.time(12), dt.UTC)
+    take(store, made_on(returns_of(trainings(Q, 3), received=came), made))
+    assert square(stands(store), store, DUE).late == late
+
+
+def test_before_the_first_accepted_quarter_nothing_is_missing(store):
+    long_after = DUE + dt.timedelta(days=800)
+    assert square(stands(store), store, long_after).state == "not expected"
+    take(store, returns_of(trainings(Q, 3)))
+    now = stands(store)
+    assert square(now, store, long_after, Q - 1, "No Limits").state == "not expected"
+    assert square(now, store, long_after, Q, "No Limits").state == square(now, store, long_after, Q + 1).state == "missing"
+
+
+def test_the_board_begins_with_what_was_accepted(store):
+    assert boards.in_view(stands(store), [], Q + 6, 4) == (range(Q + 5, Q + 7), range(Q + 5, Q + 7))
+    take(store, returns_of(trainings(Q, 3)))
+    assert boards.in_view(stands(store), [], Q + 6, 4) == (range(Q, Q + 7), range(Q, Q + 7))
+    take(store, returns_of(trainings(Q + 5, 3, "later.xlsx"), store=store))
+    assert boards.in_view(stands(store), [], Q + 6, 4) == (range(Q + 2, Q + 7), range(Q, Q + 7))
+
+
+def test_of_several_quarters_in_one_return_only_the_last_is_late():
+    day = dt.date(2030, 1, 1)
+    assert [boards.judged_by(q, day, None, (Q, NEXT)) for q in (Q, NEXT)] == [dt.date.min, day]
+
+
 def test_a_nil_return_is_accepted_on_the_board(store):
     take(store, returns_of(trainings(Q, 0)))
     one = square(stands(store), store, DUE)
