@@ -8,7 +8,7 @@ from ieo_metrics.measuring import story
 from pages.shared import memory
 from pages.shared.address import choose_measure, choose_quarter
 from pages.shared.frame import heading, loaded, page, paragraph, title
-from pages.shared.one_measure import chart, draw_behind, draw_made, draw_meaning, draw_moved, draw_number, draw_origins, trend_table
+from pages.shared.one_measure import chart, draw_behind, draw_made, draw_meaning, draw_moved, draw_nil, draw_number, draw_origins, trend_table
 from pages.shared.reading_aids import draw_breakdown, draw_maturity, draw_readings
 from pages.shared.signals_table import draw_control
 
@@ -26,6 +26,7 @@ with page("Measure"):
         title(measure.name)
         line = next(one for one in story.overview(results, quarter) if one.measure.ref == ref)
         draw_number(line)
+        draw_nil(results, line, quarter)
         heading("By quarter")
         chart(trend(frame, measure, quarter), trend_in_words(frame, measure))
         if not measure.counts:

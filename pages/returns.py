@@ -3,13 +3,14 @@
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.framework.quarters import label as quarter_label
 from ieo_metrics.reading.sheets import Refused
 from pages.shared import memory, session
 from pages.shared.accept import draw_accept
 from pages.shared.ask import draw_mapping
 from pages.shared.board import draw_board
 from pages.shared.files import draw_file, draw_refused
-from pages.shared.frame import heading, listed, page, paragraph, title
+from pages.shared.frame import OVERVIEW_PAGE, heading, listed, page, paragraph, title
 from pages.shared.unsettled import draw_unsettled
 
 with page("Returns"):
@@ -24,6 +25,9 @@ with page("Returns"):
         st.rerun()
     if told := session.told():
         listed(((name, " ", words) for name, words in told), kind="ieo-invented")
+    if (quarter := st.session_state.pop("see_quarter", None)) is not None:
+        st.query_params.pop("quarter", None)  # of the quarter looked at before, which the Overview would open again
+        st.page_link(OVERVIEW_PAGE, label=f"See the Overview of {quarter_label(quarter)}")
     if not session.held():
         paragraph(
             "Nothing waits here. Files are read on this computer, in the order in which they are dropped, and nothing is sent anywhere. "

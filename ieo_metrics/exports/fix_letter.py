@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_words import SHEET, counted, plural
+from ieo_metrics.exports.fix_words import SHEET, plural, there_are
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, MUST_FIX, Problem
 from ieo_metrics.reading.remarks import BY_KIND
 
@@ -24,7 +24,7 @@ def covering_text(problems: Sequence[Problem], file: CheckedFile, provider: str,
     ]
     if not to_fix and not to_confirm:
         return "\n".join([*lines, "There is nothing to correct and nothing to confirm.", "", "Violence Reduction Unit", ""])
-    lines += [f"There are {counted([p.severity for p in mine])} before the figures of the quarter are final.", ""]
+    lines += [f"{there_are([p.severity for p in mine])} before the figures of the quarter are final.", ""]
     lines += [*_kinds("To fix", to_fix), *_kinds("To confirm", to_confirm)]
     lines += [
         f"Please open the attached workbook. Its first sheet, {SHEET}, lists them all, each with a link to its cell, which is coloured and has a comment.",

@@ -16,7 +16,7 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_compare import About, Fix, Outcome, compare, fixes_of, list_names
 from ieo_metrics.exports.fix_letter import covering_text
 from ieo_metrics.exports.fix_start import CannotAnnotate, in_child
-from ieo_metrics.exports.fix_words import FIXED, IN_WORDS, MOST_COMMENTS, MOST_LISTED, NEW, STILL, TICKED, Line, counted, plural
+from ieo_metrics.exports.fix_words import FIXED, IN_WORDS, MOST_COMMENTS, MOST_LISTED, NEW, STILL, TICKED, Line, plural, there_are
 from ieo_metrics.exports.svrp_cells import clean
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.addresses import number
@@ -125,7 +125,7 @@ def _intro(file: CheckedFile, kept: Sequence[Outcome], lines: Sequence[Line]) ->
     if not any(severities):
         yield "There is nothing to fix and nothing to confirm. Thank you."
         return
-    yield f"There are {counted(severities)}. Each is listed below with a link to its cell, which is coloured and has a comment."
+    yield f"{there_are(severities)}. Each is listed below with a link to its cell, which is coloured and has a comment."
     yield "Please correct what is to be fixed, tell us about what is to be confirmed, save the workbook and send it back."
     yield "Please leave this sheet in: by it we see what is done. The colours and comments go when we check the workbook again."
     if len(lines) > MOST_LISTED:

@@ -46,6 +46,10 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def counted(severities: Sequence[str]) -> str:
-    """`3 to fix and 2 to confirm`."""
-    return f"{severities.count(MUST_FIX):,} to fix and {severities.count(CONFIRM):,} to confirm"
+def there_are(severities: Sequence[str]) -> str:
+    """`There are 3 to fix and 2 to confirm`, without what there is none of."""
+    counts = [(severities.count(MUST_FIX), "to fix"), (severities.count(CONFIRM), "to confirm")]
+    some = [(count, words) for count, words in counts if count]
+    if not some:
+        return "There is nothing to fix and nothing to confirm"
+    return f"There {'is' if some[0][0] == 1 else 'are'} {' and '.join(f'{count:,} {words}' for count, words in some)}"

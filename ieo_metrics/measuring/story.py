@@ -124,7 +124,8 @@ def _governing(governed: Governed, table: str, quarter: Quarter) -> AcceptedRetu
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the rows of a table come from in a quarter. `version`: 1 for the first return of the quarter, 2 for the next."""
+    """Where the rows of a table come from in a quarter. `version`: 1 for the first return of the quarter, 2 for the next; `nil`: it says
+    that there was nothing, by a heading without a row."""
 
     table: str
     of: Return
@@ -134,6 +135,7 @@ class Origin:
     made: object
     made_is_stated: bool
     version: int
+    nil: bool
 
 
 def origins(results: Results, ref: str, quarter: Quarter) -> list[Origin]:
@@ -146,9 +148,22 @@ def origins(results: Results, ref: str, quarter: Quarter) -> list[Origin]:
             continue
         files = [part.file for part in one.parts if table in part.tables]
         earlier = sum(r.of == one.of and r.number < one.number and quarter in r.covers.get(table, ()) for r in governed.returns)
-        sheets = tuple(sheet.name for file in files for sheet in file.sheets if sheet.table == table)
+        own = [sheet for file in files for sheet in file.sheets if sheet.table == table]
+        nil = not any(sheet.rows for sheet in own if not sheet.stated or quarter in sheet.stated)
         stated = all(file.made_is_stated for file in files)
-        out.append(Origin(table, one.of, tuple(f.name for f in files), sheets, max(f.received for f in files), one.made, stated, earlier + 1))
+        out.append(
+            Origin(
+                table,
+                one.of,
+                tuple(f.name for f in files),
+                tuple(sheet.name for sheet in own),
+                max(f.received for f in files),
+                one.made,
+                stated,
+                earlier + 1,
+                nil,
+            )
+        )
     return out
 
 

@@ -50,8 +50,9 @@ class Move:
 class Preview:
     """What accepting some returns would do. `moves`: of the figures of single quarters; `moved`: every quarter of which some figure would
     be another, be it of its year to date or of a district; `locked`: those of them that may not; `already`: returns that are there as they
-    are; `seen`: the newest return that was there when this was worked out; `gone`: quarters whose rows were reduced, of which no return can
-    be accepted any more."""
+    are; `nil`: those with a sheet that has a heading and not a row, which needs the officer's word; `seen`: the newest return that was there
+    when this was worked out; `gone`: quarters whose rows were reduced, of which no return can be accepted any more; `again`: the returns of
+    `already`, as they came."""
 
     returns: tuple[Kept, ...]
     already: tuple[Saved, ...]
@@ -62,6 +63,7 @@ class Preview:
     seen: int
     gone: tuple[Quarter, ...] = ()
     moved: frozenset[Quarter] = frozenset()
+    again: tuple[Kept, ...] = ()
 
 
 def moves_between(before: pd.DataFrame | None, after: pd.DataFrame | None, standing: Standing) -> list[Move]:
@@ -83,18 +85,18 @@ def preview(store: Store, standing: Standing, returns: Sequence[AcceptedReturn])
         fresh = [one for one in held if there[one.same_as] is None]
         before = with_rows(connection, counting(connection)) if fresh else []
         fell = reduced.latest(connection)
-    already = tuple(saved for saved in there.values() if saved is not None)
+    already, old = tuple(saved for saved in there.values() if saved is not None), tuple(one for one in held if there[one.same_as] is not None)
     if not fresh:
-        return Preview((), already, (), (), (), standing.results, standing.last_seq)
+        return Preview((), already, (), (), (), standing.results, standing.last_seq, again=old)
     again = [restored(one.about, one.rows, len(before) + place) for place, one in enumerate(fresh)]
     found = results.measured([*before, *again], standing.settings)
     after = found and Results(reduced.put_back(found.frame, fell), found.evidence, found.governed, found.settings)
     frames = standing.results.frame if standing.results else None, after.frame if after else None
     moves, moved = moves_between(*frames, standing), frozenset(moved_quarters(*frames))
     locked = tuple(sorted(moved & set(standing.locks)))
-    nil = tuple(one for one in fresh if one.nil)
+    nil = tuple(one for one in fresh if one.empty)
     gone = tuple(sorted({quarter for one in fresh for quarter in one.quarters if fell and quarter < fell.before}))
-    return Preview(tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq, gone, moved)
+    return Preview(tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq, gone, moved, old)
 
 
 def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[Saved]:

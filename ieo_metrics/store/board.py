@@ -16,6 +16,7 @@ from ieo_metrics.framework.quarters import Quarter, last_day, quarter_of
 from ieo_metrics.reading.names import shown_name
 from ieo_metrics.store import seals
 from ieo_metrics.store.issues import Revision
+from ieo_metrics.store.kept import is_nil, nil_tables
 from ieo_metrics.store.returns import Stored
 from ieo_metrics.store.schema import RECEIPTS
 from ieo_metrics.store.standing import Standing, counting
@@ -51,7 +52,7 @@ class Receipt:
 @dataclass(frozen=True)
 class Square:
     """One provider's quarter. `version`: of the return that governs, 0 where there is none; `late`: days after it was due, until it
-    came (`judged_by`) or until today; `nil`: the return that governs says that there was nothing."""
+    came (`judged_by`) or until today; `nil`: the return that governs says that there was nothing; `nil_in`: the tables of which it says so."""
 
     of: Return
     quarter: Quarter
@@ -60,6 +61,7 @@ class Square:
     late: int
     version: int
     nil: bool = False
+    nil_in: tuple[str, ...] = ()
 
 
 def due(of: Return, quarter: Quarter) -> dt.date:
@@ -178,7 +180,8 @@ def _square(
         newest = own[-1]
         state = ACCEPTED if issue is None else REVISED if moved & _figures_of(of, quarter) else ISSUED
         by = min(judged_by(quarter, day_in_london(received_of(one)), _made(one), one.quarters) for one in own)
-        return Square(of, quarter, state, last, max((by - last).days, 0), newest.versions[quarter], newest.nil)
+        nil, nil_in = is_nil(newest.about, quarter), nil_tables(newest.about, quarter)
+        return Square(of, quarter, state, last, max((by - last).days, 0), newest.versions[quarter], nil, nil_in)
     if waiting:
         by = judged_by(quarter, day_in_london(waiting[0].at), made.get(waiting[0].sha256), waiting[0].quarters)
         return Square(of, quarter, QUERIED if any(one.queried_at for one in waiting) else RECEIVED, last, max((by - last).days, 0), 0)

@@ -56,13 +56,49 @@ class Kept:
         return tuple(part["name"] for part in self.about["parts"])
 
     @property
+    def about_files(self) -> tuple[str, ...]:
+        """The SHA-256 of each of its files."""
+        return tuple(part["sha256"] for part in self.about["parts"])
+
+    @property
+    def empty(self) -> tuple[tuple[str, str], ...]:
+        """(its file's SHA-256, its name) of each sheet of the return that has a heading and not a row: nil on the officer's word only."""
+        return tuple(
+            (part["sha256"], sheet["name"])
+            for part in self.about["parts"]
+            for sheet in part["sheets"]
+            if sheet["table"] in part["tables"] and not sheet["rows"]
+        )
+
+    @property
     def nil(self) -> bool:
-        """A heading and not a row: on the officer's word a nil return."""
-        return not any(table["rows"] for part in self.about["parts"] for table in part["tables"].values())
+        """Not a row of what happened: on the officer's word a nil return."""
+        return is_nil(self.about)
 
     @property
     def of(self) -> Return:
         return return_named(self.about["programme"], self.about["provider"])
+
+
+def nil_tables(about: dict, quarter: Quarter | None = None) -> tuple[str, ...]:
+    """The record tables of a return that have a heading and not a row; with a quarter, those that cover it, by the sheets that speak of it."""
+    sheets: dict[str, list[bool]] = {}
+    for part in about["parts"]:
+        for sheet in part["sheets"]:
+            name = sheet["table"]
+            speaks = quarter is None or (quarter in about["covers"].get(name, ()) and (not sheet["stated"] or quarter in sheet["stated"]))
+            if name in part["tables"] and speaks:
+                sheets.setdefault(name, []).append(bool(sheet["rows"]))
+    return tuple(name for name, filled in sheets.items() if not any(filled))
+
+
+def is_nil(about: dict, quarter: Quarter | None = None) -> bool:
+    """Whether a return says that there was nothing. The list of schools that comes with it every time says nothing of what happened."""
+    tables = dict.fromkeys(name for part in about["parts"] for name in part["tables"])
+    events = {name for name in tables if TABLE[name].counts_by != "list"} or set(tables)
+    if quarter is not None:
+        events = {name for name in events if quarter in about["covers"].get(name, ())}
+    return bool(events) and events <= set(nil_tables(about, quarter))
 
 
 def return_named(programme: str, provider: str) -> Return:

@@ -13,7 +13,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn, in_words
 from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.store import seals
-from ieo_metrics.store.kept import Kept, RowKey, canonical, restored, return_named, sha256
+from ieo_metrics.store.kept import Kept, RowKey, canonical, is_nil, restored, return_named, sha256
 from ieo_metrics.store.opening import Store
 from ieo_metrics.store.points import passed
 from ieo_metrics.store.schema import KEPT_ROWS, RECEIPTS, RETURNS, VERSIONS, WITHDRAWN
@@ -45,8 +45,8 @@ class Stored:
 
     @property
     def nil(self) -> bool:
-        """A return with a heading and not a row, accepted on the officer's word."""
-        return not any(table["rows"] for part in self.about["parts"] for table in part["tables"].values())
+        """A return with a heading and not a row of what happened, accepted on the officer's word."""
+        return is_nil(self.about)
 
 
 def _digest(seq: int, names: Mapping[str, str], at: str, by: str, about: str, same_as: str) -> str:

@@ -34,6 +34,11 @@ def _asked(name: str) -> str:
     return st.query_params.get(name) or st.session_state.get(f"last_{name}", "")
 
 
+def look_at(quarter: Quarter) -> None:
+    """What the next page opens at, unless its address says another quarter."""
+    st.session_state["last_quarter"] = slug(quarter)
+
+
 def choose_quarter(quarters: list[Quarter]) -> Quarter:
     """The quarter of the address, else the one looked at last, else the latest. Drawn as a list to choose from."""
     asked = _asked("quarter")

@@ -7,6 +7,7 @@ from zlib import crc32
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.exports.fix_words import plural
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mapping import EMPTY, NOT_NEEDED
 from pages.shared import said, session
@@ -100,7 +101,7 @@ def _hidden_sheets(one: Held) -> None:
         read, left_out = key is None, key in said.confirmations()
         words = "is hidden. It was read, as you said." if read else "is hidden. It is left out, as you said." if left_out else "is hidden, and was not read."
         with st.container(horizontal=True, vertical_alignment="center"):
-            draw(text("The sheet ", bold(sheet.name), f" ({sheet.height:,} rows) {words}"))
+            draw(text("The sheet ", bold(sheet.name), f" ({plural(sheet.height, 'row')}) {words}"))
             if not read and st.button("Read it", key=f"read_{one.sha256}_{sheet.name}"):
                 said.unconfirm((one.sha256, said.HIDDEN, sheet.name, ""))
                 said.read_hidden(sheet.name)

@@ -45,7 +45,7 @@ def today() -> dt.date:
 def _square(square: Square) -> Html:
     shape, kind = _LOOKS[square.state]
     more = [f"version {square.version}"] if square.version > 1 else []
-    more += ["nil"] if square.nil else []
+    more += ["nil return"] if square.nil else [f"nil: {', '.join(name.replace('_', ' ') for name in square.nil_in)}"] * bool(square.nil_in)
     more += [f"{square.late} days late"] if square.late and square.state != NOT_DUE else []
     more += [f"due {day_in_words(square.due)}"] if square.state == NOT_DUE else []
     return Html(f'<span class="{kind} ieo-state">{shape} {square.state}</span>' + "".join(f'<br><span class="ieo-small">{safe(part)}</span>' for part in more))

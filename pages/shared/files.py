@@ -4,6 +4,7 @@ import streamlit as st
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.exports.fix_words import plural
 from ieo_metrics.framework.days import LONDON, day_in_words
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.providers import PROGRAMMES
@@ -44,9 +45,14 @@ def draw_refused(one: Held) -> None:
 
 def _understood(one: Held, file: CheckedFile, mine: list[AcceptedReturn], problems: list[Problem]) -> None:
     """Programme, provider, the quarters covered and how that is known, the sum of its rows, and how many problems."""
+    again = session.accepted_before()
     for accepted in mine:
         draw_covered(accepted, f"{one.sha256}_{accepted.number}")
-    parts = []
+    parts = [
+        text(bold("Was accepted before, exactly as it is: "), "nothing would change.", kind="ieo-invented")
+        for accepted in mine
+        if (accepted.of.title, one.sha256) in again
+    ]
     if not mine and file.doubts:
         parts.append(text("Nothing in it is counted until its columns are confirmed."))
     elif not mine:
@@ -55,7 +61,7 @@ def _understood(one: Held, file: CheckedFile, mine: list[AcceptedReturn], proble
     received = file.received.astimezone(LONDON)
     parts.append(text(f"Made on {day_in_words(file.made)}, {stated} · received {day_in_words(received)} at {received:%H:%M}", kind="ieo-small"))
     counts = " · ".join(part for part in (counts_in_words(problems), confirmed_in_words(one.sha256, problems)) if part)
-    parts.append(text(f"{file.rows:,} rows = {file.used:,} used + {file.left_out:,} left out · ", bold(counts)))
+    parts.append(text(f"{plural(file.rows, 'row')} = {file.used:,} used + {file.left_out:,} left out · ", bold(counts)))
     draw("".join(parts))
 
 

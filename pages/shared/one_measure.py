@@ -52,6 +52,13 @@ def draw_number(line: Line) -> None:
     draw("".join(parts))
 
 
+def draw_nil(results: Results, line: Line, quarter: Quarter) -> None:
+    """Nought because the provider says so, and not because nothing came."""
+    for one in story.origins(results, line.measure.ref, quarter):
+        if one.nil:
+            paragraph(bold("Nil return: "), f"{one.of.provider} says that there was nothing to report in {label(quarter)} ({', '.join(one.sheets)}).")
+
+
 def trend_table(line: Line) -> None:
     measure = line.measure
     columns = ("Quarter", "Value", "Numerator", "Denominator", "Lower", "Upper", "Left out", "Marker", "Note")

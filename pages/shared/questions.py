@@ -19,6 +19,7 @@ from ieo_metrics.recognising.questions import unplaced_headings
 
 NONE = ""
 PROPOSED = " (proposed)"
+MISSING = "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,15 @@ class Question:
 
 @dataclass(frozen=True)
 class AskedSheet:
-    """One table of a sheet, and what is asked about it. `header`: its heading row, from 0; `taken`: what each column was taken for."""
+    """One table of a sheet, and what is asked about it. `header`: its heading row, from 0; `taken`: what each column was taken for;
+    `of`: its record table, "" where that is what is asked."""
 
     sheet: Sheet
     header: int
     table: str
     taken: dict[int, str]
     questions: tuple[Question, ...]
+    of: str = ""
 
     @property
     def asked(self) -> set[int]:
@@ -120,7 +123,7 @@ def _about_missing(sheet: Sheet, fit: Fit, slot: Slot, others: Sequence[int]) ->
         return mapping.with_column(fit.layout, fit.keys[int(chosen)], slot.name) if chosen else mapping
 
     why = "No heading of this sheet says it. What needs it is not counted without it."
-    return Question(f"missing {slot.name}", f"Which column is “{slot.title}”?", why, choices, NONE, answered)
+    return Question(f"{MISSING}{slot.name}", f"Which column is “{slot.title}”?", why, choices, NONE, answered)
 
 
 def _missing(fit: Fit, proposed: set[str]) -> Iterator[Slot]:
@@ -177,7 +180,7 @@ def _about_table(sheet: Sheet, header: int, layout: Layout, file: CheckedFile, m
         questions += [_about_missing(sheet, fit, slot, others) for slot in _missing(fit, {d.proposal for d in doubts})] if others else []
     questions += _about_answers(layout.table, [p for p in here if p.code == "mapping-answer-proposed"])
     taken = {column: slot.title for column, slot in fit.columns.items()}
-    return AskedSheet(sheet, header, in_words(layout), taken, tuple(questions))
+    return AskedSheet(sheet, header, in_words(layout), taken, tuple(questions), layout.table)
 
 
 def asked(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> list[AskedSheet]:

@@ -19,8 +19,10 @@ from ieo_metrics.store.accepting import Preview
 from ieo_metrics.store.beside import beside_accepted
 from ieo_metrics.store.board import note_received
 from ieo_metrics.walk import Collection
-from pages.shared import memory, said
+from pages.shared import memory, said, waiting
+from pages.shared.address import look_at
 from pages.shared.problem_list import first_problems
+from pages.shared.waiting import Waiting
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
@@ -147,7 +149,7 @@ def computed() -> Collection:
         checked = [o for o in files if isinstance(o, CheckedFile)]
         st.session_state["computed"] = beside_accepted(memory.store(), now, checked, refused, said.covers())
         st.session_state["computed_for"] = key
-        st.session_state["became"], st.session_state["preview"] = {}, None
+        st.session_state["became"], st.session_state["preview"], st.session_state["asked"] = {}, None, waiting.asked_of(held())
         _note_received(st.session_state["computed"])
         noted = memory.standing()
         if (noted.returns, noted.withdrawn, noted.locks, len(noted.issues)) == (now.returns, now.withdrawn, now.locks, len(now.issues)):
@@ -162,15 +164,29 @@ def _note_received(collection: Collection) -> None:
         memory.changing(lambda store: note_received(store, memory.officer(), collection.returns))
 
 
+def waits() -> list[Waiting]:
+    """What is asked about the columns of the held files, return by return."""
+    collection = computed()
+    return waiting.waits(held(), collection.returns, st.session_state["asked"])
+
+
 def preview() -> Preview | None:
-    """What accepting the held returns would do; None where none can be accepted."""
+    """What accepting those of the held returns would do that wait for no answer; None where none can be accepted."""
     collection = computed()
     if not collection.returns or memory.store().key is None:
         return None
-    if st.session_state.get("preview") is None:
+    wait = {one.number for waiting in waits() if not waiting.settled for one in waiting.returns}
+    if st.session_state.get("preview") is None or st.session_state.get("preview_without") != wait:
         with st.spinner("Working out what would change"):
-            st.session_state["preview"] = accepting.preview(memory.store(), memory.standing(), collection.returns)
+            ready = [one for one in collection.returns if one.number not in wait]
+            st.session_state["preview"], st.session_state["preview_without"] = accepting.preview(memory.store(), memory.standing(), ready), wait
     return st.session_state["preview"]
+
+
+def accepted_before() -> set[tuple[str, str]]:
+    """(title of the return, SHA-256 of a file) of what is held and was accepted before, exactly as it is."""
+    shown = preview()
+    return {(one.of.title, sha256) for one in shown.again for sha256 in one.about_files} if shown else set()
 
 
 def accept_shown() -> bool:
@@ -183,14 +199,18 @@ def accept_shown() -> bool:
     st.session_state["preview"] = None
     if not done:
         return False
-    fresh = {part["sha256"] for one in shown.returns for part in one.about["parts"]}
-    there = {part.file.sha256 for one in st.session_state["computed"].returns for part in one.parts}
+    fresh, before = ({part["sha256"] for one in some for part in one.about["parts"]} for some in (shown.returns, shown.again))
+    wait = st.session_state.get("preview_without", set())
+    there = (fresh | before) - {part.file.sha256 for one in st.session_state["computed"].returns if one.number in wait for part in one.parts}
     for one in held():
         if one.sha256 in fresh:
             tell(one.outcome.name, "was accepted.")
-        elif one.sha256 in there:
+        elif one.sha256 in before:
             tell(one.outcome.name, "was accepted before, exactly as it is. Nothing has changed.")
     st.session_state["held"] = [one for one in held() if one.sha256 not in there]
+    if (covered := [quarter for one in shown.returns for quarter in one.quarters]) and not memory.in_samples():
+        look_at(max(covered))
+        st.session_state["see_quarter"] = max(covered)
     return True
 
 

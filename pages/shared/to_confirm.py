@@ -50,11 +50,12 @@ def _draw_kind(digest: str, code: str, rows: list[tuple[ProblemKey, Problem]]) -
 def _draw_row(key: ProblemKey, p: Problem) -> None:
     name, done = "_".join(key), key in said.confirmations()
     place = "!".join(part for part in (p.sheet, p.cell) if part) or "The whole file"
-    left, right = st.columns([3, 2], vertical_alignment="center")
+    # The answer's place is there only once there is a tick: until then the line has the whole width.
+    left, right = st.columns([3, 2], vertical_alignment="center") if done else (st.container(), None)
     with left:
         st.session_state[f"tick_{name}"] = done
         st.checkbox(inert(f"{place}: {p.found}. {p.fix}"), key=f"tick_{name}", on_change=_ticked, args=(key, f"tick_{name}"))
-    if done:
+    if right is not None:
         with right:
             words = {"label": inert(f"Answer for {place}"), "placeholder": "Answer, if there is one", "label_visibility": "collapsed"}
             answer = st.text_input(value=said.confirmations()[key], max_chars=200, key=f"answer_{name}", **words)

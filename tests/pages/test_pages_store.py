@@ -153,7 +153,7 @@ def test_a_corrected_file_shows_what_would_change_and_from_what_to_what(app: App
     drop(app, tips(14))
     _, *rows = rows_drawn(app, "What would change")
     assert [row for row in rows if row[0].startswith(REF)] == [[*rows[0][:1], "2024/25 Q2", "12", "14", "", ""]] and len(rows) == 1
-    assert "1 that are there now would change" in markup(app) or "1 that is there now would change" in markup(app)
+    assert "1 figure that is there now would change" in markup(app)
     assert ">12<" in overview_table(visit(app, "dashboard.py")), "nothing moves before it is accepted"
     accept(app)
     assert ">14<" in overview_table(visit(app, "dashboard.py"))
