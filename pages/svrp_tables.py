@@ -4,6 +4,7 @@ import streamlit as st
 
 from ieo_metrics.exports.svrp_workbook import svrp_workbook
 from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.quarters import label
 from ieo_metrics.measuring import story
 from ieo_metrics.statistics.wording import number
@@ -11,7 +12,7 @@ from pages.shared import memory
 from pages.shared.address import slug
 from pages.shared.frame import bold, draw, heading, page, paragraph, quarter_on_top
 from pages.shared.html_tables import table
-from pages.shared.issued import XLSX, draw_issue
+from pages.shared.issued import XLSX, draw_issue, draw_issued_for_officer, hidden_refs
 
 with page("SVRP tables"):
     if there := quarter_on_top("SVRP tables"):
@@ -20,20 +21,31 @@ with page("SVRP tables"):
         draw_issue(standing, quarter)
         heading("For the officer")
         paragraph(bold("Not for sharing."), " Small numbers are not hidden in what follows: a young person could be recognised in it.")
+        draw_issued_for_officer(standing, quarter)
+        paragraph(bold("As it is now, for the officer"))
         with st.container(horizontal=True):
             officers = f"{slug(quarter)}, not for sharing"
             for words, name, mime, made in (
-                ("Workbook (.xlsx)", f"SVRP tables {officers}.xlsx", XLSX, lambda _: svrp_workbook(results, standing.collection(), quarter)),
-                ("Tidy table (.csv)", f"measures {officers}.csv", "text/csv", lambda _: tidy_csv(story.of_quarter(results, quarter)).encode()),
+                ("Workbook as it is now (.xlsx)", f"SVRP tables {officers}.xlsx", XLSX, lambda _: svrp_workbook(results, standing.collection(), quarter)),
+                ("Tidy table as it is now (.csv)", f"measures {officers}.csv", "text/csv", lambda _: tidy_csv(story.of_quarter(results, quarter)).encode()),
             ):
-                what = f"{words.split(' (')[0].lower()} of {label(quarter)}, not for sharing"
+                what = f"{words.split(' as it ')[0].lower()} of {label(quarter)}, not for sharing"
                 st.download_button(words, memory.exported(what, made), file_name=name, mime=mime, on_click="ignore")
-        columns = ("Measure", "Value", "Numerator", "Denominator", "Left out", "Lower", "Upper", "Marker", "Note")
+        hidden, issue = hidden_refs(standing, quarter), standing.issue_of(quarter)
+        would = (
+            f"hidden in what is shared (issue {issue.number})"
+            if issue
+            else "would be hidden in what is shared, if the quarter were issued now; more may be, beside what was issued before"
+        )
+        of = f"{len(hidden)} of these {len(MEASURES)} figures {'is' if len(hidden) == 1 else 'are'}" if hidden else "None of these figures is"
+        paragraph(f"{of} marked [c]: {would}.")
+        columns = ("Measure", "Value", "In what is shared", "Numerator", "Denominator", "Left out", "Lower", "Upper", "Marker", "Note")
         rows = []
         for line in story.overview(results, quarter):
             now, measure = line.now, line.measure
             counts = ["" if v is None else f"{v:,.0f}".replace("-", "−") for v in (now.numerator, now.n, None if now.marker == "x" else now.left_out)]
             ends = ["" if end is None else number(end, measure, now.n) for end in (now.lower, now.upper)]
             value = f"[{now.marker}]" if now.value is None else number(now.value, measure, now.n)
-            rows.append((f"{measure.ref}  {measure.name}", value, *counts, *ends, now.marker, now.note))
-        draw(table(f"What the tables hold for {label(quarter)}", columns, rows, numeric=columns[1:7]))
+            shared = "[c] hidden" if measure.ref in hidden else "" if now.value is None else "shown"
+            rows.append((f"{measure.ref}  {measure.name}", value, shared, *counts, *ends, now.marker, now.note))
+        draw(table(f"What the tables hold for {label(quarter)}", columns, rows, numeric=(columns[1], *columns[3:8])))

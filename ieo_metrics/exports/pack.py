@@ -15,6 +15,7 @@ from ieo_metrics.framework.quarters import Quarter, label
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ieo_metrics.framework.targets import Target
     from ieo_metrics.measuring.compute import Results
     from ieo_metrics.walk import Collection
 
@@ -45,7 +46,8 @@ class Comment(NamedTuple):
 @dataclass(frozen=True)
 class Pack:
     """What every file of a quarter's pack is made from. `results`: as disclosure control let them out, without evidence; `hidden`: how
-    much it hid, in words; `issued`: which issue this is, in words, or empty; `comments`: by ref; `decisions`: to raise to the SVRP."""
+    much it hid, in words; `issued`: which issue this is, in words, or empty; `comments`: by ref; `decisions`: to raise to the SVRP; `targets`:
+    those that were set when it was issued."""
 
     quarter: Quarter
     results: Results
@@ -55,6 +57,7 @@ class Pack:
     revisions: Sequence[Revised] = ()
     comments: Mapping[str, Sequence[Comment]] = field(default_factory=dict)
     decisions: Sequence[str] = ()
+    targets: Sequence[Target] = ()
 
     @property
     def made(self) -> dt.date:
@@ -84,13 +87,14 @@ def load() -> None:
 def pack_files(pack: Pack) -> dict[str, bytes]:
     """The five files by name; the same pack gives the same bytes. The officer's twin is apart: it is not for sharing."""
     from ieo_metrics.exports.dictionary import dictionary_csv
+    from ieo_metrics.exports.pack_words import aims
     from ieo_metrics.exports.report import report
     from ieo_metrics.exports.slides import slides
     from ieo_metrics.exports.svrp_workbook import svrp_workbook
     from ieo_metrics.exports.tidy import tidy_csv
 
     made = {
-        TABLES: svrp_workbook(pack.results, pack.collection, pack.quarter, pack.hidden, pack.revisions),
+        TABLES: svrp_workbook(pack.results, pack.collection, pack.quarter, pack.hidden, pack.revisions, aims(pack.results, pack.quarter, pack.targets)),
         REPORT: report(pack),
         SLIDES: slides(pack),
         MEASURES_CSV: tidy_csv(pack.frame).encode(),

@@ -28,7 +28,7 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
     }
     decisions = [raised.words for raised in record.raised(connection, one.quarter)]
     issued = f"issue {one.number}, {day_in_words(day_in_london(one.at))}"
-    return Pack(one.quarter, results, collection, hidden, issued, _revised(connection, one), said, decisions)
+    return Pack(one.quarter, results, collection, hidden, issued, _revised(connection, one), said, decisions, one.targets)
 
 
 def _nameable(author: str) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ieo_metrics.exports.svrp_cells import HIDDEN
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import label
+from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.story import Line, overview
-from ieo_metrics.statistics.control import xmr
+from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.differences import NOT_JUDGED, Change, Figure
-from ieo_metrics.statistics.sentences import control_says, regression_to_the_mean
+from ieo_metrics.statistics.sentences import control_says, regression_to_the_mean, target_says
+from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT, judged
 from ieo_metrics.statistics.wording import change_in_words, difference_in_words, direction, no_value, number, statement
 
 if TYPE_CHECKING:
     from ieo_metrics.exports.pack import Pack, Revised
+    from ieo_metrics.measuring.compute import Results
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
+SENTENCES = 5  # of what a measure's own history says, on a first page
 PROVISIONAL = "Provisional: some follow-up windows were still open."
 
 
@@ -58,17 +62,46 @@ def of_how_many(figure: Figure, measure: Measure) -> str:
     return f"{said}. {PROVISIONAL}" if "p" in figure.marker and figure.value is not None else f"{said}."
 
 
-def commentary(line: Line) -> list[str]:
-    """What a page says under its chart, a paragraph each."""
+def aims(results: Results, quarter: Quarter, targets: Sequence[Target]) -> dict[str, str]:
+    """By ref, how the quarter's figure stands to the target in force; nothing of a figure that is hidden, or that has no target."""
+    found = {line.measure.ref: (in_force(targets, line.measure.ref, quarter), line) for line in overview(results, quarter)} if targets else {}
+    return {ref: target_says(target, line.now, line.measure) for ref, (target, line) in found.items() if target and line.now.marker != HIDDEN}
+
+
+def _control(line: Line) -> Control:
+    return xmr([f.quarter for f in line.history], [f.value for f in line.history])
+
+
+def _control_says(line: Line) -> str:
+    """What the control chart says, of the quarters that may be shown."""
+    said = control_says(_control(line), line.measure)
+    # It knows no other gap than one that no return covers.
+    return said if not any(f.marker == HIDDEN for f in line.history) else f"Of the quarters that may be shown: {said[:1].lower() + said[1:]}"
+
+
+def signals(lines: Sequence[Line]) -> dict[str, list[str]]:
+    """The measures of whose quarter their own history says that it is an improvement, or a concern: a sentence each, and where these are
+    more than a first page has room for, their names."""
+    found: dict[str, list[Line]] = {IMPROVEMENT: [], CONCERN: []}
+    for line in lines:
+        last = _control(line).last if line.now.value is not None else None
+        if last is not None and last.signals:
+            found[judged(last.signals[0], line.measure)].append(line)
+    if sum(map(len, found.values())) > SENTENCES:
+        return {verdict: [f"By their own history, as stands with each: {names(some)}."] if some else [] for verdict, some in found.items()}
+    return {verdict: [f"{one.measure.ref} {one.measure.name}, by its own history: {_control_says(one)}" for one in some] for verdict, some in found.items()}
+
+
+def commentary(line: Line, said_of: Mapping[str, str]) -> list[str]:
+    """What a page says under its chart, a paragraph each. `said_of`: by ref, how it stands to its target."""
     measure = line.measure
     out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}"]
     for when, change in (("the quarter before", line.previous), ("the same quarter last year", line.year_ago)):
         difference = difference_in_words(change, measure)
         out.append(f"Against {when}, {label(change.then.quarter)}: {change_says(change, measure)}{f'; {difference}' if difference else ''}.")
+    out.append(said_of.get(measure.ref, ""))
     if any(f.value is not None for f in line.history):
-        said = control_says(xmr([f.quarter for f in line.history], [f.value for f in line.history]), measure)
-        # It knows no other gap than one that no return covers.
-        out.append(said if not any(f.marker == HIDDEN for f in line.history) else f"Of the quarters that may be shown: {said[:1].lower() + said[1:]}")
+        out.append(_control_says(line))
     out.append(regression_to_the_mean(measure))
     return [text for text in out if text]
 

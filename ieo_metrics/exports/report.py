@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ieo_metrics.exports.pack_words import finding, lines_of, names, not_judged, of_verdict, revised_says, shown
+from ieo_metrics.exports.pack_words import aims, finding, lines_of, names, not_judged, of_verdict, revised_says, shown, signals
 from ieo_metrics.exports.report_chart import Pictures
 from ieo_metrics.exports.report_measures import ROWS, head, page_of, success_measures
 from ieo_metrics.exports.sealed import described, sealed
@@ -16,6 +16,7 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.quarters import label, label_with_months
 from ieo_metrics.measuring.story import Line
 from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, WORSENED
+from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
 from ieo_metrics.statistics.wording import change_in_short
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def report(pack: Pack) -> bytes:
 
     parts.heading(document, "Contents", 1, numbers, new_page=True)
     after_contents = document.paragraphs[-1]
-    successes, certain = success_measures(pack, lines)
+    said_of = aims(pack.results, pack.quarter, pack.targets)
+    successes, certain = success_measures(pack, lines, said_of)
     heading("How to read this report", 1)
     _reading(document, pack, len(successes))
     before = ""
@@ -56,7 +58,7 @@ def report(pack: Pack) -> bytes:
         heading(success, 2, new_page=area == before)
         before = area
         for some in pages:
-            page_of(document, pack, some, heading, pictures, numbers, new_page=some is not pages[0])
+            page_of(document, pack, some, said_of, heading, pictures, numbers, new_page=some is not pages[0])
     # Where first page or comments are longer than a page has room for, nobody knows before Word what comes where: then the numbers are left away.
     parts.contents(document, [(level, text, mark, at if fits and certain else None) for level, text, mark, at in entries], after_contents)
     return sealed(document)
@@ -78,10 +80,14 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[Line]) -> None:
     document.add_paragraph(f"{UNIT}. Report to the Strategic Violence Reduction Partnership.{issued} Date of the latest return: {day_in_words(pack.made)}.")
     document.add_paragraph(f"{FOR_SHARING} {pack.hidden}")
     before = label(pack.quarter - 1)
-    document.add_paragraph(f"Against the quarter before, {before}. Improved and worsened are said only where chance alone does not explain it.")
-    for words, verdict in (("What improved", IMPROVED), ("What worsened", WORSENED)):
+    document.add_paragraph(
+        f"Against the quarter before, {before}, and by each measure's own history (its control chart). Improved and worsened are said only where chance "
+        "alone does not explain it."
+    )
+    more = signals(lines)
+    for words, verdict, signal in (("What improved", IMPROVED, IMPROVEMENT), ("What worsened", WORSENED, CONCERN)):
         styled(document, words, "Heading 3")
-        _bullets(document, [f"{line.measure.ref} {finding(line)}." for line in of_verdict(lines, verdict)])
+        _bullets(document, [*(f"{line.measure.ref} {finding(line)}." for line in of_verdict(lines, verdict)), *more[signal]])
     styled(document, "What cannot be judged yet", "Heading 3")
     _bullets(document, [f"{why[:1].upper()}{why[1:]}: {names(some)}." for why, some in not_judged(lines)])
     styled(document, "What was revised", "Heading 3")
@@ -90,10 +96,10 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[Line]) -> None:
     _bullets(document, list(pack.decisions))
     styled(document, "Everything else", "Heading 3")
     same, counts = of_verdict(lines, NO_CLEAR_CHANGE), of_verdict(lines, COUNT)
-    said = [f"No clear change: {names(same)}."] if same else []
+    said = [f"No clear change from the quarter before: {names(same)}."] if same else []
     if counts:
         each = (f"{line.measure.ref} {line.measure.name} {shown(line.now, line.measure)} ({change_in_short(line.previous)})" for line in counts)
-        said.append(f"Counts, which are not judged: {'; '.join(each)}.")
+        said.append(f"Counts, which are not judged beside the quarter before: {'; '.join(each)}.")
     _bullets(document, said)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -27,9 +27,9 @@ Page = tuple[Line, ...]
 Heading = Callable[[str, int, bool], None]
 
 
-def success_measures(pack: Pack, lines: Sequence[Line]) -> tuple[list[list[Page]], bool]:
+def success_measures(pack: Pack, lines: Sequence[Line], said_of: Mapping[str, str]) -> tuple[list[list[Page]], bool]:
     """The success measures in the framework's order, each as its pages: as many measures on a page as it has room for, whatever is said
-    of them. And whether that is certain: no measure has more to say than a page of its own has room for."""
+    of them (`said_of`: by ref, how each stands to its target). And whether that is certain: no measure has more to say than a page of its own has room for."""
     from ieo_metrics.exports.report_parts import ROOM
 
     out: list[list[Page]] = []
@@ -39,7 +39,7 @@ def success_measures(pack: Pack, lines: Sequence[Line]) -> tuple[list[list[Page]
         pages: list[Page] = []
         room = 0.0
         for line in group:
-            taken = _height(pack, line)
+            taken = _height(pack, line, said_of)
             if taken > room:
                 room = ROOM - (0.0 if pages else _head_height(line.measure, line.measure.area not in areas))
                 pages.append(())
@@ -51,11 +51,11 @@ def success_measures(pack: Pack, lines: Sequence[Line]) -> tuple[list[list[Page]
     return out, certain
 
 
-def page_of(document: Any, pack: Pack, page: Page, heading: Heading, pictures: Pictures, numbers: Any, *, new_page: bool) -> None:
+def page_of(document: Any, pack: Pack, page: Page, said_of: Mapping[str, str], heading: Heading, pictures: Pictures, numbers: Any, *, new_page: bool) -> None:
     """The measures of a page. `new_page`: whether it begins with the first of them, because its success measure began on one before."""
     for line in page:
         heading(_name(line.measure), 3, new_page and line is page[0])
-        _measure(document, pack, line, numbers, pictures)
+        _measure(document, line, _said(pack, line, said_of), numbers, pictures)
 
 
 def head(measure: Measure) -> tuple[str, str]:
@@ -76,11 +76,11 @@ def _head_height(measure: Measure, new_area: bool) -> float:
     return taken - SIZES["Heading 1" if new_area else "Heading 2"][1]
 
 
-def _height(pack: Pack, line: Line) -> float:
+def _height(pack: Pack, line: Line, said_of: Mapping[str, str]) -> float:
     """How much of a page a measure takes at most, in points."""
     from ieo_metrics.exports.report_parts import height, table_height
 
-    texts = [_words(line.measure), *_said(pack, line)]
+    texts = [_words(line.measure), *_said(pack, line, said_of)]
     charted = _charted(line)
     captions = [_figure_title(line), _table_title(line)][0 if charted else 1 :]
     chart = height("Body Text", "", HEIGHT * POINTS) if charted else height("Body Text", NO_CHART)
@@ -107,9 +107,9 @@ def _table_title(line: Line) -> str:
     return f"{_name(line.measure)}, {label(held[0].quarter)} to {label(held[-1].quarter)}"
 
 
-def _said(pack: Pack, line: Line) -> list[str]:
+def _said(pack: Pack, line: Line, said_of: Mapping[str, str]) -> list[str]:
     """The commentary, a paragraph each: the quarter, what else the figures say, and then every comment."""
-    now, *rest = commentary(line)
+    now, *rest = commentary(line, said_of)
     return [now, " ".join(rest), *(_comment(one) for one in pack.comments.get(line.measure.ref, ()))]
 
 
@@ -117,7 +117,7 @@ def _comment(comment: Comment) -> str:
     return f"{comment.author}, {comment.role}, {comment.day}: {comment.text}"
 
 
-def _measure(document: Any, pack: Pack, line: Line, numbers: Any, pictures: Pictures) -> None:
+def _measure(document: Any, line: Line, said: Sequence[str], numbers: Any, pictures: Pictures) -> None:
     from docx.shared import Inches, Pt
 
     from ieo_metrics.exports import report_parts as parts
@@ -137,7 +137,7 @@ def _measure(document: Any, pack: Pack, line: Line, numbers: Any, pictures: Pict
     parts.caption(document, "Table", _table_title(line), numbers)
     headings, rows, widths = _table(measure, line.history[-ROWS:])
     parts.table(document, headings, rows, widths, _table_title(line), range(1, len(headings)))
-    now, *rest = _said(pack, line)
+    now, *rest = said
     first = paragraph()
     first.add_run("Commentary. ").bold = True
     first.add_run(clean(now))

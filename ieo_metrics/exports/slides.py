@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ieo_metrics.exports.pack_words import HIDDEN_SHORT, change_says, chart_in_words, commentary, finding, gaps, lines_of, of_how_many, shown, source
+from ieo_metrics.exports.pack_words import (
+    HIDDEN_SHORT,
+    aims,
+    change_says,
+    chart_in_words,
+    commentary,
+    finding,
+    gaps,
+    lines_of,
+    of_how_many,
+    shown,
+    signals,
+    source,
+)
 from ieo_metrics.exports.sealed import LANGUAGE, described, sealed
 from ieo_metrics.exports.svrp_cells import clean
 from ieo_metrics.exports.svrp_charts import DEEP_BLUE
@@ -14,6 +27,7 @@ from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.quarters import label, label_with_months
 from ieo_metrics.measuring.story import Line
+from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
 from ieo_metrics.statistics.wording import direction, tally
 
 if TYPE_CHECKING:
@@ -36,8 +50,9 @@ def slides(pack: Pack) -> bytes:
     parts = [lines[place : place + ROWS] for place in range(0, len(lines), ROWS)]
     for number, part in enumerate(parts, start=1):
         _summary(presentation, pack, part, f" ({number} of {len(parts)})")
+    said_of = aims(pack.results, pack.quarter, pack.targets)
     for line in lines:
-        _measure(presentation, pack, line)
+        _measure(presentation, pack, line, said_of)
     _in_english(presentation)
     return sealed(presentation)
 
@@ -91,10 +106,17 @@ def _words(slide: Any, name: str, text: str, top: float, height: float, size: in
 def _title(presentation: Any, pack: Pack, lines: Sequence[Line]) -> None:
     slide = _titled(presentation, TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36)
     said = [UNIT, f"{pack.issued}." if pack.issued else "", f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}"]
-    _at(slide.shapes.title, 1.2, 1.7)
-    _fill(_at(slide.placeholders[1], 3.2, 2.4), "\n".join(filter(None, said)), 20)
+    more = signals(lines)
+    _at(slide.shapes.title, 0.6, 1.5)
+    _fill(_at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
+    if any(more.values()):
+        heads = {IMPROVEMENT: "What improved, by more than chance", CONCERN: "What worsened, by more than chance"}
+        told = [text for verdict, some in more.items() if some for text in (f"{heads[verdict]}:", *some)]
+        _words(slide, "More than chance", "\n".join(told), 4.3, 2.9, 16 if len(told) <= 3 else 13)
     decisions = [f"Decision sought: {one}" for one in pack.decisions]
-    slide.notes_slide.notes_text_frame.text = clean("\n".join([f"{tally([line.previous.verdict for line in lines])}.", pack.hidden, *decisions]))
+    slide.notes_slide.notes_text_frame.text = clean(
+        "\n".join([f"Against the quarter before: {tally([line.previous.verdict for line in lines])}.", pack.hidden, *decisions])
+    )
 
 
 def _summary(presentation: Any, pack: Pack, lines: Sequence[Line], part: str) -> None:
@@ -123,20 +145,23 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[Line], part: str) ->
     slide.notes_slide.notes_text_frame.text = clean(f"{tally([line.previous.verdict for line in lines])}. {pack.hidden}")
 
 
-def _measure(presentation: Any, pack: Pack, line: Line) -> None:
+def _measure(presentation: Any, pack: Pack, line: Line, said_of: Mapping[str, str]) -> None:
     from ieo_metrics.exports.slides_chart import line_chart
 
     measure = line.measure
     slide = _titled(presentation, TITLE_ONLY, finding(line), 24)
     _at(slide.shapes.title, 0.25, 1.0)
     _words(slide, "How many", f"{measure.ref}. {of_how_many(line.now, measure)}", 1.25, 0.6, 15)
+    if aim := said_of.get(measure.ref, ""):
+        _words(slide, "Target", aim, 1.85, 0.4, 15)
     if any(f.value is not None for f in line.history):
-        frame = line_chart(slide, measure, line.history, (LEFT, int(1.85 * INCH), ACROSS, int(4.25 * INCH)), pack.made)
+        top = 2.25 if aim else 1.85
+        frame = line_chart(slide, measure, line.history, (LEFT, int(top * INCH), ACROSS, int((6.1 - top) * INCH)), pack.made)
         _alt(frame, f"Chart {measure.ref}", chart_in_words(line))
     else:
         _words(slide, "No chart", "There is no chart, because no quarter has a value that may be shown.", 3.0, 0.5, 18)
     _words(slide, "Source", " ".join(filter(None, (gaps(line), direction(measure), source(measure)))), 6.15, 1.1, 12)
-    notes = [f"{measure.success}. {measure.definition}", *commentary(line), source(measure)]
+    notes = [f"{measure.success}. {measure.definition}", *commentary(line, said_of), source(measure)]
     slide.notes_slide.notes_text_frame.text = clean("\n".join(notes))
 
 

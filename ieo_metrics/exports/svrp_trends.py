@@ -1,6 +1,6 @@
 """The sheets of numbers in the SVRP workbook: the quarter's summary, one trend a measure, and what the charts are drawn from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import ceil, floor
 
 from ieo_metrics.exports.svrp_cells import NONE, Number, Row, figure, in_words, shorthand, shown_as, there
@@ -80,12 +80,13 @@ def summary(figures: Figures, quarter: Quarter) -> Page:
     return Page(SUMMARY, f"Summary: the {len(MEASURES)} measures in {label_with_months(quarter)}", lines, "summary", columns, rows)
 
 
-def trends(figures: Figures, data: Page) -> list[Page]:
-    """One sheet a measure: every quarter, and the chart, which is drawn from `data`."""
-    return [_trend(figures, measure, data) for measure in MEASURES]
+def trends(figures: Figures, data: Page, quarter: Quarter, said_of: Mapping[str, str]) -> list[Page]:
+    """One sheet a measure: every quarter, and the chart, which is drawn from `data`. `said_of`: by ref, what is to be said of the quarter."""
+    said = {ref: (f"{label(quarter)}: {words}",) for ref, words in said_of.items()}
+    return [_trend(figures, measure, data, said.get(measure.ref, ())) for measure in MEASURES]
 
 
-def _trend(figures: Figures, m: Measure, data: Page) -> Page:
+def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> Page:
     fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.evidence.endswith("pairs")}
     held = list(figures.trend(m))
     # What is shared has no counts of better, same and worse: a column in which nothing stands is left away.
@@ -97,6 +98,7 @@ def _trend(figures: Figures, m: Measure, data: Page) -> Page:
     lines = (
         f"This sheet has one table {chart}. {SHORTHAND}",
         f"{m.success}. {m.kind.capitalize()} (unit: {m.unit}); {m.better} is better.",
+        *said,
         f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
     )
     return Page(m.ref, f"{m.ref} {m.name}: every quarter", lines, "trend_" + m.ref.replace(".", "_"), columns, rows, plot)

@@ -4,8 +4,9 @@ The officer's own is not disclosure-controlled, and says so first; the one for s
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ieo_metrics.exports.svrp_finish import finished
@@ -22,16 +23,24 @@ if TYPE_CHECKING:
     from ieo_metrics.exports.pack import Revised
 
 
-def svrp_workbook(results: Results, collection: Collection, quarter: Quarter, hidden: str = "", revised: "Sequence[Revised]" = ()) -> bytes:
+def svrp_workbook(
+    results: Results,
+    collection: Collection,
+    quarter: Quarter,
+    hidden: str = "",
+    revised: "Sequence[Revised]" = (),
+    said_of: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of results that disclosure control
     has been through, how much it hid, in words: then the workbook is for sharing, and says nothing of files either. `revised`: what is
-    another figure than was issued; without any there is no sheet of it."""
+    another figure than was issued; without any there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its
+    target."""
     figures = Figures(results)
     data = chart_data(figures)
     pages = [
         notes(results.settings, hidden),
         summary(figures, quarter),
-        *trends(figures, data),
+        *trends(figures, data, quarter, said_of),
         definitions(),
         *([revisions(revised, quarter)] if revised else []),
         *_origins(collection, hidden),

@@ -17,7 +17,8 @@ from ieo_metrics.exports.svrp_cells import SHOWN, Link, Number, clean
 from ieo_metrics.exports.svrp_charts import line_chart
 from ieo_metrics.exports.svrp_page import CONTENTS, COVER, Cell, Column, Page
 
-LINE = 15.75  # points
+LINE, HEADING = 15.75, 24.0  # points
+COVER_WIDTH = 100
 ROWS_BESIDE_A_CHART = 24  # of a trend, with its chart on one printed page
 
 
@@ -49,10 +50,15 @@ class Writer:
     def cover(self, lines: Sequence[tuple[str, str]]) -> None:
         """A sheet of lines, each of its kind, in one column."""
         sheet = self._sheet(COVER)
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, COVER_WIDTH)
+        room = Column(COVER, int(1.1 * COVER_WIDTH))  # letters are narrower than the digits that a width is counted in
         formats = {"heading": self.headings[1], "subheading": self.headings[2], "strong": self.strong, "text": self.text}
         for row, (kind, text) in enumerate(lines):
             sheet.write_string(row, 0, clean(text), formats[kind])
+            if "heading" in kind:
+                sheet.set_row(row, HEADING)
+            else:
+                self._height(sheet, row, (text,), (room,))
 
     def page(self, page: Page) -> None:
         """A sheet: title, lines, the way back to the contents, the table, and the chart under it."""

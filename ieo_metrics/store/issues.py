@@ -18,6 +18,7 @@ from ieo_metrics import __version__
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.targets import Target, targets_of
 from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.measuring.evidence import SPANS
 from ieo_metrics.statistics.wording import number as number_in_words
@@ -89,6 +90,11 @@ class Issue:
         return Settings(**self.about["settings"])
 
     @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets that were set when it was issued; none of an issue that is older than they are kept with one."""
+        return targets_of(self.about.get("targets", []))
+
+    @property
     def title(self) -> str:
         return f"{label(self.quarter)}, issue {self.number}"
 
@@ -129,8 +135,8 @@ def issue(store: Store, who: str, quarter: Quarter, standing: Standing) -> None:
     """Freeze a quarter as it stands, and lock it. Raises Conflict where something changed since the officer looked."""
     if standing.results is None or not standing.results.governed.first <= quarter <= standing.results.governed.last:
         raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
-    let_out = shared_now(standing)
-    shared = frame_as_bytes(let_out.frame)
+    may_be_shared = shared_now(standing).frame
+    shared = frame_as_bytes(may_be_shared)
     with store.writing() as connection:
         if counting_now(connection) != [one.seq for one in standing.returns]:
             raise Conflict("Something was accepted or taken back since this page was drawn. Nothing was issued; look at the figures again, then issue.")
@@ -139,7 +145,7 @@ def issue(store: Store, who: str, quarter: Quarter, standing: Standing) -> None:
         returns = [one.seq for one in standing.returns]
         made_of = {"returns": returns, "settings": standing.settings.as_dict(), "software": __version__, "audit head": str(standing.head)}
         judged_by = [one.as_dict() for one in targets(connection)]
-        about = canonical({**made_of, "hidden": hidden_in_words(let_out.frame), "targets": judged_by})
+        about = canonical({**made_of, "hidden": hidden_in_words(may_be_shared), "targets": judged_by})
         digest = seal(quarter, number, at, who, about, data, shared)
         row = {"quarter": quarter, "number": number, "at": at, "who": who, "about": about, "data": data, "shared": shared, "digest": digest}
         connection.execute(sa.insert(ISSUES).values(**row))
@@ -183,8 +189,12 @@ def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
 def as_shared(connection: Connection, one: Issue) -> tuple[Results, Collection, str]:
     """What the tables for sharing of an issue are made from, as disclosure control let it out, and how much it hid, in words."""
     found, collection = as_issued(connection, one)
-    let_out = one.shared if one.shared is not None else protected(one.frame, one.settings, ()).frame
-    return with_frame(found, let_out), collection, one.about.get("hidden", "Small numbers are hidden.")
+    return with_frame(found, let_out(one)), collection, one.about.get("hidden", "Small numbers are hidden.")
+
+
+def let_out(one: Issue) -> pd.DataFrame:
+    """What may be shared of an issue, also where it is older than disclosure control."""
+    return one.shared if one.shared is not None else protected(one.frame, one.settings, ()).frame
 
 
 @dataclass(frozen=True)

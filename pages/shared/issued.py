@@ -1,9 +1,15 @@
-"""Issuing a quarter: freezing it, what has moved since and why, the same files again, locking and unlocking."""
+"""Issuing a quarter: freezing it, what has moved since and why, the same files again, locking and unlocking.
+
+What was issued and what the officer alone may see stand under headings of their own: a picture of the first holds no small number.
+"""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
+from ieo_metrics.exports.pack_words import aims
 from ieo_metrics.exports.svrp_workbook import svrp_workbook
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.framework.measures import MEASURE
@@ -12,17 +18,19 @@ from ieo_metrics.measuring import story
 from ieo_metrics.measuring.moved import contributions, revised
 from ieo_metrics.statistics.moved_words import revised_words
 from ieo_metrics.store import issues
-from ieo_metrics.store.issues import Issue, Revision, figure_in_words, revisions
+from ieo_metrics.store.issues import Issue, Revision, figure_in_words, figures, revisions
 from ieo_metrics.store.returns import in_clock_words
+from ieo_metrics.store.sharing import HIDDEN, protected
 from ieo_metrics.store.standing import Standing
 from ieo_metrics.store.store import Store
 from pages.shared import memory
 from pages.shared.address import slug
 from pages.shared.frame import bold, draw, heading, paragraph, text
 from pages.shared.html_tables import table
-from pages.shared.pack import draw_pack
+from pages.shared.pack import draw_pack, draw_rows_behind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MARKED = f"[{HIDDEN}] hidden in what is shared"
 
 
 def draw_issue(standing: Standing, quarter: Quarter) -> None:
@@ -38,7 +46,7 @@ def draw_issue(standing: Standing, quarter: Quarter) -> None:
             else "It is not locked."
         )
         draw(text(bold(f"Issue {issue.number}"), f", at {in_clock_words(issue.at)}, by {issue.who}. {locked}"))
-        _draw_moved([one for one in revisions(standing.issues, standing.results.frame) if one.quarter == quarter] if standing.results else [])
+        _draw_moved(_moved(standing, quarter))
     with st.container(horizontal=True, vertical_alignment="center"):
         writes = not memory.store().read_only
         if writes:
@@ -51,29 +59,72 @@ def draw_issue(standing: Standing, quarter: Quarter) -> None:
         _draw_files(one)
 
 
-# What an issue is taken away as: (words, what the name of the file says, its ending and kind, how it is made).
-_FILES: tuple[tuple[str, str, str, str, Callable[[Store, Issue], bytes]], ...] = (
-    ("Workbook for sharing (.xlsx)", "SVRP tables", "", "xlsx", lambda store, one: _workbook_shared(store, one)),
-    ("Tidy table for sharing (.csv)", "SVRP measures", "", "csv", lambda store, one: _tidy_shared(store, one)),
-    ("Workbook for the officer (.xlsx)", "SVRP tables", ", not for sharing", "xlsx", lambda store, one: _workbook(store, one)),
+class File(NamedTuple):
+    """What an issue is taken away as. `name`: what the name of the file says; `reach`: whom it is for, there."""
+
+    words: str
+    name: str
+    reach: str
+    ending: str
+    made: Callable[[Store, Issue], bytes]
+
+
+_FOR_SHARING = (
+    File("Workbook for sharing (.xlsx)", "SVRP tables", "", "xlsx", lambda store, one: _workbook_shared(store, one)),
+    File("Tidy table for sharing (.csv)", "SVRP measures", "", "csv", lambda store, one: _tidy_shared(store, one)),
 )
+_FOR_THE_OFFICER = File("Workbook as issued (.xlsx)", "SVRP tables", ", not for sharing", "xlsx", lambda store, one: _workbook(store, one))
 _KINDS = {"xlsx": XLSX, "csv": "text/csv"}
 
 
 def _draw_files(one: Issue) -> None:
-    """The files of an issue, each made from what was frozen: the same bytes each time."""
+    """The files of an issue that may be shared, each made from what was frozen: the same bytes each time."""
     paragraph(f"Issue {one.number}. {one.about.get('hidden', '')}", kind="ieo-small")
     draw_pack(one)
     with st.container(horizontal=True):
-        for words, name, reach, ending, made in _FILES:
-            st.download_button(
-                words,
-                memory.exported(f"{words} of {one.title}", lambda store, made=made: made(store, one)),
-                file_name=f"{name} {slug(one.quarter)}, issue {one.number}{reach}.{ending}",
-                mime=_KINDS[ending],
-                key=f"{name}{reach}{ending}_{one.quarter}_{one.number}",
-                on_click="ignore",
-            )
+        for file in _FOR_SHARING:
+            _draw_file(file, one)
+
+
+def _draw_file(file: File, one: Issue) -> None:
+    words, name, reach, ending, made = file
+    st.download_button(
+        words,
+        memory.exported(f"{words} of {one.title}", lambda store: made(store, one)),
+        file_name=f"{name} {slug(one.quarter)}, issue {one.number}{reach}.{ending}",
+        mime=_KINDS[ending],
+        key=f"{name}{reach}{ending}_{one.quarter}_{one.number}",
+        on_click="ignore",
+    )
+
+
+def draw_issued_for_officer(standing: Standing, quarter: Quarter) -> None:
+    """Of a quarter that was issued, under the officer's own heading: what has moved since and why, and the files as issued."""
+    own = [one for one in reversed(standing.issues) if one.quarter == quarter]
+    if own and (moved := _moved(standing, quarter)):
+        _draw_moved_and_why(own[0], moved)
+    for one in own:
+        paragraph(bold(f"As issued (issue {one.number}), for the officer"))
+        with st.container(horizontal=True):
+            _draw_file(_FOR_THE_OFFICER, one)
+            draw_rows_behind(one)
+
+
+def hidden_refs(standing: Standing, quarter: Quarter) -> set[str]:
+    """The measures whose figure of the quarter its latest issue hides; of a quarter that was not issued, those that an issue would hide."""
+    issue = standing.issue_of(quarter)
+    frame = _shared_now(standing) if issue is None else _let_out(issue)
+    return {ref for (ref, period), row in figures(frame).items() if period == quarter and row["marker"] == HIDDEN}
+
+
+def _shared_now(standing: Standing) -> pd.DataFrame | None:
+    """Not beside what was issued before: with figures that have moved since, that can take minutes."""
+    return memory.worked_out(("what may be shared",), lambda: protected(standing.results.frame, standing.settings, ()).frame if standing.results else None)
+
+
+def _let_out(issue: Issue) -> pd.DataFrame:
+    """As it was shared; of an issue that is older than disclosure control, as it is shared since."""
+    return issue.shared if issue.shared is not None else memory.worked_out(("let out", issue.title), lambda: issues.let_out(issue))
 
 
 def _issue(standing: Standing, quarter: Quarter) -> None:
@@ -90,13 +141,13 @@ def _issue(standing: Standing, quarter: Quarter) -> None:
 def _workbook(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, collection = issues.as_issued(connection, one)
-    return svrp_workbook(results, collection, one.quarter)
+    return svrp_workbook(results, collection, one.quarter, said_of=aims(results, one.quarter, one.targets))
 
 
 def _workbook_shared(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, collection, hidden = issues.as_shared(connection, one)
-    return svrp_workbook(results, collection, one.quarter, hidden)
+    return svrp_workbook(results, collection, one.quarter, hidden, said_of=aims(results, one.quarter, one.targets))
 
 
 def _tidy_shared(store: Store, one: Issue) -> bytes:
@@ -118,13 +169,32 @@ def _draw_lock(standing: Standing, quarter: Quarter) -> None:
             st.rerun()
 
 
+def _moved(standing: Standing, quarter: Quarter) -> list[Revision]:
+    return [one for one in revisions(standing.issues, standing.results.frame) if one.quarter == quarter] if standing.results else []
+
+
+def _name(one: Revision) -> str:
+    return f"{one.ref}  {MEASURE[one.ref].name}"
+
+
 def _draw_moved(moved: list[Revision]) -> None:
+    """Which have moved, as they were issued: a hidden one is [c]."""
     if not moved:
         paragraph("No figure of it has moved since.")
         return
-    issue = moved[0].issue
-    rows = [(f"{one.ref}  {MEASURE[one.ref].name}", figure_in_words(one.issued, one.ref), figure_in_words(one.now, one.ref), _why(one)) for one in moved]
-    draw(table(f"What has moved since issue {issue.number}", ("Measure", "As issued", "As now", "Why"), rows))
+    issue, then = moved[0].issue, figures(_let_out(moved[0].issue))
+    rows = [(_name(one), figure_in_words(then[one.ref, one.quarter], one.ref)) for one in moved]
+    draw(table(f"What has moved since issue {issue.number}", ("Measure", "As issued"), rows))
+    paragraph("[c]: hidden, so that no young person can be recognised. What each is now, and why, stands below, for the officer.", kind="ieo-small")
+
+
+def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
+    shared = figures(_let_out(issue))
+    rows = []
+    for one in moved:
+        hidden = f" {MARKED}" if shared[one.ref, one.quarter]["marker"] == HIDDEN else ""
+        rows.append((_name(one), f"{figure_in_words(one.issued, one.ref)}{hidden}", figure_in_words(one.now, one.ref), _why(one)))
+    draw(table(f"What moved since issue {issue.number}, and why, for the officer", ("Measure", "As issued", "As now", "Why"), rows))
 
 
 def _why(one: Revision) -> str:

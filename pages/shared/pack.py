@@ -38,19 +38,23 @@ def draw_pack(one: Issue) -> None:
                 key=f"take_{key}",
                 on_click="ignore",
             )
-        settings, seqs, quarter = memory.settings(), one.seqs, one.quarter
-        st.download_button(
-            "Figures with their rows, for the officer (.xlsx)",
-            memory.exported(f"figures with their rows of {one.title}, not for sharing", lambda store: _twin(store, settings, seqs, quarter)),
-            file_name=file_name(one.quarter, TWIN),
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key=f"twin_{key}",
-            on_click="ignore",
-        )
     if files:
         listed(
             [(name, f": {len(data) / 1024:,.0f} KB, looked through, and nothing found that must not be shared") for name, data in files.items()], "ieo-small"
         )
+
+
+def draw_rows_behind(one: Issue) -> None:
+    """The button for the officer's workbook of an issue, whose formulas make each figure from pseudonymised rows."""
+    settings, seqs, quarter = memory.settings(), one.seqs, one.quarter
+    st.download_button(
+        "Figures with their rows, as issued (.xlsx)",
+        memory.exported(f"figures with their rows of {one.title}, not for sharing", lambda store: _twin(store, settings, seqs, quarter)),
+        file_name=file_name(one.quarter, TWIN),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key=f"twin_{one.quarter}_{one.number}",
+        on_click="ignore",
+    )
 
 
 def _made(one: Issue) -> dict[str, bytes] | None:

@@ -92,7 +92,7 @@ def test_double_click_one_version(page: Page, dashboard: Dashboard) -> None:
     expect(page.get_by_text("It is locked:")).to_be_visible(timeout=LONG)
     page.wait_for_timeout(1500)
     assert actions(dashboard).count("issued a quarter") == 1
-    expect(page.get_by_role("button", name="Workbook for the officer (.xlsx)")).to_have_count(1)
+    expect(page.get_by_role("button", name="Workbook as issued (.xlsx)")).to_have_count(1)
 
 
 def test_refresh_resubmits_one_version(page: Page, dashboard: Dashboard) -> None:

@@ -88,10 +88,10 @@ def test_drop_accept_look_open_and_take_away(page: Page, dashboard: Dashboard, h
     expect(page.locator(".js-plotly-plot")).to_have_count(5, timeout=LONG)
 
     go_to(page, "SVRP tables")
-    take_away(page, "Tidy table (.csv)", exact=True).save_as(tmp_path / "tidy.csv")
+    take_away(page, "Tidy table as it is now (.csv)", exact=True).save_as(tmp_path / "tidy.csv")
     rows = list(csv.reader((tmp_path / "tidy.csv").open(encoding="utf-8-sig", newline="")))
     assert {row[0]: row for row in rows[1:]} == expected
-    take_away(page, "Workbook (.xlsx)", exact=True).save_as(tmp_path / "tables.xlsx")
+    take_away(page, "Workbook as it is now (.xlsx)", exact=True).save_as(tmp_path / "tables.xlsx")
     found = {row[0]: row for sheet in openpyxl.load_workbook(tmp_path / "tables.xlsx") if sheet.title == "Summary" for row in sheet.iter_rows(values_only=True)}
     for ref, row in expected.items():
         # Excel keeps 15 digits.
@@ -204,7 +204,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
         go_to(page, name)
         settled(page, HEADINGS.get(name, name))
         if name == "SVRP tables":
-            expect(page.get_by_role("region", name="What has moved since issue 1").locator("tbody tr")).to_have_count(11)
+            expect(page.get_by_role("region", name="What has moved since issue 1").locator("tbody tr")).to_have_count(11, timeout=LONG)
         assert violations(page) == [], f"{name}, revised"
 
 

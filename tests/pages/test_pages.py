@@ -86,7 +86,7 @@ def test_every_measure_has_its_page_and_its_rows(loaded: AppTest) -> None:
 def test_downloads_are_made_on_click(loaded: AppTest) -> None:
     visit(loaded, "pages/svrp_tables.py")
     buttons = loaded.get("download_button")
-    assert [b.proto.label for b in buttons] == ["Workbook (.xlsx)", "Tidy table (.csv)"]
+    assert [b.proto.label for b in buttons] == ["Workbook as it is now (.xlsx)", "Tidy table as it is now (.csv)"]
     assert all(b.proto.deferred_file_id and not b.proto.url for b in buttons)
     assert "Not for sharing." in markup(loaded)
 

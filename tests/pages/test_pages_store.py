@@ -184,6 +184,8 @@ def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: App
     assert len(accepted(store)) == 2 and square(app, "TIPS · Rock Pool").startswith("△ revised")
     assert ">r</abbr>" in overview_table(visit(app, "dashboard.py")).replace("\\/", "/")
     heads, *rows = rows_drawn(on_tables(app), "What has moved since issue 1")
+    assert heads == ["Measure", "As issued"] and [row[1:] for row in rows] == [["12"]]
+    heads, *rows = rows_drawn(app, "What moved since issue 1, and why, for the officer")
     assert heads == ["Measure", "As issued", "As now", "Why"] and len(rows) == 1
     assert rows[0][0].startswith(REF) and rows[0][1:] == ["12", "14", "2024/25 Q2 was 12, is 14: 2 sessions were added."]
     line = next(row for row in rows_drawn(app, "What the tables hold for 2024/25 Q2") if row[0].startswith(REF))
@@ -193,7 +195,7 @@ def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: App
 
 def test_the_workbook_as_issued_stays_the_same_to_the_byte(app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]) -> None:
     issued(app)
-    name = "Workbook for the officer (.xlsx) of 2024/25 Q2, issue 1"
+    name = "Workbook as issued (.xlsx) of 2024/25 Q2, issue 1"
     before = makers[name]()
     unlocked(app, "a correction")
     accept(drop(app, tips(14)))
@@ -203,7 +205,7 @@ def test_the_workbook_as_issued_stays_the_same_to_the_byte(app: AppTest, store: 
     assert any(row[0] == REF and 12 in row for row in summary.iter_rows(values_only=True))
     assert button(app, f"{ISSUE} again")
     press(app, f"{ISSUE} again")
-    assert "Issue 2" in markup(app) and makers[name]() == before != makers["Workbook for the officer (.xlsx) of 2024/25 Q2, issue 2"]()
+    assert "Issue 2" in markup(app) and makers[name]() == before != makers["Workbook as issued (.xlsx) of 2024/25 Q2, issue 2"]()
 
 
 def test_taking_a_file_away_is_no_reason_not_to_issue(app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]) -> None:
