@@ -29,6 +29,9 @@ class Tables:
     cost: np.ndarray
     threshold: int
 
+    def __post_init__(self) -> None:
+        self.relations.eliminate_zeros()  # a cell that cancels out in a relation does not stand in it
+
     @property
     def forced(self) -> np.ndarray:
         """Lines that show a small count: hidden in any case (primary suppression)."""

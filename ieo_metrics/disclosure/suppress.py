@@ -68,13 +68,18 @@ def suppress(tables: Tables, already: np.ndarray | None = None) -> Suppressed:
                 by_one = False
                 continue
             break
-        rounds += 1
+        rounds, before = rounds + 1, hidden
         demands, demand_of = sparse.vstack([demands, more], format="csr"), np.concatenate([demand_of, failing])
         for some, choose in ((is_open & ~large, _best), (is_open & large, _good)):
             asked = demands[some[block[demand_of]]]
             if asked.shape[0]:
                 begin = hidden if rounds > EXACT_ROUNDS or choose is _good else stays
                 hidden = np.where(some[block_of_line], choose(tables, asked, begin), hidden)
+        if (hidden == before).all() and rounds > EXACT_ROUNDS:
+            # It would be asked for the same for ever: all that was asked for is hidden.
+            hidden = hidden | (tables.lines @ (abs(more).sum(axis=0) > 0).astype(np.float64) > 0)
+            if (hidden == before).all():
+                raise ArithmeticError("what must be hidden cannot be found")
     return Suppressed(hidden, np.unique(np.concatenate(lost)))
 
 

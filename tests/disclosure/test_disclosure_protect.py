@@ -1,15 +1,19 @@
 """The door: what is shared of results, with what was issued before."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 from ieo_metrics.disclosure.audit import recovered
+from ieo_metrics.disclosure.cells import plain
 from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
 from ieo_metrics.disclosure.shown_together import shown_together
+from ieo_metrics.disclosure.suppress import suppress
 from ieo_metrics.disclosure.told_by_means import improved_by_mean
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.quarters import quarter
@@ -27,7 +31,11 @@ AREAS = ("all", *DISTRICTS)
 
 @pytest.fixture(scope="module")
 def samples() -> pd.DataFrame:
-    files = [(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx"))]
+    return computed(sorted(SAMPLES.glob("*.xlsx")))
+
+
+def computed(paths: list[Path]) -> pd.DataFrame:
+    files = [(path.name, path.read_bytes()) for path in paths]
     results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by="district")
     assert results is not None
     return results.frame
@@ -258,3 +266,21 @@ def test_nobody_is_counted_from_two_numbers_of_people(samples: pd.DataFrame) -> 
     years = samples[few].assign(period=samples["period"] // 4)[key].drop_duplicates()
     harm = shown[shown["ref"] == "5.2.2.a"]
     assert harm.assign(period=harm["period"] // 4).merge(years, on=key)["left_out"].isna().all()
+
+
+def test_a_correction_after_an_issue_is_protected_too(samples: pd.DataFrame) -> None:
+    """In the difference from what was issued some cells cancel out: nothing may be asked of them, or it is asked for ever."""
+    every = computed([*sorted(SAMPLES.glob("*.xlsx")), *sorted((SAMPLES / "untidy").glob("*.xlsx"))])
+    was, now = (frame[frame["period"] >= Q1].reset_index(drop=True) for frame in (samples, every))
+    first = protect(was, 5)
+    second = protect(now, 5, [first.frame])
+    together = shown_together(now, 5, [first.frame])
+    together = together.with_means_telling(suppress(together.tables, together.hidden_before).unprotected)
+    told = recovered(together.tables, (second.frame["marker"] == "c").to_numpy()[together.places])
+    assert not now["value"].equals(was["value"]) and len(told) <= second.unprotected < 5
+
+
+def test_a_cell_that_cancels_out_stands_in_no_relation() -> None:
+    tables = plain([7, 3, 4], [(0, (1, 2))], 5)
+    cancelled = replace(tables, relations=sparse.csr_array((np.array([1.0, -1.0, -1.0, 0.0]), (np.array([0, 0, 0, 1]), np.array([0, 1, 2, 0]))), shape=(2, 3)))
+    assert cancelled.relations.nnz == 3

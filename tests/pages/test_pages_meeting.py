@@ -22,6 +22,7 @@ from ieo_metrics.store.remembered import recall, remember
 from ieo_metrics.store.store import Store
 from pages.shared import actions as actions_shown
 from pages.shared import board, memory
+from tests.pages.test_pages_mapping import CONFIRM
 from tests.pages.untidy import reset, tips
 
 GROUP, TABLES = "pages/working_group.py", "pages/svrp_tables.py"
@@ -103,7 +104,8 @@ def test_a_screen_says_the_number_in_words_a_question_and_what_the_provider_says
 
 def test_what_is_hidden_is_said_in_words_and_its_number_is_nowhere(app: AppTest) -> None:
     """Eight invented young people with stars, seven in the community: the means and shares of few are hidden, and the markup holds no value."""
-    accept(drop(app, tips(12), ("RESET.xlsx", reset(wrong=False))))
+    drop(app, tips(12), ("RESET.xlsx", reset(wrong=False)))
+    accept(press(app, CONFIRM))
     press(visit(app, TABLES), "Issue 2024/25 Q2")
     standing = app.session_state["standing"]
     shown = standing.issue_of(Q).shared
