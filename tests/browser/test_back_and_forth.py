@@ -41,6 +41,8 @@ def test_the_list_goes_back_and_comes_back_ticked(page: Page, dashboard: Dashboa
     page.goto(f"{dashboard.address}/returns")
     drop(page, "Q2.xlsx", reset(), 1)
     page.get_by_role("button", name="Confirm all as proposed").click()
+    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_be_visible(timeout=LONG)
+    still(page)
     page.get_by_text("To confirm", exact=True).click()
     page.get_by_text("Leave this column out next time", exact=False).last.click()
     expect(page.get_by_text("1 of 1 confirmed").first).to_be_visible(timeout=LONG)

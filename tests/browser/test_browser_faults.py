@@ -182,7 +182,7 @@ def test_two_tabs_same_officer(page: Page, other_page: Page, dashboard_with: Cal
     other_page.get_by_role("button", name=ACCEPT).click()
     expect(other_page.get_by_text("was accepted.")).to_be_visible(timeout=LONG)
     assert [one.files for one in dashboard.accepted()] == [("TIPS 12.csv",), ("TIPS 14.csv",)]
-    page.get_by_role("link", name="Overview").click()
+    page.get_by_role("link", name="Overview", exact=True).click()
     expect(page.locator("tr", has=page.locator('a[data-ref="5.3.1.b"]')).locator("td.value")).to_have_text("14", timeout=LONG)
 
 
