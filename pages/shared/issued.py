@@ -118,7 +118,7 @@ def hidden_refs(standing: Standing, quarter: Quarter) -> set[str]:
 
 
 def _shared_now(standing: Standing) -> pd.DataFrame | None:
-    """Not beside what was issued before: with figures that have moved since, that can take minutes."""
+    """What an issue would let out if none had been made before; beside those, more may be hidden in the end, as the page says."""
     return memory.worked_out(("what may be shared",), lambda: protected(standing.results.frame, standing.settings, ()).frame if standing.results else None)
 
 

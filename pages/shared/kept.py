@@ -26,7 +26,7 @@ def _understood(said: object) -> Mapping:
 
 
 def _of_earlier_versions() -> Mapping:
-    """Until something is remembered: the file in which versions before 1.0 kept it."""
+    """Until something is remembered: the file in which it was kept before the store had it."""
     path = folder_of_user() / f"{NAME}.json"
     try:
         return read_mapping(path) if path.is_file() and not memory.in_samples() else EMPTY

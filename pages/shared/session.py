@@ -199,7 +199,7 @@ def accept_shown() -> bool:
     st.session_state["preview"] = None
     if not done:
         return False
-    fresh, before = ({part["sha256"] for one in some for part in one.about["parts"]} for some in (shown.returns, shown.again))
+    fresh, before = ({sha256 for one in some for sha256 in one.about_files} for some in (shown.returns, shown.again))
     wait = st.session_state.get("preview_without", set())
     there = (fresh | before) - {part.file.sha256 for one in st.session_state["computed"].returns if one.number in wait for part in one.parts}
     for one in held():
