@@ -106,7 +106,7 @@ def _collected(call: argparse.Namespace, reading: Iterable[Workbook | Refused], 
 def annotated(call: argparse.Namespace, reading: Iterable[Workbook | Refused], data: bytes, index: Iterable[Workbook | Refused] = ()) -> int:
     """Write the file with its problems marked, whole or not at all; returns the exit status of `check`. `index`: the workbook of the
     Crime Harm Index, if one was given."""
-    from ieo_metrics.exports.fix_list import CannotAnnotate, annotate
+    from ieo_metrics.exports.fix_list.send_back import CannotAnnotate, annotate
 
     collection = _collected(call, reading, index)
     for p in all_problems(collection):
@@ -157,8 +157,8 @@ def _shared(collection: Collection) -> "tuple[Results, Protected] | None":
 def packed(call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused] = ()) -> int:
     """Write a quarter's pack, all of it or nothing; returns the exit status. A file that cannot be read is not left out of it: then
     there is none."""
-    from ieo_metrics.exports.leaks import checked, leaks
-    from ieo_metrics.exports.pack import Pack, load, pack_files, write_pack
+    from ieo_metrics.exports.leak_check.check_file import checked, leaks
+    from ieo_metrics.exports.pack.files import Pack, load, pack_files, write_pack
 
     asked = parse(call.quarter)
     if len(asked) != 1:
@@ -174,14 +174,14 @@ def packed(call: argparse.Namespace, reading: Iterable[Workbook | Refused], inde
     results, protected = shared
     if not results.governed.first <= asked[0] <= results.governed.last:
         raise ValueError(f"No file covers {label(asked[0])}. Nothing was written.")
-    from ieo_metrics.exports.people_named import references
+    from ieo_metrics.exports.leak_check.references import references
     from ieo_metrics.store.sharing import hidden_in_words, with_frame
 
     pack = Pack(asked[0], with_frame(results, protected.frame), collection, hidden_in_words(protected.frame))
     out, named = Path(call.out), references(results.governed)
     files = dict(checked(pack_files(pack), pack, named))
     if call.audit:
-        from ieo_metrics.exports.twin import twin
+        from ieo_metrics.exports.workbook.audit_workbook import twin
 
         audit = Path(call.audit)
         data = twin(results, asked[0])

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ieo_metrics.exports.svrp_workbook import svrp_workbook
 from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.quarters import label
 from ieo_metrics.measuring import story

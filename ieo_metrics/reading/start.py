@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from ieo_metrics.reading.sheets import Refused, Workbook
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-# -I -S: the child takes nothing from the surroundings but our own path, and starts in half the time.
-_CHILD = ("-I", "-S", "-c", "import sys; sys.path[:] = sys.argv[4:]; from ieo_metrics.reading.child.main import main; main(*sys.argv[1:4])")
 
 
-def run_child(arguments: Sequence[str], data: bytes, seconds: float) -> tuple[bytes, int, bool]:
-    """A Python child that is given `data`: its answer, its exit status, and whether it was ended because it took too long."""
+def run_child(module: str, arguments: Sequence[str], data: bytes, seconds: float) -> tuple[bytes, int, bool]:
+    """`main` of a module in a Python process of its own, which is given `data`: its answer, its exit status, and whether it was
+    ended because it took too long."""
+    # -I -S: the child takes nothing from the surroundings but our own path, and starts in half the time.
+    here = len(arguments) + 1
+    program = f"import sys; sys.path[:] = sys.argv[{here}:]; from {module} import main; main(*sys.argv[1:{here}])"
+    call = (sys.executable, "-I", "-S", "-c", program, *arguments, _ROOT, *sys.path)
     started = time.monotonic()
     # The child reads all before it writes anything, so plain writing and reading cannot block each other.
-    with subprocess.Popen((sys.executable, *arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
         assert child.stdin and child.stdout
         end = threading.Timer(seconds, child.kill)
         end.daemon = True
@@ -62,7 +65,7 @@ class _Share:
             self.done.set()
 
     def _answer(self) -> bytes | str:
-        answer, status, too_slow = run_child((*_CHILD, *self.arguments, _ROOT, *sys.path), self.data, limits.SECONDS)
+        answer, status, too_slow = run_child("ieo_metrics.reading.child.main", self.arguments, self.data, limits.SECONDS)
         if status == 0:
             return answer
         return "file-too-slow" if too_slow else "file-unreadable"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ieo_metrics.accepting.returns import in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_words import plural
+from ieo_metrics.exports.fix_list.wording import plural
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.quarters import label

@@ -7,7 +7,7 @@ from zlib import crc32
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_words import plural
+from ieo_metrics.exports.fix_list.wording import plural
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mapping import EMPTY, NOT_NEEDED
 from pages.shared import said, session

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from ieo_metrics.exports.pack_words import aims
-from ieo_metrics.exports.svrp_workbook import svrp_workbook
+from ieo_metrics.exports.pack.wording import aims
 from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.measuring import story

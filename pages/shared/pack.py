@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ieo_metrics.exports.leaks import Leaks, checked
-from ieo_metrics.exports.pack import TWIN, file_name, pack_files
-from ieo_metrics.exports.pack_of_issue import pack_of, zipped
-from ieo_metrics.exports.twin import twin
+from ieo_metrics.exports.leak_check.check_file import Leaks, checked
+from ieo_metrics.exports.pack.files import TWIN, file_name, pack_files
+from ieo_metrics.exports.pack.from_issue import pack_of, zipped
+from ieo_metrics.exports.workbook.audit_workbook import twin
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store import standing as standings

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ieo_metrics.accepting.returns import AcceptedReturn, in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list import FIXED, NEW, STILL, Outcome, annotate, covering_text, file_name
+from ieo_metrics.exports.fix_list.send_back import FIXED, NEW, STILL, Outcome, annotate, covering_text, file_name
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem
 from ieo_metrics.reading.names import stem
 from ieo_metrics.reading.shown import shown

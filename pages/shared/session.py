@@ -5,12 +5,11 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile, check
-from ieo_metrics.exports.fix_list import CannotAnnotate, Outcome, fixes_of, outcomes
+from ieo_metrics.exports.fix_list.send_back import CannotAnnotate, Outcome, fixes_of, outcomes
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, Problem
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.reading.start import start
@@ -23,8 +22,7 @@ from pages.shared import memory, said, waiting
 from pages.shared.address import look_at
 from pages.shared.problem_list import first_problems
 from pages.shared.waiting import Waiting
-
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
+from sample_data import SAMPLES
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def open_samples() -> None:
     """The invented workbooks that come with the project, accepted in a store of this tab's own."""
     memory.open_samples()
     st.session_state["held"] = []
-    take([(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx")) if not path.name.startswith("~")])
+    take([(path.name, path.read_bytes()) for path in SAMPLES])
     if preview() and accept_shown():
         st.session_state.pop("told", None)
 

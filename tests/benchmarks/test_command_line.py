@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from ieo_metrics.framework.quarters import label
-from tests.benchmarks.conftest import ROOT, run
+from sample_data import SAMPLES
+from tests.benchmarks.conftest import run
 
 BARE = Path(__file__).with_name("bare.py")
-SAMPLES = sorted((ROOT / "sample_data").glob("*.xlsx"))
 
 
 @pytest.mark.benchmark(group="one quarter's five workbooks: at most 1.5 x pandas reading them")

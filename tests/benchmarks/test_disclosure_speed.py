@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,13 +10,12 @@ from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.start import read
 from ieo_metrics.walk import collect, measure
-
-SAMPLES = Path(__file__).parents[2] / "sample_data"
+from sample_data import SAMPLES
 
 
 @pytest.fixture(scope="module")
 def pack() -> pd.DataFrame:
-    files = [(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx"))]
+    files = [(path.name, path.read_bytes()) for path in SAMPLES]
     results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by="district")
     assert results is not None
     return results.frame

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.conftest import ROOT, run
+from sample_data import SAMPLES
+from tests.benchmarks.conftest import run
 
-SAMPLES = sorted((ROOT / "sample_data").glob("*.xlsx"))
 LIBRARIES = "import pandas, scipy.optimize, docx, pptx, matplotlib.figure, matplotlib.backends.backend_agg, xlsxwriter"
 
 

@@ -23,15 +23,15 @@ from ieo_metrics.measuring.compute import ORDER
 from ieo_metrics.reading.start import read
 from ieo_metrics.statistics.intervals import mean_t
 from ieo_metrics.walk import collect, measure
+from sample_data import FOLDER, SAMPLES
 
-SAMPLES = Path(__file__).parents[2] / "sample_data"
 Q1 = quarter(2024, 1)
 AREAS = ("all", *DISTRICTS)
 
 
 @pytest.fixture(scope="module")
 def samples() -> pd.DataFrame:
-    return computed(sorted(SAMPLES.glob("*.xlsx")))
+    return computed(SAMPLES)
 
 
 def computed(paths: list[Path]) -> pd.DataFrame:
@@ -270,7 +270,7 @@ def test_nobody_is_counted_from_two_numbers_of_people(samples: pd.DataFrame) -> 
 
 def test_a_correction_after_an_issue_is_protected_too(samples: pd.DataFrame) -> None:
     """In the difference from what was issued some cells cancel out: nothing may be asked of them, or it is asked for ever."""
-    every = computed([*sorted(SAMPLES.glob("*.xlsx")), *sorted((SAMPLES / "untidy").glob("*.xlsx"))])
+    every = computed([*SAMPLES, *sorted((FOLDER / "untidy").glob("*.xlsx"))])
     was, now = (frame[frame["period"] >= Q1].reset_index(drop=True) for frame in (samples, every))
     first = protect(was, 5)
     second = protect(now, 5, [first.frame])

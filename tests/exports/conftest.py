@@ -1,21 +1,19 @@
 """The pack of the samples, made once: what is computed, what may be shared of it, and the five files."""
 
 import datetime as dt
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from ieo_metrics.disclosure.protect import protect
-from ieo_metrics.exports.pack import Comment, Pack, Revised, pack_files
+from ieo_metrics.exports.pack.files import Comment, Pack, Revised, pack_files
 from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.reading.start import read
 from ieo_metrics.store.sharing import with_frame
 from ieo_metrics.walk import collect, measure
-
-SAMPLES = sorted(Path(__file__).parents[2].joinpath("sample_data").glob("*.xlsx"))
+from sample_data import SAMPLES
 
 
 class Packed(NamedTuple):

@@ -3,7 +3,6 @@
 import datetime as dt
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,9 +18,9 @@ from ieo_metrics.measuring.moved import contributions, moved, moved_between, rev
 from ieo_metrics.reading.start import read
 from ieo_metrics.statistics.moved_words import Moved, moved_words, revised_words
 from ieo_metrics.walk import collect, measure
+from sample_data import SAMPLES
 from tests.recognising.in_memory import book, collected
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 SHARE, MEAN, PEOPLE, PUPILS = (MEASURE[ref] for ref in ("5.1.1.b", "5.1.1.a", "5.1.3.b", "5.1.5.a"))
 Q4, Q1, Q2 = quarter(2023, 4), quarter(2024, 1), quarter(2024, 2)
 
@@ -229,7 +228,7 @@ def test_a_late_session_beside_an_identical_one() -> None:
 
 @pytest.fixture(scope="module")
 def invented() -> Results:
-    files = tuple((path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx")))
+    files = tuple((path.name, path.read_bytes()) for path in SAMPLES)
     found = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20)))
     assert found is not None
     return found

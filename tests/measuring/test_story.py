@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 from itertools import pairwise
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,8 +14,8 @@ from ieo_metrics.measuring import story
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.reading.start import read
 from ieo_metrics.walk import collect, measure
+from sample_data import SAMPLES
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 Q = quarter(2024, 2)
 
 
@@ -28,7 +27,7 @@ def results_of(*files: tuple[str, bytes]) -> Results:
 
 @pytest.fixture(scope="module")
 def samples() -> Results:
-    return results_of(*((path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx"))))
+    return results_of(*((path.name, path.read_bytes()) for path in SAMPLES))
 
 
 def small_workbook() -> bytes:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from seen import ROOT, assert_calm, press
 from streamlit.testing.v1 import AppTest
+
+from tests.pages.seen import ROOT, assert_calm, press
 
 
 @pytest.fixture(autouse=True)

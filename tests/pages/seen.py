@@ -6,7 +6,6 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "sample_data"
 MEETING = "pages/meeting.py"
 PAGES = (
     "dashboard.py",

@@ -4,18 +4,19 @@ import csv
 import io
 
 import openpyxl
-from seen import SAMPLES, drop, markup
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.problems import problem
 from pages.shared.html_tables import Html, inert, safe, table
 from pages.shared.problem_list import FEW, grouped, problems_csv, problems_table
+from sample_data import UNTIDY
+from tests.pages.seen import drop, markup
 
 NASTY = "<script>alert(1)</script> [a](http://x.y) $x^2$ :material/home: :red[x] =1+1"
 
 
 def test_a_file_name_and_a_cell_are_escaped(app: AppTest) -> None:
-    path = next((SAMPLES / "untidy").glob("*.xlsx"))
+    path = UNTIDY
     book = openpyxl.load_workbook(path)
     book["Support"]["D11"] = NASTY
     out = io.BytesIO()

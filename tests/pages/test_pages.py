@@ -4,13 +4,12 @@ import ast
 import json
 
 import pytest
-from seen import PAGES, ROOT, SAMPLES, accept, assert_calm, drop, markup, overview_table, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.measures import MEASURES
 from pages.shared import frame
-
-UNTIDY = next((SAMPLES / "untidy").glob("*.xlsx"))
+from sample_data import SAMPLES, UNTIDY
+from tests.pages.seen import PAGES, ROOT, accept, assert_calm, drop, markup, overview_table, press, visit
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -114,7 +113,7 @@ def test_a_refused_file_says_why_and_what_to_do(app: AppTest) -> None:
 
 
 def test_drops_add_up_and_can_be_taken_away(app: AppTest) -> None:
-    files = sorted(SAMPLES.glob("*.xlsx"))[:2]
+    files = SAMPLES[:2]
     for path in files:
         drop(app, (path.name, path.read_bytes()))
     assert "Read and checked: 2" in markup(app)
@@ -126,14 +125,14 @@ def test_drops_add_up_and_can_be_taken_away(app: AppTest) -> None:
 
 
 def test_what_is_held_waits_and_counts_nowhere(app: AppTest) -> None:
-    path = next(SAMPLES.glob("TIPS*.xlsx"))
+    path = SAMPLES[-1]
     drop(app, (path.name, path.read_bytes()))
     for page in ("dashboard.py", "pages/measure.py", "pages/svrp_tables.py"):
         assert "No return is accepted yet. 1 file waits on the Returns page." in markup(visit(app, page))
 
 
 def test_a_missing_return_is_named(app: AppTest) -> None:
-    path = next(SAMPLES.glob("TIPS*.xlsx"))
+    path = SAMPLES[-1]
     drop(app, (path.name, path.read_bytes()))
     assert "was accepted." in markup(accept(app))
     visit(app, "dashboard.py")

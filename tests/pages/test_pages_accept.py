@@ -5,12 +5,12 @@ import io
 
 import openpyxl
 import pytest
-from seen import accept, button, drop, markup, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.opening import open_store
 from ieo_metrics.store.returns import stored
 from pages.shared import board
+from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes, reset, tips
 
 

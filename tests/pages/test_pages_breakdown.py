@@ -4,12 +4,12 @@ import html
 import re
 
 import pytest
-from seen import assert_calm, markup, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.evidence import SPANS
+from tests.pages.seen import assert_calm, markup, visit
 
 
 def on(loaded: AppTest, ref: str) -> AppTest:

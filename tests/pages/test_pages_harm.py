@@ -4,10 +4,10 @@ import io
 
 import openpyxl
 import pytest
-from seen import assert_calm, button, drop, markup, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.crime_harm import starter
+from tests.pages.seen import assert_calm, button, drop, markup, press, visit
 
 DEFINITIONS, RETURNS = "pages/definitions.py", "pages/returns.py"
 INDEX = [

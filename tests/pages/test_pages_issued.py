@@ -7,13 +7,13 @@ from html import unescape
 
 import openpyxl
 import pytest
-from seen import accept, button, drop, markup, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.aims import TARGETS
 from ieo_metrics.store.remembered import remember
+from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes, stars, support
 
 TABLES, REF = "pages/svrp_tables.py", "5.1.2.b"

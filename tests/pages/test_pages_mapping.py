@@ -8,7 +8,6 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 from openpyxl.worksheet.worksheet import Worksheet
-from seen import SAMPLES, accept, button, drop, markup, overview_table, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.checking.check import CheckedFile, check
@@ -22,6 +21,8 @@ from ieo_metrics.store.store import folder_of_user
 from ieo_metrics.store.trouble import StoreTrouble
 from pages.shared import said
 from pages.shared.questions import AskedSheet, all_known, asked
+from sample_data import SAMPLES
+from tests.pages.seen import ROOT, accept, button, drop, markup, overview_table, press, visit
 from tests.pages.untidy import HEADINGS, as_bytes, reset
 
 CONFIRM = "Confirm all as proposed"
@@ -54,7 +55,7 @@ def asked_of(data: bytes, mapping=EMPTY) -> tuple[list[AskedSheet], CheckedFile,
 
 
 def test_where_every_heading_is_known_nothing_is_asked(app: AppTest) -> None:
-    shown = markup(drop(app, *[(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.xlsx"))]))
+    shown = markup(drop(app, *[(path.name, path.read_bytes()) for path in SAMPLES]))
     assert shown.count("All columns were known.") == 5
     assert not [b for b in app.button if b.label == CONFIRM]
 
@@ -192,21 +193,21 @@ def test_what_is_confirmed_is_known_to_the_next_session_and_no_row_is(app: AppTe
     """Column mappings are the unit's, and kept between sessions. What was dropped is one session's only."""
     drop(app, ("Q2.xlsx", reset()))
     press(app, CONFIRM)
-    other = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
+    other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert "held" not in other.session_state or not other.session_state["held"]
     assert "All columns were known, 2 of them as you confirmed before." in markup(drop(other, ("Q2.xlsx", reset())))
     press(other, "Forget it and ask again")
-    third = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
+    third = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert "2 questions about its columns" in markup(drop(third, ("Q2.xlsx", reset())))
 
 
 def test_what_two_officers_confirm_at_once_is_known_to_both(app: AppTest) -> None:
-    other = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
+    other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     drop(app, ("Q2.xlsx", reset()))
     drop(other, ("Q2.xlsx", reset(headings=tuple("Dstrict" if heading == "Distrct" else heading for heading in HEADINGS))))
     press(app, CONFIRM)
     press(other, CONFIRM)
-    third = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
+    third = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     for name, data in (("Q2.xlsx", reset()), ("Q3.xlsx", reset(headings=tuple("Dstrict" if heading == "Distrct" else heading for heading in HEADINGS)))):
         assert "All columns were known, 2 of them as you confirmed before." in markup(drop(third, (name, data)))
 
@@ -219,7 +220,7 @@ def test_what_an_earlier_version_kept_in_a_file_is_known(app: AppTest) -> None:
     with open_store().writing() as connection:
         connection.execute(sa.delete(REMEMBERED))
     (folder_of_user() / "column mappings.json").write_bytes(saved)
-    other = AppTest.from_file(str(SAMPLES.parent / "dashboard.py"), default_timeout=60).run()
+    other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert "All columns were known, 2 of them as you confirmed before." in markup(drop(other, ("Q2.xlsx", reset())))
 
 

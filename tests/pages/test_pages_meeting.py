@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-from seen import MEETING, ROOT, accept, assert_calm, button, drop, markup, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.measures import MEASURES
@@ -22,6 +21,7 @@ from ieo_metrics.store.remembered import recall, remember
 from ieo_metrics.store.store import Store
 from pages.shared import actions as actions_shown
 from pages.shared import board, memory
+from tests.pages.seen import MEETING, ROOT, accept, assert_calm, button, drop, markup, press, visit
 from tests.pages.test_pages_mapping import CONFIRM
 from tests.pages.untidy import reset, tips
 

@@ -4,14 +4,14 @@ import io
 import zipfile
 
 import pytest
-from seen import assert_calm, markup, press, visit
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.exports.leaks import Leaks
-from ieo_metrics.exports.pack import KINDS
+from ieo_metrics.exports.leak_check.check_file import Leaks
+from ieo_metrics.exports.pack.files import KINDS
 from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.store import comments, record, schema
 from pages.shared import pack as page
+from tests.pages.seen import assert_calm, markup, press, visit
 
 Q = quarter(2024, 4)
 

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from seen import assert_calm, markup, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.measures import MEASURES
+from tests.pages.seen import assert_calm, markup, press, visit
 
 REF = MEASURES[1].ref  # a share
 NAME = f"{REF}  {MEASURES[1].name}"

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from seen import markup, press, visit
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.exports.rollup import rollup
+from tests.pages.seen import markup, press, visit
 
 
 @pytest.fixture

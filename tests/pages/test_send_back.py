@@ -4,19 +4,19 @@ import io
 import time
 
 import openpyxl
-from seen import SAMPLES, assert_calm, drop, markup, press, visit
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.exports.fix_list import FIXED, NEW, STILL, Outcome, annotate
+from ieo_metrics.exports.fix_list.send_back import FIXED, NEW, STILL, Outcome, annotate
 from ieo_metrics.framework.problems import problem
 from ieo_metrics.framework.quarters import quarter
 from pages.shared import said, session
 from pages.shared.problem_list import AT_ONCE, FEW, MOST, first_problems, grouped, problems_table
 from pages.shared.send_back import became_in_words
+from sample_data import UNTIDY
+from tests.pages.seen import assert_calm, drop, markup, press, visit
 from tests.pages.test_pages_mapping import CONFIRM, files
 from tests.pages.untidy import WRONG_DATE, as_bytes, reset
 
-UNTIDY = next((SAMPLES / "untidy").glob("*.xlsx"))
 NO_QUARTER = (b"Date,Session type,Attendees\n2024-07-01,Training,12\n2024-10-02,Training,8\n", "TIPS.csv")
 
 

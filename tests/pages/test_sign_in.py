@@ -10,12 +10,12 @@ import pytest
 import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as some
-from seen import ROOT, markup
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import sign_in
 from pages.shared.sign_in import NotSetUp, email, is_allowed, set_up, time_over
+from tests.pages.seen import ROOT, markup
 
 PROVIDER = "https://login.example.org/unit/.well-known/openid-configuration"
 AUTH = {

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 
-from ieo_metrics.exports.svrp_workbook import svrp_workbook
+from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.quarters import last_day, quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store import accepting, issues

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ieo_metrics.exports.svrp_workbook import svrp_workbook
+from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.store import accepting, backup, issues, reduced

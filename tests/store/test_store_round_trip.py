@@ -15,9 +15,9 @@ from ieo_metrics.store.keys import Key
 from ieo_metrics.store.results import measured
 from ieo_metrics.store.standing import counting, in_full, with_rows
 from ieo_metrics.walk import Collection, collect
+from sample_data import FOLDER, SAMPLES
 from tests.store.office import SETTINGS, stands, take, tidy
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 RECEIVED = dt.datetime(2025, 4, 20, 9, 30, tzinfo=dt.UTC)
 KEY = Key(bytes(range(32)))
 
@@ -35,7 +35,7 @@ def samples() -> Collection:
 
 @pytest.fixture(scope="module")
 def untidy() -> Collection:
-    return collected_from(SAMPLES / "untidy")
+    return collected_from(FOLDER / "untidy")
 
 
 @pytest.mark.parametrize("which", ["samples", "untidy"])

@@ -6,7 +6,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from ieo_metrics.exports.svrp_workbook import svrp_workbook
+from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.store import issues

@@ -1,0 +1,43 @@
+"""The child: a stranger's workbook and what is to be marked in it on stdin, the marked workbook on stdout.
+
+It has the limits of memory that reading has; that it may die is why it is a child.
+"""
+
+import gc
+import json
+import sys
+
+from ieo_metrics.reading.child.main import _limit_memory
+
+DONE, FAILED = b"+", b"-"
+
+
+def main() -> None:
+    """The child: a job and a file come in, the marked workbook goes out."""
+    _limit_memory()
+    gc.disable()  # millions of cells and no cycles
+    size = int.from_bytes(sys.stdin.buffer.read(8), "big")
+    job, data = json.loads(sys.stdin.buffer.read(size)), sys.stdin.buffer.read()
+    sys.stdout.buffer.write(_answer(data, job))
+
+
+def _answer(data: bytes, job: dict) -> bytes:
+    from ieo_metrics.exports.fix_list.marking.copy_as_xlsx import copied
+    from ieo_metrics.exports.fix_list.marking.marked_workbook import marked
+    from ieo_metrics.exports.fix_list.marking.package import CannotEdit
+    from ieo_metrics.exports.fix_list.wording import COPIES, Line
+    from ieo_metrics.reading.child.kinds import kind_of
+
+    try:
+        kind, intro, lines = kind_of(data, job["ending"]), job["intro"], [Line(*line) for line in job["lines"]]
+        if kind in COPIES:
+            data, names = copied(data, job["ending"], job["name"])
+            lines = [Line(**{**vars(line), "sheet": names.get(line.sheet, line.sheet)}) for line in lines]
+            intro.append(f"You sent {COPIES[kind]}. This is a copy of it as .xlsx: the same sheets and cells, as values, without formats and formulas.")
+        return DONE + marked(data, intro, lines, job["lists"], {(sheet, cell): look for sheet, cell, look in job["looks"]})
+    except CannotEdit as trouble:
+        return FAILED + str(trouble).encode()
+    except MemoryError:
+        return FAILED + b"it needs more memory than a return should"
+    except BaseException as fault:  # whatever it is, the officer gets a sentence
+        return FAILED + f"its parts do not fit together ({type(fault).__name__})".encode()

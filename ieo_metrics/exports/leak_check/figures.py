@@ -1,0 +1,180 @@
+"""The numbers of finished files beside the figures that may be shared: none where one is hidden, none that is another, none too small."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from ieo_metrics.exports.leak_check.package_parts import attribute, local
+from ieo_metrics.exports.office.cells import HIDDEN, there
+from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
+from ieo_metrics.framework.quarters import label
+from ieo_metrics.measuring.compute import ALL
+
+if TYPE_CHECKING:
+    from ieo_metrics.exports.pack.files import Pack
+
+Grid = Sequence[Sequence[Any]]
+REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")
+QUARTER = re.compile(r"20\d\d/\d\d Q[1-4]")
+SAID = re.compile(r"([+−]?\d[\d.,]*%?) in (20\d\d/\d\d Q[1-4])")
+REVISED = re.compile(r"(5\.\d\.\d+\.[a-z]) .*, (20\d\d/\d\d Q[1-4]): (.+?) as issued, now (\S+)")
+# What a column with numbers is called, by the beginning of its heading, and which column of the results it shows ("": words of several).
+SHOWS = {
+    "value": "value",
+    "numerator": "numerator",
+    "denominator": "denominator",
+    "lower": "lower",
+    "upper": "upper",
+    "left out": "left_out",
+    "left_out": "left_out",
+    "better": "better",
+    "same": "same",
+    "worse": "worse",
+    "percentage": "value",
+    "average change": "value",
+    "number of": "value",
+    "of": "denominator",
+    "95% interval": "",
+    "against": "",
+    "as issued": "",
+    "as now": "",
+}
+COLUMNS = ("ref", "quarter", "area", "marker", "value", "numerator", "denominator", "left_out", "lower", "upper", "better", "same", "worse")
+AS_NEAR_AS = 1e-9
+
+
+class Truth:
+    """The figures that may be shared, by reference, quarter and area, and what each number of theirs may be."""
+
+    def __init__(self, pack: Pack) -> None:
+        frame = pack.results.frame
+        columns = [frame[name].tolist() for name in COLUMNS]
+        self.rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+        for cells in zip(*columns, strict=True):
+            row = dict(zip(COLUMNS, cells, strict=True))
+            self.rows[row["ref"], row["quarter"], row["area"]] = row
+        self.quarter = label(pack.quarter)
+        self.threshold = pack.results.settings.small_number_threshold
+
+    def against(self, ref: str, quarter: str, shown: Mapping[str, Any], area: str = ALL) -> Iterator[str]:
+        """What is wrong with numbers shown for a figure. `shown`: by column of the results, a number, or words that may hold one."""
+        row, where = self.rows.get((ref, quarter, area)), f"{ref} in {quarter}{'' if area == ALL else f', {area}'}"
+        numbers = {name: value for name, value in shown.items() if there(value)}
+        told = {name: value for name, value in shown.items() if there(value) or (isinstance(value, str) and _tells(value))}
+        if row is None or row["marker"] == HIDDEN:
+            if told:
+                yield f"a number for {where}, which is {'hidden' if row else 'not among the figures'}"
+            return
+        for name, value in numbers.items():
+            if name in row and not (there(row[name]) and abs(row[name] - value) <= AS_NEAR_AS * max(1.0, abs(value))):
+                yield f"{value:g} as {name} of {where}, which is not what may be shared"
+        if small := list(self._small(MEASURE[ref], numbers)):
+            yield f"a count of young people from 1 to {self.threshold - 1} for {where} ({', '.join(small)})"
+
+    def _small(self, measure: Measure, shown: Mapping[str, float]) -> Iterator[str]:
+        """The counts of young people that are too small."""
+        if not measure.about_people:
+            return
+        people = {"left_out", "denominator", "better", "same", "worse"} | ({"value", "numerator"} if measure.counts else set())
+        people |= {"numerator"} if measure.statistic == "share" else set()
+        counts = {name: value for name, value in shown.items() if name in people}
+        if measure.statistic == "share" and "numerator" in shown and "denominator" in shown:
+            counts["denominator − numerator"] = shown["denominator"] - shown["numerator"]
+        for name, value in counts.items():
+            if 1 - AS_NEAR_AS <= value < self.threshold - AS_NEAR_AS:
+                yield name
+
+
+def _tells(words: str) -> bool:
+    """Whether words hold a number other than the name of a quarter or measure."""
+    return any(c.isdigit() for c in REF.sub("", QUARTER.sub("", words)))
+
+
+def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
+    """What is wrong with a table. Its measure is named by the row's first cell, the heading or the title; its quarter by a cell of the
+    row or the heading, else it is that of the pack."""
+    at = next((i for i, row in enumerate(grid) if _is_heading(row)), -1)
+    if at < 0:
+        return
+    headings = [(heading, REF.match(heading), QUARTER.search(heading), _column(heading)) for heading in map(str, grid[at])]
+    of_title = REF.match(title)
+    for row in grid[at + 1 :]:
+        of_row = REF.match(str(row[0])) if row else None
+        when = next((str(cell) for cell in row if isinstance(cell, str) and QUARTER.fullmatch(cell)), "")
+        shown: dict[tuple[str, str], dict[str, Any]] = {}
+        for (heading, of_heading, then, column), cell in zip(headings, row, strict=False):
+            ref = next((m[0] for m in (of_row, of_heading, of_title) if m), "")
+            if ref in MEASURE and column is not None and (of_row or when):
+                key = ref, when or (then[0] if then else truth.quarter)
+                shown.setdefault(key, {})[column or heading] = cell
+        for (ref, quarter), cells in shown.items():
+            yield from truth.against(ref, quarter, cells)
+
+
+def _is_heading(row: Sequence[Any]) -> bool:
+    first = str(row[0] or "") if row else ""
+    return first in ("Quarter", "Reference", "Measure") or (first == "" and any(REF.match(str(cell or "")) for cell in row[1:]))
+
+
+def _column(heading: str) -> str | None:
+    """Which column of the results a heading is of; empty for words of several; None for one without numbers."""
+    if REF.match(heading):
+        return "" if ", interval" in heading else "value"
+    found = next((column for begins, column in SHOWS.items() if re.match(rf"{re.escape(begins)}\b", heading, re.I) and not QUARTER.search(heading)), None)
+    if found is None and QUARTER.search(heading):
+        return "" if heading.lower().startswith("against") else "value"
+    return found
+
+
+def word_tables(root: Element) -> Iterator[tuple[str, Grid]]:
+    """Title and cells of every table of a part of a document or slide."""
+    for table in root.iter():
+        if local(table) == "tbl":
+            title = next((attribute(e, "val") for e in table.iter() if local(e) == "tblCaption"), "")
+            rows = [[_text(cell) for cell in row if local(cell) == "tc"] for row in table if local(row) == "tr"]
+            yield title, rows
+
+
+def _text(cell: Element) -> str:
+    return "".join(e.text or "" for e in cell.iter() if local(e) == "t")
+
+
+def chart_leaks(root: Element, truth: Truth) -> Iterator[str]:
+    """What is wrong with the numbers that a native chart keeps beside its workbook."""
+    for series in (e for e in root.iter() if local(e) == "ser"):
+        held = {local(part): {int(p.get("idx", 0)): _value(p) for p in part.iter() if local(p) == "pt"} for part in series if local(part) in ("cat", "val")}
+        name = next(("".join(part.itertext()) for part in series if local(part) == "tx"), "")
+        ref = REF.search(name)
+        if not ref or ref[0] not in MEASURE:
+            if held.get("val"):
+                yield f"a chart of numbers without a measure, {name.strip()!r}"
+            continue
+        for place, value in held.get("val", {}).items():
+            quarter = held.get("cat", {}).get(place, "")
+            if value:
+                yield from truth.against(ref[0], quarter, {"value": float(value)})
+
+
+def _value(point: Element) -> str:
+    return next((e.text or "" for e in point if local(e) == "v"), "")
+
+
+def sentence_leaks(texts: Iterable[str], truth: Truth) -> Iterator[str]:
+    """`62% in 2024/25 Q1` of one measure, or what it was as issued, where that is hidden."""
+    for text in texts:
+        if revised := REVISED.search(text):
+            ref, quarter, *both = revised.groups()
+            yield from truth.against(ref, quarter, {"as issued, or as now": " ".join(both)})
+        refs = set(REF.findall(text)) & set(MEASURE)
+        if len(refs) == 1:
+            (ref,) = refs
+            for number, quarter in SAID.findall(text):
+                row = truth.rows.get((ref, quarter, ALL))
+                if row is not None and row["marker"] == HIDDEN:
+                    yield f"{number} for {ref} in {quarter}, which is hidden"
+
+
+SHEETS = frozenset({m.ref for m in MEASURES} | {"Cover", "Contents", "Notes", "Summary", "Definitions", "Sources", "Data quality", "Chart data", "Revisions"})

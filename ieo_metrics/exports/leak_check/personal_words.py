@@ -1,0 +1,70 @@
+"""Words that may point at somebody: stand-ins, e-mail addresses, telephone and NHS numbers, postcodes, dates of birth, and given words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from ieo_metrics.exports.leak_check.package_parts import local
+from ieo_metrics.reading.personal import personal
+
+STAND_IN = re.compile(r"(?<![0-9a-z])[0-9a-f]{24,}(?![0-9a-z])", re.I)
+# What a column about single people is called.
+PERSON = re.compile(
+    r"(?:(?:young person|client|service user|participant|pupil|student|person|case|nominal)(?:['’]s)?[ _-]*"
+    r"(?:ref|reference|id|identifier|no|number|name|initials)\.?"
+    r"|(?:first|last|sur|fore|full|family|given)[ _-]?names?|initials|nhs(?: no| number)?"
+    r"|date of birth|d\.?o\.?b\.?|postcode|home address|ethnicity|gender|age)",
+    re.I,
+)
+JOINED = ("p", "si", "is")  # elements whose runs make one text
+OF_WORDS = ("descr", "title", "name", "val")
+
+
+def texts(root: Element) -> Iterator[str]:
+    """Every text of a part that somebody could read: paragraphs and cells whole, and the words beside pictures and tables."""
+    inside: set[int] = set()
+    for element in root.iter():
+        if local(element) in JOINED:
+            inside.update(id(e) for e in element.iter())
+            yield "".join(element.itertext())
+        elif id(element) not in inside and element.text and element.text.strip():
+            yield element.text
+        for key, value in element.attrib.items():
+            if len(value) > 5 and key.rpartition("}")[2] in OF_WORDS:
+                yield value
+
+
+def unfit_words(text: str, earliest: int) -> Iterator[str]:
+    """What in a text may point at somebody. `earliest`: a date of a year before it can only be one of birth."""
+    if STAND_IN.search(text):
+        yield "what stands for a reference"
+    yield from (what for what, _ in personal(text, earliest))
+    if PERSON.fullmatch(text.strip()):
+        yield "a column about single people"
+
+
+class Finds(Protocol):
+    """Whatever says which words of a text may stand nowhere."""
+
+    def found(self, text: str) -> list[str]: ...
+
+
+class Forbidden:
+    """Words that may stand nowhere, as whole words and whatever their capitals. Many thousands of them are looked for quickly."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for word in {word.strip().casefold() for word in words} - {""}:
+            first = re.search(r"\w+", word)
+            self._by_first.setdefault(first[0] if first else word, []).append(word)
+
+    def found(self, text: str) -> list[str]:
+        """Those of the words that a text holds."""
+        if not self._by_first:
+            return []
+        text = text.casefold()
+        candidates = [word for token in set(re.findall(r"\w+", text)) for word in self._by_first.get(token, ())]
+        return sorted(word for word in candidates if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))

@@ -1,0 +1,86 @@
+"""A native chart on a slide, and the workbook inside it that Edit Data opens: it holds the values that are shown, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.util import Pt
+
+from ieo_metrics.exports.office.cells import clean
+from ieo_metrics.exports.workbook.charts import DEEP_BLUE, axis_title
+from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.quarters import label
+from ieo_metrics.statistics.differences import Figure
+
+SHEET = "Sheet1"  # the name that python-pptx has the chart refer to
+FORMATS = {"share": "0%", "mean": '+0.0;"−"0.0;0.0'}
+COLOUR, RULE = RGBColor.from_string(DEEP_BLUE[1:]), RGBColor(0xD9, 0xD9, 0xD9)
+
+
+class _Shown(CategoryChartData):
+    """What a chart shows, with our own workbook of it: theirs has the clock in it."""
+
+    def __init__(self, number_format: str, workbook: bytes) -> None:
+        super().__init__(number_format)
+        self._workbook = workbook
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        return self._workbook
+
+
+def line_chart(slide: Any, measure: Measure, history: Sequence[Figure], place: tuple[int, int, int, int], made: dt.date) -> Any:
+    """The chart put on the slide, at left, top, width, height; a quarter without a value is a gap. Returns its frame."""
+    shown = FORMATS.get(measure.statistic, "#,##0")
+    name = f"{measure.ref} {measure.name}"
+    data = _Shown(shown, _workbook(name, history, shown, made))
+    data.categories = [label(f.quarter) for f in history]
+    data.add_series(name, [f.value for f in history])
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *place, data)
+    chart = frame.chart
+    chart.has_legend, chart.has_title = False, False
+    chart.font.size = Pt(12)
+    series = chart.plots[0].series[0]
+    series.smooth = False
+    series.format.line.color.rgb, series.format.line.width = COLOUR, Pt(2.5)
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 8
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = COLOUR
+    series.marker.format.line.color.rgb = COLOUR
+    upright = chart.value_axis
+    upright.has_title = True
+    upright.axis_title.text_frame.text = axis_title(measure)
+    upright.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(12)
+    upright.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
+    upright.major_gridlines.format.line.color.rgb = RULE
+    upright.format.line.fill.background()
+    upright.tick_labels.number_format, upright.tick_labels.number_format_is_linked = shown, False
+    if measure.statistic != "mean":
+        upright.minimum_scale = 0
+    if measure.statistic == "share":
+        upright.maximum_scale, upright.major_unit = 1, 0.2
+    elif measure.counts and max((f.value or 0 for f in history), default=0) < 10:
+        upright.major_unit = 1
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.category_axis.tick_labels.font.size = Pt(11)
+    return frame
+
+
+def _workbook(name: str, history: Sequence[Figure], shown: str, made: dt.date) -> bytes:
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": dt.datetime.combine(made, dt.time())})
+        sheet, number = book.add_worksheet(SHEET), book.add_format({"num_format": shown})
+        sheet.write_string(0, 1, clean(name))
+        for row, figure in enumerate(history, start=1):
+            sheet.write_string(row, 0, label(figure.quarter))
+            if figure.value is not None:
+                sheet.write_number(row, 1, figure.value, number)
+    return out.getvalue()

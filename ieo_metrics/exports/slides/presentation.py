@@ -1,0 +1,179 @@
+"""The slides for the SVRP: a title, the quarter at a glance, and a slide for every measure with a native chart that can be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ieo_metrics.exports.office.cells import clean
+from ieo_metrics.exports.office.sealed_package import LANGUAGE, described, sealed
+from ieo_metrics.exports.pack.wording import (
+    HIDDEN_SHORT,
+    aims,
+    change_says,
+    chart_in_words,
+    commentary,
+    finding,
+    gaps,
+    lines_of,
+    of_how_many,
+    shown,
+    signals,
+    source,
+)
+from ieo_metrics.exports.workbook.charts import DEEP_BLUE
+from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
+from ieo_metrics.framework.days import day_in_words
+from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.quarters import label, label_with_months
+from ieo_metrics.measuring.story import Line
+from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
+from ieo_metrics.statistics.wording import direction, tally
+
+if TYPE_CHECKING:
+    from ieo_metrics.exports.pack.files import Pack
+
+WIDTH, HEIGHT = 12_192_000, 6_858_000  # 16:9, in English Metric Units
+INCH, POINT = 914_400, 12_700
+LEFT, ACROSS = INCH // 2, WIDTH - INCH
+TITLE_SLIDE, TITLE_ONLY = 0, 5  # layouts of the blank presentation
+INK, WHITE = "1A1A1A", "FFFFFF"
+ROWS = 10  # measures on one slide of the summary
+
+
+def slides(pack: Pack) -> bytes:
+    """The presentation as bytes; the same pack gives the same bytes."""
+    presentation = _blank()
+    described(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", UNIT, pack.made)
+    lines = lines_of(pack)
+    _title(presentation, pack, lines)
+    parts = [lines[place : place + ROWS] for place in range(0, len(lines), ROWS)]
+    for number, part in enumerate(parts, start=1):
+        _summary(presentation, pack, part, f" ({number} of {len(parts)})")
+    said_of = aims(pack.results, pack.quarter, pack.targets)
+    for line in lines:
+        _measure(presentation, pack, line, said_of)
+    _in_english(presentation)
+    return sealed(presentation)
+
+
+def _blank() -> Any:
+    """The library's own blank presentation, made as wide as screens are."""
+    from pptx import Presentation
+    from pptx.util import Emu
+
+    presentation = Presentation()
+    wider = WIDTH / presentation.slide_width
+    presentation.slide_width, presentation.slide_height = Emu(WIDTH), Emu(HEIGHT)
+    master = presentation.slide_master
+    for shape in (*master.shapes, *(shape for layout in master.slide_layouts for shape in layout.placeholders)):
+        if shape._element.xpath(".//a:xfrm"):  # else it takes its place from the master
+            shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
+    theme = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
+    theme._blob = theme.blob.replace(b'"Calibri"', b'"Arial"')
+    return presentation
+
+
+def _titled(presentation: Any, layout: int, title: str, size: int) -> Any:
+    slide = presentation.slides.add_slide(presentation.slide_layouts[layout])
+    _fill(slide.shapes.title, title, size, bold=True)
+    return slide
+
+
+def _fill(shape: Any, text: str, size: int, *, bold: bool = False, white: bool = False) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.text import PP_ALIGN
+
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.text = clean(text)
+    for paragraph in frame.paragraphs:
+        paragraph.font.size, paragraph.font.bold, paragraph.alignment = size * POINT, bold, PP_ALIGN.LEFT
+        paragraph.font.color.rgb = RGBColor.from_string(WHITE if white else INK)
+
+
+def _at(shape: Any, top: float, height: float) -> Any:
+    shape.left, shape.top, shape.width, shape.height = LEFT, int(top * INCH), ACROSS, int(height * INCH)
+    return shape
+
+
+def _words(slide: Any, name: str, text: str, top: float, height: float, size: int) -> None:
+    box = slide.shapes.add_textbox(LEFT, int(top * INCH), ACROSS, int(height * INCH))
+    box.name = name
+    _fill(box, text, size)
+
+
+def _title(presentation: Any, pack: Pack, lines: Sequence[Line]) -> None:
+    slide = _titled(presentation, TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36)
+    said = [UNIT, f"{pack.issued}." if pack.issued else "", f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}"]
+    more = signals(lines)
+    _at(slide.shapes.title, 0.6, 1.5)
+    _fill(_at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
+    if any(more.values()):
+        heads = {IMPROVEMENT: "What improved, by more than chance", CONCERN: "What worsened, by more than chance"}
+        told = [text for verdict, some in more.items() if some for text in (f"{heads[verdict]}:", *some)]
+        _words(slide, "More than chance", "\n".join(told), 4.3, 2.9, 16 if len(told) <= 3 else 13)
+    decisions = [f"Decision sought: {one}" for one in pack.decisions]
+    slide.notes_slide.notes_text_frame.text = clean(
+        "\n".join([f"Against the quarter before: {tally([line.previous.verdict for line in lines])}.", pack.hidden, *decisions])
+    )
+
+
+def _summary(presentation: Any, pack: Pack, lines: Sequence[Line], part: str) -> None:
+    from pptx.dml.color import RGBColor
+
+    title = f"The {len(MEASURES)} measures in {label(pack.quarter)}{part}"
+    slide = _titled(presentation, TITLE_ONLY, title, 26)
+    _at(slide.shapes.title, 0.25, 0.7)
+    headings = ("Measure", label(pack.quarter), f"Against the quarter before, {label(pack.quarter - 1)}")
+    frame = slide.shapes.add_table(len(lines) + 1, len(headings), LEFT, INCH, ACROSS, int(0.46 * INCH) * (len(lines) + 1))
+    _alt(frame, "Table of measures", f"{title}: value and change of each measure, a row each.")
+    table = frame.table
+    table.horz_banding = False
+    for column, width in zip(table.columns, (0.42, 0.13, 0.45), strict=True):
+        column.width = int(ACROSS * width)
+    said = [(line, change_says(line.previous, line.measure, HIDDEN_SHORT)) for line in lines]
+    rows = [(f"{line.measure.ref} {line.measure.name}", shown(line.now, line.measure), change) for line, change in said]
+    for number, cells in enumerate((headings, *rows)):
+        for cell, text in zip(table.rows[number].cells, cells, strict=True):
+            _fill(cell, text[:1].upper() + text[1:], 13, bold=number == 0, white=number == 0)
+            if number == 0:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = RGBColor.from_string(DEEP_BLUE[1:])
+            cell.margin_top = cell.margin_bottom = int(0.03 * INCH)
+    _words(slide, "Shorthand", "[c] hidden, so that no young person can be recognised; [x] no return covers it; [z] nobody to count.", 6.75, 0.4, 12)
+    slide.notes_slide.notes_text_frame.text = clean(f"{tally([line.previous.verdict for line in lines])}. {pack.hidden}")
+
+
+def _measure(presentation: Any, pack: Pack, line: Line, said_of: Mapping[str, str]) -> None:
+    from ieo_metrics.exports.slides.native_chart import line_chart
+
+    measure = line.measure
+    slide = _titled(presentation, TITLE_ONLY, finding(line), 24)
+    _at(slide.shapes.title, 0.25, 1.0)
+    _words(slide, "How many", f"{measure.ref}. {of_how_many(line.now, measure)}", 1.25, 0.6, 15)
+    if aim := said_of.get(measure.ref, ""):
+        _words(slide, "Target", aim, 1.85, 0.4, 15)
+    if any(f.value is not None for f in line.history):
+        top = 2.25 if aim else 1.85
+        frame = line_chart(slide, measure, line.history, (LEFT, int(top * INCH), ACROSS, int((6.1 - top) * INCH)), pack.made)
+        _alt(frame, f"Chart {measure.ref}", chart_in_words(line))
+    else:
+        _words(slide, "No chart", "There is no chart, because no quarter has a value that may be shown.", 3.0, 0.5, 18)
+    _words(slide, "Source", " ".join(filter(None, (gaps(line), direction(measure), source(measure)))), 6.15, 1.1, 12)
+    notes = [f"{measure.success}. {measure.definition}", *commentary(line, said_of), source(measure)]
+    slide.notes_slide.notes_text_frame.text = clean("\n".join(notes))
+
+
+def _alt(frame: Any, name: str, words: str) -> None:
+    about = frame._element.nvGraphicFramePr.cNvPr
+    about.set("name", name)
+    about.set("descr", clean(words))
+
+
+def _in_english(presentation: Any) -> None:
+    """Every run of text is in British English, so that it is spelt and read aloud so."""
+    for slide in presentation.slides:
+        for part in (slide, slide.notes_slide):
+            for run in part._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}r"):
+                run.get_or_add_rPr().set("lang", LANGUAGE)

@@ -1,0 +1,48 @@
+"""A measure's line chart, native to Excel: one dark line on white, gaps as gaps, the interval as bars, nothing told by colour."""
+
+import xlsxwriter
+from xlsxwriter.chart import Chart
+from xlsxwriter.utility import xl_range_abs
+
+from ieo_metrics.exports.office.cells import SHOWN
+from ieo_metrics.exports.workbook.sheet_content import Plot
+from ieo_metrics.framework.measures import Measure
+
+WIDTH, HEIGHT = 1000, 420
+DEEP_BLUE, GREY = "#0B3C8C", "#595959"
+
+
+def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
+    """A native line chart of one measure, with alt text and its gaps."""
+    m, sheet, first = plot.measure, plot.data.sheet, plot.data.heading + 1
+    last = plot.data.heading + len(plot.data.rows)
+    chart = book.add_chart({"type": "line"})
+    series: dict[str, object] = {
+        "name": f"{m.ref} {m.name}",
+        "categories": [sheet, first, 0, last, 0],
+        "values": [sheet, first, plot.column, last, plot.column],
+        "line": {"color": DEEP_BLUE, "width": 2.25},
+        "marker": {"type": "circle", "size": 7, "fill": {"color": DEEP_BLUE}, "border": {"color": DEEP_BLUE}},
+    }
+    if plot.interval:
+        below, above = (f"='{sheet}'!{xl_range_abs(first, column, last, column)}" for column in (plot.column + 1, plot.column + 2))
+        series["y_error_bars"] = {"type": "custom", "minus_values": below, "plus_values": above, "line": {"color": GREY, "width": 1.25}}
+    chart.add_series(series)
+    font = {"name": "Arial", "size": 11}
+    fonts = {"name_font": {**font, "bold": False}, "num_font": font}
+    chart.set_title({"name": f"{m.ref} {m.name}", "name_font": {**font, "size": 14, "bold": True}, "overlay": False})
+    source = f"Financial quarter. Source: {m.provider}, {m.programme} returns"
+    chart.set_x_axis({"name": source, **fonts, "label_position": "low"})
+    scale = {name: end for name, end in zip(("min", "max"), plot.scale, strict=True) if end is not None}
+    lines = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
+    chart.set_y_axis({"name": axis_title(m), **fonts, "num_format": SHOWN[plot.shown], "major_gridlines": lines, **scale})
+    chart.set_legend({"none": True})
+    chart.show_blanks_as("gap")
+    chart.set_size({"width": WIDTH, "height": HEIGHT})
+    return chart
+
+
+def axis_title(m: Measure) -> str:
+    """What the upright axis is of, and which way is better."""
+    what = {"mean": "Average change, in points", "share": "Percentage of young people"}.get(m.statistic, f"Number of {m.unit}")
+    return f"{what} ({m.better} is better)"

@@ -1,0 +1,172 @@
+"""The sheets of numbers in the SVRP workbook: the quarter's summary, one trend a measure, and what the charts are drawn from."""
+
+from collections.abc import Iterator, Mapping
+from math import ceil, floor
+
+from ieo_metrics.exports.office.cells import NONE, Number, Row, figure, in_words, shorthand, shown_as, there
+from ieo_metrics.exports.workbook.sheet_content import NOTES, SOURCES, Column, Page, Plot
+from ieo_metrics.framework.measures import MEASURES, Measure
+from ieo_metrics.framework.quarters import Quarter, label, label_with_months
+from ieo_metrics.measuring.compute import ALL, Results
+
+FURTHEST = 10  # points that a score can change
+SUMMARY, CHART_DATA = "Summary", "Chart data"
+SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
+
+# The columns of a trend between the quarter and the marker: (of Results.frame, heading, how it must be for the measure).
+ALWAYS, WITH_N, PAIRED = "always", "with n", "paired"
+TREND = (
+    ("value", "Value", ALWAYS),
+    ("numerator", "Numerator", WITH_N),
+    ("denominator", "Denominator (n)", WITH_N),
+    ("lower", "Lower end of 95% interval", WITH_N),
+    ("upper", "Upper end of 95% interval", WITH_N),
+    ("better", "Better", PAIRED),
+    ("same", "Same", PAIRED),
+    ("worse", "Worse", PAIRED),
+    ("left_out", "Left out", ALWAYS),
+)
+
+
+class Figures:
+    """The rows of all areas together by measure and quarter, and the quarters from the first to the last covered."""
+
+    def __init__(self, results: Results) -> None:
+        frame = results.frame
+        rows = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)].to_dict("records")
+        self._rows: dict[tuple[str, Quarter], Row] = {(row["ref"], row["period"]): row for row in rows}  # type: ignore[misc]
+        self.quarters = sorted({period for _, period in self._rows})
+
+    def at(self, measure: Measure, quarter: Quarter) -> Row | None:
+        return self._rows.get((measure.ref, quarter))
+
+    def trend(self, measure: Measure) -> Iterator[tuple[Quarter, Row]]:
+        for quarter in self.quarters:
+            if row := self.at(measure, quarter):
+                yield quarter, row
+
+    def values(self, measure: Measure) -> list[Number | None]:
+        """The measure's value in each quarter; None where there is none."""
+        cells = [figure(measure, self.at(measure, quarter), "value") for quarter in self.quarters]
+        return [cell if isinstance(cell, Number) else None for cell in cells]
+
+
+def summary(figures: Figures, quarter: Quarter) -> Page:
+    """The measures of the quarter, a row each, with the quarter before and the same quarter of the year before."""
+    rows = []
+    for m in MEASURES:
+        row = figures.at(m, quarter)
+        cells = {name: figure(m, row, name) for name in ("value", "numerator", "denominator", "lower", "upper", "left_out")}
+        before = [figure(m, figures.at(m, earlier), "value") for earlier in (quarter - 1, quarter - 4)]
+        numbers = (cells["value"], m.unit, cells["numerator"], cells["denominator"], *before, cells["lower"], cells["upper"], cells["left_out"])
+        rows.append((m.ref, m.name, m.provider, *numbers, _marker(row), _note(row)))
+    columns = (
+        Column("Reference", 13),
+        Column("Measure", 32),
+        Column("Provider", 16),
+        Column("Value", 11, "number"),
+        Column("Unit", 13),
+        Column("Numerator", 13, "number"),
+        Column("Denominator (n)", 13, "number"),
+        Column(f"Previous quarter, {label(quarter - 1)}", 14, "number"),
+        Column(f"Same quarter last year, {label(quarter - 4)}", 16, "number"),
+        Column("Lower end of 95% interval", 13, "number"),
+        Column("Upper end of 95% interval", 13, "number"),
+        Column("Left out", 10, "number"),
+        Column("Marker", 10),
+        Column("Note", 32),
+    )
+    lines = (f"This sheet has one table. {SHORTHAND}", f"Percentages and averages are of young people; n is how many. Sources: the sheet {SOURCES}.")
+    return Page(SUMMARY, f"Summary: the {len(MEASURES)} measures in {label_with_months(quarter)}", lines, "summary", columns, rows)
+
+
+def trends(figures: Figures, data: Page, quarter: Quarter, said_of: Mapping[str, str]) -> list[Page]:
+    """One sheet a measure: every quarter, and the chart, which is drawn from `data`. `said_of`: by ref, what is to be said of the quarter."""
+    said = {ref: (f"{label(quarter)}: {words}",) for ref, words in said_of.items()}
+    return [_trend(figures, measure, data, said.get(measure.ref, ())) for measure in MEASURES]
+
+
+def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> Page:
+    fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.evidence.endswith("pairs")}
+    held = list(figures.trend(m))
+    # What is shared has no counts of better, same and worse: a column in which nothing stands is left away.
+    shown = [(name, heading) for name, heading, when in TREND if fits[when] and (when != PAIRED or any(there(row[name]) for _, row in held))]
+    rows = [(label(q), *(figure(m, row, name) for name, _ in shown), _marker(row), _note(row)) for q, row in held]
+    columns = (Column("Quarter", 14), *(Column(heading, 13, "number") for _, heading in shown), Column("Marker", 10), Column("Note", 40))
+    plot = _plot(figures, m, data)
+    chart = "and, below it, one chart of the same values" if plot else "and no chart, because there is no value yet"
+    lines = (
+        f"This sheet has one table {chart}. {SHORTHAND}",
+        f"{m.success}. {m.kind.capitalize()} (unit: {m.unit}); {m.better} is better.",
+        *said,
+        f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
+    )
+    return Page(m.ref, f"{m.ref} {m.name}: every quarter", lines, "trend_" + m.ref.replace(".", "_"), columns, rows, plot)
+
+
+def _marker(row: Row | None) -> str:
+    return "[x]" if row is None else shorthand(row["marker"])
+
+
+def _note(row: Row | None) -> str:
+    return "no return covers it" if row is None else row["note"] or NONE
+
+
+def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
+    values = figures.values(m)
+    drawn = [(q, number) for q, number in zip(figures.quarters, values, strict=True) if number]
+    if not drawn:
+        return None
+    first, last = (f"{in_words(number)} in {label(q)}" for q, number in (drawn[0], drawn[-1]))
+    low, high = (f"{in_words(number)} in {label(q)}" for q, number in (min(drawn, key=lambda d: d[1].value), max(drawn, key=lambda d: d[1].value)))
+    gaps = [label(q) for q, number in zip(figures.quarters, values, strict=True) if not number]
+    said = [
+        f"Line chart of {m.ref}, {m.name}, by quarter from {label(figures.quarters[0])} to {label(figures.quarters[-1])}; {m.better} is better.",
+        f"It begins at {first} and ends at {last}. Lowest: {low}. Highest: {high}.",
+        f"Gaps, where there is no value: {', '.join(gaps)}." if gaps else "No quarter is without a value.",
+        "" if m.counts else "Vertical bars show the 95% interval.",
+        "The table above the chart has the same numbers.",
+    ]
+    shown = "percent" if m.statistic == "share" else shown_as(m, {})
+    return Plot(m, data, shown, _scale(figures, m), not m.counts, " ".join(filter(None, said)))
+
+
+def _scale(figures: Figures, m: Measure) -> tuple[float, float | None]:
+    """The ends of the upright axis: zero is on it, and so are the intervals (of which a spreadsheet program does not think)."""
+    if m.counts:
+        return 0, None
+    if m.statistic == "share":
+        return 0, 1
+    cells = [figure(m, row, name) for _, row in figures.trend(m) for name in ("value", "lower", "upper")]
+    numbers = [cell.value for cell in cells if isinstance(cell, Number)]
+    # To the next half point, and never beyond what a change can be: the interval of two young people can reach much further.
+    return max(floor(2 * min(0, *numbers)) / 2, -FURTHEST), min(ceil(2 * max(0, *numbers)) / 2, FURTHEST)
+
+
+def _drawn(m: Measure) -> tuple[str, ...]:
+    """The headings of what is drawn of a measure."""
+    return (m.ref,) if m.counts else (m.ref, f"{m.ref}, interval below", f"{m.ref}, interval above")
+
+
+def _drawn_of(figures: Figures, m: Measure, quarter: Quarter) -> list[Number | None]:
+    """The value, and how far the interval reaches below and above it; None where there is none."""
+    value, lower, upper = (figure(m, figures.at(m, quarter), name) for name in ("value", "lower", "upper"))
+    if not isinstance(value, Number):
+        return [None] * len(_drawn(m))
+    if m.counts:
+        return [value]
+    if not isinstance(lower, Number) or not isinstance(upper, Number):
+        return [value, None, None]
+    shown = "reach" if m.statistic == "mean" else value.shown
+    return [value, Number(value.value - lower.value, shown), Number(upper.value - value.value, shown)]
+
+
+def chart_data(figures: Figures) -> Page:
+    """Quarters × measures. Blank where there is no value: a line chart draws shorthand, which is text, as zero."""
+    columns = (Column("Quarter", 14), *(Column(heading, 12, "number") for m in MEASURES for heading in _drawn(m)))
+    rows = [(label(q), *(number for m in MEASURES for number in _drawn_of(figures, m, q))) for q in figures.quarters]
+    lines = (
+        "This sheet has one table, from which the charts are drawn. A blank cell is a quarter without a value, so that its chart shows a gap.",
+        "Interval below and above: how far the 95% interval reaches from the value. Why a value is missing stands on the sheet of the measure.",
+    )
+    return Page(CHART_DATA, "Chart data: the value of each measure in every quarter", lines, "chart_data", columns, rows)

@@ -1,0 +1,74 @@
+"""The SVRP workbook: the quarter, every trend with its chart, and where the numbers come from.
+
+The officer's own is not disclosure-controlled, and says so first; the one for sharing is. No row about a person is ever in either.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ieo_metrics.exports.workbook.accessibility import finished
+from ieo_metrics.exports.workbook.number_sheets import Figures, chart_data, summary, trends
+from ieo_metrics.exports.workbook.sheet_content import Page
+from ieo_metrics.exports.workbook.source_sheets import quality, quality_shared, received, revisions, sources, sources_shared
+from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, NOT_FOR_SHARING, UNIT, contents, cover, definitions, notes, title
+from ieo_metrics.exports.workbook.writer import Writer, open_book
+from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.measuring.compute import Results
+from ieo_metrics.walk import Collection
+
+if TYPE_CHECKING:
+    from ieo_metrics.exports.pack.files import Revised
+
+
+def svrp_workbook(
+    results: Results,
+    collection: Collection,
+    quarter: Quarter,
+    hidden: str = "",
+    revised: "Sequence[Revised]" = (),
+    said_of: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of results that disclosure control
+    has been through, how much it hid, in words: then the workbook is for sharing, and says nothing of files either. `revised`: what is
+    another figure than was issued; without any there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its
+    target."""
+    figures = Figures(results)
+    data = chart_data(figures)
+    pages = [
+        notes(results.settings, hidden),
+        summary(figures, quarter),
+        *trends(figures, data, quarter, said_of),
+        definitions(),
+        *([revisions(revised, quarter)] if revised else []),
+        *_origins(collection, hidden),
+        data,
+    ]
+    pages = [contents(pages, hidden), *pages]
+    made = max(one.made for one in collection.returns)
+    out = BytesIO()
+    with open_book(out) as book:
+        # No author: the property is left blank. `created` from the data, else the clock would be in the bytes.
+        book.set_properties(
+            {"title": title(quarter), "subject": UNIT, "comments": FOR_SHARING if hidden else NOT_FOR_SHARING, "created": _created(collection, made, hidden)}
+        )
+        writer = Writer(book)
+        writer.cover(cover(quarter, figures.quarters, made, collection.trail, hidden))
+        for page in pages:
+            writer.page(page)
+    return finished(out.getvalue(), {level: style.xf_index for level, style in writer.headings.items()})
+
+
+def _origins(collection: Collection, hidden: str) -> list[Page]:
+    if hidden:
+        return [sources_shared(collection), quality_shared(collection, collection.settings.small_number_threshold)]
+    return [sources(collection), quality(collection)]
+
+
+def _created(collection: Collection, made: dt.date, hidden: str) -> dt.datetime:
+    """When the newest file came; for sharing, the date of the latest return: when a file came is the officer's own business, and
+    another time on the command line each time."""
+    midnight = dt.datetime.combine(made, dt.time())
+    return midnight if hidden else max((received(file) for file in collection.files), default=midnight)
