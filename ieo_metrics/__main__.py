@@ -89,7 +89,7 @@ def run(call: argparse.Namespace) -> int:
             raise Unusable(f"{call.out}: cannot be written ({trouble.strerror})") from trouble
         return 0
     if call.command in KEEPING:
-        from ieo_metrics.keeping import kept
+        from ieo_metrics.maintenance_commands import kept
 
         return kept(call)
 

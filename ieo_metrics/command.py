@@ -175,7 +175,7 @@ def packed(call: argparse.Namespace, reading: Iterable[Workbook | Refused], inde
     if not results.governed.first <= asked[0] <= results.governed.last:
         raise ValueError(f"No file covers {label(asked[0])}. Nothing was written.")
     from ieo_metrics.exports.leak_check.references import references
-    from ieo_metrics.store.sharing import hidden_in_words, with_frame
+    from ieo_metrics.store.issues.sharing import hidden_in_words, with_frame
 
     pack = Pack(asked[0], with_frame(results, protected.frame), collection, hidden_in_words(protected.frame))
     out, named = Path(call.out), references(results.governed)

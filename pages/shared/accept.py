@@ -12,9 +12,9 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.quarters import label
 from ieo_metrics.reading.shown import shown as as_shown
 from ieo_metrics.statistics.wording import MINUS
-from ieo_metrics.store.accepting import Move, reduced_in_words
-from ieo_metrics.store.issues import figure_in_words
-from ieo_metrics.store.kept import Kept
+from ieo_metrics.store.issues.issues import figure_in_words
+from ieo_metrics.store.returns.acceptance import Move, reduced_in_words
+from ieo_metrics.store.returns.return_record import Kept
 from ieo_metrics.walk import Collection
 from pages.shared import memory, said, session
 from pages.shared.frame import bold, draw, heading, listed, paragraph, text

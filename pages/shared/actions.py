@@ -9,7 +9,7 @@ from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.working_group import ACTIVITIES, AGENCY, DONE, DROPPED, OPEN, held_between
-from ieo_metrics.store.record import LONGEST, Action, actions, close_action, open_action
+from ieo_metrics.store.record.record import LONGEST, Action, actions, close_action, open_action
 from pages.shared import memory
 from pages.shared.board import today
 from pages.shared.frame import draw, paragraph

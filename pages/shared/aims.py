@@ -8,9 +8,9 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.targets import LONGEST_NAME, LONGEST_REASON, LOWEST_N, Band, Step, Target, steps_of_rows, targets_of
 from ieo_metrics.statistics.wording import number
-from ieo_metrics.store import aims
-from ieo_metrics.store.aims import STEPS, TARGETS
-from ieo_metrics.store.remembered import remember
+from ieo_metrics.store.record import targets as aims
+from ieo_metrics.store.record.targets import STEPS, TARGETS
+from ieo_metrics.store.trail.remembered import remember
 from pages.shared import memory
 from pages.shared.frame import draw, paragraph
 from pages.shared.html_tables import inert, table

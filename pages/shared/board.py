@@ -9,10 +9,10 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.providers import RETURNS
 from ieo_metrics.framework.quarters import label, quarter_of
-from ieo_metrics.store import accepting
-from ieo_metrics.store.board import ACCEPTED, ISSUED, MISSING, NOT_DUE, NOT_EXPECTED, QUERIED, RECEIVED, REVISED, Square, board, in_view, receipts
-from ieo_metrics.store.issues import revisions
-from ieo_metrics.store.returns import in_clock_words
+from ieo_metrics.store.issues.issues import revisions
+from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.returns.board import ACCEPTED, ISSUED, MISSING, NOT_DUE, NOT_EXPECTED, QUERIED, RECEIVED, REVISED, Square, board, in_view, receipts
+from ieo_metrics.store.returns.stored_returns import in_clock_words
 from pages.shared import memory, session
 from pages.shared.frame import draw, heading, paragraph
 from pages.shared.html_tables import Html, safe, table
@@ -92,5 +92,5 @@ def _draw_accepted() -> None:
         seq = st.selectbox("Return", list(titles), format_func=lambda seq: titles[seq])
         why = st.text_input("Why", max_chars=200)
         if st.button("Take it back"):
-            memory.changing(lambda store: accepting.withdraw(store, memory.officer(), seq, why, standing))
+            memory.changing(lambda store: acceptance.withdraw(store, memory.officer(), seq, why, standing))
             st.rerun()

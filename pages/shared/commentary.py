@@ -5,7 +5,7 @@ import streamlit as st
 from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.store.comments import LONGEST, PROVIDER, ROLES, add_comment, comments, history
+from ieo_metrics.store.record.comments import LONGEST, PROVIDER, ROLES, add_comment, comments, history
 from pages.shared import memory
 from pages.shared.frame import draw, paragraph
 from pages.shared.html_tables import table

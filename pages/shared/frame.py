@@ -11,8 +11,8 @@ import streamlit as st
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.measuring import story
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.store.standing import Standing
-from ieo_metrics.store.trouble import StoreTrouble
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.issues.snapshot import Standing
 from pages.shared import memory, session
 from pages.shared.address import choose_quarter, slug
 from pages.shared.html_tables import Html, inert, safe

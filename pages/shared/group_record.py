@@ -8,8 +8,8 @@ from ieo_metrics.framework.days import day_in_words
 from ieo_metrics.framework.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.working_group import FIRST_MEETING, SEATS, held_between, meeting, missing
 from ieo_metrics.framework.working_group import Meeting as Planned
-from ieo_metrics.store.record import LONGEST, Held, meetings, record_meeting
-from ieo_metrics.store.remembered import recall
+from ieo_metrics.store.record.record import LONGEST, Held, meetings, record_meeting
+from ieo_metrics.store.trail.remembered import recall
 from pages.shared import memory
 from pages.shared.address import choose_quarter
 from pages.shared.board import today

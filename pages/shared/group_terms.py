@@ -18,8 +18,8 @@ from ieo_metrics.framework.working_group import (
     held_between,
     meeting,
 )
-from ieo_metrics.store.record import LONGEST, set_recommendation, stands, stood
-from ieo_metrics.store.remembered import remember
+from ieo_metrics.store.record.record import LONGEST, set_recommendation, stands, stood
+from ieo_metrics.store.trail.remembered import remember
 from pages.shared import memory
 from pages.shared.frame import bold, draw, paragraph
 from pages.shared.group_record import FIRST, first_meeting

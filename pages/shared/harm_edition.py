@@ -6,7 +6,7 @@ from ieo_metrics.framework.crime_harm import starter
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.reading.start import read
 from ieo_metrics.recognising.edition import NotAnEdition, ReadEdition, edition_of
-from ieo_metrics.store import in_force
+from ieo_metrics.store.record import effective_settings
 from pages.shared import memory
 from pages.shared.frame import heading, listed, paragraph
 from pages.shared.html_tables import inert
@@ -34,13 +34,13 @@ def draw_harm() -> None:
 
 def _draw_editions(settings: Settings) -> None:
     with memory.store().reading() as connection:
-        known = {one.sha256: one for one in in_force.editions(connection)}
+        known = {one.sha256: one for one in effective_settings.editions(connection)}
     if len(known) < 2:
         return
     words = {sha: f"{one.name}, {len(one.offences):,} offences, SHA-256 {sha[:12]}" for sha, one in known.items()}
     chosen = st.selectbox("Edition in force", list(words), index=list(words).index(settings.crime_harm_sha256), format_func=words.__getitem__)
     if chosen != settings.crime_harm_sha256 and st.button("Count by this edition"):
-        memory.changing(lambda store: in_force.choose_edition(store, memory.officer(), chosen))
+        memory.changing(lambda store: effective_settings.choose_edition(store, memory.officer(), chosen))
         st.rerun()
 
 
@@ -57,7 +57,7 @@ def _draw_upload() -> None:
     name = st.text_input("Its year", value=found.edition.name, max_chars=40)
     sentencing = st.text_input("Day of its sentencing guidelines", value=found.edition.sentencing, max_chars=40, placeholder="6 October 2020")
     if st.button("Count by this edition from now on", type="primary"):
-        memory.changing(lambda store: in_force.take_edition(store, memory.officer(), found.named(name, sentencing).edition))
+        memory.changing(lambda store: effective_settings.take_edition(store, memory.officer(), found.named(name, sentencing).edition))
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 
@@ -77,18 +77,18 @@ def _draw_toggle(settings: Settings) -> None:
     if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:
         paragraph("The edition in force marks no offence as proactively detected: all of them count either way.", kind="ieo-small")
     if counts != getattr(settings, _COUNTS):
-        memory.changing(lambda store: in_force.choose(store, memory.officer(), _COUNTS, counts))
+        memory.changing(lambda store: effective_settings.choose(store, memory.officer(), _COUNTS, counts))
         st.rerun()
 
 
 def _draw_settled() -> None:
     with memory.store().reading() as connection:
-        settled = in_force.settlements(connection)
+        settled = effective_settings.settlements(connection)
     if not settled:
         return
     words = {key: f"{key.split(' ')[-1][:8] or key[:8]} is {' '.join(offence) if offence else 'left out'}" for key, offence in settled.items()}
     paragraph(f"Settled by the officer: {len(words):,}. The texts of the returns are not kept; eight digits of what stands for them tell them apart.")
     again = st.multiselect("Settled offences", list(words), format_func=lambda key: words.get(key, key), placeholder="Choose those to ask again…")
     if st.button(inert("Ask these again"), disabled=not again):
-        memory.changing(lambda store: in_force.ask_again(store, memory.officer(), again))
+        memory.changing(lambda store: effective_settings.ask_again(store, memory.officer(), again))
         st.rerun()

@@ -17,12 +17,12 @@ from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.measuring import story
 from ieo_metrics.measuring.moved import contributions, revised
 from ieo_metrics.statistics.moved_words import revised_words
-from ieo_metrics.store import issues
-from ieo_metrics.store.issues import Issue, Revision, figure_in_words, figures, revisions
-from ieo_metrics.store.returns import in_clock_words
-from ieo_metrics.store.sharing import HIDDEN, protected
-from ieo_metrics.store.standing import Standing
-from ieo_metrics.store.store import Store
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues.issues import Issue, Revision, figure_in_words, figures, revisions
+from ieo_metrics.store.issues.sharing import HIDDEN, protected
+from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.returns.stored_returns import in_clock_words
 from pages.shared import memory
 from pages.shared.address import slug
 from pages.shared.frame import bold, draw, heading, paragraph, text

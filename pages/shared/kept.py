@@ -9,9 +9,9 @@ from dataclasses import replace
 import streamlit as st
 
 from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_data, mapping_of, read_mapping
-from ieo_metrics.store.remembered import change, recall
-from ieo_metrics.store.standing import head_now
-from ieo_metrics.store.store import folder_of_user
+from ieo_metrics.store.database.store import folder_of_user
+from ieo_metrics.store.issues.snapshot import head_now
+from ieo_metrics.store.trail.remembered import change, recall
 from pages.shared import memory
 
 NAME = "column mappings"

@@ -10,7 +10,7 @@ from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.measuring import story
 from ieo_metrics.measuring.story import Line
-from ieo_metrics.store.frozen import Frozen, frozen, issued
+from ieo_metrics.store.issues.issued_snapshot import Frozen, frozen, issued
 from pages.shared import memory
 from pages.shared.address import from_slug, slug
 from pages.shared.frame import paragraph, title

@@ -17,8 +17,8 @@ from ieo_metrics.measuring.story import Line
 from ieo_metrics.statistics import wording
 from ieo_metrics.statistics.asking import question
 from ieo_metrics.statistics.sentences import target_says
-from ieo_metrics.store.comments import comments
-from ieo_metrics.store.record import actions
+from ieo_metrics.store.record.comments import comments
+from ieo_metrics.store.record.record import actions
 from pages.shared import memory
 from pages.shared.actions import action_form, action_rows, agreed
 from pages.shared.frame import draw

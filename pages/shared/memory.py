@@ -8,13 +8,13 @@ import streamlit as st
 
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.store import standing as standing_of
-from ieo_metrics.store.audit import append
-from ieo_metrics.store.in_force import settings_in_force
-from ieo_metrics.store.opening import in_memory, open_store
-from ieo_metrics.store.standing import Standing
-from ieo_metrics.store.store import Store, folder_of_user
-from ieo_metrics.store.trouble import StoreTrouble
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.opening import in_memory, open_store
+from ieo_metrics.store.database.store import Store, folder_of_user
+from ieo_metrics.store.issues import snapshot as standing_of
+from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.record.effective_settings import settings_in_force
+from ieo_metrics.store.trail.audit_trail import append
 from pages.shared.sign_in import still_in, who
 
 SAMPLES = "the invented samples"

@@ -15,7 +15,7 @@ from ieo_metrics.measuring.moved import moved_between
 from ieo_metrics.measuring.story import Line
 from ieo_metrics.statistics import wording
 from ieo_metrics.statistics.moved_words import moved_words
-from ieo_metrics.store.keys import in_short
+from ieo_metrics.store.database.keys import in_short
 from pages.shared.frame import bold, draw, heading, paragraph, text
 from pages.shared.html_tables import safe, table
 

@@ -8,11 +8,11 @@ from ieo_metrics.exports.pack.from_issue import pack_of, zipped
 from ieo_metrics.exports.workbook.audit_workbook import twin
 from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.store import standing as standings
-from ieo_metrics.store.issues import Issue
-from ieo_metrics.store.people import known
-from ieo_metrics.store.store import Store
-from ieo_metrics.store.trouble import KeyTrouble
+from ieo_metrics.store.database.errors import KeyTrouble
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues import snapshot as standings
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.returns.known_references import known
 from pages.shared import memory
 from pages.shared.address import slug
 from pages.shared.frame import listed, paragraph

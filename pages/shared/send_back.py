@@ -10,8 +10,8 @@ from ieo_metrics.exports.fix_list.send_back import FIXED, NEW, STILL, Outcome, a
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem
 from ieo_metrics.reading.names import stem
 from ieo_metrics.reading.shown import shown
-from ieo_metrics.store.board import note_queried
-from ieo_metrics.store.store import Store
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.returns.board import note_queried
 from pages.shared import memory, said
 from pages.shared.frame import bold, draw, text
 from pages.shared.html_tables import Html, table

@@ -13,10 +13,10 @@ from ieo_metrics.exports.fix_list.send_back import CannotAnnotate, Outcome, fixe
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, Problem
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.reading.start import start
-from ieo_metrics.store import accepting
-from ieo_metrics.store.accepting import Preview
-from ieo_metrics.store.beside import beside_accepted
-from ieo_metrics.store.board import note_received
+from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.returns.acceptance import Preview
+from ieo_metrics.store.returns.board import note_received
+from ieo_metrics.store.returns.pending import beside_accepted
 from ieo_metrics.walk import Collection
 from pages.shared import memory, said, waiting
 from pages.shared.address import look_at
@@ -177,7 +177,7 @@ def preview() -> Preview | None:
     if st.session_state.get("preview") is None or st.session_state.get("preview_without") != wait:
         with st.spinner("Working out what would change"):
             ready = [one for one in collection.returns if one.number not in wait]
-            st.session_state["preview"], st.session_state["preview_without"] = accepting.preview(memory.store(), memory.standing(), ready), wait
+            st.session_state["preview"], st.session_state["preview_without"] = acceptance.preview(memory.store(), memory.standing(), ready), wait
     return st.session_state["preview"]
 
 
@@ -193,7 +193,7 @@ def accept_shown() -> bool:
     shown, now = st.session_state.get("preview"), st.session_state.get("standing")
     if shown is None or now is None:
         return False
-    done = memory.changing(lambda store: accepting.accept(store, memory.officer(), shown, now))
+    done = memory.changing(lambda store: acceptance.accept(store, memory.officer(), shown, now))
     st.session_state["preview"] = None
     if not done:
         return False

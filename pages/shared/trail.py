@@ -5,8 +5,9 @@ import json
 import streamlit as st
 
 from ieo_metrics.framework.quarters import label
-from ieo_metrics.store import audit, reduced
-from ieo_metrics.store.verify import wrong
+from ieo_metrics.store.returns import retention
+from ieo_metrics.store.trail import audit_trail
+from ieo_metrics.store.trail.verify import wrong
 from pages.shared import memory
 from pages.shared.frame import paragraph
 
@@ -14,13 +15,13 @@ LONGEST = 300
 _NOT_SHOWN = ("digest", "returns", "seals", "sha256", "versions")
 
 
-def trail() -> list[audit.Entry]:
+def trail() -> list[audit_trail.Entry]:
     """The whole trail, the oldest first."""
     with memory.store().reading() as connection:
-        return audit.entries(connection)
+        return audit_trail.entries(connection)
 
 
-def in_words(entry: audit.Entry) -> str:
+def in_words(entry: audit_trail.Entry) -> str:
     """What an entry is about: `quarters: 2024/25 Q2; files: RESET.xlsx`."""
     about = json.loads(entry.about)
     said = []
@@ -55,7 +56,7 @@ def draw_retention() -> None:
         paragraph("There is nothing to reduce.")
         return
     with memory.store().reading() as connection:
-        fell = reduced.latest(connection)
+        fell = retention.latest(connection)
     if fell:
         paragraph(f"Rows about young people from before {label(fell.before)} were reduced to aggregates.")
     paragraph(
@@ -70,5 +71,5 @@ def draw_retention() -> None:
         before = st.selectbox("Reduce every quarter before", offered, format_func=label)
         sure = st.checkbox(f"Delete the rows about young people from before {label(before)}, for good")
         if st.button("Reduce", disabled=not sure):
-            memory.changing(lambda store: reduced.reduce(store, memory.officer(), before, standing.settings))
+            memory.changing(lambda store: retention.reduce(store, memory.officer(), before, standing.settings))
             st.rerun()

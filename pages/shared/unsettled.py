@@ -6,7 +6,7 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.checking.offences import Unsettled, unsettled
 from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
 from ieo_metrics.reading.shown import shown
-from ieo_metrics.store.in_force import settle
+from ieo_metrics.store.record.effective_settings import settle
 from pages.shared import memory, session
 from pages.shared.frame import bold, draw, heading, paragraph, text
 from pages.shared.html_tables import inert

@@ -16,11 +16,12 @@ from ieo_metrics.framework.quarters import Quarter, first_day, last_day
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.measuring import story
-from ieo_metrics.store import accepting, standing
-from ieo_metrics.store.accepting import Preview
-from ieo_metrics.store.kept import kept
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.store import Store
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues import snapshot
+from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.returns.acceptance import Preview
+from ieo_metrics.store.returns.return_record import kept
 from pages.shared.measures_table import measures_table
 from tests.benchmarks import records
 
@@ -45,12 +46,12 @@ def _filled(folder: Path, quarters: Sequence[Quarter], rows: int) -> Store:
     store = open_store(folder=folder)
     whole, key = records.returns_of(records.pandas_tables(records.tables(rows))), store.require_key()
     for quarter in quarters:
-        now = standing.stands(store, SETTINGS) if quarter == quarters[0] else now  # noqa: F821
+        now = snapshot.stands(store, SETTINGS) if quarter == quarters[0] else now  # noqa: F821
         held = tuple(kept(_of_quarter(one, quarter), key) for one in whole)
         with store.reading() as connection:
-            seen = max((one.seq for one in standing.counting(connection)), default=0)
-        accepting.accept(store, "A. Officer", Preview(held, (), (), (), (), None, seen), now)
-    standing.stands(store, SETTINGS)  # the first to look works the measures out
+            seen = max((one.seq for one in snapshot.counting(connection)), default=0)
+        acceptance.accept(store, "A. Officer", Preview(held, (), (), (), (), None, seen), now)
+    snapshot.stands(store, SETTINGS)  # the first to look works the measures out
     return store
 
 
@@ -66,7 +67,7 @@ def store(request, tmp_path_factory, rows: int) -> Iterator[Store]:
 @pytest.mark.benchmark(group=GROUP)
 def test_opens(timed: Callable, store: Store) -> None:
     def opened() -> str:
-        results = standing.stands(store, SETTINGS).results
+        results = snapshot.stands(store, SETTINGS).results
         assert results is not None
         return measures_table(story.overview(results, records.last()), records.last())
 

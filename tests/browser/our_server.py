@@ -12,8 +12,8 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.returns import Stored, stored
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.returns.stored_returns import Stored, stored
 
 ROOT = Path(__file__).resolve().parents[2]
 

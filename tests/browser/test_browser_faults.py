@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from waiting import LONG
 from waiting import still as drawn
 
-from ieo_metrics.store import audit
-from ieo_metrics.store.opening import open_store
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.trail import audit_trail
 from tests.pages.untidy import tips
 from tests.reading.reading_files import sheet_of_xml
 
@@ -72,7 +72,7 @@ def actions(dashboard: Dashboard) -> list[str]:
     store = open_store(folder=dashboard.folder)
     try:
         with store.reading() as connection:
-            return [entry.action for entry in audit.entries(connection)]
+            return [entry.action for entry in audit_trail.entries(connection)]
     finally:
         store.engine.dispose()
 

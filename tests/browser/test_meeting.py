@@ -11,11 +11,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.store import issues
-from ieo_metrics.store.comments import LONGEST, PROVIDER, add_comment
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.record import actions, open_action
-from ieo_metrics.store.store import Store
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues import issues
+from ieo_metrics.store.record.comments import LONGEST, PROVIDER, add_comment
+from ieo_metrics.store.record.record import actions, open_action
 from tests.store.office import issue, returns_of, stars, take, trainings
 
 LONG = 60_000

@@ -11,7 +11,7 @@ from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.reading.start import read
-from ieo_metrics.store.sharing import with_frame
+from ieo_metrics.store.issues.sharing import with_frame
 from ieo_metrics.walk import collect, measure
 from sample_data import SAMPLES
 

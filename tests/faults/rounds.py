@@ -8,11 +8,13 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.store import accepting, server, verify
-from ieo_metrics.store.accepting import Preview
-from ieo_metrics.store.schema import AUDIT, KEPT_ROWS, RETURNS, VERSIONS
-from ieo_metrics.store.standing import Standing
-from ieo_metrics.store.store import Store
+from ieo_metrics.store.database import postgres_server
+from ieo_metrics.store.database.schema import AUDIT, KEPT_ROWS, RETURNS, VERSIONS
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.returns.acceptance import Preview
+from ieo_metrics.store.trail import verify
 from tests.store import postgres
 from tests.store.office import Office, stands
 
@@ -30,7 +32,7 @@ class Rounds:
     def of(cls, office: Office, *returns: Sequence[AcceptedReturn]) -> "Rounds":
         store = office.open()
         now = stands(store)
-        shown = [accepting.preview(store, now, one) for one in returns]
+        shown = [acceptance.preview(store, now, one) for one in returns]
         store.engine.dispose()
         if store.is_sqlite:
             shutil.copytree(office.folder, cls._template(office))
@@ -50,10 +52,10 @@ class Rounds:
 
     def own(self) -> Store:
         """The store with connections of its own, for a child."""
-        return self.store if self.store.is_sqlite else replace(self.store, engine=server.engine_of(self.office.address or ""))
+        return self.store if self.store.is_sqlite else replace(self.store, engine=postgres_server.engine_of(self.office.address or ""))
 
     def accept(self, place: int = 0, who: str = "A. Officer", store: Store | None = None) -> list:
-        return accepting.accept(store or self.store, who, self.shown[place], self.now)
+        return acceptance.accept(store or self.store, who, self.shown[place], self.now)
 
     def wholly(self) -> int:
         """How many returns are there; each wholly, with its versions, rows and line of the audit trail, or not at all."""

@@ -6,9 +6,10 @@ import threading
 import pytest
 
 from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.store import backup, verify
-from ieo_metrics.store.store import latest_backup
-from ieo_metrics.store.trouble import NotOurs
+from ieo_metrics.store.database import backup
+from ieo_metrics.store.database.errors import NotOurs
+from ieo_metrics.store.database.store import latest_backup
+from ieo_metrics.store.trail import verify
 from tests.faults import children
 from tests.store.office import Office, issue, returns_of, stands, stars, take, tidy, trainings
 
@@ -87,10 +88,10 @@ def test_a_restore_puts_what_was_there_aside(file_office):
     again = backup.restore(path, "A. Officer", folder=file_office.folder)
     assert len(stands(again).returns) == 1
     assert len(list((file_office.folder / "backups").glob("replaced *.db"))) == 1
-    from ieo_metrics.store import audit
+    from ieo_metrics.store.trail import audit_trail
 
     with again.reading() as connection:
-        last = audit.entries(connection)[-1]
+        last = audit_trail.entries(connection)[-1]
     assert last.action == "restored a backup" and ended in last.about
 
 

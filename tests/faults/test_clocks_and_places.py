@@ -11,10 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from ieo_metrics.framework.quarters import quarter, quarter_of
-from ieo_metrics.store import verify
-from ieo_metrics.store.returns import in_clock_words
-from ieo_metrics.store.schema import AUDIT, RETURNS
-from ieo_metrics.store.store import as_text
+from ieo_metrics.store.database.schema import AUDIT, RETURNS
+from ieo_metrics.store.database.store import as_text
+from ieo_metrics.store.returns.stored_returns import in_clock_words
+from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
 from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings, value
 
@@ -56,7 +56,7 @@ def test_the_order_is_by_number_not_by_clock(office, name):
 def test_measures_are_kept_although_the_clock_went_back(file_office):
     """clock jumps back: what is worked out anew is not taken for the oldest and forgotten."""
     from ieo_metrics.framework.settings import Settings
-    from ieo_metrics.store import results
+    from ieo_metrics.store.issues import results_cache
 
     file_office.clock = lambda: dt.datetime(2099, 1, 1, tzinfo=UTC)
     store = file_office.open()
@@ -69,7 +69,7 @@ def test_measures_are_kept_although_the_clock_went_back(file_office):
     settings = Settings(zero_before_excluded=False)
     tidy(later, settings)
     with later.reading() as connection:
-        assert results.find(connection, results.made_of(stands(later).returns, settings, 0)) is not None
+        assert results_cache.find(connection, results_cache.made_of(stands(later).returns, settings, 0)) is not None
 
 
 CHILD = """

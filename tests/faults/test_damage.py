@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.store import accepting, backup, issues
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.trouble import Damaged, NotOurs, StoreTrouble
-from ieo_metrics.store.verify import wrong
+from ieo_metrics.store.database import backup
+from ieo_metrics.store.database.errors import Damaged, NotOurs, StoreTrouble
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.issues import issues
+from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.trail.verify import wrong
 from tests.faults import children
 from tests.store.office import Office, issue, returns_of, stands, stars, take, tidy, trainings
 
@@ -186,12 +188,12 @@ def test_a_flipped_bit_is_found_where_it_would_be_used(damaged):
     with pytest.raises(Damaged, match=r"The rows of return 1 .* are not those that were saved. Restore the latest backup"):
         stands(store)
     with pytest.raises(Damaged):
-        accepting.preview(store, stands_without_rows(store), returns_of(trainings(Q + 1, 2, "next.xlsx")))
+        acceptance.preview(store, stands_without_rows(store), returns_of(trainings(Q + 1, 2, "next.xlsx")))
 
 
 def stands_without_rows(store):
-    from ieo_metrics.store.audit import head
-    from ieo_metrics.store.standing import Standing, counting
+    from ieo_metrics.store.issues.snapshot import Standing, counting
+    from ieo_metrics.store.trail.audit_trail import head
     from tests.store.office import SETTINGS
 
     with store.reading() as connection:

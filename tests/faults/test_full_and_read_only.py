@@ -16,9 +16,11 @@ import sqlalchemy as sa
 
 from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.store import accepting, backup, verify
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.trouble import Busy, Full, ReadOnly, StoreTrouble
+from ieo_metrics.store.database import backup
+from ieo_metrics.store.database.errors import Busy, Full, ReadOnly, StoreTrouble
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.trail import verify
 from tests.faults import children
 from tests.store import postgres
 from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings
@@ -54,7 +56,7 @@ def test_no_page_is_left_for_the_database(file_office):
     take(store, returns_of(trainings(Q, 3)))
     before, head = tidy(store), stands(store).head
     now = stands(store)
-    shown = accepting.preview(store, now, big())
+    shown = acceptance.preview(store, now, big())
     with store.reading() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
 
@@ -63,11 +65,11 @@ def test_no_page_is_left_for_the_database(file_office):
 
     sa.event.listen(store.engine, "connect", full)
     with pytest.raises(Full, match="no room left"):
-        accepting.accept(store, "A. Officer", shown, now)
+        acceptance.accept(store, "A. Officer", shown, now)
     assert (tidy(store), stands(store).head, list(verify.wrong(store))) == (before, head, [])
     assert tidy(store, Settings(repeated_cohorts="added up"))  # measures that cannot be kept can be read
     sa.event.remove(store.engine, "connect", full)
-    accepting.accept(store, "A. Officer", shown, now)
+    acceptance.accept(store, "A. Officer", shown, now)
     assert len(stands(store).returns) == 2
 
 
@@ -76,12 +78,12 @@ def test_no_byte_is_left_for_the_log_of_a_save(file_office):
     store = file_office.open()
     take(store, returns_of(trainings(Q, 3)))
     before, now = tidy(store), stands(store)
-    shown = accepting.preview(store, now, big())
+    shown = acceptance.preview(store, now, big())
 
     def save() -> None:
         limited(40_000)
         with pytest.raises(Full, match="no room left"):
-            accepting.accept(store, "A. Officer", shown, now)
+            acceptance.accept(store, "A. Officer", shown, now)
         assert tidy(store) == before
 
     assert children.run(save) == 0
@@ -100,11 +102,11 @@ def test_a_full_disk(small_disk):
     store = office.open()
     take(store, returns_of(trainings(Q, 3)))
     before, now = tidy(store), stands(store)
-    shown = accepting.preview(store, now, big())
+    shown = acceptance.preview(store, now, big())
     filler = small_disk / "filler"
     fill_up(filler)
     with pytest.raises(Full, match="no room left"):
-        accepting.accept(store, "A. Officer", shown, now)
+        acceptance.accept(store, "A. Officer", shown, now)
     assert (tidy(store), len(stands(store).returns)) == (before, 1)
     with pytest.raises(StoreTrouble):
         backup.back_up(store, office.folder / "backups" / "one.backup")
@@ -142,10 +144,10 @@ def test_a_backup_into_a_place_that_cannot_be_written(file_office):
 def test_a_backup_into_a_folder_without_the_right_to_write(capfd, monkeypatch, there):
     """read-only directory: the command says that the backup's folder is what cannot be written; nothing is wrong with the store.
     `there`: whether the folder for backups is there already."""
-    from ieo_metrics import keeping  # now: nobody may not be let into the folder of Python's own modules
+    from ieo_metrics import maintenance_commands  # now: nobody may not be let into the folder of Python's own modules
     from ieo_metrics.__main__ import main
 
-    assert keeping
+    assert maintenance_commands
     place = Path(tempfile.mkdtemp(prefix="ieo-read-only-"))
     try:
         place.chmod(0o755)
@@ -200,7 +202,7 @@ def refused_in_words(store) -> None:
     now = stands(store)
     fresh = returns_of(trainings(Q, 9, "other.xlsx"))
     with pytest.raises(ReadOnly, match="can be read here and not changed"):
-        accepting.accept(store, "A. Officer", accepting.preview(store, now, fresh) if store.key else accepting.Preview((), (), (), (), (), None, 0), now)
+        acceptance.accept(store, "A. Officer", acceptance.preview(store, now, fresh) if store.key else acceptance.Preview((), (), (), (), (), None, 0), now)
     assert tidy(store, Settings(repeated_cohorts="added up")).count("\n") > 19
 
 
@@ -263,22 +265,22 @@ def test_another_save_that_does_not_end(office, short_wait):
     """locked database: wait, then "another save is running, try again"; input kept: the same save is done afterwards."""
     store, other = office.open(), office.open()
     now = stands(store)
-    shown = accepting.preview(store, now, returns_of(trainings(Q, 3)))
+    shown = acceptance.preview(store, now, returns_of(trainings(Q, 3)))
     with other.writing():
         assert stands(store).returns == ()  # what is there can be read meanwhile
         with pytest.raises(Busy, match=r"Another save is running. Nothing was changed; try again"):
-            accepting.accept(store, "A. Officer", shown, now)
+            acceptance.accept(store, "A. Officer", shown, now)
     assert stands(store).returns == ()
-    assert [one.already for one in accepting.accept(store, "A. Officer", shown, now)] == [False]
+    assert [one.already for one in acceptance.accept(store, "A. Officer", shown, now)] == [False]
 
 
 def test_another_save_that_ends_in_time(office):
     """locked database: a save waits for the one before it, and is done."""
     store, other = office.open(), office.open()
     now = stands(store)
-    shown = accepting.preview(store, now, returns_of(trainings(Q, 3)))
+    shown = acceptance.preview(store, now, returns_of(trainings(Q, 3)))
     with other.writing():
-        waiting = threading.Thread(target=accepting.accept, args=(store, "A. Officer", shown, now))
+        waiting = threading.Thread(target=acceptance.accept, args=(store, "A. Officer", shown, now))
         waiting.start()
         waiting.join(0.2)
         assert waiting.is_alive()
@@ -290,10 +292,10 @@ def test_a_save_that_reads_first_is_not_overtaken(office):
     """read-then-write upgrade in WAL: no surprise failure: what writes begins as a writer, and another waits from its first statement."""
     store, other = office.open(), office.open()
     now = stands(other)
-    shown = accepting.preview(other, now, returns_of(stars(Q, {"a": (1, 2)})))
+    shown = acceptance.preview(other, now, returns_of(stars(Q, {"a": (1, 2)})))
     with store.writing() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM returns").scalar() == 0
-        waiting = threading.Thread(target=accepting.accept, args=(other, "B. Officer", shown, now))
+        waiting = threading.Thread(target=acceptance.accept, args=(other, "B. Officer", shown, now))
         waiting.start()
         waiting.join(0.2)
         connection.exec_driver_sql("INSERT INTO remembered VALUES ('reading first', '1')")

@@ -3,8 +3,8 @@
 import pytest
 
 from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.store import accepting
-from ieo_metrics.store.trouble import KeyTrouble, NotOurs
+from ieo_metrics.store.database.errors import KeyTrouble, NotOurs
+from ieo_metrics.store.returns import acceptance
 from tests.store.office import Office, returns_of, stands, stars, take, tidy
 
 Q = quarter(2024, 1)
@@ -23,7 +23,7 @@ def refuses(office: Office, words: str) -> None:
     assert store.key is None and tidy(store) == before
     now = stands(store)
     with pytest.raises(KeyTrouble, match=words) as trouble:
-        accepting.preview(store, now, returns_of(stars(Q, {"b": (1, 2)}, "again.xlsx")))
+        acceptance.preview(store, now, returns_of(stars(Q, {"b": (1, 2)}, "again.xlsx")))
     assert known in str(trouble.value)
     assert stands(store).head == now.head
 
@@ -81,4 +81,4 @@ def test_the_key_put_back_is_the_key(filled):
     assert filled.open().key is None
     key.write_text(content)
     store = filled.open()
-    assert len(accepting.preview(store, stands(store), returns_of(stars(Q, {"a": (1, 2)}))).already) == 1
+    assert len(acceptance.preview(store, stands(store), returns_of(stars(Q, {"a": (1, 2)}))).already) == 1

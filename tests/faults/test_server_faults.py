@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.store import accepting, verify
-from ieo_metrics.store.trouble import NotOurs, StoreTrouble, Unreachable
+from ieo_metrics.store.database.errors import NotOurs, StoreTrouble, Unreachable
+from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.trail import verify
 from tests.faults import children
 from tests.faults.rounds import Rounds
 from tests.store import postgres
@@ -145,7 +146,7 @@ def test_an_officer_without_the_right_to_write(limited):
     assert tidy(store) == before
     now = stands(store)
     with pytest.raises(StoreTrouble, match="can be read here and not changed"):
-        accepting.accept(store, "B. Officer", accepting.preview(store, now, several()[1:]), now)
+        acceptance.accept(store, "B. Officer", acceptance.preview(store, now, several()[1:]), now)
     assert tidy(store) == before
     other.close()
 
@@ -162,17 +163,17 @@ def test_a_server_without_room(server_office):
     )
     postgres.ask(server_office.address, "CREATE TRIGGER no_room BEFORE INSERT ON kept_rows EXECUTE FUNCTION no_room()")
     now = stands(store)
-    shown = accepting.preview(store, now, several()[1:])
+    shown = acceptance.preview(store, now, several()[1:])
     with pytest.raises(StoreTrouble, match="There is no room left"):
-        accepting.accept(store, "A. Officer", shown, now)
+        acceptance.accept(store, "A. Officer", shown, now)
     assert (tidy(store), stands(store).head) == (before, head)
     postgres.ask(server_office.address, "DROP TRIGGER no_room ON kept_rows")
-    assert len(accepting.accept(store, "A. Officer", shown, now)) == 1
+    assert len(acceptance.accept(store, "A. Officer", shown, now)) == 1
 
 
 def test_a_server_that_takes_too_long(server_office, monkeypatch):
     """PostgreSQL slow: clear message within timeout (statement_timeout)."""
-    monkeypatch.setattr("ieo_metrics.store.server.LONGEST_STATEMENT", 300)
+    monkeypatch.setattr("ieo_metrics.store.database.postgres_server.LONGEST_STATEMENT", 300)
     store = server_office.open()
     take(store, returns_of(trainings(Q, 3)))
     with postgres.psycopg.connect(server_office.address) as other:
@@ -184,7 +185,7 @@ def test_a_server_that_takes_too_long(server_office, monkeypatch):
 
 def test_a_server_that_never_answers(folder, monkeypatch):
     """PostgreSQL slow: nor does the start hang where something listens and says nothing."""
-    monkeypatch.setattr("ieo_metrics.store.server.WAIT_SECONDS", 2)  # the least that the driver takes
+    monkeypatch.setattr("ieo_metrics.store.database.postgres_server.WAIT_SECONDS", 2)  # the least that the driver takes
     with socket.create_server(("127.0.0.1", 0)) as silent:
         office = Office(folder, f"postgresql://postgres@127.0.0.1:{silent.getsockname()[1]}/none")
         started = time.monotonic()
@@ -210,7 +211,7 @@ def test_an_address_that_is_none(folder, address):
 
 def test_the_pool_is_used_up(server_office, monkeypatch):
     """PostgreSQL slow: more officers at once than there are connections: a message within a time limit."""
-    monkeypatch.setattr("ieo_metrics.store.server.WAIT_SECONDS", 1)
+    monkeypatch.setattr("ieo_metrics.store.database.postgres_server.WAIT_SECONDS", 1)
     store = server_office.open()
     held = [store.engine.connect() for _ in range(15)]
     out: list[Exception] = []

@@ -7,8 +7,9 @@ import time
 import pytest
 
 from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.store import backup, sqlite_file, verify
-from ieo_metrics.store.opening import open_store
+from ieo_metrics.store.database import backup, sqlite_file
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.trail import verify
 from tests.faults import children
 from tests.faults.rounds import Rounds
 from tests.store.office import returns_of, stands, stars, take, tidy, trainings
@@ -150,7 +151,7 @@ def test_a_restore_that_was_killed_can_be_done_again(file_office, monkeypatch):
     before, path = tidy(store), file_office.folder / "backups" / "one.backup"
     backup.back_up(store, path)
     with monkeypatch.context() as patched:
-        patched.setattr("ieo_metrics.store.sqlite_file.os.replace", lambda *given: os._exit(children.KILLED))
+        patched.setattr("ieo_metrics.store.database.sqlite_file.os.replace", lambda *given: os._exit(children.KILLED))
         assert children.run(lambda: backup.restore(path, "A. Officer", folder=file_office.folder)) == children.KILLED
     assert tidy(backup.restore(path, "A. Officer", folder=file_office.folder)) == before
     assert list(verify.wrong(open_store(folder=file_office.folder))) == []

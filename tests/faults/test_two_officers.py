@@ -7,8 +7,8 @@ import threading
 import pytest
 
 from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.store.returns import Saved
-from ieo_metrics.store.trouble import Conflict
+from ieo_metrics.store.database.errors import Conflict
+from ieo_metrics.store.returns.stored_returns import Saved
 from tests.faults import children
 from tests.faults.rounds import Rounds
 from tests.store.office import returns_of, stands, trainings, value
@@ -57,9 +57,9 @@ def test_two_officers_accept_different_returns_for_one_quarter(office):
         [lost] = [n for n in (0, 1) if isinstance(out[n], Conflict)]
         assert f"Officer {1 - lost} accepted another return" in str(out[lost])
         assert rounds.wholly() == 1
-    from ieo_metrics.store import accepting
+    from ieo_metrics.store.returns import acceptance
 
-    shown = accepting.preview(rounds.store, stands(rounds.store), returns_of(trainings(Q, 5, "other.xlsx") if lost else trainings(Q, 3)))
+    shown = acceptance.preview(rounds.store, stands(rounds.store), returns_of(trainings(Q, 5, "other.xlsx") if lost else trainings(Q, 3)))
     moved = next(move for move in shown.moves if move.ref == "5.3.1.b")
     assert (moved.before["value"], moved.after["value"]) == ((3, 5) if lost else (5, 3))
 

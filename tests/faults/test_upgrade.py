@@ -8,14 +8,15 @@ import pytest
 import sqlalchemy as sa
 
 from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.store import audit, backup, server, sqlite_file, verify
-from ieo_metrics.store.kept import kept
-from ieo_metrics.store.keys import new_key
-from ieo_metrics.store.returns import save, stored
-from ieo_metrics.store.schema import AUDIT, KEPT_ROWS, METADATA, NAME, RETURNS, STORE, VERSION, VERSIONS
-from ieo_metrics.store.store import Store
-from ieo_metrics.store.trouble import NotOurs, ReadOnly
-from ieo_metrics.store.upgrading import upgrade
+from ieo_metrics.store.database import backup, postgres_server, sqlite_file
+from ieo_metrics.store.database.errors import NotOurs, ReadOnly
+from ieo_metrics.store.database.keys import new_key
+from ieo_metrics.store.database.schema import AUDIT, KEPT_ROWS, METADATA, NAME, RETURNS, STORE, VERSION, VERSIONS
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.database.upgrading import upgrade
+from ieo_metrics.store.returns.return_record import kept
+from ieo_metrics.store.returns.stored_returns import save, stored
+from ieo_metrics.store.trail import audit_trail, verify
 from tests.faults import children
 from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings
 
@@ -26,7 +27,7 @@ OLDER = range(1, VERSION)
 def older(office: Office, version: int) -> Store:
     """A store as an older dashboard left it, with two returns."""
     office.folder.mkdir()
-    engine = server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rwc")
+    engine = postgres_server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rwc")
     store = Store(engine, office.folder, new_key(office.folder / "key"), clock=office.clock)
     upgrade(engine, 0, to=version)
     # What this dashboard saves, in the tables that there were then.
@@ -34,7 +35,7 @@ def older(office: Office, version: int) -> Store:
     upgrade(now.engine, 0)
     with now.writing() as connection:
         connection.execute(sa.insert(STORE).values(name=NAME, store_id="1" * 32, key_id=store.key.id, made_at=store.now()))
-        audit.append(connection, store.now(), "the dashboard", "made the store", {"key": store.key.id, "version": version})
+        audit_trail.append(connection, store.now(), "the dashboard", "made the store", {"key": store.key.id, "version": version})
         returns = returns_of(trainings(Q, 3), stars(Q, {"a": (1, 2), "b": (3, 9)}))
         save(connection, now, "A. Officer", [kept(one, store.key) for one in returns], 0)
     with now.reading() as old, store.writing() as new:
@@ -83,7 +84,7 @@ def test_an_upgrade_that_is_killed(office, monkeypatch, version, module):
         else:
             patched.setattr(f"ieo_metrics.store.{module}", children.dies_at("export half written"))
         assert children.run(office.open) == children.KILLED
-    engine = server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rw")
+    engine = postgres_server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rw")
     left = replace(Store(engine, office.folder, None), clock=office.clock)
     assert left.version() == version and everything(left) == before
     engine.dispose()

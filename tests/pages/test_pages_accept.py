@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.returns import stored
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.returns.stored_returns import stored
 from pages.shared import board
 from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes, reset, tips

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.store.aims import TARGETS
-from ieo_metrics.store.remembered import remember
+from ieo_metrics.store.record.targets import TARGETS
+from ieo_metrics.store.trail.remembered import remember
 from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes, stars, support
 

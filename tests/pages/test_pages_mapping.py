@@ -15,10 +15,10 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.reading.start import read
 from ieo_metrics.recognising.mapping import EMPTY
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.schema import REMEMBERED
-from ieo_metrics.store.store import folder_of_user
-from ieo_metrics.store.trouble import StoreTrouble
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.database.schema import REMEMBERED
+from ieo_metrics.store.database.store import folder_of_user
 from pages.shared import said
 from pages.shared.questions import AskedSheet, all_known, asked
 from sample_data import SAMPLES

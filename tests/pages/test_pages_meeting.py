@@ -13,12 +13,12 @@ from streamlit.testing.v1 import AppTest
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.store.aims import TARGETS
-from ieo_metrics.store.comments import PROVIDER, add_comment
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.record import Action, actions, close_action, meetings, open_action, raised, stands
-from ieo_metrics.store.remembered import recall, remember
-from ieo_metrics.store.store import Store
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.record.comments import PROVIDER, add_comment
+from ieo_metrics.store.record.record import Action, actions, close_action, meetings, open_action, raised, stands
+from ieo_metrics.store.record.targets import TARGETS
+from ieo_metrics.store.trail.remembered import recall, remember
 from pages.shared import actions as actions_shown
 from pages.shared import board, memory
 from tests.pages.seen import MEETING, ROOT, accept, assert_calm, button, drop, markup, press, visit

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from ieo_metrics.exports.leak_check.check_file import Leaks
 from ieo_metrics.exports.pack.files import KINDS
 from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.store import comments, record, schema
+from ieo_metrics.store.database import schema
+from ieo_metrics.store.record import comments, record
 from pages.shared import pack as page
 from tests.pages.seen import assert_calm, markup, press, visit
 

@@ -15,10 +15,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.store import audit
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.returns import Stored, stored
-from ieo_metrics.store.store import Store, folder_of_user
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.database.store import Store, folder_of_user
+from ieo_metrics.store.returns.stored_returns import Stored, stored
+from ieo_metrics.store.trail import audit_trail
 from pages.shared import board, memory
 from sample_data import SAMPLES
 from tests.pages.seen import MEETING, PAGES, ROOT, accept, assert_calm, button, drop, markup, overview_table, press, visit
@@ -61,9 +61,9 @@ def accepted(store: Store) -> list[Stored]:
         return stored(connection)
 
 
-def trail_of(store: Store) -> list[audit.Entry]:
+def trail_of(store: Store) -> list[audit_trail.Entry]:
     with store.reading() as connection:
-        return audit.entries(connection)
+        return audit_trail.entries(connection)
 
 
 def actions(store: Store) -> list[str]:

@@ -13,12 +13,13 @@ from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.framework.quarters import first_day, label, parse
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.store import accepting, issues, standing
-from ieo_metrics.store.kept import disguised
-from ieo_metrics.store.opening import open_store
-from ieo_metrics.store.returns import Saved
-from ieo_metrics.store.standing import Standing, counting, with_rows
-from ieo_metrics.store.store import Store
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues import issues, snapshot
+from ieo_metrics.store.issues.snapshot import Standing, counting, with_rows
+from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.returns.return_record import disguised
+from ieo_metrics.store.returns.stored_returns import Saved
 from ieo_metrics.walk import Collection, collected
 from tests.recognising.in_memory import RECEIVED, book
 
@@ -65,13 +66,13 @@ def collection_of(*books: Workbook, covers: str = "", store: Store | None = None
 
 
 def stands(store: Store, settings: Settings = SETTINGS) -> Standing:
-    return standing.stands(store, settings)
+    return snapshot.stands(store, settings)
 
 
 def take(store: Store, returns: Iterable[AcceptedReturn], who: str = "A. Officer") -> list[Saved]:
     """Look at what would move, then accept it."""
     now = stands(store)
-    return accepting.accept(store, who, accepting.preview(store, now, list(returns)), now)
+    return acceptance.accept(store, who, acceptance.preview(store, now, list(returns)), now)
 
 
 def issue(store: Store, quarter: int, who: str = "A. Officer") -> None:

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from ieo_metrics.exports.pack.files import Comment, Pack, Revised
 from ieo_metrics.framework.days import day_in_london, day_in_words
 from ieo_metrics.reading.personal import E_MAIL
-from ieo_metrics.store import comments, issues, record
-from ieo_metrics.store.issues import Issue, figure_in_words, revisions
-from ieo_metrics.store.sharing import HIDDEN
+from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues.issues import Issue, figure_in_words, revisions
+from ieo_metrics.store.issues.sharing import HIDDEN
+from ieo_metrics.store.record import comments, record
 
 NAMELESS = "the officer"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip file; the same in every pack

@@ -1,0 +1,95 @@
+"""The key outside the database, and what stands for references and free text inside it (HMAC-SHA256, RFC 2104)."""
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ieo_metrics.checking.rows import likeness
+from ieo_metrics.store.database.errors import KeyTrouble
+
+SECRET = 32  # bytes
+_STAND_IN = re.compile(r"\b(?:[0-9a-f]{24})?([0-9a-f]{8})[0-9a-f]{16}\b")
+HALF = 24  # hexadecimal digits: 96 bits, so that two people never share one by chance
+
+
+@dataclass(frozen=True)
+class Key:
+    """The secret, never stored beside what it hides."""
+
+    secret: bytes
+
+    @cached_property
+    def id(self) -> str:
+        """Tells keys apart without telling anything of them."""
+        return hashlib.sha256(b"id of key " + self.secret).hexdigest()[:12]
+
+    def _hash(self, kind: str, text: str) -> str:
+        return hmac.new(self.secret, f"{kind}\0{text}".encode(errors="surrogatepass"), hashlib.sha256).hexdigest()[:HALF]
+
+    def person(self, reference: str) -> str:
+        """What stands for a person's reference: 48 hexadecimal digits. Equal for equal references; the first half is equal for
+        references that differ only by spaces, hyphens or leading zeros, so that the officer can still be asked about those."""
+        return self.like(reference) + self._hash("person", reference)
+
+    def like(self, reference: str) -> str:
+        """What stands for a reference's likeness: the first half of what stands for the reference."""
+        return self._hash("like", likeness(reference))
+
+    def seal(self, words: str) -> str:
+        """What seals a row of the store: 24 hexadecimal digits, which nobody can make without the key."""
+        return self._hash("seal", words)
+
+    def text(self, words: str) -> str:
+        """What stands for free text: 24 hexadecimal digits, equal for texts that are equal but for capitals."""
+        return self._hash("text", words.casefold())
+
+
+def in_short(text: str) -> str:
+    """A text in which each stand-in is cut to eight digits, enough to tell people apart on a screen."""
+    return _STAND_IN.sub(r"\1", text)
+
+
+def new_key(path: Path) -> Key:
+    """A key made and written where only its owner can read it. Raises FileExistsError rather than replace one."""
+    key = Key(secrets.token_bytes(SECRET))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Written beside first: whoever is stopped half way leaves no key, and not half a one.
+    beside = path.with_name(f"{path.name}.{key.id}.part")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(key.secret.hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return key
+
+
+def key_in(path: Path) -> Key:
+    """The key in a file. Raises OSError where there is none, ValueError where it holds anything else."""
+    secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    if len(secret) != SECRET:
+        raise ValueError("not the length of a key")
+    return Key(secret)
+
+
+def read_key(path: Path, wanted: str) -> Key:
+    """The key of a store. `wanted`: the id that the store names. Raises KeyTrouble saying which key is needed."""
+    keep = f"The returns were stored with the key {wanted}"
+    try:
+        key = key_in(path)
+    except OSError:
+        raise KeyTrouble(f"{keep}, and there is no key file at {path}. Put the copy that you kept there; without it nothing can be added.") from None
+    except ValueError:
+        raise KeyTrouble(f"{keep}, and the file {path} holds no key. Put the copy that you kept there.") from None
+    if key.id != wanted:
+        raise KeyTrouble(
+            f"{keep}, and the file {path} holds another one ({key.id}). Put the right one there: with another the same person would be counted twice."
+        )
+    return key

@@ -1,0 +1,119 @@
+"""How things stand: the accepted returns, the measures they give, what was issued of them, and what is locked."""
+
+import datetime as dt
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.measuring.compute import Results
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.schema import LOCKS, WITHDRAWN
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues import results_cache as results
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.returns import retention
+from ieo_metrics.store.returns.return_record import restored
+from ieo_metrics.store.returns.stored_returns import Stored, rows_of, stored
+from ieo_metrics.store.trail import audit_trail
+from ieo_metrics.walk import Collection
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The store at one moment. `head`: the end of its audit trail, by which a later moment is told; `returns`: those that count, in the
+    order of acceptance; `withdrawn`: those taken back; `results`: without evidence and rows, None where nothing is covered."""
+
+    head: audit_trail.Head
+    returns: tuple[Stored, ...]
+    withdrawn: tuple[Stored, ...]
+    results: Results | None
+    issues: tuple[Issue, ...]
+    locks: dict[Quarter, str]
+    settings: Settings
+
+    @property
+    def last_seq(self) -> int:
+        """The newest return there is, whether it counts or not."""
+        return max((one.seq for one in (*self.returns, *self.withdrawn)), default=0)
+
+    def issue_of(self, quarter: Quarter) -> Issue | None:
+        """The latest issue of a quarter."""
+        return next((one for one in reversed(self.issues) if one.quarter == quarter), None)
+
+    def collection(self) -> Collection:
+        """What exports say of where the numbers come from."""
+        return collection_of(self.returns, self.results, self.settings, str(self.head))
+
+
+def collection_of(returns: Sequence[Stored], found: Results | None, settings: Settings, trail: str) -> Collection:
+    """Accepted returns as a collection without rows: files, coverage, and how many problems of which kind each had."""
+    again = [restored(one.about, None, number) for number, one in enumerate(returns)]
+    files = {part.file.sha256: part.file for one in again for part in one.parts}
+    counts = {(part["name"], severity, code): n for one in returns for part in one.about["parts"] for severity, code, n in part["problems"]}
+    return Collection(tuple(files.values()), (), tuple(again), (), found.governed if found else None, settings, counts, trail)
+
+
+def _withdrawn(connection: Connection) -> set[int]:
+    return set(connection.execute(sa.select(WITHDRAWN.c.seq)).scalars())
+
+
+def counting(connection: Connection, until: Sequence[int] | None = None) -> list[Stored]:
+    """The returns that count, in their order. `until`: only these, whether they were taken back later or not."""
+    gone = _withdrawn(connection)
+    return [one for one in stored(connection) if (one.seq in until if until is not None else one.seq not in gone)]
+
+
+def head_now(store: Store) -> audit_trail.Head:
+    """The end of the audit trail: equal as long as nothing was accepted, issued or changed."""
+    with store.reading() as connection:
+        return audit_trail.head(connection)
+
+
+def stands(store: Store, settings: Settings) -> Standing:
+    """How things stand now. Measures that were worked out before are read; else they are worked out, and kept if that can be."""
+    with store.reading() as connection:
+        head, every, gone = audit_trail.head(connection), stored(connection), _withdrawn(connection)
+        count = [one for one in every if one.seq not in gone]
+        fell = retention.latest(connection)
+        made_of = results.made_of(count, settings, fell.number if fell else 0)
+        frame = results.find(connection, made_of)
+        worked_out = None
+        issued, locks = issues.all_of(connection), dict(map(tuple, connection.execute(sa.select(LOCKS.c.quarter, LOCKS.c.who))))
+        if frame is None and count:
+            found = results.measured(with_rows(connection, count), settings)
+            frame = retention.put_back(found.frame, fell) if found else None
+            worked_out = frame
+    if worked_out is not None and not store.read_only:
+        # Where it cannot be kept (no room, another save is running) it can still be read, and is worked out again the next time.
+        with suppress(StoreTrouble), store.writing() as connection:
+            results.keep(connection, made_of, store.now(), worked_out)
+    light = [restored(one.about, None, number) for number, one in enumerate(count)]
+    found = results.without_rows(light, frame, settings) if frame is not None else None
+    taken_back = tuple(one for one in every if one.seq in gone)
+    standing = Standing(head, tuple(count), taken_back, found, tuple(issued), locks, settings)
+    return issues.marked_revised(standing)
+
+
+def with_rows(connection: Connection, returns: Sequence[Stored]) -> list[AcceptedReturn]:
+    """Returns with their rows, numbered as `govern` wants them."""
+    rows = rows_of(connection, returns)
+    return [restored(one.about, rows[one.seq], number) for number, one in enumerate(returns)]
+
+
+def in_full(store: Store, settings: Settings, returns: Sequence[int] | None = None) -> Results | None:
+    """Results with their evidence and rows, for the officer's own screen. `returns`: by those only, as for an issue."""
+    with store.reading() as connection:
+        held = with_rows(connection, counting(connection, returns))
+    return results.measured(held, settings)
+
+
+def received_of(one: Stored) -> dt.datetime:
+    """When the last file of a return came."""
+    return max(dt.datetime.fromisoformat(part["received"]) for part in one.about["parts"])

@@ -1,0 +1,196 @@
+"""Rows about people older than a number of quarters are reduced to aggregates, and are really gone.
+
+What is measured before that day stays as it was measured. Of the older rows only those stay that later quarters rest on: the first
+reading of a young person who has later ones, support that reaches into a later quarter, offences of those followed up later, and lists
+of schools, which are about nobody.
+"""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from ieo_metrics.accepting.govern import Governed, govern
+from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.store.database.errors import Damaged, StoreTrouble, plainly
+from ieo_metrics.store.database.schema import KEPT_ROWS, REDUCED, RESULTS
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues import results_cache
+from ieo_metrics.store.returns.return_record import canonical, sha256
+from ieo_metrics.store.returns.row_bytes import of_bytes, some_rows, to_bytes
+from ieo_metrics.store.returns.stored_returns import Stored, resealed, rows_of, stored
+from ieo_metrics.store.trail import audit_trail
+
+ROLLING = SPANS[2]
+ACTION = "reduced old quarters to aggregates"
+_PLACE = ["return_no", "source", "row", "column"]
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """What was reduced last: the measures of every period that rests on quarters earlier than `before`."""
+
+    number: int
+    before: Quarter
+    frame: pd.DataFrame
+
+
+def latest(connection: Connection) -> Fallen | None:
+    """The newest reduction; None where there was none. Raises Damaged where it is not what was saved."""
+    row = connection.execute(sa.select(REDUCED).order_by(REDUCED.c.number.desc()).limit(1)).first()
+    if row is None:
+        return None
+    data = bytes(row.data)
+    if row.digest != _digest(row.number, row.before, row.about, data):
+        raise Damaged("The measures of the oldest quarters are not those that were saved. Restore the latest backup.")
+    return Fallen(row.number, row.before, results_cache.frame_of_bytes(data))
+
+
+def digests(connection: Connection) -> list[str]:
+    """The seals of all reductions, the oldest first."""
+    return list(connection.execute(sa.select(REDUCED.c.digest).order_by(REDUCED.c.number)).scalars())
+
+
+def _rests_on(frame: pd.DataFrame, before: Quarter) -> np.ndarray:
+    """Whether each row's period reaches into a quarter earlier than `before`, which begins a financial year."""
+    back = np.where(frame["span"] == ROLLING, 3, 0)
+    return (frame["period"].to_numpy() - back) < before
+
+
+def put_back(frame: pd.DataFrame, fell: Fallen | None) -> pd.DataFrame:
+    """Measures worked out from what is left of the rows, with those of the reduced quarters as they were."""
+    if fell is None:
+        return frame
+    keys = ["ref", "span", "period", "area"]
+    old = fell.frame
+    there = old.set_index(keys).index
+    if not len(old):
+        return frame
+    rest = _without_what_is_gone(frame[~frame.set_index(keys).index.isin(there)], fell.before)
+    place = {name: i for i, name in enumerate(dict.fromkeys(frame["ref"]))}
+    both = pd.concat([old, rest], ignore_index=True)
+    order = np.lexsort((both["period"], both["ref"].map(place), both["span"].map({span: i for i, span in enumerate(SPANS)})))
+    return both.iloc[order].reset_index(drop=True)
+
+
+def _without_what_is_gone(frame: pd.DataFrame, before: Quarter) -> pd.DataFrame:
+    """Four quarters that roll back over rows that are gone, and were not measured while they were there, have no value."""
+    over = _rests_on(frame, before)
+    if not over.any():
+        return frame
+    numbers = ["value", "numerator", "denominator", "left_out", "lower", "upper"]
+    masked = {name: frame[name].mask(over) for name in numbers}
+    return frame.assign(**masked, marker=frame["marker"].mask(over, "x"), note=frame["note"].mask(over, "rows that it rests on were reduced to aggregates"))
+
+
+def _stays(governed: Governed, before: Quarter) -> dict[str, pd.DataFrame]:
+    """By table, the rows (return_no, source, row, column) that quarters from `before` on rest on."""
+    later, people = {}, set()
+    for name in (n for n in governed.tables if TABLE[n].persons):
+        frame = governed.tables[name]
+        dated = frame["quarter"].to_numpy() >= before if "quarter" in frame else np.zeros(len(frame), dtype=bool)
+        if name == "follow_up":
+            dated |= frame["ends"].isna().to_numpy()  # a window that starts later than anything known
+        later[name] = dated
+        people |= set(frame["person_ref"][dated].dropna())
+    for name, dated in later.items():
+        frame = governed.tables[name]
+        theirs = frame["person_ref"].isin(people).to_numpy()
+        # A person's support says their district and other groups, and is what their follow-up is reconciled with; their offences make its windows.
+        dated |= theirs & (_first_readings(frame) if "score" in frame else name in ("support", "offences"))
+    return {name: governed.tables[name][_PLACE][dated] for name, dated in later.items()}
+
+
+def _first_readings(frame: pd.DataFrame) -> np.ndarray:
+    """Whether each row is a reading of its person's first day, of its area of the star."""
+    usable = (frame["score"].notna() & frame["date"].notna()).to_numpy()
+    keys = [frame[key] for key in ("person_ref", "area") if key in frame]
+    first = frame["date"].where(usable).groupby(keys, observed=True).transform("min")
+    return usable & (frame["date"] == first).to_numpy()
+
+
+def reduce(store: Store, who: str, before: Quarter, settings: Settings) -> int:
+    """Reduce every quarter earlier than `before` to aggregates. How many rows about people went. They are gone from the file as well:
+    SQLite overwrites and rewrites it; on a server the table is rewritten. Backups made earlier still hold them."""
+    from ieo_metrics.store.issues.snapshot import counting, with_rows
+
+    with store.writing() as connection:
+        returns, fell = counting(connection), latest(connection)
+        held = with_rows(connection, returns)
+        governed, found = govern(held, settings), results_cache.measured(held, settings)
+        if governed is None or found is None or before <= governed.first or (fell and before <= fell.before):
+            raise StoreTrouble(f"There is nothing older than {label(before)} to reduce.")
+        if before % 4:
+            raise StoreTrouble(f"{label(before)} is within a financial year, whose year to date rests on all its quarters: reduce up to a first quarter.")
+        stays = _by_piece(held, [one.seq for one in returns], _stays(governed, before))
+        gone = sum(_only(connection, one, stays) for one in stored(connection))
+        number, frame = (fell.number if fell else 0) + 1, put_back(found.frame, fell)
+        data = results_cache.frame_as_bytes(frame[_rests_on(frame, before)])
+        about = canonical({"settings": settings.as_dict(), "rows": gone})
+        digest = _digest(number, before, about, data)
+        connection.execute(sa.insert(REDUCED).values(number=number, before=before, at=store.now(), who=who, about=about, data=data, digest=digest))
+        connection.execute(sa.delete(RESULTS))
+        seals = {str(one.seq): one.digest for one in stored(connection)}
+        told = {"before": label(before), "rows": gone, "digest": digest, "returns": seals}
+        audit_trail.append(connection, store.now(), who, ACTION, told)
+    _really_gone(store)
+    return gone
+
+
+def _digest(number: int, before: Quarter, about: str, data: bytes) -> str:
+    return sha256(canonical([number, before, about, sha256(data)]).encode())
+
+
+Piece = tuple[int, int, str]  # (place of the return in the order of acceptance, which of its files, which table)
+
+
+def _by_piece(held: Sequence[AcceptedReturn], seqs: Sequence[int], stays: dict[str, pd.DataFrame]) -> dict[Piece, pd.MultiIndex]:
+    """The rows that stay, as (source, row, column) of each stored piece."""
+    out, sources = {}, 0
+    for one, seq in zip(held, seqs, strict=True):
+        for part, held_part in enumerate(one.parts):
+            for name in (n for n in held_part.tables if TABLE[n].persons):
+                rows = stays[name]
+                own = rows[(rows["return_no"] == one.number) & rows["source"].between(sources, sources + len(held_part.file.sheets) - 1)]
+                out[seq, part, name] = pd.MultiIndex.from_arrays([own["source"] - sources, own["row"], own["column"]])
+            sources += len(held_part.file.sheets)
+    return out
+
+
+def _only(connection: Connection, one: Stored, stays: dict[Piece, pd.MultiIndex]) -> int:
+    """Leave of a return's rows about people only those that stay (of one that was taken back, none). How many went."""
+    fresh, gone = {}, 0
+    for (part, name), data in rows_of(connection, [one])[one.seq].items():
+        if TABLE[name].persons:
+            table = of_bytes(data)
+            places = pd.MultiIndex.from_arrays([table.column(place).to_numpy() for place in _PLACE[1:]])
+            stay = places.isin(stays[one.seq, part, name]) if (one.seq, part, name) in stays else np.zeros(len(places), dtype=bool)
+            if not stay.all():
+                gone += int((~stay).sum())
+                fresh[part, name] = to_bytes(some_rows(table, stay))
+    for (part, name), data in fresh.items():
+        where = (KEPT_ROWS.c.seq == one.seq, KEPT_ROWS.c.part == part, KEPT_ROWS.c.table_name == name)
+        connection.execute(sa.update(KEPT_ROWS).where(*where).values(data=data))
+    if fresh:
+        resealed(connection, one.seq, {key: (of_bytes(data).num_rows, sha256(data)) for key, data in fresh.items()})
+    return gone
+
+
+def _really_gone(store: Store) -> None:
+    with plainly():
+        if store.is_sqlite:
+            with closing(store.engine.raw_connection()) as raw:
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    raw.cursor().execute(statement)
+        else:
+            with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for name in (KEPT_ROWS.name, RESULTS.name, "returns"):
+                    connection.exec_driver_sql(f"VACUUM FULL {name}")

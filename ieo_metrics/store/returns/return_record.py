@@ -1,0 +1,168 @@
+"""An accepted return as it is remembered: what it covers, the sheets and the rows it came from, nothing that says who anybody is."""
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.checking.check import CheckedFile, CheckedSheet
+from ieo_metrics.framework.providers import RETURNS, Return
+from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.reading.names import shown_name
+from ieo_metrics.reading.shown import shown
+from ieo_metrics.store.database.keys import Key
+from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
+
+RowKey = tuple[int, str]  # (which file of the return, which record table)
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))  # made once: every seal is written with it
+
+
+def canonical(thing: object) -> str:
+    """JSON in one form only, so that equal things are equal texts."""
+    return _JSON.encode(thing)
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What of a return is stored. `about`: all but the rows, with the SHA-256 of each piece of them; `rows`: the pieces."""
+
+    about: dict
+    rows: dict[RowKey, bytes]
+
+    @property
+    def same_as(self) -> str:
+        """Equal for the same files, quarters and content. Where a file does not state its date, the day it came on is no part of it."""
+        parts = [[part["sha256"], part["made"] if part["made_is_stated"] else "", part["tables"]] for part in self.about["parts"]]
+        return sha256(canonical([self.about["programme"], self.about["provider"], self.about["covers"], parts]).encode())
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Every quarter that it covers with some table."""
+        return tuple(sorted({quarter for covered in self.about["covers"].values() for quarter in covered}))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(part["name"] for part in self.about["parts"])
+
+    @property
+    def about_files(self) -> tuple[str, ...]:
+        """The SHA-256 of each of its files."""
+        return tuple(part["sha256"] for part in self.about["parts"])
+
+    @property
+    def empty(self) -> tuple[tuple[str, str], ...]:
+        """(its file's SHA-256, its name) of each sheet of the return that has a heading and not a row: nil on the officer's word only."""
+        return tuple(
+            (part["sha256"], sheet["name"])
+            for part in self.about["parts"]
+            for sheet in part["sheets"]
+            if sheet["table"] in part["tables"] and not sheet["rows"]
+        )
+
+    @property
+    def nil(self) -> bool:
+        """Not a row of what happened: on the officer's word a nil return."""
+        return is_nil(self.about)
+
+    @property
+    def of(self) -> Return:
+        return return_named(self.about["programme"], self.about["provider"])
+
+
+def nil_tables(about: dict, quarter: Quarter | None = None) -> tuple[str, ...]:
+    """The record tables of a return that have a heading and not a row; with a quarter, those that cover it, by the sheets that speak of it."""
+    sheets: dict[str, list[bool]] = {}
+    for part in about["parts"]:
+        for sheet in part["sheets"]:
+            name = sheet["table"]
+            speaks = quarter is None or (quarter in about["covers"].get(name, ()) and (not sheet["stated"] or quarter in sheet["stated"]))
+            if name in part["tables"] and speaks:
+                sheets.setdefault(name, []).append(bool(sheet["rows"]))
+    return tuple(name for name, filled in sheets.items() if not any(filled))
+
+
+def is_nil(about: dict, quarter: Quarter | None = None) -> bool:
+    """Whether a return says that there was nothing. The list of schools that comes with it every time says nothing of what happened."""
+    tables = dict.fromkeys(name for part in about["parts"] for name in part["tables"])
+    events = {name for name in tables if TABLE[name].counts_by != "list"} or set(tables)
+    if quarter is not None:
+        events = {name for name in events if quarter in about["covers"].get(name, ())}
+    return bool(events) and events <= set(nil_tables(about, quarter))
+
+
+def return_named(programme: str, provider: str) -> Return:
+    """The return of a programme and a provider. Raises KeyError where the framework has none."""
+    for one in RETURNS:
+        if (one.programme, one.provider) == (programme, provider):
+            return one
+    raise KeyError(f"{programme} · {provider}")
+
+
+def kept(one: AcceptedReturn, key: Key) -> Kept:
+    """A return as it will be stored."""
+    rows: dict[RowKey, bytes] = {}
+    parts = []
+    for place, part in enumerate(one.parts):
+        tables = {}
+        for name, frame in part.tables.items():
+            data = rows[place, name] = as_bytes(frame, TABLE[name], key)
+            tables[name] = {"rows": len(frame), "sha256": sha256(data)}
+        file = part.file
+        parts.append(
+            {
+                "name": shown(shown_name(file.name)),
+                "sha256": file.sha256,
+                "sheets": [{**asdict(sheet), "name": shown(sheet.name)} for sheet in file.sheets],
+                "stated": list(file.stated),
+                "made": file.made.isoformat(),
+                "made_is_stated": file.made_is_stated,
+                "received": file.received.astimezone(dt.UTC).isoformat(),
+                "problems": [[severity, code, n] for (severity, code), n in sorted(Counter((p.severity, p.code) for p in file.problems).items())],
+                "tables": tables,
+            }
+        )
+    covers = {name: list(quarters) for name, quarters in one.covers.items()}
+    return Kept({"programme": one.of.programme, "provider": one.of.provider, "covers": covers, "how": one.how, "parts": parts}, rows)
+
+
+_NO_ROWS = pd.DataFrame()
+
+
+def restored(about: dict, rows: Mapping[RowKey, bytes] | None, number: int) -> AcceptedReturn:
+    """The return that was stored. `rows`: None for what is known without them: the tables are then there, and empty."""
+    parts = []
+    for place, part in enumerate(about["parts"]):
+        tables = {name: as_frame(rows[place, name], TABLE[name]) if rows is not None else _NO_ROWS for name in part["tables"]}
+        sheets = tuple(CheckedSheet(**{**sheet, "stated": tuple(sheet["stated"])}) for sheet in part["sheets"])
+        file = CheckedFile(
+            part["name"],
+            part["sha256"],
+            sheets,
+            (),
+            tables,
+            (),
+            tuple(part["stated"]),
+            dt.date.fromisoformat(part["made"]),
+            part["made_is_stated"],
+            dt.datetime.fromisoformat(part["received"]),
+        )
+        parts.append(Part(file, tables))
+    covers = {name: tuple(quarters) for name, quarters in about["covers"].items()}
+    return AcceptedReturn(number, return_named(about["programme"], about["provider"]), tuple(parts), covers, about["how"])
+
+
+def disguised(one: AcceptedReturn, key: Key) -> AcceptedReturn:
+    """A return that is not yet accepted, exactly as it would come back from the store."""
+    now = kept(one, key)
+    return restored(now.about, now.rows, one.number)

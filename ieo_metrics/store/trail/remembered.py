@@ -1,0 +1,59 @@
+"""What is remembered besides returns, by name, as JSON; each change stands in the audit trail and is sealed there."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from ieo_metrics.store.database.errors import Damaged
+from ieo_metrics.store.database.schema import REMEMBERED
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.returns.return_record import canonical, sha256
+from ieo_metrics.store.trail import audit_trail
+
+ACTION = "changed what is remembered"
+
+
+def recall(connection: Connection, name: str) -> object:
+    """What is remembered under a name; None where nothing is. Raises Damaged where it is no JSON."""
+    held = connection.execute(sa.select(REMEMBERED.c.value).where(REMEMBERED.c.name == name)).scalar()
+    try:
+        return None if held is None else json.loads(held)
+    except ValueError:
+        raise Damaged(f"What is remembered as {name} cannot be read. Restore the latest backup.") from None
+
+
+def remember(store: Store, who: str, name: str, value: object, about: Mapping[str, object] | None = None) -> None:
+    """Remember a value, which JSON can hold, in place of what was remembered under the name. `about`: what changed, in words for the
+    audit trail; never a free text of a return."""
+    change(store, who, name, lambda old: value, about)
+
+
+def change(store: Store, who: str, name: str, new: Callable[[object], object], about: Mapping[str, object] | None = None) -> None:
+    """Remember what `new` makes of what is remembered now (None where nothing is), so that two officers' changes do not undo each
+    other. Nothing is written where nothing changes."""
+    with store.writing() as connection:
+        old = recall(connection, name)
+        value = canonical(new(old))
+        if old is not None and canonical(old) == value:
+            return
+        connection.execute(sa.delete(REMEMBERED).where(REMEMBERED.c.name == name))
+        connection.execute(sa.insert(REMEMBERED).values(name=name, value=value))
+        audit_trail.append(connection, store.now(), who, ACTION, {**(about or {}), "name": name, "digest": sha256(value.encode())})
+
+
+def changed_since(connection: Connection, trail: Sequence[audit_trail.Entry]) -> Iterator[str]:
+    """What is remembered and is not what the audit trail says was remembered last; nothing where all of it is."""
+    sealed = {}
+    for entry in trail:
+        if entry.action == ACTION:
+            try:
+                about = json.loads(entry.about)
+                sealed[about["name"]] = about["digest"]
+            except (ValueError, KeyError, TypeError):
+                continue  # the broken link of the trail is named before
+    held = {row.name: sha256(row.value.encode()) for row in connection.execute(sa.select(REMEMBERED))}
+    for name in sorted({*sealed, *held}):
+        if held.get(name) != sealed.get(name):
+            yield f"what is remembered as {name} is not what the audit trail says was remembered last"

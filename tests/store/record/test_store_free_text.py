@@ -1,0 +1,159 @@
+"""Free text that is kept: what surely says who somebody is, is refused with the reason; what any report says is not."""
+
+import datetime as dt
+
+import pytest
+
+from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.quarters import label, quarter
+from ieo_metrics.framework.working_group import DONE, UNDER_WAY, UPDATE
+from ieo_metrics.reading.personal import personal
+from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues import issues
+from ieo_metrics.store.record.comments import OFFICER, add_comment, comments, history
+from ieo_metrics.store.record.free_text import nobody_named
+from ieo_metrics.store.record.record import actions, close_action, open_action, raise_to_svrp, raised, record_meeting, set_recommendation
+from ieo_metrics.store.returns import acceptance, known_references
+from ieo_metrics.store.trail import verify
+from tests.recognising.in_memory import book
+from tests.store.office import issue, returns_of, stands, stars, take, trainings
+
+Q, REF, WHO, DUE = quarter(2024, 1), "5.1.1.b", "A. Officer", dt.date(2024, 10, 22)
+
+PERSONAL = [
+    ("Ring his mother on 07700 900123.", "a telephone number", "07700 900123"),
+    ("Tel.07700900123, or the office", "a telephone number", "07700900123"),
+    ("Worker: +44 7700 900123", "a telephone number", "+44 7700 900123"),
+    ("Worker: 0044 7700 900 123", "a telephone number", "0044 7700 900 123"),
+    ("Ask (023) 9283 4567 first", "a telephone number", "(023) 9283 4567"),
+    ("Seen at A&E, 943 476 5919.", "an NHS number", "943 476 5919"),
+    ("NHS no 9434765919", "an NHS number", "9434765919"),
+    ("Lives at SO14 7LY now", "a postcode", "SO14 7LY"),
+    ("moved to po1 2ab in May", "a postcode", "po1 2ab"),
+    ("Moved to PO12AB", "a postcode", "PO12AB"),
+    ("Write to jo.bloggs@example.org.uk", "an e-mail address", "jo.bloggs@example.org.uk"),
+    ("The boy born 3 February 2009 came back", "a date of birth", "born 3 February 2009"),
+    ("Born on 3/2/09", "a date of birth", "Born on 3/2/09"),
+    ("DOB 03.02.2009", "a date of birth", "DOB 03.02.2009"),
+    ("d.o.b. 2009-02-03", "a date of birth", "d.o.b. 2009-02-03"),
+    ("date of birth: 3rd Feb 2009", "a date of birth", "birth: 3rd Feb 2009"),
+    ("Jayden (3 Feb 2009, born early)", "a date of birth", "3 Feb 2009, born"),
+    ("February 3, 2009 is his birthday", "a date of birth", "February 3, 2009 is his birthday"),
+    ("He (17/11/2009) was seen twice", "a date of birth", "17/11/2009"),
+]
+
+
+@pytest.fixture
+def store(store) -> Store:
+    """Four young people, by references of the kinds that providers give; the year 2023/24 is the first of which anything is known."""
+    take(
+        store,
+        returns_of(stars(Q - 4, {"RST-0417": (1, 2), "NL 0031/B": (3, 4), "10432": (2, 3), "2024": (2, 2), "A1": (5, 5), "511A": (1, 1)}), trainings(Q, 3)),
+    )
+    return store
+
+
+def read(store: Store, what, *given):
+    with store.reading() as connection:
+        return what(connection, *given)
+
+
+@pytest.mark.parametrize(("words", "what", "as_written"), PERSONAL, ids=[words for words, _, _ in PERSONAL])
+def test_personal_details_are_refused_and_named(words, what, as_written):
+    assert list(personal(words, 2018)) == [(what, as_written)]
+
+
+@pytest.mark.parametrize("words", [words for words, _, _ in PERSONAL])
+def test_no_comment_with_them_is_kept(file_office, words):
+    one = file_office.open()
+    take(one, returns_of(trainings(Q - 4, 3)))
+    with pytest.raises(StoreTrouble, match=r"The comment holds .*Nothing was saved: leave that out"):
+        add_comment(one, WHO, Q, REF, OFFICER, WHO, words)
+    assert read(one, history, Q, REF) == []
+
+
+PLAIN = [
+    "Q2 was quieter than Q1; 12 of 40 came.",
+    "5.1.1.a rose, 5.1.1.b and 5.2.2.a did not.",
+    "Agreed on 3 February 2025, to be done by 07/2025.",
+    "From 01/04/2024 to 30/06/2024, 2024-25, 2024/25 Q2, FY 2024/2025",
+    "Mary Rose Academy, Park Community School and St Edmund's took part.",
+    "The officer is born and bred here; the scheme began on 1 April 2024 and was born out of need.",
+    "Date of birth is now asked for, and so is the postcode.",
+    "1,204 pupils, 2024 more than in 2023; 10,432 in all; +1.4 points, 61.76 %, £12,500.00",
+    "Phase 2 of 3, year 10, groups 7 8 9 10 11, W12 8th floor, room B4 5pm",
+    "Sessions 2-4 weekly, 16-17 year olds, 24/7, 999 and 101 calls, section 3.1.2",
+    "Call it 01 02 03 04: the four steps. ISO 27001, Covid-19, GP2 and A1 are names.",
+    "Two workers left in May; Thursday's group was paused.",
+]
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_what_any_report_says_is_kept(store, words):
+    add_comment(store, WHO, Q, REF, OFFICER, WHO, words)
+    assert [one.text for one in read(store, comments, Q)[REF]] == [words]
+
+
+def test_names_of_the_framework_are_never_taken_for_a_person(store):
+    """Every measure and every quarter for thirty years, beside references that look like them."""
+    found = read(store, known_references.known, store.require_key())
+    assert [found.found(f"{one.ref} {one.name} {one.wording} {one.definition}") for one in MEASURES] == [[]] * len(MEASURES)
+    assert [found.found(f"{label(q)} YTD, {label(q).replace('/', '-')}, {label(q)[:7]}") for q in range(Q - 60, Q + 60)] == [[]] * 120
+
+
+@pytest.mark.parametrize(
+    ("words", "as_written"),
+    [
+        ("RST-0417 did well.", "RST-0417"),
+        ("Seen: rst 0417, twice", "rst 0417"),
+        ("(rst417)", "rst417"),
+        ("RST0417's worker left", "RST0417"),
+        ("ＲＳＴ-0417 in other letters", "RST-0417"),
+        ("We asked NL 31/b.", "NL 31/b"),
+        ("Case 10432 is closed", "10432"),
+    ],
+)
+def test_a_reference_of_an_accepted_return_is_refused(store, words, as_written):
+    with pytest.raises(StoreTrouble, match=f'The comment holds a young person\'s reference, "{as_written}"\\.'):
+        add_comment(store, WHO, Q, REF, OFFICER, WHO, words)
+    assert read(store, comments, Q) == {}
+
+
+def test_a_reference_that_no_return_holds_is_not_known(store):
+    assert nobody_named(store, "RST-0418, NL 32/b and 10433", 300, "It") == "RST-0418, NL 32/b and 10433"
+
+
+def test_of_a_return_that_was_taken_back_too(store):
+    [one] = take(store, returns_of(book("Reporting quarter: 2024/25 Q1\nPerson ref  Start date  Follow-up end  Traced\nZZ-9911  2023-05-01  2024-05-01  yes")))
+    acceptance.withdraw(store, WHO, one.seq, "a mistake", stands(store))
+    with pytest.raises(StoreTrouble, match="ZZ-9911"):
+        nobody_named(store, "ZZ-9911", 300, "It")
+
+
+def test_every_free_text_is_looked_through(store):
+    """What is agreed, why it is closed, what is raised, the evidence, the place, and the reasons that stay in the audit trail."""
+    number = open_action(store, WHO, Q, "Map what there is", "Police", DUE)
+    issue(store, Q)
+    before = stands(store).head
+    for what, attempt in {
+        "The comment": lambda words: add_comment(store, WHO, Q, REF, OFFICER, WHO, words),
+        "The action": lambda words: open_action(store, WHO, Q, words, "Police", DUE),
+        "The reason": lambda words: close_action(store, WHO, number, DONE, words),
+        "What is to be raised": lambda words: raise_to_svrp(store, WHO, Q, UPDATE, words),
+        "The evidence": lambda words: set_recommendation(store, WHO, "3.1", UNDER_WAY, words),
+        "The place": lambda words: record_meeting(store, WHO, Q, DUE, words, []),
+    }.items():
+        with pytest.raises(StoreTrouble, match=f'^{what} holds a telephone number, "07700 900123" and a young person\'s reference, "RST-0417"'):
+            attempt("Ring 07700 900123 about RST-0417")
+    for attempt in (lambda words: issues.unlock(store, WHO, Q, words), lambda words: acceptance.withdraw(store, WHO, 1, words, stands(store))):
+        with pytest.raises(StoreTrouble, match=r'^The reason holds an e-mail address, "jo@example\.org"'):
+            attempt("jo@example.org asked for it")
+    assert stands(store).head == before and read(store, raised, Q) == [] and len(read(store, actions)) == 1
+    assert list(verify.wrong(store)) == []
+
+
+def test_without_the_key_nothing_is_kept_that_cannot_be_looked_through(office, store):
+    (office.folder / "key").unlink()
+    with pytest.raises(KeyTrouble):
+        add_comment(office.open(), WHO, Q, REF, OFFICER, WHO, "As expected.")
