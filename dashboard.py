@@ -12,9 +12,9 @@ from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.quarters import last_day
 from ieo_metrics.measuring import story
 from ieo_metrics.statistics import wording
-from pages.shared.board import today
-from pages.shared.frame import RETURNS_PAGE, bold, draw, open_measure, page, paragraph, quarter_on_top, text
-from pages.shared.measures_table import ORDERS, measures_table, opened
+from pages.shared.frame.page import RETURNS_PAGE, bold, draw, open_measure, page, paragraph, quarter_on_top, text
+from pages.shared.measure.measures_table import ORDERS, measures_table, opened
+from pages.shared.returns.board import today
 
 with page("Overview"):
     if there := quarter_on_top("Performance framework"):

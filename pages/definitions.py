@@ -4,10 +4,10 @@ from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.settings import SETTINGS
 from ieo_metrics.statistics.wording import direction
-from pages.shared import memory
-from pages.shared.frame import draw, heading, page, title
-from pages.shared.harm_edition import draw_harm
-from pages.shared.html_tables import table
+from pages.shared.frame import memory
+from pages.shared.frame.html_tables import table
+from pages.shared.frame.page import draw, heading, page, title
+from pages.shared.measure.harm_edition import draw_harm
 
 with page("Definitions"):
     title("Definitions")

@@ -1,9 +1,9 @@
 """History: who accepted, issued, changed and took away what, and when; whether what is stored is what was saved; backups."""
 
-from pages.shared import memory
-from pages.shared.frame import draw, heading, page, paragraph, title
-from pages.shared.html_tables import table
-from pages.shared.trail import draw_retention, draw_verify, in_words, trail
+from pages.shared.frame import memory
+from pages.shared.frame.html_tables import table
+from pages.shared.frame.page import draw, heading, page, paragraph, title
+from pages.shared.history.trail import draw_retention, draw_verify, in_words, trail
 
 with page("History"):
     title("History")

@@ -5,12 +5,12 @@ import streamlit as st
 from ieo_metrics.charts.trend import trend, trend_in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import story
-from pages.shared import memory
-from pages.shared.address import choose_measure, choose_quarter
-from pages.shared.frame import heading, loaded, page, paragraph, title
-from pages.shared.one_measure import chart, draw_behind, draw_made, draw_meaning, draw_moved, draw_nil, draw_number, draw_origins, trend_table
-from pages.shared.reading_aids import draw_breakdown, draw_maturity, draw_readings
-from pages.shared.signals_table import draw_control
+from pages.shared.frame import memory
+from pages.shared.frame.address import choose_measure, choose_quarter
+from pages.shared.frame.page import heading, loaded, page, paragraph, title
+from pages.shared.measure.one_measure import chart, draw_behind, draw_made, draw_meaning, draw_moved, draw_nil, draw_number, draw_origins, trend_table
+from pages.shared.measure.reading_aids import draw_breakdown, draw_maturity, draw_readings
+from pages.shared.measure.signals_table import draw_control
 
 with page("Measure"):
     if "measure" in st.query_params:

@@ -1,8 +1,8 @@
 """Meeting: a quarter as it was issued, one measure a screen. What it shows was let out by disclosure control, and does not move."""
 
-from pages.shared.frame import page
-from pages.shared.meeting_room import enter
-from pages.shared.meeting_screens import draw_screen
+from pages.shared.frame.page import page
+from pages.shared.meeting.room import enter
+from pages.shared.meeting.screens import draw_screen
 
 with page("Meeting", alone=True):
     if room := enter():

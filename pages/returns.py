@@ -5,13 +5,14 @@ import streamlit as st
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.quarters import label as quarter_label
 from ieo_metrics.reading.sheets import Refused
-from pages.shared import memory, session
-from pages.shared.accept import draw_accept
-from pages.shared.ask import draw_mapping
-from pages.shared.board import draw_board
-from pages.shared.files import draw_file, draw_refused
-from pages.shared.frame import OVERVIEW_PAGE, heading, listed, page, paragraph, title
-from pages.shared.unsettled import draw_unsettled
+from pages.shared.frame import memory
+from pages.shared.frame.page import OVERVIEW_PAGE, heading, listed, page, paragraph, title
+from pages.shared.returns import session
+from pages.shared.returns.accept import draw_accept
+from pages.shared.returns.board import draw_board
+from pages.shared.returns.card.column_questions import draw_mapping
+from pages.shared.returns.card.file_card import draw_file, draw_refused
+from pages.shared.returns.unsettled_offences import draw_unsettled
 
 with page("Returns"):
     title("Returns")

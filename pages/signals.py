@@ -1,9 +1,9 @@
 """Signals: which of the 19 measures change by more than chance, which will meet their targets, and the targets themselves."""
 
-from pages.shared.aims import draw_steps, draw_targets
-from pages.shared.frame import heading, open_measure, page, paragraph, quarter_on_top
-from pages.shared.measures_table import opened
-from pages.shared.signals_table import signals_table
+from pages.shared.frame.page import heading, open_measure, page, paragraph, quarter_on_top
+from pages.shared.measure.measures_table import opened
+from pages.shared.measure.signals_table import signals_table
+from pages.shared.measure.target_forms import draw_steps, draw_targets
 
 with page("Signals"):
     if there := quarter_on_top("Signals"):

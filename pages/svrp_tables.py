@@ -8,11 +8,11 @@ from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.quarters import label
 from ieo_metrics.measuring import story
 from ieo_metrics.statistics.wording import number
-from pages.shared import memory
-from pages.shared.address import slug
-from pages.shared.frame import bold, draw, heading, page, paragraph, quarter_on_top
-from pages.shared.html_tables import table
-from pages.shared.issued import XLSX, draw_issue, draw_issued_for_officer, hidden_refs
+from pages.shared.frame import memory
+from pages.shared.frame.address import slug
+from pages.shared.frame.html_tables import table
+from pages.shared.frame.page import bold, draw, heading, page, paragraph, quarter_on_top
+from pages.shared.issue.issued import XLSX, draw_issue, draw_issued_for_officer, hidden_refs
 
 with page("SVRP tables"):
     if there := quarter_on_top("SVRP tables"):

@@ -4,8 +4,8 @@ import streamlit as st
 
 from ieo_metrics.exports.rollup import quarters_of
 from ieo_metrics.framework.quarters import label_with_months
-from pages.shared.frame import draw, page, paragraph, title
-from pages.shared.units import draw_own, held_units, take, units_table
+from pages.shared.frame.page import draw, page, paragraph, title
+from pages.shared.units.units import draw_own, held_units, take, units_table
 
 with page("Units"):
     title("Units")

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from ieo_metrics.framework.quarters import label
-from pages.shared.actions import draw_actions
-from pages.shared.commentary import draw_commentary
-from pages.shared.frame import heading, page, paragraph, title
-from pages.shared.group_record import choose_meeting, draw_attendance
-from pages.shared.group_terms import draw_calendar, draw_members, draw_recommendations
-from pages.shared.raised import draw_raised
+from pages.shared.frame.page import heading, page, paragraph, title
+from pages.shared.group.actions import draw_actions
+from pages.shared.group.attendance import choose_meeting, draw_attendance
+from pages.shared.group.commentary import draw_commentary
+from pages.shared.group.raised import draw_raised
+from pages.shared.group.terms_of_reference import draw_calendar, draw_members, draw_recommendations
 
 with page("Working group"):
     left, right = st.columns([5, 2], vertical_alignment="bottom")

@@ -22,7 +22,7 @@ from ieo_metrics.store.issues import snapshot
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.returns.return_record import kept
-from pages.shared.measures_table import measures_table
+from pages.shared.measure.measures_table import measures_table
 from tests.benchmarks import records
 
 GROUP = "opening the Overview: with 40 quarters as with 4"

@@ -10,7 +10,7 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import story
 from ieo_metrics.measuring.compute import Results, compute
-from pages.shared.measures_table import measures_table
+from pages.shared.measure.measures_table import measures_table
 from tests.benchmarks import records
 
 REF = "5.1.1.b"

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.measures import MEASURES
-from pages.shared import frame
+from pages.shared.frame import page as frame
 from sample_data import SAMPLES, UNTIDY
 from tests.pages.seen import PAGES, ROOT, accept, assert_calm, drop, markup, overview_table, press, visit
 

@@ -19,7 +19,8 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.returns.stored_returns import Stored, stored
 from ieo_metrics.store.trail import audit_trail
-from pages.shared import board, memory
+from pages.shared.frame import memory
+from pages.shared.returns import board
 from sample_data import SAMPLES
 from tests.pages.seen import MEETING, PAGES, ROOT, accept, assert_calm, button, drop, markup, overview_table, press, visit
 from tests.pages.untidy import tips

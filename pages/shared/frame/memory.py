@@ -1,0 +1,127 @@
+"""The store as the pages see it: how things stand, read anew only when something was accepted, issued or changed."""
+
+import os
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.measuring.compute import Results
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.opening import in_memory, open_store
+from ieo_metrics.store.database.store import Store, folder_of_user
+from ieo_metrics.store.issues import snapshot as standing_of
+from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.record.effective_settings import settings_in_force
+from ieo_metrics.store.trail.audit_trail import append
+from pages.shared.frame.sign_in import still_in, who
+
+SAMPLES = "the invented samples"
+T = TypeVar("T")
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(folder: str, address: str) -> Store:
+    """One connection for all visitors; no row of anybody's is in it."""
+    del folder, address  # what tells stores apart
+    return open_store()
+
+
+def store() -> Store:
+    """The store; while somebody looks around in the invented samples, one of their own that is gone with the tab. Raises StoreTrouble."""
+    own = st.session_state.get("samples_store")
+    return own if own is not None else _opened(str(folder_of_user()), os.environ.get("IEO_DATABASE_URL", ""))
+
+
+def in_samples() -> bool:
+    """Whether the invented samples are looked at."""
+    return "samples_store" in st.session_state
+
+
+def open_samples() -> Store:
+    """A store of this tab's own, empty."""
+    st.session_state["samples_store"] = in_memory()
+    return st.session_state["samples_store"]
+
+
+def close_samples() -> None:
+    """Back to the real store."""
+    for name in ("samples_store", "standing", "in_full", "worked_out", "held", "settings"):
+        st.session_state.pop(name, None)
+
+
+def officer() -> str:
+    """Who is at work, for the audit trail."""
+    return SAMPLES if in_samples() else who()
+
+
+def settings() -> Settings:
+    """The settings in force, read anew only when something in the store has changed."""
+    here = store()
+    key = (id(here.engine), standing_of.head_now(here), here.key is None)
+    if st.session_state.get("settings_of") != key or "settings" not in st.session_state:
+        st.session_state["settings"], st.session_state["settings_of"] = settings_in_force(here), key
+    return st.session_state["settings"]
+
+
+def standing() -> Standing:
+    """How things stand now."""
+    here, now = store(), settings()
+    key = (id(here.engine), standing_of.head_now(here), now)
+    if st.session_state.get("standing_of") != key or "standing" not in st.session_state:
+        st.session_state["standing"], st.session_state["standing_of"] = standing_of.stands(here, now), key
+        st.session_state.pop("in_full", None)
+        st.session_state.pop("worked_out", None)
+    return st.session_state["standing"]
+
+
+def in_full(returns: tuple[int, ...] | None = None) -> Results | None:
+    """The results with the rows behind them, in this visitor's own session; `returns`: as they were with these only."""
+    now = standing()
+    known: dict = st.session_state.setdefault("in_full", {})
+    wanted = returns if returns is not None else tuple(one.seq for one in now.returns)
+    if wanted not in known:
+        with st.spinner("Reading the rows behind it"):
+            known[wanted] = standing_of.in_full(store(), now.settings, wanted)
+    return known[wanted]
+
+
+def worked_out(what: tuple[object, ...], make: Callable[[], T]) -> T:
+    """Something that takes a moment, made once for how things stand and kept in this visitor's own session."""
+    known: dict = st.session_state.setdefault("worked_out", {})
+    if what not in known:
+        with st.spinner("Working it out"):
+            known[what] = make()
+    return known[what]
+
+
+def changing(change: Callable[[Store], object]) -> bool:
+    """Do something that changes the store; whether it was done. What prevents it is said on the page at its next drawing."""
+    if not still_in():
+        return False
+    try:
+        change(store())
+    except StoreTrouble as trouble:
+        st.session_state.setdefault("troubles", []).append(str(trouble))
+        return False
+    return True
+
+
+def troubles() -> list[str]:
+    """What could not be done, to be shown once."""
+    return st.session_state.pop("troubles", [])
+
+
+def exported(what: str, made: Callable[[Store], bytes]) -> Callable[[], bytes]:
+    """A download that is made of the store when it is asked for, and written in the audit trail."""
+    here, by = store(), officer()  # the session is not at hand when the file is made
+
+    def make() -> bytes:
+        data = made(here)
+        if not here.read_only:
+            with here.writing() as connection:
+                append(connection, here.now(), by, "took a file away", {"file": what})
+        return data
+
+    return make

@@ -1,0 +1,169 @@
+"""What every page has: its title, the look, the way in when nothing is loaded, and a calm end when something fails."""
+
+import logging
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.measuring import story
+from ieo_metrics.measuring.compute import Results
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.issues.snapshot import Standing
+from pages.shared.frame import memory
+from pages.shared.frame.address import choose_quarter, slug
+from pages.shared.frame.html_tables import Html, inert, safe
+from pages.shared.frame.sign_in import sign_out, signed_in
+from pages.shared.returns import session
+
+UNIT = "Violence Reduction Unit"
+OVERVIEW_PAGE, RETURNS_PAGE, MEASURE_PAGE = "dashboard.py", "pages/returns.py", "pages/measure.py"
+PAGES = {
+    OVERVIEW_PAGE: "Overview",
+    RETURNS_PAGE: "Returns",
+    MEASURE_PAGE: "Measure",
+    "pages/signals.py": "Signals",
+    "pages/svrp_tables.py": "SVRP tables",
+    "pages/meeting.py": "Meeting",
+    "pages/working_group.py": "Working group",
+    "pages/units.py": "Units",
+    "pages/history.py": "History",
+    "pages/definitions.py": "Definitions",
+}
+_LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
+
+
+def draw(markup: str) -> None:
+    """Our own markup, in which every text from elsewhere has been escaped."""
+    st.html(markup)
+
+
+def text(*parts: object, kind: str = "") -> str:
+    """A paragraph's markup; its texts are shown as they are."""
+    return f'<p class="ieo-text {kind}">{"".join(safe(part) for part in parts)}</p>'
+
+
+def paragraph(*parts: object, kind: str = "") -> None:
+    draw(text(*parts, kind=kind))
+
+
+def listed(lines: Iterable[Sequence[object]], kind: str = "") -> None:
+    """Lines that belong together, each made of texts that are shown as they are."""
+    items = ["".join(map(safe, parts)) for parts in lines]
+    draw(f'<ul class="ieo-list {kind}">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
+
+
+def heading(words: str) -> None:
+    draw(f"<h2 class='ieo-h2'>{safe(words)}</h2>")
+
+
+def bold(words: str) -> Html:
+    return Html(f"<strong>{safe(words)}</strong>")
+
+
+@contextmanager
+def calm() -> Iterator[None]:
+    """An error that nobody foresaw ends in a plain sentence. The log says where, and not with what: that could be a person's."""
+    try:
+        yield
+    except StoreTrouble as trouble:
+        st.error(inert(str(trouble)))
+    except Exception as trouble:
+        last = traceback.extract_tb(trouble.__traceback__)[-1]
+        where = f"{type(trouble).__name__} in {Path(last.filename).name}, line {last.lineno}"
+        logging.getLogger("ieo_metrics").error("A page failed: %s", where)
+        st.error(
+            f"This page could not be shown. What was accepted has not been changed. Another page may still work; if not, start the dashboard again. ({where})"
+        )
+
+
+@contextmanager
+def page(name: str, *, alone: bool = False) -> Iterator[None]:
+    """Every page stands inside it: the look, the way to the other pages, the store, and a calm end when something fails.
+    `alone`: it fills the screen, and instead of the links to the other pages there is the way out."""
+    st.set_page_config(page_title=f"{name} · {UNIT}", layout="wide")
+    draw(f"<style>{_LOOK}</style>")
+    if not signed_in():
+        st.stop()
+    if alone:
+        with st.container(key="ieo_leave"):
+            st.page_link(OVERVIEW_PAGE, label=f"Leave the {name.lower()}")
+    else:
+        with st.container(horizontal=True, vertical_alignment="center", key="ieo_pages"):
+            for path, words in PAGES.items():
+                st.page_link(path, label=words)
+            sign_out()
+    opened = False
+    with calm():
+        _about_store()
+        opened = True
+        yield
+    if not opened:
+        st.stop()  # what is wrong with the store was said, and without it there is no page
+
+
+def _about_store() -> None:
+    """What the officer must know of the store before anything else."""
+    store = memory.store()
+    if store.read_only:
+        paragraph(bold("These returns can be read here and not changed. "), "Nothing can be accepted or issued.", kind="ieo-invented")
+    elif store.key is None:
+        paragraph(bold("Nothing can be accepted: "), store.why_no_key, kind="ieo-invented")
+    for words in memory.troubles():
+        st.warning(inert(words))
+
+
+def title(words: str) -> None:
+    st.title(words, anchor=False)
+    if memory.in_samples():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            draw(text("These are invented samples: no young person, school or figure in them is real, and they are gone with this tab.", kind="ieo-invented"))
+            if st.button("Close the samples"):
+                memory.close_samples()
+                st.rerun()
+
+
+def _way_in(words: str) -> None:
+    paragraph(words)
+    paragraph("Drop the providers' workbooks on the Returns page and accept them, or look around with invented ones first.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(RETURNS_PAGE, label="Go to Returns")
+        pressed = st.button("Load the invented sample returns", type="primary")
+    if pressed:
+        session.open_samples()
+        st.rerun()
+
+
+def loaded(words: str) -> Standing | None:
+    """How things stand; where nothing is accepted, the page says under its title what to do, and None comes back."""
+    standing = memory.standing()
+    if standing.results is not None:
+        return standing
+    title(words)
+    if asked := st.query_params.get("quarter"):
+        st.session_state["last_quarter"] = asked
+    if waiting := len(session.held()):
+        _way_in(f"No return is accepted yet. {waiting} {'file waits' if waiting == 1 else 'files wait'} on the Returns page.")
+    else:
+        _way_in("No return is accepted yet.")
+    return None
+
+
+def quarter_on_top(words: str) -> tuple[Standing, Results, Quarter] | None:
+    """The usual top of a page: its title, and the quarter to choose. None where nothing is accepted."""
+    standing = loaded(words)
+    if standing is None or standing.results is None:
+        return None
+    left, right = st.columns([5, 2], vertical_alignment="bottom")
+    with left:
+        title(words)
+    with right:
+        quarter = choose_quarter(story.quarters(standing.results))
+    return standing, standing.results, quarter
+
+
+def open_measure(ref: str, quarter: Quarter) -> None:
+    st.switch_page(MEASURE_PAGE, query_params={"quarter": slug(quarter), "measure": ref})

@@ -1,0 +1,108 @@
+"""The 19 measures as one table, each row a link that opens its measure."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import streamlit as st
+
+from ieo_metrics.charts.sparkline import sparkline
+from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.measuring.story import Line
+from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
+from ieo_metrics.statistics.wording import NO_VALUE, change_in_short, number
+from pages.shared.frame.address import slug
+from pages.shared.frame.html_tables import Html, cell, framed, head, safe
+
+COLUMNS = ("Measure", "Value", "n", "Quarter before", "Change", "Year before", "Change on year", "Trend", "Marker")
+NUMBERS = ("Value", "Quarter before", "Year before", "n")
+AS_FRAMEWORK, BY_CHANGE, BY_PROVIDER = ORDERS = ("As in the framework", "What changed first", "By provider")
+_VERDICTS_FIRST = {WORSENED: 0, IMPROVED: 1}
+
+# Links are real: they can be copied, and opened in another tab. A plain click must not load the page anew, which would
+# forget what was dropped, so it is told to Python instead.
+_JS = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  const holder = parentElement.querySelector(".ieo-holder");
+  if (holder.drawn !== data) holder.innerHTML = holder.drawn = data;
+  holder.onclick = (event) => {
+    const link = event.target.closest("a[data-ref]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    setTriggerValue("opened", link.dataset.ref);
+  };
+}
+"""
+
+
+def change_cell(change: Change) -> Html:
+    """The change in short, with its shape and its word."""
+    return with_shape(change, change_in_short(change))
+
+
+def with_shape(change: Change, said: str) -> Html:
+    """What is said of a change, with its shape: a filled triangle only where there is a verdict."""
+    words = safe(said)
+    if change.verdict not in (IMPROVED, WORSENED):
+        return Html(f'<span class="quiet">{words}</span>')
+    shape = "▲" if (change.difference or 0) > 0 else "▼"
+    return Html(f'<span class="{change.verdict}"><span aria-hidden="true">{shape}</span> {words}</span>')
+
+
+def measure_link(measure: Measure, quarter: Quarter) -> Html:
+    """A link to a measure's page, which `opened` answers to."""
+    address = f"measure?quarter={slug(quarter)}&amp;measure={measure.ref}"
+    return Html(f'<a href="{address}" data-ref="{measure.ref}"><span class="ref">{measure.ref}</span> <span class="name">{safe(measure.name)}</span></a>')
+
+
+def _row(line: Line, quarter: Quarter) -> str:
+    measure, now = line.measure, line.now
+    link = measure_link(measure, quarter)
+    places = [figure.quarter for figure in line.history]
+    said = f"Trend of {measure.name}, {label(places[0])} to {label(places[-1])}"
+    trend = Html(sparkline([figure.value for figure in line.history], said, places.index(quarter) if quarter in places else None))
+    marker = Html(f'<abbr title="{safe(MARKERS[now.marker])}">{safe(now.marker)}</abbr>') if now.marker else ""
+    cells = (
+        cell(link, heading=True),
+        f'<td class="number value">{safe(number(now.value, measure, now.n))}</td>',
+        cell(NO_VALUE if now.n is None else f"{now.n:,}", numeric=True),
+        cell(number(line.previous.then.value, measure, line.previous.then.n), numeric=True),
+        f'<td class="change">{change_cell(line.previous)}</td>',
+        cell(number(line.year_ago.then.value, measure, line.year_ago.then.n), numeric=True),
+        f'<td class="change">{change_cell(line.year_ago)}</td>',
+        cell(trend),
+        cell(marker),
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _body(title: str, kind: str, rows: Iterable[str] = ()) -> str:
+    said = f'<tr class="{kind}"><th colspan="{len(COLUMNS)}" scope="rowgroup">{safe(title)}</th></tr>' if title else ""
+    return f"<tbody>{said}{''.join(rows)}</tbody>"
+
+
+def _source(line: Line) -> str:
+    return f"{line.measure.programme} · {line.measure.provider}"
+
+
+def measures_table(lines: list[Line], quarter: Quarter, order: str = AS_FRAMEWORK) -> str:
+    """The table's markup: three areas with their success measures, or another order."""
+    if order == BY_CHANGE:
+        lines = sorted(lines, key=lambda line: _VERDICTS_FIRST.get(line.previous.verdict, 2))
+        bodies = [_body("", "", (_row(line, quarter) for line in lines))]
+    elif order == BY_PROVIDER:
+        bodies = [_body(title, "area", (_row(line, quarter) for line in some)) for title, some in groupby(sorted(lines, key=_source), _source)]
+    else:
+        bodies = []
+        for area, of_area in groupby(lines, lambda line: line.measure.ref[:3]):
+            some = list(of_area)
+            bodies.append(_body(f"{area}  {some[0].measure.area}", "area"))
+            bodies += [_body(success, "success", (_row(line, quarter) for line in few)) for success, few in groupby(some, lambda line: line.measure.success)]
+    return framed(f"The 19 measures in {label(quarter)}", head(COLUMNS, NUMBERS) + "".join(bodies), caption_shown=False, kind="ieo-measures")
+
+
+def opened(markup: str, key: str = "measures_table") -> str | None:
+    """Draw a table; the reference of the measure whose link was pressed, if one was."""
+    component = st.components.v2.component("ieo_measures_table", html='<div class="ieo-holder"></div>', js=_JS, isolate_styles=False)
+    return component(data=markup, key=key, on_opened_change=lambda: None).opened

@@ -1,0 +1,111 @@
+"""One dropped file on the Returns page: what it was understood to be, its sum of rows, and its problems."""
+
+import streamlit as st
+
+from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.exports.fix_list.wording import plural
+from ieo_metrics.framework.days import LONDON, day_in_words
+from ieo_metrics.framework.problems import Problem
+from ieo_metrics.framework.providers import PROGRAMMES
+from ieo_metrics.reading.refusals import BY_CODE
+from ieo_metrics.reading.sheets import Refused
+from ieo_metrics.walk import Collection
+from pages.shared.frame.html_tables import inert, safe, table
+from pages.shared.frame.page import bold, draw, paragraph, text
+from pages.shared.returns import officer_answers, session
+from pages.shared.returns.card.column_questions import draw_questions
+from pages.shared.returns.card.problem_list import FEW, MOST, SEVERITIES, counts_in_words, grouped, problems_table
+from pages.shared.returns.card.quarters_covered import draw_covered
+from pages.shared.returns.card.send_back import draw_became, draw_send_back
+from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
+from pages.shared.returns.session import Held
+
+
+def _title(one: Held) -> None:
+    """The file's name, and the way to take it away again."""
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    with left:
+        draw(f'<h3 class="ieo-file">{safe(one.outcome.name)}</h3>')
+    with right:
+        if st.button("Take away", key=f"away_{one.sha256}", help=f"Take away {inert(one.outcome.name)}: its rows no longer count", width="stretch"):
+            session.take_away(one.sha256)
+            st.rerun()
+
+
+def draw_refused(one: Held) -> None:
+    """A file that could not be read: why, and what to do."""
+    assert isinstance(one.outcome, Refused)
+    why = BY_CODE[one.outcome.code]
+    with st.container(border=True):
+        _title(one)
+        found = f": {one.outcome.found}." if one.outcome.found else "."
+        draw(text(bold(why.title), found) + text("Expected: ", why.expected) + text("What to do: ", why.to_do))
+
+
+def _understood(one: Held, file: CheckedFile, mine: list[AcceptedReturn], problems: list[Problem]) -> None:
+    """Programme, provider, the quarters covered and how that is known, the sum of its rows, and how many problems."""
+    again = session.accepted_before()
+    for accepted in mine:
+        draw_covered(accepted, f"{one.sha256}_{accepted.number}")
+    parts = [
+        text(bold("Was accepted before, exactly as it is: "), "nothing would change.", kind="ieo-invented")
+        for accepted in mine
+        if (accepted.of.title, one.sha256) in again
+    ]
+    if not mine and file.doubts:
+        parts.append(text("Nothing in it is counted until its columns are confirmed."))
+    elif not mine:
+        parts.append(text(f"It is no return of {', '.join(PROGRAMMES)}, as far as can be told. Nothing in it was counted."))
+    stated = "as the workbook states" if file.made_is_stated else "no date is stated, so the day it was received is taken"
+    received = file.received.astimezone(LONDON)
+    parts.append(text(f"Made on {day_in_words(file.made)}, {stated} · received {day_in_words(received)} at {received:%H:%M}", kind="ieo-small"))
+    counts = " · ".join(part for part in (counts_in_words(problems), confirmed_in_words(one.sha256, problems)) if part)
+    parts.append(text(f"{plural(file.rows, 'row')} = {file.used:,} used + {file.left_out:,} left out · ", bold(counts)))
+    draw("".join(parts))
+
+
+def _sheets(file: CheckedFile) -> None:
+    columns = ("Sheet", "Understood as", "Heading in row", "Columns", "Rows", "Used", "Left out")
+    rows = []
+    for s in file.sheets:
+        read_as = ", ".join(f"{letter} {slot.replace('_', ' ')}" for letter, slot in s.columns.items())
+        rows.append((s.name, s.table.replace("_", " "), s.header_row, read_as, s.rows, s.used, s.left_out))
+    draw(table("How each sheet was understood", columns, rows, numeric=("Heading in row", "Rows", "Used", "Left out")))
+    if file.other_sheets:
+        paragraph("Sheets without a table: ", ", ".join(file.other_sheets), kind="ieo-small")
+
+
+def _problems(problems: list[Problem], key: str) -> None:
+    """Each kind under its own heading; the first few of each, unless one kind is chosen."""
+    groups = grouped(problems)
+    left, right = st.columns(2)
+    with left:
+        severities = st.pills("Show", SEVERITIES, selection_mode="multi", default=SEVERITIES, key=f"severity_{key}")
+    shown = [group for group in groups if group.severity in severities]
+    with right:
+        kinds = {f"{group.severity}/{group.code}": group for group in shown}
+        titles = {"": "All kinds"} | {name: f"{group.title} ({len(group.problems):,})" for name, group in kinds.items()}
+        only = st.selectbox("Kind", list(titles), format_func=lambda name: titles.get(name, name), key=f"kind_{key}")
+    draw(problems_table([kinds[only]] if only else shown, MOST if only else FEW))
+
+
+def draw_file(one: Held, collection: Collection) -> None:
+    """A file that was read."""
+    file = one.outcome
+    assert isinstance(file, CheckedFile)
+    mine = [r for r in collection.returns if any(part.file is file for part in r.parts)]
+    problems = session.problems_of(file, collection)
+    with st.container(border=True):
+        _title(one)
+        _understood(one, file, mine, problems)
+        if became := session.became(one, problems):
+            draw_became([o for o in became if not o.problem or officer_answers.still_open(one.sha256, officer_answers.for_provider([o.problem]))])
+        draw_questions(one, [other for other in collection.files if other.received <= file.received and other is not file])
+        with st.expander("How each sheet was understood"):
+            _sheets(file)
+        if problems:
+            with st.expander("Problems", expanded=any(p.severity == SEVERITIES[0] for p in problems)):
+                _problems(officer_answers.for_provider(problems), one.sha256)
+            draw_to_confirm(one.sha256, problems)
+            draw_send_back(one, problems, mine)

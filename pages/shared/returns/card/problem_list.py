@@ -1,0 +1,91 @@
+"""Problems as people work through them: the worst first, one heading for each kind, so that many of one do not bury one of another."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX, Problem
+from ieo_metrics.reading.remarks import BY_KIND
+from ieo_metrics.reading.sheets import Refused
+from pages.shared.frame.html_tables import cell, framed, head, safe
+
+SEVERITIES = (MUST_FIX, CONFIRM, INFORMATION)
+COLUMNS = ("Sheet", "Cell", "Found", "Expected", "What to do")
+FEW = 20  # of each kind, where all kinds are shown
+MOST = 200  # of one kind; the rest is in the list as a file
+AT_ONCE = 3  # while other files are still being checked
+
+
+@dataclass(frozen=True)
+class Group:
+    """All problems of one kind."""
+
+    code: str
+    title: str
+    severity: str
+    problems: tuple[Problem, ...]
+
+
+def title_of(code: str) -> str:
+    """The kind of a problem in words."""
+    title = CHECKS[code].title if code in CHECKS else BY_KIND[code].title if code in BY_KIND else code
+    # A heading stands for many problems, so what differs between them cannot be filled in.
+    return re.sub(r"\{\w+\}", "the usual number of", title)
+
+
+def grouped(problems: Sequence[Problem]) -> list[Group]:
+    """One group a kind: what must be fixed before what is to confirm, and of each the rarest kind first."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.severity, problem.code), []).append(problem)
+    groups = [Group(code, title_of(code), severity, tuple(some)) for (severity, code), some in kinds.items()]
+    return sorted(groups, key=lambda group: (SEVERITIES.index(group.severity), len(group.problems)))
+
+
+def counts_in_words(problems: Sequence[Problem]) -> str:
+    """`6 to fix · 2 to confirm · 1 for information`."""
+    n = {severity: sum(p.severity == severity for p in problems) for severity in SEVERITIES}
+    return f"{n[MUST_FIX]:,} to fix · {n[CONFIRM]:,} to confirm · {n[INFORMATION]:,} for information"
+
+
+def problems_table(groups: Sequence[Group], most: int | None = None) -> str:
+    """All kinds in one table, each under its own heading; of each kind all, or the first `most` and how many more."""
+    bodies = []
+    for group in groups:
+        severity = f'<span class="ieo-{group.severity.replace(" ", "-")}">{safe(group.severity.capitalize())}</span>'
+        rows = [f'<tr class="kind"><th scope="rowgroup" colspan="{len(COLUMNS)}">{severity} · {safe(group.title)} · {len(group.problems):,}</th></tr>']
+        for p in group.problems[:most]:
+            shown = (p.cell or "–", p.found, p.expected, p.fix)
+            rows.append(f"<tr>{cell(p.sheet or 'whole file', heading=True)}{''.join(cell(part) for part in shown)}</tr>")
+        if most is not None and (more := len(group.problems) - most) > 0:
+            words = f"{more:,} more of this kind are in the list of all problems (.csv)."
+            rows.append(f'<tr><td colspan="{len(COLUMNS)}" class="quiet">{words}</td></tr>')
+        bodies.append(f"<tbody>{''.join(rows)}</tbody>")
+    return framed("Problems, by kind", head(COLUMNS) + "".join(bodies), caption_shown=False, kind="ieo-problems")
+
+
+def first_problems(file: CheckedFile | Refused) -> str:
+    """A file that has just been checked, and the first of its problems."""
+    if isinstance(file, Refused):
+        return f'<p class="ieo-text"><strong>{safe(file.name)}</strong> could not be read</p>'
+    lines = "".join(f"<li>{safe('!'.join(part for part in (p.sheet, p.cell) if part))} {safe(p.found)}. {safe(p.fix)}</li>" for p in file.problems[:AT_ONCE])
+    return f'<p class="ieo-text"><strong>{safe(file.name)}</strong> {counts_in_words(file.problems)}</p><ul class="ieo-first">{lines}</ul>'
+
+
+def _harmless(text: str) -> str:
+    """A text that a spreadsheet program does not take for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r\n" and text else text
+
+
+def problems_csv(problems: Sequence[Problem]) -> bytes:
+    """The list for the provider: a row a problem, the worst first. With a mark that tells Excel that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("Severity", "Kind", "File", "Sheet", "Cell", "Found", "Expected", "What to do"))
+    for group in grouped(problems):
+        for p in group.problems:
+            writer.writerow([_harmless(text) for text in (p.severity, group.title, p.file, p.sheet, p.cell, p.found, p.expected, p.fix)])
+    return out.getvalue().encode("utf-8-sig")

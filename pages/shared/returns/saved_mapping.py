@@ -1,0 +1,55 @@
+"""What the officers have confirmed about columns, remembered in the store. Nothing in it is about a person.
+
+A hidden sheet that was to be read is not remembered: it is asked about again in each return.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_data, mapping_of, read_mapping
+from ieo_metrics.store.database.store import folder_of_user
+from ieo_metrics.store.issues.snapshot import head_now
+from ieo_metrics.store.trail.remembered import change, recall
+from pages.shared.frame import memory
+
+NAME = "column mappings"
+
+
+def _understood(said: object) -> Mapping:
+    """A mapping from what is remembered; nothing where nothing is, or where it cannot be used."""
+    try:
+        return EMPTY if said is None else mapping_of(said, NAME)
+    except ValueError:
+        return EMPTY
+
+
+def _of_earlier_versions() -> Mapping:
+    """Until something is remembered: the file in which it was kept before the store had it."""
+    path = folder_of_user() / f"{NAME}.json"
+    try:
+        return read_mapping(path) if path.is_file() and not memory.in_samples() else EMPTY
+    except (ValueError, OSError):
+        return EMPTY
+
+
+def load() -> Mapping:
+    """What is remembered, read anew only when something in the store has changed."""
+    here = memory.store()
+    key = (id(here.engine), head_now(here))
+    if st.session_state.get("mapping_of") != key:
+        with here.reading() as connection:
+            said = recall(connection, NAME)
+        st.session_state["mapping_remembered"] = _of_earlier_versions() if said is None else _understood(said)
+        st.session_state["mapping_of"] = key
+    return st.session_state["mapping_remembered"]
+
+
+def keep(new: Callable[[Mapping], Mapping]) -> bool:
+    """Remember what `new` makes of what is remembered now, whole or not at all; whether that could be done."""
+
+    def changed(said: object) -> object:
+        return as_data(replace(new(_of_earlier_versions() if said is None else _understood(said)), hidden=()))
+
+    return memory.changing(lambda store: change(store, memory.officer(), NAME, changed))

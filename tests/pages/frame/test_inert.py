@@ -1,0 +1,58 @@
+"""What comes from files is shown as it is, and does nothing."""
+
+import csv
+import io
+
+import openpyxl
+from streamlit.testing.v1 import AppTest
+
+from ieo_metrics.framework.problems import problem
+from pages.shared.frame.html_tables import Html, inert, safe, table
+from pages.shared.returns.card.problem_list import FEW, grouped, problems_csv, problems_table
+from sample_data import UNTIDY
+from tests.pages.seen import drop, markup
+
+NASTY = "<script>alert(1)</script> [a](http://x.y) $x^2$ :material/home: :red[x] =1+1"
+
+
+def test_a_file_name_and_a_cell_are_escaped(app: AppTest) -> None:
+    path = UNTIDY
+    book = openpyxl.load_workbook(path)
+    book["Support"]["D11"] = NASTY
+    out = io.BytesIO()
+    book.save(out)
+    shown = markup(drop(app, (f"{NASTY}.xlsx".replace("/", ""), out.getvalue())))
+    assert "<script" not in shown and "&lt;script&gt;" in shown
+    helps = [button.help for button in app.button if button.help]
+    assert helps and all(r"\<script\>" in words and ":material" not in words.replace(r"\:", "") for words in helps)
+
+
+def test_a_label_is_inert_markdown() -> None:
+    assert inert("[a](b) :x: $y$ <b>") == r"\[a\]\(b\) \:x\: \$y\$ \<b\>"
+    assert inert("two\nlines") == "two lines"
+
+
+def test_a_table_escapes_what_is_not_ours() -> None:
+    drawn = table("A & B", ("Name", "n"), [("<i>", 1), (Html("<b>x</b>"), None)], numeric=("n",))
+    assert "<i>" not in drawn and "<b>x</b>" in drawn and "A &amp; B" in drawn
+    assert '<th scope="row">&lt;i&gt;</th><td class="number">1</td>' in drawn
+    assert safe(float("nan")) == ""
+
+
+def problems() -> list:
+    blank = [problem("score-blank", "a.xlsx", "Stars", f"C{row}", "score", "blank", expected="a whole number") for row in range(3, 303)]
+    return [*blank, problem("date-impossible", "=cmd.xlsx", "-Stars", "B7", "date", "+31/02/2025")]
+
+
+def test_three_hundred_blank_scores_do_not_bury_one_wrong_date() -> None:
+    groups = grouped(problems())
+    assert [(g.code, len(g.problems)) for g in groups] == [("date-impossible", 1), ("score-blank", 300)]
+    few = problems_table(groups, FEW)
+    assert few.count("<td>blank</td>") == FEW and f"{300 - FEW} more of this kind" in few
+    assert problems_table(groups[1:]).count("<td>blank</td>") == 300
+
+
+def test_the_fix_list_is_safe_in_a_spreadsheet() -> None:
+    rows = list(csv.reader(io.StringIO(problems_csv(problems()).decode("utf-8-sig"))))
+    assert len(rows) == 302 and rows[0][0] == "Severity"
+    assert rows[1][2:6] == ["'=cmd.xlsx", "'-Stars", "B7", "'+31/02/2025"]

@@ -1,0 +1,121 @@
+"""What accepting asks first: the word that there was nothing, answers about columns; and what it says of files that change nothing."""
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.returns.stored_returns import stored
+from pages.shared.returns import board
+from tests.pages.seen import accept, button, drop, markup, press, visit
+from tests.pages.untidy import as_bytes, reset, tips
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the quarter after the one that these returns are of."""
+    monkeypatch.setattr(board, "today", lambda: dt.date(2024, 10, 20))
+
+
+def choices(*, sessions: bool = False) -> bytes:
+    """A Choices return with its usual list of schools, and no session unless one is wanted."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Sessions"
+    sheet.append(["Reporting quarter: 2024/25 Q2"])
+    sheet.append(["Date", "School", "URN", "District", "Year group", "Activity", "Status", "Young people reached", "School staff engaged"])
+    if sessions:
+        sheet.append(["03/07/2024", "Invented School", 116001, "Portsmouth", "Year 8", "Workshop", "Delivered", 30, 2])
+    schools = book.create_sheet("School list")
+    schools.append(["Reporting quarter: 2024/25 Q2"])
+    schools.append(["URN", "School", "Hotspot area", "Priority school", "From", "To"])
+    schools.append([116001, "Invented School", "yes", "yes", "01/04/2024", None])
+    return as_bytes(book)
+
+
+def nil_in_part() -> bytes:
+    """A RESET return with support and an empty sheet of stars."""
+    book = openpyxl.load_workbook(io.BytesIO(reset(headings=("YP Ref", "Support started", "Support ended", "Setting"), wrong=False)))
+    stars = book["Star scores"]
+    stars.delete_rows(4, stars.max_row)
+    return as_bytes(book)
+
+
+def tick(at: AppTest, words: str):
+    return next(box for box in at.checkbox if words in box.label.replace("\\", ""))
+
+
+def test_no_session_beside_a_list_of_schools_needs_the_officers_word(app: AppTest) -> None:
+    drop(app, ("Choices.xlsx", choices()))
+    assert button(app, "Accept th").disabled and not tick(app, "it is a nil return").value
+    tick(app, "it is a nil return").check().run()
+    assert not button(app, "Accept th").disabled
+    press(app, "Accept th")
+    assert "nil return" in markup(app)
+    app.session_state["last_measure"] = "5.1.5.a"
+    assert "Nil return: " in markup(visit(app, "pages/measure.py")) and "there was nothing to report in 2024/25 Q2" in markup(app)
+
+
+def test_the_tick_in_the_files_card_is_the_same_word(app: AppTest) -> None:
+    drop(app, ("Choices.xlsx", choices()))
+    tick(app, "Confirm that there was nothing to report").check().run()
+    assert tick(app, "it is a nil return").value and not button(app, "Accept th").disabled
+
+
+def test_a_list_of_schools_with_sessions_asks_nothing(app: AppTest) -> None:
+    drop(app, ("Choices.xlsx", choices(sessions=True)))
+    assert not button(app, "Accept th").disabled and not [box for box in app.checkbox if "nothing" in box.label]
+
+
+def test_one_empty_sheet_among_several_needs_the_word_too(app: AppTest) -> None:
+    drop(app, ("RESET.xlsx", nil_in_part()))
+    assert button(app, "Accept th").disabled
+    assert not [box for box in app.checkbox if "it is a nil return" in box.label]
+    tick(app, "there was nothing to report (not a row in Star scores)").check().run()
+    press(app, "Accept th")
+    assert "nil: star readings" in markup(app)
+
+
+def test_a_return_with_open_questions_waits_and_the_others_do_not(app: AppTest) -> None:
+    drop(app, ("RESET.xlsx", reset(wrong=False)), tips(12))
+    shown = markup(app)
+    assert "Ready to accept: 1 return<" in shown and "waits for 2 answers: a part of its sheet Caseload would be left out." in shown
+    assert "They are asked below, at RESET.xlsx." in shown
+    press(app, "Accept th")
+    one = open_store()
+    with one.reading() as connection:
+        assert [r.title for r in stored(connection)] == ["TIPS · Rock Pool"]
+    one.engine.dispose()
+    assert "RESET.xlsx</h3>" in markup(app), "it is still here"
+    press(app, "Confirm all as proposed")
+    assert "Ready to accept: 1 return<" in markup(app) and "waits for" not in markup(app)
+
+
+def test_what_was_accepted_before_is_said_at_once_beside_what_is_new(app: AppTest) -> None:
+    accept(drop(app, tips(12)))
+    shown = markup(drop(app, ("another name.csv", tips(12)[1]), ("Choices.xlsx", choices(sessions=True))))
+    assert "another name.csv (TIPS · Rock Pool, 2024/25 Q2) was accepted before, exactly as it is" in shown
+    assert "Was accepted before, exactly as it is: " in shown
+    press(app, "Accept th")
+    assert "Nothing waits here." in markup(app)
+
+
+def test_open_problems_are_counted_of_the_files_that_are_accepted(app: AppTest) -> None:
+    drop(app, ("RESET.xlsx", reset()), tips(12))
+    assert "Still open in these files" not in markup(app), "what is wrong stands in the file that waits"
+
+
+def test_after_accepting_the_overview_is_of_the_quarter_just_accepted(app: AppTest) -> None:
+    early = tips(12)[1].replace(b"2024/25 Q2", b"2024/25 Q1").replace(b"/07/2024", b"/04/2024")
+    accept(drop(app, ("early.csv", early)))
+    visit(app, "dashboard.py")
+    shown = drop(app, tips(14))
+    press(shown, "Accept th")
+    assert "See the Overview of 2024/25 Q2" in [link.proto.label for link in app.get("page_link")]
+    visit(app, "dashboard.py")
+    assert next(box for box in app.selectbox if box.label == "Quarter").value == app.session_state["quarter_box"]
+    assert app.session_state["last_quarter"] == "2024-25-Q2"
