@@ -8,10 +8,10 @@ import datetime as dt
 
 import streamlit as st
 
+from ieo_metrics.framework.dates.quarters import last_day
 from ieo_metrics.framework.markers import MARKERS
-from ieo_metrics.framework.quarters import last_day
-from ieo_metrics.measuring import story
-from ieo_metrics.statistics import wording
+from ieo_metrics.measuring import measure_history
+from ieo_metrics.statistics import figure_wording
 from pages.shared.frame.page import RETURNS_PAGE, bold, draw, open_measure, page, paragraph, quarter_on_top, text
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened
 from pages.shared.returns.board import today
@@ -19,7 +19,7 @@ from pages.shared.returns.board import today
 with page("Overview"):
     if there := quarter_on_top("Performance framework"):
         _, results, quarter = there
-        arrivals = story.arrivals(results.governed, quarter)
+        arrivals = measure_history.arrivals(results.governed, quarter)
         missing = {
             a.of.title: (
                 last_day(quarter) + dt.timedelta(days=a.of.due_days_after_quarter),
@@ -28,9 +28,9 @@ with page("Overview"):
             for a in arrivals
             if a.missing
         }
-        lines = story.overview(results, quarter)
-        before = wording.tally([line.previous.verdict for line in lines])
-        draw(text(wording.arrived(len(arrivals), missing, today())) + text("Against the quarter before: ", bold(before)))
+        lines = measure_history.overview(results, quarter)
+        before = figure_wording.tally([line.previous.verdict for line in lines])
+        draw(text(figure_wording.arrived(len(arrivals), missing, today())) + text("Against the quarter before: ", bold(before)))
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             order = st.segmented_control("Order of the measures", ORDERS, default=ORDERS[0], required=True, key="order", label_visibility="collapsed")
             st.page_link(RETURNS_PAGE, label="See returns")

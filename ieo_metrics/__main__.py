@@ -93,7 +93,7 @@ def run(call: argparse.Namespace) -> int:
 
         return kept(call)
 
-    from ieo_metrics.reading.start import start
+    from ieo_metrics.reading.read_files import start
 
     files = _bytes(call.files)
     index = start(_bytes([call.crime_harm])).results() if call.crime_harm else ()

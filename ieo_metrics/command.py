@@ -12,16 +12,16 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.tidy import tidy_csv, tidy_json
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
+from ieo_metrics.framework.dates.quarters import label, parse
 from ieo_metrics.framework.problems import MUST_FIX, Problem
-from ieo_metrics.framework.quarters import label, parse
 from ieo_metrics.framework.settings import Settings, read_settings
 from ieo_metrics.measuring.compute import ALL
+from ieo_metrics.pipeline import Collection, collect, measure
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
-from ieo_metrics.recognising.doubts import confirmed
 from ieo_metrics.recognising.edition import edition_of
 from ieo_metrics.recognising.mapping import EMPTY, read_mapping, write_mapping
-from ieo_metrics.walk import Collection, collect, measure
+from ieo_metrics.recognising.near_matches import confirmed
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from ieo_metrics.framework.quarters import label, parse
+from ieo_metrics.framework.dates.quarters import label, parse
 from ieo_metrics.store.database import backup
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store

@@ -3,7 +3,7 @@
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.settings import SETTINGS
-from ieo_metrics.statistics.wording import direction
+from ieo_metrics.statistics.figure_wording import direction
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import table
 from pages.shared.frame.page import draw, heading, page, title

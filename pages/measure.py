@@ -4,7 +4,7 @@ import streamlit as st
 
 from ieo_metrics.charts.trend import trend, trend_in_words
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring import story
+from ieo_metrics.measuring import measure_history
 from pages.shared.frame import memory
 from pages.shared.frame.address import choose_measure, choose_quarter
 from pages.shared.frame.page import heading, loaded, page, paragraph, title
@@ -21,10 +21,10 @@ with page("Measure"):
         with left:
             ref = choose_measure()
         with right:
-            quarter = choose_quarter(story.quarters(results))
-        measure, frame = MEASURE[ref], story.of_measure(results, ref)
+            quarter = choose_quarter(measure_history.quarters(results))
+        measure, frame = MEASURE[ref], measure_history.of_measure(results, ref)
         title(measure.name)
-        line = next(one for one in story.overview(results, quarter) if one.measure.ref == ref)
+        line = next(one for one in measure_history.overview(results, quarter) if one.measure.ref == ref)
         draw_number(line)
         draw_nil(results, line, quarter)
         heading("By quarter")

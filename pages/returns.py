@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.quarters import label as quarter_label
+from ieo_metrics.framework.dates.quarters import label as quarter_label
 from ieo_metrics.reading.sheets import Refused
 from pages.shared.frame import memory
 from pages.shared.frame.page import OVERVIEW_PAGE, heading, listed, page, paragraph, title

@@ -4,10 +4,10 @@ import streamlit as st
 
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.quarters import label
-from ieo_metrics.measuring import story
-from ieo_metrics.statistics.wording import number
+from ieo_metrics.measuring import measure_history
+from ieo_metrics.statistics.figure_wording import number
 from pages.shared.frame import memory
 from pages.shared.frame.address import slug
 from pages.shared.frame.html_tables import table
@@ -27,7 +27,12 @@ with page("SVRP tables"):
             officers = f"{slug(quarter)}, not for sharing"
             for words, name, mime, made in (
                 ("Workbook as it is now (.xlsx)", f"SVRP tables {officers}.xlsx", XLSX, lambda _: svrp_workbook(results, standing.collection(), quarter)),
-                ("Tidy table as it is now (.csv)", f"measures {officers}.csv", "text/csv", lambda _: tidy_csv(story.of_quarter(results, quarter)).encode()),
+                (
+                    "Tidy table as it is now (.csv)",
+                    f"measures {officers}.csv",
+                    "text/csv",
+                    lambda _: tidy_csv(measure_history.of_quarter(results, quarter)).encode(),
+                ),
             ):
                 what = f"{words.split(' as it ')[0].lower()} of {label(quarter)}, not for sharing"
                 st.download_button(words, memory.exported(what, made), file_name=name, mime=mime, on_click="ignore")
@@ -41,7 +46,7 @@ with page("SVRP tables"):
         paragraph(f"{of} marked [c]: {would}.")
         columns = ("Measure", "Value", "In what is shared", "Numerator", "Denominator", "Left out", "Lower", "Upper", "Marker", "Note")
         rows = []
-        for line in story.overview(results, quarter):
+        for line in measure_history.overview(results, quarter):
             now, measure = line.now, line.measure
             counts = ["" if v is None else f"{v:,.0f}".replace("-", "−") for v in (now.numerator, now.n, None if now.marker == "x" else now.left_out)]
             ends = ["" if end is None else number(end, measure, now.n) for end in (now.lower, now.upper)]

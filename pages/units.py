@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ieo_metrics.exports.rollup import quarters_of
-from ieo_metrics.framework.quarters import label_with_months
+from ieo_metrics.framework.dates.quarters import label_with_months
 from pages.shared.frame.page import draw, page, paragraph, title
 from pages.shared.units.units import draw_own, held_units, take, units_table
 

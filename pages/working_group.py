@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ieo_metrics.framework.quarters import label
+from ieo_metrics.framework.dates.quarters import label
 from pages.shared.frame.page import heading, page, paragraph, title
 from pages.shared.group.actions import draw_actions
 from pages.shared.group.attendance import choose_meeting, draw_attendance
@@ -16,9 +16,7 @@ with page("Working group"):
         title("Working group")
     with right:
         quarter = choose_meeting()
-    paragraph(
-        "No minutes are taken. Actions and attendance are recorded, by seat and agency: do not write a person's name, or a number that the meeting hides."
-    )
+    paragraph("No minutes are taken. Actions and attendance are recorded, by seat and agency: do not write a person's name, or a number that the meeting hides.")
     heading(f"The meeting about {label(quarter)}")
     draw_attendance(quarter)
     heading("Actions")

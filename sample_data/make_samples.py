@@ -15,8 +15,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script, without being installed
 
 from ieo_metrics.exports.templates import write_template
-from ieo_metrics.framework.quarters import Quarter, first_day, last_day, quarter, quarter_of
-from ieo_metrics.framework.words import STAR_AREAS
+from ieo_metrics.framework.code_lists import STAR_AREAS
+from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day, quarter, quarter_of
 from sample_data.make_untidy import write_untidy
 
 HERE = Path(__file__).resolve().parent

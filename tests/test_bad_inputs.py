@@ -13,11 +13,11 @@ import pytest
 import xlsxwriter
 
 from ieo_metrics.exports.tidy import tidy_csv
-from ieo_metrics.framework.quarters import parse
+from ieo_metrics.framework.dates.quarters import parse
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.reading.shown import looks_personal
-from ieo_metrics.reading.start import read
-from ieo_metrics.walk import Collection, collect, measure
+from ieo_metrics.pipeline import Collection, collect, measure
+from ieo_metrics.reading.cell_as_shown import looks_personal
+from ieo_metrics.reading.read_files import read
 
 D = dt.date
 QUARTER = "2024/25 Q1"
@@ -178,18 +178,14 @@ def test_C06_not_known_whether_traced_is_not_traced(word):
 # Cells: dates
 
 
-@pytest.mark.parametrize(
-    "text", ["03/04/2024", "3/4/2024", "03.04.2024", "03-04-2024", "2024-04-03", "3 April 2024", "3rd Apr 2024", "Wed 3 April 2024", " 03/04/2024 "]
-)
+@pytest.mark.parametrize("text", ["03/04/2024", "3/4/2024", "03.04.2024", "03-04-2024", "2024-04-03", "3 April 2024", "3rd Apr 2024", "Wed 3 April 2024", " 03/04/2024 "])
 def test_C07_a_date_as_text_is_read_day_first(text):
     one = returned(SUPPORT, supported("A", text))
     assert found(one) == []
     assert one.files[0].tables["support"]["started"].dt.date.tolist() == [D(2024, 4, 3)]
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"), [("5/13/2024", "13 May 2024"), ("May 13, 2024", "13 May 2024"), ("20240513", "13 May 2024"), ("2024/05/13", "13 May 2024")]
-)
+@pytest.mark.parametrize(("text", "meant"), [("5/13/2024", "13 May 2024"), ("May 13, 2024", "13 May 2024"), ("20240513", "13 May 2024"), ("2024/05/13", "13 May 2024")])
 def test_C08_a_date_of_another_order_is_left_out_with_its_reading_proposed(text, meant):
     one = returned(SUPPORT, supported("A", text), supported("B"))
     assert found(one) == [("date-not-uk", "B3")]
@@ -222,9 +218,7 @@ def test_C12_a_year_of_two_digits(text):
     assert (found(one), used(one)) == ([("date-two-digit-year", "B3")], [(1, 0, 1)])
 
 
-@pytest.mark.parametrize(
-    "cell", [dt.datetime(2024, 6, 30, 23, 30), "30/06/2024 23:30", "2024-06-30T23:30:00Z", "2024-06-30 23:30:00+01:00", "30 June 2024 11:30 pm"]
-)
+@pytest.mark.parametrize("cell", [dt.datetime(2024, 6, 30, 23, 30), "30/06/2024 23:30", "2024-06-30T23:30:00Z", "2024-06-30 23:30:00+01:00", "30 June 2024 11:30 pm"])
 def test_C13_a_time_is_dropped_and_the_date_stays_in_its_quarter(cell):
     one = returned(SUPPORT, ["A", D(2024, 4, 3), cell, "Community"])
     assert found(one) == [("date-time-dropped", "C3")]

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from ieo_metrics.__main__ import main
+from ieo_metrics.framework.code_lists import DISTRICTS
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.words import DISTRICTS
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = ["ref", "quarter", "area", "value", "unit", "numerator", "denominator", "left_out", "lower", "upper", "marker", "note"]

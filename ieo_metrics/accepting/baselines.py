@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.govern import Governed
+from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.days import day_in_words
+from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.reading.addresses import letters
+from ieo_metrics.reading.cell_addresses import letters
 
 # So many areas are named in one problem; the others are counted.
 MOST_NAMED = 3
@@ -74,9 +74,7 @@ def restated_baselines(
         for one in carrying if len(carrying) > 1 else ():
             now = _firsts(one, table)
             if before is not None:
-                both = (
-                    now[~now["latest"].astype(bool)].merge(before, on=KEYS, suffixes=("", "_before")).merge(used, on=KEYS, how="left", suffixes=("", "_used"))
-                )
+                both = now[~now["latest"].astype(bool)].merge(before, on=KEYS, suffixes=("", "_before")).merge(used, on=KEYS, how="left", suffixes=("", "_used"))
                 other_score = (both["date"] == both["date_before"]) & (both["score"] != both["score_before"])
                 changed = other_score | (both["date"] < both["date_before"]) | (both["wide"] & (both["date"] > both["date_before"]))
                 for _, of_person in both[np.asarray(changed, dtype=bool)].groupby(["file", "sheet", "person"], sort=False):

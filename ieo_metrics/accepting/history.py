@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.records import unreadable
-from ieo_metrics.framework.months import add_months
+from ieo_metrics.framework.dates.months import add_months
+from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_of
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.quarters import Quarter, label, quarters_of
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ieo_metrics.framework.days import day_in_words
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import last_day
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.quarters import last_day
 from ieo_metrics.framework.tables import TABLE
 
 if TYPE_CHECKING:

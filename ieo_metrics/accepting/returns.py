@@ -9,10 +9,10 @@ import pandas as pd
 
 from ieo_metrics.accepting.late_starts import late_starts
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
-from ieo_metrics.framework.months import add_months
+from ieo_metrics.framework.dates.months import add_months
+from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_of
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.providers import RETURNS, Return, return_of
-from ieo_metrics.framework.quarters import Quarter, label, quarters_of
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 
@@ -180,9 +180,7 @@ def _questions(one: AcceptedReturn, others: set[Quarter], settings: Settings) ->
     return out
 
 
-def _about_table(
-    one: AcceptedReturn, part: Part, name: str, frame: pd.DataFrame, sheets: list[CheckedSheet], others: set[Quarter], settings: Settings
-) -> list[Problem]:
+def _about_table(one: AcceptedReturn, part: Part, name: str, frame: pd.DataFrame, sheets: list[CheckedSheet], others: set[Quarter], settings: Settings) -> list[Problem]:
     out: list[Problem] = []
     covered, words, file, sheet = set(one.covers[name]), in_words(one.covers[name]), part.file.name, sheets[0].name
     general = set(part.file.stated)

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.style import BETTER, GREY, INK, WORSE, figure
-from ieo_metrics.statistics.wording import MINUS, people
+from ieo_metrics.statistics.figure_wording import MINUS, people
 
 COLOURS = {"better": BETTER, "same": GREY, "worse": WORSE}
 

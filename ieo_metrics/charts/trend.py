@@ -6,10 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, figure
+from ieo_metrics.framework.dates.quarters import label, number_of
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import label, number_of
-from ieo_metrics.statistics.wording import number
+from ieo_metrics.statistics.figure_wording import number
 
 
 def _or_none(values: pd.Series) -> list[float | None]:

@@ -8,20 +8,20 @@ import pandas as pd
 
 from ieo_metrics.checking import offences
 from ieo_metrics.checking.records import Records, records_of
-from ieo_metrics.checking.rows import ROW_CHECKS, Context, Finding, similar_references
-from ieo_metrics.checking.totals import about_totals
-from ieo_metrics.framework.days import day_in_london
+from ieo_metrics.checking.row_checks import ROW_CHECKS, Context, Finding, similar_references
+from ieo_metrics.checking.totals_rows import about_totals
+from ieo_metrics.framework.dates.days import day_in_london
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
-from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.addresses import letters
+from ieo_metrics.reading.cell_addresses import letters
+from ieo_metrics.reading.cell_as_shown import shown
 from ieo_metrics.reading.fix_list import is_fix_list
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Remark, Workbook
-from ieo_metrics.reading.shown import shown
-from ieo_metrics.recognising.doubts import Doubt
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.near_matches import Doubt
 from ieo_metrics.recognising.recognise import Recognised, recognise
 
 
@@ -90,9 +90,7 @@ class CheckedFile:
 
 def _remark(file: str, sheet: str, remark: Remark) -> Problem:
     row = BY_KIND[remark.kind]
-    return Problem(
-        row.severity, remark.kind, file, sheet, remark.cell, "", f"{row.title}: {remark.found}" if remark.found else row.title, row.expected, row.to_do
-    )
+    return Problem(row.severity, remark.kind, file, sheet, remark.cell, "", f"{row.title}: {remark.found}" if remark.found else row.title, row.expected, row.to_do)
 
 
 def _merged_in_data(file: str, recognised: Recognised) -> Iterable[Problem]:

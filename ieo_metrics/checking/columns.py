@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.tables import Field
+from ieo_metrics.reading.cell_values import Read, read
 from ieo_metrics.reading.sheets import Column
-from ieo_metrics.reading.values import Read, read
 
 FINE, BLANK, UNREADABLE = 0, 1, 2
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.framework.days import day_in_words
+from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import Table
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ieo_metrics.checking.findings import Context, Finding, days_of
 from ieo_metrics.checking.records import unreadable
-from ieo_metrics.framework.months import add_months
+from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 

@@ -11,8 +11,8 @@ from ieo_metrics.framework.layouts import Slot
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field, Table
-from ieo_metrics.reading.shown import shown
-from ieo_metrics.reading.values import expected_of
+from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_values import expected_of
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognise import Recognised
 
@@ -62,9 +62,7 @@ def _blank_problems(file: str, recognised: Recognised, columns: dict, table: Tab
         field = column.field
         if field.blank not in ("must", "should"):
             continue
-        code = _BLANK_CODES.get(field.kind) or (
-            "score-blank" if field.name == "score" else "headcount-blank" if field.kind == "whole number" else "answer-missing"
-        )
+        code = _BLANK_CODES.get(field.kind) or ("score-blank" if field.name == "score" else "headcount-blank" if field.kind == "whole number" else "answer-missing")
         for i in np.flatnonzero((column.state == BLANK) & wanted[name]):
             cell = f"{recognised.letter(index)}{recognised.row_number(recognised.rows[i])}"
             yield problem(code, file, recognised.sheet.name, cell, slot.field, "blank", expected=expected_of(field))
@@ -78,9 +76,7 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
         field = field_in_force(table.field(slot.field), settings, table, mapping)
         columns[slot.name] = (index, slot, read_column(recognised.sheet.columns[index], rows, field))
     # A record whose columns are not all on the sheet (an area that the provider does not score) is no record.
-    given = [
-        record for record in recognised.layout.records if len(recognised.layout.records) == 1 or all(s in columns or s.startswith("=") for s in record.values())
-    ]
+    given = [record for record in recognised.layout.records if len(recognised.layout.records) == 1 or all(s in columns or s.startswith("=") for s in record.values())]
     k = len(given)
     several = k > 1
     state: dict[str, np.ndarray] = {}
@@ -157,9 +153,7 @@ def _out_of_order(file: str, recognised: Recognised, columns: dict[str, tuple[in
         index, slot, latest = columns["latest_date"]
         for i in np.flatnonzero(latest.values < columns["first_date"][2].values):
             found = shown(latest.reads[latest.codes[i]].value)
-            yield problem(
-                "latest-before-first", file, recognised.sheet.name, f"{recognised.letter(index)}{recognised.row_number(recognised.rows[i])}", slot.field, found
-            )
+            yield problem("latest-before-first", file, recognised.sheet.name, f"{recognised.letter(index)}{recognised.row_number(recognised.rows[i])}", slot.field, found)
 
 
 def _wanted(given: list[dict[str, str]], columns: dict, state: dict[str, np.ndarray], n: int, several: bool) -> dict[str, np.ndarray]:

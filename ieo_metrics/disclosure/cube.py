@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.framework.code_lists import DISTRICTS
 from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.framework.words import DISTRICTS
 from ieo_metrics.measuring.compute import ALL
 
 N = COUNT = 0

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.disclosure.cube import counted_as
-from ieo_metrics.disclosure.issued import HIDDEN
-from ieo_metrics.disclosure.shown_together import shown_together
+from ieo_metrics.disclosure.earlier_issues import HIDDEN
+from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.suppress import suppress
 from ieo_metrics.framework.measures import MEASURE
 

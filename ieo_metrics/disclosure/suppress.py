@@ -16,8 +16,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
 from ieo_metrics.disclosure.cells import Tables
-from ieo_metrics.disclosure.one_relation import bounds_by_one
-from ieo_metrics.disclosure.pushes import Pushes
+from ieo_metrics.disclosure.feasibility_intervals import Pushes
+from ieo_metrics.disclosure.single_constraint_bounds import bounds_by_one
 
 NEAR = 1e-6
 EXACT_LINES = 40  # in a block of more that could be hidden, a good choice takes the place of the best one

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ieo_metrics import __version__
+from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_stated
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.quarters import Quarter, label, quarters_stated
 from ieo_metrics.measuring.compute import ALL
-from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.measuring.kinds.evidence import SPANS
 from ieo_metrics.statistics.intervals import wilson
 
 WHAT, FORMAT = "figures of a violence reduction unit", 1

@@ -14,12 +14,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ieo_metrics.framework.days import day_in_words
+from ieo_metrics.framework.code_lists import DISTRICT
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.layouts import LAYOUTS, Layout, Slot
 from ieo_metrics.framework.providers import PROGRAMMES, RETURNS, return_of
-from ieo_metrics.framework.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.tables import TABLE, Field
-from ieo_metrics.framework.words import DISTRICT
 
 ROWS = 2000  # under the heading, that refuse a wrong entry
 NOTES = "Notes"
@@ -164,9 +164,7 @@ class _Writer:
         self.plain = book.add_format({})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"})
         # Bold, bordered and shaded: a heading for those who do not see the shade too.
-        self.heading = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "align": "left", "border": 1, "bg_color": "#DDE6EF", "font_color": "#000000"}
-        )
+        self.heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "align": "left", "border": 1, "bg_color": "#DDE6EF", "font_color": "#000000"})
         self.to_fill = book.add_format({"num_format": "dd/mm/yyyy", "border": 1, "align": "left"})
         self.cells = {
             "reference": book.add_format({"num_format": "@"}),
@@ -324,9 +322,7 @@ def _allowed(field: Field) -> str:
 def _if_blank(slot: Slot, field: Field) -> str:
     if slot.name.startswith("latest"):
         return "Blank if there has been no later one."
-    return {"must": "Must be filled in.", "should": "If it is blank, the row is left out of the measures that need it."}.get(
-        field.blank, f"Blank means {field.blank}."
-    )
+    return {"must": "Must be filled in.", "should": "If it is blank, the row is left out of the measures that need it."}.get(field.blank, f"Blank means {field.blank}.")
 
 
 def _one_row(layout: Layout) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ieo_metrics.framework.words import AGE_BAND, DISTRICT, ETHNICITY, GENDER, NOT_KNOWN
+from ieo_metrics.framework.code_lists import AGE_BAND, DISTRICT, ETHNICITY, GENDER, NOT_KNOWN
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ieo_metrics.framework.words import normal
+from ieo_metrics.framework.code_lists import normal
 
 STAND_IN = re.compile(r"[0-9a-f]{24}")  # what the store puts in a text's place
 Fits = frozenset[tuple[float, bool]]  # (days, whether it is proactively detected)

@@ -1,7 +1,7 @@
 """The 19 measures of the Outcomes Based Performance Framework, one row each. Nothing anywhere else lists measures.
 
 Source: IEO Working Group terms of reference, October 2023. A measure takes one topic of one kind of evidence
-(`ieo_metrics.measuring.evidence`) and one statistic of it (`ieo_metrics.measuring.statistic`).
+(`ieo_metrics.measuring.kinds.evidence`) and one statistic of it (`ieo_metrics.measuring.statistic`).
 """
 
 from dataclasses import dataclass

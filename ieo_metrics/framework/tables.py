@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ieo_metrics.framework.words import (
+from ieo_metrics.framework.code_lists import (
     AGE_BAND,
     DISTRICT,
     ETHNICITY,

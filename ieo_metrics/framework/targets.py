@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from ieo_metrics.framework.dates.quarters import Quarter, label, parse
 from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.framework.quarters import Quarter, label, parse
 
 # Below ten people, one of them is more than ten points.
 LOWEST_N = 10

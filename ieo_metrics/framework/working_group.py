@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter
 from ieo_metrics.framework.providers import RETURNS
-from ieo_metrics.framework.quarters import Quarter, last_day, quarter
 
 SPECIFIED, RELEVANT, NEITHER = DUTIES = ("Specified Authority", "Relevant Authority", "neither")
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.groups import carries
+from ieo_metrics.accepting.breakdown_groups import carries
 from ieo_metrics.framework.breakdowns import BREAKDOWN, Breakdown
+from ieo_metrics.framework.code_lists import NOT_KNOWN
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.tables import TABLE, Table
-from ieo_metrics.framework.words import NOT_KNOWN
 from ieo_metrics.measuring.compute import ALL, Results, compute
-from ieo_metrics.measuring.evidence import SPANS
-from ieo_metrics.measuring.story import figures_of
+from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.measuring.measure_history import figures_of
 from ieo_metrics.statistics.differences import Figure
 
 _NUMBERS = ["value", "numerator", "denominator", "left_out"]

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.govern import Governed
-from ieo_metrics.accepting.groups import groups
+from ieo_metrics.accepting.breakdown_groups import groups
+from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import BREAKDOWN
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.quarters import label
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, SPANS, STATES, ZERO_BEFORE, Evidence
-from ieo_metrics.measuring.follow_up import follow_up
-from ieo_metrics.measuring.pairs import pain_pairs, star_pairs
-from ieo_metrics.measuring.people import social_prescribing, support
-from ieo_metrics.measuring.sessions import police_sessions, school_cohorts
+from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, SPANS, STATES, ZERO_BEFORE, Evidence
+from ieo_metrics.measuring.kinds.follow_up import follow_up
+from ieo_metrics.measuring.kinds.pairs import pain_pairs, star_pairs
+from ieo_metrics.measuring.kinds.people_supported import social_prescribing, support
+from ieo_metrics.measuring.kinds.sessions import police_sessions, school_cohorts
 from ieo_metrics.statistics.intervals import mean_t, wilson
 
 KINDS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Evidence]] = {

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.govern import govern
+from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.settings import SETTINGS, Settings, in_words
 from ieo_metrics.measuring.compute import ALL, Results, compute, statistic_of
-from ieo_metrics.measuring.evidence import COUNTED, Evidence
-from ieo_metrics.measuring.story import figures_of
+from ieo_metrics.measuring.kinds.evidence import COUNTED, Evidence
+from ieo_metrics.measuring.measure_history import figures_of
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.wording import number
+from ieo_metrics.statistics.figure_wording import number
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pickle
 import numpy as np
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.names import shown_name, stem
+from ieo_metrics.reading.file_names import shown_name, stem
 from ieo_metrics.reading.sheets import CellError, Column, Refused, Remark, Sheet, Workbook
 
 _PLAIN = {("datetime", kind) for kind in ("date", "datetime", "time", "timedelta")}

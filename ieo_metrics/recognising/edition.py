@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ieo_metrics.framework.code_lists import YES_NO, normal
 from ieo_metrics.framework.crime_harm import Edition, Offence
-from ieo_metrics.framework.days import MONTH_NAMES, day_in_words
-from ieo_metrics.framework.words import YES_NO, normal
+from ieo_metrics.framework.dates.days import MONTH_NAMES, day_in_words
+from ieo_metrics.reading.cell_as_shown import shown
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Sheet, Workbook
-from ieo_metrics.reading.shown import shown
 from ieo_metrics.recognising.headings import DEEPEST_HEADING
 
 # Of the official workbook, of the starter, and as people write them; compared after `normal`.

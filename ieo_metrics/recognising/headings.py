@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from ieo_metrics.framework.code_lists import normal
 from ieo_metrics.framework.layouts import LAYOUTS, Layout, Slot
-from ieo_metrics.framework.words import normal
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.mapping import EMPTY, LAYOUT_OF, Mapping, keys_of, signature
 

@@ -8,10 +8,10 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ieo_metrics.framework.code_lists import normal
 from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.framework.words import normal
 
 WHAT = "Column mappings confirmed for the violence reduction dashboard"
 NOT_NEEDED = ""

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ieo_metrics.framework.code_lists import normal
 from ieo_metrics.framework.layouts import Slot
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.words import normal
-from ieo_metrics.reading.addresses import letters
+from ieo_metrics.reading.cell_addresses import letters
+from ieo_metrics.reading.cell_as_shown import shown
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.reading.shown import shown
-from ieo_metrics.recognising.doubts import STANDS_TWICE, Doubt
 from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mapping import NO_HEADING
+from ieo_metrics.recognising.near_matches import STANDS_TWICE, Doubt
 from ieo_metrics.recognising.regions import Region
 
 # fmt: off

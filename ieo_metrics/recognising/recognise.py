@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import Layout, Slot
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.quarters import Quarter
-from ieo_metrics.reading.addresses import letters
+from ieo_metrics.reading.cell_addresses import letters
+from ieo_metrics.reading.cell_as_shown import shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
-from ieo_metrics.reading.shown import shown
-from ieo_metrics.recognising import questions, statements, unplaced
-from ieo_metrics.recognising.doubts import Doubt, doubts_of_fit, nearly
+from ieo_metrics.recognising import questions, statements, unplaced_columns
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.near_matches import Doubt, doubts_of_fit, nearly
 from ieo_metrics.recognising.regions import region_of
 
 
@@ -111,7 +111,7 @@ class _Sheet:
         region = region_of(sheet, fit, self.mapping)
         spare = questions.spare_columns(sheet, region)
         doubts = doubts_of_fit(sheet, fit, questions.unplaced_headings(sheet, fit))
-        doubts += unplaced.doubts_about_lacking(sheet, region, spare, doubts)
+        doubts += unplaced_columns.doubts_about_lacking(sheet, region, spare, doubts)
         asked = {doubt.column for doubt in doubts}
         self.doubts += doubts
         self.problems += questions.about_doubts(self.file, doubts)
@@ -123,7 +123,7 @@ class _Sheet:
         if not self.tables and not stated and (unclear := statements.unclear_quarter(sheet, fit.header)):
             row = sheet.first_row + unclear[0]
             self.problems.append(problem("mapping-quarter", self.file, sheet.name, f"{row}:{row}", "", shown(unclear[1])))
-        may_count = tuple(unplaced.counting(sheet, region, [j for j in spare if j in asked]))
+        may_count = tuple(unplaced_columns.counting(sheet, region, [j for j in spare if j in asked]))
         self.tables.append(Recognised(sheet, fit.layout, fit.header, fit.columns, region.rows, stated, region.totals, may_count))
         return region.ends
 

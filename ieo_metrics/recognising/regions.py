@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ieo_metrics.framework.words import normal
+from ieo_metrics.framework.code_lists import normal
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
 from ieo_metrics.recognising.mapping import EMPTY, Mapping

@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 
-from ieo_metrics.framework.quarters import Quarter, names_quarter_without_year, quarter_in_parts, quarters_stated
+from ieo_metrics.framework.dates.quarters import Quarter, names_quarter_without_year, quarter_in_parts, quarters_stated
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading import values
+from ieo_metrics.reading import cell_values
 from ieo_metrics.reading.sheets import Sheet
 
 _COVERS = re.compile(
@@ -73,7 +73,7 @@ def unclear_day(sheet: Sheet, ends: int) -> tuple[int, object] | None:
         for place, value in enumerate(cells):
             if isinstance(value, str) and (m := _SAYS_MADE.fullmatch(value)):
                 said = next((one for one in (m[1].strip(), *cells[place + 1 : place + 2]) if one), None)
-                if said is not None and values.read(said, _A_DATE).value is None:
+                if said is not None and cell_values.read(said, _A_DATE).value is None:
                     return row, said
     return None
 
@@ -85,7 +85,7 @@ def day_made(sheet: Sheet, ends: int) -> dt.date | None:
         for place, value in enumerate(cells):
             if isinstance(value, str) and (m := _MADE.search(value)):
                 for candidate in (m[1].strip(), *cells[place + 1 : place + 2]):
-                    if candidate and (day := values.read(candidate, _A_DATE).value):
+                    if candidate and (day := cell_values.read(candidate, _A_DATE).value):
                         assert isinstance(day, dt.date)
                         return day
     return None

@@ -5,7 +5,7 @@ Limits are mean ± 2.66 × mean moving range. Moving ranges of 3.267 × their me
 
 - A gap breaks a moving range: two quarters that do not follow each other say nothing of the change from one to the next.
 - A gap neither counts in a run nor ends it: a return that did not come must not wipe out six quarters of concern. What is said
-  of a run names the gaps within it (`ieo_metrics.statistics.sentences`).
+  of a run names the gaps within it (`ieo_metrics.statistics.chart_sentences`).
 - A value on the mean is on neither side of it, so it ends a run; a value equal to the one before neither rises nor falls.
 - "2 of 3" looks at three values in a row. A value outside a limit is also beyond two thirds of the way to it; the third may lie
   anywhere (the R package NHSRplotthedots asks that it be on the same side of the mean).
@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import fmean, median
 
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import Quarter
 
 NEEDED = 12  # values, before there are limits
 WIDTH = 2.66

@@ -8,8 +8,8 @@ too narrow where the same people answer alike.
 import math
 from dataclasses import dataclass
 
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.statistics.intervals import CONFIDENCE
 
 IMPROVED, WORSENED, NO_CLEAR_CHANGE, COUNT, NOT_JUDGED = VERDICTS = ("improved", "worsened", "no clear change", "count, no verdict", "cannot be judged")

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from ieo_metrics.accepting.returns import in_words
-from ieo_metrics.framework.quarters import label, quarter
-from ieo_metrics.walk import Collection
+from ieo_metrics.framework.dates.quarters import label, quarter
+from ieo_metrics.pipeline import Collection
 from tests.recognising.in_memory import answers, book, codes, collected, sheet
 
 Q3, Q4, Q1, Q2 = quarter(2023, 3), quarter(2023, 4), quarter(2024, 1), quarter(2024, 2)

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from ieo_metrics.framework.dates.quarters import first_day, label, parse
 from ieo_metrics.framework.problems import CONFIRM, Problem
-from ieo_metrics.framework.quarters import first_day, label, parse
 from tests.recognising.in_memory import book, collected, sheet
 
 SCHOOLS = ["Date", "School", "Year group", "Status", "Young people reached", "School staff engaged"]

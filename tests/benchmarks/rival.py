@@ -25,9 +25,7 @@ def _quarter(day: str) -> pl.Expr:
 def _changes(readings: pl.LazyFrame, by: list[str], better: int) -> pl.LazyFrame:
     """Per `by` without the person, and quarter: sum of changes, pairs, and those that are better."""
     readings = readings.drop_nulls(["person_ref", "date", "score"]).with_columns(_quarter("date").alias("period")).sort("date", maintain_order=True)
-    first = readings.group_by(by).agg(
-        pl.col("score").filter(pl.col("date") == pl.col("date").first()).last().alias("first"), pl.col("date").first().alias("begun")
-    )
+    first = readings.group_by(by).agg(pl.col("score").filter(pl.col("date") == pl.col("date").first()).last().alias("first"), pl.col("date").first().alias("begun"))
     latest = readings.group_by([*by, "period"]).agg(pl.col("score", "date").last())
     change = pl.col("score") - pl.col("first")
     return (
@@ -70,11 +68,7 @@ def _follow_up(frame: pl.LazyFrame, made: dt.date) -> list[pl.LazyFrame]:
         .agg(pl.len().alias("rows"), pl.col("ends", *facts).first())
         .filter((pl.col("rows") == 1) & pl.col("traced") & ~(pl.col("ends") < pl.col("started")).fill_null(False))
     )
-    reoffence = (
-        people.filter(pl.col("reoffended").is_not_null())
-        .group_by("period")
-        .agg((~pl.col("reoffended")).sum().alias("numerator"), pl.len().alias("denominator"))
-    )
+    reoffence = people.filter(pl.col("reoffended").is_not_null()).group_by("period").agg((~pl.col("reoffended")).sum().alias("numerator"), pl.len().alias("denominator"))
     both = people.filter(pl.col("chi_before").is_not_null() & pl.col("chi_after").is_not_null() & (pl.col("chi_before") > 0))
     harm = both.group_by("period").agg((pl.col("chi_after") < pl.col("chi_before")).sum().alias("numerator"), pl.len().alias("denominator"))
     return [one.select(pl.lit(ref).alias("ref"), "period", "numerator", "denominator") for ref, one in (("5.2.1.a", reoffence), ("5.2.2.a", harm))]
@@ -113,9 +107,7 @@ def _sessions(sessions: pl.LazyFrame, schools: pl.LazyFrame) -> list[pl.LazyFram
 
 def _police(sessions: pl.LazyFrame) -> pl.LazyFrame:
     held = sessions.filter(pl.col("status").is_null() | (pl.col("status") == "delivered")).drop_nulls(["date", "type"])
-    sums = held.group_by(pl.col("type").cast(pl.String), _quarter("date").alias("period")).agg(
-        pl.col("number").cast(pl.Float64).fill_null(1).sum().alias("numerator")
-    )
+    sums = held.group_by(pl.col("type").cast(pl.String), _quarter("date").alias("period")).agg(pl.col("number").cast(pl.Float64).fill_null(1).sum().alias("numerator"))
     return sums.select(pl.col("type").replace_strict(POLICE).alias("ref"), "period", "numerator", pl.lit(None, dtype=pl.Int64).alias("denominator"))
 
 
@@ -136,6 +128,4 @@ def measures(tables: dict[str, pl.DataFrame], first: int, last: int, made: dt.da
     numbers = [pl.col(name).cast(pl.Float64) for name in ("numerator", "denominator")]
     found = pl.concat([one.select("ref", pl.col("period").cast(pl.Int32), *numbers) for one in kinds]).collect()
     value = pl.when(pl.col("denominator").is_null()).then(pl.col("numerator")).otherwise(pl.col("numerator") / pl.col("denominator"))
-    return (
-        found.filter(pl.col("period").is_between(first, last)).select("ref", "period", value.alias("value"), "numerator", "denominator").sort("ref", "period")
-    )
+    return found.filter(pl.col("period").is_between(first, last)).select("ref", "period", value.alias("value"), "numerator", "denominator").sort("ref", "period")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ieo_metrics.framework.quarters import label
+from ieo_metrics.framework.dates.quarters import label
 from sample_data import SAMPLES
 from tests.benchmarks.conftest import run
 

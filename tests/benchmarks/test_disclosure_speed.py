@@ -8,8 +8,8 @@ import pytest
 
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.reading.start import read
-from ieo_metrics.walk import collect, measure
+from ieo_metrics.pipeline import collect, measure
+from ieo_metrics.reading.read_files import read
 from sample_data import SAMPLES
 
 

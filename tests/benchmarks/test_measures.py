@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ieo_metrics.accepting.govern import govern
-from ieo_metrics.framework.quarters import last_day
+from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.framework.dates.quarters import last_day
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results, compute
 from tests.benchmarks import records

@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from our_server import Dashboard
 from playwright.sync_api import BrowserContext, Page, expect
 
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues
@@ -121,9 +121,7 @@ def to_scroll(page: Page) -> tuple[int, int]:
 def test_nothing_has_to_be_scrolled(meeting: Page, beside: Store, window: tuple[int, int]) -> None:
     """All 19 at a glance, and every other screen: also with a comment as long as they can be, and two actions."""
     for measure in MEASURES:
-        add_comment(
-            beside, WHO, Q, measure.ref, PROVIDER, measure.provider, ("Thirteen words of a comment, and then as many again, until it is full. " * 20)[:LONGEST]
-        )
+        add_comment(beside, WHO, Q, measure.ref, PROVIDER, measure.provider, ("Thirteen words of a comment, and then as many again, until it is full. " * 20)[:LONGEST])
         for words in ("Offer a day of training to every team in the area that has had none", "Ask the boards"):
             open_action(beside, WHO, Q, words, "Integrated Care Boards", dt.date(2024, 10, 22), measure.ref, "4.f")
     meeting.set_viewport_size({"width": window[0], "height": window[1]})

@@ -4,14 +4,14 @@ import xml.etree.ElementTree as ET
 
 import pandas as pd
 
+from ieo_metrics.charts.attrition_flow import funnel, funnel_in_words
 from ieo_metrics.charts.distribution import distribution, distribution_in_words
-from ieo_metrics.charts.funnel import funnel, funnel_in_words
 from ieo_metrics.charts.sparkline import runs, sparkline
 from ieo_metrics.charts.style import BETTER, GREY, WORSE
 from ieo_metrics.charts.trend import trend, trend_in_words
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.measuring.story import Step
+from ieo_metrics.measuring.measure_history import Step
 
 Q = quarter(2023, 4)
 NAN = float("nan")

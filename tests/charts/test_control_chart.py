@@ -4,11 +4,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from ieo_metrics.charts.control import SYMBOLS, control_chart, control_in_words
-from ieo_metrics.charts.icons import COLOURS, SHAPES, icon
+from ieo_metrics.charts.control_chart import SYMBOLS, control_chart, control_in_words
 from ieo_metrics.charts.style import BETTER, GREY, WORSE
+from ieo_metrics.charts.variation_icons import COLOURS, SHAPES, icon
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.targets import Band, Step, Target
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.variation import ASSURANCES, VARIATIONS, Icon

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from ieo_metrics.charts.large import large_trend, until
+from ieo_metrics.charts.large_trend import large_trend, until
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import quarter
 
 LAST = quarter(2024, 4)
 

@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ieo_metrics.checking.check import check
+from ieo_metrics.framework.code_lists import normal
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.problems import MUST_FIX
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field
-from ieo_metrics.framework.words import normal
-from ieo_metrics.measuring.evidence import LEFT_OUT
-from ieo_metrics.walk import measure
+from ieo_metrics.measuring.kinds.evidence import LEFT_OUT
+from ieo_metrics.pipeline import measure
 from tests.recognising.in_memory import RECEIVED, answers, book, codes, collected, places, sheet
 
 Q = "Reporting quarter: 2024/25 Q1\n"

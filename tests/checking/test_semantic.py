@@ -2,7 +2,7 @@
 
 import pytest
 
-from ieo_metrics.checking.totals import about_totals
+from ieo_metrics.checking.totals_rows import about_totals
 from ieo_metrics.framework.problems import CONFIRM
 from ieo_metrics.recognising.recognise import recognise
 from ieo_metrics.recognising.regions import region_of

@@ -11,18 +11,18 @@ from scipy import sparse
 
 from ieo_metrics.disclosure.audit import recovered
 from ieo_metrics.disclosure.cells import plain
+from ieo_metrics.disclosure.linked_tables import shown_together
+from ieo_metrics.disclosure.mean_inference import improved_by_mean
 from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
-from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.disclosure.suppress import suppress
-from ieo_metrics.disclosure.told_by_means import improved_by_mean
+from ieo_metrics.framework.code_lists import DISTRICTS
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.words import DISTRICTS
 from ieo_metrics.measuring.compute import ORDER
-from ieo_metrics.reading.start import read
+from ieo_metrics.pipeline import collect, measure
+from ieo_metrics.reading.read_files import read
 from ieo_metrics.statistics.intervals import mean_t
-from ieo_metrics.walk import collect, measure
 from sample_data import FOLDER, SAMPLES
 
 Q1 = quarter(2024, 1)

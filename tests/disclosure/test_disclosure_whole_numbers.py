@@ -6,7 +6,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from ieo_metrics.disclosure.told_by_means import WIDEST, improved_by_mean
+from ieo_metrics.disclosure.mean_inference import WIDEST, improved_by_mean
 from ieo_metrics.statistics.intervals import mean_t
 
 

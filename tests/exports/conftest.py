@@ -7,12 +7,12 @@ import pytest
 
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.exports.pack.files import Comment, Pack, Revised, pack_files
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.reading.start import read
+from ieo_metrics.pipeline import collect, measure
+from ieo_metrics.reading.read_files import read
 from ieo_metrics.store.issues.sharing import with_frame
-from ieo_metrics.walk import collect, measure
 from sample_data import SAMPLES
 
 

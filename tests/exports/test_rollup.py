@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.exports.rollup import NotAFile, Unit, name_of, read_rollup, rollup, together
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.quarters import quarter
 
 Q = quarter(2024, 1)
 MEAN, SHARE, COUNT = "5.1.1.a", "5.1.1.b", "5.1.3.b"

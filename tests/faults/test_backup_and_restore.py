@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import backup
 from ieo_metrics.store.database.errors import NotOurs
 from ieo_metrics.store.database.store import latest_backup

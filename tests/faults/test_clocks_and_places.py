@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from ieo_metrics.framework.quarters import quarter, quarter_of
+from ieo_metrics.framework.dates.quarters import quarter, quarter_of
 from ieo_metrics.store.database.schema import AUDIT, RETURNS
 from ieo_metrics.store.database.store import as_text
 from ieo_metrics.store.returns.stored_returns import in_clock_words
@@ -72,31 +72,6 @@ def test_measures_are_kept_although_the_clock_went_back(file_office):
         assert results_cache.find(connection, results_cache.made_of(stands(later).returns, settings, 0)) is not None
 
 
-CHILD = """
-import datetime as dt, hashlib, sys
-from pathlib import Path
-from ieo_metrics.__main__ import main
-from ieo_metrics.exports.svrp_workbook import svrp_workbook
-from ieo_metrics.store import audit
-from ieo_metrics.store.returns import in_clock_words
-from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings
-folder, given = Path(sys.argv[1]), Office(Path(sys.argv[2])).open()
-for night in ("2026-03-29", "2026-10-25"):
-    moments = [dt.datetime.fromisoformat(night + "T00:00:00+00:00") + n * dt.timedelta(minutes=45) for n in range(30)]
-    office = Office(folder / night, clock=lambda: moments.pop(0))
-    store = office.open()
-    for n in range(3):
-        take(store, returns_of(trainings(8096, n + 1, f"{n}.xlsx"), store=store, received=moments[0]))
-    with store.reading() as connection:
-        times = [entry.at for entry in audit.entries(connection)]
-    assert times == sorted(times) and times[-1] > night + "T01:30", times
-    print(times, [in_clock_words(at) for at in times], [one.about["parts"][0]["received"] for one in stands(store).returns])
-print("=====", tidy(store), tidy(given))
-now = stands(given)
-print("=====", hashlib.sha256(svrp_workbook(now.results, now.collection(), 8096)).hexdigest(), flush=True)
-print("=====", flush=True)
-main(["measures", *sys.argv[3:]])
-"""
 PLACES = (
     {"TZ": "Europe/London", "LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8"},
     {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C"},
@@ -114,7 +89,7 @@ def said(tmp_path_factory) -> list[list[bytes]]:
     kept = {name: value for name, value in os.environ.items() if name not in ("LANG", "LANGUAGE", "TZ") and not name.startswith(("LC_", "IEO_"))}
     children = [
         subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(folder / place["TZ"]), str(one.folder), *FILES],
+            [sys.executable, "-m", "tests.faults.in_a_place", str(folder / place["TZ"]), str(one.folder), *FILES],
             cwd=ROOT,
             env=kept | {"PYTHONPATH": str(ROOT)} | place,
             stdout=subprocess.PIPE,

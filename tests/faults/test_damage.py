@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import backup
 from ieo_metrics.store.database.errors import Damaged, NotOurs, StoreTrouble
 from ieo_metrics.store.database.opening import open_store

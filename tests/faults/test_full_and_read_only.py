@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database import backup
 from ieo_metrics.store.database.errors import Busy, Full, ReadOnly, StoreTrouble
@@ -257,8 +257,8 @@ def test_a_server_that_takes_no_changes(server_office):
 @pytest.fixture
 def short_wait(monkeypatch):
     """One second of patience instead of five."""
-    for module in ("store", "sqlite_file", "server"):
-        monkeypatch.setattr(f"ieo_metrics.store.{module}.WAIT_SECONDS", 1)
+    for module in ("store", "sqlite_file", "postgres_server"):
+        monkeypatch.setattr(f"ieo_metrics.store.database.{module}.WAIT_SECONDS", 1)
 
 
 def test_another_save_that_does_not_end(office, short_wait):

@@ -7,7 +7,7 @@ import time
 import pytest
 import sqlalchemy as sa
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import NotOurs, StoreTrouble, Unreachable
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.trail import verify
@@ -17,7 +17,6 @@ from tests.store import postgres
 from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings
 
 Q = quarter(2024, 1)
-MODULES = ("returns", "accepting")
 
 
 def several() -> tuple:
@@ -46,8 +45,7 @@ def test_the_server_stops_during_a_save(own_office, server, monkeypatch, moment,
             server.stop()
 
     with monkeypatch.context() as patched:
-        for module in MODULES:
-            patched.setattr(f"ieo_metrics.store.{module}.passed", stop)
+        patched.setattr("ieo_metrics.store.database.failpoints.at_moment", stop)
         if there:
             rounds.accept()  # the answer had come before the server went
         else:
@@ -68,13 +66,10 @@ def test_the_connection_is_ended_during_a_save(server_office, monkeypatch, momen
 
     def end(name: str) -> None:
         if name == moment:
-            postgres.ask(
-                server_office.address, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+            postgres.ask(server_office.address, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
 
     with monkeypatch.context() as patched:
-        for module in MODULES:
-            patched.setattr(f"ieo_metrics.store.{module}.passed", end)
+        patched.setattr("ieo_metrics.store.database.failpoints.at_moment", end)
         with pytest.raises(Unreachable, match="cannot be reached"):
             rounds.accept()
     assert rounds.wholly() == 0

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import backup, sqlite_file
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail import verify
@@ -15,7 +15,6 @@ from tests.faults.rounds import Rounds
 from tests.store.office import returns_of, stands, stars, take, tidy, trainings
 
 Q = quarter(2024, 1)
-MODULES = ("returns", "accepting", "issues", "backup", "upgrading")
 
 
 def several() -> tuple:
@@ -24,8 +23,7 @@ def several() -> tuple:
 
 
 def dying(monkeypatch, name: str) -> None:
-    for module in MODULES:
-        monkeypatch.setattr(f"ieo_metrics.store.{module}.passed", children.dies_at(name))
+    monkeypatch.setattr("ieo_metrics.store.database.failpoints.at_moment", children.dies_at(name))
 
 
 def orphans(folder) -> list[str]:
@@ -83,12 +81,14 @@ def test_killed_at_a_named_moment_of_a_save(office, monkeypatch, name, there):
 @pytest.mark.parametrize("name", ["rows in", "audit in"])
 def test_killed_while_a_quarter_is_issued(office, monkeypatch, name):
     """kill -9 at named points: an issue and its lock are there together or not at all."""
-    from tests.faults.rounds import replace, server
+    from dataclasses import replace
+
+    from ieo_metrics.store.database import postgres_server
     from tests.store.office import issue
 
     store = office.open()
     take(store, returns_of(trainings(Q, 3)))
-    own = (lambda: store) if store.is_sqlite else (lambda: replace(store, engine=server.engine_of(office.address)))
+    own = (lambda: store) if store.is_sqlite else (lambda: replace(store, engine=postgres_server.engine_of(office.address)))
     with monkeypatch.context() as patched:
         dying(patched, name)
         assert children.run(lambda: issue(own(), Q)) == children.KILLED
@@ -125,11 +125,11 @@ def test_what_a_killed_backup_left_behind_is_swept_up_later(file_office, monkeyp
     assert [path.name for path in folder.iterdir()] == ["two.backup"]
 
 
-@pytest.mark.parametrize("module", ["upgrading.passed", "sqlite_file.os.replace", "opening.new_key", "keys.os.link"])
+@pytest.mark.parametrize("module", ["failpoints.at_moment", "sqlite_file.os.replace", "opening.new_key", "keys.os.link"])
 def test_killed_at_the_first_start(file_office, monkeypatch, module):
     """kill -9 while the store is made: the next start makes it, and does not take it for a lost one."""
     with monkeypatch.context() as patched:
-        patched.setattr(f"ieo_metrics.store.{module}", lambda *given: os._exit(children.KILLED))
+        patched.setattr(f"ieo_metrics.store.database.{module}", lambda *given: os._exit(children.KILLED))
         assert children.run(file_office.open) == children.KILLED
     store = file_office.open()
     assert (stands(store).head.rows, list(verify.wrong(store)), store.why_no_key) == (1, [], "")

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import Conflict
 from ieo_metrics.store.returns.stored_returns import Saved
 from tests.faults import children

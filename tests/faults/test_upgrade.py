@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import backup, postgres_server, sqlite_file
 from ieo_metrics.store.database.errors import NotOurs, ReadOnly
 from ieo_metrics.store.database.keys import new_key
@@ -69,20 +69,18 @@ def test_an_older_store_becomes_this_version_s(office, version, tmp_path):
 
 
 @pytest.mark.parametrize("version", OLDER)
-@pytest.mark.parametrize("module", ["upgrading.passed", "upgrading._take", "backup.passed"])
-def test_an_upgrade_that_is_killed(office, monkeypatch, version, module):
+@pytest.mark.parametrize("moment", ["step done", "upgrading._take", "export half written"])
+def test_an_upgrade_that_is_killed(office, monkeypatch, version, moment):
     """upgrade killed half way: either old or new version, and the next start brings it to the new."""
     before = everything(older(office, version))
     with monkeypatch.context() as patched:
-        if module == "upgrading._take":  # the step's tables are made, and it is not committed
+        if moment == "upgrading._take":  # the step's tables are made, and it is not committed
             take_step = upgrade.__globals__["_take"]
             patched.setattr(
-                f"ieo_metrics.store.{module}", lambda *given: (take_step(*given), given[3].engine.url.database.endswith(".part") or children.os._exit(137))
+                "ieo_metrics.store.database.upgrading._take", lambda *given: (take_step(*given), given[3].engine.url.database.endswith(".part") or children.os._exit(137))
             )
-        elif module == "upgrading.passed":
-            patched.setattr(f"ieo_metrics.store.{module}", children.dies_at("step done"))
         else:
-            patched.setattr(f"ieo_metrics.store.{module}", children.dies_at("export half written"))
+            patched.setattr("ieo_metrics.store.database.failpoints.at_moment", children.dies_at(moment))
         assert children.run(office.open) == children.KILLED
     engine = postgres_server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rw")
     left = replace(Store(engine, office.folder, None), clock=office.clock)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ieo_metrics.framework.code_lists import normal
 from ieo_metrics.framework.crime_harm import CrimeHarm, Edition, Offence, crime_harm, starter, starter_harm
 from ieo_metrics.framework.settings import Settings, read_settings
-from ieo_metrics.framework.words import normal
 
 MADE_UP = Edition(
     "2026",

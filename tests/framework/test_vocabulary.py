@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from ieo_metrics.framework import words
+from ieo_metrics.framework import code_lists
+from ieo_metrics.framework.code_lists import RENAMED_STAR_AREAS, STAR_AREAS, normal
 from ieo_metrics.framework.layouts import FIRST, LATEST, LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLES
-from ieo_metrics.framework.words import RENAMED_STAR_AREAS, STAR_AREAS, normal
-from ieo_metrics.reading.values import read
+from ieo_metrics.reading.cell_values import read
 from ieo_metrics.recognising.headings import fits_of_row, known_headings
 from ieo_metrics.recognising.recognise import recognise
 from ieo_metrics.recognising.statements import day_made, quarters_on_notes
@@ -190,10 +190,7 @@ def test_a_heading_that_stays_a_question_everywhere(heading):
         *((PER_STAR, heading) for heading in ("First star date", "Start date", "Area", "Score")),
         *((SUPPORT, heading) for heading in ("Referral date", "Status", "Date", "URN", "Year group", "Date opened", "From", "To")),
         *((SOCIAL, heading) for heading in ("Discharged", "Date discharged", "Referred", "Date", "Outcome")),
-        *(
-            (FOLLOW_UP, heading)
-            for heading in ("End date", "Support ended", "Follow-up date", "Follow-up start", "Cohort start", "CHI", "Score before", "CHI change")
-        ),
+        *((FOLLOW_UP, heading) for heading in ("End date", "Support ended", "Follow-up date", "Follow-up start", "Cohort start", "CHI", "Score before", "CHI change")),
         *((OFFENCES, heading) for heading in ("Offence committed", "Committed", "Date", "CHI before", "Harm after", "Score", "Start date")),
         *((SCHOOLS, heading) for heading in ("Attendees", "Participants", "Number of attendees", "Number of sessions", "Setting", "Start date")),
         *((SCHOOL_LIST, heading) for heading in ("Start date", "End date", "Date", "Number of pupils")),
@@ -247,7 +244,7 @@ def test_the_ways_of_an_answer_are_normal(table, field):
 
 
 def test_yes_and_no_are_the_contracts_and_no_more():
-    assert words.YES_NO == {True: ("yes", "y", "true", "1"), False: ("no", "n", "false", "0")}
+    assert code_lists.YES_NO == {True: ("yes", "y", "true", "1"), False: ("no", "n", "false", "0")}
 
 
 ANSWERS = [

@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ieo_metrics.accepting.govern import govern
-from ieo_metrics.accepting.groups import carries
-from ieo_metrics.charts.dots import dots, dots_in_words, has_intervals
+from ieo_metrics.accepting.breakdown_groups import carries
+from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.charts.breakdown_dots import dots, dots_in_words, has_intervals
 from ieo_metrics.framework.breakdowns import BREAKDOWN, BREAKDOWNS
+from ieo_metrics.framework.code_lists import AGE_BAND, DISTRICTS, ETHNICITY, NOT_KNOWN
+from ieo_metrics.framework.dates.quarters import first_day, last_day, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.quarters import first_day, last_day, quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLES
-from ieo_metrics.framework.words import AGE_BAND, DISTRICTS, ETHNICITY, NOT_KNOWN
 from ieo_metrics.measuring.by_group import ByGroup, by_group, period_in_words
 from ieo_metrics.measuring.compute import ALL, Results, compute
-from ieo_metrics.measuring.evidence import SPANS
-from ieo_metrics.reading.start import read
-from ieo_metrics.walk import collect
+from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.pipeline import collect
+from ieo_metrics.reading.read_files import read
 from sample_data.make_samples import FILES, HERE, RETURNED, reset_society
 from tests.second import generate
 from tests.second.drawn import given as drawn

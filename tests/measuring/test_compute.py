@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ieo_metrics.accepting.govern import govern
+from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.accepting.returns import Part
 from ieo_metrics.framework.breakdowns import BREAKDOWN
+from ieo_metrics.framework.code_lists import DISTRICTS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.words import DISTRICTS
 from ieo_metrics.measuring.compute import KINDS, ORDER, Results, compute
-from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, SPANS, STATES, WHYS, best_of_each, order_by, spread
-from ieo_metrics.walk import measure
+from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, SPANS, STATES, WHYS, best_of_each, order_by, spread
+from ieo_metrics.pipeline import measure
 from tests.recognising.in_memory import answers, book, collected
 from tests.second import generate
 from tests.second.plain import PlainReturn

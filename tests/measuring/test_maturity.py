@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from ieo_metrics.accepting.govern import govern
+from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results, compute
 from ieo_metrics.measuring.maturity import COLUMNS, maturity, maturity_in_words

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ieo_metrics.accepting.govern import govern
+from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.measuring.compute import Results, compute
 from ieo_metrics.measuring.sensitivity import Readings, against, other_readings, range_in_words

@@ -25,9 +25,7 @@ def test_an_empty_page_says_what_to_do(app: AppTest, page: str) -> None:
     says |= {"pages/meeting.py": "No quarter has been issued.", "pages/working_group.py": "No minutes are taken."}
     assert says.get(page, "No return is accepted yet.") in shown
     ways_in = [b.label for b in app.button if b.label.startswith("Load")]
-    assert ways_in == (
-        [] if page.endswith(("definitions.py", "history.py", "meeting.py", "working_group.py", "units.py")) else ["Load the invented sample returns"]
-    )
+    assert ways_in == ([] if page.endswith(("definitions.py", "history.py", "meeting.py", "working_group.py", "units.py")) else ["Load the invented sample returns"])
 
 
 def test_a_loaded_page_says_that_the_samples_are_invented(loaded: AppTest) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import openpyxl
 import xlsxwriter
 
+from ieo_metrics.reading.read_files import read
 from ieo_metrics.reading.sheets import Refused, Sheet, Workbook
-from ieo_metrics.reading.start import read
 
 
 def book(fill: Callable[[openpyxl.Workbook], object]) -> bytes:

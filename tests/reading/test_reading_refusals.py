@@ -11,8 +11,8 @@ from reading_files import SHEET, cells, first, one, packed, parts_of, refusal, r
 
 from ieo_metrics.reading import limits, refusals
 from ieo_metrics.reading import remarks as remark_rows
-from ieo_metrics.reading.names import ending, shown_name, stem
-from ieo_metrics.reading.start import read
+from ieo_metrics.reading.file_names import ending, shown_name, stem
+from ieo_metrics.reading.read_files import read
 
 GOOD = table([["Ref", "Score"], ["007", 7]])
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -249,7 +249,7 @@ def test_every_code_is_a_row_with_words():
     import ieo_metrics.reading
 
     folder = Path(ieo_metrics.reading.__file__).parent
-    source = "".join(p.read_text() for p in [*folder.glob("child/*.py"), folder / "start.py"])
+    source = "".join(p.read_text() for p in [*folder.glob("child/**/*.py"), folder / "read_files.py"])
     assert set(re.findall(r'"(file-[a-z-]+)"', source)) == set(refusals.BY_CODE)
     assert set(re.findall(r'"((?:far|hidden|external|named|macros)[a-z-]*)", ', source)) == set(remark_rows.BY_KIND)
     assert {r.severity for r in remark_rows.REMARKS} <= {"must fix", "please confirm", "for information"}
@@ -259,5 +259,5 @@ def test_the_start_imports_nothing_slow():
     import subprocess
     import sys
 
-    code = "import sys, ieo_metrics.reading.start; assert not {'numpy', 'pandas', 'python_calamine'} & set(sys.modules)"
+    code = "import sys, ieo_metrics.reading.read_files; assert not {'numpy', 'pandas', 'python_calamine'} & set(sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -160,9 +160,7 @@ def test_W10_error_cells_arrive_in_their_place(shows, prefix):
         data = with_part(
             data,
             SHEET,
-            lambda sheet: (
-                sheet.replace(b"</", b"</x:").replace(b"<", b"<x:").replace(b"<x:/x:", b"</x:").replace(b"<x:?", b"<?").replace(b"xmlns=", b"xmlns:x=")
-            ),
+            lambda sheet: sheet.replace(b"</", b"</x:").replace(b"<", b"<x:").replace(b"<x:/x:", b"</x:").replace(b"<x:?", b"<?").replace(b"xmlns=", b"xmlns:x="),
         )
     sheet = first(data)
     assert (sheet.first_row, sheet.first_column) == (2, 2)
@@ -237,11 +235,7 @@ def test_F06_a_truncated_xls_is_damaged():
 
 
 def row(*texts: str) -> str:
-    return (
-        "<table:table-row>"
-        + "".join(f'<table:table-cell office:value-type="string"><text:p>{t}</text:p></table:table-cell>' for t in texts)
-        + "</table:table-row>"
-    )
+    return "<table:table-row>" + "".join(f'<table:table-cell office:value-type="string"><text:p>{t}</text:p></table:table-cell>' for t in texts) + "</table:table-row>"
 
 
 def ods(rows: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Workbooks made in memory as reading gives them, drawn as text, and what the walk makes of them."""
+"""Workbooks made in memory as reading gives them, drawn as text, and what the pipeline makes of them."""
 
 import datetime as dt
 import re
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ieo_metrics.framework.dates.quarters import parse
 from ieo_metrics.framework.problems import Problem
-from ieo_metrics.framework.quarters import parse
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.pipeline import Collection, collect, measure
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
-from ieo_metrics.walk import Collection, collect, measure
 
 RECEIVED = dt.datetime(2024, 7, 20, 12, tzinfo=dt.UTC)
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import ieo_metrics.framework
 from ieo_metrics.framework.crime_harm import Offence, starter
+from ieo_metrics.reading.read_files import read
 from ieo_metrics.reading.sheets import CellError, Refused, Workbook
-from ieo_metrics.reading.start import read
 from ieo_metrics.recognising.edition import MOST_OFFENCES, NotAnEdition, edition_of
 from tests.recognising.in_memory import book, sheet
 
@@ -89,10 +89,7 @@ def test_everything_odd_is_said():
     assert "Rows without a number of days that can be used, left out: 4 (row 6: n/a; row 7: #REF!; row 8: -1; row 9: 1000000000)." in said
     assert "Rows without a title that can be read, left out: 1 (row 10)." in said
     assert "Home Office codes of another form, kept as they are where they are text: 2 (row 11: 8-1; row 12: 8)." in said
-    assert (
-        "Rows that differ from another of their code and title, so that such an offence is asked about: 2 (" in said
-        and "row 4: 008/01 Wounding (10 days)" in said
-    )
+    assert "Rows that differ from another of their code and title, so that such an offence is asked about: 2 (" in said and "row 4: 008/01 Wounding (10 days)" in said
 
 
 def test_of_many_odd_rows_the_first_few_are_named():
@@ -128,9 +125,7 @@ def test_hidden_sheets_are_not_read():
     assert "is no workbook of the index" in refused(sheet(rows, "2026", visible=False))
 
 
-@pytest.mark.parametrize(
-    ("name", "edition"), [("CCHI 2024 final.xlsx", "2024"), ("index.xlsx", "index"), ("2020 to 2026.xlsx", "2020 to 2026"), ("<b>.xlsx", "<b>")]
-)
+@pytest.mark.parametrize(("name", "edition"), [("CCHI 2024 final.xlsx", "2024"), ("index.xlsx", "index"), ("2020 to 2026.xlsx", "2020 to 2026"), ("<b>.xlsx", "<b>")])
 def test_without_a_year_in_it_the_edition_is_named_by_its_file(name, edition):
     found = edition_of(book(official(("001/01", "Murder", 5475)), name=name))
     assert (found.edition.name, found.edition.sentencing) == (edition, "")

@@ -10,11 +10,11 @@ import pytest
 from ieo_metrics.__main__ import main
 from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.pipeline import collect
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
-from ieo_metrics.recognising.doubts import confirmed
 from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_text, keys_of, layout_key, read_mapping, write_mapping
+from ieo_metrics.recognising.near_matches import confirmed
 from ieo_metrics.recognising.recognise import recognise
-from ieo_metrics.walk import collect
 
 RECEIVED = dt.datetime(2024, 10, 14, tzinfo=dt.UTC)
 SUPPORT = next(layout for layout in LAYOUTS if layout.table == "support")
@@ -97,7 +97,7 @@ def test_a_hidden_sheet_is_read_only_on_the_officers_word() -> None:
 
 
 def test_home_star_areas_only_on_confirmation() -> None:
-    from ieo_metrics.framework.words import RENAMED_STAR_AREAS
+    from ieo_metrics.framework.code_lists import RENAMED_STAR_AREAS
 
     area, name = next((area, names[0]) for area, names in RENAMED_STAR_AREAS.items() if names)
     rows = (("Stars 2024/25 Q2", None, None, None), ("YP Ref", "Date", "Area", "Score"), *((f"YP{i}", dt.date(2024, 7, 1 + i), name, 5.0) for i in range(4)))

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ieo_metrics.framework.quarters import label
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.recognising.recognise import recognise
 from tests.recognising.in_memory import book, drawn, sheet
 

@@ -4,10 +4,10 @@ import pytest
 
 from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.recognising.doubts import confirmed
+from ieo_metrics.pipeline import collect
 from ieo_metrics.recognising.mapping import EMPTY
+from ieo_metrics.recognising.near_matches import confirmed
 from ieo_metrics.recognising.recognise import recognise
-from ieo_metrics.walk import collect
 from tests.recognising.in_memory import RECEIVED, book, collected, drawn, places
 
 POLICE = next(layout for layout in LAYOUTS if layout.table == "police_sessions")

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from ieo_metrics.exports.templates import NOTES
-from ieo_metrics.framework.quarters import first_day, last_day, number_of, quarter, quarter_of, quarters_stated
+from ieo_metrics.framework.dates.quarters import first_day, last_day, number_of, quarter, quarter_of, quarters_stated
 from sample_data.make_samples import FILES, HERE, SCHOOLS, STARTS, choices, navigators, reset_constabulary, reset_society, tips, write_samples
 from sample_data.make_untidy import FAULTS, HIDDEN, NAME
 

@@ -9,9 +9,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from ieo_metrics.framework.code_lists import SESSION_STATUS, SESSION_TYPE
 from ieo_metrics.framework.providers import RETURNS
 from ieo_metrics.framework.settings import SETTINGS, Settings
-from ieo_metrics.framework.words import SESSION_STATUS, SESSION_TYPE
 
 from .days import Quarter, months_later, quarters_between
 from .plain import BAD, PlainReturn, Row
@@ -100,9 +100,9 @@ _follow_up = st.fixed_dictionaries(
         "arrested": _follow_up_day,
     }
 )
-_offence = st.tuples(
-    st.fixed_dictionaries({"person_ref": _person, "offence_date": _offence_day}), st.sampled_from(_OFFENCES), _one_of(1, 5, 547.5, blank=5)
-).map(lambda drawn: drawn[0] | {"ho_code": drawn[1][0], "offence": drawn[1][1], "chi": drawn[2]})
+_offence = st.tuples(st.fixed_dictionaries({"person_ref": _person, "offence_date": _offence_day}), st.sampled_from(_OFFENCES), _one_of(1, 5, 547.5, blank=5)).map(
+    lambda drawn: drawn[0] | {"ho_code": drawn[1][0], "offence": drawn[1][1], "chi": drawn[2]}
+)
 _school_session = st.fixed_dictionaries(
     {
         "date": _day,

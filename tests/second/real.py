@@ -5,13 +5,13 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.govern import govern
+from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.checking.columns import UNREADABLE, read_column
 from ieo_metrics.checking.records import field_in_force
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.providers import RETURNS
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Table
 from ieo_metrics.measuring.compute import compute
@@ -44,9 +44,7 @@ def record_frame(table: Table, rows: list[Row], settings: Settings) -> pd.DataFr
         data[field.name] = column.series()
         bits |= (column.state == UNREADABLE).astype(np.int32) << position
     n = len(rows)
-    return pd.DataFrame(data).assign(
-        source=np.zeros(n, np.int32), row=everything.astype(np.int32), column=np.ones(n, np.int32), unreadable=bits, alike=everything
-    )
+    return pd.DataFrame(data).assign(source=np.zeros(n, np.int32), row=everything.astype(np.int32), column=np.ones(n, np.int32), unreadable=bits, alike=everything)
 
 
 def accepted(returns: list[PlainReturn], settings: Settings) -> list[AcceptedReturn]:

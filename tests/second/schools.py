@@ -12,9 +12,7 @@ from .plain import BAD, PlainReturn, Row, is_date, is_number, plain_text
 YES, NEITHER, UNKNOWN = "yes", "neither", "unknown"
 
 
-def reached(
-    returns: list[PlainReturn], column: str, only_priority: bool, period: list[Quarter], settings: Settings, in_area: Callable[[Row], bool]
-) -> tuple[int, int]:
+def reached(returns: list[PlainReturn], column: str, only_priority: bool, period: list[Quarter], settings: Settings, in_area: Callable[[Row], bool]) -> tuple[int, int]:
     """(the sum over cohorts, how many rows are left out) of the headcount in `column`."""
     used, left_out = [], 0
     for row in governing_rows(returns, "school_sessions", "date", period):

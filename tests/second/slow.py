@@ -33,9 +33,7 @@ MEASURES: dict[str, tuple[str, str, object]] = {
 }
 
 
-def compute(
-    returns: list[PlainReturn], settings: Settings | None = None, by_district: bool = False, year_to_date: bool = False
-) -> dict[tuple[str, str, str], Answer]:
+def compute(returns: list[PlainReturn], settings: Settings | None = None, by_district: bool = False, year_to_date: bool = False) -> dict[tuple[str, str, str], Answer]:
     """(ref, label, area) → answer: every measure, each quarter from the first to the last that any return covers, and each area."""
     settings = settings or Settings()
     covered = [quarter for one in returns for quarters in one.covers.values() for quarter in quarters]

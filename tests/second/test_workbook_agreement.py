@@ -1,4 +1,4 @@
-"""The whole walk agrees with the second implementation: plain returns are written as workbooks in every layout, and read back."""
+"""The whole pipeline agrees with the second implementation: plain returns are written as workbooks in every layout, and read back."""
 
 import datetime as dt
 import tempfile
@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.reading.start import read
-from ieo_metrics.walk import collect, measure
+from ieo_metrics.pipeline import collect, measure
+from ieo_metrics.reading.read_files import read
 
 from . import generate
 from .plain import Answer, PlainReturn

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.statistics.control import (
     NEAR,
     NEEDED,

@@ -6,7 +6,7 @@ What was printed is compared with what is printed from ours: one digit that diff
 import numpy as np
 import pytest
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.statistics.control import OUTSIDE, SHIFT, TREND, WIDTH, mean_moving_range, xmr
 from ieo_metrics.statistics.differences import newcombe, welch
 from ieo_metrics.statistics.intervals import mean_t, wilson

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.variation import (

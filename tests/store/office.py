@@ -10,8 +10,9 @@ import pandas as pd
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import check
 from ieo_metrics.exports.tidy import tidy_csv
-from ieo_metrics.framework.quarters import first_day, label, parse
+from ieo_metrics.framework.dates.quarters import first_day, label, parse
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.pipeline import Collection, collected
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
@@ -20,7 +21,6 @@ from ieo_metrics.store.issues.snapshot import Standing, counting, with_rows
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.return_record import disguised
 from ieo_metrics.store.returns.stored_returns import Saved
-from ieo_metrics.walk import Collection, collected
 from tests.recognising.in_memory import RECEIVED, book
 
 SETTINGS = Settings()

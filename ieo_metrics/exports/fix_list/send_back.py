@@ -19,12 +19,12 @@ from ieo_metrics.exports.fix_list.start_child import CannotAnnotate, in_child
 from ieo_metrics.exports.fix_list.wording import FIXED, IN_WORDS, MOST_COMMENTS, MOST_LISTED, NEW, STILL, TICKED, Line, plural, there_are
 from ieo_metrics.exports.office.cells import clean
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem
-from ieo_metrics.reading.addresses import number
-from ieo_metrics.reading.names import ending, stem
+from ieo_metrics.reading.cell_addresses import number
+from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.file_names import ending, stem
+from ieo_metrics.reading.read_files import read
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
-from ieo_metrics.reading.shown import shown
-from ieo_metrics.reading.start import read
 
 __all__ = ["FIXED", "NEW", "STILL", "CannotAnnotate", "Fix", "Outcome", "annotate", "compare", "covering_text", "file_name", "fixes_in", "fixes_of", "outcomes"]
 _ORDER = (MUST_FIX, CONFIRM, INFORMATION)

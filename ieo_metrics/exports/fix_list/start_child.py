@@ -2,7 +2,7 @@
 
 import json
 
-from ieo_metrics.reading.start import run_child
+from ieo_metrics.reading.read_files import run_child
 
 SECONDS = 60  # the child is ended after; 100,000 rows of 20 columns take it 3 to 18 with 20 to 100,000 problems, and 4 more if not .xlsx
 _CHILD = "ieo_metrics.exports.fix_list.child_process"

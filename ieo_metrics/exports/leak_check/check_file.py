@@ -16,8 +16,8 @@ from ieo_metrics.exports.leak_check.figures import SHEETS, Grid, Truth, chart_le
 from ieo_metrics.exports.leak_check.package_parts import WITHIN, parts, trees, unfit_elements, unfit_parts
 from ieo_metrics.exports.leak_check.personal_words import Finds, Forbidden, texts, unfit_words
 from ieo_metrics.exports.tidy import COLUMNS
-from ieo_metrics.framework.quarters import year_of
-from ieo_metrics.reading.personal import YOUNGEST
+from ieo_metrics.framework.dates.quarters import year_of
+from ieo_metrics.reading.personal_details import YOUNGEST
 
 if TYPE_CHECKING:
     from ieo_metrics.exports.pack.files import Pack

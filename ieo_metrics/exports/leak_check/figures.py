@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leak_check.package_parts import attribute, local
 from ieo_metrics.exports.office.cells import HIDDEN, there
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.framework.quarters import label
 from ieo_metrics.measuring.compute import ALL
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leak_check.package_parts import local
-from ieo_metrics.reading.personal import personal
+from ieo_metrics.reading.personal_details import personal
 
 STAND_IN = re.compile(r"(?<![0-9a-z])[0-9a-f]{24,}(?![0-9a-z])", re.I)
 # What a column about single people is called.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ieo_metrics.accepting.govern import Governed
+from ieo_metrics.accepting.governing_returns import Governed
 
 SHORTEST = 4  # a shorter one is met by chance
 FIELDS = ("person_ref", "practitioner", "school")

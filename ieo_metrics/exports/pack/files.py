@@ -10,14 +10,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, label
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ieo_metrics.framework.targets import Target
     from ieo_metrics.measuring.compute import Results
-    from ieo_metrics.walk import Collection
+    from ieo_metrics.pipeline import Collection
 
 TABLES, REPORT, SLIDES, MEASURES_CSV, DICTIONARY = "tables.xlsx", "report.docx", "slides.pptx", "measures.csv", "data dictionary.csv"
 KINDS = (TABLES, REPORT, SLIDES, MEASURES_CSV, DICTIONARY)

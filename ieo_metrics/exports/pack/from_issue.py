@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from ieo_metrics.exports.pack.files import Comment, Pack, Revised
-from ieo_metrics.framework.days import day_in_london, day_in_words
-from ieo_metrics.reading.personal import E_MAIL
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.reading.personal_details import E_MAIL
 from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues.issues import Issue, figure_in_words, revisions
 from ieo_metrics.store.issues.sharing import HIDDEN

@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ieo_metrics.exports.office.cells import HIDDEN
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.targets import Target, in_force
-from ieo_metrics.measuring.story import Line, overview
+from ieo_metrics.measuring.measure_history import Line, overview
+from ieo_metrics.statistics.chart_sentences import control_says, regression_to_the_mean, target_says
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.differences import NOT_JUDGED, Change, Figure
-from ieo_metrics.statistics.sentences import control_says, regression_to_the_mean, target_says
+from ieo_metrics.statistics.figure_wording import change_in_words, difference_in_words, direction, no_value, number, statement
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT, judged
-from ieo_metrics.statistics.wording import change_in_words, difference_in_words, direction, no_value, number, statement
 
 if TYPE_CHECKING:
     from ieo_metrics.exports.pack.files import Pack, Revised

@@ -8,10 +8,10 @@ from typing import Any
 
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.exports.workbook.number_sheets import FURTHEST
+from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import Quarter, label, number_of
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.wording import number
+from ieo_metrics.statistics.figure_wording import number
 
 WIDTH, HEIGHT, DOTS = 6.7, 1.45, 150  # inches, and dots an inch
 MOST_LABELS = 24  # quarters with a name under each

@@ -10,14 +10,14 @@ from ieo_metrics.exports.pack.wording import aims, finding, lines_of, names, not
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.measure_pages import ROWS, head, page_of, success_measures
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
-from ieo_metrics.framework.days import day_in_words
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import label, label_with_months
-from ieo_metrics.measuring.story import Line
+from ieo_metrics.measuring.measure_history import Line
 from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, WORSENED
+from ieo_metrics.statistics.figure_wording import change_in_short
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
-from ieo_metrics.statistics.wording import change_in_short
 
 if TYPE_CHECKING:
     from ieo_metrics.exports.pack.files import Pack

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from ieo_metrics.exports.office.cells import clean
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, shown, source
 from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import label
-from ieo_metrics.measuring.story import Line
+from ieo_metrics.measuring.measure_history import Line
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.wording import direction, number, people
+from ieo_metrics.statistics.figure_wording import direction, number, people
 
 if TYPE_CHECKING:
     from ieo_metrics.exports.pack.files import Comment, Pack

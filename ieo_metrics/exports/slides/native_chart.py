@@ -15,8 +15,8 @@ from pptx.util import Pt
 
 from ieo_metrics.exports.office.cells import clean
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, axis_title
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import label
 from ieo_metrics.statistics.differences import Figure
 
 SHEET = "Sheet1"  # the name that python-pptx has the chart refer to

@@ -23,12 +23,12 @@ from ieo_metrics.exports.pack.wording import (
 )
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
-from ieo_metrics.framework.days import day_in_words
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.quarters import label, label_with_months
-from ieo_metrics.measuring.story import Line
+from ieo_metrics.measuring.measure_history import Line
+from ieo_metrics.statistics.figure_wording import direction, tally
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
-from ieo_metrics.statistics.wording import direction, tally
 
 if TYPE_CHECKING:
     from ieo_metrics.exports.pack.files import Pack

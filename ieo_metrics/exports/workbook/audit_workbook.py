@@ -17,12 +17,12 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from ieo_metrics.exports.office.cells import clean, there
 from ieo_metrics.exports.workbook.writer import LINE, open_book
+from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.quarters import Quarter, label, label_with_months
-from ieo_metrics.measuring import story
+from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.evidence import COUNTED, LEFT_OUT, STATES, WHYS
-from ieo_metrics.reading.addresses import letters
+from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, STATES, WHYS
+from ieo_metrics.reading.cell_addresses import letters
 
 WARNING = "NOT FOR SHARING"
 # Which amounts are a success, by the kind of evidence: a star rises, pain falls, and of a follow-up the answer is 1 or 0.
@@ -147,7 +147,7 @@ def _write_figures(book: Any, look: Mapping[str, Any], results: Results, quarter
     sheet = _sheet(book, look, FIGURES, f"{WARNING}: figures of {label_with_months(quarter)}", (*COLUMNS, *PROGRAM, "The same"), widths)
     said = "Each figure is a formula over the rows of its sheet, beside what the program computed. Change a row to see it move."
     sheet.write_string(1, 0, said, look["plain"])
-    held = {row["ref"]: row for row in story.of_quarter(results, quarter).to_dict("records")}
+    held = {row["ref"]: row for row in measure_history.of_quarter(results, quarter).to_dict("records")}
     for row, measure in enumerate(MEASURES, start=ROWS_FROM):
         of, own = sheets[measure.evidence], held.get(measure.ref)
         for column, words in enumerate((measure.ref, measure.name, of.sheet, measure.topic)):

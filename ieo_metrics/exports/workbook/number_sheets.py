@@ -5,8 +5,8 @@ from math import ceil, floor
 
 from ieo_metrics.exports.office.cells import NONE, Number, Row, figure, in_words, shorthand, shown_as, there
 from ieo_metrics.exports.workbook.sheet_content import NOTES, SOURCES, Column, Page, Plot
+from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.quarters import Quarter, label, label_with_months
 from ieo_metrics.measuring.compute import ALL, Results
 
 FURTHEST = 10  # points that a score can change

@@ -9,14 +9,14 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part, in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.office.cells import HIDDEN, NONE
 from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Column, Page
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.refusals import REFUSALS
 from ieo_metrics.reading.remarks import REMARKS
 from ieo_metrics.reading.sheets import Refused
-from ieo_metrics.walk import Collection
 
 if TYPE_CHECKING:
     from ieo_metrics.exports.pack.files import Revised
@@ -126,9 +126,7 @@ def quality(collection: Collection) -> Page:
     ]
     columns = (Column("File", 40), Column("Severity", 18), Column("Kind of problem", 50), Column("Code", 32), Column("How many", 12, "number"))
     lines = ("This sheet has one table. Must fix: what it is about is left out.", "Please confirm: the officer has to answer. For information: nothing to do.")
-    return Page(
-        QUALITY, "Data quality: problems by file and kind", lines, "data_quality", columns, rows or [("all files", NONE, "no problem was found", NONE, 0)]
-    )
+    return Page(QUALITY, "Data quality: problems by file and kind", lines, "data_quality", columns, rows or [("all files", NONE, "no problem was found", NONE, 0)])
 
 
 def _title(code: str, settings: Settings) -> str:

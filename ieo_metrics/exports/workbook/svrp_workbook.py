@@ -15,9 +15,9 @@ from ieo_metrics.exports.workbook.sheet_content import Page
 from ieo_metrics.exports.workbook.source_sheets import quality, quality_shared, received, revisions, sources, sources_shared
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, NOT_FOR_SHARING, UNIT, contents, cover, definitions, notes, title
 from ieo_metrics.exports.workbook.writer import Writer, open_book
-from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.walk import Collection
+from ieo_metrics.pipeline import Collection
 
 if TYPE_CHECKING:
     from ieo_metrics.exports.pack.files import Revised

@@ -2,7 +2,7 @@
 its rows gives."""
 
 from ieo_metrics.framework.layouts import artswork, constabulary, no_limits, rock_pool, society_of_st_james
-from ieo_metrics.framework.layouts.slot import FIRST, LATEST, Layout, Slot
+from ieo_metrics.framework.layouts.column_spec import FIRST, LATEST, Layout, Slot
 
 __all__ = ["FIRST", "LATEST", "LAYOUTS", "Layout", "Slot"]
 

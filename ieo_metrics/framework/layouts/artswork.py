@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ieo_metrics.framework.layouts.slot import SESSION_DATE, STATUS, YES_OR_NO, Layout, Slot, itself
+from ieo_metrics.framework.layouts.column_spec import SESSION_DATE, STATUS, YES_OR_NO, Layout, Slot, itself
 
 _SCHOOL = Slot(
     "school",

@@ -1,6 +1,6 @@
 """RESET, the Constabulary: the follow-up of each person, and the offences."""
 
-from ieo_metrics.framework.layouts.slot import PERSON, SUPPORT_STARTED, YES_OR_NO, Layout, Slot, itself
+from ieo_metrics.framework.layouts.column_spec import PERSON, SUPPORT_STARTED, YES_OR_NO, Layout, Slot, itself
 
 # The score of a period: "CHI pre", "CCHI score 12m before", "Harm score in the 12 months after".
 _HARM = (

@@ -1,6 +1,6 @@
 """A&E Navigators, No Limits: the pain scale, and referrals to social prescribing."""
 
-from ieo_metrics.framework.layouts.slot import FIRST_DATES, LATEST_DATES, NOW, PERSON, READING_DATES, Layout, Slot, date_slot, dated, itself
+from ieo_metrics.framework.layouts.column_spec import FIRST_DATES, LATEST_DATES, NOW, PERSON, READING_DATES, Layout, Slot, date_slot, dated, itself
 
 _PAIN = (
     "pain score", "pain scale", "pain scale score", "pain rating", "pain level", "pain reading", "mental health pain score", "mental health pain scale",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ieo_metrics.framework.layouts.slot import SESSION_DATE, STATUS, Layout, Slot, itself
+from ieo_metrics.framework.layouts.column_spec import SESSION_DATE, STATUS, Layout, Slot, itself
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout(

@@ -1,6 +1,7 @@
 """RESET, Society of St James: the periods of support, and the Outcomes Star in the shapes in which it arrives."""
 
-from ieo_metrics.framework.layouts.slot import (
+from ieo_metrics.framework.code_lists import STAR_AREAS, normal
+from ieo_metrics.framework.layouts.column_spec import (
     FIRST,
     FIRST_DATES,
     LATEST,
@@ -14,7 +15,6 @@ from ieo_metrics.framework.layouts.slot import (
     dated,
     itself,
 )
-from ieo_metrics.framework.words import STAR_AREAS, normal
 
 _SUPPORT = (
     PERSON,

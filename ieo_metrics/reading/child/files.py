@@ -10,9 +10,9 @@ from ieo_metrics.reading.child.memory import in_memory
 from ieo_metrics.reading.child.message import message, sheet_message
 from ieo_metrics.reading.child.ods import repacked_ods
 from ieo_metrics.reading.child.refusal import Refusal
-from ieo_metrics.reading.child.scan import Scan
 from ieo_metrics.reading.child.text import rows
-from ieo_metrics.reading.child.xlsx import read_xlsx
+from ieo_metrics.reading.child.xlsx.scan import Scan
+from ieo_metrics.reading.child.xlsx.workbook import read_xlsx
 
 Read = tuple[dict[int, dict], list[tuple[str, str, str]]]  # sheets by their place, remarks on the whole
 

@@ -3,7 +3,7 @@
 from ieo_metrics.reading.child.archive import Archive
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.text import decoded
-from ieo_metrics.reading.names import ACCEPTED
+from ieo_metrics.reading.file_names import ACCEPTED
 
 BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),

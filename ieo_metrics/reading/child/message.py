@@ -5,10 +5,10 @@ from itertools import islice
 
 from python_calamine import CalamineSheet
 
-from ieo_metrics.reading.addresses import letters
+from ieo_metrics.reading.cell_addresses import letters
 from ieo_metrics.reading.child.encode import encoded
-from ieo_metrics.reading.child.scan import Scan, far_remark
 from ieo_metrics.reading.child.strays import without_strays
+from ieo_metrics.reading.child.xlsx.scan import Scan, far_remark
 
 
 def sheet_message(sheet: CalamineSheet, visible: bool, scan: Scan) -> dict:

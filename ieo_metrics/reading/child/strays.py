@@ -25,9 +25,7 @@ class Box:
 
     def outside(self, filled: Filled) -> list[tuple[int, int]]:
         """(row, column) of the strays, by row."""
-        return sorted(
-            (row, column) for column, rows in filled.items() for row in rows if not (self.top <= row <= self.bottom and self.left <= column <= self.right)
-        )
+        return sorted((row, column) for column, rows in filled.items() for row in rows if not (self.top <= row <= self.bottom and self.left <= column <= self.right))
 
 
 def without_strays(columns: list[Encoded]) -> tuple[list[Encoded], int, int, list[tuple[int, int]]]:

@@ -20,8 +20,7 @@ from ieo_metrics.store.trail import audit_trail
 
 # How many rows each table had and where the audit trail ended: a file without it is no backup, whatever else is in it.
 _NO_BACKUP = (
-    "The file {name} is not a backup: it looks like a copy of a store that was in use, and may lack what was saved last. "
-    "Use a file that the backup command wrote."
+    "The file {name} is not a backup: it looks like a copy of a store that was in use, and may lack what was saved last. Use a file that the backup command wrote."
 )
 _LACKING = "The backup {name} is damaged: of {table} {put} rows were put in, and {count} are there. Take another backup."
 OLD_SECONDS = 24 * 60 * 60

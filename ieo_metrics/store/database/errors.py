@@ -46,9 +46,7 @@ class Conflict(StoreTrouble):
 
 def newer(version: object) -> NotOurs:
     """The store of a newer dashboard."""
-    return NotOurs(
-        f"The store was written by a newer dashboard: its version is {version}, which this one does not know. Nothing was changed. Start the newer dashboard."
-    )
+    return NotOurs(f"The store was written by a newer dashboard: its version is {version}, which this one does not know. Nothing was changed. Start the newer dashboard.")
 
 
 # (class, what to say, what SQLite and PostgreSQL write when it happens).

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ieo_metrics.checking.rows import likeness
+from ieo_metrics.checking.row_checks import likeness
 from ieo_metrics.store.database.errors import KeyTrouble
 
 SECRET = 32  # bytes
@@ -89,7 +89,5 @@ def read_key(path: Path, wanted: str) -> Key:
     except ValueError:
         raise KeyTrouble(f"{keep}, and the file {path} holds no key. Put the copy that you kept there.") from None
     if key.id != wanted:
-        raise KeyTrouble(
-            f"{keep}, and the file {path} holds another one ({key.id}). Put the right one there: with another the same person would be counted twice."
-        )
+        raise KeyTrouble(f"{keep}, and the file {path} holds another one ({key.id}). Put the right one there: with another the same person would be counted twice.")
     return key

@@ -100,9 +100,7 @@ def _opened(engine: Engine, folder: Path, clock: Callable[[], dt.datetime], read
         from ieo_metrics.store.database.upgrading import upgrade_with_backup
 
         if read_only:
-            raise ReadOnly(
-                "The store was written by an older dashboard, and where it can only be read it cannot be upgraded. Start this dashboard where it can write."
-            )
+            raise ReadOnly("The store was written by an older dashboard, and where it can only be read it cannot be upgraded. Start this dashboard where it can write.")
         upgrade_with_backup(store)
     with plainly(), engine.connect() as connection:
         key_id, last, sealed = str(connection.execute(sa.select(STORE.c.key_id)).scalar()), audit_trail.head(connection), seals.begun(connection)

@@ -70,9 +70,7 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """The one transaction that may write, from its first statement on; all of it is done, or nothing."""
         if self.read_only:
-            raise ReadOnly(
-                "The returns can be read here and not changed. Nothing was saved. Ask who keeps this computer (or the database) for the right to write."
-            )
+            raise ReadOnly("The returns can be read here and not changed. Nothing was saved. Ask who keeps this computer (or the database) for the right to write.")
         with plainly(), self.engine.connect().execution_options(writing=True) as connection, connection.begin():
             if not self.is_sqlite:
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")

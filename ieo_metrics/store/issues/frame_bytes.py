@@ -4,7 +4,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.store.returns.row_bytes import of_bytes, to_bytes
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.targets import Target, targets_of
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES

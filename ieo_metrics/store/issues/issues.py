@@ -15,13 +15,14 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from ieo_metrics import __version__
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.targets import Target, targets_of
 from ieo_metrics.measuring.compute import ALL, Results
-from ieo_metrics.measuring.evidence import SPANS
-from ieo_metrics.statistics.wording import number as number_in_words
+from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.pipeline import Collection
+from ieo_metrics.statistics.figure_wording import number as number_in_words
 from ieo_metrics.store.database.errors import Conflict, Damaged, StoreTrouble
 from ieo_metrics.store.database.failpoints import passed
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
@@ -35,7 +36,6 @@ from ieo_metrics.store.record.targets import targets
 from ieo_metrics.store.returns.return_record import canonical, restored
 from ieo_metrics.store.returns.stored_returns import counting_now, in_clock_words, stored
 from ieo_metrics.store.trail import seals
-from ieo_metrics.walk import Collection
 
 if TYPE_CHECKING:
     from ieo_metrics.disclosure.protect import Protected

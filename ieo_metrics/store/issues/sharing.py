@@ -8,7 +8,7 @@ import pandas as pd
 
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import ALL, Results
-from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.measuring.kinds.evidence import SPANS
 
 if TYPE_CHECKING:
     from ieo_metrics.disclosure.protect import Protected

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
+from ieo_metrics.pipeline import Collection
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.schema import LOCKS, WITHDRAWN
 from ieo_metrics.store.database.store import Store
@@ -22,7 +23,6 @@ from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.return_record import restored
 from ieo_metrics.store.returns.stored_returns import Stored, rows_of, stored
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.walk import Collection
 
 
 @dataclass(frozen=True)

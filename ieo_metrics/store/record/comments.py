@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.schema import COMMENTS
 from ieo_metrics.store.database.store import Store

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.working_group import ACTIVITIES, AGENCY, DONE, DROPPED, KINDS_RAISED, OPEN, SEATS, STATES_OF_RECOMMENDATION
 from ieo_metrics.framework.working_group import RECOMMENDATIONS as AGREED
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble

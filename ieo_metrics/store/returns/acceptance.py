@@ -7,7 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.failpoints import passed
@@ -32,9 +32,7 @@ def reduced_in_words(quarters: Sequence[Quarter]) -> str:
 
 
 def _locked_in_words(quarters: Sequence[Quarter]) -> str:
-    return (
-        f"This would move figures of {', '.join(map(label, quarters))}, which is locked because it was issued. Nothing was saved. Unlock it first, and say why."
-    )
+    return f"This would move figures of {', '.join(map(label, quarters))}, which is locked because it was issued. Nothing was saved. Unlock it first, and say why."
 
 
 @dataclass(frozen=True)

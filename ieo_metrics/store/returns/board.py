@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.days import day_in_london
+from ieo_metrics.framework.dates.days import day_in_london
+from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter_of
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.providers import RETURNS, Return
-from ieo_metrics.framework.quarters import Quarter, last_day, quarter_of
-from ieo_metrics.reading.names import shown_name
+from ieo_metrics.reading.file_names import shown_name
 from ieo_metrics.store.database.schema import RECEIPTS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import Revision

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Covers, Part
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.problems import Problem
+from ieo_metrics.pipeline import Collection, collected
+from ieo_metrics.reading.cell_as_shown import shown
 from ieo_metrics.reading.sheets import Refused
-from ieo_metrics.reading.shown import shown
 from ieo_metrics.store.database.keys import HALF, Key
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.snapshot import Standing, received_of, with_rows
 from ieo_metrics.store.returns.return_record import disguised
 from ieo_metrics.store.returns.stored_returns import Stored
-from ieo_metrics.walk import Collection, collected
 
 _STAND_IN = re.compile(rf"\b[0-9a-f]{{{2 * HALF}}}\b")
 

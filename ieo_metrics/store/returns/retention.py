@@ -14,12 +14,12 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.accepting.govern import Governed, govern
+from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.measuring.kinds.evidence import SPANS
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble, plainly
 from ieo_metrics.store.database.schema import KEPT_ROWS, REDUCED, RESULTS
 from ieo_metrics.store.database.store import Store

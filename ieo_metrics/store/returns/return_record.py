@@ -11,11 +11,11 @@ import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.providers import RETURNS, Return
-from ieo_metrics.framework.quarters import Quarter
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.names import shown_name
-from ieo_metrics.reading.shown import shown
+from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.file_names import shown_name
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
 
@@ -64,10 +64,7 @@ class Kept:
     def empty(self) -> tuple[tuple[str, str], ...]:
         """(its file's SHA-256, its name) of each sheet of the return that has a heading and not a row: nil on the officer's word only."""
         return tuple(
-            (part["sha256"], sheet["name"])
-            for part in self.about["parts"]
-            for sheet in part["sheets"]
-            if sheet["table"] in part["tables"] and not sheet["rows"]
+            (part["sha256"], sheet["name"]) for part in self.about["parts"] for sheet in part["sheets"] if sheet["table"] in part["tables"] and not sheet["rows"]
         )
 
     @property

@@ -11,9 +11,9 @@ import pandas as pd
 import pyarrow as pa
 
 from ieo_metrics.checking.columns import categories
+from ieo_metrics.framework.code_lists import normal
 from ieo_metrics.framework.crime_harm import is_title
 from ieo_metrics.framework.tables import Field, Table
-from ieo_metrics.framework.words import normal
 from ieo_metrics.store.database.keys import Key
 
 # Where a row stands in its workbook, and which of its cells could not be read.

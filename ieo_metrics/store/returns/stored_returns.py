@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.accepting.returns import AcceptedReturn, in_words
-from ieo_metrics.framework.days import day_in_words
-from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.database.errors import Conflict, Damaged
 from ieo_metrics.store.database.failpoints import passed
 from ieo_metrics.store.database.opening import Store
@@ -60,11 +60,7 @@ def stored(connection: Connection, until: int | None = None) -> list[Stored]:
     for seq, quarter, version in connection.execute(sa.select(VERSIONS.c.seq, VERSIONS.c.quarter, VERSIONS.c.version)):
         versions.setdefault(seq, {})[quarter] = version
     rows = connection.execute(sa.select(*(RETURNS.c[name] for name in _SEALED), RETURNS.c.digest).order_by(RETURNS.c.seq))
-    return [
-        Stored(row.seq, row.accepted_at, row.accepted_by, _checked(*row), versions.get(row.seq, {}), row.digest)
-        for row in rows
-        if until is None or row.seq <= until
-    ]
+    return [Stored(row.seq, row.accepted_at, row.accepted_by, _checked(*row), versions.get(row.seq, {}), row.digest) for row in rows if until is None or row.seq <= until]
 
 
 _SEALED = ("seq", "programme", "provider", "accepted_at", "accepted_by", "about", "same_as")
@@ -81,9 +77,7 @@ def _checked(seq: int, programme: str, provider: str, at: str, by: str, about: s
 
 def rows_of(connection: Connection, returns: Sequence[Stored]) -> dict[int, dict[RowKey, bytes]]:
     """The rows of returns, by their place in the order. Raises Damaged where a piece is missing or not what was saved."""
-    wanted = {
-        (one.seq, place, name): table["sha256"] for one in returns for place, part in enumerate(one.about["parts"]) for name, table in part["tables"].items()
-    }
+    wanted = {(one.seq, place, name): table["sha256"] for one in returns for place, part in enumerate(one.about["parts"]) for name, table in part["tables"].items()}
     found: dict[int, dict[RowKey, bytes]] = {one.seq: {} for one in returns}
     if not wanted:
         return found

@@ -10,7 +10,7 @@ from contextlib import suppress
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.framework.quarters import label
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.schema import ACTIONS, AUDIT, COMMENTS, LOCKS, MEETINGS, RAISED, RECEIPTS, RECOMMENDATIONS, WITHDRAWN

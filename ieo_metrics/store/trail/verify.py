@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.framework.quarters import label
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES, RESULTS, VERSIONS
 from ieo_metrics.store.database.store import Store

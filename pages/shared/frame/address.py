@@ -4,8 +4,8 @@ import re
 
 import streamlit as st
 
+from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.quarters import Quarter, label, label_with_months, quarter
 
 _SLUG = re.compile(r"(20\d\d)-(\d\d)-Q([1-4])")
 

@@ -27,9 +27,7 @@ def head(columns: Sequence[str], numeric: Collection[str] = ()) -> str:
     return f"<thead><tr>{''.join(cells)}</tr></thead>"
 
 
-def table(
-    caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: Collection[str] = (), caption_shown: bool = True, kind: str = ""
-) -> str:
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: Collection[str] = (), caption_shown: bool = True, kind: str = "") -> str:
     """A table whose first column names its rows. It scrolls sideways within itself, and can be reached with Tab to do so."""
     body = "".join(
         "<tr>" + "".join(cell(content, numeric=name in numeric, heading=i == 0) for i, (name, content) in enumerate(zip(columns, row, strict=True))) + "</tr>"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ieo_metrics.framework.quarters import Quarter
-from ieo_metrics.measuring import story
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.issues.snapshot import Standing
@@ -75,9 +75,7 @@ def calm() -> Iterator[None]:
         last = traceback.extract_tb(trouble.__traceback__)[-1]
         where = f"{type(trouble).__name__} in {Path(last.filename).name}, line {last.lineno}"
         logging.getLogger("ieo_metrics").error("A page failed: %s", where)
-        st.error(
-            f"This page could not be shown. What was accepted has not been changed. Another page may still work; if not, start the dashboard again. ({where})"
-        )
+        st.error(f"This page could not be shown. What was accepted has not been changed. Another page may still work; if not, start the dashboard again. ({where})")
 
 
 @contextmanager
@@ -161,7 +159,7 @@ def quarter_on_top(words: str) -> tuple[Standing, Results, Quarter] | None:
     with left:
         title(words)
     with right:
-        quarter = choose_quarter(story.quarters(standing.results))
+        quarter = choose_quarter(measure_history.quarters(standing.results))
     return standing, standing.results, quarter
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ieo_metrics.framework.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.working_group import ACTIVITIES, AGENCY, DONE, DROPPED, OPEN, held_between
 from ieo_metrics.store.record.record import LONGEST, Action, actions, close_action, open_action
 from pages.shared.frame import memory
@@ -88,9 +88,7 @@ def draw_actions(quarter: Quarter) -> None:
     closed = [one for one in every if one.state != OPEN]
     if closed:
         with st.expander(f"Closed: {len(closed)}"):
-            rows = [
-                (f"{one.number}. {one.words}", one.owner, one.state, day_in_words(day_in_london(one.closed_at or one.at)), one.why, one.ref) for one in closed
-            ]
+            rows = [(f"{one.number}. {one.words}", one.owner, one.state, day_in_words(day_in_london(one.closed_at or one.at)), one.why, one.ref) for one in closed]
             draw(table("Actions that are done or were dropped", ("Action", "Owner", "State", "On", "Why", "Measure"), rows))
 
 

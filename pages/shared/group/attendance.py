@@ -4,8 +4,8 @@ from itertools import groupby
 
 import streamlit as st
 
-from ieo_metrics.framework.days import day_in_words
-from ieo_metrics.framework.quarters import Quarter, label, quarter_of
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.working_group import FIRST_MEETING, SEATS, held_between, meeting, missing
 from ieo_metrics.framework.working_group import Meeting as Planned
 from ieo_metrics.store.record.record import LONGEST, Held, meetings, record_meeting

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ieo_metrics.framework.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.store.record.comments import LONGEST, PROVIDER, ROLES, add_comment, comments, history
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import table

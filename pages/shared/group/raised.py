@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.working_group import KINDS_RAISED
 from ieo_metrics.store.record.record import LONGEST, raise_to_svrp, raised, take_back_raised
 from pages.shared.frame import memory

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ieo_metrics.framework.days import day_in_london, day_in_words
-from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.working_group import (
     ACHIEVED,
     AGENCIES,
@@ -30,10 +30,7 @@ MEETINGS_AHEAD = 6
 
 def draw_members() -> None:
     """Every agency, under which list of the duty it stands, and its seats."""
-    rows = [
-        (one.name, "–" if one.duty == NEITHER else f"{one.duty}: {one.authority}", "; ".join(one.seats) or "Nobody represents it at this stage")
-        for one in AGENCIES
-    ]
+    rows = [(one.name, "–" if one.duty == NEITHER else f"{one.duty}: {one.authority}", "; ".join(one.seats) or "Nobody represents it at this stage") for one in AGENCIES]
     draw(table("Members by the terms of reference of October 2023: seats, not names", ("Agency", "Under the duty", "Seats"), rows))
 
 

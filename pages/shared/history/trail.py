@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from ieo_metrics.framework.quarters import label
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.verify import wrong

@@ -12,11 +12,11 @@ import streamlit as st
 from ieo_metrics.exports.pack.wording import aims
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.measuring import story
-from ieo_metrics.measuring.moved import contributions, revised
-from ieo_metrics.statistics.moved_words import revised_words
+from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring.change_decomposition import contributions, revised
+from ieo_metrics.statistics.change_sentences import revised_words
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues.issues import Issue, Revision, figure_in_words, figures, revisions
@@ -40,11 +40,7 @@ def draw_issue(standing: Standing, quarter: Quarter) -> None:
     if issue is None:
         paragraph(f"{label(quarter)} has not been issued. Issuing freezes its figures as they are, hides small numbers in what is for sharing, and locks it.")
     else:
-        locked = (
-            f"It is locked: no return that moves its figures can be accepted (by {standing.locks[quarter]})."
-            if quarter in standing.locks
-            else "It is not locked."
-        )
+        locked = f"It is locked: no return that moves its figures can be accepted (by {standing.locks[quarter]})." if quarter in standing.locks else "It is not locked."
         draw(text(bold(f"Issue {issue.number}"), f", at {in_clock_words(issue.at)}, by {issue.who}. {locked}"))
         _draw_moved(_moved(standing, quarter))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -153,7 +149,7 @@ def _workbook_shared(store: Store, one: Issue) -> bytes:
 def _tidy_shared(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, _, _ = issues.as_shared(connection, one)
-    return tidy_csv(story.of_quarter(results, one.quarter)).encode()
+    return tidy_csv(measure_history.of_quarter(results, one.quarter)).encode()
 
 
 def _draw_lock(standing: Standing, quarter: Quarter) -> None:

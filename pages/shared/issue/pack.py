@@ -6,7 +6,7 @@ from ieo_metrics.exports.leak_check.check_file import Leaks, checked
 from ieo_metrics.exports.pack.files import TWIN, file_name, pack_files
 from ieo_metrics.exports.pack.from_issue import pack_of, zipped
 from ieo_metrics.exports.workbook.audit_workbook import twin
-from ieo_metrics.framework.quarters import Quarter
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import KeyTrouble
 from ieo_metrics.store.database.store import Store
@@ -39,9 +39,7 @@ def draw_pack(one: Issue) -> None:
                 on_click="ignore",
             )
     if files:
-        listed(
-            [(name, f": {len(data) / 1024:,.0f} KB, looked through, and nothing found that must not be shared") for name, data in files.items()], "ieo-small"
-        )
+        listed([(name, f": {len(data) / 1024:,.0f} KB, looked through, and nothing found that must not be shared") for name, data in files.items()], "ieo-small")
 
 
 def draw_rows_behind(one: Issue) -> None:

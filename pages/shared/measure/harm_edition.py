@@ -4,7 +4,7 @@ import streamlit as st
 
 from ieo_metrics.framework.crime_harm import starter
 from ieo_metrics.framework.settings import SETTINGS, Settings
-from ieo_metrics.reading.start import read
+from ieo_metrics.reading.read_files import read
 from ieo_metrics.recognising.edition import NotAnEdition, ReadEdition, edition_of
 from ieo_metrics.store.record import effective_settings
 from pages.shared.frame import memory

@@ -6,12 +6,12 @@ from itertools import groupby
 import streamlit as st
 
 from ieo_metrics.charts.sparkline import sparkline
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.measuring.story import Line
+from ieo_metrics.measuring.measure_history import Line
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
-from ieo_metrics.statistics.wording import NO_VALUE, change_in_short, number
+from ieo_metrics.statistics.figure_wording import NO_VALUE, change_in_short, number
 from pages.shared.frame.address import slug
 from pages.shared.frame.html_tables import Html, cell, framed, head, safe
 

@@ -4,17 +4,17 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from ieo_metrics.charts.attrition_flow import funnel, funnel_in_words, lost_in_words
 from ieo_metrics.charts.distribution import distribution, distribution_in_words, points
-from ieo_metrics.charts.funnel import funnel, funnel_in_words, lost_in_words
-from ieo_metrics.framework.days import day_in_words
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.markers import MARKERS
-from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.measuring import story
+from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.moved import moved_between
-from ieo_metrics.measuring.story import Line
-from ieo_metrics.statistics import wording
-from ieo_metrics.statistics.moved_words import moved_words
+from ieo_metrics.measuring.measure_history import Line
+from ieo_metrics.statistics import figure_wording
+from ieo_metrics.statistics.change_sentences import moved_words
 from ieo_metrics.store.database.keys import in_short
 from pages.shared.frame.html_tables import safe, table
 from pages.shared.frame.page import bold, draw, heading, paragraph, text
@@ -31,7 +31,7 @@ def draw_number(line: Line) -> None:
     """The number in words, how sure it is, and what changed."""
     measure, now = line.measure, line.now
     parts = [text(f"{measure.ref} · {measure.success} · {measure.programme}, {measure.provider}", kind="ieo-small")]
-    first, *rest = wording.statement(now, measure).split("; ")
+    first, *rest = figure_wording.statement(now, measure).split("; ")
     value, _, of = first.partition(" ")
     if now.value is None:
         parts.append(text(bold(f"{first}.")))
@@ -41,9 +41,9 @@ def draw_number(line: Line) -> None:
         said = "; ".join(rest)
         parts.append(text(said[0].upper(), said[1:], "."))
     for name, change in (("quarter before", line.previous), ("same quarter a year before", line.year_ago)):
-        more = wording.difference_in_words(change, measure)
+        more = figure_wording.difference_in_words(change, measure)
         parts.append(
-            text(f"Against the {name} ({label(change.then.quarter)}): ", bold(wording.change_in_words(change, measure)), f" ({more})" if more else "", ".")
+            text(f"Against the {name} ({label(change.then.quarter)}): ", bold(figure_wording.change_in_words(change, measure)), f" ({more})" if more else "", ".")
         )
     if measure.counts:
         parts.append(text("It is a count: no interval belongs to it, so no verdict is given.", kind="ieo-small"))
@@ -54,7 +54,7 @@ def draw_number(line: Line) -> None:
 
 def draw_nil(results: Results, line: Line, quarter: Quarter) -> None:
     """Nought because the provider says so, and not because nothing came."""
-    for one in story.origins(results, line.measure.ref, quarter):
+    for one in measure_history.origins(results, line.measure.ref, quarter):
         if one.nil:
             paragraph(bold("Nil return: "), f"{one.of.provider} says that there was nothing to report in {label(quarter)} ({', '.join(one.sheets)}).")
 
@@ -64,9 +64,9 @@ def trend_table(line: Line) -> None:
     columns = ("Quarter", "Value", "Numerator", "Denominator", "Lower", "Upper", "Left out", "Marker", "Note")
     rows = []
     for f in line.history:
-        numerator = "" if f.numerator is None else f"{f.numerator:,.0f}".replace("-", wording.MINUS)
-        ends = ["" if end is None else wording.number(end, measure, f.n) for end in (f.lower, f.upper)]
-        value = f"[{f.marker}]" if f.value is None else wording.number(f.value, measure, f.n)
+        numerator = "" if f.numerator is None else f"{f.numerator:,.0f}".replace("-", figure_wording.MINUS)
+        ends = ["" if end is None else figure_wording.number(end, measure, f.n) for end in (f.lower, f.upper)]
+        value = f"[{f.marker}]" if f.value is None else figure_wording.number(f.value, measure, f.n)
         n, left_out = "" if f.n is None else f"{f.n:,}", "" if f.marker == "x" else f"{f.left_out:,}"
         rows.append((label(f.quarter), value, numerator, n, *ends, left_out, f.marker, f.note))
     draw(table(f"{measure.name} by quarter, with its 95% interval", columns, rows, numeric=columns[1:7]))
@@ -83,18 +83,18 @@ def draw_moved(results: Results, line: Line, quarter: Quarter) -> None:
 def draw_made(results: Results, line: Line, quarter: Quarter) -> None:
     """Of whom the number was made, who was left out, and how far the changes went."""
     measure, now = line.measure, line.now
-    steps, reasons = story.funnel(results, measure.ref, quarter), story.left_out(results, measure.ref, quarter)
-    changes = story.distribution(results, measure.ref, quarter)
+    steps, reasons = measure_history.funnel(results, measure.ref, quarter), measure_history.left_out(results, measure.ref, quarter)
+    changes = measure_history.distribution(results, measure.ref, quarter)
     heading("How it is made")
     if steps:
         chart(funnel(steps), funnel_in_words(steps))
     parts = [text(words) for words in lost_in_words(steps)]
     if measure.evidence == "follow-up" and now.value is not None:
         what = "did not reoffend" if measure.topic == "no reoffence" else "had a lower score after it"
-        parts.append(text(f"{wording.people(now.n or 0)} counted: {now.better} {what}, {(now.n or 0) - now.better} did not."))
+        parts.append(text(f"{figure_wording.people(now.n or 0)} counted: {now.better} {what}, {(now.n or 0) - now.better} did not."))
     elif steps:
         began = f"; {now.ceiling} of them began at the best score and could not improve" if now.ceiling else ""
-        parts.append(text(f"{wording.people(now.n or 0)} counted: {now.better} better, {now.same} same, {now.worse} worse{began}."))
+        parts.append(text(f"{figure_wording.people(now.n or 0)} counted: {now.better} better, {now.same} same, {now.worse} worse{began}."))
     total = sum(reasons.values())
     parts.append(text(f"Left out: {total}", f" ({'; '.join(f'{n}: {why}' for why, n in reasons.items())})." if total else "."))
     if now.note:
@@ -111,7 +111,7 @@ def draw_made(results: Results, line: Line, quarter: Quarter) -> None:
 def draw_origins(results: Results, line: Line, quarter: Quarter) -> None:
     """Which return governs the quarter."""
     heading("Where it comes from")
-    found = story.origins(results, line.measure.ref, quarter)
+    found = measure_history.origins(results, line.measure.ref, quarter)
     if not found:
         paragraph(f"No return covers {label(quarter)}.")
         return
@@ -126,7 +126,7 @@ def draw_origins(results: Results, line: Line, quarter: Quarter) -> None:
 def draw_meaning(line: Line) -> None:
     heading("What it means")
     paragraph(line.measure.definition)
-    paragraph(wording.direction(line.measure), f" The framework's wording: {line.measure.wording}.", kind="ieo-small")
+    paragraph(figure_wording.direction(line.measure), f" The framework's wording: {line.measure.wording}.", kind="ieo-small")
 
 
 def draw_behind(results: Results, line: Line, quarter: Quarter) -> None:
@@ -138,7 +138,7 @@ def draw_behind(results: Results, line: Line, quarter: Quarter) -> None:
     )
     if not st.toggle(f"Show the rows of {label(quarter)}", key="rows_behind"):
         return
-    rows = story.rows_behind(results, line.measure.ref, quarter)
+    rows = measure_history.rows_behind(results, line.measure.ref, quarter)
     if not len(rows):
         paragraph(f"There are no rows in {label(quarter)}.")
         return

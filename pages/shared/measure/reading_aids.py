@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from ieo_metrics.charts.dots import dots, dots_in_words, has_intervals
+from ieo_metrics.charts.breakdown_dots import dots, dots_in_words, has_intervals
 from ieo_metrics.framework.breakdowns import BREAKDOWN
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.compute import ALL, Results
-from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.measuring.kinds.evidence import SPANS
 from ieo_metrics.measuring.maturity import maturity, maturity_in_words
+from ieo_metrics.measuring.measure_history import Line
 from ieo_metrics.measuring.sensitivity import other_readings, range_in_words
-from ieo_metrics.measuring.story import Line
-from ieo_metrics.statistics import wording
+from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Figure
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import table
@@ -23,8 +23,8 @@ from pages.shared.measure.one_measure import chart
 
 def _shown(figure: Figure, measure: Measure) -> tuple[str, str, str]:
     """n, value and interval of a figure, as a table shows them."""
-    value = f"[{figure.marker}]" if figure.value is None else wording.number(figure.value, measure, figure.n)
-    ends = "" if figure.lower is None else " to ".join(wording.number(end, measure, figure.n) for end in (figure.lower, figure.upper))
+    value = f"[{figure.marker}]" if figure.value is None else figure_wording.number(figure.value, measure, figure.n)
+    ends = "" if figure.lower is None else " to ".join(figure_wording.number(end, measure, figure.n) for end in (figure.lower, figure.upper))
     return "" if figure.n is None else f"{figure.n:,}", value, ends
 
 

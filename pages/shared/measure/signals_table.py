@@ -4,17 +4,17 @@ from base64 import b64encode
 
 import streamlit as st
 
-from ieo_metrics.charts.control import control_chart, control_in_words
-from ieo_metrics.charts.icons import icon
-from ieo_metrics.framework.quarters import Quarter, label
+from ieo_metrics.charts.control_chart import control_chart, control_in_words
+from ieo_metrics.charts.variation_icons import icon
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.targets import in_force, steps_of
-from ieo_metrics.measuring import story
+from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.story import Line
+from ieo_metrics.measuring.measure_history import Line
+from ieo_metrics.statistics.chart_sentences import baseline_says, control_notes, control_says, regression_to_the_mean, target_says
 from ieo_metrics.statistics.control import Control, xmr
-from ieo_metrics.statistics.sentences import baseline_says, control_notes, control_says, regression_to_the_mean, target_says
+from ieo_metrics.statistics.figure_wording import number
 from ieo_metrics.statistics.variation import Icon, assurance, variation
-from ieo_metrics.statistics.wording import number
 from pages.shared.frame.html_tables import Html, safe, table
 from pages.shared.frame.page import draw, heading, paragraph, text
 from pages.shared.measure.measures_table import measure_link
@@ -39,7 +39,7 @@ def signals_table(results: Results, quarter: Quarter) -> str:
     """All 19: the value, its usual level, what it does and whether its target will be met."""
     rows = []
     aims = targets()
-    for line in story.overview(results, quarter):
+    for line in measure_history.overview(results, quarter):
         measure, control = line.measure, control_of(line, quarter)
         target = in_force(aims, measure.ref, quarter)
         usual = number(control.segments[-1].centre, measure) if control.segments else "–"

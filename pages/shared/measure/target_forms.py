@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.framework.quarters import Quarter, label
 from ieo_metrics.framework.targets import LONGEST_NAME, LONGEST_REASON, LOWEST_N, Band, Step, Target, steps_of_rows, targets_of
-from ieo_metrics.statistics.wording import number
+from ieo_metrics.statistics.figure_wording import number
 from ieo_metrics.store.record import targets as aims
 from ieo_metrics.store.record.targets import STEPS, TARGETS
 from ieo_metrics.store.trail.remembered import remember

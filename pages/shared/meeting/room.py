@@ -6,10 +6,10 @@ from functools import cached_property
 
 import streamlit as st
 
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.measuring import story
-from ieo_metrics.measuring.story import Line
+from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring.measure_history import Line
 from ieo_metrics.store.issues.issued_snapshot import Frozen, frozen, issued
 from pages.shared.frame import memory
 from pages.shared.frame.address import from_slug, slug
@@ -104,7 +104,7 @@ class Room:
     @cached_property
     def lines(self) -> Sequence[Line]:
         """All measures, as they were let out."""
-        return story.lines(self.issue.frame, self.quarter)
+        return measure_history.lines(self.issue.frame, self.quarter)
 
     def address(self, screen: int) -> str:
         """The link to a screen: it names the issue, so that it shows the same figures tomorrow."""

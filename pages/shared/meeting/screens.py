@@ -5,18 +5,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from ieo_metrics.charts.large import large_trend, until
+from ieo_metrics.charts.large_trend import large_trend, until
 from ieo_metrics.charts.trend import trend_in_words
-from ieo_metrics.framework.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import AREAS, MEASURES
-from ieo_metrics.framework.quarters import label, label_with_months
 from ieo_metrics.framework.targets import in_force
-from ieo_metrics.measuring import story
-from ieo_metrics.measuring.story import Line
-from ieo_metrics.statistics import wording
-from ieo_metrics.statistics.asking import question
-from ieo_metrics.statistics.sentences import target_says
+from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring.measure_history import Line
+from ieo_metrics.statistics import figure_wording
+from ieo_metrics.statistics.chart_sentences import target_says
+from ieo_metrics.statistics.discussion_prompts import question
 from ieo_metrics.store.record.comments import comments
 from ieo_metrics.store.record.record import actions
 from pages.shared.frame import memory
@@ -54,7 +54,7 @@ def _heading(over: str, words: str) -> str:
 
 def _value(line: Line) -> str:
     now = line.now
-    return _WITHOUT.get(now.marker, wording.NO_VALUE) if now.value is None else wording.number(now.value, line.measure, now.n)
+    return _WITHOUT.get(now.marker, figure_wording.NO_VALUE) if now.value is None else figure_wording.number(now.value, line.measure, now.n)
 
 
 def _glance(room: Room, area: str, some: list[Line]) -> str:
@@ -71,9 +71,9 @@ def _glance(room: Room, area: str, some: list[Line]) -> str:
 
 def _draw_all(room: Room) -> None:
     areas = [_glance(room, area, list(some)) for area, some in groupby(room.lines, lambda line: line.measure.ref[:3])]
-    said = wording.tally([line.previous.verdict for line in room.lines])
+    said = figure_wording.tally([line.previous.verdict for line in room.lines])
     hidden = sum(line.now.marker == HIDDEN for line in room.lines)
-    why = f" {hidden} of {len(MEASURES)} hidden, each {wording.WHY_HIDDEN}." if hidden else ""
+    why = f" {hidden} of {len(MEASURES)} hidden, each {figure_wording.WHY_HIDDEN}." if hidden else ""
     about = (
         f'<div class="ieo-about"><p><strong>{safe(said)}</strong></p><p>Against the quarter before; improved or worsened only where chance alone '
         f"hardly explains it.{safe(why)} These are the figures as issued (issue {room.issue.number}); they do not move.</p>"
@@ -93,15 +93,15 @@ def _number(line: Line) -> str:
     """The number in words, how sure it is, and what changed."""
     measure, now = line.measure, line.now
     if now.value is None:
-        why = wording.no_value(now) + (f", {wording.WHY_HIDDEN}" if now.marker == HIDDEN else "")
+        why = figure_wording.no_value(now) + (f", {figure_wording.WHY_HIDDEN}" if now.marker == HIDDEN else "")
         return f'<p class="ieo-large none">{safe(_value(line))}</p><p>{safe(why[0].upper() + why[1:])}.</p>'
-    first, *rest = wording.statement(now, measure).split("; ")
+    first, *rest = figure_wording.statement(now, measure).split("; ")
     value, _, of = first.partition(" ")
     parts = [f'<p class="ieo-large">{safe(value)} <small>{safe(of)}</small></p>']
     # How many points one young person is belongs to the Measure page: one idea a screen.
     parts += [f"<p>{safe(words[0].upper() + words[1:])}.</p>" for words in rest if not words.startswith("one young person is")]
     for name, change in (("Quarter before", line.previous), ("A year before", line.year_ago)):
-        parts.append(f'<p><span class="quiet">{name}:</span> {with_shape(change, wording.change_in_words(change, measure))}</p>')
+        parts.append(f'<p><span class="quiet">{name}:</span> {with_shape(change, figure_wording.change_in_words(change, measure))}</p>')
     return "".join(parts)
 
 
@@ -113,7 +113,7 @@ def _draw_measure(room: Room, line: Line) -> None:
         noted = [one for one in actions(connection) if one.ref == measure.ref and one.state == "open"]
     frozen = room.issue.targets
     target = in_force(frozen or (), measure.ref, room.quarter)
-    frame = until(story.quarters_of(room.issue.frame, measure.ref), room.quarter)
+    frame = until(measure_history.quarters_of(room.issue.frame, measure.ref), room.quarter)
     with st.container(key="ieo_measure"):
         left, right = st.columns([5, 7], gap="medium")
         with left:
@@ -137,8 +137,8 @@ def _draw_measure(room: Room, line: Line) -> None:
 def _draw_table(line: Line, room: Room) -> None:
     measure, rows = line.measure, []
     for one in [figure for figure in line.history if figure.quarter <= room.quarter][::-1]:
-        value = _WITHOUT.get(one.marker, wording.NO_VALUE) if one.value is None else wording.number(one.value, measure, one.n)
-        ends = ["" if end is None else wording.number(end, measure, one.n) for end in (one.lower, one.upper)]
+        value = _WITHOUT.get(one.marker, figure_wording.NO_VALUE) if one.value is None else figure_wording.number(one.value, measure, one.n)
+        ends = ["" if end is None else figure_wording.number(end, measure, one.n) for end in (one.lower, one.upper)]
         rows.append((label(one.quarter), value, "" if one.n is None else f"{one.n:,}", *ends))
     columns = ("Quarter", "Value", "n", "Lower", "Upper")
     draw(table(f"{measure.name} by quarter, as issued, with its 95% interval", columns, rows, numeric=columns[1:]))

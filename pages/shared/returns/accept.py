@@ -7,15 +7,15 @@ import streamlit as st
 from ieo_metrics.accepting.returns import in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.wording import plural
+from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
-from ieo_metrics.framework.quarters import label
-from ieo_metrics.reading.shown import shown as as_shown
-from ieo_metrics.statistics.wording import MINUS
+from ieo_metrics.pipeline import Collection
+from ieo_metrics.reading.cell_as_shown import shown as as_shown
+from ieo_metrics.statistics.figure_wording import MINUS
 from ieo_metrics.store.issues.issues import figure_in_words
 from ieo_metrics.store.returns.acceptance import Move, reduced_in_words
 from ieo_metrics.store.returns.return_record import Kept
-from ieo_metrics.walk import Collection
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import inert, table
 from pages.shared.frame.page import bold, draw, heading, listed, paragraph, text

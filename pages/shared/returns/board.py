@@ -6,9 +6,9 @@ import streamlit as st
 
 from ieo_metrics.accepting.returns import in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.quarters import label, quarter_of
 from ieo_metrics.framework.providers import RETURNS
-from ieo_metrics.framework.quarters import label, quarter_of
 from ieo_metrics.store.issues.issues import revisions
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.board import ACCEPTED, ISSUED, MISSING, NOT_DUE, NOT_EXPECTED, QUERIED, RECEIVED, REVISED, Square, board, in_view, receipts

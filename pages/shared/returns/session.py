@@ -11,13 +11,13 @@ import streamlit as st
 from ieo_metrics.checking.check import CheckedFile, check
 from ieo_metrics.exports.fix_list.send_back import CannotAnnotate, Outcome, fixes_of, outcomes
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, Problem
+from ieo_metrics.pipeline import Collection
+from ieo_metrics.reading.read_files import start
 from ieo_metrics.reading.sheets import Refused, Workbook
-from ieo_metrics.reading.start import start
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.returns.board import note_received
 from ieo_metrics.store.returns.pending import beside_accepted
-from ieo_metrics.walk import Collection
 from pages.shared.frame import memory
 from pages.shared.frame.address import look_at
 from pages.shared.returns import officer_answers, waiting
@@ -99,10 +99,7 @@ def _carry_over(new: Held, earlier: Sequence[Held]) -> None:
         return
     for old in earlier:
         if isinstance(old.outcome, CheckedFile):
-            answers = {
-                (p.code, p.sheet, p.cell, p.found): officer_answers.confirmations().get(officer_answers.problem_key(old.sha256, p))
-                for p in old.outcome.problems
-            }
+            answers = {(p.code, p.sheet, p.cell, p.found): officer_answers.confirmations().get(officer_answers.problem_key(old.sha256, p)) for p in old.outcome.problems}
             for p in new.outcome.problems:
                 answer = answers.get((p.code, p.sheet, p.cell, p.found))
                 if answer is not None and p.severity == CONFIRM:

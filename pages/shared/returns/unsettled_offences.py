@@ -5,7 +5,7 @@ import streamlit as st
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.checking.offences import Unsettled, unsettled
 from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
-from ieo_metrics.reading.shown import shown
+from ieo_metrics.reading.cell_as_shown import shown
 from ieo_metrics.store.record.effective_settings import settle
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import inert

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ieo_metrics.accepting.column_questions import MISSING, AskedSheet, asked
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.providers import Return, return_of
 from ieo_metrics.reading.sheets import Workbook
-from pages.shared.questions import MISSING, AskedSheet, asked
 from pages.shared.returns import officer_answers
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ def _sheets(names: Sequence[str]) -> str:
 def asked_of(held: Iterable[Held]) -> dict[str, list[AskedSheet]]:
     """What is asked about each file, by its SHA-256."""
     found = {
-        one.sha256: asked(one.outcome, one.read, officer_answers.mapping())
-        for one in held
-        if isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+        one.sha256: asked(one.outcome, one.read, officer_answers.mapping()) for one in held if isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
     }
     return {sha256: sheets for sha256, sheets in found.items() if sheets}
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ieo_metrics.exports.rollup import NotAFile, Unit, name_of, read_rollup, rollup, together
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import Quarter, label
-from ieo_metrics.reading.names import shown_name
-from ieo_metrics.statistics.wording import NO_VALUE, number
+from ieo_metrics.reading.file_names import shown_name
+from ieo_metrics.statistics.figure_wording import NO_VALUE, number
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import inert, table
 from pages.shared.frame.page import UNIT, heading, listed, paragraph

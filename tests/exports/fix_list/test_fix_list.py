@@ -23,10 +23,10 @@ from ieo_metrics.exports.fix_list.send_back import CannotAnnotate, annotate, cov
 from ieo_metrics.exports.fix_list.wording import AUTHOR, COLUMNS, SHEET, SIGN
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.pipeline import Collection, collect
 from ieo_metrics.reading.fix_list import MARK, is_fix_list
+from ieo_metrics.reading.read_files import read
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.reading.start import read
-from ieo_metrics.walk import Collection, collect
 from sample_data import UNTIDY
 
 HEADINGS = ["Young person ref", "Support started", "Support ended", "Setting", "District", "Age band", "Gender", "Ethnicity"]
@@ -199,11 +199,7 @@ def test_each_problem_is_coloured_commented_listed_and_linked(untidy):
     links = links_of(book)
     start = book.worksheets[0].max_row - len(rows)
     for number, row in enumerate(rows, start=start + 1):
-        p = next(
-            p
-            for p in wanted
-            if (p.sheet, p.code) == (row["Sheet"], row["Code"]) and row["Cell"] in (p.cell, "whole sheet") and p.found == row["What was found"]
-        )
+        p = next(p for p in wanted if (p.sheet, p.code) == (row["Sheet"], row["Code"]) and row["Cell"] in (p.cell, "whole sheet") and p.found == row["What was found"])
         assert (row["What is expected"], row["What to do"]) == (p.expected, p.fix)
         sheet, _, cell = links[f"D{number}"].rpartition("!")
         marked = book[sheet.strip("'")][cell]

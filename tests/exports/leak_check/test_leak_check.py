@@ -18,7 +18,7 @@ from ieo_metrics.exports.leak_check.references import references
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.audit_workbook import twin
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.reading.personal import is_nhs
+from ieo_metrics.reading.personal_details import is_nhs
 
 
 def rewritten(data: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:

@@ -23,10 +23,10 @@ from ieo_metrics.exports.pack.files import Comment, Pack, file_name, pack_files,
 from ieo_metrics.exports.report.document_parts import height
 from ieo_metrics.exports.report.measure_pages import ROWS
 from ieo_metrics.exports.tidy import COLUMNS
+from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.quarters import label, quarter
-from ieo_metrics.statistics.wording import number
+from ieo_metrics.statistics.figure_wording import number
 from tests.exports.conftest import SAMPLES
 
 Q2 = quarter(2024, 2)
@@ -147,9 +147,7 @@ def test_pack_every_slide_says_its_finding_and_what_its_chart_shows(packed, pres
         for shape in slide.shapes:
             if shape.has_chart:
                 assert f"Line chart of {m.ref}" in shape._element.nvGraphicFramePr.cNvPr.get("descr")
-    assert {run.get("lang") for slide in presentation.slides for run in slide._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr")} == {
-        "en-GB"
-    }
+    assert {run.get("lang") for slide in presentation.slides for run in slide._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr")} == {"en-GB"}
 
 
 def test_pack_nothing_on_a_slide_lies_outside_it_or_on_another_thing(presentation):

@@ -15,8 +15,8 @@ from ieo_metrics.exports.pack.files import Pack, file_name, pack_files
 from ieo_metrics.exports.pack.wording import SENTENCES, lines_of, signals
 from ieo_metrics.exports.report.document_parts import ROOM, height
 from ieo_metrics.exports.report.measure_pages import success_measures
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
 from tests.exports.conftest import Packed

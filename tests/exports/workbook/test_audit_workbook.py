@@ -10,9 +10,9 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from ieo_metrics.exports.workbook.audit_workbook import FIGURES, HEADINGS, ROWS_FROM, WARNING, twin
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.quarters import quarter
-from ieo_metrics.measuring import story
+from ieo_metrics.measuring import measure_history
 
 QUARTERS = (quarter(2022, 1), quarter(2023, 3), quarter(2024, 2))
 CRITERION = re.compile(r"'([^']+)'!(\$\w+\$\d+:\$\w+\$\d+)")
@@ -66,7 +66,7 @@ class Evaluated:
 
 
 def of_program(packed, when: int) -> dict[str, list]:
-    rows = story.of_quarter(packed.results, when).to_dict("records")
+    rows = measure_history.of_quarter(packed.results, when).to_dict("records")
     return {row["ref"]: [None if row[n] != row[n] else pytest.approx(row[n]) for n in ("numerator", "denominator", "value", "left_out")] for row in rows}
 
 

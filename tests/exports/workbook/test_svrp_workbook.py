@@ -17,15 +17,15 @@ from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.exports.workbook.number_sheets import CHART_DATA
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.exports.workbook.text_sheets import NOT_FOR_SHARING
+from ieo_metrics.framework.code_lists import SESSION_STATUS, SESSION_TYPE, STAR_AREAS
+from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.problems import problem
-from ieo_metrics.framework.quarters import label, quarter
 from ieo_metrics.framework.settings import SETTINGS, Settings
-from ieo_metrics.framework.words import SESSION_STATUS, SESSION_TYPE, STAR_AREAS
 from ieo_metrics.measuring.compute import Results
+from ieo_metrics.pipeline import Collection, collected, measure
 from ieo_metrics.reading.sheets import Refused
-from ieo_metrics.walk import Collection, collected, measure
 from sample_data import SAMPLES
 
 Q1, Q2, Q3, Q4 = (quarter(2024, number) for number in (1, 2, 3, 4))
@@ -318,8 +318,8 @@ def test_without_a_problem_the_table_says_so(results, collection):
 
 @pytest.mark.skipif(not SAMPLES, reason="no sample workbooks")
 def test_the_samples_come_through_whole():
-    start = pytest.importorskip("ieo_metrics.reading.start")
-    from ieo_metrics.walk import collect
+    start = pytest.importorskip("ieo_metrics.reading.read_files")
+    from ieo_metrics.pipeline import collect
 
     read = list(start.read([(path.name, path.read_bytes()) for path in SAMPLES]))
     collection = collect(read, Settings(), dt.datetime(2025, 4, 15, 9, 30))

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.record.targets import TARGETS
 from ieo_metrics.store.trail.remembered import remember

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.exports.leak_check.check_file import Leaks
 from ieo_metrics.exports.pack.files import KINDS
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import schema
 from ieo_metrics.store.record import comments, record
 from pages.shared.issue import pack as page

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.measuring.evidence import SPANS
+from ieo_metrics.measuring.kinds.evidence import SPANS
 from tests.pages.seen import assert_calm, markup, visit
 
 

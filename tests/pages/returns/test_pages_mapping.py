@@ -10,16 +10,16 @@ import sqlalchemy as sa
 from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
+from ieo_metrics.accepting.column_questions import AskedSheet, all_known, asked
 from ieo_metrics.checking.check import CheckedFile, check
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.reading.read_files import read
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.reading.start import read
 from ieo_metrics.recognising.mapping import EMPTY
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.database.store import folder_of_user
-from pages.shared.questions import AskedSheet, all_known, asked
 from pages.shared.returns import officer_answers
 from sample_data import SAMPLES
 from tests.pages.seen import ROOT, accept, button, drop, markup, overview_table, press, visit

@@ -7,8 +7,8 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.exports.fix_list.send_back import FIXED, NEW, STILL, Outcome, annotate
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.problems import problem
-from ieo_metrics.framework.quarters import quarter
 from pages.shared.returns import officer_answers, session
 from pages.shared.returns.card.problem_list import AT_ONCE, FEW, MOST, first_problems, grouped, problems_table
 from pages.shared.returns.card.send_back import became_in_words

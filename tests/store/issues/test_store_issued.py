@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
-from ieo_metrics.framework.quarters import last_day, quarter
+from ieo_metrics.framework.dates.quarters import last_day, quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import Conflict, Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES, RETURNS
@@ -212,9 +212,7 @@ def test_the_sources_of_an_issue_are_those_of_the_files(store):
     collection = collection_of(trainings(Q, 3, more="  Phone"), stars(Q, {"a": (2, 6)}))
     take(store, collection.returns)
     again = stands(store, SETTINGS).collection()
-    assert [(file.name, file.sha256, file.sheets, file.made) for file in again.files] == [
-        (file.name, file.sha256, file.sheets, file.made) for file in collection.files
-    ]
+    assert [(file.name, file.sha256, file.sheets, file.made) for file in again.files] == [(file.name, file.sha256, file.sheets, file.made) for file in collection.files]
     assert [one.covers for one in again.returns] == [one.covers for one in collection.returns]
 
 

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.quarters import quarter
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues.sharing import hidden_in_words, protected

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
+from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.quarters import label, quarter
 from ieo_metrics.framework.working_group import DONE, UNDER_WAY, UPDATE
-from ieo_metrics.reading.personal import personal
+from ieo_metrics.reading.personal_details import personal
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 import ieo_metrics
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.framework.working_group import ACHIEVED, DECISION, DONE, DROPPED, NOT_STARTED, OPEN, SEATS, UNDER_WAY, UPDATE
 from ieo_metrics.store.database.errors import Conflict, Damaged, ReadOnly, StoreTrouble
@@ -319,9 +319,9 @@ MEETING = (
     "store.record.record",
     "store.record.comments",
     "store.trail.remembered",
-    "measuring.story",
-    "statistics.asking",
-    "charts.large",
+    "measuring.measure_history",
+    "statistics.discussion_prompts",
+    "charts.large_trend",
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.store.database import backup
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -160,7 +160,7 @@ def failing(store: Store, monkeypatch) -> str:
         raise acceptance.sa.exc.OperationalError("INSERT ...", {"about": CANARY}, Exception("database or disk is full"))
 
     with monkeypatch.context() as patched:
-        patched.setattr("ieo_metrics.store.returns.stored_returns.passed", full)
+        patched.setattr("ieo_metrics.store.database.failpoints.at_moment", full)
         with pytest.raises(StoreTrouble) as trouble:
             acceptance.accept(store, "A. Officer", shown, now)
     assert trouble.value.__cause__ is None and trouble.value.__suppress_context__

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.returns import acceptance, retention
 from tests.store.office import SETTINGS, returns_of, stands, stars, take, tidy, value

@@ -10,12 +10,12 @@ import pytest
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.start import read
+from ieo_metrics.pipeline import Collection, collect
+from ieo_metrics.reading.read_files import read
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.issues.results_cache import measured
 from ieo_metrics.store.issues.snapshot import counting, in_full, with_rows
 from ieo_metrics.store.returns.return_record import kept, restored
-from ieo_metrics.walk import Collection, collect
 from sample_data import SAMPLES, UNTIDY
 from tests.store.office import SETTINGS, stands, take, tidy
 

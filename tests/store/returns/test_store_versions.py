@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.schema import AUDIT, VERSIONS
 from ieo_metrics.store.issues import issues

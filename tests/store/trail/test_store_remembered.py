@@ -19,9 +19,7 @@ from tests.recognising.in_memory import book
 from tests.store.office import returns_of, stands, take
 
 WHO = "A. Officer"
-EDITION = Edition(
-    "2026", "1 February 2026", (Offence("001/01", "Murder", 100), Offence("092/61", "Having: cannabis", 2, True), Offence("008/01", "Wounding", 10))
-)
+EDITION = Edition("2026", "1 February 2026", (Offence("001/01", "Murder", 100), Offence("092/61", "Having: cannabis", 2, True), Offence("008/01", "Wounding", 10)))
 FOLLOW_UP = "Reporting quarter: 2024/25 Q1\nPerson ref  Start date  Follow-up end  Traced\nA  2023-05-01  2024-05-01  yes\nB  2023-05-01  2024-05-01  yes\n"
 # Of A nobody knows what it was; B's is an offence of the edition that comes later, written in another way.
 OFFENCES = """Reporting quarter: 2024/25 Q1

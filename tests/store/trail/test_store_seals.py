@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from ieo_metrics.framework.quarters import quarter
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.working_group import UNDER_WAY, UPDATE
 from ieo_metrics.store.database.errors import KeyTrouble
 from ieo_metrics.store.database.schema import ACTIONS, COMMENTS, LOCKS, MEETINGS, RAISED, RECEIPTS, RECOMMENDATIONS, REDUCED, REMEMBERED, WITHDRAWN

@@ -8,7 +8,7 @@ from ieo_metrics.exports.fix_list.marking.package import elements, inserted
 from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, place
 from ieo_metrics.exports.fix_list.wording import AUTHOR, SIGN
 from ieo_metrics.exports.office.cells import clean
-from ieo_metrics.reading.addresses import address
+from ieo_metrics.reading.cell_addresses import address
 
 BLANK = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{}"><authors></authors><commentList></commentList></comments>'
 _PREFIXES = {

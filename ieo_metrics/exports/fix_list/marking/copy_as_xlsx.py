@@ -11,9 +11,9 @@ from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from ieo_metrics.exports.office.cells import clean
-from ieo_metrics.reading.addresses import letters
+from ieo_metrics.reading.cell_addresses import letters
 from ieo_metrics.reading.child.files import read
-from ieo_metrics.reading.names import stem
+from ieo_metrics.reading.file_names import stem
 
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _DAY_0, _FIRST = dt.datetime(1899, 12, 30), dt.date(1900, 3, 1)  # before it Excel counts days otherwise

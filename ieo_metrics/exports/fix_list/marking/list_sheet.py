@@ -8,7 +8,7 @@ from ieo_metrics.exports.fix_list.marking.styles import Styles
 from ieo_metrics.exports.fix_list.wording import COLUMNS, IN_WORDS, WHOLE_FILE, WHOLE_SHEET, WIDTHS, Line
 from ieo_metrics.exports.office.cells import clean
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
-from ieo_metrics.reading.addresses import address, letters
+from ieo_metrics.reading.cell_addresses import address, letters
 from ieo_metrics.reading.fix_list import MARK
 
 _LINE = 13.5  # points

@@ -19,8 +19,7 @@ from ieo_metrics.reading.child.archive import Archive
 CONTENT = "[Content_Types].xml"
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NO_RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
 _FIXED_DAY = (1980, 1, 1, 0, 0, 0)  # else the clock would be in the bytes
 

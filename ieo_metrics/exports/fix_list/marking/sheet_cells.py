@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from ieo_metrics.exports.fix_list.marking.package import elements
-from ieo_metrics.reading.addresses import address, number
+from ieo_metrics.reading.cell_addresses import address, number
 
 Cell = tuple[int, int]  # row and column, counted from 1
 _ROW = re.compile(r"""\sr\s*=\s*["'](\d+)["']""")

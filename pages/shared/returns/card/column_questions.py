@@ -6,13 +6,13 @@ from zlib import crc32
 
 import streamlit as st
 
+from ieo_metrics.accepting.column_questions import PROPOSED, AskedSheet, Question, all_known, asked, what_is_new
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.wording import plural
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mapping import EMPTY, NOT_NEEDED
 from pages.shared.frame.html_tables import inert, safe
 from pages.shared.frame.page import bold, draw, paragraph, text
-from pages.shared.questions import PROPOSED, AskedSheet, Question, all_known, asked, what_is_new
 from pages.shared.returns import officer_answers, session
 from pages.shared.returns.card.sheet_view import sheet_view
 from pages.shared.returns.session import Held

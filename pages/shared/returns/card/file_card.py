@@ -5,12 +5,12 @@ import streamlit as st
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.wording import plural
-from ieo_metrics.framework.days import LONDON, day_in_words
+from ieo_metrics.framework.dates.days import LONDON, day_in_words
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.providers import PROGRAMMES
+from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused
-from ieo_metrics.walk import Collection
 from pages.shared.frame.html_tables import inert, safe, table
 from pages.shared.frame.page import bold, draw, paragraph, text
 from pages.shared.returns import officer_answers, session

@@ -8,8 +8,8 @@ from ieo_metrics.accepting.returns import AcceptedReturn, in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.send_back import FIXED, NEW, STILL, Outcome, annotate, covering_text, file_name
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem
-from ieo_metrics.reading.names import stem
-from ieo_metrics.reading.shown import shown
+from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.file_names import stem
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.board import note_queried
 from pages.shared.frame import memory

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ieo_metrics.reading.addresses import letters
+from ieo_metrics.reading.cell_addresses import letters
+from ieo_metrics.reading.cell_as_shown import shown
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.reading.shown import shown
 from ieo_metrics.recognising.questions import is_personal
 from pages.shared.frame.html_tables import framed, safe
 

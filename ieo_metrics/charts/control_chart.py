@@ -1,0 +1,157 @@
+"""A control chart, or a run chart: values, their average, limits in steps, the target, and every signal by shape and colour."""
+
+import math
+from collections.abc import Callable, Sequence
+from html import escape
+from textwrap import shorten
+
+import plotly.graph_objects as go
+
+from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, figure
+from ieo_metrics.charts.trend import unit_in_words
+from ieo_metrics.charts.variation_icons import COLOURS
+from ieo_metrics.framework.dates.quarters import label, number_of
+from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.targets import Step, Target, in_force, steps_of
+from ieo_metrics.statistics.chart_sentences import control_notes, control_says
+from ieo_metrics.statistics.control import Control, Point, Segment, drawn_limits
+from ieo_metrics.statistics.figure_wording import number
+from ieo_metrics.statistics.variation import of_point
+
+# Plotly's names of the shapes that the icons have.
+SYMBOLS = {"diamond": "diamond", "square": "square", "circle": "circle"}
+SHORT_REASON = 40
+# In pixels: the whole chart, what is below its lines, room for the words beside them, and the height of such a line of words.
+HEIGHT, BELOW, BESIDE, LINE = 360, 60, 120, 15
+# With more quarters than this only the years are written out.
+MANY_QUARTERS = 16
+
+
+def _hover(point: Point, measure: Measure) -> str:
+    said = f"{label(point.period)}: {number(point.value, measure)}"
+    return said + f"<br>{of_point(point, measure).words}" if point.signals else said
+
+
+def _values(control: Control, measure: Measure) -> go.Scatter:
+    icons = [of_point(point, measure) for point in control.points]
+    return go.Scatter(
+        name="values",
+        x=[point.period for point in control.points],
+        y=[None if point.is_gap else point.value for point in control.points],
+        mode="lines+markers",
+        connectgaps=False,
+        cliponaxis=False,
+        line={"color": PALE, "width": 2},
+        marker={
+            "symbol": [SYMBOLS[icon.shape] for icon in icons],
+            "color": [COLOURS[icon.colour] for icon in icons],
+            "size": [12 if point.signals else 8 for point in control.points],
+            "opacity": 1,
+        },
+        text=[_hover(point, measure) for point in control.points],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _level(name: str, control: Control, at: Callable[[Segment], float], line: dict) -> go.Scatter:
+    """A line that is level within each segment, and broken between them."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for segment in control.segments:
+        level = at(segment)
+        if not math.isnan(level):
+            xs += [segment.first - 0.5, segment.last + 0.5, None]
+            ys += [level, level, None]
+    return go.Scatter(name=name, x=xs, y=ys, mode="lines", connectgaps=False, line=line, hoverinfo="skip")
+
+
+def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) -> go.Scatter:
+    """The target in force in each quarter, as steps; broken where there is none."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for point in control.points:
+        target = in_force(targets, measure.ref, point.period)
+        if target is None:
+            xs.append(None)
+            ys.append(None)
+        else:
+            xs += [point.period - 0.5, point.period + 0.5]
+            ys += [target.aim, target.aim]
+    return go.Scatter(name="target", x=xs, y=ys, mode="lines", connectgaps=False, line={"color": INK, "width": 2, "dash": "dot"}, hoverinfo="skip")
+
+
+def _room(measure: Measure, traces: Sequence[go.Scatter]) -> list[float]:
+    known = [y for trace in traces for y in trace.y if y is not None] or [0.0]
+    low, high = min(known), max(known)
+    if measure.statistic != "mean":
+        low = min(low, 0.0)
+    room = 0.12 * ((high - low) or 1)
+    return [low - (room if low < 0 else 0.02 * room), high + room]
+
+
+def _beside(out: go.Figure, traces: Sequence[go.Scatter], measure: Measure, segment: Segment, bounds: Sequence[float]) -> None:
+    """To the right of each line that reaches the last quarter, what it is; never one upon another."""
+    words = {"centre": "average" if segment.has_limits else "middle", "lower": "lower limit", "upper": "upper limit", "target": "target"}
+    ends = {t.name: t.y[-1 if t.name == "target" else -2] for t in traces if t.name in words and segment.last + 0.5 in t.x}
+    free = -math.inf
+    for name, level in sorted(ends.items(), key=lambda end: end[1]):
+        at = (level - bounds[0]) / (bounds[1] - bounds[0]) * (HEIGHT - BELOW)
+        free = max(at, free + LINE)
+        out.add_annotation(
+            x=segment.last + 0.6,
+            y=level,
+            yshift=free - at,
+            text=f"{words[name]} {number(level, measure)}",
+            showarrow=False,
+            xanchor="left",
+            font={"size": 12, "color": INK if name == "target" else GREY},
+        )
+
+
+def control_chart(control: Control, measure: Measure, targets: Sequence[Target] = (), steps: Sequence[Step] = ()) -> go.Figure:
+    """The chart of one measure. `targets` and `steps` may be those of all measures: its own are taken."""
+    out = figure(HEIGHT)
+    limits = {"color": GREY, "width": 1.5, "dash": "dash"}
+    traces = [
+        _level("upper", control, lambda segment: drawn_limits(segment, measure)[1], limits),
+        _level("lower", control, lambda segment: drawn_limits(segment, measure)[0], limits),
+        _level("centre", control, lambda segment: segment.centre, {"color": ACCENT, "width": 1.5}),
+        _target_line(control, measure, targets),
+        _values(control, measure),
+    ]
+    out.add_traces(traces)
+    bounds = _room(measure, traces)
+    if control.segments:
+        _beside(out, traces, measure, control.segments[-1], bounds)
+    for step in steps_of(steps, measure.ref):
+        if any(segment.first == step.quarter for segment in control.segments):
+            out.add_vline(x=step.quarter - 0.5, line={"color": GREY, "width": 1, "dash": "dot"})
+            # Words of the officer's: no mark-up of theirs is drawn as such.
+            short, whole = escape(shorten(step.reason, SHORT_REASON, placeholder="…")), escape(step.reason)
+            out.add_annotation(
+                x=step.quarter - 0.5, y=bounds[1], text=short, hovertext=whole, showarrow=False, xanchor="left", yanchor="top", font={"size": 12, "color": GREY}
+            )
+    quarters = [point.period for point in control.points]
+    numbers = ["" if len(quarters) > MANY_QUARTERS else f"Q{number_of(q)}" for q in quarters]
+    names = [f"{n or 'Q1'}<br>{label(q)[:7]}" if number_of(q) == 1 or (i == 0 and n) else n for i, (q, n) in enumerate(zip(quarters, numbers))]
+    out.update_layout(margin={"r": BESIDE})
+    out.update_xaxes(tickvals=quarters, ticktext=names, tickangle=0, range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None)
+    form = {"share": ".0%", "mean": "~g"}.get(measure.statistic, ",~g")
+    out.update_yaxes(range=bounds, tickformat=form, title_text=unit_in_words(measure))
+    return out
+
+
+def control_in_words(control: Control, measure: Measure, targets: Sequence[Target] = (), steps: Sequence[Step] = ()) -> str:
+    """The chart for those who do not see it: what it is, what it says, its last target, and what must be known to read it."""
+    last = control.last
+    if last is None:
+        return f"{measure.name}: no quarter has a value."
+    limited = last.segment.has_limits
+    kind = "Control chart" if limited else "Run chart"
+    said = [f"{kind} of {measure.name} by quarter, {label(control.points[0].period)} to {label(control.points[-1].period)}."]
+    said.append(f"Last value {number(last.value, measure)} in {label(last.period)}; {'average' if limited else 'middle value'} {number(last.segment.centre, measure)}")
+    low, high = (number(limit, measure) for limit in drawn_limits(last.segment, measure))
+    said[-1] += f", limits {low} and {high}." if limited else ", no limits."
+    target = in_force(targets, measure.ref, last.period)
+    said += [control_says(control, measure)] + ([f"Target {number(target.aim, measure)}."] if target else [])
+    return " ".join(said + control_notes(control, measure, steps_of(steps, measure.ref)))

@@ -1,0 +1,81 @@
+"""Pairs of readings: a person's earliest reading ever, and their latest dated in the period, if it is of a later day."""
+
+import numpy as np
+
+from ieo_metrics.accepting.governing_returns import Governed
+from ieo_metrics.framework.code_lists import STAR_AREAS
+from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, NO_SCORE, SINGLE, Evidence, best_of_each, block, ends_of_runs, order_by, spread, stacked
+
+MEASURED = frozenset(m.topic for m in MEASURES)
+
+
+def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int, improves: int, span: str, groups: np.ndarray) -> Evidence:
+    """One row per person, topic that a measure takes, and period. `amount` is latest − first, in points; `improves` is the direction that is better."""
+    frame = governed.tables[table]
+    person, days = frame["person_ref"].cat.codes.to_numpy(), frame["date"].to_numpy()
+    topic = frame["area"].cat.codes.to_numpy().astype(np.int64) if "area" in frame else np.zeros(len(frame), dtype=np.int64)
+    score = frame["score"].to_numpy(dtype=np.int64, na_value=-1)
+    is_measured = np.array([one in MEASURED for one in topics])
+    known = (person >= 0) & (topic >= 0) & is_measured[topic] & ~np.isnat(days)
+    usable = known & (score >= lowest)
+    key = person.astype(np.int64) * len(topics) + topic
+    day, counts, quarter = days.astype("datetime64[D]").astype(np.int64), frame["counts"].to_numpy(), frame["quarter"].to_numpy()
+
+    # In order of person and topic, then day, then return: of one day's readings the newest return's stands last.
+    rows = np.flatnonzero(usable)
+    rows = rows[order_by(key[rows], day[rows], frame["return_no"].to_numpy()[rows])]
+    last_of_person, ordered_days = ends_of_runs(key[rows]), day[rows]
+    readings = np.diff(last_of_person, prepend=-1)
+    group = np.repeat(np.arange(len(readings)), readings)
+    first_place = last_of_person - readings + 1
+    of_first_day = ordered_days == np.repeat(ordered_days[first_place], readings)
+    # The rows of the first day stand first in their group, so the count of them ends at the reading that serves as baseline.
+    baseline = rows[first_place + np.bincount(group[of_first_day], minlength=len(readings)) - 1]
+
+    counting = np.flatnonzero(counts[rows])
+    place, period = spread(quarter[rows[counting]], span, governed.last)
+    place = counting[place]
+    if span != "quarter":
+        again = order_by(group[place], period, place)
+        place, period = place[again], period[again]
+    ends = ends_of_runs(group[place], period)
+    latest, period, first = rows[place[ends]], period[ends], baseline[group[place[ends]]]
+    is_pair = day[latest] > day[first]
+    change = np.where(is_pair, score[latest] - score[first], 0)
+    frames = [
+        block(
+            len(latest),
+            topic=topic[latest],
+            period=period,
+            group=groups[latest],
+            state=np.where(is_pair, COUNTED, SINGLE),
+            amount=change,
+            success=change * improves > 0,
+            row=latest,
+            first=np.where(is_pair, first, -1),
+        )
+    ]
+    unusable = np.flatnonzero(known & ~usable & counts)
+    if len(unusable):
+        place, when = spread(quarter[unusable], span, governed.last)
+        unusable = unusable[place]
+        one_each = best_of_each(np.zeros(len(unusable), dtype=np.int64), key[unusable], when)
+        unusable, when = unusable[one_each], when[one_each]
+        wide = governed.last + 2
+        had, asked = key[latest] * wide + period, key[unusable] * wide + when  # the first are in order already
+        had_reading = np.append(had, -1)[np.searchsorted(had, asked)] == asked
+        unusable, when = unusable[~had_reading], when[~had_reading]
+        frames.append(block(len(unusable), topic=topic[unusable], period=when, group=groups[unusable], state=LEFT_OUT, why=NO_SCORE, row=unusable))
+    return Evidence(table, topics, stacked(frames), 10 if improves > 0 else lowest, improves)
+
+
+def star_pairs(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
+    """Pairs of Outcomes Star readings, by area; higher is better."""
+    return _pairs(governed, "star_readings", tuple(STAR_AREAS), 1, 1, span, groups)
+
+
+def pain_pairs(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
+    """Pairs of pain scale readings; lower is better."""
+    return _pairs(governed, "pain_readings", ("pain scale",), settings.pain_scale_minimum, -1, span, groups)

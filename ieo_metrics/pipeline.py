@@ -1,0 +1,82 @@
+"""The whole way of the data, as the pages and the command line walk it."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ieo_metrics.accepting.baselines import restated_baselines
+from ieo_metrics.accepting.governing_returns import Governed, govern
+from ieo_metrics.accepting.history import against_history
+from ieo_metrics.accepting.reset_cohort import about_cohort
+from ieo_metrics.accepting.returns import AcceptedReturn, Covers, accept
+from ieo_metrics.checking.check import CheckedFile, check
+from ieo_metrics.framework.problems import Problem
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.measuring.compute import Results, compute
+from ieo_metrics.reading.sheets import Refused, Workbook
+from ieo_metrics.recognising.mapping import EMPTY
+from ieo_metrics.recognising.mapping import Mapping as ColumnMapping
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What was read, understood and accepted together: the files, the refusals, the returns, and every question about them.
+    `counts`: how many problems of each (file, severity, code), where the problems themselves are not kept; `trail`: the end of the
+    audit trail, where the returns are accepted ones."""
+
+    files: tuple[CheckedFile, ...]
+    refused: tuple[Refused, ...]
+    returns: tuple[AcceptedReturn, ...]
+    problems: tuple[Problem, ...]
+    governed: Governed | None
+    settings: Settings
+    counts: Mapping[tuple[str, str, str], int] | None = None
+    trail: str = ""
+
+    def problem_counts(self) -> Mapping[tuple[str, str, str], int]:
+        """How many problems of each (file, severity, code); the same file again has the same problems again, and they count once."""
+        return self.counts if self.counts is not None else Counter((p.file, p.severity, p.code) for p in dict.fromkeys(self.problems))
+
+
+def collect(read: Iterable[Workbook | Refused], settings: Settings, received: dt.datetime, covers: Covers | None = None, mapping: ColumnMapping = EMPTY) -> Collection:
+    """Files as they were read → checked, accepted in their order, and governed."""
+    files: list[CheckedFile] = []
+    refused: list[Refused] = []
+    for one in read:
+        if isinstance(one, Refused):
+            refused.append(one)
+        else:
+            files.append(check(one, settings, received, mapping))
+    return collected(files, refused, settings, covers)
+
+
+def _as_it_is(one: AcceptedReturn) -> AcceptedReturn:
+    return one
+
+
+def collected(
+    files: Sequence[CheckedFile],
+    refused: Sequence[Refused],
+    settings: Settings,
+    covers: Covers | None = None,
+    before: Sequence[AcceptedReturn] = (),
+    disguise: Callable[[AcceptedReturn], AcceptedReturn] = _as_it_is,
+) -> Collection:
+    """Files that are checked already → accepted in their order after the returns `before`, and governed with them. `disguise`: how
+    those had their references replaced, so that the same person is the same in both."""
+    returns, questions = accept(files, settings, covers, before)
+    known = [*before, *map(disguise, returns)]
+    governed = govern(known, settings)
+    about = [*against_history(known, settings), *restated_baselines(known, governed)]
+    fresh = {file.name for file in files}
+    questions += [p for p in about if p.file in fresh]
+    if governed and (returns or not before):
+        questions += about_cohort(governed, settings)
+    problems = (*(p for file in files for p in file.problems), *questions)
+    return Collection(tuple(files), tuple(refused), tuple(returns), problems, governed, settings)
+
+
+def measure(collection: Collection, *, spans: Sequence[str] = ("quarter",), by: str | None = None) -> Results | None:
+    """The measures of a collection; None where nothing covers any quarter."""
+    return compute(collection.governed, collection.settings, spans=spans, by=by) if collection.governed else None
