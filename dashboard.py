@@ -8,18 +8,18 @@ import datetime as dt
 
 import streamlit as st
 
+from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.dates.quarters import last_day
 from ieo_metrics.framework.markers import MARKERS
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import measure_history, origins
 from ieo_metrics.statistics import figure_wording
 from pages.shared.frame.page import RETURNS_PAGE, bold, draw, open_measure, page, paragraph, quarter_on_top, text
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened
-from pages.shared.returns.board import today
 
 with page("Overview"):
     if there := quarter_on_top("Performance framework"):
         _, results, quarter = there
-        arrivals = measure_history.arrivals(results.governed, quarter)
+        arrivals = origins.arrivals(results.governed, quarter)
         missing = {
             a.of.title: (
                 last_day(quarter) + dt.timedelta(days=a.of.due_days_after_quarter),

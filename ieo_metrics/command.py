@@ -6,29 +6,24 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.disclosure.protected import Protected
 from ieo_metrics.exports.tidy import tidy_csv, tidy_json
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
 from ieo_metrics.framework.dates.quarters import label, parse
 from ieo_metrics.framework.problems import MUST_FIX, Problem
 from ieo_metrics.framework.settings import Settings, read_settings
-from ieo_metrics.measuring.compute import ALL
+from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.pipeline import Collection, collect, measure
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.edition import edition_of
 from ieo_metrics.recognising.mapping import EMPTY, read_mapping, write_mapping
 from ieo_metrics.recognising.near_matches import confirmed
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from ieo_metrics.disclosure.protect import Protected
-    from ieo_metrics.measuring.compute import Results
-
 
 SHARED_BY = "district"
 
@@ -158,7 +153,8 @@ def packed(call: argparse.Namespace, reading: Iterable[Workbook | Refused], inde
     """Write a quarter's pack, all of it or nothing; returns the exit status. A file that cannot be read is not left out of it: then
     there is none."""
     from ieo_metrics.exports.leak_check.check_file import checked, leaks
-    from ieo_metrics.exports.pack.files import Pack, load, pack_files, write_pack
+    from ieo_metrics.exports.pack.content import Pack
+    from ieo_metrics.exports.pack.files import load, pack_files, write_pack
 
     asked = parse(call.quarter)
     if len(asked) != 1:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from ieo_metrics.framework.dates.quarters import label, parse
-from ieo_metrics.store.database import backup
+from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.record.effective_settings import settings_in_force
@@ -44,7 +44,7 @@ def _backup(call: argparse.Namespace) -> int:
 
 
 def _restore(call: argparse.Namespace) -> int:
-    store = backup.restore(Path(call.file), _who())
+    store = restore.restore(Path(call.file), _who())
     print(f"Restored. The audit trail ends at {store.anchor()}. {store.why_no_key}".rstrip())
     return 0
 

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ieo_metrics.accepting.accept import Covers, accept
 from ieo_metrics.accepting.baselines import restated_baselines
 from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.history import against_history
 from ieo_metrics.accepting.reset_cohort import about_cohort
-from ieo_metrics.accepting.returns import AcceptedReturn, Covers, accept
+from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile, check
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.settings import Settings

@@ -4,23 +4,18 @@ Only rows that count are looked at: those dated in a quarter that their return g
 quarter neither is asked about nor speaks for the usual.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.records import unreadable
 from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_of
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-
-if TYPE_CHECKING:
-    from ieo_metrics.accepting.returns import AcceptedReturn, Part
 
 # A headcount is asked about from TIMES_USUAL the middle of at least FEWEST_EARLIER before it.
 TIMES_USUAL, FEWEST_EARLIER = 10, 8

@@ -1,19 +1,14 @@
 """Periods of support that start after the last quarter that their return covers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import last_day
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
-
-if TYPE_CHECKING:
-    from ieo_metrics.accepting.returns import AcceptedReturn
 
 MOST_SINGLY = 20
 

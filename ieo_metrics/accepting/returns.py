@@ -1,20 +1,14 @@
 """Checked files → returns, in the order in which they are accepted, each with the quarters that it covers, table by table."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.late_starts import late_starts
-from ieo_metrics.checking.check import CheckedFile, CheckedSheet
-from ieo_metrics.framework.dates.months import add_months
-from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_of
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.providers import RETURNS, Return, return_of
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.providers import Return
 
 
 @dataclass(frozen=True)
@@ -58,145 +52,3 @@ def in_words(quarters: Sequence[Quarter]) -> str:
     if len(quarters) > 2 and quarters[-1] - quarters[0] == len(quarters) - 1:
         return f"{label(quarters[0])} to {label(quarters[-1])}"
     return ", ".join(label(q) for q in quarters) or "no quarter"
-
-
-def grouped(files: Sequence[CheckedFile]) -> list[tuple[Return, list[Part]]]:
-    """The returns that files make, in their order. Files of one provider and programme that arrive together with different
-    tables are one return; a table that comes again begins the next."""
-    out: list[tuple[Return, list[Part]]] = []
-    for file in files:
-        for of in RETURNS:
-            tables = {name: frame for name, frame in file.tables.items() if return_of(name) == of}
-            if not tables or _left_empty_for_another(file, tables):
-                continue
-            part = Part(file, tables)
-            last = next((parts for r, parts in reversed(out) if r == of), None)
-            if last is not None and not any(set(p.tables) & set(tables) for p in last):
-                last.append(part)
-            else:
-                out.append((of, [part]))
-    return out
-
-
-def _left_empty_for_another(file: CheckedFile, tables: dict[str, pd.DataFrame]) -> bool:
-    """Whether a provider's sheets stand empty in a workbook that another provider filled in: blank sheets of the template, not a nil return."""
-    return not any(map(len, tables.values())) and any(map(len, file.tables.values()))
-
-
-def event_days(name: str, frame: pd.DataFrame, settings: Settings, made: dt.date) -> np.ndarray:
-    """The days on which something happened, not after the return's own date: any date of the provider's tables but a school
-    list's; of the Constabulary's, only the ends of follow-up windows. datetime64[D]."""
-    if name == "follow_up":
-        ends = frame["window_end"].to_numpy().astype("datetime64[D]")
-        unclear = (frame["unreadable"].to_numpy() & (1 << [f.name for f in TABLE[name].fields].index("window_end"))) != 0
-        days = np.where(np.isnat(ends) & ~unclear, add_months(frame["started"].to_numpy(), settings.follow_up_months), ends)
-    elif TABLE[name].counts_by == "list":
-        return np.zeros(0, dtype="datetime64[D]")
-    else:
-        dates = [f.name for f in TABLE[name].fields if f.kind == "date"]
-        days = np.concatenate([frame[date].to_numpy().astype("datetime64[D]") for date in dates])
-    return days[~np.isnat(days) & (days <= np.datetime64(made))]
-
-
-def _assumed(days: np.ndarray, before: set[Quarter]) -> tuple[Quarter, ...]:
-    """From the quarter after the last covered (from the first event where there is none) to the last event; only that last if all are covered."""
-    if not len(days):
-        return ()
-    first, last = (int(quarters_of(d.reshape(1))[0]) for d in (days.min(), days.max()))
-    start = max(before) + 1 if before else first
-    return tuple(range(start, last + 1)) if start <= last else (last,)
-
-
-def coverage(parts: Sequence[Part], before: set[Quarter], settings: Settings) -> tuple[dict[str, tuple[Quarter, ...]], str]:
-    """The quarters that each table of a return covers, and how they are known. `before`: what earlier returns of it cover."""
-    names = [(part, name) for part in parts for name in part.tables]
-    stated = {name: part.stated(name) or part.file.stated for part, name in names}
-    said = next((quarters for quarters in stated.values() if quarters), ())
-    said = said or next((sheet.stated for part in parts for sheet in part.file.sheets if sheet.stated), ())
-    if said:
-        return {name: tuple(sorted(quarters or said)) for name, quarters in stated.items()}, "stated"
-    days = np.concatenate([event_days(name, part.tables[name], settings, part.file.made) for part, name in names])
-    return {name: _assumed(days, before) for _, name in names}, "assumed"
-
-
-ReturnKey = tuple[str, str]  # (the SHA-256 of a return's first file, its title)
-Covers = Sequence[Quarter] | Mapping[ReturnKey, Sequence[Quarter]]
-
-
-def return_key(of: Return, parts: Sequence[Part]) -> ReturnKey:
-    """By what a return is known before it is accepted."""
-    return parts[0].file.sha256, of.title
-
-
-def accept(
-    files: Sequence[CheckedFile], settings: Settings, covers: Covers | None = None, before: Sequence[AcceptedReturn] = ()
-) -> tuple[list[AcceptedReturn], list[Problem]]:
-    """Files as accepted in their order, after the returns accepted `before`, and the questions about the quarters that they cover.
-    `covers`: what the officer says, for all of them or by return. The same file again changes nothing."""
-    problems: list[Problem] = []
-    once: dict[str, CheckedFile] = {}
-    for file in files:
-        if file.sha256 in once:
-            problems.append(problem("file-repeated", file.name, found=f"the same as {once[file.sha256].name}"))
-        else:
-            once[file.sha256] = file
-    accepted: list[AcceptedReturn] = []
-    for of, parts in grouped(list(once.values())):
-        said = covers.get(return_key(of, parts)) if isinstance(covers, Mapping) else covers
-        if said:
-            by_table, how = {name: tuple(sorted(said)) for part in parts for name in part.tables}, "given"
-        elif same := _again(of, parts, before):
-            by_table, how = same.covers, same.how
-        else:
-            earlier = {q for one in (*before, *accepted) if one.of == of for q in one.covers_all}
-            by_table, how = coverage(parts, earlier, settings)
-        accepted.append(AcceptedReturn(len(before) + len(accepted), of, tuple(parts), by_table, how))
-    for one in accepted:
-        others = {q for other in (*before, *accepted) if other.of == one.of and other is not one for q in other.covers_all}
-        problems.extend(_questions(one, others, settings))
-        problems.extend(late_starts(one))
-    return accepted, problems
-
-
-def _again(of: Return, parts: Sequence[Part], before: Sequence[AcceptedReturn]) -> AcceptedReturn | None:
-    """The return accepted before that is of the very same files: it covers what it covered, though its own quarters are now covered."""
-    files = {part.file.sha256 for part in parts}
-    return next((one for one in reversed(before) if one.of == of and {part.file.sha256 for part in one.parts} == files), None)
-
-
-def _questions(one: AcceptedReturn, others: set[Quarter], settings: Settings) -> list[Problem]:
-    """What the officer is asked about the quarters that a return covers."""
-    out: list[Problem] = []
-    file, covered = one.parts[0].file, one.covers_all
-    words = in_words(covered)
-    if not covered:
-        return [problem("mapping-quarter", file.name, found="no quarter is stated, and there are no dates to tell it by")]
-    if one.how == "assumed":
-        out.append(problem("quarter-assumed", file.name, found=f"{one.of.title}: no quarter stated", covers=words))
-    for part in one.parts:
-        for name, frame in part.tables.items():
-            sheets = [sheet for sheet in part.file.sheets if sheet.table == name]
-            out.extend(_about_table(one, part, name, frame, sheets, others, settings))
-    return out
-
-
-def _about_table(one: AcceptedReturn, part: Part, name: str, frame: pd.DataFrame, sheets: list[CheckedSheet], others: set[Quarter], settings: Settings) -> list[Problem]:
-    out: list[Problem] = []
-    covered, words, file, sheet = set(one.covers[name]), in_words(one.covers[name]), part.file.name, sheets[0].name
-    general = set(part.file.stated)
-    if one.how == "stated" and general and part.stated(name) and not set(part.stated(name)) <= general:
-        out.append(problem("quarter-disagrees", file, sheet, "", "", f"the notes say {in_words(part.file.stated)}", covers=words))
-    table = TABLE[name]
-    if table.counts_by != "date":
-        return out
-    days = event_days(name, frame, settings, dt.date.max) if name == "follow_up" else frame[table.dated_by].to_numpy()
-    quarters = quarters_of(days)
-    outside = sorted(set(quarters[quarters >= 0].tolist()) - covered)
-    count = int(np.isin(quarters, outside).sum())
-    if outside:
-        code = "rows-outside-quarter" if "score" in frame or name == "follow_up" else "sessions-outside-quarter"
-        out.append(problem(code, file, sheet, "", table.dated_by, f"{count} dated in {in_words(outside)}"[:200], covers=words))
-    earlier = [q for q in outside if q < min(covered) and q not in others]
-    if one.how == "stated" and len(covered) == 1 and earlier:
-        out.append(problem("quarter-one-of-many", file, sheet, "", "", f"{count} dated in other quarters", covers=words, earlier=in_words(earlier)))
-    return out

@@ -6,7 +6,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.style import ACCENT, INK, figure
-from ieo_metrics.measuring.measure_history import Step
+from ieo_metrics.measuring.attrition_flow import Step
 
 
 def funnel(steps: Sequence[Step]) -> go.Figure:

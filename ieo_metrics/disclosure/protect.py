@@ -5,7 +5,6 @@ hidden as if all the rest were published beside it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ import pandas as pd
 from ieo_metrics.disclosure.cube import counted_as
 from ieo_metrics.disclosure.earlier_issues import HIDDEN
 from ieo_metrics.disclosure.linked_tables import shown_together
+from ieo_metrics.disclosure.protected import Protected
 from ieo_metrics.disclosure.suppress import suppress
 from ieo_metrics.framework.measures import MEASURE
 
@@ -20,28 +20,6 @@ ALL, QUARTER = "all", "quarter"
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
 # Counts of people beside a value. They would each need protecting against all the others, so in what is shared they are left away.
 BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse")
-
-
-@dataclass(frozen=True)
-class Protected:
-    """`frame`: as results, and safe to share; a hidden row has marker c and no number. How many rows are hidden: `primary` for their own
-    small number, `secondary` to protect those, of `of` rows with a value. `unprotected`: small counts that what was issued before tells."""
-
-    frame: pd.DataFrame
-    primary: int
-    secondary: int
-    of: int
-    unprotected: int = 0
-
-    @property
-    def in_words(self) -> str:
-        """`12 of 240 figures are hidden, so that no young person can be recognised: 9 for a small number, 3 to protect those.`"""
-        if not self.primary:
-            return f"None of {self.of:,} figures is hidden: no number is small enough to point at a young person."
-        return (
-            f"{self.primary + self.secondary:,} of {self.of:,} figures are hidden, so that no young person can be recognised: "
-            f"{self.primary:,} for a small number, {self.secondary:,} to protect those."
-        )
 
 
 def protect(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame] = ()) -> Protected:

@@ -1,17 +1,13 @@
 """The tidy table of measures: one row per measure, quarter and area, full precision, empty where there is no value."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ieo_metrics.framework.measures import MEASURES
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = ("ref", "quarter", "area", "value", "unit", "numerator", "denominator", "left_out", "lower", "upper", "marker", "note")
 RATIOS = ("value", "lower", "upper")  # 1.0 stays 1.0, unless the measure counts

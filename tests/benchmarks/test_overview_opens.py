@@ -19,7 +19,7 @@ from ieo_metrics.measuring import measure_history
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import snapshot
-from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.returns import acceptance, counting
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.returns.return_record import kept
 from pages.shared.measure.measures_table import measures_table
@@ -45,11 +45,11 @@ def _of_quarter(one: AcceptedReturn, quarter: Quarter) -> AcceptedReturn:
 def _filled(folder: Path, quarters: Sequence[Quarter], rows: int) -> Store:
     store = open_store(folder=folder)
     whole, key = records.returns_of(records.pandas_tables(records.tables(rows))), store.require_key()
+    now = snapshot.stands(store, SETTINGS)
     for quarter in quarters:
-        now = snapshot.stands(store, SETTINGS) if quarter == quarters[0] else now  # noqa: F821
         held = tuple(kept(_of_quarter(one, quarter), key) for one in whole)
         with store.reading() as connection:
-            seen = max((one.seq for one in snapshot.counting(connection)), default=0)
+            seen = max((one.seq for one in counting.counting(connection)), default=0)
         acceptance.accept(store, "A. Officer", Preview(held, (), (), (), (), None, seen), now)
     snapshot.stands(store, SETTINGS)  # the first to look works the measures out
     return store

@@ -13,7 +13,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.record.comments import LONGEST, PROVIDER, add_comment
 from ieo_metrics.store.record.record import actions, open_action
 from tests.store.office import issue, returns_of, stars, take, trainings
@@ -170,7 +170,7 @@ def test_no_figure_moves_while_the_meeting_lasts(meeting: Page, beside: Store) -
     press(meeting, *str(SESSIONS), "Enter")
     at(meeting, SESSIONS)
     expect(large).to_have_text("12 sessions")
-    issues.unlock(beside, WHO, Q, "a correction came during the meeting")
+    issuing.unlock(beside, WHO, Q, "a correction came during the meeting")
     take(beside, returns_of(trainings(Q, 15, "again.xlsx"), store=beside))
     for _ in range(2):  # after the acceptance, and after another issue
         press(meeting, "ArrowLeft")

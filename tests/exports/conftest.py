@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pytest
 
 from ieo_metrics.disclosure.protect import protect
-from ieo_metrics.exports.pack.files import Comment, Pack, Revised, pack_files
+from ieo_metrics.exports.pack.content import Comment, Pack, Revised
+from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.store.database import backup
+from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.errors import NotOurs
 from ieo_metrics.store.database.store import latest_backup
 from ieo_metrics.store.trail import verify
@@ -37,7 +37,7 @@ def test_a_restored_store_is_the_same(filled, to, tmp_path, request):
     folder.mkdir()
     (folder / "key").write_bytes((filled.folder / "key").read_bytes())
     address, remove = (None, lambda: None) if to == "SQLite" else postgres.new_database(request.getfixturevalue("server").address)
-    again = backup.restore(path, "B. Officer", address, folder)
+    again = restore.restore(path, "B. Officer", address, folder)
     try:
         assert tidy(again) == before
         assert list(verify.wrong(again)) == []
@@ -70,7 +70,7 @@ def test_a_backup_while_others_save(office, tmp_path):
         one = Office(tmp_path / f"restored {n}")
         one.folder.mkdir()
         (one.folder / "key").write_bytes((office.folder / "key").read_bytes())
-        again = backup.restore(path, "A. Officer", folder=one.folder, url=f"sqlite:///{one.file}")
+        again = restore.restore(path, "A. Officer", folder=one.folder, url=f"sqlite:///{one.file}")
         assert list(verify.wrong(again)) == []
         held = stands(again)
         assert [one.quarters for one in held.returns] == [(Q + n,) for n in range(len(held.returns))]
@@ -85,7 +85,7 @@ def test_a_restore_puts_what_was_there_aside(file_office):
     path = backup.back_up(store, backup.default_path(store))
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     ended = store.anchor()
-    again = backup.restore(path, "A. Officer", folder=file_office.folder)
+    again = restore.restore(path, "A. Officer", folder=file_office.folder)
     assert len(stands(again).returns) == 1
     assert len(list((file_office.folder / "backups").glob("replaced *.db"))) == 1
     from ieo_metrics.store.trail import audit_trail
@@ -100,7 +100,7 @@ def test_a_server_that_holds_a_store_is_not_overwritten(server_office, tmp_path)
     store = server_office.open()
     path = backup.back_up(store, tmp_path / "one.backup")
     with pytest.raises(NotOurs, match=r"The database holds a store. Nothing was changed"):
-        backup.restore(path, "A. Officer", server_office.address, server_office.folder)
+        restore.restore(path, "A. Officer", server_office.address, server_office.folder)
 
 
 def test_the_latest_backup_is_the_latest(file_office):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.store.database import backup
+from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.errors import Damaged, NotOurs, StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.issues import issues
@@ -192,7 +192,8 @@ def test_a_flipped_bit_is_found_where_it_would_be_used(damaged):
 
 
 def stands_without_rows(store):
-    from ieo_metrics.store.issues.snapshot import Standing, counting
+    from ieo_metrics.store.issues.snapshot import Standing
+    from ieo_metrics.store.returns.counting import counting
     from ieo_metrics.store.trail.audit_trail import head
     from tests.store.office import SETTINGS
 
@@ -248,7 +249,7 @@ def test_a_database_that_was_copied_alone_while_live_is_not_restored(damaged, tm
     shutil.copy(damaged.file, copy)
     before = damaged.file.read_bytes()
     with pytest.raises(NotOurs, match="is not a backup: it looks like a copy of a store that was in use"):
-        backup.restore(copy, "A. Officer", folder=damaged.folder)
+        restore.restore(copy, "A. Officer", folder=damaged.folder)
     assert damaged.file.read_bytes() == before
 
 
@@ -271,6 +272,6 @@ def test_a_damaged_backup_is_not_restored(damaged, how):
             raw.commit()
     before = damaged.file.read_bytes()
     with pytest.raises((Damaged, NotOurs)):
-        backup.restore(path, "A. Officer", folder=damaged.folder)
+        restore.restore(path, "A. Officer", folder=damaged.folder)
     assert damaged.file.read_bytes() == before
     assert list(wrong(open_store(folder=damaged.folder))) == []

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.store.database import backup, sqlite_file
+from ieo_metrics.store.database import backup, restore, sqlite_file
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail import verify
 from tests.faults import children
@@ -107,7 +107,7 @@ def test_killed_while_a_backup_is_written(office, monkeypatch):
         assert children.run(lambda: backup.back_up(store, path)) == children.KILLED
     assert not path.exists() and list(verify.wrong(store)) == []
     backup.back_up(store, path)
-    assert backup.restore(path, "A. Officer", f"sqlite:///{office.folder / 'other.db'}", office.folder)
+    assert restore.restore(path, "A. Officer", f"sqlite:///{office.folder / 'other.db'}", office.folder)
     assert orphans(office.folder) == []
 
 
@@ -152,8 +152,8 @@ def test_a_restore_that_was_killed_can_be_done_again(file_office, monkeypatch):
     backup.back_up(store, path)
     with monkeypatch.context() as patched:
         patched.setattr("ieo_metrics.store.database.sqlite_file.os.replace", lambda *given: os._exit(children.KILLED))
-        assert children.run(lambda: backup.restore(path, "A. Officer", folder=file_office.folder)) == children.KILLED
-    assert tidy(backup.restore(path, "A. Officer", folder=file_office.folder)) == before
+        assert children.run(lambda: restore.restore(path, "A. Officer", folder=file_office.folder)) == children.KILLED
+    assert tidy(restore.restore(path, "A. Officer", folder=file_office.folder)) == before
     assert list(verify.wrong(open_store(folder=file_office.folder))) == []
 
 

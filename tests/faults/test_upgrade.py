@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.store.database import backup, postgres_server, sqlite_file
+from ieo_metrics.store.database import backup, postgres_server, restore, sqlite_file
 from ieo_metrics.store.database.errors import NotOurs, ReadOnly
 from ieo_metrics.store.database.keys import new_key
 from ieo_metrics.store.database.schema import AUDIT, KEPT_ROWS, METADATA, NAME, RETURNS, STORE, VERSION, VERSIONS
@@ -64,7 +64,7 @@ def test_an_older_store_becomes_this_version_s(office, version, tmp_path):
     assert copy.name == f"before version {version + 1}, 2024-07-20 120000.backup"
     head = stands(store).head
     assert stands(office.open()).head == head and list((office.folder / "backups").iterdir()) == [copy]
-    again = backup.restore(copy, "A. Officer", f"sqlite:///{tmp_path / 'again.db'}", office.folder)  # an old backup, too
+    again = restore.restore(copy, "A. Officer", f"sqlite:///{tmp_path / 'again.db'}", office.folder)  # an old backup, too
     assert (again.version(), tidy(again)) == (VERSION, tidy(fresh))
 
 
@@ -108,7 +108,7 @@ def test_a_backup_of_a_newer_store_is_refused(file_office):
     with closing(sqlite_file.engine_of(path, "rw").raw_connection()) as raw:
         raw.cursor().execute("PRAGMA user_version = 999")
     with pytest.raises(NotOurs, match="999"):
-        backup.restore(path, "A. Officer", folder=file_office.folder)
+        restore.restore(path, "A. Officer", folder=file_office.folder)
 
 
 def test_an_older_store_that_can_only_be_read_is_not_upgraded(file_office):

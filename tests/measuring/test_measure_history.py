@@ -10,7 +10,7 @@ import pytest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import attrition_flow, measure_history, origins, rows_behind
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import collect, measure
 from ieo_metrics.reading.read_files import read
@@ -59,23 +59,23 @@ def small() -> Results:
 
 
 def test_the_funnel_is_nested_and_says_who_is_beside_it(small: Results) -> None:
-    steps = measure_history.funnel(small, "5.1.1.b", Q)
+    steps = attrition_flow.funnel(small, "5.1.1.b", Q)
     assert [(s.people, s.beside) for s in steps] == [(4, ""), (3, ""), (3, "1 of them without a period of support in the quarter")]
 
 
 def test_the_distribution_adds_up_to_the_pairs(small: Results) -> None:
-    frame = measure_history.distribution(small, "5.1.1.b", Q)
+    frame = attrition_flow.distribution(small, "5.1.1.b", Q)
     assert frame["change"].tolist() == list(range(-9, 10))
     assert {c: n for c, n in zip(frame["change"], frame["people"], strict=True) if n} == {-1: 1, 0: 1, 2: 1}
     assert frame.groupby("side")["people"].sum().to_dict() == {"better": 1, "same": 1, "worse": 1}
 
 
 def test_left_out_says_why(small: Results) -> None:
-    assert measure_history.left_out(small, "5.1.1.b", Q) == {"the score is blank or cannot be used": 1}
+    assert attrition_flow.left_out(small, "5.1.1.b", Q) == {"the score is blank or cannot be used": 1}
 
 
 def test_the_rows_behind_name_their_cells(small: Results) -> None:
-    rows = measure_history.rows_behind(small, "5.1.1.a", Q)
+    rows = rows_behind.rows_behind(small, "5.1.1.a", Q)
     counted = rows[rows["state"] == "counted"]
     assert counted[["who", "sheet", "cell", "first_cell", "amount"]].values.tolist() == [
         ["a", "Stars", "D4", "D3", 2.0],
@@ -86,20 +86,20 @@ def test_the_rows_behind_name_their_cells(small: Results) -> None:
 
 
 def test_where_it_comes_from(small: Results) -> None:
-    (one,) = measure_history.origins(small, "5.1.1.a", Q)
+    (one,) = origins.origins(small, "5.1.1.a", Q)
     assert (one.of.title, one.files, one.sheets, one.version) == ("RESET · Society of St James", ("small.xlsx",), ("Stars",), 1)
 
 
 def test_a_quarter_that_nothing_covers_has_no_story(small: Results) -> None:
     for ref in MEASURE:
-        assert measure_history.left_out(small, ref, Q + 1) == {} and measure_history.funnel(small, ref, Q + 1) == [] and measure_history.origins(small, ref, Q + 1) == []
-        assert not len(measure_history.rows_behind(small, ref, Q + 1)) and not measure_history.distribution(small, ref, Q + 1)["people"].sum()
+        assert attrition_flow.left_out(small, ref, Q + 1) == {} and attrition_flow.funnel(small, ref, Q + 1) == [] and origins.origins(small, ref, Q + 1) == []
+        assert not len(rows_behind.rows_behind(small, ref, Q + 1)) and not attrition_flow.distribution(small, ref, Q + 1)["people"].sum()
     line = measure_history.overview(small, Q + 1)[0]
     assert (line.now.marker, line.now.value, line.previous.verdict) == ("x", None, "cannot be judged")
 
 
 def test_what_has_arrived_and_what_is_missing(small: Results) -> None:
-    found = {a.of.title: (len(a.governing), a.missing) for a in measure_history.arrivals(small.governed, Q)}
+    found = {a.of.title: (len(a.governing), a.missing) for a in origins.arrivals(small.governed, Q)}
     assert found["RESET · Society of St James"] == (1, ())
     assert found["TIPS · Rock Pool"] == (0, ("police_sessions",))
 
@@ -108,17 +108,17 @@ def test_the_parts_of_every_measure_add_up(samples: Results) -> None:
     for q in measure_history.quarters(samples):
         for line in measure_history.overview(samples, q):
             ref, now = line.measure.ref, line.now
-            rows = measure_history.rows_behind(samples, ref, q)
-            assert sum(measure_history.left_out(samples, ref, q).values()) == now.left_out, (ref, q)
+            rows = rows_behind.rows_behind(samples, ref, q)
+            assert sum(attrition_flow.left_out(samples, ref, q).values()) == now.left_out, (ref, q)
             if now.n is not None:
                 assert (rows["state"] == "counted").sum() == now.n
-                steps = measure_history.funnel(samples, ref, q)
+                steps = attrition_flow.funnel(samples, ref, q)
                 assert steps[-1].people == now.n
                 for before, step in pairwise(steps):
                     beside = int(step.beside.split()[0]) if step.beside else 0
                     assert before.people - sum(n for n, _ in step.lost) == step.people - beside, (ref, q)
             if line.measure.evidence in ("star pairs", "pain pairs"):
-                sides = measure_history.distribution(samples, ref, q).groupby("side")["people"].sum()
+                sides = attrition_flow.distribution(samples, ref, q).groupby("side")["people"].sum()
                 if line.measure.statistic == "share":
                     assert (sides["better"], sides["same"], sides["worse"]) == (now.better, now.same, now.worse)
     assert [line.measure for line in measure_history.overview(samples, q)] == list(MEASURES)

@@ -16,9 +16,10 @@ from ieo_metrics.pipeline import Collection, collected
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues, snapshot
-from ieo_metrics.store.issues.snapshot import Standing, counting, with_rows
+from ieo_metrics.store.issues import issuing, snapshot
+from ieo_metrics.store.issues.snapshot import Standing
 from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.returns.counting import counting, with_rows
 from ieo_metrics.store.returns.return_record import disguised
 from ieo_metrics.store.returns.stored_returns import Saved
 from tests.recognising.in_memory import RECEIVED, book
@@ -76,7 +77,7 @@ def take(store: Store, returns: Iterable[AcceptedReturn], who: str = "A. Officer
 
 
 def issue(store: Store, quarter: int, who: str = "A. Officer") -> None:
-    issues.issue(store, who, quarter, stands(store))
+    issuing.issue(store, who, quarter, stands(store))
 
 
 def tidy(store: Store, settings: Settings = SETTINGS) -> str:

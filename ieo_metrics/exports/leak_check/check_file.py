@@ -1,26 +1,21 @@
 """The last door: a finished file is opened and looked through before it is handed out. It shares no code with what hides the numbers."""
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
 
 from ieo_metrics.exports import dictionary
 from ieo_metrics.exports.leak_check.figures import SHEETS, Grid, Truth, chart_leaks, grid_leaks, sentence_leaks, word_tables
 from ieo_metrics.exports.leak_check.package_parts import WITHIN, parts, trees, unfit_elements, unfit_parts
 from ieo_metrics.exports.leak_check.personal_words import Finds, Forbidden, texts, unfit_words
+from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.framework.dates.quarters import year_of
 from ieo_metrics.reading.personal_details import YOUNGEST
-
-if TYPE_CHECKING:
-    from ieo_metrics.exports.pack.files import Pack
 
 OF_PERSONS = frozenset({"what stands for a reference", "a column about single people"})
 MOST_SAID = 8

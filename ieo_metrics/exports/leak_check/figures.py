@@ -1,20 +1,16 @@
 """The numbers of finished files beside the figures that may be shared: none where one is hidden, none that is another, none too small."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leak_check.package_parts import attribute, local
 from ieo_metrics.exports.office.cells import HIDDEN, there
+from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.measuring.compute import ALL
-
-if TYPE_CHECKING:
-    from ieo_metrics.exports.pack.files import Pack
 
 Grid = Sequence[Sequence[Any]]
 REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")

@@ -1,7 +1,5 @@
 """What a finished Office file is made of, part by part, and what of it may not be there: hidden things, links, macros, people's names."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterable, Iterator

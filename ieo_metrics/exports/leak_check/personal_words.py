@@ -1,7 +1,5 @@
 """Words that may point at somebody: stand-ins, e-mail addresses, telephone and NHS numbers, postcodes, dates of birth, and given words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from typing import Protocol

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from ieo_metrics.exports.pack.files import Comment, Pack, Revised
+from ieo_metrics.exports.pack.content import Comment, Pack, Revised
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.reading.personal_details import E_MAIL
-from ieo_metrics.store.issues import issues
-from ieo_metrics.store.issues.issues import Issue, figure_in_words, revisions
+from ieo_metrics.store.issues import as_issued, issues
+from ieo_metrics.store.issues.figures import figure_in_words
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.issues.sharing import HIDDEN
 from ieo_metrics.store.record import comments, record
 
@@ -22,7 +24,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip file; the same in every pack
 def pack_of(connection: Connection, one: Issue) -> Pack:
     """What every file of the pack is made from: the frozen figures as disclosure control let them out, the comments and decisions as
     they are now."""
-    results, collection, hidden = issues.as_shared(connection, one)
+    results, collection, hidden = as_issued.as_shared(connection, one)
     said = {
         ref: [Comment(_nameable(c.author), c.role, day_in_words(day_in_london(c.at)), c.text) for c in held]
         for ref, held in comments.comments(connection, one.quarter).items()

@@ -1,25 +1,20 @@
 """What report and slides say of each measure. Their figures went through disclosure control: where one is hidden, that is what is said."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ieo_metrics.exports.office.cells import HIDDEN
+from ieo_metrics.exports.pack.content import Pack, Revised
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
+from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.measure_history import Line, overview
 from ieo_metrics.statistics.chart_sentences import control_says, regression_to_the_mean, target_says
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.differences import NOT_JUDGED, Change, Figure
 from ieo_metrics.statistics.figure_wording import change_in_words, difference_in_words, direction, no_value, number, statement
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT, judged
-
-if TYPE_CHECKING:
-    from ieo_metrics.exports.pack.files import Pack, Revised
-    from ieo_metrics.measuring.compute import Results
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"

@@ -1,7 +1,5 @@
 """The picture of one measure for the report: one dark line, its 95% interval as bars, and a gap where there is no value."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any

@@ -1,11 +1,10 @@
 """The report for the SVRP, as a Word document that can be edited: a first page, the contents, and a page for every success measure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ieo_metrics.exports.office.sealed_package import described, sealed
+from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import aims, finding, lines_of, names, not_judged, of_verdict, revised_says, shown, signals
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.measure_pages import ROWS, head, page_of, success_measures
@@ -18,9 +17,6 @@ from ieo_metrics.measuring.measure_history import Line
 from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, WORSENED
 from ieo_metrics.statistics.figure_wording import change_in_short
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
-
-if TYPE_CHECKING:
-    from ieo_metrics.exports.pack.files import Pack
 
 NOTHING = "None."
 

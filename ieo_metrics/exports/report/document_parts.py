@@ -1,7 +1,5 @@
 """The parts of the report that python-docx has no words for: fields, captions, bookmarks, tables for screen readers, the blank document."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import count
 from math import ceil

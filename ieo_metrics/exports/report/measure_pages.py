@@ -1,13 +1,12 @@
 """The body of the report: a page for each success measure of the framework, and on it each of its measures with chart, table and commentary."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ieo_metrics.exports.office.cells import clean
+from ieo_metrics.exports.pack.content import Comment, Pack
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, shown, source
 from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
 from ieo_metrics.framework.dates.quarters import label
@@ -15,9 +14,6 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.measure_history import Line
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import direction, number, people
-
-if TYPE_CHECKING:
-    from ieo_metrics.exports.pack.files import Comment, Pack
 
 ROWS = 5  # quarters in a measure's table: the latest back to the same quarter last year; its chart has all of them
 NO_CHART = "There is no chart, because no quarter has a value that may be shown."

@@ -1,7 +1,5 @@
 """A native chart on a slide, and the workbook inside it that Edit Data opens: it holds the values that are shown, and nothing else."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from io import BytesIO

@@ -1,12 +1,11 @@
 """The slides for the SVRP: a title, the quarter at a glance, and a slide for every measure with a native chart that can be edited."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ieo_metrics.exports.office.cells import clean
 from ieo_metrics.exports.office.sealed_package import LANGUAGE, described, sealed
+from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     HIDDEN_SHORT,
     aims,
@@ -29,9 +28,6 @@ from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.measure_history import Line
 from ieo_metrics.statistics.figure_wording import direction, tally
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
-
-if TYPE_CHECKING:
-    from ieo_metrics.exports.pack.files import Pack
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # 16:9, in English Metric Units
 INCH, POINT = 914_400, 12_700

@@ -3,8 +3,6 @@
 Never for sharing: it holds a row for each young person, under a running number in place of the reference, and small numbers.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

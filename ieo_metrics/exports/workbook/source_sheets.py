@@ -3,11 +3,11 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.office.cells import HIDDEN, NONE
+from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Column, Page
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
@@ -17,9 +17,6 @@ from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.refusals import REFUSALS
 from ieo_metrics.reading.remarks import REMARKS
 from ieo_metrics.reading.sheets import Refused
-
-if TYPE_CHECKING:
-    from ieo_metrics.exports.pack.files import Revised
 
 REVISIONS = "Revisions"
 HASH_SHOWN = 12

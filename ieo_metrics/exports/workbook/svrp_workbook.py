@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.exports.workbook.accessibility import finished
 from ieo_metrics.exports.workbook.number_sheets import Figures, chart_data, summary, trends
 from ieo_metrics.exports.workbook.sheet_content import Page
@@ -18,9 +18,6 @@ from ieo_metrics.exports.workbook.writer import Writer, open_book
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import Collection
-
-if TYPE_CHECKING:
-    from ieo_metrics.exports.pack.files import Revised
 
 
 def svrp_workbook(

@@ -16,3 +16,8 @@ def day_in_london(moment: dt.datetime | str) -> dt.date:
 def day_in_words(day: dt.date) -> str:
     """`3 April 2024`, in English whatever the machine's language."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def today() -> dt.date:
+    """The day in London."""
+    return day_in_london(dt.datetime.now(dt.UTC))

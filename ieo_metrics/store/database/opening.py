@@ -19,7 +19,8 @@ from ieo_metrics.store.database import postgres_server, sqlite_file
 from ieo_metrics.store.database.errors import KeyTrouble, NotOurs, ReadOnly, plainly
 from ieo_metrics.store.database.keys import Key, key_in, new_key, read_key
 from ieo_metrics.store.database.schema import NAME, STORE, VERSION
-from ieo_metrics.store.database.store import ANCHOR, DATABASE, Store, folder_of_user, key_path, latest_backup, utc_now
+from ieo_metrics.store.database.store import ANCHOR, BACKUPS, DATABASE, Store, folder_of_user, key_path, latest_backup, utc_now
+from ieo_metrics.store.database.upgrading import upgrade
 from ieo_metrics.store.trail import audit_trail, seals
 
 _GONE = "There was a store here, and {what}. No new one is made in its place. {backup} Restore it, or put things back as they were."
@@ -82,7 +83,6 @@ def _first_key(folder: Path) -> Key:
 
 def _fill(store: Store) -> None:
     """The tables of an empty store, and the row that says that this is one, and whose."""
-    from ieo_metrics.store.database.upgrading import upgrade
 
     upgrade(store.engine, 0)
     with store.writing() as connection:
@@ -97,8 +97,6 @@ def _opened(engine: Engine, folder: Path, clock: Callable[[], dt.datetime], read
     """The store with its key, upgraded if it is older."""
     store = Store(engine, folder, None, "", read_only, clock)
     if store.version() < VERSION:
-        from ieo_metrics.store.database.upgrading import upgrade_with_backup
-
         if read_only:
             raise ReadOnly("The store was written by an older dashboard, and where it can only be read it cannot be upgraded. Start this dashboard where it can write.")
         upgrade_with_backup(store)
@@ -113,3 +111,12 @@ def _opened(engine: Engine, folder: Path, clock: Callable[[], dt.datetime], read
     if not sealed:
         seals.begin(store)
     return store
+
+
+def upgrade_with_backup(store: Store) -> None:
+    """An older store becomes this version's; a copy of it as it was is put with the backups first."""
+    from ieo_metrics.store.database.backup import back_up, file_time
+
+    version = store.version()
+    back_up(store, store.folder / BACKUPS / f"before version {version + 1}, {file_time(store.clock())}.backup")
+    upgrade(store.engine, version)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from ieo_metrics.store.database.errors import plainly
 from ieo_metrics.store.database.failpoints import passed
 from ieo_metrics.store.database.schema import APPLICATION_ID, VERSION
-from ieo_metrics.store.database.store import BACKUPS, WRITERS, Store
+from ieo_metrics.store.database.store import WRITERS
 
 STEPS = Path(__file__).parents[1] / "migrations"
 
@@ -41,12 +41,3 @@ def _take(step: int, script: ScriptDirectory, config: Config, connection: Connec
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {step}")
-
-
-def upgrade_with_backup(store: Store) -> None:
-    """An older store becomes this version's; a copy of it as it was is put with the backups first."""
-    from ieo_metrics.store.database.backup import back_up, file_time
-
-    version = store.version()
-    back_up(store, store.folder / BACKUPS / f"before version {version + 1}, {file_time(store.clock())}.backup")
-    upgrade(store.engine, version)

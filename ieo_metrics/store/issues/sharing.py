@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ieo_metrics.disclosure.protected import Protected
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.measuring.kinds.evidence import SPANS
 
-if TYPE_CHECKING:
-    from ieo_metrics.disclosure.protect import Protected
-
 SHARED_SPANS, HIDDEN = SPANS[:2], "c"
 
 
-def protected(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd.DataFrame]) -> "Protected":
+def protected(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd.DataFrame]) -> Protected:
     """The quarters and years to date of a frame of results, by district, as they may be shared. `ledger`: what was let out before."""
     from ieo_metrics.disclosure.protect import protect  # it needs SciPy, which takes longer to load than most pages to draw
 

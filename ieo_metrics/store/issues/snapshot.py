@@ -1,27 +1,29 @@
 """How things stand: the accepted returns, the measures they give, what was issued of them, and what is locked."""
 
-import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import sqlalchemy as sa
-from sqlalchemy import Connection
 
-from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute import ALL, Results
+from ieo_metrics.measuring.kinds.evidence import SPANS
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.store.database.errors import StoreTrouble
-from ieo_metrics.store.database.schema import LOCKS, WITHDRAWN
+from ieo_metrics.store.database.schema import LOCKS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues import results_cache as results
+from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.returns import retention
+from ieo_metrics.store.returns.counting import _withdrawn, collection_of, counting, with_rows
 from ieo_metrics.store.returns.return_record import restored
-from ieo_metrics.store.returns.stored_returns import Stored, rows_of, stored
+from ieo_metrics.store.returns.stored_returns import Stored, in_clock_words, stored
 from ieo_metrics.store.trail import audit_trail
 
 
@@ -52,24 +54,6 @@ class Standing:
         return collection_of(self.returns, self.results, self.settings, str(self.head))
 
 
-def collection_of(returns: Sequence[Stored], found: Results | None, settings: Settings, trail: str) -> Collection:
-    """Accepted returns as a collection without rows: files, coverage, and how many problems of which kind each had."""
-    again = [restored(one.about, None, number) for number, one in enumerate(returns)]
-    files = {part.file.sha256: part.file for one in again for part in one.parts}
-    counts = {(part["name"], severity, code): n for one in returns for part in one.about["parts"] for severity, code, n in part["problems"]}
-    return Collection(tuple(files.values()), (), tuple(again), (), found.governed if found else None, settings, counts, trail)
-
-
-def _withdrawn(connection: Connection) -> set[int]:
-    return set(connection.execute(sa.select(WITHDRAWN.c.seq)).scalars())
-
-
-def counting(connection: Connection, until: Sequence[int] | None = None) -> list[Stored]:
-    """The returns that count, in their order. `until`: only these, whether they were taken back later or not."""
-    gone = _withdrawn(connection)
-    return [one for one in stored(connection) if (one.seq in until if until is not None else one.seq not in gone)]
-
-
 def head_now(store: Store) -> audit_trail.Head:
     """The end of the audit trail: equal as long as nothing was accepted, issued or changed."""
     with store.reading() as connection:
@@ -98,13 +82,7 @@ def stands(store: Store, settings: Settings) -> Standing:
     found = results.without_rows(light, frame, settings) if frame is not None else None
     taken_back = tuple(one for one in every if one.seq in gone)
     standing = Standing(head, tuple(count), taken_back, found, tuple(issued), locks, settings)
-    return issues.marked_revised(standing)
-
-
-def with_rows(connection: Connection, returns: Sequence[Stored]) -> list[AcceptedReturn]:
-    """Returns with their rows, numbered as `govern` wants them."""
-    rows = rows_of(connection, returns)
-    return [restored(one.about, rows[one.seq], number) for number, one in enumerate(returns)]
+    return marked_revised(standing)
 
 
 def in_full(store: Store, settings: Settings, returns: Sequence[int] | None = None) -> Results | None:
@@ -114,6 +92,21 @@ def in_full(store: Store, settings: Settings, returns: Sequence[int] | None = No
     return results.measured(held, settings)
 
 
-def received_of(one: Stored) -> dt.datetime:
-    """When the last file of a return came."""
-    return max(dt.datetime.fromisoformat(part["received"]) for part in one.about["parts"])
+REVISED, PLAIN = "r", ("", "p")
+
+
+def marked_revised(standing: Standing) -> Standing:
+    """Every figure that was issued and has moved since carries the marker r, and both figures in its note."""
+    moved = revisions(standing.issues, standing.results.frame) if standing.results else []
+    if standing.results is None or not moved:
+        return standing
+    frame = standing.results.frame
+    own = np.flatnonzero((frame["span"] == SPANS[0]) & (frame["area"] == ALL))
+    place = dict(zip(zip(frame["ref"].iloc[own], frame["period"].iloc[own], strict=True), own.tolist(), strict=True))
+    notes, markers = frame["note"].to_numpy(dtype=object, copy=True), frame["marker"].to_numpy(dtype=object, copy=True)
+    for one in moved:
+        i = place[one.ref, one.quarter]
+        was = f"{figure_in_words(one.issued, one.ref)} when issued at {in_clock_words(one.issue.at)}"
+        notes[i] = f"{notes[i]}; {was}" if notes[i] else was
+        markers[i] = REVISED if markers[i] in PLAIN else markers[i]
+    return replace(standing, results=replace(standing.results, frame=frame.assign(note=notes, marker=markers)))

@@ -14,10 +14,13 @@ from ieo_metrics.store.database.failpoints import passed
 from ieo_metrics.store.database.schema import LOCKS, WITHDRAWN
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import results_cache
-from ieo_metrics.store.issues.issues import LONGEST, Issue, changed, figures, moved_quarters
-from ieo_metrics.store.issues.snapshot import Standing, counting, with_rows
+from ieo_metrics.store.issues.figures import changed, figures, moved_quarters
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.issuing import LONGEST
+from ieo_metrics.store.issues.snapshot import Standing
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns import retention
+from ieo_metrics.store.returns.counting import counting, with_rows
 from ieo_metrics.store.returns.return_record import Kept, kept, restored
 from ieo_metrics.store.returns.stored_returns import Saved, already_there, counting_now, save
 from ieo_metrics.store.trail import seals

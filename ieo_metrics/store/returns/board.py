@@ -16,8 +16,9 @@ from ieo_metrics.framework.providers import RETURNS, Return
 from ieo_metrics.reading.file_names import shown_name
 from ieo_metrics.store.database.schema import RECEIPTS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.issues import Revision
-from ieo_metrics.store.issues.snapshot import Standing, counting
+from ieo_metrics.store.issues.revisions import Revision
+from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.returns.counting import counting
 from ieo_metrics.store.returns.return_record import is_nil, nil_tables
 from ieo_metrics.store.returns.stored_returns import Stored
 from ieo_metrics.store.trail import seals
@@ -170,7 +171,7 @@ def _square(
     today: dt.date,
     made: Mapping[str, dt.date],
 ) -> Square:
-    from ieo_metrics.store.issues.snapshot import received_of
+    from ieo_metrics.store.returns.counting import received_of
 
     own = [one for one in standing.returns if _is_of(one.about, of) and quarter in one.versions]
     last, by = due(of, quarter), today

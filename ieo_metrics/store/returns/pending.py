@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ieo_metrics.accepting.returns import AcceptedReturn, Covers, Part
+from ieo_metrics.accepting.accept import Covers
+from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.problems import Problem
@@ -13,7 +14,8 @@ from ieo_metrics.reading.cell_as_shown import shown
 from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.store.database.keys import HALF, Key
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.snapshot import Standing, received_of, with_rows
+from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.returns.counting import received_of, with_rows
 from ieo_metrics.store.returns.return_record import disguised
 from ieo_metrics.store.returns.stored_returns import Stored
 

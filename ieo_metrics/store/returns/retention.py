@@ -120,7 +120,7 @@ def _first_readings(frame: pd.DataFrame) -> np.ndarray:
 def reduce(store: Store, who: str, before: Quarter, settings: Settings) -> int:
     """Reduce every quarter earlier than `before` to aggregates. How many rows about people went. They are gone from the file as well:
     SQLite overwrites and rewrites it; on a server the table is rewritten. Backups made earlier still hold them."""
-    from ieo_metrics.store.issues.snapshot import counting, with_rows
+    from ieo_metrics.store.returns.counting import counting, with_rows
 
     with store.writing() as connection:
         returns, fell = counting(connection), latest(connection)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.working_group import ACTIVITIES, AGENCY, DONE, DROPPED, OPEN, held_between
@@ -13,7 +13,6 @@ from ieo_metrics.store.record.record import LONGEST, Action, actions, close_acti
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import Html, inert, safe, table
 from pages.shared.frame.page import draw, paragraph
-from pages.shared.returns.board import today
 
 COLUMNS = ("Action", "Owner", "Due", "Measure", "Activity", "Agreed")
 ALL, LATE = "All open", "Late"

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.working_group import FIRST_MEETING, SEATS, held_between, meeting, missing
 from ieo_metrics.framework.working_group import Meeting as Planned
@@ -14,7 +14,6 @@ from pages.shared.frame import memory
 from pages.shared.frame.address import choose_quarter
 from pages.shared.frame.html_tables import table
 from pages.shared.frame.page import bold, draw, paragraph, text
-from pages.shared.returns.board import today
 
 FIRST = "first meeting"
 

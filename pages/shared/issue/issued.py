@@ -18,8 +18,10 @@ from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.change_decomposition import contributions, revised
 from ieo_metrics.statistics.change_sentences import revised_words
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues
-from ieo_metrics.store.issues.issues import Issue, Revision, figure_in_words, figures, revisions
+from ieo_metrics.store.issues import as_issued, issuing
+from ieo_metrics.store.issues.figures import figure_in_words, figures
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.revisions import Revision, revisions
 from ieo_metrics.store.issues.sharing import HIDDEN, protected
 from ieo_metrics.store.issues.snapshot import Standing
 from ieo_metrics.store.returns.stored_returns import in_clock_words
@@ -120,7 +122,7 @@ def _shared_now(standing: Standing) -> pd.DataFrame | None:
 
 def _let_out(issue: Issue) -> pd.DataFrame:
     """As it was shared; of an issue that is older than disclosure control, as it is shared since."""
-    return issue.shared if issue.shared is not None else memory.worked_out(("let out", issue.title), lambda: issues.let_out(issue))
+    return issue.shared if issue.shared is not None else memory.worked_out(("let out", issue.title), lambda: as_issued.let_out(issue))
 
 
 def _issue(standing: Standing, quarter: Quarter) -> None:
@@ -129,39 +131,39 @@ def _issue(standing: Standing, quarter: Quarter) -> None:
     def issue(store: Store) -> None:
         drawn, now = standing.issue_of(quarter), memory.standing().issue_of(quarter)
         if now is None or (drawn is not None and drawn.number == now.number):
-            issues.issue(store, memory.officer(), quarter, standing)
+            issuing.issue(store, memory.officer(), quarter, standing)
 
     memory.changing(issue)
 
 
 def _workbook(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
-        results, collection = issues.as_issued(connection, one)
+        results, collection = as_issued.as_issued(connection, one)
     return svrp_workbook(results, collection, one.quarter, said_of=aims(results, one.quarter, one.targets))
 
 
 def _workbook_shared(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
-        results, collection, hidden = issues.as_shared(connection, one)
+        results, collection, hidden = as_issued.as_shared(connection, one)
     return svrp_workbook(results, collection, one.quarter, hidden, said_of=aims(results, one.quarter, one.targets))
 
 
 def _tidy_shared(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
-        results, _, _ = issues.as_shared(connection, one)
+        results, _, _ = as_issued.as_shared(connection, one)
     return tidy_csv(measure_history.of_quarter(results, one.quarter)).encode()
 
 
 def _draw_lock(standing: Standing, quarter: Quarter) -> None:
     if quarter not in standing.locks:
         if st.button("Lock it"):
-            memory.changing(lambda store: issues.lock(store, memory.officer(), quarter))
+            memory.changing(lambda store: issuing.lock(store, memory.officer(), quarter))
             st.rerun()
         return
     with st.popover("Unlock it"):
         why = st.text_input("Why is it unlocked?", max_chars=300)
         if st.button("Unlock", type="primary"):
-            memory.changing(lambda store: issues.unlock(store, memory.officer(), quarter, why))
+            memory.changing(lambda store: issuing.unlock(store, memory.officer(), quarter, why))
             st.rerun()
 
 

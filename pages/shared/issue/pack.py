@@ -3,7 +3,8 @@
 import streamlit as st
 
 from ieo_metrics.exports.leak_check.check_file import Leaks, checked
-from ieo_metrics.exports.pack.files import TWIN, file_name, pack_files
+from ieo_metrics.exports.pack.content import TWIN, file_name
+from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import pack_of, zipped
 from ieo_metrics.exports.workbook.audit_workbook import twin
 from ieo_metrics.framework.dates.quarters import Quarter

@@ -9,7 +9,7 @@ from ieo_metrics.charts.distribution import distribution, distribution_in_words,
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.markers import MARKERS
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import attrition_flow, origins, rows_behind
 from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.measure_history import Line
@@ -54,7 +54,7 @@ def draw_number(line: Line) -> None:
 
 def draw_nil(results: Results, line: Line, quarter: Quarter) -> None:
     """Nought because the provider says so, and not because nothing came."""
-    for one in measure_history.origins(results, line.measure.ref, quarter):
+    for one in origins.origins(results, line.measure.ref, quarter):
         if one.nil:
             paragraph(bold("Nil return: "), f"{one.of.provider} says that there was nothing to report in {label(quarter)} ({', '.join(one.sheets)}).")
 
@@ -83,8 +83,8 @@ def draw_moved(results: Results, line: Line, quarter: Quarter) -> None:
 def draw_made(results: Results, line: Line, quarter: Quarter) -> None:
     """Of whom the number was made, who was left out, and how far the changes went."""
     measure, now = line.measure, line.now
-    steps, reasons = measure_history.funnel(results, measure.ref, quarter), measure_history.left_out(results, measure.ref, quarter)
-    changes = measure_history.distribution(results, measure.ref, quarter)
+    steps, reasons = attrition_flow.funnel(results, measure.ref, quarter), attrition_flow.left_out(results, measure.ref, quarter)
+    changes = attrition_flow.distribution(results, measure.ref, quarter)
     heading("How it is made")
     if steps:
         chart(funnel(steps), funnel_in_words(steps))
@@ -111,7 +111,7 @@ def draw_made(results: Results, line: Line, quarter: Quarter) -> None:
 def draw_origins(results: Results, line: Line, quarter: Quarter) -> None:
     """Which return governs the quarter."""
     heading("Where it comes from")
-    found = measure_history.origins(results, line.measure.ref, quarter)
+    found = origins.origins(results, line.measure.ref, quarter)
     if not found:
         paragraph(f"No return covers {label(quarter)}.")
         return
@@ -138,7 +138,7 @@ def draw_behind(results: Results, line: Line, quarter: Quarter) -> None:
     )
     if not st.toggle(f"Show the rows of {label(quarter)}", key="rows_behind"):
         return
-    rows = measure_history.rows_behind(results, line.measure.ref, quarter)
+    rows = rows_behind.rows_behind(results, line.measure.ref, quarter)
     if not len(rows):
         paragraph(f"There are no rows in {label(quarter)}.")
         return

@@ -13,13 +13,13 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.cell_as_shown import shown as as_shown
 from ieo_metrics.statistics.figure_wording import MINUS
-from ieo_metrics.store.issues.issues import figure_in_words
+from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.returns.acceptance import Move, reduced_in_words
 from ieo_metrics.store.returns.return_record import Kept
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import inert, table
 from pages.shared.frame.page import bold, draw, heading, listed, paragraph, text
-from pages.shared.returns import officer_answers, session
+from pages.shared.returns import officer_answers, session, uploaded_file
 from pages.shared.returns.officer_answers import ProblemKey
 
 MOST = 60
@@ -170,5 +170,5 @@ def _not_understood(one: Kept) -> str:
     return f" · not in it: {' and '.join(names)}, which could not be understood" if names else ""
 
 
-def _problems(one: session.Held, collection: Collection) -> list:
+def _problems(one: uploaded_file.Held, collection: Collection) -> list:
     return session.problems_of(one.outcome, collection) if not isinstance(one.outcome, session.Refused) else []

@@ -1,15 +1,13 @@
 """The returns board: who has sent what for which quarter, and who is late; and the accepted returns, which can be taken back."""
 
-import datetime as dt
-
 import streamlit as st
 
 from ieo_metrics.accepting.returns import in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.dates.quarters import label, quarter_of
 from ieo_metrics.framework.providers import RETURNS
-from ieo_metrics.store.issues.issues import revisions
+from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.board import ACCEPTED, ISSUED, MISSING, NOT_DUE, NOT_EXPECTED, QUERIED, RECEIVED, REVISED, Square, board, in_view, receipts
 from ieo_metrics.store.returns.stored_returns import in_clock_words
@@ -36,11 +34,6 @@ _MEANS = (
     "made, else to that on which it was dropped here; of several quarters in one return only the last is said to be late · quarters before the first "
     "accepted one are not expected"
 )
-
-
-def today() -> dt.date:
-    """The day in London."""
-    return day_in_london(dt.datetime.now(dt.UTC))
 
 
 def _square(square: Square) -> Html:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ieo_metrics.accepting.returns import ReturnKey
+from ieo_metrics.accepting.accept import ReturnKey
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, Problem
 from ieo_metrics.recognising.mapping import Mapping, as_text, read_mapping

@@ -3,7 +3,7 @@ hold rows about young people, and a shared cache would show them to the next vis
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 import streamlit as st
@@ -22,19 +22,9 @@ from pages.shared.frame import memory
 from pages.shared.frame.address import look_at
 from pages.shared.returns import officer_answers, waiting
 from pages.shared.returns.card.problem_list import first_problems
+from pages.shared.returns.uploaded_file import Held
 from pages.shared.returns.waiting import Waiting
 from sample_data import SAMPLES
-
-
-@dataclass(frozen=True)
-class Held:
-    """One dropped file: as it came, as it was read, and checked or refused."""
-
-    sha256: str
-    data: bytes
-    read: Workbook | Refused
-    outcome: CheckedFile | Refused
-    received: dt.datetime
 
 
 def held() -> list[Held]:

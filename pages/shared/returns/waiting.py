@@ -1,10 +1,7 @@
 """Returns that wait for an answer about their columns. Until it is given, a part of them, or a whole sheet, would be left out, and nobody would see it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ieo_metrics.accepting.column_questions import MISSING, AskedSheet, asked
 from ieo_metrics.accepting.returns import AcceptedReturn
@@ -13,9 +10,7 @@ from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.providers import Return, return_of
 from ieo_metrics.reading.sheets import Workbook
 from pages.shared.returns import officer_answers
-
-if TYPE_CHECKING:
-    from pages.shared.returns.session import Held
+from pages.shared.returns.uploaded_file import Held
 
 NOT_THERE = "mapping-column-missing"
 

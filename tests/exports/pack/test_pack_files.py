@@ -19,7 +19,8 @@ from docx.oxml.ns import qn
 
 from ieo_metrics.__main__ import main
 from ieo_metrics.exports.dictionary import dictionary_csv
-from ieo_metrics.exports.pack.files import Comment, Pack, file_name, pack_files, write_pack
+from ieo_metrics.exports.pack.content import Comment, Pack, file_name
+from ieo_metrics.exports.pack.files import pack_files, write_pack
 from ieo_metrics.exports.report.document_parts import height
 from ieo_metrics.exports.report.measure_pages import ROWS
 from ieo_metrics.exports.tidy import COLUMNS

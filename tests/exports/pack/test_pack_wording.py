@@ -11,7 +11,8 @@ import pptx
 import pytest
 
 from ieo_metrics.exports.leak_check.check_file import checked
-from ieo_metrics.exports.pack.files import Pack, file_name, pack_files
+from ieo_metrics.exports.pack.content import Pack, file_name
+from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.wording import SENTENCES, lines_of, signals
 from ieo_metrics.exports.report.document_parts import ROOM, height
 from ieo_metrics.exports.report.measure_pages import success_measures

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.exports.leak_check.check_file import Leaks
-from ieo_metrics.exports.pack.files import KINDS
+from ieo_metrics.exports.pack.content import KINDS
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import schema
 from ieo_metrics.store.record import comments, record

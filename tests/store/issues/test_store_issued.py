@@ -14,9 +14,9 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import Conflict, Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES, RETURNS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues import as_issued, issues, issuing
 from ieo_metrics.store.issues.frame_bytes import frame_as_bytes, frame_of_bytes
-from ieo_metrics.store.issues.issues import revisions
+from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.issues.snapshot import Standing
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns import board as boards
@@ -31,13 +31,13 @@ TRAININGS = "5.3.1.b"
 def workbook_of(store: Store, number: int = 0) -> bytes:
     with store.reading() as connection:
         one = issues.all_of(connection)[number]
-        results, collection = issues.as_issued(connection, one)
+        results, collection = as_issued.as_issued(connection, one)
     return svrp_workbook(results, collection, one.quarter)
 
 
 def again(store: Store, how_many: int, name: str = "again.xlsx", q: int = Q) -> None:
     """A further return for an issued quarter."""
-    issues.unlock(store, "A. Officer", q, "a correction")
+    issuing.unlock(store, "A. Officer", q, "a correction")
     take(store, returns_of(trainings(q, how_many, name), store=store))
 
 
@@ -98,7 +98,7 @@ def test_nothing_is_issued_that_the_officer_did_not_see(store):
     seen = stands(store)
     take(store, returns_of(trainings(NEXT, 2, "next.xlsx"), store=store))
     with pytest.raises(Conflict, match="Nothing was issued"):
-        issues.issue(store, "A. Officer", Q, seen)
+        issuing.issue(store, "A. Officer", Q, seen)
     assert stands(store).issues == ()
 
 

@@ -10,7 +10,7 @@ from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues import as_issued, issues, issuing
 from ieo_metrics.store.issues.sharing import hidden_in_words, protected
 from tests.store.office import SETTINGS, issue, returns_of, stands, stars, take, trainings
 
@@ -21,7 +21,7 @@ SEVEN = dict.fromkeys("abcdefg", (3, 5))
 
 def shared(store: Store, number: int = 0):
     with store.reading() as connection:
-        return issues.as_shared(connection, issues.all_of(connection)[number])
+        return as_issued.as_shared(connection, issues.all_of(connection)[number])
 
 
 def shown(frame, ref: str, q: int) -> dict:
@@ -54,14 +54,14 @@ def test_a_young_person_who_can_be_told_is_hidden(store: Store) -> None:
 
 def test_what_was_let_out_is_kept_as_it_was(issued: Store) -> None:
     before = shared(issued)[0].frame
-    issues.unlock(issued, "A. Officer", Q, "late reviews")
+    issuing.unlock(issued, "A. Officer", Q, "late reviews")
     take(issued, returns_of(stars(Q, {**SEVEN, "h": (3, 9)}, name="again.xlsx"), store=issued))
     assert shared(issued)[0].frame.equals(before)
 
 
 def test_a_later_issue_does_not_tell_of_one_young_person(issued: Store) -> None:
     """Seven were published. Eight beside them would tell of the one who came late: the new figure is hidden."""
-    issues.unlock(issued, "A. Officer", Q, "late reviews")
+    issuing.unlock(issued, "A. Officer", Q, "late reviews")
     take(issued, returns_of(stars(Q, {**SEVEN, "h": (3, 9)}, name="again.xlsx"), store=issued))
     issue(issued, Q)
     for ref in (MEAN, SHARE):

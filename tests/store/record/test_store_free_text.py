@@ -10,7 +10,7 @@ from ieo_metrics.framework.working_group import DONE, UNDER_WAY, UPDATE
 from ieo_metrics.reading.personal_details import personal
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.record.comments import OFFICER, add_comment, comments, history
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.record.record import actions, close_action, open_action, raise_to_svrp, raised, record_meeting, set_recommendation
@@ -146,7 +146,7 @@ def test_every_free_text_is_looked_through(store):
     }.items():
         with pytest.raises(StoreTrouble, match=f'^{what} holds a telephone number, "07700 900123" and a young person\'s reference, "RST-0417"'):
             attempt("Ring 07700 900123 about RST-0417")
-    for attempt in (lambda words: issues.unlock(store, WHO, Q, words), lambda words: acceptance.withdraw(store, WHO, 1, words, stands(store))):
+    for attempt in (lambda words: issuing.unlock(store, WHO, Q, words), lambda words: acceptance.withdraw(store, WHO, 1, words, stands(store))):
         with pytest.raises(StoreTrouble, match=r'^The reason holds an e-mail address, "jo@example\.org"'):
             attempt("jo@example.org asked for it")
     assert stands(store).head == before and read(store, raised, Q) == [] and len(read(store, actions)) == 1

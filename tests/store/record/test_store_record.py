@@ -17,7 +17,7 @@ from ieo_metrics.framework.working_group import ACHIEVED, DECISION, DONE, DROPPE
 from ieo_metrics.store.database.errors import Conflict, Damaged, ReadOnly, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues import as_issued, issues, issuing
 from ieo_metrics.store.issues.issued_snapshot import frozen, issued
 from ieo_metrics.store.record.comments import LONGEST, OFFICER, PROVIDER, add_comment, comments, history
 from ieo_metrics.store.record.record import (
@@ -241,7 +241,7 @@ def test_the_meeting_s_figures_are_those_let_out_with_the_issue(store):
     assert hidden["marker"] == "c" and all(pd.isna(hidden[name]) for name in ("value", "numerator", "denominator", "lower", "upper", "left_out"))
     with store.reading() as connection:
         [one] = issues.all_of(connection)
-        shared = issues.as_shared(connection, one)[0].frame
+        shared = as_issued.as_shared(connection, one)[0].frame
     pd.testing.assert_frame_equal(found.frame, shared)
 
 
@@ -249,7 +249,7 @@ def test_the_meeting_s_figures_do_not_move(store):
     take(store, returns_of(trainings(Q, 3)))
     issue(store, Q)
     before = read(store, frozen, Q, 1).frame
-    issues.unlock(store, WHO, Q, "a correction")
+    issuing.unlock(store, WHO, Q, "a correction")
     take(store, returns_of(trainings(Q, 8, "again.xlsx"), store=store))
     pd.testing.assert_frame_equal(read(store, frozen, Q, 1).frame, before)
     issue(store, Q)

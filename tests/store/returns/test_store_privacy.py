@@ -11,11 +11,11 @@ import pytest
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.store.database import backup
+from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.schema import KEPT_ROWS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns import board as boards
 from ieo_metrics.store.returns.row_bytes import of_bytes
@@ -130,11 +130,11 @@ def test_no_canary_is_in_any_file_after_a_quarter_s_work(office, caplog, capfd, 
     boards.note_queried(store, "A. Officer", collection.files[0].sha256)
     take(store, collection.returns)
     issue(store, Q)
-    issues.unlock(store, "A. Officer", Q, "a correction")
+    issuing.unlock(store, "A. Officer", Q, "a correction")
     take(store, collection_of(*workbooks(" corrected"), store=store, covers="2024/25 Q1").returns)
     said = failing(store, monkeypatch)
     back = backup.back_up(store, office.folder / "backups" / "one.backup")
-    backup.restore(back, "A. Officer", folder=office.folder / "elsewhere", url=f"sqlite:///{office.folder / 'elsewhere' / 'returns.db'}")
+    restore.restore(back, "A. Officer", folder=office.folder / "elsewhere", url=f"sqlite:///{office.folder / 'elsewhere' / 'returns.db'}")
     now = stands(store)
     book_bytes = svrp_workbook(now.results, now.collection(), Q)
     files = dict(files_of(office))  # while the store is open: its -wal and -shm are there

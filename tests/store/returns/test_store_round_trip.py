@@ -14,7 +14,8 @@ from ieo_metrics.pipeline import Collection, collect
 from ieo_metrics.reading.read_files import read
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.issues.results_cache import measured
-from ieo_metrics.store.issues.snapshot import counting, in_full, with_rows
+from ieo_metrics.store.issues.snapshot import in_full
+from ieo_metrics.store.returns.counting import counting, with_rows
 from ieo_metrics.store.returns.return_record import kept, restored
 from sample_data import SAMPLES, UNTIDY
 from tests.store.office import SETTINGS, stands, take, tidy

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.schema import AUDIT, VERSIONS
-from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.returns import acceptance
 from tests.recognising.in_memory import book
 from tests.store.office import issue, returns_of, stands, stars, take, tidy, trainings, value
@@ -166,8 +166,8 @@ def test_a_locked_quarter_is_not_moved_until_it_is_unlocked_with_a_reason(store)
         acceptance.accept(store, "A. Officer", shown, now)
     assert (len(stands(store).returns), value(store, TRAININGS, Q)["value"]) == (1, 3)
     with pytest.raises(StoreTrouble, match="Say why"):
-        issues.unlock(store, "A. Officer", Q, "  ")
-    issues.unlock(store, "A. Officer", Q, "Rock Pool corrected its count")
+        issuing.unlock(store, "A. Officer", Q, "  ")
+    issuing.unlock(store, "A. Officer", Q, "Rock Pool corrected its count")
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     assert value(store, TRAININGS, Q)["value"] == 5
     with store.reading() as connection:
@@ -204,7 +204,7 @@ def test_an_earlier_quarter_that_is_not_locked_does_not_move_a_locked_one_s_year
     with pytest.raises(StoreTrouble, match=r"This would move figures of 2024/25 Q2, which is locked because it was issued\. Nothing was saved\."):
         acceptance.accept(store, "A. Officer", shown, now)
     assert (year_to_date(store, NEXT), value(store, TRAININGS, Q)["value"]) == (7, 3)
-    issues.unlock(store, "A. Officer", NEXT, "Rock Pool corrected its count of the quarter before")
+    issuing.unlock(store, "A. Officer", NEXT, "Rock Pool corrected its count of the quarter before")
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     assert year_to_date(store, NEXT) == 9
 
@@ -219,7 +219,7 @@ def test_nor_does_a_return_of_it_that_is_taken_back(store):
 def test_nor_where_it_was_locked_meanwhile(store):
     take(store, returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx")))
     now = stands(store)
-    issues.lock(store, "B. Officer", NEXT)
+    issuing.lock(store, "B. Officer", NEXT)
     with pytest.raises(Conflict, match="locked since"):
         acceptance.withdraw(store, "A. Officer", 1, "a mistake", now)
     assert len(stands(store).returns) == 2
@@ -231,8 +231,8 @@ def test_a_quarter_of_the_year_before_does_not_move_a_locked_one_s_four_quarters
     issue(store, Q)
     shown = acceptance.preview(store, stands(store), returns_of(trainings(Q - 1, 5, "again.xlsx"), store=store))
     assert shown.locked == (Q,)
-    issues.unlock(store, "A. Officer", Q, "a correction")
-    issues.lock(store, "A. Officer", Q - 2)
+    issuing.unlock(store, "A. Officer", Q, "a correction")
+    issuing.lock(store, "A. Officer", Q - 2)
     assert acceptance.preview(store, stands(store), returns_of(trainings(Q - 1, 5, "again.xlsx"), store=store)).locked == ()  # it is before
 
 
@@ -258,7 +258,7 @@ def test_a_year_to_date_whose_lock_came_meanwhile_is_kept(store):
     take(store, returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx")))
     now = stands(store)
     shown = acceptance.preview(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
-    issues.lock(store, "B. Officer", NEXT)
+    issuing.lock(store, "B. Officer", NEXT)
     with pytest.raises(Conflict, match="locked in the meantime"):
         acceptance.accept(store, "A. Officer", shown, now)
 
@@ -267,7 +267,7 @@ def test_a_lock_that_came_meanwhile_is_kept(store):
     take(store, returns_of(trainings(Q, 3)))
     now = stands(store)
     shown = acceptance.preview(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
-    issues.lock(store, "B. Officer", Q)
+    issuing.lock(store, "B. Officer", Q)
     with pytest.raises(Conflict, match="locked in the meantime"):
         acceptance.accept(store, "A. Officer", shown, now)
     assert value(store, TRAININGS, Q)["value"] == 3

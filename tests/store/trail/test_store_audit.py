@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.schema import AUDIT
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues
+from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.verify import wrong
 from tests.store.office import Office, issue, returns_of, stands, take, trainings
@@ -24,7 +24,7 @@ def filled(store: Store) -> Store:
     take(store, returns_of(trainings(Q, 3)))
     take(store, returns_of(trainings(Q + 1, 2, "next.xlsx"), store=store))
     issue(store, Q)
-    issues.unlock(store, "A. Officer", Q, "a correction")
+    issuing.unlock(store, "A. Officer", Q, "a correction")
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     return store
 

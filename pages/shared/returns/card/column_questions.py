@@ -15,7 +15,7 @@ from pages.shared.frame.html_tables import inert, safe
 from pages.shared.frame.page import bold, draw, paragraph, text
 from pages.shared.returns import officer_answers, session
 from pages.shared.returns.card.sheet_view import sheet_view
-from pages.shared.returns.session import Held
+from pages.shared.returns.uploaded_file import Held
 
 UNDECIDED = "Choose…"
 

@@ -19,7 +19,7 @@ from pages.shared.returns.card.problem_list import FEW, MOST, SEVERITIES, counts
 from pages.shared.returns.card.quarters_covered import draw_covered
 from pages.shared.returns.card.send_back import draw_became, draw_send_back
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
-from pages.shared.returns.session import Held
+from pages.shared.returns.uploaded_file import Held
 
 
 def _title(one: Held) -> None:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ieo_metrics.accepting.returns import AcceptedReturn, in_words, return_key
+from ieo_metrics.accepting.accept import return_key
+from ieo_metrics.accepting.returns import AcceptedReturn, in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, quarter_of
 from pages.shared.frame.page import bold, draw, paragraph, text
 from pages.shared.returns import officer_answers

@@ -17,7 +17,7 @@ from pages.shared.frame.html_tables import Html, table
 from pages.shared.frame.page import bold, draw, text
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import FEW, problems_csv, title_of
-from pages.shared.returns.session import Held
+from pages.shared.returns.uploaded_file import Held
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = {STILL: "Still there", NEW: "New", FIXED: "✓ Fixed"}

@@ -1,0 +1,75 @@
+"""What every file of a quarter's pack is made from, and what the files are called."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pandas as pd
+
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.targets import Target
+from ieo_metrics.measuring.compute import Results
+from ieo_metrics.pipeline import Collection
+
+TABLES, REPORT, SLIDES, MEASURES_CSV, DICTIONARY = "tables.xlsx", "report.docx", "slides.pptx", "measures.csv", "data dictionary.csv"
+
+
+KINDS = (TABLES, REPORT, SLIDES, MEASURES_CSV, DICTIONARY)
+
+
+TWIN = "figures with their rows, not for sharing.xlsx"
+
+
+class Revised(NamedTuple):
+    """A figure that was issued and is another now, in words. `quarter`: which; None: the one of the pack."""
+
+    ref: str
+    issued: str
+    now: str
+    why: str
+    quarter: Quarter | None = None
+
+
+class Comment(NamedTuple):
+    """What somebody says of a measure, and when, in words."""
+
+    author: str
+    role: str
+    day: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What every file of a quarter's pack is made from. `results`: as disclosure control let them out, without evidence; `hidden`: how
+    much it hid, in words; `issued`: which issue this is, in words, or empty; `comments`: by ref; `decisions`: to raise to the SVRP; `targets`:
+    those that were set when it was issued."""
+
+    quarter: Quarter
+    results: Results
+    collection: Collection
+    hidden: str
+    issued: str = ""
+    revisions: Sequence[Revised] = ()
+    comments: Mapping[str, Sequence[Comment]] = field(default_factory=dict)
+    decisions: Sequence[str] = ()
+    targets: Sequence[Target] = ()
+
+    @property
+    def made(self) -> dt.date:
+        """The date of the latest return: the only date in the files, so that the same figures give the same bytes."""
+        return max(one.made for one in self.collection.returns)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows that the pack shows: single quarters, of all areas together."""
+        from ieo_metrics.measuring.compute import ALL
+
+        frame = self.results.frame
+        return frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
+
+
+def file_name(quarter: Quarter, kind: str) -> str:
+    """`SVRP 2024-25 Q2 report.docx`."""
+    return f"SVRP {label(quarter).replace('/', '-')} {kind}"

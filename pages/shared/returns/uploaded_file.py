@@ -1,0 +1,18 @@
+"""A file that was dropped and is not accepted yet, and what was made of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.reading.sheets import Refused, Workbook
+
+
+@dataclass(frozen=True)
+class Held:
+    """One dropped file: as it came, as it was read, and checked or refused."""
+
+    sha256: str
+    data: bytes
+    read: Workbook | Refused
+    outcome: CheckedFile | Refused
+    received: dt.datetime
