@@ -1,7 +1,8 @@
-"""The dashboard: `streamlit run dashboard.py`. Its first page is the Overview: are we all right, what moved, what is missing?
+"""The dashboard: `streamlit run dashboard.py`. Its first page is the Overview: are we all right, what moved,
+what is missing?
 
-The other pages stand in pages/ and are found there by Streamlit itself. `st.navigation` is not used: in 1.67 the first visit
-to a page's own address after a restart then says "Page not found".
+The other pages stand in pages/ and are found there by Streamlit itself. `st.navigation` is not used: in 1.67
+the first visit to a page's own address after a restart then says "Page not found".
 """
 
 import datetime as dt
@@ -13,8 +14,17 @@ from ieo_metrics.framework.dates.quarters import last_day
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.measuring import measure_history, origins
 from ieo_metrics.statistics import figure_wording
-from pages.shared.frame.page import RETURNS_PAGE, bold, draw, open_measure, page, paragraph, quarter_on_top, text
-from pages.shared.measure.measures_table import ORDERS, measures_table, opened
+from pages.shared.frame.page import (
+    RETURNS_PAGE,
+    bold,
+    draw_markup,
+    draw_paragraph,
+    open_measure,
+    page,
+    quarter_on_top,
+    text_markup,
+)
+from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
 
 with page("Overview"):
     if there := quarter_on_top("Performance framework"):
@@ -29,16 +39,27 @@ with page("Overview"):
             if a.missing
         }
         lines = measure_history.overview(results, quarter)
-        before = figure_wording.tally([line.previous.verdict for line in lines])
-        draw(text(figure_wording.arrived(len(arrivals), missing, today())) + text("Against the quarter before: ", bold(before)))
+        before = figure_wording.verdict_tally([line.previous.verdict for line in lines])
+        draw_markup(
+            text_markup(figure_wording.arrivals_in_words(len(arrivals), missing, today()))
+            + text_markup("Against the quarter before: ", bold(before))
+        )
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            order = st.segmented_control("Order of the measures", ORDERS, default=ORDERS[0], required=True, key="order", label_visibility="collapsed")
+            order = st.segmented_control(
+                "Order of the measures",
+                ORDERS,
+                default=ORDERS[0],
+                required=True,
+                key="order",
+                label_visibility="collapsed",
+            )
             st.page_link(RETURNS_PAGE, label="See returns")
-        if ref := opened(measures_table(lines, quarter, order or ORDERS[0])):
+        if ref := opened_measure(measures_table(lines, quarter, order or ORDERS[0])):
             open_measure(ref, quarter)
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
-        paragraph(
-            "Improved and worsened are said only where the 95% interval of the difference leaves out zero. Counts have no interval, so they carry no verdict. "
+        draw_paragraph(
+            "Improved and worsened are said only where the 95% interval of the difference leaves out zero. "
+            "Counts have no interval, so they carry no verdict. "
             "n is the number of young people behind a percentage or an average. ",
             *(f"{marker}: {MARKERS[marker]}. " for marker in used),
             "For the officer only: small numbers are not hidden here.",

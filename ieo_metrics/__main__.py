@@ -8,54 +8,121 @@ from pathlib import Path
 
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
 
-EPILOG = "Exit status: 0 done; 1 something must be fixed, or a question about a sheet or column is open; 2 the call or a file cannot be used."
+EPILOG = (
+    "Exit status: 0 done; 1 something must be fixed, or a question about a sheet or column is open; 2 the "
+    "call or a file cannot be used."
+)
 
 KEEPING = ("verify", "backup", "restore", "reduce")
 
 
-def arguments() -> argparse.ArgumentParser:
+def command_arguments() -> argparse.ArgumentParser:
     """The commands and their options."""
-    parser = argparse.ArgumentParser(prog="python -m ieo_metrics", description="Providers' workbooks in, the nineteen measures out.", epilog=EPILOG)
+    parser = argparse.ArgumentParser(
+        prog="python -m ieo_metrics",
+        description="Providers' workbooks in, the nineteen measures out.",
+        epilog=EPILOG,
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    measures = commands.add_parser("measures", help="a tidy table of every measure and quarter", epilog=EPILOG)
-    measures.add_argument("files", nargs="+", metavar="FILE", help="returns, in the order in which they were accepted")
+    measures = commands.add_parser(
+        "measures", help="a tidy table of every measure and quarter", epilog=EPILOG
+    )
+    measures.add_argument(
+        "files", nargs="+", metavar="FILE", help="returns, in the order in which they were accepted"
+    )
     measures.add_argument("--format", choices=("csv", "json"), default="csv")
-    measures.add_argument("--settings", metavar="FILE", help="a JSON file of settings that differ from the defaults")
-    measures.add_argument("--covers", metavar="QUARTERS", help='the quarters that the files cover, as "2023/24 Q1" or "2023/24 Q1..2023/24 Q4"')
-    measures.add_argument("--by", choices=[one.option for one in BREAKDOWNS], help="a row for each district (age band, gender, ethnicity) beside the total")
-    measures.add_argument("--year-to-date", action="store_true", help="the financial year so far, recounted, for each quarter")
-    measures.add_argument("--share", action="store_true", help="for sharing: small numbers are hidden, and what would tell them")
-    check = commands.add_parser("check", help="problems, and how each sheet and column was understood", epilog=EPILOG)
+    measures.add_argument(
+        "--settings", metavar="FILE", help="a JSON file of settings that differ from the defaults"
+    )
+    measures.add_argument(
+        "--covers",
+        metavar="QUARTERS",
+        help='the quarters that the files cover, as "2023/24 Q1" or "2023/24 Q1..2023/24 Q4"',
+    )
+    measures.add_argument(
+        "--by",
+        choices=[one.option for one in BREAKDOWNS],
+        help="a row for each district (age band, gender, ethnicity) beside the total",
+    )
+    measures.add_argument(
+        "--year-to-date", action="store_true", help="the financial year so far, recounted, for each quarter"
+    )
+    measures.add_argument(
+        "--share", action="store_true", help="for sharing: small numbers are hidden, and what would tell them"
+    )
+    check = commands.add_parser(
+        "check", help="problems, and how each sheet and column was understood", epilog=EPILOG
+    )
     check.add_argument("files", nargs="+", metavar="FILE")
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--settings", metavar="FILE")
     check.add_argument("--covers", metavar="QUARTERS")
-    annotate = commands.add_parser("annotate", help="the provider's workbook with its problems marked", epilog=EPILOG)
+    annotate = commands.add_parser(
+        "annotate", help="the provider's workbook with its problems marked", epilog=EPILOG
+    )
     annotate.add_argument("files", nargs=1, metavar="FILE")
-    annotate.add_argument("--out", required=True, metavar="FILE", help="where to write the marked workbook (.xlsx)")
+    annotate.add_argument(
+        "--out", required=True, metavar="FILE", help="where to write the marked workbook (.xlsx)"
+    )
     annotate.add_argument("--settings", metavar="FILE")
     annotate.add_argument("--covers", metavar="QUARTERS")
-    pack = commands.add_parser("pack", help="the SVRP pack of a quarter: tables, report, slides, csv and its dictionary, for sharing", epilog=EPILOG)
-    pack.add_argument("files", nargs="+", metavar="FILE", help="returns, in the order in which they were accepted")
+    pack = commands.add_parser(
+        "pack",
+        help="the SVRP pack of a quarter: tables, report, slides, csv and its dictionary, for sharing",
+        epilog=EPILOG,
+    )
+    pack.add_argument(
+        "files", nargs="+", metavar="FILE", help="returns, in the order in which they were accepted"
+    )
     pack.add_argument("--quarter", required=True, metavar="QUARTER", help='as "2024/25 Q2"')
     pack.add_argument("--out", required=True, metavar="FOLDER")
-    pack.add_argument("--audit", metavar="FILE", help="also a workbook for the officer only, in which formulas over each row reproduce the figures (.xlsx)")
+    pack.add_argument(
+        "--audit",
+        metavar="FILE",
+        help=(
+            "also a workbook for the officer only, in which formulas over each row reproduce the figures "
+            "(.xlsx)"
+        ),
+    )
     pack.add_argument("--settings", metavar="FILE")
     pack.add_argument("--covers", metavar="QUARTERS")
     for command in (measures, check, annotate, pack):
         command.add_argument("--mapping", metavar="FILE", help="column mappings that were confirmed before")
-        command.add_argument("--crime-harm", metavar="FILE", help="the official workbook of the Crime Harm Index's edition; else the starter of 2020")
-        command.add_argument("--save-mapping", metavar="FILE", help="confirm what is proposed, and write it with what was confirmed before")
+        command.add_argument(
+            "--crime-harm",
+            metavar="FILE",
+            help="the official workbook of the Crime Harm Index's edition; else the starter of 2020",
+        )
+        command.add_argument(
+            "--save-mapping",
+            metavar="FILE",
+            help="confirm what is proposed, and write it with what was confirmed before",
+        )
     templates = commands.add_parser("templates", help="blank templates for the providers", epilog=EPILOG)
     templates.add_argument("--out", required=True, metavar="FOLDER")
-    verify = commands.add_parser("verify", help="whether everything that is stored is as it was saved", epilog=EPILOG)
-    verify.add_argument("--head", metavar="HEAD", help="the end of the audit trail as printed on an export, which the trail must contain")
+    verify = commands.add_parser(
+        "verify", help="whether everything that is stored is as it was saved", epilog=EPILOG
+    )
+    verify.add_argument(
+        "--head",
+        metavar="HEAD",
+        help="the end of the audit trail as printed on an export, which the trail must contain",
+    )
     backup = commands.add_parser("backup", help="a copy of the store, also while it is in use", epilog=EPILOG)
     backup.add_argument("--out", metavar="FILE", help="where to write it; else with the other backups")
-    restore = commands.add_parser("restore", help="put a backup back; what is there now is kept beside the backups", epilog=EPILOG)
+    restore = commands.add_parser(
+        "restore", help="put a backup back; what is there now is kept beside the backups", epilog=EPILOG
+    )
     restore.add_argument("file", metavar="FILE")
-    reduce = commands.add_parser("reduce", help="delete rows about people older than a quarter, and keep their measures", epilog=EPILOG)
-    reduce.add_argument("--before", required=True, metavar="QUARTER", help='the first quarter whose rows stay, as "2021/22 Q1"')
+    reduce = commands.add_parser(
+        "reduce", help="delete rows about people older than a quarter, and keep their measures", epilog=EPILOG
+    )
+    reduce.add_argument(
+        "--before",
+        required=True,
+        metavar="QUARTER",
+        help='the first quarter whose rows stay, as "2021/22 Q1"',
+    )
     return parser
 
 
@@ -70,15 +137,17 @@ def _bytes(names: list[str]) -> list[tuple[str, bytes]]:
         try:
             out.append((Path(name).name, Path(name).read_bytes()))
         except OSError as trouble:
-            raise Unusable(f"{name}: cannot be opened ({trouble.strerror or trouble.__class__.__name__})") from trouble
+            raise Unusable(
+                f"{name}: cannot be opened ({trouble.strerror or trouble.__class__.__name__})"
+            ) from trouble
         except ValueError as trouble:
             raise Unusable(f"{name!r}: not a file name") from trouble
     return out
 
 
-def run(call: argparse.Namespace) -> int:
-    """Carry out a call; returns the exit status. The imports stand here because they take longer than most calls, and the
-    files are read in other processes meanwhile."""
+def run_call(call: argparse.Namespace) -> int:
+    """Carry out a call; returns the exit status. The imports stand here because they take longer than most
+    calls, and the files are read in other processes meanwhile."""
     if call.command == "templates":
         from ieo_metrics.exports.templates import write_templates
 
@@ -89,20 +158,24 @@ def run(call: argparse.Namespace) -> int:
             raise Unusable(f"{call.out}: cannot be written ({trouble.strerror})") from trouble
         return 0
     if call.command in KEEPING:
-        from ieo_metrics.maintenance_commands import kept
+        from ieo_metrics.maintenance_commands import run_store_command
 
-        return kept(call)
+        return run_store_command(call)
 
-    from ieo_metrics.reading.read_files import start
+    from ieo_metrics.reading.read_files import start_reading
 
     files = _bytes(call.files)
-    index = start(_bytes([call.crime_harm])).results() if call.crime_harm else ()
-    reading = start(files)
-    from ieo_metrics.command import annotated, answer, packed
+    index = start_reading(_bytes([call.crime_harm])).results() if call.crime_harm else ()
+    reading = start_reading(files)
+    from ieo_metrics.command import print_answer, write_annotated, write_quarter_pack
 
     if call.command == "pack":
-        return packed(call, reading.results(), index)
-    return annotated(call, reading.results(), files[0][1], index) if call.command == "annotate" else answer(call, reading.results(), index)
+        return write_quarter_pack(call, reading.results(), index)
+    return (
+        write_annotated(call, reading.results(), files[0][1], index)
+        if call.command == "annotate"
+        else print_answer(call, reading.results(), index)
+    )
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -112,7 +185,7 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     gc.disable()  # one call and done: looking for garbage would take a tenth of its time
     try:
-        return run(arguments().parse_args(argv))
+        return run_call(command_arguments().parse_args(argv))
     except (Unusable, ValueError) as trouble:
         print(trouble, file=sys.stderr)
         return 2
@@ -120,14 +193,23 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as trouble:
-        print(f"{trouble.filename or 'A file'}: {trouble.strerror or trouble.__class__.__name__}", file=sys.stderr)
+        print(
+            f"{trouble.filename or 'A file'}: {trouble.strerror or trouble.__class__.__name__}",
+            file=sys.stderr,
+        )
         return 2
     except MemoryError:
         print("The files are too large for this machine's memory.", file=sys.stderr)
         return 2
     except Exception as trouble:  # a fault of ours: where it is, but never what was in the files
         place = traceback.extract_tb(trouble.__traceback__)[-1]
-        print(f"Something unforeseen went wrong ({trouble.__class__.__name__}, {Path(place.filename).name} line {place.lineno}).", file=sys.stderr)
+        print(
+            (
+                f"Something unforeseen went wrong ({trouble.__class__.__name__}, "
+                f"{Path(place.filename).name} line {place.lineno})."
+            ),
+            file=sys.stderr,
+        )
         return 2
 
 

@@ -5,16 +5,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.accepting.accept import Covers, accept
+from ieo_metrics.accepting.accept import Covers, accept_files
 from ieo_metrics.accepting.baselines import restated_baselines
 from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.history import against_history
 from ieo_metrics.accepting.reset_cohort import about_cohort
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.checking.check import CheckedFile, check
+from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results, compute
+from ieo_metrics.measuring.compute import Results, compute_measures
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.mapping import EMPTY
 from ieo_metrics.recognising.mapping import Mapping as ColumnMapping
@@ -22,9 +22,9 @@ from ieo_metrics.recognising.mapping import Mapping as ColumnMapping
 
 @dataclass(frozen=True)
 class Collection:
-    """What was read, understood and accepted together: the files, the refusals, the returns, and every question about them.
-    `counts`: how many problems of each (file, severity, code), where the problems themselves are not kept; `trail`: the end of the
-    audit trail, where the returns are accepted ones."""
+    """What was read, understood and accepted together: the files, the refusals, the returns, and every
+    question about them. `counts`: how many problems of each (file, severity, code), where the problems
+    themselves are not kept; `trail`: the end of the audit trail, where the returns are accepted ones."""
 
     files: tuple[CheckedFile, ...]
     refused: tuple[Refused, ...]
@@ -36,11 +36,22 @@ class Collection:
     trail: str = ""
 
     def problem_counts(self) -> Mapping[tuple[str, str, str], int]:
-        """How many problems of each (file, severity, code); the same file again has the same problems again, and they count once."""
-        return self.counts if self.counts is not None else Counter((p.file, p.severity, p.code) for p in dict.fromkeys(self.problems))
+        """How many problems of each (file, severity, code); the same file again has the same problems again,
+        and they count once."""
+        return (
+            self.counts
+            if self.counts is not None
+            else Counter((p.file, p.severity, p.code) for p in dict.fromkeys(self.problems))
+        )
 
 
-def collect(read: Iterable[Workbook | Refused], settings: Settings, received: dt.datetime, covers: Covers | None = None, mapping: ColumnMapping = EMPTY) -> Collection:
+def collect_files(
+    read: Iterable[Workbook | Refused],
+    settings: Settings,
+    received: dt.datetime,
+    covers: Covers | None = None,
+    mapping: ColumnMapping = EMPTY,
+) -> Collection:
     """Files as they were read → checked, accepted in their order, and governed."""
     files: list[CheckedFile] = []
     refused: list[Refused] = []
@@ -48,15 +59,15 @@ def collect(read: Iterable[Workbook | Refused], settings: Settings, received: dt
         if isinstance(one, Refused):
             refused.append(one)
         else:
-            files.append(check(one, settings, received, mapping))
-    return collected(files, refused, settings, covers)
+            files.append(check_workbook(one, settings, received, mapping))
+    return collect_checked(files, refused, settings, covers)
 
 
 def _as_it_is(one: AcceptedReturn) -> AcceptedReturn:
     return one
 
 
-def collected(
+def collect_checked(
     files: Sequence[CheckedFile],
     refused: Sequence[Refused],
     settings: Settings,
@@ -64,9 +75,9 @@ def collected(
     before: Sequence[AcceptedReturn] = (),
     disguise: Callable[[AcceptedReturn], AcceptedReturn] = _as_it_is,
 ) -> Collection:
-    """Files that are checked already → accepted in their order after the returns `before`, and governed with them. `disguise`: how
-    those had their references replaced, so that the same person is the same in both."""
-    returns, questions = accept(files, settings, covers, before)
+    """Files that are checked already → accepted in their order after the returns `before`, and governed with
+    them. `disguise`: how those had their references replaced, so that the same person is the same in both."""
+    returns, questions = accept_files(files, settings, covers, before)
     known = [*before, *map(disguise, returns)]
     governed = govern(known, settings)
     about = [*against_history(known, settings), *restated_baselines(known, governed)]
@@ -78,6 +89,12 @@ def collected(
     return Collection(tuple(files), tuple(refused), tuple(returns), problems, governed, settings)
 
 
-def measure(collection: Collection, *, spans: Sequence[str] = ("quarter",), by: str | None = None) -> Results | None:
+def measure_collection(
+    collection: Collection, *, spans: Sequence[str] = ("quarter",), by: str | None = None
+) -> Results | None:
     """The measures of a collection; None where nothing covers any quarter."""
-    return compute(collection.governed, collection.settings, spans=spans, by=by) if collection.governed else None
+    return (
+        compute_measures(collection.governed, collection.settings, spans=spans, by=by)
+        if collection.governed
+        else None
+    )

@@ -1,32 +1,38 @@
-"""History: who accepted, issued, changed and took away what, and when; whether what is stored is what was saved; backups."""
+"""History: who accepted, issued, changed and took away what, and when; whether what is stored is what was
+saved; backups."""
 
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import table
-from pages.shared.frame.page import draw, heading, page, paragraph, title
-from pages.shared.history.trail import draw_retention, draw_verify, in_words, trail
+from pages.shared.frame.html_tables import html_table
+from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
+from pages.shared.history.trail import audit_entries, draw_retention, draw_verify, entry_in_words
 
 with page("History"):
-    title("History")
-    rows = trail()
-    paragraph(
-        "Each row seals the one before it, so that a row that is changed, removed or exchanged later is found out. "
-        f"The end of the trail is {memory.standing().head}; it is printed on every file that is taken away."
+    draw_title("History")
+    rows = audit_entries()
+    draw_paragraph(
+        "Each row seals the one before it, so that a row that is changed, removed or exchanged later is "
+        "found out. "
+        f"The end of the trail is {memory.snapshot().head}; it is printed on every file that is taken away."
     )
     columns = ("Number", "When (UTC)", "Who", "What", "About")
-    draw(
-        table(
+    draw_markup(
+        html_table(
             "The newest first",
             columns,
-            [(one.seq, one.at[:16].replace("T", " "), one.who, one.action, in_words(one)) for one in reversed(rows)],
+            [
+                (one.seq, one.at[:16].replace("T", " "), one.who, one.action, entry_in_words(one))
+                for one in reversed(rows)
+            ],
             kind="ieo-trail",
         )
     )
-    heading("Is everything as it was saved?")
+    draw_heading("Is everything as it was saved?")
     draw_verify()
-    heading("Old rows about young people")
+    draw_heading("Old rows about young people")
     draw_retention()
-    heading("Backups")
-    paragraph(
-        "python -m ieo_metrics backup --out FILE writes one, also while the dashboard runs; python -m ieo_metrics restore FILE puts one back. "
+    draw_heading("Backups")
+    draw_paragraph(
+        "python -m ieo_metrics backup --out FILE writes one, also while the dashboard runs; python -m "
+        "ieo_metrics restore FILE puts one back. "
         "The key is not in it: keep a copy of the file named key in a safe place of its own."
     )

@@ -2,39 +2,55 @@
 
 import streamlit as st
 
-from ieo_metrics.charts.trend import trend, trend_in_words
+from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import measure_history
 from pages.shared.frame import memory
 from pages.shared.frame.address import choose_measure, choose_quarter
-from pages.shared.frame.page import heading, loaded, page, paragraph, title
-from pages.shared.measure.one_measure import chart, draw_behind, draw_made, draw_meaning, draw_moved, draw_nil, draw_number, draw_origins, trend_table
+from pages.shared.frame.page import draw_heading, draw_paragraph, draw_title, loaded_snapshot, page
+from pages.shared.measure.one_measure import (
+    draw_behind,
+    draw_chart,
+    draw_made,
+    draw_meaning,
+    draw_moved,
+    draw_nil,
+    draw_number,
+    draw_origins,
+    trend_table,
+)
 from pages.shared.measure.reading_aids import draw_breakdown, draw_maturity, draw_readings
 from pages.shared.measure.signals_table import draw_control
 
 with page("Measure"):
     if "measure" in st.query_params:
         st.session_state["last_measure"] = st.query_params["measure"]
-    standing = loaded("Measure")
+    standing = loaded_snapshot("Measure")
     if standing and (results := standing.results):
         left, right = st.columns([2, 1])
         with left:
             ref = choose_measure()
         with right:
-            quarter = choose_quarter(measure_history.quarters(results))
+            quarter = choose_quarter(measure_history.covered_quarters(results))
         measure, frame = MEASURE[ref], measure_history.of_measure(results, ref)
-        title(measure.name)
+        draw_title(measure.name)
         line = next(one for one in measure_history.overview(results, quarter) if one.measure.ref == ref)
         draw_number(line)
         draw_nil(results, line, quarter)
-        heading("By quarter")
-        chart(trend(frame, measure, quarter), trend_in_words(frame, measure))
+        draw_heading("By quarter")
+        draw_chart(trend_chart(frame, measure, quarter), trend_in_words(frame, measure))
         if not measure.counts:
-            paragraph("The grey lines are 95% intervals. A hollow point is provisional; a gap is a quarter without a value, with its marker.", kind="ieo-small")
+            draw_paragraph(
+                (
+                    "The grey lines are 95% intervals. A hollow point is provisional; a gap is a quarter "
+                    "without a value, with its marker."
+                ),
+                kind="ieo-small",
+            )
         with st.expander("By quarter, as a table"):
             trend_table(line)
         draw_control(line, quarter)
-        full = memory.in_full()
+        full = memory.snapshot_with_rows()
         if full is not None:
             draw_moved(full, line, quarter)
             draw_made(full, line, quarter)

@@ -6,7 +6,7 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.quarters import label as quarter_label
 from ieo_metrics.reading.sheets import Refused
 from pages.shared.frame import memory
-from pages.shared.frame.page import OVERVIEW_PAGE, heading, listed, page, paragraph, title
+from pages.shared.frame.page import OVERVIEW_PAGE, draw_heading, draw_paragraph, draw_title, list_markup, page
 from pages.shared.returns import session
 from pages.shared.returns.accept import draw_accept
 from pages.shared.returns.board import draw_board
@@ -15,41 +15,52 @@ from pages.shared.returns.card.file_card import draw_file, draw_refused
 from pages.shared.returns.unsettled_offences import draw_unsettled
 
 with page("Returns"):
-    title("Returns")
+    draw_title("Returns")
     drops = st.session_state.setdefault("drops", 0)
-    # A new key after each drop empties the uploader: what was dropped is held below, and several drops add up.
+    # A new key after each drop empties the uploader: what was dropped is held below, and several drops add
+    # up.
     label = "Drop this quarter's workbooks here: .xlsx, .xlsm, .xls, .ods or .csv, at most 25 MB each"
     dropped = st.file_uploader(label, accept_multiple_files=True, key=f"drop_{drops}")
     if dropped:
-        session.take([(one.name, one.getvalue()) for one in dropped])
+        session.take_files([(one.name, one.getvalue()) for one in dropped])
         st.session_state["drops"] = drops + 1
         st.rerun()
-    if told := session.told():
-        listed(((name, " ", words) for name, words in told), kind="ieo-invented")
+    if told := session.pop_notices():
+        list_markup(((name, " ", words) for name, words in told), kind="ieo-invented")
     if (quarter := st.session_state.pop("see_quarter", None)) is not None:
-        st.query_params.pop("quarter", None)  # of the quarter looked at before, which the Overview would open again
+        st.query_params.pop(
+            "quarter", None
+        )  # of the quarter looked at before, which the Overview would open again
         st.page_link(OVERVIEW_PAGE, label=f"See the Overview of {quarter_label(quarter)}")
-    if not session.held():
-        paragraph(
-            "Nothing waits here. Files are read on this computer, in the order in which they are dropped, and nothing is sent anywhere. "
-            "Until they are accepted, closing or reloading this tab, or starting the dashboard again, forgets them: they are then to be dropped again. "
+    if not session.uploaded_files():
+        draw_paragraph(
+            "Nothing waits here. Files are read on this computer, in the order in which they are dropped, "
+            "and nothing is sent anywhere. "
+            "Until they are accepted, closing or reloading this tab, or starting the dashboard again, "
+            "forgets them: they are then to be dropped again. "
             "What was confirmed about columns and saved here (.json) can be dropped too."
         )
-        if not memory.in_samples() and memory.standing().results is None and st.button("Load the invented sample returns", type="primary"):
+        if (
+            not memory.in_samples()
+            and memory.snapshot().results is None
+            and st.button("Load the invented sample returns", type="primary")
+        ):
             session.open_samples()
             st.rerun()
     else:
-        collection = session.computed()
+        collection = session.pending_collection()
         draw_accept(collection)
         draw_unsettled()
-        refused = [one for one in session.held() if isinstance(one.outcome, Refused)]
+        refused = [one for one in session.uploaded_files() if isinstance(one.outcome, Refused)]
         if refused:
-            heading(f"Could not be read: {len(refused)}")
+            draw_heading(f"Could not be read: {len(refused)}")
             for one in refused:
                 draw_refused(one)
-        checked = [one for one in session.held() if isinstance(one.outcome, CheckedFile)]
-        heading(f"Read and checked: {len(checked)}")
-        paragraph("The newest stands first. They count in the order in which they came.", kind="ieo-small")
+        checked = [one for one in session.uploaded_files() if isinstance(one.outcome, CheckedFile)]
+        draw_heading(f"Read and checked: {len(checked)}")
+        draw_paragraph(
+            "The newest stands first. They count in the order in which they came.", kind="ieo-small"
+        )
         for one in reversed(checked):
             draw_file(one, collection)
     draw_board()

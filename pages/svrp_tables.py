@@ -7,26 +7,37 @@ from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring import measure_history
-from ieo_metrics.statistics.figure_wording import number
+from ieo_metrics.statistics.figure_wording import value_in_words
 from pages.shared.frame import memory
-from pages.shared.frame.address import slug
-from pages.shared.frame.html_tables import table
-from pages.shared.frame.page import bold, draw, heading, page, paragraph, quarter_on_top
+from pages.shared.frame.address import quarter_slug
+from pages.shared.frame.html_tables import html_table
+from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, page, quarter_on_top
 from pages.shared.issue.issued import XLSX, draw_issue, draw_issued_for_officer, hidden_refs
 
 with page("SVRP tables"):
     if there := quarter_on_top("SVRP tables"):
         standing, results, quarter = there
-        paragraph("What is shared comes from an issue, in which small numbers are hidden beside everything that was issued before.")
+        draw_paragraph(
+            "What is shared comes from an issue, in which small numbers are hidden beside everything that "
+            "was issued before."
+        )
         draw_issue(standing, quarter)
-        heading("For the officer")
-        paragraph(bold("Not for sharing."), " Small numbers are not hidden in what follows: a young person could be recognised in it.")
+        draw_heading("For the officer")
+        draw_paragraph(
+            bold("Not for sharing."),
+            " Small numbers are not hidden in what follows: a young person could be recognised in it.",
+        )
         draw_issued_for_officer(standing, quarter)
-        paragraph(bold("As it is now, for the officer"))
+        draw_paragraph(bold("As it is now, for the officer"))
         with st.container(horizontal=True):
-            officers = f"{slug(quarter)}, not for sharing"
+            officers = f"{quarter_slug(quarter)}, not for sharing"
             for words, name, mime, made in (
-                ("Workbook as it is now (.xlsx)", f"SVRP tables {officers}.xlsx", XLSX, lambda _: svrp_workbook(results, standing.collection(), quarter)),
+                (
+                    "Workbook as it is now (.xlsx)",
+                    f"SVRP tables {officers}.xlsx",
+                    XLSX,
+                    lambda _: svrp_workbook(results, standing.collection(), quarter),
+                ),
                 (
                     "Tidy table as it is now (.csv)",
                     f"measures {officers}.csv",
@@ -35,22 +46,56 @@ with page("SVRP tables"):
                 ),
             ):
                 what = f"{words.split(' as it ')[0].lower()} of {label(quarter)}, not for sharing"
-                st.download_button(words, memory.exported(what, made), file_name=name, mime=mime, on_click="ignore")
+                st.download_button(
+                    words, memory.export_button_data(what, made), file_name=name, mime=mime, on_click="ignore"
+                )
         hidden, issue = hidden_refs(standing, quarter), standing.issue_of(quarter)
         would = (
             f"hidden in what is shared (issue {issue.number})"
             if issue
-            else "would be hidden in what is shared, if the quarter were issued now; more may be, beside what was issued before"
+            else (
+                "would be hidden in what is shared, if the quarter were issued now; more may be, beside "
+                "what was issued before"
+            )
         )
-        of = f"{len(hidden)} of these {len(MEASURES)} figures {'is' if len(hidden) == 1 else 'are'}" if hidden else "None of these figures is"
-        paragraph(f"{of} marked [c]: {would}.")
-        columns = ("Measure", "Value", "In what is shared", "Numerator", "Denominator", "Left out", "Lower", "Upper", "Marker", "Note")
+        of = (
+            f"{len(hidden)} of these {len(MEASURES)} figures {'is' if len(hidden) == 1 else 'are'}"
+            if hidden
+            else "None of these figures is"
+        )
+        draw_paragraph(f"{of} marked [c]: {would}.")
+        columns = (
+            "Measure",
+            "Value",
+            "In what is shared",
+            "Numerator",
+            "Denominator",
+            "Left out",
+            "Lower",
+            "Upper",
+            "Marker",
+            "Note",
+        )
         rows = []
         for line in measure_history.overview(results, quarter):
             now, measure = line.now, line.measure
-            counts = ["" if v is None else f"{v:,.0f}".replace("-", "−") for v in (now.numerator, now.n, None if now.marker == "x" else now.left_out)]
-            ends = ["" if end is None else number(end, measure, now.n) for end in (now.lower, now.upper)]
-            value = f"[{now.marker}]" if now.value is None else number(now.value, measure, now.n)
+            counts = [
+                "" if v is None else f"{v:,.0f}".replace("-", "−")
+                for v in (now.numerator, now.n, None if now.marker == "x" else now.left_out)
+            ]
+            ends = [
+                "" if end is None else value_in_words(end, measure, now.n) for end in (now.lower, now.upper)
+            ]
+            value = f"[{now.marker}]" if now.value is None else value_in_words(now.value, measure, now.n)
             shared = "[c] hidden" if measure.ref in hidden else "" if now.value is None else "shown"
-            rows.append((f"{measure.ref}  {measure.name}", value, shared, *counts, *ends, now.marker, now.note))
-        draw(table(f"What the tables hold for {label(quarter)}", columns, rows, numeric=(columns[1], *columns[3:8])))
+            rows.append(
+                (f"{measure.ref}  {measure.name}", value, shared, *counts, *ends, now.marker, now.note)
+            )
+        draw_markup(
+            html_table(
+                f"What the tables hold for {label(quarter)}",
+                columns,
+                rows,
+                numeric=(columns[1], *columns[3:8]),
+            )
+        )

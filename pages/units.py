@@ -1,28 +1,35 @@
-"""Units: several units' files of figures side by side and together, and one's own file to hand over. Nothing but aggregates is in them."""
+"""Units: several units' files of figures side by side and together, and one's own file to hand over. Nothing
+but aggregates is in them."""
 
 import streamlit as st
 
-from ieo_metrics.exports.rollup import quarters_of
+from ieo_metrics.exports.rollup import unit_quarters
 from ieo_metrics.framework.dates.quarters import label_with_months
-from pages.shared.frame.page import draw, page, paragraph, title
-from pages.shared.units.units import draw_own, held_units, take, units_table
+from pages.shared.frame.page import draw_markup, draw_paragraph, draw_title, page
+from pages.shared.units.units import draw_own, held_units, take_unit_files, units_table
 
 with page("Units"):
-    title("Units")
-    paragraph("Files of figures that units hand over: counts and sums by measure, quarter and area, small numbers hidden. No row about anybody is in them.")
+    draw_title("Units")
+    draw_paragraph(
+        "Files of figures that units hand over: counts and sums by measure, quarter and area, small numbers "
+        "hidden. No row about anybody is in them."
+    )
     drops = st.session_state.setdefault("unit_drops", 0)
-    dropped = st.file_uploader("Drop the units' files here (.json)", type="json", accept_multiple_files=True, key=f"units_{drops}")
+    dropped = st.file_uploader(
+        "Drop the units' files here (.json)", type="json", accept_multiple_files=True, key=f"units_{drops}"
+    )
     if dropped:
-        take([(one.name, one.getvalue()) for one in dropped])
+        take_unit_files([(one.name, one.getvalue()) for one in dropped])
         st.session_state["unit_drops"] = drops + 1
         st.rerun()
     units = held_units()
     if units:
-        quarters = quarters_of(units)[::-1]
+        quarters = unit_quarters(units)[::-1]
         quarter = st.selectbox("Quarter", quarters, format_func=label_with_months, key="units_quarter")
-        draw(units_table(units, quarter))
-        paragraph(
-            "Together: of the units that show their figure, worked out from their sums; a hidden figure is in no total. An average or percentage "
+        draw_markup(units_table(units, quarter))
+        draw_paragraph(
+            "Together: of the units that show their figure, worked out from their sums; a hidden figure is "
+            "in no total. An average or percentage "
             "of all units is not the average of theirs.",
             kind="ieo-small",
         )

@@ -1,9 +1,10 @@
-"""Working group: what the terms of reference ask it to record: who came, what was agreed, what goes to the SVRP, how the recommendations stand."""
+"""Working group: what the terms of reference ask it to record: who came, what was agreed, what goes to the
+SVRP, how the recommendations stand."""
 
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import label
-from pages.shared.frame.page import heading, page, paragraph, title
+from pages.shared.frame.page import draw_heading, draw_paragraph, draw_title, page
 from pages.shared.group.actions import draw_actions
 from pages.shared.group.attendance import choose_meeting, draw_attendance
 from pages.shared.group.commentary import draw_commentary
@@ -13,21 +14,24 @@ from pages.shared.group.terms_of_reference import draw_calendar, draw_members, d
 with page("Working group"):
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     with left:
-        title("Working group")
+        draw_title("Working group")
     with right:
         quarter = choose_meeting()
-    paragraph("No minutes are taken. Actions and attendance are recorded, by seat and agency: do not write a person's name, or a number that the meeting hides.")
-    heading(f"The meeting about {label(quarter)}")
+    draw_paragraph(
+        "No minutes are taken. Actions and attendance are recorded, by seat and agency: do not write a "
+        "person's name, or a number that the meeting hides."
+    )
+    draw_heading(f"The meeting about {label(quarter)}")
     draw_attendance(quarter)
-    heading("Actions")
+    draw_heading("Actions")
     draw_actions(quarter)
-    heading("To raise to the SVRP")
+    draw_heading("To raise to the SVRP")
     draw_raised(quarter)
-    heading("Comments on the measures")
+    draw_heading("Comments on the measures")
     draw_commentary(quarter)
-    heading("Recommendations of the Crest Advisory assessment")
+    draw_heading("Recommendations of the Crest Advisory assessment")
     draw_recommendations()
-    heading("Calendar")
+    draw_heading("Calendar")
     draw_calendar(quarter)
-    heading("Members")
+    draw_heading("Members")
     draw_members()

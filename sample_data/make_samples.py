@@ -1,6 +1,8 @@
-"""Writes the invented samples beside this file: `python sample_data/make_samples.py [FOLDER]`. Run twice, it gives the same bytes.
+"""Writes the invented samples beside this file: `python sample_data/make_samples.py [FOLDER]`. Run twice, it
+gives the same bytes.
 
-Nothing here is anyone's: the numbers come from a seeded generator, shaped to look like twelve quarters of the five returns.
+Nothing here is anyone's: the numbers come from a seeded generator, shaped to look like twelve quarters of the
+five returns.
 """
 
 import calendar
@@ -12,7 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that it runs as a script, without being installed
+sys.path.insert(
+    0, str(Path(__file__).resolve().parents[1])
+)  # so that it runs as a script, without being installed
 
 from ieo_metrics.exports.templates import write_template
 from ieo_metrics.framework.code_lists import STAR_AREAS
@@ -23,7 +27,10 @@ HERE = Path(__file__).resolve().parent
 FIRST, LAST = quarter(2022, 1), quarter(2024, 4)
 QUARTERS = range(FIRST, LAST + 1)
 RETURNED = dt.date(2025, 4, 14)
-INVENTED = "Invented data: made by a program to show the dashboard. There is no real person, school or officer in it."
+INVENTED = (
+    "Invented data: made by a program to show the dashboard. There is no real person, school or officer in "
+    "it."
+)
 
 Row = Sequence[object]
 
@@ -35,7 +42,9 @@ class Person:
     ref: str
     started: dt.date
     ended: dt.date  # may lie after the return: then it is still open
-    released: dt.date  # the day on which support moves from custody into the community; `started` where it began there
+    released: (
+        dt.date
+    )  # the day on which support moves from custody into the community; `started` where it began there
     district: str | None
     age_band: str
     gender: str
@@ -76,7 +85,8 @@ def pick(chance: random.Random, weights: Mapping[str, float]) -> str:
 # ---- RESET
 
 DISTRICTS = {
-    "Portsmouth": 25, "Southampton": 28, "Isle of Wight": 3, "Havant": 8, "Gosport": 6, "Eastleigh": 5, "Rushmoor": 5, "Basingstoke and Deane": 6,
+    "Portsmouth": 25, "Southampton": 28, "Isle of Wight": 3, "Havant": 8,
+    "Gosport": 6, "Eastleigh": 5, "Rushmoor": 5, "Basingstoke and Deane": 6,
     "Fareham": 3, "Test Valley": 3, "New Forest": 2, "Winchester": 2, "Hampshire": 3,
 }  # fmt: skip
 ETHNICITIES = {
@@ -88,7 +98,8 @@ ETHNICITIES = {
     "Not known": 3,
 }
 
-# How many began in each quarter from a year before the first that is reported. One quarter's intake is small on purpose.
+# How many began in each quarter from a year before the first that is reported. One quarter's intake is small
+# on purpose.
 STARTS = (18, 20, 19, 21, 20, 18, 22, 19, 17, 21, 6, 23, 25, 19, 20, 21)
 
 
@@ -100,7 +111,9 @@ def young_people() -> list[Person]:
     for number, started in enumerate(days, start=1):
         ended = working_day(started + dt.timedelta(days=round(chance.triangular(120, 425, 270))))
         in_custody = chance.random() < 0.3
-        released = working_day(started + dt.timedelta(days=chance.randint(20, 100))) if in_custody else started
+        released = (
+            working_day(started + dt.timedelta(days=chance.randint(20, 100))) if in_custody else started
+        )
         out.append(
             Person(
                 ref=f"RST-{number:04d}",
@@ -128,7 +141,11 @@ def support(people: Sequence[Person]) -> list[Row]:
     out: list[Row] = []
     for p in people:
         about = (p.district, p.age_band, p.gender, p.ethnicity)
-        periods = [("Custody", p.started, p.released), ("Community", p.released, p.ended)] if p.released > p.started else [("Community", p.started, p.ended)]
+        periods = (
+            [("Custody", p.started, p.released), ("Community", p.released, p.ended)]
+            if p.released > p.started
+            else [("Community", p.started, p.ended)]
+        )
         for setting, started, ended in periods:
             if ended >= first_day(FIRST) and started <= last_day(LAST):
                 out.append((p.ref, started, ended if ended <= last_day(LAST) else None, setting, *about))
@@ -137,19 +154,24 @@ def support(people: Sequence[Person]) -> list[Row]:
 
 # A month's average rise in points: areas move unevenly, and tenancy hardly at all.
 MONTHLY = (0.16, 0.12, 0.10, 0.15, 0.09, 0.07, 0.17, 0.20, 0.03, 0.18)
-# How the programme itself did, a figure a quarter from the first: mostly upwards, with a dip when posts were vacant.
+# How the programme itself did, a figure a quarter from the first: mostly upwards, with a dip when posts were
+# vacant.
 SEASON = (0.4, 0.5, 0.65, 0.55, 0.8, 1.0, 0.85, 0.6, 0.95, 1.3, 1.45, 1.5)
 
 
 def stars(people: Sequence[Person]) -> list[Row]:
-    """One row a person and review, the first star repeated on each; a person without a review has blank latest cells."""
+    """One row a person and review, the first star repeated on each; a person without a review has blank
+    latest cells."""
     chance = random.Random("RESET, stars")
     out: list[Row] = []
     for p in people:
         first_star = working_day(p.started + dt.timedelta(days=chance.randint(3, 30)))
         if first_star > last_day(LAST):
             continue
-        first = [None if chance.random() < 0.015 else chance.choices((3, 4, 5, 6), (28, 32, 25, 15))[0] for _ in STAR_AREAS]
+        first = [
+            None if chance.random() < 0.015 else chance.choices((3, 4, 5, 6), (28, 32, 25, 15))[0]
+            for _ in STAR_AREAS
+        ]
         reviews: list[tuple[dt.date | None, list[int | None]]] = []
         level = [float(score or 4) for score in first]
         before = first_star
@@ -160,26 +182,44 @@ def stars(people: Sequence[Person]) -> list[Row]:
                 break
             months = (review - before).days / 30.4
             season = SEASON[max(0, quarter_of(review) - FIRST)]
-            level = [x + months * (rise + p.pace) * season + chance.gauss(0, 0.8) for x, rise in zip(level, MONTHLY, strict=True)]
+            level = [
+                x + months * (rise + p.pace) * season + chance.gauss(0, 0.8)
+                for x, rise in zip(level, MONTHLY, strict=True)
+            ]
             scores = [None if chance.random() < 0.02 else min(10, max(1, round(x))) for x in level]
             reviews.append((review, scores))
             before = review
         for date, latest in reviews or [(None, [None] * len(STAR_AREAS))]:
             if date is None or date >= first_day(FIRST):
-                out.append((p.ref, first_star, date, *(cell for pair in zip(first, latest, strict=True) for cell in pair)))
+                out.append(
+                    (
+                        p.ref,
+                        first_star,
+                        date,
+                        *(cell for pair in zip(first, latest, strict=True) for cell in pair),
+                    )
+                )
     return out
 
 
 def harm_values() -> dict[str, list[float]]:
-    """Crime Harm Index values of the framework's edition, in three bands of what is usual among young people."""
+    """Crime Harm Index values of the framework's edition, in three bands of what is usual among young
+    people."""
     with (HERE.parent / "ieo_metrics/framework/crime_harm_2020.csv").open(encoding="utf-8") as file:
         values = [float(row["cchi_days"]) for row in csv.DictReader(file)]
-    return {"common": [v for v in values if v < 25], "serious": [v for v in values if 25 <= v < 600], "grave": [v for v in values if 600 <= v < 2000]}
+    return {
+        "common": [v for v in values if v < 25],
+        "serious": [v for v in values if 25 <= v < 600],
+        "grave": [v for v in values if 600 <= v < 2000],
+    }
 
 
 def harm(chance: random.Random, values: dict[str, list[float]], offences: int, grave: float) -> float:
     """The harm of several offences: mostly slight, now and then very great."""
-    return sum(chance.choice(values[pick(chance, {"common": 75, "serious": 25 - grave, "grave": grave})]) for _ in range(offences))
+    return sum(
+        chance.choice(values[pick(chance, {"common": 75, "serious": 25 - grave, "grave": grave})])
+        for _ in range(offences)
+    )
 
 
 def follow_up(people: Sequence[Person]) -> list[Row]:
@@ -191,10 +231,16 @@ def follow_up(people: Sequence[Person]) -> list[Row]:
         window_end = a_year_after(p.started)
         if not first_day(FIRST) <= window_end <= last_day(LAST):
             continue
-        before = 0.0 if chance.random() < 0.08 else harm(chance, values, chance.choices((1, 2, 3, 4, 6), (35, 30, 18, 12, 5))[0], 4)
+        before = (
+            0.0
+            if chance.random() < 0.08
+            else harm(chance, values, chance.choices((1, 2, 3, 4, 6), (35, 30, 18, 12, 5))[0], 4)
+        )
         # From two in five to under a third over the three years.
         reoffended = chance.random() < 0.42 - 0.011 * (quarter_of(window_end) - FIRST)
-        after = harm(chance, values, chance.choices((1, 2, 3, 5), (50, 28, 15, 7))[0], 2) if reoffended else 0.0
+        after = (
+            harm(chance, values, chance.choices((1, 2, 3, 5), (50, 28, 15, 7))[0], 2) if reoffended else 0.0
+        )
         if chance.random() < 0.06:
             out.append((p.ref, p.started, window_end, "No", None, None, None))
         else:
@@ -211,7 +257,8 @@ FELL_BY = {"3": 16, "2": 30, "1": 26, "0": 19, "-1": 9}
 
 
 def pain(refs_by_quarter: Sequence[Sequence[str]]) -> list[Row]:
-    """One row a young person: the first score 4 to 9, the latest mostly 1 to 3 lower; a quarter of them are not asked again."""
+    """One row a young person: the first score 4 to 9, the latest mostly 1 to 3 lower; a quarter of them are
+    not asked again."""
     chance = random.Random("A&E Navigators, pain scale")
     out: list[Row] = []
     for q, refs in zip(QUARTERS, refs_by_quarter, strict=True):
@@ -234,9 +281,14 @@ def social_prescribing(refs_by_quarter: Sequence[Sequence[str]]) -> list[Row]:
         for ref in refs:
             if chance.random() > 0.55:
                 continue
-            started, status = a_day_in(chance, q), pick(chance, {"Engaged": 60, "Referred": 22, "Declined": 18})
+            started, status = (
+                a_day_in(chance, q),
+                pick(chance, {"Engaged": 60, "Referred": 22, "Declined": 18}),
+            )
             ended = working_day(started + dt.timedelta(days=chance.randint(30, 170)))
-            out.append((ref, started, ended if status == "Engaged" and ended <= last_day(LAST) else None, status))
+            out.append(
+                (ref, started, ended if status == "Engaged" and ended <= last_day(LAST) else None, status)
+            )
     return out
 
 
@@ -294,7 +346,9 @@ def school_sessions() -> list[Row]:
         rows: list[Row] = []
         while len(rows) < many:
             school = chance.choice(SCHOOLS)
-            cohort: str | None = f"Year {chance.choices((7, 8, 9, 10), (10, 25, 40, 25))[0]} {chance.choice('ABC')}"
+            cohort: str | None = (
+                f"Year {chance.choices((7, 8, 9, 10), (10, 25, 40, 25))[0]} {chance.choice('ABC')}"
+            )
             if any((row[2], row[4]) == (school.urn, cohort) for row in rows):
                 continue
             size, staff = chance.randint(20, 32), chance.randint(1, 4)
@@ -303,10 +357,29 @@ def school_sessions() -> list[Row]:
                 pass
             for workshop in WORKSHOPS[: many - len(rows)]:
                 status = pick(chance, {"Delivered": 91, "Cancelled": 5, "Postponed": 4})
-                counts = (size - chance.choices((0, 1, 2, 3), (45, 30, 15, 10))[0], staff) if status == "Delivered" else (None, None)
+                counts = (
+                    (size - chance.choices((0, 1, 2, 3), (45, 30, 15, 10))[0], staff)
+                    if status == "Delivered"
+                    else (None, None)
+                )
                 listed = school.on_list(day)
-                yes_no = ("Yes" if school.hotspot and listed else "No", "Yes" if school.priority and listed else "No")
-                rows.append((day, school.name, school.urn, school.district, cohort, workshop, status, *counts, *yes_no))
+                yes_no = (
+                    "Yes" if school.hotspot and listed else "No",
+                    "Yes" if school.priority and listed else "No",
+                )
+                rows.append(
+                    (
+                        day,
+                        school.name,
+                        school.urn,
+                        school.district,
+                        cohort,
+                        workshop,
+                        status,
+                        *counts,
+                        *yes_no,
+                    )
+                )
                 later = working_day(day + dt.timedelta(days=chance.choice((7, 7, 14))))
                 day = later if later <= last_day(q) else day
         out.extend(sorted(rows, key=in_order))
@@ -314,7 +387,11 @@ def school_sessions() -> list[Row]:
 
 
 def school_list() -> list[Row]:
-    return [(s.urn, s.name, "Yes" if s.hotspot else "No", "Yes" if s.priority else "No", *s.listed) for s in SCHOOLS if s.listed]
+    return [
+        (s.urn, s.name, "Yes" if s.hotspot else "No", "Yes" if s.priority else "No", *s.listed)
+        for s in SCHOOLS
+        if s.listed
+    ]
 
 
 # ---- TIPS
@@ -331,9 +408,30 @@ def police_sessions() -> list[Row]:
         rows: list[Row] = []
         for kind in ["One-to-one reflective practice"] * one_to_one + ["Trauma informed training"] * training:
             status = pick(chance, {"Delivered": 86, "Cancelled": 7, "Postponed": 4, "Did not attend": 3})
-            attended = (1 if kind.startswith("One") else chance.randint(8, 22)) if status == "Delivered" else None
-            team = pick(chance, {"Response": 35, "Neighbourhoods": 25, "Investigations": 20, "Custody": 12, "Control room": 8})
-            while (row := (a_day_in(chance, q), kind, f"Practitioner {chance.choice('ABC')}", team, attended, status, 1)) in rows:
+            attended = (
+                (1 if kind.startswith("One") else chance.randint(8, 22)) if status == "Delivered" else None
+            )
+            team = pick(
+                chance,
+                {
+                    "Response": 35,
+                    "Neighbourhoods": 25,
+                    "Investigations": 20,
+                    "Custody": 12,
+                    "Control room": 8,
+                },
+            )
+            while (
+                row := (
+                    a_day_in(chance, q),
+                    kind,
+                    f"Practitioner {chance.choice('ABC')}",
+                    team,
+                    attended,
+                    status,
+                    1,
+                )
+            ) in rows:
                 pass  # two rows alike would be asked about
             rows.append(row)
         out.extend(sorted(rows, key=in_order))
@@ -378,7 +476,9 @@ def write_samples(folder: Path) -> list[Path]:
     """The five clean workbooks, and the untidy one in `untidy`."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (programme, rows) in FILES.items():
-        write_template(programme, folder / name, FIRST, rows(), until=LAST, line_above=INVENTED, returned=RETURNED)
+        write_template(
+            programme, folder / name, FIRST, rows(), until=LAST, line_above=INVENTED, returned=RETURNED
+        )
     return [*(folder / name for name in FILES), write_untidy(folder / "untidy")]
 
 

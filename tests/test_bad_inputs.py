@@ -1,6 +1,8 @@
-"""Rows of `bad-inputs.csv`, each under its id: a small workbook goes the whole way, and the problem names its cell.
+"""Rows of `bad-inputs.csv`, each under its id: a small workbook goes the whole way, and the problem names its
+cell.
 
-Every workbook is real, written by XlsxWriter: row 1 states the quarter, row 2 is the heading, the first row of data is row 3.
+Every workbook is real, written by XlsxWriter: row 1 states the quarter, row 2 is the heading, the first row
+of data is row 3.
 """
 
 import datetime as dt
@@ -13,11 +15,11 @@ import pytest
 import xlsxwriter
 
 from ieo_metrics.exports.tidy import tidy_csv
-from ieo_metrics.framework.dates.quarters import parse
+from ieo_metrics.framework.dates.quarters import parse_quarters
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.pipeline import Collection, collect, measure
+from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.cell_as_shown import looks_personal
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.reading.read_files import read_files
 
 D = dt.date
 QUARTER = "2024/25 Q1"
@@ -26,8 +28,25 @@ SUPPORT = ["Young person ref", "Support started", "Support ended", "Setting"]
 STARS = ["Young person ref", "First star date", "Latest star date", "Offending - first", "Offending - latest"]
 PAIN = ["Young person ref", "First date", "First score", "Latest date", "Latest score"]
 REFERRALS = ["Young person ref", "Started", "Ended", "Status"]
-FOLLOW_UP = ["Young person ref", "Support started", "Follow-up ends", "Traced", "Reoffended", "CHI before", "CHI after"]
-SCHOOLS = ["Date", "School", "Year group", "Status", "Young people reached", "School staff engaged", "Hotspot area", "Priority school"]
+FOLLOW_UP = [
+    "Young person ref",
+    "Support started",
+    "Follow-up ends",
+    "Traced",
+    "Reoffended",
+    "CHI before",
+    "CHI after",
+]
+SCHOOLS = [
+    "Date",
+    "School",
+    "Year group",
+    "Status",
+    "Young people reached",
+    "School staff engaged",
+    "Hotspot area",
+    "Priority school",
+]
 POLICE = ["Date", "Session type", "Status", "Number of sessions"]
 FIRST, LATEST, MAY = D(2024, 4, 5), D(2024, 5, 10), D(2024, 5, 1)
 
@@ -39,9 +58,14 @@ def written(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
     return out.getvalue()
 
 
-def write(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, rows: list[list], top: int = 0) -> None:
+def write(
+    book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, rows: list[list], top: int = 0
+) -> None:
     """Each value as the cell that it is in Excel; text stays text, whatever it looks like."""
-    day, moment = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+    day, moment = (
+        book.add_format({"num_format": "dd/mm/yyyy"}),
+        book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+    )
     for i, row in enumerate(rows, start=top):
         for j, value in enumerate(row):
             if isinstance(value, bool):
@@ -55,8 +79,10 @@ def write(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, rows
 
 
 def collected(*files: bytes, covers: str = "", settings: Settings | None = None) -> Collection:
-    workbooks = read([(f"return {i}.xlsx", data) for i, data in enumerate(files, start=1)])
-    return collect(workbooks, settings or Settings(), RECEIVED, parse(covers) if covers else None)
+    workbooks = read_files([(f"return {i}.xlsx", data) for i, data in enumerate(files, start=1)])
+    return collect_files(
+        workbooks, settings or Settings(), RECEIVED, parse_quarters(covers) if covers else None
+    )
 
 
 def returned(headings: list, *rows: list, settings: Settings | None = None) -> Collection:
@@ -77,7 +103,7 @@ def found(collection: Collection) -> list[tuple[str, str]]:
 
 def answer(collection: Collection, ref: str) -> tuple:
     """(value, denominator, left out) of a measure in the quarter; NaN as None."""
-    results = measure(collection)
+    results = measure_collection(collection)
     assert results is not None
     row = next(row for row in results.frame.itertuples() if (row.ref, row.quarter) == (ref, QUARTER))
     return tuple(None if n != n else n for n in (row.value, row.denominator, row.left_out))
@@ -109,7 +135,13 @@ def test_C01_a_reference_with_leading_zeros_stays_text():
 
 
 def test_C02_references_that_may_be_one_person_are_asked_about_and_never_merged():
-    one = returned(SUPPORT, supported(7), supported("7", D(2024, 5, 2)), supported("007", D(2024, 5, 3)), supported(" 7 ", D(2024, 5, 4)))
+    one = returned(
+        SUPPORT,
+        supported(7),
+        supported("7", D(2024, 5, 2)),
+        supported("007", D(2024, 5, 3)),
+        supported(" 7 ", D(2024, 5, 4)),
+    )
     assert references(one) == ["7", "7", "007", "7"]
     assert found(one) == [("reference-similar", "A3"), ("reference-similar", "A5")]
     assert answer(one, "5.1.3.b") == (2, None, 0)
@@ -123,7 +155,9 @@ def test_C02_inner_spaces_hyphens_and_zeros(one_way, another):
 
 
 def test_C02_case_width_and_outer_spaces_are_one_person():
-    one = returned(SUPPORT, supported("YP-1"), supported(" yp-1", D(2024, 5, 2)), supported("ＹＰ-1", D(2024, 5, 3)))
+    one = returned(
+        SUPPORT, supported("YP-1"), supported(" yp-1", D(2024, 5, 2)), supported("ＹＰ-1", D(2024, 5, 3))
+    )
     assert found(one) == []
     assert answer(one, "5.1.3.b")[0] == 1
 
@@ -178,14 +212,35 @@ def test_C06_not_known_whether_traced_is_not_traced(word):
 # Cells: dates
 
 
-@pytest.mark.parametrize("text", ["03/04/2024", "3/4/2024", "03.04.2024", "03-04-2024", "2024-04-03", "3 April 2024", "3rd Apr 2024", "Wed 3 April 2024", " 03/04/2024 "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "03/04/2024",
+        "3/4/2024",
+        "03.04.2024",
+        "03-04-2024",
+        "2024-04-03",
+        "3 April 2024",
+        "3rd Apr 2024",
+        "Wed 3 April 2024",
+        " 03/04/2024 ",
+    ],
+)
 def test_C07_a_date_as_text_is_read_day_first(text):
     one = returned(SUPPORT, supported("A", text))
     assert found(one) == []
     assert one.files[0].tables["support"]["started"].dt.date.tolist() == [D(2024, 4, 3)]
 
 
-@pytest.mark.parametrize(("text", "meant"), [("5/13/2024", "13 May 2024"), ("May 13, 2024", "13 May 2024"), ("20240513", "13 May 2024"), ("2024/05/13", "13 May 2024")])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("5/13/2024", "13 May 2024"),
+        ("May 13, 2024", "13 May 2024"),
+        ("20240513", "13 May 2024"),
+        ("2024/05/13", "13 May 2024"),
+    ],
+)
 def test_C08_a_date_of_another_order_is_left_out_with_its_reading_proposed(text, meant):
     one = returned(SUPPORT, supported("A", text), supported("B"))
     assert found(one) == [("date-not-uk", "B3")]
@@ -194,12 +249,20 @@ def test_C08_a_date_of_another_order_is_left_out_with_its_reading_proposed(text,
 
 
 def test_C09_an_iso_date_beside_uk_dates_stays_iso():
-    one = returned(SUPPORT, supported("A", "2010-05-01"), supported("B", "01/05/2010"), supported("C", "05/01/2010"))
+    one = returned(
+        SUPPORT, supported("A", "2010-05-01"), supported("B", "01/05/2010"), supported("C", "05/01/2010")
+    )
     assert found(one) == []
-    assert one.files[0].tables["support"]["started"].dt.date.tolist() == [D(2010, 5, 1), D(2010, 5, 1), D(2010, 1, 5)]
+    assert one.files[0].tables["support"]["started"].dt.date.tolist() == [
+        D(2010, 5, 1),
+        D(2010, 5, 1),
+        D(2010, 1, 5),
+    ]
 
 
-@pytest.mark.parametrize("text", ["31/04/2025", "29/02/2023", "00/01/2025", "2023-02-29", "31 June 2024", "32/01/2024"])
+@pytest.mark.parametrize(
+    "text", ["31/04/2025", "29/02/2023", "00/01/2025", "2023-02-29", "31 June 2024", "32/01/2024"]
+)
 def test_C10_a_day_that_is_not_in_the_calendar(text):
     one = returned(SUPPORT, supported("A", text))
     assert (found(one), used(one)) == ([("date-impossible", "B3")], [(1, 0, 1)])
@@ -218,7 +281,16 @@ def test_C12_a_year_of_two_digits(text):
     assert (found(one), used(one)) == ([("date-two-digit-year", "B3")], [(1, 0, 1)])
 
 
-@pytest.mark.parametrize("cell", [dt.datetime(2024, 6, 30, 23, 30), "30/06/2024 23:30", "2024-06-30T23:30:00Z", "2024-06-30 23:30:00+01:00", "30 June 2024 11:30 pm"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        dt.datetime(2024, 6, 30, 23, 30),
+        "30/06/2024 23:30",
+        "2024-06-30T23:30:00Z",
+        "2024-06-30 23:30:00+01:00",
+        "30 June 2024 11:30 pm",
+    ],
+)
 def test_C13_a_time_is_dropped_and_the_date_stays_in_its_quarter(cell):
     one = returned(SUPPORT, ["A", D(2024, 4, 3), cell, "Community"])
     assert found(one) == [("date-time-dropped", "C3")]
@@ -315,8 +387,13 @@ def test_C17_a_pain_score_outside_its_range(minimum, bad):
 
 
 def test_C18_yes_and_no_in_every_way_of_the_list():
-    ways = {"yes": ["Yes", "Y", "TRUE", "1", "yes ", 1, True], "no": ["No", "n", "False", "0", " NO", 0, False]}
-    rows = [[f"P{i}", D(2023, 5, 1), MAY, "yes", way, 5, 1] for i, way in enumerate([*ways["yes"], *ways["no"]])]
+    ways = {
+        "yes": ["Yes", "Y", "TRUE", "1", "yes ", 1, True],
+        "no": ["No", "n", "False", "0", " NO", 0, False],
+    }
+    rows = [
+        [f"P{i}", D(2023, 5, 1), MAY, "yes", way, 5, 1] for i, way in enumerate([*ways["yes"], *ways["no"]])
+    ]
     one = returned(FOLLOW_UP, *rows)
     assert found(one) == []
     assert answer(one, "5.2.1.a") == (0.5, 14, 0)
@@ -331,7 +408,9 @@ def test_C18_any_other_answer_is_unknown(cell):
 
 @pytest.mark.parametrize("cell", [-1, "no?", "né"])
 def test_C18_what_is_nearly_an_answer_is_not_one(cell):
-    assert found(returned(FOLLOW_UP, ["A", D(2023, 5, 1), MAY, "yes", cell, 5, 1])) == [("word-unknown", "E3")]
+    assert found(returned(FOLLOW_UP, ["A", D(2023, 5, 1), MAY, "yes", cell, 5, 1])) == [
+        ("word-unknown", "E3")
+    ]
 
 
 def test_C19_a_misspelt_category_names_the_allowed_list():
@@ -347,9 +426,21 @@ def test_C20_a_postcode_is_not_kept():
     assert "SO14" not in repr(one.files[0].tables) + repr(one.problems)
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "[a](javascript:b)", "![x](http://x)", "$x^2$", ":material/delete:", "=HYPERLINK(1)", "@x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[a](javascript:b)",
+        "![x](http://x)",
+        "$x^2$",
+        ":material/delete:",
+        "=HYPERLINK(1)",
+        "@x",
+    ],
+)
 def test_C21_C22_markup_and_formulas_are_text_like_any_other(text):
-    """What is shown of it is the text itself; the pages and exports make it inert (tests/pages, tests/exports)."""
+    """What is shown of it is the text itself; the pages and exports make it inert (tests/pages,
+    tests/exports)."""
     one = returned([*SUPPORT[:3], "Setting"], supported(text), ["B", MAY, None, text])
     assert references(one) == [text.casefold(), "b"]
     assert found(one) == [("word-unknown", "D4")]
@@ -364,7 +455,10 @@ def test_C22_signs_and_control_characters_before_a_reference(text):
 def test_C23_long_and_strange_text_goes_the_whole_way():
     school, rtl = "Ö🎓" * 4_000, "\u202eloohcS\u202c"
     names = (school, rtl, "Cafe\u0301 School", "Café School")
-    one = returned(SCHOOLS, *([MAY, name, "Year 8", "Delivered", 10, staff, "yes", "no"] for staff, name in enumerate(names)))
+    one = returned(
+        SCHOOLS,
+        *([MAY, name, "Year 8", "Delivered", 10, staff, "yes", "no"] for staff, name in enumerate(names)),
+    )
     assert found(one) == []
     assert answer(one, "5.1.5.a")[0] == 30  # combining accents make no other school
     wrong = returned(SUPPORT, ["A", MAY, None, "\u202e" + "x y " * 8_000])
@@ -376,7 +470,9 @@ def test_C23_long_and_strange_text_goes_the_whole_way():
 def test_C24_what_looks_personal_is_said_and_not_shown(text):
     one = returned(SUPPORT, supported(text), ["B", MAY, None, text])
     assert found(one) == [("text-personal", "A3"), ("word-unknown", "D4")]
-    assert text not in repr(one.problems) and {p.found for p in one.problems} == {"not shown: it looks personal"}
+    assert text not in repr(one.problems) and {p.found for p in one.problems} == {
+        "not shown: it looks personal"
+    }
 
 
 def test_C24_references_that_look_personal_are_not_shown_when_they_are_similar():
@@ -387,7 +483,9 @@ def test_C24_references_that_look_personal_are_not_shown_when_they_are_similar()
 
 @pytest.mark.parametrize("title", ["ring 07700 900123", "x" * 4_000])
 def test_C24_an_offence_s_title_is_shown_safely(title):
-    one = returned(["Young person ref", "Offence date", "HO code", "Offence", "CHI"], ["A", MAY, None, title, None])
+    one = returned(
+        ["Young person ref", "Offence date", "HO code", "Offence", "CHI"], ["A", MAY, None, title, None]
+    )
     assert "offence-no-value" in [p.code for p in one.problems]
     assert title not in repr(one.problems)
 
@@ -401,7 +499,9 @@ def test_C25_units_and_words_in_a_number(cell):
 
 def test_C26_a_negative_value_is_exported_as_a_number():
     one = returned(PAIN, ["A", FIRST, 9, LATEST, 4])
-    line = next(line for line in tidy_csv(measure(one).frame).splitlines() if line.startswith("5.1.2.c"))
+    line = next(
+        line for line in tidy_csv(measure_collection(one).frame).splitlines() if line.startswith("5.1.2.c")
+    )
     assert line == "5.1.2.c,2024/25 Q1,all,-5.0,points,-5,1,0,,,,"
 
 
@@ -420,7 +520,9 @@ def test_rows_of_spaces_are_blank(blank):
 # Workbooks
 
 
-def pages(*sheets: tuple[str, list[list]], then: Callable[[xlsxwriter.Workbook], object] = lambda book: None) -> Collection:
+def pages(
+    *sheets: tuple[str, list[list]], then: Callable[[xlsxwriter.Workbook], object] = lambda book: None
+) -> Collection:
     """A workbook of sheets, and what is done to it besides."""
 
     def fill(book: xlsxwriter.Workbook) -> None:
@@ -437,7 +539,11 @@ def where(collection: Collection) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("how", ["hide", "very_hidden"])
 def test_W03_a_hidden_sheet_is_reported_and_not_read(how):
-    one = pages(("Support", [SUPPORT, supported("A")]), ("Old", [SUPPORT, supported("B")]), then=lambda book: getattr(book.get_worksheet_by_name("Old"), how)())
+    one = pages(
+        ("Support", [SUPPORT, supported("A")]),
+        ("Old", [SUPPORT, supported("B")]),
+        then=lambda book: getattr(book.get_worksheet_by_name("Old"), how)(),
+    )
     assert where(one) == [("sheet-hidden", "Old", "")]
     assert answer(one, "5.1.3.b")[0] == 1
 
@@ -457,7 +563,10 @@ def test_W04_hidden_rows_and_columns_are_counted_and_said():
 
 
 def test_W06_a_stray_cell_far_away_is_ignored_and_named():
-    one = pages(("Support", [SUPPORT, supported("A")]), then=lambda book: book.get_worksheet_by_name("Support").write_string("XFD1048576", "x"))
+    one = pages(
+        ("Support", [SUPPORT, supported("A")]),
+        then=lambda book: book.get_worksheet_by_name("Support").write_string("XFD1048576", "x"),
+    )
     assert where(one) == [("far-cells", "Support", "XFD1048576")]
     assert answer(one, "5.1.3.b")[0] == 1
 
@@ -477,7 +586,10 @@ def test_W08_a_formula_without_its_result_is_to_be_saved():
 @pytest.mark.parametrize("shows", ["#REF!", "#N/A", "#DIV/0!", "#VALUE!"])
 def test_W10_an_error_is_said_of_its_cell(shows):
     rows = [SCHOOLS, session(0), session(5, year="Year 9")]
-    one = pages(("Sessions", rows), then=lambda book: book.get_worksheet_by_name("Sessions").write_formula("E3", "=1/0", None, shows))
+    one = pages(
+        ("Sessions", rows),
+        then=lambda book: book.get_worksheet_by_name("Sessions").write_formula("E3", "=1/0", None, shows),
+    )
     assert where(one) == [("cell-error", "Sessions", "E3")]
     assert one.problems[0].found == shows
     assert answer(one, "5.1.5.a") == (5, None, 1)
@@ -485,18 +597,29 @@ def test_W10_an_error_is_said_of_its_cell(shows):
 
 def test_W11_merged_cells_among_the_data_are_named_and_not_filled_down():
     rows = [SCHOOLS, session(None), session(None, year="Year 9"), session(5, year="Year 7")]
-    one = pages(("Sessions", rows), then=lambda book: book.get_worksheet_by_name("Sessions").merge_range("E3:E4", 30))
+    one = pages(
+        ("Sessions", rows), then=lambda book: book.get_worksheet_by_name("Sessions").merge_range("E3:E4", 30)
+    )
     assert where(one) == [("cell-merged", "Sessions", "E3:E4"), ("headcount-blank", "Sessions", "E4")]
     assert answer(one, "5.1.5.a") == (35, None, 1)
 
 
 def test_W11_a_merged_title_is_no_problem():
-    one = pages(("Sessions", [[None], SCHOOLS, session(30)]), then=lambda book: book.get_worksheet_by_name("Sessions").merge_range("A2:H2", "Choices"))
+    one = pages(
+        ("Sessions", [[None], SCHOOLS, session(30)]),
+        then=lambda book: book.get_worksheet_by_name("Sessions").merge_range("A2:H2", "Choices"),
+    )
     assert where(one) == []
 
 
 def test_W13_a_totals_row_is_not_a_session_and_a_note_is_not_data():
-    rows = [SCHOOLS, session(30), session(5, year="Year 9"), ["Total", None, None, None, 35, 4], ["These are our own counts"]]
+    rows = [
+        SCHOOLS,
+        session(30),
+        session(5, year="Year 9"),
+        ["Total", None, None, None, 35, 4],
+        ["These are our own counts"],
+    ]
     one = pages(("Sessions", rows))
     assert where(one) == [("note-row", "Sessions", "6:6"), ("totals-row", "Sessions", "5:5")]
     assert (answer(one, "5.1.5.a")[0], used(one)) == (35, [(2, 2, 0)])
@@ -506,7 +629,10 @@ def test_W13_a_second_table_on_the_sheet_is_read_from_its_heading():
     referrals = [[f"P{i}", MAY, None, "Engaged"] for i in range(4)]
     one = pages(("Return", [REFERRALS, *referrals, [None], PAIN, ["A", FIRST, 5, LATEST, 3]]))
     assert where(one) == []
-    assert [(s.table, s.header_row, s.rows) for s in one.files[0].sheets] == [("social_prescribing", 2, 4), ("pain_readings", 8, 1)]
+    assert [(s.table, s.header_row, s.rows) for s in one.files[0].sheets] == [
+        ("social_prescribing", 2, 4),
+        ("pain_readings", 8, 1),
+    ]
     assert (answer(one, "5.1.3.a")[0], answer(one, "5.1.2.c")[0]) == (4, -2)
 
 
@@ -514,7 +640,15 @@ def test_W13_a_second_table_on_the_sheet_is_read_from_its_heading():
 
 
 def test_H01_the_heading_may_stand_under_a_title():
-    one = collected(written(lambda book: write(book, book.add_worksheet(), [["RESET"], [f"Quarter: {QUARTER}"], [None], SUPPORT, supported("A")])))
+    one = collected(
+        written(
+            lambda book: write(
+                book,
+                book.add_worksheet(),
+                [["RESET"], [f"Quarter: {QUARTER}"], [None], SUPPORT, supported("A")],
+            )
+        )
+    )
     assert (found(one), one.files[0].sheets[0].header_row) == ([], 4)
     assert answer(one, "5.1.3.b")[0] == 1
 
@@ -522,7 +656,12 @@ def test_H01_the_heading_may_stand_under_a_title():
 def test_H03_a_missing_column_is_named_with_what_is_there():
     one = returned([*SUPPORT[:3], "Remarks"], *(["A", day, None, "fine"] for day in (MAY, FIRST, LATEST)))
     (problem,) = [p for p in one.problems if p.code.startswith("mapping")]
-    assert (problem.code, problem.sheet, problem.cell, problem.field) == ("mapping-column-missing", "Sheet1", "2:2", "setting")
+    assert (problem.code, problem.sheet, problem.cell, problem.field) == (
+        "mapping-column-missing",
+        "Sheet1",
+        "2:2",
+        "setting",
+    )
     assert '"Setting"' in problem.expected and "Remarks" in problem.found + problem.fix
     assert not one.files[0].tables
 
@@ -540,7 +679,9 @@ def test_H03_a_missing_column_that_the_table_can_do_without_is_asked_about():
     assert [(p.code, p.field) for p in one.problems] == [("mapping-column-missing", "ended")]
 
 
-@pytest.mark.parametrize("heading", ["Name", "Date of birth", "DOB", "Address", "Phone number", "NHS number", "Surname", "E-mail"])
+@pytest.mark.parametrize(
+    "heading", ["Name", "Date of birth", "DOB", "Address", "Phone number", "NHS number", "Surname", "E-mail"]
+)
 def test_H04_a_personal_column_is_dropped_and_said_to_have_been(heading):
     one = returned([*SUPPORT, heading], [*supported("A"), "Alex Example"])
     assert found(one) == [("column-personal-dropped", "E2")]
@@ -569,7 +710,15 @@ def test_H05_twice_a_column_that_the_table_can_do_without():
 
 
 @pytest.mark.parametrize(
-    "heading", ["Young\u00a0person ref", "Young\u200b person ref", "Young person’s ref", "Young\nperson\nref", "Young  person   ref", "\ufeffYoung person ref"]
+    "heading",
+    [
+        "Young\u00a0person ref",
+        "Young\u200b person ref",
+        "Young person’s ref",
+        "Young\nperson\nref",
+        "Young  person   ref",
+        "\ufeffYoung person ref",
+    ],
 )
 def test_H06_odd_spaces_quotes_and_line_breaks(heading):
     one = returned([heading, *SUPPORT[1:]], supported("A"))
@@ -577,7 +726,9 @@ def test_H06_odd_spaces_quotes_and_line_breaks(heading):
 
 
 def test_H07_another_order_and_case():
-    one = returned(["SETTING", "support ended", "young PERSON ref", "Support Started"], ["Community", None, "A", MAY])
+    one = returned(
+        ["SETTING", "support ended", "young PERSON ref", "Support Started"], ["Community", None, "A", MAY]
+    )
     assert (found(one), answer(one, "5.1.3.b")[0]) == ([], 1)
     assert one.files[0].sheets[0].columns == {"A": "setting", "B": "ended", "C": "person_ref", "D": "started"}
 
@@ -595,7 +746,9 @@ def test_H09_a_column_without_a_heading_names_its_letter():
 
 
 def test_H09_a_title_right_above_is_no_heading_of_every_column():
-    assert found(without_heading([f"Reporting quarter: {QUARTER}"])) == [("mapping-column-blank-heading", "C2")]
+    assert found(without_heading([f"Reporting quarter: {QUARTER}"])) == [
+        ("mapping-column-blank-heading", "C2")
+    ]
 
 
 @pytest.mark.parametrize("heading", [2024, D(2024, 4, 1), True])
@@ -621,29 +774,48 @@ def test_S03_an_end_before_its_start():
 
 
 def test_S05_a_first_score_without_a_latest_and_a_latest_before_the_first():
-    one = returned(STARS, ["A", D(2024, 4, 10), None, 3, None], ["B", LATEST, D(2024, 4, 10), 5, 3], ["C", FIRST, LATEST, 3, 5])
+    one = returned(
+        STARS,
+        ["A", D(2024, 4, 10), None, 3, None],
+        ["B", LATEST, D(2024, 4, 10), 5, 3],
+        ["C", FIRST, LATEST, 3, 5],
+    )
     assert found(one) == [("latest-before-first", "C4")]
     assert answer(one, "5.2.2.b") == (2.0, 2, 0)  # B went from 3 to 5 by the dates, C from 3 to 5
-    note = next(row.note for row in measure(one).frame.itertuples() if row.ref == "5.2.2.b")
+    note = next(row.note for row in measure_collection(one).frame.itertuples() if row.ref == "5.2.2.b")
     assert note == "1 with one reading only"
 
 
 def test_S06_nobody_eligible_is_not_applicable():
     one = returned(STARS, ["A", D(2024, 4, 10), None, 3, None])
-    rows = {row.ref: row for row in measure(one).frame.itertuples()}
+    rows = {row.ref: row for row in measure_collection(one).frame.itertuples()}
     for ref in ("5.2.2.b", "5.2.2.c"):
-        assert (rows[ref].marker, rows[ref].denominator, rows[ref].value == rows[ref].value) == ("z", 0, False)
+        assert (rows[ref].marker, rows[ref].denominator, rows[ref].value == rows[ref].value) == (
+            "z",
+            0,
+            False,
+        )
     assert rows["5.1.3.b"].marker == "x"
 
 
 def test_S07_one_pair_has_no_interval_of_its_mean():
-    row = next(row for row in measure(returned(STARS, ["A", FIRST, LATEST, 3, 5])).frame.itertuples() if row.ref == "5.2.2.b")
+    row = next(
+        row
+        for row in measure_collection(returned(STARS, ["A", FIRST, LATEST, 3, 5])).frame.itertuples()
+        if row.ref == "5.2.2.b"
+    )
     assert (row.value, row.denominator) == (2, 1)
     assert row.lower != row.lower and row.upper != row.upper
 
 
 def test_S08_changes_that_are_all_equal_have_no_interval():
-    row = next(row for row in measure(returned(STARS, *([name, FIRST, LATEST, 4, 4] for name in "ABC"))).frame.itertuples() if row.ref == "5.2.2.b")
+    row = next(
+        row
+        for row in measure_collection(
+            returned(STARS, *([name, FIRST, LATEST, 4, 4] for name in "ABC"))
+        ).frame.itertuples()
+        if row.ref == "5.2.2.b"
+    )
     assert (row.value, row.denominator) == (0, 3)
     assert row.lower != row.lower and row.upper != row.upper
 

@@ -17,8 +17,25 @@ from ieo_metrics.framework.code_lists import DISTRICTS
 from ieo_metrics.framework.measures import MEASURES
 
 ROOT = Path(__file__).resolve().parents[1]
-COLUMNS = ["ref", "quarter", "area", "value", "unit", "numerator", "denominator", "left_out", "lower", "upper", "marker", "note"]
-SESSIONS = [["Date", "Session type", "Status"], [dt.date(2024, 5, 1), "Training", "Delivered"], [dt.date(2024, 8, 1), "1-1 reflective practice", None]]
+COLUMNS = [
+    "ref",
+    "quarter",
+    "area",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "left_out",
+    "lower",
+    "upper",
+    "marker",
+    "note",
+]
+SESSIONS = [
+    ["Date", "Session type", "Status"],
+    [dt.date(2024, 5, 1), "Training", "Delivered"],
+    [dt.date(2024, 8, 1), "1-1 reflective practice", None],
+]
 
 
 def workbook(path: Path, *rows: list) -> str:
@@ -32,19 +49,32 @@ def workbook(path: Path, *rows: list) -> str:
 @pytest.fixture
 def clean(tmp_path) -> str:
     """A return with nothing to ask about: two quarters, a session in each."""
-    return workbook(tmp_path / "clean.xlsx", ["Q1 to Q2 2024/25"], ["Date of return: 14 October 2024"], *SESSIONS)
+    return workbook(
+        tmp_path / "clean.xlsx", ["Q1 to Q2 2024/25"], ["Date of return: 14 October 2024"], *SESSIONS
+    )
 
 
 @pytest.fixture
 def faulty(tmp_path) -> str:
     """The same and a session whose date cannot be read."""
-    return workbook(tmp_path / "faulty.xlsx", ["Q1 to Q2 2024/25"], ["Date of return: 14 October 2024"], *SESSIONS, ["soon", "Training", None])
+    return workbook(
+        tmp_path / "faulty.xlsx",
+        ["Q1 to Q2 2024/25"],
+        ["Date of return: 14 October 2024"],
+        *SESSIONS,
+        ["soon", "Training", None],
+    )
 
 
 @pytest.fixture
 def asked(tmp_path) -> str:
     """A question of mapping is open: two columns with one meaning."""
-    return workbook(tmp_path / "asked.xlsx", ["Q1 to Q2 2024/25"], [*SESSIONS[0], "Team", "Unit"], [*SESSIONS[1], "A", "B"])
+    return workbook(
+        tmp_path / "asked.xlsx",
+        ["Q1 to Q2 2024/25"],
+        [*SESSIONS[0], "Team", "Unit"],
+        [*SESSIONS[1], "A", "B"],
+    )
 
 
 @pytest.fixture
@@ -77,7 +107,9 @@ def test_measures_prints_the_table_and_nothing_else(call, clean):
     rows = table(out)
     assert (status, err) == (0, "")
     assert out.splitlines()[0] == ",".join(COLUMNS) and "\r" not in out
-    assert [(row["ref"], row["quarter"], row["area"]) for row in rows] == [(m.ref, q, "all") for m in MEASURES for q in ("2024/25 Q1", "2024/25 Q2")]
+    assert [(row["ref"], row["quarter"], row["area"]) for row in rows] == [
+        (m.ref, q, "all") for m in MEASURES for q in ("2024/25 Q1", "2024/25 Q2")
+    ]
     lines = out.splitlines()
     assert lines[1] == "5.1.1.a,2024/25 Q1,all,,points,,,,,,x,no return covers it"
     assert lines[-4:] == [
@@ -94,7 +126,15 @@ def test_measures_as_json(call, clean):
     assert status == 0 and len(rows) == 38
     assert all(list(row) == COLUMNS for row in rows)
     nothing = dict.fromkeys(("denominator", "lower", "upper", "marker", "note"))
-    assert rows[-1] == nothing | {"ref": "5.3.1.b", "quarter": "2024/25 Q2", "area": "all", "unit": "sessions", "value": 0, "numerator": 0, "left_out": 0}
+    assert rows[-1] == nothing | {
+        "ref": "5.3.1.b",
+        "quarter": "2024/25 Q2",
+        "area": "all",
+        "unit": "sessions",
+        "value": 0,
+        "numerator": 0,
+        "left_out": 0,
+    }
 
 
 def test_by_district(call, clean):
@@ -102,8 +142,10 @@ def test_by_district(call, clean):
     rows = table(out)
     assert status == 0 and len(rows) == 38 * 6
     assert [row["area"] for row in rows[:6]] == ["all", *DISTRICTS]
-    assert {row["area"]: row["value"] for row in rows if (row["ref"], row["quarter"]) == ("5.3.1.b", "2024/25 Q1")} == {
-        "all": "1", "Hampshire": "0", "Isle of Wight": "0", "Portsmouth": "0", "Southampton": "0", "not known": "1"
+    quarter = [row for row in rows if (row["ref"], row["quarter"]) == ("5.3.1.b", "2024/25 Q1")]
+    assert {row["area"]: row["value"] for row in quarter} == {
+        "all": "1", "Hampshire": "0", "Isle of Wight": "0", "Portsmouth": "0", "Southampton": "0",
+        "not known": "1",
     }  # fmt: skip
 
 
@@ -115,17 +157,38 @@ def test_for_sharing_small_numbers_are_hidden(call, clean):
     for row in rows:
         was = full[row["ref"], row["quarter"]]
         if row["marker"] == "c":
-            assert not any(row[name] for name in ("value", "numerator", "denominator", "lower", "upper", "left_out", "note"))
+            assert not any(
+                row[name]
+                for name in ("value", "numerator", "denominator", "lower", "upper", "left_out", "note")
+            )
         else:
-            assert all(row[name] == was[name] for name in ("value", "numerator", "denominator", "lower", "upper", "marker"))
-    whole = {(row["ref"], row["quarter"], row["area"]): row for row in table(call("measures", clean, "--share", "--by", "district", "--year-to-date")[1])}
+            assert all(
+                row[name] == was[name]
+                for name in ("value", "numerator", "denominator", "lower", "upper", "marker")
+            )
+    whole = {
+        (row["ref"], row["quarter"], row["area"]): row
+        for row in table(call("measures", clean, "--share", "--by", "district", "--year-to-date")[1])
+    }
     assert all(whole[row["ref"], row["quarter"], "all"] == row for row in rows)
     assert call("measures", clean, "--share", "--by", "gender")[0] == 2
 
 
 def test_by_another_breakdown(call, tmp_path):
-    heading = ["Young person ref", "Support started", "Support ended", "Setting", "District", "Age band", "Gender", "Ethnicity"]
-    rows = [[ref, dt.date(2024, 4, 5), None, "Community", "Gosport", band, "Male", "White"] for ref, band in (("A", "18-21"), ("B", "22-25"), ("C", "18-21"))]
+    heading = [
+        "Young person ref",
+        "Support started",
+        "Support ended",
+        "Setting",
+        "District",
+        "Age band",
+        "Gender",
+        "Ethnicity",
+    ]
+    rows = [
+        [ref, dt.date(2024, 4, 5), None, "Community", "Gosport", band, "Male", "White"]
+        for ref, band in (("A", "18-21"), ("B", "22-25"), ("C", "18-21"))
+    ]
     path = workbook(tmp_path / "support.xlsx", ["Reporting quarter: 2024/25 Q1"], heading, *rows)
     status, out, _ = call("measures", path, "--by", "age-band")
     assert status == 0
@@ -139,12 +202,20 @@ def test_year_to_date(call, clean):
     status, out, _ = call("measures", clean, "--year-to-date")
     rows = table(out)
     assert status == 0 and len(rows) == 38 * 2
-    assert {row["quarter"] for row in rows} == {"2024/25 Q1", "2024/25 Q2", "2024/25 Q1 YTD", "2024/25 Q2 YTD"}
+    assert {row["quarter"] for row in rows} == {
+        "2024/25 Q1",
+        "2024/25 Q2",
+        "2024/25 Q1 YTD",
+        "2024/25 Q2 YTD",
+    }
     of_training = {row["quarter"]: row["value"] for row in rows if row["ref"] == "5.3.1.b"}
     assert of_training == {"2024/25 Q1": "1", "2024/25 Q1 YTD": "1", "2024/25 Q2": "0", "2024/25 Q2 YTD": "1"}
 
 
-@pytest.mark.parametrize(("covers", "quarters"), [("2024/25 Q2", ["2024/25 Q2"]), ("2023/24 Q4..2024/25 Q1", ["2023/24 Q4", "2024/25 Q1"])])
+@pytest.mark.parametrize(
+    ("covers", "quarters"),
+    [("2024/25 Q2", ["2024/25 Q2"]), ("2023/24 Q4..2024/25 Q1", ["2023/24 Q4", "2024/25 Q1"])],
+)
 def test_covers(call, clean, covers, quarters):
     status, out, _ = call("measures", clean, "--covers", covers)
     assert (status, sorted({row["quarter"] for row in table(out)})) == (0, quarters)
@@ -152,7 +223,13 @@ def test_covers(call, clean, covers, quarters):
 
 
 def test_settings(call, tmp_path):
-    pain = workbook(tmp_path / "pain.xlsx", ["2024/25 Q1"], ["YP ref", "Date", "Pain score"], ["A", dt.date(2024, 4, 5), 5], ["A", dt.date(2024, 5, 5), 0])
+    pain = workbook(
+        tmp_path / "pain.xlsx",
+        ["2024/25 Q1"],
+        ["YP ref", "Date", "Pain score"],
+        ["A", dt.date(2024, 4, 5), 5],
+        ["A", dt.date(2024, 5, 5), 0],
+    )
     settings = tmp_path / "settings.json"
     settings.write_text('{"pain_scale_minimum": 1}')
     assert call("measures", pain)[0] == call("check", pain)[0] == 0
@@ -164,19 +241,36 @@ def test_problems_go_to_stderr_one_a_line(call, faulty):
     status, out, err = call("measures", faulty)
     assert status == 1
     assert len(table(out)) == 38  # what could be computed is still printed
-    assert err.startswith("must fix: faulty.xlsx Sheet!A6: date-unreadable: found: soon; expected: a date such as") and err.count("\n") == 1
+    assert (
+        err.startswith(
+            "must fix: faulty.xlsx Sheet!A6: date-unreadable: found: soon; expected: a date such as"
+        )
+        and err.count("\n") == 1
+    )
 
 
 def test_files_are_accepted_in_the_order_given(call, tmp_path):
     heading = ["Date", "Session type"]
     first = workbook(tmp_path / "first.xlsx", ["2024/25 Q1"], heading, [dt.date(2024, 5, 1), "Training"])
-    second = workbook(tmp_path / "second.xlsx", ["2024/25 Q1"], heading, [dt.date(2024, 5, 1), "Training"], [dt.date(2024, 5, 2), "Training"])
-    assert [table(call("measures", *files)[1])[-1]["value"] for files in ((first, second), (second, first), (first, second, first))] == ["2", "1", "2"]
+    second = workbook(
+        tmp_path / "second.xlsx",
+        ["2024/25 Q1"],
+        heading,
+        [dt.date(2024, 5, 1), "Training"],
+        [dt.date(2024, 5, 2), "Training"],
+    )
+    assert [
+        table(call("measures", *files)[1])[-1]["value"]
+        for files in ((first, second), (second, first), (first, second, first))
+    ] == ["2", "1", "2"]
 
 
 # check
 
-KEYS = {"files": {"file", "programme", "sheets"}, "sheets": {"sheet", "table", "header_row", "columns", "rows", "used", "left_out"}}
+KEYS = {
+    "files": {"file", "programme", "sheets"},
+    "sheets": {"sheet", "table", "header_row", "columns", "rows", "used", "left_out"},
+}
 PROBLEM_KEYS = ["severity", "code", "file", "sheet", "cell", "field", "found", "expected", "fix"]
 
 
@@ -204,13 +298,25 @@ def test_check_as_json_has_the_documented_keys(call, faulty):
     }
     (problem,) = said["problems"]
     assert list(problem) == PROBLEM_KEYS
-    assert [problem[key] for key in PROBLEM_KEYS[:7]] == ["must fix", "date-unreadable", "faulty.xlsx", "Sheet", "A6", "date", "soon"]
+    assert [problem[key] for key in PROBLEM_KEYS[:7]] == [
+        "must fix",
+        "date-unreadable",
+        "faulty.xlsx",
+        "Sheet",
+        "A6",
+        "date",
+        "soon",
+    ]
 
 
 def test_check_in_words(call, clean, faulty):
     status, out, err = call("check", clean)
     assert (status, err) == (0, "")
-    assert "clean.xlsx: TIPS" in out and "heading in row 3; 2 rows = 2 used + 0 left out" in out and "No problems." in out
+    assert (
+        "clean.xlsx: TIPS" in out
+        and "heading in row 3; 2 rows = 2 used + 0 left out" in out
+        and "No problems." in out
+    )
     status, out, err = call("check", faulty)
     assert (status, err) == (1, "")
     assert "3 rows = 2 used + 1 left out" in out and "must fix: faulty.xlsx Sheet!A6" in out
@@ -229,7 +335,9 @@ def test_0_where_nothing_is_open_but_a_confirmation(call, tmp_path, command):
 @pytest.mark.parametrize("command", ["measures", "check"])
 def test_0_for_a_score_or_headcount_left_blank(call, tmp_path, command):
     headings = ["Date", "School", "Year group", "Young people reached", "School staff engaged"]
-    blank = workbook(tmp_path / "blank.xlsx", ["2024/25 Q1"], headings, [dt.date(2024, 5, 1), "Oak", "Year 8", None, 2])
+    blank = workbook(
+        tmp_path / "blank.xlsx", ["2024/25 Q1"], headings, [dt.date(2024, 5, 1), "Oak", "Year 8", None, 2]
+    )
     assert call(command, blank)[0] == 0
 
 
@@ -313,7 +421,9 @@ def test_2_for_settings_that_cannot_be_used(call, clean, tmp_path, content):
     assert (status, out, err.count("\n")) == (2, "", 1)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["measures", "--help"], ["check", "--help"], ["templates", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["measures", "--help"], ["check", "--help"], ["templates", "--help"]]
+)
 def test_help_names_the_exit_statuses(call, arguments):
     status, out, err = call(*arguments)
     assert (status, err) == (0, "") and "Exit status: 0 done; 1 " in " ".join(out.split())
@@ -355,14 +465,29 @@ def fill(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     for sheet in book:
         sheet["A1"] = "Reporting quarter: 2024/25 Q1"
-        heading = next((row for row in sheet.iter_rows(max_row=5) if sum(cell.value in FILLED or cell.value == "Status" for cell in row) >= 2), None)
+        heading = next(
+            (
+                row
+                for row in sheet.iter_rows(max_row=5)
+                if sum(cell.value in FILLED or cell.value == "Status" for cell in row) >= 2
+            ),
+            None,
+        )
         for cell in heading or ():
             value = FILLED.get(cell.value)
             if cell.value in ("Support started", "Started"):
                 value = STARTED.get(sheet.title, dt.date(2024, 4, 5))
             elif cell.value == "Status":
                 value = "Engaged" if sheet.title == "Social prescribing" else "Delivered"
-            elif value is None and cell.value not in ("Support ended", "Ended", "To", "Offence", "Activity", "Practitioner", "Team"):
+            elif value is None and cell.value not in (
+                "Support ended",
+                "Ended",
+                "To",
+                "Offence",
+                "Activity",
+                "Practitioner",
+                "Team",
+            ):
                 value = 5
             sheet.cell(cell.row + 1, cell.column).value = value
     book.save(path)
@@ -378,7 +503,9 @@ def test_templates_are_written_and_pass_check_when_filled(call, tmp_path):
     said = json.loads(out)
     assert (status, [p for p in said["problems"] if p["severity"] != "for information"]) == (0, [])
     assert {file["programme"] for file in said["files"]} == {"RESET", "A&E Navigators", "Choices", "TIPS"}
-    assert all((s["rows"], s["used"], s["left_out"]) == (1, 1, 0) for file in said["files"] for s in file["sheets"])
+    assert all(
+        (s["rows"], s["used"], s["left_out"]) == (1, 1, 0) for file in said["files"] for s in file["sheets"]
+    )
     status, out, _ = call("measures", *map(str, paths))
     values = {row["ref"]: row["value"] for row in table(out) if row["quarter"] == "2024/25 Q1"}
     assert status == 0 and set(values) == {m.ref for m in MEASURES}
@@ -396,7 +523,9 @@ def test_templates_where_nothing_can_be_written(call, clean):
 
 
 def run(*argv: str, **how: object) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "ieo_metrics", *argv], cwd=ROOT, capture_output=True, timeout=60, **how)
+    return subprocess.run(
+        [sys.executable, "-m", "ieo_metrics", *argv], cwd=ROOT, capture_output=True, timeout=60, **how
+    )
 
 
 def test_as_a_process(clean):
@@ -406,7 +535,11 @@ def test_as_a_process(clean):
 
 def test_as_a_process_it_fails_in_one_line():
     one = run("measures", "missing.xlsx")
-    assert (one.returncode, one.stdout, one.stderr) == (2, b"", b"missing.xlsx: cannot be opened (No such file or directory)\n")
+    assert (one.returncode, one.stdout, one.stderr) == (
+        2,
+        b"",
+        b"missing.xlsx: cannot be opened (No such file or directory)\n",
+    )
 
 
 def test_a_reader_that_goes_away_is_no_traceback(clean):
@@ -418,13 +551,20 @@ def test_a_reader_that_goes_away_is_no_traceback(clean):
 # The Crime Harm Index
 
 
-OFFENCES = [["Q1 2024/25"], ["Date of return: 14 July 2024"], ["Person ref", "Offence date", "HO code", "Offence"], ["A", dt.date(2023, 6, 1), None, "Kicking"]]
+OFFENCES = [
+    ["Q1 2024/25"],
+    ["Date of return: 14 July 2024"],
+    ["Person ref", "Offence date", "HO code", "Offence"],
+    ["A", dt.date(2023, 6, 1), None, "Kicking"],
+]
 
 
 def test_an_edition_of_the_index(call, tmp_path):
     """The starter does not know kicking; the uploaded edition does, and says what is odd in itself."""
     list_, index = workbook(tmp_path / "list.xlsx", *OFFENCES), tmp_path / "index.csv"
-    index.write_text("HOME_OFFICE_CLASSIFICATION,FULL_OFFENCE_TITLE,CCHI Score\n008/01,Kicking,10\n008/01,Biting,often\n")
+    index.write_text(
+        "HOME_OFFICE_CLASSIFICATION,FULL_OFFENCE_TITLE,CCHI Score\n008/01,Kicking,10\n008/01,Biting,often\n"
+    )
     assert "offence-no-value" in call("check", list_)[1]
     status, out, err = call("check", list_, "--crime-harm", str(index))
     assert "offence-no-value" not in out
@@ -435,7 +575,10 @@ def test_an_edition_of_the_index(call, tmp_path):
     assert status == 2 and "crime_harm_edition is '2020': it can be index" in err
 
 
-@pytest.mark.parametrize(("data", "said"), [(b"", "empty"), (b"a,b\n1,2\n", "is no workbook of the index"), (b"PK\x03\x04", "index.xlsx: ")])
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"", "empty"), (b"a,b\n1,2\n", "is no workbook of the index"), (b"PK\x03\x04", "index.xlsx: ")],
+)
 def test_a_file_that_is_no_edition_of_the_index(call, clean, tmp_path, data, said):
     index = tmp_path / ("index.csv" if b"," in data else "index.xlsx")
     index.write_bytes(data)

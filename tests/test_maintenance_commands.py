@@ -1,4 +1,5 @@
-"""The command line about the store: nothing is made where nothing is, and what cannot be done is said in a line."""
+"""The command line about the store: nothing is made where nothing is, and what cannot be done is said in a
+line."""
 
 from pathlib import Path
 
@@ -19,12 +20,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("call", [["verify"], ["backup"], ["reduce", "--before", "2024/25 Q1"]])
-def test_where_there_is_no_store_none_is_made(call: list[str], folder: Path, capsys: pytest.CaptureFixture) -> None:
+def test_where_there_is_no_store_none_is_made(
+    call: list[str], folder: Path, capsys: pytest.CaptureFixture
+) -> None:
     assert main(call) == 2 and "There is no store at" in capsys.readouterr().err
     assert not folder.exists()
 
 
-def test_a_store_is_whole_is_backed_up_and_comes_back(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+def test_a_store_is_whole_is_backed_up_and_comes_back(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
     open_store()
     assert main(["verify"]) == 0 and "as it was saved" in capsys.readouterr().out
     assert main(["backup", "--out", str(tmp_path / "one.backup")]) == 0
@@ -36,7 +41,10 @@ def test_a_backup_writes_over_no_other_file(folder: Path, capsys: pytest.Capture
     open_store()
     key = (folder / KEY_FILE).read_bytes()
     for name in (KEY_FILE, "returns.db", "audit head"):
-        assert main(["backup", "--out", str(folder / name)]) == 2 and "Nothing was written over it" in capsys.readouterr().err
+        assert (
+            main(["backup", "--out", str(folder / name)]) == 2
+            and "Nothing was written over it" in capsys.readouterr().err
+        )
     assert (folder / KEY_FILE).read_bytes() == key and main(["verify"]) == 0
 
 
@@ -48,4 +56,7 @@ def test_a_missing_key_is_said(folder: Path, capsys: pytest.CaptureFixture) -> N
 
 def test_a_range_is_no_quarter_to_reduce_before(capsys: pytest.CaptureFixture) -> None:
     open_store()
-    assert main(["reduce", "--before", "2021/22 Q1..2022/23 Q2"]) == 2 and "more than one quarter" in capsys.readouterr().err
+    assert (
+        main(["reduce", "--before", "2021/22 Q1..2022/23 Q2"]) == 2
+        and "more than one quarter" in capsys.readouterr().err
+    )

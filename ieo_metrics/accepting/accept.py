@@ -1,4 +1,5 @@
-"""Checked files → returns, in the order in which they are accepted, and the questions about the quarters that they cover."""
+"""Checked files → returns, in the order in which they are accepted, and the questions about the quarters that
+they cover."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -8,22 +9,22 @@ import pandas as pd
 
 from ieo_metrics.accepting.coverage import coverage, event_days
 from ieo_metrics.accepting.late_starts import late_starts
-from ieo_metrics.accepting.returns import AcceptedReturn, Part, in_words
+from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.providers import RETURNS, Return, return_of
+from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType, return_type_of
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 
 
-def grouped(files: Sequence[CheckedFile]) -> list[tuple[Return, list[Part]]]:
-    """The returns that files make, in their order. Files of one provider and programme that arrive together with different
-    tables are one return; a table that comes again begins the next."""
-    out: list[tuple[Return, list[Part]]] = []
+def group_into_returns(files: Sequence[CheckedFile]) -> list[tuple[ReturnType, list[Part]]]:
+    """The returns that files make, in their order. Files of one provider and programme that arrive together
+    with different tables are one return; a table that comes again begins the next."""
+    out: list[tuple[ReturnType, list[Part]]] = []
     for file in files:
-        for of in RETURNS:
-            tables = {name: frame for name, frame in file.tables.items() if return_of(name) == of}
+        for of in RETURN_TYPES:
+            tables = {name: frame for name, frame in file.tables.items() if return_type_of(name) == of}
             if not tables or _left_empty_for_another(file, tables):
                 continue
             part = Part(file, tables)
@@ -36,7 +37,8 @@ def grouped(files: Sequence[CheckedFile]) -> list[tuple[Return, list[Part]]]:
 
 
 def _left_empty_for_another(file: CheckedFile, tables: dict[str, pd.DataFrame]) -> bool:
-    """Whether a provider's sheets stand empty in a workbook that another provider filled in: blank sheets of the template, not a nil return."""
+    """Whether a provider's sheets stand empty in a workbook that another provider filled in: blank sheets of
+    the template, not a nil return."""
     return not any(map(len, tables.values())) and any(map(len, file.tables.values()))
 
 
@@ -46,25 +48,31 @@ ReturnKey = tuple[str, str]  # (the SHA-256 of a return's first file, its title)
 Covers = Sequence[Quarter] | Mapping[ReturnKey, Sequence[Quarter]]
 
 
-def return_key(of: Return, parts: Sequence[Part]) -> ReturnKey:
+def return_key(of: ReturnType, parts: Sequence[Part]) -> ReturnKey:
     """By what a return is known before it is accepted."""
     return parts[0].file.sha256, of.title
 
 
-def accept(
-    files: Sequence[CheckedFile], settings: Settings, covers: Covers | None = None, before: Sequence[AcceptedReturn] = ()
+def accept_files(
+    files: Sequence[CheckedFile],
+    settings: Settings,
+    covers: Covers | None = None,
+    before: Sequence[AcceptedReturn] = (),
 ) -> tuple[list[AcceptedReturn], list[Problem]]:
-    """Files as accepted in their order, after the returns accepted `before`, and the questions about the quarters that they cover.
-    `covers`: what the officer says, for all of them or by return. The same file again changes nothing."""
+    """Files as accepted in their order, after the returns accepted `before`, and the questions about the
+    quarters that they cover. `covers`: what the officer says, for all of them or by return. The same file
+    again changes nothing."""
     problems: list[Problem] = []
     once: dict[str, CheckedFile] = {}
     for file in files:
         if file.sha256 in once:
-            problems.append(problem("file-repeated", file.name, found=f"the same as {once[file.sha256].name}"))
+            problems.append(
+                problem("file-repeated", file.name, found=f"the same as {once[file.sha256].name}")
+            )
         else:
             once[file.sha256] = file
     accepted: list[AcceptedReturn] = []
-    for of, parts in grouped(list(once.values())):
+    for of, parts in group_into_returns(list(once.values())):
         said = covers.get(return_key(of, parts)) if isinstance(covers, Mapping) else covers
         if said:
             by_table, how = {name: tuple(sorted(said)) for part in parts for name in part.tables}, "given"
@@ -75,27 +83,48 @@ def accept(
             by_table, how = coverage(parts, earlier, settings)
         accepted.append(AcceptedReturn(len(before) + len(accepted), of, tuple(parts), by_table, how))
     for one in accepted:
-        others = {q for other in (*before, *accepted) if other.of == one.of and other is not one for q in other.covers_all}
+        others = {
+            q
+            for other in (*before, *accepted)
+            if other.of == one.of and other is not one
+            for q in other.covers_all
+        }
         problems.extend(_questions(one, others, settings))
         problems.extend(late_starts(one))
     return accepted, problems
 
 
-def _again(of: Return, parts: Sequence[Part], before: Sequence[AcceptedReturn]) -> AcceptedReturn | None:
-    """The return accepted before that is of the very same files: it covers what it covered, though its own quarters are now covered."""
+def _again(of: ReturnType, parts: Sequence[Part], before: Sequence[AcceptedReturn]) -> AcceptedReturn | None:
+    """The return accepted before that is of the very same files: it covers what it covered, though its own
+    quarters are now covered."""
     files = {part.file.sha256 for part in parts}
-    return next((one for one in reversed(before) if one.of == of and {part.file.sha256 for part in one.parts} == files), None)
+    return next(
+        (
+            one
+            for one in reversed(before)
+            if one.of == of and {part.file.sha256 for part in one.parts} == files
+        ),
+        None,
+    )
 
 
 def _questions(one: AcceptedReturn, others: set[Quarter], settings: Settings) -> list[Problem]:
     """What the officer is asked about the quarters that a return covers."""
     out: list[Problem] = []
     file, covered = one.parts[0].file, one.covers_all
-    words = in_words(covered)
+    words = quarters_in_words(covered)
     if not covered:
-        return [problem("mapping-quarter", file.name, found="no quarter is stated, and there are no dates to tell it by")]
+        return [
+            problem(
+                "mapping-quarter",
+                file.name,
+                found="no quarter is stated, and there are no dates to tell it by",
+            )
+        ]
     if one.how == "assumed":
-        out.append(problem("quarter-assumed", file.name, found=f"{one.of.title}: no quarter stated", covers=words))
+        out.append(
+            problem("quarter-assumed", file.name, found=f"{one.of.title}: no quarter stated", covers=words)
+        )
     for part in one.parts:
         for name, frame in part.tables.items():
             sheets = [sheet for sheet in part.file.sheets if sheet.table == name]
@@ -103,23 +132,73 @@ def _questions(one: AcceptedReturn, others: set[Quarter], settings: Settings) ->
     return out
 
 
-def _about_table(one: AcceptedReturn, part: Part, name: str, frame: pd.DataFrame, sheets: list[CheckedSheet], others: set[Quarter], settings: Settings) -> list[Problem]:
+def _about_table(
+    one: AcceptedReturn,
+    part: Part,
+    name: str,
+    frame: pd.DataFrame,
+    sheets: list[CheckedSheet],
+    others: set[Quarter],
+    settings: Settings,
+) -> list[Problem]:
     out: list[Problem] = []
-    covered, words, file, sheet = set(one.covers[name]), in_words(one.covers[name]), part.file.name, sheets[0].name
+    covered, words, file, sheet = (
+        set(one.covers[name]),
+        quarters_in_words(one.covers[name]),
+        part.file.name,
+        sheets[0].name,
+    )
     general = set(part.file.stated)
     if one.how == "stated" and general and part.stated(name) and not set(part.stated(name)) <= general:
-        out.append(problem("quarter-disagrees", file, sheet, "", "", f"the notes say {in_words(part.file.stated)}", covers=words))
+        out.append(
+            problem(
+                "quarter-disagrees",
+                file,
+                sheet,
+                "",
+                "",
+                f"the notes say {quarters_in_words(part.file.stated)}",
+                covers=words,
+            )
+        )
     table = TABLE[name]
     if table.counts_by != "date":
         return out
-    days = event_days(name, frame, settings, dt.date.max) if name == "follow_up" else frame[table.dated_by].to_numpy()
+    days = (
+        event_days(name, frame, settings, dt.date.max)
+        if name == "follow_up"
+        else frame[table.dated_by].to_numpy()
+    )
     quarters = quarters_of(days)
     outside = sorted(set(quarters[quarters >= 0].tolist()) - covered)
     count = int(np.isin(quarters, outside).sum())
     if outside:
-        code = "rows-outside-quarter" if "score" in frame or name == "follow_up" else "sessions-outside-quarter"
-        out.append(problem(code, file, sheet, "", table.dated_by, f"{count} dated in {in_words(outside)}"[:200], covers=words))
+        code = (
+            "rows-outside-quarter" if "score" in frame or name == "follow_up" else "sessions-outside-quarter"
+        )
+        out.append(
+            problem(
+                code,
+                file,
+                sheet,
+                "",
+                table.dated_by,
+                f"{count} dated in {quarters_in_words(outside)}"[:200],
+                covers=words,
+            )
+        )
     earlier = [q for q in outside if q < min(covered) and q not in others]
     if one.how == "stated" and len(covered) == 1 and earlier:
-        out.append(problem("quarter-one-of-many", file, sheet, "", "", f"{count} dated in other quarters", covers=words, earlier=in_words(earlier)))
+        out.append(
+            problem(
+                "quarter-one-of-many",
+                file,
+                sheet,
+                "",
+                "",
+                f"{count} dated in other quarters",
+                covers=words,
+                earlier=quarters_in_words(earlier),
+            )
+        )
     return out

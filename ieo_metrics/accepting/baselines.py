@@ -1,4 +1,5 @@
-"""A newer return that gives a person another first reading than the returns before it: every later change of theirs moves with it."""
+"""A newer return that gives a person another first reading than the returns before it: every later change of
+theirs moves with it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +10,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.reading.cell_addresses import letters
+from ieo_metrics.reading.cell_addresses import column_letters
 
 # So many areas are named in one problem; the others are counted.
 MOST_NAMED = 3
@@ -34,52 +35,80 @@ def _readings(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _earliest(readings: pd.DataFrame) -> pd.DataFrame:
-    """Each person's first reading of each area; of several of the first day that of the newest return, and of its later row."""
+    """Each person's first reading of each area; of several of the first day that of the newest return, and of
+    its later row."""
     ordered = readings.sort_values(["date", "return_no"], kind="stable")
     first_day = ordered.groupby(KEYS)["date"].transform("min")
     return ordered[ordered["date"] == first_day].drop_duplicates(KEYS, keep="last")
 
 
 def _firsts(one: AcceptedReturn, table: str) -> pd.DataFrame:
-    """Each person's first usable reading of each area in a return, with its file, sheet and cell. `wide`: the sheet has a column for
-    first scores; `latest`: it stands in another column, because the first score is blank or unreadable, or the dates are exchanged."""
+    """Each person's first usable reading of each area in a return, with its file, sheet and cell. `wide`: the
+    sheet has a column for first scores; `latest`: it stands in another column, because the first score is
+    blank or unreadable, or the dates are exchanged."""
     parts = []
     for part in one.parts:
         if table in part.tables:
             found, sheets = _readings(part.tables[table]), part.file.sheets
-            columns = [letters(column) for column in found["column"]]
+            columns = [column_letters(column) for column in found["column"]]
             wide = [sheets[source].shape == "wide" for source in found["source"]]
-            slots = [sheets[source].columns.get(column, "") for source, column in zip(found["source"], columns, strict=True)]
+            slots = [
+                sheets[source].columns.get(column, "")
+                for source, column in zip(found["source"], columns, strict=True)
+            ]
             parts.append(
                 found.assign(
                     file=part.file.name,
                     sheet=[sheets[source].name for source in found["source"]],
                     cell=[f"{column}{row}" for column, row in zip(columns, found["row"], strict=True)],
                     wide=wide,
-                    latest=[is_wide and "first" not in slot for is_wide, slot in zip(wide, slots, strict=True)],
+                    latest=[
+                        is_wide and "first" not in slot for is_wide, slot in zip(wide, slots, strict=True)
+                    ],
                 )
             )
     return _earliest(pd.concat(parts, ignore_index=True))
 
 
 def restated_baselines(
-    returns: Sequence[AcceptedReturn], governed: Governed | None = None, tables: Sequence[str] = ("star_readings", "pain_readings")
+    returns: Sequence[AcceptedReturn],
+    governed: Governed | None = None,
+    tables: Sequence[str] = ("star_readings", "pain_readings"),
 ) -> Iterator[Problem]:
-    """Where a newer return's first reading is earlier, or has another score, or (in a sheet that has a column for it) another date:
-    one problem a person, at the first of the cells. `governed`: the returns as they count, to say which reading is used."""
+    """Where a newer return's first reading is earlier, or has another score, or (in a sheet that has a column
+    for it) another date: one problem a person, at the first of the cells. `governed`: the returns as they
+    count, to say which reading is used."""
     for table in tables:
         before: pd.DataFrame | None = None
         carrying = [one for one in returns if table in one.tables]
-        used = _earliest(_readings(governed.tables[table])) if governed and len(carrying) > 1 else pd.DataFrame(columns=[*KEYS, "date", "score"])
+        used = (
+            _earliest(_readings(governed.tables[table]))
+            if governed and len(carrying) > 1
+            else pd.DataFrame(columns=[*KEYS, "date", "score"])
+        )
         for one in carrying if len(carrying) > 1 else ():
             now = _firsts(one, table)
             if before is not None:
-                both = now[~now["latest"].astype(bool)].merge(before, on=KEYS, suffixes=("", "_before")).merge(used, on=KEYS, how="left", suffixes=("", "_used"))
+                both = (
+                    now[~now["latest"].astype(bool)]
+                    .merge(before, on=KEYS, suffixes=("", "_before"))
+                    .merge(used, on=KEYS, how="left", suffixes=("", "_used"))
+                )
                 other_score = (both["date"] == both["date_before"]) & (both["score"] != both["score_before"])
-                changed = other_score | (both["date"] < both["date_before"]) | (both["wide"] & (both["date"] > both["date_before"]))
-                for _, of_person in both[np.asarray(changed, dtype=bool)].groupby(["file", "sheet", "person"], sort=False):
+                changed = (
+                    other_score
+                    | (both["date"] < both["date_before"])
+                    | (both["wide"] & (both["date"] > both["date_before"]))
+                )
+                for _, of_person in both[np.asarray(changed, dtype=bool)].groupby(
+                    ["file", "sheet", "person"], sort=False
+                ):
                     yield _restated(of_person)
-                now = pd.concat([before, now], ignore_index=True).sort_values("date", kind="stable").drop_duplicates(KEYS)
+                now = (
+                    pd.concat([before, now], ignore_index=True)
+                    .sort_values("date", kind="stable")
+                    .drop_duplicates(KEYS)
+                )
             before = now
 
 
@@ -96,15 +125,29 @@ def _restated(areas: pd.DataFrame) -> Problem:
         used = "The earlier return's is used."
     else:
         used = "The earliest that counts is used, and of two of one day that of the newest return."
-    return problem("baseline-restated", first["file"], first["sheet"], first["cell"], "score", found, expected=expected, used=used)
+    return problem(
+        "baseline-restated",
+        first["file"],
+        first["sheet"],
+        first["cell"],
+        "score",
+        found,
+        expected=expected,
+        used=used,
+    )
 
 
 def _in_words(areas: pd.DataFrame, which: str) -> str:
     """`Offending 4, Physical health 5 on 12 April 2025`; with each its own day where the days differ."""
     scores, days = areas[f"score{which}"].tolist(), [day_in_words(day) for day in areas[f"date{which}"]]
     together = len(set(days)) == 1
-    words = [f"{area} {score}".strip() + ("" if together else f" on {day}") for area, score, day in zip(areas["area"], scores, days, strict=True)]
+    words = [
+        f"{area} {score}".strip() + ("" if together else f" on {day}")
+        for area, score, day in zip(areas["area"], scores, days, strict=True)
+    ]
     more = len(words) - MOST_NAMED
-    said = ", ".join(words[:MOST_NAMED]) + (f" and {more} more {'area' if more == 1 else 'areas'}" if more > 0 else "")
+    said = ", ".join(words[:MOST_NAMED]) + (
+        f" and {more} more {'area' if more == 1 else 'areas'}" if more > 0 else ""
+    )
     said = said[0].upper() + said[1:]
     return f"{said} on {days[0]}" if together and more <= 0 else f"{said}, on {days[0]}" if together else said

@@ -1,4 +1,5 @@
-"""Which group of a breakdown each governed row belongs to: by its own answer, else by the person's latest period of support."""
+"""Which group of a breakdown each governed row belongs to: by its own answer, else by the person's latest
+period of support."""
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,9 @@ from ieo_metrics.framework.code_lists import NOT_KNOWN
 from ieo_metrics.framework.tables import TABLE
 
 
-def carries(breakdown: Breakdown, table: str) -> bool:
-    """Whether a row of the table can belong to a group at all: it says it itself, or names a person whose support says it."""
+def can_be_grouped(breakdown: Breakdown, table: str) -> bool:
+    """Whether a row of the table can belong to a group at all: it says it itself, or names a person whose
+    support says it."""
     return table in breakdown.tables or any(field.kind == "reference" for field in TABLE[table].fields)
 
 
@@ -31,23 +33,36 @@ def _people(support: pd.DataFrame | None, breakdown: Breakdown) -> pd.Series:
     newest = np.full(len(support["person_ref"].cat.categories), np.iinfo(np.int64).min)
     np.maximum.at(newest, person, day)
     # Of the rows of a person's latest start, which are mostly one period in several quarters, the last.
-    rows = support.take(known[day == newest[person]])[["person_ref", "return_no", "source", "row", breakdown.field]]
-    latest = rows.sort_values(["return_no", "source", "row"], kind="stable").drop_duplicates("person_ref", keep="last")
-    return pd.Series(_own(latest, breakdown), index=latest["person_ref"].cat.categories[latest["person_ref"].cat.codes.to_numpy()])
+    rows = support.take(known[day == newest[person]])[
+        ["person_ref", "return_no", "source", "row", breakdown.field]
+    ]
+    latest = rows.sort_values(["return_no", "source", "row"], kind="stable").drop_duplicates(
+        "person_ref", keep="last"
+    )
+    return pd.Series(
+        _own(latest, breakdown),
+        index=latest["person_ref"].cat.categories[latest["person_ref"].cat.codes.to_numpy()],
+    )
 
 
 def _of_people(frame: pd.DataFrame, people: pd.Series, unknown: int) -> np.ndarray:
     """The group of the person that each row names."""
     # Arrow's look-up of text, because pandas makes an object of each reference first.
-    wanted, known = (pa.array(refs.array, type=pa.large_string()) for refs in (frame["person_ref"].cat.categories, people.index))
+    wanted, known = (
+        pa.array(refs.array, type=pa.large_string())
+        for refs in (frame["person_ref"].cat.categories, people.index)
+    )
     found = pc.index_in(wanted, known).fill_null(-1).to_numpy()
-    of_category = np.append(np.where(found >= 0, people.to_numpy()[found], unknown), unknown)  # its end: a row that names nobody
+    of_category = np.append(
+        np.where(found >= 0, people.to_numpy()[found], unknown), unknown
+    )  # its end: a row that names nobody
     return of_category[frame["person_ref"].cat.codes.to_numpy()].astype(np.int8)
 
 
-def groups(governed: Governed, breakdown: Breakdown) -> dict[str, np.ndarray]:
-    """By table, the place in the breakdown's groups of each governed row (int8). Who was in one group and is in another now is of the
-    one that the latest period of support says, in every quarter; a period of support is of the group that it says itself."""
+def group_of_rows(governed: Governed, breakdown: Breakdown) -> dict[str, np.ndarray]:
+    """By table, the place in the breakdown's groups of each governed row (int8). Who was in one group and is
+    in another now is of the one that the latest period of support says, in every quarter; a period of support
+    is of the group that it says itself."""
     unknown = breakdown.groups.index(NOT_KNOWN)
     people = _people(governed.tables.get("support"), breakdown)
     out: dict[str, np.ndarray] = {}

@@ -1,31 +1,42 @@
-"""What is asked about a file's sheets and columns: each question with its choices, and what an answer adds to the mapping."""
+"""What is asked about a file's sheets and columns: each question with its choices, and what an answer adds to
+the mapping."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.code_lists import normal
-from ieo_metrics.framework.layouts import Layout, Slot
+from ieo_metrics.framework.code_lists import normalised
+from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_addresses import letters
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row
-from ieo_metrics.recognising.mapping import EMPTY, LAYOUT_OF, NOT_NEEDED, Mapping, layout_key, signature
-from ieo_metrics.recognising.near_matches import Doubt, confirmed, samples_of
+from ieo_metrics.recognising.mapping import (
+    EMPTY,
+    LAYOUT_OF,
+    NOT_NEEDED,
+    Mapping,
+    heading_signature,
+    layout_key,
+)
+from ieo_metrics.recognising.near_matches import ColumnQuestion, confirmed_choice, samples_of
 from ieo_metrics.recognising.questions import unplaced_headings
 
 NONE = ""
 PROPOSED = " (proposed)"
-MISSING = "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
+MISSING = (
+    "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
+)
 
 
 @dataclass(frozen=True)
 class Question:
-    """`choices`: what may be answered, in words; `proposed`: the answer that stands unless the officer changes it, None where
-    nothing is proposed; `answered`: the mapping with an answer. `columns`: what it is about, from 0."""
+    """`choices`: what may be answered, in words; `proposed`: the answer that stands unless the officer
+    changes it, None where nothing is proposed; `answered`: the mapping with an answer. `columns`: what it is
+    about, from 0."""
 
     key: str
     about: str
@@ -39,8 +50,8 @@ class Question:
 
 @dataclass(frozen=True)
 class AskedSheet:
-    """One table of a sheet, and what is asked about it. `header`: its heading row, from 0; `taken`: what each column was taken for;
-    `of`: its record table, "" where that is what is asked."""
+    """One table of a sheet, and what is asked about it. `header`: its heading row, from 0; `taken`: what each
+    column was taken for; `of`: its record table, "" where that is what is asked."""
 
     sheet: Sheet
     header: int
@@ -54,7 +65,7 @@ class AskedSheet:
         return {column for question in self.questions for column in question.columns}
 
 
-def in_words(layout: Layout) -> str:
+def question_in_words(layout: Layout) -> str:
     """A layout as a choice: `star readings, one row per star`."""
     return f"{layout.table.replace('_', ' ')}, {layout.shape}"
 
@@ -72,7 +83,8 @@ def _title_of(layout: Layout, name: str) -> str:
 def _column(sheet: Sheet, column: int, header: int) -> str:
     """`Column C “Support end dt”`."""
     heading = sheet.columns[column].at(header)
-    return f"Column {letters(sheet.first_column + column)}{f' “{shown(heading)}”' if heading is not None else ''}"
+    letters = column_letters(sheet.first_column + column)
+    return f"Column {letters}" if heading is None else f"Column {letters} “{cell_as_shown(heading)}”"
 
 
 def _for_example(samples: Sequence[str]) -> str:
@@ -82,10 +94,13 @@ def _for_example(samples: Sequence[str]) -> str:
 def _fit(sheet: Sheet, header: int, layout: Layout, mapping: Mapping) -> Fit:
     """How the layout lies on the heading row, as far as its headings are known."""
     fits = fits_of_row(sheet, header, mapping=mapping)
-    return next((fit for fit in fits if fit.layout is layout), Fit(layout, header, {}, {}, heading_row(sheet, header).keys))
+    return next(
+        (fit for fit in fits if fit.layout is layout),
+        Fit(layout, header, {}, {}, heading_row(sheet, header).keys),
+    )
 
 
-def _about_doubt(doubt: Doubt) -> Question:
+def _about_doubt(doubt: ColumnQuestion) -> Question:
     """A heading that is nearly known."""
     order = dict.fromkeys([doubt.proposal, *doubt.choices] if doubt.proposal else doubt.choices)
     choices = {name: _title_of(doubt.layout, name) for name in order} | {NOT_NEEDED: "Not needed"}
@@ -97,7 +112,16 @@ def _about_doubt(doubt: Doubt) -> Question:
     def answered(mapping: Mapping, slot: str) -> Mapping:
         return mapping.with_column(doubt.layout, doubt.key, slot)
 
-    return Question(doubt.key, f"Column {letter} “{doubt.heading}”", why, choices, doubt.proposal or None, answered, (doubt.column,), slots=True)
+    return Question(
+        doubt.key,
+        f"Column {letter} “{doubt.heading}”",
+        why,
+        choices,
+        doubt.proposal or None,
+        answered,
+        (doubt.column,),
+        slots=True,
+    )
 
 
 def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Question:
@@ -105,20 +129,32 @@ def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Q
 
     def answered(mapping: Mapping, chosen: str) -> Mapping:
         for column in columns:
-            mapping = mapping.with_column(fit.layout, fit.keys[column], name if str(column) == chosen else NOT_NEEDED)
+            mapping = mapping.with_column(
+                fit.layout, fit.keys[column], name if str(column) == chosen else NOT_NEEDED
+            )
         return mapping
 
-    title, samples = _title_of(fit.layout, name), {column: ", ".join(samples_of(sheet, column, fit.header)) or "nothing" for column in columns}
-    choices = {str(column): f"{_column(sheet, column, fit.header)}: {samples[column]}" for column in columns} | {NONE: "None of them"}
-    named = " and ".join(letters(sheet.first_column + column) for column in columns)
+    title, samples = (
+        _title_of(fit.layout, name),
+        {column: ", ".join(samples_of(sheet, column, fit.header)) or "nothing" for column in columns},
+    )
+    choices = {
+        str(column): f"{_column(sheet, column, fit.header)}: {samples[column]}" for column in columns
+    } | {NONE: "None of them"}
+    named = " and ".join(column_letters(sheet.first_column + column) for column in columns)
     why = f"Columns {named} have the same meaning, so neither was read."
-    return Question(f"twice {name}", f"Which column is “{title}”?", why, choices, None, answered, tuple(columns))
+    return Question(
+        f"twice {name}", f"Which column is “{title}”?", why, choices, None, answered, tuple(columns)
+    )
 
 
-def _about_missing(sheet: Sheet, fit: Fit, slot: Slot, others: Sequence[int]) -> Question:
+def _about_missing(sheet: Sheet, fit: Fit, slot: ColumnSpec, others: Sequence[int]) -> Question:
     """A column that the table needs: one of those without a meaning may be it."""
     choices = {NONE: "None: the sheet does not have it"}
-    choices |= {str(j): f"{_column(sheet, j, fit.header)}: {', '.join(samples_of(sheet, j, fit.header)) or 'nothing'}" for j in others}
+    choices |= {
+        str(j): f"{_column(sheet, j, fit.header)}: {', '.join(samples_of(sheet, j, fit.header)) or 'nothing'}"
+        for j in others
+    }
 
     def answered(mapping: Mapping, chosen: str) -> Mapping:
         return mapping.with_column(fit.layout, fit.keys[int(chosen)], slot.name) if chosen else mapping
@@ -127,7 +163,7 @@ def _about_missing(sheet: Sheet, fit: Fit, slot: Slot, others: Sequence[int]) ->
     return Question(f"{MISSING}{slot.name}", f"Which column is “{slot.title}”?", why, choices, NONE, answered)
 
 
-def _missing(fit: Fit, proposed: set[str]) -> Iterator[Slot]:
+def _missing(fit: Fit, proposed: set[str]) -> Iterator[ColumnSpec]:
     have = {slot.name for slot in fit.columns.values()} | proposed | set(fit.twice)
     wanted = [slot for slot in fit.layout.slots if slot.needed in ("to recognise", "to count")]
     yield from dict.fromkeys(slot for slot in [*wanted, *fit.missing] if slot.name not in have)
@@ -137,13 +173,23 @@ def _about_answers(table: str, problems: Iterable[Problem]) -> Iterator[Question
     """Answers that are nearly known, each once however many cells hold it."""
     cells: dict[tuple[str, str], list[Problem]] = {}
     for p in problems:
-        cells.setdefault((p.field, normal(p.found)), []).append(p)
+        cells.setdefault((p.field, normalised(p.found)), []).append(p)
     for (name, answer), some in cells.items():
-        proposed = confirmed(EMPTY, (), some[:1]).answers[f"{table}.{name}"][answer]
+        proposed = confirmed_choice(EMPTY, (), some[:1]).answers[f"{table}.{name}"][answer]
         words = TABLE[table].field(name).words or {}
-        choices = {meaning: f"{str(meaning).capitalize()}{' (proposed)' if meaning == proposed else ''}" for meaning in (proposed, *(w for w in words if w != proposed))}
+        choices = {
+            meaning: f"{str(meaning).capitalize()}{' (proposed)' if meaning == proposed else ''}"
+            for meaning in (proposed, *(w for w in words if w != proposed))
+        }
         why = f"It stands in {len(some):,} cell{'' if len(some) == 1 else 's'}, first in {some[0].cell}."
-        yield Question(f"answer {name} {answer}", f"What does “{some[0].found}” mean?", why, choices, proposed, _answer(table, some[0]))
+        yield Question(
+            f"answer {name} {answer}",
+            f"What does “{some[0].found}” mean?",
+            why,
+            choices,
+            proposed,
+            _answer(table, some[0]),
+        )
 
 
 def _answer(table: str, p: Problem) -> Callable[[Mapping, str], Mapping]:
@@ -155,50 +201,83 @@ def _about_two_things(sheet: Sheet, header: int, mapping: Mapping) -> AskedSheet
     fits = [fit for fit in fits_of_row(sheet, header, mapping=mapping) if fit.fits]
     fits = [fit for fit in fits if fit.strength == fits[0].strength]
     layouts = {layout_key(fit.layout): fit.layout for fit in fits}
-    known_by = signature(heading_row(sheet, header).alone)
-    choices = {key: in_words(layout).capitalize() for key, layout in layouts.items()}
+    known_by = heading_signature(heading_row(sheet, header).alone)
+    choices = {key: question_in_words(layout).capitalize() for key, layout in layouts.items()}
 
     def answered(mapping: Mapping, key: str) -> Mapping:
         return mapping.with_sheet(known_by, layouts[key])
 
-    question = Question("table", "Which table is it?", "Its headings fit each of these equally.", choices, None, answered)
-    taken = {c: slot.title for c, slot in fits[0].columns.items() if all(fit.columns.get(c) and fit.columns[c].title == slot.title for fit in fits)}
+    question = Question(
+        "table", "Which table is it?", "Its headings fit each of these equally.", choices, None, answered
+    )
+    taken = {
+        c: slot.title
+        for c, slot in fits[0].columns.items()
+        if all(fit.columns.get(c) and fit.columns[c].title == slot.title for fit in fits)
+    }
     return AskedSheet(sheet, header, "not known yet", taken, (question,))
 
 
-def _about_table(sheet: Sheet, header: int, layout: Layout, file: CheckedFile, mapping: Mapping) -> AskedSheet:
+def _about_table(
+    sheet: Sheet, header: int, layout: Layout, file: CheckedFile, mapping: Mapping
+) -> AskedSheet:
     fit = _fit(sheet, header, layout, mapping)
     twins = {column for columns in fit.twice.values() for column in columns}
-    doubts = [d for d in file.doubts if d.sheet == sheet.name and d.layout is layout and _row_of(sheet, d.cell) == header and d.column not in twins]
+    doubts = [
+        d
+        for d in file.doubts
+        if d.sheet == sheet.name
+        and d.layout is layout
+        and _row_of(sheet, d.cell) == header
+        and d.column not in twins
+    ]
     here = [p for p in file.problems if p.sheet == sheet.name]
     questions = [_about_doubt(doubt) for doubt in doubts]
     questions += [_about_twins(sheet, fit, name, columns) for name, columns in fit.twice.items()]
     if any(p.code == "mapping-column-missing" and _row_of(sheet, p.cell) == header for p in here):
         others = [j for j in unplaced_headings(sheet, fit) if j not in {d.column for d in doubts}]
-        questions += [_about_missing(sheet, fit, slot, others) for slot in _missing(fit, {d.proposal for d in doubts})] if others else []
+        questions += (
+            [_about_missing(sheet, fit, slot, others) for slot in _missing(fit, {d.proposal for d in doubts})]
+            if others
+            else []
+        )
     questions += _about_answers(layout.table, [p for p in here if p.code == "mapping-answer-proposed"])
     taken = {column: slot.title for column, slot in fit.columns.items()}
-    return AskedSheet(sheet, header, in_words(layout), taken, tuple(questions), layout.table)
+    return AskedSheet(sheet, header, question_in_words(layout), taken, tuple(questions), layout.table)
 
 
-def asked(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> list[AskedSheet]:
+def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> list[AskedSheet]:
     """Every table of the file about which something is to be asked, in the order of the sheets."""
     out: list[AskedSheet] = []
     for sheet in workbook.sheets:
         here = [p for p in file.problems if p.sheet == sheet.name and p.code.startswith("mapping")]
-        places: dict[int, Layout | None] = {_row_of(sheet, d.cell): d.layout for d in file.doubts if d.sheet == sheet.name}
-        own = {s.header_row - sheet.first_row: LAYOUT_OF[f"{s.table}, {s.shape}"] for s in file.sheets if s.name == sheet.name}
+        places: dict[int, Layout | None] = {
+            _row_of(sheet, d.cell): d.layout for d in file.doubts if d.sheet == sheet.name
+        }
+        own = {
+            s.header_row - sheet.first_row: LAYOUT_OF[f"{s.table}, {s.shape}"]
+            for s in file.sheets
+            if s.name == sheet.name
+        }
         for p in here:
             if p.code in ("mapping-column-missing", "mapping-column-duplicate"):
                 row = _row_of(sheet, p.cell)
-                places.setdefault(row, own.get(row) or next((fit.layout for fit in fits_of_row(sheet, row, mapping=mapping)), None))
+                places.setdefault(
+                    row,
+                    own.get(row)
+                    or next((fit.layout for fit in fits_of_row(sheet, row, mapping=mapping)), None),
+                )
             elif p.code == "mapping-ambiguous":
                 places[_row_of(sheet, p.cell)] = None
             elif p.code == "mapping-answer-proposed":
                 above = [row for row in own if row < _row_of(sheet, p.cell)]
                 places.setdefault(max(above), own[max(above)])
         for row, layout in sorted(places.items(), key=lambda place: place[0]):
-            one = _about_table(sheet, row, layout, file, mapping) if layout else _about_two_things(sheet, row, mapping)
+            one = (
+                _about_table(sheet, row, layout, file, mapping)
+                if layout
+                else _about_two_things(sheet, row, mapping)
+            )
             if one.questions:
                 out.append(one)
     return out
@@ -210,8 +289,14 @@ def all_known(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> str:
     for one in file.sheets:
         said = mapping.columns.get(f"{one.table}, {one.shape}", {})
         sheet = sheets[one.name]
-        before += len(set(heading_row(sheet, one.header_row - sheet.first_row).keys) & set(said)) if said else 0
-    return f"All columns were known, {before} of them as you confirmed before." if before else "All columns were known."
+        before += (
+            len(set(heading_row(sheet, one.header_row - sheet.first_row).keys) & set(said)) if said else 0
+        )
+    return (
+        f"All columns were known, {before} of them as you confirmed before."
+        if before
+        else "All columns were known."
+    )
 
 
 def what_is_new(file: CheckedFile, mapping: Mapping, earlier: Sequence[CheckedFile]) -> str:
@@ -223,5 +308,7 @@ def what_is_new(file: CheckedFile, mapping: Mapping, earlier: Sequence[CheckedFi
     of_known = [doubt for doubt in file.doubts if layout_key(doubt.layout) in known]
     renamed = sum(doubt.proposal in known[layout_key(doubt.layout)] - {NOT_NEEDED} for doubt in of_known)
     new = len(of_known) - renamed
-    parts = [f"{new} new column{'' if new == 1 else 's'}"] * bool(new) + [f"{renamed} renamed"] * bool(renamed)
+    parts = [f"{new} new column{'' if new == 1 else 's'}"] * bool(new) + [f"{renamed} renamed"] * bool(
+        renamed
+    )
     return ", ".join(parts)

@@ -14,12 +14,18 @@ from ieo_metrics.framework.tables import TABLE
 
 
 def event_days(name: str, frame: pd.DataFrame, settings: Settings, made: dt.date) -> np.ndarray:
-    """The days on which something happened, not after the return's own date: any date of the provider's tables but a school
-    list's; of the Constabulary's, only the ends of follow-up windows. datetime64[D]."""
+    """The days on which something happened, not after the return's own date: any date of the provider's
+    tables but a school list's; of the Constabulary's, only the ends of follow-up windows. datetime64[D]."""
     if name == "follow_up":
         ends = frame["window_end"].to_numpy().astype("datetime64[D]")
-        unclear = (frame["unreadable"].to_numpy() & (1 << [f.name for f in TABLE[name].fields].index("window_end"))) != 0
-        days = np.where(np.isnat(ends) & ~unclear, add_months(frame["started"].to_numpy(), settings.follow_up_months), ends)
+        unclear = (
+            frame["unreadable"].to_numpy() & (1 << [f.name for f in TABLE[name].fields].index("window_end"))
+        ) != 0
+        days = np.where(
+            np.isnat(ends) & ~unclear,
+            add_months(frame["started"].to_numpy(), settings.follow_up_months),
+            ends,
+        )
     elif TABLE[name].counts_by == "list":
         return np.zeros(0, dtype="datetime64[D]")
     else:
@@ -29,7 +35,8 @@ def event_days(name: str, frame: pd.DataFrame, settings: Settings, made: dt.date
 
 
 def _assumed(days: np.ndarray, before: set[Quarter]) -> tuple[Quarter, ...]:
-    """From the quarter after the last covered (from the first event where there is none) to the last event; only that last if all are covered."""
+    """From the quarter after the last covered (from the first event where there is none) to the last event;
+    only that last if all are covered."""
     if not len(days):
         return ()
     first, last = (int(quarters_of(d.reshape(1))[0]) for d in (days.min(), days.max()))
@@ -37,13 +44,18 @@ def _assumed(days: np.ndarray, before: set[Quarter]) -> tuple[Quarter, ...]:
     return tuple(range(start, last + 1)) if start <= last else (last,)
 
 
-def coverage(parts: Sequence[Part], before: set[Quarter], settings: Settings) -> tuple[dict[str, tuple[Quarter, ...]], str]:
-    """The quarters that each table of a return covers, and how they are known. `before`: what earlier returns of it cover."""
+def coverage(
+    parts: Sequence[Part], before: set[Quarter], settings: Settings
+) -> tuple[dict[str, tuple[Quarter, ...]], str]:
+    """The quarters that each table of a return covers, and how they are known. `before`: what earlier returns
+    of it cover."""
     names = [(part, name) for part in parts for name in part.tables]
     stated = {name: part.stated(name) or part.file.stated for part, name in names}
     said = next((quarters for quarters in stated.values() if quarters), ())
     said = said or next((sheet.stated for part in parts for sheet in part.file.sheets if sheet.stated), ())
     if said:
         return {name: tuple(sorted(quarters or said)) for name, quarters in stated.items()}, "stated"
-    days = np.concatenate([event_days(name, part.tables[name], settings, part.file.made) for part, name in names])
+    days = np.concatenate(
+        [event_days(name, part.tables[name], settings, part.file.made) for part, name in names]
+    )
     return {name: _assumed(days, before) for _, name in names}, "assumed"

@@ -14,8 +14,8 @@ MOST_SINGLY = 20
 
 
 def late_starts(one: AcceptedReturn) -> Iterator[Problem]:
-    """Each such period at its start; of more than a few on a sheet, as of a running list that is cut off, the first one with their number.
-    What starts after the day of the return is asked about already."""
+    """Each such period at its start; of more than a few on a sheet, as of a running list that is cut off, the
+    first one with their number. What starts after the day of the return is asked about already."""
     for part in one.parts:
         for name in (n for n in part.tables if TABLE[n].counts_by == "period" and one.covers[n]):
             frame, last = part.tables[name], last_day(max(one.covers[name]))
@@ -25,6 +25,15 @@ def late_starts(one: AcceptedReturn) -> Iterator[Problem]:
                 rows, sheet = late[sources[late] == source], part.file.sheets[source]
                 several = len(rows) > MOST_SINGLY
                 for at in rows[:1] if several else rows:
-                    found = f"{day_in_words(starts[at].item())}{f', and {len(rows) - 1} more rows' if several else ''}"
+                    more = f", and {len(rows) - 1} more rows" if several else ""
+                    found = f"{day_in_words(starts[at].item())}{more}"
                     cell = f"{sheet.letter_of('started')}{frame['row'].to_numpy()[at]}"
-                    yield problem("starts-after-quarter", part.file.name, sheet.name, cell, "started", found, last=day_in_words(last))
+                    yield problem(
+                        "starts-after-quarter",
+                        part.file.name,
+                        sheet.name,
+                        cell,
+                        "started",
+                        found,
+                        last=day_in_words(last),
+                    )

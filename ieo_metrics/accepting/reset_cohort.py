@@ -1,4 +1,5 @@
-"""The young people of RESET, as the Society supports them and as the Constabulary follows them up: are they the same ones?"""
+"""The young people of RESET, as the Society supports them and as the Constabulary follows them up: are they
+the same ones?"""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,20 +13,21 @@ from ieo_metrics.framework.dates.quarters import first_day, quarters_of
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 
 SOCIETY, CONSTABULARY = ("support",), ("follow_up", "offences")
 _STARTS = {"support start": "started", "support end": "ended"}
 
 
-def reconcile(governed: Governed, settings: Settings) -> pd.DataFrame:
-    """One row per reference, in the order in which they stand, the Society's first: `society` and `constabulary` (bool); `due` (bool:
-    nothing explains why the other has not got it); `similar` (the Society's references that may be the same person's, of one that only
-    the Constabulary has); `source` and `row` of where it first stands.
+def reconcile_cohort(governed: Governed, settings: Settings) -> pd.DataFrame:
+    """One row per reference, in the order in which they stand, the Society's first: `society` and
+    `constabulary` (bool); `due` (bool: nothing explains why the other has not got it); `similar` (the
+    Society's references that may be the same person's, of one that only the Constabulary has); `source` and
+    `row` of where it first stands.
 
-    Who is supported is due for follow-up when the window has ended in a quarter that the Constabulary covers, by the day of its return.
-    Whom the Constabulary follows up is due with the Society unless the support began before the first quarter that the Society covers,
-    and may have ended before it too.
+    Who is supported is due for follow-up when the window has ended in a quarter that the Constabulary covers,
+    by the day of its return. Whom the Constabulary follows up is due with the Society unless the support
+    began before the first quarter that the Society covers, and may have ended before it too.
     """
     theirs, known = _references(governed, SOCIETY, settings), _references(governed, CONSTABULARY, settings)
     out = pd.concat([theirs, known[~known.index.isin(theirs.index)]])
@@ -34,22 +36,46 @@ def reconcile(governed: Governed, settings: Settings) -> pd.DataFrame:
     if not society.all():
         for ref in theirs.index:
             like[likeness(ref)] = (*like.get(likeness(ref), ()), ref)
-    similar = [() if there else like.get(likeness(ref), ()) for ref, there in zip(out.index, society, strict=True)]
-    return out.assign(society=society, constabulary=constabulary, due=out["due"].to_numpy(dtype=bool) & ~(society & constabulary), similar=similar)
+    similar = [
+        () if there else like.get(likeness(ref), ()) for ref, there in zip(out.index, society, strict=True)
+    ]
+    return out.assign(
+        society=society,
+        constabulary=constabulary,
+        due=out["due"].to_numpy(dtype=bool) & ~(society & constabulary),
+        similar=similar,
+    )
 
 
 def _references(governed: Governed, names: Sequence[str], settings: Settings) -> pd.DataFrame:
-    """Each reference of the tables once (the index): whether it is `due` with the other provider, and where it first stands."""
+    """Each reference of the tables once (the index): whether it is `due` with the other provider, and where
+    it first stands."""
     parts = []
     for frame, name in ((governed.tables[name], name) for name in names if name in governed.tables):
-        due = _due_for_follow_up(frame, governed, settings) if name == "support" else _due_with_society(frame, governed)
-        one = pd.DataFrame({"ref": frame["person_ref"].astype(object), "source": frame["source"], "row": frame["row"], "due": due})
+        due = (
+            _due_for_follow_up(frame, governed, settings)
+            if name == "support"
+            else _due_with_society(frame, governed)
+        )
+        one = pd.DataFrame(
+            {
+                "ref": frame["person_ref"].astype(object),
+                "source": frame["source"],
+                "row": frame["row"],
+                "due": due,
+            }
+        )
         parts.append(one[frame["person_ref"].notna().to_numpy()])
     if not parts:
-        return pd.DataFrame({"source": [], "row": [], "due": []}, index=pd.Index([], dtype=object, name="ref"))
-    # A person is due by any row of support; the dates of a row of the Constabulary's explain an absence, a row without dates does not.
+        return pd.DataFrame(
+            {"source": [], "row": [], "due": []}, index=pd.Index([], dtype=object, name="ref")
+        )
+    # A person is due by any row of support; the dates of a row of the Constabulary's explain an absence, a
+    # row without dates does not.
     every = pd.concat(parts)
-    return every.groupby("ref", sort=False).agg(source=("source", "first"), row=("row", "first"), due=("due", "any" if names == SOCIETY else "all"))
+    return every.groupby("ref", sort=False).agg(
+        source=("source", "first"), row=("row", "first"), due=("due", "any" if names == SOCIETY else "all")
+    )
 
 
 def _due_for_follow_up(frame: pd.DataFrame, governed: Governed, settings: Settings) -> np.ndarray:
@@ -70,29 +96,60 @@ def _due_with_society(frame: pd.DataFrame, governed: Governed) -> np.ndarray:
 
 
 def about_cohort(governed: Governed, settings: Settings) -> Iterator[Problem]:
-    """One problem with the counts, and one for each of the Constabulary's references that may be one of the Society's; nothing while
-    there is only one of the two. Spellings within one file are asked about where it is checked."""
-    people = reconcile(governed, settings)
+    """One problem with the counts, and one for each of the Constabulary's references that may be one of the
+    Society's; nothing while there is only one of the two. Spellings within one file are asked about where it
+    is checked."""
+    people = reconcile_cohort(governed, settings)
     society, constabulary = people["society"].to_numpy(), people["constabulary"].to_numpy()
     if not society.any() or not constabulary.any():
         return
     yield _counts(people, governed)
-    files = {ref: governed.sources[source].file for ref, source in zip(people.index, people["source"], strict=True)}
+    files = {
+        ref: governed.sources[source].file for ref, source in zip(people.index, people["source"], strict=True)
+    }
     unlike = people[[bool(others) for others in people["similar"]]]
-    for ref, source, row, similar in zip(unlike.index, unlike["source"], unlike["row"], unlike["similar"], strict=True):
+    for ref, source, row, similar in zip(
+        unlike.index, unlike["source"], unlike["row"], unlike["similar"], strict=True
+    ):
         others = [other for other in similar if files[other] != files[ref]]
         if others:
             place = governed.sources[source]
             cell = f"{place.sheet.letter_of('person_ref')}{row}"
-            words = {"others": ", ".join(map(shown, others[:5])), "provider": TABLE[SOCIETY[0]].provider}
-            yield problem("cohort-similar", place.file, place.sheet.name, cell, "person_ref", shown(ref), **words)
+            words = {
+                "others": ", ".join(map(cell_as_shown, others[:5])),
+                "provider": TABLE[SOCIETY[0]].provider,
+            }
+            yield problem(
+                "cohort-similar",
+                place.file,
+                place.sheet.name,
+                cell,
+                "person_ref",
+                cell_as_shown(ref),
+                **words,
+            )
 
 
 def _counts(people: pd.DataFrame, governed: Governed) -> Problem:
     """How many are with both, and with one only; a question where the dates do not say why."""
-    society, constabulary, due = (people[name].to_numpy(dtype=bool) for name in ("society", "constabulary", "due"))
-    alone = [(TABLE[tables[0]].provider, here & ~there) for tables, here, there in ((SOCIETY, society, constabulary), (CONSTABULARY, constabulary, society))]
-    parts = [f"{only.sum()} only with the {provider} ({(only & due).sum()} of them unexplained by the dates)" for provider, only in alone]
+    society, constabulary, due = (
+        people[name].to_numpy(dtype=bool) for name in ("society", "constabulary", "due")
+    )
+    alone = [
+        (TABLE[tables[0]].provider, here & ~there)
+        for tables, here, there in ((SOCIETY, society, constabulary), (CONSTABULARY, constabulary, society))
+    ]
+    parts = [
+        f"{only.sum()} only with the {provider} ({(only & due).sum()} of them unexplained by the dates)"
+        for provider, only in alone
+    ]
     found = "; ".join([f"{(society & constabulary).sum()} with both", *parts])
     first = governed.sources[int(people["source"].iloc[0])]
-    return problem("cohort-unmatched" if due.any() else "cohort-matched", first.file, first.sheet.name, "", "person_ref", found)
+    return problem(
+        "cohort-unmatched" if due.any() else "cohort-matched",
+        first.file,
+        first.sheet.name,
+        "",
+        "person_ref",
+        found,
+    )

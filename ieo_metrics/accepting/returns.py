@@ -1,4 +1,5 @@
-"""Checked files → returns, in the order in which they are accepted, each with the quarters that it covers, table by table."""
+"""Checked files → returns, in the order in which they are accepted, each with the quarters that it covers,
+table by table."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ import pandas as pd
 
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.providers import Return
+from ieo_metrics.framework.providers import ReturnType
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,18 @@ class Part:
 
     def stated(self, table: str) -> tuple[Quarter, ...]:
         """The quarters that the table's own sheets state."""
-        return tuple(dict.fromkeys(q for sheet in self.file.sheets if sheet.table == table for q in sheet.stated))
+        return tuple(
+            dict.fromkeys(q for sheet in self.file.sheets if sheet.table == table for q in sheet.stated)
+        )
 
 
 @dataclass(frozen=True)
 class AcceptedReturn:
-    """One return: its provider's tables and the quarters it covers. `number`: its place in the order of acceptance."""
+    """One return: its provider's tables and the quarters it covers. `number`: its place in the order of
+    acceptance."""
 
     number: int
-    of: Return
+    of: ReturnType
     parts: tuple[Part, ...]
     covers: dict[str, tuple[Quarter, ...]]
     how: str  # "given", "stated" or "assumed"
@@ -46,7 +50,7 @@ class AcceptedReturn:
         return tuple(sorted({q for quarters in self.covers.values() for q in quarters}))
 
 
-def in_words(quarters: Sequence[Quarter]) -> str:
+def quarters_in_words(quarters: Sequence[Quarter]) -> str:
     """`2023/24 Q1 to 2023/24 Q4`, or the quarters one by one where there are gaps."""
     quarters = sorted(quarters)
     if len(quarters) > 2 and quarters[-1] - quarters[0] == len(quarters) - 1:

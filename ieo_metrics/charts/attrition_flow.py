@@ -5,13 +5,13 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from ieo_metrics.charts.style import ACCENT, INK, figure
-from ieo_metrics.measuring.attrition_flow import Step
+from ieo_metrics.charts.style import ACCENT, INK, empty_figure
+from ieo_metrics.measuring.attrition_flow import FlowStep
 
 
-def funnel(steps: Sequence[Step]) -> go.Figure:
+def attrition_flow_chart(steps: Sequence[FlowStep]) -> go.Figure:
     """The first step on top, the number written at the end of each bar."""
-    out = figure(40 + 44 * len(steps))
+    out = empty_figure(40 + 44 * len(steps))
     out.add_trace(
         go.Bar(
             y=[step.words for step in steps],
@@ -34,15 +34,20 @@ def funnel(steps: Sequence[Step]) -> go.Figure:
     return out
 
 
-def lost_in_words(steps: Sequence[Step]) -> list[str]:
-    """`From 82 to 36: 18 with one reading only, 27 without a score in the quarter.`, for each step that lost somebody."""
+def lost_in_words(steps: Sequence[FlowStep]) -> list[str]:
+    """`From 82 to 36: 18 with one reading only, 27 without a score in the quarter.`, for each step that lost
+    somebody."""
     return [
-        f"From {before.people:,} to {step.people:,}" + (f" ({step.beside})" if step.beside else "") + f": {'; '.join(f'{people:,} {why}' for people, why in step.lost)}."
+        f"From {before.people:,} to {step.people:,}"
+        + (f" ({step.beside})" if step.beside else "")
+        + f": {'; '.join(f'{people:,} {why}' for people, why in step.lost)}."
         for before, step in pairwise(steps)
         if step.lost
     ]
 
 
-def funnel_in_words(steps: Sequence[Step]) -> str:
+def attrition_flow_in_words(steps: Sequence[FlowStep]) -> str:
     """`Supported in the quarter 74 → with a first score 52 → with a second score 31`."""
-    return " → ".join(f"{step.words} {step.people:,}" + (f" ({step.beside})" if step.beside else "") for step in steps)
+    return " → ".join(
+        f"{step.words} {step.people:,}" + (f" ({step.beside})" if step.beside else "") for step in steps
+    )

@@ -1,16 +1,17 @@
-"""One measure by group: a dot for each, with its interval, the total on top and its value as a line through all."""
+"""One measure by group: a dot for each, with its interval, the total on top and its value as a line through
+all."""
 
 import textwrap
 
 import plotly.graph_objects as go
 
-from ieo_metrics.charts.style import ACCENT, GREY, INK, LINE, PALE, figure
+from ieo_metrics.charts.style import ACCENT, GREY, INK, LINE, PALE, empty_figure
 from ieo_metrics.charts.trend import unit_in_words
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.by_group import ByGroup
 from ieo_metrics.measuring.compute import ALL
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import number
+from ieo_metrics.statistics.figure_wording import value_in_words
 
 WIDEST = 26  # letters of a group's name in a line
 
@@ -21,9 +22,15 @@ def _drawn(by: ByGroup) -> list[tuple[str, Figure]]:
 
 
 def _said(f: Figure, measure: Measure) -> str:
-    said = f"{number(f.value, measure, f.n)} of {f.n:,}" if measure.statistic == "share" else f"{number(f.value, measure, f.n)}, n {f.n:,}"
+    said = (
+        f"{value_in_words(f.value, measure, f.n)} of {f.n:,}"
+        if measure.statistic == "share"
+        else f"{value_in_words(f.value, measure, f.n)}, n {f.n:,}"
+    )
     if f.lower is not None and f.upper is not None:
-        said += f", plausibly {number(f.lower, measure, f.n)} to {number(f.upper, measure, f.n)}"
+        said += (
+            f", plausibly {value_in_words(f.lower, measure, f.n)} to {value_in_words(f.upper, measure, f.n)}"
+        )
     return said
 
 
@@ -32,29 +39,39 @@ def has_intervals(by: ByGroup) -> bool:
     return any(f.lower is not None for _, f in by.groups)
 
 
-def dots(by: ByGroup, measure: Measure) -> go.Figure:
-    """The total on top as a diamond, then the groups that have a value, in their order. One without an interval is a dot alone."""
+def breakdown_dots(by: ByGroup, measure: Measure) -> go.Figure:
+    """The total on top as a diamond, then the groups that have a value, in their order. One without an
+    interval is a dot alone."""
     shown = _drawn(by)
     names = ["<br>".join(textwrap.wrap(name, WIDEST)) for name, _ in shown]
     values = [f.value or 0.0 for _, f in shown]
-    out = figure(60 + 46 * len(shown))
+    out = empty_figure(60 + 46 * len(shown))
     out.add_trace(
         go.Scatter(
             x=values,
             y=names,
             mode="markers+text",
             cliponaxis=False,
-            marker={"color": [INK, *[ACCENT] * (len(shown) - 1)], "symbol": ["diamond", *["circle"] * (len(shown) - 1)], "size": 11, "opacity": 1},
+            marker={
+                "color": [INK, *[ACCENT] * (len(shown) - 1)],
+                "symbol": ["diamond", *["circle"] * (len(shown) - 1)],
+                "size": 11,
+                "opacity": 1,
+            },
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": [0 if f.upper is None else f.upper - v for (_, f), v in zip(shown, values, strict=True)],
-                "arrayminus": [0 if f.lower is None else v - f.lower for (_, f), v in zip(shown, values, strict=True)],
+                "array": [
+                    0 if f.upper is None else f.upper - v for (_, f), v in zip(shown, values, strict=True)
+                ],
+                "arrayminus": [
+                    0 if f.lower is None else v - f.lower for (_, f), v in zip(shown, values, strict=True)
+                ],
                 "color": GREY,
                 "thickness": 2,
                 "width": 5,
             },
-            text=[number(f.value, measure, f.n) for _, f in shown],
+            text=[value_in_words(f.value, measure, f.n) for _, f in shown],
             textposition="top center",
             textfont={"color": INK},
             customdata=[f"{name}: {_said(f, measure)}" for name, f in shown],
@@ -64,13 +81,19 @@ def dots(by: ByGroup, measure: Measure) -> go.Figure:
     if by.total.value is not None:
         out.add_vline(x=by.total.value, line={"color": PALE, "width": 1, "dash": "dot"})
     share = measure.statistic == "share"
-    out.update_xaxes(showgrid=True, gridcolor=LINE, title_text=unit_in_words(measure), tickformat=".0%" if share else "~g", range=[-0.03, 1.03] if share else None)
+    out.update_xaxes(
+        showgrid=True,
+        gridcolor=LINE,
+        title_text=unit_in_words(measure),
+        tickformat=".0%" if share else "~g",
+        range=[-0.03, 1.03] if share else None,
+    )
     out.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
     out.update_layout(margin={"t": 18})
     return out
 
 
-def dots_in_words(by: ByGroup, measure: Measure) -> str:
+def breakdown_in_words(by: ByGroup, measure: Measure) -> str:
     """The chart for those who do not see it."""
     said = "; ".join(f"{name} {_said(f, measure)}" for name, f in _drawn(by))
     return f"{measure.name} by group, {by.period}, with 95% intervals: {said}."

@@ -1,4 +1,5 @@
-"""A control chart, or a run chart: values, their average, limits in steps, the target, and every signal by shape and colour."""
+"""A control chart, or a run chart: values, their average, limits in steps, the target, and every signal by
+shape and colour."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -7,28 +8,29 @@ from textwrap import shorten
 
 import plotly.graph_objects as go
 
-from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, figure
+from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.charts.trend import unit_in_words
 from ieo_metrics.charts.variation_icons import COLOURS
 from ieo_metrics.framework.dates.quarters import label, number_of
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.targets import Step, Target, in_force, steps_of
+from ieo_metrics.framework.targets import Rebasing, Target, in_force, steps_of
 from ieo_metrics.statistics.chart_sentences import control_notes, control_says
 from ieo_metrics.statistics.control import Control, Point, Segment, drawn_limits
-from ieo_metrics.statistics.figure_wording import number
+from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.statistics.variation import of_point
 
 # Plotly's names of the shapes that the icons have.
 SYMBOLS = {"diamond": "diamond", "square": "square", "circle": "circle"}
 SHORT_REASON = 40
-# In pixels: the whole chart, what is below its lines, room for the words beside them, and the height of such a line of words.
+# In pixels: the whole chart, what is below its lines, room for the words beside them, and the height of such
+# a line of words.
 HEIGHT, BELOW, BESIDE, LINE = 360, 60, 120, 15
 # With more quarters than this only the years are written out.
 MANY_QUARTERS = 16
 
 
 def _hover(point: Point, measure: Measure) -> str:
-    said = f"{label(point.period)}: {number(point.value, measure)}"
+    said = f"{label(point.period)}: {value_in_words(point.value, measure)}"
     return said + f"<br>{of_point(point, measure).words}" if point.signals else said
 
 
@@ -77,7 +79,15 @@ def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) 
         else:
             xs += [point.period - 0.5, point.period + 0.5]
             ys += [target.aim, target.aim]
-    return go.Scatter(name="target", x=xs, y=ys, mode="lines", connectgaps=False, line={"color": INK, "width": 2, "dash": "dot"}, hoverinfo="skip")
+    return go.Scatter(
+        name="target",
+        x=xs,
+        y=ys,
+        mode="lines",
+        connectgaps=False,
+        line={"color": INK, "width": 2, "dash": "dot"},
+        hoverinfo="skip",
+    )
 
 
 def _room(measure: Measure, traces: Sequence[go.Scatter]) -> list[float]:
@@ -89,10 +99,21 @@ def _room(measure: Measure, traces: Sequence[go.Scatter]) -> list[float]:
     return [low - (room if low < 0 else 0.02 * room), high + room]
 
 
-def _beside(out: go.Figure, traces: Sequence[go.Scatter], measure: Measure, segment: Segment, bounds: Sequence[float]) -> None:
+def _beside(
+    out: go.Figure, traces: Sequence[go.Scatter], measure: Measure, segment: Segment, bounds: Sequence[float]
+) -> None:
     """To the right of each line that reaches the last quarter, what it is; never one upon another."""
-    words = {"centre": "average" if segment.has_limits else "middle", "lower": "lower limit", "upper": "upper limit", "target": "target"}
-    ends = {t.name: t.y[-1 if t.name == "target" else -2] for t in traces if t.name in words and segment.last + 0.5 in t.x}
+    words = {
+        "centre": "average" if segment.has_limits else "middle",
+        "lower": "lower limit",
+        "upper": "upper limit",
+        "target": "target",
+    }
+    ends = {
+        t.name: t.y[-1 if t.name == "target" else -2]
+        for t in traces
+        if t.name in words and segment.last + 0.5 in t.x
+    }
     free = -math.inf
     for name, level in sorted(ends.items(), key=lambda end: end[1]):
         at = (level - bounds[0]) / (bounds[1] - bounds[0]) * (HEIGHT - BELOW)
@@ -101,16 +122,18 @@ def _beside(out: go.Figure, traces: Sequence[go.Scatter], measure: Measure, segm
             x=segment.last + 0.6,
             y=level,
             yshift=free - at,
-            text=f"{words[name]} {number(level, measure)}",
+            text=f"{words[name]} {value_in_words(level, measure)}",
             showarrow=False,
             xanchor="left",
             font={"size": 12, "color": INK if name == "target" else GREY},
         )
 
 
-def control_chart(control: Control, measure: Measure, targets: Sequence[Target] = (), steps: Sequence[Step] = ()) -> go.Figure:
+def control_chart(
+    control: Control, measure: Measure, targets: Sequence[Target] = (), steps: Sequence[Rebasing] = ()
+) -> go.Figure:
     """The chart of one measure. `targets` and `steps` may be those of all measures: its own are taken."""
-    out = figure(HEIGHT)
+    out = empty_figure(HEIGHT)
     limits = {"color": GREY, "width": 1.5, "dash": "dash"}
     traces = [
         _level("upper", control, lambda segment: drawn_limits(segment, measure)[1], limits),
@@ -129,29 +152,57 @@ def control_chart(control: Control, measure: Measure, targets: Sequence[Target] 
             # Words of the officer's: no mark-up of theirs is drawn as such.
             short, whole = escape(shorten(step.reason, SHORT_REASON, placeholder="…")), escape(step.reason)
             out.add_annotation(
-                x=step.quarter - 0.5, y=bounds[1], text=short, hovertext=whole, showarrow=False, xanchor="left", yanchor="top", font={"size": 12, "color": GREY}
+                x=step.quarter - 0.5,
+                y=bounds[1],
+                text=short,
+                hovertext=whole,
+                showarrow=False,
+                xanchor="left",
+                yanchor="top",
+                font={"size": 12, "color": GREY},
             )
     quarters = [point.period for point in control.points]
     numbers = ["" if len(quarters) > MANY_QUARTERS else f"Q{number_of(q)}" for q in quarters]
-    names = [f"{n or 'Q1'}<br>{label(q)[:7]}" if number_of(q) == 1 or (i == 0 and n) else n for i, (q, n) in enumerate(zip(quarters, numbers))]
+    names = [
+        f"{n or 'Q1'}<br>{label(q)[:7]}" if number_of(q) == 1 or (i == 0 and n) else n
+        for i, (q, n) in enumerate(zip(quarters, numbers))
+    ]
     out.update_layout(margin={"r": BESIDE})
-    out.update_xaxes(tickvals=quarters, ticktext=names, tickangle=0, range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None)
+    out.update_xaxes(
+        tickvals=quarters,
+        ticktext=names,
+        tickangle=0,
+        range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None,
+    )
     form = {"share": ".0%", "mean": "~g"}.get(measure.statistic, ",~g")
     out.update_yaxes(range=bounds, tickformat=form, title_text=unit_in_words(measure))
     return out
 
 
-def control_in_words(control: Control, measure: Measure, targets: Sequence[Target] = (), steps: Sequence[Step] = ()) -> str:
-    """The chart for those who do not see it: what it is, what it says, its last target, and what must be known to read it."""
+def control_in_words(
+    control: Control, measure: Measure, targets: Sequence[Target] = (), steps: Sequence[Rebasing] = ()
+) -> str:
+    """The chart for those who do not see it: what it is, what it says, its last target, and what must be
+    known to read it."""
     last = control.last
     if last is None:
         return f"{measure.name}: no quarter has a value."
     limited = last.segment.has_limits
     kind = "Control chart" if limited else "Run chart"
-    said = [f"{kind} of {measure.name} by quarter, {label(control.points[0].period)} to {label(control.points[-1].period)}."]
-    said.append(f"Last value {number(last.value, measure)} in {label(last.period)}; {'average' if limited else 'middle value'} {number(last.segment.centre, measure)}")
-    low, high = (number(limit, measure) for limit in drawn_limits(last.segment, measure))
+    said = [
+        (
+            f"{kind} of {measure.name} by quarter, {label(control.points[0].period)} to "
+            f"{label(control.points[-1].period)}."
+        )
+    ]
+    said.append(
+        f"Last value {value_in_words(last.value, measure)} in {label(last.period)}; "
+        f"{'average' if limited else 'middle value'} {value_in_words(last.segment.centre, measure)}"
+    )
+    low, high = (value_in_words(limit, measure) for limit in drawn_limits(last.segment, measure))
     said[-1] += f", limits {low} and {high}." if limited else ", no limits."
     target = in_force(targets, measure.ref, last.period)
-    said += [control_says(control, measure)] + ([f"Target {number(target.aim, measure)}."] if target else [])
+    said += [control_says(control, measure)] + (
+        [f"Target {value_in_words(target.aim, measure)}."] if target else []
+    )
     return " ".join(said + control_notes(control, measure, steps_of(steps, measure.ref)))

@@ -1,9 +1,10 @@
-"""The trend as it hangs on the wall: large type, the last quarters only, and words where a small chart has markers for what is missing."""
+"""The trend as it hangs on the wall: large type, the last quarters only, and words where a small chart has
+markers for what is missing."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from ieo_metrics.charts.trend import trend
+from ieo_metrics.charts.trend import trend_chart
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import Measure
 
@@ -11,19 +12,25 @@ QUARTERS_SHOWN, HEIGHT = 12, 325
 GAPS = {"c": "hidden", "x": "no return", "z": "nobody"}
 
 
-def until(frame: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
+def quarters_until(frame: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     """The last quarters of a measure up to one: later ones are another meeting's."""
     return frame[frame["period"] <= quarter].tail(QUARTERS_SHOWN).reset_index(drop=True)
 
 
 def large_trend(frame: pd.DataFrame, measure: Measure, quarter: Quarter, scale: float = 1) -> go.Figure:
-    """`frame`: the results of one measure, a row per quarter, from `until`. A quarter without a value is a gap that says why.
-    `scale`: how much larger than in a window of 1280 × 720."""
-    out = trend(frame, measure, quarter)
+    """`frame`: the results of one measure, a row per quarter, from `quarters_until`. A quarter without a
+    value is a gap that says why. `scale`: how much larger than in a window of 1280 × 720."""
+    out = trend_chart(frame, measure, quarter)
     out.update_layout(height=HEIGHT * scale, font={"size": 17 * scale}, margin_t=28 * scale)
     out.update_xaxes(tickfont={"size": 16 * scale})
-    out.update_yaxes(tickfont={"size": 16 * scale}, title_font={"size": 16 * scale}, title_standoff=14 * scale)
-    out.update_traces(line_width=3 * scale, marker_size=[size * scale for size in out.data[0].marker.size], error_y_thickness=2 * scale)
+    out.update_yaxes(
+        tickfont={"size": 16 * scale}, title_font={"size": 16 * scale}, title_standoff=14 * scale
+    )
+    out.update_traces(
+        line_width=3 * scale,
+        marker_size=[size * scale for size in out.data[0].marker.size],
+        error_y_thickness=2 * scale,
+    )
     for note in out.layout.annotations:
         is_value = note.text.startswith("<b>")
         note.font.size = (24 if is_value else 15) * scale

@@ -1,4 +1,5 @@
-"""How every chart looks: near-black on white, one deep blue; blue and orange only with the words better and worse."""
+"""How every chart looks: near-black on white, one deep blue; blue and orange only with the words better and
+worse."""
 
 import plotly.graph_objects as go
 
@@ -7,8 +8,9 @@ BETTER, WORSE = "#1f6fb5", "#c4500a"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
-def figure(height: int) -> go.Figure:
-    """An empty figure in the house style. Nothing can be dragged: a chart that moves under a scrolling finger is a nuisance."""
+def empty_figure(height: int) -> go.Figure:
+    """An empty figure in the house style. Nothing can be dragged: a chart that moves under a scrolling finger
+    is a nuisance."""
     out = go.Figure()
     out.update_layout(
         height=height,
@@ -18,8 +20,25 @@ def figure(height: int) -> go.Figure:
         font={"family": FONT, "size": 14, "color": INK},
         showlegend=False,
         dragmode=False,
-        hoverlabel={"bgcolor": "white", "bordercolor": PALE, "font": {"family": FONT, "size": 14, "color": INK}},
+        hoverlabel={
+            "bgcolor": "white",
+            "bordercolor": PALE,
+            "font": {"family": FONT, "size": 14, "color": INK},
+        },
     )
-    out.update_xaxes(showgrid=False, zeroline=False, linecolor=PALE, fixedrange=True, automargin=True, title_font={"size": 13, "color": GREY})
-    out.update_yaxes(gridcolor=LINE, zeroline=False, fixedrange=True, automargin=True, title_font={"size": 13, "color": GREY})
+    out.update_xaxes(
+        showgrid=False,
+        zeroline=False,
+        linecolor=PALE,
+        fixedrange=True,
+        automargin=True,
+        title_font={"size": 13, "color": GREY},
+    )
+    out.update_yaxes(
+        gridcolor=LINE,
+        zeroline=False,
+        fixedrange=True,
+        automargin=True,
+        title_font={"size": 13, "color": GREY},
+    )
     return out

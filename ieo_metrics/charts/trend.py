@@ -1,15 +1,16 @@
-"""One measure by quarter, with its interval. A quarter without a value is a gap, and says which marker it carries."""
+"""One measure by quarter, with its interval. A quarter without a value is a gap, and says which marker it
+carries."""
 
 import math
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, figure
+from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.framework.dates.quarters import label, number_of
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.figure_wording import number
+from ieo_metrics.statistics.figure_wording import value_in_words
 
 
 def _or_none(values: pd.Series) -> list[float | None]:
@@ -24,11 +25,14 @@ def _reach(ends: list[float | None], values: list[float | None]) -> list[float |
 def _hover(measure: Measure, row: object) -> str:
     """What the pointer shows over a quarter."""
     n: int | None = None if pd.isna(row.denominator) else int(row.denominator)  # type: ignore[attr-defined]
-    said = f"{label(row.period)}: {number(row.value, measure, n)}"  # type: ignore[attr-defined]
+    said = f"{label(row.period)}: {value_in_words(row.value, measure, n)}"  # type: ignore[attr-defined]
     if n is not None:
         said += f" of {n}" if measure.statistic == "share" else f", n {n}"
     if not pd.isna(row.lower):  # type: ignore[attr-defined]
-        said += f"<br>plausibly {number(row.lower, measure, n)} to {number(row.upper, measure, n)}"  # type: ignore[attr-defined]
+        said += (
+            f"<br>plausibly {value_in_words(row.lower, measure, n)} to "
+            f"{value_in_words(row.upper, measure, n)}"
+        )  # type: ignore[attr-defined]
     marker = row.marker  # type: ignore[attr-defined]
     return said + (f"<br>{marker}: {MARKERS[marker]}" if marker else "")
 
@@ -42,12 +46,16 @@ def _range(measure: Measure, *ends: list[float | None]) -> list[float]:
     return [low - (room if low < 0 or not measure.counts else 0.02 * room), high + room]
 
 
-def trend(frame: pd.DataFrame, measure: Measure, chosen: int | None = None) -> go.Figure:
-    """`frame`: the results of one measure, a row per quarter. `chosen`: the quarter whose value is written out."""
+def trend_chart(frame: pd.DataFrame, measure: Measure, chosen: int | None = None) -> go.Figure:
+    """`frame`: the results of one measure, a row per quarter. `chosen`: the quarter whose value is written
+    out."""
     quarters = frame["period"].tolist()
-    names = [f"Q{number_of(q)}<br>{label(q)[:7]}" if number_of(q) == 1 or i == 0 else f"Q{number_of(q)}" for i, q in enumerate(quarters)]
+    names = [
+        f"Q{number_of(q)}<br>{label(q)[:7]}" if number_of(q) == 1 or i == 0 else f"Q{number_of(q)}"
+        for i, q in enumerate(quarters)
+    ]
     values, lower, upper = (_or_none(frame[name]) for name in ("value", "lower", "upper"))
-    out = figure(340)
+    out = empty_figure(340)
     out.add_trace(
         go.Scatter(
             x=quarters,
@@ -76,20 +84,35 @@ def trend(frame: pd.DataFrame, measure: Measure, chosen: int | None = None) -> g
         )
     )
     bounds = _range(measure, values, lower, upper)
-    out.update_xaxes(tickvals=quarters, ticktext=names, range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None)
+    out.update_xaxes(
+        tickvals=quarters, ticktext=names, range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None
+    )
     out.update_yaxes(
-        range=bounds, tickformat=".0%" if measure.statistic == "share" else ("~g" if measure.statistic == "mean" else ",~g"), title_text=unit_in_words(measure)
+        range=bounds,
+        tickformat=".0%"
+        if measure.statistic == "share"
+        else ("~g" if measure.statistic == "mean" else ",~g"),
+        title_text=unit_in_words(measure),
     )
     if measure.statistic == "mean":
         out.add_hline(y=0, line={"color": GREY, "width": 1})
-    for q, value, marker, top, n in zip(quarters, values, frame["marker"], upper, frame["denominator"], strict=True):
+    for q, value, marker, top, n in zip(
+        quarters, values, frame["marker"], upper, frame["denominator"], strict=True
+    ):
         if value is None or marker:
             at = bounds[0] if value is None else (top if top is not None else value)
             out.add_annotation(x=q, y=at, text=marker, showarrow=False, yshift=10, font={"color": GREY})
         if q == chosen and value is not None:
-            words = number(value, measure, None if math.isnan(n) else n)
+            words = value_in_words(value, measure, None if math.isnan(n) else n)
             above = value if top is None else top
-            out.add_annotation(x=q, y=above, text=f"<b>{words}</b>", showarrow=False, yshift=26 if marker else 14, font={"size": 16, "color": INK})
+            out.add_annotation(
+                x=q,
+                y=above,
+                text=f"<b>{words}</b>",
+                showarrow=False,
+                yshift=26 if marker else 14,
+                font={"size": 16, "color": INK},
+            )
     return out
 
 
@@ -106,9 +129,14 @@ def trend_in_words(frame: pd.DataFrame, measure: Measure) -> str:
 
     def at(place: int) -> str:
         row = known.loc[place]
-        return f"{number(row['value'], measure, row['denominator'])} in {label(row['period'])}"
+        return f"{value_in_words(row['value'], measure, row['denominator'])} in {label(row['period'])}"
 
-    said = f"{measure.name} by quarter, {label(frame['period'].iloc[0])} to {label(frame['period'].iloc[-1])}: "
-    said += f"lowest {at(known['value'].idxmin())}, highest {at(known['value'].idxmax())}, last {at(known.index[-1])}."
+    said = (
+        f"{measure.name} by quarter, {label(frame['period'].iloc[0])} to {label(frame['period'].iloc[-1])}: "
+    )
+    said += (
+        f"lowest {at(known['value'].idxmin())}, highest {at(known['value'].idxmax())}, last "
+        f"{at(known.index[-1])}."
+    )
     gaps = frame[frame["value"].isna()]
     return said + (f" No value in {', '.join(label(q) for q in gaps['period'])}." if len(gaps) else "")

@@ -15,14 +15,14 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_addresses import letters
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.fix_list import is_fix_list
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Remark, Workbook
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.near_matches import Doubt
-from ieo_metrics.recognising.recognise import Recognised, recognise
+from ieo_metrics.recognising.near_matches import ColumnQuestion
+from ieo_metrics.recognising.recognise import Recognised, recognise_sheets
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class CheckedSheet:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """One file's record tables and problems. `made`: the return's own date (stated, else the day of upload)."""
+    """One file's record tables and problems. `made`: the return's own date (stated, else the day of
+    upload)."""
 
     name: str
     sha256: str
@@ -58,7 +59,7 @@ class CheckedFile:
     made: dt.date
     made_is_stated: bool
     received: dt.datetime
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[ColumnQuestion, ...] = ()
 
     @property
     def programmes(self) -> tuple[str, ...]:
@@ -90,12 +91,26 @@ class CheckedFile:
 
 def _remark(file: str, sheet: str, remark: Remark) -> Problem:
     row = BY_KIND[remark.kind]
-    return Problem(row.severity, remark.kind, file, sheet, remark.cell, "", f"{row.title}: {remark.found}" if remark.found else row.title, row.expected, row.to_do)
+    return Problem(
+        row.severity,
+        remark.kind,
+        file,
+        sheet,
+        remark.cell,
+        "",
+        f"{row.title}: {remark.found}" if remark.found else row.title,
+        row.expected,
+        row.to_do,
+    )
 
 
 def _merged_in_data(file: str, recognised: Recognised) -> Iterable[Problem]:
     """Merged ranges that reach into the rows of the table: only their first cell holds a value."""
-    first, last = (int(recognised.row_number(r)) for r in (recognised.rows[0], recognised.rows[-1])) if len(recognised.rows) else (1, 0)
+    first, last = (
+        (int(recognised.row_number(r)) for r in (recognised.rows[0], recognised.rows[-1]))
+        if len(recognised.rows)
+        else (1, 0)
+    )
     for reference in recognised.sheet.merged:
         numbers = [int("".join(ch for ch in end if ch.isdigit()) or 0) for end in reference.split(":")]
         if numbers[-1] >= first and numbers[0] <= last:
@@ -112,38 +127,67 @@ class _Places:
     def problem(self, finding: Finding) -> Problem:
         """A finding as a problem, at its cell."""
         at = int(finding.at)
-        sheet, own = self.sheets[self.source[at]], letters(self.column[at])
+        sheet, own = self.sheets[self.source[at]], column_letters(self.column[at])
         letter = own if finding.field == "score" else sheet.letter_of(finding.field)
         if not letter and self.of_readings and finding.field == "date":
             # A wide sheet has two dates: the reading's own column says which of them this is.
-            letter = sheet.letter_of("first_date" if sheet.columns.get(own, "").startswith("first") else "latest_date")
-        return problem(finding.code, self.file, sheet.name, f"{letter or own}{self.row[at]}", finding.field, finding.found, **finding.words)
+            letter = sheet.letter_of(
+                "first_date" if sheet.columns.get(own, "").startswith("first") else "latest_date"
+            )
+        return problem(
+            finding.code,
+            self.file,
+            sheet.name,
+            f"{letter or own}{self.row[at]}",
+            finding.field,
+            finding.found,
+            **finding.words,
+        )
 
 
-def _similar(file: str, tables: dict[str, pd.DataFrame], sheets: dict[int, CheckedSheet]) -> Iterable[Problem]:
+def _similar(
+    file: str, tables: dict[str, pd.DataFrame], sheets: dict[int, CheckedSheet]
+) -> Iterable[Problem]:
     """References that may be one person, each at its first cell in the file."""
     first: dict[str, tuple[int, int]] = {}
     for frame in tables.values():
         if "person_ref" in frame:
             refs = frame["person_ref"]
             one_each = ~refs.duplicated() & refs.notna()
-            for ref, source, row in zip(refs[one_each], frame["source"][one_each], frame["row"][one_each], strict=True):
+            for ref, source, row in zip(
+                refs[one_each], frame["source"][one_each], frame["row"][one_each], strict=True
+            ):
                 first.setdefault(ref, (source, row))
     for ref, others in similar_references(list(first)).items():
         source, row = first[ref]
         sheet = sheets[source]
         cell = f"{sheet.letter_of('person_ref')}{row}"
-        yield problem("reference-similar", file, sheet.name, cell, "person_ref", shown(ref), others=", ".join(map(shown, others[:5])))
+        yield problem(
+            "reference-similar",
+            file,
+            sheet.name,
+            cell,
+            "person_ref",
+            cell_as_shown(ref),
+            others=", ".join(map(cell_as_shown, others[:5])),
+        )
 
 
-def check(workbook: Workbook, settings: Settings, received: dt.datetime, mapping: Mapping = EMPTY) -> CheckedFile:
-    """One workbook, understood and checked. Never raises for what is in the workbook. `received`: with its time zone; the day of
-    upload is the day in London."""
+def check_workbook(
+    workbook: Workbook, settings: Settings, received: dt.datetime, mapping: Mapping = EMPTY
+) -> CheckedFile:
+    """One workbook, understood and checked. Never raises for what is in the workbook. `received`: with its
+    time zone; the day of upload is the day in London."""
     workbook = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if not is_fix_list(sheet)))
-    understood, problems = recognise(workbook, mapping)
+    understood, problems = recognise_sheets(workbook, mapping)
     made = understood.made or day_in_london(received)
     problems = [_remark(workbook.name, "", remark) for remark in workbook.remarks] + problems
-    problems += [_remark(workbook.name, sheet.name, remark) for sheet in workbook.sheets if sheet.visible for remark in sheet.remarks]
+    problems += [
+        _remark(workbook.name, sheet.name, remark)
+        for sheet in workbook.sheets
+        if sheet.visible
+        for remark in sheet.remarks
+    ]
     parts: dict[str, list[Records]] = {}
     recognised_by_source: dict[int, tuple[Recognised, Records]] = {}
     for source, recognised in enumerate(understood.tables):
@@ -152,12 +196,20 @@ def check(workbook: Workbook, settings: Settings, received: dt.datetime, mapping
         problems += _merged_in_data(workbook.name, recognised)
         problems += about_totals(workbook.name, recognised, recognised.totals)
         if not len(recognised.rows):
-            problems.append(problem("sheet-empty", workbook.name, recognised.sheet.name, "", "", "a heading and no rows"))
+            problems.append(
+                problem("sheet-empty", workbook.name, recognised.sheet.name, "", "", "a heading and no rows")
+            )
         parts.setdefault(records.table.name, []).append(records)
         recognised_by_source[source] = (recognised, records)
-    tables = {name: concat([r.frame for r in records]) for name, records in parts.items()}
-    left_out: dict[int, set[int]] = {source: set(records.rows[~records.used].tolist()) for source, (_, records) in recognised_by_source.items()}
-    sheets = {source: _sheet(recognised, len(records.rows), 0) for source, (recognised, records) in recognised_by_source.items()}
+    tables = {name: concat_records([r.frame for r in records]) for name, records in parts.items()}
+    left_out: dict[int, set[int]] = {
+        source: set(records.rows[~records.used].tolist())
+        for source, (_, records) in recognised_by_source.items()
+    }
+    sheets = {
+        source: _sheet(recognised, len(records.rows), 0)
+        for source, (recognised, records) in recognised_by_source.items()
+    }
     context = Context(settings, made)
     for name, frame in tables.items():
         repeated: list[int] = []
@@ -174,12 +226,29 @@ def check(workbook: Workbook, settings: Settings, received: dt.datetime, mapping
             tables[name] = frame.drop(index=frame.index[repeated]).reset_index(drop=True)
     if "offences" in tables and "follow_up" in tables:
         listed, followed = tables["offences"], tables["follow_up"]
-        problems += map(_Places(listed, sheets, workbook.name).problem, offences.without_follow_up(listed, followed))
-        problems += map(_Places(followed, sheets, workbook.name).problem, offences.contradictions(listed, followed, context))
+        problems += map(
+            _Places(listed, sheets, workbook.name).problem, offences.without_follow_up(listed, followed)
+        )
+        problems += map(
+            _Places(followed, sheets, workbook.name).problem,
+            offences.offence_contradictions(listed, followed, context),
+        )
     problems += _similar(workbook.name, tables, sheets)
     if not understood.tables and not any(p.code.startswith("mapping") for p in problems):
-        problems.append(problem("mapping-nothing-recognised", workbook.name, "", "", "", ", ".join(s.name for s in workbook.sheets)[:200]))
-    final = tuple(_sheet(recognised, len(records.rows), len(left_out[source])) for source, (recognised, records) in recognised_by_source.items())
+        problems.append(
+            problem(
+                "mapping-nothing-recognised",
+                workbook.name,
+                "",
+                "",
+                "",
+                ", ".join(s.name for s in workbook.sheets)[:200],
+            )
+        )
+    final = tuple(
+        _sheet(recognised, len(records.rows), len(left_out[source]))
+        for source, (recognised, records) in recognised_by_source.items()
+    )
     order = {MUST_FIX: 0, CONFIRM: 1}
     problems.sort(key=lambda p: order.get(p.severity, 2))
     return CheckedFile(
@@ -212,8 +281,9 @@ def _sheet(recognised: Recognised, rows: int, left_out: int) -> CheckedSheet:
     )
 
 
-def concat(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Record frames one under the other; categories of text are brought together, those of fixed lists are the same already."""
+def concat_records(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Record frames one under the other; categories of text are brought together, those of fixed lists are
+    the same already."""
     if len(frames) == 1:
         return frames[0]
     out: dict[str, object] = {}

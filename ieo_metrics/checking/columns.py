@@ -1,4 +1,5 @@
-"""One column of a provider's sheet as one field: each distinct cell is read once, and the rows follow by their codes."""
+"""One column of a provider's sheet as one field: each distinct cell is read once, and the rows follow by
+their codes."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,22 +9,24 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.tables import Field
-from ieo_metrics.reading.cell_values import Read, read
+from ieo_metrics.reading.cell_values import Read, read_cell
 from ieo_metrics.reading.sheets import Column
 
 FINE, BLANK, UNREADABLE = 0, 1, 2
 
 
 @cache
-def categories(words: tuple[str, ...]) -> pd.Index:
-    """The categories of a fixed list of words. Never of what people wrote, which would stay in memory for all users."""
+def fixed_categories(words: tuple[str, ...]) -> pd.Index:
+    """The categories of a fixed list of words. Never of what people wrote, which would stay in memory for all
+    users."""
     return pd.Index(words, dtype="str")
 
 
 @dataclass(frozen=True)
 class FieldColumn:
-    """A field's cells of n rows. `values`: n canonical values (datetime64[s], float64, or int32 codes into `words`);
-    `state`: n times FINE, BLANK or UNREADABLE; `reads`, `codes`: how each distinct cell was read, and which it is."""
+    """A field's cells of n rows. `values`: n canonical values (datetime64[s], float64, or int32 codes into
+    `words`); `state`: n times FINE, BLANK or UNREADABLE; `reads`, `codes`: how each distinct cell was read,
+    and which it is."""
 
     field: Field
     values: np.ndarray
@@ -55,7 +58,11 @@ class FieldColumn:
             return pd.arrays.FloatingArray(np.nan_to_num(self.values), empty)
         if field.yes_no:
             return pd.arrays.BooleanArray(self.values == 0, empty)
-        words = categories(tuple(field.words)) if field.words is not None else pd.Index(self.words, dtype="str")
+        words = (
+            fixed_categories(tuple(field.words))
+            if field.words is not None
+            else pd.Index(self.words, dtype="str")
+        )
         return pd.Categorical.from_codes(self.values, words, validate=False)
 
 
@@ -64,21 +71,29 @@ def _used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:
     codes = column.codes[rows]
     used = np.bincount(codes, minlength=len(column.values)) > 0
     place = np.cumsum(used) - 1
-    return [value for value, is_used in zip(column.values, used.tolist(), strict=True) if is_used], place[codes].astype(np.int32)
+    return [value for value, is_used in zip(column.values, used.tolist(), strict=True) if is_used], place[
+        codes
+    ].astype(np.int32)
 
 
 @lru_cache(maxsize=2**16)
 def _read_day(day: dt.date) -> Read:
-    """A date cell. Half of all distinct cells are such, and the same few thousand days stand in every column of dates."""
-    return read(day, Field("", "date"))
+    """A date cell. Half of all distinct cells are such, and the same few thousand days stand in every column
+    of dates."""
+    return read_cell(day, Field("", "date"))
 
 
 def read_column(column: Column, rows: np.ndarray, field: Field) -> FieldColumn:
     """The cells of `column` in `rows`, read as `field`."""
     distinct, codes = _used_only(column, rows)
     is_date = field.kind == "date"
-    reads = [_read_day(value) if is_date and value.__class__ is dt.date else read(value, field) for value in distinct]
-    states = np.array([BLANK if r.blank else FINE if r.value is not None else UNREADABLE for r in reads], dtype=np.int8)
+    reads = [
+        _read_day(value) if is_date and value.__class__ is dt.date else read_cell(value, field)
+        for value in distinct
+    ]
+    states = np.array(
+        [BLANK if r.blank else FINE if r.value is not None else UNREADABLE for r in reads], dtype=np.int8
+    )
     words: list = []
     if field.kind == "date":
         values = np.array([r.value for r in reads], dtype="datetime64[s]")
@@ -86,7 +101,11 @@ def read_column(column: Column, rows: np.ndarray, field: Field) -> FieldColumn:
         values = np.array([np.nan if r.value is None else r.value for r in reads], dtype=np.float64)
     else:
         # The codes of text follow its first appearance; those of a category follow the field's own list.
-        words = list(field.words) if field.words is not None else list(dict.fromkeys(r.value for r in reads if r.value is not None))
+        words = (
+            list(field.words)
+            if field.words is not None
+            else list(dict.fromkeys(r.value for r in reads if r.value is not None))
+        )
         place = {word: i for i, word in enumerate(words)}
         values = np.array([-1 if r.value is None else place[r.value] for r in reads], dtype=np.int32)
     return FieldColumn(field, values[codes], words, states[codes], reads, codes)

@@ -1,5 +1,5 @@
-"""A list of offences: what each is worth by the edition in force, and beside the follow-up of the same file, people who stand only
-in the list, and answers that it contradicts."""
+"""A list of offences: what each is worth by the edition in force, and beside the follow-up of the same file,
+people who stand only in the list, and answers that it contradicts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.findings import Context, Finding, days_of
-from ieo_metrics.checking.records import unreadable
+from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
@@ -16,8 +16,9 @@ from ieo_metrics.framework.tables import TABLE
 
 @dataclass(frozen=True)
 class Listed:
-    """What stands alike in several rows of a list. `code`, `offence`: None where blank; `given`: the value written beside it, in days;
-    `values`: the edition's; `worth`: what it may count; both hold one value, or none or several; `rows`: their places in the frame."""
+    """What stands alike in several rows of a list. `code`, `offence`: None where blank; `given`: the value
+    written beside it, in days; `values`: the edition's; `worth`: what it may count; both hold one value, or
+    none or several; `rows`: their places in the frame."""
 
     code: str | None
     offence: str | None
@@ -32,11 +33,15 @@ class Listed:
         return " ".join(part for part in (self.code, self.offence) if part)
 
 
-def listed(frame: pd.DataFrame, settings: Settings) -> Iterator[Listed]:
+def list_offences(frame: pd.DataFrame, settings: Settings) -> Iterator[Listed]:
     """The offences of a record table, each way to write them once, in the order in which they first stand."""
     codes, offences = frame["ho_code"].cat, frame["offence"].cat
-    given_no, different = pd.factorize(frame["chi"].to_numpy(dtype=np.float64, na_value=np.nan))  # -1 where there is none
-    keys = pd.DataFrame({"code": codes.codes.to_numpy(), "offence": offences.codes.to_numpy(), "given": given_no})
+    given_no, different = pd.factorize(
+        frame["chi"].to_numpy(dtype=np.float64, na_value=np.nan)
+    )  # -1 where there is none
+    keys = pd.DataFrame(
+        {"code": codes.codes.to_numpy(), "offence": offences.codes.to_numpy(), "given": given_no}
+    )
     groups = keys.groupby(list(keys.columns), sort=False)
     harm = settings.crime_harm
     firsts = keys.drop_duplicates().itertuples(index=False, name=None)
@@ -51,21 +56,22 @@ def listed(frame: pd.DataFrame, settings: Settings) -> Iterator[Listed]:
 
 @dataclass(frozen=True)
 class Unsettled:
-    """An offence that the edition gives no value or several, once for all ways to write it: `written`, as (code, offence), the first
-    stands for the others; `count`: in how many rows; `values`: what it may be worth, in days."""
+    """An offence that the edition gives no value or several, once for all ways to write it: `written`, as
+    (code, offence), the first stands for the others; `count`: in how many rows; `values`: what it may be
+    worth, in days."""
 
     written: tuple[tuple[str, str], ...]
     count: int
     values: tuple[float, ...]
 
 
-def unsettled(frames: Iterable[pd.DataFrame], settings: Settings) -> list[Unsettled]:
-    """What the officer is to settle about lists of offences, the most frequent first. A row without a code and an offence says
-    nothing that could be settled: it is only listed as a problem."""
+def unsettled_offences(frames: Iterable[pd.DataFrame], settings: Settings) -> list[Unsettled]:
+    """What the officer is to settle about lists of offences, the most frequent first. A row without a code
+    and an offence says nothing that could be settled: it is only listed as a problem."""
     found: dict[str, list[Listed]] = {}
     for frame in frames:
-        unclear = unreadable(frame, TABLE["offences"], "chi")
-        for one in listed(frame, settings):
+        unclear = is_unreadable(frame, TABLE["offences"], "chi")
+        for one in list_offences(frame, settings):
             clear = one.rows[~unclear[one.rows]]
             if len(one.worth) != 1 and one.in_words and len(clear):
                 one = replace(one, rows=clear)
@@ -86,15 +92,30 @@ def without_follow_up(offences: pd.DataFrame, follow_up: pd.DataFrame) -> Iterat
         yield Finding("offence-without-follow-up", at, "person_ref", "", {})
 
 
-def contradictions(offences: pd.DataFrame, follow_up: pd.DataFrame, context: Context) -> Iterator[Finding]:
+def offence_contradictions(
+    offences: pd.DataFrame, follow_up: pd.DataFrame, context: Context
+) -> Iterator[Finding]:
     """Follow-up rows that answer Reoffended otherwise than the offences in the window say."""
     if not len(offences):
         return
     starts, ends = days_of(follow_up, "started"), days_of(follow_up, "window_end")
     ends = np.where(np.isnat(ends), add_months(starts, context.settings.follow_up_months), ends)
-    rows = pd.DataFrame({"at": np.arange(len(follow_up)), "person": follow_up["person_ref"].astype("str"), "starts": starts, "ends": ends})
-    rows = rows[follow_up["reoffended"].notna().to_numpy() & ~np.isnat(starts) & follow_up["person_ref"].notna().to_numpy()]
-    dated = pd.DataFrame({"person": offences["person_ref"].astype("str"), "day": days_of(offences, "offence_date")})
+    rows = pd.DataFrame(
+        {
+            "at": np.arange(len(follow_up)),
+            "person": follow_up["person_ref"].astype("str"),
+            "starts": starts,
+            "ends": ends,
+        }
+    )
+    rows = rows[
+        follow_up["reoffended"].notna().to_numpy()
+        & ~np.isnat(starts)
+        & follow_up["person_ref"].notna().to_numpy()
+    ]
+    dated = pd.DataFrame(
+        {"person": offences["person_ref"].astype("str"), "day": days_of(offences, "offence_date")}
+    )
     both = rows.merge(dated[offences["person_ref"].notna().to_numpy()], on="person")
     within = both[(both["day"] > both["starts"]) & (both["day"] <= both["ends"])].groupby("at").size()
     undated = set(both.loc[both["day"].isna(), "at"])
@@ -102,5 +123,15 @@ def contradictions(offences: pd.DataFrame, follow_up: pd.DataFrame, context: Con
     for at in rows["at"]:
         count = int(within.get(at, 0))
         if (answers[at] == 1) != (count > 0) and at not in undated:
-            said, listed_so = ("yes", "no offence") if answers[at] == 1 else ("no", f"{count} offence{'s' if count > 1 else ''}")
-            yield Finding("offences-contradict", at, "reoffended", said, {"expected": f"what the list says: {listed_so} in the follow-up window"})
+            said, listed_so = (
+                ("yes", "no offence")
+                if answers[at] == 1
+                else ("no", f"{count} offence{'s' if count > 1 else ''}")
+            )
+            yield Finding(
+                "offences-contradict",
+                at,
+                "reoffended",
+                said,
+                {"expected": f"what the list says: {listed_so} in the follow-up window"},
+            )

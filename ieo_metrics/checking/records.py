@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.columns import BLANK, FINE, UNREADABLE, FieldColumn, categories, read_column
-from ieo_metrics.framework.layouts import Slot
+from ieo_metrics.checking.columns import BLANK, FINE, UNREADABLE, FieldColumn, fixed_categories, read_column
+from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field, Table
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.cell_values import expected_of
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognise import Recognised
@@ -19,9 +19,10 @@ from ieo_metrics.recognising.recognise import Recognised
 
 @dataclass(frozen=True)
 class Records:
-    """Rows of a record table: its fields, and for each row `source` (which sheet), `row` (Excel's), `column` (Excel's, of the
-    score or of the date), `unreadable` (a bit for each field, in the table's order, that held something unreadable) and
-    `alike` (equal for rows that are alike in everything). `rows`: data rows of the sheet; `used`: bool for each of them."""
+    """Rows of a record table: its fields, and for each row `source` (which sheet), `row` (Excel's), `column`
+    (Excel's, of the score or of the date), `is_unreadable` (a bit for each field, in the table's order, that
+    held something unreadable) and `alike` (equal for rows that are alike in everything). `rows`: data rows of
+    the sheet; `used`: bool for each of them."""
 
     table: Table
     frame: pd.DataFrame
@@ -29,13 +30,16 @@ class Records:
     used: np.ndarray
 
 
-def unreadable(frame: pd.DataFrame, table: Table, name: str) -> np.ndarray:
-    """Whether each row's cell of the field held something that could not be read (blank is not unreadable)."""
+def is_unreadable(frame: pd.DataFrame, table: Table, name: str) -> np.ndarray:
+    """Whether each row's cell of the field held something that could not be read (blank is not
+    unreadable)."""
     bit = 1 << [f.name for f in table.fields].index(name)
     return (frame["unreadable"].to_numpy() & bit) != 0
 
 
-def field_in_force(field: Field, settings: Settings, table: Table | None = None, mapping: Mapping = EMPTY) -> Field:
+def field_in_force(
+    field: Field, settings: Settings, table: Table | None = None, mapping: Mapping = EMPTY
+) -> Field:
     """The field with what the settings say of it, and the answers that the officer has confirmed."""
     if field.lowest_setting:
         field = replace(field, lowest=getattr(settings, field.lowest_setting))
@@ -44,39 +48,68 @@ def field_in_force(field: Field, settings: Settings, table: Table | None = None,
     return field
 
 
-def _cell_problems(file: str, recognised: Recognised, columns: dict[str, tuple[int, Slot, FieldColumn]]) -> Iterator[Problem]:
+def _cell_problems(
+    file: str, recognised: Recognised, columns: dict[str, tuple[int, ColumnSpec, FieldColumn]]
+) -> Iterator[Problem]:
     sheet, rows = recognised.sheet, recognised.rows
     for index, slot, column in columns.values():
         letter, cells = recognised.letter(index), sheet.columns[index]
         for i in column.with_problem():
             r = column.reads[column.codes[i]]
-            yield problem(r.code, file, sheet.name, f"{letter}{recognised.row_number(rows[i])}", slot.field, shown(cells.at(rows[i])), **r.words)
+            yield problem(
+                r.code,
+                file,
+                sheet.name,
+                f"{letter}{recognised.row_number(rows[i])}",
+                slot.field,
+                cell_as_shown(cells.at(rows[i])),
+                **r.words,
+            )
 
 
 _BLANK_CODES = {"reference": "reference-missing", "date": "date-missing"}
 
 
-def _blank_problems(file: str, recognised: Recognised, columns: dict, table: Table, wanted: dict[str, np.ndarray]) -> Iterator[Problem]:
-    """Blank cells that something needs. `wanted`: by slot, the rows in which the rest of the record is there."""
+def _blank_problems(
+    file: str, recognised: Recognised, columns: dict, table: Table, wanted: dict[str, np.ndarray]
+) -> Iterator[Problem]:
+    """Blank cells that something needs. `wanted`: by slot, the rows in which the rest of the record is
+    there."""
     for name, (index, slot, column) in columns.items():
         field = column.field
         if field.blank not in ("must", "should"):
             continue
-        code = _BLANK_CODES.get(field.kind) or ("score-blank" if field.name == "score" else "headcount-blank" if field.kind == "whole number" else "answer-missing")
+        code = _BLANK_CODES.get(field.kind) or (
+            "score-blank"
+            if field.name == "score"
+            else "headcount-blank"
+            if field.kind == "whole number"
+            else "answer-missing"
+        )
         for i in np.flatnonzero((column.state == BLANK) & wanted[name]):
             cell = f"{recognised.letter(index)}{recognised.row_number(recognised.rows[i])}"
-            yield problem(code, file, recognised.sheet.name, cell, slot.field, "blank", expected=expected_of(field))
+            yield problem(
+                code, file, recognised.sheet.name, cell, slot.field, "blank", expected=expected_of(field)
+            )
 
 
-def records_of(recognised: Recognised, file: str, source: int, settings: Settings, mapping: Mapping = EMPTY) -> tuple[Records, list[Problem]]:
-    """The rows of the record table that a sheet gives, in the sheet's order, and every problem of its cells."""
+def records_of(
+    recognised: Recognised, file: str, source: int, settings: Settings, mapping: Mapping = EMPTY
+) -> tuple[Records, list[Problem]]:
+    """The rows of the record table that a sheet gives, in the sheet's order, and every problem of its
+    cells."""
     table, rows, n = TABLE[recognised.layout.table], recognised.rows, len(recognised.rows)
-    columns: dict[str, tuple[int, Slot, FieldColumn]] = {}
+    columns: dict[str, tuple[int, ColumnSpec, FieldColumn]] = {}
     for index, slot in recognised.columns.items():
         field = field_in_force(table.field(slot.field), settings, table, mapping)
         columns[slot.name] = (index, slot, read_column(recognised.sheet.columns[index], rows, field))
     # A record whose columns are not all on the sheet (an area that the provider does not score) is no record.
-    given = [record for record in recognised.layout.records if len(recognised.layout.records) == 1 or all(s in columns or s.startswith("=") for s in record.values())]
+    given = [
+        record
+        for record in recognised.layout.records
+        if len(recognised.layout.records) == 1
+        or all(s in columns or s.startswith("=") for s in record.values())
+    ]
     k = len(given)
     several = k > 1
     state: dict[str, np.ndarray] = {}
@@ -84,11 +117,15 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
     bits = np.zeros((n, k), dtype=np.int32)
     for position, field in enumerate(table.fields):
         parts = [columns.get(record.get(field.name, "")) for record in given]
-        constants = [record.get(field.name, "")[1:] for record in given if record.get(field.name, "").startswith("=")]
+        constants = [
+            record.get(field.name, "")[1:] for record in given if record.get(field.name, "").startswith("=")
+        ]
         if constants:
             words = list(field.words or ())
             codes = np.array([words.index(c) for c in constants], dtype=np.int32)
-            data[field.name] = pd.Categorical.from_codes(np.tile(codes, n), categories(tuple(words)), validate=False)
+            data[field.name] = pd.Categorical.from_codes(
+                np.tile(codes, n), fixed_categories(tuple(words)), validate=False
+            )
             state[field.name] = np.zeros((n, k), dtype=np.int8)
             continue
         if all(part is None for part in parts):
@@ -97,7 +134,15 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
             continue
         held = [part[2] for part in parts if part is not None]
         state[field.name] = _side_by_side([c.state for c in held])
-        whole = held[0] if k == 1 else replace(held[0], values=_side_by_side([c.values for c in held]).ravel(), state=state[field.name].ravel())
+        whole = (
+            held[0]
+            if k == 1
+            else replace(
+                held[0],
+                values=_side_by_side([c.values for c in held]).ravel(),
+                state=state[field.name].ravel(),
+            )
+        )
         data[field.name] = whole.series()
         if (unread := state[field.name] == UNREADABLE).any():
             bits |= unread.astype(np.int32) << position
@@ -106,7 +151,11 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
     there = np.ones((n, k), dtype=bool)
     if several:
         there = ~((state["date"] == BLANK) & (state["score"] == BLANK))
-    usable = there & np.logical_and.reduce([state[name] == FINE for name in must]) if k else np.zeros((n, 0), dtype=bool)
+    usable = (
+        there & np.logical_and.reduce([state[name] == FINE for name in must])
+        if k
+        else np.zeros((n, 0), dtype=bool)
+    )
     if should:
         usable &= np.logical_or.reduce([state[name] == FINE for name in should])
     for field in table.fields:
@@ -117,7 +166,10 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
         # A session that did not take place has no headcount to fill in.
         status = columns["status"][2]
         took_place = (status.state == BLANK) | (status.values == status.words.index("delivered"))
-        wanted = {name: rows & took_place if columns[name][2].field.kind == "whole number" else rows for name, rows in wanted.items()}
+        wanted = {
+            name: rows & took_place if columns[name][2].field.kind == "whole number" else rows
+            for name, rows in wanted.items()
+        }
     problems = list(_cell_problems(file, recognised, columns))
     problems.extend(_out_of_order(file, recognised, columns))
     problems.extend(_blank_problems(file, recognised, columns, table, wanted))
@@ -126,7 +178,10 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
         alike = alike * np.int64(1_000_003) + columns[name][2].likeness()
     keep = there.ravel()
     numbers = (rows + recognised.row_number(0)).astype(np.int32)
-    main = [columns[name][0] if (name := record.get("score", record.get(table.dated_by, ""))) in columns else 0 for record in given]
+    main = [
+        columns[name][0] if (name := record.get("score", record.get(table.dated_by, ""))) in columns else 0
+        for record in given
+    ]
     data |= {
         "source": np.full(n * k, source, dtype=np.int32),
         "row": np.repeat(numbers, k),
@@ -141,24 +196,42 @@ def records_of(recognised: Recognised, file: str, source: int, settings: Setting
 
 
 def _side_by_side(columns: list[np.ndarray]) -> np.ndarray:
-    """Rows × columns. Most often it is one column again and again: the person of each of a wide sheet's records."""
+    """Rows × columns. Most often it is one column again and again: the person of each of a wide sheet's
+    records."""
     if all(column is columns[0] for column in columns):
         return np.repeat(columns[0], len(columns)).reshape(-1, len(columns))
     return np.stack(columns, axis=1)
 
 
-def _out_of_order(file: str, recognised: Recognised, columns: dict[str, tuple[int, Slot, FieldColumn]]) -> Iterator[Problem]:
+def _out_of_order(
+    file: str, recognised: Recognised, columns: dict[str, tuple[int, ColumnSpec, FieldColumn]]
+) -> Iterator[Problem]:
     """Rows of a wide sheet whose latest date is before the first: both readings are used, by their dates."""
     if "first_date" in columns and "latest_date" in columns:
         index, slot, latest = columns["latest_date"]
         for i in np.flatnonzero(latest.values < columns["first_date"][2].values):
-            found = shown(latest.reads[latest.codes[i]].value)
-            yield problem("latest-before-first", file, recognised.sheet.name, f"{recognised.letter(index)}{recognised.row_number(recognised.rows[i])}", slot.field, found)
+            found = cell_as_shown(latest.reads[latest.codes[i]].value)
+            yield problem(
+                "latest-before-first",
+                file,
+                recognised.sheet.name,
+                f"{recognised.letter(index)}{recognised.row_number(recognised.rows[i])}",
+                slot.field,
+                found,
+            )
 
 
-def _wanted(given: list[dict[str, str]], columns: dict, state: dict[str, np.ndarray], n: int, several: bool) -> dict[str, np.ndarray]:
-    """For each slot, the rows whose record is there but for it: a blank there is a problem, a wholly blank record is not."""
-    wanted = {name: np.zeros(n, dtype=bool) if several and column[1].field != "person_ref" else np.ones(n, dtype=bool) for name, column in columns.items()}
+def _wanted(
+    given: list[dict[str, str]], columns: dict, state: dict[str, np.ndarray], n: int, several: bool
+) -> dict[str, np.ndarray]:
+    """For each slot, the rows whose record is there but for it: a blank there is a problem, a wholly blank
+    record is not."""
+    wanted = {
+        name: np.zeros(n, dtype=bool)
+        if several and column[1].field != "person_ref"
+        else np.ones(n, dtype=bool)
+        for name, column in columns.items()
+    }
     if several:
         for i, record in enumerate(given):
             wanted[record["date"]] |= state["score"][:, i] != BLANK
@@ -168,9 +241,18 @@ def _wanted(given: list[dict[str, str]], columns: dict, state: dict[str, np.ndar
 
 def _nothing(field: Field, n: int) -> object:
     """A column of a field that the sheet does not have."""
-    column = FieldColumn(field, np.full(n, "NaT", dtype="datetime64[s]"), [], np.full(n, BLANK, dtype=np.int8), [], np.zeros(0, dtype=np.int32))
+    column = FieldColumn(
+        field,
+        np.full(n, "NaT", dtype="datetime64[s]"),
+        [],
+        np.full(n, BLANK, dtype=np.int8),
+        [],
+        np.zeros(0, dtype=np.int32),
+    )
     if field.kind in ("whole number", "number"):
         column = replace(column, values=np.full(n, np.nan))
     elif field.kind != "date":
-        column = replace(column, values=np.full(n, -1, dtype=np.int32), words=[str(w) for w in field.words or ()])
+        column = replace(
+            column, values=np.full(n, -1, dtype=np.int32), words=[str(w) for w in field.words or ()]
+        )
     return column.series()

@@ -12,18 +12,22 @@ FEWEST_ROWS = 10
 
 
 def same_headcount(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Headcounts of a sheet that are all one number. A one-to-one session always has one person, and a row is mostly one session."""
+    """Headcounts of a sheet that are all one number. A one-to-one session always has one person, and a row is
+    mostly one session."""
     for field in table.fields:
         if field.kind == "whole number" and not field.blank_is_answer:
             counted = frame[field.name].notna().to_numpy()
             if "type" in frame:
                 counted = counted & frame["type"].ne("one-to-one reflective practice").to_numpy()
-            for rows, value in _constant(frame, field.name, np.flatnonzero(counted), frame["source"].to_numpy()):
+            for rows, value in _constant(
+                frame, field.name, np.flatnonzero(counted), frame["source"].to_numpy()
+            ):
                 yield _finding(field.name, rows, value, len(rows))
 
 
 def same_score(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Scores of a sheet's column that are all one number. A first score that stands again beside each later one is one reading."""
+    """Scores of a sheet's column that are all one number. A first score that stands again beside each later
+    one is one reading."""
     columns = frame["source"].to_numpy().astype(np.int64) << 32 | frame["column"].to_numpy()
     for rows, value in _constant(frame, "score", np.flatnonzero(frame["score"].notna()), columns):
         readings = len(frame.iloc[rows][["person_ref", "date"]].drop_duplicates())
@@ -32,16 +36,26 @@ def same_score(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[
 
 
 def _finding(name: str, rows: np.ndarray, value: float, count: int) -> Finding:
-    return Finding("one-value-throughout", int(rows[0]), name, f"{value:g} in all {count} of its rows", {"value": f"{value:g}"})
+    return Finding(
+        "one-value-throughout",
+        int(rows[0]),
+        name,
+        f"{value:g} in all {count} of its rows",
+        {"value": f"{value:g}"},
+    )
 
 
-def _constant(frame: pd.DataFrame, name: str, rows: np.ndarray, columns: np.ndarray) -> Iterator[tuple[np.ndarray, float]]:
-    """The rows and the value of each column of the workbook that holds one value only. `rows`: the places in the frame that hold a
-    value; `columns`: a number for each place, which says in which column it stands."""
+def _constant(
+    frame: pd.DataFrame, name: str, rows: np.ndarray, columns: np.ndarray
+) -> Iterator[tuple[np.ndarray, float]]:
+    """The rows and the value of each column of the workbook that holds one value only. `rows`: the places in
+    the frame that hold a value; `columns`: a number for each place, which says in which column it stands."""
     values = numbers_of(frame, name)[rows]
     which, distinct = pd.factorize(columns[rows])
     lowest, highest = np.full(len(distinct), np.inf), np.full(len(distinct), -np.inf)
     np.minimum.at(lowest, which, values)
     np.maximum.at(highest, which, values)
-    for place in np.flatnonzero((lowest == highest) & (np.bincount(which, minlength=len(distinct)) >= FEWEST_ROWS)):
+    for place in np.flatnonzero(
+        (lowest == highest) & (np.bincount(which, minlength=len(distinct)) >= FEWEST_ROWS)
+    ):
         yield rows[which == place], float(lowest[place])

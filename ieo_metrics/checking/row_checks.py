@@ -1,7 +1,9 @@
-"""What can be wrong between the cells of a row, and between rows. Each check takes a record table and yields findings.
+"""What can be wrong between the cells of a row, and between rows. Each check takes a record table and yields
+findings.
 
-A finding names rows by their place in the frame; `checking.check` turns it into a problem with its sheet and cell.
-`LEFT_OUT` marks the findings whose row cannot be used; measures see the same rows as unusable by their own rules.
+A finding names rows by their place in the frame; `checking.check` turns it into a problem with its sheet and
+cell. `LEFT_OUT` marks the findings whose row cannot be used; measures see the same rows as unusable by their
+own rules.
 """
 
 import re
@@ -20,21 +22,28 @@ from ieo_metrics.checking.contradictions import (
     sessions_and_attendees,
 )
 from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, shown_day
-from ieo_metrics.checking.offences import listed
-from ieo_metrics.checking.records import unreadable
+from ieo_metrics.checking.offences import list_offences
+from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.checking.repeated_values import same_headcount, same_score
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.dates.quarters import quarters_of
 from ieo_metrics.framework.tables import TABLE, Table
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 
 
 def _ends_before_starts(start: str, end: str) -> RowCheck:
     def check(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
         starts, ends = days_of(frame, start), days_of(frame, end)
         for at in np.flatnonzero(ends < starts):
-            yield Finding("end-before-start", at, end, shown_day(ends[at]), {"start": shown_day(starts[at])}, left_out=True)
+            yield Finding(
+                "end-before-start",
+                at,
+                end,
+                shown_day(ends[at]),
+                {"start": shown_day(starts[at])},
+                left_out=True,
+            )
 
     return check
 
@@ -49,51 +58,88 @@ def after_return(frame: pd.DataFrame, table: Table, context: Context) -> Iterato
     if "score" in frame:
         late[np.flatnonzero(late)[frame.loc[late].duplicated(["source", "row", name]).to_numpy()]] = False
     for at in np.flatnonzero(late):
-        yield Finding("date-after-return", at, name, shown_day(days[at]), {"returned": day_in_words(context.made)})
+        yield Finding(
+            "date-after-return", at, name, shown_day(days[at]), {"returned": day_in_words(context.made)}
+        )
 
 
-def duplicates(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Rows alike in everything: a person's counts once; sessions have no identity of their own and count each."""
+def duplicate_rows(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """Rows alike in everything: a person's counts once; sessions have no identity of their own and count
+    each."""
     alike, rows, sources = frame["alike"].to_numpy(), frame["row"].to_numpy(), frame["source"].to_numpy()
     # A row of a wide sheet stands as several records, one after the other: its first speaks for it.
-    starts = np.concatenate([[True], (rows[1:] != rows[:-1]) | (sources[1:] != sources[:-1])]) if len(rows) else np.zeros(0, dtype=bool)
+    starts = (
+        np.concatenate([[True], (rows[1:] != rows[:-1]) | (sources[1:] != sources[:-1])])
+        if len(rows)
+        else np.zeros(0, dtype=bool)
+    )
     one_each = np.flatnonzero(starts)
     order = one_each[np.argsort(alike[one_each], kind="stable")]
-    same = np.concatenate([[False], alike[order][1:] == alike[order][:-1]]) if len(order) else np.zeros(0, dtype=bool)
+    same = (
+        np.concatenate([[False], alike[order][1:] == alike[order][:-1]])
+        if len(order)
+        else np.zeros(0, dtype=bool)
+    )
     first = order[np.maximum.accumulate(np.where(same, 0, np.arange(len(order))))] if len(order) else order
     for at, before in zip(order[same].tolist(), first[same].tolist(), strict=True):
         if table.persons:
-            yield Finding("row-duplicate", at, table.fields[0].name, "", {"first": rows[before]}, left_out=True)
+            yield Finding(
+                "row-duplicate", at, table.fields[0].name, "", {"first": rows[before]}, left_out=True
+            )
         elif table.dated_by == "date":
             yield Finding("session-identical", at, "date", "", {"first": rows[before]})
 
 
 def score_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """Two different scores of one person, area and day."""
-    good = np.flatnonzero(frame["score"].notna().to_numpy() & frame["date"].notna().to_numpy() & frame["person_ref"].notna().to_numpy())
-    keys = [frame["date"].to_numpy().astype(np.int64), *(frame[name].cat.codes.to_numpy() for name in ("area", "person_ref") if name in frame)]
+    good = np.flatnonzero(
+        frame["score"].notna().to_numpy()
+        & frame["date"].notna().to_numpy()
+        & frame["person_ref"].notna().to_numpy()
+    )
+    keys = [
+        frame["date"].to_numpy().astype(np.int64),
+        *(frame[name].cat.codes.to_numpy() for name in ("area", "person_ref") if name in frame),
+    ]
     order = good[np.lexsort([key[good] for key in keys])]
-    alike = np.logical_and.reduce([key[order][1:] == key[order][:-1] for key in keys]) if len(order) > 1 else np.zeros(0, dtype=bool)
+    alike = (
+        np.logical_and.reduce([key[order][1:] == key[order][:-1] for key in keys])
+        if len(order) > 1
+        else np.zeros(0, dtype=bool)
+    )
     scores, rows = frame["score"].to_numpy(dtype=np.int64, na_value=-1), frame["row"].to_numpy()
     for i in np.flatnonzero(alike & (scores[order][1:] != scores[order][:-1])):
         earlier, later = order[i], order[i + 1]
-        yield Finding("score-conflict", later, "score", f"{scores[later]} and {scores[earlier]}", {"first": rows[earlier]})
+        yield Finding(
+            "score-conflict",
+            later,
+            "score",
+            f"{scores[later]} and {scores[earlier]}",
+            {"first": rows[earlier]},
+        )
 
 
 def follow_up_dates(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """A follow-up without start and end, and one whose end is not the start plus the window."""
     starts, ends = days_of(frame, "started"), days_of(frame, "window_end")
-    unclear = unreadable(frame, table, "window_end") | unreadable(frame, table, "started")
+    unclear = is_unreadable(frame, table, "window_end") | is_unreadable(frame, table, "started")
     for at in np.flatnonzero(np.isnat(starts) & np.isnat(ends) & ~unclear):
         yield Finding("follow-up-without-dates", at, "started", "blank", {}, left_out=True)
     months = context.settings.follow_up_months
     expected = add_months(starts, months)
     for at in np.flatnonzero((ends != expected) & ~np.isnat(ends) & ~np.isnat(expected) & ~(ends < starts)):
-        yield Finding("window-not-standard", at, "window_end", shown_day(ends[at]), {"months": months, "expected": shown_day(expected[at])})
+        yield Finding(
+            "window-not-standard",
+            at,
+            "window_end",
+            shown_day(ends[at]),
+            {"months": months, "expected": shown_day(expected[at])},
+        )
 
 
 def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Several rows of one person whose follow-up ends in one quarter, and that differ in what the measures read: none of them is used."""
+    """Several rows of one person whose follow-up ends in one quarter, and that differ in what the measures
+    read: none of them is used."""
     settings = context.settings
     starts = days_of(frame, "arrested" if settings.window_starts == "arrest" else "started")
     ends = days_of(frame, "window_end")
@@ -101,11 +147,15 @@ def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> 
     facts = pd.DataFrame(
         {
             "person": frame["person_ref"].cat.codes,
-            "quarter": quarters_of(np.where(np.isnat(ends), add_months(starts, settings.follow_up_months), ends)),
+            "quarter": quarters_of(
+                np.where(np.isnat(ends), add_months(starts, settings.follow_up_months), ends)
+            ),
             "starts": starts.astype(np.int64),
             "started": days_of(frame, "started").astype(np.int64),
             "ends": ends.astype(np.int64),
-            "traced": np.where((traced < 0) & (answered >= 0) & ~unreadable(frame, table, "traced"), 1, traced),
+            "traced": np.where(
+                (traced < 0) & (answered >= 0) & ~is_unreadable(frame, table, "traced"), 1, traced
+            ),
             "answered": answered,
             "before": frame["chi_before"].to_numpy(dtype=np.float64, na_value=-1),
             "after": frame["chi_after"].to_numpy(dtype=np.float64, na_value=-1),
@@ -124,30 +174,52 @@ def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> 
     places, rows = facts.index.to_numpy(), frame["row"].to_numpy()
     for i in np.flatnonzero(differs[group]):
         other = second[group[i]] if first[group[i]] == i else first[group[i]]
-        yield Finding("follow-up-conflict", places[i], "person_ref", "", {"first": rows[places[other]]}, left_out=True)
+        yield Finding(
+            "follow-up-conflict", places[i], "person_ref", "", {"first": rows[places[other]]}, left_out=True
+        )
 
 
 def offence_values(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Offences that the edition gives no value or several, or another than the one that stands beside them."""
+    """Offences that the edition gives no value or several, or another than the one that stands beside
+    them."""
     yield from sorted(_about_values(frame, table, context), key=lambda finding: finding.at)
 
 
 def _about_values(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     harm = context.settings.crime_harm
-    unclear = unreadable(frame, table, "chi")
-    for one in listed(frame, context.settings):
+    unclear = is_unreadable(frame, table, "chi")
+    for one in list_offences(frame, context.settings):
         for at in one.rows.tolist():
             if one.given is not None and len(one.values) == 1 and one.given not in one.values:
-                yield Finding("offence-value-differs", at, "chi", f"{one.given:g}", {"expected": f"{min(one.values):g}, in the edition of {harm.name}"})
+                yield Finding(
+                    "offence-value-differs",
+                    at,
+                    "chi",
+                    f"{one.given:g}",
+                    {"expected": f"{min(one.values):g}, in the edition of {harm.name}"},
+                )
             if not unclear[at] and len(one.worth) != 1:
                 code = "offence-several-values" if one.worth else "offence-no-value"
-                yield Finding(code, at, "offence", shown(one.in_words) or "blank", {"values": " or ".join(f"{v:g}" for v in sorted(one.worth))})
+                yield Finding(
+                    code,
+                    at,
+                    "offence",
+                    cell_as_shown(one.in_words) or "blank",
+                    {"values": " or ".join(f"{v:g}" for v in sorted(one.worth))},
+                )
 
 
 def schools_without_cohort(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """A school that appears more than once in a quarter without a year group or class."""
-    delivered = (frame["status"].isna() | frame["status"].eq("delivered")).to_numpy() & ~unreadable(frame, table, "status")
-    bare = frame["cohort"].isna().to_numpy() & delivered & frame["date"].notna().to_numpy() & frame["school"].notna().to_numpy()
+    delivered = (frame["status"].isna() | frame["status"].eq("delivered")).to_numpy() & ~is_unreadable(
+        frame, table, "status"
+    )
+    bare = (
+        frame["cohort"].isna().to_numpy()
+        & delivered
+        & frame["date"].notna().to_numpy()
+        & frame["school"].notna().to_numpy()
+    )
     places, rows = np.flatnonzero(bare), frame["row"].to_numpy()
     names = frame["school"].astype(object).to_numpy()
     first: dict[tuple, int] = {}
@@ -159,15 +231,39 @@ def schools_without_cohort(frame: pd.DataFrame, table: Table, context: Context) 
 
 
 ROW_CHECKS: dict[str, tuple[RowCheck, ...]] = {
-    "support": (_ends_before_starts("started", "ended"), after_return, duplicates, details_differ),
-    "star_readings": (after_return, duplicates, score_conflicts, same_score),
-    "pain_readings": (after_return, duplicates, score_conflicts, same_score),
-    "social_prescribing": (_ends_before_starts("started", "ended"), after_return, duplicates, ended_without_support),
-    "follow_up": (_ends_before_starts("started", "window_end"), follow_up_dates, duplicates, follow_up_conflicts, answered_untraced),
-    "offences": (after_return, duplicates, offence_values),
-    "school_sessions": (after_return, duplicates, schools_without_cohort, headcount_without_session, more_staff_than_young_people, same_headcount),
+    "support": (_ends_before_starts("started", "ended"), after_return, duplicate_rows, details_differ),
+    "star_readings": (after_return, duplicate_rows, score_conflicts, same_score),
+    "pain_readings": (after_return, duplicate_rows, score_conflicts, same_score),
+    "social_prescribing": (
+        _ends_before_starts("started", "ended"),
+        after_return,
+        duplicate_rows,
+        ended_without_support,
+    ),
+    "follow_up": (
+        _ends_before_starts("started", "window_end"),
+        follow_up_dates,
+        duplicate_rows,
+        follow_up_conflicts,
+        answered_untraced,
+    ),
+    "offences": (after_return, duplicate_rows, offence_values),
+    "school_sessions": (
+        after_return,
+        duplicate_rows,
+        schools_without_cohort,
+        headcount_without_session,
+        more_staff_than_young_people,
+        same_headcount,
+    ),
     "school_list": (),
-    "police_sessions": (after_return, duplicates, headcount_without_session, sessions_and_attendees, same_headcount),
+    "police_sessions": (
+        after_return,
+        duplicate_rows,
+        headcount_without_session,
+        sessions_and_attendees,
+        same_headcount,
+    ),
 }
 assert set(ROW_CHECKS) == set(TABLE)
 
@@ -177,16 +273,22 @@ _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 def likeness(reference: str) -> str:
-    """A reference without inner spaces, hyphens and leading zeros: equal for references that may be one person. What the store puts
-    in a reference's place carries its likeness as its first half."""
+    """A reference without inner spaces, hyphens and leading zeros: equal for references that may be one
+    person. What the store puts in a reference's place carries its likeness as its first half."""
     if stand_in := _STAND_IN.match(reference):
         return stand_in[0]
     return _LEADING_ZEROS.sub("", _SEPARATORS.sub("", reference))
 
 
 def similar_references(references: list[str]) -> dict[str, list[str]]:
-    """References that differ only by inner spaces, hyphens or leading zeros: each with the others of its likeness."""
+    """References that differ only by inner spaces, hyphens or leading zeros: each with the others of its
+    likeness."""
     groups: dict[str, list[str]] = defaultdict(list)
     for ref in references:
         groups[likeness(ref)].append(ref)
-    return {ref: [other for other in group if other != ref] for group in groups.values() if len(group) > 1 for ref in group}
+    return {
+        ref: [other for other in group if other != ref]
+        for group in groups.values()
+        if len(group) > 1
+        for ref in group
+    }

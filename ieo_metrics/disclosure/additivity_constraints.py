@@ -1,7 +1,9 @@
-"""What adds up to what, in the cube of counts: districts to their total, quarters to the year to date, those improved and the rest to n.
+"""What adds up to what, in the cube of counts: districts to their total, quarters to the year to date, those
+improved and the rest to n.
 
-Totals are recounted, so they need not be sums: a person may stand in two quarters, or in two districts. Where the numbers do add up
-they are taken to do so always, because a reader would; where they do not, a total is at most the sum and at least each part.
+Totals are recounted, so they need not be sums: a person may stand in two quarters, or in two districts. Where
+the numbers do add up they are taken to do so always, because a reader would; where they do not, a total is at
+most the sum and at least each part.
 """
 
 import numpy as np
@@ -10,7 +12,7 @@ from scipy import sparse
 from ieo_metrics.disclosure.cube import COUNT, IMPROVED, OTHERS, REST, Cube, N
 
 
-class Gathered:
+class RelationBuilder:
     """Relations as they are found: the sum of coefficients × cells is 0 where equal, else at most 0."""
 
     def __init__(self, values: np.ndarray) -> None:
@@ -27,7 +29,8 @@ class Gathered:
         self.equal.append(np.full(int(holds.sum()), equal))
 
     def sum(self, total: np.ndarray, parts: np.ndarray, at_least_each: bool) -> None:
-        """`total` (relations) of `parts` (relations × terms): equal if it is, else between the greatest part and the sum."""
+        """`total` (relations) of `parts` (relations × terms): equal if it is, else between the greatest part
+        and the sum."""
         adds_up = np.abs(self.values[total] - self.values[parts].sum(axis=1)) < 0.5
         cells, signs = np.column_stack([total, parts]), (1, *[-1] * parts.shape[1])
         self.add(cells[adds_up], signs, True)
@@ -48,12 +51,22 @@ class Gathered:
         return sparse.csr_array(entries, shape=(begun, cells)), np.concatenate(self.equal)
 
 
-def relations_of(cube: Cube) -> Gathered:
+def relations_of(cube: Cube) -> RelationBuilder:
     """Every relation that a reader of the whole frame knows."""
-    cells, out = cube.cells, Gathered(cube.values)
+    cells, out = cube.cells, RelationBuilder(cube.values)
     ratios, parts = np.flatnonzero(cube.ratios), np.flatnonzero(cube.whole >= 0)
-    out.add(np.stack([cells[ratios, N], cells[ratios, IMPROVED], cells[ratios, REST]], axis=-1).reshape(-1, 3), (1, -1, -1), True)
-    out.add(np.stack([cells[cube.whole[parts], COUNT], cells[parts, COUNT], cells[parts, OTHERS]], axis=-1).reshape(-1, 3), (1, -1, -1), True)
+    out.add(
+        np.stack([cells[ratios, N], cells[ratios, IMPROVED], cells[ratios, REST]], axis=-1).reshape(-1, 3),
+        (1, -1, -1),
+        True,
+    )
+    out.add(
+        np.stack(
+            [cells[cube.whole[parts], COUNT], cells[parts, COUNT], cells[parts, OTHERS]], axis=-1
+        ).reshape(-1, 3),
+        (1, -1, -1),
+        True,
+    )
     out.sum(cells[..., 0].ravel(), cells[..., 1:].reshape(-1, cells.shape[-1] - 1), True)
     place = {period: i for i, period in enumerate(cube.periods)}
     for (first, last), t in place.items():
@@ -62,7 +75,8 @@ def relations_of(cube: Cube) -> Gathered:
         terms = [before, quarters[-1]] if before is not None else quarters
         if first == last or None in terms:
             continue
-        # Who improved in a quarter need not have by the end of the year: of those, a total is only at most the sum.
+        # Who improved in a quarter need not have by the end of the year: of those, a total is only at most
+        # the sum.
         for number in (N, IMPROVED, REST):
             total = cells[:, number, t].ravel()
             out.sum(total, np.stack([cells[:, number, one].ravel() for one in terms], axis=-1), number == N)

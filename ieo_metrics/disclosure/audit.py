@@ -1,4 +1,5 @@
-"""What an attacker can work out: for each small count that is hidden, the least and greatest value that everything shown allows.
+"""What an attacker can work out: for each small count that is hidden, the least and greatest value that
+everything shown allows.
 
 It shares no code with the suppressor: each bound is a linear programme of its own over all that is shown.
 """
@@ -22,15 +23,19 @@ class Recovered:
     upper: float
 
 
-def bounds(tables: Tables, hidden: np.ndarray, cells: Iterable[int] | None = None) -> dict[int, tuple[float, float]]:
-    """Least and greatest value of each cell that is hidden (or of those of `cells` that are), when the lines `hidden` are."""
+def feasible_bounds(
+    tables: Tables, hidden: np.ndarray, cells: Iterable[int] | None = None
+) -> dict[int, tuple[float, float]]:
+    """Least and greatest value of each cell that is hidden (or of those of `cells` that are), when the lines
+    `hidden` are."""
     reader = _Reader(tables, hidden)
     asked = range(len(tables.values)) if cells is None else cells
     return {cell: (reader.end(cell, -1), reader.end(cell, 1)) for cell in asked if cell not in reader.seen}
 
 
-def recovered(tables: Tables, hidden: np.ndarray) -> list[Recovered]:
-    """The small counts that are shown, or can be worked out: exactly, or to be somewhere from 1 to the threshold − 1."""
+def recovered_counts(tables: Tables, hidden: np.ndarray) -> list[Recovered]:
+    """The small counts that are shown, or can be worked out: exactly, or to be somewhere from 1 to the
+    threshold − 1."""
     reader, out = _Reader(tables, hidden), []
     for cell in np.flatnonzero(tables.small).tolist():
         value = float(tables.values[cell])
@@ -43,15 +48,23 @@ def recovered(tables: Tables, hidden: np.ndarray) -> list[Recovered]:
 
 
 class _Reader:
-    """One who has everything that is shown. `seen`: the cells that some line shows, or that are known from elsewhere."""
+    """One who has everything that is shown. `seen`: the cells that some line shows, or that are known from
+    elsewhere."""
 
     def __init__(self, tables: Tables, hidden: np.ndarray) -> None:
         self.tables = tables
         self.seen = set(np.flatnonzero(tables.known).tolist())
         for line in np.flatnonzero(~hidden).tolist():
-            self.seen.update(tables.lines.indices[tables.lines.indptr[line] : tables.lines.indptr[line + 1]].tolist())
+            self.seen.update(
+                tables.lines.indices[tables.lines.indptr[line] : tables.lines.indptr[line + 1]].tolist()
+            )
         ends = zip(tables.relations.indptr[:-1].tolist(), tables.relations.indptr[1:].tolist(), strict=True)
-        self.relations = [dict(zip(tables.relations.indices[a:b].tolist(), tables.relations.data[a:b].tolist(), strict=True)) for a, b in ends]
+        self.relations = [
+            dict(
+                zip(tables.relations.indices[a:b].tolist(), tables.relations.data[a:b].tolist(), strict=True)
+            )
+            for a, b in ends
+        ]
         self.of_cell: dict[int, list[int]] = {}
         for number, relation in enumerate(self.relations):
             for cell in relation.keys() - self.seen:

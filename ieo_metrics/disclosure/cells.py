@@ -1,4 +1,5 @@
-"""Tables of counts as their reader sees them: which cells stand in which lines, and what must add up to what."""
+"""Tables of counts as their reader sees them: which cells stand in which lines, and what must add up to
+what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +12,12 @@ from scipy import sparse
 class Tables:
     """Everything that is shown together, and what a reader knows besides.
 
-    A line is what is shown or hidden as a whole; a cell is shown while any line that it stands in is, and always if it is
-    `known` from elsewhere. A cell in no line is shown nowhere, but can be worked out (people not counted: all − those counted).
-    `values` per cell; `relations` (relations × cells, coefficients): their sum is 0 where `equal`, else at most 0; `lines`
-    (lines × cells, 0 or 1); `small` per cell: a count of 1 to threshold − 1 that must stay hidden; `lower` and `upper` per cell:
-    what the reader knows without the tables; `cost` of hiding each line.
+    A line is what is shown or hidden as a whole; a cell is shown while any line that it stands in is, and
+    always if it is `known` from elsewhere. A cell in no line is shown nowhere, but can be worked out (people
+    not counted: all − those counted). `values` per cell; `relations` (relations × cells, coefficients): their
+    sum is 0 where `equal`, else at most 0; `lines` (lines × cells, 0 or 1); `small` per cell: a count of 1 to
+    threshold − 1 that must stay hidden; `lower` and `upper` per cell: what the reader knows without the
+    tables; `cost` of hiding each line.
     """
 
     values: np.ndarray
@@ -42,8 +44,15 @@ class Tables:
         return self.known | ((self.lines.T @ (~hidden).astype(np.int64)) > 0)
 
 
-def plain(values: Sequence[float], sums: Sequence[tuple[int, Sequence[int]]], threshold: int, known: Sequence[int] = (), unseen: Sequence[int] = ()) -> Tables:
-    """Tables in which each cell is a line of its own, and `sums` says which cell is the sum of which. `unseen` cells are in no line."""
+def one_cell_tables(
+    values: Sequence[float],
+    sums: Sequence[tuple[int, Sequence[int]]],
+    threshold: int,
+    known: Sequence[int] = (),
+    unseen: Sequence[int] = (),
+) -> Tables:
+    """Tables in which each cell is a line of its own, and `sums` says which cell is the sum of which.
+    `unseen` cells are in no line."""
     numbers = np.asarray(values, dtype=np.float64)
     n, seen = len(numbers), np.setdiff1d(np.arange(len(numbers)), np.asarray(unseen, dtype=np.int64))
     relations = sparse.lil_array((len(sums), n))

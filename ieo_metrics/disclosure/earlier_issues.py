@@ -1,4 +1,5 @@
-"""What was issued before: numbers that the reader has, and what they tell about the numbers of now and about those hidden then."""
+"""What was issued before: numbers that the reader has, and what they tell about the numbers of now and about
+those hidden then."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,16 +7,19 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ieo_metrics.disclosure.cube import NUMBERS, SHOWS, Cube, rows_of
+from ieo_metrics.disclosure.cube import NUMBERS, SHOWS, Cube, rows_of_results
 
 HIDDEN = "c"
-# A small count that could be worked out by comparing: cells and their signs, a constant, and the count, which is their sum.
+# A small count that could be worked out by comparing: cells and their signs, a constant, and the count, which
+# is their sum.
 Difference = tuple[tuple[tuple[int, int], ...], float, float]
 
 
-def told(cube: Cube, equations: sparse.csr_array, ledger: Sequence[pd.DataFrame], threshold: int) -> tuple[np.ndarray, list[Difference]]:
-    """Per cell, whether it was issued with the number that it has now; and the small counts that comparing could tell.
-    `equations`: what adds up to 0 in the cube's cells."""
+def known_from_issues(
+    cube: Cube, equations: sparse.csr_array, ledger: Sequence[pd.DataFrame], threshold: int
+) -> tuple[np.ndarray, list[Difference]]:
+    """Per cell, whether it was issued with the number that it has now; and the small counts that comparing
+    could tell. `equations`: what adds up to 0 in the cube's cells."""
     now = cube.values.ravel()
     known, found = np.zeros(now.size, dtype=bool), set()
     for frame in ledger:
@@ -31,10 +35,13 @@ def told(cube: Cube, equations: sparse.csr_array, ledger: Sequence[pd.DataFrame]
 
 
 def _then(cube: Cube, frame: pd.DataFrame) -> np.ndarray:
-    """The numbers of an earlier frame in the cells of now: infinity where it was hidden, NaN where it did not stand."""
-    rows = rows_of(frame)
+    """The numbers of an earlier frame in the cells of now: infinity where it was hidden, NaN where it did not
+    stand."""
+    rows = rows_of_results(frame)
     hidden = (frame["marker"] == HIDDEN).to_numpy()[rows.place]
-    shows = np.array([[number in SHOWS[s] for number in range(NUMBERS)] for s in rows.statistic[hidden].tolist()]).reshape(-1, NUMBERS)
+    shows = np.array(
+        [[number in SHOWS[s] for number in range(NUMBERS)] for s in rows.statistic[hidden].tolist()]
+    ).reshape(-1, NUMBERS)
     out = np.full(cube.values.size, np.nan)
     rows.numbers[hidden] = np.where(shows, np.inf, np.nan)
     # A number that one row hid and another showed was shown: those shown are written last.
@@ -44,9 +51,12 @@ def _then(cube: Cube, frame: pd.DataFrame) -> np.ndarray:
     return out
 
 
-def _hidden_then(now: np.ndarray, then: np.ndarray, equations: sparse.csr_array, threshold: int) -> Iterator[Difference]:
-    """Where numbers have been revised since: what an equation of then would tell of one number hidden in it, from the others hidden in
-    it as they are now. Nobody knows that those are the same still, but a reader would try it."""
+def _hidden_then(
+    now: np.ndarray, then: np.ndarray, equations: sparse.csr_array, threshold: int
+) -> Iterator[Difference]:
+    """Where numbers have been revised since: what an equation of then would tell of one number hidden in it,
+    from the others hidden in it as they are now. Nobody knows that those are the same still, but a reader
+    would try it."""
     absent, hidden = np.isnan(then) & ~np.isnan(now), np.isinf(then)
     present = np.asarray(abs(equations) @ absent.astype(np.float64)).ravel() == 0
     some_hidden = np.asarray(abs(equations) @ hidden.astype(np.float64)).ravel() > 0
@@ -58,5 +68,9 @@ def _hidden_then(now: np.ndarray, then: np.ndarray, equations: sparse.csr_array,
         for cell, sign in zip(terms[hidden[terms]].tolist(), signs[hidden[terms]].tolist(), strict=True):
             was = now[cell] - left[row] / sign
             if 0.5 < was < threshold - 0.5:
-                others = [(c, int(-s / sign)) for c, s in zip(terms.tolist(), signs.tolist(), strict=True) if hidden[c] and c != cell]
+                others = [
+                    (c, int(-s / sign))
+                    for c, s in zip(terms.tolist(), signs.tolist(), strict=True)
+                    if hidden[c] and c != cell
+                ]
                 yield tuple(others), -shown / sign, float(was)

@@ -1,4 +1,5 @@
-"""How far hidden cells can go, by linear programmes: each pushes one cell, or several, of those that hang together."""
+"""How far hidden cells can go, by linear programmes: each pushes one cell, or several, of those that hang
+together."""
 
 import numpy as np
 from scipy import sparse
@@ -10,9 +11,9 @@ from ieo_metrics.disclosure.cells import Tables
 NEAR = 1e-6
 
 
-class Pushes:
-    """The cells that are hidden while `shown` are not. `label`: which hang together through relations, −1 where shown; `numbers`: the
-    tables' numbers, as the last push has moved them."""
+class ShiftProgram:
+    """The cells that are hidden while `shown` are not. `label`: which hang together through relations, −1
+    where shown; `numbers`: the tables' numbers, as the last push has moved them."""
 
     def __init__(self, tables: Tables, shown: np.ndarray) -> None:
         self.tables, self.shown = tables, shown
@@ -30,7 +31,8 @@ class Pushes:
         self._members: tuple[np.ndarray, np.ndarray] | None = None
 
     def push(self, pushed: np.ndarray, direction: int) -> np.ndarray:
-        """The numbers when the cells `pushed` are moved up (1) or down (−1) together, each no further than to the threshold or to 0."""
+        """The numbers when the cells `pushed` are moved up (1) or down (−1) together, each no further than to
+        the threshold or to 0."""
         tables = self.tables
         self.numbers, self.multipliers, self._members = tables.values.copy(), np.zeros(len(self.right)), None
         if not len(pushed):
@@ -70,11 +72,13 @@ class Pushes:
         return moved[slice(*np.searchsorted(labels, (self.label[target], self.label[target] + 1)))]
 
     def loosened(self, pushed: np.ndarray) -> sparse.csr_array:
-        """Per cell that was pushed, alone of those that it hangs together with (pushed × cells): how much further it could go at most if
-        a shown cell were hidden."""
+        """Per cell that was pushed, alone of those that it hangs together with (pushed × cells): how much
+        further it could go at most if a shown cell were hidden."""
         tables, n = self.tables, len(self.tables.values)
         of = (
-            sparse.csr_array((self.label[pushed][:, None] == self.label_of_relation[None, :]) * self.multipliers)
+            sparse.csr_array(
+                (self.label[pushed][:, None] == self.label_of_relation[None, :]) * self.multipliers
+            )
             if len(pushed)
             else sparse.csr_array((0, len(self.right)))
         )
@@ -82,4 +86,7 @@ class Pushes:
         value = tables.values[slope.col]
         room = np.where(slope.data > 0, tables.upper[slope.col] - value, value - tables.lower[slope.col])
         useful = (self.shown & ~tables.known)[slope.col] & (np.abs(slope.data) > NEAR) & (room > NEAR)
-        return sparse.csr_array((np.abs(slope.data[useful]) * room[useful], (slope.row[useful], slope.col[useful])), shape=(len(pushed), n))
+        return sparse.csr_array(
+            (np.abs(slope.data[useful]) * room[useful], (slope.row[useful], slope.col[useful])),
+            shape=(len(pushed), n),
+        )

@@ -1,8 +1,9 @@
 """What an average with its interval tells of the percentage over the same pairs.
 
-From n, the sum of the changes and the sum of their squares (which the interval gives away) a reader can bound how many improved:
-a mean of +0.1 over 20 pairs with a narrow interval can only be two people who rose by one point. Changes are whole numbers, so of few
-pairs the bounds are found among those that whole numbers can reach.
+From n, the sum of the changes and the sum of their squares (which the interval gives away) a reader can bound
+how many improved: a mean of +0.1 over 20 pairs with a narrow interval can only be two people who rose by one
+point. Changes are whole numbers, so of few pairs the bounds are found among those that whole numbers can
+reach.
 """
 
 from functools import cache
@@ -17,8 +18,9 @@ MOST_PAIRS, MOST_SQUARES = 40, 600  # up to which every sum that whole numbers c
 
 @cache
 def _quadratics() -> tuple[np.ndarray, np.ndarray]:
-    """All p + q·c + r·c² that are at most (and at least) 1 where a change c is an improvement and 0 elsewhere, and touch three times.
-    Summed over the pairs they bound the number improved by n, sum and squares; no other bound is tighter (linear duality)."""
+    """All p + q·c + r·c² that are at most (and at least) 1 where a change c is an improvement and 0
+    elsewhere, and touch three times. Summed over the pairs they bound the number improved by n, sum and
+    squares; no other bound is tighter (linear duality)."""
     change = np.arange(-WIDEST, WIDEST + 1)
     powers = np.vander(change, 3, increasing=True).astype(np.float64)
     improved = (change >= 1).astype(np.float64)
@@ -31,7 +33,8 @@ def _quadratics() -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def _reached(pairs: int) -> tuple[np.ndarray, np.ndarray]:
-    """Which sums and sums of squares (bool, sum × squares) so many rises of 1 to WIDEST points can make, and which up to so many."""
+    """Which sums and sums of squares (bool, sum × squares) so many rises of 1 to WIDEST points can make, and
+    which up to so many."""
     if pairs == 0:
         nothing = np.zeros((MOST_SQUARES + 1, MOST_SQUARES + 1), dtype=bool)
         nothing[0, 0] = True
@@ -46,10 +49,15 @@ def _reached(pairs: int) -> tuple[np.ndarray, np.ndarray]:
 def _possible(n: int, total: int, squares: int, improved: int) -> bool:
     """Whether n whole changes with this sum and these squares can hold so many rises."""
     rises, falls = _reached(improved)[0], _reached(n - improved)[1]
-    low, high = max(total, 0), min(squares, squares + total)  # what the rises can add up to; the falls make the rest
+    low, high = (
+        max(total, 0),
+        min(squares, squares + total),
+    )  # what the rises can add up to; the falls make the rest
     if high < low:
         return False
-    return bool((rises[low : high + 1, : squares + 1] & falls[low - total : high - total + 1, squares::-1]).any())
+    return bool(
+        (rises[low : high + 1, : squares + 1] & falls[low - total : high - total + 1, squares::-1]).any()
+    )
 
 
 @cache
@@ -61,16 +69,23 @@ def _by_whole_numbers(n: int, total: int, squares: int, least: int, most: int) -
     return (possible[0], possible[-1]) if possible else (least, most)
 
 
-def improved_by_mean(n: np.ndarray, total: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Least and greatest number improved that a mean allows. `total`: sum of the changes, a rise being an improvement; `lower` and
-    `upper`: its interval, NaN where all changes are equal. Arrays of one length; whole numbers are returned."""
+def improved_by_mean(
+    n: np.ndarray, total: np.ndarray, lower: np.ndarray, upper: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Least and greatest number improved that a mean allows. `total`: sum of the changes, a rise being an
+    improvement; `lower` and `upper`: its interval, NaN where all changes are equal. Arrays of one length;
+    whole numbers are returned."""
     with np.errstate(invalid="ignore", divide="ignore"):
         error = (upper - lower) / 2 / t_quantile(np.maximum(n - 1, 1))
-        squares = np.rint(np.where(np.isnan(error), total * total / n, error * error * n * (n - 1) + total * total / n))
+        squares = np.rint(
+            np.where(np.isnan(error), total * total / n, error * error * n * (n - 1) + total * total / n)
+        )
     sums = np.stack([n, total, squares])
     below, above = _quadratics()
     # Two thousandths: room for what is lost when the squares are worked back from an interval.
     least = np.maximum(np.ceil((below @ sums).max(axis=0) - 2e-3), 0)
     most = np.minimum(np.floor((above @ sums).min(axis=0) + 2e-3), n)
     whole = [_by_whole_numbers(*map(round, one)) for one in zip(n, total, squares, least, most, strict=True)]
-    return np.array([a for a, _ in whole], dtype=np.float64), np.array([b for _, b in whole], dtype=np.float64)
+    return np.array([a for a, _ in whole], dtype=np.float64), np.array(
+        [b for _, b in whole], dtype=np.float64
+    )

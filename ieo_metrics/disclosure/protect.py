@@ -1,7 +1,7 @@
 """The door: nothing reaches a shared screen, chart or file but through it.
 
-The caller passes the whole frame, by district and with the year to date, and shows a part of what comes back: then the part is
-hidden as if all the rest were published beside it.
+The caller passes the whole frame, by district and with the year to date, and shows a part of what comes back:
+then the part is hidden as if all the rest were published beside it.
 """
 
 from collections.abc import Sequence
@@ -18,13 +18,14 @@ from ieo_metrics.framework.measures import MEASURE
 
 ALL, QUARTER = "all", "quarter"
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
-# Counts of people beside a value. They would each need protecting against all the others, so in what is shared they are left away.
+# Counts of people beside a value. They would each need protecting against all the others, so in what is
+# shared they are left away.
 BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse")
 
 
 def protect(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame] = ()) -> Protected:
-    """`frame`: of results, whole. `threshold`: the smallest number of people that may be shown. `ledger`: the frames, as protected then,
-    that were issued before, in any order; only their rows that were issued."""
+    """`frame`: of results, whole. `threshold`: the smallest number of people that may be shown. `ledger`: the
+    frames, as protected then, that were issued before, in any order; only their rows that were issued."""
     together = shown_together(frame, threshold, ledger)
     found = suppress(together.tables, together.hidden_before)
     if len(found.unprotected):
@@ -61,17 +62,23 @@ def _about_people(frame: pd.DataFrame) -> np.ndarray:
 
 
 def _left_out_is_safe(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame]) -> np.ndarray:
-    """Per row. How many were left out is shown where no area or period of the same people and financial year has a small number of
-    them, nor a small change since it was issued.
+    """Per row. How many were left out is shown where no area or period of the same people and financial year
+    has a small number of them, nor a small change since it was issued.
 
-    Nor where few had no harm before: they are in the n of reoffending and not in that of harm. While it is not told how many were
-    left out, the difference may be those left out, all of it."""
+    Nor where few had no harm before: they are in the n of reoffending and not in that of harm. While it is
+    not told how many were left out, the difference may be those left out, all of it."""
     key = ["ref", "span", "period", "area"]
     small = frame["left_out"].between(1, threshold - 1) | frame["zero_before"].between(1, threshold - 1)
     for earlier in ledger:
-        then = frame[key].merge(earlier[[*key, "left_out"]].drop_duplicates(key), on=key, how="left")["left_out"].to_numpy(dtype=np.float64, na_value=np.nan)
+        then = (
+            frame[key]
+            .merge(earlier[[*key, "left_out"]].drop_duplicates(key), on=key, how="left")["left_out"]
+            .to_numpy(dtype=np.float64, na_value=np.nan)
+        )
         small |= (frame["left_out"] - then).abs().between(1, threshold - 1)
     counted = frame["ref"].map({ref: counted_as(m) for ref, m in MEASURE.items()})
     # Four quarters that roll stand in two years, and hold all years together.
-    year = frame["period"] // 4 if not (frame["span"] == "rolling four quarters").any() else frame["period"] * 0
+    year = (
+        frame["period"] // 4 if not (frame["span"] == "rolling four quarters").any() else frame["period"] * 0
+    )
     return ~(small.groupby([counted, year]).transform("any").to_numpy() & _about_people(frame))

@@ -7,8 +7,9 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Protected:
-    """`frame`: as results, and safe to share; a hidden row has marker c and no number. How many rows are hidden: `primary` for their own
-    small number, `secondary` to protect those, of `of` rows with a value. `unprotected`: small counts that what was issued before tells."""
+    """`frame`: as results, and safe to share; a hidden row has marker c and no number. How many rows are
+    hidden: `primary` for their own small number, `secondary` to protect those, of `of` rows with a value.
+    `unprotected`: small counts that what was issued before tells."""
 
     frame: pd.DataFrame
     primary: int
@@ -18,10 +19,15 @@ class Protected:
 
     @property
     def in_words(self) -> str:
-        """`12 of 240 figures are hidden, so that no young person can be recognised: 9 for a small number, 3 to protect those.`"""
+        """`12 of 240 figures are hidden, so that no young person can be recognised: 9 for a small number, 3
+        to protect those.`"""
         if not self.primary:
-            return f"None of {self.of:,} figures is hidden: no number is small enough to point at a young person."
+            return (
+                f"None of {self.of:,} figures is hidden: no number is small enough to point at a young "
+                "person."
+            )
         return (
-            f"{self.primary + self.secondary:,} of {self.of:,} figures are hidden, so that no young person can be recognised: "
+            f"{self.primary + self.secondary:,} of {self.of:,} figures are hidden, so that no young person "
+            "can be recognised: "
             f"{self.primary:,} for a small number, {self.secondary:,} to protect those."
         )

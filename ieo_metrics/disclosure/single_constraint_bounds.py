@@ -1,4 +1,5 @@
-"""What single relations pin down: quick to see, and most of what there is. The linear programme of `suppress` sees all."""
+"""What single relations pin down: quick to see, and most of what there is. The linear programme of `suppress`
+sees all."""
 
 import numpy as np
 from scipy import sparse
@@ -7,13 +8,14 @@ from ieo_metrics.disclosure.cells import Tables
 
 
 def bounds_by_one(tables: Tables, shown: np.ndarray, direction: int) -> tuple[np.ndarray, sparse.csr_array]:
-    """How far up (or down, −1) each cell can go by the tightest relation it stands in, and (cells × cells) what hiding another cell
-    of that relation would add."""
+    """How far up (or down, −1) each cell can go by the tightest relation it stands in, and (cells × cells)
+    what hiding another cell of that relation would add."""
     n = len(tables.values)
     entries = tables.relations.tocoo()
     relation, cell, sign = entries.row, entries.col, entries.data
     count = tables.relations.shape[0]
-    # Of sum = 0, cell = −(others) ÷ its sign; at most 0 bounds it on one side only. What the others are at least, or at most:
+    # Of sum = 0, cell = −(others) ÷ its sign; at most 0 bounds it on one side only. What the others are at
+    # least, or at most:
     best = np.full(n, np.inf)
     chosen = np.full(n, -1)
     for side in (1, -1):
@@ -37,9 +39,17 @@ def bounds_by_one(tables: Tables, shown: np.ndarray, direction: int) -> tuple[np
     of = sparse.csr_array((np.ones(len(has)), (has, chosen[has])), shape=(n, count)) @ tables.relations
     of = of.tocoo()
     own_sign = np.zeros(n)
-    own_sign[has] = np.asarray((sparse.csr_array((np.ones(len(has)), (chosen[has], has)), shape=(count, n)).multiply(tables.relations)).sum(axis=0)).ravel()[has]
+    own_sign[has] = np.asarray(
+        (
+            sparse.csr_array((np.ones(len(has)), (chosen[has], has)), shape=(count, n)).multiply(
+                tables.relations
+            )
+        ).sum(axis=0)
+    ).ravel()[has]
     # Another cell moves this one up where its sign is the other one.
     rises = (of.data * own_sign[of.row] < 0) == (direction > 0)
-    room = np.where(rises, tables.upper[of.col] - tables.values[of.col], tables.values[of.col] - tables.lower[of.col])
+    room = np.where(
+        rises, tables.upper[of.col] - tables.values[of.col], tables.values[of.col] - tables.lower[of.col]
+    )
     useful = (of.row != of.col) & (shown & ~tables.known)[of.col] & (room > 1e-6)
     return direction * best, sparse.csr_array((room[useful], (of.row[useful], of.col[useful])), shape=(n, n))

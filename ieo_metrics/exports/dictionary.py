@@ -1,42 +1,81 @@
-"""The data dictionary of the tidy table: what its columns, markers, units and references mean, one row each."""
+"""The data dictionary of the tidy table: what its columns, markers, units and references mean, one row
+each."""
 
 import csv
 import io
 
-from ieo_metrics.exports.tidy import COLUMNS, neutral
+from ieo_metrics.exports.tidy import COLUMNS, neutral_text
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 
 HEADINGS = ("kind", "name", "type", "unit", "meaning")
 # Of each column: its type, its unit, and what it is.
 MEANING = {
-    "ref": ("text", "", "Reference of the measure in the Outcomes Based Performance Framework; see the rows of kind measure."),
-    "quarter": ("text", "financial quarter", "2024/25 Q1 is April to June 2024, Q2 July to September, Q3 October to December, Q4 January to March 2025."),
+    "ref": (
+        "text",
+        "",
+        "Reference of the measure in the Outcomes Based Performance Framework; see the rows of kind measure.",
+    ),
+    "quarter": (
+        "text",
+        "financial quarter",
+        (
+            "2024/25 Q1 is April to June 2024, Q2 July to September, Q3 October to December, Q4 January to "
+            "March 2025."
+        ),
+    ),
     "area": ("text", "", "all: every area together; or the name of a district."),
-    "value": ("number", "see unit", "The measure's value. Percentages are proportions from 0 to 1. Empty where there is none; the marker says why."),
+    "value": (
+        "number",
+        "see unit",
+        (
+            "The measure's value. Percentages are proportions from 0 to 1. Empty where there is none; the "
+            "marker says why."
+        ),
+    ),
     "unit": ("text", "", "What the value counts: see the rows of kind unit."),
     "numerator": (
         "number",
         "people, points, sessions",
-        "Of a percentage the young people it is true of; of an average the sum of their changes, in points; of a count the count.",
+        (
+            "Of a percentage the young people it is true of; of an average the sum of their changes, in "
+            "points; of a count the count."
+        ),
     ),
-    "denominator": ("whole number", "young people", "How many a percentage or an average is of. Empty for a count."),
+    "denominator": (
+        "whole number",
+        "young people",
+        "How many a percentage or an average is of. Empty for a count.",
+    ),
     "left_out": (
         "whole number",
         "people, or rows of a sum",
-        "With an event in the quarter but no usable value for the measure. Empty where it could point at somebody.",
+        (
+            "With an event in the quarter but no usable value for the measure. Empty where it could point "
+            "at somebody."
+        ),
     ),
     "lower": (
         "number",
         "as value",
-        "Lower end of the 95% interval: Wilson's of a percentage, Student's t of an average. Empty for a count, and where there is none.",
+        (
+            "Lower end of the 95% interval: Wilson's of a percentage, Student's t of an average. Empty for "
+            "a count, and where there is none."
+        ),
     ),
     "upper": ("number", "as value", "Upper end of the 95% interval."),
-    "marker": ("text", "", "Why there is no value, or what else to know of it; see the rows of kind marker. Empty: nothing."),
+    "marker": (
+        "text",
+        "",
+        "Why there is no value, or what else to know of it; see the rows of kind marker. Empty: nothing.",
+    ),
     "note": ("text", "", "The same in words, where it tells of nobody."),
 }
 UNITS = {
-    "points": "points of the Outcomes Star (scores from 1 to 10) or of the pain scale (to 10): the average change since joining",
+    "points": (
+        "points of the Outcomes Star (scores from 1 to 10) or of the pain scale (to 10): the average change "
+        "since joining"
+    ),
     "proportion": "a share from 0 to 1; 0.68 is 68%",
     "young people": "different young people, or their headcount at sessions",
     "school staff": "headcount at sessions",
@@ -49,9 +88,18 @@ def dictionary_csv() -> str:
     rows = [("column", name, *MEANING[name]) for name in COLUMNS]
     rows += [("unit", unit, "text", "", UNITS[unit]) for unit in dict.fromkeys(m.unit for m in MEASURES)]
     rows += [("marker", marker, "text", "", meaning) for marker, meaning in MARKERS.items()]
-    rows += [("measure", m.ref, m.kind, m.unit, f"{m.wording}. {m.definition} Source: {m.provider}, {m.programme} returns.") for m in MEASURES]
+    rows += [
+        (
+            "measure",
+            m.ref,
+            m.kind,
+            m.unit,
+            f"{m.wording}. {m.definition} Source: {m.provider}, {m.programme} returns.",
+        )
+        for m in MEASURES
+    ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADINGS)
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    writer.writerows([neutral_text(cell) for cell in row] for row in rows)
     return out.getvalue()

@@ -1,8 +1,10 @@
-"""A unit's figures as counts and sums, to hand over: no row about anybody, and nothing that disclosure control hid. And several units' together.
+"""A unit's figures as counts and sums, to hand over: no row about anybody, and nothing that disclosure
+control hid. And several units' together.
 
-A file is JSON: which framework, which unit, when and by what software it was made, and one row per measure, quarter and area with the
-numerator (of a count the value, of an average the sum of changes) and the denominator. Shares and averages of several units together
-are worked out from these, never from shares and averages.
+A file is JSON: which framework, which unit, when and by what software it was made, and one row per measure,
+quarter and area with the numerator (of a count the value, of an average the sum of changes) and the
+denominator. Shares and averages of several units together are worked out from these, never from shares and
+averages.
 """
 
 import json
@@ -31,7 +33,8 @@ class NotAFile(ValueError):
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit's figures: `rows` by (ref, quarter, area): numerator, denominator (None of a count) and marker; both None where there is no number."""
+    """One unit's figures: `rows` by (ref, quarter, area): numerator, denominator (None of a count) and
+    marker; both None where there is no number."""
 
     name: str
     rows: Mapping[tuple[str, Quarter, str], tuple[float | None, float | None, str]]
@@ -41,8 +44,9 @@ class Unit:
         return tuple(sorted({quarter for _, quarter, _ in self.rows}))
 
 
-def rollup(frame: pd.DataFrame, unit: str) -> bytes:
-    """The file of a unit, from a frame that disclosure control let out: single quarters, every area. The same frame gives the same bytes."""
+def rollup_file(frame: pd.DataFrame, unit: str) -> bytes:
+    """The file of a unit, from a frame that disclosure control let out: single quarters, every area. The same
+    frame gives the same bytes."""
     own = frame[frame["span"] == SPANS[0]]
     rows = [
         {
@@ -55,7 +59,14 @@ def rollup(frame: pd.DataFrame, unit: str) -> bytes:
         }
         for row in own.to_dict("records")
     ]
-    said = {"what": WHAT, "format": FORMAT, "framework": FRAMEWORK, "unit": unit, "software": f"ieo_metrics {__version__}", "rows": rows}
+    said = {
+        "what": WHAT,
+        "format": FORMAT,
+        "framework": FRAMEWORK,
+        "unit": unit,
+        "software": f"ieo_metrics {__version__}",
+        "rows": rows,
+    }
     return (json.dumps(said, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
 
 
@@ -71,22 +82,42 @@ def read_rollup(name: str, data: bytes) -> Unit:
     try:
         said = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise NotAFile(f"{name} is not a file of a unit's figures. Ask the unit for the file that its dashboard makes.") from None
+        raise NotAFile(
+            f"{name} is not a file of a unit's figures. Ask the unit for the file that its dashboard makes."
+        ) from None
     if not isinstance(said, dict) or said.get("what") != WHAT:
-        raise NotAFile(f"{name} is not a file of a unit's figures. Ask the unit for the file that its dashboard makes.")
+        raise NotAFile(
+            f"{name} is not a file of a unit's figures. Ask the unit for the file that its dashboard makes."
+        )
     if said.get("format") != FORMAT or said.get("framework") != FRAMEWORK:
-        raise NotAFile(f"{name} was made for another framework or by another version ({said.get('framework')}). Its figures cannot stand beside the others.")
+        raise NotAFile(
+            f"{name} was made for another framework or by another version ({said.get('framework')}). Its "
+            "figures cannot stand beside the others."
+        )
     unit, rows = said.get("unit"), said.get("rows")
-    if not isinstance(unit, str) or not unit.strip() or len(unit) > LONGEST_NAME or not isinstance(rows, list) or len(rows) > MOST_ROWS:
-        raise NotAFile(f"{name} is incomplete: it names no unit, or holds no rows. Ask the unit for the file again.")
+    if (
+        not isinstance(unit, str)
+        or not unit.strip()
+        or len(unit) > LONGEST_NAME
+        or not isinstance(rows, list)
+        or len(rows) > MOST_ROWS
+    ):
+        raise NotAFile(
+            f"{name} is incomplete: it names no unit, or holds no rows. Ask the unit for the file again."
+        )
     out: dict[tuple[str, Quarter, str], tuple[float | None, float | None, str]] = {}
     for place, row in enumerate(rows, start=1):
         try:
             key, figures = _row(row)
         except (KeyError, TypeError, ValueError, IndexError):
-            raise NotAFile(f"{name}: row {place} cannot be understood. Nothing of the file was used; ask the unit for it again.") from None
+            raise NotAFile(
+                f"{name}: row {place} cannot be understood. Nothing of the file was used; ask the unit for "
+                "it again."
+            ) from None
         if key in out:
-            raise NotAFile(f"{name}: row {place} says again what a row before it said. Nothing of the file was used.")
+            raise NotAFile(
+                f"{name}: row {place} says again what a row before it said. Nothing of the file was used."
+            )
         out[key] = figures
     return Unit(unit.strip(), out)
 
@@ -95,22 +126,29 @@ def _row(row: Mapping) -> tuple[tuple[str, Quarter, str], tuple[float | None, fl
     """One row. Raises ValueError, KeyError or TypeError for what cannot be."""
     measure, (quarter,) = MEASURE[row["measure"]], quarters_stated(row["quarter"])
     area, marker = str(row["area"])[:LONGEST_NAME], str(row["marker"])[:3]
-    numerator, denominator = (None if row[name] is None else float(row[name]) for name in ("numerator", "denominator"))
+    numerator, denominator = (
+        None if row[name] is None else float(row[name]) for name in ("numerator", "denominator")
+    )
     if not all(math.isfinite(one) for one in (numerator, denominator) if one is not None):
         raise ValueError("no number")
     if marker == HIDDEN and (numerator is not None or denominator is not None):
         raise ValueError("a hidden figure with a number")
     if measure.counts and (denominator is not None or (numerator is not None and numerator < 0)):
         raise ValueError("a count with a denominator, or below 0")
-    if measure.statistic == "share" and numerator is not None and not 0 <= numerator <= (denominator if denominator is not None else -1):
+    if (
+        measure.statistic == "share"
+        and numerator is not None
+        and not 0 <= numerator <= (denominator if denominator is not None else -1)
+    ):
         raise ValueError("more than all")
     return (measure.ref, quarter, area), (numerator, denominator, marker)
 
 
 @dataclass(frozen=True)
 class Together:
-    """One measure over several units in a quarter. `values`: each unit's (None: hidden, or none); `value`: of those that show theirs,
-    together; `n`: of how many people (None of a count); `units`: of how many units; `lower`, `upper`: 95% interval of a share."""
+    """One measure over several units in a quarter. `values`: each unit's (None: hidden, or none); `value`: of
+    those that show theirs, together; `n`: of how many people (None of a count); `units`: of how many units;
+    `lower`, `upper`: 95% interval of a share."""
 
     ref: str
     values: tuple[float | None, ...]
@@ -122,8 +160,9 @@ class Together:
     upper: float | None = None
 
 
-def together(units: Sequence[Unit], quarter: Quarter) -> list[Together]:
-    """All measures in the framework's order: each unit's figure, and that of all units that show theirs, recounted from sums."""
+def units_together(units: Sequence[Unit], quarter: Quarter) -> list[Together]:
+    """All measures in the framework's order: each unit's figure, and that of all units that show theirs,
+    recounted from sums."""
     out = []
     for m in MEASURES:
         held = [unit.rows.get((m.ref, quarter, ALL), (None, None, "x")) for unit in units]
@@ -135,11 +174,22 @@ def together(units: Sequence[Unit], quarter: Quarter) -> list[Together]:
             ends = wilson(pd.Series([numerator]).to_numpy(dtype=float), pd.Series([n]).to_numpy(dtype=float))
             lower, upper = float(ends[0][0]), float(ends[1][0])
         values = tuple(None if a is None else a if m.counts else a / b if b else None for a, b, _ in held)
-        out.append(Together(m.ref, values, tuple(marker for _, _, marker in held), value, None if m.counts else n, len(shown), lower, upper))
+        out.append(
+            Together(
+                m.ref,
+                values,
+                tuple(marker for _, _, marker in held),
+                value,
+                None if m.counts else n,
+                len(shown),
+                lower,
+                upper,
+            )
+        )
     return out
 
 
-def quarters_of(units: Sequence[Unit]) -> list[Quarter]:
+def unit_quarters(units: Sequence[Unit]) -> list[Quarter]:
     """Every quarter that some unit has, in order."""
     return sorted({quarter for unit in units for quarter in unit.quarters})
 

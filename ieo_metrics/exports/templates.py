@@ -1,4 +1,5 @@
-"""The blank workbooks that providers are offered, one a programme, and the same workbooks filled (the invented samples).
+"""The blank workbooks that providers are offered, one a programme, and the same workbooks filled (the
+invented samples).
 
 Sheets, headings, drop-downs and ranges all come from `framework`: a new column there is a new column here.
 """
@@ -17,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 from ieo_metrics.framework.code_lists import DISTRICT
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
-from ieo_metrics.framework.layouts import LAYOUTS, Layout, Slot
-from ieo_metrics.framework.providers import PROGRAMMES, RETURNS, return_of
+from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
+from ieo_metrics.framework.providers import PROGRAMMES, RETURN_TYPES, return_type_of
 from ieo_metrics.framework.tables import TABLE, Field
 
 ROWS = 2000  # under the heading, that refuse a wrong entry
@@ -28,7 +29,8 @@ EARLIEST, LAST = dt.date(2015, 1, 1), dt.date(2039, 12, 31)  # outside these a d
 # Read where a provider sends it, but not asked for: only a follow-up that starts at arrest needs it.
 NOT_ASKED = {("follow_up", "arrested")}
 
-# What Hampshire's councils call themselves; `DISTRICT` holds other spellings beside these, which are read but not offered.
+# What Hampshire's councils call themselves; `DISTRICT` holds other spellings beside these, which are read but
+# not offered.
 COUNCILS = (
     "Basingstoke and Deane",
     "East Hampshire",
@@ -53,12 +55,22 @@ WHAT_TO_WRITE = {
 }
 # By field, where its kind does not say enough.
 MORE = {
-    "setting": "Where the young person was supported. A move between the two ends one row and starts another.",
-    "window_end": "A date, as dd/mm/yyyy: 12 months after support started, unless the partnership has agreed another window.",
-    "traced": "Whether the young person was found on police systems. Not traced is not the same as did not reoffend.",
-    "reoffended": "Whether an offence was committed after support started and by the day on which the follow-up ends.",
-    "chi_before": "Crime Harm Index total of the offences in the 12 months up to and including the start of support.",
-    "chi_after": "Crime Harm Index total of the offences after the start of support, up to the end of the follow-up.",
+    "setting": "Where the young person was supported. A move between the two ends one row and starts "
+    "another.",
+    "window_end": (
+        "A date, as dd/mm/yyyy: 12 months after support started, unless the partnership has agreed another "
+        "window."
+    ),
+    "traced": (
+        "Whether the young person was found on police systems. Not traced is not the same as did not "
+        "reoffend."
+    ),
+    "reoffended": "Whether an offence was committed after support started and by the day on which the "
+    "follow-up ends.",
+    "chi_before": "Crime Harm Index total of the offences in the 12 months up to and including the start "
+    "of support.",
+    "chi_after": "Crime Harm Index total of the offences after the start of support, up to the end of "
+    "the follow-up.",
     "offence_date": "The date on which it was committed, not recorded, as dd/mm/yyyy.",
     "ho_code": "The Home Office code, such as 028/03.",
     "offence": "The offence's title as in the Crime Harm Index.",
@@ -80,23 +92,26 @@ MORE = {
 INSTEAD = {"offences": ", instead of the last four columns of the sheet Follow-up"}
 
 
-def file_name(programme: str) -> str:
+def template_file_name(programme: str) -> str:
     """The template's file name: without `&`, which shells and web addresses take for something else."""
     return programme.replace("&", " and ").replace("  ", " ") + ".xlsx"
 
 
 def template_layouts(programme: str) -> tuple[Layout, ...]:
     """The layouts of a programme's template, in the order of its sheets."""
-    return tuple(layout for layout in LAYOUTS if layout.template_sheet and TABLE[layout.table].programme == programme)
+    return tuple(
+        layout for layout in LAYOUTS if layout.template_sheet and TABLE[layout.table].programme == programme
+    )
 
 
-def template_slots(layout: Layout) -> tuple[Slot, ...]:
+def template_slots(layout: Layout) -> tuple[ColumnSpec, ...]:
     """The columns of one sheet of a template, in their order."""
     return tuple(slot for slot in layout.slots if (layout.table, slot.name) not in NOT_ASKED)
 
 
 def words_offered(field: Field) -> tuple[str, ...]:
-    """The drop-down of a category: Yes and No, Community and Custody, Hampshire and its councils; () of other fields."""
+    """The drop-down of a category: Yes and No, Community and Custody, Hampshire and its councils; () of other
+    fields."""
     out: list[str] = []
     for value in field.words or {}:
         word = {True: "Yes", False: "No"}[value] if isinstance(value, bool) else value[:1].upper() + value[1:]
@@ -116,10 +131,11 @@ def write_template(
 ) -> None:
     """Writes a programme's workbook: `Notes`, then its sheets. The same arguments give the same bytes.
 
-    `quarter`: what the first row says, and where its drop-down begins (without it: the quarter of today); `until`: the
-    last quarter of a range. `rows`: {sheet: rows of cells in the order of its columns}; then only the sheets that it names
-    are there, because a heading without rows is a nil return. `line_above` goes above the first row of every sheet;
-    `returned` is the date of the return. Raises ValueError for a programme, sheet or row that does not fit.
+    `quarter`: what the first row says, and where its drop-down begins (without it: the quarter of today);
+    `until`: the last quarter of a range. `rows`: {sheet: rows of cells in the order of its columns}; then
+    only the sheets that it names are there, because a heading without rows is a nil return. `line_above` goes
+    above the first row of every sheet; `returned` is the date of the return. Raises ValueError for a
+    programme, sheet or row that does not fit.
     """
     layouts = template_layouts(programme)
     if not layouts:
@@ -132,23 +148,37 @@ def write_template(
             wanted = len(template_slots(layout))
             for number, cells in enumerate(rows[layout.template_sheet], start=1):
                 if len(cells) != wanted:
-                    raise ValueError(f"{layout.template_sheet}: row {number} has {len(cells)} cells, not {wanted}")
+                    raise ValueError(
+                        f"{layout.template_sheet}: row {number} has {len(cells)} cells, not {wanted}"
+                    )
     target = path_or_buffer if isinstance(path_or_buffer, BytesIO) else str(path_or_buffer)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": f"{programme}: quarterly return", "created": dt.datetime(2024, 4, 1)})  # else the clock would be in the bytes
+        book.set_properties(
+            {"title": f"{programme}: quarterly return", "created": dt.datetime(2024, 4, 1)}
+        )  # else the clock would be in the bytes
         writer = _Writer(book, quarter_of(dt.date.today()) if quarter is None else quarter, until, line_above)
         notes = book.add_worksheet(NOTES)
         sources = writer.notes(notes, programme, layouts, returned)
         for layout in layouts:
-            writer.table(book.add_worksheet(layout.template_sheet), layout, sources, (rows or {}).get(layout.template_sheet, ()))
+            writer.table(
+                book.add_worksheet(layout.template_sheet),
+                layout,
+                sources,
+                (rows or {}).get(layout.template_sheet, ()),
+            )
 
 
 def write_templates(folder: str | Path, quarter: Quarter | None = None) -> list[Path]:
     """One blank workbook a programme, in `folder`, which is made if need be."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    out = [folder / file_name(programme) for programme in PROGRAMMES]
+    out = [folder / template_file_name(programme) for programme in PROGRAMMES]
     for programme, path in zip(PROGRAMMES, out, strict=True):
         write_template(programme, path, quarter)
     return out
@@ -157,14 +187,28 @@ def write_templates(folder: str | Path, quarter: Quarter | None = None) -> list[
 class _Writer:
     """The formats of one workbook, and its two kinds of sheet."""
 
-    def __init__(self, book: xlsxwriter.Workbook, quarter: Quarter, until: Quarter | None, line_above: str) -> None:
+    def __init__(
+        self, book: xlsxwriter.Workbook, quarter: Quarter, until: Quarter | None, line_above: str
+    ) -> None:
         self.quarter, self.until, self.line_above = quarter, until, line_above
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.bold = book.add_format({"bold": True})
         self.plain = book.add_format({})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"})
+        self.wrapped = book.add_format(
+            {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+        )
         # Bold, bordered and shaded: a heading for those who do not see the shade too.
-        self.heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "align": "left", "border": 1, "bg_color": "#DDE6EF", "font_color": "#000000"})
+        self.heading = book.add_format(
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "top",
+                "align": "left",
+                "border": 1,
+                "bg_color": "#DDE6EF",
+                "font_color": "#000000",
+            }
+        )
         self.to_fill = book.add_format({"num_format": "dd/mm/yyyy", "border": 1, "align": "left"})
         self.cells = {
             "reference": book.add_format({"num_format": "@"}),
@@ -172,8 +216,11 @@ class _Writer:
             "date": book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
         }
 
-    def notes(self, sheet: Worksheet, programme: str, layouts: Sequence[Layout], returned: dt.date | None) -> dict[tuple[str, ...], str]:
-        """The first sheet. Gives where the words stand that a drop-down cannot carry itself, as {words: range}."""
+    def notes(
+        self, sheet: Worksheet, programme: str, layouts: Sequence[Layout], returned: dt.date | None
+    ) -> dict[tuple[str, ...], str]:
+        """The first sheet. Gives where the words stand that a drop-down cannot carry itself, as {words:
+        range}."""
         self._page(sheet)
         for column, width in enumerate((24, 34, 70, 70)):
             sheet.set_column(column, column, width)
@@ -185,7 +232,9 @@ class _Writer:
             sheet.write_string(row, 0, "Date of return:", self.bold)
             sheet.write_blank(row, 1, None, self.to_fill)
         sheet.data_validation(row, 1, row, 1, _date_check("Date of return"))
-        sheet.write_string(row + 2, 0, f"{programme}: quarterly return to the Violence Reduction Unit", self.title)
+        sheet.write_string(
+            row + 2, 0, f"{programme}: quarterly return to the Violence Reduction Unit", self.title
+        )
         row += 3
         for line in _instructions(programme, layouts):
             sheet.write_string(row, 0, line, self.plain)
@@ -198,7 +247,12 @@ class _Writer:
             for slot in template_slots(layout):
                 row += 1
                 field = TABLE[layout.table].field(slot.field)
-                cells = (layout.template_sheet, slot.title, f"{MORE.get(field.name, WHAT_TO_WRITE[field.kind])} {_if_blank(slot, field)}", _allowed(field))
+                cells = (
+                    layout.template_sheet,
+                    slot.title,
+                    f"{MORE.get(field.name, WHAT_TO_WRITE[field.kind])} {_if_blank(slot, field)}",
+                    _allowed(field),
+                )
                 for column, text in enumerate(cells):
                     sheet.write_string(row, column, text, self.wrapped)
                 sheet.set_row(row, 15 * max(len(textwrap.wrap(text, 66)) for text in cells))
@@ -218,7 +272,13 @@ class _Writer:
                 row += 1
         return sources
 
-    def table(self, sheet: Worksheet, layout: Layout, sources: Mapping[tuple[str, ...], str], rows: Sequence[Sequence[object]]) -> None:
+    def table(
+        self,
+        sheet: Worksheet,
+        layout: Layout,
+        sources: Mapping[tuple[str, ...], str],
+        rows: Sequence[Sequence[object]],
+    ) -> None:
         """One sheet to fill in: the quarter, one line of help, the heading, and the rows, if any."""
         slots = template_slots(layout)
         self._page(sheet)
@@ -233,7 +293,14 @@ class _Writer:
             sheet.write_string(heading, column, slot.title, self.heading)
             if check := _check(slot, field, sources):
                 sheet.data_validation(heading + 1, column, heading + ROWS, column, check)
-        sheet.set_row(heading, 15 * max(len(textwrap.wrap(slot.title, _width(slot, field) - 3)) for slot, field in zip(slots, fields, strict=True)))
+        sheet.set_row(
+            heading,
+            15
+            * max(
+                len(textwrap.wrap(slot.title, _width(slot, field) - 3))
+                for slot, field in zip(slots, fields, strict=True)
+            ),
+        )
         sheet.freeze_panes(heading + 1, 1)
         sheet.repeat_rows(heading)
         for number, cells in enumerate(rows, start=heading + 1):
@@ -263,12 +330,22 @@ def quarter_line(first: Quarter, last: Quarter | None = None) -> str:
 
 
 def _quarter_check(quarter: Quarter) -> dict[str, Any]:
-    # Eight quarters are as many as a drop-down carries in itself. A list of cells would be text that states other quarters.
-    # Only a warning, so that an older quarter, or several, can be typed.
+    # Eight quarters are as many as a drop-down carries in itself. A list of cells would be text that states
+    # other quarters. Only a warning, so that an older quarter, or several, can be typed.
     near = [quarter_line(q) for q in range(quarter - 3, quarter + 5)]
-    message = f"Choose the quarter that this return is about, as in {quarter_line(quarter)}. Another one can be typed in the same form."
+    message = (
+        f"Choose the quarter that this return is about, as in {quarter_line(quarter)}. Another one can be "
+        "typed in the same form."
+    )
     titles = {"input_title": "Reporting quarter", "error_title": "Reporting quarter"}
-    return {"validate": "list", "source": near, "error_type": "warning", "input_message": message, "error_message": message, **titles}
+    return {
+        "validate": "list",
+        "source": near,
+        "error_type": "warning",
+        "input_message": message,
+        "error_message": message,
+        **titles,
+    }
 
 
 def _date_check(title: str) -> dict[str, Any]:
@@ -283,14 +360,19 @@ def _date_check(title: str) -> dict[str, Any]:
     }
 
 
-def _check(slot: Slot, field: Field, sources: Mapping[tuple[str, ...], str]) -> dict[str, Any] | None:
+def _check(slot: ColumnSpec, field: Field, sources: Mapping[tuple[str, ...], str]) -> dict[str, Any] | None:
     """The validation of a column's cells; None for references and text, which take anything."""
     if field.kind == "date":
         return _date_check(slot.title)
     if field.kind == "category":
         words = words_offered(field)
         message = f"{slot.title}: choose one of the words in the list. The sheet {NOTES} says what they are."
-        return {"validate": "list", "source": sources.get(words, list(words)), "error_title": "Not one of the words", "error_message": message}
+        return {
+            "validate": "list",
+            "source": sources.get(words, list(words)),
+            "error_title": "Not one of the words",
+            "error_message": message,
+        }
     if field.kind in ("whole number", "number"):
         kind = "integer" if field.kind == "whole number" else "decimal"
         message = f"{slot.title}: {_allowed(field).lower()}. Leave it blank if it is not known."
@@ -316,13 +398,20 @@ def _allowed(field: Field) -> str:
     if field.kind in ("whole number", "number"):
         return f"{field.kind} from {field.lowest:,} to {field.highest:,}".capitalize()
     # Years only: "01/01/2015 to 31/12/2039" would be read as quarters that the workbook states.
-    return {"date": f"Date in the years {EARLIEST.year} to {LAST.year}", "reference": "Letters and figures", "text": "Text"}[field.kind]
+    return {
+        "date": f"Date in the years {EARLIEST.year} to {LAST.year}",
+        "reference": "Letters and figures",
+        "text": "Text",
+    }[field.kind]
 
 
-def _if_blank(slot: Slot, field: Field) -> str:
+def _if_blank(slot: ColumnSpec, field: Field) -> str:
     if slot.name.startswith("latest"):
         return "Blank if there has been no later one."
-    return {"must": "Must be filled in.", "should": "If it is blank, the row is left out of the measures that need it."}.get(field.blank, f"Blank means {field.blank}.")
+    return {
+        "must": "Must be filled in.",
+        "should": "If it is blank, the row is left out of the measures that need it.",
+    }.get(field.blank, f"Blank means {field.blank}.")
 
 
 def _one_row(layout: Layout) -> str:
@@ -332,27 +421,61 @@ def _one_row(layout: Layout) -> str:
 
 
 def _instructions(programme: str, layouts: Sequence[Layout]) -> list[str]:
-    """Why the workbook is there and how it is filled in, a line each: short, since they run across the columns."""
-    about = [r for r in RETURNS if r.programme == programme and any(layout.table in r.tables for layout in layouts)]
-    filled = [f"The sheet {layout.template_sheet} is filled in by: {return_of(layout.table).provider}{INSTEAD.get(layout.table, '')}." for layout in layouts]
+    """Why the workbook is there and how it is filled in, a line each: short, since they run across the
+    columns."""
+    about = [
+        r
+        for r in RETURN_TYPES
+        if r.programme == programme and any(layout.table in r.tables for layout in layouts)
+    ]
+    filled = [
+        (
+            f"The sheet {layout.template_sheet} is filled in by: "
+            f"{return_type_of(layout.table).provider}{INSTEAD.get(layout.table, '')}."
+        )
+        for layout in layouts
+    ]
     return [
         *(f"{r.provider}: {r.about}." for r in about),
-        "This workbook tells the partnership how the programme did in a quarter, by the measures of its outcomes framework.",
-        "No names, dates of birth, addresses, telephone or NHS numbers are wanted, and no notes about a person. Please use your own reference.",
+        (
+            "This workbook tells the partnership how the programme did in a quarter, by the measures of its "
+            "outcomes framework."
+        ),
+        (
+            "No names, dates of birth, addresses, telephone or NHS numbers are wanted, and no notes about a "
+            "person. Please use your own reference."
+        ),
         *filled,
-        "1. Choose the reporting quarter in the first row of every sheet, and write the date of the return above.",
-        "2. Write or paste one record a row under the heading. Please leave the headings and the names of the sheets as they are.",
-        "3. A cell refuses what it cannot take and says why. A category has a drop-down. When you paste, please paste values only.",
+        (
+            "1. Choose the reporting quarter in the first row of every sheet, and write the date of the "
+            "return above."
+        ),
+        (
+            "2. Write or paste one record a row under the heading. Please leave the headings and the names "
+            "of the sheets as they are."
+        ),
+        (
+            "3. A cell refuses what it cannot take and says why. A category has a drop-down. When you "
+            "paste, please paste values only."
+        ),
         "4. Leave blank what is not known: 0 means none. No totals are needed under the rows.",
-        "5. A sheet that belongs to another organisation can be deleted. A sheet of yours with nothing to report stays, with no rows.",
+        (
+            "5. A sheet that belongs to another organisation can be deleted. A sheet of yours with nothing "
+            "to report stays, with no rows."
+        ),
         f"The cells are checked down to {ROWS:,} rows of records; more rows are read too.",
     ]
 
 
-def _width(slot: Slot, field: Field) -> int:
+def _width(slot: ColumnSpec, field: Field) -> int:
     """Wide enough for the longest word offered and for the heading over three or four lines."""
     longest = max((len(word) for word in words_offered(field)), default=0)
-    return max(13, min(longest, 30) + 4, max(len(word) for word in slot.title.split()) + 4, {"text": 20, "reference": 18}.get(field.kind, 0))
+    return max(
+        13,
+        min(longest, 30) + 4,
+        max(len(word) for word in slot.title.split()) + 4,
+        {"text": 20, "reference": 18}.get(field.kind, 0),
+    )
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: object, style: Format | None) -> None:

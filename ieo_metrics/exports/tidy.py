@@ -1,4 +1,5 @@
-"""The tidy table of measures: one row per measure, quarter and area, full precision, empty where there is no value."""
+"""The tidy table of measures: one row per measure, quarter and area, full precision, empty where there is no
+value."""
 
 import csv
 import io
@@ -9,16 +10,31 @@ import pandas as pd
 
 from ieo_metrics.framework.measures import MEASURES
 
-COLUMNS = ("ref", "quarter", "area", "value", "unit", "numerator", "denominator", "left_out", "lower", "upper", "marker", "note")
+COLUMNS = (
+    "ref",
+    "quarter",
+    "area",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "left_out",
+    "lower",
+    "upper",
+    "marker",
+    "note",
+)
 RATIOS = ("value", "lower", "upper")  # 1.0 stays 1.0, unless the measure counts
 WHOLES = ("numerator", "denominator", "left_out")  # 31.0 is 31
 COUNTED_UNITS = frozenset(m.unit for m in MEASURES if m.counts)
-# What a spreadsheet program takes for the beginning of a formula, or passes over to find one; the last four are the full-width signs.
+# What a spreadsheet program takes for the beginning of a formula, or passes over to find one; the last four
+# are the full-width signs.
 FORMULA_BEGINS = frozenset("=+-@\t\r\n＝＋－＠")
 
 
-def neutral(text: str) -> str:
-    """Text that no spreadsheet program runs as a formula: with an apostrophe before, where it could be one."""
+def neutral_text(text: str) -> str:
+    """Text that no spreadsheet program runs as a formula: with an apostrophe before, where it could be
+    one."""
     return "'" + text if text[:1] in FORMULA_BEGINS and text else text
 
 
@@ -27,25 +43,32 @@ def tidy_csv(frame: pd.DataFrame) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_rows(frame, neutral, ""))  # the csv module writes a float as its repr
+    writer.writerows(_rows(frame, neutral_text, ""))  # the csv module writes a float as its repr
     return out.getvalue()
 
 
 def tidy_json(frame: pd.DataFrame) -> str:
-    """The table as a list of objects, one a line; null where there is nothing. Text is as it is: no spreadsheet program opens it."""
+    """The table as a list of objects, one a line; null where there is nothing. Text is as it is: no
+    spreadsheet program opens it."""
     rows = _rows(frame, lambda text: text or None, None)
-    lines = (json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False, allow_nan=False) for row in rows)
+    lines = (
+        json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False, allow_nan=False) for row in rows
+    )
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
-def _rows(frame: pd.DataFrame, text: Callable[[str], str | None], nothing: str | None) -> Iterator[tuple[object, ...]]:
+def _rows(
+    frame: pd.DataFrame, text: Callable[[str], str | None], nothing: str | None
+) -> Iterator[tuple[object, ...]]:
     """The rows as Python's own numbers and text."""
     counted = [unit in COUNTED_UNITS for unit in frame["unit"].tolist()]
     columns: list[list[object]] = []
     for name in COLUMNS:
         cells = frame[name].tolist()
         if name in RATIOS:
-            columns.append([_number(cell, whole, nothing) for cell, whole in zip(cells, counted, strict=True)])
+            columns.append(
+                [_number(cell, whole, nothing) for cell, whole in zip(cells, counted, strict=True)]
+            )
         elif name in WHOLES:
             columns.append([_number(cell, True, nothing) for cell in cells])
         else:

@@ -1,1 +1,2 @@
-"""What the partnership agreed, as rows: measures, record tables, providers, settings, quarters. Imports nothing of ours."""
+"""What the partnership agreed, as rows: measures, record tables, providers, settings, quarters. Imports
+nothing of ours."""

@@ -1,4 +1,5 @@
-"""What the measures can be broken down by, one row each. Every breakdown divides all rows: who belongs to no group is not known."""
+"""What the measures can be broken down by, one row each. Every breakdown divides all rows: who belongs to no
+group is not known."""
 
 from dataclasses import dataclass
 
@@ -7,8 +8,9 @@ from ieo_metrics.framework.code_lists import AGE_BAND, DISTRICT, ETHNICITY, GEND
 
 @dataclass(frozen=True)
 class Breakdown:
-    """One breakdown. `field`: of the record tables; `words`: its answers; `tables`: the record tables that carry it themselves. A row of
-    another table takes it from the person's support, where it names a person."""
+    """One breakdown. `field`: of the record tables; `words`: its answers; `tables`: the record tables that
+    carry it themselves. A row of another table takes it from the person's support, where it names a
+    person."""
 
     name: str
     field: str
@@ -17,7 +19,8 @@ class Breakdown:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """Its answers in the order of the field's, which the codes of a record table follow, and not known."""
+        """Its answers in the order of the field's, which the codes of a record table follow, and not
+        known."""
         return tuple(dict.fromkeys((*self.words, NOT_KNOWN)))
 
     @property

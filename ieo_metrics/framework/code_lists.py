@@ -1,4 +1,5 @@
-"""The words that answers arrive in: each canonical value with what people write for it. Compared after `normal`."""
+"""The words that answers arrive in: each canonical value with what people write for it. Compared after
+`normalised`."""
 
 import re
 import unicodedata
@@ -17,7 +18,8 @@ SETTING = {
     ),
 }  # fmt: skip
 
-# Neither open nor closed, accepted, disengaged or signposted: none of them says whether the young person engaged.
+# Neither open nor closed, accepted, disengaged or signposted: none of them says whether the young person
+# engaged.
 REFERRAL_STATUS = {
     "engaged": (
         "engaged", "engaging", "active", "completed", "engaged with", "took part", "taken part", "supported", "accepted and engaged", "engaged and completed",
@@ -63,9 +65,16 @@ SESSION_STATUS = {
     ),
 }  # fmt: skip
 
-# The programme has one kind of reflective practice, so its bare name is that; a group's, and supervision, are not it.
+# The programme has one kind of reflective practice, so its bare name is that; a group's, and supervision, are
+# not it.
 _ONE_TO_ONE = ("one to one", "1 1", "1 to 1", "1to1", "1 2 1", "121", "one on one", "individual")
-_REFLECTIVE = ("reflective practice", "reflective practice session", "reflective practice sessions", "reflective session", "reflective sessions")
+_REFLECTIVE = (
+    "reflective practice",
+    "reflective practice session",
+    "reflective practice sessions",
+    "reflective session",
+    "reflective sessions",
+)
 SESSION_TYPE = {
     "one-to-one reflective practice": (
         *(f"{one} {what}" for one in _ONE_TO_ONE for what in _REFLECTIVE),
@@ -133,12 +142,14 @@ GENDER = {
 
 
 def _within(groups: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of the census as they are listed under a group's: "Asian or Asian British: Indian" or "Asian - Indian", and by themselves."""
+    """Names of the census as they are listed under a group's: "Asian or Asian British: Indian" or "Asian -
+    Indian", and by themselves."""
     return (*groups, *names, *(f"{group} {name}" for group in groups for name in names))
 
 
-# The five ethnic groups of the 2021 Census of England and Wales, the categories listed under them (19, with those of 2011), and the words
-# of 2001's 16 that mean the same. Chinese is Asian since 2011. Letters and digits (W1, IC3) are not words: they are a question.
+# The five ethnic groups of the 2021 Census of England and Wales, the categories listed under them (19, with
+# those of 2011), and the words of 2001's 16 that mean the same. Chinese is Asian since 2011. Letters and
+# digits (W1, IC3) are not words: they are a question.
 ETHNICITY = {
     "Asian or Asian British": (
         *_within(
@@ -219,9 +230,10 @@ STAR_AREAS: dict[str, tuple[str, ...]] = {
     "offending": ("offending behaviour",),
 }  # fmt: skip
 
-# What the areas are called in the Home Star, Triangle's edition of 2022 that follows version 3.1 (the Homelessness Star); its ten areas are
-# listed at outcomesstar.org.uk/using-the-star/see-the-stars/home-star. Their scales were rewritten, so a name of these is only proposed. Its
-# tenth area, "Trust and hope", is nobody's new name: motivation has none.
+# What the areas are called in the Home Star, Triangle's edition of 2022 that follows version 3.1 (the
+# Homelessness Star); its ten areas are listed at outcomesstar.org.uk/using-the-star/see-the-stars/home-star.
+# Their scales were rewritten, so a name of these is only proposed. Its tenth area, "Trust and hope", is
+# nobody's new name: motivation has none.
 RENAMED_STAR_AREAS: dict[str, tuple[str, ...]] = {
     "motivation and taking responsibility": (),
     "self-care and living skills": ("Caring for myself & my space",),
@@ -237,15 +249,30 @@ RENAMED_STAR_AREAS: dict[str, tuple[str, ...]] = {
 
 # What people write where there is nothing to write. Zero, "none", "TBC" and "see notes" are not among them.
 BLANK = ("-", "–", "—", "n/a", "na", "n.a.", "not known", "not recorded", "unknown", "not applicable", ".")
-# Those that say that there is an answer which is not known. Where a blank is an answer of its own (still supported, delivered), they are not it.
+# Those that say that there is an answer which is not known. Where a blank is an answer of its own (still
+# supported, delivered), they are not it.
 NOT_KNOWN_WORDS = ("not known", "not recorded", "unknown")
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": ""})
+_QUOTES = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "\u00ad": "",
+        "\u200b": "",
+        "\u200c": "",
+        "\u200d": "",
+        "\u2060": "",
+        "\ufeff": "",
+    }
+)
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
-def normal(text: str) -> str:
-    """A heading or answer without case, accents of width, spaces, punctuation and line breaks: "Young  Person's\\nref." → "young persons ref"."""
+def normalised(text: str) -> str:
+    """A heading or answer without case, accents of width, spaces, punctuation and line breaks: "Young
+    Person's\\nref." → "young persons ref"."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     return _NOT_WORDS.sub(" ", text.casefold().replace("'", "").replace("&", " and ")).strip()

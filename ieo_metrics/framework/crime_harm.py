@@ -1,7 +1,8 @@
-"""The Cambridge Crime Harm Index: an edition's offences with their values in days, and which of them an offence of a list is.
+"""The Cambridge Crime Harm Index: an edition's offences with their values in days, and which of them an
+offence of a list is.
 
-The starter of the 2020 edition (sentencing guidelines at 6 October 2020; values in days, some of them halves) holds 85 of
-its 698 offences. Source: Cambridge Centre for Evidence-Based Policing, published workbook.
+The starter of the 2020 edition (sentencing guidelines at 6 October 2020; values in days, some of them halves)
+holds 85 of its 698 offences. Source: Cambridge Centre for Evidence-Based Policing, published workbook.
 """
 
 import csv
@@ -15,14 +16,15 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ieo_metrics.framework.code_lists import normal
+from ieo_metrics.framework.code_lists import normalised
 
 STAND_IN = re.compile(r"[0-9a-f]{24}")  # what the store puts in a text's place
 Fits = frozenset[tuple[float, bool]]  # (days, whether it is proactively detected)
 
 
 class Offence(NamedTuple):
-    """One row of an edition. `code`: Home Office code, "" where it cannot be read; `proactive`: found by police activity."""
+    """One row of an edition. `code`: Home Office code, "" where it cannot be read; `proactive`: found by
+    police activity."""
 
     code: str
     title: str
@@ -36,13 +38,18 @@ class Offence(NamedTuple):
 
 
 def _sha256(thing: object) -> str:
-    return hashlib.sha256(json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
+            errors="surrogatepass"
+        )
+    ).hexdigest()
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One published edition. `sentencing`: the day of its sentencing guidelines, in words, "" where it is not known; `sha256`: of all
-    of it, however it was written down, so that two officers can tell whether they count by the same values."""
+    """One published edition. `sentencing`: the day of its sentencing guidelines, in words, "" where it is not
+    known; `sha256`: of all of it, however it was written down, so that two officers can tell whether they
+    count by the same values."""
 
     name: str
     sentencing: str
@@ -50,7 +57,9 @@ class Edition:
     sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
-        alike = tuple(Offence(one.code, one.title, float(one.days), bool(one.proactive)) for one in self.offences)  # 19 is 19.0
+        alike = tuple(
+            Offence(one.code, one.title, float(one.days), bool(one.proactive)) for one in self.offences
+        )  # 19 is 19.0
         object.__setattr__(self, "offences", alike)
         object.__setattr__(self, "sha256", _sha256([self.name, self.sentencing, alike]))
 
@@ -61,30 +70,43 @@ class Edition:
 
     def as_data(self) -> dict:
         """It as JSON can hold it; `of_data` makes it again."""
-        return {"name": self.name, "sentencing": self.sentencing, "offences": [list(one) for one in self.offences]}
+        return {
+            "name": self.name,
+            "sentencing": self.sentencing,
+            "offences": [list(one) for one in self.offences],
+        }
 
     @staticmethod
     def of_data(data: Mapping) -> "Edition":
-        """The edition that `as_data` wrote. Raises KeyError, TypeError or ValueError where it is something else."""
-        return Edition(str(data["name"]), str(data["sentencing"]), tuple(Offence(str(c), str(t), float(d), bool(p)) for c, t, d, p in data["offences"]))
+        """The edition that `as_data` wrote. Raises KeyError, TypeError or ValueError where it is something
+        else."""
+        return Edition(
+            str(data["name"]),
+            str(data["sentencing"]),
+            tuple(Offence(str(c), str(t), float(d), bool(p)) for c, t, d, p in data["offences"]),
+        )
 
 
 @cache
-def starter() -> Edition:
+def starter_edition() -> Edition:
     """The edition that comes with the dashboard: a part of 2020's."""
     with Path(__file__).with_name("crime_harm_2020.csv").open(encoding="utf-8", newline="") as file:
-        offences = tuple(Offence(row["ho_code"].strip(), row["offence"].strip(), float(row["cchi_days"])) for row in csv.DictReader(file))
+        offences = tuple(
+            Offence(row["ho_code"].strip(), row["offence"].strip(), float(row["cchi_days"]))
+            for row in csv.DictReader(file)
+        )
     return Edition("2020", "6 October 2020", offences)
 
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(normal(one.title) for one in starter().offences)
+    return frozenset(normalised(one.title) for one in starter_edition().offences)
 
 
 def is_title(offence: str) -> bool:
-    """Whether a text is, but for capitals and punctuation, an offence's title in the edition that comes with the dashboard."""
-    return normal(offence) in _titles()
+    """Whether a text is, but for capitals and punctuation, an offence's title in the edition that comes with
+    the dashboard."""
+    return normalised(offence) in _titles()
 
 
 Settled = Mapping[str, tuple[str, str] | None]
@@ -96,11 +118,13 @@ def _itself(words: str) -> str:
 
 @dataclass(frozen=True)
 class CrimeHarm:
-    """An edition with what the officer has settled: by which values the harm is counted. Equal where name and hashes are.
+    """An edition with what the officer has settled: by which values the harm is counted. Equal where name and
+    hashes are.
 
-    `edition`: None where only its name and hash are known, as of what was issued; it then measures nothing. `settled`: by `key_of`
-    an offence as it was written, the (code, title) that it is, or None where it is left out. `stands_for`: what stands for a text
-    in the store and in `settled`; there no text is kept as it was written, because it may say who somebody is."""
+    `edition`: None where only its name and hash are known, as of what was issued; it then measures nothing.
+    `settled`: by `key_of` an offence as it was written, the (code, title) that it is, or None where it is
+    left out. `stands_for`: what stands for a text in the store and in `settled`; there no text is kept as it
+    was written, because it may say who somebody is."""
 
     name: str
     sha256: str
@@ -112,22 +136,29 @@ class CrimeHarm:
     @cached_property
     def _fits(self) -> dict[tuple[str, str], Fits]:
         if self.edition is None:
-            raise ValueError(f"The offences of the edition {self.name} ({self.sha256[:12]}) are not at hand: upload its workbook again.")
+            raise ValueError(
+                f"The offences of the edition {self.name} ({self.sha256[:12]}) are not at hand: upload its workbook again."
+            )
         values: dict[tuple[str, str], set[tuple[float, bool]]] = defaultdict(set)
         for one in self.edition.offences:
-            title = normal(one.title)
+            title = normalised(one.title)
             for key in {(one.code, title), (one.code, ""), ("", title)} - {("", "")}:
                 values[key].add((one.days, one.proactive))
         return {key: frozenset(fits) for key, fits in values.items()}
 
     @cached_property
     def _meant(self) -> dict[str, str]:
-        """By what stands for it in the store, each code and title of the edition: also of rows that were accepted before it came."""
+        """By what stands for it in the store, each code and title of the edition: also of rows that were
+        accepted before it came."""
         meant = {self.stands_for(""): ""}
         for one in self.edition.offences if self.edition else ():
-            title = normal(one.title)
+            title = normalised(one.title)
             # Older dashboards replaced the words as they were written, without `normal`.
-            meant |= {self.stands_for(one.code): one.code, self.stands_for(one.title): title, self.stands_for(title): title}
+            meant |= {
+                self.stands_for(one.code): one.code,
+                self.stands_for(one.title): title,
+                self.stands_for(title): title,
+            }
         return meant
 
     def _in_clear(self, words: str) -> str:
@@ -137,20 +168,22 @@ class CrimeHarm:
         return words if not words or STAND_IN.fullmatch(words) else self.stands_for(words)
 
     def key_of(self, code: str | None, offence: str | None) -> str:
-        """By what a settlement is known: the same for a text and for what stands for it in the store, and for every way to write it
-        with other capitals, spaces or punctuation."""
-        given = self._in_clear((code or "").strip()), self._in_clear(normal(offence or ""))
+        """By what a settlement is known: the same for a text and for what stands for it in the store, and for
+        every way to write it with other capitals, spaces or punctuation."""
+        given = self._in_clear((code or "").strip()), self._in_clear(normalised(offence or ""))
         return " ".join(map(self._stand_in, given))
 
     def keys_of(self, code: str | None, offence: str | None) -> tuple[str, ...]:
-        """`key_of`, and that of rows which older dashboards stored: there the words as they were written were replaced."""
+        """`key_of`, and that of rows which older dashboards stored: there the words as they were written were
+        replaced."""
         as_written = f"{self._stand_in((code or '').strip())} {self.stands_for(offence) if offence else ''}"
         return tuple(dict.fromkeys((self.key_of(code, offence), as_written)))
 
     def fitting(self, code: str | None, offence: str | None) -> Fits:
-        """What of the edition fits a code and a title as far as they are given: nothing, one, or several with different values (a code
-        alone is often several). Where it is not one, what the officer has settled counts; an offence left out is worth 0 days."""
-        given = self._in_clear((code or "").strip()), self._in_clear(normal(offence or ""))
+        """What of the edition fits a code and a title as far as they are given: nothing, one, or several with
+        different values (a code alone is often several). Where it is not one, what the officer has settled
+        counts; an offence left out is worth 0 days."""
+        given = self._in_clear((code or "").strip()), self._in_clear(normalised(offence or ""))
         if not any(given):
             return frozenset()
         found = self._fits.get(given, frozenset())
@@ -158,24 +191,40 @@ class CrimeHarm:
             return found
         settled = self.settled[key]
         # A title that another edition does not have is asked about again.
-        return frozenset({(0.0, False)}) if settled is None else self._fits.get((settled[0], normal(settled[1])), found)
+        return (
+            frozenset({(0.0, False)})
+            if settled is None
+            else self._fits.get((settled[0], normalised(settled[1])), found)
+        )
 
-    def worth(self, code: str | None, offence: str | None, given: float | None = None, *, proactive_counts: bool = True) -> frozenset[float]:
-        """The harm in days that an offence may have: one value, or none or several where it is not known. `given`: the value written
-        beside it, which goes before the edition's; `proactive_counts`: whether offences found by police activity count at all."""
+    def worth(
+        self,
+        code: str | None,
+        offence: str | None,
+        given: float | None = None,
+        *,
+        proactive_counts: bool = True,
+    ) -> frozenset[float]:
+        """The harm in days that an offence may have: one value, or none or several where it is not known.
+        `given`: the value written beside it, which goes before the edition's; `proactive_counts`: whether
+        offences found by police activity count at all."""
         fits = self.fitting(code, offence)
         if given is not None:
             fits = frozenset((given, proactive) for _, proactive in fits) or frozenset({(given, False)})
         return frozenset(0.0 if proactive and not proactive_counts else days for days, proactive in fits)
 
 
-def crime_harm(edition: Edition, settled: Settled | None = None, stands_for: Callable[[str], str] = _itself) -> CrimeHarm:
+def crime_harm(
+    edition: Edition, settled: Settled | None = None, stands_for: Callable[[str], str] = _itself
+) -> CrimeHarm:
     """An edition in force, with what is settled."""
     settled = dict(settled or {})
-    return CrimeHarm(edition.name, edition.sha256, _sha256(settled) if settled else "", edition, settled, stands_for)
+    return CrimeHarm(
+        edition.name, edition.sha256, _sha256(settled) if settled else "", edition, settled, stands_for
+    )
 
 
 @cache
 def starter_harm() -> CrimeHarm:
     """What is in force where no workbook was uploaded: the starter, and nothing settled."""
-    return crime_harm(starter())
+    return crime_harm(starter_edition())

@@ -5,7 +5,8 @@ from pathlib import Path
 
 
 def read_json(path: str | Path, what: str) -> object:
-    """What a JSON file says. Raises ValueError naming the file and what is wrong; `what` is the kind of file: "settings", "mapping"."""
+    """What a JSON file says. Raises ValueError naming the file and what is wrong; `what` is the kind of file:
+    "settings", "mapping"."""
     name = Path(path).name
     try:
         return json.loads(Path(path).read_text(encoding="utf-8-sig"))
@@ -14,4 +15,6 @@ def read_json(path: str | Path, what: str) -> object:
     except RecursionError as trouble:
         raise ValueError(f"The {what} file {name} is nested too deeply to be one") from trouble
     except json.JSONDecodeError as trouble:
-        raise ValueError(f"The {what} file {name} is not JSON: line {trouble.lineno}, column {trouble.colno}") from trouble
+        raise ValueError(
+            f"The {what} file {name} is not JSON: line {trouble.lineno}, column {trouble.colno}"
+        ) from trouble

@@ -1,4 +1,5 @@
-"""Markers in place of, or beside, a value. Source: Government Statistical Service, symbols in tables (2023 guidance)."""
+"""Markers in place of, or beside, a value. Source: Government Statistical Service, symbols in tables (2023
+guidance)."""
 
 MARKERS: dict[str, str] = {
     "c": "suppressed: hidden so that no young person can be recognised",

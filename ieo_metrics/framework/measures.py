@@ -1,4 +1,5 @@
-"""The 19 measures of the Outcomes Based Performance Framework, one row each. Nothing anywhere else lists measures.
+"""The 19 measures of the Outcomes Based Performance Framework, one row each. Nothing anywhere else lists
+measures.
 
 Source: IEO Working Group terms of reference, October 2023. A measure takes one topic of one kind of evidence
 (`ieo_metrics.measuring.kinds.evidence`) and one statistic of it (`ieo_metrics.measuring.statistic`).
@@ -33,7 +34,7 @@ class Measure:
 
     @property
     def kind(self) -> str:
-        return KINDS[self.statistic]
+        return STATISTIC_LABELS[self.statistic]
 
     @property
     def counts(self) -> bool:
@@ -45,7 +46,12 @@ AREAS: dict[str, str] = {
     "5.2": "Reoffending in the supported cohort is reduced",
     "5.3": "Trauma informed approach within policing",
 }
-KINDS = {"mean": "average change", "share": "percentage", "people": "count of people", "total": "sum"}
+STATISTIC_LABELS = {
+    "mean": "average change",
+    "share": "percentage",
+    "people": "count of people",
+    "total": "sum",
+}
 
 _EDUCATION = "Young people moving towards education, training and employment"
 _MENTAL_HEALTH = "Improved mental health amongst young people"
@@ -94,8 +100,16 @@ def _star(ref_mean: str, ref_share: str, success: str, topic: str, short: str) -
 
 
 _USE_OF_TIME = _star("5.1.1.a", "5.1.1.b", _EDUCATION, "meaningful use of time", "Meaningful use of time")
-_WELLBEING = _star("5.1.2.a", "5.1.2.b", _MENTAL_HEALTH, "emotional and mental health", "Emotional and mental health")
-_NETWORKS = _star("5.1.4.a", "5.1.4.b", _RELATIONSHIPS, "social networks and relationships", "Social networks and relationships")
+_WELLBEING = _star(
+    "5.1.2.a", "5.1.2.b", _MENTAL_HEALTH, "emotional and mental health", "Emotional and mental health"
+)
+_NETWORKS = _star(
+    "5.1.4.a",
+    "5.1.4.b",
+    _RELATIONSHIPS,
+    "social networks and relationships",
+    "Social networks and relationships",
+)
 _OFFENDING_STAR = _star("5.2.2.b", "5.2.2.c", _OFFENDING, "offending", "Offending")
 _PAIN = {
     "success": _MENTAL_HEALTH,
@@ -105,7 +119,13 @@ _PAIN = {
     "topic": "pain scale",
     "reads": ("pain_readings",),
 }
-_CHOICES = {"programme": "Choices", "provider": "Artswork", "evidence": "school cohorts", "statistic": "total", "better": "higher"}
+_CHOICES = {
+    "programme": "Choices",
+    "provider": "Artswork",
+    "evidence": "school cohorts",
+    "statistic": "total",
+    "better": "higher",
+}
 _TIPS = {
     "success": _POLICE,
     "programme": "TIPS",
@@ -115,7 +135,14 @@ _TIPS = {
     "better": "higher",
     "unit": "sessions",
 }
-_FOLLOW_UP = {"programme": "RESET", "provider": "Constabulary", "evidence": "follow-up", "statistic": "share", "better": "higher", "unit": "proportion"}
+_FOLLOW_UP = {
+    "programme": "RESET",
+    "provider": "Constabulary",
+    "evidence": "follow-up",
+    "statistic": "share",
+    "better": "higher",
+    "unit": "proportion",
+}
 
 MEASURES: tuple[Measure, ...] = (
     *_USE_OF_TIME,

@@ -7,7 +7,8 @@ MUST_FIX, CONFIRM, INFORMATION = "must fix", "please confirm", "for information"
 
 @dataclass(frozen=True)
 class Check:
-    """One kind of problem. `expected` and `fix` are sentences for the provider; {names} in them are filled in."""
+    """One kind of problem. `expected` and `fix` are sentences for the provider; {names} in them are filled
+    in."""
 
     code: str
     title: str
@@ -18,7 +19,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem at one place. `cell` is as Excel writes it (F17), a range, a row (17:17), or empty for a whole sheet or file."""
+    """One problem at one place. `cell` is as Excel writes it (F17), a range, a row (17:17), or empty for a
+    whole sheet or file."""
 
     severity: str
     code: str
@@ -132,7 +134,19 @@ CHECKS: dict[str, Check] = {
 }  # fmt: skip
 
 
-def problem(code: str, file: str, sheet: str = "", cell: str = "", field: str = "", found: str = "", **words: object) -> Problem:
+def problem(
+    code: str, file: str, sheet: str = "", cell: str = "", field: str = "", found: str = "", **words: object
+) -> Problem:
     """A problem of the kind `code`, its sentences filled in with `words`."""
     check = CHECKS[code]
-    return Problem(check.severity, code, file, sheet, cell, field, found, check.expected.format(**words), check.fix.format(**words))
+    return Problem(
+        check.severity,
+        code,
+        file,
+        sheet,
+        cell,
+        field,
+        found,
+        check.expected.format(**words),
+        check.fix.format(**words),
+    )

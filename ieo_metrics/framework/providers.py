@@ -1,4 +1,5 @@
-"""Programmes and the providers whose returns they rest on. A sixth provider is one row here, and its tables."""
+"""Programmes and the providers whose returns they rest on. A sixth provider is one row here, and its
+tables."""
 
 from dataclasses import dataclass
 
@@ -6,7 +7,7 @@ from ieo_metrics.framework.tables import TABLES
 
 
 @dataclass(frozen=True)
-class Return:
+class ReturnType:
     """What one provider sends about one programme each quarter."""
 
     programme: str
@@ -23,16 +24,28 @@ class Return:
         return f"{self.programme} · {self.provider}"
 
 
-RETURNS: tuple[Return, ...] = (
-    Return("RESET", "Society of St James", "Support for young people aged 18 to 25 who leave custody or are at risk of it"),
-    Return("RESET", "Constabulary", "What the Constabulary knows of reoffending and harm among the young people of RESET"),
-    Return("A&E Navigators", "No Limits", "Support for young people who come to an emergency department after violence or in distress"),
-    Return("Choices", "Artswork", "Workshops in schools about knife crime and violence"),
-    Return("TIPS", "Rock Pool", "Trauma informed training and reflective practice for the police"),
+RETURN_TYPES: tuple[ReturnType, ...] = (
+    ReturnType(
+        "RESET",
+        "Society of St James",
+        "Support for young people aged 18 to 25 who leave custody or are at risk of it",
+    ),
+    ReturnType(
+        "RESET",
+        "Constabulary",
+        "What the Constabulary knows of reoffending and harm among the young people of RESET",
+    ),
+    ReturnType(
+        "A&E Navigators",
+        "No Limits",
+        "Support for young people who come to an emergency department after violence or in distress",
+    ),
+    ReturnType("Choices", "Artswork", "Workshops in schools about knife crime and violence"),
+    ReturnType("TIPS", "Rock Pool", "Trauma informed training and reflective practice for the police"),
 )
-PROGRAMMES: tuple[str, ...] = tuple(dict.fromkeys(r.programme for r in RETURNS))
+PROGRAMMES: tuple[str, ...] = tuple(dict.fromkeys(r.programme for r in RETURN_TYPES))
 
 
-def return_of(table: str) -> Return:
+def return_type_of(table: str) -> ReturnType:
     """The return that carries a record table."""
-    return next(r for r in RETURNS if table in r.tables)
+    return next(r for r in RETURN_TYPES if table in r.tables)

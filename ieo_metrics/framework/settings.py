@@ -9,8 +9,9 @@ from ieo_metrics.framework.json_files import read_json
 
 @dataclass(frozen=True)
 class Setting:
-    """One named choice: what it means in words, its default, and what it may be. `touches`: the topics whose measures it can change;
-    `beside`: what must be said where the measure stands beside itself under another choice."""
+    """One named choice: what it means in words, its default, and what it may be. `touches`: the topics whose
+    measures it can change; `beside`: what must be said where the measure stands beside itself under another
+    choice."""
 
     name: str
     title: str
@@ -63,7 +64,14 @@ SETTINGS: tuple[Setting, ...] = (
         "A score of zero cannot reduce.",
         ("harm reduced",),
     ),
-    Setting("pain_scale_minimum", "Lowest score of the mental health pain scale", 0, (0, 1), "Some forms of the scale begin at 0, some at 1.", ("pain scale",)),
+    Setting(
+        "pain_scale_minimum",
+        "Lowest score of the mental health pain scale",
+        0,
+        (0, 1),
+        "Some forms of the scale begin at 0, some at 1.",
+        ("pain scale",),
+    ),
     Setting(
         "people_counted",
         "People supported are counted",
@@ -80,7 +88,13 @@ SETTINGS: tuple[Setting, ...] = (
         "Each pupil attends two workshops, so adding them up would count the pupil twice.",
         ("young people", "young people in hotspot areas and priority schools", "school staff"),
     ),
-    Setting("small_number_threshold", "Small number threshold", 5, (5, 8, 10), "Counts of people below it are hidden in what is shared."),
+    Setting(
+        "small_number_threshold",
+        "Small number threshold",
+        5,
+        (5, 8, 10),
+        "Counts of people below it are hidden in what is shared.",
+    ),
     Setting(
         "crime_harm_edition",
         "Cambridge Crime Harm Index edition",
@@ -102,7 +116,7 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-def in_words(value: object) -> str:
+def setting_in_words(value: object) -> str:
     """A setting's value as it is said: yes, no, or itself."""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
@@ -111,8 +125,9 @@ def in_words(value: object) -> str:
 class Settings:
     """The settings in force. Every result is stamped with them; changing one re-computes all history.
 
-    `crime_harm`: the edition's offences, with what the officer settled; the starter where none is given. Name and hashes follow from
-    it. What was stored (`Settings(**as_dict())`) knows name and hashes only: it says by what a result was made, and measures nothing."""
+    `crime_harm`: the edition's offences, with what the officer settled; the starter where none is given. Name
+    and hashes follow from it. What was stored (`Settings(**as_dict())`) knows name and hashes only: it says
+    by what a result was made, and measures nothing."""
 
     follow_up_months: int = 12
     window_starts: str = "support start"
@@ -130,7 +145,11 @@ class Settings:
 
     def __post_init__(self) -> None:
         harm = self.crime_harm or self._named()
-        stamps = {"crime_harm_edition": harm.name, "crime_harm_sha256": harm.sha256, "crime_harm_settled": harm.settled_sha256}
+        stamps = {
+            "crime_harm_edition": harm.name,
+            "crime_harm_sha256": harm.sha256,
+            "crime_harm_settled": harm.settled_sha256,
+        }
         for name, value in stamps.items():
             if getattr(self, name) not in ("", value):
                 raise ValueError(f"{name} is {getattr(self, name)!r}: it can be {value or 'blank'}")
@@ -138,7 +157,9 @@ class Settings:
         object.__setattr__(self, "crime_harm", harm)
         for setting in SETTINGS:
             value = getattr(self, setting.name)
-            if setting.name not in stamps and not any(value == choice and type(value) is type(choice) for choice in setting.choices):
+            if setting.name not in stamps and not any(
+                value == choice and type(value) is type(choice) for choice in setting.choices
+            ):
                 allowed = ", ".join(str(c) for c in setting.choices)
                 raise ValueError(f"{setting.name} is {value!r}: it can be {allowed}")
 
@@ -146,24 +167,33 @@ class Settings:
         """The starter, or an edition of which only name and hashes are known."""
         named = self.crime_harm_edition, self.crime_harm_sha256, self.crime_harm_settled
         own = starter_harm()
-        return CrimeHarm(*named) if named[1] and all(isinstance(one, str) for one in named) and named != (own.name, own.sha256, "") else own
+        return (
+            CrimeHarm(*named)
+            if named[1] and all(isinstance(one, str) for one in named) and named != (own.name, own.sha256, "")
+            else own
+        )
 
     def in_words(self) -> list[tuple[str, str]]:
         """(title, value in words) of every setting, in their order: what every export is stamped with."""
-        values = {s.name: in_words(getattr(self, s.name)) for s in SETTINGS}
+        values = {s.name: setting_in_words(getattr(self, s.name)) for s in SETTINGS}
         values["crime_harm_edition"] += f", SHA-256 {self.crime_harm_sha256[:12]}"
         if self.crime_harm_settled:
-            values["crime_harm_edition"] += f", with offences settled by the officer, SHA-256 {self.crime_harm_settled[:12]}"
+            values["crime_harm_edition"] += (
+                f", with offences settled by the officer, SHA-256 {self.crime_harm_settled[:12]}"
+            )
         return [(s.title, values[s.name]) for s in SETTINGS]
 
     def as_dict(self) -> dict:
         """The settings as they are stored: of the index only name and hashes."""
-        return {name: getattr(self, name) for name in (*(s.name for s in SETTINGS), "crime_harm_sha256", "crime_harm_settled")}
+        return {
+            name: getattr(self, name)
+            for name in (*(s.name for s in SETTINGS), "crime_harm_sha256", "crime_harm_settled")
+        }
 
 
 def read_settings(path: str | Path, crime_harm: CrimeHarm | None = None) -> Settings:
-    """Settings from a JSON file of some of the names above, under an edition in force: the starter where none is given. Raises
-    ValueError saying which name or value is wrong."""
+    """Settings from a JSON file of some of the names above, under an edition in force: the starter where none
+    is given. Raises ValueError saying which name or value is wrong."""
     given = read_json(path, "settings")
     known = {s.name for s in SETTINGS}
     if not isinstance(given, dict):

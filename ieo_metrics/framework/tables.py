@@ -1,4 +1,5 @@
-"""The record tables that every return is brought into, and their fields. The sheets that they arrive in are in `layouts`."""
+"""The record tables that every return is brought into, and their fields. The sheets that they arrive in are
+in `layouts`."""
 
 from dataclasses import dataclass
 
@@ -21,9 +22,9 @@ from ieo_metrics.framework.code_lists import (
 class Field:
     """One column of a record table: how its cells are read, and what blank means there.
 
-    `kind`: reference, date, whole number, number, category or text. A category's `words` give each value with what
-    people write for it. `blank`: "must" (the row cannot be used without it), "should" (left out of what needs it, and
-    listed), "not known", or what a blank stands for, in words, when it is an answer of its own.
+    `kind`: reference, date, whole number, number, category or text. A category's `words` give each value with
+    what people write for it. `blank`: "must" (the row cannot be used without it), "should" (left out of what
+    needs it, and listed), "not known", or what a blank stands for, in words, when it is an answer of its own.
     """
 
     name: str
@@ -41,7 +42,8 @@ class Field:
 
     @property
     def blank_is_answer(self) -> bool:
-        """Whether a blank says something (still supported, delivered, one session), so that only an unreadable cell is no answer."""
+        """Whether a blank says something (still supported, delivered, one session), so that only an
+        unreadable cell is no answer."""
         return self.blank not in ("", "must", "should", "not known")
 
 
@@ -56,7 +58,9 @@ class Table:
     fields: tuple[Field, ...]
     dated_by: str
     persons: bool = True
-    counts_by: str = "date"  # date (of each row), period (every quarter in which it is active) or list (used whole)
+    counts_by: str = (
+        "date"  # date (of each row), period (every quarter in which it is active) or list (used whole)
+    )
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
@@ -102,7 +106,11 @@ TABLES: tuple[Table, ...] = (
         "A&E Navigators",
         "No Limits",
         "one reading of the pain scale",
-        (_REF, Field("date", "date", "must"), Field("score", "whole number", "should", None, 0, 10, "pain_scale_minimum")),
+        (
+            _REF,
+            Field("date", "date", "must"),
+            Field("score", "whole number", "should", None, 0, 10, "pain_scale_minimum"),
+        ),
         dated_by="date",
     ),
     Table(
@@ -110,7 +118,12 @@ TABLES: tuple[Table, ...] = (
         "A&E Navigators",
         "No Limits",
         "a referral to social prescribing",
-        (_REF, Field("started", "date", "must"), Field("ended", "date", "still supported"), Field("status", "category", "not counted", REFERRAL_STATUS)),
+        (
+            _REF,
+            Field("started", "date", "must"),
+            Field("ended", "date", "still supported"),
+            Field("status", "category", "not counted", REFERRAL_STATUS),
+        ),
         dated_by="started",
         counts_by="period",
     ),

@@ -1,6 +1,8 @@
-"""Targets that the officer sets, and the steps from which a control chart starts anew: rows, each from a quarter on.
+"""Targets that the officer sets, and the steps from which a control chart starts anew: rows, each from a
+quarter on.
 
-The target in force in a quarter judges that quarter, whatever was agreed later. An open target ends where the next begins.
+The target in force in a quarter judges that quarter, whatever was agreed later. An open target ends where the
+next begins.
 """
 
 import json
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ieo_metrics.framework.dates.quarters import Quarter, label, parse
+from ieo_metrics.framework.dates.quarters import Quarter, label, parse_quarters
 from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.measures import MEASURE, Measure
 
@@ -21,8 +23,8 @@ LONGEST_NAME, LONGEST_REASON = 60, 300
 
 @dataclass(frozen=True)
 class Band:
-    """A name in the officer's words, and the least good value in it: the lowest, or for a measure that is better lower the highest.
-    None: whatever is worse than the bands before it."""
+    """A name in the officer's words, and the least good value in it: the lowest, or for a measure that is
+    better lower the highest. None: whatever is worse than the bands before it."""
 
     name: str
     least: float | None = None
@@ -32,7 +34,7 @@ class Band:
 NO_VALUE, TOO_FEW, BEYOND = Band("no value"), Band("too few for a verdict"), Band("worse than every band")
 
 
-def reaches(value: float, least: float, measure: Measure) -> bool:
+def is_reached(value: float, least: float, measure: Measure) -> bool:
     """Whether a value is at least as good as another, by the measure's own direction."""
     return value >= least if measure.better == "higher" else value <= least
 
@@ -47,7 +49,9 @@ def _check_value(value: object, ref: str, what: str) -> None:
         raise ValueError(f"{what} of {ref} is {value!r}: write a number")
     measure = MEASURE[ref]
     if measure.statistic == "share" and not 0 <= value <= 1:  # type: ignore[operator]
-        raise ValueError(f"{what} of {ref} is {value}: a percentage is written as a proportion from 0 to 1, 65% as 0.65")
+        raise ValueError(
+            f"{what} of {ref} is {value}: a percentage is written as a proportion from 0 to 1, 65% as 0.65"
+        )
     if measure.counts and value < 0:  # type: ignore[operator]
         raise ValueError(f"{what} of {ref} is {value}: a count cannot be below 0")
 
@@ -69,8 +73,9 @@ def _check_quarter(quarter: object, what: str) -> None:
 
 @dataclass(frozen=True)
 class Target:
-    """What is aimed for from the quarter `start` on, up to and with `end` if there is one. `bands`: from the best to the worst, the
-    first being the target itself. `lowest_n`: with fewer people there is no verdict. `baseline`: where the measure stood when it was set; `reason`: why it is this one."""
+    """What is aimed for from the quarter `start` on, up to and with `end` if there is one. `bands`: from the
+    best to the worst, the first being the target itself. `lowest_n`: with fewer people there is no verdict.
+    `baseline`: where the measure stood when it was set; `reason`: why it is this one."""
 
     ref: str
     start: Quarter
@@ -86,9 +91,13 @@ class Target:
         if self.end is not None:
             _check_quarter(self.end, f"The end of the target of {self.ref}")
             if self.end < self.start:
-                raise ValueError(f"The target of {self.ref} from {label(self.start)} ends before it begins, in {label(self.end)}")
+                raise ValueError(
+                    f"The target of {self.ref} from {label(self.start)} ends before it begins, in {label(self.end)}"
+                )
         if isinstance(self.lowest_n, bool) or not isinstance(self.lowest_n, int) or self.lowest_n < 1:
-            raise ValueError(f"The lowest number of people for a verdict on {self.ref} is {self.lowest_n!r}: write a whole number from 1")
+            raise ValueError(
+                f"The lowest number of people for a verdict on {self.ref} is {self.lowest_n!r}: write a whole number from 1"
+            )
         if self.baseline is not None:
             _check_value(self.baseline, self.ref, "The baseline")
         if self.reason != "":
@@ -105,9 +114,14 @@ class Target:
         if len({band.name for band in self.bands}) < len(self.bands):
             raise ValueError(f"Two bands of {self.ref} have one name")
         for better, worse in pairwise(self.bands):
-            # Only the last may be whatever is left; each begins where a value is worse than all of those before it.
-            if better.least is None or (worse.least is not None and reaches(worse.least, better.least, MEASURE[self.ref])):
-                raise ValueError(f'The bands of {self.ref} go from the best to the worst: "{worse.name}" stands after "{better.name}"')
+            # Only the last may be whatever is left; each begins where a value is worse than all of those
+            # before it.
+            if better.least is None or (
+                worse.least is not None and is_reached(worse.least, better.least, MEASURE[self.ref])
+            ):
+                raise ValueError(
+                    f'The bands of {self.ref} go from the best to the worst: "{worse.name}" stands after "{better.name}"'
+                )
 
     @property
     def aim(self) -> float:
@@ -119,14 +133,16 @@ class Target:
         out: dict = {"ref": self.ref, "from": label(self.start)}
         if self.end is not None:
             out["to"] = label(self.end)
-        out["bands"] = [{"name": b.name} | ({} if b.least is None else {"least": b.least}) for b in self.bands]
+        out["bands"] = [
+            {"name": b.name} | ({} if b.least is None else {"least": b.least}) for b in self.bands
+        ]
         out["lowest_n"] = self.lowest_n
         out |= {} if self.baseline is None else {"baseline": self.baseline}
         return out | ({"reason": self.reason} if self.reason else {})
 
 
 @dataclass(frozen=True)
-class Step:
+class Rebasing:
     """The quarter from which a measure's control chart starts anew, and why: the officer's reason."""
 
     ref: str
@@ -136,7 +152,9 @@ class Step:
     def __post_init__(self) -> None:
         _check_ref(self.ref)
         _check_quarter(self.quarter, f"The step of {self.ref}")
-        _check_text(self.reason, f"The reason for the step of {self.ref} in {label(self.quarter)}", LONGEST_REASON)
+        _check_text(
+            self.reason, f"The reason for the step of {self.ref} in {label(self.quarter)}", LONGEST_REASON
+        )
 
     def as_dict(self) -> dict:
         return {"ref": self.ref, "quarter": label(self.quarter), "reason": self.reason}
@@ -149,28 +167,32 @@ def in_force(targets: Sequence[Target], ref: str, quarter: Quarter) -> Target | 
     return last if last and (last.end is None or quarter <= last.end) else None
 
 
-def steps_of(steps: Sequence[Step], ref: str) -> list[Step]:
+def steps_of(steps: Sequence[Rebasing], ref: str) -> list[Rebasing]:
     """The steps of one measure, in the order of time."""
     return sorted((step for step in steps if step.ref == ref), key=lambda step: step.quarter)
 
 
 def band_of(target: Target, value: float | None, n: float | None, measure: Measure) -> Band:
-    """The band that a value lies in, or NO_VALUE, TOO_FEW or BEYOND. `n`: the people it is of; a count has none, and needs none."""
+    """The band that a value lies in, or NO_VALUE, TOO_FEW or BEYOND. `n`: the people it is of; a count has
+    none, and needs none."""
     if value is None or math.isnan(value):
         return NO_VALUE
     if not measure.counts and (n is None or not n >= target.lowest_n):
         return TOO_FEW
-    return next((band for band in target.bands if band.least is None or reaches(value, band.least, measure)), BEYOND)
+    return next(
+        (band for band in target.bands if band.least is None or is_reached(value, band.least, measure)),
+        BEYOND,
+    )
 
 
-def as_json(rows: Sequence[Target] | Sequence[Step]) -> str:
+def as_json(rows: Sequence[Target] | Sequence[Rebasing]) -> str:
     """Targets, or steps, as the text of a file that `read_targets`, or `read_steps`, takes."""
     return json.dumps([row.as_dict() for row in rows], indent=1, ensure_ascii=False) + "\n"
 
 
 def _one_quarter(text: object, what: str) -> Quarter:
     try:
-        found = parse(text) if isinstance(text, str) else []
+        found = parse_quarters(text) if isinstance(text, str) else []
     except ValueError:
         found = []
     if len(found) != 1:
@@ -185,7 +207,9 @@ def _row(given: object, needed: set[str], allowed: set[str], what: str) -> dict:
     if missing := sorted(needed - set(given)):
         raise ValueError(f"A {what} has no {missing[0]!r}: it needs {', '.join(sorted(needed))}")
     if unknown := sorted(set(given) - needed - allowed):
-        raise ValueError(f"A {what} has an unknown {unknown[0]!r}: it can have {', '.join(sorted(needed | allowed))}")
+        raise ValueError(
+            f"A {what} has an unknown {unknown[0]!r}: it can have {', '.join(sorted(needed | allowed))}"
+        )
     return given
 
 
@@ -195,17 +219,34 @@ def _target(given: object) -> Target:
     if not isinstance(row["bands"], list):
         raise ValueError(f"The bands of {row['ref']} are no list: write each with its name and least value")
     bands = [_row(band, {"name"}, {"least"}, "band") for band in row["bands"]]
-    ends = [None if row.get(name) is None else _one_quarter(row[name], f"The {name!r} of the target of {row['ref']}") for name in ("from", "to")]
+    ends = [
+        None
+        if row.get(name) is None
+        else _one_quarter(row[name], f"The {name!r} of the target of {row['ref']}")
+        for name in ("from", "to")
+    ]
     if ends[0] is None:
-        raise ValueError(f"The 'from' of the target of {row['ref']} is missing: write a quarter such as 2024/25 Q1")
+        raise ValueError(
+            f"The 'from' of the target of {row['ref']} is missing: write a quarter such as 2024/25 Q1"
+        )
     made_of = tuple(Band(b["name"], b.get("least")) for b in bands)
-    return Target(row["ref"], ends[0], made_of, ends[1], row.get("lowest_n", LOWEST_N), row.get("baseline"), row.get("reason", ""))
+    return Target(
+        row["ref"],
+        ends[0],
+        made_of,
+        ends[1],
+        row.get("lowest_n", LOWEST_N),
+        row.get("baseline"),
+        row.get("reason", ""),
+    )
 
 
-def _step(given: object) -> Step:
+def _step(given: object) -> Rebasing:
     row = _row(given, {"ref", "quarter", "reason"}, set(), "step")
     _check_ref(row["ref"])
-    return Step(row["ref"], _one_quarter(row["quarter"], f"The quarter of the step of {row['ref']}"), row["reason"])
+    return Rebasing(
+        row["ref"], _one_quarter(row["quarter"], f"The quarter of the step of {row['ref']}"), row["reason"]
+    )
 
 
 def _rows(path: str | Path, what: str) -> list:
@@ -221,21 +262,27 @@ def read_targets(path: str | Path) -> tuple[Target, ...]:
 
 
 def targets_of(rows: Sequence[object]) -> tuple[Target, ...]:
-    """Targets from what JSON says of them. Raises ValueError saying which is wrong, and where two of one measure would judge the same quarter."""
+    """Targets from what JSON says of them. Raises ValueError saying which is wrong, and where two of one
+    measure would judge the same quarter."""
     targets = sorted(map(_target, rows), key=lambda t: (t.ref, t.start))
     for one, other in pairwise(targets):
-        if one.ref == other.ref and (one.start == other.start or (one.end is not None and one.end >= other.start)):
-            raise ValueError(f"Two targets of {one.ref} are in force in {label(other.start)}: end the first before it")
+        if one.ref == other.ref and (
+            one.start == other.start or (one.end is not None and one.end >= other.start)
+        ):
+            raise ValueError(
+                f"Two targets of {one.ref} are in force in {label(other.start)}: end the first before it"
+            )
     return tuple(targets)
 
 
-def read_steps(path: str | Path) -> tuple[Step, ...]:
+def read_steps(path: str | Path) -> tuple[Rebasing, ...]:
     """Steps from a JSON file. Raises ValueError as `steps_of_rows` does."""
     return steps_of_rows(_rows(path, "steps"))
 
 
-def steps_of_rows(rows: Sequence[object]) -> tuple[Step, ...]:
-    """Steps from what JSON says of them. Raises ValueError saying which is wrong, and where one measure has two in a quarter."""
+def steps_of_rows(rows: Sequence[object]) -> tuple[Rebasing, ...]:
+    """Steps from what JSON says of them. Raises ValueError saying which is wrong, and where one measure has
+    two in a quarter."""
     steps = sorted(map(_step, rows), key=lambda s: (s.ref, s.quarter))
     for one, other in pairwise(steps):
         if (one.ref, one.quarter) == (other.ref, other.quarter):

@@ -1,19 +1,21 @@
-"""The working group as its terms of reference of October 2023 set it up: who is on it, what it does, what it must record, when it meets."""
+"""The working group as its terms of reference of October 2023 set it up: who is on it, what it does, what it
+must record, when it meets."""
 
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter
-from ieo_metrics.framework.providers import RETURNS
+from ieo_metrics.framework.providers import RETURN_TYPES
 
 SPECIFIED, RELEVANT, NEITHER = DUTIES = ("Specified Authority", "Relevant Authority", "neither")
 
 
 @dataclass(frozen=True)
 class Agency:
-    """One agency of the distribution list. `duty`: under which of the Serious Violence Duty's lists it stands; `authority`: the authority
-    that it is, or is part of, "" where it is none; `seats`: who comes, by role. No seats: nobody represents it at this stage."""
+    """One agency of the distribution list. `duty`: under which of the Serious Violence Duty's lists it
+    stands; `authority`: the authority that it is, or is part of, "" where it is none; `seats`: who comes, by
+    role. No seats: nobody represents it at this stage."""
 
     name: str
     duty: str
@@ -26,37 +28,69 @@ AGENCIES: tuple[Agency, ...] = (
         "Violence Reduction Unit",
         NEITHER,
         "",
-        ("Director and Chair", "Manager and Vice Chair", "Data and Evaluations Officer", "Programmes and Projects Officer"),
+        (
+            "Director and Chair",
+            "Manager and Vice Chair",
+            "Data and Evaluations Officer",
+            "Programmes and Projects Officer",
+        ),
     ),
     Agency("Police", SPECIFIED, "Police", ("Violent Crime Taskforce",)),
-    Agency("Fire and Rescue Service", SPECIFIED, "Fire and Rescue Service", ("Children and Young People Delivery Manager",)),
-    Agency("Youth Justice Service", SPECIFIED, "Justice", ("Hampshire", "Isle of Wight", "Portsmouth", "Southampton")),
-    Agency("Integrated Care Boards", SPECIFIED, "Health", ("Senior Programme Manager, Mental Health Crisis Care", "Hampshire board")),
-    Agency("Local Authorities", SPECIFIED, "Local Authorities", ("Willow Team, Hampshire", "Edge of Care, Portsmouth", "Safeguarding Children Partnerships")),
-    Agency("Office of the Police and Crime Commissioner", NEITHER, "", ("Criminal Justice Programmes and Projects Officer",)),
+    Agency(
+        "Fire and Rescue Service",
+        SPECIFIED,
+        "Fire and Rescue Service",
+        ("Children and Young People Delivery Manager",),
+    ),
+    Agency(
+        "Youth Justice Service",
+        SPECIFIED,
+        "Justice",
+        ("Hampshire", "Isle of Wight", "Portsmouth", "Southampton"),
+    ),
+    Agency(
+        "Integrated Care Boards",
+        SPECIFIED,
+        "Health",
+        ("Senior Programme Manager, Mental Health Crisis Care", "Hampshire board"),
+    ),
+    Agency(
+        "Local Authorities",
+        SPECIFIED,
+        "Local Authorities",
+        ("Willow Team, Hampshire", "Edge of Care, Portsmouth", "Safeguarding Children Partnerships"),
+    ),
+    Agency(
+        "Office of the Police and Crime Commissioner",
+        NEITHER,
+        "",
+        ("Criminal Justice Programmes and Projects Officer",),
+    ),
     Agency("Probation", SPECIFIED, "Justice", ("Senior Probation Officer", "Head of Community Integration")),
     Agency("Education", RELEVANT, "Education", ("County Safeguarding and Computing Adviser",)),
     Agency("Prison Service", RELEVANT, "Prison Service", ()),
     Agency("Voluntary sector", NEITHER, "", ("Chief Executive Officer, No Limits",)),
 )
 AGENCY: dict[str, Agency] = {one.name: one for one in AGENCIES}
-# In the order in which the terms of reference list the duty's authorities, which is also the order in which they host.
+# In the order in which the terms of reference list the duty's authorities, which is also the order in which
+# they host.
 SPECIFIED_AUTHORITIES = ("Police", "Justice", "Fire and Rescue Service", "Health", "Local Authorities")
 RELEVANT_AUTHORITIES = ("Prison Service", "Education")
 # A seat is named by its agency and role; no person's name is in it.
 Seat = str
 
 
-def seat(agency: Agency, role: str) -> Seat:
+def seat_name(agency: Agency, role: str) -> Seat:
     """`Police: Violent Crime Taskforce`."""
     return f"{agency.name}: {role}"
 
 
-SEATS: dict[Seat, Agency] = {seat(agency, role): agency for agency in AGENCIES for role in agency.seats}
+SEATS: dict[Seat, Agency] = {seat_name(agency, role): agency for agency in AGENCIES for role in agency.seats}
 
 
-def missing(came: Collection[Seat]) -> dict[str, tuple[str, ...]]:
-    """The authorities of which no seat came, by the duty's list: {Specified Authority: (Health,), Relevant Authority: (Prison Service,)}."""
+def missing_authorities(came: Collection[Seat]) -> dict[str, tuple[str, ...]]:
+    """The authorities of which no seat came, by the duty's list: {Specified Authority: (Health,), Relevant
+    Authority: (Prison Service,)}."""
     there = {SEATS[one].authority for one in came if one in SEATS}
     listed = {SPECIFIED: SPECIFIED_AUTHORITIES, RELEVANT: RELEVANT_AUTHORITIES}
     return {duty: tuple(name for name in names if name not in there) for duty, names in listed.items()}
@@ -83,8 +117,14 @@ class Recommendation:
 
 
 RECOMMENDATIONS: tuple[Recommendation, ...] = (
-    Recommendation("3.1", "Use the writing of the Response Strategy to reach one consistent way to evaluate and to measure impact"),
-    Recommendation("7.2", "Learn with Thames Valley what has worked there as public health, and how it could be used here"),
+    Recommendation(
+        "3.1",
+        "Use the writing of the Response Strategy to reach one consistent way to evaluate and to measure impact",
+    ),
+    Recommendation(
+        "7.2",
+        "Learn with Thames Valley what has worked there as public health, and how it could be used here",
+    ),
 )
 NOT_STARTED, UNDER_WAY, ACHIEVED = STATES_OF_RECOMMENDATION = ("not started", "under way", "achieved")
 REVISE = "Once a recommendation is achieved, the Crest Advisory Readiness Tracker is updated and the terms of reference are revised."
@@ -94,14 +134,16 @@ UPDATE, DECISION = KINDS_RAISED = ("key update", "decision")
 WORKSHOPS = "Workshops are always held in person."
 REVIEW = "The terms of reference ask for a review of the meetings in May 2024."
 IN_PERSON_EVERY = 3
-# The first quarter whose meeting fell after the terms of reference: an assumption, which the officer can correct.
+# The first quarter whose meeting fell after the terms of reference: an assumption, which the officer can
+# correct.
 FIRST_MEETING: Quarter = quarter(2023, 2)
-DUE_DAYS = max(one.due_days_after_quarter for one in RETURNS)
+DUE_DAYS = max(one.due_days_after_quarter for one in RETURN_TYPES)
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """One quarterly meeting. `number` counts from 1; `host`: the Specified Authority that hosts it where it is in person, else ""."""
+    """One quarterly meeting. `number` counts from 1; `host`: the Specified Authority that hosts it where it
+    is in person, else ""."""
 
     number: int
     quarter: Quarter
@@ -116,8 +158,9 @@ class Meeting:
         return f"In person, hosted by {self.host}" if self.in_person else "On Teams"
 
 
-def meeting(about: Quarter, first: Quarter = FIRST_MEETING) -> Meeting:
-    """The meeting about a quarter, counted from the one about `first`: every third is in person, hosted by each Specified Authority in turn.
+def planned_meeting(about: Quarter, first: Quarter = FIRST_MEETING) -> Meeting:
+    """The meeting about a quarter, counted from the one about `first`: every third is in person, hosted by
+    each Specified Authority in turn.
 
     Raises ValueError for a quarter before the first.
     """
@@ -130,5 +173,6 @@ def meeting(about: Quarter, first: Quarter = FIRST_MEETING) -> Meeting:
 
 
 def held_between(about: Quarter) -> tuple[dt.date, dt.date]:
-    """The first and last day for the meeting about a quarter: once its returns are due, and before the quarter that follows ends."""
+    """The first and last day for the meeting about a quarter: once its returns are due, and before the
+    quarter that follows ends."""
     return last_day(about) + dt.timedelta(days=DUE_DAYS + 1), last_day(about + 1)

@@ -1,8 +1,8 @@
-"""Why a measure moved: its change between two quarters, or two versions of one, split into who joined, who left, who continued, and
-what was corrected. The parts are fractions and add up to the change exactly.
+"""Why a measure moved: its change between two quarters, or two versions of one, split into who joined, who
+left, who continued, and what was corrected. The parts are fractions and add up to the change exactly.
 
-A count or sum is split by what each contributor adds to it. A mean or share is split in three steps, each a difference of two
-means: the leavers go, those who continue take their later amounts, and the joiners come.
+A count or sum is split by what each contributor adds to it. A mean or share is split in three steps, each a
+difference of two means: the leavers go, those who continue take their later amounts, and the joiners come.
 """
 
 from collections import Counter
@@ -23,9 +23,10 @@ from ieo_metrics.statistics.change_sentences import Moved, Side
 
 
 def contributions(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame | None:
-    """What a measure's quarter is made of, over all areas. One row per contributor that counts: `key` (text or a tuple that says who or
-    what it is in any quarter and version) and `amount` (a whole number: change in points, 1 or 0 of a share, headcount, sessions).
-    None where no return covers the quarter; without rows where nobody counts."""
+    """What a measure's quarter is made of, over all areas. One row per contributor that counts: `key` (text
+    or a tuple that says who or what it is in any quarter and version) and `amount` (a whole number: change in
+    points, 1 or 0 of a share, headcount, sessions). None where no return covers the quarter; without rows
+    where nobody counts."""
     measure, governed = MEASURE[ref], results.governed
     place = quarter - governed.first
     if not 0 <= place < governed.quarters or not governed.covered(measure.reads[0])[place]:
@@ -45,7 +46,8 @@ def _frame(keys: list, amounts: np.ndarray) -> pd.DataFrame:
 
 
 def _keys(table: pd.DataFrame, rows: np.ndarray, amounts: np.ndarray, settings: Settings) -> list:
-    """A young person is known by the reference, a cohort by its school and its name, and all else by its content."""
+    """A young person is known by the reference, a cohort by its school and its name, and all else by its
+    content."""
     if "person_ref" in table:
         return table["person_ref"].iloc[rows].astype(object).tolist()
     days = [day.date() for day in table["date"].iloc[rows]]
@@ -74,10 +76,14 @@ def _folded(words: pd.Series) -> list[str]:
 
 
 def _schools(table: pd.DataFrame, school: np.ndarray, rows: np.ndarray) -> list[tuple[str, str]]:
-    """The school of each row as (URN, ""), or as ("", name) where neither the row nor any other of its school has a URN."""
+    """The school of each row as (URN, ""), or as ("", name) where neither the row nor any other of its school
+    has a URN."""
     urns = {number: urn for number, urn in zip(school.tolist(), _folded(table["urn"]), strict=True) if urn}
     names = _folded(table["school"].iloc[rows])
-    return [(urns[number], "") if number in urns else ("", name) for number, name in zip(school[rows].tolist(), names, strict=True)]
+    return [
+        (urns[number], "") if number in urns else ("", name)
+        for number, name in zip(school[rows].tolist(), names, strict=True)
+    ]
 
 
 def _mean(amounts: Iterable[int]) -> Fraction:
@@ -100,11 +106,13 @@ def _by_key(of: pd.DataFrame) -> dict:
     return amounts
 
 
-def moved(before: pd.DataFrame | None, after: pd.DataFrame | None, measure: Measure) -> Moved:
-    """The change between two `contributions` of a measure, and its parts. Where a side has no value there are none.
+def decompose_change(before: pd.DataFrame | None, after: pd.DataFrame | None, measure: Measure) -> Moved:
+    """The change between two `contributions` of a measure, and its parts. Where a side has no value there are
+    none.
 
-    Of a mean or share: left = mean before of who stayed − mean before; continued = mean after − mean before of who stayed; joined =
-    mean after − mean after of who stayed. The other way round in time, every part has the other sign, and left is joined."""
+    Of a mean or share: left = mean before of who stayed − mean before; continued = mean after − mean before
+    of who stayed; joined = mean after − mean after of who stayed. The other way round in time, every part has
+    the other sign, and left is joined."""
     sides = _side(before, measure), _side(after, measure)
     if before is None or after is None or sides[0].value is None or sides[1].value is None:
         return Moved(*sides)
@@ -124,19 +132,28 @@ def moved(before: pd.DataFrame | None, after: pd.DataFrame | None, measure: Meas
         return replace(here, replaced=sides[1].value - sides[0].value)
     else:
         stayed = _mean(then[key] for key in both), _mean(now[key] for key in both)
-    return replace(here, left=stayed[0] - sides[0].value, continued=stayed[1] - stayed[0], joined=sides[1].value - stayed[1])
+    return replace(
+        here,
+        left=stayed[0] - sides[0].value,
+        continued=stayed[1] - stayed[0],
+        joined=sides[1].value - stayed[1],
+    )
 
 
-def revised(then: pd.DataFrame | None, now: pd.DataFrame | None, measure: Measure) -> Moved:
-    """The change between two versions of one quarter. Who joined was added late, who left was taken out, and who continued with
-    another amount was `corrected`."""
-    return moved(then, now, measure)
+def decompose_revision(then: pd.DataFrame | None, now: pd.DataFrame | None, measure: Measure) -> Moved:
+    """The change between two versions of one quarter. Who joined was added late, who left was taken out, and
+    who continued with another amount was `corrected`."""
+    return decompose_change(then, now, measure)
 
 
-def moved_between(results: Results, ref: str, earlier: Quarter, quarter: Quarter, issued: pd.DataFrame | None = None) -> Moved:
-    """The change of a measure between two quarters. With `issued`, the contributions of the earlier quarter as they were when it was
-    issued (None where it was not), also its `corrections` since: corrections + joined + left + continued (or replaced) = the later
-    value − the earlier one as issued."""
+def moved_between(
+    results: Results, ref: str, earlier: Quarter, quarter: Quarter, issued: pd.DataFrame | None = None
+) -> Moved:
+    """The change of a measure between two quarters. With `issued`, the contributions of the earlier quarter
+    as they were when it was issued (None where it was not), also its `corrections` since: corrections +
+    joined + left + continued (or replaced) = the later value − the earlier one as issued."""
     measure, before = MEASURE[ref], contributions(results, ref, earlier)
-    between = moved(before, contributions(results, ref, quarter), measure)
-    return between if issued is None else replace(between, revision=revised(issued, before, measure))
+    between = decompose_change(before, contributions(results, ref, quarter), measure)
+    return (
+        between if issued is None else replace(between, revision=decompose_revision(issued, before, measure))
+    )

@@ -6,20 +6,29 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.breakdown_groups import groups
+from ieo_metrics.accepting.breakdown_groups import group_of_rows
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, SPANS, STATES, ZERO_BEFORE, Evidence
+from ieo_metrics.measuring.kinds.evidence import (
+    COUNTED,
+    LEFT_OUT,
+    OPEN,
+    SINGLE,
+    SPANS,
+    STATES,
+    ZERO_BEFORE,
+    Evidence,
+)
 from ieo_metrics.measuring.kinds.follow_up import follow_up
 from ieo_metrics.measuring.kinds.pairs import pain_pairs, star_pairs
 from ieo_metrics.measuring.kinds.people_supported import social_prescribing, support
 from ieo_metrics.measuring.kinds.sessions import police_sessions, school_cohorts
 from ieo_metrics.statistics.intervals import mean_t, wilson
 
-KINDS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Evidence]] = {
+EVIDENCE_FUNCTIONS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Evidence]] = {
     "star pairs": star_pairs,
     "pain pairs": pain_pairs,
     "social prescribing": social_prescribing,
@@ -35,9 +44,10 @@ ALL = "all"
 class Results:
     """Measures computed.
 
-    `frame`, one row per measure, period and area: ref, span, period (the quarter, or the quarter in which the span ends),
-    quarter (its label), area, value, unit, numerator, denominator, left_out, lower, upper, marker, note; and counts of people
-    or rows: single, zero_before, open, better, same, worse, ceiling. `evidence`: by (kind, span), for all areas together.
+    `frame`, one row per measure, period and area: ref, span, period (the quarter, or the quarter in which the
+    span ends), quarter (its label), area, value, unit, numerator, denominator, left_out, lower, upper,
+    marker, note; and counts of people or rows: single, zero_before, open, better, same, worse, ceiling.
+    `evidence`: by (kind, span), for all areas together.
     """
 
     frame: pd.DataFrame
@@ -47,13 +57,16 @@ class Results:
 
 
 def _sums(evidence: Evidence, governed: Governed, areas: int) -> dict[str, np.ndarray]:
-    """topics × (periods × areas, flat): how many in each state, and sums of amounts, squares and successes over what is counted."""
+    """topics × (periods × areas, flat): how many in each state, and sums of amounts, squares and successes
+    over what is counted."""
     names = ("topic", "period", "group", "state", "amount", "success", "first")
     topic, period, group, state, amount, success, first = (evidence.frame[name].to_numpy() for name in names)
     shape = (len(evidence.topics), governed.quarters * areas)
     cells = shape[0] * shape[1]
     place = topic.astype(np.int64) * shape[1] + (period - governed.first) * areas + group
-    by_state = np.bincount(place * len(STATES) + state, minlength=cells * len(STATES)).reshape(*shape, len(STATES))
+    by_state = np.bincount(place * len(STATES) + state, minlength=cells * len(STATES)).reshape(
+        *shape, len(STATES)
+    )
     counted = np.flatnonzero(state == COUNTED)
     place, amount, success, first = place[counted], amount[counted], success[counted], first[counted]
 
@@ -109,7 +122,9 @@ def _covered(measure: Measure, governed: Governed, span: str) -> np.ndarray:
     out = covered.copy()
     quarters = governed.first + np.arange(governed.quarters)
     for back in range(1, 4):
-        earlier = np.concatenate([np.zeros(min(back, len(covered)), dtype=bool), covered[:-back]])[: len(covered)]
+        earlier = np.concatenate([np.zeros(min(back, len(covered)), dtype=bool), covered[:-back]])[
+            : len(covered)
+        ]
         needed = quarters % 4 >= back if span == "year to date" else np.ones(len(covered), dtype=bool)
         out &= earlier | ~needed
     return out
@@ -132,15 +147,21 @@ def note_of(counts: dict[str, int], marker: str) -> str:
 
 
 def _label(period: int, span: str) -> str:
-    return label(period) + {"quarter": "", "year to date": " YTD", "rolling four quarters": " rolling 4"}[span]
+    return (
+        label(period) + {"quarter": "", "year to date": " YTD", "rolling four quarters": " rolling 4"}[span]
+    )
 
 
-def _of_measure(measure: Measure, sums: dict[str, np.ndarray] | None, governed: Governed, span: str, areas: int) -> dict[str, np.ndarray]:
-    """All periods and areas of one measure, flat: periods × areas. `sums`: None where no return has its table."""
+def _of_measure(
+    measure: Measure, sums: dict[str, np.ndarray] | None, governed: Governed, span: str, areas: int
+) -> dict[str, np.ndarray]:
+    """All periods and areas of one measure, flat: periods × areas. `sums`: None where no return has its
+    table."""
     covered = np.repeat(_covered(measure, governed, span), areas)
     sums = sums or {name: np.zeros(governed.quarters * areas) for name in (*COUNTS, "n", "amount", "squares")}
     numbers = statistic_of(measure, sums)
-    # A quarter that is covered by nothing has no rows that count either, but a value of 0 would say that it had.
+    # A quarter that is covered by nothing has no rows that count either, but a value of 0 would say that it
+    # had.
     numbers = {name: np.where(covered, values, np.nan) for name, values in numbers.items()}
     marker = np.select([~covered, np.isnan(numbers["value"]), sums["open"] > 0], ["x", "z", "p"], "")
     sums["worse"] = sums["n"] - sums["better"] - sums["same"]
@@ -152,15 +173,27 @@ def _of_measure(measure: Measure, sums: dict[str, np.ndarray] | None, governed: 
 COUNTS = ("left_out", "single", "zero_before", "open", "better", "same", "ceiling")
 
 
-def compute(governed: Governed, settings: Settings, *, spans: Sequence[str] = ("quarter",), by: str | None = None, of: Sequence[Measure] = MEASURES) -> Results:
-    """Measures for every quarter from the first to the last covered: for all areas and, if asked, for each group of a breakdown.
+def compute_measures(
+    governed: Governed,
+    settings: Settings,
+    *,
+    spans: Sequence[str] = ("quarter",),
+    by: str | None = None,
+    of: Sequence[Measure] = MEASURES,
+) -> Results:
+    """Measures for every quarter from the first to the last covered: for all areas and, if asked, for each
+    group of a breakdown.
 
-    `spans`: of SPANS; totals over a year are recounted from the rows, never added up from quarters. `by`: the name of a breakdown, whose
-    groups are then the areas beside the total. `of`: the measures, all of them unless said."""
+    `spans`: of SPANS; totals over a year are recounted from the rows, never added up from quarters. `by`: the
+    name of a breakdown, whose groups are then the areas beside the total. `of`: the measures, all of them
+    unless said."""
     assert set(spans) <= set(SPANS)
-    # In parts: (areas, the area of each row of each table). The total stands before its groups in each period.
-    parts: list[tuple[tuple[str, ...], dict[str, np.ndarray]]] = [((ALL,), {name: np.zeros(len(t), dtype=np.int8) for name, t in governed.tables.items()})]
-    parts += [(BREAKDOWN[by].groups, groups(governed, BREAKDOWN[by]))] if by else []
+    # In parts: (areas, the area of each row of each table). The total stands before its groups in each
+    # period.
+    parts: list[tuple[tuple[str, ...], dict[str, np.ndarray]]] = [
+        ((ALL,), {name: np.zeros(len(t), dtype=np.int8) for name, t in governed.tables.items()})
+    ]
+    parts += [(BREAKDOWN[by].groups, group_of_rows(governed, BREAKDOWN[by]))] if by else []
     kept: dict[tuple[str, str], Evidence] = {}
     blocks: list[dict[str, np.ndarray]] = []
     for span in spans:
@@ -172,27 +205,48 @@ def compute(governed: Governed, settings: Settings, *, spans: Sequence[str] = ("
                 evidence, sums = of_kind.get(measure.evidence, (None, None))
                 own = _sums_of(measure, sums, evidence.topics) if evidence and sums else None
                 cells.append(_of_measure(measure, own, governed, span, len(areas)))
-            blocks.append({name: np.concatenate([one[name].reshape(governed.quarters, -1) for one in cells], axis=1).ravel() for name in cells[0]})
+            blocks.append(
+                {
+                    name: np.concatenate(
+                        [one[name].reshape(governed.quarters, -1) for one in cells], axis=1
+                    ).ravel()
+                    for name in cells[0]
+                }
+            )
     columns = {name: np.concatenate([one[name] for one in blocks]) for name in blocks[0]}
     names = _names(governed, spans, [area for areas, _ in parts for area in areas], of)
-    notes = {"note": [note_of({name: int(columns[name][i]) for name, _ in _NOTES}, m) for i, m in enumerate(columns["marker"].tolist())]}
+    notes = {
+        "note": [
+            note_of({name: int(columns[name][i]) for name, _ in _NOTES}, m)
+            for i, m in enumerate(columns["marker"].tolist())
+        ]
+    }
     everything = names | columns | notes
-    return Results(pd.DataFrame({name: everything[name] for name in ORDER}, copy=False), kept, governed, settings)
+    return Results(
+        pd.DataFrame({name: everything[name] for name in ORDER}, copy=False), kept, governed, settings
+    )
 
 
 def _of_kinds(
-    governed: Governed, settings: Settings, span: str, areas: Sequence[str], area_of: dict[str, np.ndarray], of: Sequence[Measure]
+    governed: Governed,
+    settings: Settings,
+    span: str,
+    areas: Sequence[str],
+    area_of: dict[str, np.ndarray],
+    of: Sequence[Measure],
 ) -> dict[str, tuple[Evidence, dict[str, np.ndarray]]]:
     """By kind of evidence that the measures take, where a return has its table: the evidence and its sums."""
     out = {}
     for kind, table in {measure.evidence: measure.reads[0] for measure in of}.items():
         if table in governed.tables:
-            evidence = KINDS[kind](governed, settings, span, area_of[table])
+            evidence = EVIDENCE_FUNCTIONS[kind](governed, settings, span, area_of[table])
             out[kind] = (evidence, _sums(evidence, governed, len(areas)))
     return out
 
 
-def _names(governed: Governed, spans: Sequence[str], areas: Sequence[str], of: Sequence[Measure]) -> dict[str, np.ndarray | list]:
+def _names(
+    governed: Governed, spans: Sequence[str], areas: Sequence[str], of: Sequence[Measure]
+) -> dict[str, np.ndarray | list]:
     """The columns that name each row: spans × measures × periods × areas."""
     periods = [governed.first + i for i in range(governed.quarters)]
     cells = [(span, m, period, area) for span in spans for m in of for period in periods for area in areas]
@@ -208,6 +262,7 @@ def _names(governed: Governed, spans: Sequence[str], areas: Sequence[str], of: S
 
 
 ORDER = (
-    "ref", "span", "period", "quarter", "area", "value", "unit", "numerator", "denominator", "left_out", "lower", "upper", "marker", "note",
+    "ref", "span", "period", "quarter", "area", "value", "unit", "numerator", "denominator",
+    "left_out", "lower", "upper", "marker", "note",
     "single", "zero_before", "open", "better", "same", "ceiling", "worse",
 )  # fmt: skip

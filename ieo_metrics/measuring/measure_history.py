@@ -1,4 +1,5 @@
-"""What stands around a number: what it was before, who it was made of, which rows made it, and where those came from.
+"""What stands around a number: what it was before, who it was made of, which rows made it, and where those
+came from.
 
 Pure functions of results. Everything here is of all areas together and of single quarters.
 """
@@ -11,26 +12,30 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.measuring.compute import ALL, Results
-from ieo_metrics.statistics.differences import Change, Figure, change
+from ieo_metrics.statistics.differences import Change, Figure, change_between
 
 
 def of_measure(results: Results, ref: str) -> pd.DataFrame:
     """The results of one measure, one row per quarter, in the order of time."""
-    return quarters_of(results.frame, ref)
+    return quarter_rows(results.frame, ref)
 
 
-def quarters_of(frame: pd.DataFrame, ref: str) -> pd.DataFrame:
+def quarter_rows(frame: pd.DataFrame, ref: str) -> pd.DataFrame:
     """The rows of one measure in a frame of results, one per quarter, in the order of time."""
-    return frame[(frame["ref"] == ref) & (frame["span"] == "quarter") & (frame["area"] == ALL)].reset_index(drop=True)
+    return frame[(frame["ref"] == ref) & (frame["span"] == "quarter") & (frame["area"] == ALL)].reset_index(
+        drop=True
+    )
 
 
 def of_quarter(results: Results, quarter: Quarter) -> pd.DataFrame:
     """The results of one quarter, one row per measure, in the framework's order."""
     frame = results.frame
-    return frame[(frame["period"] == quarter) & (frame["span"] == "quarter") & (frame["area"] == ALL)].reset_index(drop=True)
+    return frame[
+        (frame["period"] == quarter) & (frame["span"] == "quarter") & (frame["area"] == ALL)
+    ].reset_index(drop=True)
 
 
-def quarters(results: Results) -> list[Quarter]:
+def covered_quarters(results: Results) -> list[Quarter]:
     """Every quarter from the first to the last that any return covers."""
     return list(range(results.governed.first, results.governed.last + 1))
 
@@ -43,7 +48,9 @@ def figures_of(rows: pd.DataFrame) -> list[Figure]:
     words = [rows[name].tolist() for name in ("marker", "note")]
     return [
         Figure(period, value, numerator, None if n is None else int(n), lower, upper, *rest)
-        for period, value, numerator, n, lower, upper, *rest in zip(rows["period"].tolist(), *columns, *words, *counts, strict=True)
+        for period, value, numerator, n, lower, upper, *rest in zip(
+            rows["period"].tolist(), *columns, *words, *counts, strict=True
+        )
     ]
 
 
@@ -66,8 +73,9 @@ def _figures(frame: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One measure as the overview shows it: now, the quarter before, the same quarter a year before, and every quarter."""
+class OverviewLine:
+    """One measure as the overview shows it: now, the quarter before, the same quarter a year before, and
+    every quarter."""
 
     measure: Measure
     now: Figure
@@ -76,15 +84,24 @@ class Line:
     history: tuple[Figure, ...]
 
 
-def overview(results: Results, quarter: Quarter) -> list[Line]:
-    """All measures in the framework's order. A quarter before the first covered one is a quarter that nothing covers."""
-    return lines(results.frame, quarter)
+def overview(results: Results, quarter: Quarter) -> list[OverviewLine]:
+    """All measures in the framework's order. A quarter before the first covered one is a quarter that nothing
+    covers."""
+    return overview_lines(results.frame, quarter)
 
 
-def lines(frame: pd.DataFrame, quarter: Quarter) -> list[Line]:
+def overview_lines(frame: pd.DataFrame, quarter: Quarter) -> list[OverviewLine]:
     """As `overview`, of a frame of results alone."""
     out = []
     for ref, known in _figures(frame).items():
         now, before, year = (known.get(q, Figure(q)) for q in (quarter, quarter - 1, quarter - 4))
-        out.append(Line(MEASURE[ref], now, change(MEASURE[ref], before, now), change(MEASURE[ref], year, now), tuple(known.values())))
+        out.append(
+            OverviewLine(
+                MEASURE[ref],
+                now,
+                change_between(MEASURE[ref], before, now),
+                change_between(MEASURE[ref], year, now),
+                tuple(known.values()),
+            )
+        )
     return out

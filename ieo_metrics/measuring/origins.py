@@ -1,4 +1,5 @@
-"""Where a measure's quarter comes from: the return that governs each table it reads, and what has arrived at all."""
+"""Where a measure's quarter comes from: the return that governs each table it reads, and what has arrived at
+all."""
 
 from dataclasses import dataclass
 
@@ -6,15 +7,16 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.providers import RETURNS, Return, return_of
+from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType, return_type_of
 from ieo_metrics.measuring.compute import Results
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """What has arrived of one provider's return for a quarter. `missing`: the tables that measures need and no return covers."""
+    """What has arrived of one provider's return for a quarter. `missing`: the tables that measures need and
+    no return covers."""
 
-    of: Return
+    of: ReturnType
     governing: tuple[AcceptedReturn, ...]
     missing: tuple[str, ...]
 
@@ -22,15 +24,17 @@ class Arrival:
 def arrivals(governed: Governed, quarter: Quarter) -> list[Arrival]:
     """Each of the returns that are due for a quarter, and what is there of it."""
     out = []
-    for of in RETURNS:
-        needed = dict.fromkeys(m.reads[0] for m in MEASURES if return_of(m.reads[0]) == of)
-        there = {name: _governing(governed, name, quarter) for name in needed}
+    for of in RETURN_TYPES:
+        needed = dict.fromkeys(m.reads[0] for m in MEASURES if return_type_of(m.reads[0]) == of)
+        there = {name: governing_return(governed, name, quarter) for name in needed}
         found = {one.number: one for one in there.values() if one is not None}
-        out.append(Arrival(of, tuple(found.values()), tuple(name for name, one in there.items() if one is None)))
+        out.append(
+            Arrival(of, tuple(found.values()), tuple(name for name, one in there.items() if one is None))
+        )
     return out
 
 
-def _governing(governed: Governed, table: str, quarter: Quarter) -> AcceptedReturn | None:
+def governing_return(governed: Governed, table: str, quarter: Quarter) -> AcceptedReturn | None:
     place = quarter - governed.first
     number = int(governed.governs[table][place]) if 0 <= place < governed.quarters else -1
     return governed.returns[number] if number >= 0 else None
@@ -38,11 +42,11 @@ def _governing(governed: Governed, table: str, quarter: Quarter) -> AcceptedRetu
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the rows of a table come from in a quarter. `version`: 1 for the first return of the quarter, 2 for the next; `nil`: it says
-    that there was nothing, by a heading without a row."""
+    """Where the rows of a table come from in a quarter. `version`: 1 for the first return of the quarter, 2
+    for the next; `nil`: it says that there was nothing, by a heading without a row."""
 
     table: str
-    of: Return
+    of: ReturnType
     files: tuple[str, ...]
     sheets: tuple[str, ...]
     received: object
@@ -57,11 +61,14 @@ def origins(results: Results, ref: str, quarter: Quarter) -> list[Origin]:
     governed = results.governed
     out = []
     for table in MEASURE[ref].reads:
-        one = _governing(governed, table, quarter)
+        one = governing_return(governed, table, quarter)
         if one is None:
             continue
         files = [part.file for part in one.parts if table in part.tables]
-        earlier = sum(r.of == one.of and r.number < one.number and quarter in r.covers.get(table, ()) for r in governed.returns)
+        earlier = sum(
+            r.of == one.of and r.number < one.number and quarter in r.covers.get(table, ())
+            for r in governed.returns
+        )
         own = [sheet for file in files for sheet in file.sheets if sheet.table == table]
         nil = not any(sheet.rows for sheet in own if not sheet.stated or quarter in sheet.stated)
         stated = all(file.made_is_stated for file in files)

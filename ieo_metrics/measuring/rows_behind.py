@@ -10,22 +10,24 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.kinds.evidence import COUNTED, STATES, WHYS
-from ieo_metrics.measuring.origins import _governing
-from ieo_metrics.reading.cell_addresses import letters
+from ieo_metrics.measuring.origins import governing_return
+from ieo_metrics.reading.cell_addresses import column_letters
 
 
-def _evidence(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame | None:
-    """The evidence of one measure and quarter; None where no return carries its table, or none covers the quarter."""
+def evidence_of_quarter(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame | None:
+    """The evidence of one measure and quarter; None where no return carries its table, or none covers the
+    quarter."""
     measure = MEASURE[ref]
     evidence = results.evidence.get((measure.evidence, "quarter"))
-    if evidence is None or _governing(results.governed, measure.reads[0], quarter) is None:
+    if evidence is None or governing_return(results.governed, measure.reads[0], quarter) is None:
         return None
     frame = evidence.of(measure.topic)
     return frame[frame["period"].to_numpy() == quarter]
 
 
 def _cells(governed: Governed, table: str, places: np.ndarray) -> pd.DataFrame:
-    """Where rows of a governed table stand: file, sheet, row, cell, reference, date. Only for the officer's own screen."""
+    """Where rows of a governed table stand: file, sheet, row, cell, reference, date. Only for the officer's
+    own screen."""
     rows = governed.tables[table].iloc[places]
     sources = [governed.sources[s] for s in rows["source"]]
     dated = next((name for name in ("date", "started") if name in rows), "")
@@ -35,17 +37,25 @@ def _cells(governed: Governed, table: str, places: np.ndarray) -> pd.DataFrame:
     elif "school" in rows:
         parts = [rows[name].astype(object).where(rows[name].notna(), "") for name in ("school", "cohort")]
         who = [", ".join(str(p) for p in pair if p) for pair in zip(*parts, strict=True)]
-    cells = [f"{letters(c)}{r}" for c, r in zip(rows["column"], rows["row"], strict=True)]
+    cells = [f"{column_letters(c)}{r}" for c, r in zip(rows["column"], rows["row"], strict=True)]
     dates = [d.date() if not pd.isna(d) else None for d in rows[dated]] if dated else [None] * len(rows)
     return pd.DataFrame(
-        {"file": [s.file for s in sources], "sheet": [s.sheet.name for s in sources], "row": rows["row"].tolist(), "cell": cells, "who": who, "date": dates}
+        {
+            "file": [s.file for s in sources],
+            "sheet": [s.sheet.name for s in sources],
+            "row": rows["row"].tolist(),
+            "cell": cells,
+            "who": who,
+            "date": dates,
+        }
     )
 
 
 def rows_behind(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame:
-    """The rows that made a quarter's number, and those that were left out. One row per piece of evidence: state, why, amount, file,
-    sheet, row, cell, who (reference, or school and cohort), date; for a pair also first_cell and first_date."""
-    frame = _evidence(results, ref, quarter)
+    """The rows that made a quarter's number, and those that were left out. One row per piece of evidence:
+    state, why, amount, file, sheet, row, cell, who (reference, or school and cohort), date; for a pair also
+    first_cell and first_date."""
+    frame = evidence_of_quarter(results, ref, quarter)
     if frame is None:
         return pd.DataFrame()
     measure, governed = MEASURE[ref], results.governed
@@ -54,7 +64,13 @@ def rows_behind(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame:
     state = frame["state"].to_numpy()
     out.insert(0, "state", [STATES[s] for s in state])
     out.insert(1, "why", [WHYS[w] for w in frame["why"]])
-    out.insert(2, "amount", np.where(state == COUNTED, frame["success"] if measure.evidence == "follow-up" else frame["amount"], np.nan))
+    out.insert(
+        2,
+        "amount",
+        np.where(
+            state == COUNTED, frame["success"] if measure.evidence == "follow-up" else frame["amount"], np.nan
+        ),
+    )
     if measure.evidence in ("star pairs", "pain pairs"):
         first = frame["first"].to_numpy()
         there = _cells(governed, table, np.maximum(first, 0))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """`A` of 1, `AB` of 28."""
     out = ""
     while column:
@@ -12,7 +12,7 @@ def letters(column: int) -> str:
     return out
 
 
-def number(column: bytes) -> int:
+def column_number(column: bytes) -> int:
     """1 of `A`, 28 of `AB`."""
     out = 0
     for letter in column:
@@ -20,12 +20,12 @@ def number(column: bytes) -> int:
     return out
 
 
-def address(row: int, column: int) -> str:
+def cell_address(row: int, column: int) -> str:
     """`F17` of row 17, column 6."""
-    return f"{letters(column)}{row}"
+    return f"{column_letters(column)}{row}"
 
 
 def first_of(cells: Sequence[tuple[int, int]], most: int = 5) -> str:
     """`A1, B2 and 7 more` of (row, column) pairs."""
-    shown = ", ".join(address(*cell) for cell in cells[:most])
+    shown = ", ".join(cell_address(*cell) for cell in cells[:most])
     return f"{shown} and {len(cells) - most} more" if len(cells) > most else shown

@@ -8,7 +8,9 @@ from ieo_metrics.reading.sheets import CellError
 
 _PHONE = re.compile(r"(?:\+44|\b0)(?:[\s-]?\d){9,10}\b")
 _NHS = re.compile(r"\b\d{3}[\s-]\d{3}[\s-]\d{4}\b")
-_EMAIL = re.compile(r"[^\s@]@[^\s@]{1,255}?\.[^\s@]")  # what stands at once around the sign: a longer pattern takes minutes for a long word
+_EMAIL = re.compile(
+    r"[^\s@]@[^\s@]{1,255}?\.[^\s@]"
+)  # what stands at once around the sign: a longer pattern takes minutes for a long word
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONGEST_SHOWN = 60
 SHORTEST_PERSONAL = 10  # the digits of an NHS number
@@ -21,12 +23,12 @@ def looks_personal(text: str) -> bool:
     return any(pattern.search(text) for pattern in (_PHONE, _NHS, _EMAIL))
 
 
-def shown(value: object) -> str:
+def cell_as_shown(value: object) -> str:
     """A cell's content as a person may see it: short, inert, and with personal details hidden."""
     if value is None:
         return "blank"
     if isinstance(value, CellError):
-        return value.shows or f"a formula without a result: {shown(value.formula)}"
+        return value.shows or f"a formula without a result: {cell_as_shown(value.formula)}"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

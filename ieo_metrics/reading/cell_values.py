@@ -1,7 +1,8 @@
 """One cell's content read as a date, a number, an answer or a reference. Plain functions of one value each.
 
-Each gives (what was read, None) or (None, the code of what is wrong, words for its message). A date or number is never
-guessed: what is not plainly in a UK or ISO form is left out, and the one way to read it, if there is one, is proposed.
+Each gives (what was read, None) or (None, the code of what is wrong, words for its message). A date or number
+is never guessed: what is not plainly in a UK or ISO form is left out, and the one way to read it, if there is
+one, is proposed.
 """
 
 import datetime as dt
@@ -11,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from ieo_metrics.framework.code_lists import BLANK, NOT_KNOWN_WORDS, normal
+from ieo_metrics.framework.code_lists import BLANK, NOT_KNOWN_WORDS, normalised
 from ieo_metrics.framework.dates.days import MONTH_NAMES, day_in_words
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.reading.cell_as_shown import looks_personal
@@ -19,7 +20,8 @@ from ieo_metrics.reading.sheets import CellError
 
 
 class Read(NamedTuple):
-    """What a cell was read as. `blank`: there is nothing in it. `code`: the problem, if any; with a value, a remark only."""
+    """What a cell was read as. `blank`: there is nothing in it. `code`: the problem, if any; with a value, a
+    remark only."""
 
     value: object = None
     blank: bool = False
@@ -31,9 +33,17 @@ class Read(NamedTuple):
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 _UK = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_NAMED = re.compile(r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.]+([a-z]{3,9})\.?,?[\s\-/.]+(\d{4})", re.I)
-_TIME = re.compile(r"(?:t|\s+)(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?)\s*(z|utc|gmt|bst|[+-]\d{2}:?\d{2})?$", re.I)
-_TWO_DIGITS = re.compile(r"\d{1,2}\s*[/.\-]\s*(?:\d{1,2}|[a-z]{3,9})\s*[/.\-]\s*\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+'?\d{2}", re.I)
+_NAMED = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.]+([a-z]{3,9})\.?,?[\s\-/.]+(\d{4})",
+    re.I,
+)
+_TIME = re.compile(
+    r"(?:t|\s+)(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?)\s*(z|utc|gmt|bst|[+-]\d{2}:?\d{2})?$", re.I
+)
+_TWO_DIGITS = re.compile(
+    r"\d{1,2}\s*[/.\-]\s*(?:\d{1,2}|[a-z]{3,9})\s*[/.\-]\s*\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+'?\d{2}",
+    re.I,
+)
 _US_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
@@ -41,8 +51,15 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _DAY_ZERO, _SERIALS = dt.date(1899, 12, 30), (32_874, 73_416)
 
 
-# Full-width digits and signs are the same in another width; other look-alikes (28², ①) are not: a footnote mark is no digit.
-_WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2007: " ", 0x2212: "-"}
+# Full-width digits and signs are the same in another width; other look-alikes (28², ①) are not: a footnote
+# mark is no digit.
+_WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
+    0x3000: " ",
+    0xA0: " ",
+    0x202F: " ",
+    0x2007: " ",
+    0x2212: "-",
+}
 
 
 def _plain(text: str) -> str:
@@ -53,7 +70,9 @@ def _plain(text: str) -> str:
 def _month(name: str) -> int:
     """The number of a month from its name, or its first letters; 0 for anything else."""
     word = "sep" if name.lower() == "sept" else name.lower()
-    return next((number for number, month in enumerate(MONTH_NAMES, start=1) if month.lower().startswith(word)), 0)
+    return next(
+        (number for number, month in enumerate(MONTH_NAMES, start=1) if month.lower().startswith(word)), 0
+    )
 
 
 def _day(year: str, month: str | int, day: str) -> dt.date | None:
@@ -65,14 +84,23 @@ def _day(year: str, month: str | int, day: str) -> dt.date | None:
 
 def _dated(day: dt.date, remark: str = "") -> Read:
     if not EARLIEST <= day <= LATEST:
-        return Read(code="date-out-of-range", words={"lowest": day_in_words(EARLIEST), "highest": day_in_words(LATEST)})
+        return Read(
+            code="date-out-of-range",
+            words={"lowest": day_in_words(EARLIEST), "highest": day_in_words(LATEST)},
+        )
     return Read(day, code=remark)
 
 
 def _serial(number: float) -> Read:
     if _SERIALS[0] <= number <= _SERIALS[1]:
-        return Read(code="date-serial", words={"proposal": day_in_words(_DAY_ZERO + dt.timedelta(days=int(number)))})
-    if number.is_integer() and (m := _YEAR_FIRST.fullmatch(str(int(number)))) and (day := _day(m[4], m[5], m[6])):
+        return Read(
+            code="date-serial", words={"proposal": day_in_words(_DAY_ZERO + dt.timedelta(days=int(number)))}
+        )
+    if (
+        number.is_integer()
+        and (m := _YEAR_FIRST.fullmatch(str(int(number))))
+        and (day := _day(m[4], m[5], m[6]))
+    ):
         return Read(code="date-not-uk", words={"proposal": day_in_words(day)})
     return Read(code="date-unreadable")
 
@@ -99,14 +127,19 @@ def _date_in(text: str) -> Read:
         return Read(code="date-not-uk", words={"proposal": day_in_words(day)})
     if m := _YEAR_FIRST.fullmatch(text):
         day = _day(m[1] or m[4], m[2] or m[5], m[3] or m[6])
-        return Read(code="date-not-uk", words={"proposal": day_in_words(day)}) if day else Read(code="date-impossible")
+        return (
+            Read(code="date-not-uk", words={"proposal": day_in_words(day)})
+            if day
+            else Read(code="date-impossible")
+        )
     if _SERIAL.fullmatch(text):
         return _serial(float(text))
     return Read(code="date-unreadable")
 
 
-def date(value: object, field: Field) -> Read:
-    """A date cell, or text in a UK or ISO form. Two-digit years, American order and serial numbers are left out."""
+def read_date(value: object, field: Field) -> Read:
+    """A date cell, or text in a UK or ISO form. Two-digit years, American order and serial numbers are left
+    out."""
     if isinstance(value, dt.datetime):
         return _dated(value.date(), "" if value.time() == dt.time() else "date-time-dropped")
     if isinstance(value, dt.date):
@@ -121,12 +154,16 @@ _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
 
 def _range(field: Field) -> str:
     kind = "a whole number" if field.kind == "whole number" else "a number"
-    return f"{kind} from {field.lowest:g} to {field.highest:g}" if field.highest is not None and field.highest <= 100 else f"{kind}, {field.lowest:g} or more"
+    return (
+        f"{kind} from {field.lowest:g} to {field.highest:g}"
+        if field.highest is not None and field.highest <= 100
+        else f"{kind}, {field.lowest:g} or more"
+    )
 
 
-def number(value: object, field: Field) -> Read:
-    """A number cell, or text of plain digits, with commas between thousands if at all (1,234). Anything else is left out:
-    percentages, units, ranges, inner spaces, other scripts' digits."""
+def read_number(value: object, field: Field) -> Read:
+    """A number cell, or text of plain digits, with commas between thousands if at all (1,234). Anything else
+    is left out: percentages, units, ranges, inner spaces, other scripts' digits."""
     words = {"expected": _range(field)}
     assert field.lowest is not None and field.highest is not None
     if isinstance(value, str):
@@ -145,24 +182,35 @@ def number(value: object, field: Field) -> Read:
 
 @lru_cache(maxsize=64)
 def _answers(name: str, words: tuple) -> dict[str, object]:
-    return {normal(word): answer for answer, ways in words for word in (str(answer), *ways)}
+    return {normalised(word): answer for answer, ways in words for word in (str(answer), *ways)}
 
 
 def _is_plain_answer(text: str) -> bool:
     """Whether a text can be an answer at all. "no?", "-1" and "né" are near to one, and are none."""
-    return "?" not in text and not text.startswith(("-", "−")) and all(ch.isascii() or not ch.isalnum() for ch in text)
+    return (
+        "?" not in text
+        and not text.startswith(("-", "−"))
+        and all(ch.isascii() or not ch.isalnum() for ch in text)
+    )
 
 
-def category(value: object, field: Field) -> Read:
+def read_category(value: object, field: Field) -> Read:
     """An answer from the field's list, in any of the ways that people write it."""
     assert field.words is not None
     answers = _answers(field.name, tuple(field.words.items()))
     text = f"{value:.15g}" if isinstance(value, float) else str(value)
     text = _plain(text)
-    found = answers.get(normal(text)) if _is_plain_answer(text) else None
+    found = answers.get(normalised(text)) if _is_plain_answer(text) else None
     if found is None:
         allowed = "yes, no" if field.yes_no else ", ".join(str(word) for word in field.words)
-        renamed = next((word for word, others in (field.renamed or {}).items() if normal(text) in map(normal, others)), None)
+        renamed = next(
+            (
+                word
+                for word, others in (field.renamed or {}).items()
+                if normalised(text) in map(normalised, others)
+            ),
+            None,
+        )
         if renamed:
             return Read(code="mapping-answer-proposed", words={"allowed": allowed, "proposal": renamed})
         return Read(code="word-unknown", words={"allowed": allowed})
@@ -172,8 +220,9 @@ def category(value: object, field: Field) -> Read:
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.I)
 
 
-def reference(value: object, field: Field) -> Read:
-    """A pseudonymous reference after NFKC, trimming and case-folding. "007" and 7 are different references."""
+def read_reference(value: object, field: Field) -> Read:
+    """A pseudonymous reference after NFKC, trimming and case-folding. "007" and 7 are different
+    references."""
     if isinstance(value, float):
         if not value.is_integer():
             return Read(code="reference-wrong-kind")
@@ -188,7 +237,7 @@ def reference(value: object, field: Field) -> Read:
     return Read(text.casefold(), code="text-personal" if looks_personal(text) else "")
 
 
-def text(value: object, field: Field) -> Read:
+def read_text(value: object, field: Field) -> Read:
     """Words as they were typed, trimmed, with inner spaces made one. A number is its digits."""
     if isinstance(value, float):
         return Read(f"{value:.15g}")
@@ -198,7 +247,14 @@ def text(value: object, field: Field) -> Read:
     return Read(words, code="text-personal" if looks_personal(words) else "")
 
 
-READERS = {"date": date, "whole number": number, "number": number, "category": category, "reference": reference, "text": text}
+READERS = {
+    "date": read_date,
+    "whole number": read_number,
+    "number": read_number,
+    "category": read_category,
+    "reference": read_reference,
+    "text": read_text,
+}
 _BLANK = frozenset(BLANK)
 _NOBODY = _BLANK - {"na"}  # "NA" may be somebody's initials, or a class
 _DASHES = frozenset(("-", "–", "—", "."))
@@ -206,25 +262,32 @@ _NOT_KNOWN = frozenset(NOT_KNOWN_WORDS)
 _OPEN = frozenset(("ongoing", "open", "current", "still open", "still supported", "active"))
 
 
-def read(value: object, field: Field) -> Read:
-    """One cell as its field. Blank cells and the usual words for nothing are blank; in text and references those are words."""
+def read_cell(value: object, field: Field) -> Read:
+    """One cell as its field. Blank cells and the usual words for nothing are blank; in text and references
+    those are words."""
     if value is None:
         return Read(blank=True)
     if isinstance(value, CellError):
-        return Read(code="cell-error" if value.shows else "cell-formula-unsaved", words={"expected": expected_of(field)})
+        return Read(
+            code="cell-error" if value.shows else "cell-formula-unsaved",
+            words={"expected": expected_of(field)},
+        )
     if isinstance(value, str):
         plain = value.strip()
         if not plain:
             return Read(blank=True)
         word = plain.casefold()
         if field.kind in ("text", "reference"):
-            # All dashes would be one person, or one cohort. A word in a reference's place is kept as text, and asked about.
+            # All dashes would be one person, or one cohort. A word in a reference's place is kept as text,
+            # and asked about.
             if word in _DASHES or (field.kind == "text" and word in _NOBODY):
                 return Read(blank=True, code="" if field.blank == "must" else "blank-in-words")
             if word in _NOBODY:
                 return READERS[field.kind](value, field)._replace(code="reference-placeholder")
         else:
-            is_answer = field.words is not None and normal(plain) in _answers(field.name, tuple(field.words.items()))
+            is_answer = field.words is not None and normalised(plain) in _answers(
+                field.name, tuple(field.words.items())
+            )
             if field.blank_is_answer and not is_answer and word in _NOT_KNOWN:
                 return Read(code="answer-not-known", words={"expected": expected_of(field)})
             if (not is_answer and word in _BLANK) or (field.blank == "still supported" and word in _OPEN):

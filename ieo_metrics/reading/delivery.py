@@ -7,15 +7,15 @@ import pickle
 import numpy as np
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.file_names import shown_name, stem
+from ieo_metrics.reading.file_names import file_stem, shown_name
 from ieo_metrics.reading.sheets import CellError, Column, Refused, Remark, Sheet, Workbook
 
 _PLAIN = {("datetime", kind) for kind in ("date", "datetime", "time", "timedelta")}
 
 
 class _PlainUnpickler(pickle.Unpickler):
-    """Pickle is quick and keeps dates, and it comes from our own child. But the child has read a stranger's file: so nothing
-    but built-in values and dates is made from it."""
+    """Pickle is quick and keeps dates, and it comes from our own child. But the child has read a stranger's
+    file: so nothing but built-in values and dates is made from it."""
 
     def find_class(self, module: str, name: str) -> type:
         if (module, name) not in _PLAIN:
@@ -27,13 +27,18 @@ def _unpickled(answer: bytes) -> dict:
     return _PlainUnpickler(io.BytesIO(answer)).load()
 
 
-def delivered(name: str, data: bytes, answers: list[bytes | str]) -> Workbook | Refused:
-    """A file, from the answers of the children that shared its sheets: each its cells, or the code of a refusal."""
+def deliver_workbook(name: str, data: bytes, answers: list[bytes | str]) -> Workbook | Refused:
+    """A file, from the answers of the children that shared its sheets: each its cells, or the code of a
+    refusal."""
     shown, digest = shown_name(name), hashlib.sha256(data).hexdigest()
     sheets: dict[int, Sheet] = {}
     remarks: list[Remark] = []
     for answer in answers:
-        said: dict = {"refused": answer, "found": _found_unread(answer, data)} if isinstance(answer, str) else _unpickled(answer)
+        said: dict = (
+            {"refused": answer, "found": _found_unread(answer, data)}
+            if isinstance(answer, str)
+            else _unpickled(answer)
+        )
         if "refused" in said:
             return Refused(shown, digest, said["refused"], said["found"])
         sheets |= {place: _sheet(sheet, name) for place, sheet in said["sheets"].items()}
@@ -44,13 +49,15 @@ def delivered(name: str, data: bytes, answers: list[bytes | str]) -> Workbook | 
 def _found_unread(code: str, data: bytes) -> str:
     if code == "file-too-large":
         return f"{len(data) / 2**20:.2f} MB ({len(data):,} bytes; the limit is {limits.MOST_BYTES:,})"
-    return {"file-empty": "0 bytes", "file-too-slow": f"no end after {limits.SECONDS} seconds"}.get(code, "the file could not be taken apart safely")
+    return {"file-empty": "0 bytes", "file-too-slow": f"no end after {limits.SECONDS} seconds"}.get(
+        code, "the file could not be taken apart safely"
+    )
 
 
 def _sheet(sheet: dict, file_name: str) -> Sheet:
     columns = tuple(_column(*c) for c in sheet.pop("columns"))
     remarks = tuple(Remark(*r) for r in sheet.pop("remarks"))
-    return Sheet(name=sheet.pop("name") or stem(file_name), columns=columns, remarks=remarks, **sheet)
+    return Sheet(name=sheet.pop("name") or file_stem(file_name), columns=columns, remarks=remarks, **sheet)
 
 
 def _column(values: list, codes: bytes, errors: dict[int, tuple[str, str]]) -> Column:

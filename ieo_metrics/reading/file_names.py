@@ -5,7 +5,15 @@ import unicodedata
 
 ACCEPTED = ("xlsx", "xlsm", "xls", "ods", "csv")
 LONGEST = 80
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # control and direction characters, which could disguise an ending
+_UNSEEN = {
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Cn",
+    "Zl",
+    "Zp",
+}  # control and direction characters, which could disguise an ending
 
 
 def shown_name(name: str) -> str:
@@ -18,12 +26,12 @@ def shown_name(name: str) -> str:
     return base[: LONGEST - len(tail)] + tail
 
 
-def stem(name: str) -> str:
+def file_stem(name: str) -> str:
     """`Stars Q2` of `Stars Q2.csv`."""
     shown = shown_name(name)
     return shown.rpartition(".")[0] or shown
 
 
-def ending(name: str) -> str:
+def file_ending(name: str) -> str:
     """What follows the last dot, in lower case; empty where there is no dot."""
     return shown_name(name).rpartition(".")[2].lower() if "." in name else ""

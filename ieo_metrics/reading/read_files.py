@@ -1,7 +1,8 @@
 """Reading starts here: a child process for each file, at once, before the caller imports anything slow.
 
-calamine aborts the whole process on a hostile workbook of 1.4 KB, so it runs in a child that may die. The bytes go in by a pipe and
-the cells come out by a pipe; no file is written, and none is opened by the name that was sent.
+calamine aborts the whole process on a hostile workbook of 1.4 KB, so it runs in a child that may die. The
+bytes go in by a pipe and the cells come out by a pipe; no file is written, and none is opened by the name
+that was sent.
 """
 
 import os
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.file_names import ending
+from ieo_metrics.reading.file_names import file_ending
 
 if TYPE_CHECKING:
     from ieo_metrics.reading.sheets import Refused, Workbook
@@ -22,15 +23,19 @@ _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 
 
 def run_child(module: str, arguments: Sequence[str], data: bytes, seconds: float) -> tuple[bytes, int, bool]:
-    """`main` of a module in a Python process of its own, which is given `data`: its answer, its exit status, and whether it was
-    ended because it took too long."""
+    """`main` of a module in a Python process of its own, which is given `data`: its answer, its exit status,
+    and whether it was ended because it took too long."""
     # -I -S: the child takes nothing from the surroundings but our own path, and starts in half the time.
     here = len(arguments) + 1
-    program = f"import sys; sys.path[:] = sys.argv[{here}:]; from {module} import main; main(*sys.argv[1:{here}])"
+    program = (
+        f"import sys; sys.path[:] = sys.argv[{here}:]; from {module} import main; main(*sys.argv[1:{here}])"
+    )
     call = (sys.executable, "-I", "-S", "-c", program, *arguments, _ROOT, *sys.path)
     started = time.monotonic()
     # The child reads all before it writes anything, so plain writing and reading cannot block each other.
-    with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    with subprocess.Popen(
+        call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
         assert child.stdin and child.stdout
         end = threading.Timer(seconds, child.kill)
         end.daemon = True
@@ -51,7 +56,7 @@ class _Share:
 
     def __init__(self, name: str, data: bytes, number: int, of: int) -> None:
         self.data = data
-        self.arguments = (ending(name), str(number), str(of))
+        self.arguments = (file_ending(name), str(number), str(of))
         self.done = threading.Event()
         self.answer: bytes | str = "file-unreadable"  # pickled cells, or the code of a refusal
 
@@ -65,7 +70,9 @@ class _Share:
             self.done.set()
 
     def _answer(self) -> bytes | str:
-        answer, status, too_slow = run_child("ieo_metrics.reading.child.main", self.arguments, self.data, limits.SECONDS)
+        answer, status, too_slow = run_child(
+            "ieo_metrics.reading.child.main", self.arguments, self.data, limits.SECONDS
+        )
         if status == 0:
             return answer
         return "file-too-slow" if too_slow else "file-unreadable"
@@ -77,31 +84,38 @@ class Reading:
     def __init__(self, files: Sequence[tuple[str, bytes]], workers: int) -> None:
         self._files = [(name, data, _shares(name, data, files, workers)) for name, data in files]
         waiting = [share for _, _, shares in self._files for share in shares]
-        waiting.sort(key=lambda share: len(share.data) / int(share.arguments[2]))  # the largest is taken first, from the end
+        waiting.sort(
+            key=lambda share: len(share.data) / int(share.arguments[2])
+        )  # the largest is taken first, from the end
         for _ in range(min(workers, len(waiting))):
             threading.Thread(target=_work, args=(waiting,), daemon=True).start()
 
     def results(self) -> Iterator["Workbook | Refused"]:
         """One Workbook or Refused for each file, in the order given."""
-        from ieo_metrics.reading.delivery import delivered  # brings numpy, which the start must not wait for
+        from ieo_metrics.reading.delivery import (
+            deliver_workbook,
+        )  # brings numpy, which the start must not wait for
 
         for name, data, shares in self._files:
             if refused := _refused_unread(data):
-                yield delivered(name, data, [refused])
+                yield deliver_workbook(name, data, [refused])
                 continue
             for share in shares:
                 share.done.wait()
-            yield delivered(name, data, [share.answer for share in shares])
+            yield deliver_workbook(name, data, [share.answer for share in shares])
 
 
-def start(files: Sequence[tuple[str, bytes]], *, workers: int | None = None) -> Reading:
-    """Start to read (name, bytes) of each file, in at most `workers` processes at once: as many as there are cores."""
+def start_reading(files: Sequence[tuple[str, bytes]], *, workers: int | None = None) -> Reading:
+    """Start to read (name, bytes) of each file, in at most `workers` processes at once: as many as there are
+    cores."""
     return Reading(files, workers or os.cpu_count() or 1)
 
 
-def read(files: Sequence[tuple[str, bytes]], *, workers: int | None = None) -> "list[Workbook | Refused]":
+def read_files(
+    files: Sequence[tuple[str, bytes]], *, workers: int | None = None
+) -> "list[Workbook | Refused]":
     """Each file, read or refused, in the order given."""
-    return list(start(files, workers=workers).results())
+    return list(start_reading(files, workers=workers).results())
 
 
 def _work(waiting: list[_Share]) -> None:
@@ -125,5 +139,9 @@ def _shares(name: str, data: bytes, files: Sequence[tuple[str, bytes]], workers:
     if _refused_unread(data):
         return []
     dominates = len(data) * workers > sum(len(other) for _, other in files)
-    of = 2 if workers > 1 and dominates and len(data) > limits.WORTH_SPLITTING and data.startswith(b"PK\3\4") else 1
+    of = (
+        2
+        if workers > 1 and dominates and len(data) > limits.WORTH_SPLITTING and data.startswith(b"PK\3\4")
+        else 1
+    )
     return [_Share(name, data, number, of) for number in range(of)]

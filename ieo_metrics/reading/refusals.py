@@ -20,7 +20,12 @@ class Refusal:
 
 
 REFUSALS: tuple[Refusal, ...] = (
-    Refusal("file-empty", "The file is empty", _KINDS, "Check that the right file was sent, and ask the provider for it again."),
+    Refusal(
+        "file-empty",
+        "The file is empty",
+        _KINDS,
+        "Check that the right file was sent, and ask the provider for it again.",
+    ),
     Refusal(
         "file-too-large",
         "The file is too large",
@@ -37,28 +42,55 @@ REFUSALS: tuple[Refusal, ...] = (
         "file-not-spreadsheet",
         "The file is not a spreadsheet",
         _KINDS,
-        "Ask the provider for the spreadsheet itself. Changing the name of a file does not change what it is.",
+        (
+            "Ask the provider for the spreadsheet itself. Changing the name of a file does not change what "
+            "it is."
+        ),
     ),
     Refusal(
         "file-text-misnamed",
         "The file is plain text, though its name says that it is a workbook",
         "A name that ends in .csv, or a real workbook.",
-        "If it is a list with separators, change the ending of its name to .csv; else ask the provider for the workbook.",
+        (
+            "If it is a list with separators, change the ending of its name to .csv; else ask the provider "
+            "for the workbook."
+        ),
     ),
     Refusal(
         "file-password",
         "The file is protected by a password",
         "A workbook that opens without a password.",
-        "Remove the password (in Excel: File, Info, Protect Workbook, Encrypt with Password, clear the box), save and send it again.",
+        (
+            "Remove the password (in Excel: File, Info, Protect Workbook, Encrypt with Password, clear the "
+            "box), save and send it again."
+        ),
     ),
-    Refusal("file-type", "This kind of spreadsheet cannot be read", _KINDS, _SAVE_AGAIN + " In Numbers: File, Export To, Excel."),
-    Refusal("file-ending", "The ending of the file's name is not one of a spreadsheet", "A name that ends in .xlsx, .xlsm, .xls, .ods or .csv.", _SAVE_AGAIN),
-    Refusal("file-archive", "The file is a folder of packed files, not a workbook", _KINDS, "Unpack it and send the workbook that is inside."),
+    Refusal(
+        "file-type",
+        "This kind of spreadsheet cannot be read",
+        _KINDS,
+        _SAVE_AGAIN + " In Numbers: File, Export To, Excel.",
+    ),
+    Refusal(
+        "file-ending",
+        "The ending of the file's name is not one of a spreadsheet",
+        "A name that ends in .xlsx, .xlsm, .xls, .ods or .csv.",
+        _SAVE_AGAIN,
+    ),
+    Refusal(
+        "file-archive",
+        "The file is a folder of packed files, not a workbook",
+        _KINDS,
+        "Unpack it and send the workbook that is inside.",
+    ),
     Refusal(
         "file-unpacks-too-large",
         "The file would unpack to far more than a return can hold",
         f"At most {limits.MOST_INFLATED // 2**20} MB unpacked, in at most {limits.MOST_ENTRIES:,} parts.",
-        "Do not open it before you know where it comes from. Ask the provider to copy the cells into a new workbook and send that.",
+        (
+            "Do not open it before you know where it comes from. Ask the provider to copy the cells into a "
+            "new workbook and send that."
+        ),
     ),
     Refusal(
         "file-entities",
@@ -76,7 +108,10 @@ REFUSALS: tuple[Refusal, ...] = (
         "file-too-spread",
         "The cells of a sheet are spread too widely to be read",
         f"A sheet whose filled area has at most {limits.MOST_CELLS:,} cells.",
-        "Delete what stands far below or far right of the table (press Ctrl+End to find it), save and send it again.",
+        (
+            "Delete what stands far below or far right of the table (press Ctrl+End to find it), save and "
+            "send it again."
+        ),
     ),
     Refusal(
         "file-too-slow",
@@ -84,6 +119,11 @@ REFUSALS: tuple[Refusal, ...] = (
         f"A file that is read within {limits.SECONDS} seconds.",
         "Copy the tables into a new workbook, as values, and send that.",
     ),
-    Refusal("file-unreadable", "Reading the file failed", _KINDS, _SAVE_AGAIN + " If that does not help, copy the tables into a new workbook."),
+    Refusal(
+        "file-unreadable",
+        "Reading the file failed",
+        _KINDS,
+        _SAVE_AGAIN + " If that does not help, copy the tables into a new workbook.",
+    ),
 )
 BY_CODE: dict[str, Refusal] = {r.code: r for r in REFUSALS}

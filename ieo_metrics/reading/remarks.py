@@ -38,13 +38,22 @@ REMARKS: tuple[RemarkKind, ...] = (
         "Values, or formulas within the workbook.",
         "Check that the figures were up to date when it was saved, or ask for a copy with values only.",
     ),
-    RemarkKind("hidden-sheet", "A sheet is hidden", "please confirm", "Only visible sheets.", "Say whether it belongs to the return."),
+    RemarkKind(
+        "hidden-sheet",
+        "A sheet is hidden",
+        "please confirm",
+        "Only visible sheets.",
+        "Say whether it belongs to the return.",
+    ),
     RemarkKind(
         "hidden-rows",
         "Hidden or filtered rows hold data",
         "please confirm",
         "All rows visible.",
-        "They are counted like the others. Unhide them in Excel (clear the filter) and check that they belong to the return.",
+        (
+            "They are counted like the others. Unhide them in Excel (clear the filter) and check that they "
+            "belong to the return."
+        ),
     ),
     RemarkKind(
         "hidden-columns",
@@ -57,7 +66,10 @@ REMARKS: tuple[RemarkKind, ...] = (
         "far-cells",
         "Cells far away from the table were ignored",
         "please confirm",
-        f"No more than {limits.GAP_ROWS:,} empty rows or {limits.GAP_COLUMNS} empty columns between filled cells.",
+        (
+            f"No more than {limits.GAP_ROWS:,} empty rows or {limits.GAP_COLUMNS} empty columns between "
+            "filled cells."
+        ),
         "Check that nothing is missing; delete the far cells and save again.",
     ),
 )

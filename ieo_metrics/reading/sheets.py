@@ -1,7 +1,9 @@
-"""What reading gives: workbooks of sheets of columns of cells, each distinct cell value of a column held once.
+"""What reading gives: workbooks of sheets of columns of cells, each distinct cell value of a column held
+once.
 
-A column of 100,000 dates holds perhaps 900 distinct days. So everything later looks at each distinct value once, with a
-plain function, and its rows follow by their codes. That is both the quick way and the readable one.
+A column of 100,000 dates holds perhaps 900 distinct days. So everything later looks at each distinct value
+once, with a plain function, and its rows follow by their codes. That is both the quick way and the readable
+one.
 """
 
 from dataclasses import dataclass, field
@@ -19,8 +21,9 @@ class CellError(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a sheet. `values`: its distinct cells (None, str, float, bool, date, datetime, time, timedelta or
-    CellError; "007" is the text "007"); `codes`: int32, one for each row of the sheet, into `values`."""
+    """One column of a sheet. `values`: its distinct cells (None, str, float, bool, date, datetime, time,
+    timedelta or CellError; "007" is the text "007"); `codes`: int32, one for each row of the sheet, into
+    `values`."""
 
     values: list
     codes: np.ndarray
@@ -31,7 +34,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Remark:
-    """Something about a sheet that its cells do not show. `kind` is a code of `reading.remarks`; `cell` may be a range."""
+    """Something about a sheet that its cells do not show. `kind` is a code of `reading.remarks`; `cell` may
+    be a range."""
 
     kind: str
     cell: str
@@ -40,8 +44,9 @@ class Remark:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as it is. Row i of every column is Excel's row `first_row + i`, column j is Excel's `first_column + j`
-    (both counted from 1). `hidden_rows`: Excel row numbers that are hidden or filtered out."""
+    """One sheet as it is. Row i of every column is Excel's row `first_row + i`, column j is Excel's
+    `first_column + j` (both counted from 1). `hidden_rows`: Excel row numbers that are hidden or filtered
+    out."""
 
     name: str
     visible: bool
@@ -59,7 +64,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """One file, read. `remarks` are about the file as a whole (macros were not run, links to other workbooks)."""
+    """One file, read. `remarks` are about the file as a whole (macros were not run, links to other
+    workbooks)."""
 
     name: str
     sha256: str

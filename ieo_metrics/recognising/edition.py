@@ -1,4 +1,5 @@
-"""An edition of the Cambridge Crime Harm Index from its workbook: known by its headings, and what is odd in it said in plain words."""
+"""An edition of the Cambridge Crime Harm Index from its workbook: known by its headings, and what is odd in
+it said in plain words."""
 
 import datetime as dt
 import math
@@ -7,22 +8,54 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ieo_metrics.framework.code_lists import YES_NO, normal
+from ieo_metrics.framework.code_lists import YES_NO, normalised
 from ieo_metrics.framework.crime_harm import Edition, Offence
 from ieo_metrics.framework.dates.days import MONTH_NAMES, day_in_words
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Sheet, Workbook
 from ieo_metrics.recognising.headings import DEEPEST_HEADING
 
 # Of the official workbook, of the starter, and as people write them; compared after `normal`.
 HEADINGS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "code": ("HOME_OFFICE_CLASSIFICATION", ("home office classification", "home office code", "home office offence code", "ho classification", "ho code")),
+    "code": (
+        "HOME_OFFICE_CLASSIFICATION",
+        (
+            "home office classification",
+            "home office code",
+            "home office offence code",
+            "ho classification",
+            "ho code",
+        ),
+    ),
     "title": ("FULL_OFFENCE_TITLE", ("full offence title", "offence title", "offence")),
-    "days": ("CCHI Score", ("cchi score", "cchi value", "cchi days", "cchi", "crime harm index score", "cambridge crime harm index score", "harm score")),
+    "days": (
+        "CCHI Score",
+        (
+            "cchi score",
+            "cchi value",
+            "cchi days",
+            "cchi",
+            "crime harm index score",
+            "cambridge crime harm index score",
+            "harm score",
+        ),
+    ),
 }
-PROACTIVE = ("proactive", "proactively detected", "proactive offence", "proactive offences", "proactively detected offence", "police detected", "proactive y n")
-_PROACTIVE_WORDS = {word: answer for answer, words in YES_NO.items() for word in words} | {"proactive": True, "reactive": False, "": False}
+PROACTIVE = (
+    "proactive",
+    "proactively detected",
+    "proactive offence",
+    "proactive offences",
+    "proactively detected offence",
+    "police detected",
+    "proactive y n",
+)
+_PROACTIVE_WORDS = {word: answer for answer, words in YES_NO.items() for word in words} | {
+    "proactive": True,
+    "reactive": False,
+    "": False,
+}
 
 MOST_OFFENCES = 5_000  # the index has some 700
 MOST_DAYS = 100_000  # as in a list of offences
@@ -40,14 +73,18 @@ class NotAnEdition(ValueError):
 
 @dataclass(frozen=True)
 class ReadEdition:
-    """An edition as it was read, and what an officer must know of it before using it: how many offences, and every row that is odd."""
+    """An edition as it was read, and what an officer must know of it before using it: how many offences, and
+    every row that is odd."""
 
     edition: Edition
     remarks: tuple[str, ...]
 
     def named(self, name: str, sentencing: str) -> "ReadEdition":
         """The same offences, under the name and the day that the officer gives."""
-        return replace(self, edition=Edition(_plain(name) or self.edition.name, _plain(sentencing), self.edition.offences))
+        return replace(
+            self,
+            edition=Edition(_plain(name) or self.edition.name, _plain(sentencing), self.edition.offences),
+        )
 
 
 @dataclass(frozen=True)
@@ -60,22 +97,31 @@ class _List:
 
 
 def edition_of(file: Workbook | Refused) -> ReadEdition:
-    """The edition in a workbook that was read. Its name is the year that stands above the list, else in the names of its sheets and
-    of the file; its day of sentencing guidelines, the day that stands there. Raises NotAnEdition saying what is wrong."""
+    """The edition in a workbook that was read. Its name is the year that stands above the list, else in the
+    names of its sheets and of the file; its day of sentencing guidelines, the day that stands there. Raises
+    NotAnEdition saying what is wrong."""
     if isinstance(file, Refused):
         why = BY_CODE[file.code]
-        raise NotAnEdition(f"{shown(file.name)}: {why.title}. {why.to_do}")
+        raise NotAnEdition(f"{cell_as_shown(file.name)}: {why.title}. {why.to_do}")
     found = _list_of(file)
     offences, remarks = _offences(found)
     if not offences:
-        raise NotAnEdition(f"{shown(file.name)}: no row under the headings holds an offence with a value in days. {' '.join(remarks)}".strip())
+        raise NotAnEdition(
+            (
+                f"{cell_as_shown(file.name)}: no row under the headings holds an offence with a value in "
+                f"days. {' '.join(remarks)}"
+            ).strip()
+        )
     name, sentencing = _said(file, found)
     edition = Edition(name, sentencing, tuple(offences))
-    return ReadEdition(edition, (f"{len(offences):,} offences were read from the sheet {shown(found.sheet.name)}.", *remarks))
+    return ReadEdition(
+        edition,
+        (f"{len(offences):,} offences were read from the sheet {cell_as_shown(found.sheet.name)}.", *remarks),
+    )
 
 
 def _plain(words: str) -> str:
-    return "" if not words.strip() else shown(words)
+    return "" if not words.strip() else cell_as_shown(words)
 
 
 def _list_of(file: Workbook) -> _List:
@@ -83,26 +129,44 @@ def _list_of(file: Workbook) -> _List:
     found, missing = [], list(HEADINGS)
     for sheet in (one for one in file.sheets if one.visible):
         for row in range(min(sheet.height, DEEPEST_HEADING)):
-            texts = [normal(value) if isinstance(value := column.at(row), str) else "" for column in sheet.columns]
-            places = {name: [i for i, text in enumerate(texts) if text in known] for name, (_, known) in HEADINGS.items()}
+            texts = [
+                normalised(value) if isinstance(value := column.at(row), str) else ""
+                for column in sheet.columns
+            ]
+            places = {
+                name: [i for i, text in enumerate(texts) if text in known]
+                for name, (_, known) in HEADINGS.items()
+            }
             if not all(places.values()):
                 missing = min(missing, [name for name, columns in places.items() if not columns], key=len)
                 continue
             places["proactive"] = [i for i, text in enumerate(texts) if text in PROACTIVE]
             if twice := [name for name, columns in places.items() if len(columns) > 1]:
                 what = HEADINGS[twice[0]][0] if twice[0] in HEADINGS else "Proactive"
-                raise NotAnEdition(f"{shown(file.name)}: two columns of the sheet {shown(sheet.name)} are {what}. Remove the one that is not of this edition.")
+                raise NotAnEdition(
+                    f"{cell_as_shown(file.name)}: two columns of the sheet {cell_as_shown(sheet.name)} are "
+                    f"{what}. Remove the one that is not of this edition."
+                )
             found.append(_List(sheet, row, {name: columns[0] for name, columns in places.items() if columns}))
             break
     if not found:
         wanted = " and ".join(HEADINGS[name][0] for name in missing)
         columns = "the column" if len(missing) == 1 else "the columns"
-        raise NotAnEdition(f"{shown(file.name)} is no workbook of the index: {columns} {wanted} cannot be found. Upload the official workbook as it is.")
+        raise NotAnEdition(
+            f"{cell_as_shown(file.name)} is no workbook of the index: {columns} {wanted} cannot be found. "
+            "Upload the official workbook as it is."
+        )
     if len(found) > 1:
-        names = ", ".join(shown(one.sheet.name) for one in found)
-        raise NotAnEdition(f"{shown(file.name)}: several sheets hold a list of offences: {names}. Leave only the one of this edition, and upload it again.")
+        names = ", ".join(cell_as_shown(one.sheet.name) for one in found)
+        raise NotAnEdition(
+            f"{cell_as_shown(file.name)}: several sheets hold a list of offences: {names}. Leave only the "
+            "one of this edition, and upload it again."
+        )
     if found[0].sheet.height - found[0].header - 1 > MOST_OFFENCES:
-        raise NotAnEdition(f"{shown(file.name)} holds more than {MOST_OFFENCES:,} rows; the index has some 700. Upload the official workbook as it is.")
+        raise NotAnEdition(
+            f"{cell_as_shown(file.name)} holds more than {MOST_OFFENCES:,} rows; the index has some 700. "
+            "Upload the official workbook as it is."
+        )
     return found[0]
 
 
@@ -116,25 +180,37 @@ def _offences(found: _List) -> tuple[list[Offence], list[str]]:
             continue
         number = found.sheet.first_row + row
         title, days = _title(cells["title"]), _days(cells["days"])
-        if not normal(title):
+        if not normalised(title):
             odd.setdefault("Rows without a title that can be read, left out", []).append(f"row {number}")
         elif days is None:
-            odd.setdefault("Rows without a number of days that can be used, left out", []).append(f"row {number}: {shown(cells['days'])}")
+            odd.setdefault("Rows without a number of days that can be used, left out", []).append(
+                f"row {number}: {cell_as_shown(cells['days'])}"
+            )
         else:
             code, proactive = _code(cells["code"]), _proactive(cells.get("proactive"))
             if not _CODE.fullmatch(code):
                 kind = "Home Office codes of another form, kept as they are where they are text"
-                odd.setdefault(kind, []).append(f"row {number}: {shown(cells['code'])}")
+                odd.setdefault(kind, []).append(f"row {number}: {cell_as_shown(cells['code'])}")
             if proactive is None:
-                odd.setdefault("Rows without yes or no under Proactive, taken as not proactive", []).append(f"row {number}")
+                odd.setdefault("Rows without yes or no under Proactive, taken as not proactive", []).append(
+                    f"row {number}"
+                )
             offence = Offence(code, title, days, bool(proactive))
             if offence in rows:
-                odd.setdefault("Rows that stand twice, taken once", []).append(f"row {number} as row {rows[offence]}")
+                odd.setdefault("Rows that stand twice, taken once", []).append(
+                    f"row {number} as row {rows[offence]}"
+                )
             rows.setdefault(offence, number)
-    alike = Counter((one.code, normal(one.title)) for one in rows)
-    differing = [f"row {number}: {shown(one.in_words)}" for one, number in rows.items() if alike[one.code, normal(one.title)] > 1]
+    alike = Counter((one.code, normalised(one.title)) for one in rows)
+    differing = [
+        f"row {number}: {cell_as_shown(one.in_words)}"
+        for one, number in rows.items()
+        if alike[one.code, normalised(one.title)] > 1
+    ]
     if differing:
-        odd["Rows that differ from another of their code and title, so that such an offence is asked about"] = differing
+        odd[
+            "Rows that differ from another of their code and title, so that such an offence is asked about"
+        ] = differing
     return list(rows), list(_sentences(odd))
 
 
@@ -164,18 +240,24 @@ def _proactive(value: object) -> bool | None:
     if value is None or isinstance(value, bool):
         return bool(value)
     words = f"{value:g}" if isinstance(value, float) else value
-    return _PROACTIVE_WORDS.get(normal(words)) if isinstance(words, str) else None  # type: ignore[return-value]
+    return _PROACTIVE_WORDS.get(normalised(words)) if isinstance(words, str) else None  # type: ignore[return-value]
 
 
 def _said(file: Workbook, found: _List) -> tuple[str, str]:
     """The edition's name and its day of sentencing guidelines, as far as the workbook says them."""
     above = [column.at(row) for row in range(found.header) for column in found.sheet.columns]
-    texts = [day_in_words(value) if isinstance(value, dt.date) else value for value in above if isinstance(value, (str, dt.date))]
-    sentencing = _only(" ".join((m[1], m[2].capitalize(), m[3])) for text in texts for m in _DAY.finditer(text))
+    texts = [
+        day_in_words(value) if isinstance(value, dt.date) else value
+        for value in above
+        if isinstance(value, (str, dt.date))
+    ]
+    sentencing = _only(
+        " ".join((m[1], m[2].capitalize(), m[3])) for text in texts for m in _DAY.finditer(text)
+    )
     for places in (texts, [found.sheet.name], [file.name]):
         if year := _only(_years(places)):
             return year, sentencing
-    return shown(file.name.rpartition(".")[0] or file.name), sentencing
+    return cell_as_shown(file.name.rpartition(".")[0] or file.name), sentencing
 
 
 def _years(texts: Sequence[str]) -> Iterator[str]:

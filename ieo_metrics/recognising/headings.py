@@ -1,13 +1,14 @@
-"""Which heading row, which layout, which column is which slot: seen from the headings, never from names of files or sheets."""
+"""Which heading row, which layout, which column is which slot: seen from the headings, never from names of
+files or sheets."""
 
 import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from ieo_metrics.framework.code_lists import normal
-from ieo_metrics.framework.layouts import LAYOUTS, Layout, Slot
+from ieo_metrics.framework.code_lists import normalised
+from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.mapping import EMPTY, LAYOUT_OF, Mapping, keys_of, signature
+from ieo_metrics.recognising.mapping import EMPTY, LAYOUT_OF, Mapping, heading_signature, keys_of
 
 DEEPEST_HEADING = 40  # titles, logos and notes stand above a table, but not more rows than these
 
@@ -21,9 +22,10 @@ _HINT = re.compile(
 
 
 @cache
-def known_headings() -> dict[str, dict[int, Slot]]:
-    """Every heading that a layout knows, normalised: the layouts (by their place in LAYOUTS) and the slot it is of each."""
-    known: dict[str, dict[int, Slot]] = {}
+def known_headings() -> dict[str, dict[int, ColumnSpec]]:
+    """Every heading that a layout knows, normalised: the layouts (by their place in LAYOUTS) and the slot it
+    is of each."""
+    known: dict[str, dict[int, ColumnSpec]] = {}
     for number, layout in enumerate(LAYOUTS):
         for slot in layout.slots:
             for heading in slot.known():
@@ -33,17 +35,18 @@ def known_headings() -> dict[str, dict[int, Slot]]:
 
 @dataclass(frozen=True)
 class Fit:
-    """How one layout fits one heading row: columns (from 0) to slots; slots that more than one column would be."""
+    """How one layout fits one heading row: columns (from 0) to slots; slots that more than one column would
+    be."""
 
     layout: Layout
     header: int
-    columns: dict[int, Slot]
+    columns: dict[int, ColumnSpec]
     twice: dict[str, list[int]] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
     not_needed: frozenset[int] = frozenset()  # columns that the officer has said are not needed
 
     @property
-    def missing(self) -> list[Slot]:
+    def missing(self) -> list[ColumnSpec]:
         """The slots without which the sheet cannot be this table."""
         have = {slot.name for slot in self.columns.values()}
         out = [slot for slot in self.layout.slots if slot.needed == "to recognise" and slot.name not in have]
@@ -61,11 +64,15 @@ class Fit:
 
 def texts_of(sheet: Sheet, row: int) -> list[str]:
     """The row's cells as normalised words, without hints in brackets; "" for what is not text."""
-    return [normal(_HINT.sub(" ", value)) if isinstance(value := column.at(row), str) else "" for column in sheet.columns]
+    return [
+        normalised(_HINT.sub(" ", value)) if isinstance(value := column.at(row), str) else ""
+        for column in sheet.columns
+    ]
 
 
 def _filled_right(texts: list[str]) -> list[str]:
-    """Each blank takes the text to its left, as under headings that are merged over several columns. One text alone is a title."""
+    """Each blank takes the text to its left, as under headings that are merged over several columns. One text
+    alone is a title."""
     if sum(map(bool, texts)) < 2:
         return [""] * len(texts)
     out, last = [], ""
@@ -77,8 +84,8 @@ def _filled_right(texts: list[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class HeadingRow:
-    """One row as headings: `alone`, and `joined` with what stands above (over merged cells, to the left); `keys`, what a
-    mapping knows each column by."""
+    """One row as headings: `alone`, and `joined` with what stands above (over merged cells, to the left);
+    `keys`, what a mapping knows each column by."""
 
     row: int
     alone: list[str]
@@ -90,18 +97,24 @@ def heading_row(sheet: Sheet, row: int, above: bool = True) -> HeadingRow:
     """A row of a sheet, normalised, without hints in brackets such as "(dd/mm/yyyy)" or "(1-10)"."""
     alone = texts_of(sheet, row)
     over = _filled_right(texts_of(sheet, row - 1)) if above and row else [""] * len(alone)
-    joined = [(f"{upper} {text}".strip(), f"{text} {upper}".strip()) if upper else () for upper, text in zip(over, alone, strict=True)]
+    joined = [
+        (f"{upper} {text}".strip(), f"{text} {upper}".strip()) if upper else ()
+        for upper, text in zip(over, alone, strict=True)
+    ]
     # Under merged headings "First | Latest" stand many times; with the heading above they are told apart.
     repeated = {text for text in alone if alone.count(text) > 1}
-    words = [both[0] if both and (not text or text in repeated) else text for text, both in zip(alone, joined, strict=True)]
+    words = [
+        both[0] if both and (not text or text in repeated) else text
+        for text, both in zip(alone, joined, strict=True)
+    ]
     return HeadingRow(row, alone, joined, tuple(keys_of(words)))
 
 
-def _places(headings: HeadingRow, mapping: Mapping) -> dict[int, dict[int, Slot | None]]:
-    """By layout, the slot of each column: what the officer confirmed (None: not needed), what the heading says alone, or what it
-    says together with the one above it."""
+def _places(headings: HeadingRow, mapping: Mapping) -> dict[int, dict[int, ColumnSpec | None]]:
+    """By layout, the slot of each column: what the officer confirmed (None: not needed), what the heading
+    says alone, or what it says together with the one above it."""
     known = known_headings()
-    placed: dict[int, dict[int, Slot | None]] = {}
+    placed: dict[int, dict[int, ColumnSpec | None]] = {}
     for column, (alone, joined) in enumerate(zip(headings.alone, headings.joined, strict=True)):
         for text in (*joined[::-1], alone):
             for number, slot in known.get(text, {}).items():
@@ -116,13 +129,14 @@ def _places(headings: HeadingRow, mapping: Mapping) -> dict[int, dict[int, Slot 
 
 
 def fits_of_row(sheet: Sheet, row: int, above: bool = True, mapping: Mapping = EMPTY) -> list[Fit]:
-    """Every layout laid on one row, alone and joined with the row above it; those that place at least two columns, the strongest first."""
+    """Every layout laid on one row, alone and joined with the row above it; those that place at least two
+    columns, the strongest first."""
     headings = heading_row(sheet, row, above)
     if sum(1 for text in headings.alone if text) < 2:
         return []
     fits = []
     for number, placed in _places(headings, mapping).items():
-        columns: dict[Slot, list[int]] = {}
+        columns: dict[ColumnSpec, list[int]] = {}
         for column, slot in placed.items():
             if slot is not None:
                 columns.setdefault(slot, []).append(column)
@@ -131,14 +145,15 @@ def fits_of_row(sheet: Sheet, row: int, above: bool = True, mapping: Mapping = E
         unneeded = frozenset(column for column, slot in placed.items() if slot is None)
         fits.append(Fit(LAYOUTS[number], row, dict(sorted(once.items())), twice, headings.keys, unneeded))
     fits = [f for f in fits if f.strength + len(f.twice) >= 2]
-    said = mapping.sheets.get(signature(headings.alone)) if mapping.sheets else None
+    said = mapping.sheets.get(heading_signature(headings.alone)) if mapping.sheets else None
     if said:
         fits = [f for f in fits if f.layout == LAYOUT_OF[said]]
     return sorted(fits, key=lambda f: (f.fits, f.strength), reverse=True)
 
 
 def best_fits(sheet: Sheet, start: int = 0, mapping: Mapping = EMPTY) -> list[Fit]:
-    """The fits of the strongest heading row from `start` on, the strongest first. Two of equal strength are a question."""
+    """The fits of the strongest heading row from `start` on, the strongest first. Two of equal strength are a
+    question."""
     best: list[Fit] = []
     for row in range(start, min(sheet.height, start + DEEPEST_HEADING)):
         # The second row of a heading follows its first at once; what comes later is another table's.

@@ -1,14 +1,15 @@
 """What the officer has confirmed about a provider's sheets: kept, and applied before anything is asked again.
 
-A heading is known by its normalised words; the second of two equal headings of a row is "… 2", and a column without a
-heading is "no heading". A confirmed heading is one slot of one layout, or "" for a column that is not needed.
+A heading is known by its normalised words; the second of two equal headings of a row is "… 2", and a column
+without a heading is "no heading". A confirmed heading is one slot of one layout, or "" for a column that is
+not needed.
 """
 
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ieo_metrics.framework.code_lists import normal
+from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE
@@ -27,7 +28,8 @@ LAYOUT_OF = {layout_key(layout): layout for layout in LAYOUTS}
 
 
 def keys_of(headings: list[str]) -> list[str]:
-    """The key of each normalised heading of a row: itself, "… 2" where it stands for the second time, "no heading" where it is blank."""
+    """The key of each normalised heading of a row: itself, "… 2" where it stands for the second time, "no
+    heading" where it is blank."""
     seen: dict[str, int] = {}
     out = []
     for heading in headings:
@@ -37,15 +39,16 @@ def keys_of(headings: list[str]) -> list[str]:
     return out
 
 
-def signature(headings: list[str]) -> str:
+def heading_signature(headings: list[str]) -> str:
     """What a heading row is known by as a whole: its headings in order."""
     return " | ".join(keys_of(headings))
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """`columns`: by layout, heading key → slot name; `sheets`: by the signature of a heading row, the layout that it is;
-    `answers`: by "table.field", a normalised answer → the canonical one; `hidden`: names of hidden sheets to be read."""
+    """`columns`: by layout, heading key → slot name; `sheets`: by the signature of a heading row, the layout
+    that it is; `answers`: by "table.field", a normalised answer → the canonical one; `hidden`: names of
+    hidden sheets to be read."""
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
@@ -65,7 +68,12 @@ class Mapping:
 
     def with_answer(self, table: str, name: str, answer: str, meaning: str) -> "Mapping":
         key = f"{table}.{name}"
-        return Mapping(self.columns, self.sheets, {**self.answers, key: {**self.answers.get(key, {}), normal(answer): meaning}}, self.hidden)
+        return Mapping(
+            self.columns,
+            self.sheets,
+            {**self.answers, key: {**self.answers.get(key, {}), normalised(answer): meaning}},
+            self.hidden,
+        )
 
     def with_hidden(self, sheet: str) -> "Mapping":
         return Mapping(self.columns, self.sheets, self.answers, tuple(dict.fromkeys((*self.hidden, sheet))))
@@ -73,20 +81,34 @@ class Mapping:
     def words_of(self, table: str, field: str, words: dict) -> dict:
         """A field's answers and what people write for them, with what has been confirmed."""
         confirmed = self.answers.get(f"{table}.{field}", {})
-        return {answer: (*ways, *(word for word, meaning in confirmed.items() if meaning == answer)) for answer, ways in words.items()} if confirmed else words
+        return (
+            {
+                answer: (*ways, *(word for word, meaning in confirmed.items() if meaning == answer))
+                for answer, ways in words.items()
+            }
+            if confirmed
+            else words
+        )
 
 
 EMPTY = Mapping()
 
 
-def as_data(mapping: Mapping) -> dict[str, object]:
+def mapping_as_data(mapping: Mapping) -> dict[str, object]:
     """The mapping as JSON can hold it."""
-    return {"what": WHAT, "version": 1, "columns": mapping.columns, "sheets": mapping.sheets, "answers": mapping.answers, "hidden": list(mapping.hidden)}
+    return {
+        "what": WHAT,
+        "version": 1,
+        "columns": mapping.columns,
+        "sheets": mapping.sheets,
+        "answers": mapping.answers,
+        "hidden": list(mapping.hidden),
+    }
 
 
-def as_text(mapping: Mapping) -> str:
+def mapping_as_text(mapping: Mapping) -> str:
     """The mapping as a file that a person can read: JSON, in a fixed order."""
-    return json.dumps(as_data(mapping), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(mapping_as_data(mapping), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def read_mapping(path: str | Path) -> Mapping:
@@ -95,10 +117,14 @@ def read_mapping(path: str | Path) -> Mapping:
 
 
 def mapping_of(said: object, name: str) -> Mapping:
-    """A mapping from its data. `name`: what it is called in what is said of it. Raises ValueError saying what is wrong with it."""
+    """A mapping from its data. `name`: what it is called in what is said of it. Raises ValueError saying what
+    is wrong with it."""
     if not isinstance(said, dict) or said.get("version") != 1:
         raise ValueError(f"{name} is not a mapping file of this version")
-    columns, sheets, answers, hidden = (said.get(key, empty) for key, empty in (("columns", {}), ("sheets", {}), ("answers", {}), ("hidden", [])))
+    columns, sheets, answers, hidden = (
+        said.get(key, empty)
+        for key, empty in (("columns", {}), ("sheets", {}), ("answers", {}), ("hidden", []))
+    )
     if not all(isinstance(part, dict) for part in (columns, sheets, answers)) or not isinstance(hidden, list):
         raise ValueError(f"The mapping file {name} is not of the form that this program writes")
     for key, headings in columns.items():
@@ -111,8 +137,15 @@ def mapping_of(said: object, name: str) -> Mapping:
             raise ValueError(f"The mapping file {name} names a column that {key} does not have: {wrong[0]!r}")
     if wrong := [key for key in sheets.values() if not isinstance(key, str) or key not in LAYOUT_OF]:
         raise ValueError(f"The mapping file {name} names a layout that is not known: {wrong[0]!r}")
-    known_fields = {f"{table.name}.{field.name}" for table in TABLE.values() for field in table.fields if field.words is not None}
-    if wrong := [key for key, words in answers.items() if key not in known_fields or not isinstance(words, dict)]:
+    known_fields = {
+        f"{table.name}.{field.name}"
+        for table in TABLE.values()
+        for field in table.fields
+        if field.words is not None
+    }
+    if wrong := [
+        key for key, words in answers.items() if key not in known_fields or not isinstance(words, dict)
+    ]:
         raise ValueError(f"The mapping file {name} names a field that has no list of answers: {wrong[0]!r}")
     return Mapping(columns, sheets, answers, tuple(str(sheet) for sheet in hidden))
 
@@ -121,5 +154,5 @@ def write_mapping(mapping: Mapping, path: str | Path) -> None:
     """Write the file, whole or not at all."""
     target = Path(path)
     beside = target.with_name(target.name + ".part")
-    beside.write_text(as_text(mapping), encoding="utf-8", newline="\n")
+    beside.write_text(mapping_as_text(mapping), encoding="utf-8", newline="\n")
     beside.replace(target)

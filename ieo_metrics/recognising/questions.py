@@ -1,81 +1,131 @@
-"""What is asked about a sheet and its columns, as problems with their places; and what is said to have been dropped."""
+"""What is asked about a sheet and its columns, as problems with their places; and what is said to have been
+dropped."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ieo_metrics.framework.code_lists import normal
-from ieo_metrics.framework.layouts import Slot
+from ieo_metrics.framework.code_lists import normalised
+from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.reading.cell_addresses import letters
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mapping import NO_HEADING
-from ieo_metrics.recognising.near_matches import STANDS_TWICE, Doubt
+from ieo_metrics.recognising.near_matches import STANDS_TWICE, ColumnQuestion
 from ieo_metrics.recognising.regions import Region
 
 # fmt: off
 _PERSONAL = frozenset((
-    "name", "full name", "first name", "forename", "forenames", "given name", "surname", "last name", "family name", "known as", "young persons name",
-    "yp name", "client name", "participant name", "dob", "d o b", "date of birth", "birth date", "address", "home address", "postcode", "post code",
-    "phone", "phone number", "mobile", "mobile number", "telephone", "tel", "email", "email address", "e mail", "nhs number", "nhs no",
+    "name", "full name", "first name", "forename", "forenames", "given name", "surname", "last name",
+    "family name", "known as", "young persons name",
+    "yp name", "client name", "participant name", "dob", "d o b", "date of birth", "birth date",
+    "address", "home address", "postcode", "post code",
+    "phone", "phone number", "mobile", "mobile number", "telephone", "tel", "email", "email address",
+    "e mail", "nhs number", "nhs no",
 ))
 # fmt: on
 _LEADS = "practitioners?|facilitators?|trainers?|leads?"
 _PERSON = (
-    f"{_LEADS}|officers?|(?:case|key)?workers?|child|childs|childrens?|young persons?|persons?|peoples?|parents?|carers?|guardians?|mothers?|fathers?|"
-    "teachers?|staff|members?|managers?|mentors?|supervisors?|clients?|(?:service )?users?|pupils?|students?|learners?|participants?|attendees?|"
+    f"{_LEADS}|officers?|(?:case|key)?workers?|child|childs|childrens?|young "
+    "persons?|persons?|peoples?|parents?|carers?|guardians?|mothers?|fathers?|"
+    "teachers?|staff|members?|managers?|mentors?|supervisors?|clients?|(?:service "
+    ")?users?|pupils?|students?|learners?|participants?|attendees?|"
     "delegates?|victims?|beneficiar(?:y|ys|ies)|patients?|contacts?|referrers?|yps?|cyp|su|sergeants?|pcs?"
 )
-# "Officer name", "Key worker's full name(s)", "Name of the parent or carer"; not "Team name", "School name" or "Name of workshop".
+# "Officer name", "Key worker's full name(s)", "Name of the parent or carer"; not "Team name", "School name"
+# or "Name of workshop".
 _NAMES_OF = "(?:.* )?(?:{0}) (?:(?:full|first|last|family|given|known) )?(?:fore|sur)?names?(?: s)?"
-_NAMES_OF += "|(?:full )?names? (?:s )?of (?:(?:the|all|each|key|social|young|police|school|staff|session|case|parent|or|and) )*(?:{0})"
+_NAMES_OF += (
+    "|(?:full )?names? (?:s )?of "
+    "(?:(?:the|all|each|key|social|young|police|school|staff|session|case|parent|or|and) )*(?:{0})"
+)
 _NAMES_A_PERSON, _NAMES_A_LEAD = (re.compile(_NAMES_OF.format(who)) for who in (_PERSON, _LEADS))
 
 
 def _cell(sheet: Sheet, column: int, row: int) -> str:
-    return f"{letters(sheet.first_column + column)}{sheet.first_row + row}"
+    return f"{column_letters(sheet.first_column + column)}{sheet.first_row + row}"
 
 
-def about_doubts(file: str, doubts: Sequence[Doubt]) -> Iterator[Problem]:
-    """The headings that are nearly known, each with what it may be; those that stand twice are asked about together."""
+def about_doubts(file: str, doubts: Sequence[ColumnQuestion]) -> Iterator[Problem]:
+    """The headings that are nearly known, each with what it may be; those that stand twice are asked about
+    together."""
     for doubt in (one for one in doubts if one.reason != STANDS_TWICE):
-        letter, samples = "".join(ch for ch in doubt.cell if ch.isalpha()), ", ".join(doubt.samples) or "no values"
+        letter, samples = (
+            "".join(ch for ch in doubt.cell if ch.isalpha()),
+            ", ".join(doubt.samples) or "no values",
+        )
         words = {"column": letter, "reason": doubt.reason, "samples": samples}
         if doubt.proposal:
             slot = next(slot for slot in doubt.layout.slots if slot.name == doubt.proposal)
-            yield problem("mapping-column-proposed", file, doubt.sheet, doubt.cell, slot.field, doubt.heading, title=slot.title, **words)
+            yield problem(
+                "mapping-column-proposed",
+                file,
+                doubt.sheet,
+                doubt.cell,
+                slot.field,
+                doubt.heading,
+                title=slot.title,
+                **words,
+            )
         else:
             yield problem("mapping-column-unclear", file, doubt.sheet, doubt.cell, "", doubt.heading, **words)
 
 
-def _missing(file: str, sheet: Sheet, fit: Fit, slot: Slot) -> Problem:
+def _missing(file: str, sheet: Sheet, fit: Fit, slot: ColumnSpec) -> Problem:
     """A column that is missing, or stands twice."""
     places = fit.twice.get(slot.name)
     if places:
-        columns = " and ".join(letters(sheet.first_column + c) for c in places)
+        columns = " and ".join(column_letters(sheet.first_column + c) for c in places)
         return problem(
-            "mapping-column-duplicate", file, sheet.name, _cell(sheet, places[0], fit.header), slot.field, slot.title, title=f'"{slot.title}"', columns=columns
+            "mapping-column-duplicate",
+            file,
+            sheet.name,
+            _cell(sheet, places[0], fit.header),
+            slot.field,
+            slot.title,
+            title=f'"{slot.title}"',
+            columns=columns,
         )
     row = sheet.first_row + fit.header
-    headings = ", ".join(shown(v) for j, column in enumerate(sheet.columns) if j not in fit.columns and (v := column.at(fit.header)) is not None)
+    headings = ", ".join(
+        cell_as_shown(v)
+        for j, column in enumerate(sheet.columns)
+        if j not in fit.columns and (v := column.at(fit.header)) is not None
+    )
     nearest = f" The other headings are: {headings[:150]}." if headings else ""
-    return problem("mapping-column-missing", file, sheet.name, f"{row}:{row}", slot.field, "no such heading", title=f'"{slot.title}"', nearest=nearest)
+    return problem(
+        "mapping-column-missing",
+        file,
+        sheet.name,
+        f"{row}:{row}",
+        slot.field,
+        "no such heading",
+        title=f'"{slot.title}"',
+        nearest=nearest,
+    )
 
 
-def about_missing(file: str, sheet: Sheet, fit: Fit, proposed: set[str], slots: Sequence[Slot] | None = None) -> Iterator[Problem]:
+def about_missing(
+    file: str, sheet: Sheet, fit: Fit, proposed: set[str], slots: Sequence[ColumnSpec] | None = None
+) -> Iterator[Problem]:
     """Slots that a table needs and does not have, unless a doubt already proposes a column for them."""
     have = {slot.name for slot in fit.columns.values()} | proposed
-    needed = [slot for slot in fit.layout.slots if slot.needed in ("to recognise", "to count") or slot.name in fit.twice]
+    needed = [
+        slot
+        for slot in fit.layout.slots
+        if slot.needed in ("to recognise", "to count") or slot.name in fit.twice
+    ]
     for slot in needed if slots is None else slots:
         if slot.name not in have:
             yield _missing(file, sheet, fit, slot)
 
 
 def spare_columns(sheet: Sheet, region: Region) -> list[int]:
-    """Columns with data in the table's rows that its layout did not place and the officer has not set aside."""
+    """Columns with data in the table's rows that its layout did not place and the officer has not set
+    aside."""
     fit = region.fit
     doubled = {c for columns in fit.twice.values() for c in columns}
     return [
@@ -90,32 +140,66 @@ def spare_columns(sheet: Sheet, region: Region) -> list[int]:
 
 
 def unplaced_headings(sheet: Sheet, fit: Fit) -> list[int]:
-    """Columns with a heading that the layout did not place, the officer has not set aside, and that is not a personal one."""
+    """Columns with a heading that the layout did not place, the officer has not set aside, and that is not a
+    personal one."""
     apart = set(fit.columns) | fit.not_needed | {c for columns in fit.twice.values() for c in columns}
-    return [j for j, key in enumerate(fit.keys) if j not in apart and not key.startswith(NO_HEADING) and _may_be_placed(sheet.columns[j].at(fit.header))]
+    return [
+        j
+        for j, key in enumerate(fit.keys)
+        if j not in apart
+        and not key.startswith(NO_HEADING)
+        and _may_be_placed(sheet.columns[j].at(fit.header))
+    ]
 
 
 def is_personal(heading: object) -> bool:
     """Whether a heading is of a column that holds names, dates of birth, addresses or numbers of persons."""
-    return isinstance(heading, str) and ((words := normal(heading)) in _PERSONAL or bool(_NAMES_A_PERSON.fullmatch(words)))
+    return isinstance(heading, str) and (
+        (words := normalised(heading)) in _PERSONAL or bool(_NAMES_A_PERSON.fullmatch(words))
+    )
 
 
 def _may_be_placed(heading: object) -> bool:
-    """Whether a heading may be proposed for a slot: who led a session is one that we know, every other person's name is nobody's."""
-    return not is_personal(heading) or bool(_NAMES_A_LEAD.fullmatch(normal(str(heading))))
+    """Whether a heading may be proposed for a slot: who led a session is one that we know, every other
+    person's name is nobody's."""
+    return not is_personal(heading) or bool(_NAMES_A_LEAD.fullmatch(normalised(str(heading))))
 
 
-def about_spare(file: str, sheet: Sheet, header: int, columns: Sequence[int], above: Sequence[str]) -> Iterator[Problem]:
-    """Columns that are not needed, or have no heading in words. `above`: what a merged heading over each says."""
+def about_spare(
+    file: str, sheet: Sheet, header: int, columns: Sequence[int], above: Sequence[str]
+) -> Iterator[Problem]:
+    """Columns that are not needed, or have no heading in words. `above`: what a merged heading over each
+    says."""
     for j in columns:
-        heading, letter, cell = sheet.columns[j].at(header), letters(sheet.first_column + j), _cell(sheet, j, header)
+        heading, letter, cell = (
+            sheet.columns[j].at(header),
+            column_letters(sheet.first_column + j),
+            _cell(sheet, j, header),
+        )
         if heading is None and not above[j]:
-            yield problem("mapping-column-blank-heading", file, sheet.name, cell, "", "a column with data and no heading", column=letter)
+            yield problem(
+                "mapping-column-blank-heading",
+                file,
+                sheet.name,
+                cell,
+                "",
+                "a column with data and no heading",
+                column=letter,
+            )
         elif heading is not None and not isinstance(heading, str):
-            yield problem("mapping-heading-not-words", file, sheet.name, cell, "", shown(heading), column=letter)
+            yield problem(
+                "mapping-heading-not-words", file, sheet.name, cell, "", cell_as_shown(heading), column=letter
+            )
         else:
             said = heading or above[j]
-            yield problem("column-personal-dropped" if is_personal(said) else "column-dropped", file, sheet.name, cell, "", shown(said))
+            yield problem(
+                "column-personal-dropped" if is_personal(said) else "column-dropped",
+                file,
+                sheet.name,
+                cell,
+                "",
+                cell_as_shown(said),
+            )
 
 
 def about_rows_apart(file: str, sheet: Sheet, region: Region) -> Iterator[Problem]:
@@ -123,5 +207,7 @@ def about_rows_apart(file: str, sheet: Sheet, region: Region) -> Iterator[Proble
     for code, rows in (("totals-row", region.totals), ("note-row", region.notes)):
         for row in rows:
             number = sheet.first_row + row
-            found = next((value for column in sheet.columns if isinstance(value := column.at(row), str)), None)
-            yield problem(code, file, sheet.name, f"{number}:{number}", "", shown(found))
+            found = next(
+                (value for column in sheet.columns if isinstance(value := column.at(row), str)), None
+            )
+            yield problem(code, file, sheet.name, f"{number}:{number}", "", cell_as_shown(found))

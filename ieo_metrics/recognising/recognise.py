@@ -6,34 +6,35 @@ from dataclasses import dataclass
 import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.layouts import Layout, Slot
+from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.reading.cell_addresses import letters
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising import questions, statements, unplaced_columns
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.near_matches import Doubt, doubts_of_fit, nearly
+from ieo_metrics.recognising.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.regions import region_of
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`: index of a column → its slot;
-    `may_count`: indices of columns that were not read and may be a number of sessions or people."""
+    """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`:
+    index of a column → its slot; `may_count`: indices of columns that were not read and may be a number of
+    sessions or people."""
 
     sheet: Sheet
     layout: Layout
     header: int
-    columns: dict[int, Slot]
+    columns: dict[int, ColumnSpec]
     rows: np.ndarray
     stated: tuple[Quarter, ...]
     totals: tuple[int, ...] = ()
     may_count: tuple[int, ...] = ()
 
     def letter(self, column: int) -> str:
-        return letters(self.sheet.first_column + column)
+        return column_letters(self.sheet.first_column + column)
 
     def row_number(self, row: int) -> int:
         """The row number that Excel shows."""
@@ -42,17 +43,19 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Understood:
-    """What a workbook was understood to be. `stated`: quarters said outside the tables' own sheets; `made`: the return's own date."""
+    """What a workbook was understood to be. `stated`: quarters said outside the tables' own sheets; `made`:
+    the return's own date."""
 
     tables: tuple[Recognised, ...]
     stated: tuple[Quarter, ...]
     made: dt.date | None
     not_tables: tuple[str, ...]
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[ColumnQuestion, ...] = ()
 
 
 def _looks_like_data(sheet: Sheet) -> bool:
-    """Whether a sheet without known headings holds rows of data: three rows with a number or date, in two columns or more."""
+    """Whether a sheet without known headings holds rows of data: three rows with a number or date, in two
+    columns or more."""
     rows = np.zeros(sheet.height, dtype=np.int16)
     for column in sheet.columns:
         is_datum = np.array([isinstance(value, (float, dt.date)) for value in column.values], dtype=np.int16)
@@ -62,8 +65,11 @@ def _looks_like_data(sheet: Sheet) -> bool:
 
 
 def _near(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
-    """Fits that lack a heading. Two words of ours in one row of a notes sheet are not a table: data below, or a third heading, make it one."""
-    return [f for f in fits if f.missing and f.strength + len(f.twice) >= (2 if _looks_like_data(sheet) else 3)]
+    """Fits that lack a heading. Two words of ours in one row of a notes sheet are not a table: data below, or
+    a third heading, make it one."""
+    return [
+        f for f in fits if f.missing and f.strength + len(f.twice) >= (2 if _looks_like_data(sheet) else 3)
+    ]
 
 
 class _Sheet:
@@ -72,7 +78,7 @@ class _Sheet:
     def __init__(self, file: str, sheet: Sheet, mapping: Mapping) -> None:
         self.file, self.sheet, self.mapping = file, sheet, mapping
         self.tables: list[Recognised] = []
-        self.doubts: list[Doubt] = []
+        self.doubts: list[ColumnQuestion] = []
         self.problems: list[Problem] = []
         start = 0
         while start < sheet.height:
@@ -87,23 +93,43 @@ class _Sheet:
             start = self._table(fits[0], start)
 
     def _not_known(self, fits: list[Fit]) -> None:
-        """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that nobody knows."""
-        near = nearly(self.sheet, self.mapping) if _looks_like_data(self.sheet) else None
+        """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that
+        nobody knows."""
+        near = is_near(self.sheet, self.mapping) if _looks_like_data(self.sheet) else None
         if near:
             fit, doubts = near
             self.doubts += doubts
             self.problems += questions.about_doubts(self.file, doubts)
-            self.problems += questions.about_missing(self.file, self.sheet, fit, {doubt.proposal for doubt in doubts})
+            self.problems += questions.about_missing(
+                self.file, self.sheet, fit, {doubt.proposal for doubt in doubts}
+            )
         elif lacking := _near(self.sheet, fits):
             self.doubts += doubts_of_fit(self.sheet, lacking[0], [])
-            self.problems += questions.about_missing(self.file, self.sheet, lacking[0], set(), lacking[0].missing)
+            self.problems += questions.about_missing(
+                self.file, self.sheet, lacking[0], set(), lacking[0].missing
+            )
         elif _looks_like_data(self.sheet):
-            self.problems.append(problem("mapping-sheet-unknown", self.file, self.sheet.name, "", "", "no heading row that is known"))
+            self.problems.append(
+                problem(
+                    "mapping-sheet-unknown",
+                    self.file,
+                    self.sheet.name,
+                    "",
+                    "",
+                    "no heading row that is known",
+                )
+            )
 
     def _two_things(self, fits: list[Fit]) -> None:
-        tables = " or ".join(dict.fromkeys(f"{f.layout.table.replace('_', ' ')} ({f.layout.shape})" for f in fits))
+        tables = " or ".join(
+            dict.fromkeys(f"{f.layout.table.replace('_', ' ')} ({f.layout.shape})" for f in fits)
+        )
         row = self.sheet.first_row + fits[0].header
-        self.problems.append(problem("mapping-ambiguous", self.file, self.sheet.name, f"{row}:{row}", "", tables, tables=tables))
+        self.problems.append(
+            problem(
+                "mapping-ambiguous", self.file, self.sheet.name, f"{row}:{row}", "", tables, tables=tables
+            )
+        )
 
     def _table(self, fit: Fit, start: int) -> int:
         """Take the table under a heading row; returns the row at which to go on."""
@@ -117,29 +143,44 @@ class _Sheet:
         self.problems += questions.about_doubts(self.file, doubts)
         self.problems += questions.about_missing(self.file, sheet, fit, {doubt.proposal for doubt in doubts})
         above = [joined[0] if joined else "" for joined in heading_row(sheet, fit.header).joined]
-        self.problems += questions.about_spare(self.file, sheet, fit.header, [j for j in spare if j not in asked], above)
+        self.problems += questions.about_spare(
+            self.file, sheet, fit.header, [j for j in spare if j not in asked], above
+        )
         self.problems += questions.about_rows_apart(self.file, sheet, region)
-        stated = tuple(statements.quarters_above(sheet, fit.header)) if not self.tables else self.tables[-1].stated
+        stated = (
+            tuple(statements.quarters_above(sheet, fit.header)) if not self.tables else self.tables[-1].stated
+        )
         if not self.tables and not stated and (unclear := statements.unclear_quarter(sheet, fit.header)):
             row = sheet.first_row + unclear[0]
-            self.problems.append(problem("mapping-quarter", self.file, sheet.name, f"{row}:{row}", "", shown(unclear[1])))
-        may_count = tuple(unplaced_columns.counting(sheet, region, [j for j in spare if j in asked]))
-        self.tables.append(Recognised(sheet, fit.layout, fit.header, fit.columns, region.rows, stated, region.totals, may_count))
+            self.problems.append(
+                problem(
+                    "mapping-quarter", self.file, sheet.name, f"{row}:{row}", "", cell_as_shown(unclear[1])
+                )
+            )
+        may_count = tuple(unplaced_columns.counting_columns(sheet, region, [j for j in spare if j in asked]))
+        self.tables.append(
+            Recognised(
+                sheet, fit.layout, fit.header, fit.columns, region.rows, stated, region.totals, may_count
+            )
+        )
         return region.ends
 
 
-def recognise(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Understood, list[Problem]]:
-    """What a workbook is, and the questions about it. Hidden sheets are reported, and read only if the officer has said so."""
+def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Understood, list[Problem]]:
+    """What a workbook is, and the questions about it. Hidden sheets are reported, and read only if the
+    officer has said so."""
     problems: list[Problem] = []
     tables: list[Recognised] = []
-    doubts: list[Doubt] = []
+    doubts: list[ColumnQuestion] = []
     notes: list[Sheet] = []
     for sheet in workbook.sheets:
         if not sheet.height:
             continue
         if not sheet.visible and sheet.name not in mapping.hidden:
             if any(f.fits for f in best_fits(sheet, 0, mapping)) or _looks_like_data(sheet):
-                problems.append(problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows"))
+                problems.append(
+                    problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows")
+                )
             continue
         here = _Sheet(workbook.name, sheet, mapping)
         tables += here.tables
@@ -148,13 +189,30 @@ def recognise(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Understood,
         if not here.tables and sheet.visible:
             notes.append(sheet)
     made = next((day for table in tables if (day := statements.day_made(table.sheet, table.header))), None)
-    made = made or next((day for sheet in notes if (day := statements.day_made(sheet, min(sheet.height, 200)))), None)
+    made = made or next(
+        (day for sheet in notes if (day := statements.day_made(sheet, min(sheet.height, 200)))), None
+    )
     if made is None:
-        lines = [(table.sheet, table.header) for table in tables] + [(sheet, min(sheet.height, 200)) for sheet in notes]
-        unclear = next(((sheet, said) for sheet, ends in lines if (said := statements.unclear_day(sheet, ends))), None)
+        lines = [(table.sheet, table.header) for table in tables] + [
+            (sheet, min(sheet.height, 200)) for sheet in notes
+        ]
+        unclear = next(
+            ((sheet, said) for sheet, ends in lines if (said := statements.unclear_day(sheet, ends))), None
+        )
         if unclear:
             where, (row, text) = unclear
             number = where.first_row + row
-            problems.append(problem("return-date-unclear", workbook.name, where.name, f"{number}:{number}", "", shown(text)))
+            problems.append(
+                problem(
+                    "return-date-unclear",
+                    workbook.name,
+                    where.name,
+                    f"{number}:{number}",
+                    "",
+                    cell_as_shown(text),
+                )
+            )
     stated = next((quarters for sheet in notes if (quarters := statements.quarters_on_notes(sheet))), [])
-    return Understood(tuple(tables), tuple(stated), made, tuple(sheet.name for sheet in notes), tuple(doubts)), problems
+    return Understood(
+        tuple(tables), tuple(stated), made, tuple(sheet.name for sheet in notes), tuple(doubts)
+    ), problems

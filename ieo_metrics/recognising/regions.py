@@ -1,23 +1,31 @@
-"""Where the rows of a table end: at a second heading row; without totals rows, notes under the table, and blank rows."""
+"""Where the rows of a table end: at a second heading row; without totals rows, notes under the table, and
+blank rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from ieo_metrics.framework.code_lists import normal
+from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
 
 _TOTALS = ("total", "grand total", "sub total", "subtotal", "totals", "sum", "overall total")
-_BEGINS = ("total ", "grand total ", "sub total ", "subtotal ", "totals ")  # "Total for Q2", but not "Totalwood Academy"
+_BEGINS = (
+    "total ",
+    "grand total ",
+    "sub total ",
+    "subtotal ",
+    "totals ",
+)  # "Total for Q2", but not "Totalwood Academy"
 _FIRST_LETTERS = tuple({total[0] for total in _TOTALS})
 
 
 @dataclass(frozen=True)
 class Region:
-    """The rows of one table, as indices into the sheet's columns; and what stands among or under them that is not data."""
+    """The rows of one table, as indices into the sheet's columns; and what stands among or under them that is
+    not data."""
 
     fit: Fit
     rows: np.ndarray
@@ -44,15 +52,16 @@ def _filled(columns: list[Column]) -> np.ndarray:
 
 
 def _is_total(text: str) -> bool:
-    # Most cells are short references: their first letter says that they are not totals, without normalising each one.
+    # Most cells are short references: their first letter says that they are not totals, without normalising
+    # each one.
     if text.lstrip()[:1].casefold() not in _FIRST_LETTERS or len(text) >= 40:
         return False
-    words = normal(text)
+    words = normalised(text)
     return words in _TOTALS or words.startswith(_BEGINS)
 
 
 def _is_heading(text: str) -> bool:
-    return not text[-1:].isdigit() and len(text) < 80 and normal(text) in known_headings()
+    return not text[-1:].isdigit() and len(text) < 80 and normalised(text) in known_headings()
 
 
 def _rows_with(sheet: Sheet, test: Callable[[str], bool]) -> np.ndarray:
@@ -77,11 +86,18 @@ def region_of(sheet: Sheet, fit: Fit, mapping: Mapping = EMPTY) -> Region:
     filled, anything = _filled(mapped), _filled(list(sheet.columns))
     totals = _rows_with(sheet, _is_total) > 0
     notes = np.zeros(sheet.height, dtype=bool)
-    # A note is one long text alone in its row; a young person's reference alone in its row is a person without dates.
+    # A note is one long text alone in its row; a young person's reference alone in its row is a person
+    # without dates.
     for row in np.flatnonzero((anything == 1) & ~totals):
         alone = next(value for column in sheet.columns if not _is_nothing(value := column.at(int(row))))
         notes[row] = isinstance(alone, str) and len(alone) > 12 and len(alone.split()) >= 3
     inside = np.zeros(sheet.height, dtype=bool)
     inside[first:ends] = True
     data = inside & (filled > 0) & ~totals & ~notes
-    return Region(fit, np.flatnonzero(data), tuple(np.flatnonzero(inside & totals).tolist()), tuple(np.flatnonzero(inside & notes).tolist()), ends)
+    return Region(
+        fit,
+        np.flatnonzero(data),
+        tuple(np.flatnonzero(inside & totals).tolist()),
+        tuple(np.flatnonzero(inside & notes).tolist()),
+        ends,
+    )

@@ -3,22 +3,33 @@
 import datetime as dt
 import re
 
-from ieo_metrics.framework.dates.quarters import Quarter, names_quarter_without_year, quarter_in_parts, quarters_stated
+from ieo_metrics.framework.dates.quarters import (
+    Quarter,
+    names_quarter_without_year,
+    quarter_in_parts,
+    quarters_stated,
+)
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading import cell_values
 from ieo_metrics.reading.sheets import Sheet
 
 _COVERS = re.compile(
     r"\s*(?:(?:reporting|return|monitoring|time|financial|for the|for)\s+)?(?:quarter|qtr|period)\b|"
-    r"\s*(?:reporting|monitoring|covers|covering|(?:quarters?|months|dates) covered|quarterly (?:return|report)|"
-    r"(?:this |quarterly )?(?:return|report|submission|data|figures) (?:for|covers|covering|is for|are for))\b",
+    r"\s*(?:reporting|monitoring|covers|covering|(?:quarters?|months|dates) covered|quarterly "
+    r"(?:return|report)|"
+    r"(?:this |quarterly )?(?:return|report|submission|data|figures) (?:for|covers|covering|is for|are "
+    r"for))\b",
     re.I,
 )
-# Never "due", "by" or "cut-off", which are deadlines, nor "updated", "prepared" or "produced", which are the form's own days.
+# Never "due", "by" or "cut-off", which are deadlines, nor "updated", "prepared" or "produced", which are the
+# form's own days.
 _MADE = re.compile(
-    r"\b(?:(?:return|report|extract|extraction|data extract) date|date (?:returned|completed|submitted|sent|extracted|data extracted)|"
-    r"date of (?:the |this )?(?:quarterly |monitoring )?(?:return|report|submission|extract|data extract)|returned(?: on)?|dated|"
-    r"(?:completed|submitted|sent|extracted) on|(?:data )?(?:correct |accurate |up to date )?(?:as at|as of))\b\W*(.*)",
+    r"\b(?:(?:return|report|extract|extraction|data extract) date|date "
+    r"(?:returned|completed|submitted|sent|extracted|data extracted)|"
+    r"date of (?:the |this )?(?:quarterly |monitoring )?(?:return|report|submission|extract|data "
+    r"extract)|returned(?: on)?|dated|"
+    r"(?:completed|submitted|sent|extracted) on|(?:data )?(?:correct |accurate |up to date )?(?:as at|as "
+    r"of))\b\W*(.*)",
     re.I,
 )
 _A_DATE = TABLE["star_readings"].field("date")
@@ -33,23 +44,33 @@ def _in_text(cells: list[object]) -> str:
 
 
 def quarters_above(sheet: Sheet, ends: int) -> list[Quarter]:
-    """The quarters stated in the rows above a table's heading, else in the sheet's name; else the quarter of the one and the
-    financial year of the other."""
+    """The quarters stated in the rows above a table's heading, else in the sheet's name; else the quarter of
+    the one and the financial year of the other."""
     above = [_in_text(_row(sheet, row)) for row in range(ends)]
     for text in above:
         if stated := quarters_stated(text):
             return stated
     everything = " . ".join(above)
-    return quarters_stated(sheet.name) or quarter_in_parts(sheet.name, everything) or quarter_in_parts(everything, everything)
+    return (
+        quarters_stated(sheet.name)
+        or quarter_in_parts(sheet.name, everything)
+        or quarter_in_parts(everything, everything)
+    )
 
 
 def quarters_on_notes(sheet: Sheet) -> list[Quarter]:
-    """The quarters stated on a sheet without a table: in a line that begins with saying so, or in its first lines."""
+    """The quarters stated on a sheet without a table: in a line that begins with saying so, or in its first
+    lines."""
     seen = 0
     for row in range(min(sheet.height, 200)):
         text = _in_text(_row(sheet, row))
         seen += bool(text)
-        if text and (seen <= 3 or _COVERS.match(text)) and len(text) < 160 and (stated := quarters_stated(text)):
+        if (
+            text
+            and (seen <= 3 or _COVERS.match(text))
+            and len(text) < 160
+            and (stated := quarters_stated(text))
+        ):
             return stated
     return []
 
@@ -67,25 +88,27 @@ _SAYS_MADE = re.compile(r"\s*(?:date of (?:the )?return|return date|date returne
 
 
 def unclear_day(sheet: Sheet, ends: int) -> tuple[int, object] | None:
-    """The row and text of a line that should say the day on which the return was made, and says something else."""
+    """The row and text of a line that should say the day on which the return was made, and says something
+    else."""
     for row in range(ends):
         cells = _row(sheet, row)
         for place, value in enumerate(cells):
             if isinstance(value, str) and (m := _SAYS_MADE.fullmatch(value)):
                 said = next((one for one in (m[1].strip(), *cells[place + 1 : place + 2]) if one), None)
-                if said is not None and cell_values.read(said, _A_DATE).value is None:
+                if said is not None and cell_values.read_cell(said, _A_DATE).value is None:
                     return row, said
     return None
 
 
 def day_made(sheet: Sheet, ends: int) -> dt.date | None:
-    """The day on which the return was made, where a line says so: "Date of return:" with a date behind it or in the next cell."""
+    """The day on which the return was made, where a line says so: "Date of return:" with a date behind it or
+    in the next cell."""
     for row in range(ends):
         cells = _row(sheet, row)
         for place, value in enumerate(cells):
             if isinstance(value, str) and (m := _MADE.search(value)):
                 for candidate in (m[1].strip(), *cells[place + 1 : place + 2]):
-                    if candidate and (day := cell_values.read(candidate, _A_DATE).value):
+                    if candidate and (day := cell_values.read_cell(candidate, _A_DATE).value):
                         assert isinstance(day, dt.date)
                         return day
     return None

@@ -1,17 +1,18 @@
-"""Columns that nobody knows, in a table that lacks something they may be: the other end of a pair (a first score and no latest one), or a
-number of sessions or people. They are asked about, never dropped without a word."""
+"""Columns that nobody knows, in a table that lacks something they may be: the other end of a pair (a first
+score and no latest one), or a number of sessions or people. They are asked about, never dropped without a
+word."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ieo_metrics.framework.layouts import Slot
+from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_values import read
+from ieo_metrics.reading.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.headings import Fit, HeadingRow, heading_row
-from ieo_metrics.recognising.near_matches import READABLE, Doubt, doubt_about, share_readable
+from ieo_metrics.recognising.near_matches import READABLE, ColumnQuestion, doubt_about, share_readable
 from ieo_metrics.recognising.questions import is_personal
 from ieo_metrics.recognising.regions import Region
 
@@ -25,12 +26,17 @@ _NO_COUNT = re.compile(
     r"sequence|postcode|booked|invited|expected|capacity|target|planned)\b|\bno$"
 )
 # What is said of two scores, or beside them, and is neither.
-_NO_READING = re.compile(r"\b(change|changed|difference|diff|distance|progress|target|goal|aim|average|mean|comments?|notes?|actions?|plan|reason)\b")
+_NO_READING = re.compile(
+    r"\b(change|changed|difference|diff|distance|progress|target|goal|aim|average|mean|comments?|notes?|actions?|plan|reason)\b"
+)
 
 
-def doubts_about_lacking(sheet: Sheet, region: Region, columns: Sequence[int], near: Sequence[Doubt] = ()) -> list[Doubt]:
-    """Questions about those of `columns` (unknown ones, with data) that may be what the table lacks. `near`: the doubts about headings that
-    are nearly known; what they propose is not lacking, nor their columns asked about again."""
+def doubts_about_lacking(
+    sheet: Sheet, region: Region, columns: Sequence[int], near: Sequence[ColumnQuestion] = ()
+) -> list[ColumnQuestion]:
+    """Questions about those of `columns` (unknown ones, with data) that may be what the table lacks. `near`:
+    the doubts about headings that are nearly known; what they propose is not lacking, nor their columns asked
+    about again."""
     fit, headings = region.fit, heading_row(sheet, region.fit.header)
     asked = {doubt.column for doubt in near}
     have = {slot.name for slot in fit.columns.values()} | set(fit.twice) | {doubt.proposal for doubt in near}
@@ -38,9 +44,13 @@ def doubts_about_lacking(sheet: Sheet, region: Region, columns: Sequence[int], n
     asked |= {doubt.column for doubt in named}
     slots = [slot for slot in _numbers(fit) if slot.name not in have]
     rest = [slot for slot in fit.layout.slots if slot.name not in have and slot not in slots]
-    reason = "it holds whole numbers, and the sheet has no " + " or ".join(f'"{slot.title}"' for slot in slots)
-    counts = counting(sheet, region, [j for j in columns if j not in asked]) if slots else ()
-    return named + [doubt_about(sheet, headings, fit.layout, j, ("", reason), [*slots, *rest]) for j in counts]
+    reason = "it holds whole numbers, and the sheet has no " + " or ".join(
+        f'"{slot.title}"' for slot in slots
+    )
+    counts = counting_columns(sheet, region, [j for j in columns if j not in asked]) if slots else ()
+    return named + [
+        doubt_about(sheet, headings, fit.layout, j, ("", reason), [*slots, *rest]) for j in counts
+    ]
 
 
 def _texts(headings: HeadingRow, column: int) -> list[str]:
@@ -49,23 +59,37 @@ def _texts(headings: HeadingRow, column: int) -> list[str]:
 
 def _in_words(sheet: Sheet, headings: HeadingRow, columns: Sequence[int]) -> list[int]:
     """The columns whose heading is words, and not those of a personal column."""
-    return [j for j in columns if _texts(headings, j) and not is_personal(sheet.columns[j].at(headings.row) or headings.joined[j][0])]
+    return [
+        j
+        for j in columns
+        if _texts(headings, j) and not is_personal(sheet.columns[j].at(headings.row) or headings.joined[j][0])
+    ]
 
 
-def _pair_named(slots: Sequence[Slot], texts: Sequence[str]) -> tuple[str, ...]:
-    """The words of the pair that a heading names, the longest that stand in it: "physical health" rather than "health"."""
-    found = [(len(word), slot.made_of[0]) for slot in slots for word in slot.made_of[0] for text in texts if f" {word} " in f" {text} "]
+def _pair_named(slots: Sequence[ColumnSpec], texts: Sequence[str]) -> tuple[str, ...]:
+    """The words of the pair that a heading names, the longest that stand in it: "physical health" rather than
+    "health"."""
+    found = [
+        (len(word), slot.made_of[0])
+        for slot in slots
+        for word in slot.made_of[0]
+        for text in texts
+        if f" {word} " in f" {text} "
+    ]
     return max(found, default=(0, ()))[1]
 
 
-def _other_ends(sheet: Sheet, fit: Fit, headings: HeadingRow, columns: Sequence[int], have: set[str]) -> Iterator[Doubt]:
-    """Columns that may be the first or latest scores that are not there. A heading that names an area of which one end is known is asked
-    about whatever it holds; one that names an area of which none is, or none at all while some area has one end only, if it holds scores."""
+def _other_ends(
+    sheet: Sheet, fit: Fit, headings: HeadingRow, columns: Sequence[int], have: set[str]
+) -> Iterator[ColumnQuestion]:
+    """Columns that may be the first or latest scores that are not there. A heading that names an area of
+    which one end is known is asked about whatever it holds; one that names an area of which none is, or none
+    at all while some area has one end only, if it holds scores."""
     pairs = [slot for slot in fit.layout.slots if slot.made_of[1]]
     free = [slot for slot in pairs if slot.name not in have]
     half = {slot.made_of[0] for slot in pairs if slot.name in have}
     lacking = [slot for slot in free if slot.made_of[0] in half]
-    may_be: dict[int, list[Slot]] = {}
+    may_be: dict[int, list[ColumnSpec]] = {}
     for j in _in_words(sheet, headings, columns):
         of = _pair_named(pairs, _texts(headings, j))
         slots = [slot for slot in free if slot.made_of[0] == of] if of else lacking
@@ -76,37 +100,63 @@ def _other_ends(sheet: Sheet, fit: Fit, headings: HeadingRow, columns: Sequence[
     for j, slots in may_be.items():
         named, slot = _pair_named(pairs, _texts(headings, j)), slots[0]
         share = share_readable(sheet, j, fit.header, slot, fit.layout)
-        sure = named and len(slots) == 1 and only.count(slot) == 1 and share >= READABLE and not any(map(_NO_READING.search, _texts(headings, j)))
+        sure = (
+            named
+            and len(slots) == 1
+            and only.count(slot) == 1
+            and share >= READABLE
+            and not any(map(_NO_READING.search, _texts(headings, j)))
+        )
         more = f" or {len(slots) - 1} more" if len(slots) > 1 else ""
         lacks = f'the sheet has no "{slot.title}"{more}'
-        reason = f"its heading names the same, and {lacks}" if named else f"it holds what may be scores, and {lacks}"
+        reason = (
+            f"its heading names the same, and {lacks}"
+            if named
+            else f"it holds what may be scores, and {lacks}"
+        )
         rest = [other for other in fit.layout.slots if other.name not in have and other not in slots]
-        yield doubt_about(sheet, headings, fit.layout, j, (slot.name if sure else "", reason), [*slots, *rest])
+        yield doubt_about(
+            sheet, headings, fit.layout, j, (slot.name if sure else "", reason), [*slots, *rest]
+        )
 
 
-def _numbers(fit: Fit) -> list[Slot]:
+def _numbers(fit: Fit) -> list[ColumnSpec]:
     """The layout's slots for numbers of sessions or people that a table can do without."""
     kinds = {slot.name: TABLE[fit.layout.table].field(slot.field).kind for slot in fit.layout.slots}
-    return [slot for slot in fit.layout.slots if not slot.needed and kinds[slot.name] == "whole number" and slot.field != "score"]
+    return [
+        slot
+        for slot in fit.layout.slots
+        if not slot.needed and kinds[slot.name] == "whole number" and slot.field != "score"
+    ]
 
 
 def _may_count(numbers: np.ndarray) -> bool:
-    """Whether the numbers of a column, from the top, may be counts: neither all 0 or 1, nor years, nor running, nor each another."""
+    """Whether the numbers of a column, from the top, may be counts: neither all 0 or 1, nor years, nor
+    running, nor each another."""
     different, n = len(np.unique(numbers)), len(numbers)
     running = n > 1 and bool((np.diff(numbers) == 1).all())
     years = bool(((numbers >= 1900) & (numbers <= 2100)).all())
-    return not (bool((numbers <= 1).all()) or years or running or (different == n and n >= SURELY_NOT_A_COUNT))
+    return not (
+        bool((numbers <= 1).all()) or years or running or (different == n and n >= SURELY_NOT_A_COUNT)
+    )
 
 
-def counting(sheet: Sheet, region: Region, columns: Sequence[int]) -> Iterator[int]:
-    """Those of `columns` that hold a whole number in nearly every row, where the table has no number of sessions or no number of people."""
+def counting_columns(sheet: Sheet, region: Region, columns: Sequence[int]) -> Iterator[int]:
+    """Those of `columns` that hold a whole number in nearly every row, where the table has no number of
+    sessions or no number of people."""
     have = {slot.name for slot in region.fit.columns.values()}
     slots = [slot for slot in _numbers(region.fit) if slot.name not in have]
     headings = heading_row(sheet, region.fit.header)
     for j in _in_words(sheet, headings, columns) if slots and len(region.rows) else ():
         column, field = sheet.columns[j], TABLE[region.fit.layout.table].field(slots[0].field)
-        values = [read(value, field).value for value in column.values]
-        numbers = np.array([np.nan if value is None else value for value in values], dtype=np.float64)[column.codes[region.rows]]
+        values = [read_cell(value, field).value for value in column.values]
+        numbers = np.array([np.nan if value is None else value for value in values], dtype=np.float64)[
+            column.codes[region.rows]
+        ]
         numbers = numbers[~np.isnan(numbers)]
-        if len(numbers) >= NEARLY_EVERY * len(region.rows) and not _NO_COUNT.search(headings.alone[j]) and _may_count(numbers):
+        if (
+            len(numbers) >= NEARLY_EVERY * len(region.rows)
+            and not _NO_COUNT.search(headings.alone[j])
+            and _may_count(numbers)
+        ):
             yield j

@@ -1,5 +1,5 @@
-"""Why a number moved, in words: who joined, who left, who continued, and what was corrected. It says what a change is made of,
-never what caused it."""
+"""Why a number moved, in words: who joined, who left, who continued, and what was corrected. It says what a
+change is made of, never what caused it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ NOTHING = Fraction(0)
 
 @dataclass(frozen=True)
 class Side:
-    """A measure on one side of a change. `n`: how many contributors count; `marker`: where there is no value, x (no return covers it)
-    or z (nobody could be counted)."""
+    """A measure on one side of a change. `n`: how many contributors count; `marker`: where there is no value,
+    x (no return covers it) or z (nobody could be counted)."""
 
     value: Fraction | None = None
     n: int = 0
@@ -26,11 +26,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Moved:
-    """What the change of a measure is made of. The parts are in the measure's own unit: points, a proportion, or a number.
+    """What the change of a measure is made of. The parts are in the measure's own unit: points, a proportion,
+    or a number.
 
-    `joined`, `left`, `continued`: the parts of those who count only after, only before, and on both sides. `joiners`, `leavers`: how
-    many they are; of those on both sides how many `rose`, `fell` and stayed the `same`. `replaced`: the whole change, where it is of
-    a mean or share and nobody is on both sides. `revision`: what changed on the earlier side since it was issued."""
+    `joined`, `left`, `continued`: the parts of those who count only after, only before, and on both sides.
+    `joiners`, `leavers`: how many they are; of those on both sides how many `rose`, `fell` and stayed the
+    `same`. `replaced`: the whole change, where it is of a mean or share and nobody is on both sides.
+    `revision`: what changed on the earlier side since it was issued."""
 
     before: Side
     after: Side
@@ -52,7 +54,8 @@ class Moved:
 
     @property
     def change(self) -> Fraction | None:
-        """The later value − the earlier one as issued: the exact sum of the parts. None where `without_value` names a side."""
+        """The later value − the earlier one as issued: the exact sum of the parts. None where `without_value`
+        names a side."""
         if self.before.value is None or self.after.value is None or self.issued.value is None:
             return None
         return self.after.value - self.issued.value
@@ -86,12 +89,14 @@ class Moved:
     def without_value(self) -> tuple[str, ...]:
         """The sides that have no value: of issued, before and after."""
         sides = {"issued": self.issued, "before": self.before, "after": self.after}
-        return tuple(name for name, side in sides.items() if side.value is None and (name != "issued" or self.revision))
+        return tuple(
+            name for name, side in sides.items() if side.value is None and (name != "issued" or self.revision)
+        )
 
 
-def apportioned(parts: Sequence[Fraction], total: int) -> list[int]:
-    """Parts as whole numbers that add up to their rounded sum `total`, each less than 1 from what it is, and none beyond 0.
-    Method: largest remainder (Hamilton)."""
+def apportion(parts: Sequence[Fraction], total: int) -> list[int]:
+    """Parts as whole numbers that add up to their rounded sum `total`, each less than 1 from what it is, and
+    none beyond 0. Method: largest remainder (Hamilton)."""
     whole = [floor(part) for part in parts]
     by_remainder = sorted(range(len(parts)), key=lambda i: whole[i] - parts[i])
     for i in by_remainder[: total - sum(whole)]:
@@ -101,7 +106,10 @@ def apportioned(parts: Sequence[Fraction], total: int) -> list[int]:
 
 # What contributes to a measure, one and several.
 _PERSON = ("young person", "young people")
-_CONTRIBUTOR = {"police sessions": ("session", "sessions"), "school cohorts": ("group of pupils", "groups of pupils")}
+_CONTRIBUTOR = {
+    "police sessions": ("session", "sessions"),
+    "school cohorts": ("group of pupils", "groups of pupils"),
+}
 _ONE_OF = {several: one for one, several in (_PERSON, *_CONTRIBUTOR.values())}
 
 
@@ -121,7 +129,8 @@ def _how_many(measure: Measure, n: int, part: Fraction) -> int:
 
 @dataclass(frozen=True)
 class _Print:
-    """How the values of one sentence are printed: as whole numbers of their last digit, so that what is printed adds up."""
+    """How the values of one sentence are printed: as whole numbers of their last digit, so that what is
+    printed adds up."""
 
     measure: Measure
     digits: int
@@ -138,7 +147,9 @@ class _Print:
         return int(f"{self._scale * float(value):.{self.digits}f}".replace(".", ""))
 
     def signed(self, units: int) -> str:
-        return ("+" if units > 0 else MINUS if units < 0 else "") + f"{abs(units) / 10**self.digits:,.{self.digits}f}"
+        return (
+            "+" if units > 0 else MINUS if units < 0 else ""
+        ) + f"{abs(units) / 10**self.digits:,.{self.digits}f}"
 
     def with_unit(self, units: int) -> str:
         if self.measure.counts:
@@ -148,7 +159,11 @@ class _Print:
     def value(self, value: Fraction) -> str:
         """`61%`, `+1.4`, `1,204`."""
         units = self.rounded(value)
-        return self.signed(units) if self.measure.statistic == "mean" else self.signed(units).lstrip("+") + ("%" if self.measure.statistic == "share" else "")
+        return (
+            self.signed(units)
+            if self.measure.statistic == "mean"
+            else self.signed(units).lstrip("+") + ("%" if self.measure.statistic == "share" else "")
+        )
 
 
 def _prints(measure: Measure, *sides: Side) -> tuple[_Print, _Print]:
@@ -162,15 +177,26 @@ def _prints(measure: Measure, *sides: Side) -> tuple[_Print, _Print]:
 def moved_words(moved: Moved, measure: Measure, earlier: Quarter, quarter: Quarter) -> str:
     """`61% → 68%, +7 points: 9 joined (+4 points), 6 left (+2), 22 continued (+1).`
 
-    The printed parts add up to the printed change. The printed values differ by it too, with one more digit where that is needed
-    (and enough: from a third to two thirds no number of digits is)."""
+    The printed parts add up to the printed change. The printed values differ by it too, with one more digit
+    where that is needed (and enough: from a third to two thirds no number of digits is)."""
     change, then, now = moved.change, moved.issued.value, moved.after.value
     if change is None or then is None or now is None:
-        sides = {"issued": (moved.issued, earlier, " when it was issued"), "before": (moved.before, earlier, ""), "after": (moved.after, quarter, "")}
-        why = [no_value(Figure(q, marker=side.marker)) + when for side, q, when in (sides[name] for name in moved.without_value)]
+        sides = {
+            "issued": (moved.issued, earlier, " when it was issued"),
+            "before": (moved.before, earlier, ""),
+            "after": (moved.after, quarter, ""),
+        }
+        why = [
+            no_value(Figure(q, marker=side.marker)) + when
+            for side, q, when in (sides[name] for name in moved.without_value)
+        ]
         return f"No change can be given: {' and '.join(why)}."
     usual, finer = _prints(measure, moved.issued, moved.after)
-    agree = (one for one in (usual, finer) if one.rounded(now) - one.rounded(then) == one.rounded(change) and (one.rounded(change) or not change))
+    agree = (
+        one
+        for one in (usual, finer)
+        if one.rounded(now) - one.rounded(then) == one.rounded(change) and (one.rounded(change) or not change)
+    )
     shown = next(agree, usual)
     unit = " points on average" if measure.statistic == "mean" else ""
     if measure.counts:
@@ -178,54 +204,98 @@ def moved_words(moved: Moved, measure: Measure, earlier: Quarter, quarter: Quart
     issued = " as issued" if moved.revision and moved.revision.differs else ""
     by = shown.with_unit(shown.rounded(change)) if change else "no change"
     parts = _parts(moved, shown, label(earlier))
-    return f"{shown.value(then)}{issued} → {shown.value(now)}{unit}, {by}{': ' if parts else ''}{', '.join(parts)}."
+    return (
+        f"{shown.value(then)}{issued} → {shown.value(now)}{unit}, "
+        f"{by}{': ' if parts else ''}{', '.join(parts)}."
+    )
 
 
 def _parts(moved: Moved, shown: _Print, earlier: str) -> list[str]:
-    """Each part in words, with its amount in brackets unless its words say it; the first amount has its unit."""
+    """Each part in words, with its amount in brackets unless its words say it; the first amount has its
+    unit."""
     measure = shown.measure
     people = _noun(measure, 2) == _PERSON[1]
-    parts = [(f"corrections to {earlier}", moved.corrections, True)] if moved.revision and moved.revision.differs else []
+    parts = (
+        [(f"corrections to {earlier}", moved.corrections, True)]
+        if moved.revision and moved.revision.differs
+        else []
+    )
     all_others = moved.joined + moved.left + moved.continued + moved.replaced
     if moved.nobody_stayed and not measure.counts:
-        parts.append((f"{moved.joiners:,} joined and {moved.leavers:,} left, nobody is in both quarters", all_others, bool(parts)))
+        parts.append(
+            (
+                f"{moved.joiners:,} joined and {moved.leavers:,} left, nobody is in both quarters",
+                all_others,
+                bool(parts),
+            )
+        )
     elif moved.nobody_stayed and not people and _is_their_number(measure):
         parts.append(("none is in both quarters", all_others, bool(parts)))
     else:
         found = [
-            (_how_many(measure, moved.joiners, moved.joined), "joined" if people else "only in the later quarter", moved.joined),
-            (_how_many(measure, moved.leavers, moved.left), "left" if people else "only in the earlier", moved.left),
+            (
+                _how_many(measure, moved.joiners, moved.joined),
+                "joined" if people else "only in the later quarter",
+                moved.joined,
+            ),
+            (
+                _how_many(measure, moved.leavers, moved.left),
+                "left" if people else "only in the earlier",
+                moved.left,
+            ),
             (moved.stayers, "continued" if people else "in both", moved.continued),
         ]
         found = [one for one in found if one[0]]
         nouns = ["" if people or i else f" {_noun(measure, n)}" for i, (n, _, _) in enumerate(found)]
-        parts += [(f"{n:,}{noun} {verb}", part, not _is_their_number(measure)) for (n, verb, part), noun in zip(found, nouns, strict=True)]
-    amounts = apportioned([shown.exact(part) for _, part, _ in parts], shown.rounded(moved.change or NOTHING))
+        parts += [
+            (f"{n:,}{noun} {verb}", part, not _is_their_number(measure))
+            for (n, verb, part), noun in zip(found, nouns, strict=True)
+        ]
+    amounts = apportion([shown.exact(part) for _, part, _ in parts], shown.rounded(moved.change or NOTHING))
     printed = [shown.signed(units) if i else shown.with_unit(units) for i, units in enumerate(amounts)]
-    return [f"{words} ({amount})" if in_brackets else words for (words, _, in_brackets), amount in zip(parts, printed, strict=True)]
+    return [
+        f"{words} ({amount})" if in_brackets else words
+        for (words, _, in_brackets), amount in zip(parts, printed, strict=True)
+    ]
 
 
 _NO_VALUE = {"x": "no return covered it", "z": "nobody could be counted"}
 
 
 def revised_words(moved: Moved, measure: Measure, quarter: Quarter) -> str:
-    """`2024/25 Q2 was 62%, is 58%: 3 young people were added and 1 was corrected.`, of two versions of one quarter."""
+    """`2024/25 Q2 was 62%, is 58%: 3 young people were added and 1 was corrected.`, of two versions of one
+    quarter."""
     then, now, of = moved.before.value, moved.after.value, label(quarter)
     unit = "" if _is_their_number(measure) or not measure.counts else f" {measure.unit}"
     unit = " points on average" if measure.statistic == "mean" else unit
     if then is None or now is None:
-        was = f"had no value ({_NO_VALUE[moved.before.marker]})" if then is None else f"was {_prints(measure, moved.before)[0].value(then)}{unit}"
-        has = f"has none now ({_NO_VALUE[moved.after.marker]})" if now is None else f"is {_prints(measure, moved.after)[0].value(now)}{unit}"
+        was = (
+            f"had no value ({_NO_VALUE[moved.before.marker]})"
+            if then is None
+            else f"was {_prints(measure, moved.before)[0].value(then)}{unit}"
+        )
+        has = (
+            f"has none now ({_NO_VALUE[moved.after.marker]})"
+            if now is None
+            else f"is {_prints(measure, moved.after)[0].value(now)}{unit}"
+        )
         return f"{of} {was}, {has}."
     usual, finer = _prints(measure, moved.before, moved.after)
     shown = usual if usual.rounded(then) != usual.rounded(now) or then == now else finer
-    said = f"was {shown.value(then)}{unit}, is {shown.value(now)}" if then != now else f"is {shown.value(now)}{unit}, as before"
+    said = (
+        f"was {shown.value(then)}{unit}, is {shown.value(now)}"
+        if then != now
+        else f"is {shown.value(now)}{unit}, as before"
+    )
     found = [
         (_how_many(measure, moved.joiners, moved.joined), "added"),
         (_how_many(measure, moved.leavers, moved.left), "taken out"),
         (moved.corrected, "corrected"),
     ]
     found = [one for one in found if one[0]]
-    parts = [f"{n:,}{'' if i else f' {_noun(measure, n)}'} {'was' if n == 1 else 'were'} {done}" for i, (n, done) in enumerate(found)]
+    parts = [
+        f"{n:,}{'' if i else f' {_noun(measure, n)}'} {'was' if n == 1 else 'were'} {done}"
+        for i, (n, done) in enumerate(found)
+    ]
     in_words = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
     return f"{of} {said}{': ' if parts else ''}{in_words}."

@@ -1,96 +1,137 @@
-"""What a control chart and a target say, in whole sentences made from the numbers. The words of one figure are in `wording`."""
+"""What a control chart and a target say, in whole sentences made from the numbers. The words of one figure
+are in `wording`."""
 
 from collections.abc import Sequence
 
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.targets import BEYOND, TOO_FEW, Step, Target, band_of, reaches
-from ieo_metrics.statistics.control import NEAR, NEEDED, OUTSIDE, SHIFT, Control, Point, Segment, Signal, drawn_limits, possible_range
+from ieo_metrics.framework.targets import BEYOND, TOO_FEW, Rebasing, Target, band_of, is_reached
+from ieo_metrics.statistics.control import (
+    NEAR,
+    NEEDED,
+    OUTSIDE,
+    SHIFT,
+    Control,
+    Point,
+    Segment,
+    Signal,
+    drawn_limits,
+    possible_range,
+)
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import number, people
-from ieo_metrics.statistics.variation import IMPROVEMENT, judged
+from ieo_metrics.statistics.figure_wording import people_in_words, value_in_words
+from ieo_metrics.statistics.variation import IMPROVEMENT, judged_by_direction
 
 # What a measure of change since joining rests on: two readings of a person, or harm before and after.
 _PAIRED_EVIDENCE, _PAIRED_TOPICS = frozenset({"star pairs", "pain pairs"}), frozenset({"harm reduced"})
 
 
-def listed(words: Sequence[str]) -> str:
+def list_in_words(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def several(n: int, thing: str = "quarter") -> str:
+def several_in_words(n: int, thing: str = "quarter") -> str:
     """`1 quarter`, `7 quarters`."""
     return f"{n:,} {thing}{'' if n == 1 else 's'}"
 
 
 def _centre(segment: Segment, measure: Measure) -> str:
-    return f"the {'average' if segment.has_limits else 'middle value'} of {number(segment.centre, measure)}"
+    return (
+        f"the {'average' if segment.has_limits else 'middle value'} of "
+        f"{value_in_words(segment.centre, measure)}"
+    )
 
 
 def _last(control: Control, n: int) -> str:
-    """`last 7 quarters`; with gaps among them, so that nobody takes the run for unbroken, `last 7 quarters with a value (none in 2024/25 Q1)`."""
+    """`last 7 quarters`; with gaps among them, so that nobody takes the run for unbroken, `last 7 quarters
+    with a value (none in 2024/25 Q1)`."""
     known = control.known[-n:]
     gaps = control.gaps(known[0].period, known[-1].period)
-    return f"last {several(n)}" + (f" with a value (none in {listed([label(q) for q in gaps])})" if gaps else "")
+    return f"last {several_in_words(n)}" + (
+        f" with a value (none in {list_in_words([label(q) for q in gaps])})" if gaps else ""
+    )
 
 
 def _signal_says(control: Control, last: Point, signal: Signal, measure: Measure) -> str:
     segment = last.segment
-    low, high = (number(limit, measure) for limit in drawn_limits(segment, measure))
+    low, high = (value_in_words(limit, measure) for limit in drawn_limits(segment, measure))
     way = "above" if signal.up else "below"
     end = high if signal.up else low
     limit = f"the {'upper' if signal.up else 'lower'} limit of {end}"
     if signal.rule == OUTSIDE:
-        shown = number(last.value, measure)
+        shown = value_in_words(last.value, measure)
         return f"{label(last.period)} ({shown}) is {'just ' if shown == end else ''}{way} {limit}"
     if signal.rule == NEAR:
         three = {p.period for p in control.known[-3:]}
-        return f"{len(three & set(signal.quarters))} of the {_last(control, 3)} are close to {limit} or beyond it"
+        return (
+            f"{len(three & set(signal.quarters))} of the {_last(control, 3)} are close to {limit} or beyond "
+            "it"
+        )
     run = f"The {_last(control, len(signal.quarters))}"
     if signal.rule == SHIFT:
         return f"{run} are all {way} {_centre(segment, measure)}"
     first = next(p.value for p in control.known if p.period == signal.quarters[0])
-    return f"{run} {'rose' if signal.up else 'fell'} each time, from {number(first, measure)} to {number(last.value, measure)}"
+    return (
+        f"{run} {'rose' if signal.up else 'fell'} each time, from {value_in_words(first, measure)} to "
+        f"{value_in_words(last.value, measure)}"
+    )
 
 
 def control_says(control: Control, measure: Measure) -> str:
-    """What the chart says of the measure at its last value, in one sentence: `The last 7 quarters are all above the average of 61%:
-    an improvement that is unlikely to be chance.`"""
+    """What the chart says of the measure at its last value, in one sentence: `The last 7 quarters are all
+    above the average of 61%: an improvement that is unlikely to be chance.`"""
     last = control.last
     if last is None:
         return "No quarter has a value yet."
     segment = last.segment
     since = f"since {label(segment.first)}" if segment is not control.segments[0] else ""
     if last.signals:
-        verdict = "an improvement" if judged(last.signals[0], measure) == IMPROVEMENT else "a concern"
-        upto = f"Up to {label(last.period)}: " if last is not control.points[-1] and last.signals[0].rule != OUTSIDE else ""
+        verdict = (
+            "an improvement" if judged_by_direction(last.signals[0], measure) == IMPROVEMENT else "a concern"
+        )
+        upto = (
+            f"Up to {label(last.period)}: "
+            if last is not control.points[-1] and last.signals[0].rule != OUTSIDE
+            else ""
+        )
         said = _signal_says(control, last, last.signals[0], measure)
-        return f"{upto}{said[0].lower() + said[1:] if upto else said}: {verdict} that is unlikely to be chance."
+        return (
+            f"{upto}{said[0].lower() + said[1:] if upto else said}: {verdict} that is unlikely to be chance."
+        )
     values = [p.value for p in control.known if p.segment is segment]
-    shown = number(values[0], measure)
+    shown = value_in_words(values[0], measure)
     if not segment.has_limits:
         if len(values) == 1:
             held = f"Only {label(last.period)} has a value {since}".rstrip() + f", {shown}"
         else:
             around = f"all {shown}" if len(set(values)) == 1 else f"around {_centre(segment, measure)}"
-            held = f"{several(len(values))} have a value {since}".rstrip() + f", {around}"
+            held = f"{several_in_words(len(values))} have a value {since}".rstrip() + f", {around}"
         needed = f"{NEEDED} are needed" if len(values) < NEEDED else "too few follow each other"
         return f"{held}: too few to tell a change from chance ({needed})."
     if len(set(values)) == 1:
-        return f"All {several(len(values))} {since}".rstrip() + f" have the same value, {shown}."
-    low, high = (number(limit, measure) for limit in drawn_limits(segment, measure))
-    return f"{label(last.period)} ({number(last.value, measure)}) is within what chance alone gives, {low} to {high}: no change that can be told from chance."
+        return f"All {several_in_words(len(values))} {since}".rstrip() + f" have the same value, {shown}."
+    low, high = (value_in_words(limit, measure) for limit in drawn_limits(segment, measure))
+    return (
+        f"{label(last.period)} ({value_in_words(last.value, measure)}) is within what chance alone gives, "
+        f"{low} to {high}: no change that can be told from chance."
+    )
 
 
-def control_notes(control: Control, measure: Measure, steps: Sequence[Step] = ()) -> list[str]:
-    """What must be known to read the chart, a sentence each: steps and why, gaps, jumps screened out, limits cut to what is possible."""
-    out = [f"Starts anew in {label(step.quarter)}: {step.reason.strip().rstrip('.')}." for step in steps if any(s.first == step.quarter for s in control.segments)]
+def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] = ()) -> list[str]:
+    """What must be known to read the chart, a sentence each: steps and why, gaps, jumps screened out, limits
+    cut to what is possible."""
+    out = [
+        f"Starts anew in {label(step.quarter)}: {step.reason.strip().rstrip('.')}."
+        for step in steps
+        if any(s.first == step.quarter for s in control.segments)
+    ]
     if gaps := control.gaps():
-        out.append(f"No value in {listed([label(q) for q in gaps])}.")
+        out.append(f"No value in {list_in_words([label(q) for q in gaps])}.")
     if screened := sum(s.screened for s in control.segments):
         out.append(
-            f"{several(screened, 'change')} from one quarter to the next {'was' if screened == 1 else 'were'} too large to be chance, "
+            f"{several_in_words(screened, 'change')} from one quarter to the next "
+            f"{'was' if screened == 1 else 'were'} too large to be chance, "
             "and left out when the limits were set."
         )
     lowest, highest = possible_range(measure)
@@ -98,39 +139,52 @@ def control_notes(control: Control, measure: Measure, steps: Sequence[Step] = ()
     for s in control.segments:
         ends |= {"lower": lowest} if s.lower < lowest else {}
         ends |= {"upper": highest} if s.upper > highest else {}
-    out += [f"The {name} limit is drawn at {number(end, measure)}, beyond which no value can lie." for name, end in ends.items()]
+    out += [
+        f"The {name} limit is drawn at {value_in_words(end, measure)}, beyond which no value can lie."
+        for name, end in ends.items()
+    ]
     return out
 
 
 def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
-    """How a figure stands to the target in force in its quarter: `Below the target of 65% in force since 2024/25 Q1.` The officer's
-    own word for where it lies comes first, where there are several bands."""
+    """How a figure stands to the target in force in its quarter: `Below the target of 65% in force since
+    2024/25 Q1.` The officer's own word for where it lies comes first, where there are several bands."""
     if target is None:
         return f"No target is in force in {label(figure.quarter)}."
-    aim = number(target.aim, measure)
+    aim = value_in_words(target.aim, measure)
     the_target = f"the target of {aim} in force since {label(target.start)}"
     if figure.value is None or figure.value != figure.value:
         return f"No value to judge by {the_target}."
     band = band_of(target, figure.value, figure.n, measure)
     if band is TOO_FEW:
-        return f"No verdict by {the_target}: {people(int(figure.n or 0))}, and {target.lowest_n} are needed."
-    if reaches(figure.value, target.aim, measure):
+        return (
+            f"No verdict by {the_target}: {people_in_words(int(figure.n or 0))}, and {target.lowest_n} are "
+            "needed."
+        )
+    if is_reached(figure.value, target.aim, measure):
         said = f"Meets {the_target}."
     else:
         side = "below" if measure.better == "higher" else "above"
         # 64.6% and a target of 65% look the same as they are shown.
-        same = number(figure.value, measure, figure.n) == aim
+        same = value_in_words(figure.value, measure, figure.n) == aim
         said = f"{f'Just {side}' if same else side.capitalize()} {the_target}."
     return said if len(target.bands) == 1 or band is BEYOND else f"{band.name.strip()}. {said}"
 
 
 def baseline_says(target: Target, measure: Measure) -> str:
     """Where the measure stood when its target was set; empty where that was not said."""
-    return "" if target.baseline is None else f"It stood at {number(target.baseline, measure)} when this target was set."
+    return (
+        ""
+        if target.baseline is None
+        else f"It stood at {value_in_words(target.baseline, measure)} when this target was set."
+    )
 
 
 def regression_to_the_mean(measure: Measure) -> str:
     """What must be said beside a change since joining; empty for measures that are not of one."""
     if measure.evidence in _PAIRED_EVIDENCE or measure.topic in _PAIRED_TOPICS:
-        return "Young people join when things are at their worst, so some improvement would be expected without help."
+        return (
+            "Young people join when things are at their worst, so some improvement would be expected "
+            "without help."
+        )
     return ""

@@ -1,9 +1,11 @@
-"""A question for the group beside a figure: neutral, about the service and never about one young person, and no number in it."""
+"""A question for the group beside a figure: neutral, about the service and never about one young person, and
+no number in it."""
 
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
 
-# Of whom the question is where a figure can be shown: by kind of evidence, and where that has several topics, by topic.
+# Of whom the question is where a figure can be shown: by kind of evidence, and where that has several topics,
+# by topic.
 _OF = {
     "star pairs": "whose score stayed the same or fell",
     "pain pairs": "whose pain stayed the same or grew",
@@ -24,8 +26,9 @@ _WITHOUT = {
 }
 
 
-def question(measure: Measure, change: Change) -> str:
-    """What to ask the group of a measure. `change`: from the quarter before; as it may be shared, so that nothing hidden is asked about."""
+def discussion_prompt(measure: Measure, change: Change) -> str:
+    """What to ask the group of a measure. `change`: from the quarter before; as it may be shared, so that
+    nothing hidden is asked about."""
     now = change.now
     if now.value is None:
         return _WITHOUT.get(now.marker, _WITHOUT["x"])

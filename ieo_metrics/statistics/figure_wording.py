@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, NOT_JUDGED, WORSENED, Change, Figure
+from ieo_metrics.statistics.differences import (
+    COUNT,
+    IMPROVED,
+    NO_CLEAR_CHANGE,
+    NOT_JUDGED,
+    WORSENED,
+    Change,
+    Figure,
+)
 
 MINUS = "−"
 NO_VALUE = "–"
@@ -14,27 +22,27 @@ NO_VALUE = "–"
 FINE_FROM = 100
 
 
-def percent(value: float, n: float | None) -> str:
+def percent_in_words(value: float, n: float | None) -> str:
     """`68%`; from a hundred people on `68.3%`."""
     return f"{100 * value:.{0 if (n or 0) < FINE_FROM else 1}f}%"
 
 
-def signed(value: float) -> str:
+def signed_number(value: float) -> str:
     """`+1.4`, `−0.6`, `0.0`."""
     text = f"{value:+.1f}"
     return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", MINUS)
 
 
-def number(value: float | None, measure: Measure, n: float | None = None) -> str:
+def value_in_words(value: float | None, measure: Measure, n: float | None = None) -> str:
     """A value as it is shown: a percentage, points with their sign, or a count."""
     if value is None or value != value:
         return NO_VALUE
     if measure.statistic == "share":
-        return percent(value, n)
-    return signed(value) if measure.statistic == "mean" else f"{value:,.0f}"
+        return percent_in_words(value, n)
+    return signed_number(value) if measure.statistic == "mean" else f"{value:,.0f}"
 
 
-def people(n: int) -> str:
+def people_in_words(n: int) -> str:
     """`1 young person`, `31 young people`."""
     return f"{n:,} young {'person' if n == 1 else 'people'}"
 
@@ -44,11 +52,17 @@ def _one_person(n: int) -> str:
         return "one young person is all of it"
     points = 100 / n
     if points < 1:
-        return f"one young person is {points:.1g} of a point" if points < 0.95 else "one young person is 1 point"
+        return (
+            f"one young person is {points:.1g} of a point" if points < 0.95 else "one young person is 1 point"
+        )
     return f"one young person is {points:.0f} point{'' if round(points) == 1 else 's'}"
 
 
-_NO_VALUE = {"x": "no return covers {}", "z": "nobody could be counted in {}", "c": "{} is hidden"}  # by marker
+_NO_VALUE = {
+    "x": "no return covers {}",
+    "z": "nobody could be counted in {}",
+    "c": "{} is hidden",
+}  # by marker
 # A figure is hidden for its own small number, or because with it another's could be worked out.
 WHY_HIDDEN = "because so few young people are behind it, or behind a figure that it would give away"
 
@@ -58,33 +72,53 @@ def no_value(figure: Figure) -> str:
     return _NO_VALUE.get(figure.marker, _NO_VALUE["x"]).format(label(figure.quarter))
 
 
-def statement(figure: Figure, measure: Measure) -> str:
-    """`68% of 31 young people; one young person is 3 points; plausibly 50% to 81%`. No value is said to be none, and why."""
+def figure_statement(figure: Figure, measure: Measure) -> str:
+    """`68% of 31 young people; one young person is 3 points; plausibly 50% to 81%`. No value is said to be
+    none, and why."""
     if figure.value is None:
         return f"No value: {no_value(figure)}"
-    shown = number(figure.value, measure, figure.n)
+    shown = value_in_words(figure.value, measure, figure.n)
     if measure.counts:
-        unit = {"young people": "young person", "sessions": "session"}.get(measure.unit, measure.unit) if figure.value == 1 else measure.unit
+        unit = (
+            {"young people": "young person", "sessions": "session"}.get(measure.unit, measure.unit)
+            if figure.value == 1
+            else measure.unit
+        )
         return f"{shown} {unit}"
     n = figure.n or 0
-    said = [f"{shown} of {people(n)}", _one_person(n)] if measure.statistic == "share" else [f"{shown} points on average, over {people(n)}"]
+    said = (
+        [f"{shown} of {people_in_words(n)}", _one_person(n)]
+        if measure.statistic == "share"
+        else [f"{shown} points on average, over {people_in_words(n)}"]
+    )
     if measure.statistic == "mean" and measure.better == "lower":
         said.append("a fall is an improvement")
     if figure.lower is not None and figure.upper is not None:
-        said.append(f"plausibly {number(figure.lower, measure, n)} to {number(figure.upper, measure, n)}")
+        said.append(
+            f"plausibly {value_in_words(figure.lower, measure, n)} to "
+            f"{value_in_words(figure.upper, measure, n)}"
+        )
     else:
-        said.append("one person alone gives no range" if n == 1 else "all changed by the same amount, which gives no range")
+        said.append(
+            "one person alone gives no range"
+            if n == 1
+            else "all changed by the same amount, which gives no range"
+        )
     return "; ".join(said)
 
 
 def change_in_words(change: Change, measure: Measure) -> str:
     """`improved: rose from 61%`, `no clear change from 61%`, `up 12 from 140`, or why nothing can be said."""
-    then = number(change.then.value, measure, change.then.n)
+    then = value_in_words(change.then.value, measure, change.then.n)
     if change.verdict == NO_CLEAR_CHANGE:
         return f"no clear change from {then}"
     if change.verdict == NOT_JUDGED or change.difference is None:
         missing = next((f for f in (change.now, change.then) if f.value is None), None)
-        return f"cannot be judged: {no_value(missing)}" if missing else f"cannot be judged: too little to tell it from {then}"
+        return (
+            f"cannot be judged: {no_value(missing)}"
+            if missing
+            else f"cannot be judged: too little to tell it from {then}"
+        )
     if change.verdict == COUNT:
         if change.difference == 0:
             return f"unchanged at {then}"
@@ -93,46 +127,80 @@ def change_in_words(change: Change, measure: Measure) -> str:
 
 
 def change_in_short(change: Change) -> str:
-    """The verdict alone, for a column that stands beside the earlier value: `improved`, `no clear change`, `up 12`."""
+    """The verdict alone, for a column that stands beside the earlier value: `improved`, `no clear change`,
+    `up 12`."""
     if change.verdict != COUNT or change.difference is None:
         return change.verdict
-    return "unchanged" if change.difference == 0 else f"{'up' if change.difference > 0 else 'down'} {abs(change.difference):,.0f}"
+    return (
+        "unchanged"
+        if change.difference == 0
+        else f"{'up' if change.difference > 0 else 'down'} {abs(change.difference):,.0f}"
+    )
 
 
 def difference_in_words(change: Change, measure: Measure) -> str:
-    """`7 points more, plausibly −14 to +28 points`: the difference with its interval; empty where there is none."""
+    """`7 points more, plausibly −14 to +28 points`: the difference with its interval; empty where there is
+    none."""
     if change.lower is None or change.upper is None or change.difference is None:
         return ""
-    scale, digits = (100, 0 if min(change.now.n or 0, change.then.n or 0) < FINE_FROM else 1) if measure.statistic == "share" else (1, 1)
+    scale, digits = (
+        (100, 0 if min(change.now.n or 0, change.then.n or 0) < FINE_FROM else 1)
+        if measure.statistic == "share"
+        else (1, 1)
+    )
 
     def shown(value: float) -> str:
         text = f"{scale * value:+.{digits}f}"
         return text[1:] if float(text) == 0 else text.replace("-", MINUS)
 
-    return f"a difference of {shown(change.difference)} points, plausibly {shown(change.lower)} to {shown(change.upper)}"
+    return (
+        f"a difference of {shown(change.difference)} points, plausibly {shown(change.lower)} to "
+        f"{shown(change.upper)}"
+    )
 
 
-def direction(measure: Measure) -> str:
+def better_direction(measure: Measure) -> str:
     """Which way is better, in words."""
-    what = "A fall (a number below zero)" if measure.better == "lower" and measure.statistic == "mean" else ("Lower" if measure.better == "lower" else "Higher")
+    what = (
+        "A fall (a number below zero)"
+        if measure.better == "lower" and measure.statistic == "mean"
+        else ("Lower" if measure.better == "lower" else "Higher")
+    )
     return f"{what} is better."
 
 
-_TALLY = {IMPROVED: "improved", WORSENED: "worsened", NO_CLEAR_CHANGE: "no clear change", NOT_JUDGED: "cannot be judged", COUNT: "counts, not judged"}
+_TALLY = {
+    IMPROVED: "improved",
+    WORSENED: "worsened",
+    NO_CLEAR_CHANGE: "no clear change",
+    NOT_JUDGED: "cannot be judged",
+    COUNT: "counts, not judged",
+}
 
 
-def tally(verdicts: Sequence[str]) -> str:
+def verdict_tally(verdicts: Sequence[str]) -> str:
     """`3 improved · 1 worsened · 6 no clear change · 2 cannot be judged · 7 counts, not judged`."""
     said = {name: sum(v == name for v in verdicts) for name in _TALLY}
-    return " · ".join(f"{n} {_TALLY[name]}" for name, n in said.items() if n or name in (IMPROVED, WORSENED, NO_CLEAR_CHANGE))
+    return " · ".join(
+        f"{n} {_TALLY[name]}"
+        for name, n in said.items()
+        if n or name in (IMPROVED, WORSENED, NO_CLEAR_CHANGE)
+    )
 
 
-def arrived(total: int, missing: Mapping[str, tuple[dt.date, Sequence[str]]], today: dt.date) -> str:
-    """`4 of 5 returns in · TIPS · Rock Pool was due 21 October 2024, 12 days late`. `missing`: by title, the day it was due and
-    the tables that are not there; no tables named means that nothing of it is."""
+def arrivals_in_words(
+    total: int, missing: Mapping[str, tuple[dt.date, Sequence[str]]], today: dt.date
+) -> str:
+    """`4 of 5 returns in · TIPS · Rock Pool was due 21 October 2024, 12 days late`. `missing`: by title, the
+    day it was due and the tables that are not there; no tables named means that nothing of it is."""
     said = [f"{total - len(missing)} of {total} returns in"]
     for title, (due, tables) in missing.items():
         late = (today - due).days
-        when = f"due {day_in_words(due)}" if late <= 0 else f"was due {day_in_words(due)}" + (f", {late} day{'' if late == 1 else 's'} late" if late <= 90 else "")
+        when = (
+            f"due {day_in_words(due)}"
+            if late <= 0
+            else f"was due {day_in_words(due)}"
+            + (f", {late} day{'' if late == 1 else 's'} late" if late <= 90 else "")
+        )
         said.append(f"{title} without {' and '.join(tables)}, {when}" if tables else f"{title} {when}")
     return " · ".join(said)

@@ -1,7 +1,8 @@
 """95% intervals, vectorised over whole columns.
 
-Quantiles are SciPy's. Those that are needed each time stand in a table beside this file (`t_quantiles.csv`, made by
-`scipy.stats.t.ppf`, and held to it by a test), because SciPy takes as long to import as everything else takes to run.
+Quantiles are SciPy's. Those that are needed each time stand in a table beside this file (`t_quantiles.csv`,
+made by `scipy.stats.t.ppf`, and held to it by a test), because SciPy takes as long to import as everything
+else takes to run.
 """
 
 from functools import cache
@@ -34,7 +35,8 @@ def t_quantile(degrees: np.ndarray) -> np.ndarray:
 
 
 def wilson(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. Source: Wilson 1927."""
+    """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. Source: Wilson
+    1927."""
     z = Z
     with np.errstate(invalid="ignore", divide="ignore"):
         p = successes / n
@@ -47,8 +49,8 @@ def wilson(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def mean_t(total: np.ndarray, squares: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper end of the t interval of means, from sums and sums of squares of whole numbers (which are exact).
-    NaN below n = 2, and where all values are equal. Source: Student 1908."""
+    """Lower and upper end of the t interval of means, from sums and sums of squares of whole numbers (which
+    are exact). NaN below n = 2, and where all values are equal. Source: Student 1908."""
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = n * squares - total * total
         error = np.sqrt(spread / (n * n * (n - 1)))

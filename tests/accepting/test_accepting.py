@@ -1,10 +1,11 @@
-"""What returns cover, which of them governs, and what serves as a baseline. Quarters are 2023/24 Q3 and Q4, and 2024/25 Q1 and Q2."""
+"""What returns cover, which of them governs, and what serves as a baseline. Quarters are 2023/24 Q3 and Q4,
+and 2024/25 Q1 and Q2."""
 
 import datetime as dt
 
 import pytest
 
-from ieo_metrics.accepting.returns import in_words
+from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.pipeline import Collection
 from tests.recognising.in_memory import answers, book, codes, collected, sheet
@@ -43,17 +44,29 @@ def test_a_stated_range():
 
 
 def test_a_quarter_stated_on_the_notes_sheet():
-    one = collected(book(POLICE + "2024-05-01  Training", sheet("Notes\nReporting quarter: 2024/25 Q1", name="Notes")))
+    one = collected(
+        book(POLICE + "2024-05-01  Training", sheet("Notes\nReporting quarter: 2024/25 Q1", name="Notes"))
+    )
     assert (covered(one), one.returns[0].how) == ([{Q1}], "stated")
 
 
 def test_the_table_s_own_sheet_goes_before_the_notes_and_the_difference_is_asked_about():
-    one = collected(book(stating("2024/25 Q1", POLICE + "2024-05-01  Training"), sheet("Notes\nReporting quarter: 2023/24 Q4", name="Notes")))
+    one = collected(
+        book(
+            stating("2024/25 Q1", POLICE + "2024-05-01  Training"),
+            sheet("Notes\nReporting quarter: 2023/24 Q4", name="Notes"),
+        )
+    )
     assert (covered(one), codes(one)) == ([{Q1}], ["quarter-disagrees"])
 
 
 def test_a_quarter_stated_on_one_sheet_is_the_other_sheet_s_too():
-    one = collected(book(stating("2024/25 Q1", SUPPORT + "A  2024-05-01  -  Community"), STARS + "A  2024-05-01  Offending  3"))
+    one = collected(
+        book(
+            stating("2024/25 Q1", SUPPORT + "A  2024-05-01  -  Community"),
+            STARS + "A  2024-05-01  Offending  3",
+        )
+    )
     assert covered(one) == [{Q1}]
 
 
@@ -70,7 +83,10 @@ def test_assumed_from_the_first_event_to_the_last():
 
 
 def test_assumed_from_the_quarter_after_what_was_covered():
-    one = collected(book(POLICE + "2023-11-01  Training", name="1"), book(POLICE + "2023-11-01  Training\n2024-05-01  Training", name="2"))
+    one = collected(
+        book(POLICE + "2023-11-01  Training", name="1"),
+        book(POLICE + "2023-11-01  Training\n2024-05-01  Training", name="2"),
+    )
     assert covered(one) == [{Q3}, {Q4, Q1}]
 
 
@@ -82,14 +98,21 @@ def test_assumed_only_the_last_quarter_if_all_are_covered():
 
 
 def test_another_provider_s_returns_do_not_count_as_covered():
-    one = collected(book(SUPPORT + "A  2024-02-01  2024-02-03  Community", name="1"), book(POLICE + "2023-11-01  Training\n2024-05-01  Training", name="2"))
+    one = collected(
+        book(SUPPORT + "A  2024-02-01  2024-02-03  Community", name="1"),
+        book(POLICE + "2023-11-01  Training\n2024-05-01  Training", name="2"),
+    )
     assert covered(one) == [{Q4}, {Q3, Q4, Q1}]
 
 
 def test_an_end_is_an_event_and_a_date_after_the_return_s_own_is_none():
-    one = collected(book(SUPPORT + "A  2024-02-01  2024-05-01  Community\nB  2024-02-01  2024-11-01  Community"))
+    one = collected(
+        book(SUPPORT + "A  2024-02-01  2024-05-01  Community\nB  2024-02-01  2024-11-01  Community")
+    )
     assert covered(one) == [{Q4, Q1}]
-    made = collected(book("Date of return: 5 April 2024\n" + SUPPORT + "A  2024-02-01  2024-05-01  Community"))
+    made = collected(
+        book("Date of return: 5 April 2024\n" + SUPPORT + "A  2024-02-01  2024-05-01  Community")
+    )
     assert covered(made) == [{Q4}]
 
 
@@ -100,7 +123,12 @@ def test_a_school_list_s_dates_are_no_events():
 
 
 def test_of_the_constabulary_only_the_ends_of_windows_are_events():
-    one = collected(book(FOLLOW_UP + "A  2023-02-01  2024-02-01  yes  no\nB  2023-05-01  -  yes  no\nC  2024-01-01  -  yes  no"))
+    one = collected(
+        book(
+            FOLLOW_UP
+            + "A  2023-02-01  2024-02-01  yes  no\nB  2023-05-01  -  yes  no\nC  2024-01-01  -  yes  no"
+        )
+    )
     assert covered(one) == [{Q4, Q1}]  # B's ends on 1 May 2024, C's after the return
 
 
@@ -110,7 +138,9 @@ def test_no_quarter_and_no_dates_is_a_question_of_mapping():
 
 
 def test_what_the_officer_says_goes_before_all():
-    one = collected(book(stating("2024/25 Q1", POLICE + "2024-05-01  Training")), covers="2023/24 Q4..2024/25 Q1")
+    one = collected(
+        book(stating("2024/25 Q1", POLICE + "2024-05-01  Training")), covers="2023/24 Q4..2024/25 Q1"
+    )
     assert (covered(one), one.returns[0].how) == ([{Q4, Q1}], "given")
 
 
@@ -123,7 +153,9 @@ def test_one_stated_quarter_and_earlier_rows_is_a_question_unless_another_return
 
 def test_the_day_of_return_is_the_day_of_upload_in_london():
     """Half past eleven at night in UTC is the next day in summer."""
-    one = collected(book(POLICE + "2024-05-01  Training"), received=dt.datetime(2024, 6, 30, 23, 30, tzinfo=dt.UTC))
+    one = collected(
+        book(POLICE + "2024-05-01  Training"), received=dt.datetime(2024, 6, 30, 23, 30, tzinfo=dt.UTC)
+    )
     assert (one.files[0].made, one.files[0].made_is_stated) == (dt.date(2024, 7, 1), False)
 
 
@@ -138,7 +170,7 @@ def test_the_day_of_return_is_the_day_of_upload_in_london():
     ],
 )
 def test_quarters_in_words(quarters, words):
-    assert in_words(quarters) == words
+    assert quarters_in_words(quarters) == words
 
 
 # Files and returns
@@ -148,19 +180,31 @@ def test_files_with_different_tables_that_arrive_together_are_one_return():
     stars, support = STARS + "A  2024-05-01  Offending  3", SUPPORT + "A  2024-05-01  -  Community"
     one = collected(book(stating("2024/25 Q1", stars), name="stars.csv"), book(support, name="support.csv"))
     (only,) = one.returns
-    assert (set(only.covers), set(only.covers_all), len(only.parts)) == ({"star_readings", "support"}, {Q1}, 2)
+    assert (set(only.covers), set(only.covers_all), len(only.parts)) == (
+        {"star_readings", "support"},
+        {Q1},
+        2,
+    )
 
 
 def test_a_table_that_comes_again_begins_the_next_return():
     stars, support = STARS + "A  2024-05-01  Offending  3", SUPPORT + "A  2024-05-01  -  Community"
-    one = collected(book(stars, name="1"), book(support, name="2"), book(stars + "\nB  2024-05-01  Offending  3", name="3"))
+    one = collected(
+        book(stars, name="1"),
+        book(support, name="2"),
+        book(stars + "\nB  2024-05-01  Offending  3", name="3"),
+    )
     assert [[part.file.name for part in each.parts] for each in one.returns] == [["1", "2"], ["3"]]
 
 
 def test_the_same_file_again_changes_nothing_and_says_so():
     one = book(stating("2024/25 Q1", POLICE + "2024-05-01  Training"))
     twice = collected(one, one)
-    assert (len(twice.returns), codes(twice), answers(twice)) == (1, ["file-repeated"], answers(collected(one)))
+    assert (len(twice.returns), codes(twice), answers(twice)) == (
+        1,
+        ["file-repeated"],
+        answers(collected(one)),
+    )
 
 
 def test_the_society_s_and_the_constabulary_s_sheets_are_covered_apart():
@@ -170,21 +214,29 @@ def test_the_society_s_and_the_constabulary_s_sheets_are_covered_apart():
             stating("2023/24 Q4", FOLLOW_UP + "A  2023-02-01  2024-02-01  yes  no"),
         )
     )
-    assert [(r.of.provider, set(r.covers_all)) for r in one.returns] == [("Society of St James", {Q1}), ("Constabulary", {Q4})]
+    assert [(r.of.provider, set(r.covers_all)) for r in one.returns] == [
+        ("Society of St James", {Q1}),
+        ("Constabulary", {Q4}),
+    ]
     found = answers(one)
     assert found["5.1.3.b", label(Q1)][0] == 1 and found["5.2.1.a", label(Q4)][0] == 1
     assert ("5.1.3.b", label(Q4)) not in found and ("5.2.1.a", label(Q1)) not in found
 
 
 def test_blank_template_sheets_of_another_provider_say_nothing():
-    blank, rows = stating("2024/25 Q1", FOLLOW_UP), stating("2024/25 Q1", SUPPORT + "A  2024-05-01  -  Community")
+    blank, rows = (
+        stating("2024/25 Q1", FOLLOW_UP),
+        stating("2024/25 Q1", SUPPORT + "A  2024-05-01  -  Community"),
+    )
     one = collected(book(rows, blank))
     assert [r.of.provider for r in one.returns] == ["Society of St James"]
     assert ("5.2.1.a", label(Q1)) not in answers(one)
 
 
 def test_of_a_table_that_it_does_not_carry_a_return_says_nothing():
-    first = book(stating("2024/25 Q1", STARS + "A  2024-04-01  Offending  3\nA  2024-05-01  Offending  5"), name="1")
+    first = book(
+        stating("2024/25 Q1", STARS + "A  2024-04-01  Offending  3\nA  2024-05-01  Offending  5"), name="1"
+    )
     second = book(stating("2024/25 Q1", SUPPORT + "A  2024-05-01  -  Community"), name="2")
     third = book(stating("2024/25 Q1", SUPPORT), name="3")
     found = answers(collected(first, second, third))
@@ -198,7 +250,17 @@ def test_a_nil_return_is_nought_and_no_return_is_nothing():
     assert codes(one) == ["sheet-empty", "sheet-empty"]
     assert found["5.1.3.b", label(Q1)] == (0, 0, None, 0, "")
     assert found["5.2.2.b", label(Q1)] == found["5.2.2.c", label(Q1)] == (None, 0, 0, 0, "z")
-    assert {ref for ref, _ in found} == {"5.1.1.a", "5.1.1.b", "5.1.2.a", "5.1.2.b", "5.1.3.b", "5.1.4.a", "5.1.4.b", "5.2.2.b", "5.2.2.c"}
+    assert {ref for ref, _ in found} == {
+        "5.1.1.a",
+        "5.1.1.b",
+        "5.1.2.a",
+        "5.1.2.b",
+        "5.1.3.b",
+        "5.1.4.a",
+        "5.1.4.b",
+        "5.2.2.b",
+        "5.2.2.c",
+    }
 
 
 # Governing and baselines: three returns, worked on paper.
@@ -206,11 +268,17 @@ def test_a_nil_return_is_nought_and_no_return_is_nothing():
 # 1 covers Q4:  A 3 in January, 5 in March; B 4 in February; C 2 a year before (a baseline).
 # 2 covers Q1:  A 6, B 4, C 5 in May.
 # 3 covers Q1 again:  A 7 and B 5 in May; and B's February score is 3 now.
-ONE = "2024-01-10  A  Offending  3\n2024-03-10  A  Offending  5\n2024-02-01  B  Offending  4\n2023-05-01  C  Offending  2"
+ONE = (
+    "2024-01-10  A  Offending  3\n2024-03-10  A  Offending  5\n2024-02-01  B  Offending  4\n2023-05-01  C  "
+    "Offending  2"
+)
 TWO = "2024-05-01  A  Offending  6\n2024-05-02  B  Offending  4\n2024-05-03  C  Offending  5"
 THREE = "2024-05-01  A  Offending  7\n2024-05-02  B  Offending  5\n2024-02-01  B  Offending  3"
 HEADING = "Date  Young person ref  Star area  Score\n"
-RETURNS = [book(stating(q, HEADING + rows), name=name) for name, q, rows in (("1", "2023/24 Q4", ONE), ("2", "2024/25 Q1", TWO), ("3", "2024/25 Q1", THREE))]
+RETURNS = [
+    book(stating(q, HEADING + rows), name=name)
+    for name, q, rows in (("1", "2023/24 Q4", ONE), ("2", "2024/25 Q1", TWO), ("3", "2024/25 Q1", THREE))
+]
 # (value, sum of changes, pairs, left out, marker)
 AFTER = {
     1: {Q4: (2, 2, 1, 0, "")},  # A 3 → 5; B has one reading
@@ -226,7 +294,8 @@ def test_three_returns_on_paper(accepted):
 
 
 def test_the_latest_accepted_governs_not_the_latest_made():
-    """Accepted in the order 1, 3, 2: the second return's rows count, and what the third said of February is a baseline still."""
+    """Accepted in the order 1, 3, 2: the second return's rows count, and what the third said of February is a
+    baseline still."""
     found = answers(collected(RETURNS[0], RETURNS[2], RETURNS[1]))
     assert found["5.2.2.b", label(Q1)] == (7 / 3, 7, 3, 0, "")  # A 3 → 6, B 3 → 4, C 2 → 5
 
@@ -235,26 +304,39 @@ def test_a_first_score_that_changes_is_asked_about():
     assert "baseline-restated" in codes(collected(*RETURNS))
 
 
-WIDE = "Young person ref  First star date  Latest star date  Offending - first  Offending - latest  Physical health - first  Physical health - latest\n"
+WIDE = (
+    "Young person ref  First star date  Latest star date  Offending - first  Offending - latest  Physical "
+    "health - first  Physical health - latest\n"
+)
 BEFORE = WIDE + "A  2024-01-10  2024-03-01  3  5  4  6\nB  2024-01-11  2024-03-02  2  4  2  4"
 
 
 def restated(row: str) -> list[tuple[str, str, str, str]]:
     """What is asked about first scores when the next quarter's return has this row."""
     books = [book(stating("2023/24 Q4", BEFORE), name="1"), book(stating("2024/25 Q1", WIDE + row), name="2")]
-    return [(p.cell, p.found, p.expected, p.fix) for p in collected(*books).problems if p.code == "baseline-restated"]
+    return [
+        (p.cell, p.found, p.expected, p.fix)
+        for p in collected(*books).problems
+        if p.code == "baseline-restated"
+    ]
 
 
 def test_X11_one_question_for_a_person_at_the_first_score_saying_what_is_used():
     [(cell, found, expected, fix)] = restated("A  2024-01-10  2024-05-01  1  6  2  7")
     assert (cell, found) == ("D3", "Offending 1, physical health 2 on 10 January 2024")
-    assert expected == "the first score of an earlier return: Offending 3, physical health 4 on 10 January 2024"
+    assert (
+        expected == "the first score of an earlier return: Offending 3, physical health 4 on 10 January 2024"
+    )
     assert fix == "Confirm the change. This return's is used."
 
 
 def test_X11_a_later_first_date_does_not_replace_the_earliest_reading():
     [(cell, found, _, fix)] = restated("A  2024-02-10  2024-05-01  3  6  -  -")
-    assert (cell, found, fix) == ("D3", "Offending 3 on 10 February 2024", "Confirm the change. The earlier return's is used.")
+    assert (cell, found, fix) == (
+        "D3",
+        "Offending 3 on 10 February 2024",
+        "Confirm the change. The earlier return's is used.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -273,29 +355,48 @@ def test_X11_a_latest_score_is_no_first_score(row):
 
 
 def test_year_to_date_takes_each_quarter_from_the_return_that_governs_it():
-    sessions = [("1", "2024/25 Q1", "2024-05-01"), ("2", "2024/25 Q2", "2024-07-01"), ("3", "2024/25 Q1", "2024-06-01"), ("4", "2024/25 Q1", "2024-06-02")]
+    sessions = [
+        ("1", "2024/25 Q1", "2024-05-01"),
+        ("2", "2024/25 Q2", "2024-07-01"),
+        ("3", "2024/25 Q1", "2024-06-01"),
+        ("4", "2024/25 Q1", "2024-06-02"),
+    ]
     books = [book(stating(q, POLICE + f"{day}  Training"), name=name) for name, q, day in sessions]
     found = answers(collected(*books), spans=("quarter", "year to date"))
     assert [found["5.3.1.b", f"{label(q)} YTD"][0] for q in (Q1, Q2)] == [1, 2]
 
 
 def test_an_open_period_is_active_to_the_last_quarter_that_its_return_covers():
-    one = collected(book(stating("2023/24 Q4 to 2024/25 Q1", SUPPORT + "A  2024-02-01  -  Community")), covers="")
+    one = collected(
+        book(stating("2023/24 Q4 to 2024/25 Q1", SUPPORT + "A  2024-02-01  -  Community")), covers=""
+    )
     later = book(stating("2024/25 Q2", SUPPORT + "B  2024-07-01  -  Community"), name="later")
     assert [answers(one)["5.1.3.b", label(q)][0] for q in (Q4, Q1)] == [1, 1]
-    both = answers(collected(book(stating("2023/24 Q4 to 2024/25 Q1", SUPPORT + "A  2024-02-01  -  Community")), later))
+    both = answers(
+        collected(book(stating("2023/24 Q4 to 2024/25 Q1", SUPPORT + "A  2024-02-01  -  Community")), later)
+    )
     assert [both["5.1.3.b", label(q)][0] for q in (Q4, Q1, Q2)] == [1, 1, 1]
 
 
 def test_a_list_of_offences_is_used_whole():
     """The offence of February 2024 lies outside the quarter that its return covers, and within the window."""
     offences = "Young person ref  Offence date  HO code  Offence  CHI\nA  2024-02-01  -  -  5"
-    one = collected(book(stating("2024/25 Q1", FOLLOW_UP + "A  2023-05-01  2024-05-01  yes  -"), stating("2024/25 Q1", offences)))
+    one = collected(
+        book(
+            stating("2024/25 Q1", FOLLOW_UP + "A  2023-05-01  2024-05-01  yes  -"),
+            stating("2024/25 Q1", offences),
+        )
+    )
     assert answers(one)["5.2.1.a", label(Q1)] == (0, 0, 1, 0, "")
 
 
 def test_a_row_keeps_its_file_sheet_and_row_number():
     one = collected(*RETURNS)
     table = one.governed.tables["star_readings"]
-    said = {(one.governed.sources[s].file, one.governed.sources[s].sheet.name, row) for s, row in zip(table["source"], table["row"])}
-    assert said == {("1", "Sheet1", row) for row in (3, 4, 5, 6)} | {("3", "Sheet1", row) for row in (3, 4, 5)}
+    said = {
+        (one.governed.sources[s].file, one.governed.sources[s].sheet.name, row)
+        for s, row in zip(table["source"], table["row"])
+    }
+    assert said == {("1", "Sheet1", row) for row in (3, 4, 5, 6)} | {
+        ("3", "Sheet1", row) for row in (3, 4, 5)
+    }

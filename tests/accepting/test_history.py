@@ -1,17 +1,18 @@
-"""Values out of line with the provider's own earlier returns, and support that starts after the quarter: small returns, cells named."""
+"""Values out of line with the provider's own earlier returns, and support that starts after the quarter:
+small returns, cells named."""
 
 import datetime as dt
 
 import pytest
 
-from ieo_metrics.framework.dates.quarters import first_day, label, parse
+from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
 from ieo_metrics.framework.problems import CONFIRM, Problem
 from tests.recognising.in_memory import book, collected, sheet
 
 SCHOOLS = ["Date", "School", "Year group", "Status", "Young people reached", "School staff engaged"]
 POLICE = ["Date", "Session type", "Attendees", "Number of sessions"]
 CODES = ("headcount-unusual", "quarter-copied", "rows-unusual", "starts-after-quarter")
-FIRST = parse("2023/24 Q1")[0]
+FIRST = parse_quarters("2023/24 Q1")[0]
 LATE = dt.datetime(2026, 1, 20, tzinfo=dt.UTC)
 
 
@@ -31,13 +32,23 @@ def asked(*books) -> list[Problem]:
 
 def schools(quarter: int, young: list[int], name: str = ""):
     """A session for each headcount; no two quarters' sessions are alike."""
-    rows = [[i, f"School {quarter}", f"Class {i}", "Delivered", many, 1 + i % 3] for i, many in enumerate(young)]
+    rows = [
+        [i, f"School {quarter}", f"Class {i}", "Delivered", many, 1 + i % 3] for i, many in enumerate(young)
+    ]
     return returned(SCHOOLS, quarter, *rows, name=name)
 
 
 def test_a_headcount_of_ten_times_the_usual():
-    (problem,) = asked(schools(0, [28, 30, 26, 0, 28]), schools(1, [27, 29, 31, 28]), schools(2, [30, 280, 279]))
-    assert (problem.code, problem.file, problem.sheet, problem.cell, problem.found) == ("headcount-unusual", "2.xlsx", "Sessions", "E4", "280")
+    (problem,) = asked(
+        schools(0, [28, 30, 26, 0, 28]), schools(1, [27, 29, 31, 28]), schools(2, [30, 280, 279])
+    )
+    assert (problem.code, problem.file, problem.sheet, problem.cell, problem.found) == (
+        "headcount-unusual",
+        "2.xlsx",
+        "Sessions",
+        "E4",
+        "280",
+    )
     assert problem.expected == "about 28, the middle of the 9 earlier ones"
 
 
@@ -48,8 +59,17 @@ def test_seven_earlier_headcounts_say_nothing_of_the_usual():
 def test_one_to_one_sessions_are_not_measured_against_training():
     one_to_one = [[i, "One to one", 1, 1] for i in range(9)]
     training = [[20 + i, "Training", 14 + i % 2, 1] for i in range(9)]
-    assert asked(returned(POLICE, 0, *one_to_one, *training), returned(POLICE, 1, [0, "One to one", 1, 1], [1, "Training", 20, 1])) == []
-    (problem,) = asked(returned(POLICE, 0, *one_to_one, *training), returned(POLICE, 1, [0, "One to one", 1, 11], [1, "Training", 20, 1]))
+    assert (
+        asked(
+            returned(POLICE, 0, *one_to_one, *training),
+            returned(POLICE, 1, [0, "One to one", 1, 1], [1, "Training", 20, 1]),
+        )
+        == []
+    )
+    (problem,) = asked(
+        returned(POLICE, 0, *one_to_one, *training),
+        returned(POLICE, 1, [0, "One to one", 1, 11], [1, "Training", 20, 1]),
+    )
     assert (problem.file, problem.cell, problem.found) == ("1.xlsx", "D3", "11")
 
 
@@ -63,7 +83,10 @@ def test_a_superseded_quarter_neither_asks_nor_speaks_for_the_usual():
 def test_a_quarter_copied_from_the_last_one(same, asks):
     rows = [[i, "Oak", f"Class {i}", "Delivered", 20 + i, 2] for i in range(12)]
     again = [[i + 1, "Oak", f"Class {i}", "Delivered", (20 if i < same else 40) + i, 2] for i in range(12)]
-    found = [(p.code, p.file, p.sheet, p.cell, p.found) for p in asked(returned(SCHOOLS, 0, *rows), returned(SCHOOLS, 1, *again))]
+    found = [
+        (p.code, p.file, p.sheet, p.cell, p.found)
+        for p in asked(returned(SCHOOLS, 0, *rows), returned(SCHOOLS, 1, *again))
+    ]
     words = f"{same} of the 12 rows of 2023/24 Q2 are as in 2023/24 Q1, apart from the dates"
     assert found == ([("quarter-copied", "1.xlsx", "Sessions", "", words)] if asks else [])
 
@@ -77,14 +100,26 @@ def test_nine_rows_or_rows_that_are_all_alike_do_not_show_a_copy():
 
 def test_not_the_last_quarter_but_one():
     rows = [[i, "Oak", f"Class {i}", "Delivered", 20 + i, 2] for i in range(12)]
-    assert asked(returned(SCHOOLS, 0, *rows), schools(1, [30, 29, 28, 27, 26, 25]), returned(SCHOOLS, 2, *rows)) == []
+    assert (
+        asked(returned(SCHOOLS, 0, *rows), schools(1, [30, 29, 28, 27, 26, 25]), returned(SCHOOLS, 2, *rows))
+        == []
+    )
 
 
 @pytest.mark.parametrize("rows, asks", [(4, True), (5, False), (45, False), (46, True)])
 def test_far_fewer_or_more_rows_than_usual(rows, asks):
     books = [schools(q, [28] * many) for q, many in enumerate((14, 15, 16, 15))]
-    found = [(p.code, p.file, p.sheet, p.cell, p.found, p.expected) for p in asked(*books, schools(5, [28] * rows))]
-    said = ("rows-unusual", "5.xlsx", "Sessions", "", f"{rows} rows in 2024/25 Q2", "about 15 rows, as in the middle one of the 4 quarters before")
+    found = [
+        (p.code, p.file, p.sheet, p.cell, p.found, p.expected) for p in asked(*books, schools(5, [28] * rows))
+    ]
+    said = (
+        "rows-unusual",
+        "5.xlsx",
+        "Sessions",
+        "",
+        f"{rows} rows in 2024/25 Q2",
+        "about 15 rows, as in the middle one of the 4 quarters before",
+    )
     assert found == ([said] if asks else [])
 
 
@@ -101,16 +136,33 @@ def test_three_quarters_and_a_handful_of_rows_say_nothing_of_the_usual():
 def test_the_quarters_of_one_workbook_are_history_too():
     cells = [[f"Reporting quarter: {label(FIRST)} to {label(FIRST + 4)}"], SCHOOLS]
     for quarter, many in enumerate((20, 20, 20, 20, 2)):
-        cells += [[first_day(FIRST + quarter) + dt.timedelta(days=i), f"School {quarter}", f"Class {i}", None, 28, 1 + i % 3] for i in range(many)]
-    assert [(p.code, p.found) for p in asked(book(sheet(cells, "Sessions")))] == [("rows-unusual", "2 rows in 2024/25 Q1")]
+        cells += [
+            [
+                first_day(FIRST + quarter) + dt.timedelta(days=i),
+                f"School {quarter}",
+                f"Class {i}",
+                None,
+                28,
+                1 + i % 3,
+            ]
+            for i in range(many)
+        ]
+    assert [(p.code, p.found) for p in asked(book(sheet(cells, "Sessions")))] == [
+        ("rows-unusual", "2 rows in 2024/25 Q1")
+    ]
 
 
 SUPPORT = "Young person ref  Support started  Support ended  Setting"
 
 
 def test_S04_support_that_starts_after_the_quarter():
-    rows = f"Reporting quarter: 2024/25 Q1  -\n{SUPPORT}\nA  2024-06-30  -  Community\nB  2024-07-01  -  Community\nC  2024-07-21  -  Community"
-    problems = [p for p in collected(book(rows)).problems if p.code in ("starts-after-quarter", "date-after-return")]
+    rows = (
+        f"Reporting quarter: 2024/25 Q1  -\n{SUPPORT}\nA  2024-06-30  -  Community\nB  2024-07-01  -  "
+        "Community\nC  2024-07-21  -  Community"
+    )
+    problems = [
+        p for p in collected(book(rows)).problems if p.code in ("starts-after-quarter", "date-after-return")
+    ]
     assert [(p.code, p.sheet, p.cell, p.found) for p in problems] == [
         ("date-after-return", "Sheet1", "B5", "21 July 2024"),
         ("starts-after-quarter", "Sheet1", "B4", "1 July 2024"),
@@ -120,5 +172,9 @@ def test_S04_support_that_starts_after_the_quarter():
 
 def test_S04_a_running_list_that_is_cut_off_is_one_question():
     lines = "\n".join(f"P{i}  2024-04-{i % 28 + 1:02d}  -  Community" for i in range(30))
-    (problem,) = [p for p in collected(book(f"{SUPPORT}\n{lines}"), covers="2023/24 Q4").problems if p.code == "starts-after-quarter"]
+    (problem,) = [
+        p
+        for p in collected(book(f"{SUPPORT}\n{lines}"), covers="2023/24 Q4").problems
+        if p.code == "starts-after-quarter"
+    ]
     assert (problem.cell, problem.found) == ("B2", "1 April 2024, and 29 more rows")

@@ -1,4 +1,5 @@
-"""Only the reading of the same sheets: what nobody can do without. `python bare.py calamine|pandas FILE...`"""
+"""Only the reading of the same sheets: what nobody can do without. `python bare.py calamine|pandas
+FILE...`"""
 
 import sys
 
@@ -16,7 +17,11 @@ def with_calamine(paths: list[str]) -> int:
 def with_pandas(paths: list[str]) -> int:
     import pandas as pd
 
-    return sum(len(sheet) for path in paths for sheet in pd.read_excel(path, sheet_name=None, engine="calamine", header=None).values())
+    return sum(
+        len(sheet)
+        for path in paths
+        for sheet in pd.read_excel(path, sheet_name=None, engine="calamine", header=None).values()
+    )
 
 
 if __name__ == "__main__":

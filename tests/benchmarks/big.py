@@ -7,7 +7,7 @@ from pathlib import Path
 from ieo_metrics.exports.templates import template_layouts, template_slots, write_template
 from ieo_metrics.framework.code_lists import YES_NO
 from ieo_metrics.framework.dates.quarters import first_day, quarter
-from ieo_metrics.framework.layouts import Slot
+from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.tables import TABLE
 
 FIRST, QUARTERS = quarter(2014, 1), 40
@@ -19,30 +19,42 @@ SHARES = {
 }
 
 
-LATER = {"ended": ("started", 240), "latest_date": ("first_date", 300), "window_end": ("started", 365), "valid_to": ("valid_from", 900)}
+LATER = {
+    "ended": ("started", 240),
+    "latest_date": ("first_date", 300),
+    "window_end": ("started", 365),
+    "valid_to": ("valid_from", 900),
+}
 
 
-def _column(slot: Slot, table: str, chance: random.Random, n: int, before: dict[str, list]) -> list:
+def _column(slot: ColumnSpec, table: str, chance: random.Random, n: int, before: dict[str, list]) -> list:
     """One column of n cells; later dates are after the earlier ones of their row."""
     field = TABLE[table].field(slot.field)
     if slot.name in LATER and LATER[slot.name][0] in before:
         earlier, days = LATER[slot.name]
         if slot.name == "window_end":
             return [add_a_year(day) for day in before[earlier]]
-        return [day + dt.timedelta(days=later) for day, later in zip(before[earlier], chance.choices(range(1, days + 1), k=n))]
+        return [
+            day + dt.timedelta(days=later)
+            for day, later in zip(before[earlier], chance.choices(range(1, days + 1), k=n))
+        ]
     if field.kind == "reference":
         return [f"YP-{int(chance.random() * (row // 3 + 1)) + 1:06d}" for row in range(n)]
     if field.kind == "date":
-        return chance.choices([first_day(FIRST) + dt.timedelta(days=later) for later in range(91 * QUARTERS)], k=n)
+        return chance.choices(
+            [first_day(FIRST) + dt.timedelta(days=later) for later in range(91 * QUARTERS)], k=n
+        )
     if field.kind in ("whole number", "number"):
         return chance.choices(range(int(field.lowest or 0), int(min(field.highest or 40, 40)) + 1), k=n)
     if field.words is YES_NO:
         return chance.choices(("Yes", "No"), k=n)
-    words = list(field.words) if field.words is not None else [f"{slot.title} {number}" for number in range(200)]
+    words = (
+        list(field.words) if field.words is not None else [f"{slot.title} {number}" for number in range(200)]
+    )
     return chance.choices(words, k=n)
 
 
-def _rows(slots: tuple[Slot, ...], table: str, chance: random.Random, n: int) -> list[tuple]:
+def _rows(slots: tuple[ColumnSpec, ...], table: str, chance: random.Random, n: int) -> list[tuple]:
     columns: dict[str, list] = {}
     for slot in slots:
         columns[slot.name] = _column(slot, table, chance, n, columns)
@@ -66,14 +78,17 @@ OWN = ("district", "age_band", "gender", "ethnicity")
 
 
 def _agree(columns: dict[str, list]) -> None:
-    """Cells that a provider would not write beside each other are put right: what is measured is the work, not the complaints."""
+    """Cells that a provider would not write beside each other are put right: what is measured is the work,
+    not the complaints."""
     for name, most in AT_MOST.items():
         if name in columns and most in columns:
             columns[name] = list(map(min, columns[name], columns[most]))
     for name, (other, says) in ONLY_IF.items():
         if name in columns and other in columns:
             nothing = 0 if name in ("young_people_reached", "staff_engaged") else None
-            columns[name] = [cell if said == says else nothing for cell, said in zip(columns[name], columns[other])]
+            columns[name] = [
+                cell if said == says else nothing for cell, said in zip(columns[name], columns[other])
+            ]
     if "person_ref" in columns:
         first = {ref: row for row, ref in reversed(list(enumerate(columns["person_ref"])))}
         for name in columns.keys() & set(OWN):

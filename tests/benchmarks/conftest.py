@@ -13,7 +13,8 @@ import pytest
 from tests.benchmarks.big import write_big
 
 ROOT = Path(__file__).parents[2]
-FULL = "IEO_BENCHMARK_ROWS"  # rows of the full size, as 210000 (in workbooks) or 1000000 (in tables); without it, a size of a moment
+# rows of the full size, as 210000 (in workbooks) or 1000000 (in tables); without it, a size of a moment
+FULL = "IEO_BENCHMARK_ROWS"
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +41,8 @@ def timed(benchmark, rows: int) -> Callable[[Callable[[], object]], object]:
 
 def run(*arguments: str | Path) -> str:
     """A Python of its own: what it prints. Status 1 is a question about the workbooks."""
-    done = subprocess.run((sys.executable, *map(str, arguments)), cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        (sys.executable, *map(str, arguments)), cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode in (0, 1), done.stderr[-2000:]
     return done.stdout

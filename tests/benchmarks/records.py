@@ -1,6 +1,8 @@
-"""Invented record tables for the benchmarks, made column by column: the same rows for us (pandas) and for the rival (polars).
+"""Invented record tables for the benchmarks, made column by column: the same rows for us (pandas) and for the
+rival (polars).
 
-One return a provider, all covering the same quarters; some readings are dated before them, and some cells are blank.
+One return a provider, all covering the same quarters; some readings are dated before them, and some cells are
+blank.
 """
 
 import datetime as dt
@@ -13,7 +15,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.framework.code_lists import YES_NO
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day, quarter
-from ieo_metrics.framework.providers import RETURNS
+from ieo_metrics.framework.providers import RETURN_TYPES
 from ieo_metrics.framework.tables import TABLE, Field
 
 FIRST, QUARTERS = quarter(2014, 1), 40
@@ -27,7 +29,17 @@ SHARES = {
     "school_list": 0.0005,
     "police_sessions": 0.06,
 }
-BLANK = {"ended": 0.03, "status": 0.3, "number": 0.9, "score": 0.02, "setting": 0.02, "cohort": 0.1, "urn": 0.2, "traced": 0.05, "reoffended": 0.05}
+BLANK = {
+    "ended": 0.03,
+    "status": 0.3,
+    "number": 0.9,
+    "score": 0.02,
+    "setting": 0.02,
+    "cohort": 0.1,
+    "urn": 0.2,
+    "traced": 0.05,
+    "reoffended": 0.05,
+}
 AFTER = {"ended": "started", "window_end": "started", "valid_to": "valid_from"}
 SCHOOLS = 150
 
@@ -42,7 +54,9 @@ class Made:
     words: tuple[str, ...] = ()
 
 
-def _values(field: Field, n: int, rng: np.random.Generator, before: dict[str, Made]) -> tuple[np.ndarray, tuple[str, ...]]:
+def _values(
+    field: Field, n: int, rng: np.random.Generator, before: dict[str, Made]
+) -> tuple[np.ndarray, tuple[str, ...]]:
     if field.kind == "date":
         if field.name == "window_end":
             return before["started"].values + 365, ()
@@ -57,8 +71,14 @@ def _values(field: Field, n: int, rng: np.random.Generator, before: dict[str, Ma
     if field.name in ("school", "urn"):
         # A school goes by its own number, so that its name and its URN mostly say the same.
         school = before["school"].values if "school" in before else rng.integers(0, SCHOOLS, n)
-        return school, tuple(f"school {i}" if field.name == "school" else f"{100_000 + i}" for i in range(SCHOOLS))
-    words = tuple(str(word) for word in field.words) if field.words is not None else tuple(f"{field.name} {i}" for i in range(12))
+        return school, tuple(
+            f"school {i}" if field.name == "school" else f"{100_000 + i}" for i in range(SCHOOLS)
+        )
+    words = (
+        tuple(str(word) for word in field.words)
+        if field.words is not None
+        else tuple(f"{field.name} {i}" for i in range(12))
+    )
     return rng.integers(0, len(words), n), words
 
 
@@ -85,7 +105,9 @@ def pandas_column(made: Made) -> object:
         return pd.arrays.FloatingArray(made.values.astype(np.float64), made.blank)
     if made.field.words is YES_NO:
         return pd.arrays.BooleanArray(made.values == 0, made.blank)
-    return pd.Categorical.from_codes(np.where(made.blank, -1, made.values).astype(np.int32), pd.Index(made.words, dtype="str"))
+    return pd.Categorical.from_codes(
+        np.where(made.blank, -1, made.values).astype(np.int32), pd.Index(made.words, dtype="str")
+    )
 
 
 def pandas_tables(made: dict[str, dict[str, Made]]) -> dict[str, pd.DataFrame]:
@@ -95,7 +117,16 @@ def pandas_tables(made: dict[str, dict[str, Made]]) -> dict[str, pd.DataFrame]:
         n = len(next(iter(columns.values())).values)
         place = np.arange(n, dtype=np.int32)
         nothing = np.zeros(n, dtype=np.int32)
-        out[name] = pd.DataFrame({**data, "source": nothing, "row": place, "column": nothing + 1, "unreadable": nothing, "alike": place.astype(np.int64)})
+        out[name] = pd.DataFrame(
+            {
+                **data,
+                "source": nothing,
+                "row": place,
+                "column": nothing + 1,
+                "unreadable": nothing,
+                "alike": place.astype(np.int64),
+            }
+        )
     return out
 
 
@@ -121,10 +152,11 @@ def polars_tables(made: dict[str, dict[str, Made]]) -> dict:
 
 
 def returns_of(frames: dict[str, pd.DataFrame]) -> list[AcceptedReturn]:
-    """Record tables as accepted returns, one a provider, that cover every quarter and are made on the last day."""
+    """Record tables as accepted returns, one a provider, that cover every quarter and are made on the last
+    day."""
     made, covers = last_day(last()), tuple(range(FIRST, FIRST + QUARTERS))
     out: list[AcceptedReturn] = []
-    for of in RETURNS:
+    for of in RETURN_TYPES:
         own = {name: frames[name] for name in of.tables if name in frames}
         sheet = CheckedSheet("Sheet1", next(iter(own)), "plain", 1, {}, 0, 0, 0, ())
         received = dt.datetime.combine(made, dt.time(), dt.UTC)

@@ -1,4 +1,5 @@
-"""The command line beside what reading the same sheets takes anyway, and beside polars. Nothing is asserted of times."""
+"""The command line beside what reading the same sheets takes anyway, and beside polars. Nothing is asserted
+of times."""
 
 import csv
 import io
@@ -28,11 +29,19 @@ def printed() -> dict[str, str]:
 
 
 def of_us(text: str) -> dict[tuple[str, str], float]:
-    return {(row["ref"], row["quarter"]): float(row["value"]) for row in csv.DictReader(io.StringIO(text)) if row["value"]}
+    return {
+        (row["ref"], row["quarter"]): float(row["value"])
+        for row in csv.DictReader(io.StringIO(text))
+        if row["value"]
+    }
 
 
 def of_rival(text: str) -> dict[tuple[str, str], float]:
-    return {(row["ref"], label(int(row["period"]))): float(row["value"]) for row in csv.DictReader(io.StringIO(text)) if row["value"]}
+    return {
+        (row["ref"], label(int(row["period"]))): float(row["value"])
+        for row in csv.DictReader(io.StringIO(text))
+        if row["value"]
+    }
 
 
 @pytest.mark.benchmark(group="many rows, files in to measures out: at most 1.5 x calamine reading them")
@@ -48,4 +57,6 @@ def test_many_rows(timed: Callable, workbooks: list[Path], printed: dict[str, st
         theirs = of_rival(timed(lambda: run("-m", "tests.benchmarks.rival_files", *workbooks)))
         ours = of_us(printed.get("ieo_metrics") or run("-m", "ieo_metrics", "measures", *workbooks))
         # A quarter in which nothing counted is 0 to us, and no row to the rival.
-        assert {key: value for key, value in ours.items() if value or key in theirs} == pytest.approx(theirs, abs=1e-9)
+        assert {key: value for key, value in ours.items() if value or key in theirs} == pytest.approx(
+            theirs, abs=1e-9
+        )

@@ -1,4 +1,5 @@
-"""A full pack made safe to share: 19 measures × 12 quarters × 5 areas, with the year to date. Nothing is asserted of times."""
+"""A full pack made safe to share: 19 measures × 12 quarters × 5 areas, with the year to date. Nothing is
+asserted of times."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,15 +9,19 @@ import pytest
 
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.pipeline import collect, measure
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.pipeline import collect_files, measure_collection
+from ieo_metrics.reading.read_files import read_files
 from sample_data import SAMPLES
 
 
 @pytest.fixture(scope="module")
 def pack() -> pd.DataFrame:
     files = [(path.name, path.read_bytes()) for path in SAMPLES]
-    results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by="district")
+    results = measure_collection(
+        collect_files(read_files(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)),
+        spans=("quarter", "year to date"),
+        by="district",
+    )
     assert results is not None
     return results.frame
 

@@ -1,4 +1,5 @@
-"""All 19 measures from record tables in memory, over 40 quarters, beside polars. Nothing is asserted of times; the values agree."""
+"""All 19 measures from record tables in memory, over 40 quarters, beside polars. Nothing is asserted of
+times; the values agree."""
 
 import os
 from collections.abc import Callable
@@ -8,7 +9,7 @@ import pytest
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.dates.quarters import last_day
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results, compute
+from ieo_metrics.measuring.compute import Results, compute_measures
 from tests.benchmarks import records
 from tests.benchmarks.conftest import FULL
 
@@ -30,7 +31,7 @@ def _ours(made: dict[str, dict[str, records.Made]]) -> Callable[[], Results]:
     def job() -> Results:
         governed = govern(returns, settings)
         assert governed is not None
-        return compute(governed, settings)
+        return compute_measures(governed, settings)
 
     return job
 
@@ -48,5 +49,10 @@ def test_polars(timed: Callable, made: dict[str, dict[str, records.Made]]) -> No
     for row in _ours(made)().frame.itertuples():
         # A quarter in which nothing counted is 0 or no value to us, and no row to the rival.
         value, numerator, denominator = theirs.get((row.ref, row.period), (None, None, None))
-        ours = tuple(0.0 if number != number else number for number in (row.value, row.numerator, row.denominator))
-        assert ours == pytest.approx((value or 0.0, numerator or 0.0, denominator or 0.0), abs=1e-9), (row.ref, row.quarter)
+        ours = tuple(
+            0.0 if number != number else number for number in (row.value, row.numerator, row.denominator)
+        )
+        assert ours == pytest.approx((value or 0.0, numerator or 0.0, denominator or 0.0), abs=1e-9), (
+            row.ref,
+            row.quarter,
+        )

@@ -1,7 +1,8 @@
-"""Opening the Overview: the store is read, the figures are compared and the table is drawn, with 4 quarters stored and with 40.
+"""Opening the Overview: the store is read, the figures are compared and the table is drawn, with 4 quarters
+stored and with 40.
 
-Each quarter's five returns are accepted by themselves, as in an office that has used the dashboard for ten years. Nothing is
-asserted of times.
+Each quarter's five returns are accepted by themselves, as in an office that has used the dashboard for ten
+years. Nothing is asserted of times.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import snapshot
 from ieo_metrics.store.returns import acceptance, counting
 from ieo_metrics.store.returns.acceptance import Preview
-from ieo_metrics.store.returns.return_record import kept
+from ieo_metrics.store.returns.return_record import to_record
 from pages.shared.measure.measures_table import measures_table
 from tests.benchmarks import records
 
@@ -35,8 +36,12 @@ def _of_quarter(one: AcceptedReturn, quarter: Quarter) -> AcceptedReturn:
     (part,) = one.parts
     tables = {}
     for name, frame in part.tables.items():
-        date = next((field.name for field in TABLE[name].fields if field.kind == "date" and name != "school_list"), "")
-        tables[name] = frame[(frame[date] >= first) & (frame[date] <= last)].reset_index(drop=True) if date else frame
+        date = next(
+            (field.name for field in TABLE[name].fields if field.kind == "date" and name != "school_list"), ""
+        )
+        tables[name] = (
+            frame[(frame[date] >= first) & (frame[date] <= last)].reset_index(drop=True) if date else frame
+        )
     name = f"{one.of.title} {quarter}.xlsx"
     file = replace(part.file, name=name, sha256=name, tables=tables)
     return replace(one, parts=(Part(file, tables),), covers=dict.fromkeys(tables, (quarter,)))
@@ -45,13 +50,13 @@ def _of_quarter(one: AcceptedReturn, quarter: Quarter) -> AcceptedReturn:
 def _filled(folder: Path, quarters: Sequence[Quarter], rows: int) -> Store:
     store = open_store(folder=folder)
     whole, key = records.returns_of(records.pandas_tables(records.tables(rows))), store.require_key()
-    now = snapshot.stands(store, SETTINGS)
+    now = snapshot.load_snapshot(store, SETTINGS)
     for quarter in quarters:
-        held = tuple(kept(_of_quarter(one, quarter), key) for one in whole)
+        held = tuple(to_record(_of_quarter(one, quarter), key) for one in whole)
         with store.reading() as connection:
-            seen = max((one.seq for one in counting.counting(connection)), default=0)
-        acceptance.accept(store, "A. Officer", Preview(held, (), (), (), (), None, seen), now)
-    snapshot.stands(store, SETTINGS)  # the first to look works the measures out
+            seen = max((one.seq for one in counting.counting_returns(connection)), default=0)
+        acceptance.accept_shown_returns(store, "A. Officer", Preview(held, (), (), (), (), None, seen), now)
+    snapshot.load_snapshot(store, SETTINGS)  # the first to look works the measures out
     return store
 
 
@@ -67,7 +72,7 @@ def store(request, tmp_path_factory, rows: int) -> Iterator[Store]:
 @pytest.mark.benchmark(group=GROUP)
 def test_opens(timed: Callable, store: Store) -> None:
     def opened() -> str:
-        results = snapshot.stands(store, SETTINGS).results
+        results = snapshot.load_snapshot(store, SETTINGS).results
         assert results is not None
         return measures_table(measure_history.overview(results, records.last()), records.last())
 

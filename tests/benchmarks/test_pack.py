@@ -8,7 +8,10 @@ import pytest
 from sample_data import SAMPLES
 from tests.benchmarks.conftest import run
 
-LIBRARIES = "import pandas, scipy.optimize, docx, pptx, matplotlib.figure, matplotlib.backends.backend_agg, xlsxwriter"
+LIBRARIES = (
+    "import pandas, scipy.optimize, docx, pptx, matplotlib.figure, matplotlib.backends.backend_agg, "
+    "xlsxwriter"
+)
 
 
 @pytest.mark.benchmark(group="a quarter's pack: at most 5 s, most of it reading and libraries")
@@ -17,6 +20,24 @@ def test_a_quarters_pack(timed: Callable, tmp_path: Path, what: str) -> None:
     if what == "libraries":
         timed(lambda: run("-c", LIBRARIES))
     elif what == "pack":
-        assert len(str(timed(lambda: run("-m", "ieo_metrics", "pack", *SAMPLES, "--quarter", "2024/25 Q2", "--out", tmp_path))).splitlines()) == 5
+        assert (
+            len(
+                str(
+                    timed(
+                        lambda: run(
+                            "-m",
+                            "ieo_metrics",
+                            "pack",
+                            *SAMPLES,
+                            "--quarter",
+                            "2024/25 Q2",
+                            "--out",
+                            tmp_path,
+                        )
+                    )
+                ).splitlines()
+            )
+            == 5
+        )
     else:
         assert timed(lambda: run("-m", "ieo_metrics", "measures", "--share", *SAMPLES))

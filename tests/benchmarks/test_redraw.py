@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from ieo_metrics.accepting.governing_returns import govern
-from ieo_metrics.charts.trend import trend
+from ieo_metrics.charts.trend import trend_chart
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import measure_history
-from ieo_metrics.measuring.compute import Results, compute
+from ieo_metrics.measuring.compute import Results, compute_measures
 from pages.shared.measure.measures_table import measures_table
 from tests.benchmarks import records
 
@@ -21,12 +21,14 @@ def results() -> Results:
     settings = Settings()
     governed = govern(records.returns_of(records.pandas_tables(records.tables(5_000))), settings)
     assert governed is not None
-    return compute(governed, settings)
+    return compute_measures(governed, settings)
 
 
 @pytest.mark.benchmark(group="a trend of 40 quarters as the browser gets it")
 def test_trend(timed: Callable, results: Results) -> None:
-    assert timed(lambda: trend(measure_history.of_measure(results, REF), MEASURE[REF], records.last()).to_json())
+    assert timed(
+        lambda: trend_chart(measure_history.of_measure(results, REF), MEASURE[REF], records.last()).to_json()
+    )
 
 
 @pytest.mark.benchmark(group="a trend of 40 quarters as the browser gets it")
@@ -34,9 +36,18 @@ def test_plotly_express(timed: Callable, results: Results) -> None:
     import plotly.express as px
 
     frame = measure_history.of_measure(results, REF)
-    assert timed(lambda: px.line(frame, x="period", y="value", error_y="upper", error_y_minus="lower", markers=True).to_json())
+    assert timed(
+        lambda: px.line(
+            frame, x="period", y="value", error_y="upper", error_y_minus="lower", markers=True
+        ).to_json()
+    )
 
 
 @pytest.mark.benchmark(group="the Overview's table, from results")
 def test_overview(timed: Callable, results: Results) -> None:
-    assert timed(lambda: measures_table(measure_history.overview(results, records.last()), records.last())).count("data-ref=") == 19
+    assert (
+        timed(
+            lambda: measures_table(measure_history.overview(results, records.last()), records.last())
+        ).count("data-ref=")
+        == 19
+    )

@@ -1,4 +1,5 @@
-"""A server and a real browser. Both are ours alone: a free port, Debian's own Chromium, and both are stopped again."""
+"""A server and a real browser. Both are ours alone: a free port, Debian's own Chromium, and both are stopped
+again."""
 
 import os
 import shutil
@@ -10,14 +11,21 @@ import pytest
 from our_server import Dashboard
 from playwright.sync_api import Page
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On a machine that does other things too, a browser can be late once. What fails three times is a fault."""
+    """On a machine that does other things too, a browser can be late once. What fails three times is a
+    fault."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.flaky(reruns=2))
@@ -57,6 +65,13 @@ def dashboard() -> Iterator[Dashboard]:
 def hosts(page: Page) -> list[str]:
     """Every host that the page asks for anything, as it goes."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(urlsplit(request.url).netloc) if urlsplit(request.url).scheme not in ("data", "blob") else None)
+    page.on(
+        "request",
+        lambda request: (
+            asked.append(urlsplit(request.url).netloc)
+            if urlsplit(request.url).scheme not in ("data", "blob")
+            else None
+        ),
+    )
     page.on("websocket", lambda socket: asked.append(urlsplit(socket.url).netloc))
     return asked

@@ -1,7 +1,9 @@
-"""A small provider of sign-ins (OpenID Connect) for the tests: on this machine only, a free port, and it lets everyone in without asking.
+"""A small provider of sign-ins (OpenID Connect) for the tests: on this machine only, a free port, and it lets
+everyone in without asking.
 
-What a test may turn: `person` (the claims that it states), `issued_ago` (seconds), `signs_with` and `publishes` (its keys), `refuses`
-(the person breaks the sign-in off), `broken` (every answer is 503), and `stop()`.
+What a test may turn: `person` (the claims that it states), `issued_ago` (seconds), `signs_with` and
+`publishes` (its keys), `refuses` (the person breaks the sign-in off), `broken` (every answer is 503), and
+`stop()`.
 """
 
 import json
@@ -25,7 +27,12 @@ def new_key(name: str) -> RSAKey:
 
 class Provider:
     def __init__(self) -> None:
-        self.person: dict[str, Any] = {"sub": "7", "name": "An Officer", "email": "officer@unit.example.org", "email_verified": True}
+        self.person: dict[str, Any] = {
+            "sub": "7",
+            "name": "An Officer",
+            "email": "officer@unit.example.org",
+            "email_verified": True,
+        }
         self.issued_ago = 0
         self.refuses = self.broken = False
         self.publishes = self.signs_with = new_key("first")
@@ -66,13 +73,19 @@ class Provider:
             _send(request, 200, self.document())
         elif path == "/keys":
             _send(request, 200, {"keys": [self.publishes.as_dict(private=False)]})
-        elif path == "/authorize" and asked.get("client_id") == CLIENT and asked.get("response_type") == "code":
+        elif (
+            path == "/authorize" and asked.get("client_id") == CLIENT and asked.get("response_type") == "code"
+        ):
             code = secrets.token_urlsafe(24)
             self.codes[code] = asked
             self.given.append(code)
             back = {"error": "access_denied"} if self.refuses else {"code": code}
             _redirect(request, f"{asked['redirect_uri']}?{urlencode({**back, 'state': asked['state']})}")
-        elif path == "/token" and _client(request, asked) == (CLIENT, SECRET) and asked.get("code") in self.codes:
+        elif (
+            path == "/token"
+            and _client(request, asked) == (CLIENT, SECRET)
+            and asked.get("code") in self.codes
+        ):
             _send(request, 200, self.tokens(self.codes.pop(asked["code"])))
         elif path == "/leave":
             _redirect(request, asked["post_logout_redirect_uri"])
@@ -94,7 +107,14 @@ class Provider:
 
     def tokens(self, asked: dict[str, str]) -> dict[str, Any]:
         now = int(time.time())
-        claims = {"iss": self.issuer, "aud": CLIENT, "iat": now - self.issued_ago, "exp": now + 3600, "nonce": asked["nonce"], **self.person}
+        claims = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "iat": now - self.issued_ago,
+            "exp": now + 3600,
+            "nonce": asked["nonce"],
+            **self.person,
+        }
         signed = jwt.encode({"alg": "RS256", "kid": self.signs_with.kid}, claims, self.signs_with)
         access = secrets.token_urlsafe(24)
         self.given += [signed, access]

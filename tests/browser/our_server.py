@@ -13,13 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from ieo_metrics.store.database.opening import open_store
-from ieo_metrics.store.returns.stored_returns import Stored, stored
+from ieo_metrics.store.returns.stored_returns import Stored, stored_returns
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Dashboard:
-    """A server of ours with a store of its own, in a folder that is removed. It can be killed, and started again at the same address."""
+    """A server of ours with a store of its own, in a folder that is removed. It can be killed, and started
+    again at the same address."""
 
     def __init__(self, *options: str, **environment: str) -> None:
         with socket.socket() as one:
@@ -27,12 +28,29 @@ class Dashboard:
             port = one.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.folder = Path(tempfile.mkdtemp(prefix="ieo-store-"))
-        self.command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
-        self.environment = {**os.environ, "IEO_FOLDER": str(self.folder), "IEO_DATABASE_URL": "", "IEO_KEY_FILE": "", **environment}
+        self.command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "dashboard.py",
+            "--server.port",
+            str(port),
+            *options,
+        ]
+        self.environment = {
+            **os.environ,
+            "IEO_FOLDER": str(self.folder),
+            "IEO_DATABASE_URL": "",
+            "IEO_KEY_FILE": "",
+            **environment,
+        }
         self.process: subprocess.Popen | None = None
 
     def start(self) -> "Dashboard":
-        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            self.command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         for _ in range(300):
             try:
                 with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):
@@ -56,7 +74,7 @@ class Dashboard:
         store = open_store(folder=self.folder)
         try:
             with store.reading() as connection:
-                return stored(connection)
+                return stored_returns(connection)
         finally:
             store.engine.dispose()
 

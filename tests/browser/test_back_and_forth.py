@@ -1,4 +1,5 @@
-"""In a real browser: what is nearly known is confirmed in one click, and a list that went back comes back ticked."""
+"""In a real browser: what is nearly known is confirmed in one click, and a list that went back comes back
+ticked."""
 
 from pathlib import Path
 
@@ -26,28 +27,37 @@ def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, dash
     expect(page.get_by_text("Invented Person")).to_have_count(0)
     assert violations(page) == []
     page.get_by_role("button", name="Confirm all as proposed").click()
-    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_be_visible(
+        timeout=LONG
+    )
     drop(page, "Q3.xlsx", reset("2024/25 Q3", wrong=False), 2)
     expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(2)
     expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(0)
     saved = Path(take_away(page, "Save what is confirmed").path()).read_bytes()
     page.get_by_role("button", name="Forget it and ask again").click()
     expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(2, timeout=LONG)
-    page.locator("input[type=file]").set_input_files([{"name": "mappings.json", "mimeType": "application/json", "buffer": saved}])
-    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(2, timeout=LONG)
+    page.locator("input[type=file]").set_input_files(
+        [{"name": "mappings.json", "mimeType": "application/json", "buffer": saved}]
+    )
+    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(
+        2, timeout=LONG
+    )
 
 
 def test_the_list_goes_back_and_comes_back_ticked(page: Page, dashboard: Dashboard, tmp_path: Path) -> None:
     page.goto(f"{dashboard.address}/returns")
     drop(page, "Q2.xlsx", reset(), 1)
     page.get_by_role("button", name="Confirm all as proposed").click()
-    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_be_visible(
+        timeout=LONG
+    )
     still(page)
     page.get_by_text("To confirm", exact=True).click()
     page.get_by_text("Leave this column out next time", exact=False).last.click()
     expect(page.get_by_text("1 of 1 confirmed").first).to_be_visible(timeout=LONG)
     page.get_by_role("textbox", name="Answer for").fill("The names are invented")
-    # What is typed is taken when one leaves the box; the page is drawn again, and a click meanwhile would be lost.
+    # What is typed is taken when one leaves the box; the page is drawn again, and a click meanwhile would be
+    # lost.
     page.keyboard.press("Tab")
     still(page)
     assert violations(page) == []

@@ -1,4 +1,5 @@
-"""Faults as a browser meets them: clicks that come twice, servers that die, tabs that close, lines that break, files that eat memory."""
+"""Faults as a browser meets them: clicks that come twice, servers that die, tabs that close, lines that
+break, files that eat memory."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -40,7 +41,9 @@ def dashboard_with() -> Iterator[Callable[..., Dashboard]]:
 
 
 def put(page: Page, *files: tuple[str, bytes]) -> None:
-    page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files])
+    page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files]
+    )
 
 
 def still(page: Page) -> None:
@@ -72,7 +75,7 @@ def actions(dashboard: Dashboard) -> list[str]:
     store = open_store(folder=dashboard.folder)
     try:
         with store.reading() as connection:
-            return [entry.action for entry in audit_trail.entries(connection)]
+            return [entry.action for entry in audit_trail.trail_entries(connection)]
     finally:
         store.engine.dispose()
 
@@ -115,19 +118,26 @@ def test_refresh_resubmits_one_version(page: Page, dashboard: Dashboard) -> None
 
 @pytest.mark.parametrize("when", ["while the file is on its way", "right after the drop"])
 def test_server_restart_mid_upload(page: Page, dashboard: Dashboard, when: str) -> None:
-    """server restart mid-upload: browser reconnects; nothing saved; file must be chosen again, page says so."""
+    """server restart mid-upload: browser reconnects; nothing saved; file must be chosen again, page says
+    so."""
     open_returns(page, dashboard.address)
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
     slow = when == "while the file is on its way"
     if slow:
-        line.send("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 50_000})
+        line.send(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 50_000},
+        )
     name, data = tips(12)
     with page.expect_request(lambda request: request.method == "PUT", timeout=LONG):
         put(page, (name, data + b",,\n" * (700_000 if slow else 0)))
     page.wait_for_timeout(300 if slow else 50)
     dashboard.kill()
-    line.send("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
     dashboard.start()
     expect(page.get_by_text(NOTHING_WAITS)).to_be_visible(timeout=LONG)
     still(page)
@@ -140,7 +150,9 @@ def test_server_restart_mid_upload(page: Page, dashboard: Dashboard, when: str) 
 
 
 @pytest.mark.parametrize("how", ["refreshed", "closed"])
-def test_browser_refresh_or_tab_closed_before_accept(page: Page, other_page: Page, dashboard: Dashboard, how: str) -> None:
+def test_browser_refresh_or_tab_closed_before_accept(
+    page: Page, other_page: Page, dashboard: Dashboard, how: str
+) -> None:
     """browser refresh / tab closed before Accept: draft lost or resumable as documented; no half save."""
     open_returns(page, dashboard.address)
     expect(page.get_by_text("Until they are accepted, closing or reloading this tab")).to_be_visible()
@@ -154,24 +166,34 @@ def test_browser_refresh_or_tab_closed_before_accept(page: Page, other_page: Pag
     expect(page.get_by_text(NOTHING_WAITS)).to_be_visible(timeout=LONG)
     still(page)
     no_exception(page)
-    assert dashboard.accepted() == [] and actions(dashboard) == ["made the store", "noted that a file arrived"]
+    assert dashboard.accepted() == [] and actions(dashboard) == [
+        "made the store",
+        "noted that a file arrived",
+    ]
     drop(page, tips(12))
     page.get_by_role("button", name=ACCEPT).click()
     expect(page.get_by_text("was accepted.")).to_be_visible(timeout=LONG)
     assert len(dashboard.accepted()) == 1
 
 
-def test_two_tabs_same_officer(page: Page, other_page: Page, dashboard_with: Callable[..., Dashboard]) -> None:
+def test_two_tabs_same_officer(
+    page: Page, other_page: Page, dashboard_with: Callable[..., Dashboard]
+) -> None:
     """two tabs, same officer: independent; conflict rule applies."""
     dashboard = dashboard_with(IEO_OFFICER="A. Officer")
     for tab, sessions in ((page, 12), (other_page, 14)):
         open_returns(tab, dashboard.address)
         drop(tab, tips(sessions))
-    assert [page.locator(".ieo-file").all_inner_texts(), other_page.locator(".ieo-file").all_inner_texts()] == [["TIPS 12.csv"], ["TIPS 14.csv"]]
+    assert [
+        page.locator(".ieo-file").all_inner_texts(),
+        other_page.locator(".ieo-file").all_inner_texts(),
+    ] == [["TIPS 12.csv"], ["TIPS 14.csv"]]
     page.get_by_role("button", name=ACCEPT).click()
     expect(page.get_by_text("was accepted.")).to_be_visible(timeout=LONG)
     other_page.get_by_role("button", name=ACCEPT).click()
-    refused = other_page.get_by_text(re.compile(r"A\. Officer accepted another return at \d\d:\d\d on .* Nothing of yours was saved\."))
+    refused = other_page.get_by_text(
+        re.compile(r"A\. Officer accepted another return at \d\d:\d\d on .* Nothing of yours was saved\.")
+    )
     expect(refused).to_be_visible(timeout=LONG)
     assert [one.files for one in dashboard.accepted()] == [("TIPS 12.csv",)]
     changes = other_page.get_by_role("region", name="What would change").locator("tbody tr")
@@ -183,14 +205,20 @@ def test_two_tabs_same_officer(page: Page, other_page: Page, dashboard_with: Cal
     expect(other_page.get_by_text("was accepted.")).to_be_visible(timeout=LONG)
     assert [one.files for one in dashboard.accepted()] == [("TIPS 12.csv",), ("TIPS 14.csv",)]
     page.get_by_role("link", name="Overview", exact=True).click()
-    expect(page.locator("tr", has=page.locator('a[data-ref="5.3.1.b"]')).locator("td.value")).to_have_text("14", timeout=LONG)
+    expect(page.locator("tr", has=page.locator('a[data-ref="5.3.1.b"]')).locator("td.value")).to_have_text(
+        "14", timeout=LONG
+    )
 
 
 @pytest.mark.parametrize(("seconds", "away"), [(1, 12), (120, 1)])
-def test_websocket_drop(page: Page, dashboard_with: Callable[..., Dashboard], seconds: int, away: int) -> None:
-    """websocket drop > disconnectedSessionTTL (120 s): fresh session, no exception. A shorter one loses nothing.
+def test_websocket_drop(
+    page: Page, dashboard_with: Callable[..., Dashboard], seconds: int, away: int
+) -> None:
+    """websocket drop > disconnectedSessionTTL (120 s): fresh session, no exception. A shorter one loses
+    nothing.
 
-    Streamlit leaves the old page as it was drawn until something is pressed: then the fresh session says that nothing waits.
+    Streamlit leaves the old page as it was drawn until something is pressed: then the fresh session says that
+    nothing waits.
     """
     dashboard = dashboard_with("--server.disconnectedSessionTTL", str(seconds))
     line = Line(dashboard.address)
@@ -226,7 +254,9 @@ def most_memory(process: int) -> int:
 
 def test_memory_exhaustion_by_one_upload(page: Page, dashboard: Dashboard) -> None:
     """memory exhaustion by one upload: that upload fails; server lives."""
-    ends = "".join(f'<row r="{r}"><c r="{c}{r}"><v>1</v></c></row>' for r, c in [(1, "XFD"), (2, "A"), (1048576, "B")])
+    ends = "".join(
+        f'<row r="{r}"><c r="{c}{r}"><v>1</v></c></row>' for r, c in [(1, "XFD"), (2, "A"), (1048576, "B")]
+    )
     hungry = sheet_of_xml(ends + '<row r="3"><c r="A3"><v>1</v></c></row>', before='<dimension ref="A1:B3"/>')
     open_returns(page, dashboard.address)
     drop(page, tips(12))

@@ -1,4 +1,5 @@
-"""The main job in a real browser: drop the workbooks, accept them, see the figures, open a measure, take the tables away."""
+"""The main job in a real browser: drop the workbooks, accept them, see the figures, open a measure, take the
+tables away."""
 
 import csv
 import io
@@ -65,7 +66,9 @@ def shown(row: list[str]) -> str:
     return f"{value:+.1f}".replace("-", "−") if unit == "points" else f"{value:,.0f}"
 
 
-def test_drop_accept_look_open_and_take_away(page: Page, dashboard: Dashboard, hosts: list[str], expected: dict[str, list[str]], tmp_path: Path) -> None:
+def test_drop_accept_look_open_and_take_away(
+    page: Page, dashboard: Dashboard, hosts: list[str], expected: dict[str, list[str]], tmp_path: Path
+) -> None:
     address = dashboard.address
     page.goto(f"{address}/returns")
     drop(page, SAMPLES, 5)
@@ -80,11 +83,15 @@ def test_drop_accept_look_open_and_take_away(page: Page, dashboard: Dashboard, h
     expect(page).to_have_url(f"{address}/?quarter=2024-25-Q2")
     expect(table).to_have_accessible_name(f"The 19 measures in {QUARTER}")
     for ref, row in expected.items():
-        expect(table.locator("tr", has=page.locator(f'a[data-ref="{ref}"]')).locator("td.value")).to_have_text(shown(row))
+        expect(
+            table.locator("tr", has=page.locator(f'a[data-ref="{ref}"]')).locator("td.value")
+        ).to_have_text(shown(row))
 
     table.locator('a[data-ref="5.1.1.b"]').click()
     expect(page).to_have_url(f"{address}/measure?quarter=2024-25-Q2&measure=5.1.1.b")
-    expect(page.locator(".ieo-number")).to_contain_text(f"{shown(expected['5.1.1.b'])} of {float(expected['5.1.1.b'][6]):.0f} young people")
+    expect(page.locator(".ieo-number")).to_contain_text(
+        f"{shown(expected['5.1.1.b'])} of {float(expected['5.1.1.b'][6]):.0f} young people"
+    )
     expect(page.locator(".js-plotly-plot")).to_have_count(5, timeout=LONG)
 
     go_to(page, "SVRP tables")
@@ -92,13 +99,24 @@ def test_drop_accept_look_open_and_take_away(page: Page, dashboard: Dashboard, h
     rows = list(csv.reader((tmp_path / "tidy.csv").open(encoding="utf-8-sig", newline="")))
     assert {row[0]: row for row in rows[1:]} == expected
     take_away(page, "Workbook as it is now (.xlsx)", exact=True).save_as(tmp_path / "tables.xlsx")
-    found = {row[0]: row for sheet in openpyxl.load_workbook(tmp_path / "tables.xlsx") if sheet.title == "Summary" for row in sheet.iter_rows(values_only=True)}
+    found = {
+        row[0]: row
+        for sheet in openpyxl.load_workbook(tmp_path / "tables.xlsx")
+        if sheet.title == "Summary"
+        for row in sheet.iter_rows(values_only=True)
+    }
     for ref, row in expected.items():
         # Excel keeps 15 digits.
-        assert any(cell == pytest.approx(float(row[3]), rel=1e-12) for cell in found[ref] if isinstance(cell, int | float))
+        assert any(
+            cell == pytest.approx(float(row[3]), rel=1e-12)
+            for cell in found[ref]
+            if isinstance(cell, int | float)
+        )
     go_to(page, "History")
     for words in ("tidy table of 2024/25 Q2", "workbook of 2024/25 Q2"):
-        expect(page.locator("tr", has_text=words).filter(has_text="took a file away")).to_have_count(1, timeout=LONG)
+        expect(page.locator("tr", has_text=words).filter(has_text="took a file away")).to_have_count(
+            1, timeout=LONG
+        )
     page.get_by_role("button", name="Check everything").click()
     expect(page.get_by_text("Everything that is stored is as it was saved.")).to_be_visible(timeout=LONG)
     assert set(hosts) == {urlsplit(address).netloc}
@@ -126,7 +144,8 @@ def test_a_link_right_after_a_restart(page: Page, dashboard: Dashboard) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds that is ours, and is still there a moment later: while a page is drawn anew, Streamlit fades what stood there."""
+    """What axe finds that is ours, and is still there a moment later: while a page is drawn anew, Streamlit
+    fades what stood there."""
     for wait in (300, 2000, 5000):
         page.wait_for_timeout(wait)
         still(page)
@@ -149,7 +168,17 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     """Empty, with held files, accepted, issued, with a preview of changes, and revised."""
     page.goto(dashboard.address)
     expect(page.get_by_role("button", name="Load the invented sample returns")).to_be_visible(timeout=LONG)
-    names = ("Overview", "Measure", "SVRP tables", "History", "Signals", "Definitions", "Working group", "Units", "Returns")
+    names = (
+        "Overview",
+        "Measure",
+        "SVRP tables",
+        "History",
+        "Signals",
+        "Definitions",
+        "Working group",
+        "Units",
+        "Returns",
+    )
     for name in names:
         go_to(page, name)
         settled(page, "Performance framework" if name == "Overview" else name)
@@ -204,7 +233,9 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
         go_to(page, name)
         settled(page, HEADINGS.get(name, name))
         if name == "SVRP tables":
-            expect(page.get_by_role("region", name="What has moved since issue 1").locator("tbody tr")).to_have_count(11, timeout=LONG)
+            expect(
+                page.get_by_role("region", name="What has moved since issue 1").locator("tbody tr")
+            ).to_have_count(11, timeout=LONG)
         assert violations(page) == [], f"{name}, revised"
 
 
@@ -228,8 +259,12 @@ def test_a_hostile_name_does_nothing(page: Page, address: str, tmp_path: Path) -
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     name = "<img src=x onerror=alert(1)> [a](b) $x$ :material-home: :red[x].xlsx"
     page.goto(f"{address}/returns")
-    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": SAMPLES[-1].read_bytes()})
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": SAMPLES[-1].read_bytes()}
+    )
     expect(page.locator(".ieo-file")).to_have_text(name, timeout=30_000)
     page.get_by_role("button", name="Take away").hover()
-    expect(page.get_by_role("tooltip")).to_contain_text("Take away <img src=x onerror=alert(1)> [a](b) $x$ :material-home: :red[x].xlsx")
+    expect(page.get_by_role("tooltip")).to_contain_text(
+        "Take away <img src=x onerror=alert(1)> [a](b) $x$ :material-home: :red[x].xlsx"
+    )
     assert not asked

@@ -1,4 +1,5 @@
-"""The meeting in a real browser, in a window of 1280 × 720: keys, jumps, links, nothing to scroll, and figures that stay."""
+"""The meeting in a real browser, in a window of 1280 × 720: keys, jumps, links, nothing to scroll, and
+figures that stay."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.record.comments import LONGEST, PROVIDER, add_comment
-from ieo_metrics.store.record.record import actions, open_action
+from ieo_metrics.store.record.record import all_actions, open_action
 from tests.store.office import issue, returns_of, stars, take, trainings
 
 LONG = 60_000
@@ -46,7 +47,9 @@ def meeting(page: Page, dashboard: Dashboard, beside: Store) -> Page:
 
 def at(page: Page, screen: int) -> None:
     """Wait for a screen, whole."""
-    words = {0: "2024/25 Q1 (Apr–Jun 2024)", 20: "Actions", 21: "To raise to the SVRP"}.get(screen) or MEASURES[screen - 1].name
+    words = {0: "2024/25 Q1 (Apr–Jun 2024)", 20: "Actions", 21: "To raise to the SVRP"}.get(
+        screen
+    ) or MEASURES[screen - 1].name
     expect(page.get_by_role("heading", level=1, name=words, exact=True)).to_be_visible(timeout=LONG)
     expect(page).to_have_url(page.url.split("?")[0] + f"?quarter=2024-25-Q1&issue=1&screen={screen}")
     if 1 <= screen <= 19:
@@ -94,7 +97,9 @@ def test_keys_that_are_typed_in_a_box_do_not_move(meeting: Page) -> None:
     at(meeting, 4)
 
 
-def test_each_screen_has_a_link_of_its_own(meeting: Page, dashboard: Dashboard, context: BrowserContext) -> None:
+def test_each_screen_has_a_link_of_its_own(
+    meeting: Page, dashboard: Dashboard, context: BrowserContext
+) -> None:
     links = meeting.locator(".ieo-glance a")
     expect(links).to_have_count(19)
     link = links.nth(SESSIONS - 1).get_attribute("href")
@@ -119,11 +124,25 @@ def to_scroll(page: Page) -> tuple[int, int]:
 
 @pytest.mark.parametrize("window", [(1280, 720), (1920, 1080)])
 def test_nothing_has_to_be_scrolled(meeting: Page, beside: Store, window: tuple[int, int]) -> None:
-    """All 19 at a glance, and every other screen: also with a comment as long as they can be, and two actions."""
+    """All 19 at a glance, and every other screen: also with a comment as long as they can be, and two
+    actions."""
     for measure in MEASURES:
-        add_comment(beside, WHO, Q, measure.ref, PROVIDER, measure.provider, ("Thirteen words of a comment, and then as many again, until it is full. " * 20)[:LONGEST])
-        for words in ("Offer a day of training to every team in the area that has had none", "Ask the boards"):
-            open_action(beside, WHO, Q, words, "Integrated Care Boards", dt.date(2024, 10, 22), measure.ref, "4.f")
+        add_comment(
+            beside,
+            WHO,
+            Q,
+            measure.ref,
+            PROVIDER,
+            measure.provider,
+            ("Thirteen words of a comment, and then as many again, until it is full. " * 20)[:LONGEST],
+        )
+        for words in (
+            "Offer a day of training to every team in the area that has had none",
+            "Ask the boards",
+        ):
+            open_action(
+                beside, WHO, Q, words, "Integrated Care Boards", dt.date(2024, 10, 22), measure.ref, "4.f"
+            )
     meeting.set_viewport_size({"width": window[0], "height": window[1]})
     for screen in (0, *range(1, 20)):
         at(meeting, screen)
@@ -159,7 +178,9 @@ def test_an_action_typed_in_the_meeting_is_on_the_page_of_the_group(meeting: Pag
     press(meeting, "ArrowRight")  # the box was left
     at(meeting, SHOWN + 1)
     with beside.reading() as connection:
-        assert [(one.words, one.ref, one.quarter) for one in actions(connection)] == [("Ask what the others need", "5.1.1.b", Q)]
+        assert [(one.words, one.ref, one.quarter) for one in all_actions(connection)] == [
+            ("Ask what the others need", "5.1.1.b", Q)
+        ]
     meeting.get_by_role("link", name="Leave the meeting").click()
     meeting.get_by_role("link", name="Working group").click()
     expect(meeting.locator("table", has_text="1. Ask what the others need")).to_be_visible(timeout=LONG)
@@ -170,7 +191,7 @@ def test_no_figure_moves_while_the_meeting_lasts(meeting: Page, beside: Store) -
     press(meeting, *str(SESSIONS), "Enter")
     at(meeting, SESSIONS)
     expect(large).to_have_text("12 sessions")
-    issuing.unlock(beside, WHO, Q, "a correction came during the meeting")
+    issuing.unlock_quarter(beside, WHO, Q, "a correction came during the meeting")
     take(beside, returns_of(trainings(Q, 15, "again.xlsx"), store=beside))
     for _ in range(2):  # after the acceptance, and after another issue
         press(meeting, "ArrowLeft")
@@ -194,17 +215,25 @@ def test_what_is_hidden_is_said_to_be(page: Page, dashboard: Dashboard) -> None:
     expect(page.locator(".ieo-large")).to_have_text("Hidden")
     expect(page.get_by_text("because so few young people are behind it")).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_contain_text("hidden")
-    text = page.locator("body").inner_text() + page.evaluate("JSON.stringify([...document.querySelectorAll('.js-plotly-plot')].map((one) => one.data))")
+    text = page.locator("body").inner_text() + page.evaluate(
+        "JSON.stringify([...document.querySelectorAll('.js-plotly-plot')].map((one) => one.data))"
+    )
     assert "67%" not in text and "0.666" not in text and "2 of 3" not in text
 
 
 def violations(page: Page) -> list[str]:
     page.wait_for_timeout(700)
     found = Axe().run(page).response["violations"]
-    return [f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]}" for one in found for node in one["nodes"]]
+    return [
+        f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]}"
+        for one in found
+        for node in one["nodes"]
+    ]
 
 
-def test_no_violation_of_accessibility_in_the_meeting(meeting: Page, dashboard: Dashboard, beside: Store, hosts: list[str]) -> None:
+def test_no_violation_of_accessibility_in_the_meeting(
+    meeting: Page, dashboard: Dashboard, beside: Store, hosts: list[str]
+) -> None:
     add_comment(beside, WHO, Q, "5.1.1.b", PROVIDER, "Society of St James", "Two workers left in May.")
     open_action(beside, WHO, Q - 1, "Map what there is", "Education", dt.date(2024, 6, 1), "5.1.1.b", "4.a")
     assert violations(meeting) == []
@@ -220,7 +249,14 @@ def test_no_violation_of_accessibility_in_the_meeting(meeting: Page, dashboard: 
     press(meeting, "Escape")
     meeting.get_by_role("link", name="Leave the meeting").click()
     meeting.get_by_role("link", name="Working group").click()
-    for words in ("Record who came", "Agree an action", "Close an action", "Write a comment", "Say how one stands", "Count from another meeting"):
+    for words in (
+        "Record who came",
+        "Agree an action",
+        "Close an action",
+        "Write a comment",
+        "Say how one stands",
+        "Count from another meeting",
+    ):
         meeting.get_by_role("button", name=words).click()
         assert violations(meeting) == [], words
         press(meeting, "Escape")

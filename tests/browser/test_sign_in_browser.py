@@ -1,4 +1,5 @@
-"""Signing in, in a real browser and with a provider of our own: the whole way in and out, and that nothing opens when something is wrong."""
+"""Signing in, in a real browser and with a provider of our own: the whole way in and out, and that nothing
+opens when something is wrong."""
 
 import os
 import re
@@ -22,7 +23,8 @@ PAGES = ("", "returns", "measure", "svrp_tables", "definitions")
 
 
 class Dashboard:
-    """A server with its own secrets file and log, that can be started again at the same address: its cookies hold for that one only."""
+    """A server with its own secrets file and log, that can be started again at the same address: its cookies
+    hold for that one only."""
 
     def __init__(self, folder: Path, provider: Provider, **others: str) -> None:
         with socket.socket() as one:
@@ -38,8 +40,21 @@ class Dashboard:
             "server_metadata_url": f'"{provider.discovery}"',
             **others,
         }
-        self.secrets.write_text("[auth]\n" + "".join(f"{name} = {value}\n" for name, value in entries.items() if value), encoding="utf-8")
-        self.command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--secrets.files", str(self.secrets)]
+        self.secrets.write_text(
+            "[auth]\n" + "".join(f"{name} = {value}\n" for name, value in entries.items() if value),
+            encoding="utf-8",
+        )
+        self.command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "dashboard.py",
+            "--server.port",
+            str(port),
+            "--secrets.files",
+            str(self.secrets),
+        ]
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
@@ -80,7 +95,9 @@ def dashboard(tmp_path: Path, provider: Provider) -> Iterator[Dashboard]:
     yield one
     one.stop()
     log = one.log.read_text(encoding="utf-8")
-    assert not [what for what in (*provider.given, SECRET, COOKIE_SECRET) if what in log], "a code, a token or a secret stands in the log"
+    assert not [what for what in (*provider.given, SECRET, COOKIE_SECRET) if what in log], (
+        "a code, a token or a secret stands in the log"
+    )
 
 
 def heading(page: Page, words: str) -> None:
@@ -136,7 +153,9 @@ def test_the_whole_way_in_and_out(page: Page, dashboard: Dashboard, provider: Pr
     heading(page, "Performance framework")
 
 
-def test_a_page_s_own_address_right_after_a_restart(page: Page, browser: Browser, dashboard: Dashboard) -> None:
+def test_a_page_s_own_address_right_after_a_restart(
+    page: Page, browser: Browser, dashboard: Dashboard
+) -> None:
     enter(page, dashboard)
     for path in PAGES:
         dashboard.stop()
@@ -163,7 +182,9 @@ def test_a_provider_that_is_down(page: Page, dashboard: Dashboard, provider: Pro
     assert_shut(page, "does not answer as it should")
 
 
-def test_who_is_in_stays_in_while_the_provider_is_down(page: Page, dashboard: Dashboard, provider: Provider) -> None:
+def test_who_is_in_stays_in_while_the_provider_is_down(
+    page: Page, dashboard: Dashboard, provider: Provider
+) -> None:
     enter(page, dashboard)
     provider.broken = True
     page.goto(f"{dashboard.address}/definitions")
@@ -195,8 +216,18 @@ def test_a_sign_in_that_is_broken_off(page: Page, dashboard: Dashboard, provider
     assert_shut(page)
 
 
-@pytest.mark.parametrize("other", [{"aud": "another-dashboard"}, {"iss": "https://elsewhere.org"}, {"nonce": "another"}, {"exp": 1_000_000_000}])
-def test_a_token_that_is_not_for_this_sign_in(other: dict, page: Page, dashboard: Dashboard, provider: Provider) -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"aud": "another-dashboard"},
+        {"iss": "https://elsewhere.org"},
+        {"nonce": "another"},
+        {"exp": 1_000_000_000},
+    ],
+)
+def test_a_token_that_is_not_for_this_sign_in(
+    other: dict, page: Page, dashboard: Dashboard, provider: Provider
+) -> None:
     provider.person |= other
     page.goto(dashboard.address)
     press(page)
@@ -224,8 +255,13 @@ def test_a_cookie_that_was_changed(page: Page, dashboard: Dashboard) -> None:
     heading(page, "Definitions")
 
 
-@pytest.mark.parametrize(("ago", "words"), [(29 * 60, ""), (31 * 60, "cannot tell when you last used it"), (601 * 60, "10 hours after signing in")])
-def test_a_sign_in_of_long_ago(ago: int, words: str, page: Page, dashboard: Dashboard, provider: Provider) -> None:
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [(29 * 60, ""), (31 * 60, "cannot tell when you last used it"), (601 * 60, "10 hours after signing in")],
+)
+def test_a_sign_in_of_long_ago(
+    ago: int, words: str, page: Page, dashboard: Dashboard, provider: Provider
+) -> None:
     provider.issued_ago = ago
     page.goto(dashboard.address)
     press(page)

@@ -12,7 +12,9 @@ from test_main_job import LONG, SAMPLES, go_to
 MOST_CLICKS = 12
 
 
-def test_from_workbooks_to_the_pack(page: Page, dashboard: Dashboard, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+def test_from_workbooks_to_the_pack(
+    page: Page, dashboard: Dashboard, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     page.goto(f"{dashboard.address}/returns")
     expect(page.get_by_role("heading", level=1, name="Returns")).to_be_visible(timeout=LONG)
     clicks, began = 0, time.monotonic()

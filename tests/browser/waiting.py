@@ -1,4 +1,5 @@
-"""Waiting for a page of Streamlit to stand still: a click is lost on a button that is drawn anew at that moment."""
+"""Waiting for a page of Streamlit to stand still: a click is lost on a button that is drawn anew at that
+moment."""
 
 from playwright.sync_api import Download, Page, expect
 

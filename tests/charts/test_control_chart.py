@@ -1,4 +1,5 @@
-"""The control chart and the icons as data: lines, gaps, shapes beside colours, reasons as text, and their words."""
+"""The control chart and the icons as data: lines, gaps, shapes beside colours, reasons as text, and their
+words."""
 
 import xml.etree.ElementTree as ET
 
@@ -6,10 +7,10 @@ import pytest
 
 from ieo_metrics.charts.control_chart import SYMBOLS, control_chart, control_in_words
 from ieo_metrics.charts.style import BETTER, GREY, WORSE
-from ieo_metrics.charts.variation_icons import COLOURS, SHAPES, icon
+from ieo_metrics.charts.variation_icons import COLOURS, SHAPES, icon_svg
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.targets import Band, Step, Target
+from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.variation import ASSURANCES, VARIATIONS, Icon
 
@@ -59,17 +60,35 @@ def test_a_signal_has_a_shape_and_a_colour_of_its_own():
     marker = traces(control_chart(control, SHARE))["values"].marker
     assert (marker.symbol[-1], marker.color[-1]) == ("diamond", BETTER)
     assert set(marker.symbol[:-1]) == {"circle"} and set(marker.color[:-1]) == {GREY}
-    assert traces(control_chart(control, SHARE))["values"].text[-1] == "2026/27 Q1: 95%<br>Improving: higher, by more than chance"
+    assert (
+        traces(control_chart(control, SHARE))["values"].text[-1]
+        == "2026/27 Q1: 95%<br>Improving: higher, by more than chance"
+    )
     worse = traces(control_chart(chart(*EVEN, *EVEN, 0.95), PAIN))["values"].marker
     assert (worse.symbol[-1], worse.color[-1]) == ("square", WORSE)
     assert len(set(SYMBOLS.values())) == len(SYMBOLS)
 
 
 def test_the_target_is_drawn_where_it_is_in_force():
-    targets = [Target(SHARE.ref, Q + 1, (Band("met", 0.6),), Q + 2), Target(SHARE.ref, Q + 4, (Band("met", 0.7),)), Target("5.2.1.a", Q, (Band("met", 0.9),))]
+    targets = [
+        Target(SHARE.ref, Q + 1, (Band("met", 0.6),), Q + 2),
+        Target(SHARE.ref, Q + 4, (Band("met", 0.7),)),
+        Target("5.2.1.a", Q, (Band("met", 0.9),)),
+    ]
     figure = control_chart(chart(*[0.5, 0.6] * 3), SHARE, targets)
     line = traces(figure)["target"]
-    assert list(line.x) == [None, Q + 0.5, Q + 1.5, Q + 1.5, Q + 2.5, None, Q + 3.5, Q + 4.5, Q + 4.5, Q + 5.5]
+    assert list(line.x) == [
+        None,
+        Q + 0.5,
+        Q + 1.5,
+        Q + 1.5,
+        Q + 2.5,
+        None,
+        Q + 3.5,
+        Q + 4.5,
+        Q + 4.5,
+        Q + 5.5,
+    ]
     assert list(line.y) == [None, 0.6, 0.6, 0.6, 0.6, None, 0.7, 0.7, 0.7, 0.7]
     assert "target 70%" in [a.text for a in figure.layout.annotations]
 
@@ -80,7 +99,12 @@ def test_the_words_beside_the_lines_are_those_of_the_last_quarter_and_apart():
     beside = control_chart(chart(*EVEN, 0.5, 0.6, steps=(12,)), SHARE, ended).layout.annotations
     assert [a.text for a in beside] == ["middle 55%"]
     near = control_chart(chart(*EVEN), SHARE, [Target(SHARE.ref, Q, (Band("met", 0.51),))]).layout.annotations
-    assert [(a.text, a.yshift == 0) for a in near] == [("lower limit 23%", True), ("average 50%", True), ("target 51%", False), ("upper limit 77%", True)]
+    assert [(a.text, a.yshift == 0) for a in near] == [
+        ("lower limit 23%", True),
+        ("average 50%", True),
+        ("target 51%", False),
+        ("upper limit 77%", True),
+    ]
 
 
 def test_many_quarters_name_only_the_years():
@@ -91,19 +115,36 @@ def test_many_quarters_name_only_the_years():
 
 def test_the_reason_of_a_step_is_text_and_no_mark_up():
     steps = [
-        Step(SHARE.ref, Q + 2, "<b>New</b> form & a reason that goes on for longer than there is room for above a chart"),
-        Step(SHARE.ref, Q + 90, "after all"),
-        Step("5.2.1.a", Q + 2, "of another measure"),
+        Rebasing(
+            SHARE.ref,
+            Q + 2,
+            "<b>New</b> form & a reason that goes on for longer than there is room for above a chart",
+        ),
+        Rebasing(SHARE.ref, Q + 90, "after all"),
+        Rebasing("5.2.1.a", Q + 2, "of another measure"),
     ]
     figure = control_chart(chart(*[0.5, 0.6] * 3, steps=(2, 90)), SHARE, (), steps)
     written = [a for a in figure.layout.annotations if a.hovertext]
-    assert [a.hovertext for a in written] == ["&lt;b&gt;New&lt;/b&gt; form &amp; a reason that goes on for longer than there is room for above a chart"]
+    assert [a.hovertext for a in written] == [
+        (
+            "&lt;b&gt;New&lt;/b&gt; form &amp; a reason that goes on for longer than there is room for "
+            "above a chart"
+        )
+    ]
     assert written[0].text.startswith("&lt;b&gt;New&lt;/b&gt; form &amp; a") and written[0].text.endswith("…")
     assert [shape.x0 for shape in figure.layout.shapes] == [Q + 1.5]
 
 
 def test_every_value_and_limit_is_within_the_chart():
-    for measure, values in ((SHARE, EVEN), (STAR, [-3, 2] * 7), (COUNTED, [0, 900] * 7), (COUNTED, [0] * 13), (SHARE, [1.0]), (STAR, [None]), (PAIN, [])):
+    for measure, values in (
+        (SHARE, EVEN),
+        (STAR, [-3, 2] * 7),
+        (COUNTED, [0, 900] * 7),
+        (COUNTED, [0] * 13),
+        (SHARE, [1.0]),
+        (STAR, [None]),
+        (PAIN, []),
+    ):
         figure = control_chart(chart(*values), measure)
         low, high = figure.layout.yaxis.range
         drawn = [y for trace in figure.data for y in trace.y if y is not None]
@@ -111,23 +152,30 @@ def test_every_value_and_limit_is_within_the_chart():
 
 
 def test_the_control_chart_in_words():
-    targets, steps = [Target(SHARE.ref, Q, (Band("met", 0.6),))], [Step(SHARE.ref, Q + 2, "New form")]
+    targets, steps = [Target(SHARE.ref, Q, (Band("met", 0.6),))], [Rebasing(SHARE.ref, Q + 2, "New form")]
     assert control_in_words(chart(*EVEN, *EVEN, 0.95), SHARE, targets) == (
-        "Control chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2026/27 Q1. Last value 95% in 2026/27 Q1; average 52%, limits "
-        "25% and 78%. 2026/27 Q1 (95%) is above the upper limit of 78%: an improvement that is unlikely to be chance. Target 60%. 1 change from one quarter "
+        "Control chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2026/27 Q1. "
+        "Last value 95% in 2026/27 Q1; average 52%, limits "
+        "25% and 78%. 2026/27 Q1 (95%) is above the upper limit of 78%: an improvement that is unlikely to "
+        "be chance. Target 60%. 1 change from one quarter "
         "to the next was too large to be chance, and left out when the limits were set."
     )
     assert control_in_words(chart(0.5, None, 0.6, None, steps=(2,)), SHARE, (), steps) == (
-        "Run chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2020/21 Q4. Last value 60% in 2020/21 Q3; middle value 60%, no limits. "
-        "Only 2020/21 Q3 has a value since 2020/21 Q3, 60%: too few to tell a change from chance (12 are needed). Starts anew in 2020/21 Q3: New form. "
+        "Run chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2020/21 Q4. Last "
+        "value 60% in 2020/21 Q3; middle value 60%, no limits. "
+        "Only 2020/21 Q3 has a value since 2020/21 Q3, 60%: too few to tell a change from chance (12 are "
+        "needed). Starts anew in 2020/21 Q3: New form. "
         "No value in 2020/21 Q2 and 2020/21 Q4."
     )
-    assert control_in_words(chart(None), SHARE) == "Meaningful use of time: positive change: no quarter has a value."
+    assert (
+        control_in_words(chart(None), SHARE)
+        == "Meaningful use of time: positive change: no quarter has a value."
+    )
 
 
 @pytest.mark.parametrize("row", [*VARIATIONS, *ASSURANCES], ids=lambda row: row.words)
 def test_an_icon_is_named_by_its_words(row):
-    root = ET.fromstring(icon(row))
+    root = ET.fromstring(icon_svg(row))
     assert root.get("role") == "img" and root.get("aria-label") == row.words and root.get("width") == "28"
     title, shape, letter = root
     assert title.text == row.words and letter.text == row.glyph
@@ -136,5 +184,5 @@ def test_an_icon_is_named_by_its_words(row):
 
 
 def test_an_icon_s_words_cannot_end_its_name():
-    root = ET.fromstring(icon(Icon("x", "circle", "grey", "<", 'a "b" <c>'), 16))
+    root = ET.fromstring(icon_svg(Icon("x", "circle", "grey", "<", 'a "b" <c>'), 16))
     assert root.get("aria-label") == 'a "b" <c>' and root.get("height") == "16"

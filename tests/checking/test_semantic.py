@@ -1,10 +1,11 @@
-"""What cells and rows say against each other (the S rows of the bad inputs), in small tables with the cell of each problem named."""
+"""What cells and rows say against each other (the S rows of the bad inputs), in small tables with the cell of
+each problem named."""
 
 import pytest
 
 from ieo_metrics.checking.totals_rows import about_totals
 from ieo_metrics.framework.problems import CONFIRM
-from ieo_metrics.recognising.recognise import recognise
+from ieo_metrics.recognising.recognise import recognise_sheets
 from ieo_metrics.recognising.regions import region_of
 from tests.recognising.in_memory import book, collected, sheet
 
@@ -32,7 +33,9 @@ def test_S02_one_person_with_two_genders_and_two_ethnic_groups():
         ("person-details-differ", "F4", "female, and male in row 2"),
         ("person-details-differ", "G4", "Asian or Asian British, and White in row 2"),
     ]
-    (first, _) = [p for p in collected(book(rows), covers="2024/25 Q1").problems if p.code == "person-details-differ"]
+    (first, _) = [
+        p for p in collected(book(rows), covers="2024/25 Q1").problems if p.code == "person-details-differ"
+    ]
     assert first.expected == "one gender for each young person"
     assert first.fix == "Row 4 and row 2 are of the same young person: correct the one that is wrong."
 
@@ -58,7 +61,10 @@ def test_S02_an_age_band_that_falls_or_is_two_on_one_day():
 
 
 def test_S02_on_two_sheets_of_one_return():
-    (problem,) = asked(f"{SUPPORT}\nA  2024-04-10  -  Community  -  Male  -", f"{SUPPORT}\nA  2024-06-01  -  Community  -  Female  -")
+    (problem,) = asked(
+        f"{SUPPORT}\nA  2024-04-10  -  Community  -  Male  -",
+        f"{SUPPORT}\nA  2024-06-01  -  Community  -  Female  -",
+    )
     assert problem == ("person-details-differ", "F2", "female, and male in row 2 of another sheet")
 
 
@@ -88,7 +94,9 @@ def test_S09_attendees_against_the_number_of_sessions():
     ]
 
 
-@pytest.mark.parametrize("rows, found", [(10, [("one-value-throughout", "E2", "28 in all 10 of its rows")]), (9, [])])
+@pytest.mark.parametrize(
+    "rows, found", [(10, [("one-value-throughout", "E2", "28 in all 10 of its rows")]), (9, [])]
+)
 def test_S11_a_headcount_of_one_value_throughout(rows, found):
     lines = "\n".join(f"2024-05-{i + 1:02d}  Oak  Year {i}  -  28  {i % 3}" for i in range(rows))
     assert asked(f"{SCHOOLS}\n{lines}") == found
@@ -113,7 +121,10 @@ def test_S13_an_end_of_what_was_declined_or_only_referred():
         B  2024-04-10  2024-05-01  Declined
         C  2024-04-10  2024-05-02  Referred
         D  2024-04-10  -           Referred"""
-    assert asked(rows) == [("ended-without-support", "C3", "1 May 2024"), ("ended-without-support", "C4", "2 May 2024")]
+    assert asked(rows) == [
+        ("ended-without-support", "C3", "1 May 2024"),
+        ("ended-without-support", "C4", "2 May 2024"),
+    ]
 
 
 def test_S13_an_answer_about_somebody_who_was_not_traced():
@@ -132,16 +143,22 @@ def test_S13_a_headcount_of_a_session_that_did_not_take_place():
         2024-05-02  Oak  Year 8   Did not attend  0   2
         2024-05-03  Oak  Year 9   Postponed       -   -
         2024-05-04  Oak  Year 10  Planned         30  2"""
-    assert asked(rows) == [("headcount-without-session", "E2", "28"), ("headcount-without-session", "F3", "2")]
+    assert asked(rows) == [
+        ("headcount-without-session", "E2", "28"),
+        ("headcount-without-session", "F3", "2"),
+    ]
 
 
 def totals(rows: str) -> list[tuple[str, str, str]]:
     """(cell, found, expected) of what the totals rows of a sheet get wrong."""
     one = sheet(rows)
-    (recognised,) = recognise(book(one))[0].tables
+    (recognised,) = recognise_sheets(book(one))[0].tables
     region = region_of(one, type("Fit", (), {"header": recognised.header, "columns": recognised.columns})())
     problems = list(about_totals("a.xlsx", recognised, region.totals))
-    assert all((p.severity, p.code, p.file, p.sheet) == (CONFIRM, "totals-disagree", "a.xlsx", "Sheet1") for p in problems)
+    assert all(
+        (p.severity, p.code, p.file, p.sheet) == (CONFIRM, "totals-disagree", "a.xlsx", "Sheet1")
+        for p in problems
+    )
     return [(p.cell, p.found, p.expected) for p in problems]
 
 
@@ -165,12 +182,18 @@ def test_S10_totals_may_be_of_a_part_of_all_rows_or_of_those_delivered():
 
 
 def test_S10_a_number_beside_the_word_counts_the_rows_or_the_people():
-    rows = "{}\nA  2024-04-10  -  Community  -  -  -\nA  2024-05-10  -  Custody  -  -  -\nB  2024-05-10  -  Custody  -  -  -\nTotal  {}"
+    rows = (
+        "{}\nA  2024-04-10  -  Community  -  -  -\nA  2024-05-10  -  Custody  -  -  -\nB  2024-05-10  -  "
+        "Custody  -  -  -\nTotal  {}"
+    )
     assert totals(rows.format(SUPPORT, 3)) == totals(rows.format(SUPPORT, 2)) == []
     assert totals(rows.format(SUPPORT, 7)) == [("B5", "7", "3, the number of rows above")]
 
 
 def test_S10_scores_and_columns_with_a_cell_that_cannot_be_read_are_not_compared():
     head = "Young person ref  First date  First score  Latest date  Latest score"
-    assert totals(f"{head}\nA  2024-04-10  7  2024-06-01  4\nB  2024-04-10  5  2024-06-01  4\nTotal  -  6  -  4") == []
+    assert (
+        totals(f"{head}\nA  2024-04-10  7  2024-06-01  4\nB  2024-04-10  5  2024-06-01  4\nTotal  -  6  -  4")
+        == []
+    )
     assert totals(f"{SCHOOLS}\n2024-05-01  Oak  Year 7  -  thirty  2\nTotal  -  -  -  30  2") == []

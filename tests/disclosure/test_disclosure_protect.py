@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from ieo_metrics.disclosure.audit import recovered
-from ieo_metrics.disclosure.cells import plain
+from ieo_metrics.disclosure.audit import recovered_counts
+from ieo_metrics.disclosure.cells import one_cell_tables
 from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
 from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
@@ -20,8 +20,8 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import ORDER
-from ieo_metrics.pipeline import collect, measure
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.pipeline import collect_files, measure_collection
+from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.statistics.intervals import mean_t
 from sample_data import FOLDER, SAMPLES
 
@@ -36,13 +36,34 @@ def samples() -> pd.DataFrame:
 
 def computed(paths: list[Path]) -> pd.DataFrame:
     files = [(path.name, path.read_bytes()) for path in paths]
-    results = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), spans=("quarter", "year to date"), by="district")
+    results = measure_collection(
+        collect_files(read_files(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)),
+        spans=("quarter", "year to date"),
+        by="district",
+    )
     assert results is not None
     return results.frame
 
 
-def row(ref: str, area: str, value: float, numerator: float, denominator: float = np.nan, *, span: str = "quarter", period: int = Q1, **more: object) -> dict:
-    made = dict.fromkeys(BESIDE, 0) | {"left_out": 0.0, "lower": np.nan, "upper": np.nan, "marker": "", "note": "", "quarter": str(period)}
+def row(
+    ref: str,
+    area: str,
+    value: float,
+    numerator: float,
+    denominator: float = np.nan,
+    *,
+    span: str = "quarter",
+    period: int = Q1,
+    **more: object,
+) -> dict:
+    made = dict.fromkeys(BESIDE, 0) | {
+        "left_out": 0.0,
+        "lower": np.nan,
+        "upper": np.nan,
+        "marker": "",
+        "note": "",
+        "quarter": str(period),
+    }
     made |= {"ref": ref, "span": span, "period": period, "area": area, "unit": MEASURE[ref].unit}
     return made | {"value": value, "numerator": numerator, "denominator": denominator} | more
 
@@ -57,27 +78,38 @@ def counts(ref: str, numbers: list[float], **how: object) -> list[dict]:
 
 
 def shares(ref: str, pairs: list[tuple[int, int]], **how: object) -> list[dict]:
-    rows = [row(ref, area, k / n if n else np.nan, k, n, **how) for area, (k, n) in zip(AREAS, pairs, strict=True)]
+    rows = [
+        row(ref, area, k / n if n else np.nan, k, n, **how) for area, (k, n) in zip(AREAS, pairs, strict=True)
+    ]
     return [one | {"marker": "z"} if not one["denominator"] else one for one in rows]
 
 
 def means(ref: str, pairs: list[tuple[int, int]], **how: object) -> list[dict]:
-    """Sums of changes that differ: each mean has an interval of a point to each side, where it is over two or more."""
+    """Sums of changes that differ: each mean has an interval of a point to each side, where it is over two or
+    more."""
     rows = shares(ref, pairs, **how)
-    return [one | {"lower": one["value"] - 1, "upper": one["value"] + 1} if one["denominator"] > 1 else one for one in rows]
+    return [
+        one | {"lower": one["value"] - 1, "upper": one["value"] + 1} if one["denominator"] > 1 else one
+        for one in rows
+    ]
 
 
 def hidden(frame: pd.DataFrame) -> list[tuple]:
-    return [tuple(r) for r in frame.loc[frame["marker"] == "c", ["ref", "span", "period", "area"]].itertuples(index=False)]
+    return [
+        tuple(r)
+        for r in frame.loc[frame["marker"] == "c", ["ref", "span", "period", "area"]].itertuples(index=False)
+    ]
 
 
 def areas_hidden(frame: pd.DataFrame, ref: str = "5.1.3.b") -> list[str]:
     return [area for r, _, _, area in hidden(frame) if r == ref]
 
 
-def leaks(frame: pd.DataFrame, protected: pd.DataFrame, threshold: int, ledger: list[pd.DataFrame] | None = None) -> list:
+def leaks(
+    frame: pd.DataFrame, protected: pd.DataFrame, threshold: int, ledger: list[pd.DataFrame] | None = None
+) -> list:
     together = shown_together(frame, threshold, ledger or [])
-    return recovered(together.tables, (protected["marker"] == "c").to_numpy()[together.places])
+    return recovered_counts(together.tables, (protected["marker"] == "c").to_numpy()[together.places])
 
 
 def test_a_small_district_takes_one_other_with_it_and_the_total_stays() -> None:
@@ -87,16 +119,33 @@ def test_a_small_district_takes_one_other_with_it_and_the_total_stays() -> None:
     assert "Isle of Wight" in areas_hidden(found.frame) and "all" not in areas_hidden(found.frame)
     shut = found.frame[found.frame["marker"] == "c"]
     assert shut[[*NUMBERS, *BESIDE]].isna().all().all() and (shut["note"] == "").all()
-    assert found.in_words == "2 of 6 figures are hidden, so that no young person can be recognised: 1 for a small number, 1 to protect those."
+    assert found.in_words == (
+        "2 of 6 figures are hidden, so that no young person can be recognised: 1 for a small number, 1 "
+        "to protect those."
+    )
 
 
-@pytest.mark.parametrize(("k", "n", "hides"), [(5, 10, False), (4, 10, True), (6, 10, True), (0, 4, True), (0, 10, False), (10, 10, False), (1, 2, True)])
+@pytest.mark.parametrize(
+    ("k", "n", "hides"),
+    [
+        (5, 10, False),
+        (4, 10, True),
+        (6, 10, True),
+        (0, 4, True),
+        (0, 10, False),
+        (10, 10, False),
+        (1, 2, True),
+    ],
+)
 def test_a_percentage_is_hidden_by_its_smallest_part(k: int, n: int, hides: bool) -> None:
     found = protect(framed([row("5.2.1.a", "all", k / n, k, n)]), 5).frame
     assert (found["marker"].iloc[0] == "c") == hides
 
 
-@pytest.mark.parametrize(("ref", "hides"), [("5.1.3.b", True), ("5.1.5.a", True), ("5.1.6.a", False), ("5.3.1.a", False), ("5.3.1.b", False)])
+@pytest.mark.parametrize(
+    ("ref", "hides"),
+    [("5.1.3.b", True), ("5.1.5.a", True), ("5.1.6.a", False), ("5.3.1.a", False), ("5.3.1.b", False)],
+)
 def test_sessions_and_school_staff_are_exempt(ref: str, hides: bool) -> None:
     assert bool(hidden(protect(framed([row(ref, "all", 3, 3)]), 5).frame)) == hides
 
@@ -110,9 +159,18 @@ def test_a_mean_of_few_goes_with_its_percentage_and_their_total_is_no_way_back()
     pairs = [(20, 31), (8, 11), (1, 1), (5, 10), (6, 9), (0, 0)]
     frame = framed([*means("5.1.1.a", pairs), *shares("5.1.1.b", pairs)])
     found = protect(frame, 5).frame
-    assert ("5.1.1.a", "quarter", Q1, "Isle of Wight") in hidden(found) and ("5.1.1.b", "quarter", Q1, "Isle of Wight") in hidden(found)
+    assert ("5.1.1.a", "quarter", Q1, "Isle of Wight") in hidden(found) and (
+        "5.1.1.b",
+        "quarter",
+        Q1,
+        "Isle of Wight",
+    ) in hidden(found)
     # n of a district is hidden only if both its rows are: one more district must have both.
-    both = [area for area in AREAS if area in areas_hidden(found, "5.1.1.a") and area in areas_hidden(found, "5.1.1.b")]
+    both = [
+        area
+        for area in AREAS
+        if area in areas_hidden(found, "5.1.1.a") and area in areas_hidden(found, "5.1.1.b")
+    ]
     assert len(both) >= 2 and leaks(frame, found, 5) == []
     # Nobody in it is said, and is no number that is hidden.
     assert (found.loc[found["area"] == "not known", "marker"] == "z").all()
@@ -122,18 +180,32 @@ def test_a_mean_whose_interval_gives_the_numerator_away_is_hidden_with_the_perce
     """Of 20, two rose by one and nobody else moved: sum 2 and squares 2 can be nothing else."""
     changes = np.array([1, 1, *[0] * 18])
     low, high = (float(end[0]) for end in mean_t(np.array([2.0]), np.array([2.0]), np.array([20.0])))
-    assert [end.tolist() for end in improved_by_mean(np.array([20.0]), np.array([2.0]), np.array([low]), np.array([high]))] == [[2], [2]]
-    frame = framed([row("5.1.1.a", "all", changes.mean(), 2, 20, lower=low, upper=high), row("5.1.1.b", "all", 0.1, 2, 20)])
+    assert [
+        end.tolist()
+        for end in improved_by_mean(np.array([20.0]), np.array([2.0]), np.array([low]), np.array([high]))
+    ] == [[2], [2]]
+    frame = framed(
+        [
+            row("5.1.1.a", "all", changes.mean(), 2, 20, lower=low, upper=high),
+            row("5.1.1.b", "all", 0.1, 2, 20),
+        ]
+    )
     assert [ref for ref, *_ in hidden(protect(frame, 5).frame)] == ["5.1.1.a", "5.1.1.b"]
 
 
 def test_means_that_leave_no_room_are_hidden_with_their_percentages() -> None:
-    """Everybody moved by one point or nobody did: each mean says how many improved, and the one that is too small is what is left."""
-    total, rows = [(26, 26), (11, 11), (1, 1), (10, 10), (4, 4), (0, 0)], means("5.1.1.a", [(26, 26), (11, 11), (1, 1), (10, 10), (4, 4), (0, 0)])
+    """Everybody moved by one point or nobody did: each mean says how many improved, and the one that is too
+    small is what is left."""
+    total, rows = (
+        [(26, 26), (11, 11), (1, 1), (10, 10), (4, 4), (0, 0)],
+        means("5.1.1.a", [(26, 26), (11, 11), (1, 1), (10, 10), (4, 4), (0, 0)]),
+    )
     frame = framed([*[one | {"lower": np.nan, "upper": np.nan} for one in rows], *shares("5.1.1.b", total)])
     found = protect(frame, 5)
     assert found.unprotected == 0
-    assert {"Isle of Wight", "Southampton"} <= set(areas_hidden(found.frame, "5.1.1.a")) & set(areas_hidden(found.frame, "5.1.1.b"))
+    assert {"Isle of Wight", "Southampton"} <= set(areas_hidden(found.frame, "5.1.1.a")) & set(
+        areas_hidden(found.frame, "5.1.1.b")
+    )
     # 1 and 4 are 5 between them, and at least 1 each: a third must be hidden with both its rows.
     assert len(set(areas_hidden(found.frame, "5.1.1.a")) & set(areas_hidden(found.frame, "5.1.1.b"))) >= 3
 
@@ -144,7 +216,9 @@ def test_what_a_mean_tells_is_what_every_set_of_changes_allows() -> None:
 
     allowed: dict[tuple[int, int], set[int]] = {}
     for changes in combinations_with_replacement(range(-3, 4), 4):
-        allowed.setdefault((sum(changes), sum(c * c for c in changes)), set()).add(sum(c > 0 for c in changes))
+        allowed.setdefault((sum(changes), sum(c * c for c in changes)), set()).add(
+            sum(c > 0 for c in changes)
+        )
     for (total, squares), improved in allowed.items():
         n = np.array([4.0])
         low, high = mean_t(np.array([float(total)]), np.array([float(squares)]), n)
@@ -153,26 +227,52 @@ def test_what_a_mean_tells_is_what_every_set_of_changes_allows() -> None:
 
 
 def test_the_year_to_date_of_the_first_quarter_is_the_quarter() -> None:
-    later = [*counts("5.1.3.b", [40, 16, 4, 11, 9, 0], period=Q1 + 1), *counts("5.1.3.b", [71, 27, 5, 21, 18, 0], span="year to date", period=Q1 + 1)]
+    later = [
+        *counts("5.1.3.b", [40, 16, 4, 11, 9, 0], period=Q1 + 1),
+        *counts("5.1.3.b", [71, 27, 5, 21, 18, 0], span="year to date", period=Q1 + 1),
+    ]
     first = counts("5.1.3.b", [31, 11, 1, 10, 9, 0])
     frame = framed([*first, *[one | {"span": "year to date"} for one in first], *later])
     found = protect(frame, 5).frame
     of_first = [(span, area) for _, span, period, area in hidden(found) if period == Q1]
-    assert {area for span, area in of_first if span == "quarter"} == {area for span, area in of_first if span == "year to date"}
+    assert {area for span, area in of_first if span == "quarter"} == {
+        area for span, area in of_first if span == "year to date"
+    }
     assert leaks(frame, found, 5) == []
 
 
 def test_part_of_those_reached_is_no_way_to_the_others() -> None:
     """31 reached and 28 of them in hotspot areas are 3 elsewhere."""
-    assert len(hidden(protect(framed([row("5.1.5.a", "all", 31, 31), row("5.1.5.b", "all", 28, 28)]), 5).frame)) == 1
-    assert hidden(protect(framed([row("5.1.5.a", "all", 31, 31), row("5.1.5.b", "all", 26, 26)]), 5).frame) == []
+    assert (
+        len(hidden(protect(framed([row("5.1.5.a", "all", 31, 31), row("5.1.5.b", "all", 28, 28)]), 5).frame))
+        == 1
+    )
+    assert (
+        hidden(protect(framed([row("5.1.5.a", "all", 31, 31), row("5.1.5.b", "all", 26, 26)]), 5).frame) == []
+    )
 
 
 def test_left_out_is_shown_where_none_of_its_family_is_small() -> None:
     numbers = [31, 11, 6, 5, 9, 0]
-    shown = protect(framed([one | {"left_out": 6.0 if one["area"] in ("all", "Hampshire") else 0.0} for one in counts("5.1.3.b", numbers)]), 5).frame
+    shown = protect(
+        framed(
+            [
+                one | {"left_out": 6.0 if one["area"] in ("all", "Hampshire") else 0.0}
+                for one in counts("5.1.3.b", numbers)
+            ]
+        ),
+        5,
+    ).frame
     assert shown["left_out"].tolist() == [6, 6, 0, 0, 0, 0]
-    some = protect(framed([one | {"left_out": 2.0 if one["area"] in ("all", "Hampshire") else 0.0} for one in counts("5.1.3.b", numbers)]), 5).frame
+    some = protect(
+        framed(
+            [
+                one | {"left_out": 2.0 if one["area"] in ("all", "Hampshire") else 0.0}
+                for one in counts("5.1.3.b", numbers)
+            ]
+        ),
+        5,
+    ).frame
     assert some["left_out"].isna().all() and (some["marker"] == "").all()
 
 
@@ -253,12 +353,16 @@ def test_nothing_of_the_caller_is_changed(samples: pd.DataFrame) -> None:
 
 def test_a_frame_of_nothing() -> None:
     found = protect(framed([row("5.1.3.b", "all", np.nan, np.nan, marker="x")])[:0], 5)
-    assert (len(found.frame), found.of, found.in_words) == (0, 0, "None of 0 figures is hidden: no number is small enough to point at a young person.")
+    assert (len(found.frame), found.of, found.in_words) == (
+        0,
+        0,
+        "None of 0 figures is hidden: no number is small enough to point at a young person.",
+    )
 
 
 def test_nobody_is_counted_from_two_numbers_of_people(samples: pd.DataFrame) -> None:
-    """Those without harm before are in the n of reoffending and not in that of harm: where they are few, it is not told how many were
-    left out, so that the difference may be nobody without harm."""
+    """Those without harm before are in the n of reoffending and not in that of harm: where they are few, it
+    is not told how many were left out, so that the difference may be nobody without harm."""
     shown = protect(samples, 5).frame
     few = (samples["zero_before"].between(1, 4) & samples["value"].notna()).to_numpy()
     assert few.sum() > 10 and shown["value"][few].notna().any()
@@ -269,18 +373,24 @@ def test_nobody_is_counted_from_two_numbers_of_people(samples: pd.DataFrame) -> 
 
 
 def test_a_correction_after_an_issue_is_protected_too(samples: pd.DataFrame) -> None:
-    """In the difference from what was issued some cells cancel out: nothing may be asked of them, or it is asked for ever."""
+    """In the difference from what was issued some cells cancel out: nothing may be asked of them, or it is
+    asked for ever."""
     every = computed([*SAMPLES, *sorted((FOLDER / "untidy").glob("*.xlsx"))])
     was, now = (frame[frame["period"] >= Q1].reset_index(drop=True) for frame in (samples, every))
     first = protect(was, 5)
     second = protect(now, 5, [first.frame])
     together = shown_together(now, 5, [first.frame])
     together = together.with_means_telling(suppress(together.tables, together.hidden_before).unprotected)
-    told = recovered(together.tables, (second.frame["marker"] == "c").to_numpy()[together.places])
+    told = recovered_counts(together.tables, (second.frame["marker"] == "c").to_numpy()[together.places])
     assert not now["value"].equals(was["value"]) and len(told) <= second.unprotected < 5
 
 
 def test_a_cell_that_cancels_out_stands_in_no_relation() -> None:
-    tables = plain([7, 3, 4], [(0, (1, 2))], 5)
-    cancelled = replace(tables, relations=sparse.csr_array((np.array([1.0, -1.0, -1.0, 0.0]), (np.array([0, 0, 0, 1]), np.array([0, 1, 2, 0]))), shape=(2, 3)))
+    tables = one_cell_tables([7, 3, 4], [(0, (1, 2))], 5)
+    cancelled = replace(
+        tables,
+        relations=sparse.csr_array(
+            (np.array([1.0, -1.0, -1.0, 0.0]), (np.array([0, 0, 0, 1]), np.array([0, 1, 2, 0]))), shape=(2, 3)
+        ),
+    )
     assert cancelled.relations.nnz == 3

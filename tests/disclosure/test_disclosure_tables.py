@@ -1,4 +1,5 @@
-"""Suppression of tables of counts: published tables, and what must hold of every table, by an audit that shares no code with it."""
+"""Suppression of tables of counts: published tables, and what must hold of every table, by an audit that
+shares no code with it."""
 
 from dataclasses import replace
 from itertools import combinations
@@ -9,8 +10,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from ieo_metrics.disclosure.audit import bounds, recovered
-from ieo_metrics.disclosure.cells import Tables, plain
+from ieo_metrics.disclosure.audit import feasible_bounds, recovered_counts
+from ieo_metrics.disclosure.cells import Tables, one_cell_tables
 from ieo_metrics.disclosure.suppress import suppress
 
 slow_machine = settings(max_examples=18, deadline=None, suppress_health_check=list(HealthCheck))
@@ -19,10 +20,12 @@ slow_machine = settings(max_examples=18, deadline=None, suppress_health_check=li
 def grid(inner: list[list[int]], threshold: int) -> tuple[Tables, np.ndarray]:
     """A table with its totals, and the number of each cell in the shape of the table."""
     table = np.array(inner)
-    full = np.block([[table, table.sum(axis=1, keepdims=True)], [table.sum(axis=0, keepdims=True), table.sum()]])
+    full = np.block(
+        [[table, table.sum(axis=1, keepdims=True)], [table.sum(axis=0, keepdims=True), table.sum()]]
+    )
     cell = np.arange(full.size).reshape(full.shape)
     sums = [(row[-1], row[:-1]) for row in cell] + [(column[-1], column[:-1]) for column in cell.T]
-    return plain(full.ravel().tolist(), sums, threshold), cell
+    return one_cell_tables(full.ravel().tolist(), sums, threshold), cell
 
 
 def only(tables: Tables, small: list[int], threshold: int) -> Tables:
@@ -30,11 +33,13 @@ def only(tables: Tables, small: list[int], threshold: int) -> Tables:
     return replace(tables, small=np.isin(np.arange(len(tables.values)), small), threshold=threshold)
 
 
-# sdcTable's own test: tests/testthat/test-simpleheuristic.R of github.com/sdcTools/sdcTable; bounds worked out again by hand from the lines.
+# sdcTable's own test: tests/testthat/test-simpleheuristic.R of github.com/sdcTools/sdcTable; bounds worked
+# out again by hand from the lines.
 SDC = [[30, 47, 64, 89], [90, 124, 5, 31], [92, 100, 59, 85], [800, 991, 651, 685]]
 SDC_HIDDEN = ["wa", "wb", "wc", "xa", "xc", "yb", "yd", "zb", "zd"]
 SDC_BOUNDS = {
-    "wa": (25, 94), "wb": (47, 47), "wc": (0, 69), "xa": (26, 95), "xc": (0, 69), "yb": (0, 185), "yd": (0, 185), "zb": (906, 1091), "zd": (585, 770),
+    "wa": (25, 94), "wb": (47, 47), "wc": (0, 69), "xa": (26, 95), "xc": (0, 69), "yb": (0, 185), "yd": (0, 185),
+    "zb": (906, 1091), "zd": (585, 770),
 }  # fmt: skip
 
 
@@ -42,78 +47,107 @@ def test_two_hidden_in_every_line_are_not_enough() -> None:
     tables, cell = grid(SDC, 5)
     named = {row + column: int(cell[i, j]) for i, row in enumerate("wxyz") for j, column in enumerate("abcd")}
     hidden = np.isin(np.arange(cell.size), [named[name] for name in SDC_HIDDEN])
-    found = bounds(tables, hidden)
+    found = feasible_bounds(tables, hidden)
     assert {name: pytest.approx(found[named[name]], abs=1e-6) for name in SDC_HIDDEN} == SDC_BOUNDS
     about_47 = only(tables, [named["wb"]], 100)
-    assert [(r.cell, r.lower, r.upper) for r in recovered(about_47, hidden)] == [(named["wb"], pytest.approx(47), pytest.approx(47))]
+    assert [(r.cell, r.lower, r.upper) for r in recovered_counts(about_47, hidden)] == [
+        (named["wb"], pytest.approx(47), pytest.approx(47))
+    ]
     # One more makes 0 to 78 of it, by sdcTable's own test; and one is what the suppressor adds.
     more = hidden | (np.arange(cell.size) == named["xd"])
-    assert bounds(tables, more)[named["wb"]] == pytest.approx((0, 78), abs=1e-6)
+    assert feasible_bounds(tables, more)[named["wb"]] == pytest.approx((0, 78), abs=1e-6)
     assert suppress(about_47, hidden).hidden.sum() == 10
-    assert recovered(about_47, suppress(about_47, hidden).hidden) == []
+    assert recovered_counts(about_47, suppress(about_47, hidden).hidden) == []
 
 
 def test_four_cells_protect_one_in_a_table_of_two_rows() -> None:
-    """GaussSuppression's vignette on small counts, table 1: four cells of a rectangle. (There 0 is protected; here 2 is.)"""
+    """GaussSuppression's vignette on small counts, table 1: four cells of a rectangle. (There 0 is protected;
+    here 2 is.)"""
     tables, cell = grid([[2, 0, 5], [3, 4, 6]], 3)
     published = np.isin(np.arange(cell.size), cell[:2, :2])
-    assert recovered(tables, published) == []
+    assert recovered_counts(tables, published) == []
     found = suppress(tables).hidden
-    assert found.sum() == published.sum() and found[cell[0, 0]] and recovered(tables, found) == []
+    assert found.sum() == published.sum() and found[cell[0, 0]] and recovered_counts(tables, found) == []
 
 
 def test_a_subgroup_that_is_not_shown_is_not_to_be_had_by_subtraction() -> None:
-    """OpenSAFELY, statistical disclosure control: all less male is female, and 1 of 1 at 21 to 30. docs.opensafely.org/outputs/sdc"""
+    """OpenSAFELY, statistical disclosure control: all less male is female, and 1 of 1 at 21 to 30.
+    docs.opensafely.org/outputs/sdc"""
     everyone, male = [8, 20, 10, 25, 15, 30, 25, 40], [7, 19, 5, 15, 8, 18, 13, 25]
     female = [a - m for a, m in zip(everyone, male, strict=True)]
     assert female == [1, 1, 5, 10, 7, 12, 12, 15]
-    tables = plain([*everyone, *male, *female], [(i, [i + 8, i + 16]) for i in range(8)], 5, unseen=range(16, 24))
-    assert [r.cell for r in recovered(tables, np.zeros(16, dtype=bool))] == [16, 17]
+    tables = one_cell_tables(
+        [*everyone, *male, *female], [(i, [i + 8, i + 16]) for i in range(8)], 5, unseen=range(16, 24)
+    )
+    assert [r.cell for r in recovered_counts(tables, np.zeros(16, dtype=bool))] == [16, 17]
     hidden = suppress(tables).hidden
     assert hidden.sum() == 2 and (hidden[:8] | hidden[8:]).tolist() == [True, True, *[False] * 6]
-    assert recovered(tables, hidden) == []
+    assert recovered_counts(tables, hidden) == []
 
 
 def test_an_area_drawn_in_two_ways_tells_who_lives_between() -> None:
-    """SDC handbook, chapter 5, geographic differencing: 50 and 52 people of one area in two definitions are 2 between them."""
+    """SDC handbook, chapter 5, geographic differencing: 50 and 52 people of one area in two definitions are 2
+    between them."""
     one, other = [50, 54, 128, 140, 39, 49], [52, 55, 130, 140, 39, 49]
     between = [2, 1, 2, 0, 0, 0]
-    tables = plain([*one, *other, *between], [(i + 6, [i, i + 12]) for i in range(6)], 5, unseen=range(12, 18))
-    assert [r.cell for r in recovered(tables, np.zeros(12, dtype=bool))] == [12, 13, 14]
+    tables = one_cell_tables(
+        [*one, *other, *between], [(i + 6, [i, i + 12]) for i in range(6)], 5, unseen=range(12, 18)
+    )
+    assert [r.cell for r in recovered_counts(tables, np.zeros(12, dtype=bool))] == [12, 13, 14]
     hidden = suppress(tables).hidden
     assert hidden.sum() == 3 and (hidden[:6] | hidden[6:]).tolist() == [True, True, True, False, False, False]
     # If the first is issued already, it is the second that must be hidden.
-    known = plain([*one, *other, *between], [(i + 6, [i, i + 12]) for i in range(6)], 5, known=range(6), unseen=range(12, 18))
+    known = one_cell_tables(
+        [*one, *other, *between],
+        [(i + 6, [i, i + 12]) for i in range(6)],
+        5,
+        known=range(6),
+        unseen=range(12, 18),
+    )
     assert np.flatnonzero(suppress(known).hidden).tolist() == [6, 7, 8]
 
 
 def test_tables_worked_by_hand() -> None:
     # 31 = 11 + 1 + 10 + 9: 1 needs one other beside it. A total of 31 stays if it can.
-    one = suppress(plain([31, 11, 1, 10, 9], [(0, [1, 2, 3, 4])], 5))
+    one = suppress(one_cell_tables([31, 11, 1, 10, 9], [(0, [1, 2, 3, 4])], 5))
     assert one.hidden.sum() == 2 and one.hidden[2] and not len(one.unprotected)
     # 5 = 3 + 2: each can be 0 to 5, so two are enough.
-    assert suppress(plain([5, 3, 2], [(0, [1, 2])], 5)).hidden.tolist() == [False, True, True]
+    assert suppress(one_cell_tables([5, 3, 2], [(0, [1, 2])], 5)).hidden.tolist() == [False, True, True]
     # 4 + 20 are known to be 24 already: 4 has only 20 to hide behind, which is known as well.
-    assert suppress(plain([24, 4, 20], [(0, [1, 2])], 5, known=[0, 2])).unprotected.tolist() == [1]
+    assert suppress(one_cell_tables([24, 4, 20], [(0, [1, 2])], 5, known=[0, 2])).unprotected.tolist() == [1]
     # A zero may hide a number, where nothing else is left to.
-    assert suppress(plain([9, 1, 0, 8], [(0, [1, 2, 3])], 5, known=[0, 3])).hidden.tolist() == [False, True, True, False]
+    assert suppress(one_cell_tables([9, 1, 0, 8], [(0, [1, 2, 3])], 5, known=[0, 3])).hidden.tolist() == [
+        False,
+        True,
+        True,
+        False,
+    ]
     # Nothing small, nothing hidden; none is needed beside the total alone.
-    assert not suppress(plain([12, 7, 5], [(0, [1, 2])], 5)).hidden.any()
+    assert not suppress(one_cell_tables([12, 7, 5], [(0, [1, 2])], 5)).hidden.any()
 
 
 def side_by_side(many: list[Tables]) -> Tables:
     """Tables that have nothing to do with each other, as one."""
-    joined = {name: np.concatenate([getattr(one, name) for one in many]) for name in ("values", "equal", "small", "known", "lower", "upper", "cost")}
-    matrices = {name: sparse.csr_array(sparse.block_diag([getattr(one, name) for one in many])) for name in ("relations", "lines")}
+    joined = {
+        name: np.concatenate([getattr(one, name) for one in many])
+        for name in ("values", "equal", "small", "known", "lower", "upper", "cost")
+    }
+    matrices = {
+        name: sparse.csr_array(sparse.block_diag([getattr(one, name) for one in many]))
+        for name in ("relations", "lines")
+    }
     return Tables(**joined, **matrices, threshold=many[0].threshold)
 
 
 @st.composite
 def made(draw: st.DrawFn, rows: int = 3, columns: int = 4) -> Tables:
-    """A table with totals, mostly of small counts. Some of its cells may be known already; some lines show two cells; some sums are at most."""
+    """A table with totals, mostly of small counts. Some of its cells may be known already; some lines show
+    two cells; some sums are at most."""
     seed = draw(st.integers(0, 2**32 - 1))
     chance = np.random.default_rng(seed)
-    inner = chance.poisson(chance.choice([1, 4, 9]), (chance.integers(2, rows + 1), chance.integers(2, columns + 1)))
+    inner = chance.poisson(
+        chance.choice([1, 4, 9]), (chance.integers(2, rows + 1), chance.integers(2, columns + 1))
+    )
     tables, cell = grid(inner.tolist(), 5)
     if chance.random() < 0.3:
         known = (chance.random(cell.size) < 0.2) & ~tables.small
@@ -135,12 +169,14 @@ many_tables = st.lists(made(), min_size=40, max_size=44)
 def test_no_small_count_can_be_worked_out(many: list[Tables]) -> None:
     tables = side_by_side(many)
     found = suppress(tables)
-    left = {r.cell for r in recovered(tables, found.hidden)}
+    left = {r.cell for r in recovered_counts(tables, found.hidden)}
     assert left <= set(found.unprotected.tolist())
     assert (found.hidden | ~tables.forced).all()
     # What cannot be protected is so even with everything hidden: it is known from what was issued.
     for cell in found.unprotected.tolist():
-        lower, upper = bounds(tables, np.ones(len(found.hidden), dtype=bool), [cell]).get(cell, (1, 1))
+        lower, upper = feasible_bounds(tables, np.ones(len(found.hidden), dtype=bool), [cell]).get(
+            cell, (1, 1)
+        )
         assert tables.known.any() and lower > 0 and upper < 5
 
 
@@ -155,7 +191,7 @@ def test_as_few_are_hidden_as_can_be(tables: Tables) -> None:
     for chosen in (some for size in range(more) for some in combinations(others.tolist(), size)):
         hidden = tables.forced.copy()
         hidden[list(chosen)] = True
-        assert recovered(tables, hidden), (chosen, found.hidden)
+        assert recovered_counts(tables, hidden), (chosen, found.hidden)
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
@@ -163,6 +199,8 @@ def test_as_few_are_hidden_as_can_be(tables: Tables) -> None:
 def test_what_stays_hidden_is_enough_and_hidden_again(many: list[Tables]) -> None:
     tables = side_by_side(many)
     first = suppress(tables)
-    again = suppress(replace(tables, known=tables.known | tables.shown(first.hidden) & ~tables.small), first.hidden)
+    again = suppress(
+        replace(tables, known=tables.known | tables.shown(first.hidden) & ~tables.small), first.hidden
+    )
     assert (again.hidden == first.hidden).all()
     assert set(again.unprotected.tolist()) == set(first.unprotected.tolist())

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import pytest
 
 from ieo_metrics.disclosure.protect import protect
-from ieo_metrics.exports.pack.content import Comment, Pack, Revised
+from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.pipeline import collect, measure
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.pipeline import collect_files, measure_collection
+from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.issues.sharing import with_frame
 from sample_data import SAMPLES
 
@@ -30,8 +30,12 @@ class Packed(NamedTuple):
 
 @pytest.fixture(scope="session")
 def packed() -> Packed:
-    collection = collect(read([(path.name, path.read_bytes()) for path in SAMPLES]), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC))
-    results = measure(collection, spans=("quarter", "year to date"), by="district")
+    collection = collect_files(
+        read_files([(path.name, path.read_bytes()) for path in SAMPLES]),
+        Settings(),
+        dt.datetime(2025, 4, 20, tzinfo=dt.UTC),
+    )
+    results = measure_collection(collection, spans=("quarter", "year to date"), by="district")
     assert results is not None
     shared = protect(results.frame, 5)
     pack = Pack(
@@ -40,8 +44,17 @@ def packed() -> Packed:
         collection,
         shared.in_words,
         "Issue 2, 3 February 2025",
-        (Revised("5.3.1.a", "11", "12", "One session arrived late."), Revised("5.3.1.b", "2", "1", "", quarter(2024, 1))),
-        {"5.1.1.a": (Comment("A. Officer", "Data and Evaluations Officer", "3 February 2025", "Two workers joined."),)},
+        (
+            Revised("5.3.1.a", "11", "12", "One session arrived late."),
+            Revised("5.3.1.b", "2", "1", "", quarter(2024, 1)),
+        ),
+        {
+            "5.1.1.a": (
+                PackComment(
+                    "A. Officer", "Data and Evaluations Officer", "3 February 2025", "Two workers joined."
+                ),
+            )
+        },
         ("Whether Choices goes on in the autumn",),
     )
     return Packed(results, pack, pack_files(pack))

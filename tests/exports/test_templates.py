@@ -1,4 +1,5 @@
-"""The blank workbooks: headings of the framework, cells that refuse a wrong entry, the same bytes each time."""
+"""The blank workbooks: headings of the framework, cells that refuse a wrong entry, the same bytes each
+time."""
 
 import datetime as dt
 from io import BytesIO
@@ -14,15 +15,15 @@ from ieo_metrics.exports.templates import (
     MORE,
     NOTES,
     ROWS,
-    file_name,
     quarter_line,
+    template_file_name,
     template_layouts,
     template_slots,
     words_offered,
     write_template,
     write_templates,
 )
-from ieo_metrics.framework.code_lists import DISTRICT, normal
+from ieo_metrics.framework.code_lists import DISTRICT, normalised
 from ieo_metrics.framework.dates.quarters import quarter, quarters_stated
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.providers import PROGRAMMES
@@ -54,7 +55,10 @@ def headings(sheet: Worksheet, row: int = 3) -> list[object]:
 
 def fields(layout: Layout) -> list[tuple[str, Field]]:
     """(column letter, field) of each column."""
-    return [(get_column_letter(i), TABLE[layout.table].field(slot.field)) for i, slot in enumerate(template_slots(layout), start=1)]
+    return [
+        (get_column_letter(i), TABLE[layout.table].field(slot.field))
+        for i, slot in enumerate(template_slots(layout), start=1)
+    ]
 
 
 def checks(sheet: Worksheet) -> dict[str, DataValidation]:
@@ -72,7 +76,13 @@ def test_the_first_row_of_every_sheet_states_the_quarter_and_nothing_else_states
         assert sheet["A1"].value == "Reporting quarter: 2024/25 Q2"
         near = checks(sheet)["A1"].formula1.strip('"').split(",")
         assert quarter_line(Q) in near and len(near) == 8
-        stated = {q for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str) for q in quarters_stated(cell)}
+        stated = {
+            q
+            for row in sheet.iter_rows(values_only=True)
+            for cell in row
+            if isinstance(cell, str)
+            for q in quarters_stated(cell)
+        }
         assert stated == {Q}
 
 
@@ -86,8 +96,25 @@ def test_headings_are_those_of_the_layout(layout):
 
 def test_headings_as_the_providers_were_told_them():
     reset = book("RESET")
-    assert headings(reset["Support"]) == ["Young person ref", "Support started", "Support ended", "Setting", "District", "Age band", "Gender", "Ethnicity"]
-    assert headings(reset["Follow-up"]) == ["Young person ref", "Support started", "Follow-up ends", "Traced", "Reoffended", "CHI before", "CHI after"]
+    assert headings(reset["Support"]) == [
+        "Young person ref",
+        "Support started",
+        "Support ended",
+        "Setting",
+        "District",
+        "Age band",
+        "Gender",
+        "Ethnicity",
+    ]
+    assert headings(reset["Follow-up"]) == [
+        "Young person ref",
+        "Support started",
+        "Follow-up ends",
+        "Traced",
+        "Reoffended",
+        "CHI before",
+        "CHI after",
+    ]
     assert headings(reset["Outcomes Star"])[:5] == [
         "Young person ref",
         "First star date",
@@ -108,7 +135,10 @@ def test_every_date_number_and_category_refuses_a_wrong_entry(layout):
             assert where not in found
             continue
         check = found[where]
-        assert check.type == {"date": "date", "category": "list", "whole number": "whole", "number": "decimal"}[field.kind]
+        assert (
+            check.type
+            == {"date": "date", "category": "list", "whole number": "whole", "number": "decimal"}[field.kind]
+        )
         assert check.showErrorMessage and check.errorStyle in (None, "stop") and check.error
         if field.kind in ("whole number", "number"):
             assert (float(check.formula1), float(check.formula2)) == (field.lowest, field.highest)
@@ -121,7 +151,11 @@ def test_drop_downs_offer_the_words_wherever_they_stand(layout):
     for letter, field in fields(layout):
         if field.kind == "category":
             source = checks(whole[layout.template_sheet])[f"{letter}4:{letter}{3 + ROWS}"].formula1
-            words = source.strip('"').split(",") if source.startswith('"') else [row[0].value for row in whole[NOTES][source.split("!")[1].replace("$", "")]]
+            words = (
+                source.strip('"').split(",")
+                if source.startswith('"')
+                else [row[0].value for row in whole[NOTES][source.split("!")[1].replace("$", "")]]
+            )
             assert tuple(words) == words_offered(field)
 
 
@@ -142,12 +176,16 @@ def sheet_column(sheet: Worksheet, letter: str) -> str:
 def test_every_word_offered_is_one_that_is_read():
     for table in TABLES:
         for field in table.fields:
-            known = {normal(str(word)) for value, words in (field.words or {}).items() for word in (value, *words)}
-            assert {normal(word) for word in words_offered(field)} <= known
+            known = {
+                normalised(str(word))
+                for value, words in (field.words or {}).items()
+                for word in (value, *words)
+            }
+            assert {normalised(word) for word in words_offered(field)} <= known
 
 
 def test_the_councils_count_to_hampshire():
-    assert {normal(council) for council in COUNCILS} <= set(DISTRICT["Hampshire"])
+    assert {normalised(council) for council in COUNCILS} <= set(DISTRICT["Hampshire"])
     assert len(COUNCILS) == 11
 
 
@@ -159,7 +197,11 @@ def test_what_is_said_of_a_field_is_said_of_one_that_exists():
 def test_the_notes_explain_every_column(programme):
     notes = book(programme)[NOTES]
     explained = {(row[0], row[1]) for row in notes.iter_rows(values_only=True) if row[2]}
-    wanted = {(layout.template_sheet, slot.title) for layout in template_layouts(programme) for slot in template_slots(layout)}
+    wanted = {
+        (layout.template_sheet, slot.title)
+        for layout in template_layouts(programme)
+        for slot in template_slots(layout)
+    }
     assert wanted <= explained
     assert notes["A2"].value == "Date of return:" and checks(notes)["B2"].type == "date"
     assert any("No names, dates of birth" in str(row[0]) for row in notes.iter_rows(values_only=True))
@@ -167,7 +209,12 @@ def test_the_notes_explain_every_column(programme):
 
 def test_the_same_bytes_each_time(tmp_path):
     once, twice = write_templates(tmp_path / "once", Q), write_templates(tmp_path / "twice", Q)
-    assert [path.name for path in once] == ["RESET.xlsx", "A and E Navigators.xlsx", "Choices.xlsx", "TIPS.xlsx"]
+    assert [path.name for path in once] == [
+        "RESET.xlsx",
+        "A and E Navigators.xlsx",
+        "Choices.xlsx",
+        "TIPS.xlsx",
+    ]
     assert [path.read_bytes() for path in once] == [path.read_bytes() for path in twice]
 
 
@@ -177,15 +224,24 @@ def test_no_author_no_merged_cells_and_landscape():
         assert not whole.properties.creator and not whole.properties.lastModifiedBy
         for sheet in whole:
             assert not sheet.merged_cells.ranges
-            assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToWidth in (None, 1) and sheet.page_setup.fitToHeight == 0
+            assert (
+                sheet.page_setup.orientation == "landscape"
+                and sheet.page_setup.fitToWidth in (None, 1)
+                and sheet.page_setup.fitToHeight == 0
+            )
 
 
 def test_rows_are_written_as_what_they_are_and_only_their_sheets():
-    rows = {"Offences": [["007", dt.date(2024, 5, 1), "028/03", "=1+1", 19.5], ["A1", None, None, None, None]]}
+    rows = {
+        "Offences": [["007", dt.date(2024, 5, 1), "028/03", "=1+1", 19.5], ["A1", None, None, None, None]]
+    }
     whole = book("RESET", rows=rows, until=Q + 1, line_above="Invented data", returned=dt.date(2024, 10, 7))
     assert whole.sheetnames == [NOTES, "Offences"]
     sheet = whole["Offences"]
-    assert [sheet["A1"].value, sheet["A2"].value] == ["Invented data", "Reporting quarter: 2024/25 Q2 to 2024/25 Q3"]
+    assert [sheet["A1"].value, sheet["A2"].value] == [
+        "Invented data",
+        "Reporting quarter: 2024/25 Q2 to 2024/25 Q3",
+    ]
     assert headings(sheet, 4)[0] == "Young person ref"
     assert [cell.value for cell in sheet[5]] == ["007", dt.datetime(2024, 5, 1), "028/03", "=1+1", 19.5]
     assert sheet["D5"].data_type == "s"  # text, not a formula
@@ -203,5 +259,5 @@ def test_what_does_not_fit_is_refused():
 
 
 def test_file_names_have_no_ampersand():
-    assert file_name("A&E Navigators") == "A and E Navigators.xlsx"
-    assert file_name("This & that") == "This and that.xlsx"
+    assert template_file_name("A&E Navigators") == "A and E Navigators.xlsx"
+    assert template_file_name("This & that") == "This and that.xlsx"

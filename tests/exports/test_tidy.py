@@ -42,7 +42,14 @@ def test_the_json_says_null_where_there_is_nothing(frame):
     assert first["value"] == -5.0 and first["lower"] is None and first["note"] is None
     assert second["lower"] == 0.1 + 0.2 and isinstance(second["value"], float)
     assert third["value"] == 7 and isinstance(third["value"], int) and third["note"] == "=HYPERLINK(1)"
-    assert [name for name in COLUMNS if fourth[name] is not None] == ["ref", "quarter", "area", "unit", "marker", "note"]
+    assert [name for name in COLUMNS if fourth[name] is not None] == [
+        "ref",
+        "quarter",
+        "area",
+        "unit",
+        "marker",
+        "note",
+    ]
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])

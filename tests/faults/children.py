@@ -1,4 +1,5 @@
-"""Child processes that are forked from the tests' own, which has everything imported: quick to start, and free to die."""
+"""Child processes that are forked from the tests' own, which has everything imported: quick to start, and
+free to die."""
 
 import contextlib
 import os

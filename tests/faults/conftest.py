@@ -1,1 +1,10 @@
-from tests.store.fixtures import _nothing_from_outside, database, file_office, folder, office, server, server_office, store  # noqa: F401
+from tests.store.fixtures import (
+    _nothing_from_outside,
+    database,
+    file_office,
+    folder,
+    office,
+    server,
+    server_office,
+    store,
+)

@@ -1,4 +1,5 @@
-"""Backup under load, restore to another place and to the other kind of database: byte for byte the same measures."""
+"""Backup under load, restore to another place and to the other kind of database: byte for byte the same
+measures."""
 
 import datetime as dt
 import threading
@@ -27,7 +28,8 @@ def filled(office):
 
 @pytest.mark.parametrize("to", ["SQLite", "PostgreSQL"])
 def test_a_restored_store_is_the_same(filled, to, tmp_path, request):
-    """backup and restore: restored system gives byte-identical measures (all 19), from either database to either."""
+    """backup and restore: restored system gives byte-identical measures (all 19), from either database to
+    either."""
     from tests.store import postgres
 
     store = filled.opened[0]
@@ -36,12 +38,20 @@ def test_a_restored_store_is_the_same(filled, to, tmp_path, request):
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     (folder / "key").write_bytes((filled.folder / "key").read_bytes())
-    address, remove = (None, lambda: None) if to == "SQLite" else postgres.new_database(request.getfixturevalue("server").address)
-    again = restore.restore(path, "B. Officer", address, folder)
+    address, remove = (
+        (None, lambda: None)
+        if to == "SQLite"
+        else postgres.new_database(request.getfixturevalue("server").address)
+    )
+    again = restore.restore_backup(path, "B. Officer", address, folder)
     try:
         assert tidy(again) == before
-        assert list(verify.wrong(again)) == []
-        assert (len(stands(again).issues), set(stands(again).locks), stands(again).head.rows) == (1, {Q}, stands(store).head.rows + 1)
+        assert list(verify.integrity_faults(again)) == []
+        assert (len(stands(again).issues), set(stands(again).locks), stands(again).head.rows) == (
+            1,
+            {Q},
+            stands(store).head.rows + 1,
+        )
         take(again, returns_of(trainings(Q + 2, 5, "later.xlsx"), store=again))  # and goes on
         assert len(stands(again).returns) == 4
     finally:
@@ -50,7 +60,8 @@ def test_a_restored_store_is_the_same(filled, to, tmp_path, request):
 
 
 def test_a_backup_while_others_save(office, tmp_path):
-    """backup under load: what is in it is one moment: every backup is whole, and its measures are those of its returns."""
+    """backup under load: what is in it is one moment: every backup is whole, and its measures are those of
+    its returns."""
     store, other = office.open(), office.open()
     done = threading.Event()
 
@@ -70,8 +81,8 @@ def test_a_backup_while_others_save(office, tmp_path):
         one = Office(tmp_path / f"restored {n}")
         one.folder.mkdir()
         (one.folder / "key").write_bytes((office.folder / "key").read_bytes())
-        again = restore.restore(path, "A. Officer", folder=one.folder, url=f"sqlite:///{one.file}")
-        assert list(verify.wrong(again)) == []
+        again = restore.restore_backup(path, "A. Officer", folder=one.folder, url=f"sqlite:///{one.file}")
+        assert list(verify.integrity_faults(again)) == []
         held = stands(again)
         assert [one.quarters for one in held.returns] == [(Q + n,) for n in range(len(held.returns))]
         one.close()
@@ -79,19 +90,20 @@ def test_a_backup_while_others_save(office, tmp_path):
 
 
 def test_a_restore_puts_what_was_there_aside(file_office):
-    """backup and restore: nothing is deleted, and the trail says that it was restored and where it had ended."""
+    """backup and restore: nothing is deleted, and the trail says that it was restored and where it had
+    ended."""
     store = file_office.open()
     take(store, returns_of(trainings(Q, 3)))
     path = backup.back_up(store, backup.default_path(store))
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     ended = store.anchor()
-    again = restore.restore(path, "A. Officer", folder=file_office.folder)
+    again = restore.restore_backup(path, "A. Officer", folder=file_office.folder)
     assert len(stands(again).returns) == 1
     assert len(list((file_office.folder / "backups").glob("replaced *.db"))) == 1
     from ieo_metrics.store.trail import audit_trail
 
     with again.reading() as connection:
-        last = audit_trail.entries(connection)[-1]
+        last = audit_trail.trail_entries(connection)[-1]
     assert last.action == "restored a backup" and ended in last.about
 
 
@@ -100,11 +112,12 @@ def test_a_server_that_holds_a_store_is_not_overwritten(server_office, tmp_path)
     store = server_office.open()
     path = backup.back_up(store, tmp_path / "one.backup")
     with pytest.raises(NotOurs, match=r"The database holds a store. Nothing was changed"):
-        restore.restore(path, "A. Officer", server_office.address, server_office.folder)
+        restore.restore_backup(path, "A. Officer", server_office.address, server_office.folder)
 
 
 def test_the_latest_backup_is_the_latest(file_office):
-    """say restore from backup dated ...: the newest by its time, whether it was made by hand or before an upgrade."""
+    """say restore from backup dated ...: the newest by its time, whether it was made by hand or before an
+    upgrade."""
     folder = file_office.folder / "backups"
     folder.mkdir(parents=True)
     for name in ("2024-04-01 090000", "before version 2, 2024-02-01 090000", "2024-03-01 090000"):

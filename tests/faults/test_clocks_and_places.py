@@ -1,4 +1,5 @@
-"""Clocks that jump, nights with an hour too many or too few, other time zones and languages: the same order, figures and files."""
+"""Clocks that jump, nights with an hour too many or too few, other time zones and languages: the same order,
+figures and files."""
 
 import datetime as dt
 import os
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.quarters import quarter, quarter_of
 from ieo_metrics.store.database.schema import AUDIT, RETURNS
-from ieo_metrics.store.database.store import as_text
+from ieo_metrics.store.database.store import time_as_text
 from ieo_metrics.store.returns.stored_returns import in_clock_words
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
@@ -31,7 +32,11 @@ def ticking(*moments: dt.datetime) -> Callable[[], dt.datetime]:
 
 JUMPS = {
     "back": (dt.datetime(2024, 7, 20, tzinfo=UTC), dt.datetime(2019, 1, 1, tzinfo=UTC)),
-    "forward": (dt.datetime(2024, 7, 20, tzinfo=UTC), dt.datetime(2099, 1, 1, tzinfo=UTC), dt.datetime(2024, 7, 21, tzinfo=UTC)),
+    "forward": (
+        dt.datetime(2024, 7, 20, tzinfo=UTC),
+        dt.datetime(2099, 1, 1, tzinfo=UTC),
+        dt.datetime(2024, 7, 21, tzinfo=UTC),
+    ),
     "2038": (dt.datetime(2038, 1, 19, 3, 14, 7, tzinfo=UTC), dt.datetime(2038, 1, 19, 3, 14, 8, tzinfo=UTC)),
     "leap day": (dt.datetime(2028, 2, 29, 23, 59, 59, tzinfo=UTC), dt.datetime(2028, 3, 1, tzinfo=UTC)),
     "stands still": (dt.datetime(2024, 7, 20, tzinfo=UTC),),
@@ -46,11 +51,15 @@ def test_the_order_is_by_number_not_by_clock(office, name):
     for n in (3, 5, 7):
         take(store, returns_of(trainings(Q, n, f"{n}.xlsx"), store=store))
     assert [one.files for one in stands(store).returns] == [("3.xlsx",), ("5.xlsx",), ("7.xlsx",)]
-    assert (value(store, "5.3.1.b", Q)["value"], list(verify.wrong(store))) == (7, [])
+    assert (value(store, "5.3.1.b", Q)["value"], list(verify.integrity_faults(store))) == (7, [])
     with store.reading() as connection:
         times = connection.execute(sa.select(AUDIT.c.at)).scalars().all()
-        assert connection.execute(sa.select(RETURNS.c.seq).order_by(RETURNS.c.seq)).scalars().all() == [1, 2, 3]
-    assert set(times) <= {as_text(moment) for moment in JUMPS[name]}
+        assert connection.execute(sa.select(RETURNS.c.seq).order_by(RETURNS.c.seq)).scalars().all() == [
+            1,
+            2,
+            3,
+        ]
+    assert set(times) <= {time_as_text(moment) for moment in JUMPS[name]}
 
 
 def test_measures_are_kept_although_the_clock_went_back(file_office):
@@ -69,7 +78,12 @@ def test_measures_are_kept_although_the_clock_went_back(file_office):
     settings = Settings(zero_before_excluded=False)
     tidy(later, settings)
     with later.reading() as connection:
-        assert results_cache.find(connection, results_cache.made_of(stands(later).returns, settings, 0)) is not None
+        assert (
+            results_cache.find_results(
+                connection, results_cache.cache_key(stands(later).returns, settings, 0)
+            )
+            is not None
+        )
 
 
 PLACES = (
@@ -82,14 +96,26 @@ FILES = [f"sample_data/{name}" for name in ("TIPS - Rock Pool.xlsx", "A&E Naviga
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory) -> list[list[bytes]]:
-    """What one and the same program says in three places: nights, tables, a workbook, the measures of the command line."""
+    """What one and the same program says in three places: nights, tables, a workbook, the measures of the
+    command line."""
     folder = tmp_path_factory.mktemp("places")
     one = Office(folder / "given")
     take(one.open(), returns_of(trainings(8096, 1234), stars(8096, {"a": (1, 2), "b": (3, 9), "É": (4, 4)})))
-    kept = {name: value for name, value in os.environ.items() if name not in ("LANG", "LANGUAGE", "TZ") and not name.startswith(("LC_", "IEO_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("LANG", "LANGUAGE", "TZ") and not name.startswith(("LC_", "IEO_"))
+    }
     children = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.in_a_place", str(folder / place["TZ"]), str(one.folder), *FILES],
+            [
+                sys.executable,
+                "-m",
+                "tests.faults.in_a_place",
+                str(folder / place["TZ"]),
+                str(one.folder),
+                *FILES,
+            ],
             cwd=ROOT,
             env=kept | {"PYTHONPATH": str(ROOT)} | place,
             stdout=subprocess.PIPE,
@@ -106,7 +132,8 @@ def said(tmp_path_factory) -> list[list[bytes]]:
 
 
 def test_the_nights_on_which_clocks_change(said):
-    """DST nights 29 Mar 2026 01:30 (absent), 25 Oct 2026 01:30 (twice): no crash; UTC order right; same output in three time zones."""
+    """DST nights 29 Mar 2026 01:30 (absent), 25 Oct 2026 01:30 (twice): no crash; UTC order right; same
+    output in three time zones."""
     assert len({parts[0] for parts in said}) == 1
     assert b"01:30 on 29 March 2026 (UTC)" in said[0][0] and b"01:30 on 25 October 2026 (UTC)" in said[0][0]
 
@@ -127,9 +154,13 @@ def test_the_command_line_says_the_same_in_every_place(said):
 
 
 def test_half_an_hour_past_midnight_in_london_is_the_next_quarter():
-    """30 Jun 23:30 UTC = 1 Jul 00:30 BST: quarter by Europe/London date: a return without a date of its own is of 1 July."""
+    """30 Jun 23:30 UTC = 1 Jul 00:30 BST: quarter by Europe/London date: a return without a date of its own
+    is of 1 July."""
     undated = book("Reporting quarter: 2024/25 Q1\nDate  Session type\n2024-05-01  Training")
-    made = [returns_of(undated, received=dt.datetime(2024, 6, 30, hour, 30, tzinfo=UTC))[0].made for hour in (22, 23)]
+    made = [
+        returns_of(undated, received=dt.datetime(2024, 6, 30, hour, 30, tzinfo=UTC))[0].made
+        for hour in (22, 23)
+    ]
     assert made == [dt.date(2024, 6, 30), dt.date(2024, 7, 1)]
     assert [quarter_of(day) for day in made] == [Q, Q + 1]
     assert in_clock_words("2024-06-30T23:30:00.000000Z") == "23:30 on 30 June 2024 (UTC)"

@@ -1,4 +1,5 @@
-"""Damaged, exchanged, lost and half-copied databases: refused or named, never taken for whole, never replaced by a new, empty one."""
+"""Damaged, exchanged, lost and half-copied databases: refused or named, never taken for whole, never replaced
+by a new, empty one."""
 
 import random
 import shutil
@@ -14,7 +15,7 @@ from ieo_metrics.store.database.errors import Damaged, NotOurs, StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.issues import issues
 from ieo_metrics.store.returns import acceptance
-from ieo_metrics.store.trail.verify import wrong
+from ieo_metrics.store.trail.verify import integrity_faults
 from tests.faults import children
 from tests.store.office import Office, issue, returns_of, stands, stars, take, tidy, trainings
 
@@ -26,7 +27,10 @@ def template(tmp_path_factory) -> Path:
     """A store with two returns, an issue and a backup."""
     one = Office(tmp_path_factory.mktemp("damage") / "store")
     store = one.open()
-    take(store, returns_of(trainings(Q, 300), stars(Q, {f"YP-{n}": (n % 9 + 1, n % 7 + 2) for n in range(300)})))
+    take(
+        store,
+        returns_of(trainings(Q, 300), stars(Q, {f"YP-{n}": (n % 9 + 1, n % 7 + 2) for n in range(300)})),
+    )
     issue(store, Q)
     backup.back_up(store, backup.default_path(store))
     one.close()
@@ -57,7 +61,8 @@ def refused(office: Office, kind: type[StoreTrouble], words: str) -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_pages_of_random_bytes(damaged, seed):
-    """corrupt pages: refuse to write, say restore from backup dated ...; what only shows later is found where it is read."""
+    """corrupt pages: refuse to write, say restore from backup dated ...; what only shows later is found where
+    it is read."""
     chance, size = random.Random(seed), damaged.file.stat().st_size
     pages = size // 4096
     for page in chance.sample(range(1, pages), min(20, pages - 1)):
@@ -66,7 +71,8 @@ def test_pages_of_random_bytes(damaged, seed):
 
 
 def test_one_page_of_the_rows(damaged):
-    """corrupt pages: each page in its turn is refused at the start, or found by the check of everything stored, or was not in use."""
+    """corrupt pages: each page in its turn is refused at the start, or found by the check of everything
+    stored, or was not in use."""
     store = damaged.open()
     before = tidy(store)
     whole = damaged.file.read_bytes()
@@ -75,7 +81,7 @@ def test_one_page_of_the_rows(damaged):
         damaged.file.write_bytes(whole[: page * 4096] + bytes(range(256)) * 16 + whole[(page + 1) * 4096 :])
         try:
             again = damaged.open()
-            found.append(bool(list(wrong(again))) or tidy(again) == before)
+            found.append(bool(list(integrity_faults(again))) or tidy(again) == before)
         except (Damaged, NotOurs):
             found.append(True)
     assert len(found) > 20 and all(found)
@@ -174,7 +180,7 @@ def test_a_flipped_bit(damaged, table, column):
         place, value = raw.execute(f"SELECT rowid, {column} FROM {table} ORDER BY rowid DESC").fetchone()
         raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (flipped(value), place))
         raw.commit()
-    assert list(wrong(damaged.open())) != []
+    assert list(integrity_faults(damaged.open())) != []
 
 
 def test_a_flipped_bit_is_found_where_it_would_be_used(damaged):
@@ -185,30 +191,41 @@ def test_a_flipped_bit_is_found_where_it_would_be_used(damaged):
         raw.execute("DELETE FROM results")
         raw.commit()
     store = damaged.open()
-    with pytest.raises(Damaged, match=r"The rows of return 1 .* are not those that were saved. Restore the latest backup"):
+    with pytest.raises(
+        Damaged, match=r"The rows of return 1 .* are not those that were saved. Restore the latest backup"
+    ):
         stands(store)
     with pytest.raises(Damaged):
-        acceptance.preview(store, stands_without_rows(store), returns_of(trainings(Q + 1, 2, "next.xlsx")))
+        acceptance.preview_acceptance(
+            store, stands_without_rows(store), returns_of(trainings(Q + 1, 2, "next.xlsx"))
+        )
 
 
 def stands_without_rows(store):
-    from ieo_metrics.store.issues.snapshot import Standing
-    from ieo_metrics.store.returns.counting import counting
-    from ieo_metrics.store.trail.audit_trail import head
+    from ieo_metrics.store.issues.snapshot import StoreSnapshot
+    from ieo_metrics.store.returns.counting import counting_returns
+    from ieo_metrics.store.trail.audit_trail import trail_head
     from tests.store.office import SETTINGS
 
     with store.reading() as connection:
-        return Standing(head(connection), tuple(counting(connection)), (), None, (), {}, SETTINGS)
+        return StoreSnapshot(
+            trail_head(connection), tuple(counting_returns(connection)), (), None, (), {}, SETTINGS
+        )
 
 
 def test_a_flipped_bit_of_an_issue_is_not_printed(damaged):
     """bit flip inside a stored value: an issue that is not what was issued is not made again."""
     with closing(sqlite3.connect(damaged.file)) as raw:
-        raw.execute("UPDATE issues SET data = ?", (flipped(raw.execute("SELECT data FROM issues").fetchone()[0]),))
+        raw.execute(
+            "UPDATE issues SET data = ?", (flipped(raw.execute("SELECT data FROM issues").fetchone()[0]),)
+        )
         raw.commit()
     store = damaged.open()
-    with pytest.raises(Damaged, match="the issue of 2024/25 Q1 is not what was issued"), store.reading() as connection:
-        issues.all_of(connection)
+    with (
+        pytest.raises(Damaged, match="the issue of 2024/25 Q1 is not what was issued"),
+        store.reading() as connection,
+    ):
+        issues.all_issues(connection)
 
 
 def unfinished(office: Office) -> None:
@@ -231,7 +248,7 @@ def test_a_save_that_is_in_the_log_only_is_there_after_a_restart(damaged):
     assert Path(f"{damaged.file}-wal").stat().st_size > 0
     Path(f"{damaged.file}-shm").unlink()
     store = damaged.open()
-    assert (len(stands(store).returns), list(wrong(store))) == (3, [])
+    assert (len(stands(store).returns), list(integrity_faults(store))) == (3, [])
 
 
 def test_a_log_that_is_gone_is_found_out(damaged):
@@ -239,7 +256,7 @@ def test_a_log_that_is_gone_is_found_out(damaged):
     unfinished(damaged)
     Path(f"{damaged.file}-wal").unlink()
     Path(f"{damaged.file}-shm").unlink()
-    assert any("rows were cut off" in one for one in wrong(damaged.open()))
+    assert any("rows were cut off" in one for one in integrity_faults(damaged.open()))
 
 
 def test_a_database_that_was_copied_alone_while_live_is_not_restored(damaged, tmp_path):
@@ -249,7 +266,7 @@ def test_a_database_that_was_copied_alone_while_live_is_not_restored(damaged, tm
     shutil.copy(damaged.file, copy)
     before = damaged.file.read_bytes()
     with pytest.raises(NotOurs, match="is not a backup: it looks like a copy of a store that was in use"):
-        restore.restore(copy, "A. Officer", folder=damaged.folder)
+        restore.restore_backup(copy, "A. Officer", folder=damaged.folder)
     assert damaged.file.read_bytes() == before
 
 
@@ -268,10 +285,14 @@ def test_a_damaged_backup_is_not_restored(damaged, how):
     else:
         with closing(sqlite3.connect(path)) as raw:
             raw.execute("DROP TRIGGER audit_is_not_deleted")
-            raw.execute("DELETE FROM kept_rows WHERE seq = 1" if how == "a row removed" else "DELETE FROM audit WHERE seq = 4")
+            raw.execute(
+                "DELETE FROM kept_rows WHERE seq = 1"
+                if how == "a row removed"
+                else "DELETE FROM audit WHERE seq = 4"
+            )
             raw.commit()
     before = damaged.file.read_bytes()
     with pytest.raises((Damaged, NotOurs)):
-        restore.restore(path, "A. Officer", folder=damaged.folder)
+        restore.restore_backup(path, "A. Officer", folder=damaged.folder)
     assert damaged.file.read_bytes() == before
-    assert list(wrong(open_store(folder=damaged.folder))) == []
+    assert list(integrity_faults(open_store(folder=damaged.folder))) == []

@@ -1,4 +1,5 @@
-"""No room, no right to write, and another save running: a clear message, nothing changed, and what is there can be read."""
+"""No room, no right to write, and another save running: a clear message, nothing changed, and what is there
+can be read."""
 
 import contextlib
 import os
@@ -44,19 +45,25 @@ def small_disk(tmp_path) -> Iterator[Path]:
     """A disk of one megabyte."""
     at = tmp_path / "disk"
     at.mkdir()
-    if os.getuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(at)], capture_output=True).returncode:
+    if (
+        os.getuid()
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(at)], capture_output=True
+        ).returncode
+    ):
         pytest.skip("no disk can be mounted here; the same is tested with a limit on the size of files")
     yield at
     subprocess.run(["umount", "-l", str(at)], check=True)
 
 
 def test_no_page_is_left_for_the_database(file_office):
-    """disk full on database: clear message, nothing changed, app still reads; with room again the same save is done."""
+    """disk full on database: clear message, nothing changed, app still reads; with room again the same save
+    is done."""
     store = file_office.open()
     take(store, returns_of(trainings(Q, 3)))
     before, head = tidy(store), stands(store).head
     now = stands(store)
-    shown = acceptance.preview(store, now, big())
+    shown = acceptance.preview_acceptance(store, now, big())
     with store.reading() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
 
@@ -65,11 +72,11 @@ def test_no_page_is_left_for_the_database(file_office):
 
     sa.event.listen(store.engine, "connect", full)
     with pytest.raises(Full, match="no room left"):
-        acceptance.accept(store, "A. Officer", shown, now)
-    assert (tidy(store), stands(store).head, list(verify.wrong(store))) == (before, head, [])
+        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
+    assert (tidy(store), stands(store).head, list(verify.integrity_faults(store))) == (before, head, [])
     assert tidy(store, Settings(repeated_cohorts="added up"))  # measures that cannot be kept can be read
     sa.event.remove(store.engine, "connect", full)
-    acceptance.accept(store, "A. Officer", shown, now)
+    acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     assert len(stands(store).returns) == 2
 
 
@@ -78,16 +85,16 @@ def test_no_byte_is_left_for_the_log_of_a_save(file_office):
     store = file_office.open()
     take(store, returns_of(trainings(Q, 3)))
     before, now = tidy(store), stands(store)
-    shown = acceptance.preview(store, now, big())
+    shown = acceptance.preview_acceptance(store, now, big())
 
     def save() -> None:
         limited(40_000)
         with pytest.raises(Full, match="no room left"):
-            acceptance.accept(store, "A. Officer", shown, now)
+            acceptance.accept_shown_returns(store, "A. Officer", shown, now)
         assert tidy(store) == before
 
     assert children.run(save) == 0
-    assert (tidy(store), list(verify.wrong(store))) == (before, [])
+    assert (tidy(store), list(verify.integrity_faults(store))) == (before, [])
 
 
 def fill_up(path: Path) -> None:
@@ -102,17 +109,17 @@ def test_a_full_disk(small_disk):
     store = office.open()
     take(store, returns_of(trainings(Q, 3)))
     before, now = tidy(store), stands(store)
-    shown = acceptance.preview(store, now, big())
+    shown = acceptance.preview_acceptance(store, now, big())
     filler = small_disk / "filler"
     fill_up(filler)
     with pytest.raises(Full, match="no room left"):
-        acceptance.accept(store, "A. Officer", shown, now)
+        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     assert (tidy(store), len(stands(store).returns)) == (before, 1)
     with pytest.raises(StoreTrouble):
         backup.back_up(store, office.folder / "backups" / "one.backup")
     assert [path for path in office.folder.rglob("*") if "one.backup" in path.name] == []
     filler.unlink()
-    assert list(verify.wrong(store)) == []
+    assert list(verify.integrity_faults(store)) == []
     office.close()
 
 
@@ -142,9 +149,11 @@ def test_a_backup_into_a_place_that_cannot_be_written(file_office):
 
 @pytest.mark.parametrize("there", [False, True])
 def test_a_backup_into_a_folder_without_the_right_to_write(capfd, monkeypatch, there):
-    """read-only directory: the command says that the backup's folder is what cannot be written; nothing is wrong with the store.
-    `there`: whether the folder for backups is there already."""
-    from ieo_metrics import maintenance_commands  # now: nobody may not be let into the folder of Python's own modules
+    """read-only directory: the command says that the backup's folder is what cannot be written; nothing is
+    wrong with the store. `there`: whether the folder for backups is there already."""
+    from ieo_metrics import (
+        maintenance_commands,
+    )  # now: nobody may not be let into the folder of Python's own modules
     from ieo_metrics.__main__ import main
 
     assert maintenance_commands
@@ -170,7 +179,11 @@ def test_a_backup_into_a_folder_without_the_right_to_write(capfd, monkeypatch, t
 
         assert children.run(officer) == 0
         said = capfd.readouterr().err
-        assert f"No backup could be written to {backups}" in said and "Permission denied" in said and "--out" in said
+        assert (
+            f"No backup could be written to {backups}" in said
+            and "Permission denied" in said
+            and "--out" in said
+        )
         assert "Put it back" not in said and "the returns are kept" not in said
     finally:
         for path in (office.folder, backups):
@@ -202,7 +215,14 @@ def refused_in_words(store) -> None:
     now = stands(store)
     fresh = returns_of(trainings(Q, 9, "other.xlsx"))
     with pytest.raises(ReadOnly, match="can be read here and not changed"):
-        acceptance.accept(store, "A. Officer", acceptance.preview(store, now, fresh) if store.key else acceptance.Preview((), (), (), (), (), None, 0), now)
+        acceptance.accept_shown_returns(
+            store,
+            "A. Officer",
+            acceptance.preview_acceptance(store, now, fresh)
+            if store.key
+            else acceptance.Preview((), (), (), (), (), None, 0),
+            now,
+        )
     assert tidy(store, Settings(repeated_cohorts="added up")).count("\n") > 19
 
 
@@ -262,25 +282,30 @@ def short_wait(monkeypatch):
 
 
 def test_another_save_that_does_not_end(office, short_wait):
-    """locked database: wait, then "another save is running, try again"; input kept: the same save is done afterwards."""
+    """locked database: wait, then "another save is running, try again"; input kept: the same save is done
+    afterwards."""
     store, other = office.open(), office.open()
     now = stands(store)
-    shown = acceptance.preview(store, now, returns_of(trainings(Q, 3)))
+    shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 3)))
     with other.writing():
         assert stands(store).returns == ()  # what is there can be read meanwhile
         with pytest.raises(Busy, match=r"Another save is running. Nothing was changed; try again"):
-            acceptance.accept(store, "A. Officer", shown, now)
+            acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     assert stands(store).returns == ()
-    assert [one.already for one in acceptance.accept(store, "A. Officer", shown, now)] == [False]
+    assert [one.already for one in acceptance.accept_shown_returns(store, "A. Officer", shown, now)] == [
+        False
+    ]
 
 
 def test_another_save_that_ends_in_time(office):
     """locked database: a save waits for the one before it, and is done."""
     store, other = office.open(), office.open()
     now = stands(store)
-    shown = acceptance.preview(store, now, returns_of(trainings(Q, 3)))
+    shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 3)))
     with other.writing():
-        waiting = threading.Thread(target=acceptance.accept, args=(store, "A. Officer", shown, now))
+        waiting = threading.Thread(
+            target=acceptance.accept_shown_returns, args=(store, "A. Officer", shown, now)
+        )
         waiting.start()
         waiting.join(0.2)
         assert waiting.is_alive()
@@ -289,13 +314,16 @@ def test_another_save_that_ends_in_time(office):
 
 
 def test_a_save_that_reads_first_is_not_overtaken(office):
-    """read-then-write upgrade in WAL: no surprise failure: what writes begins as a writer, and another waits from its first statement."""
+    """read-then-write upgrade in WAL: no surprise failure: what writes begins as a writer, and another waits
+    from its first statement."""
     store, other = office.open(), office.open()
     now = stands(other)
-    shown = acceptance.preview(other, now, returns_of(stars(Q, {"a": (1, 2)})))
+    shown = acceptance.preview_acceptance(other, now, returns_of(stars(Q, {"a": (1, 2)})))
     with store.writing() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM returns").scalar() == 0
-        waiting = threading.Thread(target=acceptance.accept, args=(other, "B. Officer", shown, now))
+        waiting = threading.Thread(
+            target=acceptance.accept_shown_returns, args=(other, "B. Officer", shown, now)
+        )
         waiting.start()
         waiting.join(0.2)
         connection.exec_driver_sql("INSERT INTO remembered VALUES ('reading first', '1')")

@@ -23,7 +23,7 @@ def refuses(office: Office, words: str) -> None:
     assert store.key is None and tidy(store) == before
     now = stands(store)
     with pytest.raises(KeyTrouble, match=words) as trouble:
-        acceptance.preview(store, now, returns_of(stars(Q, {"b": (1, 2)}, "again.xlsx")))
+        acceptance.preview_acceptance(store, now, returns_of(stars(Q, {"b": (1, 2)}, "again.xlsx")))
     assert known in str(trouble.value)
     assert stands(store).head == now.head
 
@@ -81,4 +81,7 @@ def test_the_key_put_back_is_the_key(filled):
     assert filled.open().key is None
     key.write_text(content)
     store = filled.open()
-    assert len(acceptance.preview(store, stands(store), returns_of(stars(Q, {"a": (1, 2)}))).already) == 1
+    assert (
+        len(acceptance.preview_acceptance(store, stands(store), returns_of(stars(Q, {"a": (1, 2)}))).already)
+        == 1
+    )

@@ -1,4 +1,5 @@
-"""A PostgreSQL server that stops, refuses, fills up or is slow: a message within a time limit, and a retry that saves nothing twice."""
+"""A PostgreSQL server that stops, refuses, fills up or is slow: a message within a time limit, and a retry
+that saves nothing twice."""
 
 import socket
 import threading
@@ -35,7 +36,8 @@ def own_office(folder, server):
 
 @pytest.mark.parametrize(("moment", "there"), [("rows in", 0), ("before commit", 0), ("after commit", 2)])
 def test_the_server_stops_during_a_save(own_office, server, monkeypatch, moment, there):
-    """PostgreSQL stops before/during/after commit (pg_ctl stop -m immediate): message; retry safe; no duplicate."""
+    """PostgreSQL stops before/during/after commit (pg_ctl stop -m immediate): message; retry safe; no
+    duplicate."""
     rounds = Rounds.of(own_office, several())
     stopped = []
 
@@ -56,17 +58,24 @@ def test_the_server_stops_during_a_save(own_office, server, monkeypatch, moment,
     server.start()
     assert rounds.wholly() == there
     assert [one.already for one in rounds.accept()] == [there == 2, there == 2]
-    assert (rounds.wholly(), list(verify.wrong(rounds.store))) == (2, [])
+    assert (rounds.wholly(), list(verify.integrity_faults(rounds.store))) == (2, [])
 
 
 @pytest.mark.parametrize("moment", ["rows in", "before commit"])
 def test_the_connection_is_ended_during_a_save(server_office, monkeypatch, moment):
-    """PostgreSQL stops (pg_terminate_backend): message; retry safe with the same, still open store; no duplicate."""
+    """PostgreSQL stops (pg_terminate_backend): message; retry safe with the same, still open store; no
+    duplicate."""
     rounds = Rounds.of(server_office, several())
 
     def end(name: str) -> None:
         if name == moment:
-            postgres.ask(server_office.address, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+            postgres.ask(
+                server_office.address,
+                (
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+                    "current_database() AND pid <> pg_backend_pid()"
+                ),
+            )
 
     with monkeypatch.context() as patched:
         patched.setattr("ieo_metrics.store.database.failpoints.at_moment", end)
@@ -74,11 +83,12 @@ def test_the_connection_is_ended_during_a_save(server_office, monkeypatch, momen
             rounds.accept()
     assert rounds.wholly() == 0
     rounds.accept()
-    assert (rounds.wholly(), list(verify.wrong(rounds.store))) == (2, [])
+    assert (rounds.wholly(), list(verify.integrity_faults(rounds.store))) == (2, [])
 
 
 def test_the_answer_to_a_commit_is_lost(server_office):
-    """PostgreSQL stops during commit, and it is not known whether it was done: it was, and doing it again says so."""
+    """PostgreSQL stops during commit, and it is not known whether it was done: it was, and doing it again
+    says so."""
     rounds = Rounds.of(server_office, several())
 
     def lose(connection) -> None:
@@ -90,14 +100,20 @@ def test_the_answer_to_a_commit_is_lost(server_office):
         rounds.accept()
     sa.event.remove(rounds.store.engine, "commit", lose)
     assert [one.already for one in rounds.accept()] == [True, True]
-    assert (rounds.wholly(), list(verify.wrong(rounds.store))) == (2, [])
+    assert (rounds.wholly(), list(verify.integrity_faults(rounds.store))) == (2, [])
 
 
 def test_a_connection_that_died_while_nobody_looked_is_replaced(server_office):
     """PostgreSQL stopped and started between two saves: nobody notices."""
     store = server_office.open()
     take(store, returns_of(trainings(Q, 3)))
-    postgres.ask(server_office.address, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    postgres.ask(
+        server_office.address,
+        (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND "
+            "pid <> pg_backend_pid()"
+        ),
+    )
     assert len(stands(store).returns) == 1
     take(store, returns_of(stars(Q, {"a": (1, 2)})))
     assert len(stands(store).returns) == 2
@@ -141,29 +157,35 @@ def test_an_officer_without_the_right_to_write(limited):
     assert tidy(store) == before
     now = stands(store)
     with pytest.raises(StoreTrouble, match="can be read here and not changed"):
-        acceptance.accept(store, "B. Officer", acceptance.preview(store, now, several()[1:]), now)
+        acceptance.accept_shown_returns(
+            store, "B. Officer", acceptance.preview_acceptance(store, now, several()[1:]), now
+        )
     assert tidy(store) == before
     other.close()
 
 
 def test_a_server_without_room(server_office):
-    """PostgreSQL full: clear message, nothing changed: the server's own error, raised where it would arise."""
+    """PostgreSQL full: clear message, nothing changed: the server's own error, raised where it would
+    arise."""
     store = server_office.open()
     take(store, returns_of(trainings(Q, 3)))
     before, head = tidy(store), stands(store).head
     postgres.ask(
         server_office.address,
-        "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100', "
+        "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING "
+        "ERRCODE = '53100', "
         "MESSAGE = 'could not extend file \"base/1/2\": No space left on device'; END $$",
     )
-    postgres.ask(server_office.address, "CREATE TRIGGER no_room BEFORE INSERT ON kept_rows EXECUTE FUNCTION no_room()")
+    postgres.ask(
+        server_office.address, "CREATE TRIGGER no_room BEFORE INSERT ON kept_rows EXECUTE FUNCTION no_room()"
+    )
     now = stands(store)
-    shown = acceptance.preview(store, now, several()[1:])
+    shown = acceptance.preview_acceptance(store, now, several()[1:])
     with pytest.raises(StoreTrouble, match="There is no room left"):
-        acceptance.accept(store, "A. Officer", shown, now)
+        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     assert (tidy(store), stands(store).head) == (before, head)
     postgres.ask(server_office.address, "DROP TRIGGER no_room ON kept_rows")
-    assert len(acceptance.accept(store, "A. Officer", shown, now)) == 1
+    assert len(acceptance.accept_shown_returns(store, "A. Officer", shown, now)) == 1
 
 
 def test_a_server_that_takes_too_long(server_office, monkeypatch):
@@ -180,7 +202,9 @@ def test_a_server_that_takes_too_long(server_office, monkeypatch):
 
 def test_a_server_that_never_answers(folder, monkeypatch):
     """PostgreSQL slow: nor does the start hang where something listens and says nothing."""
-    monkeypatch.setattr("ieo_metrics.store.database.postgres_server.WAIT_SECONDS", 2)  # the least that the driver takes
+    monkeypatch.setattr(
+        "ieo_metrics.store.database.postgres_server.WAIT_SECONDS", 2
+    )  # the least that the driver takes
     with socket.create_server(("127.0.0.1", 0)) as silent:
         office = Office(folder, f"postgresql://postgres@127.0.0.1:{silent.getsockname()[1]}/none")
         started = time.monotonic()

@@ -1,4 +1,5 @@
-"""The program dies in the middle: what was acknowledged is there, and what was not is wholly there or wholly absent."""
+"""The program dies in the middle: what was acknowledged is there, and what was not is wholly there or wholly
+absent."""
 
 import os
 import random
@@ -65,17 +66,20 @@ def test_killed_at_any_moment_of_a_save_on_a_server(server_office):
     assert set(killed(rounds, 25, 0.12)) <= {0, 2}
 
 
-@pytest.mark.parametrize(("name", "there"), [("rows in", 0), ("audit in", 0), ("before commit", 0), ("after commit", 2)])
+@pytest.mark.parametrize(
+    ("name", "there"), [("rows in", 0), ("audit in", 0), ("before commit", 0), ("after commit", 2)]
+)
 def test_killed_at_a_named_moment_of_a_save(office, monkeypatch, name, there):
-    """kill -9 at named points: same; audit chain verifies; no orphan temp file. Doing it again saves nothing twice."""
+    """kill -9 at named points: same; audit chain verifies; no orphan temp file. Doing it again saves nothing
+    twice."""
     rounds = Rounds.of(office, several())
     with monkeypatch.context() as patched:
         dying(patched, name)
         assert children.run(lambda: rounds.accept(store=rounds.own())) == children.KILLED
     store = office.open()
-    assert (rounds.wholly(), list(verify.wrong(store)), orphans(office.folder)) == (there, [], [])
+    assert (rounds.wholly(), list(verify.integrity_faults(store)), orphans(office.folder)) == (there, [], [])
     assert [one.already for one in rounds.accept()] == [there == 2, there == 2]
-    assert (rounds.wholly(), len(stands(store).returns), list(verify.wrong(store))) == (2, 2, [])
+    assert (rounds.wholly(), len(stands(store).returns), list(verify.integrity_faults(store))) == (2, 2, [])
 
 
 @pytest.mark.parametrize("name", ["rows in", "audit in"])
@@ -88,16 +92,21 @@ def test_killed_while_a_quarter_is_issued(office, monkeypatch, name):
 
     store = office.open()
     take(store, returns_of(trainings(Q, 3)))
-    own = (lambda: store) if store.is_sqlite else (lambda: replace(store, engine=postgres_server.engine_of(office.address)))
+    own = (
+        (lambda: store)
+        if store.is_sqlite
+        else (lambda: replace(store, engine=postgres_server.server_engine(office.address)))
+    )
     with monkeypatch.context() as patched:
         dying(patched, name)
         assert children.run(lambda: issue(own(), Q)) == children.KILLED
     now = stands(office.open())
-    assert (now.issues, now.locks, list(verify.wrong(store))) == ((), {}, [])
+    assert (now.issues, now.locks, list(verify.integrity_faults(store))) == ((), {}, [])
 
 
 def test_killed_while_a_backup_is_written(office, monkeypatch):
-    """kill -9 during export write: no backup is offered, the store is whole, and what was left behind goes with the next one."""
+    """kill -9 during export write: no backup is offered, the store is whole, and what was left behind goes
+    with the next one."""
     store = office.open()
     take(store, returns_of(trainings(Q, 3)))
     path = office.folder / "backups" / "one.backup"
@@ -105,9 +114,11 @@ def test_killed_while_a_backup_is_written(office, monkeypatch):
     with monkeypatch.context() as patched:
         dying(patched, "export half written")
         assert children.run(lambda: backup.back_up(store, path)) == children.KILLED
-    assert not path.exists() and list(verify.wrong(store)) == []
+    assert not path.exists() and list(verify.integrity_faults(store)) == []
     backup.back_up(store, path)
-    assert restore.restore(path, "A. Officer", f"sqlite:///{office.folder / 'other.db'}", office.folder)
+    assert restore.restore_backup(
+        path, "A. Officer", f"sqlite:///{office.folder / 'other.db'}", office.folder
+    )
     assert orphans(office.folder) == []
 
 
@@ -125,14 +136,16 @@ def test_what_a_killed_backup_left_behind_is_swept_up_later(file_office, monkeyp
     assert [path.name for path in folder.iterdir()] == ["two.backup"]
 
 
-@pytest.mark.parametrize("module", ["failpoints.at_moment", "sqlite_file.os.replace", "opening.new_key", "keys.os.link"])
+@pytest.mark.parametrize(
+    "module", ["failpoints.at_moment", "sqlite_file.os.replace", "opening.new_key", "keys.os.link"]
+)
 def test_killed_at_the_first_start(file_office, monkeypatch, module):
     """kill -9 while the store is made: the next start makes it, and does not take it for a lost one."""
     with monkeypatch.context() as patched:
         patched.setattr(f"ieo_metrics.store.database.{module}", lambda *given: os._exit(children.KILLED))
         assert children.run(file_office.open) == children.KILLED
     store = file_office.open()
-    assert (stands(store).head.rows, list(verify.wrong(store)), store.why_no_key) == (1, [], "")
+    assert (stands(store).head.rows, list(verify.integrity_faults(store)), store.why_no_key) == (1, [], "")
     assert store.anchor() == str(stands(store).head)
 
 
@@ -151,18 +164,27 @@ def test_a_restore_that_was_killed_can_be_done_again(file_office, monkeypatch):
     before, path = tidy(store), file_office.folder / "backups" / "one.backup"
     backup.back_up(store, path)
     with monkeypatch.context() as patched:
-        patched.setattr("ieo_metrics.store.database.sqlite_file.os.replace", lambda *given: os._exit(children.KILLED))
-        assert children.run(lambda: restore.restore(path, "A. Officer", folder=file_office.folder)) == children.KILLED
-    assert tidy(restore.restore(path, "A. Officer", folder=file_office.folder)) == before
-    assert list(verify.wrong(open_store(folder=file_office.folder))) == []
+        patched.setattr(
+            "ieo_metrics.store.database.sqlite_file.os.replace", lambda *given: os._exit(children.KILLED)
+        )
+        assert (
+            children.run(lambda: restore.restore_backup(path, "A. Officer", folder=file_office.folder))
+            == children.KILLED
+        )
+    assert tidy(restore.restore_backup(path, "A. Officer", folder=file_office.folder)) == before
+    assert list(verify.integrity_faults(open_store(folder=file_office.folder))) == []
 
 
 def test_an_acknowledged_save_is_on_the_disk(file_office):
-    """power loss: last acknowledged save survives: each commit is written through (synchronous=FULL) in a write-ahead log."""
+    """power loss: last acknowledged save survives: each commit is written through (synchronous=FULL) in a
+    write-ahead log."""
     store = file_office.open()
     assert sqlite_file.engine_of(file_office.file, "rw") is not store.engine
     with store.reading() as connection:
-        said = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "journal_mode", "foreign_keys", "secure_delete")]
+        said = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("synchronous", "journal_mode", "foreign_keys", "secure_delete")
+        ]
     assert said == [2, "wal", 1, 1]
     with store.writing() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
@@ -172,5 +194,7 @@ def test_a_commit_on_a_server_is_asked_to_be_on_its_disk(server_office):
     """power loss: the store does not turn the server's own promise off."""
     store = server_office.open()
     with store.writing() as connection:
-        said = connection.exec_driver_sql("SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'").one()
+        said = connection.exec_driver_sql(
+            "SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'"
+        ).one()
     assert said.source != "session"

@@ -59,7 +59,11 @@ def test_two_officers_accept_different_returns_for_one_quarter(office):
         assert rounds.wholly() == 1
     from ieo_metrics.store.returns import acceptance
 
-    shown = acceptance.preview(rounds.store, stands(rounds.store), returns_of(trainings(Q, 5, "other.xlsx") if lost else trainings(Q, 3)))
+    shown = acceptance.preview_acceptance(
+        rounds.store,
+        stands(rounds.store),
+        returns_of(trainings(Q, 5, "other.xlsx") if lost else trainings(Q, 3)),
+    )
     moved = next(move for move in shown.moves if move.ref == "5.3.1.b")
     assert (moved.before["value"], moved.after["value"]) == ((3, 5) if lost else (5, 3))
 
@@ -87,7 +91,10 @@ def test_a_double_click(office):
     first, second = rounds.accept(), rounds.accept()
     assert ([one.already for one in first], [one.already for one in second]) == ([False], [True])
     store = rounds.store
-    assert ([one.versions for one in stands(store).returns], value(store, "5.3.1.b", Q)["value"]) == ([{Q: 1}], 3)
+    assert ([one.versions for one in stands(store).returns], value(store, "5.3.1.b", Q)["value"]) == (
+        [{Q: 1}],
+        3,
+    )
 
 
 @pytest.mark.parametrize("_", range(3))

@@ -1,4 +1,5 @@
-"""Stores of every older version become this version's, with all they hold; one of a newer version is refused."""
+"""Stores of every older version become this version's, with all they hold; one of a newer version is
+refused."""
 
 import shutil
 from contextlib import closing
@@ -11,11 +12,20 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import backup, postgres_server, restore, sqlite_file
 from ieo_metrics.store.database.errors import NotOurs, ReadOnly
 from ieo_metrics.store.database.keys import new_key
-from ieo_metrics.store.database.schema import AUDIT, KEPT_ROWS, METADATA, NAME, RETURNS, STORE, VERSION, VERSIONS
+from ieo_metrics.store.database.schema import (
+    AUDIT,
+    KEPT_ROWS,
+    METADATA,
+    NAME,
+    RETURNS,
+    STORE,
+    VERSION,
+    VERSIONS,
+)
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.database.upgrading import upgrade
-from ieo_metrics.store.returns.return_record import kept
-from ieo_metrics.store.returns.stored_returns import save, stored
+from ieo_metrics.store.database.upgrading import upgrade_schema
+from ieo_metrics.store.returns.return_record import to_record
+from ieo_metrics.store.returns.stored_returns import save_returns, stored_returns
 from ieo_metrics.store.trail import audit_trail, verify
 from tests.faults import children
 from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings
@@ -27,17 +37,29 @@ OLDER = range(1, VERSION)
 def older(office: Office, version: int) -> Store:
     """A store as an older dashboard left it, with two returns."""
     office.folder.mkdir()
-    engine = postgres_server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rwc")
+    engine = (
+        postgres_server.server_engine(office.address)
+        if office.address
+        else sqlite_file.engine_of(office.file, "rwc")
+    )
     store = Store(engine, office.folder, new_key(office.folder / "key"), clock=office.clock)
-    upgrade(engine, 0, to=version)
+    upgrade_schema(engine, 0, to=version)
     # What this dashboard saves, in the tables that there were then.
     now = replace(store, engine=sqlite_file.engine_in_memory())
-    upgrade(now.engine, 0)
+    upgrade_schema(now.engine, 0)
     with now.writing() as connection:
-        connection.execute(sa.insert(STORE).values(name=NAME, store_id="1" * 32, key_id=store.key.id, made_at=store.now()))
-        audit_trail.append(connection, store.now(), "the dashboard", "made the store", {"key": store.key.id, "version": version})
+        connection.execute(
+            sa.insert(STORE).values(name=NAME, store_id="1" * 32, key_id=store.key.id, made_at=store.now())
+        )
+        audit_trail.append_entry(
+            connection,
+            store.now(),
+            "the dashboard",
+            "made the store",
+            {"key": store.key.id, "version": version},
+        )
         returns = returns_of(trainings(Q, 3), stars(Q, {"a": (1, 2), "b": (3, 9)}))
-        save(connection, now, "A. Officer", [kept(one, store.key) for one in returns], 0)
+        save_returns(connection, now, "A. Officer", [to_record(one, store.key) for one in returns], 0)
     with now.reading() as old, store.writing() as new:
         for table in (STORE, RETURNS, VERSIONS, KEPT_ROWS, AUDIT):
             new.execute(sa.insert(table), [dict(row._mapping) for row in old.execute(sa.select(table))])
@@ -47,16 +69,20 @@ def older(office: Office, version: int) -> Store:
 
 def everything(store: Store) -> list:
     with store.reading() as connection:
-        return [[tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))] for table in (RETURNS, KEPT_ROWS, STORE)]
+        return [
+            [tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
+            for table in (RETURNS, KEPT_ROWS, STORE)
+        ]
 
 
 @pytest.mark.parametrize("version", OLDER)
 def test_an_older_store_becomes_this_version_s(office, version, tmp_path):
-    """schema upgrade from every older version: all rows and measures equal; automatic backup first; re-run is no-op."""
+    """schema upgrade from every older version: all rows and measures equal; automatic backup first; re-run is
+    no-op."""
     old = older(office, version)
     before = everything(old)
     store = office.open()
-    assert (store.version(), everything(store), list(verify.wrong(store))) == (VERSION, before, [])
+    assert (store.version(), everything(store), list(verify.integrity_faults(store))) == (VERSION, before, [])
     fresh = Office(tmp_path / "fresh").open()
     take(fresh, returns_of(trainings(Q, 3), stars(Q, {"a": (1, 2), "b": (3, 9)})))
     assert tidy(store) == tidy(fresh)
@@ -64,7 +90,9 @@ def test_an_older_store_becomes_this_version_s(office, version, tmp_path):
     assert copy.name == f"before version {version + 1}, 2024-07-20 120000.backup"
     head = stands(store).head
     assert stands(office.open()).head == head and list((office.folder / "backups").iterdir()) == [copy]
-    again = restore.restore(copy, "A. Officer", f"sqlite:///{tmp_path / 'again.db'}", office.folder)  # an old backup, too
+    again = restore.restore_backup(
+        copy, "A. Officer", f"sqlite:///{tmp_path / 'again.db'}", office.folder
+    )  # an old backup, too
     assert (again.version(), tidy(again)) == (VERSION, tidy(fresh))
 
 
@@ -75,19 +103,27 @@ def test_an_upgrade_that_is_killed(office, monkeypatch, version, moment):
     before = everything(older(office, version))
     with monkeypatch.context() as patched:
         if moment == "upgrading._take":  # the step's tables are made, and it is not committed
-            take_step = upgrade.__globals__["_take"]
+            take_step = upgrade_schema.__globals__["_take"]
             patched.setattr(
-                "ieo_metrics.store.database.upgrading._take", lambda *given: (take_step(*given), given[3].engine.url.database.endswith(".part") or children.os._exit(137))
+                "ieo_metrics.store.database.upgrading._take",
+                lambda *given: (
+                    take_step(*given),
+                    given[3].engine.url.database.endswith(".part") or children.os._exit(137),
+                ),
             )
         else:
             patched.setattr("ieo_metrics.store.database.failpoints.at_moment", children.dies_at(moment))
         assert children.run(office.open) == children.KILLED
-    engine = postgres_server.engine_of(office.address) if office.address else sqlite_file.engine_of(office.file, "rw")
+    engine = (
+        postgres_server.server_engine(office.address)
+        if office.address
+        else sqlite_file.engine_of(office.file, "rw")
+    )
     left = replace(Store(engine, office.folder, None), clock=office.clock)
     assert left.version() == version and everything(left) == before
     engine.dispose()
     store = office.open()
-    assert (store.version(), everything(store), list(verify.wrong(store))) == (VERSION, before, [])
+    assert (store.version(), everything(store), list(verify.integrity_faults(store))) == (VERSION, before, [])
 
 
 def test_a_newer_store_is_refused(office):
@@ -95,9 +131,15 @@ def test_a_newer_store_is_refused(office):
     store = office.open()
     take(store, returns_of(trainings(Q, 3)))
     with store.writing() as connection:
-        connection.exec_driver_sql("PRAGMA user_version = 999" if store.is_sqlite else "UPDATE alembic_version SET version_num = '999'")
+        connection.exec_driver_sql(
+            "PRAGMA user_version = 999"
+            if store.is_sqlite
+            else "UPDATE alembic_version SET version_num = '999'"
+        )
     office.close()
-    with pytest.raises(NotOurs, match=r"its version is 999, which this one does not know. Nothing was changed"):
+    with pytest.raises(
+        NotOurs, match=r"its version is 999, which this one does not know. Nothing was changed"
+    ):
         office.open()
 
 
@@ -108,7 +150,7 @@ def test_a_backup_of_a_newer_store_is_refused(file_office):
     with closing(sqlite_file.engine_of(path, "rw").raw_connection()) as raw:
         raw.cursor().execute("PRAGMA user_version = 999")
     with pytest.raises(NotOurs, match="999"):
-        restore.restore(path, "A. Officer", folder=file_office.folder)
+        restore.restore_backup(path, "A. Officer", folder=file_office.folder)
 
 
 def test_an_older_store_that_can_only_be_read_is_not_upgraded(file_office):
@@ -126,9 +168,15 @@ def test_the_steps_make_the_tables_that_the_program_knows(office):
     held = sa.MetaData()
     with store.engine.connect() as connection:
         held.reflect(connection)
-    tables = {name: {column.name: (column.nullable, column.primary_key) for column in table.columns} for name, table in held.tables.items()}
+    tables = {
+        name: {column.name: (column.nullable, column.primary_key) for column in table.columns}
+        for name, table in held.tables.items()
+    }
     tables.pop("alembic_version")
-    assert tables == {name: {column.name: (column.nullable, column.primary_key) for column in table.columns} for name, table in METADATA.tables.items()}
+    assert tables == {
+        name: {column.name: (column.nullable, column.primary_key) for column in table.columns}
+        for name, table in METADATA.tables.items()
+    }
     with store.reading() as connection:
-        assert stored(connection) == []
+        assert stored_returns(connection) == []
     shutil.rmtree(office.folder / "backups", ignore_errors=True)

@@ -26,19 +26,34 @@ from ieo_metrics.framework.problems import CHECKS, MUST_FIX, problem
     ],
 )
 def test_normal(text, expected):
-    assert code_lists.normal(text) == expected
-    assert code_lists.normal(expected) == expected
+    assert code_lists.normalised(text) == expected
+    assert code_lists.normalised(expected) == expected
 
 
-LISTS = ["SETTING", "REFERRAL_STATUS", "SESSION_STATUS", "SESSION_TYPE", "DISTRICT", "AGE_BAND", "GENDER", "ETHNICITY", "STAR_AREAS", "YES_NO"]
+LISTS = [
+    "SETTING",
+    "REFERRAL_STATUS",
+    "SESSION_STATUS",
+    "SESSION_TYPE",
+    "DISTRICT",
+    "AGE_BAND",
+    "GENDER",
+    "ETHNICITY",
+    "STAR_AREAS",
+    "YES_NO",
+]
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_way_to_write_an_answer_is_one_answer(name):
     """Written as `normal` leaves it (else it would never be found), and under one answer only."""
-    ways = [way for answer, others in getattr(code_lists, name).items() for way in {code_lists.normal(str(answer)), *others}]
+    ways = [
+        way
+        for answer, others in getattr(code_lists, name).items()
+        for way in {code_lists.normalised(str(answer)), *others}
+    ]
     assert len(ways) == len(set(ways))
-    assert [way for way in ways if code_lists.normal(way) != way] == []
+    assert [way for way in ways if code_lists.normalised(way) != way] == []
 
 
 def test_ten_star_areas_and_the_districts():

@@ -3,7 +3,7 @@
 import pytest
 
 from ieo_metrics.framework.measures import AREAS, MEASURE, MEASURES, Measure
-from ieo_metrics.framework.providers import PROGRAMMES, RETURNS, return_of
+from ieo_metrics.framework.providers import PROGRAMMES, RETURN_TYPES, return_type_of
 from ieo_metrics.framework.tables import TABLE, TABLES
 
 FRAMEWORK = """
@@ -49,11 +49,19 @@ ABOUT = {
     "5.3.1.a": "1-1 reflective practice sessions",
     "5.3.1.b": "trauma informed training sessions",
 }
-UNITS = {"mean": {"points"}, "share": {"proportion"}, "people": {"young people"}, "total": {"young people", "school staff", "sessions"}}
+UNITS = {
+    "mean": {"points"},
+    "share": {"proportion"},
+    "people": {"young people"},
+    "total": {"young people", "school staff", "sessions"},
+}
 
 
 def test_the_table_of_the_framework():
-    expected = [tuple(cell.strip() for cell in line.split("  ") if cell.strip()) for line in FRAMEWORK.strip().splitlines()]
+    expected = [
+        tuple(cell.strip() for cell in line.split("  ") if cell.strip())
+        for line in FRAMEWORK.strip().splitlines()
+    ]
     assert [(m.ref, m.provider, m.programme, m.statistic, m.better) for m in MEASURES] == expected
     assert list(MEASURE) == [m.ref for m in MEASURES]
 
@@ -93,9 +101,15 @@ def test_names_and_wordings_are_told_apart():
 
 def test_four_programmes_and_five_providers():
     assert PROGRAMMES == ("RESET", "A&E Navigators", "Choices", "TIPS")
-    assert [r.provider for r in RETURNS] == ["Society of St James", "Constabulary", "No Limits", "Artswork", "Rock Pool"]
+    assert [r.provider for r in RETURN_TYPES] == [
+        "Society of St James",
+        "Constabulary",
+        "No Limits",
+        "Artswork",
+        "Rock Pool",
+    ]
     for table in TABLES:
-        assert table.name in return_of(table.name).tables
+        assert table.name in return_type_of(table.name).tables
 
 
 COLUMNS = {
@@ -105,7 +119,8 @@ COLUMNS = {
     "social_prescribing": "person_ref started ended status",
     "follow_up": "person_ref started window_end traced reoffended chi_before chi_after arrested",
     "offences": "person_ref offence_date ho_code offence chi",
-    "school_sessions": "date school urn district cohort activity status young_people_reached staff_engaged hotspot priority",
+    "school_sessions": "date school urn district cohort activity status young_people_reached staff_engaged "
+    "hotspot priority",
     "school_list": "urn school hotspot priority valid_from valid_to",
     "police_sessions": "date type practitioner team attendees status number",
 }

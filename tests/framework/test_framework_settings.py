@@ -78,8 +78,13 @@ def test_an_ill_value_is_refused_by_name(tmp_path, name, value):
 
 def test_some_settings_of_a_file(tmp_path):
     path = tmp_path / "settings.json"
-    path.write_bytes(b"\xef\xbb\xbf" + json.dumps({"follow_up_months": 6, "zero_before_excluded": False}).encode())
-    assert read_settings(path).as_dict() == DEFAULTS | STAMPS | {"follow_up_months": 6, "zero_before_excluded": False}
+    path.write_bytes(
+        b"\xef\xbb\xbf" + json.dumps({"follow_up_months": 6, "zero_before_excluded": False}).encode()
+    )
+    assert read_settings(path).as_dict() == DEFAULTS | STAMPS | {
+        "follow_up_months": 6,
+        "zero_before_excluded": False,
+    }
 
 
 @pytest.mark.parametrize(

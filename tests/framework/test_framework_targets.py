@@ -1,4 +1,5 @@
-"""Targets and steps: which judges which quarter, what is in which band, and what a file of them may not say."""
+"""Targets and steps: which judges which quarter, what is in which band, and what a file of them may not
+say."""
 
 import json
 import re
@@ -15,7 +16,7 @@ from ieo_metrics.framework.targets import (
     NO_VALUE,
     TOO_FEW,
     Band,
-    Step,
+    Rebasing,
     Target,
     as_json,
     band_of,
@@ -36,13 +37,26 @@ def aim(start: int, least: float = 0.65, end: int | None = None, ref: str = SHAR
 def test_the_target_in_force_judges_its_quarter():
     first, second, other = aim(Q, 0.5), aim(Q + 4, 0.65), aim(Q, 0.9, ref="5.2.1.a")
     targets = [second, other, first]
-    assert [in_force(targets, SHARE.ref, q) for q in (Q - 1, Q, Q + 3, Q + 4, Q + 40)] == [None, first, first, second, second]
+    assert [in_force(targets, SHARE.ref, q) for q in (Q - 1, Q, Q + 3, Q + 4, Q + 40)] == [
+        None,
+        first,
+        first,
+        second,
+        second,
+    ]
     assert in_force([], SHARE.ref, Q) is None
 
 
 def test_a_target_that_has_ended_judges_nothing_more():
     first, second = aim(Q, 0.5, Q + 1), aim(Q + 4, 0.65, Q + 4)
-    assert [in_force([first, second], SHARE.ref, Q + i) for i in range(6)] == [first, first, None, None, second, None]
+    assert [in_force([first, second], SHARE.ref, Q + i) for i in range(6)] == [
+        first,
+        first,
+        None,
+        None,
+        second,
+        None,
+    ]
 
 
 BANDS = (Band("On target", 0.65), Band("Close", 0.5), Band("Off target"))
@@ -50,7 +64,14 @@ BANDS = (Band("On target", 0.65), Band("Close", 0.5), Band("Off target"))
 
 @pytest.mark.parametrize(
     ("value", "n", "name"),
-    [(1.0, 20, "On target"), (13 / 20, 20, "On target"), (0.6499, 20, "Close"), (0.5, 20, "Close"), (0.4999, 20, "Off target"), (0.0, 20, "Off target")],
+    [
+        (1.0, 20, "On target"),
+        (13 / 20, 20, "On target"),
+        (0.6499, 20, "Close"),
+        (0.5, 20, "Close"),
+        (0.4999, 20, "Off target"),
+        (0.0, 20, "Off target"),
+    ],
 )
 def test_the_band_of_a_percentage(value, n, name):
     assert band_of(Target(SHARE.ref, Q, BANDS), value, n, SHARE).name == name
@@ -58,9 +79,19 @@ def test_the_band_of_a_percentage(value, n, name):
 
 def test_no_verdict_below_a_set_number():
     target = Target(SHARE.ref, Q, BANDS, lowest_n=12)
-    assert [band_of(target, 0.7, n, SHARE) is TOO_FEW for n in (0, 1, 11, 12, 13)] == [True, True, True, False, False]
-    assert band_of(target, 0.7, None, SHARE) is TOO_FEW and band_of(target, 0.7, float("nan"), SHARE) is TOO_FEW
-    assert band_of(target, None, 20, SHARE) is NO_VALUE and band_of(target, float("nan"), 0, SHARE) is NO_VALUE
+    assert [band_of(target, 0.7, n, SHARE) is TOO_FEW for n in (0, 1, 11, 12, 13)] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert (
+        band_of(target, 0.7, None, SHARE) is TOO_FEW and band_of(target, 0.7, float("nan"), SHARE) is TOO_FEW
+    )
+    assert (
+        band_of(target, None, 20, SHARE) is NO_VALUE and band_of(target, float("nan"), 0, SHARE) is NO_VALUE
+    )
     assert Target(SHARE.ref, Q, BANDS).lowest_n == LOWEST_N
 
 
@@ -71,16 +102,27 @@ def test_a_count_has_no_number_of_people_of_its_own():
 
 def test_where_lower_is_better_a_band_goes_down_from_its_value():
     target = Target(PAIN.ref, Q, (Band("Good", -2), Band("Some", -0.5)))
-    assert [band_of(target, v, 20, PAIN).name for v in (-3, -2, -1.9, -0.5)] == ["Good", "Good", "Some", "Some"]
+    assert [band_of(target, v, 20, PAIN).name for v in (-3, -2, -1.9, -0.5)] == [
+        "Good",
+        "Good",
+        "Some",
+        "Some",
+    ]
     assert band_of(target, -0.4, 20, PAIN) is BEYOND
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.sampled_from([SHARE, STAR, PAIN, COUNTED]), st.lists(st.integers(0, 10), min_size=1, max_size=4, unique=True), st.integers(0, 10))
+@given(
+    st.sampled_from([SHARE, STAR, PAIN, COUNTED]),
+    st.lists(st.integers(0, 10), min_size=1, max_size=4, unique=True),
+    st.integers(0, 10),
+)
 def test_the_band_is_the_best_one_that_is_reached(measure, leasts, value):
     ordered = sorted(leasts, reverse=measure.better == "higher")
     target = Target(measure.ref, Q, tuple(Band(str(least), least / 10) for least in ordered))
-    reached = [least for least in ordered if (value >= least if measure.better == "higher" else value <= least)]
+    reached = [
+        least for least in ordered if (value >= least if measure.better == "higher" else value <= least)
+    ]
     expected = str((max if measure.better == "higher" else min)(reached)) if reached else BEYOND.name
     assert band_of(target, value / 10, 20, measure).name == expected
 
@@ -111,10 +153,10 @@ def test_the_band_is_the_best_one_that_is_reached(measure, leasts, value):
         (lambda: Target(SHARE.ref, Q, BANDS, lowest_n=0), "write a whole number from 1"),
         (lambda: Target(SHARE.ref, Q, BANDS, lowest_n=2.5), "write a whole number from 1"),
         (lambda: Target(SHARE.ref, Q, BANDS, baseline=52), "The baseline of 5.1.1.b is 52"),
-        (lambda: Step("5.1.1.b", Q, ""), "write it in words"),
-        (lambda: Step("5.1.1.b", Q, None), "write it in words"),
-        (lambda: Step("nothing", Q, "why"), "There is no measure"),
-        (lambda: Step("5.1.1.b", 2024.5, "why"), "it is a quarter"),
+        (lambda: Rebasing("5.1.1.b", Q, ""), "write it in words"),
+        (lambda: Rebasing("5.1.1.b", Q, None), "write it in words"),
+        (lambda: Rebasing("nothing", Q, "why"), "There is no measure"),
+        (lambda: Rebasing("5.1.1.b", 2024.5, "why"), "it is a quarter"),
     ],
 )
 def test_what_is_no_target_or_step_is_refused_in_words(made, said):
@@ -137,24 +179,35 @@ def test_a_file_of_targets(tmp_path):
     rows = [
         {"ref": "5.1.1.b", "from": "2025/26 Q1", "bands": [{"name": "met", "least": 0.7}]},
         {"ref": "5.1.1.b", "from": "2024/25 Q1", "to": "2024/25 Q4", "lowest_n": 12, "baseline": 0.52,
-         "bands": [{"name": "On target", "least": 0.65}, {"name": "Close", "least": 0.5}, {"name": "Off target"}]},
+         "bands": [{"name": "On target", "least": 0.65}, {"name": "Close", "least": 0.5},
+                    {"name": "Off target"}]},
     ]  # fmt: skip
-    assert read_targets(written(tmp_path, rows)) == (Target("5.1.1.b", Q, BANDS, Q + 3, 12, 0.52), aim(Q + 4, 0.7))
+    assert read_targets(written(tmp_path, rows)) == (
+        Target("5.1.1.b", Q, BANDS, Q + 3, 12, 0.52),
+        aim(Q + 4, 0.7),
+    )
     assert read_targets(written(tmp_path, [])) == ()
 
 
 def test_a_file_of_steps(tmp_path):
-    rows = [{"ref": "5.1.1.b", "quarter": "2024/25 Q3", "reason": "New form"}, {"ref": "5.1.1.a", "quarter": "2024/25 Q1", "reason": "New model"}]
+    rows = [
+        {"ref": "5.1.1.b", "quarter": "2024/25 Q3", "reason": "New form"},
+        {"ref": "5.1.1.a", "quarter": "2024/25 Q1", "reason": "New model"},
+    ]
     steps = read_steps(written(tmp_path, rows))
-    assert steps == (Step("5.1.1.a", Q, "New model"), Step("5.1.1.b", Q + 2, "New form"))
-    assert steps_of(steps, "5.1.1.b") == [Step("5.1.1.b", Q + 2, "New form")]
+    assert steps == (Rebasing("5.1.1.a", Q, "New model"), Rebasing("5.1.1.b", Q + 2, "New form"))
+    assert steps_of(steps, "5.1.1.b") == [Rebasing("5.1.1.b", Q + 2, "New form")]
     assert steps_of(steps, "5.2.1.a") == []
 
 
 def test_what_is_written_is_read_again(tmp_path):
-    targets = (Target("5.1.1.b", Q, BANDS, Q + 3, 12, 0.52), aim(Q + 4), Target(PAIN.ref, Q, (Band("Müßig – “so”", -1.5),)))
+    targets = (
+        Target("5.1.1.b", Q, BANDS, Q + 3, 12, 0.52),
+        aim(Q + 4),
+        Target(PAIN.ref, Q, (Band("Müßig – “so”", -1.5),)),
+    )
     assert read_targets(written(tmp_path, as_json(targets))) == targets
-    steps = (Step("5.1.1.a", Q, "New model"), Step("5.1.1.b", Q + 2, "New form"))
+    steps = (Rebasing("5.1.1.a", Q, "New model"), Rebasing("5.1.1.b", Q + 2, "New form"))
     assert read_steps(written(tmp_path, as_json(steps))) == steps
 
 
@@ -180,7 +233,10 @@ TARGET = {"ref": "5.1.1.b", "from": "2024/25 Q1", "bands": [{"name": "met", "lea
         ([TARGET | {"bands": [{"name": ["met"], "least": 0.65}]}], "write it in words"),
         ([TARGET | {"ref": {}}], "There is no measure"),
         ([TARGET, TARGET], "Two targets of 5.1.1.b are in force in 2024/25 Q1"),
-        ([TARGET | {"to": "2024/25 Q3"}, TARGET | {"from": "2024/25 Q3"}], "Two targets of 5.1.1.b are in force in 2024/25 Q3"),
+        (
+            [TARGET | {"to": "2024/25 Q3"}, TARGET | {"from": "2024/25 Q3"}],
+            "Two targets of 5.1.1.b are in force in 2024/25 Q3",
+        ),
     ],
 )
 def test_a_file_that_is_no_targets(tmp_path, content, said):
@@ -192,8 +248,14 @@ def test_a_file_that_is_no_targets(tmp_path, content, said):
     ("content", "said"),
     [
         ([{"ref": "5.1.1.b", "quarter": "2024/25 Q1"}], "A step has no 'reason'"),
-        ([{"ref": "5.1.1.b", "quarter": "then", "reason": "why"}], "The quarter of the step of 5.1.1.b is 'then'"),
-        ([{"ref": "5.1.1.b", "quarter": "2024/25 Q1", "reason": why} for why in "ab"], "5.1.1.b has two steps in 2024/25 Q1"),
+        (
+            [{"ref": "5.1.1.b", "quarter": "then", "reason": "why"}],
+            "The quarter of the step of 5.1.1.b is 'then'",
+        ),
+        (
+            [{"ref": "5.1.1.b", "quarter": "2024/25 Q1", "reason": why} for why in "ab"],
+            "5.1.1.b has two steps in 2024/25 Q1",
+        ),
         ([{"ref": "5.1.1.b", "quarter": "2024/25 Q1", "reason": 7}], "write it in words"),
     ],
 )

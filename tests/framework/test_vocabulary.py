@@ -1,33 +1,47 @@
-"""The words that headings and answers arrive in: what a busy person types for exactly one thing is known, what may be two things is a question."""
+"""The words that headings and answers arrive in: what a busy person types for exactly one thing is known,
+what may be two things is a question."""
 
 import re
 
 import pytest
 
 from ieo_metrics.framework import code_lists
-from ieo_metrics.framework.code_lists import RENAMED_STAR_AREAS, STAR_AREAS, normal
+from ieo_metrics.framework.code_lists import RENAMED_STAR_AREAS, STAR_AREAS, normalised
 from ieo_metrics.framework.layouts import FIRST, LATEST, LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLES
-from ieo_metrics.reading.cell_values import read
+from ieo_metrics.reading.cell_values import read_cell
 from ieo_metrics.recognising.headings import fits_of_row, known_headings
-from ieo_metrics.recognising.recognise import recognise
+from ieo_metrics.recognising.recognise import recognise_sheets
 from ieo_metrics.recognising.statements import day_made, quarters_on_notes
 from tests.recognising.in_memory import book, sheet
 
 NAMES = {f"{layout.table}, {layout.shape}": number for number, layout in enumerate(LAYOUTS)}
-SUPPORT, STARS, PER_STAR, LONG_STARS, PAIN, LONG_PAIN, SOCIAL, FOLLOW_UP, OFFENCES, SCHOOLS, SCHOOL_LIST, POLICE = LAYOUTS
+(
+    SUPPORT,
+    STARS,
+    PER_STAR,
+    LONG_STARS,
+    PAIN,
+    LONG_PAIN,
+    SOCIAL,
+    FOLLOW_UP,
+    OFFENCES,
+    SCHOOLS,
+    SCHOOL_LIST,
+    POLICE,
+) = LAYOUTS
 each_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=NAMES)
 
 
 def slot_of(layout: Layout, heading: str) -> str:
     """The slot that a heading is of in a layout; "" where it is a question."""
-    slot = known_headings().get(normal(heading), {}).get(LAYOUTS.index(layout))
+    slot = known_headings().get(normalised(heading), {}).get(LAYOUTS.index(layout))
     return slot.name if slot else ""
 
 
 def answer(table: str, field: str, said: str) -> object:
     """What an answer is read as; None where it is a question."""
-    return read(said, next(t for t in TABLES if t.name == table).field(field)).value
+    return read_cell(said, next(t for t in TABLES if t.name == table).field(field)).value
 
 
 # Headings
@@ -45,18 +59,22 @@ def test_no_heading_is_known_to_two_slots_of_a_layout(layout):
 def test_the_parts_of_headings_are_normal(layout):
     for slot in layout.slots:
         for parts in slot.made_of:
-            assert [normal(part) for part in parts] == list(parts)
+            assert [normalised(part) for part in parts] == list(parts)
 
 
 @each_layout
 def test_its_titles_fit_their_layout_and_no_other_as_strongly(layout):
-    fits = {f.layout: f.strength for f in fits_of_row(sheet([[slot.title for slot in layout.slots]]), 0) if f.fits}
+    fits = {
+        f.layout: f.strength for f in fits_of_row(sheet([[slot.title for slot in layout.slots]]), 0) if f.fits
+    }
     assert fits.pop(layout) == len(layout.slots)
     assert all(strength < len(layout.slots) for strength in fits.values())
 
 
 def test_nothing_known_is_personal():
-    personal = re.compile(r"\b(surname|forename|dob|birth|postcode|address|phone|nhs|pnc id|custody number)\b")
+    personal = re.compile(
+        r"\b(surname|forename|dob|birth|postcode|address|phone|nhs|pnc id|custody number)\b"
+    )
     assert not [heading for heading in known_headings() if personal.search(heading)]
 
 
@@ -159,22 +177,99 @@ def test_a_heading_that_people_type(layout, heading, slot):
 
 
 QUESTIONS = {
-    "which reading, or of what": ["Score 1", "Score 2", "Date 1", "Date 2", "MUoT 1", "MUoT 2", "T1", "T2", "Change", "Difference", "Distance travelled"],
-    "anything": ["Name", "Total", "No.", "Number", "Notes", "Comments", "Outcome date", "Status date", "Location", "Venue", "Group", "Worker", "Update"],
-    "not the day that is meant": ["Next review date", "Planned end date", "Release date", "Date recorded", "Date reported", "Charge date", "Incident date"],
-    "not that number": ["NHS no", "PNC ID", "Niche ID", "Nominal ref", "Patient ID", "Star ID", "DfE number", "LAESTAB", "CJS code", "PNC code"],
-    "the other way round": ["Did not reoffend", "Not reoffended", "Untraced", "Not traced", "Desisted", "No further offences"],
-    "not the same thing": ["Proven reoffending", "Known to police", "Number of reoffences", "Reoffending rate", "Crime severity score", "Index offence date"],
-    "more or fewer than were there": ["Number on roll", "Pupils booked", "Expected number of pupils", "Teacher", "Headcount", "Boys", "Girls"],
+    "which reading, or of what": [
+        "Score 1",
+        "Score 2",
+        "Date 1",
+        "Date 2",
+        "MUoT 1",
+        "MUoT 2",
+        "T1",
+        "T2",
+        "Change",
+        "Difference",
+        "Distance travelled",
+    ],
+    "anything": [
+        "Name",
+        "Total",
+        "No.",
+        "Number",
+        "Notes",
+        "Comments",
+        "Outcome date",
+        "Status date",
+        "Location",
+        "Venue",
+        "Group",
+        "Worker",
+        "Update",
+    ],
+    "not the day that is meant": [
+        "Next review date",
+        "Planned end date",
+        "Release date",
+        "Date recorded",
+        "Date reported",
+        "Charge date",
+        "Incident date",
+    ],
+    "not that number": [
+        "NHS no",
+        "PNC ID",
+        "Niche ID",
+        "Nominal ref",
+        "Patient ID",
+        "Star ID",
+        "DfE number",
+        "LAESTAB",
+        "CJS code",
+        "PNC code",
+    ],
+    "the other way round": [
+        "Did not reoffend",
+        "Not reoffended",
+        "Untraced",
+        "Not traced",
+        "Desisted",
+        "No further offences",
+    ],
+    "not the same thing": [
+        "Proven reoffending",
+        "Known to police",
+        "Number of reoffences",
+        "Reoffending rate",
+        "Crime severity score",
+        "Index offence date",
+    ],
+    "more or fewer than were there": [
+        "Number on roll",
+        "Pupils booked",
+        "Expected number of pupils",
+        "Teacher",
+        "Headcount",
+        "Boys",
+        "Girls",
+    ],
     "not a cohort": ["Academic year", "Year", "Key stage", "Term"],
-    "which of them": ["Session number", "Session no", "How many", "Qty", "Quantity", "Duration", "Hours", "Hotspot name", "Priority area"],
+    "which of them": [
+        "Session number",
+        "Session no",
+        "How many",
+        "Qty",
+        "Quantity",
+        "Duration",
+        "Hours",
+        "Hotspot name",
+        "Priority area",
+    ],
     "a single reading's or support's": ["Custody status", "Age", "Home Star", "Trust and hope"],
 }
 
 
 @pytest.mark.parametrize("heading", [heading for headings in QUESTIONS.values() for heading in headings])
 def test_a_heading_that_stays_a_question_everywhere(heading):
-    assert known_headings().get(normal(heading), {}) == {}
+    assert known_headings().get(normalised(heading), {}) == {}
 
 
 @pytest.mark.parametrize(
@@ -182,17 +277,96 @@ def test_a_heading_that_stays_a_question_everywhere(heading):
     [
         *(
             (STARS, heading)
-            for heading in ("Area", "Status", "Start date", "End date", "Date", "Score", "Offending", "Setting", "Current date", "Date now", "Follow-up date")
+            for heading in (
+                "Area",
+                "Status",
+                "Start date",
+                "End date",
+                "Date",
+                "Score",
+                "Offending",
+                "Setting",
+                "Current date",
+                "Date now",
+                "Follow-up date",
+            )
         ),
         *((STARS, heading) for heading in ("First pain score", "Initial assessment date", "Score first")),
-        *((PAIN, heading) for heading in ("First star date", "Star 2 date", "First star", "Start date", "End date", "Pre score", "Score after", "Date")),
-        *((LONG_PAIN, heading) for heading in ("Star date", "Date of star", "Outcomes Star date", "Area", "Mental health", "Star score")),
+        *(
+            (PAIN, heading)
+            for heading in (
+                "First star date",
+                "Star 2 date",
+                "First star",
+                "Start date",
+                "End date",
+                "Pre score",
+                "Score after",
+                "Date",
+            )
+        ),
+        *(
+            (LONG_PAIN, heading)
+            for heading in (
+                "Star date",
+                "Date of star",
+                "Outcomes Star date",
+                "Area",
+                "Mental health",
+                "Star score",
+            )
+        ),
         *((PER_STAR, heading) for heading in ("First star date", "Start date", "Area", "Score")),
-        *((SUPPORT, heading) for heading in ("Referral date", "Status", "Date", "URN", "Year group", "Date opened", "From", "To")),
+        *(
+            (SUPPORT, heading)
+            for heading in (
+                "Referral date",
+                "Status",
+                "Date",
+                "URN",
+                "Year group",
+                "Date opened",
+                "From",
+                "To",
+            )
+        ),
         *((SOCIAL, heading) for heading in ("Discharged", "Date discharged", "Referred", "Date", "Outcome")),
-        *((FOLLOW_UP, heading) for heading in ("End date", "Support ended", "Follow-up date", "Follow-up start", "Cohort start", "CHI", "Score before", "CHI change")),
-        *((OFFENCES, heading) for heading in ("Offence committed", "Committed", "Date", "CHI before", "Harm after", "Score", "Start date")),
-        *((SCHOOLS, heading) for heading in ("Attendees", "Participants", "Number of attendees", "Number of sessions", "Setting", "Start date")),
+        *(
+            (FOLLOW_UP, heading)
+            for heading in (
+                "End date",
+                "Support ended",
+                "Follow-up date",
+                "Follow-up start",
+                "Cohort start",
+                "CHI",
+                "Score before",
+                "CHI change",
+            )
+        ),
+        *(
+            (OFFENCES, heading)
+            for heading in (
+                "Offence committed",
+                "Committed",
+                "Date",
+                "CHI before",
+                "Harm after",
+                "Score",
+                "Start date",
+            )
+        ),
+        *(
+            (SCHOOLS, heading)
+            for heading in (
+                "Attendees",
+                "Participants",
+                "Number of attendees",
+                "Number of sessions",
+                "Setting",
+                "Start date",
+            )
+        ),
         *((SCHOOL_LIST, heading) for heading in ("Start date", "End date", "Date", "Number of pupils")),
         *((POLICE, heading) for heading in ("School", "Pupils reached", "Start date", "Number")),
     ],
@@ -211,23 +385,25 @@ def test_dates_that_say_star_are_the_stars_and_dates_that_say_pain_are_the_pain_
 
 
 def test_what_begins_is_never_what_ends():
-    assert not {normal(end) for end in FIRST} & {normal(end) for end in LATEST}
+    assert not {normalised(end) for end in FIRST} & {normalised(end) for end in LATEST}
     assert (FIRST[0], LATEST[0]) == ("first", "latest")
 
 
 def test_a_third_star_beside_the_second_is_a_question():
     two = [["YP ref", "1st star date", "2nd star date", "MUoT 1st", "MUoT 2nd"], ["A", None, None, 3.0, 4.0]]
     three = [[*two[0], "3rd star date", "MUoT 3rd"], [*two[1], None, 5.0]]
-    understood, problems = recognise(book(two))
+    understood, problems = recognise_sheets(book(two))
     assert ([t.layout for t in understood.tables], problems) == ([STARS], [])
-    understood, problems = recognise(book(three))
+    understood, problems = recognise_sheets(book(three))
     assert (understood.tables, {p.code for p in problems}) == ((), {"mapping-column-duplicate"})
 
 
 # Answers
 
 CATEGORIES = [(table.name, field) for table in TABLES for field in table.fields if field.words is not None]
-each_category = pytest.mark.parametrize(("table", "field"), CATEGORIES, ids=[f"{table}.{field.name}" for table, field in CATEGORIES])
+each_category = pytest.mark.parametrize(
+    ("table", "field"), CATEGORIES, ids=[f"{table}.{field.name}" for table, field in CATEGORIES]
+)
 
 
 @each_category
@@ -235,12 +411,12 @@ def test_no_answer_is_two(table, field):
     seen: dict[str, object] = {}
     for value, ways in field.words.items():
         for way in (str(value), *ways):
-            assert normal(way) and seen.setdefault(normal(way), value) == value, way
+            assert normalised(way) and seen.setdefault(normalised(way), value) == value, way
 
 
 @each_category
 def test_the_ways_of_an_answer_are_normal(table, field):
-    assert [way for ways in field.words.values() for way in ways if normal(way) != way] == []
+    assert [way for ways in field.words.values() for way in ways if normalised(way) != way] == []
 
 
 def test_yes_and_no_are_the_contracts_and_no_more():
@@ -264,8 +440,18 @@ ANSWERS = [
     ("support", "gender", "Prefer not to say", "not known"),
     ("support", "ethnicity", "Asian/Asian British: Indian", "Asian or Asian British"),
     ("support", "ethnicity", "Chinese", "Asian or Asian British"),
-    ("support", "ethnicity", "Black, Black British, Caribbean or African: African", "Black, Black British, Caribbean or African"),
-    ("support", "ethnicity", "Any other Black, Black British, or Caribbean background", "Black, Black British, Caribbean or African"),
+    (
+        "support",
+        "ethnicity",
+        "Black, Black British, Caribbean or African: African",
+        "Black, Black British, Caribbean or African",
+    ),
+    (
+        "support",
+        "ethnicity",
+        "Any other Black, Black British, or Caribbean background",
+        "Black, Black British, Caribbean or African",
+    ),
     ("support", "ethnicity", "White and Black Caribbean", "Mixed or multiple ethnic groups"),
     ("support", "ethnicity", "Mixed - White & Asian", "Mixed or multiple ethnic groups"),
     ("support", "ethnicity", "English, Welsh, Scottish, Northern Irish or British", "White"),
@@ -297,14 +483,52 @@ def test_an_answer_that_people_type(table, field, said, expected):
 @pytest.mark.parametrize(
     ("table", "field", "said"),
     [
-        *(("support", "setting", said) for said in ("Both", "Community and custody", "Police custody", "Resettlement", "Bail", "Unknown")),
-        *(("support", "district", said) for said in ("PCC", "SCC", "Hampshire & Isle of Wight", "Hampshire and Southampton", "Surrey", "Newport")),
+        *(
+            ("support", "setting", said)
+            for said in ("Both", "Community and custody", "Police custody", "Resettlement", "Bail", "Unknown")
+        ),
+        *(
+            ("support", "district", said)
+            for said in (
+                "PCC",
+                "SCC",
+                "Hampshire & Isle of Wight",
+                "Hampshire and Southampton",
+                "Surrey",
+                "Newport",
+            )
+        ),
         *(("support", "age_band", said) for said in ("18", "<18", "18-24", "21-25", "25+", "16-24")),
         *(("support", "gender", said) for said in ("X", "Trans", "T")),
         *(("support", "ethnicity", said) for said in ("British", "W1", "IC1", "A9", "BAME", "Whte")),
-        *(("social_prescribing", "status", said) for said in ("Open", "Closed", "Accepted", "Disengaged", "Signposted", "Unable to contact", "Yes", "DNA")),
-        *(("school_sessions", "status", said) for said in ("Closed", "Done", "Confirmed", "Part delivered", "TBC", "Yes", "Open")),
-        *(("police_sessions", "type", said) for said in ("Group reflective practice", "Clinical supervision", "Supervision", "RP", "Ride along", "Briefing")),
+        *(
+            ("social_prescribing", "status", said)
+            for said in (
+                "Open",
+                "Closed",
+                "Accepted",
+                "Disengaged",
+                "Signposted",
+                "Unable to contact",
+                "Yes",
+                "DNA",
+            )
+        ),
+        *(
+            ("school_sessions", "status", said)
+            for said in ("Closed", "Done", "Confirmed", "Part delivered", "TBC", "Yes", "Open")
+        ),
+        *(
+            ("police_sessions", "type", said)
+            for said in (
+                "Group reflective practice",
+                "Clinical supervision",
+                "Supervision",
+                "RP",
+                "Ride along",
+                "Briefing",
+            )
+        ),
         *(("follow_up", "traced", said) for said in ("traced", "maybe", "t", "2", "-1", "yes - but")),
     ],
 )
@@ -313,18 +537,34 @@ def test_an_answer_that_stays_a_question(table, field, said):
 
 
 def test_every_council_of_hampshire_is_known():
-    boroughs = ("Basingstoke and Deane", "Eastleigh", "Fareham", "Gosport", "Havant", "Rushmoor", "Test Valley")
+    boroughs = (
+        "Basingstoke and Deane",
+        "Eastleigh",
+        "Fareham",
+        "Gosport",
+        "Havant",
+        "Rushmoor",
+        "Test Valley",
+    )
     districts = ("East Hampshire", "Hart", "New Forest")
-    for council in (*(f"{name} Borough Council" for name in boroughs), *(f"{name} District Council" for name in districts), "Winchester City Council"):
+    for council in (
+        *(f"{name} Borough Council" for name in boroughs),
+        *(f"{name} District Council" for name in districts),
+        "Winchester City Council",
+    ):
         assert answer("support", "district", council) == "Hampshire"
 
 
 def test_the_home_stars_names_are_known_to_nobody():
     assert list(RENAMED_STAR_AREAS) == list(STAR_AREAS)
-    names = [normal(name) for others in RENAMED_STAR_AREAS.values() for name in others]
+    names = [normalised(name) for others in RENAMED_STAR_AREAS.values() for name in others]
     assert len(names) == len(set(names))
-    assert not set(names) & {normal(way) for area, ways in STAR_AREAS.items() for way in (area, *ways)}
-    assert not [h for h in known_headings() if any(h == name or h.startswith(f"{name} ") or h.endswith(f" {name}") for name in names)]
+    assert not set(names) & {normalised(way) for area, ways in STAR_AREAS.items() for way in (area, *ways)}
+    assert not [
+        h
+        for h in known_headings()
+        if any(h == name or h.startswith(f"{name} ") or h.endswith(f" {name}") for name in names)
+    ]
 
 
 # What a workbook says of itself

@@ -1,4 +1,5 @@
-"""Why a measure moved: small tables worked out on paper, properties of any two groups, workbooks in memory, and the invented samples."""
+"""Why a measure moved: small tables worked out on paper, properties of any two groups, workbooks in memory,
+and the invented samples."""
 
 import datetime as dt
 from fractions import Fraction
@@ -13,10 +14,15 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import measure_history
-from ieo_metrics.measuring.change_decomposition import contributions, moved, moved_between, revised
+from ieo_metrics.measuring.change_decomposition import (
+    contributions,
+    decompose_change,
+    decompose_revision,
+    moved_between,
+)
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.pipeline import collect, measure
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.pipeline import collect_files, measure_collection
+from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.statistics.change_sentences import Moved, moved_words, revised_words
 from sample_data import SAMPLES
 from tests.recognising.in_memory import book, collected
@@ -41,20 +47,21 @@ def many(one: Moved) -> tuple[int, ...]:
 
 
 def test_a_sum_moves_by_what_each_adds() -> None:
-    one = moved(made_of(a=30, b=25, c=10, d=5), made_of(b=28, c=9, d=5, e=40), PUPILS)
+    one = decompose_change(made_of(a=30, b=25, c=10, d=5), made_of(b=28, c=9, d=5, e=40), PUPILS)
     assert (one.before.value, one.after.value, one.change) == (70, 82, 12)
     assert (one.joined, one.left, one.continued) == (40, -30, 3 - 1)
     assert many(one) == (1, 1, 1, 1, 1)
 
 
 def test_a_count_moves_by_who_joins_and_leaves() -> None:
-    one = moved(made_of(a=1, b=1, c=1), made_of(c=1, d=1, e=1, f=1, g=1), PEOPLE)
+    one = decompose_change(made_of(a=1, b=1, c=1), made_of(c=1, d=1, e=1, f=1, g=1), PEOPLE)
     assert (one.change, one.joined, one.left, one.continued, many(one)) == (2, 4, -2, 0, (4, 2, 0, 0, 1))
 
 
 def test_an_average_moves_in_three_steps() -> None:
-    # Before: a 4, b 1, c 1, mean 2; who stays, b and c, had 1 and has 2 and 4, mean 3; with d −3 the mean is 1.
-    one = moved(made_of(a=4, b=1, c=1), made_of(b=2, c=4, d=-3), MEAN)
+    # Before: a 4, b 1, c 1, mean 2; who stays, b and c, had 1 and has 2 and 4, mean 3; with d −3 the mean is
+    # 1.
+    one = decompose_change(made_of(a=4, b=1, c=1), made_of(b=2, c=4, d=-3), MEAN)
     assert (one.before.value, one.after.value, one.change) == (2, 1, -1)
     assert (one.left, one.continued, one.joined) == (-1, 2, -2)
     assert many(one) == (1, 1, 2, 0, 0)
@@ -62,18 +69,23 @@ def test_an_average_moves_in_three_steps() -> None:
 
 def test_a_percentage_moves_in_three_steps() -> None:
     # Before 1 of 2; who stays was 1 of 1 and is 0 of 1; after 2 of 3.
-    one = moved(made_of(a=0, b=1), made_of(b=0, c=1, d=1), SHARE)
+    one = decompose_change(made_of(a=0, b=1), made_of(b=0, c=1, d=1), SHARE)
     assert (one.left, one.continued, one.joined) == (Fraction(1, 2), -1, Fraction(2, 3))
     assert one.change == Fraction(1, 6)
 
 
 def test_nobody_stayed() -> None:
-    one = moved(made_of(a=0, b=1), made_of(c=1), SHARE)
-    assert one.nobody_stayed and (one.replaced, one.joined, one.left, one.continued) == (Fraction(1, 2), 0, 0, 0)
+    one = decompose_change(made_of(a=0, b=1), made_of(c=1), SHARE)
+    assert one.nobody_stayed and (one.replaced, one.joined, one.left, one.continued) == (
+        Fraction(1, 2),
+        0,
+        0,
+        0,
+    )
     assert many(one) == (1, 2, 0, 0, 0)
-    counted = moved(made_of(a=1, b=1), made_of(c=1), PEOPLE)
+    counted = decompose_change(made_of(a=1, b=1), made_of(c=1), PEOPLE)
     assert counted.nobody_stayed and (counted.replaced, counted.joined, counted.left) == (0, 1, -2)
-    assert not moved(made_of(), made_of(c=1), PEOPLE).nobody_stayed
+    assert not decompose_change(made_of(), made_of(c=1), PEOPLE).nobody_stayed
 
 
 @pytest.mark.parametrize(
@@ -87,33 +99,42 @@ def test_nobody_stayed() -> None:
     ],
 )
 def test_without_a_value_there_is_no_change(before, after, without, markers) -> None:
-    one = moved(before, after, MEAN)
+    one = decompose_change(before, after, MEAN)
     assert (one.change, one.without_value, one.before.marker + one.after.marker) == (None, without, markers)
     assert parts(one) == (0, 0, 0, 0, 0)
 
 
 def test_a_count_of_nobody_is_a_value() -> None:
-    assert moved(made_of(), made_of(a=1), PEOPLE).change == 1
-    assert moved(made_of(), made_of(), PEOPLE).change == 0
-    assert moved(None, made_of(a=1), PEOPLE).change is None
+    assert decompose_change(made_of(), made_of(a=1), PEOPLE).change == 1
+    assert decompose_change(made_of(), made_of(), PEOPLE).change == 0
+    assert decompose_change(None, made_of(a=1), PEOPLE).change is None
 
 
 # Of any two groups
 
-groups = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(-9, 9), max_size=10).map(lambda amounts: made_of(**amounts))
+groups = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(-9, 9), max_size=10).map(
+    lambda amounts: made_of(**amounts)
+)
 measures = st.sampled_from([SHARE, MEAN, PEOPLE, PUPILS])
 
 
 @settings(max_examples=300, deadline=None)
 @given(groups, groups, measures)
-def test_the_parts_are_the_change_and_the_other_way_round_its_mirror(before: pd.DataFrame, after: pd.DataFrame, measure) -> None:
-    one, back = moved(before, after, measure), moved(after, before, measure)
+def test_the_parts_are_the_change_and_the_other_way_round_its_mirror(
+    before: pd.DataFrame, after: pd.DataFrame, measure
+) -> None:
+    one, back = decompose_change(before, after, measure), decompose_change(after, before, measure)
     if one.change is None:
         assert not measure.counts and not (len(before) and len(after))
         return
     slow = [Fraction(int(of["amount"].sum()), 1 if measure.counts else len(of)) for of in (before, after)]
     assert sum(parts(one)) == one.change == slow[1] - slow[0]
-    assert (one.joined, one.left, one.continued, one.replaced) == (-back.left, -back.joined, -back.continued, -back.replaced)
+    assert (one.joined, one.left, one.continued, one.replaced) == (
+        -back.left,
+        -back.joined,
+        -back.continued,
+        -back.replaced,
+    )
     assert many(one) == (back.leavers, back.joiners, back.fell, back.rose, back.same)
     assert (one.joiners + one.stayers, one.leavers + one.stayers) == (len(after), len(before))
     # Nobody's part is nothing.
@@ -125,14 +146,17 @@ def test_the_parts_are_the_change_and_the_other_way_round_its_mirror(before: pd.
 @settings(max_examples=50, deadline=None)
 @given(groups, measures)
 def test_without_any_difference_nothing_moved(group: pd.DataFrame, measure) -> None:
-    one = moved(group, group.sample(frac=1, random_state=1), measure)
+    one = decompose_change(group, group.sample(frac=1, random_state=1), measure)
     assert parts(one) == (0, 0, 0, 0, 0) and one.change in (0, None) and not one.differs
 
 
 # Through workbooks
 
 STARS = "Young person ref  Date  Star area  Score\n"
-FIRST = "a  2023-11-01  Offending  3\nb  2023-11-01  Offending  4\nc  2023-11-01  Offending  5\nd  2023-11-01  Offending  6\n"
+FIRST = (
+    "a  2023-11-01  Offending  3\nb  2023-11-01  Offending  4\nc  2023-11-01  Offending  5\nd  2023-11-01  "
+    "Offending  6\n"
+)
 EARLIER = "a  2024-05-01  Offending  5\nb  2024-05-02  Offending  4\n"
 LATER = "b  2024-08-01  Offending  7\nc  2024-08-02  Offending  4\nd  2024-08-03  Offending  9\n"
 SUPPORT = "Young person ref  Support started  Support ended  Setting\n"
@@ -142,7 +166,9 @@ POLICE = "Date  Session type  Number of sessions\n"
 
 def results_of(*texts: str, settings: Settings | None = None) -> Results:
     """Of workbooks with one sheet each, the last accepted last."""
-    found = measure(collected(*(book(text, name=f"{i}.xlsx") for i, text in enumerate(texts)), settings=settings))
+    found = measure_collection(
+        collected(*(book(text, name=f"{i}.xlsx") for i, text in enumerate(texts)), settings=settings)
+    )
     assert found is not None
     return found
 
@@ -165,33 +191,56 @@ def test_young_people_are_known_by_their_reference() -> None:
     one = moved_between(results, "5.2.2.b", Q1, Q2)
     # 1 → 5/3: without A it is 0, B rises to 3, and with C and D it is 5/3.
     assert (one.left, one.continued, one.joined, many(one)) == (-1, 3, Fraction(-4, 3), (2, 1, 1, 0, 0))
-    assert moved_words(one, MEASURE["5.2.2.b"], Q1, Q2) == "+1.0 → +1.7 points on average, +0.7 points: 2 joined (−1.3 points), 1 left (−1.0), 1 continued (+3.0)."
-    assert moved_between(results, "5.2.2.b", Q4, Q1).before.marker == "z"  # nobody had a score in that quarter
+    assert moved_words(one, MEASURE["5.2.2.b"], Q1, Q2) == (
+        "+1.0 → +1.7 points on average, +0.7 points: 2 joined (−1.3 points), 1 left (−1.0), 1 continued "
+        "(+3.0)."
+    )
+    assert (
+        moved_between(results, "5.2.2.b", Q4, Q1).before.marker == "z"
+    )  # nobody had a score in that quarter
     assert moved_between(results, "5.2.2.b", Q2, Q2 + 1).after.marker == "x"
     assert contributions(results, "5.3.1.a", Q1) is None and contributions(results, "5.2.2.b", Q2 + 1) is None
 
 
 def test_a_late_review_is_a_correction() -> None:
-    """Of 2024/25 Q1 as issued, A rose and B stayed: 50%. The second version adds C, who fell, and corrects B, who rose: 67%."""
+    """Of 2024/25 Q1 as issued, A rose and B stayed: 50%. The second version adds C, who fell, and corrects B,
+    who rose: 67%."""
     first = stating("2023/24 Q3 to 2024/25 Q1", STARS, FIRST, EARLIER)
-    second = stating("2023/24 Q3 to 2024/25 Q2", STARS, FIRST, EARLIER.replace("Offending  4", "Offending  8"), "c  2024-06-01  Offending  2\n", LATER)
+    second = stating(
+        "2023/24 Q3 to 2024/25 Q2",
+        STARS,
+        FIRST,
+        EARLIER.replace("Offending  4", "Offending  8"),
+        "c  2024-06-01  Offending  2\n",
+        LATER,
+    )
     then, now = results_of(first), results_of(first, second)
     issued = contributions(then, "5.2.2.c", Q1)
-    one = revised(issued, contributions(now, "5.2.2.c", Q1), MEASURE["5.2.2.c"])
+    one = decompose_revision(issued, contributions(now, "5.2.2.c", Q1), MEASURE["5.2.2.c"])
     assert (one.change, one.joiners, one.leavers, one.corrected) == (Fraction(1, 6), 1, 0, 1)
-    assert revised_words(one, MEASURE["5.2.2.c"], Q1) == "2024/25 Q1 was 50%, is 67%: 1 young person was added and 1 was corrected."
+    assert (
+        revised_words(one, MEASURE["5.2.2.c"], Q1)
+        == "2024/25 Q1 was 50%, is 67%: 1 young person was added and 1 was corrected."
+    )
     between = moved_between(now, "5.2.2.c", Q1, Q2, issued)
-    # Q1 now: A yes, B yes, C no; Q2: B yes, C no, D yes. A's leaving takes 2/3 to 1/2; B and C stay the same; D's joining gives 2/3.
+    # Q1 now: A yes, B yes, C no; Q2: B yes, C no, D yes. A's leaving takes 2/3 to 1/2; B and C stay the same;
+    # D's joining gives 2/3.
     assert parts(between) == (Fraction(1, 6), Fraction(1, 6), Fraction(-1, 6), 0, 0)
     assert between.change == Fraction(2, 3) - Fraction(1, 2)
     assert moved_between(now, "5.2.2.c", Q1, Q2, None).change == 0
 
 
 def test_people_supported_continue() -> None:
-    rows = "a  2024-02-01  -  Community\nb  2024-05-01  2024-06-01  Community\nc  2024-08-01  -  Community\nd  2024-05-01  -  Custody\n"
+    rows = (
+        "a  2024-02-01  -  Community\nb  2024-05-01  2024-06-01  Community\nc  2024-08-01  -  Community\nd  "
+        "2024-05-01  -  Custody\n"
+    )
     results = results_of(stating("2024/25 Q1 to 2024/25 Q2", SUPPORT, rows))
     assert [amounts(results, "5.1.3.b", q) for q in (Q1, Q2)] == [{"a": 1, "b": 1}, {"a": 1, "c": 1}]
-    assert moved_words(moved_between(results, "5.1.3.b", Q1, Q2), PEOPLE, Q1, Q2) == "2 → 2 young people, no change: 1 joined, 1 left, 1 continued."
+    assert (
+        moved_words(moved_between(results, "5.1.3.b", Q1, Q2), PEOPLE, Q1, Q2)
+        == "2 → 2 young people, no change: 1 joined, 1 left, 1 continued."
+    )
 
 
 SCHOOL_ROWS = (
@@ -207,27 +256,47 @@ SCHOOL_ROWS = (
 def test_cohorts_are_known_by_school_and_name_and_other_sessions_by_content() -> None:
     results = results_of(stating("2024/25 Q1 to 2024/25 Q2", SCHOOLS, SCHOOL_ROWS))
     oak, elm, day = ("100001", ""), ("", "elm"), dt.date(2024, 5, 4)
-    assert amounts(results, "5.1.5.a", Q1) == {(oak, "year 8"): 30, (elm, "year 9"): 20, (day, elm, "", 7, 1): 7, (day, elm, "", 7, 2): 7}
-    assert amounts(results, "5.1.6.a", Q1) == {(oak, "year 8"): 3, (elm, "year 9"): 1, (day, elm, "", 1, 1): 1, (day, elm, "", 1, 2): 1}
+    assert amounts(results, "5.1.5.a", Q1) == {
+        (oak, "year 8"): 30,
+        (elm, "year 9"): 20,
+        (day, elm, "", 7, 1): 7,
+        (day, elm, "", 7, 2): 7,
+    }
+    assert amounts(results, "5.1.6.a", Q1) == {
+        (oak, "year 8"): 3,
+        (elm, "year 9"): 1,
+        (day, elm, "", 1, 1): 1,
+        (day, elm, "", 1, 2): 1,
+    }
     one = moved_between(results, "5.1.5.a", Q1, Q2)
     assert (one.joined, one.left, one.continued, many(one)) == (0, -44, 5, (0, 3, 1, 0, 0))
-    added_up = results_of(stating("2024/25 Q1 to 2024/25 Q2", SCHOOLS, SCHOOL_ROWS), settings=Settings(repeated_cohorts="added up"))
+    added_up = results_of(
+        stating("2024/25 Q1 to 2024/25 Q2", SCHOOLS, SCHOOL_ROWS),
+        settings=Settings(repeated_cohorts="added up"),
+    )
     assert sorted(amounts(added_up, "5.1.5.a", Q1).values()) == [7, 7, 20, 28, 30]
 
 
 def test_a_late_session_beside_an_identical_one() -> None:
     rows = "2024-05-01  Training  -\n2024-05-01  Training  -\n2024-05-02  Training  4\n"
     then = results_of(stating("2024/25 Q1", POLICE, rows))
-    now = results_of(stating("2024/25 Q1", POLICE, rows.replace("Training  4", "Training  3"), "2024-05-01  Training  -\n"))
-    one = revised(contributions(then, "5.3.1.b", Q1), contributions(now, "5.3.1.b", Q1), MEASURE["5.3.1.b"])
+    now = results_of(
+        stating("2024/25 Q1", POLICE, rows.replace("Training  4", "Training  3"), "2024-05-01  Training  -\n")
+    )
+    one = decompose_revision(
+        contributions(then, "5.3.1.b", Q1), contributions(now, "5.3.1.b", Q1), MEASURE["5.3.1.b"]
+    )
     assert (one.change, many(one)) == (0, (2, 1, 0, 0, 2))
-    assert revised_words(one, MEASURE["5.3.1.b"], Q1) == "2024/25 Q1 is 6, as before: 4 sessions were added and 4 were taken out."
+    assert (
+        revised_words(one, MEASURE["5.3.1.b"], Q1)
+        == "2024/25 Q1 is 6, as before: 4 sessions were added and 4 were taken out."
+    )
 
 
 @pytest.fixture(scope="module")
 def invented() -> Results:
     files = tuple((path.name, path.read_bytes()) for path in SAMPLES)
-    found = measure(collect(read(files), Settings(), dt.datetime(2025, 4, 20)))
+    found = measure_collection(collect_files(read_files(files), Settings(), dt.datetime(2025, 4, 20)))
     assert found is not None
     return found
 
@@ -235,7 +304,7 @@ def invented() -> Results:
 @pytest.mark.parametrize("one", MEASURES, ids=lambda m: m.ref)
 def test_on_the_samples_the_parts_are_the_change_of_the_results(invented: Results, one) -> None:
     frame = measure_history.of_measure(invented, one.ref).set_index("period")
-    quarters = measure_history.quarters(invented)
+    quarters = measure_history.covered_quarters(invented)
     judged = 0
     for earlier, later in [*pairwise(quarters), *zip(quarters, quarters[4:])]:
         found = moved_between(invented, one.ref, earlier, later)
@@ -243,11 +312,21 @@ def test_on_the_samples_the_parts_are_the_change_of_the_results(invented: Result
         assert moved_words(found, one, earlier, later).endswith(".")
         if found.change is None:
             assert values.isna().any()
-            assert (found.before.marker, found.after.marker) == tuple("" if marker == "p" else marker for marker in frame["marker"].loc[[earlier, later]])
+            assert (found.before.marker, found.after.marker) == tuple(
+                "" if marker == "p" else marker for marker in frame["marker"].loc[[earlier, later]]
+            )
             continue
         judged += 1
         assert float(found.change) == pytest.approx(values.iloc[1] - values.iloc[0], abs=1e-12)
         assert sum(parts(found)) == found.change
-        sizes = frame["denominator"].loc[[earlier, later]].tolist() if not one.counts else [found.before.n, found.after.n]
-        assert [found.leavers + found.stayers, found.joiners + found.stayers] == sizes == [found.before.n, found.after.n]
+        sizes = (
+            frame["denominator"].loc[[earlier, later]].tolist()
+            if not one.counts
+            else [found.before.n, found.after.n]
+        )
+        assert (
+            [found.leavers + found.stayers, found.joiners + found.stayers]
+            == sizes
+            == [found.before.n, found.after.n]
+        )
     assert judged >= 10

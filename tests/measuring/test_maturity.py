@@ -8,7 +8,7 @@ from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results, compute
+from ieo_metrics.measuring.compute import Results, compute_measures
 from ieo_metrics.measuring.maturity import COLUMNS, maturity, maturity_in_words
 from tests.second.drawn import given
 from tests.second.plain import PlainReturn
@@ -21,12 +21,13 @@ Q4, Q1 = quarter(2023, 4), quarter(2024, 1)
 def of_returns(*returns: PlainReturn) -> Results:
     governed = govern(accepted(list(returns), Settings()), Settings())
     assert governed is not None
-    return compute(governed, Settings())
+    return compute_measures(governed, Settings())
 
 
 @pytest.fixture(scope="module")
 def results() -> Results:
-    """The return is of 15 June: what ends on it has ended, what ends later in the quarter is open. G's two rows are one window open and one ended."""
+    """The return is of 15 June: what ends on it has ended, what ends later in the quarter is open. G's two
+    rows are one window open and one ended."""
     return of_returns(
         given(
             POLICE, "2024-06-15", "2023/24 Q4..2024/25 Q1",
@@ -48,7 +49,8 @@ def results() -> Results:
 
 def test_of_the_windows_that_end_in_a_quarter(results: Results) -> None:
     found = {row.period: row for row in maturity(results, "5.2.1.a").itertuples()}
-    # Q1: B, C, D, E and G's first have ended, F and G's second are open; H's ends in a quarter that nothing covers. D is untraced, E unknown.
+    # Q1: B, C, D, E and G's first have ended, F and G's second are open; H's ends in a quarter that nothing
+    # covers. D is untraced, E unknown.
     assert [getattr(found[Q1], name) for name in COLUMNS[1:]] == [7, 5, 3, 0, 1, 1, 2]
     assert [getattr(found[Q4], name) for name in COLUMNS[1:]] == [1, 1, 1, 0, 0, 0, 0]
     assert set(found) == {Q4, Q1}
@@ -64,7 +66,8 @@ def test_in_words(results: Results) -> None:
     before, now = map(maturity_in_words, maturity(results, "5.2.1.a").itertuples())
     assert before == "In 2023/24 Q4, the one window has ended."
     assert now == (
-        "In 2024/25 Q1, 5 of 7 windows have ended; 2 are still open and count neither way, so the value is provisional. "
+        "In 2024/25 Q1, 5 of 7 windows have ended; 2 are still open and count neither way, so the value is "
+        "provisional. "
         "1 of the young people could not be traced and counts neither way."
     )
 
@@ -72,19 +75,52 @@ def test_in_words(results: Results) -> None:
 @pytest.mark.parametrize(
     ("windows", "ended", "waiting", "untraced", "said"),
     [
-        (20, 12, 8, 0, "12 of 20 windows have ended; 8 are still open and count neither way, so the value is provisional."),
-        (2, 1, 1, 0, "1 of 2 windows has ended; 1 is still open and counts neither way, so the value is provisional."),
-        (3, 3, 0, 2, "all 3 windows have ended. 2 of the young people could not be traced and count neither way."),
+        (
+            20,
+            12,
+            8,
+            0,
+            (
+                "12 of 20 windows have ended; 8 are still open and count neither way, so the value is "
+                "provisional."
+            ),
+        ),
+        (
+            2,
+            1,
+            1,
+            0,
+            "1 of 2 windows has ended; 1 is still open and counts neither way, so the value is provisional.",
+        ),
+        (
+            3,
+            3,
+            0,
+            2,
+            "all 3 windows have ended. 2 of the young people could not be traced and count neither way.",
+        ),
         (0, 0, 0, 0, "no follow-up window ends."),
     ],
 )
-def test_numbers_agree_with_their_verbs(windows: int, ended: int, waiting: int, untraced: int, said: str) -> None:
-    row = SimpleNamespace(period=quarter(2024, 4), windows=windows, ended=ended, open=waiting, untraced=untraced)
+def test_numbers_agree_with_their_verbs(
+    windows: int, ended: int, waiting: int, untraced: int, said: str
+) -> None:
+    row = SimpleNamespace(
+        period=quarter(2024, 4), windows=windows, ended=ended, open=waiting, untraced=untraced
+    )
     assert maturity_in_words(row) == f"In 2024/25 Q4, {said}"
 
 
 def test_a_quarter_that_nothing_covers_has_no_row() -> None:
-    apart = [given(POLICE, "2024-07-14", q, follow_up="person_ref  started  traced  reoffended\nA  2022-05-01  yes  no") for q in ("2023/24 Q1", "2023/24 Q3")]
+    apart = [
+        given(
+            POLICE,
+            "2024-07-14",
+            q,
+            follow_up="person_ref  started  traced  reoffended\nA  2022-05-01  yes  no",
+        )
+        for q in ("2023/24 Q1", "2023/24 Q3")
+    ]
     assert maturity(of_returns(*apart), "5.2.1.a")["period"].tolist() == [quarter(2023, 1), quarter(2023, 3)]
 
 
@@ -99,5 +135,10 @@ def test_the_parts_add_up(results: Results) -> None:
         frame = maturity(results, ref)
         assert (frame["windows"] == frame["ended"] + frame["open"]).all()
         assert (frame["ended"] == frame[["counted", "zero_before", "untraced", "unknown"]].sum(axis=1)).all()
-        counted = results.frame[(results.frame["ref"] == ref) & (results.frame["period"].isin(frame["period"]))]
-        assert counted["denominator"].tolist() == frame["counted"].tolist() and counted["open"].tolist() == frame["open"].tolist()
+        counted = results.frame[
+            (results.frame["ref"] == ref) & (results.frame["period"].isin(frame["period"]))
+        ]
+        assert (
+            counted["denominator"].tolist() == frame["counted"].tolist()
+            and counted["open"].tolist() == frame["open"].tolist()
+        )

@@ -1,4 +1,5 @@
-"""What stands around a number, on the invented samples and on a five-row workbook that can be worked out on paper."""
+"""What stands around a number, on the invented samples and on a five-row workbook that can be worked out on
+paper."""
 
 import datetime as dt
 import io
@@ -12,15 +13,15 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import attrition_flow, measure_history, origins, rows_behind
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.pipeline import collect, measure
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.pipeline import collect_files, measure_collection
+from ieo_metrics.reading.read_files import read_files
 from sample_data import SAMPLES
 
 Q = quarter(2024, 2)
 
 
 def results_of(*files: tuple[str, bytes]) -> Results:
-    found = measure(collect(read(files), Settings(), dt.datetime(2024, 10, 14)))
+    found = measure_collection(collect_files(read_files(files), Settings(), dt.datetime(2024, 10, 14)))
     assert found is not None
     return found
 
@@ -31,7 +32,8 @@ def samples() -> Results:
 
 
 def small_workbook() -> bytes:
-    """Four people with a period of support and five with stars in 2024/25 Q2; three pairs: +2, 0 and −1, the last from 10."""
+    """Four people with a period of support and five with stars in 2024/25 Q2; three pairs: +2, 0 and −1, the
+    last from 10."""
     book = openpyxl.Workbook()
     support, stars = book.active, book.create_sheet("Stars")
     assert support is not None
@@ -59,12 +61,16 @@ def small() -> Results:
 
 
 def test_the_funnel_is_nested_and_says_who_is_beside_it(small: Results) -> None:
-    steps = attrition_flow.funnel(small, "5.1.1.b", Q)
-    assert [(s.people, s.beside) for s in steps] == [(4, ""), (3, ""), (3, "1 of them without a period of support in the quarter")]
+    steps = attrition_flow.attrition_flow(small, "5.1.1.b", Q)
+    assert [(s.people, s.beside) for s in steps] == [
+        (4, ""),
+        (3, ""),
+        (3, "1 of them without a period of support in the quarter"),
+    ]
 
 
 def test_the_distribution_adds_up_to_the_pairs(small: Results) -> None:
-    frame = attrition_flow.distribution(small, "5.1.1.b", Q)
+    frame = attrition_flow.change_distribution(small, "5.1.1.b", Q)
     assert frame["change"].tolist() == list(range(-9, 10))
     assert {c: n for c, n in zip(frame["change"], frame["people"], strict=True) if n} == {-1: 1, 0: 1, 2: 1}
     assert frame.groupby("side")["people"].sum().to_dict() == {"better": 1, "same": 1, "worse": 1}
@@ -87,13 +93,25 @@ def test_the_rows_behind_name_their_cells(small: Results) -> None:
 
 def test_where_it_comes_from(small: Results) -> None:
     (one,) = origins.origins(small, "5.1.1.a", Q)
-    assert (one.of.title, one.files, one.sheets, one.version) == ("RESET · Society of St James", ("small.xlsx",), ("Stars",), 1)
+    assert (one.of.title, one.files, one.sheets, one.version) == (
+        "RESET · Society of St James",
+        ("small.xlsx",),
+        ("Stars",),
+        1,
+    )
 
 
 def test_a_quarter_that_nothing_covers_has_no_story(small: Results) -> None:
     for ref in MEASURE:
-        assert attrition_flow.left_out(small, ref, Q + 1) == {} and attrition_flow.funnel(small, ref, Q + 1) == [] and origins.origins(small, ref, Q + 1) == []
-        assert not len(rows_behind.rows_behind(small, ref, Q + 1)) and not attrition_flow.distribution(small, ref, Q + 1)["people"].sum()
+        assert (
+            attrition_flow.left_out(small, ref, Q + 1) == {}
+            and attrition_flow.attrition_flow(small, ref, Q + 1) == []
+            and origins.origins(small, ref, Q + 1) == []
+        )
+        assert (
+            not len(rows_behind.rows_behind(small, ref, Q + 1))
+            and not attrition_flow.change_distribution(small, ref, Q + 1)["people"].sum()
+        )
     line = measure_history.overview(small, Q + 1)[0]
     assert (line.now.marker, line.now.value, line.previous.verdict) == ("x", None, "cannot be judged")
 
@@ -105,27 +123,31 @@ def test_what_has_arrived_and_what_is_missing(small: Results) -> None:
 
 
 def test_the_parts_of_every_measure_add_up(samples: Results) -> None:
-    for q in measure_history.quarters(samples):
+    for q in measure_history.covered_quarters(samples):
         for line in measure_history.overview(samples, q):
             ref, now = line.measure.ref, line.now
             rows = rows_behind.rows_behind(samples, ref, q)
             assert sum(attrition_flow.left_out(samples, ref, q).values()) == now.left_out, (ref, q)
             if now.n is not None:
                 assert (rows["state"] == "counted").sum() == now.n
-                steps = attrition_flow.funnel(samples, ref, q)
+                steps = attrition_flow.attrition_flow(samples, ref, q)
                 assert steps[-1].people == now.n
                 for before, step in pairwise(steps):
                     beside = int(step.beside.split()[0]) if step.beside else 0
                     assert before.people - sum(n for n, _ in step.lost) == step.people - beside, (ref, q)
             if line.measure.evidence in ("star pairs", "pain pairs"):
-                sides = attrition_flow.distribution(samples, ref, q).groupby("side")["people"].sum()
+                sides = attrition_flow.change_distribution(samples, ref, q).groupby("side")["people"].sum()
                 if line.measure.statistic == "share":
-                    assert (sides["better"], sides["same"], sides["worse"]) == (now.better, now.same, now.worse)
+                    assert (sides["better"], sides["same"], sides["worse"]) == (
+                        now.better,
+                        now.same,
+                        now.worse,
+                    )
     assert [line.measure for line in measure_history.overview(samples, q)] == list(MEASURES)
 
 
 def test_the_overview_compares_with_the_quarter_and_the_year_before(samples: Results) -> None:
-    q = measure_history.quarters(samples)[6]
+    q = measure_history.covered_quarters(samples)[6]
     frame = samples.frame
     for line in measure_history.overview(samples, q):
         for change, back in ((line.previous, 1), (line.year_ago, 4)):

@@ -9,8 +9,8 @@ from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import SETTINGS, Settings
-from ieo_metrics.measuring.compute import Results, compute
-from ieo_metrics.measuring.sensitivity import Readings, against, other_readings, range_in_words
+from ieo_metrics.measuring.compute import Results, compute_measures
+from ieo_metrics.measuring.sensitivity import Readings, difference_from_now, other_readings, range_in_words
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.intervals import wilson
 from tests.second import generate
@@ -25,7 +25,7 @@ Q1 = quarter(2024, 1)
 def read_as(chosen: Settings, *returns: PlainReturn) -> Results:
     governed = govern(accepted(list(returns), chosen), chosen)
     assert governed is not None
-    return compute(governed, chosen)
+    return compute_measures(governed, chosen)
 
 
 def found(ref: str, *returns: PlainReturn, chosen: Settings | None = None) -> dict[str, Readings]:
@@ -62,19 +62,27 @@ def test_another_window_ends_in_another_quarter_and_has_others_in_it() -> None:
     # 12 months: A, who offended again in September, and B. 6: C, who did in March. 3: D, who did not.
     assert numbers(one) == [("12", 0.5, 2, True), ("6", 0, 1, False), ("3", 1, 1, False)]
     assert [r.against for r in one.readings] == ["", "50.0 points lower", "50.0 points higher"]
-    assert one.beside.startswith("Another window ends in another quarter, so other young people stand in this one.")
+    assert one.beside.startswith(
+        "Another window ends in another quarter, so other young people stand in this one."
+    )
 
 
 def test_another_start_of_the_window() -> None:
     one = found("5.2.1.a", LISTED)["What starts the follow-up window"]
-    # By the arrest A (May, and again in May and September) and D (June; none after it) end in the quarter; nobody's support end is known.
-    assert numbers(one) == [("support start", 0.5, 2, True), ("arrest", 0.5, 2, False), ("support end", None, 0, False)]
+    # By the arrest A (May, and again in May and September) and D (June; none after it) end in the quarter;
+    # nobody's support end is known.
+    assert numbers(one) == [
+        ("support start", 0.5, 2, True),
+        ("arrest", 0.5, 2, False),
+        ("support end", None, 0, False),
+    ]
     assert [r.against for r in one.readings] == ["", "the same", "no value"]
 
 
 def test_the_index_offence_before_or_not() -> None:
     one = found("5.2.2.a", LISTED)["The index offence counts in the harm before"]
-    # Before A: 100 of the day itself, after: 50: reduced; B: 10 and 0: reduced. Without it A has nothing before, and is counted apart.
+    # Before A: 100 of the day itself, after: 50: reduced; B: 10 and 0: reduced. Without it A has nothing
+    # before, and is counted apart.
     assert numbers(one) == [("yes", 1, 2, True), ("no", 1, 1, False)]
     assert one.readings[1].against == "the same, of 1 and not 2"
 
@@ -86,7 +94,9 @@ def test_no_harm_before_apart_or_among_them() -> None:
         B           2023-05-01  yes     no          100         50
         C           2023-05-01  yes     no          100         100
     """
-    one = found("5.2.2.a", drawn(POLICE, "2024-07-14", "2024/25 Q1", follow_up=text))["People with a harm score of zero before are counted apart"]
+    one = found("5.2.2.a", drawn(POLICE, "2024-07-14", "2024/25 Q1", follow_up=text))[
+        "People with a harm score of zero before are counted apart"
+    ]
     assert numbers(one) == [("yes", 1 / 2, 2, True), ("no", 1 / 3, 3, False)]
     assert one.readings[1].against == "16.7 points lower"
 
@@ -106,12 +116,23 @@ PAIN = drawn(
 def test_a_pain_scale_that_begins_at_one() -> None:
     ones = found("5.1.2.d", PAIN)
     # From 0: A +3, B −3. From 1, A's 0 is no score, and the 3 stands alone.
-    assert numbers(ones["Lowest score of the mental health pain scale"]) == [("0", 0.5, 2, True), ("1", 1, 1, False)]
+    assert numbers(ones["Lowest score of the mental health pain scale"]) == [
+        ("0", 0.5, 2, True),
+        ("1", 1, 1, False),
+    ]
     # A began where nobody can improve.
-    assert numbers(ones["Young people who began at the best score"]) == [("counted", 0.5, 2, True), ("left out", 1, 1, False)]
-    assert ones["Young people who began at the best score"].beside == "1 of 2 began at 0 and could not improve."
+    assert numbers(ones["Young people who began at the best score"]) == [
+        ("counted", 0.5, 2, True),
+        ("left out", 1, 1, False),
+    ]
+    assert (
+        ones["Young people who began at the best score"].beside == "1 of 2 began at 0 and could not improve."
+    )
     mean = found("5.1.2.c", PAIN)["Young people who began at the best score"]
-    assert numbers(mean) == [("counted", 0, 2, True), ("left out", -3, 1, False)] and mean.readings[1].against == "3.0 points lower"
+    assert (
+        numbers(mean) == [("counted", 0, 2, True), ("left out", -3, 1, False)]
+        and mean.readings[1].against == "3.0 points lower"
+    )
 
 
 def test_whoever_is_supported_or_only_who_began() -> None:
@@ -121,8 +142,13 @@ def test_whoever_is_supported_or_only_who_began() -> None:
         B           2024-02-01  -           community
         C           2024-05-01  -           community
     """
-    one = found("5.1.3.b", drawn(SSJ, "2024-07-14", "2023/24 Q4..2024/25 Q1", support=text))["People supported are counted"]
-    assert numbers(one) == [("while active", 3, None, True), ("on starting", 1, None, False)] and one.readings[1].against == "2 fewer"
+    one = found("5.1.3.b", drawn(SSJ, "2024-07-14", "2023/24 Q4..2024/25 Q1", support=text))[
+        "People supported are counted"
+    ]
+    assert (
+        numbers(one) == [("while active", 3, None, True), ("on starting", 1, None, False)]
+        and one.readings[1].against == "2 fewer"
+    )
 
 
 def test_a_cohort_s_workshops_once_or_added_up() -> None:
@@ -131,8 +157,13 @@ def test_a_cohort_s_workshops_once_or_added_up() -> None:
         2024-05-01  Oak     Year 8  30                    2
         2024-05-08  Oak     Year 8  28                    3
     """
-    one = found("5.1.5.a", drawn(ARTSWORK, "2024-07-14", "2024/25 Q1", school_sessions=text))["Repeated sessions of one cohort"]
-    assert numbers(one) == [("largest headcount", 30, None, True), ("added up", 58, None, False)] and one.readings[1].against == "28 more"
+    one = found("5.1.5.a", drawn(ARTSWORK, "2024-07-14", "2024/25 Q1", school_sessions=text))[
+        "Repeated sessions of one cohort"
+    ]
+    assert (
+        numbers(one) == [("largest headcount", 30, None, True), ("added up", 58, None, False)]
+        and one.readings[1].against == "28 more"
+    )
 
 
 STARS = drawn(
@@ -158,7 +189,10 @@ def test_the_score_before_in_place_of_the_first() -> None:
     # A 5 − 3 or, of the two of January the later row's, 5 − 6; B 7 − 4 both times; C 9 − 10 or 9 − 9.
     assert numbers(one) == [("the first ever", 4 / 3, 3, True), ("the one before it", 2 / 3, 3, False)]
     assert one.readings[1].against == "0.7 points lower"
-    assert numbers(found("5.2.2.c", STARS)["The latest score is compared with"]) == [("the first ever", 2 / 3, 3, True), ("the one before it", 1 / 3, 3, False)]
+    assert numbers(found("5.2.2.c", STARS)["The latest score is compared with"]) == [
+        ("the first ever", 2 / 3, 3, True),
+        ("the one before it", 1 / 3, 3, False),
+    ]
 
 
 def test_without_who_began_at_the_top_it_has_its_own_interval() -> None:
@@ -168,15 +202,26 @@ def test_without_who_began_at_the_top_it_has_its_own_interval() -> None:
 
 
 def test_where_all_began_at_the_top_there_is_no_value_without_them() -> None:
-    only = replace(STARS, tables={"star_readings": [row for row in STARS.tables["star_readings"] if row["person_ref"] == "C"]})
+    only = replace(
+        STARS,
+        tables={"star_readings": [row for row in STARS.tables["star_readings"] if row["person_ref"] == "C"]},
+    )
     _, others = found("5.2.2.c", only)["Young people who began at the best score"].readings
-    assert (others.figure.value, others.figure.n, others.figure.marker, others.against) == (None, 0, "z", "no value")
+    assert (others.figure.value, others.figure.n, others.figure.marker, others.against) == (
+        None,
+        0,
+        "z",
+        "no value",
+    )
 
 
 def test_a_setting_in_force_that_is_not_the_default_is_what_the_others_stand_against() -> None:
     one = found("5.1.3.b", drawn(SSJ, "2024-07-14", "2024/25 Q1", support="person_ref  started  setting\nA  2024-03-01  community"),
                 chosen=Settings(people_counted="on starting"))["People supported are counted"]  # fmt: skip
-    assert numbers(one) == [("while active", 1, None, False), ("on starting", 0, None, True)] and one.readings[0].against == "1 more"
+    assert (
+        numbers(one) == [("while active", 1, None, False), ("on starting", 0, None, True)]
+        and one.readings[0].against == "1 more"
+    )
 
 
 def test_a_quarter_that_nothing_covers_has_no_other_reading() -> None:
@@ -188,22 +233,36 @@ def test_a_quarter_that_nothing_covers_has_no_other_reading() -> None:
 def test_the_range_in_words() -> None:
     results = read_as(Settings(), LISTED)
     readings, now = other_readings(results, "5.2.1.a", Q1), Figure(Q1, 0.5, 1, 2)
-    assert range_in_words(readings, now, MEASURE["5.2.1.a"]) == "50% as it is set; from 0% to 100% under the other readings, one at a time."
+    assert (
+        range_in_words(readings, now, MEASURE["5.2.1.a"])
+        == "50% as it is set; from 0% to 100% under the other readings, one at a time."
+    )
     assert range_in_words([], now, MEASURE["5.3.1.a"]) == "No setting touches this measure."
     same = [replace(one, readings=tuple(replace(r, figure=now) for r in one.readings)) for one in readings]
     assert range_in_words(same, now, MEASURE["5.2.1.a"]) == "50% under every reading."
-    nothing = [replace(one, readings=tuple(replace(r, figure=Figure(Q1)) for r in one.readings)) for one in readings]
+    nothing = [
+        replace(one, readings=tuple(replace(r, figure=Figure(Q1)) for r in one.readings)) for one in readings
+    ]
     assert range_in_words(nothing, now, MEASURE["5.2.1.a"]) == "Under the other readings it has no value."
     one = [replace(readings[0], readings=readings[0].readings[:2])]
-    assert range_in_words(one, now, MEASURE["5.2.1.a"]) == "50% as it is set; 0% under the other readings, one at a time."
+    assert (
+        range_in_words(one, now, MEASURE["5.2.1.a"])
+        == "50% as it is set; 0% under the other readings, one at a time."
+    )
 
 
 @pytest.mark.parametrize(
     ("then", "now", "said"),
-    [(None, None, "the same"), (None, 0.5, "no value"), (0.5, None, "a value, where there is none"), (0.5, 0.5, "the same"), (0.503, 0.5, "0.3 points higher")],
+    [
+        (None, None, "the same"),
+        (None, 0.5, "no value"),
+        (0.5, None, "a value, where there is none"),
+        (0.5, 0.5, "the same"),
+        (0.503, 0.5, "0.3 points higher"),
+    ],
 )
 def test_against(then: float | None, now: float | None, said: str) -> None:
-    assert against(Figure(Q1, then, n=9), Figure(Q1, now, n=9), MEASURE["5.2.1.a"]) == said
+    assert difference_from_now(Figure(Q1, then, n=9), Figure(Q1, now, n=9), MEASURE["5.2.1.a"]) == said
 
 
 def test_every_topic_that_a_setting_touches_is_a_measure_s() -> None:
@@ -220,13 +279,15 @@ def test_what_a_setting_is_not_said_to_touch_it_does_not_change(returns, chosen)
     governed = govern(plain, chosen)
     if governed is None:
         return
-    before = compute(governed, chosen).frame
+    before = compute_measures(governed, chosen).frame
     for setting in SETTINGS:
         untouched = [m.ref for m in MEASURES if m.topic not in setting.touches]
         for choice in setting.choices:
             other = replace(chosen, **{setting.name: choice})
-            after = compute(govern(plain, other), other).frame
-            left, right = (frame[frame["ref"].isin(untouched)].reset_index(drop=True) for frame in (before, after))
+            after = compute_measures(govern(plain, other), other).frame
+            left, right = (
+                frame[frame["ref"].isin(untouched)].reset_index(drop=True) for frame in (before, after)
+            )
             assert left.equals(right), (setting.name, choice)
 
 
@@ -237,13 +298,21 @@ def test_each_reading_is_the_measure_under_that_setting(returns, chosen) -> None
     governed = govern(plain, chosen)
     if governed is None:
         return
-    results = compute(governed, chosen)
+    results = compute_measures(governed, chosen)
     titles = {setting.title: setting for setting in SETTINGS}
-    for measure in (MEASURE[ref] for ref in ("5.1.2.d", "5.1.3.a", "5.1.6.a", "5.2.1.a", "5.2.2.a", "5.2.2.c")):
+    for measure in (
+        MEASURE[ref] for ref in ("5.1.2.d", "5.1.3.a", "5.1.6.a", "5.2.1.a", "5.2.2.a", "5.2.2.c")
+    ):
         for one in other_readings(results, measure.ref, governed.last):
-            assert sum(r.in_force for r in one.readings) == 1 and all((r.against == "") == r.in_force for r in one.readings)
-            for reading, choice in zip(one.readings, titles[one.title].choices) if one.title in titles else ():
+            assert sum(r.in_force for r in one.readings) == 1 and all(
+                (r.against == "") == r.in_force for r in one.readings
+            )
+            for reading, choice in (
+                zip(one.readings, titles[one.title].choices) if one.title in titles else ()
+            ):
                 other = replace(chosen, **{titles[one.title].name: choice})
-                frame = compute(govern(plain, other), other).frame
-                value = frame[(frame["ref"] == measure.ref) & (frame["period"] == governed.last)]["value"].iloc[0]
+                frame = compute_measures(govern(plain, other), other).frame
+                value = frame[(frame["ref"] == measure.ref) & (frame["period"] == governed.last)][
+                    "value"
+                ].iloc[0]
                 assert reading.figure.value == (None if value != value else value)

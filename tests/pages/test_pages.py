@@ -22,10 +22,17 @@ def test_an_empty_page_says_what_to_do(app: AppTest, page: str) -> None:
         "pages/history.py": "made the store",
         "pages/units.py": "Files of figures",
     }
-    says |= {"pages/meeting.py": "No quarter has been issued.", "pages/working_group.py": "No minutes are taken."}
+    says |= {
+        "pages/meeting.py": "No quarter has been issued.",
+        "pages/working_group.py": "No minutes are taken.",
+    }
     assert says.get(page, "No return is accepted yet.") in shown
     ways_in = [b.label for b in app.button if b.label.startswith("Load")]
-    assert ways_in == ([] if page.endswith(("definitions.py", "history.py", "meeting.py", "working_group.py", "units.py")) else ["Load the invented sample returns"])
+    assert ways_in == (
+        []
+        if page.endswith(("definitions.py", "history.py", "meeting.py", "working_group.py", "units.py"))
+        else ["Load the invented sample returns"]
+    )
 
 
 def test_a_loaded_page_says_that_the_samples_are_invented(loaded: AppTest) -> None:
@@ -83,7 +90,10 @@ def test_every_measure_has_its_page_and_its_rows(loaded: AppTest) -> None:
 def test_downloads_are_made_on_click(loaded: AppTest) -> None:
     visit(loaded, "pages/svrp_tables.py")
     buttons = loaded.get("download_button")
-    assert [b.proto.label for b in buttons] == ["Workbook as it is now (.xlsx)", "Tidy table as it is now (.csv)"]
+    assert [b.proto.label for b in buttons] == [
+        "Workbook as it is now (.xlsx)",
+        "Tidy table as it is now (.csv)",
+    ]
     assert all(b.proto.deferred_file_id and not b.proto.url for b in buttons)
     assert "Not for sharing." in markup(loaded)
 
@@ -153,7 +163,13 @@ def test_pages_compute_nothing() -> None:
         imported = {
             name.split(".")[0]
             for node in ast.walk(ast.parse(path.read_text()))
-            for name in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else [])
+            for name in (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
         }
         assert "numpy" not in imported, path
         if path.parent.name != "shared":

@@ -1,4 +1,5 @@
-"""The store on the pages: accepting, what would change, issuing, locking, revisions, taking back, and a store that is in trouble."""
+"""The store on the pages: accepting, what would change, issuing, locking, revisions, taking back, and a store
+that is in trouble."""
 
 import datetime as dt
 import io
@@ -17,12 +18,24 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store, folder_of_user
-from ieo_metrics.store.returns.stored_returns import Stored, stored
+from ieo_metrics.store.returns.stored_returns import Stored, stored_returns
 from ieo_metrics.store.trail import audit_trail
 from pages.shared.frame import memory
 from pages.shared.returns import board
 from sample_data import SAMPLES
-from tests.pages.seen import MEETING, PAGES, ROOT, accept, assert_calm, button, drop, markup, overview_table, press, visit
+from tests.pages.seen import (
+    MEETING,
+    PAGES,
+    ROOT,
+    accept,
+    assert_calm,
+    button,
+    drop,
+    markup,
+    overview_table,
+    press,
+    visit,
+)
 from tests.pages.untidy import tips
 
 TODAY = dt.date(2024, 10, 20)
@@ -47,7 +60,7 @@ def store(app: AppTest) -> Iterator[Store]:
 @pytest.fixture
 def makers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
     """How each file to take away is made. Streamlit calls this outside the session, as the tests do."""
-    made, exported = {}, memory.exported
+    made, exported = {}, memory.export_button_data
 
     def noted(what: str, how: Callable[[], bytes]) -> Callable[[], bytes]:
         made[what] = exported(what, how)
@@ -59,12 +72,12 @@ def makers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
 
 def accepted(store: Store) -> list[Stored]:
     with store.reading() as connection:
-        return stored(connection)
+        return stored_returns(connection)
 
 
 def trail_of(store: Store) -> list[audit_trail.Entry]:
     with store.reading() as connection:
-        return audit_trail.entries(connection)
+        return audit_trail.trail_entries(connection)
 
 
 def actions(store: Store) -> list[str]:
@@ -77,7 +90,13 @@ def rows_drawn(at: AppTest, caption: str) -> list[list[str]]:
     tables = [part for part in re.findall(r"<table.*?</table>", shown, re.S) if caption in part]
     assert len(tables) == 1, f"{len(tables)} tables are called {caption}"
     lines = re.findall(r"<tr.*?</tr>", tables[0], re.S)
-    return [[unescape(re.sub(r"<br>|<[^>]+>", " ", cell)).strip() for cell in re.findall(r"<t[dh].*?</t[dh]>", line, re.S)] for line in lines]
+    return [
+        [
+            unescape(re.sub(r"<br>|<[^>]+>", " ", cell)).strip()
+            for cell in re.findall(r"<t[dh].*?</t[dh]>", line, re.S)
+        ]
+        for line in lines
+    ]
 
 
 def square(at: AppTest, title: str, quarter: str = "2024/25 Q2") -> str:
@@ -118,7 +137,9 @@ def unlocked(at: AppTest, why: str) -> AppTest:
 def test_what_is_accepted_is_saved_and_shown_on_every_page(app: AppTest, store: Store) -> None:
     shown = markup(drop(app, tips(12)))
     assert "Ready to accept: 1 return<" in shown and "TIPS" in shown and accepted(store) == []
-    assert square(app, "TIPS · Rock Pool").startswith("◔ received") and square(app, "Choices · Artswork").startswith("· not due yet")
+    assert square(app, "TIPS · Rock Pool").startswith("◔ received") and square(
+        app, "Choices · Artswork"
+    ).startswith("· not due yet")
     assert "TIPS 12.csv was accepted." in markup(accept(app))
     (one,) = accepted(store)
     assert (one.by, one.files, one.title) == ("A. Officer", ("TIPS 12.csv",), "TIPS · Rock Pool")
@@ -154,12 +175,16 @@ def test_a_corrected_file_shows_what_would_change_and_from_what_to_what(app: App
     accept(drop(app, tips(12)))
     drop(app, tips(14))
     _, *rows = rows_drawn(app, "What would change")
-    assert [row for row in rows if row[0].startswith(REF)] == [[*rows[0][:1], "2024/25 Q2", "12", "14", "", ""]] and len(rows) == 1
+    assert [row for row in rows if row[0].startswith(REF)] == [
+        [*rows[0][:1], "2024/25 Q2", "12", "14", "", ""]
+    ] and len(rows) == 1
     assert "1 figure that is there now would change" in markup(app)
     assert ">12<" in overview_table(visit(app, "dashboard.py")), "nothing moves before it is accepted"
     accept(app)
     assert ">14<" in overview_table(visit(app, "dashboard.py"))
-    assert [list(one.versions.values()) for one in accepted(store)] == [[1], [2]] and "version 2" in square(app, "TIPS · Rock Pool")
+    assert [list(one.versions.values()) for one in accepted(store)] == [[1], [2]] and "version 2" in square(
+        app, "TIPS · Rock Pool"
+    )
 
 
 def test_a_nil_return_needs_the_tick(app: AppTest, store: Store) -> None:
@@ -174,14 +199,23 @@ def test_a_nil_return_needs_the_tick(app: AppTest, store: Store) -> None:
 
 def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: AppTest, store: Store) -> None:
     shown = markup(issued(app))
-    assert "Issue 1" in shown and "by A. Officer. It is locked" in shown and "No figure of it has moved since." in shown
+    assert (
+        "Issue 1" in shown
+        and "by A. Officer. It is locked" in shown
+        and "No figure of it has moved since." in shown
+    )
     assert square(app, "TIPS · Rock Pool").startswith("■ issued")
     drop(app, tips(14))
-    assert "2024/25 Q2 is locked, because it was issued: unlock it on the page SVRP tables first, and say why." in markup(app)
+    assert (
+        "2024/25 Q2 is locked, because it was issued: unlock it on the page SVRP tables first, and say why."
+        in markup(app)
+    )
     assert button(app, "Accept th").disabled and len(accepted(store)) == 1
     unlocked(app, " ")
     assert "Say why the quarter is unlocked." in warned(app) and "It is locked" in markup(app)
-    assert "It is not locked." in markup(unlocked(app, "Rock Pool sent two sessions more")) and not app.warning
+    assert (
+        "It is not locked." in markup(unlocked(app, "Rock Pool sent two sessions more")) and not app.warning
+    )
     accept(app)
     assert len(accepted(store)) == 2 and square(app, "TIPS · Rock Pool").startswith("△ revised")
     assert ">r</abbr>" in overview_table(visit(app, "dashboard.py")).replace("\\/", "/")
@@ -189,13 +223,24 @@ def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: App
     assert heads == ["Measure", "As issued"] and [row[1:] for row in rows] == [["12"]]
     heads, *rows = rows_drawn(app, "What moved since issue 1, and why, for the officer")
     assert heads == ["Measure", "As issued", "As now", "Why"] and len(rows) == 1
-    assert rows[0][0].startswith(REF) and rows[0][1:] == ["12", "14", "2024/25 Q2 was 12, is 14: 2 sessions were added."]
-    line = next(row for row in rows_drawn(app, "What the tables hold for 2024/25 Q2") if row[0].startswith(REF))
+    assert rows[0][0].startswith(REF) and rows[0][1:] == [
+        "12",
+        "14",
+        "2024/25 Q2 was 12, is 14: 2 sessions were added.",
+    ]
+    line = next(
+        row for row in rows_drawn(app, "What the tables hold for 2024/25 Q2") if row[0].startswith(REF)
+    )
     assert line[1] == "14" and line[-2] == "r" and line[-1].startswith("12 when issued at ")
-    assert trail_of(store)[-2].action == "unlocked a quarter" and "Rock Pool sent two sessions more" in trail_of(store)[-2].about
+    assert (
+        trail_of(store)[-2].action == "unlocked a quarter"
+        and "Rock Pool sent two sessions more" in trail_of(store)[-2].about
+    )
 
 
-def test_the_workbook_as_issued_stays_the_same_to_the_byte(app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]) -> None:
+def test_the_workbook_as_issued_stays_the_same_to_the_byte(
+    app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]
+) -> None:
     issued(app)
     name = "Workbook as issued (.xlsx) of 2024/25 Q2, issue 1"
     before = makers[name]()
@@ -207,11 +252,17 @@ def test_the_workbook_as_issued_stays_the_same_to_the_byte(app: AppTest, store: 
     assert any(row[0] == REF and 12 in row for row in summary.iter_rows(values_only=True))
     assert button(app, f"{ISSUE} again")
     press(app, f"{ISSUE} again")
-    assert "Issue 2" in markup(app) and makers[name]() == before != makers["Workbook as issued (.xlsx) of 2024/25 Q2, issue 2"]()
+    assert (
+        "Issue 2" in markup(app)
+        and makers[name]() == before != makers["Workbook as issued (.xlsx) of 2024/25 Q2, issue 2"]()
+    )
 
 
-def test_taking_a_file_away_is_no_reason_not_to_issue(app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]) -> None:
-    """The usual way: take the workbook, look at it, issue. Taking it writes in the audit trail, and changes no figure."""
+def test_taking_a_file_away_is_no_reason_not_to_issue(
+    app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]
+) -> None:
+    """The usual way: take the workbook, look at it, issue. Taking it writes in the audit trail, and changes
+    no figure."""
     accept(drop(app, tips(12)))
     on_tables(app)
     makers["workbook of 2024/25 Q2, not for sharing"]()
@@ -227,7 +278,9 @@ def test_a_return_is_taken_back_with_a_reason(app: AppTest, store: Store) -> Non
     assert "Say why the return is taken back." in warned(app)
     next(box for box in app.text_input if box.label == "Why").set_value("It was another unit's").run()
     press(app, "Take it back")
-    assert "Taken back: TIPS · Rock Pool, 2024/25 Q2, return 2." in markup(app) and "version" not in square(app, "TIPS · Rock Pool")
+    assert "Taken back: TIPS · Rock Pool, 2024/25 Q2, return 2." in markup(app) and "version" not in square(
+        app, "TIPS · Rock Pool"
+    )
     assert ">12<" in overview_table(visit(app, "dashboard.py")) and len(accepted(store)) == 2
 
 
@@ -236,7 +289,9 @@ def test_a_return_of_a_locked_quarter_is_not_taken_back(app: AppTest, store: Sto
     visit(app, "pages/returns.py")
     next(box for box in app.text_input if box.label == "Why").set_value("It was another unit's").run()
     press(app, "Take it back")
-    assert "It covers 2024/25 Q2, which is locked because it was issued." in warned(app) and "took back a return" not in actions(store)
+    assert "It covers 2024/25 Q2, which is locked because it was issued." in warned(
+        app
+    ) and "took back a return" not in actions(store)
 
 
 def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) -> None:
@@ -253,7 +308,11 @@ def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) 
         "noted that a file arrived",
         "made the store",
     ]
-    assert {row[2] for row in rows} == {"A. Officer", "the dashboard"} and "TIPS 14.csv" in rows[0][4] and "a correction" in rows[2][4]
+    assert (
+        {row[2] for row in rows} == {"A. Officer", "the dashboard"}
+        and "TIPS 14.csv" in rows[0][4]
+        and "a correction" in rows[2][4]
+    )
     assert str(trail_of(store)[-1].seq) == rows[0][0]
     assert "Everything that is stored is as it was saved." in markup(press(app, "Check everything"))
     with closing(sqlite3.connect(folder_of_user() / "returns.db")) as raw, raw:
@@ -261,11 +320,16 @@ def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) 
             raw.execute(f"DROP TRIGGER {name}")
         raw.execute("UPDATE audit SET who = 'Somebody Else' WHERE seq = 3")
     press(app, "Check everything")
-    assert "Everything that is stored is as it was saved." not in markup(app) and "ieo-must-fix" in markup(app)
+    assert "Everything that is stored is as it was saved." not in markup(app) and "ieo-must-fix" in markup(
+        app
+    )
 
 
-def test_two_tabs_of_which_one_was_quicker(app: AppTest, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the second officer was shown is not what it would do now: it is refused with who and when, and shown anew."""
+def test_two_tabs_of_which_one_was_quicker(
+    app: AppTest, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the second officer was shown is not what it would do now: it is refused with who and when, and
+    shown anew."""
     other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     drop(app, tips(12))
     drop(other, tips(14))
@@ -274,7 +338,10 @@ def test_two_tabs_of_which_one_was_quicker(app: AppTest, store: Store, monkeypat
     stale = button(other, "Accept th")
     assert_calm(stale.click().run())
     assert len(accepted(store)) == 1
-    assert re.search(r"TIPS · Rock Pool: A\. Officer accepted another return at \d\d:\d\d on .*Nothing of yours was saved", warned(other))
+    assert re.search(
+        r"TIPS · Rock Pool: A\. Officer accepted another return at \d\d:\d\d on .*Nothing of yours was saved",
+        warned(other),
+    )
     assert [row[2:4] for row in rows_drawn(other, "What would change")[1:]] == [["12", "14"]]
     press(other, "Accept th")
     assert [one.by for one in accepted(store)] == ["A. Officer", "B. Officer"]
@@ -287,7 +354,9 @@ def test_the_samples_are_offered_only_where_nothing_is_accepted(app: AppTest) ->
         assert not [b for b in visit(app, page).button if b.label.startswith("Load the invented")]
 
 
-def test_the_samples_never_touch_the_real_store(app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]) -> None:
+def test_the_samples_never_touch_the_real_store(
+    app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]
+) -> None:
     before = trail_of(store)
     press(app, "Load the invented")
     press(on_tables(app), "Issue 2024/25 Q4")
@@ -318,13 +387,17 @@ def opened_anew(app: AppTest) -> Iterator[Callable[[], AppTest]]:
     st.cache_resource.clear()
 
 
-def test_a_store_that_can_only_be_read(app: AppTest, opened_anew: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_can_only_be_read(
+    app: AppTest, opened_anew: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
     accept(drop(app, tips(12)))
     monkeypatch.setenv("IEO_DATABASE_URL", f"sqlite:///{folder_of_user() / 'returns.db'}?mode=ro")
     at = opened_anew()
     for page in PAGES:
         assert "These returns can be read here and not changed." in markup(visit(at, page))
-        assert not [b.label for b in at.button if b.label.startswith(("Issue", "Unlock", "Take it back", "Reduce"))]
+        assert not [
+            b.label for b in at.button if b.label.startswith(("Issue", "Unlock", "Take it back", "Reduce"))
+        ]
     assert ">12<" in overview_table(visit(at, "dashboard.py"))
     drop(at, tips(14))
     assert "12" in rows_drawn(at, "What would change")[1] and button(at, "Accept th").disabled
@@ -338,7 +411,9 @@ def test_a_key_that_is_gone(app: AppTest, opened_anew: Callable[[], AppTest]) ->
         assert "Nothing can be accepted:" in markup(visit(at, page))
     assert ">12<" in overview_table(visit(at, "dashboard.py"))
     drop(at, tips(14))
-    assert not [b for b in at.button if b.label.startswith("Accept th")] and "Read and checked: 1" in markup(at)
+    assert not [b for b in at.button if b.label.startswith("Accept th")] and "Read and checked: 1" in markup(
+        at
+    )
 
 
 def empty(path: Path) -> None:
@@ -354,18 +429,30 @@ def gone(path: Path) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize(("harm", "says"), [(empty, "is empty"), (newer, "its version is 999"), (gone, "is gone")])
-def test_a_store_in_trouble_is_a_calm_sentence_on_every_page(harm: Callable[[Path], None], says: str, app: AppTest, opened_anew: Callable[[], AppTest]) -> None:
+@pytest.mark.parametrize(
+    ("harm", "says"), [(empty, "is empty"), (newer, "its version is 999"), (gone, "is gone")]
+)
+def test_a_store_in_trouble_is_a_calm_sentence_on_every_page(
+    harm: Callable[[Path], None], says: str, app: AppTest, opened_anew: Callable[[], AppTest]
+) -> None:
     accept(drop(app, tips(12)))
     path = folder_of_user() / "returns.db"
     for ending in ("-wal", "-shm"):
-        assert not path.with_name(path.name + ending).exists() or harm is not empty or path.with_name(path.name + ending).unlink() is None
+        assert (
+            not path.with_name(path.name + ending).exists()
+            or harm is not empty
+            or path.with_name(path.name + ending).unlink() is None
+        )
     harm(path)
     at = opened_anew()
     for page in PAGES:
         at.switch_page(page).run()
         (error,) = at.error
         assert not at.exception and says in error.value, page
-        assert "Traceback" not in error.value and not at.button and len(at.get("page_link")) == (1 if page == MEETING else len(PAGES))
+        assert (
+            "Traceback" not in error.value
+            and not at.button
+            and len(at.get("page_link")) == (1 if page == MEETING else len(PAGES))
+        )
     assert harm is gone or path.exists()
     assert not path.exists() or path.stat().st_size == 0 or harm is newer, "no new store is made in its place"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import openpyxl
 import xlsxwriter
 
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Refused, Sheet, Workbook
 
 
@@ -62,13 +62,16 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 def sheet_of_xml(rows: str, before: str = "", after: str = "") -> bytes:
     """An .xlsx workbook whose only sheet is this XML, as no library writes it."""
-    xml = f'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+    xml = (
+        '<?xml version="1.0"?><worksheet '
+        f'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+    )
     return with_part(table([[1]]), SHEET, lambda _: xml.encode())
 
 
 def one(data: bytes, name: str = "return.xlsx") -> Workbook:
     """The file, which must be readable."""
-    (result,) = read([(name, data)])
+    (result,) = read_files([(name, data)])
     assert isinstance(result, Workbook), result
     return result
 
@@ -79,7 +82,7 @@ def first(data: bytes, name: str = "return.xlsx") -> Sheet:
 
 def refusal(data: bytes, name: str = "return.xlsx") -> Refused:
     """The file, which must be refused."""
-    (result,) = read([(name, data)])
+    (result,) = read_files([(name, data)])
     assert isinstance(result, Refused), result
     return result
 

@@ -7,12 +7,25 @@ import zipfile
 import zlib
 
 import pytest
-from reading_files import SHEET, cells, first, one, packed, parts_of, refusal, remarks, sheet_of_xml, table, with_part, written
+from reading_files import (
+    SHEET,
+    cells,
+    first,
+    one,
+    packed,
+    parts_of,
+    refusal,
+    remarks,
+    sheet_of_xml,
+    table,
+    with_part,
+    written,
+)
 
 from ieo_metrics.reading import limits, refusals
 from ieo_metrics.reading import remarks as remark_rows
-from ieo_metrics.reading.file_names import ending, shown_name, stem
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.reading.file_names import file_ending, file_stem, shown_name
+from ieo_metrics.reading.read_files import read_files
 
 GOOD = table([["Ref", "Score"], ["007", 7]])
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -78,7 +91,13 @@ def test_F04_text_called_a_workbook_is_told_to_be_csv():
 def test_F05_a_password_is_to_be_removed():
     assert refusal(ole("EncryptedPackage")).code == "file-password"
     assert "Remove the password" in refusals.BY_CODE["file-password"].to_do
-    ods = packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "\0\1", "META-INF/manifest.xml": "<m><encryption-data/></m>"})
+    ods = packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": "\0\1",
+            "META-INF/manifest.xml": "<m><encryption-data/></m>",
+        }
+    )
     assert refusal(ods, "return.ods").code == "file-password"
 
 
@@ -102,7 +121,14 @@ def test_F09_a_plain_archive_is_no_workbook():
 def bomb(declared: int, entries: int = 1) -> bytes:
     """A workbook of a few KB with parts that say that they unpack to `declared` bytes, and do to 50 MB."""
     raw = zlib.compress(bytes(50 * 2**20), 9)[2:-4]
-    data = packed({**parts_of(GOOD), **{f"xl/media/{i}.bin": b"" for i in range(entries - 1)}, "xl/worksheets/sheet1.xml": b"?"}, zipfile.ZIP_STORED)
+    data = packed(
+        {
+            **parts_of(GOOD),
+            **{f"xl/media/{i}.bin": b"" for i in range(entries - 1)},
+            "xl/worksheets/sheet1.xml": b"?",
+        },
+        zipfile.ZIP_STORED,
+    )
     at = data.rindex(b"xl/worksheets/sheet1.xml") - 46
     head = bytearray(data[at : at + 46])
     body = data.index(b"xl/worksheets/sheet1.xml?") - 30
@@ -131,11 +157,16 @@ def test_F10_zip_bomb_is_refused_from_its_directory():
 
 def test_F10_a_directory_that_lies_is_found_out_while_unpacking():
     refused = refusal(bomb(declared=1000))
-    assert (refused.code, refused.found) == ("file-unpacks-too-large", f"the part {SHEET} unpacks to more than it says")
+    assert (refused.code, refused.found) == (
+        "file-unpacks-too-large",
+        f"the part {SHEET} unpacks to more than it says",
+    )
 
 
 def test_F10_too_many_parts_are_refused():
-    refused = refusal(packed({**parts_of(GOOD), **{f"x/{i}": b"" for i in range(limits.MOST_ENTRIES)}}, zipfile.ZIP_STORED))
+    refused = refusal(
+        packed({**parts_of(GOOD), **{f"x/{i}": b"" for i in range(limits.MOST_ENTRIES)}}, zipfile.ZIP_STORED)
+    )
     assert refused.code == "file-unpacks-too-large" and "parts" in refused.found
 
 
@@ -143,7 +174,11 @@ def test_F10_too_many_parts_are_refused():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_F11_entities_are_refused(part, encoding):
     laughs = '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
-    data = with_part(written(lambda w: w.add_worksheet().write(0, 0, "a")), part, lambda xml: (laughs + xml.decode().partition("?>")[2]).encode(encoding))
+    data = with_part(
+        written(lambda w: w.add_worksheet().write(0, 0, "a")),
+        part,
+        lambda xml: (laughs + xml.decode().partition("?>")[2]).encode(encoding),
+    )
     assert refusal(data).code == "file-entities"
 
 
@@ -178,11 +213,11 @@ def test_F13_names_are_shown_safely(name, shown):
 
 def test_F13_a_strange_name_does_not_keep_a_file_from_being_read():
     assert one(GOOD, "../-\u202e" + "é" * 300 + ".xlsx").name.endswith(".xlsx")
-    assert stem("Stars Q2.v1.csv") == "Stars Q2.v1"
+    assert file_stem("Stars Q2.v1.csv") == "Stars Q2.v1"
 
 
 def test_F14_endings_in_capitals_are_accepted_and_double_ones_refused():
-    assert ending("A.XLSX") == "xlsx" and one(GOOD, "A.XLSX").remarks == ()
+    assert file_ending("A.XLSX") == "xlsx" and one(GOOD, "A.XLSX").remarks == ()
     for name in ("a.xlsx.exe", "a", "a.txt"):
         assert refusal(GOOD, name).code == "file-ending"
 
@@ -201,13 +236,13 @@ ROWS = [["Ref", "Größe", "£"], ["007", "a, b; c", "£5"], ["", 'say "é"', "t
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
 def test_F16_csv_of_every_sort_keeps_its_cells(encoding, separator, line_end):
-    from ieo_metrics.reading.child.text import rows  # without a child, for there are 72 sorts
+    from ieo_metrics.reading.child.text import csv_rows  # without a child, for there are 72 sorts
 
     def quoted(cell: str) -> str:
         return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',;|\t"\n') else cell
 
     text = "".join(separator.join(map(quoted, row)) + line_end for row in ROWS)
-    assert rows(text.encode(encoding)) == ROWS
+    assert csv_rows(text.encode(encoding)) == ROWS
 
 
 def test_F16_csv_is_one_sheet_of_text_named_after_the_file():
@@ -217,7 +252,9 @@ def test_F16_csv_is_one_sheet_of_text_named_after_the_file():
 
 
 def test_F16_a_title_above_the_table_does_not_decide_the_separator():
-    sheet = first("RESET monitoring, Q3 2023/24\nRef;Score\n1;1,5\n2;2,5\ncaf\xe9;3".encode("cp1252"), "a.csv")
+    sheet = first(
+        "RESET monitoring, Q3 2023/24\nRef;Score\n1;1,5\n2;2,5\ncaf\xe9;3".encode("cp1252"), "a.csv"
+    )
     assert cells(sheet)[0] == ["RESET monitoring, Q3 2023/24", None] and cells(sheet)[-1] == ["café", "3"]
 
 
@@ -236,9 +273,13 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch):
 
 
 def test_a_child_that_dies_is_a_refusal_and_the_others_are_read():
-    spread = "".join(f'<row r="{r}"><c r="{c}{r}"><v>1</v></c></row>' for r, c in [(1, "XFD"), (2, "A"), (1048576, "B")])
-    lying = sheet_of_xml(spread + '<row r="3"><c r="A3"><v>1</v></c></row>', before='<dimension ref="A1:B3"/>')
-    results = read([("bad.xlsx", lying), ("good.xlsx", GOOD), ("none.xlsx", b"")])
+    spread = "".join(
+        f'<row r="{r}"><c r="{c}{r}"><v>1</v></c></row>' for r, c in [(1, "XFD"), (2, "A"), (1048576, "B")]
+    )
+    lying = sheet_of_xml(
+        spread + '<row r="3"><c r="A3"><v>1</v></c></row>', before='<dimension ref="A1:B3"/>'
+    )
+    results = read_files([("bad.xlsx", lying), ("good.xlsx", GOOD), ("none.xlsx", b"")])
     assert [getattr(r, "code", "read") for r in results] == ["file-unreadable", "read", "file-empty"]
 
 
@@ -251,7 +292,9 @@ def test_every_code_is_a_row_with_words():
     folder = Path(ieo_metrics.reading.__file__).parent
     source = "".join(p.read_text() for p in [*folder.glob("child/**/*.py"), folder / "read_files.py"])
     assert set(re.findall(r'"(file-[a-z-]+)"', source)) == set(refusals.BY_CODE)
-    assert set(re.findall(r'"((?:far|hidden|external|named|macros)[a-z-]*)", ', source)) == set(remark_rows.BY_KIND)
+    assert set(re.findall(r'"((?:far|hidden|external|named|macros)[a-z-]*)", ', source)) == set(
+        remark_rows.BY_KIND
+    )
     assert {r.severity for r in remark_rows.REMARKS} <= {"must fix", "please confirm", "for information"}
 
 
@@ -259,5 +302,8 @@ def test_the_start_imports_nothing_slow():
     import subprocess
     import sys
 
-    code = "import sys, ieo_metrics.reading.read_files; assert not {'numpy', 'pandas', 'python_calamine'} & set(sys.modules)"
+    code = (
+        "import sys, ieo_metrics.reading.read_files; assert not {'numpy', 'pandas', 'python_calamine'} & "
+        "set(sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ieo_metrics.framework.dates.quarters import parse
+from ieo_metrics.framework.dates.quarters import parse_quarters
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.pipeline import Collection, collect, measure
+from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
 
 RECEIVED = dt.datetime(2024, 7, 20, 12, tzinfo=dt.UTC)
 
 
 def drawn(text: str) -> list[list]:
-    """Lines of cells with two or more spaces between them: `-` is blank, `2024-05-01` a date, `5` a number, all else words."""
-    return [[_cell(cell) for cell in re.split(r"\s{2,}", line.strip())] for line in text.strip("\n").splitlines()]
+    """Lines of cells with two or more spaces between them: `-` is blank, `2024-05-01` a date, `5` a number,
+    all else words."""
+    return [
+        [_cell(cell) for cell in re.split(r"\s{2,}", line.strip())] for line in text.strip("\n").splitlines()
+    ]
 
 
 def _cell(text: str) -> object:
@@ -28,7 +31,9 @@ def _cell(text: str) -> object:
     return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
 
 
-def sheet(rows: str | list[list], name: str = "Sheet1", visible: bool = True, merged: tuple[str, ...] = ()) -> Sheet:
+def sheet(
+    rows: str | list[list], name: str = "Sheet1", visible: bool = True, merged: tuple[str, ...] = ()
+) -> Sheet:
     """A sheet whose first row is Excel's row 1; columns hold each distinct value once, as from a file."""
     cells = drawn(rows) if isinstance(rows, str) else rows
     columns = []
@@ -43,11 +48,20 @@ def sheet(rows: str | list[list], name: str = "Sheet1", visible: bool = True, me
 
 def book(*sheets: Sheet | str | list[list], name: str = "return.xlsx") -> Workbook:
     """A workbook; a text or a list of rows is a sheet. Its name stands for its bytes, too."""
-    return Workbook(name, name, tuple(one if isinstance(one, Sheet) else sheet(one, f"Sheet{i}") for i, one in enumerate(sheets, start=1)))
+    return Workbook(
+        name,
+        name,
+        tuple(
+            one if isinstance(one, Sheet) else sheet(one, f"Sheet{i}")
+            for i, one in enumerate(sheets, start=1)
+        ),
+    )
 
 
-def collected(*books: Workbook, covers: str = "", settings: Settings | None = None, received: dt.datetime = RECEIVED) -> Collection:
-    return collect(books, settings or Settings(), received, parse(covers) if covers else None)
+def collected(
+    *books: Workbook, covers: str = "", settings: Settings | None = None, received: dt.datetime = RECEIVED
+) -> Collection:
+    return collect_files(books, settings or Settings(), received, parse_quarters(covers) if covers else None)
 
 
 def places(problems: Sequence[Problem]) -> list[tuple[str, str, str]]:
@@ -60,8 +74,9 @@ def codes(collection: Collection) -> list[str]:
 
 
 def answers(collection: Collection, **how: object) -> dict[tuple[str, str], tuple]:
-    """(ref, quarter) → (value, numerator, denominator, left out, marker), NaN as None; what is not covered is not there."""
-    results = measure(collection, **how)
+    """(ref, quarter) → (value, numerator, denominator, left out, marker), NaN as None; what is not covered is
+    not there."""
+    results = measure_collection(collection, **how)
     if results is None:
         return {}
     out = {}

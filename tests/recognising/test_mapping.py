@@ -1,4 +1,5 @@
-"""Doubts and confirmed mappings: a near heading is a proposal, one confirmation settles it, and the next return asks nothing."""
+"""Doubts and confirmed mappings: a near heading is a proposal, one confirmation settles it, and the next
+return asks nothing."""
 
 import datetime as dt
 import json
@@ -10,11 +11,19 @@ import pytest
 from ieo_metrics.__main__ import main
 from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.pipeline import collect
+from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
-from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_text, keys_of, layout_key, read_mapping, write_mapping
-from ieo_metrics.recognising.near_matches import confirmed
-from ieo_metrics.recognising.recognise import recognise
+from ieo_metrics.recognising.mapping import (
+    EMPTY,
+    Mapping,
+    keys_of,
+    layout_key,
+    mapping_as_text,
+    read_mapping,
+    write_mapping,
+)
+from ieo_metrics.recognising.near_matches import confirmed_choice
+from ieo_metrics.recognising.recognise import recognise_sheets
 
 RECEIVED = dt.datetime(2024, 10, 14, tzinfo=dt.UTC)
 SUPPORT = next(layout for layout in LAYOUTS if layout.table == "support")
@@ -25,7 +34,12 @@ def sheet(name: str, *rows: tuple, visible: bool = True) -> Sheet:
     columns = []
     for cells in zip(*rows):
         values = list(dict.fromkeys((type(cell), cell) for cell in cells))
-        columns.append(Column([value for _, value in values], np.array([values.index((type(cell), cell)) for cell in cells], dtype=np.int32)))
+        columns.append(
+            Column(
+                [value for _, value in values],
+                np.array([values.index((type(cell), cell)) for cell in cells], dtype=np.int32),
+            )
+        )
     return Sheet(name, visible, 1, 1, tuple(columns))
 
 
@@ -43,16 +57,16 @@ NEAR = ("YP Ref", "Suport startd", "Support ended", "Setting")
 
 
 def codes(book: Workbook, mapping: Mapping = EMPTY) -> list[str]:
-    return [p.code for p in recognise(book, mapping)[1] if p.code.startswith("mapping")]
+    return [p.code for p in recognise_sheets(book, mapping)[1] if p.code.startswith("mapping")]
 
 
 def test_known_headings_ask_nothing() -> None:
-    understood, problems = recognise(support("YP Ref", "Support started", "Support ended", "Setting"))
+    understood, problems = recognise_sheets(support("YP Ref", "Support started", "Support ended", "Setting"))
     assert (problems, understood.doubts) == ([], ())
 
 
 def test_a_near_heading_is_asked_and_not_read() -> None:
-    understood, problems = recognise(support(*NEAR))
+    understood, problems = recognise_sheets(support(*NEAR))
     [doubt] = understood.doubts
     assert (doubt.cell, doubt.heading, doubt.proposal) == ("B2", "Suport startd", "started")
     assert "reads like" in doubt.reason
@@ -62,50 +76,61 @@ def test_a_near_heading_is_asked_and_not_read() -> None:
 
 
 def test_one_confirmation_and_the_next_quarter_asks_nothing() -> None:
-    mapping = confirmed(EMPTY, recognise(support(*NEAR))[0].doubts)
+    mapping = confirmed_choice(EMPTY, recognise_sheets(support(*NEAR))[0].doubts)
     following = support(*NEAR, quarter="2024/25 Q3", rows=6)
     assert codes(following, mapping) == []
-    assert len(recognise(following, mapping)[0].tables[0].rows) == 6
+    assert len(recognise_sheets(following, mapping)[0].tables[0].rows) == 6
 
 
 def test_only_what_differs_is_asked_next_quarter() -> None:
-    mapping = confirmed(EMPTY, recognise(support(*NEAR))[0].doubts)
+    mapping = confirmed_choice(EMPTY, recognise_sheets(support(*NEAR))[0].doubts)
     renamed = support("YP Ref", "Suport startd", "Suport endde", "Setting")
-    [doubt] = recognise(renamed, mapping)[0].doubts
+    [doubt] = recognise_sheets(renamed, mapping)[0].doubts
     assert (doubt.heading, doubt.proposal) == ("Suport endde", "ended")
 
 
 def test_a_column_that_is_not_needed_is_not_asked_again() -> None:
     book = support("YP Ref", "Support started", "Suport endde", "Setting")
     mapping = EMPTY.with_column(SUPPORT, "suport endde", "")
-    assert recognise(book, mapping)[0].doubts == ()
+    assert recognise_sheets(book, mapping)[0].doubts == ()
     assert codes(book, mapping) == ["mapping-column-missing"]
 
 
 def test_a_column_of_another_kind_is_not_proposed() -> None:
     """ "Support worker" is near "Support started", but its cells are no dates."""
-    book = workbook(sheet("S", ("Ref", "Support start by", "Setting"), *((f"YP{i}", "Sam", "Community") for i in range(4))))
-    assert all(doubt.proposal != "started" for doubt in recognise(book)[0].doubts)
+    book = workbook(
+        sheet(
+            "S", ("Ref", "Support start by", "Setting"), *((f"YP{i}", "Sam", "Community") for i in range(4))
+        )
+    )
+    assert all(doubt.proposal != "started" for doubt in recognise_sheets(book)[0].doubts)
 
 
 def test_a_hidden_sheet_is_read_only_on_the_officers_word() -> None:
-    rows = (("YP Ref", "Support started", "Support ended", "Setting"), ("YP1", dt.date(2024, 7, 1), None, "Community"))
+    rows = (
+        ("YP Ref", "Support started", "Support ended", "Setting"),
+        ("YP1", dt.date(2024, 7, 1), None, "Community"),
+    )
     book = workbook(sheet("Old", *rows, visible=False))
-    understood, problems = recognise(book)
+    understood, problems = recognise_sheets(book)
     assert (understood.tables, [p.code for p in problems]) == ((), ["sheet-hidden"])
-    assert len(recognise(book, EMPTY.with_hidden("Old"))[0].tables) == 1
+    assert len(recognise_sheets(book, EMPTY.with_hidden("Old"))[0].tables) == 1
 
 
 def test_home_star_areas_only_on_confirmation() -> None:
     from ieo_metrics.framework.code_lists import RENAMED_STAR_AREAS
 
     area, name = next((area, names[0]) for area, names in RENAMED_STAR_AREAS.items() if names)
-    rows = (("Stars 2024/25 Q2", None, None, None), ("YP Ref", "Date", "Area", "Score"), *((f"YP{i}", dt.date(2024, 7, 1 + i), name, 5.0) for i in range(4)))
-    before = collect([workbook(sheet("S", *rows))], Settings(), RECEIVED)
+    rows = (
+        ("Stars 2024/25 Q2", None, None, None),
+        ("YP Ref", "Date", "Area", "Score"),
+        *((f"YP{i}", dt.date(2024, 7, 1 + i), name, 5.0) for i in range(4)),
+    )
+    before = collect_files([workbook(sheet("S", *rows))], Settings(), RECEIVED)
     assert {p.code for p in before.problems if p.cell == "C3"} == {"mapping-answer-proposed"}
     assert before.files[0].tables["star_readings"]["area"].isna().all()
-    mapping = confirmed(EMPTY, (), before.problems)
-    after = collect([workbook(sheet("S", *rows))], Settings(), RECEIVED, None, mapping)
+    mapping = confirmed_choice(EMPTY, (), before.problems)
+    after = collect_files([workbook(sheet("S", *rows))], Settings(), RECEIVED, None, mapping)
     assert set(after.files[0].tables["star_readings"]["area"]) == {area}
 
 
@@ -115,11 +140,14 @@ def test_two_equal_headings_have_keys_of_their_own() -> None:
 
 def test_the_file_is_the_same_after_a_round(tmp_path: Path) -> None:
     mapping = Mapping(
-        {layout_key(SUPPORT): {"sup started": "started", "worker": ""}}, {"a | b": layout_key(SUPPORT)}, {"star_readings.area": {"home": "offending"}}, ("Old",)
+        {layout_key(SUPPORT): {"sup started": "started", "worker": ""}},
+        {"a | b": layout_key(SUPPORT)},
+        {"star_readings.area": {"home": "offending"}},
+        ("Old",),
     )
     write_mapping(mapping, tmp_path / "m.json")
     assert read_mapping(tmp_path / "m.json") == mapping
-    assert json.loads(as_text(mapping))["version"] == 1
+    assert json.loads(mapping_as_text(mapping))["version"] == 1
 
 
 @pytest.mark.parametrize(
@@ -160,9 +188,16 @@ def test_the_command_line_keeps_and_applies_mappings(tmp_path: Path, capsys: pyt
 
 @pytest.mark.parametrize(
     ("said", "asked"),
-    [("Date of return: soon", True), ("Date of return: 7/15/2024", True), ("Date of return: 14 July 2024", False), ("Date of return:", False)],
+    [
+        ("Date of return: soon", True),
+        ("Date of return: 7/15/2024", True),
+        ("Date of return: 14 July 2024", False),
+        ("Date of return:", False),
+    ],
 )
 def test_a_date_of_return_that_cannot_be_read_is_asked_about(said: str, asked: bool) -> None:
     headings = ("YP Ref", "Support started", "Support ended", "Setting")
-    book = workbook(sheet("S", (said, None, None, None), headings, ("YP1", dt.date(2024, 7, 1), None, "Community")))
-    assert ("return-date-unclear" in [p.code for p in recognise(book)[1]]) is asked
+    book = workbook(
+        sheet("S", (said, None, None, None), headings, ("YP1", dt.date(2024, 7, 1), None, "Community"))
+    )
+    assert ("return-date-unclear" in [p.code for p in recognise_sheets(book)[1]]) is asked

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from ieo_metrics.framework.dates.quarters import label
-from ieo_metrics.recognising.recognise import recognise
+from ieo_metrics.recognising.recognise import recognise_sheets
 from tests.recognising.in_memory import book, drawn, sheet
 
 TABLE = drawn("Date  Session type\n2024-05-01  Training")
@@ -13,7 +13,7 @@ TABLE = drawn("Date  Session type\n2024-05-01  Training")
 
 def stated(*sheets) -> list[str]:
     """The quarters of the one table: its own sheet's, else those said elsewhere."""
-    understood, _ = recognise(book(*sheets))
+    understood, _ = recognise_sheets(book(*sheets))
     return [label(q) for q in understood.tables[0].stated or understood.stated]
 
 
@@ -39,7 +39,15 @@ def test_in_the_name_of_the_sheet_if_nothing_above_says_it():
     assert stated(sheet([["Reporting quarter: 2024/25 Q1"], *TABLE], name="Q2 2024-25")) == ["2024/25 Q1"]
 
 
-@pytest.mark.parametrize("line", ["Reporting quarter: 2024/25 Q2", "Period covered: Jul-Sep 2024", "Quarter 2 2024/25", "TIPS return Q2 2024/25"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting quarter: 2024/25 Q2",
+        "Period covered: Jul-Sep 2024",
+        "Quarter 2 2024/25",
+        "TIPS return Q2 2024/25",
+    ],
+)
 def test_on_a_notes_sheet(line):
     assert stated(TABLE, [["Notes"], [line]]) == ["2024/25 Q2"]
 
@@ -49,7 +57,7 @@ def test_a_quarter_mentioned_in_passing_on_a_notes_sheet_is_no_statement():
 
 
 def test_a_quarter_without_its_year_is_a_question():
-    _, problems = recognise(book([["TIPS return Q2"], *TABLE]))
+    _, problems = recognise_sheets(book([["TIPS return Q2"], *TABLE]))
     assert [(p.code, p.cell, p.found) for p in problems] == [("mapping-quarter", "1:1", "TIPS return Q2")]
 
 
@@ -67,11 +75,21 @@ def test_a_quarter_without_its_year_is_a_question():
 )
 @pytest.mark.parametrize("where", ["above", "notes"])
 def test_the_date_of_return(line, where):
-    understood, _ = recognise(book([line, *TABLE]) if where == "above" else book(TABLE, [["Notes"], line]))
+    understood, _ = recognise_sheets(
+        book([line, *TABLE]) if where == "above" else book(TABLE, [["Notes"], line])
+    )
     assert understood.made == dt.date(2024, 7, 4)
 
 
-@pytest.mark.parametrize("line", [["Date of return:"], ["Date of return: soon"], ["Date of return: 7/15/2024"], ["Training on 4 July 2024"]])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["Date of return:"],
+        ["Date of return: soon"],
+        ["Date of return: 7/15/2024"],
+        ["Training on 4 July 2024"],
+    ],
+)
 def test_no_date_of_return(line):
-    understood, _ = recognise(book([line, *TABLE]))
+    understood, _ = recognise_sheets(book([line, *TABLE]))
     assert understood.made is None

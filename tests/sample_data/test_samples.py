@@ -8,8 +8,26 @@ import openpyxl
 import pytest
 
 from ieo_metrics.exports.templates import NOTES
-from ieo_metrics.framework.dates.quarters import first_day, last_day, number_of, quarter, quarter_of, quarters_stated
-from sample_data.make_samples import FILES, HERE, SCHOOLS, STARTS, choices, navigators, reset_constabulary, reset_society, tips, write_samples
+from ieo_metrics.framework.dates.quarters import (
+    first_day,
+    last_day,
+    number_of,
+    quarter,
+    quarter_of,
+    quarters_stated,
+)
+from sample_data.make_samples import (
+    FILES,
+    HERE,
+    SCHOOLS,
+    STARTS,
+    choices,
+    navigators,
+    reset_constabulary,
+    reset_society,
+    tips,
+    write_samples,
+)
 from sample_data.make_untidy import FAULTS, HIDDEN, NAME
 
 QUARTERS = range(quarter(2022, 1), quarter(2024, 4) + 1)
@@ -19,7 +37,13 @@ UNTIDY = BOOKS[HERE / "untidy" / NAME]
 
 
 def texts(path: Path) -> list[str]:
-    return [str(cell) for sheet in BOOKS[path] for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    return [
+        str(cell)
+        for sheet in BOOKS[path]
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    ]
 
 
 def active(rows: list, q: int) -> set:
@@ -28,7 +52,9 @@ def active(rows: list, q: int) -> set:
 
 def test_the_script_gives_what_is_committed(tmp_path):
     for written, committed in zip(write_samples(tmp_path), FILES_WRITTEN, strict=True):
-        assert written.read_bytes() == committed.read_bytes(), f"run python sample_data/make_samples.py: {committed.name} has changed"
+        assert written.read_bytes() == committed.read_bytes(), (
+            f"run python sample_data/make_samples.py: {committed.name} has changed"
+        )
 
 
 @pytest.mark.parametrize("path", FILES_WRITTEN, ids=lambda path: path.name)
@@ -49,7 +75,9 @@ def test_every_clean_sheet_states_the_twelve_quarters_and_the_notes_the_date_of_
 def test_nothing_looks_like_a_real_person_s(path):
     for text in texts(path):
         digits = re.sub(r"[\s-]", "", text)
-        assert not re.search(r"(?<!\d)(0\d{9,10}|\d{10,11})(?!\d)", digits) or re.match(r"\d{4}-\d\d-\d\d", text), text  # telephone, NHS number
+        assert not re.search(r"(?<!\d)(0\d{9,10}|\d{10,11})(?!\d)", digits) or re.match(
+            r"\d{4}-\d\d-\d\d", text
+        ), text  # telephone, NHS number
         assert not re.search(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", text), text  # postcode
         assert "@" not in text
 
@@ -57,12 +85,17 @@ def test_nothing_looks_like_a_real_person_s(path):
 def test_about_75_young_people_are_active_a_quarter():
     support = reset_society()["Support"]
     assert all(55 <= len(active(support, q)) <= 95 for q in QUARTERS)
-    assert any(row[2] is None for row in support) and all(row[2] is None or row[2] > row[1] for row in support)
+    assert any(row[2] is None for row in support) and all(
+        row[2] is None or row[2] > row[1] for row in support
+    )
 
 
 def test_half_to_two_thirds_have_a_second_star():
     sheets = reset_society()
-    everyone, second = {row[0] for row in sheets["Support"]}, {row[0] for row in sheets["Outcomes Star"] if row[2]}
+    everyone, second = (
+        {row[0] for row in sheets["Support"]},
+        {row[0] for row in sheets["Outcomes Star"] if row[2]},
+    )
     with_a_star = {row[0] for row in sheets["Outcomes Star"]}
     assert 0.5 < len(second) / len(everyone) < 0.67 and 0.5 < len(second) / len(with_a_star) < 0.67
     assert second <= everyone and all(row[2] is None or row[2] > row[1] for row in sheets["Outcomes Star"])
@@ -101,12 +134,16 @@ def test_schools_are_invented_and_next_to_nothing_happens_from_july_to_september
         many = sum(quarter_of(row[0]) == q for row in sheets["Sessions"])
         assert many <= 2 if number_of(q) == 2 else 10 <= many <= 40
     assert all("Example" in school.name and school.urn.startswith("999") for school in SCHOOLS)
-    assert any(row[5] for row in sheets["School list"]) and all(1 <= (row[7] or 20) <= 32 for row in sheets["Sessions"])
+    assert any(row[5] for row in sheets["School list"]) and all(
+        1 <= (row[7] or 20) <= 32 for row in sheets["Sessions"]
+    )
 
 
 def test_sessions_are_on_working_days_in_order_and_no_two_alike():
     for rows in (choices()["Sessions"], tips()["Sessions"]):
-        assert all(row[0].weekday() < 5 for row in rows) and [row[0] for row in rows] == sorted(row[0] for row in rows)
+        assert all(row[0].weekday() < 5 for row in rows) and [row[0] for row in rows] == sorted(
+            row[0] for row in rows
+        )
         assert len(set(rows)) == len(rows)
     assert {row[5] for row in tips()["Sessions"]} == {"Delivered", "Cancelled", "Postponed", "Did not attend"}
 
@@ -119,9 +156,11 @@ def test_some_quarters_are_small_on_purpose():
 def test_the_readme_lists_every_file_and_fault():
     readme = (HERE / "README.md").read_text(encoding="utf-8")
     assert all(path.name in readme for path in FILES_WRITTEN)
-    assert [line for line in readme.splitlines() if line.startswith(tuple(f"| {sheet} |" for sheet in UNTIDY.sheetnames))] == [
-        f"| {fault.sheet} | {fault.cell} | {fault.wrong} |" for fault in FAULTS
-    ]
+    assert [
+        line
+        for line in readme.splitlines()
+        if line.startswith(tuple(f"| {sheet} |" for sheet in UNTIDY.sheetnames))
+    ] == [f"| {fault.sheet} | {fault.cell} | {fault.wrong} |" for fault in FAULTS]
 
 
 @pytest.mark.parametrize("fault", [f for f in FAULTS if f.values], ids=lambda f: f"{f.sheet} {f.cell}")
@@ -133,7 +172,9 @@ def test_every_fault_is_in_its_cell(fault):
     elif isinstance(wanted, dt.date):
         assert value == dt.datetime(wanted.year, wanted.month, wanted.day) and cell.is_date
     else:
-        assert value == (pytest.approx(wanted) if isinstance(wanted, int) else wanted)  # Excel keeps 15 digits
+        assert value == (
+            pytest.approx(wanted) if isinstance(wanted, int) else wanted
+        )  # Excel keeps 15 digits
         assert cell.number_format == "General" or wanted is None
 
 

@@ -1,4 +1,5 @@
-"""Dates and financial quarters, done by hand. A quarter is (the year in which its financial year starts, 1 to 4)."""
+"""Dates and financial quarters, done by hand. A quarter is (the year in which its financial year starts, 1 to
+4)."""
 
 from calendar import monthrange
 from datetime import date
@@ -36,7 +37,8 @@ def label(quarter: Quarter) -> str:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day of a later (or, below zero, earlier) month, or that month's last day: 29 February + 12 months is 28 February."""
+    """The same day of a later (or, below zero, earlier) month, or that month's last day: 29 February + 12
+    months is 28 February."""
     year, month = day.year, day.month + months
     while month > 12:
         year, month = year + 1, month - 12

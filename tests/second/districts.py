@@ -1,4 +1,5 @@
-"""Districts: a row's own, or that of the person's latest period of support under the same reference, else not known."""
+"""Districts: a row's own, or that of the person's latest period of support under the same reference, else not
+known."""
 
 from .governing import covers_any, governs_any
 from .periods import active_quarters
@@ -12,7 +13,8 @@ def of_row(row: Row) -> str:
 
 
 def of_people(returns: list[PlainReturn]) -> dict[str, str]:
-    """Each person's district, from the support that started last; then of the newest return, then the later row.
+    """Each person's district, from the support that started last; then of the newest return, then the later
+    row.
 
     A row whose return is superseded in all the quarters of it that the return covers serves for nothing.
     """

@@ -6,7 +6,7 @@
 import re
 from datetime import date
 
-from ieo_metrics.framework.providers import RETURNS
+from ieo_metrics.framework.providers import RETURN_TYPES
 from ieo_metrics.framework.tables import TABLE
 
 from .days import Quarter, quarters_between
@@ -14,8 +14,9 @@ from .plain import BAD, PlainReturn, Row
 
 
 def given(provider: str, dated: str, covers: str, **tables: str) -> PlainReturn:
-    """One return, dated `2024-07-14`, covering `2024/25 Q1` or `2023/24 Q1..2023/24 Q4` with each of its tables."""
-    programme = next(r.programme for r in RETURNS if r.provider == provider)
+    """One return, dated `2024-07-14`, covering `2024/25 Q1` or `2023/24 Q1..2023/24 Q4` with each of its
+    tables."""
+    programme = next(r.programme for r in RETURN_TYPES if r.provider == provider)
     ends = [_quarter(text) for text in covers.split("..")]
     quarters = set(quarters_between(ends[0], ends[-1]))
     return PlainReturn(
@@ -30,7 +31,10 @@ def given(provider: str, dated: str, covers: str, **tables: str) -> PlainReturn:
 def rows(table: str, text: str) -> list[Row]:
     lines = [re.split(r"\s{2,}", line.strip()) for line in text.strip().splitlines()]
     blank = {field.name: None for field in TABLE[table].fields}
-    return [blank | {name: _cell(table, name, cell) for name, cell in zip(lines[0], line, strict=True)} for line in lines[1:]]
+    return [
+        blank | {name: _cell(table, name, cell) for name, cell in zip(lines[0], line, strict=True)}
+        for line in lines[1:]
+    ]
 
 
 def _quarter(text: str) -> Quarter:

@@ -1,4 +1,5 @@
-"""The Constabulary's follow-up: who did not reoffend, and whose harm was reduced, by the quarter in which the window ended."""
+"""The Constabulary's follow-up: who did not reoffend, and whose harm was reduced, by the quarter in which the
+window ended."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,11 +27,18 @@ class Window:
     still_open: bool
 
     def says(self) -> tuple:
-        """What two rows of one person must agree on. The start is not in the row when another date than support's starts the window."""
+        """What two rows of one person must agree on. The start is not in the row when another date than
+        support's starts the window."""
         return (self.start, *(self.row[name] for name in SAID))
 
 
-def share(returns: list[PlainReturn], of_harm: bool, period: list[Quarter], settings: Settings, in_area: Callable[[str], bool]) -> tuple[int, int, int, bool]:
+def share(
+    returns: list[PlainReturn],
+    of_harm: bool,
+    period: list[Quarter],
+    settings: Settings,
+    in_area: Callable[[str], bool],
+) -> tuple[int, int, int, bool]:
     """(numerator, denominator, people left out, whether a window was still open)."""
     numerator, denominator, left_out, still_open = 0, 0, 0, False
     for person, windows in _windows(returns, period, settings).items():
@@ -50,8 +58,11 @@ def share(returns: list[PlainReturn], of_harm: bool, period: list[Quarter], sett
     return numerator, denominator, left_out, still_open
 
 
-def _windows(returns: list[PlainReturn], period: list[Quarter], settings: Settings) -> dict[str, list[Window]]:
-    """Each person's windows that end in the period, from the returns that govern. A row without a window's end is in no quarter."""
+def _windows(
+    returns: list[PlainReturn], period: list[Quarter], settings: Settings
+) -> dict[str, list[Window]]:
+    """Each person's windows that end in the period, from the returns that govern. A row without a window's
+    end is in no quarter."""
     out: dict[str, list[Window]] = {}
     for quarter in period:
         one = governor(returns, "follow_up", quarter)
@@ -87,7 +98,9 @@ def _support_ended(returns: list[PlainReturn], person: str) -> date | None:
     return max(ends, default=None)
 
 
-def _answer(returns: list[PlainReturn], person: str, windows: list[Window], of_harm: bool, settings: Settings) -> bool | str:
+def _answer(
+    returns: list[PlainReturn], person: str, windows: list[Window], of_harm: bool, settings: Settings
+) -> bool | str:
     """Whether the person belongs in the numerator, or why not in the denominator."""
     if any(window.says() != windows[0].says() for window in windows):
         return LEFT_OUT
@@ -106,7 +119,8 @@ def _is_traced(row: Row) -> bool:
 
 
 def _offences(returns: list[PlainReturn], person: str, window: Window) -> list[Row] | None:
-    """The person's offences, of the whole list in the return that governs the quarter in which the window ends; None without a list, or with an empty one."""
+    """The person's offences, of the whole list in the return that governs the quarter in which the window
+    ends; None without a list, or with an empty one."""
     one = governor(returns, "offences", quarter_of(window.end))
     if one is None or not one.tables.get("offences"):
         return None
@@ -128,7 +142,11 @@ def _did_not_reoffend(window: Window, offences: list[Row] | None) -> bool | str:
 def _harm_reduced(window: Window, offences: list[Row] | None, settings: Settings) -> bool | str:
     before, after = window.row["chi_before"], window.row["chi_after"]
     if before is None and after is None:
-        found = harm.scores(offences, window.start, settings) if offences is not None and window.start is not None else None
+        found = (
+            harm.scores(offences, window.start, settings)
+            if offences is not None and window.start is not None
+            else None
+        )
         if found is None:
             return LEFT_OUT
         before, after = found

@@ -1,7 +1,9 @@
-"""Hypothesis strategies: small lists of returns in which people, dates, quarters and versions collide as often as possible.
+"""Hypothesis strategies: small lists of returns in which people, dates, quarters and versions collide as
+often as possible.
 
-Six quarters, four people, boundary dates. `returns()` for what is compared with `slow.compute` directly; with `as_workbooks=True` each
-return covers one contiguous range with at least one row in each table, which a workbook can state.
+Six quarters, four people, boundary dates. `returns()` for what is compared with `slow.compute` directly; with
+`as_workbooks=True` each return covers one contiguous range with at least one row in each table, which a
+workbook can state.
 """
 
 from collections.abc import Callable
@@ -10,24 +12,33 @@ from datetime import date
 from hypothesis import strategies as st
 
 from ieo_metrics.framework.code_lists import SESSION_STATUS, SESSION_TYPE
-from ieo_metrics.framework.providers import RETURNS
+from ieo_metrics.framework.providers import RETURN_TYPES
 from ieo_metrics.framework.settings import SETTINGS, Settings
 
 from .days import Quarter, months_later, quarters_between
 from .plain import BAD, PlainReturn, Row
 
 QUARTERS: list[Quarter] = quarters_between((2022, 4), (2024, 1))
-PROVIDERS = tuple(r.provider for r in RETURNS)
+PROVIDERS = tuple(r.provider for r in RETURN_TYPES)
 
 _DAYS = [
     *(date(year, month, day) for year in (2023, 2024) for month, day in ((1, 1), (3, 31), (4, 1), (6, 30))),
-    *(date(2023, month, day) for month, day in ((2, 28), (5, 31), (7, 1), (8, 15), (9, 30), (10, 1), (11, 30), (12, 31))),
+    *(
+        date(2023, month, day)
+        for month, day in ((2, 28), (5, 31), (7, 1), (8, 15), (9, 30), (10, 1), (11, 30), (12, 31))
+    ),
     *(date(2024, 2, day) for day in (15, 28, 29)),
     date(2022, 12, 31),
     date(2024, 7, 1),
 ]
 _PEOPLE = ("YP-1", "yp-1", " YP-1", "YP-2", "YP-2", "\uff39\uff30-2", "YP-3", "YP-4")
-_TOPICS = (*["meaningful use of time"] * 16, "offending", "emotional and mental health", "social networks and relationships", "physical health")
+_TOPICS = (
+    *["meaningful use of time"] * 16,
+    "offending",
+    "emotional and mental health",
+    "social networks and relationships",
+    "physical health",
+)
 _DISTRICTS = ("Hampshire", "Portsmouth", "Southampton", "Isle of Wight")
 _SCHOOLS = ("Oak School", "OAK  SCHOOL", "Elm School", "Ash")
 _URNS = ("100001", "100002", " 100001")
@@ -42,7 +53,14 @@ _OFFENCES = (
     (None, None),
 )
 # Only the Constabulary's own date matters: a window that ends after it is open.
-_DATED = (date(2024, 7, 14), date(2024, 7, 14), date(2024, 6, 30), date(2024, 6, 29), date(2024, 2, 29), date(2023, 10, 14))
+_DATED = (
+    date(2024, 7, 14),
+    date(2024, 7, 14),
+    date(2024, 6, 30),
+    date(2024, 6, 29),
+    date(2024, 2, 29),
+    date(2023, 10, 14),
+)
 
 days = st.sampled_from(_DAYS)
 
@@ -50,7 +68,9 @@ days = st.sampled_from(_DAYS)
 def _cell(usual: st.SearchStrategy, blank: int = 1, bad: int = 1) -> st.SearchStrategy:
     """A usable value mostly; `blank` and `bad` are how many times in sixteen it is not."""
     kinds = ["usual"] * (16 - blank - bad) + ["blank"] * blank + ["bad"] * bad
-    return st.sampled_from(kinds).flatmap(lambda kind: usual if kind == "usual" else st.just(None if kind == "blank" else BAD))
+    return st.sampled_from(kinds).flatmap(
+        lambda kind: usual if kind == "usual" else st.just(None if kind == "blank" else BAD)
+    )
 
 
 def _needed(usual: st.SearchStrategy) -> st.SearchStrategy:
@@ -83,10 +103,22 @@ _support = st.fixed_dictionaries(
         "ethnicity": st.none(),
     }
 )
-_star = st.fixed_dictionaries({"person_ref": _person, "date": _day, "area": _needed(st.sampled_from(_TOPICS)), "score": _one_of(1, 4, 5, 9, 10)})
+_star = st.fixed_dictionaries(
+    {
+        "person_ref": _person,
+        "date": _day,
+        "area": _needed(st.sampled_from(_TOPICS)),
+        "score": _one_of(1, 4, 5, 9, 10),
+    }
+)
 _pain = st.fixed_dictionaries({"person_ref": _person, "date": _day, "score": _one_of(0, 1, 5, 6, 10)})
 _referral = st.fixed_dictionaries(
-    {"person_ref": _person, "started": _day, "ended": _cell(days, blank=5), "status": _one_of("engaged", "engaged", "engaged", "referred", "declined")}
+    {
+        "person_ref": _person,
+        "started": _day,
+        "ended": _cell(days, blank=5),
+        "status": _one_of("engaged", "engaged", "engaged", "referred", "declined"),
+    }
 )
 _follow_up = st.fixed_dictionaries(
     {
@@ -100,9 +132,11 @@ _follow_up = st.fixed_dictionaries(
         "arrested": _follow_up_day,
     }
 )
-_offence = st.tuples(st.fixed_dictionaries({"person_ref": _person, "offence_date": _offence_day}), st.sampled_from(_OFFENCES), _one_of(1, 5, 547.5, blank=5)).map(
-    lambda drawn: drawn[0] | {"ho_code": drawn[1][0], "offence": drawn[1][1], "chi": drawn[2]}
-)
+_offence = st.tuples(
+    st.fixed_dictionaries({"person_ref": _person, "offence_date": _offence_day}),
+    st.sampled_from(_OFFENCES),
+    _one_of(1, 5, 547.5, blank=5),
+).map(lambda drawn: drawn[0] | {"ho_code": drawn[1][0], "offence": drawn[1][1], "chi": drawn[2]})
 _school_session = st.fixed_dictionaries(
     {
         "date": _day,
@@ -170,10 +204,13 @@ def _ranges(draw: Callable) -> set[Quarter]:
 
 @st.composite
 def a_return(draw: Callable, provider: str, as_workbooks: bool = False) -> PlainReturn:
-    """One return of a provider: some of its tables, what it covers (now and then each table apart, with gaps), and its date."""
-    of = next(r for r in RETURNS if r.provider == provider)
+    """One return of a provider: some of its tables, what it covers (now and then each table apart, with
+    gaps), and its date."""
+    of = next(r for r in RETURN_TYPES if r.provider == provider)
     carried = draw(st.sampled_from((of.tables, of.tables, *((name,) for name in of.tables))))
-    tables = {name: draw(_rows(name, at_least=1 if as_workbooks else 0)) for name in of.tables if name in carried}
+    tables = {
+        name: draw(_rows(name, at_least=1 if as_workbooks else 0)) for name in of.tables if name in carried
+    }
     quarters = draw(_ranges())
     covers = {name: set(quarters) for name in tables}
     if not as_workbooks and draw(st.integers(0, 3)) == 0:
@@ -184,17 +221,32 @@ def a_return(draw: Callable, provider: str, as_workbooks: bool = False) -> Plain
 
 @st.composite
 def _versions(draw: Callable, provider: str, as_workbooks: bool) -> list[PlainReturn]:
-    """One to three returns of a provider; now and then one is an earlier one again, with rows left out or changed."""
+    """One to three returns of a provider; now and then one is an earlier one again, with rows left out or
+    changed."""
     out = draw(st.lists(a_return(provider, as_workbooks), min_size=1, max_size=3))
     if draw(st.integers(0, 2)) == 0:
         again = draw(st.sampled_from(out))
         tables = {name: [*rows[1:], draw(ROWS[name])] for name, rows in again.tables.items()}
-        out = [*out, PlainReturn(again.programme, provider, again.dated, tables, {name: set(quarters) for name, quarters in again.covers.items()})]
+        out = [
+            *out,
+            PlainReturn(
+                again.programme,
+                provider,
+                again.dated,
+                tables,
+                {name: set(quarters) for name, quarters in again.covers.items()},
+            ),
+        ]
     return out
 
 
 @st.composite
-def returns(draw: Callable, providers: tuple[str, ...] = PROVIDERS, most_providers: int = 2, as_workbooks: bool = False) -> list[PlainReturn]:
+def returns(
+    draw: Callable,
+    providers: tuple[str, ...] = PROVIDERS,
+    most_providers: int = 2,
+    as_workbooks: bool = False,
+) -> list[PlainReturn]:
     """Returns of some of the providers in any order of acceptance."""
     chosen = draw(st.lists(st.sampled_from(providers), min_size=1, max_size=most_providers, unique=True))
     out = [one for provider in chosen for one in draw(_versions(provider, as_workbooks))]
@@ -203,4 +255,7 @@ def returns(draw: Callable, providers: tuple[str, ...] = PROVIDERS, most_provide
 
 def settings() -> st.SearchStrategy[Settings]:
     """Any settings that can be in force; the defaults are the simplest."""
-    return st.builds(Settings, **{s.name: st.sampled_from((s.default, *(c for c in s.choices if c != s.default))) for s in SETTINGS})
+    return st.builds(
+        Settings,
+        **{s.name: st.sampled_from((s.default, *(c for c in s.choices if c != s.default))) for s in SETTINGS},
+    )

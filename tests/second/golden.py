@@ -1,4 +1,5 @@
-"""All cases worked by hand: returns drawn as text, and the answers with the sum beside each. Any implementation must give them."""
+"""All cases worked by hand: returns drawn as text, and the answers with the sum beside each. Any
+implementation must give them."""
 
 from .golden_follow_up import FOLLOW_UPS, OFFENCES
 from .golden_people import SUPPORTED
@@ -7,4 +8,12 @@ from .golden_readings import PAIN_SCALE, STARS
 from .golden_schools import CHOICES
 from .worked import Golden
 
-GOLDEN: tuple[Golden, ...] = (*STARS, *PAIN_SCALE, *SUPPORTED, *CHOICES, *POLICE_SESSIONS, *FOLLOW_UPS, *OFFENCES)
+GOLDEN: tuple[Golden, ...] = (
+    *STARS,
+    *PAIN_SCALE,
+    *SUPPORTED,
+    *CHOICES,
+    *POLICE_SESSIONS,
+    *FOLLOW_UPS,
+    *OFFENCES,
+)

@@ -32,8 +32,9 @@ FOLLOW_UPS = (
         ],
         DEFAULT,
         {
-            # Numerator A (once), G, J; denominator these and B. Left out: C untraced, D unknown, E unreadable, F disagrees, I ends before it starts.
-            # H's window is open on 20 June (G's ended that day): provisional. K and L have no window's end.
+            # Numerator A (once), G, J; denominator these and B. Left out: C untraced, D unknown, E
+            # unreadable, F disagrees, I ends before it starts. H's window is open on 20 June (G's ended that
+            # day): provisional. K and L have no window's end.
             ("5.2.1.a", "2024/25 Q1", "all"): share(3, 4, 5, "p"),
             # Reduced: A. Denominator: A, B (a tie), J. E had zero before: apart. Left out: C, D, F, G, I.
             ("5.2.2.a", "2024/25 Q1", "all"): share(1, 3, 5, "p"),
@@ -92,11 +93,12 @@ OFFENCES = (
         [TWENTY_NINTH],
         DEFAULT,
         {
-            # Windows end on 28 February 2025, E's on 1 March as given. No reoffence: A (the start day and 1 March 2025 are outside), H (not on the list).
-            # Reoffence: B on the last day, C, E, G. Left out: D (an offence without a date), F (not said to be traced). I has no follow-up.
+            # Windows end on 28 February 2025, E's on 1 March as given. No reoffence: A (the start day and 1
+            # March 2025 are outside), H (not on the list). Reoffence: B on the last day, C, E, G. Left out: D
+            # (an offence without a date), F (not said to be traced). I has no follow-up.
             ("5.2.1.a", "2024/25 Q4", "all"): share(2, 6, 2),
-            # A 1 → 0 reduced. B 365 → 365 a tie (28 February 2023 is inside). G 2 → 2, the start day before. E and H: 0 before, apart.
-            # Left out: C (008/01 has several values), D, F.
+            # A 1 → 0 reduced. B 365 → 365 a tie (28 February 2023 is inside). G 2 → 2, the start day before.
+            # E and H: 0 before, apart. Left out: C (008/01 has several values), D, F.
             ("5.2.2.a", "2024/25 Q4", "all"): share(1, 3, 3),
         },
     ),
@@ -128,7 +130,8 @@ OFFENCES = (
         ],
         Settings(follow_up_months=3),
         {
-            # A: 30 November + 3 months is 29 February, a reoffence; − 3 months is 30 August, so 0 before: apart.
+            # A: 30 November + 3 months is 29 February, a reoffence; − 3 months is 30 August, so 0 before:
+            # apart.
             ("5.2.1.a", "2023/24 Q4", "all"): share(0, 1),
             ("5.2.2.a", "2023/24 Q4", "all"): z(),
             # B: 30 April; nothing after; 3 on the first day before.
@@ -178,8 +181,10 @@ OFFENCES = (
             ),
         ],
         Settings(window_starts="support end"),
-        # A: 1 May 2023, so 1 May 2024. B's support ended in a quarter that no return governs: no start. A's latest support says no district.
-        {("5.2.1.a", "2024/25 Q1", "all"): share(1, 1), ("5.2.1.a", "2024/25 Q1", "not known"): share(1, 1), ("5.2.1.a", "2024/25 Q1", "Portsmouth"): z()},
+        # A: 1 May 2023, so 1 May 2024. B's support ended in a quarter that no return governs: no start. A's
+        # latest support says no district.
+        {("5.2.1.a", "2024/25 Q1", "all"): share(1, 1), ("5.2.1.a", "2024/25 Q1", "not known"): share(1, 1),
+         ("5.2.1.a", "2024/25 Q1", "Portsmouth"): z()},
     ),
     Golden(
         "the list that governs the quarter is used whole, and only that one",
@@ -216,7 +221,8 @@ OFFENCES = (
         DEFAULT,
         {
             ("5.2.1.a", "2023/24 Q4", "all"): share(1, 1),  # the first list knows nothing of A
-            ("5.2.1.a", "2024/25 Q1", "all"): share(0, 2),  # A; B by the offence on the last day, whatever the one without a date
+            # A; B by the offence on the last day, whatever the one without a date
+            ("5.2.1.a", "2024/25 Q1", "all"): share(0, 2),
             ("5.2.2.a", "2024/25 Q1", "all"): z(2),  # A's offence has no value; one of B's has no date
         },
     ),

@@ -24,7 +24,8 @@ SUPPORTED = (
         [given(SSJ, "2024-07-14", "2023/24 Q4..2024/25 Q1", support=SUPPORT)],
         DEFAULT,
         {
-            # A is still supported, B to the first day, H once; C is in custody; E, F (31 March) and G left out.
+            # A is still supported, B to the first day, H once; C is in custody; E, F (31 March) and G left
+            # out.
             ("5.1.3.b", "2023/24 Q4", "all"): count(3, 3),
             # A and H still, D from the last day; F's 1 April.
             ("5.1.3.b", "2024/25 Q1", "all"): count(3, 1),

@@ -34,7 +34,8 @@ STARS = (
         ],
         DEFAULT,
         {
-            # A 3 → 5 (the latest, not the best), B 10 → 10; C has a single reading; D and E have none that is usable; F's is next quarter's.
+            # A 3 → 5 (the latest, not the best), B 10 → 10; C has a single reading; D and E have none that is
+            # usable; F's is next quarter's.
             ("5.1.1.a", "2024/25 Q1", "all"): (1.0, 2, 2, 2, ""),
             ("5.1.1.b", "2024/25 Q1", "all"): share(1, 2, 2),
             # a is A: 7 → 4.
@@ -137,7 +138,8 @@ STARS = (
             ("5.2.2.b", "2024/25 Q1", "all"): (3.0, 3, 1, 1, ""),  # A 2 → 5; B single; C unusable
             ("5.2.2.b", "2024/25 Q2", "all"): (2.5, 5, 2, 0, ""),  # A 2 → 3, B 4 → 8; C single
             ("5.2.2.b", "2024/25 Q1 YTD", "all"): (3.0, 3, 1, 1, ""),
-            ("5.2.2.b", "2024/25 Q2 YTD", "all"): (2.5, 5, 2, 0, ""),  # one pair each, of the latest; C has a usable reading in the year
+            # one pair each, of the latest; C has a usable reading in the year
+            ("5.2.2.b", "2024/25 Q2 YTD", "all"): (2.5, 5, 2, 0, ""),
             ("5.2.2.b", "2024/25 Q3", "all"): X,
             ("5.2.2.b", "2024/25 Q4", "all"): z(),  # covered, and nobody
             ("5.2.2.b", "2024/25 Q4 YTD", "all"): X,  # the third quarter is not covered
@@ -161,13 +163,19 @@ PAIN_SCALE = (
         [given(NO_LIMITS, "2024-04-14", "2023/24 Q4", pain_readings=PAIN)],
         DEFAULT,
         # A 8 → 3, B 5 → 5, C 0 → 4: −5 + 0 + 4 = −1 over three; A alone is reduced.
-        {("5.1.2.c", "2023/24 Q4", "all"): (-1 / 3, -1, 3, 1, ""), ("5.1.2.d", "2023/24 Q4", "all"): share(1, 3, 1)},
+        {
+            ("5.1.2.c", "2023/24 Q4", "all"): (-1 / 3, -1, 3, 1, ""),
+            ("5.1.2.d", "2023/24 Q4", "all"): share(1, 3, 1),
+        },
     ),
     Golden(
         "pain scale that begins at 1: a zero is no score",
         [given(NO_LIMITS, "2024-04-14", "2023/24 Q4", pain_readings=PAIN)],
         Settings(pain_scale_minimum=1),
         # C has a single usable reading left.
-        {("5.1.2.c", "2023/24 Q4", "all"): (-2.5, -5, 2, 1, ""), ("5.1.2.d", "2023/24 Q4", "all"): share(1, 2, 1)},
+        {
+            ("5.1.2.c", "2023/24 Q4", "all"): (-2.5, -5, 2, 1, ""),
+            ("5.1.2.d", "2023/24 Q4", "all"): share(1, 2, 1),
+        },
     ),
 )

@@ -34,15 +34,18 @@ CHOICES = (
         [given(ARTSWORK, "2024-07-14", "2024/25 Q1..2024/25 Q2", school_sessions=SESSIONS)],
         DEFAULT,
         {
-            # Oak Year 8 30 (not 28), Year 9 25; Elm without a cohort 10 + 12; two sessions of no known school 5 + 6. Left out: a status and a headcount.
+            # Oak Year 8 30 (not 28), Year 9 25; Elm without a cohort 10 + 12; two sessions of no known school
+            # 5 + 6. Left out: a status and a headcount.
             ("5.1.5.a", "2024/25 Q1", "all"): count(30 + 25 + 10 + 12 + 5 + 6, 2),
-            # Yes: Oak's first (30), and the two of 5 and 6. Unknown: Oak's second and third, Elm's second. Ash is yes but without a headcount: 4 left out.
-            # Elm's with an unreadable status is at neither kind of school.
+            # Yes: Oak's first (30), and the two of 5 and 6. Unknown: Oak's second and third, Elm's second.
+            # Ash is yes but without a headcount: 4 left out. Elm's with an unreadable status is at neither
+            # kind of school.
             ("5.1.5.b", "2024/25 Q1", "all"): count(30 + 5 + 6, 4),
             # Oak Year 8 3 (of the other session), Year 9 1; Elm 1 + 1; Ash 2; 0 + 0. Left out: the status.
             ("5.1.6.a", "2024/25 Q1", "all"): count(3 + 1 + 1 + 1 + 2, 1),
             ("5.1.5.a", "2024/25 Q2", "all"): count(31),
-            ("5.1.5.a", "2024/25 Q2 YTD", "all"): count(31 + 25 + 10 + 12 + 5 + 6, 2),  # Oak Year 8 once in the year
+            # Oak Year 8 once in the year
+            ("5.1.5.a", "2024/25 Q2 YTD", "all"): count(31 + 25 + 10 + 12 + 5 + 6, 2),
             ("5.1.5.a", "2024/25 Q1", "Portsmouth"): count(55),
             ("5.1.5.a", "2024/25 Q1", "Hampshire"): count(0, 1),
             ("5.1.5.a", "2024/25 Q1", "not known"): count(33, 1),
@@ -62,9 +65,10 @@ CHOICES = (
         [given(ARTSWORK, "2024-07-14", "2024/25 Q1", school_sessions=SESSIONS, school_list=SCHOOL_LIST)],
         DEFAULT,
         {
-            # 1 April: Oak is on the list by URN (30). 1 May: "OAK SCHOOL" without a URN, by name, neither. 30 June: priority (25).
-            # Left out as unknown: Elm by name on 1 and 2 May and (with a bad status) 3 May, for a row's dates cannot be read;
-            # Ash by name, for the list has no URN; two rows of no school.
+            # 1 April: Oak is on the list by URN (30). 1 May: "OAK SCHOOL" without a URN, by name, neither. 30
+            # June: priority (25). Left out as unknown: Elm by name on 1 and 2 May and (with a bad status) 3
+            # May, for a row's dates cannot be read; Ash by name, for the list has no URN; two rows of no
+            # school.
             ("5.1.5.b", "2024/25 Q1", "all"): count(30 + 25, 6),
             ("5.1.5.a", "2024/25 Q1", "all"): count(88, 2),
         },

@@ -1,4 +1,5 @@
-"""Which return decides a quarter. "For each quarter and table the latest accepted return that covers it governs."
+"""Which return decides a quarter. "For each quarter and table the latest accepted return that covers it
+governs."
 
 Returns are in their order of acceptance, so "newest" is the last of the list.
 """
@@ -18,12 +19,16 @@ def governor(returns: list[PlainReturn], table: str, quarter: Quarter) -> PlainR
 
 
 def is_covered(returns: list[PlainReturn], table: str, period: list[Quarter]) -> bool:
-    """Whether every quarter of the period is covered: a year to date is `x` while one of its quarters is not."""
+    """Whether every quarter of the period is covered: a year to date is `x` while one of its quarters is
+    not."""
     return all(governor(returns, table, quarter) is not None for quarter in period)
 
 
-def governing_rows(returns: list[PlainReturn], table: str, dated_by: str, period: list[Quarter]) -> Iterator[Row]:
-    """The rows dated in the period, each quarter's from the return that governs it. A row without a readable date has no quarter."""
+def governing_rows(
+    returns: list[PlainReturn], table: str, dated_by: str, period: list[Quarter]
+) -> Iterator[Row]:
+    """The rows dated in the period, each quarter's from the return that governs it. A row without a readable
+    date has no quarter."""
     for quarter in period:
         chosen = governor(returns, table, quarter)
         if chosen is None:

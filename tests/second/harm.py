@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import ieo_metrics.framework
-from ieo_metrics.framework.code_lists import normal
+from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.settings import Settings
 
 from .days import months_later
@@ -14,7 +14,8 @@ from .plain import BAD, Row, is_date, is_given
 
 
 def scores(offences: list[Row], start: date, settings: Settings) -> tuple[float, float] | None:
-    """(before, after): before = [start − W, start], after = (start, start + W]. None where an offence makes the person incomplete."""
+    """(before, after): before = [start − W, start], after = (start, start + W]. None where an offence makes
+    the person incomplete."""
     opens = months_later(start, -settings.follow_up_months)
     closes = months_later(start, settings.follow_up_months)
     before, after = 0, 0
@@ -40,7 +41,10 @@ def once_each(offences: list[Row]) -> list[Row]:
     """Exact duplicates of a person's row count once."""
     kept: list[Row] = []
     for offence in offences:
-        if not any(all(offence[name] == other[name] for name in ("offence_date", "ho_code", "offence", "chi")) for other in kept):
+        if not any(
+            all(offence[name] == other[name] for name in ("offence_date", "ho_code", "offence", "chi"))
+            for other in kept
+        ):
             kept.append(offence)
     return kept
 
@@ -58,7 +62,7 @@ def _value(offence: Row) -> float | None:
     for known_code, known_title, days in _edition():
         if is_given(code) and str(code).strip() != known_code:
             continue
-        if is_given(title) and normal(title) != known_title:
+        if is_given(title) and normalised(title) != known_title:
             continue
         found.add(days)
     return found.pop() if len(found) == 1 else None
@@ -68,4 +72,7 @@ def _value(offence: Row) -> float | None:
 def _edition() -> list[tuple[str, str, float]]:
     path = Path(ieo_metrics.framework.__file__).parent / "crime_harm_2020.csv"
     with path.open(encoding="utf-8", newline="") as lines:
-        return [(line["ho_code"].strip(), normal(line["offence"]), float(line["cchi_days"])) for line in csv.DictReader(lines)]
+        return [
+            (line["ho_code"].strip(), normalised(line["offence"]), float(line["cchi_days"]))
+            for line in csv.DictReader(lines)
+        ]

@@ -26,7 +26,15 @@ def of_share(numerator: int, denominator: int, left_out: int, still_open: bool =
     if denominator == 0:
         return Answer(None, 0, 0, left_out, marker="z")
     wilson = stats.binomtest(numerator, denominator).proportion_ci(confidence_level=0.95, method="wilson")
-    return Answer(numerator / denominator, numerator, denominator, left_out, wilson.low, wilson.high, "p" if still_open else "")
+    return Answer(
+        numerator / denominator,
+        numerator,
+        denominator,
+        left_out,
+        wilson.low,
+        wilson.high,
+        "p" if still_open else "",
+    )
 
 
 def of_count(value: int, left_out: int) -> Answer:

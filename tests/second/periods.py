@@ -12,7 +12,8 @@ from .plain import BAD, PlainReturn, Row, is_date, reference
 def active_quarters(row: Row, one: PlainReturn, table: str) -> list[Quarter]:
     """The quarters in which a period was active: an open one to the last quarter that its return covers.
 
-    Dates that make no period (one unreadable, or ended before started) put the row in the quarters of those that can be read.
+    Dates that make no period (one unreadable, or ended before started) put the row in the quarters of those
+    that can be read.
     """
     started, ended = row["started"], row["ended"]
     if is_date(started) and ended is None:
@@ -38,13 +39,18 @@ def people(
     settings: Settings,
     in_area: Callable[[Row], bool],
 ) -> tuple[int, int]:
-    """(people counted, people left out). A row whose `column` is `counts` counts, one of `does_not_count` does not, and any other is unusable."""
+    """(people counted, people left out). A row whose `column` is `counts` counts, one of `does_not_count`
+    does not, and any other is unusable."""
     counted, otherwise, unusable = set(), set(), set()
     for quarter in period:
         one = governor(returns, table, quarter)
         for row in one.tables.get(table, []):
             person = reference(row["person_ref"])
-            if person is None or quarter not in _event_quarters(row, one, table, settings) or not in_area(row):
+            if (
+                person is None
+                or quarter not in _event_quarters(row, one, table, settings)
+                or not in_area(row)
+            ):
                 continue
             if not has_usable_dates(row) or row[column] not in (counts, *does_not_count):
                 unusable.add(person)

@@ -1,4 +1,5 @@
-"""What the second implementation takes and gives: returns of plain rows in, one answer per measure, period and area out."""
+"""What the second implementation takes and gives: returns of plain rows in, one answer per measure, period
+and area out."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ Row = dict[str, object]
 
 @dataclass
 class PlainReturn:
-    """One accepted return. `tables`: canonical rows in file order; `covers`: for each table the quarters as (starting year, number)."""
+    """One accepted return. `tables`: canonical rows in file order; `covers`: for each table the quarters as
+    (starting year, number)."""
 
     programme: str
     provider: str

@@ -6,7 +6,8 @@ from .plain import BAD, PlainReturn, is_given
 
 
 def sessions(returns: list[PlainReturn], topic: str, period: list[Quarter]) -> tuple[int, int]:
-    """(sessions delivered of the type, rows left out). A row of no readable type may be of either, so both leave it out."""
+    """(sessions delivered of the type, rows left out). A row of no readable type may be of either, so both
+    leave it out."""
     total, left_out = 0, 0
     for row in governing_rows(returns, "police_sessions", "date", period):
         if row["status"] not in (None, "delivered", BAD):

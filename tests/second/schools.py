@@ -1,4 +1,5 @@
-"""Choices: young people reached and school staff engaged, each cohort once, and which schools are in hotspot areas or priority schools."""
+"""Choices: young people reached and school staff engaged, each cohort once, and which schools are in hotspot
+areas or priority schools."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +13,14 @@ from .plain import BAD, PlainReturn, Row, is_date, is_number, plain_text
 YES, NEITHER, UNKNOWN = "yes", "neither", "unknown"
 
 
-def reached(returns: list[PlainReturn], column: str, only_priority: bool, period: list[Quarter], settings: Settings, in_area: Callable[[Row], bool]) -> tuple[int, int]:
+def reached(
+    returns: list[PlainReturn],
+    column: str,
+    only_priority: bool,
+    period: list[Quarter],
+    settings: Settings,
+    in_area: Callable[[Row], bool],
+) -> tuple[int, int]:
     """(the sum over cohorts, how many rows are left out) of the headcount in `column`."""
     used, left_out = [], 0
     for row in governing_rows(returns, "school_sessions", "date", period):
@@ -68,7 +76,8 @@ def _urns_of_names(returns: list[PlainReturn]) -> dict[str, set[str]]:
 
 
 def _membership(returns: list[PlainReturn], row: Row) -> str:
-    """By the school list that governs the quarter of the session, used whole; without one, by the session's own columns."""
+    """By the school list that governs the quarter of the session, used whole; without one, by the session's
+    own columns."""
     one = governor(returns, "school_list", quarter_of(row["date"]))
     listed = one.tables.get("school_list", []) if one else []
     if not listed:
@@ -88,7 +97,8 @@ def _membership(returns: list[PlainReturn], row: Row) -> str:
 
 
 def _yes_neither_or_unknown(answers: list) -> str:
-    """One yes is enough; without a yes, a blank or unreadable answer is unknown; no answers at all: the school is not listed."""
+    """One yes is enough; without a yes, a blank or unreadable answer is unknown; no answers at all: the
+    school is not listed."""
     if True in answers:
         return YES
     return NEITHER if all(answer is False for answer in answers) else UNKNOWN

@@ -33,8 +33,14 @@ MEASURES: dict[str, tuple[str, str, object]] = {
 }
 
 
-def compute(returns: list[PlainReturn], settings: Settings | None = None, by_district: bool = False, year_to_date: bool = False) -> dict[tuple[str, str, str], Answer]:
-    """(ref, label, area) → answer: every measure, each quarter from the first to the last that any return covers, and each area."""
+def compute(
+    returns: list[PlainReturn],
+    settings: Settings | None = None,
+    by_district: bool = False,
+    year_to_date: bool = False,
+) -> dict[tuple[str, str, str], Answer]:
+    """(ref, label, area) → answer: every measure, each quarter from the first to the last that any return
+    covers, and each area."""
     settings = settings or Settings()
     covered = [quarter for one in returns for quarters in one.covers.values() for quarter in quarters]
     if not covered:
@@ -53,7 +59,14 @@ def compute(returns: list[PlainReturn], settings: Settings | None = None, by_dis
     }
 
 
-def _answer(returns: list[PlainReturn], ref: str, period: list[Quarter], area: str, settings: Settings, homes: dict[str, str]) -> Answer:
+def _answer(
+    returns: list[PlainReturn],
+    ref: str,
+    period: list[Quarter],
+    area: str,
+    settings: Settings,
+    homes: dict[str, str],
+) -> Answer:
     table, how, what = MEASURES[ref]
     if not is_covered(returns, table, period):
         return Answer(marker="x")
@@ -69,7 +82,11 @@ def _answer(returns: list[PlainReturn], ref: str, period: list[Quarter], area: s
         found, left_out = readings.pairs(returns, table, what, lowest, period, person_is_here)
         if how == "mean change":
             return intervals.of_changes([latest - first for first, latest in found], left_out)
-        better = [(first, latest) for first, latest in found if (latest < first if how == "reduced" else latest - first >= 1)]
+        better = [
+            (first, latest)
+            for first, latest in found
+            if (latest < first if how == "reduced" else latest - first >= 1)
+        ]
         return intervals.of_share(len(better), len(found), left_out)
     if how == "people":
         here = row_is_here if table == "support" else lambda row: person_is_here(reference(row["person_ref"]))
@@ -78,5 +95,7 @@ def _answer(returns: list[PlainReturn], ref: str, period: list[Quarter], area: s
         return intervals.of_count(*schools.reached(returns, *what, period, settings, row_is_here))
     if how == "sessions":
         total, left_out = police.sessions(returns, what, period)
-        return intervals.of_count(total, left_out) if area in ("all", "not known") else intervals.of_count(0, 0)
+        return (
+            intervals.of_count(total, left_out) if area in ("all", "not known") else intervals.of_count(0, 0)
+        )
     return intervals.of_share(*follow_up.share(returns, what, period, settings, person_is_here))

@@ -1,4 +1,5 @@
-"""The real implementation agrees with the hand-worked tables and, on generated returns, with the second implementation."""
+"""The real implementation agrees with the hand-worked tables and, on generated returns, with the second
+implementation."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,11 +22,17 @@ def test_hand_worked(case: Golden) -> None:
 
 
 def differences(ours: dict[tuple, Answer], theirs: dict[tuple, Answer]) -> list[str]:
-    """Where two sets of answers differ; intervals may differ in their last digits, which come of another order of arithmetic."""
+    """Where two sets of answers differ; intervals may differ in their last digits, which come of another
+    order of arithmetic."""
     out = []
     for key in sorted(set(ours) | set(theirs)):
         a, b = ours.get(key), theirs.get(key)
-        if a is None or b is None or a.short() != b.short() or any(not _near(getattr(a, end), getattr(b, end)) for end in ("lower", "upper")):
+        if (
+            a is None
+            or b is None
+            or a.short() != b.short()
+            or any(not _near(getattr(a, end), getattr(b, end)) for end in ("lower", "upper"))
+        ):
             out.append(f"{key}: real {a}, second {b}")
     return out
 
@@ -36,6 +43,11 @@ def _near(a: float | None, b: float | None) -> bool:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(generate.returns(), generate.settings(), st.booleans(), st.booleans())
-def test_generated(returns: list[PlainReturn], chosen: Settings, by_district: bool, year_to_date: bool) -> None:
-    found = differences(compute_real(returns, chosen, by_district, year_to_date), compute(returns, chosen, by_district, year_to_date))
+def test_generated(
+    returns: list[PlainReturn], chosen: Settings, by_district: bool, year_to_date: bool
+) -> None:
+    found = differences(
+        compute_real(returns, chosen, by_district, year_to_date),
+        compute(returns, chosen, by_district, year_to_date),
+    )
     assert not found, "\n".join(found[:5])

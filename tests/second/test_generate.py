@@ -1,4 +1,5 @@
-"""The strategies draw what the rules are about, and the second implementation keeps the properties that the text states."""
+"""The strategies draw what the rules are about, and the second implementation keeps the properties that the
+text states."""
 
 from hypothesis import given
 from hypothesis import settings as limits
@@ -30,6 +31,10 @@ def test_properties(returns: list[PlainReturn], settings: Settings) -> None:
 @limits(max_examples=40, deadline=None)
 @given(generate.returns())
 def test_a_superseded_return_serves_for_nothing(returns: list[PlainReturn]) -> None:
-    """Everything that a return says in the quarters it covers can be taken back by empty returns, and said again by itself."""
-    empty = [PlainReturn(one.programme, one.provider, one.dated, {name: [] for name in one.tables}, one.covers) for one in returns]
+    """Everything that a return says in the quarters it covers can be taken back by empty returns, and said
+    again by itself."""
+    empty = [
+        PlainReturn(one.programme, one.provider, one.dated, {name: [] for name in one.tables}, one.covers)
+        for one in returns
+    ]
     assert compute(returns) == compute([*returns, *empty, *returns])

@@ -32,26 +32,59 @@ def test_wide_repeats_the_first_star(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "wide.xlsx")["Outcomes Star"]
     assert sheet["A1"].value == "Reporting quarter: 2024/25 Q1"
     titles = [cell.value for cell in sheet[3]]
-    assert titles[:4] == ["Young person ref", "First star date", "Latest star date", "Motivation and taking responsibility - first"]
-    lines = [dict(zip(titles, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=4)]
-    assert [(line["Young person ref"], line["First star date"], line["Latest star date"]) for line in lines] == [
+    assert titles[:4] == [
+        "Young person ref",
+        "First star date",
+        "Latest star date",
+        "Motivation and taking responsibility - first",
+    ]
+    lines = [
+        dict(zip(titles, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=4)
+    ]
+    assert [
+        (line["Young person ref"], line["First star date"], line["Latest star date"]) for line in lines
+    ] == [
         ("A", datetime(2024, 1, 10), datetime(2024, 5, 1)),
         ("A", datetime(2024, 1, 10), datetime(2024, 6, 30)),
         ("B", datetime(2024, 5, 5), None),
     ]
     assert [line["Offending - latest"] for line in lines] == [11, None, None]
-    assert len(said.tables["star_readings"]) == 20 + 20 + 10  # a reading that has neither date nor score is none
+    assert (
+        len(said.tables["star_readings"]) == 20 + 20 + 10
+    )  # a reading that has neither date nor score is none
     answers = compute([said])
-    assert answers["5.1.1.a", "2024/25 Q1", "all"].short() == (2.0, 2, 1, 1, "")  # A 3 → 5; B's star leaves the area blank
+    assert answers["5.1.1.a", "2024/25 Q1", "all"].short() == (
+        2.0,
+        2,
+        1,
+        1,
+        "",
+    )  # A 3 → 5; B's star leaves the area blank
     assert answers["5.2.2.b", "2024/25 Q1", "all"].short() == (None, 0, 0, 1, "z")  # A's is 11
 
 
 def test_notes_and_range(tmp_path: Path) -> None:
-    plain = given(ROCK_POOL, "2024-07-04", "2023/24 Q4..2024/25 Q1", police_sessions="date  type  number\n2024-05-01  ??  ??")
+    plain = given(
+        ROCK_POOL,
+        "2024-07-04",
+        "2023/24 Q4..2024/25 Q1",
+        police_sessions="date  type  number\n2024-05-01  ??  ??",
+    )
     write_workbook(plain, tmp_path / "tips.xlsx")
     book = load_workbook(tmp_path / "tips.xlsx")
-    assert [cell.value for cell in book["Notes"]["A"]] == ["Reporting quarter: 2023/24 Q4 to 2024/25 Q1", "Date of return: 4 July 2024"]
-    assert [cell.value for cell in book["Sessions"][4]] == [datetime(2024, 5, 1), "sometimes", None, None, None, None, "eleven"]
+    assert [cell.value for cell in book["Notes"]["A"]] == [
+        "Reporting quarter: 2023/24 Q4 to 2024/25 Q1",
+        "Date of return: 4 July 2024",
+    ]
+    assert [cell.value for cell in book["Sessions"][4]] == [
+        datetime(2024, 5, 1),
+        "sometimes",
+        None,
+        None,
+        None,
+        None,
+        "eleven",
+    ]
 
 
 def test_one_range_only(tmp_path: Path) -> None:
@@ -62,9 +95,14 @@ def test_one_range_only(tmp_path: Path) -> None:
 
 
 @limits(max_examples=25, deadline=None)
-@drawn_from(generate.returns(as_workbooks=True), st.sampled_from(("wide", "per star", "long")), st.sampled_from(("wide", "long")))
+@drawn_from(
+    generate.returns(as_workbooks=True),
+    st.sampled_from(("wide", "per star", "long")),
+    st.sampled_from(("wide", "long")),
+)
 def test_usable_readings_survive_any_shape(returns: list[PlainReturn], star: str, pain: str) -> None:
-    """A sheet of another shape says the same usable readings, though not in the same order, and blank ones besides."""
+    """A sheet of another shape says the same usable readings, though not in the same order, and blank ones
+    besides."""
     with TemporaryDirectory() as folder:
         for one in returns:
             said = write_workbook(one, Path(folder) / "return.xlsx", star, pain)

@@ -26,7 +26,13 @@ class Golden(NamedTuple):
         return any(label.endswith("YTD") for _, label, _ in self.expected)
 
 
-SSJ, POLICE, NO_LIMITS, ARTSWORK, ROCK_POOL = "Society of St James", "Constabulary", "No Limits", "Artswork", "Rock Pool"
+SSJ, POLICE, NO_LIMITS, ARTSWORK, ROCK_POOL = (
+    "Society of St James",
+    "Constabulary",
+    "No Limits",
+    "Artswork",
+    "Rock Pool",
+)
 DEFAULT = Settings()
 X = (None, None, None, None, "x")
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.change_sentences import Moved, Side, apportioned, moved_words, revised_words
+from ieo_metrics.statistics.change_sentences import Moved, Side, apportion, moved_words, revised_words
 
-SHARE, MEAN, PEOPLE, PUPILS, STAFF, SESSIONS = (MEASURE[ref] for ref in ("5.1.1.b", "5.1.1.a", "5.1.3.b", "5.1.5.a", "5.1.6.a", "5.3.1.a"))
+SHARE, MEAN, PEOPLE, PUPILS, STAFF, SESSIONS = (
+    MEASURE[ref] for ref in ("5.1.1.b", "5.1.1.a", "5.1.3.b", "5.1.5.a", "5.1.6.a", "5.3.1.a")
+)
 Q1, Q2 = quarter(2024, 1), quarter(2024, 2)
 
 
@@ -22,15 +24,30 @@ def side(value: int | Fraction, n: int = 10) -> Side:
 
 def sixths(left: int, continued: int, joined: int, **numbers: int) -> Moved:
     """From 1/2 of 12 young people, in sixths."""
-    parts = {name: Fraction(part, 6) for name, part in (("left", left), ("continued", continued), ("joined", joined))}
+    parts = {
+        name: Fraction(part, 6)
+        for name, part in (("left", left), ("continued", continued), ("joined", joined))
+    }
     return Moved(side(Fraction(1, 2), 12), side(Fraction(1, 2) + sum(parts.values()), 12), **parts, **numbers)
 
 
 def test_a_percentage_that_moved() -> None:
     # 61% → 68% in hundredths: 4 of them joined, 2 left, 1 continued.
     parts = {"joined": Fraction(4, 100), "left": Fraction(2, 100), "continued": Fraction(1, 100)}
-    one = Moved(side(Fraction(61, 100), 28), side(Fraction(68, 100), 31), **parts, joiners=9, leavers=6, rose=2, fell=1, same=19)
-    assert moved_words(one, SHARE, Q1, Q2) == "61% → 68%, +7 points: 9 joined (+4 points), 6 left (+2), 22 continued (+1)."
+    one = Moved(
+        side(Fraction(61, 100), 28),
+        side(Fraction(68, 100), 31),
+        **parts,
+        joiners=9,
+        leavers=6,
+        rose=2,
+        fell=1,
+        same=19,
+    )
+    assert (
+        moved_words(one, SHARE, Q1, Q2)
+        == "61% → 68%, +7 points: 9 joined (+4 points), 6 left (+2), 22 continued (+1)."
+    )
 
 
 def test_who_is_not_there_is_not_said() -> None:
@@ -42,7 +59,9 @@ def test_who_is_not_there_is_not_said() -> None:
 
 def test_rounded_parts_add_up_to_the_rounded_change() -> None:
     # 16.67 + 16.67 − 16.67 = 16.67: rounded 17 + 17 − 17 = 17, though each on its own could round either way.
-    assert moved_words(sixths(1, 1, -1, leavers=2, rose=8, joiners=2), SHARE, Q1, Q2).endswith("2 joined (−17 points), 2 left (+17), 8 continued (+17).")
+    assert moved_words(sixths(1, 1, -1, leavers=2, rose=8, joiners=2), SHARE, Q1, Q2).endswith(
+        "2 joined (−17 points), 2 left (+17), 8 continued (+17)."
+    )
     # 16.67 twice is 33.33, so one of the two is printed as 16.
     both = moved_words(sixths(1, 0, 1, leavers=2, same=8, joiners=2), SHARE, Q1, Q2)
     assert both == "50% → 83%, +33 points: 2 joined (+17 points), 2 left (+16), 8 continued (0)."
@@ -61,16 +80,29 @@ def test_one_more_digit_where_the_printed_values_do_not_differ_by_the_printed_ch
 
 
 def test_a_hundred_people_have_a_decimal() -> None:
-    one = Moved(side(Fraction(1, 2), 200), side(Fraction(101, 200), 200), continued=Fraction(1, 200), rose=1, same=199)
+    one = Moved(
+        side(Fraction(1, 2), 200), side(Fraction(101, 200), 200), continued=Fraction(1, 200), rose=1, same=199
+    )
     assert moved_words(one, SHARE, Q1, Q2) == "50.0% → 50.5%, +0.5 points: 200 continued (+0.5 points)."
-    one = Moved(side(Fraction(1, 2), 100), side(Fraction(51, 100), 100), continued=Fraction(1, 100), rose=1, same=99)
+    one = Moved(
+        side(Fraction(1, 2), 100), side(Fraction(51, 100), 100), continued=Fraction(1, 100), rose=1, same=99
+    )
     assert moved_words(one, SHARE, Q1, Q2) == "50.0% → 51.0%, +1.0 points: 100 continued (+1.0 points)."
 
 
 def test_an_average_that_moved() -> None:
-    one = Moved(side(Fraction(14, 10)), side(Fraction(4, 10)), left=Fraction(-3, 10), continued=Fraction(-9, 10), joined=Fraction(2, 10))
+    one = Moved(
+        side(Fraction(14, 10)),
+        side(Fraction(4, 10)),
+        left=Fraction(-3, 10),
+        continued=Fraction(-9, 10),
+        joined=Fraction(2, 10),
+    )
     one = replace(one, leavers=1, joiners=1200, fell=9)
-    assert moved_words(one, MEAN, Q1, Q2) == "+1.4 → +0.4 points on average, −1.0 points: 1,200 joined (+0.2 points), 1 left (−0.3), 9 continued (−0.9)."
+    assert moved_words(one, MEAN, Q1, Q2) == (
+        "+1.4 → +0.4 points on average, −1.0 points: 1,200 joined (+0.2 points), 1 left (−0.3), 9 "
+        "continued (−0.9)."
+    )
 
 
 def test_one_point_is_one() -> None:
@@ -79,15 +111,34 @@ def test_one_point_is_one() -> None:
 
 
 def test_counts_that_moved() -> None:
-    people = Moved(side(75, 75), side(77, 77), joined=Fraction(9), left=Fraction(-7), joiners=9, leavers=7, same=68)
+    people = Moved(
+        side(75, 75), side(77, 77), joined=Fraction(9), left=Fraction(-7), joiners=9, leavers=7, same=68
+    )
     assert moved_words(people, PEOPLE, Q1, Q2) == "75 → 77 young people, +2: 9 joined, 7 left, 68 continued."
-    assert moved_words(Moved(side(0, 0), side(1, 1), joined=Fraction(1), joiners=1), PEOPLE, Q1, Q2) == "0 → 1 young person, +1: 1 joined."
-    pupils = Moved(side(1204), side(1310), joined=Fraction(400), left=Fraction(-350), continued=Fraction(56), joiners=12, leavers=10, rose=3, same=2)
+    assert (
+        moved_words(Moved(side(0, 0), side(1, 1), joined=Fraction(1), joiners=1), PEOPLE, Q1, Q2)
+        == "0 → 1 young person, +1: 1 joined."
+    )
+    pupils = Moved(
+        side(1204),
+        side(1310),
+        joined=Fraction(400),
+        left=Fraction(-350),
+        continued=Fraction(56),
+        joiners=12,
+        leavers=10,
+        rose=3,
+        same=2,
+    )
     assert moved_words(pupils, PUPILS, Q1, Q2) == (
-        "1,204 → 1,310 young people, +106: 12 groups of pupils only in the later quarter (+400), 10 only in the earlier (−350), 5 in both (+56)."
+        "1,204 → 1,310 young people, +106: 12 groups of pupils only in the later quarter (+400), 10 only in "
+        "the earlier (−350), 5 in both (+56)."
     )
     staff = Moved(side(2), side(5), joined=Fraction(3), joiners=1, same=1)
-    assert moved_words(staff, STAFF, Q1, Q2) == "2 → 5 school staff, +3: 1 group of pupils only in the later quarter (+3), 1 in both (0)."
+    assert (
+        moved_words(staff, STAFF, Q1, Q2)
+        == "2 → 5 school staff, +3: 1 group of pupils only in the later quarter (+3), 1 in both (0)."
+    )
     sessions = Moved(side(13), side(15), joined=Fraction(15), left=Fraction(-13), joiners=9, leavers=13)
     assert moved_words(sessions, SESSIONS, Q1, Q2) == "13 → 15 sessions, +2: none is in both quarters."
     assert moved_words(Moved(side(0, 0), side(3, 1), joined=Fraction(3), joiners=1), SESSIONS, Q1, Q2) == (
@@ -97,33 +148,63 @@ def test_counts_that_moved() -> None:
 
 
 def test_nobody_stayed() -> None:
-    one = Moved(side(Fraction(60, 100)), side(Fraction(65, 100)), replaced=Fraction(5, 100), joiners=9, leavers=6)
-    assert moved_words(one, SHARE, Q1, Q2) == "60% → 65%, +5 points: 9 joined and 6 left, nobody is in both quarters."
-    corrected = replace(one, revision=Moved(side(Fraction(62, 100)), one.before, continued=Fraction(-2, 100), fell=1, same=9))
+    one = Moved(
+        side(Fraction(60, 100)), side(Fraction(65, 100)), replaced=Fraction(5, 100), joiners=9, leavers=6
+    )
+    assert (
+        moved_words(one, SHARE, Q1, Q2)
+        == "60% → 65%, +5 points: 9 joined and 6 left, nobody is in both quarters."
+    )
+    corrected = replace(
+        one, revision=Moved(side(Fraction(62, 100)), one.before, continued=Fraction(-2, 100), fell=1, same=9)
+    )
     assert moved_words(corrected, SHARE, Q1, Q2) == (
-        "62% as issued → 65%, +3 points: corrections to 2024/25 Q1 (−2 points), 9 joined and 6 left, nobody is in both quarters (+5)."
+        "62% as issued → 65%, +3 points: corrections to 2024/25 Q1 (−2 points), 9 joined and 6 left, nobody "
+        "is in both quarters (+5)."
     )
 
 
 def test_corrections_are_a_part() -> None:
     revision = Moved(side(74, 74), side(75, 75), joined=Fraction(1), joiners=1, same=74)
-    one = Moved(side(75, 75), side(77, 77), joined=Fraction(9), left=Fraction(-7), joiners=9, leavers=7, same=68, revision=revision)
+    one = Moved(
+        side(75, 75),
+        side(77, 77),
+        joined=Fraction(9),
+        left=Fraction(-7),
+        joiners=9,
+        leavers=7,
+        same=68,
+        revision=revision,
+    )
     assert one.change == 3
-    assert moved_words(one, PEOPLE, Q1, Q2) == "74 as issued → 77 young people, +3: corrections to 2024/25 Q1 (+1), 9 joined, 7 left, 68 continued."
+    assert moved_words(one, PEOPLE, Q1, Q2) == (
+        "74 as issued → 77 young people, +3: corrections to 2024/25 Q1 (+1), 9 joined, 7 left, 68 continued."
+    )
     unchanged = replace(one, revision=Moved(side(75, 75), side(75, 75), same=75))
-    assert moved_words(unchanged, PEOPLE, Q1, Q2) == "75 → 77 young people, +2: 9 joined, 7 left, 68 continued."
+    assert (
+        moved_words(unchanged, PEOPLE, Q1, Q2) == "75 → 77 young people, +2: 9 joined, 7 left, 68 continued."
+    )
 
 
 def test_no_value_is_said_of_the_side_that_has_none() -> None:
     good = side(Fraction(1, 2))
-    assert moved_words(Moved(Side(), good), SHARE, Q1, Q2) == "No change can be given: no return covers 2024/25 Q1."
-    assert moved_words(Moved(good, Side(marker="z")), SHARE, Q1, Q2) == "No change can be given: nobody could be counted in 2024/25 Q2."
+    assert (
+        moved_words(Moved(Side(), good), SHARE, Q1, Q2)
+        == "No change can be given: no return covers 2024/25 Q1."
+    )
+    assert (
+        moved_words(Moved(good, Side(marker="z")), SHARE, Q1, Q2)
+        == "No change can be given: nobody could be counted in 2024/25 Q2."
+    )
     assert moved_words(Moved(Side(), Side(marker="z")), SHARE, Q1, Q2) == (
         "No change can be given: no return covers 2024/25 Q1 and nobody could be counted in 2024/25 Q2."
     )
     issued = Moved(good, good, revision=Moved(Side(marker="z"), good))
     assert issued.without_value == ("issued",)
-    assert moved_words(issued, SHARE, Q1, Q2) == "No change can be given: nobody could be counted in 2024/25 Q1 when it was issued."
+    assert (
+        moved_words(issued, SHARE, Q1, Q2)
+        == "No change can be given: nobody could be counted in 2024/25 Q1 when it was issued."
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,15 +225,47 @@ def test_no_value_is_said_of_the_side_that_has_none() -> None:
             MEAN,
             "2024/25 Q2 was +1.2 points on average, is −0.1: 1 young person was taken out.",
         ),
-        (Moved(side(75, 75), side(77, 77), joined=Fraction(2), joiners=2, same=75), PEOPLE, "2024/25 Q2 was 75, is 77: 2 young people were added."),
-        (Moved(side(300), side(290), fell=1, same=9), PUPILS, "2024/25 Q2 was 300 young people, is 290: 1 group of pupils was corrected."),
-        (Moved(side(12), side(15), joined=Fraction(3), joiners=1, same=12), SESSIONS, "2024/25 Q2 was 12, is 15: 3 sessions were added."),
+        (
+            Moved(side(75, 75), side(77, 77), joined=Fraction(2), joiners=2, same=75),
+            PEOPLE,
+            "2024/25 Q2 was 75, is 77: 2 young people were added.",
+        ),
+        (
+            Moved(side(300), side(290), fell=1, same=9),
+            PUPILS,
+            "2024/25 Q2 was 300 young people, is 290: 1 group of pupils was corrected.",
+        ),
+        (
+            Moved(side(12), side(15), joined=Fraction(3), joiners=1, same=12),
+            SESSIONS,
+            "2024/25 Q2 was 12, is 15: 3 sessions were added.",
+        ),
         (Moved(side(Fraction(1, 2)), side(Fraction(1, 2)), same=10), SHARE, "2024/25 Q2 is 50%, as before."),
-        (Moved(side(Fraction(1, 2)), side(Fraction(1, 2)), rose=1, fell=1), SHARE, "2024/25 Q2 is 50%, as before: 2 young people were corrected."),
-        (Moved(side(Fraction(621, 1000)), side(Fraction(618, 1000)), joiners=1), SHARE, "2024/25 Q2 was 62.1%, is 61.8%: 1 young person was added."),
-        (Moved(Side(), side(Fraction(58, 100))), SHARE, "2024/25 Q2 had no value (no return covered it), is 58%."),
-        (Moved(side(Fraction(58, 100)), Side(marker="z")), SHARE, "2024/25 Q2 was 58%, has none now (nobody could be counted)."),
-        (Moved(Side(marker="z"), Side()), SHARE, "2024/25 Q2 had no value (nobody could be counted), has none now (no return covered it)."),
+        (
+            Moved(side(Fraction(1, 2)), side(Fraction(1, 2)), rose=1, fell=1),
+            SHARE,
+            "2024/25 Q2 is 50%, as before: 2 young people were corrected.",
+        ),
+        (
+            Moved(side(Fraction(621, 1000)), side(Fraction(618, 1000)), joiners=1),
+            SHARE,
+            "2024/25 Q2 was 62.1%, is 61.8%: 1 young person was added.",
+        ),
+        (
+            Moved(Side(), side(Fraction(58, 100))),
+            SHARE,
+            "2024/25 Q2 had no value (no return covered it), is 58%.",
+        ),
+        (
+            Moved(side(Fraction(58, 100)), Side(marker="z")),
+            SHARE,
+            "2024/25 Q2 was 58%, has none now (nobody could be counted).",
+        ),
+        (
+            Moved(Side(marker="z"), Side()),
+            SHARE,
+            "2024/25 Q2 had no value (nobody could be counted), has none now (no return covered it).",
+        ),
     ],
 )
 def test_a_revision_explains_itself(one: Moved, measure, said: str) -> None:
@@ -160,10 +273,15 @@ def test_a_revision_explains_itself(one: Moved, measure, said: str) -> None:
 
 
 def test_the_largest_remainders_are_rounded_up() -> None:
-    """Of 13 seats for 41.5%, 29.7% and 28.8%: quotas 5.395, 3.861, 3.744, whole 5, 3, 3, and the two left go to the second and third."""
-    assert apportioned([Fraction(p * 13, 1000) for p in (415, 297, 288)], 13) == [5, 4, 4]
-    assert apportioned([Fraction(-3, 4), Fraction(0), Fraction(1, 2)], 0) == [-1, 0, 1]  # −1 + 0.25 and 0 + 0.5 lie above their whole part
-    assert apportioned([], 0) == []
+    """Of 13 seats for 41.5%, 29.7% and 28.8%: quotas 5.395, 3.861, 3.744, whole 5, 3, 3, and the two left go
+    to the second and third."""
+    assert apportion([Fraction(p * 13, 1000) for p in (415, 297, 288)], 13) == [5, 4, 4]
+    assert apportion([Fraction(-3, 4), Fraction(0), Fraction(1, 2)], 0) == [
+        -1,
+        0,
+        1,
+    ]  # −1 + 0.25 and 0 + 0.5 lie above their whole part
+    assert apportion([], 0) == []
 
 
 fractions = st.fractions(-50, 50, max_denominator=60)
@@ -173,19 +291,34 @@ fractions = st.fractions(-50, 50, max_denominator=60)
 @given(st.lists(fractions, max_size=5))
 def test_apportioned_parts_add_up_and_stay_near(parts: list[Fraction]) -> None:
     total = round(sum(parts, Fraction(0)))
-    found = apportioned(parts, total)
+    found = apportion(parts, total)
     assert sum(found) == total
     for part, whole in zip(parts, found, strict=True):
         assert abs(part - whole) < 1 and part * whole >= 0
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from([m for m in MEASURES if not m.counts]), st.lists(st.fractions(-1, 1, max_denominator=300), min_size=4, max_size=4), st.integers(1, 300))
+@given(
+    st.sampled_from([m for m in MEASURES if not m.counts]),
+    st.lists(st.fractions(-1, 1, max_denominator=300), min_size=4, max_size=4),
+    st.integers(1, 300),
+)
 def test_the_printed_parts_add_up_to_the_printed_change(measure, numbers: list[Fraction], n: int) -> None:
     value, left, continued, joined = numbers
-    one = Moved(side(value, n), side(value + left + continued + joined, n), joined, left, continued, joiners=1, leavers=1, rose=1)
+    one = Moved(
+        side(value, n),
+        side(value + left + continued + joined, n),
+        joined,
+        left,
+        continued,
+        joiners=1,
+        leavers=1,
+        rose=1,
+    )
     said = moved_words(one, measure, Q1, Q2).replace("−", "-")
     head, parts = said.split(": ")
-    change = sum(map(Fraction, re.findall(r", ([+-]?[\d.]+) point", head)))  # none is said where there is none
+    change = sum(
+        map(Fraction, re.findall(r", ([+-]?[\d.]+) point", head))
+    )  # none is said where there is none
     amounts = [Fraction(amount) for amount in re.findall(r"\(([+-]?[\d.]+)(?: points?)?\)", parts)]
     assert len(amounts) == 3 and sum(amounts) == change

@@ -5,11 +5,18 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.targets import Band, Step, Target
-from ieo_metrics.statistics.chart_sentences import baseline_says, control_notes, control_says, listed, regression_to_the_mean, target_says
+from ieo_metrics.framework.targets import Band, Rebasing, Target
+from ieo_metrics.statistics.chart_sentences import (
+    baseline_says,
+    control_notes,
+    control_says,
+    list_in_words,
+    regression_to_the_mean,
+    target_says,
+)
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import statement
+from ieo_metrics.statistics.figure_wording import figure_statement
 from ieo_metrics.statistics.intervals import wilson
 
 Q = quarter(2020, 1)  # so that place 16 is 2024/25 Q1
@@ -30,19 +37,61 @@ EVEN = (0.45, 0.55) * 6  # mean 50%, limits 50% ± 26.6 points
         ([], "No quarter has a value yet."),
         ([None, None], "No quarter has a value yet."),
         ([0.61], "Only 2020/21 Q1 has a value, 61%: too few to tell a change from chance (12 are needed)."),
-        ([0.0, 1.0], "2 quarters have a value, around the middle value of 50%: too few to tell a change from chance (12 are needed)."),
-        ([0.0, 0.0], "2 quarters have a value, all 0%: too few to tell a change from chance (12 are needed)."),
-        ([1.0] * 11, "11 quarters have a value, all 100%: too few to tell a change from chance (12 are needed)."),
+        (
+            [0.0, 1.0],
+            (
+                "2 quarters have a value, around the middle value of 50%: too few to tell a change from "
+                "chance (12 are needed)."
+            ),
+        ),
+        (
+            [0.0, 0.0],
+            "2 quarters have a value, all 0%: too few to tell a change from chance (12 are needed).",
+        ),
+        (
+            [1.0] * 11,
+            "11 quarters have a value, all 100%: too few to tell a change from chance (12 are needed).",
+        ),
         ([1.0] * 12, "All 12 quarters have the same value, 100%."),
         ([0.0] * 13, "All 13 quarters have the same value, 0%."),
-        (EVEN, "2022/23 Q4 (55%) is within what chance alone gives, 23% to 77%: no change that can be told from chance."),
-        ([*EVEN, None], "2022/23 Q4 (55%) is within what chance alone gives, 23% to 77%: no change that can be told from chance."),
-        ((0.1, 0.9) * 6, "2022/23 Q4 (90%) is within what chance alone gives, 0% to 100%: no change that can be told from chance."),
-        ([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], "The last 7 quarters rose each time, from 10% to 70%: an improvement that is unlikely to be chance."),
-        ([0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1], "The last 7 quarters fell each time, from 70% to 10%: a concern that is unlikely to be chance."),
+        (
+            EVEN,
+            (
+                "2022/23 Q4 (55%) is within what chance alone gives, 23% to 77%: no change that can be told "
+                "from chance."
+            ),
+        ),
+        (
+            [*EVEN, None],
+            (
+                "2022/23 Q4 (55%) is within what chance alone gives, 23% to 77%: no change that can be told "
+                "from chance."
+            ),
+        ),
+        (
+            (0.1, 0.9) * 6,
+            (
+                "2022/23 Q4 (90%) is within what chance alone gives, 0% to 100%: no change that can be told "
+                "from chance."
+            ),
+        ),
+        (
+            [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7],
+            (
+                "The last 7 quarters rose each time, from 10% to 70%: an improvement that is unlikely to be "
+                "chance."
+            ),
+        ),
+        (
+            [0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1],
+            "The last 7 quarters fell each time, from 70% to 10%: a concern that is unlikely to be chance.",
+        ),
         (
             [0.1, 0.2, 0.3, None, 0.4, 0.5, 0.6, 0.7, None],
-            "Up to 2021/22 Q4: the last 7 quarters with a value (none in 2020/21 Q4) rose each time, from 10% to 70%: an improvement that is unlikely to be chance.",
+            (
+                "Up to 2021/22 Q4: the last 7 quarters with a value (none in 2020/21 Q4) rose each time, "
+                "from 10% to 70%: an improvement that is unlikely to be chance."
+            ),
         ),
     ],
 )
@@ -53,55 +102,89 @@ def test_what_the_chart_says(values, says):
 def test_a_run_above_the_average():
     """The first seven make 3.54 and the last 5.00: the mean is 8.54 / 14 = 61%."""
     control = chart(0.40, 0.60, 0.45, 0.62, 0.40, 0.62, 0.45, 0.65, 0.80, 0.65, 0.80, 0.65, 0.80, 0.65)
-    assert control_says(control, SHARE) == "The last 7 quarters are all above the average of 61%: an improvement that is unlikely to be chance."
+    assert control_says(control, SHARE) == (
+        "The last 7 quarters are all above the average of 61%: an improvement that is unlikely to be chance."
+    )
 
 
 def test_a_value_outside_a_limit():
-    """Twenty-four even values and 95%: the mean is 12.95 / 25 = 51.8%; the range of 50 points is screened out, 23 of 10 stay: the upper
-    limit is 51.8 + 26.6 = 78.4%."""
+    """Twenty-four even values and 95%: the mean is 12.95 / 25 = 51.8%; the range of 50 points is screened
+    out, 23 of 10 stay: the upper limit is 51.8 + 26.6 = 78.4%."""
     high, low = chart(*EVEN, *EVEN, 0.95), chart(*EVEN, *EVEN, 0.05)
-    assert control_says(high, SHARE) == "2026/27 Q1 (95%) is above the upper limit of 78%: an improvement that is unlikely to be chance."
-    assert control_says(low, SHARE) == "2026/27 Q1 (5%) is below the lower limit of 22%: a concern that is unlikely to be chance."
+    assert (
+        control_says(high, SHARE)
+        == "2026/27 Q1 (95%) is above the upper limit of 78%: an improvement that is unlikely to be chance."
+    )
+    assert (
+        control_says(low, SHARE)
+        == "2026/27 Q1 (5%) is below the lower limit of 22%: a concern that is unlikely to be chance."
+    )
 
 
 def test_a_value_that_looks_like_its_limit_is_just_outside():
-    """Mean 12.794 / 25 = 0.51176; ranges twenty-three of 0.1 and one of 0.244, mean 0.106; 0.51176 + 2.66 × 0.106 = 0.79372."""
+    """Mean 12.794 / 25 = 0.51176; ranges twenty-three of 0.1 and one of 0.244, mean 0.106; 0.51176 + 2.66 ×
+    0.106 = 0.79372."""
     control = chart(*EVEN, *EVEN, 0.794)
-    assert control_says(control, SHARE) == "2026/27 Q1 (79%) is just above the upper limit of 79%: an improvement that is unlikely to be chance."
+    assert control_says(control, SHARE) == (
+        "2026/27 Q1 (79%) is just above the upper limit of 79%: an improvement that is unlikely to be chance."
+    )
 
 
 def test_two_of_three_near_a_limit():
     control = chart(*EVEN, *EVEN, 0.75, 0.5, 0.75)
-    assert control_says(control, SHARE).startswith("2 of the last 3 quarters are close to the upper limit of 8")
+    assert control_says(control, SHARE).startswith(
+        "2 of the last 3 quarters are close to the upper limit of 8"
+    )
     gap = chart(*EVEN, *EVEN, 0.75, None, 0.75)
-    assert control_says(gap, SHARE).startswith("2 of the last 3 quarters with a value (none in 2026/27 Q2) are close to the upper limit")
+    assert control_says(gap, SHARE).startswith(
+        "2 of the last 3 quarters with a value (none in 2026/27 Q2) are close to the upper limit"
+    )
 
 
 def test_where_lower_is_better():
     falling = [-0.1, -0.2, -0.3, -0.4, -0.5, -0.6, -0.7]
-    assert control_says(chart(*falling), PAIN) == "The last 7 quarters fell each time, from −0.1 to −0.7: an improvement that is unlikely to be chance."
-    assert control_says(chart(*falling), STAR) == "The last 7 quarters fell each time, from −0.1 to −0.7: a concern that is unlikely to be chance."
+    assert control_says(chart(*falling), PAIN) == (
+        "The last 7 quarters fell each time, from −0.1 to −0.7: an improvement that is unlikely to be chance."
+    )
+    assert (
+        control_says(chart(*falling), STAR)
+        == "The last 7 quarters fell each time, from −0.1 to −0.7: a concern that is unlikely to be chance."
+    )
 
 
 def test_after_a_step():
     assert control_says(chart(*EVEN, 0.6, steps=(12,)), SHARE) == (
-        "Only 2023/24 Q1 has a value since 2023/24 Q1, 60%: too few to tell a change from chance (12 are needed)."
+        "Only 2023/24 Q1 has a value since 2023/24 Q1, 60%: too few to tell a change from chance (12 are "
+        "needed)."
     )
-    assert control_says(chart(*EVEN, 0.6, 0.8, steps=(12,)), SHARE).startswith("2 quarters have a value since 2023/24 Q1, around the middle value of 70%: too few")
-    assert control_says(chart(*EVEN, *[0.6] * 12, steps=(12,)), SHARE) == "All 12 quarters since 2023/24 Q1 have the same value, 60%."
+    assert control_says(chart(*EVEN, 0.6, 0.8, steps=(12,)), SHARE).startswith(
+        "2 quarters have a value since 2023/24 Q1, around the middle value of 70%: too few"
+    )
+    assert (
+        control_says(chart(*EVEN, *[0.6] * 12, steps=(12,)), SHARE)
+        == "All 12 quarters since 2023/24 Q1 have the same value, 60%."
+    )
 
 
 def test_values_that_never_follow_each_other():
     control = xmr([Q + 2 * i for i in range(12)], EVEN)
-    assert control_says(control, SHARE) == ("12 quarters have a value, around the middle value of 50%: too few to tell a change from chance (too few follow each other).")
+    assert control_says(control, SHARE) == (
+        "12 quarters have a value, around the middle value of 50%: too few to tell a change from chance "
+        "(too few follow each other)."
+    )
 
 
 def test_a_count_has_no_points_or_percentages():
-    assert control_says(chart(1400, 1500), COUNTED).startswith("2 quarters have a value, around the middle value of 1,450:")
+    assert control_says(chart(1400, 1500), COUNTED).startswith(
+        "2 quarters have a value, around the middle value of 1,450:"
+    )
 
 
 def test_the_notes():
-    steps = [Step(SHARE.ref, Q + 12, "New key worker model."), Step(SHARE.ref, Q + 40, "outside the chart")]
+    steps = [
+        Rebasing(SHARE.ref, Q + 12, "New key worker model."),
+        Rebasing(SHARE.ref, Q + 40, "outside the chart"),
+    ]
     control = chart(*(0.1, 0.9) * 6, None, None, 0.5, steps=(12, 40))
     assert control_notes(control, SHARE, steps) == [
         "Starts anew in 2023/24 Q1: New key worker model.",
@@ -110,16 +193,29 @@ def test_the_notes():
         "The upper limit is drawn at 100%, beyond which no value can lie.",
     ]
     assert control_notes(chart(*EVEN), SHARE) == []
-    assert control_notes(chart(*EVEN, *EVEN, 0.95), SHARE) == ["1 change from one quarter to the next was too large to be chance, and left out when the limits were set."]
-    assert control_notes(chart(*EVEN, *EVEN, 0.95, *EVEN), SHARE)[0].startswith("2 changes from one quarter to the next were too large")
-    assert control_notes(chart(*(0, 90) * 6), COUNTED) == ["The lower limit is drawn at 0, beyond which no value can lie."]
+    assert control_notes(chart(*EVEN, *EVEN, 0.95), SHARE) == [
+        (
+            "1 change from one quarter to the next was too large to be chance, and left out when the limits "
+            "were set."
+        )
+    ]
+    assert control_notes(chart(*EVEN, *EVEN, 0.95, *EVEN), SHARE)[0].startswith(
+        "2 changes from one quarter to the next were too large"
+    )
+    assert control_notes(chart(*(0, 90) * 6), COUNTED) == [
+        "The lower limit is drawn at 0, beyond which no value can lie."
+    ]
     assert control_notes(chart(*(-9, 9) * 6), STAR) == []
     assert control_notes(Control(), SHARE) == []
     for value in (0.0, 1.0):
-        assert control_notes(chart(*[value] * 12), SHARE) == []  # limits at the end of what is possible, not beyond it
+        assert (
+            control_notes(chart(*[value] * 12), SHARE) == []
+        )  # limits at the end of what is possible, not beyond it
 
 
-def target(ref: str, *bands: tuple[str, float | None], lowest_n: int = 10, baseline: float | None = None) -> Target:
+def target(
+    ref: str, *bands: tuple[str, float | None], lowest_n: int = 10, baseline: float | None = None
+) -> Target:
     return Target(ref, quarter(2024, 1), tuple(Band(*band) for band in bands), None, lowest_n, baseline)
 
 
@@ -131,48 +227,91 @@ def test_what_a_target_says_of_a_percentage():
     aim = target(SHARE.ref, ("on target", 0.65))
     assert target_says(aim, share(12, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
     assert target_says(aim, share(13, 20), SHARE) == "Meets the target of 65% in force since 2024/25 Q1."
-    assert target_says(aim, share(0, 20), SHARE).startswith("Below") and target_says(aim, share(20, 20), SHARE).startswith("Meets")
-    assert target_says(aim, share(31, 48), SHARE) == "Just below the target of 65% in force since 2024/25 Q1."  # 64.6%
-    assert target_says(aim, share(9, 9), SHARE) == "No verdict by the target of 65% in force since 2024/25 Q1: 9 young people, and 10 are needed."
+    assert target_says(aim, share(0, 20), SHARE).startswith("Below") and target_says(
+        aim, share(20, 20), SHARE
+    ).startswith("Meets")
+    assert (
+        target_says(aim, share(31, 48), SHARE) == "Just below the target of 65% in force since 2024/25 Q1."
+    )  # 64.6%
+    assert (
+        target_says(aim, share(9, 9), SHARE)
+        == "No verdict by the target of 65% in force since 2024/25 Q1: 9 young people, and 10 are needed."
+    )
     assert target_says(aim, share(1, 1), SHARE).endswith("1 young person, and 10 are needed.")
-    assert target_says(aim, Figure(NOW, marker="z"), SHARE) == "No value to judge by the target of 65% in force since 2024/25 Q1."
+    assert (
+        target_says(aim, Figure(NOW, marker="z"), SHARE)
+        == "No value to judge by the target of 65% in force since 2024/25 Q1."
+    )
     assert target_says(None, share(13, 20), SHARE) == "No target is in force in 2024/25 Q2."
 
 
 def test_the_officer_s_word_comes_first():
     bands = target(SHARE.ref, ("on target", 0.65), ("Close", 0.5), ("Off target", None))
-    assert target_says(bands, share(12, 20), SHARE) == "Close. Below the target of 65% in force since 2024/25 Q1."
-    assert target_says(bands, share(9, 20), SHARE) == "Off target. Below the target of 65% in force since 2024/25 Q1."
-    assert target_says(bands, share(15, 20), SHARE) == "on target. Meets the target of 65% in force since 2024/25 Q1."
+    assert (
+        target_says(bands, share(12, 20), SHARE)
+        == "Close. Below the target of 65% in force since 2024/25 Q1."
+    )
+    assert (
+        target_says(bands, share(9, 20), SHARE)
+        == "Off target. Below the target of 65% in force since 2024/25 Q1."
+    )
+    assert (
+        target_says(bands, share(15, 20), SHARE)
+        == "on target. Meets the target of 65% in force since 2024/25 Q1."
+    )
     two = target(SHARE.ref, ("on target", 0.65), ("Close", 0.5))
     assert target_says(two, share(9, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
 
 
 def test_a_target_of_a_fall_and_of_a_count():
     pain = target(PAIN.ref, ("met", -1.0))
-    assert target_says(pain, Figure(NOW, -0.4, -8, 20, marker=""), PAIN) == "Above the target of −1.0 in force since 2024/25 Q1."
+    assert (
+        target_says(pain, Figure(NOW, -0.4, -8, 20, marker=""), PAIN)
+        == "Above the target of −1.0 in force since 2024/25 Q1."
+    )
     assert target_says(pain, Figure(NOW, -1.2, -24, 20, marker=""), PAIN).startswith("Meets")
     counted = target(COUNTED.ref, ("met", 120))
-    assert target_says(counted, Figure(NOW, 0.0, marker=""), COUNTED) == "Below the target of 120 in force since 2024/25 Q1."
+    assert (
+        target_says(counted, Figure(NOW, 0.0, marker=""), COUNTED)
+        == "Below the target of 120 in force since 2024/25 Q1."
+    )
     assert target_says(counted, Figure(NOW, 120.0, marker=""), COUNTED).startswith("Meets")
 
 
 def test_the_baseline():
-    assert baseline_says(target(SHARE.ref, ("met", 0.65), baseline=0.0), SHARE) == "It stood at 0% when this target was set."
+    assert (
+        baseline_says(target(SHARE.ref, ("met", 0.65), baseline=0.0), SHARE)
+        == "It stood at 0% when this target was set."
+    )
     assert baseline_says(target(SHARE.ref, ("met", 0.65)), SHARE) == ""
 
 
 def test_regression_to_the_mean_is_said_of_changes_since_joining():
     said = [m.ref for m in MEASURES if regression_to_the_mean(m)]
-    assert said == ["5.1.1.a", "5.1.1.b", "5.1.2.a", "5.1.2.b", "5.1.2.c", "5.1.2.d", "5.1.4.a", "5.1.4.b", "5.2.2.a", "5.2.2.b", "5.2.2.c"]
+    assert said == [
+        "5.1.1.a",
+        "5.1.1.b",
+        "5.1.2.a",
+        "5.1.2.b",
+        "5.1.2.c",
+        "5.1.2.d",
+        "5.1.4.a",
+        "5.1.4.b",
+        "5.2.2.a",
+        "5.2.2.b",
+        "5.2.2.c",
+    ]
 
 
 def test_lists():
-    assert [listed(x) for x in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+    assert [list_in_words(x) for x in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
 
 
 def test_five_of_nine():
     """Wilson of 5 of 9, by hand: (5/9 + 0.2134) / 1.4268 = 0.5389, ± 0.2723: 26.7% to 81.1%."""
     lower, upper = (float(end[0]) for end in wilson(np.array([5]), np.array([9])))
     figure = Figure(NOW, 5 / 9, 5, 9, lower, upper, "")
-    assert statement(figure, SHARE) == "56% of 9 young people; one young person is 11 points; plausibly 27% to 81%"
+    assert (
+        figure_statement(figure, SHARE)
+        == "56% of 9 young people; one young person is 11 points; plausibly 27% to 81%"
+    )

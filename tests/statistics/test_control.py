@@ -1,7 +1,8 @@
-"""The control chart held to a slow second one in whole fractions, to numbers worked out by hand, and at its edges.
+"""The control chart held to a slow second one in whole fractions, to numbers worked out by hand, and at its
+edges.
 
-The rules by hand stand on one series of 12, whose mean is 10 and whose limits are round: its moving ranges are all 3, so that the
-limits are 10 ± 7.98, two thirds of the way to them 10 ± 5.32.
+The rules by hand stand on one series of 12, whose mean is 10 and whose limits are round: its moving ranges
+are all 3, so that the limits are 10 ± 7.98, two thirds of the way to them 10 ± 5.32.
 """
 
 import math
@@ -60,11 +61,18 @@ def slow_limits(values: list[Fraction | None]) -> tuple[Fraction, Fraction, Frac
         left = ranges
     moving = Fraction(sum(left)) / len(left)
     mean = sum(known) / len(known)
-    return mean, mean - Fraction(266, 100) * moving, mean + Fraction(266, 100) * moving, moving, len(ranges) - len(left)
+    return (
+        mean,
+        mean - Fraction(266, 100) * moving,
+        mean + Fraction(266, 100) * moving,
+        moving,
+        len(ranges) - len(left),
+    )
 
 
 def slow_signals(values: list[Fraction | None]) -> dict[int, set[tuple[str, bool]]]:
-    """By place, every (rule, up) that the value there is part of: each window of values is looked at by itself."""
+    """By place, every (rule, up) that the value there is part of: each window of values is looked at by
+    itself."""
     at = [i for i, v in enumerate(values) if v is not None]
     known = [values[i] for i in at]
     out: dict[int, set[tuple[str, bool]]] = {i: set() for i in at}
@@ -114,9 +122,14 @@ series = st.one_of(
     st.lists(st.one_of(st.none(), whole), min_size=1, max_size=40),
     st.lists(whole, min_size=12, max_size=30),
     st.lists(st.one_of(st.none(), st.integers(-1, 6)), min_size=8, max_size=30).map(
-        lambda moves: [None if m is None else 50 + sum(x or 0 for x in moves[: i + 1]) for i, m in enumerate(moves)]
+        lambda moves: [
+            None if m is None else 50 + sum(x or 0 for x in moves[: i + 1]) for i, m in enumerate(moves)
+        ]
     ),
-    st.tuples(st.lists(st.integers(40, 60), min_size=8, max_size=14), st.lists(st.integers(56, 75), min_size=6, max_size=14)).map(lambda two: two[0] + two[1]),
+    st.tuples(
+        st.lists(st.integers(40, 60), min_size=8, max_size=14),
+        st.lists(st.integers(56, 75), min_size=6, max_size=14),
+    ).map(lambda two: two[0] + two[1]),
 )
 
 
@@ -125,9 +138,12 @@ series = st.one_of(
 @example([1] * 30, set(), 3)
 @example([10] * 12 + [11], set(), 7)
 def test_the_slow_chart_agrees(values, steps, parts):
-    """`parts`: the values are whole numbers, or thirds, sevenths and hundredths, which floating point cannot hold."""
+    """`parts`: the values are whole numbers, or thirds, sevenths and hundredths, which floating point cannot
+    hold."""
     exact = [None if v is None else Fraction(v, parts) for v in values]
-    found = xmr(range(Q, Q + len(values)), [None if v is None else v / parts for v in values], [Q + s for s in steps])
+    found = xmr(
+        range(Q, Q + len(values)), [None if v is None else v / parts for v in values], [Q + s for s in steps]
+    )
     assert [p.period for p in found.points] == list(range(Q, Q + len(values)))
     stretches = slow_segments(len(values), steps)
     assert [(s.first - Q, s.last - Q) for s in found.segments] == [(r[0], r[-1]) for r in stretches]
@@ -137,7 +153,9 @@ def test_the_slow_chart_agrees(values, steps, parts):
         assert segment.has_limits == (limits is not None)
         assert segment.values == sum(v is not None for v in here)
         if limits:
-            assert (segment.centre, segment.lower, segment.upper, segment.moving_range) == pytest.approx([float(x) for x in limits[:4]], abs=1e-9)
+            assert (segment.centre, segment.lower, segment.upper, segment.moving_range) == pytest.approx(
+                [float(x) for x in limits[:4]], abs=1e-9
+            )
             assert segment.screened == limits[4]
         signals = slow_signals(here)
         for place in stretch:
@@ -152,7 +170,9 @@ def test_the_slow_chart_agrees(values, steps, parts):
 def test_upside_down_every_signal_is_the_other_way(values, steps):
     one = chart(*values, steps=tuple(steps))
     other = chart(*(None if v is None else -v for v in values), steps=tuple(steps))
-    assert {(s.rule, s.up, s.quarters) for s in one.signals} == {(s.rule, not s.up, s.quarters) for s in other.signals}
+    assert {(s.rule, s.up, s.quarters) for s in one.signals} == {
+        (s.rule, not s.up, s.quarters) for s in other.signals
+    }
     assert [-s.upper for s in one.segments] == pytest.approx([s.lower for s in other.segments], nan_ok=True)
 
 
@@ -171,23 +191,32 @@ EVEN = (8.5, 11.5) * 6  # mean 10, every moving range 3
 
 def test_the_limits_by_hand():
     segment = chart(*EVEN).segments[0]
-    assert (segment.centre, segment.lower, segment.upper, segment.moving_range, segment.screened) == (10, pytest.approx(2.02), pytest.approx(17.98), 3, 0)
+    assert (segment.centre, segment.lower, segment.upper, segment.moving_range, segment.screened) == (
+        10,
+        pytest.approx(2.02),
+        pytest.approx(17.98),
+        3,
+        0,
+    )
     assert chart(*EVEN).signals == ()
     assert not chart(*EVEN[:11]).segments[0].has_limits
     assert chart(*EVEN[:11]).segments[0].centre == 8.5  # the median of six of 8.5 and five of 11.5
 
 
 def test_screening_by_hand():
-    """1, 2, 1, 2 … and one 10: ranges fifteen of 1, one of 8, one of 9; mean 32 / 17 = 1.88, times 3.267 is 6.15: the two go, once."""
+    """1, 2, 1, 2 … and one 10: ranges fifteen of 1, one of 8, one of 9; mean 32 / 17 = 1.88, times 3.267 is
+    6.15: the two go, once."""
     values = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
     assert mean_moving_range(values) == (1.0, 2)
     assert mean_moving_range(values, screen=False) == (pytest.approx(32 / 17), 0)
-    # Once: of thirty of 1, and 5, 100 and 96 the mean is 7; after 100 and 96 have gone it is 1.13, and 5, now more than 3.267 of it, stays.
+    # Once: of thirty of 1, and 5, 100 and 96 the mean is 7; after 100 and 96 have gone it is 1.13, and 5, now
+    # more than 3.267 of it, stays.
     assert mean_moving_range([0, 1] * 15 + [6, 7, 107, 11]) == (pytest.approx(35 / 31), 2)
 
 
 def test_a_moving_range_of_exactly_as_many_times_the_mean_is_screened_out():
-    """One range of 3267, ten of 800 and one of 733: their mean is 1000. The eleven that stay make 8733 / 11."""
+    """One range of 3267, ten of 800 and one of 733: their mean is 1000. The eleven that stay make 8733 /
+    11."""
     values = [0, 800] * 5 + [0, 733, 4000]
     assert mean_moving_range(values) == (pytest.approx(8733 / 11), 1)
 
@@ -202,7 +231,8 @@ def test_screening_that_would_leave_no_variation_is_not_done():
 
 @pytest.mark.parametrize("value", [0.0, 0.1, 1 / 3, 1.0, -1.3, 12345.6])
 def test_all_equal(value):
-    """Limits of no width, and nothing outside them or on one side of the mean, whatever the last digit of the mean is."""
+    """Limits of no width, and nothing outside them or on one side of the mean, whatever the last digit of the
+    mean is."""
     for n in (12, 13, 19):
         control = chart(*[value] * n)
         assert control.signals == ()
@@ -210,10 +240,15 @@ def test_all_equal(value):
 
 
 def test_outside_and_near_by_hand():
-    """20 lies above 17.98 of the first twelve; what it does to the limits is worked out: mean 140 / 13, 12 ranges, eleven of 3, one of 8.5."""
+    """20 lies above 17.98 of the first twelve; what it does to the limits is worked out: mean 140 / 13, 12
+    ranges, eleven of 3, one of 8.5."""
     control = chart(*EVEN, 20)
     segment = control.segments[0]
-    assert (segment.centre, segment.moving_range, segment.screened) == (pytest.approx(140 / 13), pytest.approx(41.5 / 12), 0)
+    assert (segment.centre, segment.moving_range, segment.screened) == (
+        pytest.approx(140 / 13),
+        pytest.approx(41.5 / 12),
+        0,
+    )
     assert segment.upper == pytest.approx(140 / 13 + 2.66 * 41.5 / 12)  # 19.97
     assert met(control, OUTSIDE) == [(True, [12])]
     assert met(control, NEAR) == []
@@ -239,7 +274,11 @@ def test_a_gap_is_passed_over_and_breaks_the_moving_range():
     control = chart(1, None, 100, None, 1)
     assert mean_moving_range([1, NAN, 100, NAN, 1]) == (pytest.approx(NAN, nan_ok=True), 0)
     assert [p.is_gap for p in control.points] == [False, True, False, True, False]
-    assert control.gaps() == [Q + 1, Q + 3] and control.gaps(Q + 2) == [Q + 3] and control.gaps(Q, Q + 2) == [Q + 1]
+    assert (
+        control.gaps() == [Q + 1, Q + 3]
+        and control.gaps(Q + 2) == [Q + 3]
+        and control.gaps(Q, Q + 2) == [Q + 1]
+    )
     assert mean_moving_range([2, 5, NAN, 50, 54]) == (3.5, 0)
     # Seven rising with a gap among them: still seven in a row, the gap not one of them.
     assert met(chart(1, 2, 3, None, 4, 5, 6, 7), TREND) == [(True, [0, 1, 2, 4, 5, 6, 7])]

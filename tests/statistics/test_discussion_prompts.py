@@ -4,20 +4,32 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, NOT_JUDGED, WORSENED, Change, Figure
-from ieo_metrics.statistics.discussion_prompts import question
+from ieo_metrics.statistics.differences import (
+    COUNT,
+    IMPROVED,
+    NO_CLEAR_CHANGE,
+    NOT_JUDGED,
+    WORSENED,
+    Change,
+    Figure,
+)
+from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 
 Q = quarter(2024, 2)
 
 
 def asked(ref: str, verdict: str = NO_CLEAR_CHANGE, value: float | None = 0.5, marker: str = "") -> str:
     now = Figure(Q, value, n=None if value is None else 20, marker=marker)
-    return question(MEASURE[ref], Change(Figure(Q - 1, 0.4, n=20, marker=""), now, None, None, None, verdict))
+    return discussion_prompt(
+        MEASURE[ref], Change(Figure(Q - 1, 0.4, n=20, marker=""), now, None, None, None, verdict)
+    )
 
 
 def test_what_would_help_those_who_did_not_improve():
     assert asked("5.1.1.b") == "What would help the young people whose score stayed the same or fell?"
-    assert asked("5.1.2.c", value=-0.4) == "What would help the young people whose pain stayed the same or grew?"
+    assert (
+        asked("5.1.2.c", value=-0.4) == "What would help the young people whose pain stayed the same or grew?"
+    )
     assert asked("5.2.1.a") == "What would help the young people who reoffended?"
     assert asked("5.2.2.a") == "What would help the young people whose harm score did not fall?"
 
@@ -41,5 +53,11 @@ def test_every_measure_has_a_question_without_a_number(measure, verdict):
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.ref)
 def test_nothing_of_a_hidden_figure_is_asked(measure):
     """The same question whatever was hidden: it tells nothing of the figure or of its measure."""
-    assert asked(measure.ref, NOT_JUDGED, None, "c") == "With so few young people behind it, what else could tell the group how this is going?"
-    assert asked(measure.ref, NOT_JUDGED, None, "x") == "What is needed for the return to be here at the next meeting?"
+    assert (
+        asked(measure.ref, NOT_JUDGED, None, "c")
+        == "With so few young people behind it, what else could tell the group how this is going?"
+    )
+    assert (
+        asked(measure.ref, NOT_JUDGED, None, "x")
+        == "What is needed for the return to be here at the next meeting?"
+    )

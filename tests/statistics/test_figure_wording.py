@@ -7,9 +7,11 @@ import pytest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics import figure_wording
-from ieo_metrics.statistics.differences import Figure, change
+from ieo_metrics.statistics.differences import Figure, change_between
 
-SHARE, MEAN, PAIN, COUNTED, SESSIONS = (MEASURE[ref] for ref in ("5.1.1.b", "5.1.1.a", "5.1.2.c", "5.1.3.b", "5.3.1.a"))
+SHARE, MEAN, PAIN, COUNTED, SESSIONS = (
+    MEASURE[ref] for ref in ("5.1.1.b", "5.1.1.a", "5.1.2.c", "5.1.3.b", "5.3.1.a")
+)
 Q = quarter(2024, 2)
 
 
@@ -20,79 +22,138 @@ def share(value: float, n: int, lower: float = 0.0, upper: float = 1.0, q: int =
 @pytest.mark.parametrize(
     ("figure", "said"),
     [
-        (share(21 / 31, 31, 0.501, 0.814), "68% of 31 young people; one young person is 3 points; plausibly 50% to 81%"),
-        (share(1.0, 1, 0.2065, 1.0), "100% of 1 young person; one young person is all of it; plausibly 21% to 100%"),
-        (share(0.5, 2, 0.0945, 0.9055), "50% of 2 young people; one young person is 50 points; plausibly 9% to 91%"),
-        (share(0.0, 10, 0.0, 0.2775), "0% of 10 young people; one young person is 10 points; plausibly 0% to 28%"),
-        (share(1.0, 10, 0.7225, 1.0), "100% of 10 young people; one young person is 10 points; plausibly 72% to 100%"),
-        (share(0.625, 200, 0.556, 0.689), "62.5% of 200 young people; one young person is 0.5 of a point; plausibly 55.6% to 68.9%"),
-        (share(0.5, 100, 0.4, 0.6), "50.0% of 100 young people; one young person is 1 point; plausibly 40.0% to 60.0%"),
+        (
+            share(21 / 31, 31, 0.501, 0.814),
+            "68% of 31 young people; one young person is 3 points; plausibly 50% to 81%",
+        ),
+        (
+            share(1.0, 1, 0.2065, 1.0),
+            "100% of 1 young person; one young person is all of it; plausibly 21% to 100%",
+        ),
+        (
+            share(0.5, 2, 0.0945, 0.9055),
+            "50% of 2 young people; one young person is 50 points; plausibly 9% to 91%",
+        ),
+        (
+            share(0.0, 10, 0.0, 0.2775),
+            "0% of 10 young people; one young person is 10 points; plausibly 0% to 28%",
+        ),
+        (
+            share(1.0, 10, 0.7225, 1.0),
+            "100% of 10 young people; one young person is 10 points; plausibly 72% to 100%",
+        ),
+        (
+            share(0.625, 200, 0.556, 0.689),
+            "62.5% of 200 young people; one young person is 0.5 of a point; plausibly 55.6% to 68.9%",
+        ),
+        (
+            share(0.5, 100, 0.4, 0.6),
+            "50.0% of 100 young people; one young person is 1 point; plausibly 40.0% to 60.0%",
+        ),
         (Figure(Q, marker="z"), "No value: nobody could be counted in 2024/25 Q2"),
         (Figure(Q, marker="x"), "No value: no return covers 2024/25 Q2"),
     ],
 )
 def test_a_percentage_in_words(figure: Figure, said: str) -> None:
-    assert figure_wording.statement(figure, SHARE) == said
+    assert figure_wording.figure_statement(figure, SHARE) == said
 
 
 def test_an_average_in_words() -> None:
-    assert figure_wording.statement(Figure(Q, 1.42, 44, 31, 0.93, 1.91, ""), MEAN) == "+1.4 points on average, over 31 young people; plausibly +0.9 to +1.9"
-    assert figure_wording.statement(Figure(Q, -0.6, -3, 5, -1.2, 0.02, ""), PAIN) == (
+    assert (
+        figure_wording.figure_statement(Figure(Q, 1.42, 44, 31, 0.93, 1.91, ""), MEAN)
+        == "+1.4 points on average, over 31 young people; plausibly +0.9 to +1.9"
+    )
+    assert figure_wording.figure_statement(Figure(Q, -0.6, -3, 5, -1.2, 0.02, ""), PAIN) == (
         "−0.6 points on average, over 5 young people; a fall is an improvement; plausibly −1.2 to 0.0"
     )
-    assert figure_wording.statement(Figure(Q, 2.0, 2, 1, marker=""), MEAN) == "+2.0 points on average, over 1 young person; one person alone gives no range"
-    assert "all changed by the same amount" in figure_wording.statement(Figure(Q, 2.0, 4, 2, marker=""), MEAN)
+    assert (
+        figure_wording.figure_statement(Figure(Q, 2.0, 2, 1, marker=""), MEAN)
+        == "+2.0 points on average, over 1 young person; one person alone gives no range"
+    )
+    assert "all changed by the same amount" in figure_wording.figure_statement(
+        Figure(Q, 2.0, 4, 2, marker=""), MEAN
+    )
 
 
 def test_a_count_in_words() -> None:
-    assert figure_wording.statement(Figure(Q, 1400.0, marker=""), COUNTED) == "1,400 young people"
-    assert figure_wording.statement(Figure(Q, 1.0, marker=""), COUNTED) == "1 young person"
-    assert figure_wording.statement(Figure(Q, 1.0, marker=""), SESSIONS) == "1 session"
-    assert figure_wording.statement(Figure(Q, 0.0, marker=""), COUNTED) == "0 young people"
+    assert figure_wording.figure_statement(Figure(Q, 1400.0, marker=""), COUNTED) == "1,400 young people"
+    assert figure_wording.figure_statement(Figure(Q, 1.0, marker=""), COUNTED) == "1 young person"
+    assert figure_wording.figure_statement(Figure(Q, 1.0, marker=""), SESSIONS) == "1 session"
+    assert figure_wording.figure_statement(Figure(Q, 0.0, marker=""), COUNTED) == "0 young people"
 
 
 def test_a_change_in_words() -> None:
-    rose = change(SHARE, share(0.61, 400, 0.56, 0.66, Q - 1), share(0.8, 400, 0.76, 0.84))
+    rose = change_between(SHARE, share(0.61, 400, 0.56, 0.66, Q - 1), share(0.8, 400, 0.76, 0.84))
     assert figure_wording.change_in_words(rose, SHARE) == "improved: rose from 61.0%"
     assert figure_wording.change_in_short(rose) == "improved"
-    same = change(SHARE, share(0.61, 31, 0.44, 0.76, Q - 1), share(0.68, 31, 0.5, 0.81))
+    same = change_between(SHARE, share(0.61, 31, 0.44, 0.76, Q - 1), share(0.68, 31, 0.5, 0.81))
     assert figure_wording.change_in_words(same, SHARE) == "no clear change from 61%"
-    assert figure_wording.difference_in_words(same, SHARE).startswith("a difference of +7 points, plausibly −")
-    fell = change(PAIN, Figure(Q - 1, -0.4, -12, 30, -0.6, -0.2, ""), Figure(Q, -2.0, -60, 30, -2.2, -1.8, ""))
+    assert figure_wording.difference_in_words(same, SHARE).startswith(
+        "a difference of +7 points, plausibly −"
+    )
+    fell = change_between(
+        PAIN, Figure(Q - 1, -0.4, -12, 30, -0.6, -0.2, ""), Figure(Q, -2.0, -60, 30, -2.2, -1.8, "")
+    )
     assert figure_wording.change_in_words(fell, PAIN) == "improved: fell from −0.4"
 
 
 def test_a_count_has_a_change_and_no_verdict() -> None:
     def words(then: float, now: float) -> str:
-        return figure_wording.change_in_words(change(COUNTED, Figure(Q - 1, then, marker=""), Figure(Q, now, marker="")), COUNTED)
+        return figure_wording.change_in_words(
+            change_between(COUNTED, Figure(Q - 1, then, marker=""), Figure(Q, now, marker="")), COUNTED
+        )
 
-    assert [words(140, 152), words(152, 140), words(140, 140)] == ["up 12 from 140", "down 12 from 152", "unchanged at 140"]
+    assert [words(140, 152), words(152, 140), words(140, 140)] == [
+        "up 12 from 140",
+        "down 12 from 152",
+        "unchanged at 140",
+    ]
 
 
 def test_nothing_to_compare_with_is_said() -> None:
-    none = change(SHARE, Figure(Q - 1), share(0.5, 2))
+    none = change_between(SHARE, Figure(Q - 1), share(0.5, 2))
     assert figure_wording.change_in_words(none, SHARE) == "cannot be judged: no return covers 2024/25 Q1"
-    nobody = change(SHARE, Figure(Q - 1, marker="z"), share(0.5, 2))
-    assert figure_wording.change_in_words(nobody, SHARE) == "cannot be judged: nobody could be counted in 2024/25 Q1"
-    few = change(MEAN, Figure(Q - 1, 2.0, 2, 1, marker=""), Figure(Q, 1.0, 2, 2, 0.5, 1.5, ""))
+    nobody = change_between(SHARE, Figure(Q - 1, marker="z"), share(0.5, 2))
+    assert (
+        figure_wording.change_in_words(nobody, SHARE)
+        == "cannot be judged: nobody could be counted in 2024/25 Q1"
+    )
+    few = change_between(MEAN, Figure(Q - 1, 2.0, 2, 1, marker=""), Figure(Q, 1.0, 2, 2, 0.5, 1.5, ""))
     assert figure_wording.change_in_words(few, MEAN) == "cannot be judged: too little to tell it from +2.0"
 
 
 def test_signs_and_zeros() -> None:
-    assert [figure_wording.signed(v) for v in (1.44, -0.6, 0.04, -0.04, 0.0)] == ["+1.4", "−0.6", "0.0", "0.0", "0.0"]
-    assert figure_wording.number(None, SHARE) == "–"
+    assert [figure_wording.signed_number(v) for v in (1.44, -0.6, 0.04, -0.04, 0.0)] == [
+        "+1.4",
+        "−0.6",
+        "0.0",
+        "0.0",
+        "0.0",
+    ]
+    assert figure_wording.value_in_words(None, SHARE) == "–"
 
 
 def test_what_has_arrived() -> None:
     due = dt.date(2024, 10, 21)
-    assert figure_wording.arrived(5, {}, due) == "5 of 5 returns in"
+    assert figure_wording.arrivals_in_words(5, {}, due) == "5 of 5 returns in"
     assert (
-        figure_wording.arrived(5, {"TIPS · Rock Pool": (due, [])}, dt.date(2024, 11, 2)) == "4 of 5 returns in · TIPS · Rock Pool was due 21 October 2024, 12 days late"
+        figure_wording.arrivals_in_words(5, {"TIPS · Rock Pool": (due, [])}, dt.date(2024, 11, 2))
+        == "4 of 5 returns in · TIPS · Rock Pool was due 21 October 2024, 12 days late"
     )
-    assert figure_wording.arrived(5, {"TIPS · Rock Pool": (due, [])}, due) == "4 of 5 returns in · TIPS · Rock Pool due 21 October 2024"
-    assert figure_wording.arrived(5, {"TIPS · Rock Pool": (due, [])}, dt.date(2026, 1, 1)).endswith("was due 21 October 2024")
-    assert "A without pain readings, was due" in figure_wording.arrived(5, {"A": (due, ["pain readings"])}, dt.date(2024, 11, 2))
+    assert (
+        figure_wording.arrivals_in_words(5, {"TIPS · Rock Pool": (due, [])}, due)
+        == "4 of 5 returns in · TIPS · Rock Pool due 21 October 2024"
+    )
+    assert figure_wording.arrivals_in_words(5, {"TIPS · Rock Pool": (due, [])}, dt.date(2026, 1, 1)).endswith(
+        "was due 21 October 2024"
+    )
+    assert "A without pain readings, was due" in figure_wording.arrivals_in_words(
+        5, {"A": (due, ["pain readings"])}, dt.date(2024, 11, 2)
+    )
 
 
 def test_the_tally_always_says_improved_and_worsened() -> None:
-    assert figure_wording.tally(["improved", "count, no verdict"]) == "1 improved · 0 worsened · 0 no clear change · 1 counts, not judged"
+    assert (
+        figure_wording.verdict_tally(["improved", "count, no verdict"])
+        == "1 improved · 0 worsened · 0 no clear change · 1 counts, not judged"
+    )

@@ -35,7 +35,9 @@ def test_wilson_is_scipy_s(share):
 def test_the_t_interval_is_scipy_s(changes):
     values = np.array(changes, dtype=np.float64)
     theirs = stats.ttest_1samp(values, 0).confidence_interval(0.95)
-    assert one(mean_t, values.sum(), (values**2).sum(), len(values)) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
+    assert one(mean_t, values.sum(), (values**2).sum(), len(values)) == pytest.approx(
+        (theirs.low, theirs.high), abs=1e-12
+    )
 
 
 def test_the_quantiles():
@@ -46,7 +48,8 @@ def test_the_quantiles():
 
 
 def test_by_hand():
-    """Wilson for 8 of 10: 0.4902 to 0.9433 (Newcombe 1998, method 3). The changes 1, 2, 3: 2 ± 4.3027 × 1 / √3."""
+    """Wilson for 8 of 10: 0.4902 to 0.9433 (Newcombe 1998, method 3). The changes 1, 2, 3: 2 ± 4.3027 × 1 /
+    √3."""
     assert one(wilson, 8, 10) == pytest.approx((0.4902, 0.9433), abs=5e-5)
     assert one(mean_t, 6, 14, 3) == pytest.approx((2 - 2.4841, 2 + 2.4841), abs=5e-5)
 

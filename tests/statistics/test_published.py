@@ -23,8 +23,8 @@ def printed(ends: tuple[float, float], digits: int = 4) -> tuple[str, str]:
     return tuple(f"{end:.{digits}f}".replace("-0.0000", "0.0000") for end in ends)
 
 
-# Newcombe 1998, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17, 857–872, table I, method 3
-# (Wilson, without continuity correction).
+# Newcombe 1998, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17, 857–872,
+# table I, method 3 (Wilson, without continuity correction).
 @pytest.mark.parametrize(
     ("successes", "n", "lower", "upper"),
     [
@@ -38,8 +38,8 @@ def test_newcombes_single_proportions(successes, n, lower, upper):
     assert printed(one(wilson, successes, n)) == (lower, upper)
 
 
-# Newcombe 1998, Interval estimation for the difference between independent proportions, Statistics in Medicine 17, 873–890,
-# table II, method 10, cases (a) to (h).
+# Newcombe 1998, Interval estimation for the difference between independent proportions, Statistics in
+# Medicine 17, 873–890, table II, method 10, cases (a) to (h).
 @pytest.mark.parametrize(
     ("first", "second", "lower", "upper"),
     [
@@ -58,8 +58,9 @@ def test_newcombes_differences(first, second, lower, upper):
     assert printed(newcombe(*sides)) == (lower, upper)
 
 
-# Student 1908, The probable error of a mean, Biometrika 6, 1–25, section IX: hours of sleep gained by ten patients with two drugs.
-# In tenths of an hour, because our sums are of whole numbers. Intervals: as printed by R's t.test of its data set `sleep`.
+# Student 1908, The probable error of a mean, Biometrika 6, 1–25, section IX: hours of sleep gained by ten
+# patients with two drugs. In tenths of an hour, because our sums are of whole numbers. Intervals: as printed
+# by R's t.test of its data set `sleep`.
 FIRST = [7, -16, -2, -12, -1, 34, 37, 8, 0, 20]
 SECOND = [19, 8, 11, 1, -1, 44, 55, 16, 46, 34]
 
@@ -88,21 +89,33 @@ VERIFYING = [5045, 4350, 4350, 3975, 4290, 4430, 4485, 4285, 3980, 3925, 3645, 3
 
 
 def test_wheelers_data_for_verifying_software():
-    """Wheeler screens nothing: average 4135.50, average moving range 355.93, natural process limits 3188.72 and 5082.28."""
+    """Wheeler screens nothing: average 4135.50, average moving range 355.93, natural process limits 3188.72
+    and 5082.28."""
     moving, screened = mean_moving_range(VERIFYING, screen=False)
     assert (f"{moving:.2f}", screened) == ("355.93", 0)
     mean = sum(VERIFYING) / len(VERIFYING)
-    assert [f"{end:.2f}" for end in (mean, mean - WIDTH * moving, mean + WIDTH * moving)] == ["4135.50", "3188.72", "5082.28"]
+    assert [f"{end:.2f}" for end in (mean, mean - WIDTH * moving, mean + WIDTH * moving)] == [
+        "4135.50",
+        "3188.72",
+        "5082.28",
+    ]
 
 
 def test_wheelers_data_with_the_jump_screened_out():
-    """The last range, 1737, is more than 3.267 × 355.93 = 1162.83; by hand, the others make 3602 / 14 = 257.29, and 2.66 of it 684.38."""
+    """The last range, 1737, is more than 3.267 × 355.93 = 1162.83; by hand, the others make 3602 / 14 =
+    257.29, and 2.66 of it 684.38."""
     segment = xmr(range(Q, Q + 16), VERIFYING).segments[0]
     assert segment.screened == 1
-    assert [f"{end:.2f}" for end in (segment.centre, segment.moving_range, segment.lower, segment.upper)] == ["4135.50", "257.29", "3451.12", "4819.88"]
+    assert [f"{end:.2f}" for end in (segment.centre, segment.moving_range, segment.lower, segment.upper)] == [
+        "4135.50",
+        "257.29",
+        "3451.12",
+        "4819.88",
+    ]
 
 
-# Wheeler 2003, Making Sense of Data, table 9.1: accident rates of two groups by month, with the limits printed for each.
+# Wheeler 2003, Making Sense of Data, table 9.1: accident rates of two groups by month, with the limits
+# printed for each.
 @pytest.mark.parametrize(
     ("rates", "lower", "upper"),
     [
@@ -116,17 +129,23 @@ def test_wheelers_accident_rates(rates, lower, upper):
 
 
 def test_the_example_of_screening_of_plot_the_dots():
-    """NHS-R community, NHSRplotthedots (Making Data Count's method), article "Deviations from Excel defaults": with the one jump
-    screened out the chart prints an upper limit of 4.6, a mean of 1.94 and a lower limit of −0.72, and one point that is special."""
+    """NHS-R community, NHSRplotthedots (Making Data Count's method), article "Deviations from Excel
+    defaults": with the one jump screened out the chart prints an upper limit of 4.6, a mean of 1.94 and a
+    lower limit of −0.72, and one point that is special."""
     values = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
     control = xmr(range(Q, Q + 18), values)
     segment = control.segments[0]
-    assert [f"{end:.2f}" for end in (segment.upper, segment.centre, segment.lower)] == ["4.60", "1.94", "-0.72"]
+    assert [f"{end:.2f}" for end in (segment.upper, segment.centre, segment.lower)] == [
+        "4.60",
+        "1.94",
+        "-0.72",
+    ]
     assert [(s.rule, s.quarters) for s in control.signals] == [(OUTSIDE, (Q + 4,))]
 
 
 def test_the_near_limits_example_of_plot_the_dots():
-    """Its test of "2 of 3": 1 and −1 in turn, then 5.5 and −5.5, which are near opposite limits: both are common cause."""
+    """Its test of "2 of 3": 1 and −1 in turn, then 5.5 and −5.5, which are near opposite limits: both are
+    common cause."""
     values = [1, -1] * 7 + [5.5, -5.5]
     assert xmr(range(Q, Q + 16), values).signals == ()
 
@@ -149,8 +168,8 @@ def test_the_trends_of_plot_the_dots(values, ups):
 
 
 def test_the_daily_smokers_of_wheeler():
-    """Making Sense of Data, table 8.1 (high school seniors who smoke daily, %): a run of eight below the mean ends the series. The mean
-    by hand: 269.8 / 14 = 19.27, with 19.6 above it just before them."""
+    """Making Sense of Data, table 8.1 (high school seniors who smoke daily, %): a run of eight below the mean
+    ends the series. The mean by hand: 269.8 / 14 = 19.27, with 19.6 above it just before them."""
     values = [21.3, 20.2, 20.9, 21.0, 18.8, 19.6, 18.7, 18.6, 18.1, 18.9, 19.2, 18.2, 17.3, 19.0]
     control = xmr(range(Q, Q + 14), values)
     assert f"{control.segments[0].centre:.2f}" == "19.27"

@@ -19,9 +19,9 @@ from ieo_metrics.statistics.variation import (
     TOO_FEW_POINTS,
     TOO_FEW_TO_ASSURE,
     VARIATIONS,
-    assurance,
+    assurance_of,
     of_point,
-    variation,
+    variation_of,
 )
 
 Q = quarter(2020, 1)
@@ -34,7 +34,7 @@ def chart(*values, steps=()) -> Control:
 
 
 def said(control: Control, measure) -> tuple[str, str]:
-    icon = variation(control, measure)
+    icon = variation_of(control, measure)
     return icon.name, icon.glyph
 
 
@@ -46,7 +46,7 @@ def test_the_direction_is_the_measure_s():
 
 def test_a_signal_that_is_over_is_not_the_last_value_s():
     over = chart(*EVEN, 5, *EVEN)  # mean 29 / 25 = 1.16, and the jumps of 3.8 and 4.2 screened out
-    assert variation(over, STAR) is COMMON_CAUSE
+    assert variation_of(over, STAR) is COMMON_CAUSE
     assert of_point(over.points[12], STAR).name == IMPROVEMENT
 
 
@@ -55,20 +55,21 @@ def test_the_last_value_that_there_is_counts():
 
 
 def test_where_a_value_stands_says_more_than_where_it_heads():
-    """Far below the rest and still falling is a concern; after a long rise from far below, the first of them is not an improvement."""
+    """Far below the rest and still falling is a concern; after a long rise from far below, the first of them
+    is not an improvement."""
     rising = chart(*EVEN, *EVEN, -60, -50, -40, -30, -20, -10, -9)
     assert of_point(rising.points[24], STAR).name == CONCERN  # outside below, though it is part of the rise
     assert {s.up for s in rising.points[24].signals} == {True, False}
 
 
 def test_too_few_and_none():
-    assert variation(chart(*EVEN[:11]), STAR) is TOO_FEW_POINTS
-    assert variation(chart(*EVEN), STAR) is COMMON_CAUSE
-    assert variation(chart(*EVEN, 2, 3, steps=(12,)), STAR) is TOO_FEW_POINTS
-    assert variation(chart(None, None), STAR) is NO_VARIATION
-    assert variation(Control(), STAR) is NO_VARIATION
-    assert variation(chart(1), STAR) is variation(chart(1, 2), STAR) is TOO_FEW_POINTS
-    assert variation(chart(*[0.5] * 12), SHARE) is COMMON_CAUSE
+    assert variation_of(chart(*EVEN[:11]), STAR) is TOO_FEW_POINTS
+    assert variation_of(chart(*EVEN), STAR) is COMMON_CAUSE
+    assert variation_of(chart(*EVEN, 2, 3, steps=(12,)), STAR) is TOO_FEW_POINTS
+    assert variation_of(chart(None, None), STAR) is NO_VARIATION
+    assert variation_of(Control(), STAR) is NO_VARIATION
+    assert variation_of(chart(1), STAR) is variation_of(chart(1, 2), STAR) is TOO_FEW_POINTS
+    assert variation_of(chart(*[0.5] * 12), SHARE) is COMMON_CAUSE
 
 
 def test_a_trend_of_a_run_chart_is_said():
@@ -95,28 +96,31 @@ def aim(ref: str, least: float, start: int = Q, end: int | None = None) -> Targe
     ],
 )
 def test_whether_a_target_will_be_met(ref, least, expected):
-    assert assurance(chart(*EVEN), MEASURE[ref], [aim(ref, least)]) is expected
+    assert assurance_of(chart(*EVEN), MEASURE[ref], [aim(ref, least)]) is expected
 
 
 def test_all_equal_and_on_the_target():
     for value in (0.0, 1 / 3, 1.0):  # the mean of twenty-five of 1 / 3 is less than that by its last digit
-        assert assurance(chart(*[value] * 25), SHARE, [aim(SHARE.ref, value)]) is CONSISTENTLY_HIT
-    assert assurance(chart(*[0.4] * 12), SHARE, [aim(SHARE.ref, 0.5)]) is CONSISTENTLY_MISSED
+        assert assurance_of(chart(*[value] * 25), SHARE, [aim(SHARE.ref, value)]) is CONSISTENTLY_HIT
+    assert assurance_of(chart(*[0.4] * 12), SHARE, [aim(SHARE.ref, 0.5)]) is CONSISTENTLY_MISSED
 
 
 def test_without_a_target_or_points():
-    assert assurance(chart(*EVEN), STAR, []) is NO_TARGET
-    assert assurance(chart(*EVEN), STAR, [aim(PAIN.ref, 1)]) is NO_TARGET
-    assert assurance(chart(*EVEN), STAR, [aim(STAR.ref, 1, Q, Q + 10)]) is NO_TARGET  # it has ended
-    assert assurance(chart(*EVEN, None), STAR, [aim(STAR.ref, 1, Q + 12)]) is NO_TARGET  # not yet begun at the last value
-    assert assurance(chart(*EVEN[:11]), STAR, [aim(STAR.ref, 1)]) is TOO_FEW_TO_ASSURE
-    assert assurance(chart(None), STAR, [aim(STAR.ref, 1)]) is TOO_FEW_TO_ASSURE
-    assert assurance(Control(), STAR, []) is NO_TARGET
+    assert assurance_of(chart(*EVEN), STAR, []) is NO_TARGET
+    assert assurance_of(chart(*EVEN), STAR, [aim(PAIN.ref, 1)]) is NO_TARGET
+    assert assurance_of(chart(*EVEN), STAR, [aim(STAR.ref, 1, Q, Q + 10)]) is NO_TARGET  # it has ended
+    assert (
+        assurance_of(chart(*EVEN, None), STAR, [aim(STAR.ref, 1, Q + 12)]) is NO_TARGET
+    )  # not yet begun at the last value
+    assert assurance_of(chart(*EVEN[:11]), STAR, [aim(STAR.ref, 1)]) is TOO_FEW_TO_ASSURE
+    assert assurance_of(chart(None), STAR, [aim(STAR.ref, 1)]) is TOO_FEW_TO_ASSURE
+    assert assurance_of(Control(), STAR, []) is NO_TARGET
 
 
 def test_the_cases_of_plot_the_dots():
-    """NHSRplotthedots, its tests of assurance: a target of 4 with limits 1 to 3 is failed by what should rise and passed by what should fall;
-    with 5 to 7 the other way about; with 1 to 5 neither. Values in turn of the middle ± half / 2.66 have such limits."""
+    """NHSRplotthedots, its tests of assurance: a target of 4 with limits 1 to 3 is failed by what should rise
+    and passed by what should fall; with 5 to 7 the other way about; with 1 to 5 neither. Values in turn of
+    the middle ± half / 2.66 have such limits."""
     for low, high, rise, fall in (
         (1, 3, CONSISTENTLY_MISSED, CONSISTENTLY_HIT),
         (5, 7, CONSISTENTLY_HIT, CONSISTENTLY_MISSED),
@@ -125,8 +129,8 @@ def test_the_cases_of_plot_the_dots():
         middle, half = (low + high) / 2, (high - low) / 2
         control = chart(*[middle - half / 2.66 / 2, middle + half / 2.66 / 2] * 6)
         assert (control.segments[0].lower, control.segments[0].upper) == pytest.approx((low, high))
-        assert assurance(control, STAR, [aim(STAR.ref, 4)]) is rise
-        assert assurance(control, PAIN, [aim(PAIN.ref, 4)]) is fall
+        assert assurance_of(control, STAR, [aim(STAR.ref, 4)]) is rise
+        assert assurance_of(control, PAIN, [aim(PAIN.ref, 4)]) is fall
 
 
 def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
@@ -134,5 +138,7 @@ def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
         assert len({(i.shape, i.glyph) for i in icons}) == len(icons)
         assert len({i.words for i in icons}) == len(icons)
         # Blue and orange are never of one shape.
-        assert not {i.shape for i in icons if i.colour == "blue"} & {i.shape for i in icons if i.colour == "orange"}
+        assert not {i.shape for i in icons if i.colour == "blue"} & {
+            i.shape for i in icons if i.colour == "orange"
+        }
         assert all(i.words and len(i.glyph) == 1 for i in icons)

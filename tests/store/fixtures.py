@@ -1,4 +1,5 @@
-"""What the tests of the store and of its faults stand on: a folder, a server, and an office on each kind of database."""
+"""What the tests of the store and of its faults stand on: a folder, a server, and an office on each kind of
+database."""
 
 import os
 from collections.abc import Iterator

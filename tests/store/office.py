@@ -1,4 +1,5 @@
-"""What an officer does with the store, in one line each, and small returns whose measures can be counted on paper."""
+"""What an officer does with the store, in one line each, and small returns whose measures can be counted on
+paper."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
@@ -8,19 +9,19 @@ from pathlib import Path
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.checking.check import check
+from ieo_metrics.checking.check import check_workbook
 from ieo_metrics.exports.tidy import tidy_csv
-from ieo_metrics.framework.dates.quarters import first_day, label, parse
+from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.pipeline import Collection, collected
+from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing, snapshot
-from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from ieo_metrics.store.returns import acceptance
-from ieo_metrics.store.returns.counting import counting, with_rows
-from ieo_metrics.store.returns.return_record import disguised
+from ieo_metrics.store.returns.counting import counting_returns, with_rows
+from ieo_metrics.store.returns.return_record import pseudonymised
 from ieo_metrics.store.returns.stored_returns import Saved
 from tests.recognising.in_memory import RECEIVED, book
 
@@ -30,7 +31,8 @@ NOON = dt.datetime(2024, 7, 20, 12, tzinfo=dt.UTC)
 
 @dataclass
 class Office:
-    """A store and where it stands. `address`: None for the file in `folder`; `clock`: what the store takes for the time."""
+    """A store and where it stands. `address`: None for the file in `folder`; `clock`: what the store takes
+    for the time."""
 
     folder: Path
     address: str | None = None
@@ -51,33 +53,46 @@ class Office:
         return self.folder / "returns.db"
 
 
-def returns_of(*books: Workbook, covers: str = "", store: Store | None = None, received: dt.datetime = RECEIVED) -> tuple[AcceptedReturn, ...]:
+def returns_of(
+    *books: Workbook, covers: str = "", store: Store | None = None, received: dt.datetime = RECEIVED
+) -> tuple[AcceptedReturn, ...]:
     """Returns as the page gives them: checked, and accepted after those that count in the store."""
     return collection_of(*books, covers=covers, store=store, received=received).returns
 
 
-def collection_of(*books: Workbook, covers: str = "", store: Store | None = None, received: dt.datetime = RECEIVED) -> Collection:
-    files = [check(one, SETTINGS, received) for one in books]
+def collection_of(
+    *books: Workbook, covers: str = "", store: Store | None = None, received: dt.datetime = RECEIVED
+) -> Collection:
+    files = [check_workbook(one, SETTINGS, received) for one in books]
     before: Sequence[AcceptedReturn] = ()
     key = store.key if store else None
     if store is not None:
         with store.reading() as connection:
-            before = with_rows(connection, counting(connection))
-    return collected(files, (), SETTINGS, parse(covers) if covers else None, before, (lambda one: disguised(one, key)) if key else (lambda one: one))
+            before = with_rows(connection, counting_returns(connection))
+    return collect_checked(
+        files,
+        (),
+        SETTINGS,
+        parse_quarters(covers) if covers else None,
+        before,
+        (lambda one: pseudonymised(one, key)) if key else (lambda one: one),
+    )
 
 
-def stands(store: Store, settings: Settings = SETTINGS) -> Standing:
-    return snapshot.stands(store, settings)
+def stands(store: Store, settings: Settings = SETTINGS) -> StoreSnapshot:
+    return snapshot.load_snapshot(store, settings)
 
 
 def take(store: Store, returns: Iterable[AcceptedReturn], who: str = "A. Officer") -> list[Saved]:
     """Look at what would move, then accept it."""
     now = stands(store)
-    return acceptance.accept(store, who, acceptance.preview(store, now, list(returns)), now)
+    return acceptance.accept_shown_returns(
+        store, who, acceptance.preview_acceptance(store, now, list(returns)), now
+    )
 
 
 def issue(store: Store, quarter: int, who: str = "A. Officer") -> None:
-    issuing.issue(store, who, quarter, stands(store))
+    issuing.issue_quarter(store, who, quarter, stands(store))
 
 
 def tidy(store: Store, settings: Settings = SETTINGS) -> str:
@@ -91,18 +106,44 @@ def value(store: Store, ref: str, quarter: int) -> dict:
     results = stands(store).results
     assert results is not None
     frame: pd.DataFrame = results.frame
-    return frame[(frame["ref"] == ref) & (frame["period"] == quarter) & (frame["span"] == "quarter") & (frame["area"] == "all")].iloc[0].to_dict()
+    return (
+        frame[
+            (frame["ref"] == ref)
+            & (frame["period"] == quarter)
+            & (frame["span"] == "quarter")
+            & (frame["area"] == "all")
+        ]
+        .iloc[0]
+        .to_dict()
+    )
 
 
 def trainings(quarter: int, how_many: int, name: str = "tips.xlsx", more: str = "") -> Workbook:
     """A TIPS return of one quarter: 5.3.1.b is `how_many`."""
     day = first_day(quarter)
     rows = "".join(f"{day + dt.timedelta(days=n % 80)}  Training  Delivered\n" for n in range(how_many))
-    return book(f"Reporting quarter: {label(quarter)}\nDate of return: 1 July 2026\nDate  Session type  Status{more}\n{rows}", name=name)
+    return book(
+        (
+            f"Reporting quarter: {label(quarter)}\nDate of return: 1 July 2026\nDate  Session type  "
+            f"Status{more}\n{rows}"
+        ),
+        name=name,
+    )
 
 
 def stars(quarter: int, scores: dict[str, tuple[int, int]], name: str = "reset.xlsx") -> Workbook:
-    """A RESET return of one quarter: of each person a first and a latest score for the first area of the star."""
+    """A RESET return of one quarter: of each person a first and a latest score for the first area of the
+    star."""
     first, latest = first_day(quarter), first_day(quarter) + dt.timedelta(days=40)
-    rows = "".join(f"{ref}  {day}  Meaningful use of time  {score}\n" for ref, both in scores.items() for day, score in zip((first, latest), both, strict=True))
-    return book(f"Reporting quarter: {label(quarter)}\nDate of return: 1 July 2026\nYoung person ref  Date  Star area  Score\n{rows}", name=name)
+    rows = "".join(
+        f"{ref}  {day}  Meaningful use of time  {score}\n"
+        for ref, both in scores.items()
+        for day, score in zip((first, latest), both, strict=True)
+    )
+    return book(
+        (
+            f"Reporting quarter: {label(quarter)}\nDate of return: 1 July 2026\nYoung person ref  Date  "
+            f"Star area  Score\n{rows}"
+        ),
+        name=name,
+    )

@@ -1,4 +1,5 @@
-"""A PostgreSQL server of the tests' own: no port, a socket in a folder of its own, gone when the tests are done."""
+"""A PostgreSQL server of the tests' own: no port, a socket in a folder of its own, gone when the tests are
+done."""
 
 import os
 import shutil
@@ -21,12 +22,16 @@ def binaries() -> Path | None:
     found = shutil.which("initdb")
     if found:
         return Path(found).parent
-    return max(Path("/usr/lib/postgresql").glob("*/bin"), default=None, key=lambda path: int(path.parent.name))
+    return max(
+        Path("/usr/lib/postgresql").glob("*/bin"), default=None, key=lambda path: int(path.parent.name)
+    )
 
 
 def unavailable() -> None:
     """No server can be had: that is a failure where everything has to be tested, and elsewhere a skip."""
-    (pytest.fail if os.environ.get("CI") else pytest.skip)("no PostgreSQL server: install postgresql, or set IEO_TEST_POSTGRES")
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(
+        "no PostgreSQL server: install postgresql, or set IEO_TEST_POSTGRES"
+    )
 
 
 class Server:
@@ -52,7 +57,15 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self.programs / program), "-D", str(self.data), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, cwd=self.folder, timeout=60, **self.owner)
+        subprocess.run(
+            command,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
+            cwd=self.folder,
+            timeout=60,
+            **self.owner,
+        )
 
     def start(self) -> None:
         self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", f"-k {self.folder} {_QUICK}", "start")
@@ -82,4 +95,6 @@ def new_database(address_of: Callable[[str], str]) -> tuple[str, Callable[[], No
     """(address of a new, empty database, what removes it)."""
     name = f"ieo_{uuid.uuid4().hex[:12]}"
     ask(address_of(OWNER), f"CREATE DATABASE {name}")
-    return address_of(name), lambda: ask(address_of(OWNER), f"DROP DATABASE IF EXISTS {name} WITH (FORCE)") and None
+    return address_of(
+        name
+    ), lambda: ask(address_of(OWNER), f"DROP DATABASE IF EXISTS {name} WITH (FORCE)") and None

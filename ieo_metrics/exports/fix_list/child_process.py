@@ -7,14 +7,14 @@ import gc
 import json
 import sys
 
-from ieo_metrics.reading.child.main import _limit_memory
+from ieo_metrics.reading.child.main import limit_memory
 
 DONE, FAILED = b"+", b"-"
 
 
 def main() -> None:
     """The child: a job and a file come in, the marked workbook goes out."""
-    _limit_memory()
+    limit_memory()
     gc.disable()  # millions of cells and no cycles
     size = int.from_bytes(sys.stdin.buffer.read(8), "big")
     job, data = json.loads(sys.stdin.buffer.read(size)), sys.stdin.buffer.read()
@@ -22,19 +22,28 @@ def main() -> None:
 
 
 def _answer(data: bytes, job: dict) -> bytes:
-    from ieo_metrics.exports.fix_list.marking.copy_as_xlsx import copied
-    from ieo_metrics.exports.fix_list.marking.marked_workbook import marked
+    from ieo_metrics.exports.fix_list.marking.copy_as_xlsx import copy_as_xlsx
+    from ieo_metrics.exports.fix_list.marking.marked_workbook import mark_workbook
     from ieo_metrics.exports.fix_list.marking.package import CannotEdit
     from ieo_metrics.exports.fix_list.wording import COPIES, Line
     from ieo_metrics.reading.child.kinds import kind_of
 
     try:
-        kind, intro, lines = kind_of(data, job["ending"]), job["intro"], [Line(*line) for line in job["lines"]]
+        kind, intro, lines = (
+            kind_of(data, job["ending"]),
+            job["intro"],
+            [Line(*line) for line in job["lines"]],
+        )
         if kind in COPIES:
-            data, names = copied(data, job["ending"], job["name"])
+            data, names = copy_as_xlsx(data, job["ending"], job["name"])
             lines = [Line(**{**vars(line), "sheet": names.get(line.sheet, line.sheet)}) for line in lines]
-            intro.append(f"You sent {COPIES[kind]}. This is a copy of it as .xlsx: the same sheets and cells, as values, without formats and formulas.")
-        return DONE + marked(data, intro, lines, job["lists"], {(sheet, cell): look for sheet, cell, look in job["looks"]})
+            intro.append(
+                f"You sent {COPIES[kind]}. This is a copy of it as .xlsx: the same sheets and cells, as "
+                "values, without formats and formulas."
+            )
+        return DONE + mark_workbook(
+            data, intro, lines, job["lists"], {(sheet, cell): look for sheet, cell, look in job["looks"]}
+        )
     except CannotEdit as trouble:
         return FAILED + str(trouble).encode()
     except MemoryError:

@@ -4,8 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.exports.fix_list.wording import COLUMNS, FIXED, NEW, SHEET, STILL, TICKED, WHOLE_FILE, WHOLE_SHEET
-from ieo_metrics.exports.office.cells import clean
+from ieo_metrics.exports.fix_list.wording import (
+    COLUMNS,
+    FIXED,
+    NEW,
+    SHEET,
+    STILL,
+    TICKED,
+    WHOLE_FILE,
+    WHOLE_SHEET,
+)
+from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.reading.fix_list import is_fix_list
 from ieo_metrics.reading.sheets import Sheet, Workbook
@@ -13,8 +22,8 @@ from ieo_metrics.reading.sheets import Sheet, Workbook
 
 @dataclass(frozen=True)
 class Fix:
-    """One problem as the list in a workbook that came back tells it. `about`: the reference in its row, which goes with the row
-    when it moves; `look`: the cell's own colours."""
+    """One problem as the list in a workbook that came back tells it. `about`: the reference in its row, which
+    goes with the row when it moves; `look`: the cell's own colours."""
 
     code: str
     sheet: str
@@ -37,8 +46,8 @@ About = Callable[[str, str], str]  # what the row of a (sheet, cell) is about
 
 
 def fixes_of(workbook: Workbook) -> list[Fix]:
-    """The problems that the workbook's own list names, without those already ticked; [] if it has no list. Its rows and columns
-    may have been sorted, moved or deleted."""
+    """The problems that the workbook's own list names, without those already ticked; [] if it has no list.
+    Its rows and columns may have been sorted, moved or deleted."""
     return [fix for sheet in workbook.sheets if is_fix_list(sheet) for fix in _fixes(sheet)]
 
 
@@ -53,7 +62,9 @@ def _fixes(sheet: Sheet) -> Iterator[Fix]:
         said = {title: cells[j] for title, j in places.items()}
         if said["Code"] and said.get("State") != TICKED:
             cell = "" if said["Cell"] in (WHOLE_SHEET, WHOLE_FILE) else said["Cell"]
-            found, about, look = (said.get(title, "") for title in ("What was found", "Row is about", "Colour before"))
+            found, about, look = (
+                said.get(title, "") for title in ("What was found", "Row is about", "Colour before")
+            )
             yield Fix(said["Code"], said["Sheet"], cell, found, about, look.strip("–"))
 
 
@@ -74,19 +85,26 @@ class _Place:
 _KEYS: tuple[Callable[[_Place], object], ...] = (
     lambda p: (p.code, p.sheet, p.cell, p.found, p.about),
     lambda p: (p.code, p.column, p.found, p.about) if p.about else None,  # the row has moved
-    lambda p: (p.code, p.sheet, p.column, p.about) if p.about else None,  # and its cell was changed, to no avail
+    lambda p: (
+        (p.code, p.sheet, p.column, p.about) if p.about else None
+    ),  # and its cell was changed, to no avail
     lambda p: (p.code, p.sheet, p.cell),
-    lambda p: (p.code, p.column, p.found) if not p.about and p.found else None,  # a row without a reference has moved
+    lambda p: (
+        (p.code, p.column, p.found) if not p.about and p.found else None
+    ),  # a row without a reference has moved
 )
 
 
-def compare(earlier: Sequence[Fix], now: Sequence[Problem], about: About = lambda sheet, cell: "") -> list[Outcome]:
+def compare_fixes(
+    earlier: Sequence[Fix], now: Sequence[Problem], about: About = lambda sheet, cell: ""
+) -> list[Outcome]:
     """What became of each: those that are there now, in their order, then those that are fixed.
 
-    Without `about` a moved row is known by what was found in it only. Another row in the place of an old one is not the old one.
+    Without `about` a moved row is known by what was found in it only. Another row in the place of an old one
+    is not the old one.
     """
     old = [_Place(f.code, f.sheet, f.cell, f.found, f.about) for f in earlier]
-    new = [_Place(p.code, p.sheet, p.cell, clean(p.found).strip(), about(p.sheet, p.cell)) for p in now]
+    new = [_Place(p.code, p.sheet, p.cell, clean_text(p.found).strip(), about(p.sheet, p.cell)) for p in now]
     matched: dict[int, int] = {}  # places in `new` to places in `old`
     for key in _KEYS:
         waiting: defaultdict[object, list[int]] = defaultdict(list)
@@ -94,9 +112,16 @@ def compare(earlier: Sequence[Fix], now: Sequence[Problem], about: About = lambd
             waiting[key(old[i])].append(i)
         waiting.pop(None, None)
         for j, place in enumerate(new):
-            if j not in matched and (candidates := waiting.get(key(place))) and _may_be_one(old[candidates[-1]], place):
+            if (
+                j not in matched
+                and (candidates := waiting.get(key(place)))
+                and _may_be_one(old[candidates[-1]], place)
+            ):
                 matched[j] = candidates.pop()
-    outcomes = [Outcome(STILL if j in matched else NEW, earlier[matched[j]] if j in matched else None, p) for j, p in enumerate(now)]
+    outcomes = [
+        Outcome(STILL if j in matched else NEW, earlier[matched[j]] if j in matched else None, p)
+        for j, p in enumerate(now)
+    ]
     remaining = set(matched.values())
     return outcomes + [Outcome(FIXED, fix, None) for i, fix in enumerate(earlier) if i not in remaining]
 
@@ -112,7 +137,8 @@ def list_names(workbook: Workbook) -> list[str]:
 
 
 def free_name(taken: Sequence[str]) -> str:
-    """`What to fix`, or with a number where they have a sheet of that name. Excel does not tell capitals apart."""
+    """`What to fix`, or with a number where they have a sheet of that name. Excel does not tell capitals
+    apart."""
     known, name, number = {t.casefold() for t in taken}, SHEET, 2
     while name.casefold() in known:
         name, number = f"{SHEET} ({number})", number + 1

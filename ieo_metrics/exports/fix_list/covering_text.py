@@ -1,4 +1,5 @@
-"""A short text to paste into an e-mail with the marked workbook: places and kinds of problems only, nothing of what is in a cell."""
+"""A short text to paste into an e-mail with the marked workbook: places and kinds of problems only, nothing
+of what is in a cell."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -20,15 +21,26 @@ def covering_text(problems: Sequence[Problem], file: CheckedFile, provider: str,
         "",
         "Hello,",
         "",
-        f"Thank you for your return for {quarter_words} ({file.name}). We read {plural(file.rows, 'row')} and could use {file.used:,} of them.",
+        (
+            f"Thank you for your return for {quarter_words} ({file.name}). We read "
+            f"{plural(file.rows, 'row')} and could use {file.used:,} of them."
+        ),
     ]
     if not to_fix and not to_confirm:
-        return "\n".join([*lines, "There is nothing to correct and nothing to confirm.", "", "Violence Reduction Unit", ""])
+        return "\n".join(
+            [*lines, "There is nothing to correct and nothing to confirm.", "", "Violence Reduction Unit", ""]
+        )
     lines += [f"{there_are([p.severity for p in mine])} before the figures of the quarter are final.", ""]
     lines += [*_kinds("To fix", to_fix), *_kinds("To confirm", to_confirm)]
     lines += [
-        f"Please open the attached workbook. Its first sheet, {SHEET}, lists them all, each with a link to its cell, which is coloured and has a comment.",
-        "Please correct what is to be fixed, tell us about what is to be confirmed, save the workbook with the sheet still in it, and send it back.",
+        (
+            f"Please open the attached workbook. Its first sheet, {SHEET}, lists them all, each with a link "
+            "to its cell, which is coloured and has a comment."
+        ),
+        (
+            "Please correct what is to be fixed, tell us about what is to be confirmed, save the workbook "
+            "with the sheet still in it, and send it back."
+        ),
         "Please do not add names, dates of birth, telephone or NHS numbers.",
         "",
         "Violence Reduction Unit",
@@ -46,7 +58,11 @@ def _kinds(title: str, problems: Sequence[Problem]) -> Iterable[str]:
     yield f"{title}:"
     for code, some in list(kinds.items())[:FEW]:
         first, more = some[0], len(some) - 1
-        place = ", ".join(part for part in (f"sheet {first.sheet}" if first.sheet else "the whole file", _cell(first.cell)) if part)
+        place = ", ".join(
+            part
+            for part in (f"sheet {first.sheet}" if first.sheet else "the whole file", _cell(first.cell))
+            if part
+        )
         yield f"- {kind_in_words(code)}: {place}{f', and {more:,} more' if more else ''}"
     if len(kinds) > FEW:
         yield f"- and {plural(len(kinds) - FEW, 'more kind', 'more kinds')} of problem"

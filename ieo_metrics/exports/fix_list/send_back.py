@@ -1,59 +1,87 @@
-"""Sending back: the provider's own workbook with its problems marked and a list of what to fix; and what became of them when it returns.
+"""Sending back: the provider's own workbook with its problems marked and a list of what to fix; and what
+became of them when it returns.
 
-`annotate` gives the workbook, `outcomes` the ticks. All else of the workbook is left as it is, byte for byte, so charts, pictures,
-drop-downs, conditional formats and the values of formulas stay; macros are taken out, and a signature of the file no longer fits it.
-Where a cell has a threaded comment, Excel shows the thread and not what we add below it: the list has it all the same.
+`annotate_workbook` gives the workbook, `fix_outcomes` the ticks. All else of the workbook is left as it is,
+byte for byte, so charts, pictures, drop-downs, conditional formats and the values of formulas stay; macros
+are taken out, and a signature of the file no longer fits it. Where a cell has a threaded comment, Excel shows
+the thread and not what we add below it: the list has it all the same.
 
-Formulas stay formulas, with the values that they were saved with: Excel works them out again, and a workbook that is only read, in Excel's
-protected view or by a program, shows what it showed before. To put values in their place would freeze them: a date that is corrected would
-no longer move the end of its follow-up. The price: a program that saves a workbook without working it out (openpyxl) loses the values of
-all formulas, and a formula in a column that is read is then a new problem, "A formula without its result". It would be one without us too.
+Formulas stay formulas, with the values that they were saved with: Excel works them out again, and a workbook
+that is only read, in Excel's protected view or by a program, shows what it showed before. To put values in
+their place would freeze them: a date that is corrected would no longer move the end of its follow-up. The
+price: a program that saves a workbook without working it out (openpyxl) loses the values of all formulas, and
+a formula in a column that is read is then a new problem, "A formula without its result". It would be one
+without us too.
 """
 
 from collections.abc import Iterable, Sequence
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.compare import About, Fix, Outcome, compare, fixes_of, list_names
-from ieo_metrics.exports.fix_list.covering_text import covering_text
+from ieo_metrics.exports.fix_list.compare import About, Fix, Outcome, compare_fixes, fixes_of, list_names
 from ieo_metrics.exports.fix_list.start_child import CannotAnnotate, in_child
-from ieo_metrics.exports.fix_list.wording import FIXED, IN_WORDS, MOST_COMMENTS, MOST_LISTED, NEW, STILL, TICKED, Line, plural, there_are
-from ieo_metrics.exports.office.cells import clean
+from ieo_metrics.exports.fix_list.wording import (
+    FIXED,
+    IN_WORDS,
+    MOST_COMMENTS,
+    MOST_LISTED,
+    NEW,
+    STILL,
+    TICKED,
+    Line,
+    plural,
+    there_are,
+)
+from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem
-from ieo_metrics.reading.cell_addresses import number
-from ieo_metrics.reading.cell_as_shown import shown
-from ieo_metrics.reading.file_names import ending, stem
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.reading.cell_addresses import column_number
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.file_names import file_ending, file_stem
+from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
 
-__all__ = ["FIXED", "NEW", "STILL", "CannotAnnotate", "Fix", "Outcome", "annotate", "compare", "covering_text", "file_name", "fixes_in", "fixes_of", "outcomes"]
 _ORDER = (MUST_FIX, CONFIRM, INFORMATION)
-_TELLS_APART = ("date", "school", "urn", "practitioner", "team", "offence_date", "started")  # where there is no person
+_TELLS_APART = (
+    "date",
+    "school",
+    "urn",
+    "practitioner",
+    "team",
+    "offence_date",
+    "started",
+)  # where there is no person
 
 
-def annotate(data: bytes, problems: Sequence[Problem], file: CheckedFile, *, information: bool = False) -> bytes:
-    """The file as .xlsx with its problems coloured, commented and listed first. If it has a list of ours already, its problems are
-    ticked as fixed, still there or new, and its colours and comments give way to the new ones. Raises CannotAnnotate.
+def annotate_workbook(
+    data: bytes, problems: Sequence[Problem], file: CheckedFile, *, information: bool = False
+) -> bytes:
+    """The file as .xlsx with its problems coloured, commented and listed first. If it has a list of ours
+    already, its problems are ticked as fixed, still there or new, and its colours and comments give way to
+    the new ones. Raises CannotAnnotate.
 
     Only problems of this file are in it. `information`: whether what is for information only is marked too.
     """
     workbook = _read(data, file.name)
     earlier, about = fixes_of(workbook), _about(workbook, file)
     kept = _compared(earlier, problems, file.name, about, information)
-    lines = sorted((_line(one, about, bool(earlier)) for one in kept), key=lambda line: _ORDER.index(line.severity) if line.severity else len(_ORDER))
+    lines = sorted(
+        (_line(one, about, bool(earlier)) for one in kept),
+        key=lambda line: _ORDER.index(line.severity) if line.severity else len(_ORDER),
+    )
     job = {
         "name": file.name,
-        "ending": ending(file.name),
-        "intro": [clean(text) for text in _intro(file, kept, lines)],
-        "lines": [[clean(text) for text in vars(line).values()] for line in lines],
+        "ending": file_ending(file.name),
+        "intro": [clean_text(text) for text in _intro(file, kept, lines)],
+        "lines": [[clean_text(text) for text in vars(line).values()] for line in lines],
         "lists": list_names(workbook),
         "looks": [[fix.sheet, fix.cell, fix.look] for fix in earlier],
     }
     return in_child(job, data)
 
 
-def outcomes(data: bytes, problems: Sequence[Problem], file: CheckedFile) -> list[Outcome]:
-    """What became of the problems that the file's own list names; [] if it has none. Raises CannotAnnotate for a file that cannot be read."""
+def fix_outcomes(data: bytes, problems: Sequence[Problem], file: CheckedFile) -> list[Outcome]:
+    """What became of the problems that the file's own list names; [] if it has none. Raises CannotAnnotate
+    for a file that cannot be read."""
     workbook = _read(data, file.name)
     earlier = fixes_of(workbook)
     return _compared(earlier, problems, file.name, _about(workbook, file), False) if earlier else []
@@ -64,29 +92,45 @@ def fixes_in(data: bytes, name: str) -> list[Fix]:
     return fixes_of(_read(data, name))
 
 
-def file_name(name: str) -> str:
+def marked_file_name(name: str) -> str:
     """What the marked workbook is called."""
-    return f"{stem(name)} - what to fix.xlsx"
+    return f"{file_stem(name)} - what to fix.xlsx"
 
 
-def _compared(earlier: Sequence[Fix], problems: Sequence[Problem], name: str, about: About, information: bool) -> list[Outcome]:
+def _compared(
+    earlier: Sequence[Fix], problems: Sequence[Problem], name: str, about: About, information: bool
+) -> list[Outcome]:
     """Those of this file; what is for information only if it is asked for, or was in the list."""
-    # What is asked about both providers of the cohort names the other's references: it is the officer's, and in nobody's list.
-    found = compare(earlier, [p for p in problems if p.file == name and not p.code.startswith("cohort-")], about)
-    return [one for one in found if one.problem is None or one.fix or information or one.problem.severity != INFORMATION]
+    # What is asked about both providers of the cohort names the other's references: it is the officer's, and
+    # in nobody's list.
+    found = compare_fixes(
+        earlier, [p for p in problems if p.file == name and not p.code.startswith("cohort-")], about
+    )
+    return [
+        one
+        for one in found
+        if one.problem is None or one.fix or information or one.problem.severity != INFORMATION
+    ]
 
 
 def _read(data: bytes, name: str) -> Workbook:
-    (workbook,) = read([(name, data)])
+    (workbook,) = read_files([(name, data)])
     if isinstance(workbook, Refused):
-        raise CannotAnnotate(f"{workbook.name} cannot be marked: {BY_CODE[workbook.code].title[0].lower()}{BY_CODE[workbook.code].title[1:]}.")
+        raise CannotAnnotate(
+            f"{workbook.name} cannot be marked: "
+            f"{BY_CODE[workbook.code].title[0].lower()}{BY_CODE[workbook.code].title[1:]}."
+        )
     return workbook
 
 
 def _about(workbook: Workbook, file: CheckedFile) -> About:
-    """What a problem's row is about, in the provider's own words: the reference, or the day, school or practitioner of a session."""
+    """What a problem's row is about, in the provider's own words: the reference, or the day, school or
+    practitioner of a session."""
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    tables = {name: sorted((s for s in file.sheets if s.name == name), key=lambda s: s.header_row) for name in sheets}
+    tables = {
+        name: sorted((s for s in file.sheets if s.name == name), key=lambda s: s.header_row)
+        for name in sheets
+    }
 
     def about(name: str, cell: str) -> str:
         row = int("".join(ch for ch in cell.partition(":")[0] if ch.isdigit()) or 0)
@@ -94,11 +138,17 @@ def _about(workbook: Workbook, file: CheckedFile) -> About:
         if table is None:
             return ""
         sheet = sheets[name]
-        letters = [table.letter_of("person_ref")] if table.letter_of("person_ref") else [table.letter_of(field) for field in _TELLS_APART]
-        places = [number(letter.encode()) - sheet.first_column for letter in letters if letter]
+        letters = (
+            [table.letter_of("person_ref")]
+            if table.letter_of("person_ref")
+            else [table.letter_of(field) for field in _TELLS_APART]
+        )
+        places = [column_number(letter.encode()) - sheet.first_column for letter in letters if letter]
         i = row - sheet.first_row
-        said = [sheet.columns[j].at(i) for j in places if 0 <= j < len(sheet.columns) and 0 <= i < sheet.height]
-        return clean(", ".join(shown(value) for value in said if value is not None)).strip()
+        said = [
+            sheet.columns[j].at(i) for j in places if 0 <= j < len(sheet.columns) and 0 <= i < sheet.height
+        ]
+        return clean_text(", ".join(cell_as_shown(value) for value in said if value is not None)).strip()
 
     return about
 
@@ -107,9 +157,29 @@ def _line(one: Outcome, about: About, again: bool) -> Line:
     p = one.problem
     if p is None:
         assert one.fix
-        return Line(TICKED, "", one.fix.sheet, one.fix.cell, one.fix.found, "", "Nothing: this is done.", one.fix.about, one.fix.code)
+        return Line(
+            TICKED,
+            "",
+            one.fix.sheet,
+            one.fix.cell,
+            one.fix.found,
+            "",
+            "Nothing: this is done.",
+            one.fix.about,
+            one.fix.code,
+        )
     words = IN_WORDS[p.severity]
-    return Line(f"{one.state}: {words}" if again else words, p.severity, p.sheet, p.cell, p.found, p.expected, p.fix, about(p.sheet, p.cell), p.code)
+    return Line(
+        f"{one.state}: {words}" if again else words,
+        p.severity,
+        p.sheet,
+        p.cell,
+        p.found,
+        p.expected,
+        p.fix,
+        about(p.sheet, p.cell),
+        p.code,
+    )
 
 
 def _intro(file: CheckedFile, kept: Sequence[Outcome], lines: Sequence[Line]) -> Iterable[str]:
@@ -120,15 +190,29 @@ def _intro(file: CheckedFile, kept: Sequence[Outcome], lines: Sequence[Line]) ->
     states = [one.state for one in kept]
     if any(one.fix for one in kept):
         fixed, still, new = (states.count(state) for state in (FIXED, STILL, NEW))
-        yield f"Your last list: {fixed:,} of {plural(fixed + still, 'problem')} fixed, {still:,} still there. New since then: {new:,}."
+        yield (
+            f"Your last list: {fixed:,} of {plural(fixed + still, 'problem')} fixed, {still:,} still there. "
+            f"New since then: {new:,}."
+        )
     severities = [line.severity for line in lines]
     if not any(severities):
         yield "There is nothing to fix and nothing to confirm. Thank you."
         return
-    yield f"{there_are(severities)}. Each is listed below with a link to its cell, which is coloured and has a comment."
-    yield "Please correct what is to be fixed, tell us about what is to be confirmed, save the workbook and send it back."
-    yield "Please leave this sheet in: by it we see what is done. The colours and comments go when we check the workbook again."
+    yield (
+        f"{there_are(severities)}. Each is listed below with a link to its cell, which is coloured and has "
+        "a comment."
+    )
+    yield (
+        "Please correct what is to be fixed, tell us about what is to be confirmed, save the workbook and "
+        "send it back."
+    )
+    yield (
+        "Please leave this sheet in: by it we see what is done. The colours and comments go when we check "
+        "the workbook again."
+    )
     if len(lines) > MOST_LISTED:
         yield f"There are {len(lines):,}: the first {MOST_LISTED:,} are listed, and all are coloured."
     if len(lines) > MOST_COMMENTS:
-        yield f"Only the first {MOST_COMMENTS:,} coloured cells have a comment: with more, Excel would be slow."
+        yield (
+            f"Only the first {MOST_COMMENTS:,} coloured cells have a comment: with more, Excel would be slow."
+        )

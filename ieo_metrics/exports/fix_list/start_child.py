@@ -4,7 +4,9 @@ import json
 
 from ieo_metrics.reading.read_files import run_child
 
-SECONDS = 60  # the child is ended after; 100,000 rows of 20 columns take it 3 to 18 with 20 to 100,000 problems, and 4 more if not .xlsx
+# the child is ended after; 100,000 rows of 20 columns take it 3 to 18 with 20 to 100,000 problems, and 4 more
+# if not .xlsx
+SECONDS = 60
 _CHILD = "ieo_metrics.exports.fix_list.child_process"
 _NO_ANSWER = "marking it took more memory than a return should"
 
@@ -21,4 +23,7 @@ def in_child(job: dict, data: bytes, seconds: float = SECONDS) -> bytes:
         return answer[1:]
     if too_slow:
         raise CannotAnnotate(f"The workbook cannot be marked: it took longer than {seconds:g} seconds.")
-    raise CannotAnnotate(f"The workbook cannot be marked: {answer[1:].decode(errors='replace') if answer.startswith(b'-') else _NO_ANSWER}.")
+    raise CannotAnnotate(
+        "The workbook cannot be marked: "
+        f"{answer[1:].decode(errors='replace') if answer.startswith(b'-') else _NO_ANSWER}."
+    )

@@ -1,4 +1,5 @@
-"""The words of the list of fixes: what the first sheet of a workbook that is sent back says, and by which it is known again."""
+"""The words of the list of fixes: what the first sheet of a workbook that is sent back says, and by which it
+is known again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,18 @@ AUTHOR = "IEO check"  # of our comments
 SIGN = "— IEO check —"  # begins what we say in a comment, below theirs where there is one
 WHOLE_SHEET, WHOLE_FILE = "whole sheet", "whole file"
 
-COLUMNS = ("No.", "State", "Sheet", "Cell", "What was found", "What is expected", "What to do", "Row is about", "Code", "Colour before")
+COLUMNS = (
+    "No.",
+    "State",
+    "Sheet",
+    "Cell",
+    "What was found",
+    "What is expected",
+    "What to do",
+    "Row is about",
+    "Code",
+    "Colour before",
+)
 WIDTHS = (5, 18, 20, 10, 28, 36, 46, 18, 20, 14)
 IN_WORDS = {MUST_FIX: "to fix", CONFIRM: "please confirm", INFORMATION: "for information"}
 FIXED, STILL, NEW = "fixed", "still there", "new"
@@ -18,7 +30,11 @@ TICKED = "✓ fixed"
 
 MOST_LISTED = 30_000  # rows of the list; Excel takes 65,530 links a sheet
 MOST_COMMENTS = 2_000  # Excel opens slowly with more
-COPIES = {"xls": "an older workbook (.xls)", "ods": "an OpenDocument spreadsheet (.ods)", "csv": "a text file (.csv)"}
+COPIES = {
+    "xls": "an older workbook (.xls)",
+    "ods": "an OpenDocument spreadsheet (.ods)",
+    "csv": "a text file (.csv)",
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +53,11 @@ class Line:
 
     def comment(self) -> str:
         """The line as a comment on its cell."""
-        said = (f"{IN_WORDS[self.severity].capitalize()}: {self.found or 'see what to do'}", self.expected and f"Expected: {self.expected}", self.to_do)
+        said = (
+            f"{IN_WORDS[self.severity].capitalize()}: {self.found or 'see what to do'}",
+            self.expected and f"Expected: {self.expected}",
+            self.to_do,
+        )
         return "\n".join(part for part in said if part)
 
 
@@ -52,4 +72,7 @@ def there_are(severities: Sequence[str]) -> str:
     some = [(count, words) for count, words in counts if count]
     if not some:
         return "There is nothing to fix and nothing to confirm"
-    return f"There {'is' if some[0][0] == 1 else 'are'} {' and '.join(f'{count:,} {words}' for count, words in some)}"
+    return (
+        f"There {'is' if some[0][0] == 1 else 'are'} "
+        f"{' and '.join(f'{count:,} {words}' for count, words in some)}"
+    )

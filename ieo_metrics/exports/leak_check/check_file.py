@@ -1,4 +1,5 @@
-"""The last door: a finished file is opened and looked through before it is handed out. It shares no code with what hides the numbers."""
+"""The last door: a finished file is opened and looked through before it is handed out. It shares no code with
+what hides the numbers."""
 
 import csv
 import datetime as dt
@@ -9,9 +10,23 @@ from collections.abc import Collection, Iterator, Mapping
 from xml.etree.ElementTree import Element, ParseError
 
 from ieo_metrics.exports import dictionary
-from ieo_metrics.exports.leak_check.figures import SHEETS, Grid, Truth, chart_leaks, grid_leaks, sentence_leaks, word_tables
-from ieo_metrics.exports.leak_check.package_parts import WITHIN, parts, trees, unfit_elements, unfit_parts
-from ieo_metrics.exports.leak_check.personal_words import Finds, Forbidden, texts, unfit_words
+from ieo_metrics.exports.leak_check.figures import (
+    SHEETS,
+    Grid,
+    Truth,
+    chart_leaks,
+    grid_leaks,
+    sentence_leaks,
+    word_tables,
+)
+from ieo_metrics.exports.leak_check.package_parts import (
+    WITHIN,
+    package_parts,
+    unfit_elements,
+    unfit_parts,
+    xml_roots,
+)
+from ieo_metrics.exports.leak_check.personal_words import Finds, Forbidden, readable_texts, unfit_words
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.framework.dates.quarters import year_of
@@ -19,31 +34,48 @@ from ieo_metrics.reading.personal_details import YOUNGEST
 
 OF_PERSONS = frozenset({"what stands for a reference", "a column about single people"})
 MOST_SAID = 8
-TO_DO = "Where a comment or a decision says it, change that on the page Working group, then make the pack again."
+TO_DO = (
+    "Where a comment or a decision says it, change that on the page Working group, then make the pack again."
+)
 
 
 class Leaks(ValueError):
     """Files that may not be handed out, and why, in plain words."""
 
 
-def checked(files: Mapping[str, bytes], pack: Pack, forbidden: Collection[str] | Finds = ()) -> Mapping[str, bytes]:
-    """The same files, where nothing is found in any of them. `forbidden`: words that may stand nowhere, or what finds them. Raises Leaks."""
+def raise_if_leaking(
+    files: Mapping[str, bytes], pack: Pack, forbidden: Collection[str] | Finds = ()
+) -> Mapping[str, bytes]:
+    """The same files, where nothing is found in any of them. `forbidden`: words that may stand nowhere, or
+    what finds them. Raises Leaks."""
     truth, words = Truth(pack), Forbidden(forbidden) if isinstance(forbidden, Collection) else forbidden
-    found = [f"{name}: {leak}" for name, data in files.items() for leak in _leaks(name, data, pack, truth, words)]
+    found = [
+        f"{name}: {leak}" for name, data in files.items() for leak in _leaks(name, data, pack, truth, words)
+    ]
     if found:
         more = f"\nand {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else ""
         to_do = f"\n{TO_DO}" if pack.comments or pack.decisions else ""
-        raise Leaks("Nothing was handed out, because this may not be shared:\n" + "\n".join(found[:MOST_SAID]) + more + to_do)
+        raise Leaks(
+            "Nothing was handed out, because this may not be shared:\n"
+            + "\n".join(found[:MOST_SAID])
+            + more
+            + to_do
+        )
     return files
 
 
-def leaks(name: str, data: bytes, pack: Pack, forbidden: Collection[str] = (), *, for_officer: bool = False) -> list[str]:
-    """What may not be in a file, in plain words; none in one that may be handed out. `forbidden`: words that may stand nowhere, such as
-    references and names. `for_officer`: the officer's twin, which has rows about people and small numbers, and says so on every sheet."""
+def find_leaks(
+    name: str, data: bytes, pack: Pack, forbidden: Collection[str] = (), *, for_officer: bool = False
+) -> list[str]:
+    """What may not be in a file, in plain words; none in one that may be handed out. `forbidden`: words that
+    may stand nowhere, such as references and names. `for_officer`: the officer's twin, which has rows about
+    people and small numbers, and says so on every sheet."""
     return _leaks(name, data, pack, Truth(pack), Forbidden(forbidden), for_officer)
 
 
-def _leaks(name: str, data: bytes, pack: Pack, truth: Truth, words: Finds, for_officer: bool = False) -> list[str]:
+def _leaks(
+    name: str, data: bytes, pack: Pack, truth: Truth, words: Finds, for_officer: bool = False
+) -> list[str]:
     try:
         held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
         return list(dict.fromkeys(_looked_through(held, words, _earliest(pack), for_officer)))
@@ -84,19 +116,26 @@ def _csv(data: bytes, truth: Truth) -> _Held:
     if heading == COLUMNS:
         for row in rows[1:]:
             cells = dict(zip(COLUMNS, row, strict=True))
-            numbers = {key: float(cells[key]) for key in ("value", "numerator", "denominator", "left_out", "lower", "upper") if cells[key]}
-            yield from ((leak, False) for leak in truth.against(cells["ref"], cells["quarter"], numbers, cells["area"]))
+            numbers = {
+                key: float(cells[key])
+                for key in ("value", "numerator", "denominator", "left_out", "lower", "upper")
+                if cells[key]
+            }
+            yield from (
+                (leak, False)
+                for leak in truth.against(cells["ref"], cells["quarter"], numbers, cells["area"])
+            )
     elif heading != dictionary.HEADINGS:
         yield f"a table of other columns than the pack's: {', '.join(heading)}", False
 
 
 def _office(data: bytes, truth: Truth, for_officer: bool) -> _Held:
-    every = list(parts(data))
-    found = trees(every)
+    every = list(package_parts(data))
+    found = xml_roots(every)
     yield from ((leak, False) for leak in unfit_parts(data, every))
     for name, root in found.items():
         yield from ((leak, False) for leak in unfit_elements(name, root))
-        held = list(texts(root))
+        held = list(readable_texts(root))
         yield from ((text, True) for text in held)
         if not for_officer:
             yield from ((leak, False) for leak in _figures_of(name, root, held, truth))
@@ -124,7 +163,10 @@ def _workbooks(data: bytes) -> dict[str, Mapping[str, Grid]]:
         inner = [(name, file.read(name)) for name in names if name.lower().endswith(".xlsx")]
     for name, workbook in [*inner, *([("", data)] if "xl/workbook.xml" in names else [])]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(workbook))
-        out[name] = {sheet: book.get_sheet_by_name(sheet).to_python(skip_empty_area=False) for sheet in book.sheet_names}
+        out[name] = {
+            sheet: book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            for sheet in book.sheet_names
+        }
     return out
 
 
@@ -141,8 +183,18 @@ def _sheets(name: str, sheets: Mapping[str, Grid], truth: Truth, for_officer: bo
             yield f"a sheet that the pack does not have, {sheet}", False
         yield from ((leak, False) for leak in grid_leaks(grid, sheet, truth))
         # Numbers and dates are text to whoever reads them.
-        yield from ((f"{cell:%Y-%m-%d}" if isinstance(cell, dt.date) else f"{cell:.0f}", True) for row in grid for cell in row if _is_whole(cell))
+        yield from (
+            (f"{cell:%Y-%m-%d}" if isinstance(cell, dt.date) else f"{cell:.0f}", True)
+            for row in grid
+            for cell in row
+            if _is_whole(cell)
+        )
 
 
 def _is_whole(cell: object) -> bool:
-    return isinstance(cell, dt.date) or (isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= 1e8 and cell == int(cell))
+    return isinstance(cell, dt.date) or (
+        isinstance(cell, (int, float))
+        and not isinstance(cell, bool)
+        and abs(cell) >= 1e8
+        and cell == int(cell)
+    )

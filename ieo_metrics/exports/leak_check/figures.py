@@ -1,12 +1,13 @@
-"""The numbers of finished files beside the figures that may be shared: none where one is hidden, none that is another, none too small."""
+"""The numbers of finished files beside the figures that may be shared: none where one is hidden, none that is
+another, none too small."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ieo_metrics.exports.leak_check.package_parts import attribute, local
-from ieo_metrics.exports.office.cells import HIDDEN, there
+from ieo_metrics.exports.leak_check.package_parts import local_attribute, local_name
+from ieo_metrics.exports.office.cells import HIDDEN, is_number
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
@@ -17,7 +18,8 @@ REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")
 QUARTER = re.compile(r"20\d\d/\d\d Q[1-4]")
 SAID = re.compile(r"([+−]?\d[\d.,]*%?) in (20\d\d/\d\d Q[1-4])")
 REVISED = re.compile(r"(5\.\d\.\d+\.[a-z]) .*, (20\d\d/\d\d Q[1-4]): (.+?) as issued, now (\S+)")
-# What a column with numbers is called, by the beginning of its heading, and which column of the results it shows ("": words of several).
+# What a column with numbers is called, by the beginning of its heading, and which column of the results it
+# shows ("": words of several).
 SHOWS = {
     "value": "value",
     "numerator": "numerator",
@@ -38,12 +40,27 @@ SHOWS = {
     "as issued": "",
     "as now": "",
 }
-COLUMNS = ("ref", "quarter", "area", "marker", "value", "numerator", "denominator", "left_out", "lower", "upper", "better", "same", "worse")
+COLUMNS = (
+    "ref",
+    "quarter",
+    "area",
+    "marker",
+    "value",
+    "numerator",
+    "denominator",
+    "left_out",
+    "lower",
+    "upper",
+    "better",
+    "same",
+    "worse",
+)
 AS_NEAR_AS = 1e-9
 
 
 class Truth:
-    """The figures that may be shared, by reference, quarter and area, and what each number of theirs may be."""
+    """The figures that may be shared, by reference, quarter and area, and what each number of theirs may
+    be."""
 
     def __init__(self, pack: Pack) -> None:
         frame = pack.results.frame
@@ -56,16 +73,26 @@ class Truth:
         self.threshold = pack.results.settings.small_number_threshold
 
     def against(self, ref: str, quarter: str, shown: Mapping[str, Any], area: str = ALL) -> Iterator[str]:
-        """What is wrong with numbers shown for a figure. `shown`: by column of the results, a number, or words that may hold one."""
-        row, where = self.rows.get((ref, quarter, area)), f"{ref} in {quarter}{'' if area == ALL else f', {area}'}"
-        numbers = {name: value for name, value in shown.items() if there(value)}
-        told = {name: value for name, value in shown.items() if there(value) or (isinstance(value, str) and _tells(value))}
+        """What is wrong with numbers shown for a figure. `shown`: by column of the results, a number, or
+        words that may hold one."""
+        row, where = (
+            self.rows.get((ref, quarter, area)),
+            f"{ref} in {quarter}{'' if area == ALL else f', {area}'}",
+        )
+        numbers = {name: value for name, value in shown.items() if is_number(value)}
+        told = {
+            name: value
+            for name, value in shown.items()
+            if is_number(value) or (isinstance(value, str) and _tells(value))
+        }
         if row is None or row["marker"] == HIDDEN:
             if told:
                 yield f"a number for {where}, which is {'hidden' if row else 'not among the figures'}"
             return
         for name, value in numbers.items():
-            if name in row and not (there(row[name]) and abs(row[name] - value) <= AS_NEAR_AS * max(1.0, abs(value))):
+            if name in row and not (
+                is_number(row[name]) and abs(row[name] - value) <= AS_NEAR_AS * max(1.0, abs(value))
+            ):
                 yield f"{value:g} as {name} of {where}, which is not what may be shared"
         if small := list(self._small(MEASURE[ref], numbers)):
             yield f"a count of young people from 1 to {self.threshold - 1} for {where} ({', '.join(small)})"
@@ -74,7 +101,9 @@ class Truth:
         """The counts of young people that are too small."""
         if not measure.about_people:
             return
-        people = {"left_out", "denominator", "better", "same", "worse"} | ({"value", "numerator"} if measure.counts else set())
+        people = {"left_out", "denominator", "better", "same", "worse"} | (
+            {"value", "numerator"} if measure.counts else set()
+        )
         people |= {"numerator"} if measure.statistic == "share" else set()
         counts = {name: value for name, value in shown.items() if name in people}
         if measure.statistic == "share" and "numerator" in shown and "denominator" in shown:
@@ -90,12 +119,15 @@ def _tells(words: str) -> bool:
 
 
 def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
-    """What is wrong with a table. Its measure is named by the row's first cell, the heading or the title; its quarter by a cell of the
-    row or the heading, else it is that of the pack."""
+    """What is wrong with a table. Its measure is named by the row's first cell, the heading or the title; its
+    quarter by a cell of the row or the heading, else it is that of the pack."""
     at = next((i for i, row in enumerate(grid) if _is_heading(row)), -1)
     if at < 0:
         return
-    headings = [(heading, REF.match(heading), QUARTER.search(heading), _column(heading)) for heading in map(str, grid[at])]
+    headings = [
+        (heading, REF.match(heading), QUARTER.search(heading), _column(heading))
+        for heading in map(str, grid[at])
+    ]
     of_title = REF.match(title)
     for row in grid[at + 1 :]:
         of_row = REF.match(str(row[0])) if row else None
@@ -112,14 +144,24 @@ def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
 
 def _is_heading(row: Sequence[Any]) -> bool:
     first = str(row[0] or "") if row else ""
-    return first in ("Quarter", "Reference", "Measure") or (first == "" and any(REF.match(str(cell or "")) for cell in row[1:]))
+    return first in ("Quarter", "Reference", "Measure") or (
+        first == "" and any(REF.match(str(cell or "")) for cell in row[1:])
+    )
 
 
 def _column(heading: str) -> str | None:
-    """Which column of the results a heading is of; empty for words of several; None for one without numbers."""
+    """Which column of the results a heading is of; empty for words of several; None for one without
+    numbers."""
     if REF.match(heading):
         return "" if ", interval" in heading else "value"
-    found = next((column for begins, column in SHOWS.items() if re.match(rf"{re.escape(begins)}\b", heading, re.I) and not QUARTER.search(heading)), None)
+    found = next(
+        (
+            column
+            for begins, column in SHOWS.items()
+            if re.match(rf"{re.escape(begins)}\b", heading, re.I) and not QUARTER.search(heading)
+        ),
+        None,
+    )
     if found is None and QUARTER.search(heading):
         return "" if heading.lower().startswith("against") else "value"
     return found
@@ -128,21 +170,31 @@ def _column(heading: str) -> str | None:
 def word_tables(root: Element) -> Iterator[tuple[str, Grid]]:
     """Title and cells of every table of a part of a document or slide."""
     for table in root.iter():
-        if local(table) == "tbl":
-            title = next((attribute(e, "val") for e in table.iter() if local(e) == "tblCaption"), "")
-            rows = [[_text(cell) for cell in row if local(cell) == "tc"] for row in table if local(row) == "tr"]
+        if local_name(table) == "tbl":
+            title = next(
+                (local_attribute(e, "val") for e in table.iter() if local_name(e) == "tblCaption"), ""
+            )
+            rows = [
+                [_text(cell) for cell in row if local_name(cell) == "tc"]
+                for row in table
+                if local_name(row) == "tr"
+            ]
             yield title, rows
 
 
 def _text(cell: Element) -> str:
-    return "".join(e.text or "" for e in cell.iter() if local(e) == "t")
+    return "".join(e.text or "" for e in cell.iter() if local_name(e) == "t")
 
 
 def chart_leaks(root: Element, truth: Truth) -> Iterator[str]:
     """What is wrong with the numbers that a native chart keeps beside its workbook."""
-    for series in (e for e in root.iter() if local(e) == "ser"):
-        held = {local(part): {int(p.get("idx", 0)): _value(p) for p in part.iter() if local(p) == "pt"} for part in series if local(part) in ("cat", "val")}
-        name = next(("".join(part.itertext()) for part in series if local(part) == "tx"), "")
+    for series in (e for e in root.iter() if local_name(e) == "ser"):
+        held = {
+            local_name(part): {int(p.get("idx", 0)): _value(p) for p in part.iter() if local_name(p) == "pt"}
+            for part in series
+            if local_name(part) in ("cat", "val")
+        }
+        name = next(("".join(part.itertext()) for part in series if local_name(part) == "tx"), "")
         ref = REF.search(name)
         if not ref or ref[0] not in MEASURE:
             if held.get("val"):
@@ -155,7 +207,7 @@ def chart_leaks(root: Element, truth: Truth) -> Iterator[str]:
 
 
 def _value(point: Element) -> str:
-    return next((e.text or "" for e in point if local(e) == "v"), "")
+    return next((e.text or "" for e in point if local_name(e) == "v"), "")
 
 
 def sentence_leaks(texts: Iterable[str], truth: Truth) -> Iterator[str]:
@@ -173,4 +225,17 @@ def sentence_leaks(texts: Iterable[str], truth: Truth) -> Iterator[str]:
                     yield f"{number} for {ref} in {quarter}, which is hidden"
 
 
-SHEETS = frozenset({m.ref for m in MEASURES} | {"Cover", "Contents", "Notes", "Summary", "Definitions", "Sources", "Data quality", "Chart data", "Revisions"})
+SHEETS = frozenset(
+    {m.ref for m in MEASURES}
+    | {
+        "Cover",
+        "Contents",
+        "Notes",
+        "Summary",
+        "Definitions",
+        "Sources",
+        "Data quality",
+        "Chart data",
+        "Revisions",
+    }
+)

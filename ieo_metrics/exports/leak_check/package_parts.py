@@ -1,4 +1,5 @@
-"""What a finished Office file is made of, part by part, and what of it may not be there: hidden things, links, macros, people's names."""
+"""What a finished Office file is made of, part by part, and what of it may not be there: hidden things,
+links, macros, people's names."""
 
 import re
 import zipfile
@@ -22,40 +23,54 @@ PARTS = (
     (r"printerSettings", "the settings of a printer"),
 )
 CAN_BE_READ = (".xml", ".rels", ".png")
-NOBODY = ("creator", "lastModifiedBy", "keywords", "category", "contentStatus", "identifier", "Company", "Manager", "HyperlinkBase")
+NOBODY = (
+    "creator",
+    "lastModifiedBy",
+    "keywords",
+    "category",
+    "contentStatus",
+    "identifier",
+    "Company",
+    "Manager",
+    "HyperlinkBase",
+)
 PLAIN_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"pHYs", b"tRNS", b"gAMA", b"sRGB", b"bKGD"})
 OUTSIDE = re.compile(r"\[\d*\]|\[[^\]]+\.xl\w+\]|https?:|file:|\\\\", re.I)
 CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 
-def parts(data: bytes, within: str = "") -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every part of a file, and of the files in it: `xl/workbook.xml in ppt/embeddings/Sheet1.xlsx`."""
+def package_parts(data: bytes, within: str = "") -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of every part of a file, and of the files in it: `xl/workbook.xml in
+    ppt/embeddings/Sheet1.xlsx`."""
     with zipfile.ZipFile(BytesIO(data)) as file:
         for name in file.namelist():
             part = file.read(name)
             if name.lower().endswith(OFFICE):
-                yield from parts(part, f"{WITHIN}{name}{within}")
+                yield from package_parts(part, f"{WITHIN}{name}{within}")
             else:
                 yield name + within, part
 
 
-def local(element: Element) -> str:
+def local_name(element: Element) -> str:
     """The name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
-def attribute(element: Element, name: str) -> str:
+def local_attribute(element: Element, name: str) -> str:
     """An attribute by its name without namespace; empty where there is none."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
-def trees(held: Iterable[tuple[str, bytes]]) -> dict[str, Element]:
-    """By name, the root of every part that is XML. `held`: of `parts`."""
-    return {name: fromstring(part) for name, part in held if name.partition(WITHIN)[0].endswith((".xml", ".rels"))}
+def xml_roots(held: Iterable[tuple[str, bytes]]) -> dict[str, Element]:
+    """By name, the root of every part that is XML. `held`: of `package_parts`."""
+    return {
+        name: fromstring(part) for name, part in held if name.partition(WITHIN)[0].endswith((".xml", ".rels"))
+    }
 
 
 def unfit_parts(data: bytes, held: Iterable[tuple[str, bytes]]) -> Iterator[str]:
-    """What a file has that no file for sharing may have, by its parts (`held`) alone, and pictures that say who made them."""
+    """What a file has that no file for sharing may have, by its parts (`held`) alone, and pictures that say
+    who made them."""
     with zipfile.ZipFile(BytesIO(data)) as file:
         if file.comment:
             yield "a comment on the file itself"
@@ -84,10 +99,11 @@ def _is_off(value: str) -> bool:
 
 
 def unfit_elements(name: str, root: Element) -> Iterator[str]:
-    """What one XML part holds that it may not: whatever is hidden, leads outside, names somebody or remembers a change."""
+    """What one XML part holds that it may not: whatever is hidden, leads outside, names somebody or remembers
+    a change."""
     bare = name.partition(WITHIN)[0]
     for element in root.iter():
-        tag = local(element)
+        tag = local_name(element)
         if tag == "Relationship" and element.get("TargetMode") == "External":
             yield f"a link to somewhere else, {element.get('Target')} ({name})"
         elif bare.startswith("docProps/") and tag in NOBODY and (element.text or "").strip():
@@ -95,11 +111,15 @@ def unfit_elements(name: str, root: Element) -> Iterator[str]:
         elif bare.startswith("xl/"):
             yield from _unfit_in_workbook(tag, element, name)
         elif bare.startswith("word/"):
-            hides = tag in ("vanish", "webHidden") and not _is_off(attribute(element, "val")) and "styles" not in bare
+            hides = (
+                tag in ("vanish", "webHidden")
+                and not _is_off(local_attribute(element, "val"))
+                and "styles" not in bare
+            )
             if hides:
                 yield f"hidden text ({name})"
-            elif tag in CHANGES and attribute(element, "author"):
-                yield f"a remembered change by {attribute(element, 'author')!r} ({name})"
+            elif tag in CHANGES and local_attribute(element, "author"):
+                yield f"a remembered change by {local_attribute(element, 'author')!r} ({name})"
             elif tag == "rsids" or any("}rsid" in key for key in element.attrib):
                 yield f"marks of who edited when ({name})"
                 return

@@ -1,12 +1,13 @@
-"""Words that may point at somebody: stand-ins, e-mail addresses, telephone and NHS numbers, postcodes, dates of birth, and given words."""
+"""Words that may point at somebody: stand-ins, e-mail addresses, telephone and NHS numbers, postcodes, dates
+of birth, and given words."""
 
 import re
 from collections.abc import Collection, Iterator
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
-from ieo_metrics.exports.leak_check.package_parts import local
-from ieo_metrics.reading.personal_details import personal
+from ieo_metrics.exports.leak_check.package_parts import local_name
+from ieo_metrics.reading.personal_details import personal_details_in
 
 STAND_IN = re.compile(r"(?<![0-9a-z])[0-9a-f]{24,}(?![0-9a-z])", re.I)
 # What a column about single people is called.
@@ -21,11 +22,12 @@ JOINED = ("p", "si", "is")  # elements whose runs make one text
 OF_WORDS = ("descr", "title", "name", "val")
 
 
-def texts(root: Element) -> Iterator[str]:
-    """Every text of a part that somebody could read: paragraphs and cells whole, and the words beside pictures and tables."""
+def readable_texts(root: Element) -> Iterator[str]:
+    """Every text of a part that somebody could read: paragraphs and cells whole, and the words beside
+    pictures and tables."""
     inside: set[int] = set()
     for element in root.iter():
-        if local(element) in JOINED:
+        if local_name(element) in JOINED:
             inside.update(id(e) for e in element.iter())
             yield "".join(element.itertext())
         elif id(element) not in inside and element.text and element.text.strip():
@@ -36,10 +38,11 @@ def texts(root: Element) -> Iterator[str]:
 
 
 def unfit_words(text: str, earliest: int) -> Iterator[str]:
-    """What in a text may point at somebody. `earliest`: a date of a year before it can only be one of birth."""
+    """What in a text may point at somebody. `earliest`: a date of a year before it can only be one of
+    birth."""
     if STAND_IN.search(text):
         yield "what stands for a reference"
-    yield from (what for what, _ in personal(text, earliest))
+    yield from (what for what, _ in personal_details_in(text, earliest))
     if PERSON.fullmatch(text.strip()):
         yield "a column about single people"
 
@@ -51,7 +54,8 @@ class Finds(Protocol):
 
 
 class Forbidden:
-    """Words that may stand nowhere, as whole words and whatever their capitals. Many thousands of them are looked for quickly."""
+    """Words that may stand nowhere, as whole words and whatever their capitals. Many thousands of them are
+    looked for quickly."""
 
     def __init__(self, words: Collection[str]) -> None:
         self._by_first: dict[str, list[str]] = {}
@@ -64,5 +68,7 @@ class Forbidden:
         if not self._by_first:
             return []
         text = text.casefold()
-        candidates = [word for token in set(re.findall(r"\w+", text)) for word in self._by_first.get(token, ())]
+        candidates = [
+            word for token in set(re.findall(r"\w+", text)) for word in self._by_first.get(token, ())
+        ]
         return sorted(word for word in candidates if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))

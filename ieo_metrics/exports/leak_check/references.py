@@ -8,9 +8,9 @@ SHORTEST = 4  # a shorter one is met by chance
 FIELDS = ("person_ref", "practitioner", "school")
 
 
-def references(governed: Governed) -> frozenset[str]:
-    """Every reference with a digit in it, and every name of several words. A plain word or a short number stands in any report, and
-    so does a year: of those nothing can be said."""
+def references_in_returns(governed: Governed) -> frozenset[str]:
+    """Every reference with a digit in it, and every name of several words. A plain word or a short number
+    stands in any report, and so does a year: of those nothing can be said."""
     return frozenset(_told(governed))
 
 
@@ -19,6 +19,8 @@ def _told(governed: Governed) -> Iterator[str]:
         for name in FIELDS:
             if name in table:
                 for text in map(str, table[name].cat.categories):
-                    telling = any(c.isdigit() for c in text) and not (text.isdigit() and len(text) == SHORTEST)
+                    telling = any(c.isdigit() for c in text) and not (
+                        text.isdigit() and len(text) == SHORTEST
+                    )
                     if len(text) >= SHORTEST and (telling if name == "person_ref" else " " in text.strip()):
                         yield text

@@ -1,4 +1,5 @@
-"""What stands in the cells of the SVRP workbook: numbers with the way they are shown, and shorthand where there is no number."""
+"""What stands in the cells of the SVRP workbook: numbers with the way they are shown, and shorthand where
+there is no number."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +7,8 @@ from typing import Any, NamedTuple
 
 from ieo_metrics.framework.measures import Measure
 
-# How numbers are shown: Excel's number formats by the name of the way. U+2212 is quoted, since it is not Excel's own minus.
+# How numbers are shown: Excel's number formats by the name of the way. U+2212 is quoted, since it is not
+# Excel's own minus.
 SHOWN = {
     "whole": "#,##0",
     "percent": "0%",
@@ -43,7 +45,7 @@ class Link(NamedTuple):
 Row = Mapping[str, Any]  # of Results.frame
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Text that a cell can hold: no control characters, no halves of characters, not too long."""
     return _CONTROL.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))[:_MOST_CHARACTERS]
 
@@ -53,7 +55,7 @@ def shorthand(markers: str) -> str:
     return " ".join(f"[{m}]" for m in markers if m.isalpha()) or NONE
 
 
-def there(value: object) -> bool:
+def is_number(value: object) -> bool:
     """Whether there is a number: not None, NaN or NA."""
     return isinstance(value, (int, float)) and value == value
 
@@ -65,23 +67,27 @@ def shown_as(measure: Measure, row: Row) -> str:
     if measure.statistic == "mean":
         return "change"
     n = row["denominator"]
-    return "percent, one decimal" if there(n) and n >= DECIMALS_FROM else "percent"
+    return "percent, one decimal" if is_number(n) and n >= DECIMALS_FROM else "percent"
 
 
-def figure(measure: Measure, row: Row | None, column: str) -> Number | str:
-    """The number of one column of a row, or the shorthand that says why there is none. No row: no return covers the quarter."""
+def figure_cell(measure: Measure, row: Row | None, column: str) -> Number | str:
+    """The number of one column of a row, or the shorthand that says why there is none. No row: no return
+    covers the quarter."""
     if row is None:
         return "[x]"
     if hidden := next((m for m in row["marker"] if m in IN_EVERY_COLUMN), ""):
         return f"[{hidden}]"
-    if not there(row[column]):
+    if not is_number(row[column]):
         return f"[{HIDDEN}]" if column == "left_out" else f"[{NOT_APPLICABLE}]"
     if column in ("value", "lower", "upper"):
         return Number(float(row[column]), shown_as(measure, row))
-    return Number(float(row[column]), "sum of changes" if column == "numerator" and measure.statistic == "mean" else "whole")
+    return Number(
+        float(row[column]),
+        "sum of changes" if column == "numerator" and measure.statistic == "mean" else "whole",
+    )
 
 
-def in_words(number: Number) -> str:
+def cell_in_words(number: Number) -> str:
     """The number as it is shown, for a sentence: 68%, +1.4, −0.6 or 1,204."""
     value, shown = number
     if shown == "change":

@@ -1,4 +1,5 @@
-"""A file of Word or PowerPoint without a clock: the same parts, in the same order, all of one date, and nothing beside them."""
+"""A file of Word or PowerPoint without a clock: the same parts, in the same order, all of one date, and
+nothing beside them."""
 
 import datetime as dt
 import zipfile
@@ -7,14 +8,25 @@ from typing import Any
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can hold
 LANGUAGE = "en-GB"
-# What the blank files of both libraries bring along: a picture of their first page, a printer, an empty list of sources.
+# What the blank files of both libraries bring along: a picture of their first page, a printer, an empty list
+# of sources.
 LEFT_AWAY = ("/thumbnail", "/printerSettings", "/customXml")
 
 
-def described(document: Any, title: str, subject: str, made: dt.date) -> None:
-    """Title, subject, language and the data's own date; nobody's name. `document`: of python-docx or python-pptx."""
+def set_properties(document: Any, title: str, subject: str, made: dt.date) -> None:
+    """Title, subject, language and the data's own date; nobody's name. `document`: of python-docx or
+    python-pptx."""
     about = document.core_properties
-    for name in ("author", "last_modified_by", "keywords", "category", "comments", "content_status", "identifier", "version"):
+    for name in (
+        "author",
+        "last_modified_by",
+        "keywords",
+        "category",
+        "comments",
+        "content_status",
+        "identifier",
+        "version",
+    ):
         setattr(about, name, "")
     about.title, about.subject, about.language, about.revision = title, subject, LANGUAGE, 1
     about.created = about.modified = dt.datetime.combine(made, dt.time())
@@ -22,16 +34,22 @@ def described(document: Any, title: str, subject: str, made: dt.date) -> None:
         about._element.remove(element)
 
 
-def sealed(document: Any) -> bytes:
+def sealed_bytes(document: Any) -> bytes:
     """The saved file; the same document gives the same bytes."""
     package = document.part.package
-    for rels in (getattr(package, "_rels", None) or package.rels, *(part.rels for part in package.iter_parts())):
+    for rels in (
+        getattr(package, "_rels", None) or package.rels,
+        *(part.rels for part in package.iter_parts()),
+    ):
         for key in [key for key, rel in rels.items() if rel.reltype.endswith(LEFT_AWAY)]:
             rels.pop(key)
     saved = BytesIO()
     document.save(saved)
     out = BytesIO()
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new:
+    with (
+        zipfile.ZipFile(saved) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new,
+    ):
         for name in old.namelist():
             new.writestr(zipfile.ZipInfo(name, EARLIEST), old.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()

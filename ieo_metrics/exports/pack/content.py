@@ -12,7 +12,13 @@ from ieo_metrics.framework.targets import Target
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import Collection
 
-TABLES, REPORT, SLIDES, MEASURES_CSV, DICTIONARY = "tables.xlsx", "report.docx", "slides.pptx", "measures.csv", "data dictionary.csv"
+TABLES, REPORT, SLIDES, MEASURES_CSV, DICTIONARY = (
+    "tables.xlsx",
+    "report.docx",
+    "slides.pptx",
+    "measures.csv",
+    "data dictionary.csv",
+)
 
 
 KINDS = (TABLES, REPORT, SLIDES, MEASURES_CSV, DICTIONARY)
@@ -31,7 +37,7 @@ class Revised(NamedTuple):
     quarter: Quarter | None = None
 
 
-class Comment(NamedTuple):
+class PackComment(NamedTuple):
     """What somebody says of a measure, and when, in words."""
 
     author: str
@@ -42,9 +48,10 @@ class Comment(NamedTuple):
 
 @dataclass(frozen=True)
 class Pack:
-    """What every file of a quarter's pack is made from. `results`: as disclosure control let them out, without evidence; `hidden`: how
-    much it hid, in words; `issued`: which issue this is, in words, or empty; `comments`: by ref; `decisions`: to raise to the SVRP; `targets`:
-    those that were set when it was issued."""
+    """What every file of a quarter's pack is made from. `results`: as disclosure control let them out,
+    without evidence; `hidden`: how much it hid, in words; `issued`: which issue this is, in words, or empty;
+    `comments`: by ref; `decisions`: to raise to the SVRP; `targets`: those that were set when it was
+    issued."""
 
     quarter: Quarter
     results: Results
@@ -52,13 +59,14 @@ class Pack:
     hidden: str
     issued: str = ""
     revisions: Sequence[Revised] = ()
-    comments: Mapping[str, Sequence[Comment]] = field(default_factory=dict)
+    comments: Mapping[str, Sequence[PackComment]] = field(default_factory=dict)
     decisions: Sequence[str] = ()
     targets: Sequence[Target] = ()
 
     @property
     def made(self) -> dt.date:
-        """The date of the latest return: the only date in the files, so that the same figures give the same bytes."""
+        """The date of the latest return: the only date in the files, so that the same figures give the same
+        bytes."""
         return max(one.made for one in self.collection.returns)
 
     @property
@@ -70,6 +78,6 @@ class Pack:
         return frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
 
 
-def file_name(quarter: Quarter, kind: str) -> str:
+def pack_file_name(quarter: Quarter, kind: str) -> str:
     """`SVRP 2024-25 Q2 report.docx`."""
     return f"SVRP {label(quarter).replace('/', '-')} {kind}"

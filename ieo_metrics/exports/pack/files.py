@@ -1,41 +1,67 @@
-"""The pack for the SVRP: tables, report, slides, tidy table and data dictionary, all from the same figures, which may be shared."""
+"""The pack for the SVRP: tables, report, slides, tidy table and data dictionary, all from the same figures,
+which may be shared."""
 
 import os
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
-from ieo_metrics.exports.pack.content import DICTIONARY, KINDS, MEASURES_CSV, REPORT, SLIDES, TABLES, Pack, file_name
+from ieo_metrics.exports.pack.content import (
+    DICTIONARY,
+    KINDS,
+    MEASURES_CSV,
+    REPORT,
+    SLIDES,
+    TABLES,
+    Pack,
+    pack_file_name,
+)
 
 
-def load() -> None:
-    """Load the libraries that write the files: most of the time that a pack takes, where something else goes on beside."""
-    for name in ("docx", "matplotlib.backends.backend_agg", "matplotlib.figure", "pptx", "pptx.chart.data", "xlsxwriter"):
+def load_libraries() -> None:
+    """Load the libraries that write the files: most of the time that a pack takes, where something else goes
+    on beside."""
+    for name in (
+        "docx",
+        "matplotlib.backends.backend_agg",
+        "matplotlib.figure",
+        "pptx",
+        "pptx.chart.data",
+        "xlsxwriter",
+    ):
         import_module(name)
 
 
 def pack_files(pack: Pack) -> dict[str, bytes]:
-    """The five files by name; the same pack gives the same bytes. The officer's twin is apart: it is not for sharing."""
+    """The five files by name; the same pack gives the same bytes. The officer's twin is apart: it is not for
+    sharing."""
     from ieo_metrics.exports.dictionary import dictionary_csv
-    from ieo_metrics.exports.pack.wording import aims
-    from ieo_metrics.exports.report.document import report
-    from ieo_metrics.exports.slides.presentation import slides
+    from ieo_metrics.exports.pack.wording import target_verdicts
+    from ieo_metrics.exports.report.document import report_document
+    from ieo_metrics.exports.slides.presentation import presentation_bytes
     from ieo_metrics.exports.tidy import tidy_csv
     from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 
     made = {
-        TABLES: svrp_workbook(pack.results, pack.collection, pack.quarter, pack.hidden, pack.revisions, aims(pack.results, pack.quarter, pack.targets)),
-        REPORT: report(pack),
-        SLIDES: slides(pack),
+        TABLES: svrp_workbook(
+            pack.results,
+            pack.collection,
+            pack.quarter,
+            pack.hidden,
+            pack.revisions,
+            target_verdicts(pack.results, pack.quarter, pack.targets),
+        ),
+        REPORT: report_document(pack),
+        SLIDES: presentation_bytes(pack),
         MEASURES_CSV: tidy_csv(pack.frame).encode(),
         DICTIONARY: dictionary_csv().encode(),
     }
-    return {file_name(pack.quarter, kind): made[kind] for kind in KINDS}
+    return {pack_file_name(pack.quarter, kind): made[kind] for kind in KINDS}
 
 
 def write_pack(files: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """Write all of the files or none: each beside its place, then all put in place; what stood there comes back if one cannot be.
-    Raises OSError."""
+    """Write all of the files or none: each beside its place, then all put in place; what stood there comes
+    back if one cannot be. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = {name: folder / name for name in files}
     parts = {name: folder / f"{name}.part" for name in files}

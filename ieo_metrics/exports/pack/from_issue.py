@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from ieo_metrics.exports.pack.content import Comment, Pack, Revised
+from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.reading.personal_details import E_MAIL
 from ieo_metrics.store.issues import as_issued, issues
@@ -22,16 +22,28 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip file; the same in every pack
 
 
 def pack_of(connection: Connection, one: Issue) -> Pack:
-    """What every file of the pack is made from: the frozen figures as disclosure control let them out, the comments and decisions as
-    they are now."""
+    """What every file of the pack is made from: the frozen figures as disclosure control let them out, the
+    comments and decisions as they are now."""
     results, collection, hidden = as_issued.as_shared(connection, one)
     said = {
-        ref: [Comment(_nameable(c.author), c.role, day_in_words(day_in_london(c.at)), c.text) for c in held]
-        for ref, held in comments.comments(connection, one.quarter).items()
+        ref: [
+            PackComment(_nameable(c.author), c.role, day_in_words(day_in_london(c.at)), c.text) for c in held
+        ]
+        for ref, held in comments.current_comments(connection, one.quarter).items()
     }
-    decisions = [raised.words for raised in record.raised(connection, one.quarter)]
+    decisions = [raised.words for raised in record.raised_items(connection, one.quarter)]
     issued = f"issue {one.number}, {day_in_words(day_in_london(one.at))}"
-    return Pack(one.quarter, results, collection, hidden, issued, _revised(connection, one), said, decisions, one.targets)
+    return Pack(
+        one.quarter,
+        results,
+        collection,
+        hidden,
+        issued,
+        _revised(connection, one),
+        said,
+        decisions,
+        one.targets,
+    )
 
 
 def _nameable(author: str) -> str:
@@ -41,17 +53,27 @@ def _nameable(author: str) -> str:
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:
     """What differs from what was let out before, where both may be shown."""
-    before = [issue for issue in issues.all_of(connection) if issue.place < one.place and issue.let_out is not None]
+    before = [
+        issue
+        for issue in issues.all_issues(connection)
+        if issue.place < one.place and issue.let_out is not None
+    ]
     shared = [replace(issue, data=issue.let_out) for issue in before]
     assert one.shared is not None
     return [
-        Revised(found.ref, figure_in_words(found.issued, found.ref), figure_in_words(found.now, found.ref), "a later return changed it", found.quarter)
+        Revised(
+            found.ref,
+            figure_in_words(found.issued, found.ref),
+            figure_in_words(found.now, found.ref),
+            "a later return changed it",
+            found.quarter,
+        )
         for found in revisions(shared, one.shared)
         if HIDDEN not in (found.issued["marker"], found.now["marker"])
     ]
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zip_files(files: Mapping[str, bytes]) -> bytes:
     """Files as one, to take away at once; the same files give the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as together:

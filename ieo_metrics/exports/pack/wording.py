@@ -1,4 +1,5 @@
-"""What report and slides say of each measure. Their figures went through disclosure control: where one is hidden, that is what is said."""
+"""What report and slides say of each measure. Their figures went through disclosure control: where one is
+hidden, that is what is said."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,12 +10,19 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.measure_history import Line, overview
+from ieo_metrics.measuring.measure_history import OverviewLine, overview
 from ieo_metrics.statistics.chart_sentences import control_says, regression_to_the_mean, target_says
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.differences import NOT_JUDGED, Change, Figure
-from ieo_metrics.statistics.figure_wording import change_in_words, difference_in_words, direction, no_value, number, statement
-from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT, judged
+from ieo_metrics.statistics.figure_wording import (
+    better_direction,
+    change_in_words,
+    difference_in_words,
+    figure_statement,
+    no_value,
+    value_in_words,
+)
+from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT, judged_by_direction
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
@@ -22,15 +30,17 @@ SENTENCES = 5  # of what a measure's own history says, on a first page
 PROVISIONAL = "Provisional: some follow-up windows were still open."
 
 
-def lines_of(pack: Pack) -> list[Line]:
+def lines_of(pack: Pack) -> list[OverviewLine]:
     """The measures in the framework's order, each with its quarters up to that of the pack."""
     lines = overview(pack.results, pack.quarter)
-    return [replace(line, history=tuple(f for f in line.history if f.quarter <= pack.quarter)) for line in lines]
+    return [
+        replace(line, history=tuple(f for f in line.history if f.quarter <= pack.quarter)) for line in lines
+    ]
 
 
-def shown(figure: Figure, measure: Measure) -> str:
+def figure_as_shown(figure: Figure, measure: Measure) -> str:
     """`62%`, or the shorthand for why there is none: `[c]`."""
-    return f"[{figure.marker}]" if figure.value is None else number(figure.value, measure, figure.n)
+    return f"[{figure.marker}]" if figure.value is None else value_in_words(figure.value, measure, figure.n)
 
 
 def why_none(figure: Figure, small: str = SMALL) -> str:
@@ -44,56 +54,89 @@ def change_says(change: Change, measure: Measure, small: str = SMALL) -> str:
     return f"cannot be judged: {why_none(hidden, small)}" if hidden else change_in_words(change, measure)
 
 
-def finding(line: Line) -> str:
+def finding(line: OverviewLine) -> str:
     """A measure's quarter in one line: `Do not reoffend: 68%, improved: rose from 61%`."""
     if line.now.value is None:
         return f"{line.measure.name}: {why_none(line.now)}"
-    return f"{line.measure.name}: {shown(line.now, line.measure)}; {change_says(line.previous, line.measure, HIDDEN_SHORT)}"
+    return (
+        f"{line.measure.name}: {figure_as_shown(line.now, line.measure)}; "
+        f"{change_says(line.previous, line.measure, HIDDEN_SHORT)}"
+    )
 
 
 def of_how_many(figure: Figure, measure: Measure) -> str:
     """`Of 31 young people; plausibly 50% to 81%`, what the figure rests on; why there is none."""
-    said = statement(figure, measure) if figure.value is not None else f"No value: {why_none(figure)}"
+    said = figure_statement(figure, measure) if figure.value is not None else f"No value: {why_none(figure)}"
     return f"{said}. {PROVISIONAL}" if "p" in figure.marker and figure.value is not None else f"{said}."
 
 
-def aims(results: Results, quarter: Quarter, targets: Sequence[Target]) -> dict[str, str]:
-    """By ref, how the quarter's figure stands to the target in force; nothing of a figure that is hidden, or that has no target."""
-    found = {line.measure.ref: (in_force(targets, line.measure.ref, quarter), line) for line in overview(results, quarter)} if targets else {}
-    return {ref: target_says(target, line.now, line.measure) for ref, (target, line) in found.items() if target and line.now.marker != HIDDEN}
+def target_verdicts(results: Results, quarter: Quarter, targets: Sequence[Target]) -> dict[str, str]:
+    """By ref, how the quarter's figure stands to the target in force; nothing of a figure that is hidden, or
+    that has no target."""
+    found = (
+        {
+            line.measure.ref: (in_force(targets, line.measure.ref, quarter), line)
+            for line in overview(results, quarter)
+        }
+        if targets
+        else {}
+    )
+    return {
+        ref: target_says(target, line.now, line.measure)
+        for ref, (target, line) in found.items()
+        if target and line.now.marker != HIDDEN
+    }
 
 
-def _control(line: Line) -> Control:
+def _control(line: OverviewLine) -> Control:
     return xmr([f.quarter for f in line.history], [f.value for f in line.history])
 
 
-def _control_says(line: Line) -> str:
+def _control_says(line: OverviewLine) -> str:
     """What the control chart says, of the quarters that may be shown."""
     said = control_says(_control(line), line.measure)
     # It knows no other gap than one that no return covers.
-    return said if not any(f.marker == HIDDEN for f in line.history) else f"Of the quarters that may be shown: {said[:1].lower() + said[1:]}"
+    return (
+        said
+        if not any(f.marker == HIDDEN for f in line.history)
+        else f"Of the quarters that may be shown: {said[:1].lower() + said[1:]}"
+    )
 
 
-def signals(lines: Sequence[Line]) -> dict[str, list[str]]:
-    """The measures of whose quarter their own history says that it is an improvement, or a concern: a sentence each, and where these are
-    more than a first page has room for, their names."""
-    found: dict[str, list[Line]] = {IMPROVEMENT: [], CONCERN: []}
+def signal_sentences(lines: Sequence[OverviewLine]) -> dict[str, list[str]]:
+    """The measures of whose quarter their own history says that it is an improvement, or a concern: a
+    sentence each, and where these are more than a first page has room for, their names."""
+    found: dict[str, list[OverviewLine]] = {IMPROVEMENT: [], CONCERN: []}
     for line in lines:
         last = _control(line).last if line.now.value is not None else None
         if last is not None and last.signals:
-            found[judged(last.signals[0], line.measure)].append(line)
+            found[judged_by_direction(last.signals[0], line.measure)].append(line)
     if sum(map(len, found.values())) > SENTENCES:
-        return {verdict: [f"By their own history, as stands with each: {names(some)}."] if some else [] for verdict, some in found.items()}
-    return {verdict: [f"{one.measure.ref} {one.measure.name}, by its own history: {_control_says(one)}" for one in some] for verdict, some in found.items()}
+        return {
+            verdict: [f"By their own history, as stands with each: {measure_names(some)}."] if some else []
+            for verdict, some in found.items()
+        }
+    return {
+        verdict: [
+            f"{one.measure.ref} {one.measure.name}, by its own history: {_control_says(one)}" for one in some
+        ]
+        for verdict, some in found.items()
+    }
 
 
-def commentary(line: Line, said_of: Mapping[str, str]) -> list[str]:
+def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     """What a page says under its chart, a paragraph each. `said_of`: by ref, how it stands to its target."""
     measure = line.measure
     out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}"]
-    for when, change in (("the quarter before", line.previous), ("the same quarter last year", line.year_ago)):
+    for when, change in (
+        ("the quarter before", line.previous),
+        ("the same quarter last year", line.year_ago),
+    ):
         difference = difference_in_words(change, measure)
-        out.append(f"Against {when}, {label(change.then.quarter)}: {change_says(change, measure)}{f'; {difference}' if difference else ''}.")
+        out.append(
+            f"Against {when}, {label(change.then.quarter)}: "
+            f"{change_says(change, measure)}{f'; {difference}' if difference else ''}."
+        )
     out.append(said_of.get(measure.ref, ""))
     if any(f.value is not None for f in line.history):
         out.append(_control_says(line))
@@ -101,8 +144,9 @@ def commentary(line: Line, said_of: Mapping[str, str]) -> list[str]:
     return [text for text in out if text]
 
 
-def gaps(line: Line) -> str:
-    """The quarters without a value, by why: `Hidden [c]: 2024/25 Q1. No return [x]: 2023/24 Q4.` Empty where there is none."""
+def gaps_in_words(line: OverviewLine) -> str:
+    """The quarters without a value, by why: `Hidden [c]: 2024/25 Q1. No return [x]: 2023/24 Q4.` Empty where
+    there is none."""
     words = {HIDDEN: "Hidden", "x": "No return", "z": "Nobody to count"}
     said = []
     for marker, meaning in words.items():
@@ -111,12 +155,12 @@ def gaps(line: Line) -> str:
     return " ".join(said)
 
 
-def source(measure: Measure) -> str:
+def source_line(measure: Measure) -> str:
     """`Source: Society of St James, RESET returns.`"""
     return f"Source: {measure.provider}, {measure.programme} returns."
 
 
-def chart_in_words(line: Line) -> str:
+def chart_in_words(line: OverviewLine) -> str:
     """The chart for those who do not see it."""
     measure = line.measure
     known = [f for f in line.history if f.value is not None]
@@ -124,27 +168,30 @@ def chart_in_words(line: Line) -> str:
         return f"{measure.ref} {measure.name}: no quarter has a value that may be shown."
 
     def at(figure: Figure) -> str:
-        return f"{shown(figure, measure)} in {label(figure.quarter)}"
+        return f"{figure_as_shown(figure, measure)} in {label(figure.quarter)}"
 
     ends = f"{label(line.history[0].quarter)} to {label(line.history[-1].quarter)}"
     lowest, highest = (at(of(known, key=lambda f: f.value or 0)) for of in (min, max))
-    said = f"Line chart of {measure.ref} {measure.name} by quarter, {ends}. Lowest {lowest}, highest {highest}, last {at(known[-1])}."
-    return " ".join(filter(None, (said, gaps(line), direction(measure))))
+    said = (
+        f"Line chart of {measure.ref} {measure.name} by quarter, {ends}. Lowest {lowest}, highest "
+        f"{highest}, last {at(known[-1])}."
+    )
+    return " ".join(filter(None, (said, gaps_in_words(line), better_direction(measure))))
 
 
-def names(lines: Iterable[Line]) -> str:
+def measure_names(lines: Iterable[OverviewLine]) -> str:
     """`5.1.1.a Meaningful use of time: average change; 5.1.1.b …`."""
     return "; ".join(f"{line.measure.ref} {line.measure.name}" for line in lines)
 
 
-def of_verdict(lines: Sequence[Line], *verdicts: str) -> list[Line]:
+def of_verdict(lines: Sequence[OverviewLine], *verdicts: str) -> list[OverviewLine]:
     """The measures with one of the verdicts against the quarter before."""
     return [line for line in lines if line.previous.verdict in verdicts]
 
 
-def not_judged(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
+def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLine]]]:
     """The measures that cannot be judged yet, by why, in words."""
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[OverviewLine]] = {}
     for line in of_verdict(lines, NOT_JUDGED):
         found.setdefault(change_says(line.previous, line.measure).partition(": ")[2], []).append(line)
     return list(found.items())

@@ -1,4 +1,5 @@
-"""The picture of one measure for the report: one dark line, its 95% interval as bars, and a gap where there is no value."""
+"""The picture of one measure for the report: one dark line, its 95% interval as bars, and a gap where there
+is no value."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -9,7 +10,7 @@ from ieo_metrics.exports.workbook.number_sheets import FURTHEST
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import number
+from ieo_metrics.statistics.figure_wording import value_in_words
 
 WIDTH, HEIGHT, DOTS = 6.7, 1.45, 150  # inches, and dots an inch
 MOST_LABELS = 24  # quarters with a name under each
@@ -18,7 +19,8 @@ INK, RULE = "#1A1A1A", "#D9D9D9"
 
 
 class Pictures:
-    """The pictures of one report, all drawn on the same sheet: a new one for each would take twice as long."""
+    """The pictures of one report, all drawn on the same sheet: a new one for each would take twice as
+    long."""
 
     def __init__(self) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -27,13 +29,15 @@ class Pictures:
         self._drawing = Drawing(figsize=(WIDTH, HEIGHT), dpi=DOTS)
         self._canvas = FigureCanvasAgg(self._drawing)
         self._axes = self._drawing.add_axes((0.07, 0.25, 0.925, 0.605))
-        # The rules and the words of the axes are drawn one by one: Matplotlib's own axes take five times as long.
+        # The rules and the words of the axes are drawn one by one: Matplotlib's own axes take five times as
+        # long.
         self._axes.set_axis_off()
         self._quarters: list[Quarter] = []
         self._sheet: Any = None
 
     def _begin(self, quarters: list[Quarter]) -> None:
-        """An empty sheet with the names of the quarters, which most of the words on it are: drawn once for all measures."""
+        """An empty sheet with the names of the quarters, which most of the words on it are: drawn once for
+        all measures."""
         if quarters != self._quarters:
             self._clear()
             _names(self._axes, quarters)
@@ -47,7 +51,8 @@ class Pictures:
             artist.remove()
 
     def of(self, measure: Measure, history: Sequence[Figure]) -> bytes:
-        """A PNG that says nothing of itself but its pixels. `history`: every quarter in the order of time; one at least has a value."""
+        """A PNG that says nothing of itself but its pixels. `history`: every quarter in the order of time;
+        one at least has a value."""
         from PIL import Image
 
         self._begin([figure.quarter for figure in history])
@@ -68,39 +73,86 @@ def _draw(axes: Any, measure: Measure, history: Sequence[Figure]) -> None:
     places, (low, high), rules = [f.quarter for f in history], *_scale(measure, history)
     axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
     axes.set_ylim(low, high)
-    axes.hlines(rules, places[0] - 0.5, places[-1] + 0.5, colors=[GREY if rule == 0 else RULE for rule in rules], linewidth=0.75, zorder=0)
+    axes.hlines(
+        rules,
+        places[0] - 0.5,
+        places[-1] + 0.5,
+        colors=[GREY if rule == 0 else RULE for rule in rules],
+        linewidth=0.75,
+        zorder=0,
+    )
     ranged = [f for f in history if f.value is not None and f.lower is not None and f.upper is not None]
-    axes.vlines([f.quarter for f in ranged], [f.lower for f in ranged], [f.upper for f in ranged], colors=GREY, linewidth=1.25)
-    axes.plot(places, [float("nan") if f.value is None else f.value for f in history], color=DEEP_BLUE, linewidth=2, marker="o", markersize=5)
+    axes.vlines(
+        [f.quarter for f in ranged],
+        [f.lower for f in ranged],
+        [f.upper for f in ranged],
+        colors=GREY,
+        linewidth=1.25,
+    )
+    axes.plot(
+        places,
+        [float("nan") if f.value is None else f.value for f in history],
+        color=DEEP_BLUE,
+        linewidth=2,
+        marker="o",
+        markersize=5,
+    )
     for f in history:
         if f.marker:
             across = axes.get_xaxis_transform()
             plate = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # else a rule would run through it
-            axes.text(f.quarter, 0.09, f"[{f.marker}]", transform=across, ha="center", va="bottom", fontsize=8, color=INK, bbox=plate)
+            axes.text(
+                f.quarter,
+                0.09,
+                f"[{f.marker}]",
+                transform=across,
+                ha="center",
+                va="bottom",
+                fontsize=8,
+                color=INK,
+                bbox=plate,
+            )
     for rule in rules:
-        axes.text(-0.008, rule, _on_axis(measure, rule), transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=8, color=INK)
+        axes.text(
+            -0.008,
+            rule,
+            _on_axis(measure, rule),
+            transform=axes.get_yaxis_transform(),
+            ha="right",
+            va="center",
+            fontsize=8,
+            color=INK,
+        )
 
 
 def _names(axes: Any, places: Sequence[Quarter]) -> None:
     """The quarters under the chart; of many, only the first of each year."""
     axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
     for q in places if len(places) <= MOST_LABELS else [q for q in places if number_of(q) == 1]:
-        name = f"Q{number_of(q)}\n{label(q)[:7]}" if number_of(q) == 1 or q == places[0] else f"Q{number_of(q)}"
-        axes.text(q, -0.03, name, transform=axes.get_xaxis_transform(), ha="center", va="top", fontsize=8, color=INK)
+        name = (
+            f"Q{number_of(q)}\n{label(q)[:7]}" if number_of(q) == 1 or q == places[0] else f"Q{number_of(q)}"
+        )
+        axes.text(
+            q, -0.03, name, transform=axes.get_xaxis_transform(), ha="center", va="top", fontsize=8, color=INK
+        )
 
 
 def _scale(measure: Measure, history: Sequence[Figure]) -> tuple[tuple[float, float], list[float]]:
-    """The ends of the upright axis, and where its rules are. Zero is always on it; a percentage has all of it."""
+    """The ends of the upright axis, and where its rules are. Zero is always on it; a percentage has all of
+    it."""
     from matplotlib.ticker import MaxNLocator
 
     if measure.statistic == "share":
         return (-0.05, 1.03), [0, 0.25, 0.5, 0.75, 1]
     ends = [end for f in history for end in (f.value, f.lower, f.upper) if end is not None]
-    low, high = max(min(0.0, *ends), -FURTHEST), min(max(0.0, *ends), FURTHEST if not measure.counts else max(1.0, *ends))
+    low, high = (
+        max(min(0.0, *ends), -FURTHEST),
+        min(max(0.0, *ends), FURTHEST if not measure.counts else max(1.0, *ends)),
+    )
     room = 0.1 * ((high - low) or 1)
     rules = [float(rule) for rule in MaxNLocator(4, integer=measure.counts).tick_values(low, high)]
     return (low - room, high + room), [rule for rule in rules if low - room <= rule <= high + room]
 
 
 def _on_axis(measure: Measure, rule: float) -> str:
-    return "0" if abs(rule) < 1e-9 and measure.statistic == "mean" else number(rule, measure)
+    return "0" if abs(rule) < 1e-9 and measure.statistic == "mean" else value_in_words(rule, measure)

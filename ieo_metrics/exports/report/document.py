@@ -1,19 +1,30 @@
-"""The report for the SVRP, as a Word document that can be edited: a first page, the contents, and a page for every success measure."""
+"""The report for the SVRP, as a Word document that can be edited: a first page, the contents, and a page for
+every success measure."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from ieo_metrics.exports.office.sealed_package import described, sealed
+from ieo_metrics.exports.office.sealed_package import sealed_bytes, set_properties
 from ieo_metrics.exports.pack.content import Pack
-from ieo_metrics.exports.pack.wording import aims, finding, lines_of, names, not_judged, of_verdict, revised_says, shown, signals
+from ieo_metrics.exports.pack.wording import (
+    figure_as_shown,
+    finding,
+    lines_of,
+    measure_names,
+    not_judged,
+    of_verdict,
+    revised_says,
+    signal_sentences,
+    target_verdicts,
+)
 from ieo_metrics.exports.report.chart_pictures import Pictures
-from ieo_metrics.exports.report.measure_pages import ROWS, head, page_of, success_measures
+from ieo_metrics.exports.report.measure_pages import ROWS, measure_headings, page_of, success_measures
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.measure_history import Line
+from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, WORSENED
 from ieo_metrics.statistics.figure_wording import change_in_short
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
@@ -21,80 +32,108 @@ from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
 NOTHING = "None."
 
 
-def report(pack: Pack) -> bytes:
+def report_document(pack: Pack) -> bytes:
     """The document as bytes; the same pack gives the same bytes."""
     from ieo_metrics.exports.report import document_parts as parts
 
-    document, numbers, pictures = parts.blank(), parts.Numbers(), Pictures()
+    document, numbers, pictures = parts.blank_document(), parts.Numbers(), Pictures()
     title = f"{FRAMEWORK}: report for {label(pack.quarter)}"
-    described(document, title, UNIT, pack.made)
-    parts.footer(document, f"{label(pack.quarter)}. {FOR_SHARING}")
+    set_properties(document, title, UNIT, pack.made)
+    parts.add_footer(document, f"{label(pack.quarter)}. {FOR_SHARING}")
     lines = lines_of(pack)
     _first_page(document, pack, lines)
-    fits = sum(parts.height(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs) <= parts.ROOM
+    fits = (
+        sum(parts.paragraph_height(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs)
+        <= parts.ROOM
+    )
     entries: list[tuple[int, str, str, int]] = []
     page = 2
 
     def heading(text: str, level: int, new_page: bool = False) -> None:
         nonlocal page
         page += new_page
-        entries.append((level, text, parts.heading(document, text, level, numbers, new_page=new_page), page))
+        entries.append(
+            (level, text, parts.add_heading(document, text, level, numbers, new_page=new_page), page)
+        )
 
-    parts.heading(document, "Contents", 1, numbers, new_page=True)
+    parts.add_heading(document, "Contents", 1, numbers, new_page=True)
     after_contents = document.paragraphs[-1]
-    said_of = aims(pack.results, pack.quarter, pack.targets)
+    said_of = target_verdicts(pack.results, pack.quarter, pack.targets)
     successes, certain = success_measures(pack, lines, said_of)
     heading("How to read this report", 1)
     _reading(document, pack, len(successes))
     before = ""
     for pages in successes:
-        area, success = head(pages[0][0].measure)
+        area, success = measure_headings(pages[0][0].measure)
         if area != before:
             heading(area, 1, new_page=True)
         heading(success, 2, new_page=area == before)
         before = area
         for some in pages:
             page_of(document, pack, some, said_of, heading, pictures, numbers, new_page=some is not pages[0])
-    # Where first page or comments are longer than a page has room for, nobody knows before Word what comes where: then the numbers are left away.
-    parts.contents(document, [(level, text, mark, at if fits and certain else None) for level, text, mark, at in entries], after_contents)
-    return sealed(document)
+    # Where first page or comments are longer than a page has room for, nobody knows before Word what comes
+    # where: then the numbers are left away.
+    parts.add_contents(
+        document,
+        [(level, text, mark, at if fits and certain else None) for level, text, mark, at in entries],
+        after_contents,
+    )
+    return sealed_bytes(document)
 
 
 def _bullets(document: Any, texts: Sequence[str]) -> None:
-    from ieo_metrics.exports.report.document_parts import styled
+    from ieo_metrics.exports.report.document_parts import styled_paragraph
 
     for text in texts or [NOTHING]:
-        paragraph = styled(document, text, "List Bullet") if texts else document.add_paragraph(text)
+        paragraph = styled_paragraph(document, text, "List Bullet") if texts else document.add_paragraph(text)
         paragraph.paragraph_format.space_after = 0
 
 
-def _first_page(document: Any, pack: Pack, lines: Sequence[Line]) -> None:
-    from ieo_metrics.exports.report.document_parts import styled
+def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None:
+    from ieo_metrics.exports.report.document_parts import styled_paragraph
 
-    styled(document, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", "Title")
+    styled_paragraph(document, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", "Title")
     issued = f" {pack.issued}." if pack.issued else ""
-    document.add_paragraph(f"{UNIT}. Report to the Strategic Violence Reduction Partnership.{issued} Date of the latest return: {day_in_words(pack.made)}.")
+    document.add_paragraph(
+        f"{UNIT}. Report to the Strategic Violence Reduction Partnership.{issued} Date of the latest "
+        f"return: {day_in_words(pack.made)}."
+    )
     document.add_paragraph(f"{FOR_SHARING} {pack.hidden}")
     before = label(pack.quarter - 1)
     document.add_paragraph(
-        f"Against the quarter before, {before}, and by each measure's own history (its control chart). Improved and worsened are said only where chance "
+        f"Against the quarter before, {before}, and by each measure's own history (its control chart). "
+        "Improved and worsened are said only where chance "
         "alone does not explain it."
     )
-    more = signals(lines)
-    for words, verdict, signal in (("What improved", IMPROVED, IMPROVEMENT), ("What worsened", WORSENED, CONCERN)):
-        styled(document, words, "Heading 3")
-        _bullets(document, [*(f"{line.measure.ref} {finding(line)}." for line in of_verdict(lines, verdict)), *more[signal]])
-    styled(document, "What cannot be judged yet", "Heading 3")
-    _bullets(document, [f"{why[:1].upper()}{why[1:]}: {names(some)}." for why, some in not_judged(lines)])
-    styled(document, "What was revised", "Heading 3")
+    more = signal_sentences(lines)
+    for words, verdict, signal in (
+        ("What improved", IMPROVED, IMPROVEMENT),
+        ("What worsened", WORSENED, CONCERN),
+    ):
+        styled_paragraph(document, words, "Heading 3")
+        _bullets(
+            document,
+            [*(f"{line.measure.ref} {finding(line)}." for line in of_verdict(lines, verdict)), *more[signal]],
+        )
+    styled_paragraph(document, "What cannot be judged yet", "Heading 3")
+    _bullets(
+        document, [f"{why[:1].upper()}{why[1:]}: {measure_names(some)}." for why, some in not_judged(lines)]
+    )
+    styled_paragraph(document, "What was revised", "Heading 3")
     _bullets(document, [revised_says(one, MEASURE[one.ref], pack.quarter) for one in pack.revisions])
-    styled(document, "Decisions sought", "Heading 3")
+    styled_paragraph(document, "Decisions sought", "Heading 3")
     _bullets(document, list(pack.decisions))
-    styled(document, "Everything else", "Heading 3")
+    styled_paragraph(document, "Everything else", "Heading 3")
     same, counts = of_verdict(lines, NO_CLEAR_CHANGE), of_verdict(lines, COUNT)
-    said = [f"No clear change from the quarter before: {names(same)}."] if same else []
+    said = [f"No clear change from the quarter before: {measure_names(same)}."] if same else []
     if counts:
-        each = (f"{line.measure.ref} {line.measure.name} {shown(line.now, line.measure)} ({change_in_short(line.previous)})" for line in counts)
+        each = (
+            (
+                f"{line.measure.ref} {line.measure.name} {figure_as_shown(line.now, line.measure)} "
+                f"({change_in_short(line.previous)})"
+            )
+            for line in counts
+        )
         said.append(f"Counts, which are not judged beside the quarter before: {'; '.join(each)}.")
     _bullets(document, said)
 
@@ -102,17 +141,21 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[Line]) -> None:
 def _reading(document: Any, pack: Pack, successes: int) -> None:
     threshold = pack.results.settings.small_number_threshold
     document.add_paragraph(
-        f"Each of the {successes} success measures begins on a page of its own. Each of its measures has a chart of all quarters, a table of the last {ROWS} "
-        "(the earlier ones stand in the tables, .xlsx, on the measure's sheet) and what they say. In square brackets stands why there is no number, or what "
+        f"Each of the {successes} success measures begins on a page of its own. Each of its measures has a "
+        f"chart of all quarters, a table of the last {ROWS} "
+        "(the earlier ones stand in the tables, .xlsx, on the measure's sheet) and what they say. In square "
+        "brackets stands why there is no number, or what "
         "else to know of one."
     )
     _bullets(document, [f"[{marker}] {meaning}" for marker, meaning in MARKERS.items() if marker in "cxzpr"])
     gap = document.add_paragraph()
     gap.paragraph_format.space_after = 0
     document.add_paragraph(
-        f"Hidden are counts of young people from 1 to {threshold - 1}, percentages of which a part or the whole is so small, averages over fewer "
+        f"Hidden are counts of young people from 1 to {threshold - 1}, percentages of which a part or the "
+        "whole is so small, averages over fewer "
         f"than {threshold} young people, and as much more as keeps these from being worked out."
     )
     document.add_paragraph(
-        "Plausibly: the range in which the value would lie 95 times of 100 if it were off by chance alone (95% interval). With few young people it is wide."
+        "Plausibly: the range in which the value would lie 95 times of 100 if it were off by chance alone "
+        "(95% interval). With few young people it is wide."
     )

@@ -1,4 +1,5 @@
-"""The parts of the report that python-docx has no words for: fields, captions, bookmarks, tables for screen readers, the blank document."""
+"""The parts of the report that python-docx has no words for: fields, captions, bookmarks, tables for screen
+readers, the blank document."""
 
 from collections.abc import Sequence
 from itertools import count
@@ -12,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
-from ieo_metrics.exports.office.cells import clean
+from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.exports.office.sealed_package import LANGUAGE
 
 FONT, INK = "Arial", RGBColor(0x1A, 0x1A, 0x1A)
@@ -29,10 +30,20 @@ SIZES = {
     "Caption": (9, 2, 2, 1.0),
 }
 PLAIN = ("Normal", "Body Text")
-# What a page has room for, in points, with some to spare: another programme may lay out a line a little higher.
+# What a page has room for, in points, with some to spare: another programme may lay out a line a little
+# higher.
 ROOM = Emu(Cm(29.7) - TOP - BOTTOM).pt - 13
-# How wide the letters of Arial are at most, by kind, how much wider they are in bold, and how high a line is; of the size of the letters.
-WIDTHS = {" ijltfI.,:;/![]|’": 0.28, "r()-": 0.334, "cksvxyzJ": 0.5, "0123456789abdeghnopqu": 0.557, "ABCEHKNPRSUVXYw&": 0.723, "GOQD": 0.778, "mMW%": 0.945}
+# How wide the letters of Arial are at most, by kind, how much wider they are in bold, and how high a line is;
+# of the size of the letters.
+WIDTHS = {
+    " ijltfI.,:;/![]|’": 0.28,
+    "r()-": 0.334,
+    "cksvxyzJ": 0.5,
+    "0123456789abdeghnopqu": 0.557,
+    "ABCEHKNPRSUVXYw&": 0.723,
+    "GOQD": 0.778,
+    "mMW%": 0.945,
+}
 OTHER, BOLD, LINE = 0.612, 1.1, 1.15
 _WIDTH = {letter: wide for letters, wide in WIDTHS.items() for letter in letters}
 INDENT = 18  # of a list, in points
@@ -41,7 +52,7 @@ BODY = "_Report"  # the bookmark of all that the contents list
 TABLE_SIZE, CELL_PADDING = 9, 1.25
 
 
-def blank() -> Any:
+def blank_document() -> Any:
     """An A4 document in British English, one plain font, page numbers at the foot."""
     document = Document()
     section = document.sections[0]
@@ -74,10 +85,15 @@ def blank() -> Any:
     return document
 
 
-def height(style: str, text: str, picture: float = 0) -> float:
-    """How much of a page a paragraph takes at most, in points, of text or of a picture; a style that is not ours is as `Normal`, indented."""
+def paragraph_height(style: str, text: str, picture: float = 0) -> float:
+    """How much of a page a paragraph takes at most, in points, of text or of a picture; a style that is not
+    ours is as `Normal`, indented."""
     size, before, after, spacing = SIZES.get(style, SIZES["Normal"])
-    room = (WIDTH.pt - (0 if style in SIZES else INDENT)) / size / (1 if style in PLAIN or style not in SIZES else BOLD)
+    room = (
+        (WIDTH.pt - (0 if style in SIZES else INDENT))
+        / size
+        / (1 if style in PLAIN or style not in SIZES else BOLD)
+    )
     lines = 0
     for line in text.split("\n"):
         lines, used = lines + 1, 0.0
@@ -94,26 +110,27 @@ def table_height(rows: int) -> float:
     return (rows + 1) * (TABLE_SIZE * LINE + CELL_PADDING) + AFTER_TABLE
 
 
-def styled(document: Any, text: str, style: str) -> Any:
-    """A paragraph in one of the template's styles, by its name. python-docx would go through every style for each paragraph."""
+def styled_paragraph(document: Any, text: str, style: str) -> Any:
+    """A paragraph in one of the template's styles, by its name. python-docx would go through every style for
+    each paragraph."""
     paragraph = document.add_paragraph(text)
     paragraph._p.style = style.replace(" ", "")  # what the template calls it
     return paragraph
 
 
-def footer(document: Any, words: str) -> None:
+def add_footer(document: Any, words: str) -> None:
     """At the foot of each page: what it is, and `Page 3 of 21`."""
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.add_run(f"{clean(words)}   Page ")
-    field(paragraph, "PAGE", "1")
+    paragraph.add_run(f"{clean_text(words)}   Page ")
+    add_field(paragraph, "PAGE", "1")
     paragraph.add_run(" of ")
-    field(paragraph, "NUMPAGES", "1")
+    add_field(paragraph, "NUMPAGES", "1")
     for run in paragraph.runs:
         run.font.size = Pt(8.5)
 
 
-def field(paragraph: Any, code: str, held: str) -> None:
+def add_field(paragraph: Any, code: str, held: str) -> None:
     """A field with what it shows until it is brought up to date."""
     for xml in _field(code, f"<w:r><w:t>{escape(held)}</w:t></w:r>"):
         paragraph._p.append(parse_xml(xml))
@@ -142,9 +159,9 @@ class Numbers:
         return next(self._next[of])
 
 
-def heading(document: Any, text: str, level: int, numbers: Numbers, *, new_page: bool = False) -> str:
+def add_heading(document: Any, text: str, level: int, numbers: Numbers, *, new_page: bool = False) -> str:
     """A heading that the contents can lead to; returns the name of its bookmark."""
-    paragraph = styled(document, clean(text), f"Heading {level}")
+    paragraph = styled_paragraph(document, clean_text(text), f"Heading {level}")
     if new_page:
         paragraph.paragraph_format.page_break_before, paragraph.paragraph_format.space_before = True, 0
     number = numbers.next("bookmark")
@@ -154,25 +171,32 @@ def heading(document: Any, text: str, level: int, numbers: Numbers, *, new_page:
     return name
 
 
-def caption(document: Any, of: str, text: str, numbers: Numbers) -> None:
+def add_caption(document: Any, of: str, text: str, numbers: Numbers) -> None:
     """`Table 3: …`, numbered by a field, so that it stays right when the document is edited."""
-    paragraph = styled(document, f"{of} ", "Caption")
-    field(paragraph, f"SEQ {of} \\* ARABIC", str(numbers.next(of)))
-    paragraph.add_run(f": {clean(text)}")
+    paragraph = styled_paragraph(document, f"{of} ", "Caption")
+    add_field(paragraph, f"SEQ {of} \\* ARABIC", str(numbers.next(of)))
+    paragraph.add_run(f": {clean_text(text)}")
 
 
-def contents(document: Any, entries: Sequence[tuple[int, str, str, int | None]], after: Any) -> None:
-    """A contents field, with its entries in it already: (level, text, bookmark, page, or None where it is not known). It is put after
-    the paragraph `after`, and is of what follows it: the headings of the first page are left away when it is brought up to date, too."""
-    code = f'TOC \\o "1-3" \\h \\z \\b {BODY}' + ("" if all(page is not None for *_, page in entries) else " \\n")
+def add_contents(document: Any, entries: Sequence[tuple[int, str, str, int | None]], after: Any) -> None:
+    """A contents field, with its entries in it already: (level, text, bookmark, page, or None where it is not
+    known). It is put after the paragraph `after`, and is of what follows it: the headings of the first page
+    are left away when it is brought up to date, too."""
+    code = f'TOC \\o "1-3" \\h \\z \\b {BODY}' + (
+        "" if all(page is not None for *_, page in entries) else " \\n"
+    )
     begin, instruction, separate, _, end = _field(code, "")
     place = after._p
     for number, (level, text, bookmark, page) in enumerate(entries):
         number_of_page = "" if page is None else f"<w:r><w:tab/></w:r>{_page(bookmark, page)}"
-        words = f'<w:hyperlink w:anchor="{bookmark}" w:history="1"><w:r><w:t>{escape(clean(text))}</w:t></w:r>{number_of_page}</w:hyperlink>'
+        words = (
+            f'<w:hyperlink w:anchor="{bookmark}" '
+            f'w:history="1"><w:r><w:t>{escape(clean_text(text))}</w:t></w:r>{number_of_page}</w:hyperlink>'
+        )
         look = (
             f'<w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH.twips}"/></w:tabs>'
-            f'<w:spacing w:before="{60 if level == 1 else 0}" w:after="20"/><w:ind w:left="{240 * (level - 1)}" w:right="567"/></w:pPr>'
+            f'<w:spacing w:before="{60 if level == 1 else 0}" w:after="20"/><w:ind '
+            f'w:left="{240 * (level - 1)}" w:right="567"/></w:pPr>'
         )
         start = begin + instruction + separate if number == 0 else ""
         stop = end if number == len(entries) - 1 else ""
@@ -180,44 +204,74 @@ def contents(document: Any, entries: Sequence[tuple[int, str, str, int | None]],
         place.addnext(paragraph)
         place = paragraph
     place.addnext(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="{BODY}"/>'))
-    document.element.body.insert_element_before(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="0"/>'), "w:sectPr")
+    document.element.body.insert_element_before(
+        parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="0"/>'), "w:sectPr"
+    )
 
 
 def _page(bookmark: str, page: int) -> str:
     return "".join(_field(f"PAGEREF {bookmark} \\h", f"<w:r><w:t>{page}</w:t></w:r>"))
 
 
-def table(document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], title: str, numeric: Sequence[int] = ()) -> None:
-    """A real table: its heading row is one and is repeated on a new page, no row breaks over pages, and it has a title for screen readers.
-    It stays on one page: it is short. `widths` in centimetres; `numeric`: the columns that stand to the right."""
+def add_table(
+    document: Any,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    title: str,
+    numeric: Sequence[int] = (),
+) -> None:
+    """A real table: its heading row is one and is repeated on a new page, no row breaks over pages, and it
+    has a title for screen readers. It stays on one page: it is short. `widths` in centimetres; `numeric`: the
+    columns that stand to the right."""
 
     def cell(text: str, column: int, bold: bool, keep: bool) -> str:
         jc = '<w:jc w:val="right"/>' if column in numeric else ""
         strong = "<w:b/>" if bold else ""
-        line = f'<w:tcBorders><w:bottom w:val="single" w:sz="{8 if bold else 2}" w:color="{"1A1A1A" if bold else "BFBFBF"}"/></w:tcBorders>'
-        look = f'<w:pPr>{"<w:keepNext/>" if keep else ""}<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>{jc}</w:pPr>'
-        run = f'<w:r><w:rPr>{strong}<w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r>'
-        return f'<w:tc><w:tcPr><w:tcW w:w="{Cm(widths[column]).twips}" w:type="dxa"/>{line}</w:tcPr><w:p>{look}{run}</w:p></w:tc>'
+        line = (
+            f'<w:tcBorders><w:bottom w:val="single" w:sz="{8 if bold else 2}" '
+            f'w:color="{"1A1A1A" if bold else "BFBFBF"}"/></w:tcBorders>'
+        )
+        look = (
+            f'<w:pPr>{"<w:keepNext/>" if keep else ""}<w:spacing w:before="10" w:after="10" w:line="240" '
+            f'w:lineRule="auto"/>{jc}</w:pPr>'
+        )
+        run = (
+            f'<w:r><w:rPr>{strong}<w:sz w:val="18"/></w:rPr><w:t '
+            f'xml:space="preserve">{escape(clean_text(text))}</w:t></w:r>'
+        )
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{Cm(widths[column]).twips}" '
+            f'w:type="dxa"/>{line}</w:tcPr><w:p>{look}{run}</w:p></w:tc>'
+        )
 
     def row(cells: Sequence[str], bold: bool, last: bool) -> str:
         head = "<w:tblHeader/>" if bold else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cell(text, i, bold, not last) for i, text in enumerate(cells))}</w:tr>"
+        inside = "".join(cell(text, i, bold, not last) for i, text in enumerate(cells))
+        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>"
 
     grid = "".join(f'<w:gridCol w:w="{Cm(width).twips}"/>' for width in widths)
     about = (
-        f'<w:tblPr><w:tblW w:w="{sum(Cm(width).twips for width in widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(clean(title))}/></w:tblPr>"
+        f'<w:tblPr><w:tblW w:w="{sum(Cm(width).twips for width in widths)}" w:type="dxa"/><w:tblLayout '
+        'w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        'w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={quoteattr(clean_text(title))}/></w:tblPr>"
     )
     body = "".join(row(cells, i == 0, i == len(rows)) for i, cells in enumerate([headings, *rows]))
     xml = f"<w:tbl {nsdecls('w')}>{about}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
     document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
 
 
-def described(document: Any, picture: Any, name: str, alt: str) -> None:
+def add_alt_text(document: Any, picture: Any, name: str, alt: str) -> None:
     """The words for those who do not see a picture."""
-    for side in ("distT", "distB", "distL", "distR"):  # LibreOffice would take an eighth of an inch where none is given
+    for side in (
+        "distT",
+        "distB",
+        "distL",
+        "distR",
+    ):  # LibreOffice would take an eighth of an inch where none is given
         picture._inline.set(side, "0")
     about = picture._inline.docPr
     about.set("name", name)
-    about.set("descr", clean(alt))
+    about.set("descr", clean_text(alt))

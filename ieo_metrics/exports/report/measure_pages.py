@@ -1,31 +1,36 @@
-"""The body of the report: a page for each success measure of the framework, and on it each of its measures with chart, table and commentary."""
+"""The body of the report: a page for each success measure of the framework, and on it each of its measures
+with chart, table and commentary."""
 
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-from ieo_metrics.exports.office.cells import clean
-from ieo_metrics.exports.pack.content import Comment, Pack
-from ieo_metrics.exports.pack.wording import chart_in_words, commentary, shown, source
+from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.exports.pack.content import Pack, PackComment
+from ieo_metrics.exports.pack.wording import chart_in_words, commentary, figure_as_shown, source_line
 from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.measuring.measure_history import Line
+from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import direction, number, people
+from ieo_metrics.statistics.figure_wording import better_direction, people_in_words, value_in_words
 
-ROWS = 5  # quarters in a measure's table: the latest back to the same quarter last year; its chart has all of them
+# quarters in a measure's table: the latest back to the same quarter last year; its chart has all of them
+ROWS = 5
 NO_CHART = "There is no chart, because no quarter has a value that may be shown."
 POINTS = 72  # an inch
 
-Page = tuple[Line, ...]
+Page = tuple[OverviewLine, ...]
 Heading = Callable[[str, int, bool], None]
 
 
-def success_measures(pack: Pack, lines: Sequence[Line], said_of: Mapping[str, str]) -> tuple[list[list[Page]], bool]:
-    """The success measures in the framework's order, each as its pages: as many measures on a page as it has room for, whatever is said
-    of them (`said_of`: by ref, how each stands to its target). And whether that is certain: no measure has more to say than a page of its own has room for."""
+def success_measures(
+    pack: Pack, lines: Sequence[OverviewLine], said_of: Mapping[str, str]
+) -> tuple[list[list[Page]], bool]:
+    """The success measures in the framework's order, each as its pages: as many measures on a page as it has
+    room for, whatever is said of them (`said_of`: by ref, how each stands to its target). And whether that is
+    certain: no measure has more to say than a page of its own has room for."""
     from ieo_metrics.exports.report.document_parts import ROOM
 
     out: list[list[Page]] = []
@@ -47,15 +52,27 @@ def success_measures(pack: Pack, lines: Sequence[Line], said_of: Mapping[str, st
     return out, certain
 
 
-def page_of(document: Any, pack: Pack, page: Page, said_of: Mapping[str, str], heading: Heading, pictures: Pictures, numbers: Any, *, new_page: bool) -> None:
-    """The measures of a page. `new_page`: whether it begins with the first of them, because its success measure began on one before."""
+def page_of(
+    document: Any,
+    pack: Pack,
+    page: Page,
+    said_of: Mapping[str, str],
+    heading: Heading,
+    pictures: Pictures,
+    numbers: Any,
+    *,
+    new_page: bool,
+) -> None:
+    """The measures of a page. `new_page`: whether it begins with the first of them, because its success
+    measure began on one before."""
     for line in page:
         heading(_name(line.measure), 3, new_page and line is page[0])
         _measure(document, line, _said(pack, line, said_of), numbers, pictures)
 
 
-def head(measure: Measure) -> tuple[str, str]:
-    """The headings of the strategic area and of the success measure, with their numbers: `5.2 Reoffending …`, `5.2.1 Levels of …`."""
+def measure_headings(measure: Measure) -> tuple[str, str]:
+    """The headings of the strategic area and of the success measure, with their numbers: `5.2 Reoffending …`,
+    `5.2.1 Levels of …`."""
     return f"{measure.ref[:3]} {measure.area}", f"{measure.ref.rpartition('.')[0]} {measure.success}"
 
 
@@ -65,55 +82,67 @@ def _name(measure: Measure) -> str:
 
 def _head_height(measure: Measure, new_area: bool) -> float:
     """Of the headings with which a success measure begins, in points; the first stands at the very top."""
-    from ieo_metrics.exports.report.document_parts import SIZES, height
+    from ieo_metrics.exports.report.document_parts import SIZES, paragraph_height
 
-    area, success = head(measure)
-    taken = height("Heading 2", success) + (height("Heading 1", area) if new_area else 0.0)
+    area, success = measure_headings(measure)
+    taken = paragraph_height("Heading 2", success) + (
+        paragraph_height("Heading 1", area) if new_area else 0.0
+    )
     return taken - SIZES["Heading 1" if new_area else "Heading 2"][1]
 
 
-def _height(pack: Pack, line: Line, said_of: Mapping[str, str]) -> float:
+def _height(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> float:
     """How much of a page a measure takes at most, in points."""
-    from ieo_metrics.exports.report.document_parts import height, table_height
+    from ieo_metrics.exports.report.document_parts import paragraph_height, table_height
 
     texts = [_words(line.measure), *_said(pack, line, said_of)]
     charted = _charted(line)
     captions = [_figure_title(line), _table_title(line)][0 if charted else 1 :]
-    chart = height("Body Text", "", HEIGHT * POINTS) if charted else height("Body Text", NO_CHART)
-    written = height("Heading 3", _name(line.measure)) + sum(height("Body Text", text) for text in texts) + sum(height("Caption", text) for text in captions)
+    chart = (
+        paragraph_height("Body Text", "", HEIGHT * POINTS)
+        if charted
+        else paragraph_height("Body Text", NO_CHART)
+    )
+    written = (
+        paragraph_height("Heading 3", _name(line.measure))
+        + sum(paragraph_height("Body Text", text) for text in texts)
+        + sum(paragraph_height("Caption", text) for text in captions)
+    )
     return written + chart + table_height(min(ROWS, len(line.history)))
 
 
 def _words(measure: Measure) -> str:
     """`Percentage of young people who do not reoffend. Higher is better. Source: …`"""
-    return f"{measure.wording}. {direction(measure)} {source(measure)}"
+    return f"{measure.wording}. {better_direction(measure)} {source_line(measure)}"
 
 
-def _charted(line: Line) -> bool:
+def _charted(line: OverviewLine) -> bool:
     return any(f.value is not None for f in line.history)
 
 
-def _figure_title(line: Line) -> str:
+def _figure_title(line: OverviewLine) -> str:
     return f"{_name(line.measure)}, by quarter{'' if line.measure.counts else '; bars are the 95% interval'}"
 
 
-def _table_title(line: Line) -> str:
+def _table_title(line: OverviewLine) -> str:
     """With the quarters that it has."""
     held = line.history[-ROWS:]
     return f"{_name(line.measure)}, {label(held[0].quarter)} to {label(held[-1].quarter)}"
 
 
-def _said(pack: Pack, line: Line, said_of: Mapping[str, str]) -> list[str]:
+def _said(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     """The commentary, a paragraph each: the quarter, what else the figures say, and then every comment."""
     now, *rest = commentary(line, said_of)
     return [now, " ".join(rest), *(_comment(one) for one in pack.comments.get(line.measure.ref, ()))]
 
 
-def _comment(comment: Comment) -> str:
+def _comment(comment: PackComment) -> str:
     return f"{comment.author}, {comment.role}, {comment.day}: {comment.text}"
 
 
-def _measure(document: Any, line: Line, said: Sequence[str], numbers: Any, pictures: Pictures) -> None:
+def _measure(
+    document: Any, line: OverviewLine, said: Sequence[str], numbers: Any, pictures: Pictures
+) -> None:
     from docx.shared import Inches, Pt
 
     from ieo_metrics.exports.report import document_parts as parts
@@ -121,22 +150,26 @@ def _measure(document: Any, line: Line, said: Sequence[str], numbers: Any, pictu
     measure = line.measure
 
     def paragraph(text: str = "") -> Any:
-        return parts.styled(document, clean(text), "Body Text")
+        return parts.styled_paragraph(document, clean_text(text), "Body Text")
 
     paragraph(_words(measure)).paragraph_format.keep_with_next = True
     if _charted(line):
-        parts.caption(document, "Figure", _figure_title(line), numbers)
-        drawn = paragraph().add_run().add_picture(BytesIO(pictures.of(measure, line.history)), Inches(WIDTH), Inches(HEIGHT))
-        parts.described(document, drawn, f"Figure {measure.ref}", chart_in_words(line))
+        parts.add_caption(document, "Figure", _figure_title(line), numbers)
+        drawn = (
+            paragraph()
+            .add_run()
+            .add_picture(BytesIO(pictures.of(measure, line.history)), Inches(WIDTH), Inches(HEIGHT))
+        )
+        parts.add_alt_text(document, drawn, f"Figure {measure.ref}", chart_in_words(line))
     else:
         paragraph(NO_CHART)
-    parts.caption(document, "Table", _table_title(line), numbers)
+    parts.add_caption(document, "Table", _table_title(line), numbers)
     headings, rows, widths = _table(measure, line.history[-ROWS:])
-    parts.table(document, headings, rows, widths, _table_title(line), range(1, len(headings)))
+    parts.add_table(document, headings, rows, widths, _table_title(line), range(1, len(headings)))
     now, *rest = said
     first = paragraph()
     first.add_run("Commentary. ").bold = True
-    first.add_run(clean(now))
+    first.add_run(clean_text(now))
     first.paragraph_format.space_before = Pt(parts.AFTER_TABLE)
     for text in rest:
         paragraph(text)
@@ -145,14 +178,22 @@ def _measure(document: Any, line: Line, said: Sequence[str], numbers: Any, pictu
 def _table(measure: Measure, figures: Sequence[Figure]) -> tuple[list[str], list[list[str]], list[float]]:
     """Headings, rows and widths of a measure's table; the words of a figure as everywhere else."""
     if measure.counts:
-        return ["Quarter", f"Number of {measure.unit}"], [[label(f.quarter), shown(f, measure)] for f in figures], [4.0, 6.0]
+        return (
+            ["Quarter", f"Number of {measure.unit}"],
+            [[label(f.quarter), figure_as_shown(f, measure)] for f in figures],
+            [4.0, 6.0],
+        )
 
     def row(f: Figure) -> list[str]:
         if f.value is None:
             return [label(f.quarter), *[f"[{f.marker}]"] * 3]
-        ends = "none" if f.lower is None or f.upper is None else f"{number(f.lower, measure, f.n)} to {number(f.upper, measure, f.n)}"
+        ends = (
+            "none"
+            if f.lower is None or f.upper is None
+            else f"{value_in_words(f.lower, measure, f.n)} to {value_in_words(f.upper, measure, f.n)}"
+        )
         mark = f" [{f.marker}]" if f.marker else ""
-        return [label(f.quarter), shown(f, measure) + mark, people(f.n or 0), ends]
+        return [label(f.quarter), figure_as_shown(f, measure) + mark, people_in_words(f.n or 0), ends]
 
     value = "Percentage" if measure.statistic == "share" else "Average change, in points"
     return ["Quarter", value, "Of", "95% interval"], [row(f) for f in figures], [3.2, 4.6, 4.4, 4.8]

@@ -1,4 +1,5 @@
-"""A native chart on a slide, and the workbook inside it that Edit Data opens: it holds the values that are shown, and nothing else."""
+"""A native chart on a slide, and the workbook inside it that Edit Data opens: it holds the values that are
+shown, and nothing else."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.util import Pt
 
-from ieo_metrics.exports.office.cells import clean
+from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, axis_title
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
@@ -34,8 +35,11 @@ class _Shown(CategoryChartData):
         return self._workbook
 
 
-def line_chart(slide: Any, measure: Measure, history: Sequence[Figure], place: tuple[int, int, int, int], made: dt.date) -> Any:
-    """The chart put on the slide, at left, top, width, height; a quarter without a value is a gap. Returns its frame."""
+def slide_line_chart(
+    slide: Any, measure: Measure, history: Sequence[Figure], place: tuple[int, int, int, int], made: dt.date
+) -> Any:
+    """The chart put on the slide, at left, top, width, height; a quarter without a value is a gap. Returns
+    its frame."""
     shown = FORMATS.get(measure.statistic, "#,##0")
     name = f"{measure.ref} {measure.name}"
     data = _Shown(shown, _workbook(name, history, shown, made))
@@ -73,10 +77,12 @@ def line_chart(slide: Any, measure: Measure, history: Sequence[Figure], place: t
 
 def _workbook(name: str, history: Sequence[Figure], shown: str, made: dt.date) -> bytes:
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         book.set_properties({"created": dt.datetime.combine(made, dt.time())})
         sheet, number = book.add_worksheet(SHEET), book.add_format({"num_format": shown})
-        sheet.write_string(0, 1, clean(name))
+        sheet.write_string(0, 1, clean_text(name))
         for row, figure in enumerate(history, start=1):
             sheet.write_string(row, 0, label(figure.quarter))
             if figure.value is not None:

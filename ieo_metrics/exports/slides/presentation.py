@@ -1,32 +1,33 @@
-"""The slides for the SVRP: a title, the quarter at a glance, and a slide for every measure with a native chart that can be edited."""
+"""The slides for the SVRP: a title, the quarter at a glance, and a slide for every measure with a native
+chart that can be edited."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ieo_metrics.exports.office.cells import clean
-from ieo_metrics.exports.office.sealed_package import LANGUAGE, described, sealed
+from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, set_properties
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     HIDDEN_SHORT,
-    aims,
     change_says,
     chart_in_words,
     commentary,
+    figure_as_shown,
     finding,
-    gaps,
+    gaps_in_words,
     lines_of,
     of_how_many,
-    shown,
-    signals,
-    source,
+    signal_sentences,
+    source_line,
+    target_verdicts,
 )
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring.measure_history import Line
-from ieo_metrics.statistics.figure_wording import direction, tally
+from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.statistics.figure_wording import better_direction, verdict_tally
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # 16:9, in English Metric Units
@@ -37,20 +38,20 @@ INK, WHITE = "1A1A1A", "FFFFFF"
 ROWS = 10  # measures on one slide of the summary
 
 
-def slides(pack: Pack) -> bytes:
+def presentation_bytes(pack: Pack) -> bytes:
     """The presentation as bytes; the same pack gives the same bytes."""
     presentation = _blank()
-    described(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", UNIT, pack.made)
+    set_properties(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", UNIT, pack.made)
     lines = lines_of(pack)
     _title(presentation, pack, lines)
     parts = [lines[place : place + ROWS] for place in range(0, len(lines), ROWS)]
     for number, part in enumerate(parts, start=1):
         _summary(presentation, pack, part, f" ({number} of {len(parts)})")
-    said_of = aims(pack.results, pack.quarter, pack.targets)
+    said_of = target_verdicts(pack.results, pack.quarter, pack.targets)
     for line in lines:
         _measure(presentation, pack, line, said_of)
     _in_english(presentation)
-    return sealed(presentation)
+    return sealed_bytes(presentation)
 
 
 def _blank() -> Any:
@@ -62,7 +63,10 @@ def _blank() -> Any:
     wider = WIDTH / presentation.slide_width
     presentation.slide_width, presentation.slide_height = Emu(WIDTH), Emu(HEIGHT)
     master = presentation.slide_master
-    for shape in (*master.shapes, *(shape for layout in master.slide_layouts for shape in layout.placeholders)):
+    for shape in (
+        *master.shapes,
+        *(shape for layout in master.slide_layouts for shape in layout.placeholders),
+    ):
         if shape._element.xpath(".//a:xfrm"):  # else it takes its place from the master
             shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
     theme = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
@@ -82,7 +86,7 @@ def _fill(shape: Any, text: str, size: int, *, bold: bool = False, white: bool =
 
     frame = shape.text_frame
     frame.word_wrap = True
-    frame.text = clean(text)
+    frame.text = clean_text(text)
     for paragraph in frame.paragraphs:
         paragraph.font.size, paragraph.font.bold, paragraph.alignment = size * POINT, bold, PP_ALIGN.LEFT
         paragraph.font.color.rgb = RGBColor.from_string(WHITE if white else INK)
@@ -99,37 +103,55 @@ def _words(slide: Any, name: str, text: str, top: float, height: float, size: in
     _fill(box, text, size)
 
 
-def _title(presentation: Any, pack: Pack, lines: Sequence[Line]) -> None:
+def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None:
     slide = _titled(presentation, TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36)
-    said = [UNIT, f"{pack.issued}." if pack.issued else "", f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}"]
-    more = signals(lines)
+    said = [
+        UNIT,
+        f"{pack.issued}." if pack.issued else "",
+        f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}",
+    ]
+    more = signal_sentences(lines)
     _at(slide.shapes.title, 0.6, 1.5)
     _fill(_at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
     if any(more.values()):
-        heads = {IMPROVEMENT: "What improved, by more than chance", CONCERN: "What worsened, by more than chance"}
+        heads = {
+            IMPROVEMENT: "What improved, by more than chance",
+            CONCERN: "What worsened, by more than chance",
+        }
         told = [text for verdict, some in more.items() if some for text in (f"{heads[verdict]}:", *some)]
         _words(slide, "More than chance", "\n".join(told), 4.3, 2.9, 16 if len(told) <= 3 else 13)
     decisions = [f"Decision sought: {one}" for one in pack.decisions]
-    slide.notes_slide.notes_text_frame.text = clean(
-        "\n".join([f"Against the quarter before: {tally([line.previous.verdict for line in lines])}.", pack.hidden, *decisions])
+    slide.notes_slide.notes_text_frame.text = clean_text(
+        "\n".join(
+            [
+                f"Against the quarter before: {verdict_tally([line.previous.verdict for line in lines])}.",
+                pack.hidden,
+                *decisions,
+            ]
+        )
     )
 
 
-def _summary(presentation: Any, pack: Pack, lines: Sequence[Line], part: str) -> None:
+def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part: str) -> None:
     from pptx.dml.color import RGBColor
 
     title = f"The {len(MEASURES)} measures in {label(pack.quarter)}{part}"
     slide = _titled(presentation, TITLE_ONLY, title, 26)
     _at(slide.shapes.title, 0.25, 0.7)
     headings = ("Measure", label(pack.quarter), f"Against the quarter before, {label(pack.quarter - 1)}")
-    frame = slide.shapes.add_table(len(lines) + 1, len(headings), LEFT, INCH, ACROSS, int(0.46 * INCH) * (len(lines) + 1))
+    frame = slide.shapes.add_table(
+        len(lines) + 1, len(headings), LEFT, INCH, ACROSS, int(0.46 * INCH) * (len(lines) + 1)
+    )
     _alt(frame, "Table of measures", f"{title}: value and change of each measure, a row each.")
     table = frame.table
     table.horz_banding = False
     for column, width in zip(table.columns, (0.42, 0.13, 0.45), strict=True):
         column.width = int(ACROSS * width)
     said = [(line, change_says(line.previous, line.measure, HIDDEN_SHORT)) for line in lines]
-    rows = [(f"{line.measure.ref} {line.measure.name}", shown(line.now, line.measure), change) for line, change in said]
+    rows = [
+        (f"{line.measure.ref} {line.measure.name}", figure_as_shown(line.now, line.measure), change)
+        for line, change in said
+    ]
     for number, cells in enumerate((headings, *rows)):
         for cell, text in zip(table.rows[number].cells, cells, strict=True):
             _fill(cell, text[:1].upper() + text[1:], 13, bold=number == 0, white=number == 0)
@@ -137,12 +159,24 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[Line], part: str) ->
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = RGBColor.from_string(DEEP_BLUE[1:])
             cell.margin_top = cell.margin_bottom = int(0.03 * INCH)
-    _words(slide, "Shorthand", "[c] hidden, so that no young person can be recognised; [x] no return covers it; [z] nobody to count.", 6.75, 0.4, 12)
-    slide.notes_slide.notes_text_frame.text = clean(f"{tally([line.previous.verdict for line in lines])}. {pack.hidden}")
+    _words(
+        slide,
+        "Shorthand",
+        (
+            "[c] hidden, so that no young person can be recognised; [x] no return covers it; [z] nobody to "
+            "count."
+        ),
+        6.75,
+        0.4,
+        12,
+    )
+    slide.notes_slide.notes_text_frame.text = clean_text(
+        f"{verdict_tally([line.previous.verdict for line in lines])}. {pack.hidden}"
+    )
 
 
-def _measure(presentation: Any, pack: Pack, line: Line, said_of: Mapping[str, str]) -> None:
-    from ieo_metrics.exports.slides.native_chart import line_chart
+def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> None:
+    from ieo_metrics.exports.slides.native_chart import slide_line_chart
 
     measure = line.measure
     slide = _titled(presentation, TITLE_ONLY, finding(line), 24)
@@ -152,19 +186,35 @@ def _measure(presentation: Any, pack: Pack, line: Line, said_of: Mapping[str, st
         _words(slide, "Target", aim, 1.85, 0.4, 15)
     if any(f.value is not None for f in line.history):
         top = 2.25 if aim else 1.85
-        frame = line_chart(slide, measure, line.history, (LEFT, int(top * INCH), ACROSS, int((6.1 - top) * INCH)), pack.made)
+        frame = slide_line_chart(
+            slide, measure, line.history, (LEFT, int(top * INCH), ACROSS, int((6.1 - top) * INCH)), pack.made
+        )
         _alt(frame, f"Chart {measure.ref}", chart_in_words(line))
     else:
-        _words(slide, "No chart", "There is no chart, because no quarter has a value that may be shown.", 3.0, 0.5, 18)
-    _words(slide, "Source", " ".join(filter(None, (gaps(line), direction(measure), source(measure)))), 6.15, 1.1, 12)
-    notes = [f"{measure.success}. {measure.definition}", *commentary(line, said_of), source(measure)]
-    slide.notes_slide.notes_text_frame.text = clean("\n".join(notes))
+        _words(
+            slide,
+            "No chart",
+            "There is no chart, because no quarter has a value that may be shown.",
+            3.0,
+            0.5,
+            18,
+        )
+    _words(
+        slide,
+        "Source",
+        " ".join(filter(None, (gaps_in_words(line), better_direction(measure), source_line(measure)))),
+        6.15,
+        1.1,
+        12,
+    )
+    notes = [f"{measure.success}. {measure.definition}", *commentary(line, said_of), source_line(measure)]
+    slide.notes_slide.notes_text_frame.text = clean_text("\n".join(notes))
 
 
 def _alt(frame: Any, name: str, words: str) -> None:
     about = frame._element.nvGraphicFramePr.cNvPr
     about.set("name", name)
-    about.set("descr", clean(words))
+    about.set("descr", clean_text(words))
 
 
 def _in_english(presentation: Any) -> None:

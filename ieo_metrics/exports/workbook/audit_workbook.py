@@ -1,6 +1,8 @@
-"""The officer's twin: every figure of a quarter as a live formula over the rows that it is made of, to audit it without Python.
+"""The officer's twin: every figure of a quarter as a live formula over the rows that it is made of, to audit
+it without Python.
 
-Never for sharing: it holds a row for each young person, under a running number in place of the reference, and small numbers.
+Never for sharing: it holds a row for each young person, under a running number in place of the reference, and
+small numbers.
 """
 
 import datetime as dt
@@ -13,24 +15,48 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from ieo_metrics.exports.office.cells import clean, there
+from ieo_metrics.exports.office.cells import clean_text, is_number
 from ieo_metrics.exports.workbook.writer import LINE, open_book
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, STATES, WHYS
-from ieo_metrics.reading.cell_addresses import letters
+from ieo_metrics.reading.cell_addresses import column_letters
 
 WARNING = "NOT FOR SHARING"
-# Which amounts are a success, by the kind of evidence: a star rises, pain falls, and of a follow-up the answer is 1 or 0.
+# Which amounts are a success, by the kind of evidence: a star rises, pain falls, and of a follow-up the
+# answer is 1 or 0.
 SUCCESS = {"star pairs": ">0", "pain pairs": "<0", "follow-up": ">0"}
 PAIRED = ("star pairs", "pain pairs")
 ROWS_FROM, FIGURES = 3, "Figures"  # the row under the headings, counted from 0
-HEADINGS = ("Topic", "Who or what", "State", "Why left out", "First score", "Latest score", "Amount", "File", "Sheet", "Cell", "First cell")
-TOPIC, STATE, FIRST, LATEST, AMOUNT = (HEADINGS.index(name) for name in ("Topic", "State", "First score", "Latest score", "Amount"))
+HEADINGS = (
+    "Topic",
+    "Who or what",
+    "State",
+    "Why left out",
+    "First score",
+    "Latest score",
+    "Amount",
+    "File",
+    "Sheet",
+    "Cell",
+    "First cell",
+)
+TOPIC, STATE, FIRST, LATEST, AMOUNT = (
+    HEADINGS.index(name) for name in ("Topic", "State", "First score", "Latest score", "Amount")
+)
 WIDTHS = (46, 18, 18, 34, 11, 12, 11, 36, 22, 9, 60)
-COLUMNS = ("Reference", "Measure", "Sheet of its rows", "Topic", "Numerator", "Denominator", "Value", "Left out")
+COLUMNS = (
+    "Reference",
+    "Measure",
+    "Sheet of its rows",
+    "Topic",
+    "Numerator",
+    "Denominator",
+    "Value",
+    "Left out",
+)
 PROGRAM = ("Numerator, program", "Denominator, program", "Value, program", "Left out, program")
 CLOSE = "1E-9"
 VALUE = 2  # the place of the value among numerator, denominator, value and left out
@@ -49,13 +75,18 @@ class _Rows:
 
     def range(self, column: int) -> str:
         """`'Star pairs'!$G$4:$G$40`; one row at least, which may be empty."""
-        return f"'{self.sheet}'!{xl_range_abs(ROWS_FROM, column, ROWS_FROM + max(len(self.rows), 1) - 1, column)}"
+        last = ROWS_FROM + max(len(self.rows), 1) - 1
+        return f"'{self.sheet}'!{xl_range_abs(ROWS_FROM, column, last, column)}"
 
 
-def twin(results: Results, quarter: Quarter) -> bytes:
-    """The workbook of a quarter, from results with their evidence, which are not disclosure-controlled. The same gives the same bytes."""
+def audit_workbook(results: Results, quarter: Quarter) -> bytes:
+    """The workbook of a quarter, from results with their evidence, which are not disclosure-controlled. The
+    same gives the same bytes."""
     known: dict[str, str] = {}
-    sheets = {kind: _Rows(kind, _evidence(results, kind, quarter, known)) for kind in dict.fromkeys(m.evidence for m in MEASURES)}
+    sheets = {
+        kind: _Rows(kind, _evidence(results, kind, quarter, known))
+        for kind in dict.fromkeys(m.evidence for m in MEASURES)
+    }
     out = BytesIO()
     with open_book(out) as book:
         made = max(one.made for one in results.governed.returns)
@@ -65,7 +96,9 @@ def twin(results: Results, quarter: Quarter) -> bytes:
             "title": book.add_format({"bold": True, "font_size": 16}),
             "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
             "plain": book.add_format({"valign": "top"}),
-            "number": book.add_format({"valign": "top", "num_format": "General", "align": "right", "indent": 1}),
+            "number": book.add_format(
+                {"valign": "top", "num_format": "General", "align": "right", "indent": 1}
+            ),
         }
         _write_figures(book, look, results, quarter, sheets)
         for one in sheets.values():
@@ -84,20 +117,49 @@ def _evidence(results: Results, kind: str, quarter: Quarter, known: dict[str, st
     if held is None:
         return []
     measured = {m.topic for m in MEASURES if m.evidence == kind}
-    frame = held.frame[(held.frame["period"] == quarter) & held.frame["topic"].isin([i for i, topic in enumerate(held.topics) if topic in measured])]
+    frame = held.frame[
+        (held.frame["period"] == quarter)
+        & held.frame["topic"].isin([i for i, topic in enumerate(held.topics) if topic in measured])
+    ]
     frame = frame.sort_values(["topic", "state", "row"], kind="stable")
     table = results.governed.tables[held.table]
     place, first = frame["row"].to_numpy(), frame["first"].to_numpy()
-    who = table["person_ref"].astype(object).iloc[place] if "person_ref" in table else [f"{held.table} {row}" for row in place]
+    who = (
+        table["person_ref"].astype(object).iloc[place]
+        if "person_ref" in table
+        else [f"{held.table} {row}" for row in place]
+    )
     counted = frame["state"].to_numpy() == COUNTED
-    amounts = np.where(counted, frame["success"] if kind == "follow-up" else frame["amount"], np.nan).astype(np.float64)
-    scores = [table["score"].iloc[at].to_numpy(dtype=np.float64, na_value=np.nan) if kind in PAIRED else None for at in (np.maximum(first, 0), place)]
+    amounts = np.where(counted, frame["success"] if kind == "follow-up" else frame["amount"], np.nan).astype(
+        np.float64
+    )
+    scores = [
+        table["score"].iloc[at].to_numpy(dtype=np.float64, na_value=np.nan) if kind in PAIRED else None
+        for at in (np.maximum(first, 0), place)
+    ]
     at, at_first = _cells(results, table, place), _cells(results, table, np.maximum(first, 0))
     out = []
-    for i, (topic, state, why, one) in enumerate(zip(frame["topic"], frame["state"], frame["why"], who, strict=True)):
-        pair = [scores[0][i], scores[1][i]] if counted[i] and scores[0] is not None and scores[1] is not None else [None, None]
+    for i, (topic, state, why, one) in enumerate(
+        zip(frame["topic"], frame["state"], frame["why"], who, strict=True)
+    ):
+        pair = (
+            [scores[0][i], scores[1][i]]
+            if counted[i] and scores[0] is not None and scores[1] is not None
+            else [None, None]
+        )
         beginning = " ".join(at_first[i]) if first[i] >= 0 else ""
-        out.append([held.topics[topic], _pseudonym(one, known), STATES[state], WHYS[why], *pair, amounts[i], *at[i], beginning])
+        out.append(
+            [
+                held.topics[topic],
+                _pseudonym(one, known),
+                STATES[state],
+                WHYS[why],
+                *pair,
+                amounts[i],
+                *at[i],
+                beginning,
+            ]
+        )
     return out
 
 
@@ -107,10 +169,15 @@ def _cells(results: Results, table: pd.DataFrame, places: np.ndarray) -> list[tu
         return []
     rows = table.iloc[places]
     sources = [results.governed.sources[s] for s in rows["source"]]
-    return [(s.file, s.sheet.name, f"{letters(column)}{row}") for s, column, row in zip(sources, rows["column"], rows["row"], strict=True)]
+    return [
+        (s.file, s.sheet.name, f"{column_letters(column)}{row}")
+        for s, column, row in zip(sources, rows["column"], rows["row"], strict=True)
+    ]
 
 
-def _sheet(book: Any, look: Mapping[str, Any], name: str, title: str, headings: Sequence[str], widths: Sequence[int]) -> Any:
+def _sheet(
+    book: Any, look: Mapping[str, Any], name: str, title: str, headings: Sequence[str], widths: Sequence[int]
+) -> Any:
     sheet = book.add_worksheet(name)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -118,7 +185,9 @@ def _sheet(book: Any, look: Mapping[str, Any], name: str, title: str, headings: 
     sheet.set_footer(f"&C{WARNING}")
     sheet.repeat_rows(ROWS_FROM - 1)
     sheet.freeze_panes(ROWS_FROM, 0)
-    sheet.set_row(ROWS_FROM - 1, 2 * LINE)  # a heading of two lines: Excel would see to it, other programs do not
+    sheet.set_row(
+        ROWS_FROM - 1, 2 * LINE
+    )  # a heading of two lines: Excel would see to it, other programs do not
     sheet.write_string(0, 0, title, look["title"])
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.set_column(column, column, width)
@@ -128,22 +197,42 @@ def _sheet(book: Any, look: Mapping[str, Any], name: str, title: str, headings: 
 
 def _write_rows(book: Any, look: Mapping[str, Any], of: _Rows) -> None:
     sheet = _sheet(book, look, of.sheet, f"{WARNING}: {of.kind}", HEADINGS, WIDTHS)
-    sheet.write_string(1, 0, "One row for each young person, cohort or session of the quarter. A change is a formula: latest score minus first.", look["plain"])
+    sheet.write_string(
+        1,
+        0,
+        (
+            "One row for each young person, cohort or session of the quarter. A change is a formula: latest "
+            "score minus first."
+        ),
+        look["plain"],
+    )
     for row, cells in enumerate(of.rows, start=ROWS_FROM):
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
-                sheet.write_string(row, column, clean(cell), look["plain"])
-            elif column == AMOUNT and there(cells[LATEST]):
+                sheet.write_string(row, column, clean_text(cell), look["plain"])
+            elif column == AMOUNT and is_number(cells[LATEST]):
                 scores = [xl_rowcol_to_cell(row, at) for at in (LATEST, FIRST)]
                 sheet.write_formula(row, column, f"={scores[0]}-{scores[1]}", look["number"], cell)
-            elif there(cell):
+            elif is_number(cell):
                 sheet.write_number(row, column, cell, look["number"])
 
 
-def _write_figures(book: Any, look: Mapping[str, Any], results: Results, quarter: Quarter, sheets: Mapping[str, _Rows]) -> None:
+def _write_figures(
+    book: Any, look: Mapping[str, Any], results: Results, quarter: Quarter, sheets: Mapping[str, _Rows]
+) -> None:
     widths = (11, 48, 20, 50, *(14,) * (len(COLUMNS) - 4 + len(PROGRAM)), 10)
-    sheet = _sheet(book, look, FIGURES, f"{WARNING}: figures of {label_with_months(quarter)}", (*COLUMNS, *PROGRAM, "The same"), widths)
-    said = "Each figure is a formula over the rows of its sheet, beside what the program computed. Change a row to see it move."
+    sheet = _sheet(
+        book,
+        look,
+        FIGURES,
+        f"{WARNING}: figures of {label_with_months(quarter)}",
+        (*COLUMNS, *PROGRAM, "The same"),
+        widths,
+    )
+    said = (
+        "Each figure is a formula over the rows of its sheet, beside what the program computed. Change a "
+        "row to see it move."
+    )
     sheet.write_string(1, 0, said, look["plain"])
     held = {row["ref"]: row for row in measure_history.of_quarter(results, quarter).to_dict("records")}
     for row, measure in enumerate(MEASURES, start=ROWS_FROM):
@@ -158,14 +247,28 @@ def _write_figures(book: Any, look: Mapping[str, Any], results: Results, quarter
             sheet.write_boolean(row, len(COLUMNS) + len(PROGRAM), True)
             continue
         counted: list[Any] = _counted(measure, of)
-        theirs: list[Any] = [number if there(number) else "[z]" if at == VALUE else "" for at, number in enumerate(computed)]
+        theirs: list[Any] = [
+            number if is_number(number) else "[z]" if at == VALUE else ""
+            for at, number in enumerate(computed)
+        ]
         for at, formula in enumerate(_formulas(measure, of, row)):
             if formula:
                 sheet.write_formula(row, 4 + at, f"={formula}", look["number"], counted[at])
             sheet.write(row, len(COLUMNS) + at, theirs[at], look["number"])
-        both = [(xl_rowcol_to_cell(row, 4 + at), xl_rowcol_to_cell(row, len(COLUMNS) + at)) for at in range(4)]
-        agree = all(one == other or (there(one) and there(other) and abs(one - other) < float(CLOSE)) for one, other in zip(counted, theirs, strict=True))
-        sheet.write_formula(row, len(COLUMNS) + len(PROGRAM), f"=AND({','.join(_same(*pair) for pair in both)})", look["number"], agree)
+        both = [
+            (xl_rowcol_to_cell(row, 4 + at), xl_rowcol_to_cell(row, len(COLUMNS) + at)) for at in range(4)
+        ]
+        agree = all(
+            one == other or (is_number(one) and is_number(other) and abs(one - other) < float(CLOSE))
+            for one, other in zip(counted, theirs, strict=True)
+        )
+        sheet.write_formula(
+            row,
+            len(COLUMNS) + len(PROGRAM),
+            f"=AND({','.join(_same(*pair) for pair in both)})",
+            look["number"],
+            agree,
+        )
 
 
 def _same(one: str, other: str) -> str:
@@ -173,7 +276,8 @@ def _same(one: str, other: str) -> str:
 
 
 def _formulas(measure: Measure, of: _Rows, row: int) -> list[str | None]:
-    """Numerator, denominator, value and left out of a measure; None where it has none. Its topic is read from the cell beside."""
+    """Numerator, denominator, value and left out of a measure; None where it has none. Its topic is read from
+    the cell beside."""
     topic = f"{of.range(TOPIC)},{xl_rowcol_to_cell(row, 3, col_abs=True)},{of.range(STATE)}"
     counted, lost = f'{topic},"{STATES[COUNTED]}"', f'COUNTIFS({topic},"{STATES[LEFT_OUT]}")'
     amounts, everybody = of.range(AMOUNT), f"COUNTIFS({counted})"

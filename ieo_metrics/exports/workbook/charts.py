@@ -1,4 +1,5 @@
-"""A measure's line chart, native to Excel: one dark line on white, gaps as gaps, the interval as bars, nothing told by colour."""
+"""A measure's line chart, native to Excel: one dark line on white, gaps as gaps, the interval as bars,
+nothing told by colour."""
 
 import xlsxwriter
 from xlsxwriter.chart import Chart
@@ -25,17 +26,29 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
         "marker": {"type": "circle", "size": 7, "fill": {"color": DEEP_BLUE}, "border": {"color": DEEP_BLUE}},
     }
     if plot.interval:
-        below, above = (f"='{sheet}'!{xl_range_abs(first, column, last, column)}" for column in (plot.column + 1, plot.column + 2))
-        series["y_error_bars"] = {"type": "custom", "minus_values": below, "plus_values": above, "line": {"color": GREY, "width": 1.25}}
+        below, above = (
+            f"='{sheet}'!{xl_range_abs(first, column, last, column)}"
+            for column in (plot.column + 1, plot.column + 2)
+        )
+        series["y_error_bars"] = {
+            "type": "custom",
+            "minus_values": below,
+            "plus_values": above,
+            "line": {"color": GREY, "width": 1.25},
+        }
     chart.add_series(series)
     font = {"name": "Arial", "size": 11}
     fonts = {"name_font": {**font, "bold": False}, "num_font": font}
-    chart.set_title({"name": f"{m.ref} {m.name}", "name_font": {**font, "size": 14, "bold": True}, "overlay": False})
+    chart.set_title(
+        {"name": f"{m.ref} {m.name}", "name_font": {**font, "size": 14, "bold": True}, "overlay": False}
+    )
     source = f"Financial quarter. Source: {m.provider}, {m.programme} returns"
     chart.set_x_axis({"name": source, **fonts, "label_position": "low"})
     scale = {name: end for name, end in zip(("min", "max"), plot.scale, strict=True) if end is not None}
     lines = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
-    chart.set_y_axis({"name": axis_title(m), **fonts, "num_format": SHOWN[plot.shown], "major_gridlines": lines, **scale})
+    chart.set_y_axis(
+        {"name": axis_title(m), **fonts, "num_format": SHOWN[plot.shown], "major_gridlines": lines, **scale}
+    )
     chart.set_legend({"none": True})
     chart.show_blanks_as("gap")
     chart.set_size({"width": WIDTH, "height": HEIGHT})
@@ -44,5 +57,7 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
 
 def axis_title(m: Measure) -> str:
     """What the upright axis is of, and which way is better."""
-    what = {"mean": "Average change, in points", "share": "Percentage of young people"}.get(m.statistic, f"Number of {m.unit}")
+    what = {"mean": "Average change, in points", "share": "Percentage of young people"}.get(
+        m.statistic, f"Number of {m.unit}"
+    )
     return f"{what} ({m.better} is better)"

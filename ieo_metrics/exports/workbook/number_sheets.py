@@ -1,10 +1,20 @@
-"""The sheets of numbers in the SVRP workbook: the quarter's summary, one trend a measure, and what the charts are drawn from."""
+"""The sheets of numbers in the SVRP workbook: the quarter's summary, one trend a measure, and what the charts
+are drawn from."""
 
 from collections.abc import Iterator, Mapping
 from math import ceil, floor
 
-from ieo_metrics.exports.office.cells import NONE, Number, Row, figure, in_words, shorthand, shown_as, there
-from ieo_metrics.exports.workbook.sheet_content import NOTES, SOURCES, Column, Page, Plot
+from ieo_metrics.exports.office.cells import (
+    NONE,
+    Number,
+    Row,
+    cell_in_words,
+    figure_cell,
+    is_number,
+    shorthand,
+    shown_as,
+)
+from ieo_metrics.exports.workbook.sheet_content import NOTES, SOURCES, Page, Plot, SheetColumn
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute import ALL, Results
@@ -13,7 +23,8 @@ FURTHEST = 10  # points that a score can change
 SUMMARY, CHART_DATA = "Summary", "Chart data"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
 
-# The columns of a trend between the quarter and the marker: (of Results.frame, heading, how it must be for the measure).
+# The columns of a trend between the quarter and the marker: (of Results.frame, heading, how it must be for
+# the measure).
 ALWAYS, WITH_N, PAIRED = "always", "with n", "paired"
 TREND = (
     ("value", "Value", ALWAYS),
@@ -29,7 +40,8 @@ TREND = (
 
 
 class Figures:
-    """The rows of all areas together by measure and quarter, and the quarters from the first to the last covered."""
+    """The rows of all areas together by measure and quarter, and the quarters from the first to the last
+    covered."""
 
     def __init__(self, results: Results) -> None:
         frame = results.frame
@@ -47,41 +59,65 @@ class Figures:
 
     def values(self, measure: Measure) -> list[Number | None]:
         """The measure's value in each quarter; None where there is none."""
-        cells = [figure(measure, self.at(measure, quarter), "value") for quarter in self.quarters]
+        cells = [figure_cell(measure, self.at(measure, quarter), "value") for quarter in self.quarters]
         return [cell if isinstance(cell, Number) else None for cell in cells]
 
 
-def summary(figures: Figures, quarter: Quarter) -> Page:
-    """The measures of the quarter, a row each, with the quarter before and the same quarter of the year before."""
+def summary_sheet(figures: Figures, quarter: Quarter) -> Page:
+    """The measures of the quarter, a row each, with the quarter before and the same quarter of the year
+    before."""
     rows = []
     for m in MEASURES:
         row = figures.at(m, quarter)
-        cells = {name: figure(m, row, name) for name in ("value", "numerator", "denominator", "lower", "upper", "left_out")}
-        before = [figure(m, figures.at(m, earlier), "value") for earlier in (quarter - 1, quarter - 4)]
-        numbers = (cells["value"], m.unit, cells["numerator"], cells["denominator"], *before, cells["lower"], cells["upper"], cells["left_out"])
+        cells = {
+            name: figure_cell(m, row, name)
+            for name in ("value", "numerator", "denominator", "lower", "upper", "left_out")
+        }
+        before = [figure_cell(m, figures.at(m, earlier), "value") for earlier in (quarter - 1, quarter - 4)]
+        numbers = (
+            cells["value"],
+            m.unit,
+            cells["numerator"],
+            cells["denominator"],
+            *before,
+            cells["lower"],
+            cells["upper"],
+            cells["left_out"],
+        )
         rows.append((m.ref, m.name, m.provider, *numbers, _marker(row), _note(row)))
     columns = (
-        Column("Reference", 13),
-        Column("Measure", 32),
-        Column("Provider", 16),
-        Column("Value", 11, "number"),
-        Column("Unit", 13),
-        Column("Numerator", 13, "number"),
-        Column("Denominator (n)", 13, "number"),
-        Column(f"Previous quarter, {label(quarter - 1)}", 14, "number"),
-        Column(f"Same quarter last year, {label(quarter - 4)}", 16, "number"),
-        Column("Lower end of 95% interval", 13, "number"),
-        Column("Upper end of 95% interval", 13, "number"),
-        Column("Left out", 10, "number"),
-        Column("Marker", 10),
-        Column("Note", 32),
+        SheetColumn("Reference", 13),
+        SheetColumn("Measure", 32),
+        SheetColumn("Provider", 16),
+        SheetColumn("Value", 11, "number"),
+        SheetColumn("Unit", 13),
+        SheetColumn("Numerator", 13, "number"),
+        SheetColumn("Denominator (n)", 13, "number"),
+        SheetColumn(f"Previous quarter, {label(quarter - 1)}", 14, "number"),
+        SheetColumn(f"Same quarter last year, {label(quarter - 4)}", 16, "number"),
+        SheetColumn("Lower end of 95% interval", 13, "number"),
+        SheetColumn("Upper end of 95% interval", 13, "number"),
+        SheetColumn("Left out", 10, "number"),
+        SheetColumn("Marker", 10),
+        SheetColumn("Note", 32),
     )
-    lines = (f"This sheet has one table. {SHORTHAND}", f"Percentages and averages are of young people; n is how many. Sources: the sheet {SOURCES}.")
-    return Page(SUMMARY, f"Summary: the {len(MEASURES)} measures in {label_with_months(quarter)}", lines, "summary", columns, rows)
+    lines = (
+        f"This sheet has one table. {SHORTHAND}",
+        f"Percentages and averages are of young people; n is how many. Sources: the sheet {SOURCES}.",
+    )
+    return Page(
+        SUMMARY,
+        f"Summary: the {len(MEASURES)} measures in {label_with_months(quarter)}",
+        lines,
+        "summary",
+        columns,
+        rows,
+    )
 
 
-def trends(figures: Figures, data: Page, quarter: Quarter, said_of: Mapping[str, str]) -> list[Page]:
-    """One sheet a measure: every quarter, and the chart, which is drawn from `data`. `said_of`: by ref, what is to be said of the quarter."""
+def trend_sheets(figures: Figures, data: Page, quarter: Quarter, said_of: Mapping[str, str]) -> list[Page]:
+    """One sheet a measure: every quarter, and the chart, which is drawn from `data`. `said_of`: by ref, what
+    is to be said of the quarter."""
     said = {ref: (f"{label(quarter)}: {words}",) for ref, words in said_of.items()}
     return [_trend(figures, measure, data, said.get(measure.ref, ())) for measure in MEASURES]
 
@@ -90,18 +126,42 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
     fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.evidence.endswith("pairs")}
     held = list(figures.trend(m))
     # What is shared has no counts of better, same and worse: a column in which nothing stands is left away.
-    shown = [(name, heading) for name, heading, when in TREND if fits[when] and (when != PAIRED or any(there(row[name]) for _, row in held))]
-    rows = [(label(q), *(figure(m, row, name) for name, _ in shown), _marker(row), _note(row)) for q, row in held]
-    columns = (Column("Quarter", 14), *(Column(heading, 13, "number") for _, heading in shown), Column("Marker", 10), Column("Note", 40))
+    shown = [
+        (name, heading)
+        for name, heading, when in TREND
+        if fits[when] and (when != PAIRED or any(is_number(row[name]) for _, row in held))
+    ]
+    rows = [
+        (label(q), *(figure_cell(m, row, name) for name, _ in shown), _marker(row), _note(row))
+        for q, row in held
+    ]
+    columns = (
+        SheetColumn("Quarter", 14),
+        *(SheetColumn(heading, 13, "number") for _, heading in shown),
+        SheetColumn("Marker", 10),
+        SheetColumn("Note", 40),
+    )
     plot = _plot(figures, m, data)
-    chart = "and, below it, one chart of the same values" if plot else "and no chart, because there is no value yet"
+    chart = (
+        "and, below it, one chart of the same values"
+        if plot
+        else "and no chart, because there is no value yet"
+    )
     lines = (
         f"This sheet has one table {chart}. {SHORTHAND}",
         f"{m.success}. {m.kind.capitalize()} (unit: {m.unit}); {m.better} is better.",
         *said,
         f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
     )
-    return Page(m.ref, f"{m.ref} {m.name}: every quarter", lines, "trend_" + m.ref.replace(".", "_"), columns, rows, plot)
+    return Page(
+        m.ref,
+        f"{m.ref} {m.name}: every quarter",
+        lines,
+        "trend_" + m.ref.replace(".", "_"),
+        columns,
+        rows,
+        plot,
+    )
 
 
 def _marker(row: Row | None) -> str:
@@ -117,11 +177,17 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
     drawn = [(q, number) for q, number in zip(figures.quarters, values, strict=True) if number]
     if not drawn:
         return None
-    first, last = (f"{in_words(number)} in {label(q)}" for q, number in (drawn[0], drawn[-1]))
-    low, high = (f"{in_words(number)} in {label(q)}" for q, number in (min(drawn, key=lambda d: d[1].value), max(drawn, key=lambda d: d[1].value)))
+    first, last = (f"{cell_in_words(number)} in {label(q)}" for q, number in (drawn[0], drawn[-1]))
+    low, high = (
+        f"{cell_in_words(number)} in {label(q)}"
+        for q, number in (min(drawn, key=lambda d: d[1].value), max(drawn, key=lambda d: d[1].value))
+    )
     gaps = [label(q) for q, number in zip(figures.quarters, values, strict=True) if not number]
     said = [
-        f"Line chart of {m.ref}, {m.name}, by quarter from {label(figures.quarters[0])} to {label(figures.quarters[-1])}; {m.better} is better.",
+        (
+            f"Line chart of {m.ref}, {m.name}, by quarter from {label(figures.quarters[0])} to "
+            f"{label(figures.quarters[-1])}; {m.better} is better."
+        ),
         f"It begins at {first} and ends at {last}. Lowest: {low}. Highest: {high}.",
         f"Gaps, where there is no value: {', '.join(gaps)}." if gaps else "No quarter is without a value.",
         "" if m.counts else "Vertical bars show the 95% interval.",
@@ -132,14 +198,16 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
 
 
 def _scale(figures: Figures, m: Measure) -> tuple[float, float | None]:
-    """The ends of the upright axis: zero is on it, and so are the intervals (of which a spreadsheet program does not think)."""
+    """The ends of the upright axis: zero is on it, and so are the intervals (of which a spreadsheet program
+    does not think)."""
     if m.counts:
         return 0, None
     if m.statistic == "share":
         return 0, 1
-    cells = [figure(m, row, name) for _, row in figures.trend(m) for name in ("value", "lower", "upper")]
+    cells = [figure_cell(m, row, name) for _, row in figures.trend(m) for name in ("value", "lower", "upper")]
     numbers = [cell.value for cell in cells if isinstance(cell, Number)]
-    # To the next half point, and never beyond what a change can be: the interval of two young people can reach much further.
+    # To the next half point, and never beyond what a change can be: the interval of two young people can
+    # reach much further.
     return max(floor(2 * min(0, *numbers)) / 2, -FURTHEST), min(ceil(2 * max(0, *numbers)) / 2, FURTHEST)
 
 
@@ -150,7 +218,9 @@ def _drawn(m: Measure) -> tuple[str, ...]:
 
 def _drawn_of(figures: Figures, m: Measure, quarter: Quarter) -> list[Number | None]:
     """The value, and how far the interval reaches below and above it; None where there is none."""
-    value, lower, upper = (figure(m, figures.at(m, quarter), name) for name in ("value", "lower", "upper"))
+    value, lower, upper = (
+        figure_cell(m, figures.at(m, quarter), name) for name in ("value", "lower", "upper")
+    )
     if not isinstance(value, Number):
         return [None] * len(_drawn(m))
     if m.counts:
@@ -162,11 +232,31 @@ def _drawn_of(figures: Figures, m: Measure, quarter: Quarter) -> list[Number | N
 
 
 def chart_data(figures: Figures) -> Page:
-    """Quarters × measures. Blank where there is no value: a line chart draws shorthand, which is text, as zero."""
-    columns = (Column("Quarter", 14), *(Column(heading, 12, "number") for m in MEASURES for heading in _drawn(m)))
-    rows = [(label(q), *(number for m in MEASURES for number in _drawn_of(figures, m, q))) for q in figures.quarters]
-    lines = (
-        "This sheet has one table, from which the charts are drawn. A blank cell is a quarter without a value, so that its chart shows a gap.",
-        "Interval below and above: how far the 95% interval reaches from the value. Why a value is missing stands on the sheet of the measure.",
+    """Quarters × measures. Blank where there is no value: a line chart draws shorthand, which is text, as
+    zero."""
+    columns = (
+        SheetColumn("Quarter", 14),
+        *(SheetColumn(heading, 12, "number") for m in MEASURES for heading in _drawn(m)),
     )
-    return Page(CHART_DATA, "Chart data: the value of each measure in every quarter", lines, "chart_data", columns, rows)
+    rows = [
+        (label(q), *(number for m in MEASURES for number in _drawn_of(figures, m, q)))
+        for q in figures.quarters
+    ]
+    lines = (
+        (
+            "This sheet has one table, from which the charts are drawn. A blank cell is a quarter without a "
+            "value, so that its chart shows a gap."
+        ),
+        (
+            "Interval below and above: how far the 95% interval reaches from the value. Why a value is "
+            "missing stands on the sheet of the measure."
+        ),
+    )
+    return Page(
+        CHART_DATA,
+        "Chart data: the value of each measure in every quarter",
+        lines,
+        "chart_data",
+        columns,
+        rows,
+    )

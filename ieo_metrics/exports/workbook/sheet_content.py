@@ -1,4 +1,5 @@
-"""What one sheet of the SVRP workbook is, before it is written: a title, some lines, one table, perhaps a chart."""
+"""What one sheet of the SVRP workbook is, before it is written: a title, some lines, one table, perhaps a
+chart."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,12 +9,19 @@ from typing import NamedTuple
 from ieo_metrics.exports.office.cells import Link, Number
 from ieo_metrics.framework.measures import Measure
 
-COVER, CONTENTS, NOTES, DEFINITIONS, SOURCES, QUALITY = "Cover", "Contents", "Notes", "Definitions", "Sources", "Data quality"
+COVER, CONTENTS, NOTES, DEFINITIONS, SOURCES, QUALITY = (
+    "Cover",
+    "Contents",
+    "Notes",
+    "Definitions",
+    "Sources",
+    "Data quality",
+)
 
 Cell = str | int | float | dt.date | dt.datetime | Number | Link | None  # None: blank, in the chart data only
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column of a table. `width` in characters; `kind`: text or number, which stands to the right."""
 
     heading: str
@@ -29,20 +37,22 @@ class Page:
     title: str
     lines: tuple[str, ...]
     table: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: Sequence[Sequence[Cell]]
     plot: "Plot | None" = None
 
     @property
     def heading(self) -> int:
-        """The row of the table's headings, counted from 0: below the title, the lines and the way back to the contents."""
+        """The row of the table's headings, counted from 0: below the title, the lines and the way back to the
+        contents."""
         return 1 + len(self.lines) + (self.sheet != CONTENTS)
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A line chart of one measure: a column of the table of `data`; with an `interval`, the next two columns say how far it
-    reaches below and above. `shown` (of SHOWN) and `scale`: for the axis. `alt`: the chart in words."""
+    """A line chart of one measure: a column of the table of `data`; with an `interval`, the next two columns
+    say how far it reaches below and above. `shown` (of SHOWN) and `scale`: for the axis. `alt`: the chart in
+    words."""
 
     measure: Measure
     data: Page

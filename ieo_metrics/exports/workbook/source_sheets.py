@@ -1,14 +1,15 @@
-"""Where the numbers come from: the files of the collection, and a count of their problems. Never what stands in a cell of theirs."""
+"""Where the numbers come from: the files of the collection, and a count of their problems. Never what stands
+in a cell of theirs."""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from ieo_metrics.accepting.returns import AcceptedReturn, Part, in_words
+from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.office.cells import HIDDEN, NONE
 from ieo_metrics.exports.pack.content import Revised
-from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Column, Page
+from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Page, SheetColumn
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX
@@ -20,54 +21,97 @@ from ieo_metrics.reading.sheets import Refused
 
 REVISIONS = "Revisions"
 HASH_SHOWN = 12
-TITLES = {**{r.kind: r.title for r in REMARKS}, **{r.code: r.title for r in REFUSALS}, **{c.code: c.title for c in CHECKS.values()}}
+TITLES = {
+    **{r.kind: r.title for r in REMARKS},
+    **{r.code: r.title for r in REFUSALS},
+    **{c.code: c.title for c in CHECKS.values()},
+}
 HOW = {"stated": "the return states it", "assumed": "assumed from its dates", "given": "the officer said so"}
 
 
-def received(file: CheckedFile) -> dt.datetime:
+def received_time(file: CheckedFile) -> dt.datetime:
     """When the file came, to the second, by the clock of the place."""
     return file.received.replace(tzinfo=None, microsecond=0)
 
 
-def sources(collection: Collection) -> Page:
-    """A row for each file and provider, in the order of acceptance; then the files of which nothing was taken."""
+def sources_sheet(collection: Collection) -> Page:
+    """A row for each file and provider, in the order of acceptance; then the files of which nothing was
+    taken."""
     columns = (
-        Column("File", 36),
-        Column("Programme", 18),
-        Column("Provider", 20),
-        Column("Sheets", 26),
-        Column("Quarters covered", 24),
-        Column("How these are known", 16),
-        Column("Date of the return", 20),
-        Column("How it is known", 16),
-        Column("Received", 24),
-        Column(f"SHA-256, first {HASH_SHOWN}", 18),
-        Column("Rows", 9, "number"),
-        Column("Rows used", 9, "number"),
-        Column("Rows left out", 9, "number"),
-        Column("Taken", 30),
+        SheetColumn("File", 36),
+        SheetColumn("Programme", 18),
+        SheetColumn("Provider", 20),
+        SheetColumn("Sheets", 26),
+        SheetColumn("Quarters covered", 24),
+        SheetColumn("How these are known", 16),
+        SheetColumn("Date of the return", 20),
+        SheetColumn("How it is known", 16),
+        SheetColumn("Received", 24),
+        SheetColumn(f"SHA-256, first {HASH_SHOWN}", 18),
+        SheetColumn("Rows", 9, "number"),
+        SheetColumn("Rows used", 9, "number"),
+        SheetColumn("Rows left out", 9, "number"),
+        SheetColumn("Taken", 30),
     )
     taken = [_accepted(one, part) for one in collection.returns for part in one.parts]
     used = {id(part.file) for one in collection.returns for part in one.parts}
     rest = [_not_used(file) for file in collection.files if id(file) not in used]
     refused = [_refused(one, collection.settings) for one in collection.refused]
-    lines = ("This sheet has one table. Rows are those of the provider's tables: rows = rows used + rows left out.",)
-    return Page(SOURCES, "Sources: the files that the measures are made from", lines, "sources", columns, [*taken, *rest, *refused])
+    lines = (
+        (
+            "This sheet has one table. Rows are those of the provider's tables: rows = rows used + rows "
+            "left out."
+        ),
+    )
+    return Page(
+        SOURCES,
+        "Sources: the files that the measures are made from",
+        lines,
+        "sources",
+        columns,
+        [*taken, *rest, *refused],
+    )
 
 
 def _accepted(one: AcceptedReturn, part: Part) -> tuple[Cell, ...]:
     file = part.file
     sheets = [sheet for sheet in file.sheets if sheet.table in part.tables]
-    covers = in_words(sorted({q for name in part.tables for q in one.covers.get(name, ())}))
+    covers = quarters_in_words(sorted({q for name in part.tables for q in one.covers.get(name, ())}))
     rows = [sum(getattr(sheet, name) for sheet in sheets) for name in ("rows", "used", "left_out")]
-    about = (one.of.programme, one.of.provider, ", ".join(sheet.name for sheet in sheets), covers, HOW[one.how])
-    return (file.name, *about, *_dates(file), file.sha256[:HASH_SHOWN], *rows, f"return {one.number + 1}, in the order taken")
+    about = (
+        one.of.programme,
+        one.of.provider,
+        ", ".join(sheet.name for sheet in sheets),
+        covers,
+        HOW[one.how],
+    )
+    return (
+        file.name,
+        *about,
+        *_dates(file),
+        file.sha256[:HASH_SHOWN],
+        *rows,
+        f"return {one.number + 1}, in the order taken",
+    )
 
 
 def _not_used(file: CheckedFile) -> tuple[Cell, ...]:
     """The same file a second time, or one in which no table was recognised."""
     why = "no: the same file again" if file.tables else "no: nothing was recognised"
-    return (file.name, NONE, NONE, NONE, NONE, NONE, *_dates(file), file.sha256[:HASH_SHOWN], file.rows, 0, file.rows, why)
+    return (
+        file.name,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        *_dates(file),
+        file.sha256[:HASH_SHOWN],
+        file.rows,
+        0,
+        file.rows,
+        why,
+    )
 
 
 def _refused(file: Refused, settings: Settings) -> tuple[Cell, ...]:
@@ -76,17 +120,37 @@ def _refused(file: Refused, settings: Settings) -> tuple[Cell, ...]:
 
 
 def _dates(file: CheckedFile) -> tuple[dt.date, str, dt.datetime]:
-    return file.made, "the return states it" if file.made_is_stated else "the day it came", received(file)
+    return (
+        file.made,
+        "the return states it" if file.made_is_stated else "the day it came",
+        received_time(file),
+    )
 
 
-def sources_shared(collection: Collection) -> Page:
-    """A row for each return, without the names of files or how many rows they have: what may be given to others."""
-    columns = (Column("Programme", 18), Column("Provider", 22), Column("Quarters covered", 30), Column("Date of the return", 20))
-    rows = [(one.of.programme, one.of.provider, in_words(one.covers_all), one.made) for one in collection.returns]
-    return Page(SOURCES, "Sources: the returns that the measures are made from", ("This sheet has one table.",), "sources", columns, rows)
+def sources_sheet_shared(collection: Collection) -> Page:
+    """A row for each return, without the names of files or how many rows they have: what may be given to
+    others."""
+    columns = (
+        SheetColumn("Programme", 18),
+        SheetColumn("Provider", 22),
+        SheetColumn("Quarters covered", 30),
+        SheetColumn("Date of the return", 20),
+    )
+    rows = [
+        (one.of.programme, one.of.provider, quarters_in_words(one.covers_all), one.made)
+        for one in collection.returns
+    ]
+    return Page(
+        SOURCES,
+        "Sources: the returns that the measures are made from",
+        ("This sheet has one table.",),
+        "sources",
+        columns,
+        rows,
+    )
 
 
-def quality_shared(collection: Collection, threshold: int) -> Page:
+def quality_sheet_shared(collection: Collection, threshold: int) -> Page:
     """How many problems of each kind there are, small numbers hidden."""
     counts: Counter[tuple[str, str]] = Counter()
     for (_, severity, code), n in collection.problem_counts().items():
@@ -94,21 +158,61 @@ def quality_shared(collection: Collection, threshold: int) -> Page:
     grave = {severity: place for place, severity in enumerate((MUST_FIX, CONFIRM, INFORMATION))}
     rows: list[tuple[Cell, ...]] = [
         (severity, _title(code, collection.settings), f"[{HIDDEN}]" if n < threshold else n)
-        for (severity, code), n in sorted(counts.items(), key=lambda item: (grave.get(item[0][0], len(grave)), item[0][1]))
+        for (severity, code), n in sorted(
+            counts.items(), key=lambda item: (grave.get(item[0][0], len(grave)), item[0][1])
+        )
     ]
-    columns = (Column("Severity", 18), Column("Kind of problem", 60), Column("How many", 12, "number"))
-    lines = ("This sheet has one table.", "Must fix: what it is about is left out. Please confirm: the officer has answered, or has to.")
-    return Page(QUALITY, "Data quality: problems by kind", lines, "data_quality", columns, rows or [(NONE, "no problem was found", 0)])
+    columns = (
+        SheetColumn("Severity", 18),
+        SheetColumn("Kind of problem", 60),
+        SheetColumn("How many", 12, "number"),
+    )
+    lines = (
+        "This sheet has one table.",
+        "Must fix: what it is about is left out. Please confirm: the officer has answered, or has to.",
+    )
+    return Page(
+        QUALITY,
+        "Data quality: problems by kind",
+        lines,
+        "data_quality",
+        columns,
+        rows or [(NONE, "no problem was found", 0)],
+    )
 
 
-def revisions(revised: "Sequence[Revised]", quarter: Quarter) -> Page:
+def revisions_sheet(revised: "Sequence[Revised]", quarter: Quarter) -> Page:
     """Each figure that is another now than when it was issued, as issued, as now, and why."""
-    columns = (Column("Reference", 13), Column("Measure", 40), Column("Quarter", 14), Column("As issued", 16), Column("As now", 16), Column("Why", 70))
-    rows = [(one.ref, MEASURE[one.ref].name, label(quarter if one.quarter is None else one.quarter), one.issued, one.now, one.why or NONE) for one in revised]
-    return Page(REVISIONS, "Revisions: what is another figure than was issued", ("This sheet has one table.",), "revisions", columns, rows)
+    columns = (
+        SheetColumn("Reference", 13),
+        SheetColumn("Measure", 40),
+        SheetColumn("Quarter", 14),
+        SheetColumn("As issued", 16),
+        SheetColumn("As now", 16),
+        SheetColumn("Why", 70),
+    )
+    rows = [
+        (
+            one.ref,
+            MEASURE[one.ref].name,
+            label(quarter if one.quarter is None else one.quarter),
+            one.issued,
+            one.now,
+            one.why or NONE,
+        )
+        for one in revised
+    ]
+    return Page(
+        REVISIONS,
+        "Revisions: what is another figure than was issued",
+        ("This sheet has one table.",),
+        "revisions",
+        columns,
+        rows,
+    )
 
 
-def quality(collection: Collection) -> Page:
+def quality_sheet(collection: Collection) -> Page:
     """How many problems of each kind each file has, the gravest first."""
     grave = {severity: place for place, severity in enumerate((MUST_FIX, CONFIRM, INFORMATION))}
     counts = collection.problem_counts()
@@ -119,13 +223,32 @@ def quality(collection: Collection) -> Page:
         return files[file], grave.get(severity, len(grave)), -n, code
 
     rows: list[tuple[Cell, ...]] = [
-        (file or "not one file", severity, _title(code, collection.settings), code, n) for (file, severity, code), n in sorted(counts.items(), key=order)
+        (file or "not one file", severity, _title(code, collection.settings), code, n)
+        for (file, severity, code), n in sorted(counts.items(), key=order)
     ]
-    columns = (Column("File", 40), Column("Severity", 18), Column("Kind of problem", 50), Column("Code", 32), Column("How many", 12, "number"))
-    lines = ("This sheet has one table. Must fix: what it is about is left out.", "Please confirm: the officer has to answer. For information: nothing to do.")
-    return Page(QUALITY, "Data quality: problems by file and kind", lines, "data_quality", columns, rows or [("all files", NONE, "no problem was found", NONE, 0)])
+    columns = (
+        SheetColumn("File", 40),
+        SheetColumn("Severity", 18),
+        SheetColumn("Kind of problem", 50),
+        SheetColumn("Code", 32),
+        SheetColumn("How many", 12, "number"),
+    )
+    lines = (
+        "This sheet has one table. Must fix: what it is about is left out.",
+        "Please confirm: the officer has to answer. For information: nothing to do.",
+    )
+    return Page(
+        QUALITY,
+        "Data quality: problems by file and kind",
+        lines,
+        "data_quality",
+        columns,
+        rows or [("all files", NONE, "no problem was found", NONE, 0)],
+    )
 
 
 def _title(code: str, settings: Settings) -> str:
     """What a kind of problem, remark or refusal is called."""
-    return TITLES.get(code, code.replace("-", " ").capitalize()).replace("{months}", str(settings.follow_up_months))
+    return TITLES.get(code, code.replace("-", " ").capitalize()).replace(
+        "{months}", str(settings.follow_up_months)
+    )

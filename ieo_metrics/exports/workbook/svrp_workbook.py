@@ -1,6 +1,7 @@
 """The SVRP workbook: the quarter, every trend with its chart, and where the numbers come from.
 
-The officer's own is not disclosure-controlled, and says so first; the one for sharing is. No row about a person is ever in either.
+The officer's own is not disclosure-controlled, and says so first; the one for sharing is. No row about a
+person is ever in either.
 """
 
 import datetime as dt
@@ -9,11 +10,27 @@ from io import BytesIO
 from types import MappingProxyType
 
 from ieo_metrics.exports.pack.content import Revised
-from ieo_metrics.exports.workbook.accessibility import finished
-from ieo_metrics.exports.workbook.number_sheets import Figures, chart_data, summary, trends
+from ieo_metrics.exports.workbook.accessibility import tag_workbook
+from ieo_metrics.exports.workbook.number_sheets import Figures, chart_data, summary_sheet, trend_sheets
 from ieo_metrics.exports.workbook.sheet_content import Page
-from ieo_metrics.exports.workbook.source_sheets import quality, quality_shared, received, revisions, sources, sources_shared
-from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, NOT_FOR_SHARING, UNIT, contents, cover, definitions, notes, title
+from ieo_metrics.exports.workbook.source_sheets import (
+    quality_sheet,
+    quality_sheet_shared,
+    received_time,
+    revisions_sheet,
+    sources_sheet,
+    sources_sheet_shared,
+)
+from ieo_metrics.exports.workbook.text_sheets import (
+    FOR_SHARING,
+    NOT_FOR_SHARING,
+    UNIT,
+    contents_sheet,
+    cover_lines,
+    definitions_sheet,
+    notes_sheet,
+    workbook_title,
+)
 from ieo_metrics.exports.workbook.writer import Writer, open_book
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute import Results
@@ -28,44 +45,53 @@ def svrp_workbook(
     revised: "Sequence[Revised]" = (),
     said_of: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of results that disclosure control
-    has been through, how much it hid, in words: then the workbook is for sharing, and says nothing of files either. `revised`: what is
-    another figure than was issued; without any there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its
-    target."""
+    """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of
+    results that disclosure control has been through, how much it hid, in words: then the workbook is for
+    sharing, and says nothing of files either. `revised`: what is another figure than was issued; without any
+    there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its target."""
     figures = Figures(results)
     data = chart_data(figures)
     pages = [
-        notes(results.settings, hidden),
-        summary(figures, quarter),
-        *trends(figures, data, quarter, said_of),
-        definitions(),
-        *([revisions(revised, quarter)] if revised else []),
+        notes_sheet(results.settings, hidden),
+        summary_sheet(figures, quarter),
+        *trend_sheets(figures, data, quarter, said_of),
+        definitions_sheet(),
+        *([revisions_sheet(revised, quarter)] if revised else []),
         *_origins(collection, hidden),
         data,
     ]
-    pages = [contents(pages, hidden), *pages]
+    pages = [contents_sheet(pages, hidden), *pages]
     made = max(one.made for one in collection.returns)
     out = BytesIO()
     with open_book(out) as book:
-        # No author: the property is left blank. `created` from the data, else the clock would be in the bytes.
+        # No author: the property is left blank. `created` from the data, else the clock would be in the
+        # bytes.
         book.set_properties(
-            {"title": title(quarter), "subject": UNIT, "comments": FOR_SHARING if hidden else NOT_FOR_SHARING, "created": _created(collection, made, hidden)}
+            {
+                "title": workbook_title(quarter),
+                "subject": UNIT,
+                "comments": FOR_SHARING if hidden else NOT_FOR_SHARING,
+                "created": _created(collection, made, hidden),
+            }
         )
         writer = Writer(book)
-        writer.cover(cover(quarter, figures.quarters, made, collection.trail, hidden))
+        writer.cover(cover_lines(quarter, figures.quarters, made, collection.trail, hidden))
         for page in pages:
             writer.page(page)
-    return finished(out.getvalue(), {level: style.xf_index for level, style in writer.headings.items()})
+    return tag_workbook(out.getvalue(), {level: style.xf_index for level, style in writer.headings.items()})
 
 
 def _origins(collection: Collection, hidden: str) -> list[Page]:
     if hidden:
-        return [sources_shared(collection), quality_shared(collection, collection.settings.small_number_threshold)]
-    return [sources(collection), quality(collection)]
+        return [
+            sources_sheet_shared(collection),
+            quality_sheet_shared(collection, collection.settings.small_number_threshold),
+        ]
+    return [sources_sheet(collection), quality_sheet(collection)]
 
 
 def _created(collection: Collection, made: dt.date, hidden: str) -> dt.datetime:
-    """When the newest file came; for sharing, the date of the latest return: when a file came is the officer's own business, and
-    another time on the command line each time."""
+    """When the newest file came; for sharing, the date of the latest return: when a file came is the
+    officer's own business, and another time on the command line each time."""
     midnight = dt.datetime.combine(made, dt.time())
-    return midnight if hidden else max((received(file) for file in collection.files), default=midnight)
+    return midnight if hidden else max((received_time(file) for file in collection.files), default=midnight)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ieo_metrics import __version__
 from ieo_metrics.exports.office.cells import DECIMALS_FROM, Link
-from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Column, Page
+from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.markers import MARKERS
@@ -18,107 +18,225 @@ NOT_FOR_SHARING = "For the officer only. Not for sharing: small numbers are not 
 FOR_SHARING = "For sharing: small numbers are hidden."
 
 
-def title(quarter: Quarter) -> str:
+def workbook_title(quarter: Quarter) -> str:
     """The workbook's title."""
     return f"{FRAMEWORK}: the {len(MEASURES)} measures, {label(quarter)}"
 
 
-def cover(quarter: Quarter, quarters: list[Quarter], made: dt.date, trail: str = "", hidden: str = "") -> list[tuple[str, str]]:
-    """The lines of the cover, each with its kind: heading, subheading, strong or text. `trail`: the end of the audit trail;
-    `hidden`: of a workbook for sharing, how much is hidden; empty for the officer's own."""
+def cover_lines(
+    quarter: Quarter, quarters: list[Quarter], made: dt.date, trail: str = "", hidden: str = ""
+) -> list[tuple[str, str]]:
+    """The lines of the cover, each with its kind: heading, subheading, strong or text. `trail`: the end of
+    the audit trail; `hidden`: of a workbook for sharing, how much is hidden; empty for the officer's own."""
     about = [
         ("strong", NOT_FOR_SHARING),
         ("text", "Small numbers are shown as they are, and a young person could be recognised from them."),
-        ("text", "Give the measures to others only in the form for sharing, in which small numbers are hidden."),
+        (
+            "text",
+            "Give the measures to others only in the form for sharing, in which small numbers are hidden.",
+        ),
     ]
     return [
-        ("heading", title(quarter)),
+        ("heading", workbook_title(quarter)),
         ("text", UNIT),
         *([("strong", FOR_SHARING), ("text", hidden)] if hidden else about),
         ("subheading", "What this is"),
-        ("text", f"Quarter: {label_with_months(quarter)}. Trends: {label(quarters[0])} to {label(quarters[-1])}."),
+        (
+            "text",
+            f"Quarter: {label_with_months(quarter)}. Trends: {label(quarters[0])} to {label(quarters[-1])}.",
+        ),
         ("text", f"Date of the latest return: {day_in_words(made)}."),
         ("text", f"Software: ieo_metrics, version {__version__}."),
         *([("text", f"Audit trail at {trail}.")] if trail else []),
         ("subheading", "How to read it"),
-        ("text", f"The sheet {CONTENTS} lists all sheets, with links. Every sheet after this one has its title in cell A1 and one table."),
-        ("text", f"Shorthand in square brackets, intervals and the settings in force are explained on the sheet {NOTES}."),
+        (
+            "text",
+            (
+                f"The sheet {CONTENTS} lists all sheets, with links. Every sheet after this one has its "
+                "title in cell A1 and one table."
+            ),
+        ),
+        (
+            "text",
+            (
+                "Shorthand in square brackets, intervals and the settings in force are explained on the "
+                f"sheet {NOTES}."
+            ),
+        ),
     ]
 
 
-def contents(pages: Iterable[Page], hidden: str = "") -> Page:
+def contents_sheet(pages: Iterable[Page], hidden: str = "") -> Page:
     """The contents page: every sheet with a link to it."""
     rows = [
         (Link(sheet, sheet), what)
-        for sheet, what in ((COVER, f"What this workbook is, and that it is {'' if hidden else 'not '}for sharing"), *((p.sheet, p.title) for p in pages))
+        for sheet, what in (
+            (COVER, f"What this workbook is, and that it is {'' if hidden else 'not '}for sharing"),
+            *((p.sheet, p.title) for p in pages),
+        )
     ]
     lines = ("This sheet has one table. Each name leads to its sheet.",)
-    return Page(CONTENTS, "Contents", lines, "contents", (Column("Sheet", 20), Column("What is on it", 90)), rows)
+    return Page(
+        CONTENTS,
+        "Contents",
+        lines,
+        "contents",
+        (SheetColumn("Sheet", 20), SheetColumn("What is on it", 90)),
+        rows,
+    )
 
 
-def notes(settings: Settings, hidden: str = "") -> Page:
+def notes_sheet(settings: Settings, hidden: str = "") -> Page:
     """Markers, how to read the numbers, small numbers and settings, one numbered row each."""
     said = [
         *_small_numbers(settings.small_number_threshold, hidden),
         *((f"[{marker}]", f"{meaning[0].upper()}{meaning[1:]}.") for marker, meaning in MARKERS.items()),
         *READING,
-        *((f"Setting: {words}", f"In force: {value}. {setting.why}") for setting, (words, value) in zip(SETTINGS, settings.in_words(), strict=True)),
+        *(
+            (f"Setting: {words}", f"In force: {value}. {setting.why}")
+            for setting, (words, value) in zip(SETTINGS, settings.in_words(), strict=True)
+        ),
     ]
     rows = [(number, about, what) for number, (about, what) in enumerate(said, start=1)]
-    return Page(NOTES, "Notes", ("This sheet has one table.",), "notes", (Column("Number", 10, "number"), Column("About", 34), Column("Note", 90)), rows)
+    return Page(
+        NOTES,
+        "Notes",
+        ("This sheet has one table.",),
+        "notes",
+        (SheetColumn("Number", 10, "number"), SheetColumn("About", 34), SheetColumn("Note", 90)),
+        rows,
+    )
 
 
 def _small_numbers(threshold: int, hidden: str) -> tuple[tuple[str, str], ...]:
     what = (
-        f"counts of young people from 1 to {threshold - 1}, percentages of which a part or the whole is so small, averages over fewer than {threshold} young "
-        "people, and as much more as keeps these from being worked out. Sessions and school staff are not counts of young people."
+        f"counts of young people from 1 to {threshold - 1}, percentages of which a part or the whole is so "
+        f"small, averages over fewer than {threshold} young "
+        "people, and as much more as keeps these from being worked out. Sessions and school staff are not "
+        "counts of young people."
     )
     if hidden:
         return (
             ("Sharing", f"{FOR_SHARING} {hidden}"),
-            ("Small numbers", f"Hidden, and marked [c]: {what} All of them carry the same mark. How many were left out is shown where none of it is small."),
+            (
+                "Small numbers",
+                (
+                    f"Hidden, and marked [c]: {what} All of them carry the same mark. How many were left "
+                    "out is shown where none of it is small."
+                ),
+            ),
         )
-    return (("Sharing", NOT_FOR_SHARING), ("Small numbers", f"Before any of this is shared, these have to be hidden: {what}"))
+    return (
+        ("Sharing", NOT_FOR_SHARING),
+        ("Small numbers", f"Before any of this is shared, these have to be hidden: {what}"),
+    )
 
 
 READING = (
     (
         "Where [x] and [z] stand",
-        "In place of a number, so that no cell is blank; other shorthand stands beside the value, in the column of markers. Under numerator, denominator and "
-        "interval, [z] also says that there is none to give: a count has no denominator, and one young person, or changes that are all equal, no interval.",
+        "In place of a number, so that no cell is blank; other shorthand stands beside the value, in the "
+        "column of markers. Under numerator, denominator and "
+        "interval, [z] also says that there is none to give: a count has no denominator, and one young "
+        "person, or changes that are all equal, no interval.",
     ),
-    ("Value", "Percentages are kept as proportions from 0 to 1 and shown as percentages. An average change has a sign: +1.4 is up, −0.6 is down."),
+    (
+        "Value",
+        (
+            "Percentages are kept as proportions from 0 to 1 and shown as percentages. An average change "
+            "has a sign: +1.4 is up, −0.6 is down."
+        ),
+    ),
     (
         "n, the denominator",
-        f"How many young people a percentage or an average is of. Below {DECIMALS_FROM} a percentage is shown without decimals: "
+        f"How many young people a percentage or an average is of. Below {DECIMALS_FROM} a percentage is "
+        "shown without decimals: "
         "of 25 young people, one is 4 percentage points.",
     ),
-    ("Numerator", "Of a percentage: the young people it is true of. Of an average: the sum of their changes, in points. Of a count: the count."),
+    (
+        "Numerator",
+        (
+            "Of a percentage: the young people it is true of. Of an average: the sum of their changes, in "
+            "points. Of a count: the count."
+        ),
+    ),
     (
         "95% interval",
-        "How far the value could be off by chance alone: with few young people it is wide. Where two quarters' intervals overlap a good deal, chance alone may "
-        "explain the difference. Percentages: Wilson's interval. Average changes: Student's t interval. Counts have none.",
+        "How far the value could be off by chance alone: with few young people it is wide. Where two "
+        "quarters' intervals overlap a good deal, chance alone may "
+        "explain the difference. Percentages: Wilson's interval. Average changes: Student's t interval. "
+        "Counts have none.",
     ),
-    ("Left out", "Young people (of a sum: rows) with an event in the quarter but no usable value for the measure. The sheet Data quality counts the problems."),
-    ("Better, same, worse", "Young people whose latest score is better than, equal to or worse than their first. They add up to n."),
-    ("Quarters", "Of the financial year: Q1 is April to June, Q2 July to September, Q3 October to December, Q4 January to March."),
-    ("Adding up quarters", "A young person supported in two quarters is in both. Quarters of a count of people must not be added up."),
-    ("Charts", "Each shows one measure by quarter. A quarter without a value is a gap. Vertical bars are the 95% interval."),
+    (
+        "Left out",
+        (
+            "Young people (of a sum: rows) with an event in the quarter but no usable value for the "
+            "measure. The sheet Data quality counts the problems."
+        ),
+    ),
+    (
+        "Better, same, worse",
+        (
+            "Young people whose latest score is better than, equal to or worse than their first. They add "
+            "up to n."
+        ),
+    ),
+    (
+        "Quarters",
+        (
+            "Of the financial year: Q1 is April to June, Q2 July to September, Q3 October to December, Q4 "
+            "January to March."
+        ),
+    ),
+    (
+        "Adding up quarters",
+        (
+            "A young person supported in two quarters is in both. Quarters of a count of people must not be "
+            "added up."
+        ),
+    ),
+    (
+        "Charts",
+        (
+            "Each shows one measure by quarter. A quarter without a value is a gap. Vertical bars are the "
+            "95% interval."
+        ),
+    ),
 )
 
 
-def definitions() -> Page:
+def definitions_sheet() -> Page:
     """The wording and the plain definition of every measure."""
     columns = (
-        Column("Reference", 12),
-        Column("Strategic area", 34),
-        Column("Success measure", 34),
-        Column("Wording of the framework", 34),
-        Column("Definition in plain words", 70),
-        Column("Kind", 16),
-        Column("Unit", 15),
-        Column("Better when", 12),
-        Column("Source", 30),
+        SheetColumn("Reference", 12),
+        SheetColumn("Strategic area", 34),
+        SheetColumn("Success measure", 34),
+        SheetColumn("Wording of the framework", 34),
+        SheetColumn("Definition in plain words", 70),
+        SheetColumn("Kind", 16),
+        SheetColumn("Unit", 15),
+        SheetColumn("Better when", 12),
+        SheetColumn("Source", 30),
     )
-    rows = [(m.ref, m.area, m.success, m.wording, m.definition, m.kind, m.unit, m.better, f"{m.provider}, {m.programme} returns") for m in MEASURES]
-    return Page(DEFINITIONS, "Definitions of the measures", ("This sheet has one table.",), "definitions", columns, rows)
+    rows = [
+        (
+            m.ref,
+            m.area,
+            m.success,
+            m.wording,
+            m.definition,
+            m.kind,
+            m.unit,
+            m.better,
+            f"{m.provider}, {m.programme} returns",
+        )
+        for m in MEASURES
+    ]
+    return Page(
+        DEFINITIONS,
+        "Definitions of the measures",
+        ("This sheet has one table.",),
+        "definitions",
+        columns,
+        rows,
+    )

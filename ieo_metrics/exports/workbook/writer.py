@@ -1,8 +1,9 @@
 """Pages → sheets of an Excel workbook, in the way of the government's guidance for accessible spreadsheets.
 
-Source: Analysis Function, *Releasing statistics in spreadsheets*: title in A1, one real table a sheet at the left-hand edge, nothing merged,
-hidden or told by colour, no blank cells, no filters, no page headers, 12 point sans serif. One departure: the headings are frozen, since the
-officer scrolls (the guidance has screen magnifiers in mind; View, Unfreeze Panes).
+Source: Analysis Function, *Releasing statistics in spreadsheets*: title in A1, one real table a sheet at the
+left-hand edge, nothing merged, hidden or told by colour, no blank cells, no filters, no page headers, 12
+point sans serif. One departure: the headings are frozen, since the officer scrolls (the guidance has screen
+magnifiers in mind; View, Unfreeze Panes).
 """
 
 import datetime as dt
@@ -13,9 +14,9 @@ from io import BytesIO
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from ieo_metrics.exports.office.cells import SHOWN, Link, Number, clean
+from ieo_metrics.exports.office.cells import SHOWN, Link, Number, clean_text
 from ieo_metrics.exports.workbook.charts import line_chart
-from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, Cell, Column, Page
+from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, Cell, Page, SheetColumn
 
 LINE, HEADING = 15.75, 24.0  # points
 COVER_WIDTH = 100
@@ -25,8 +26,13 @@ ROWS_BESIDE_A_CHART = 24  # of a trend, with its chart on one printed page
 def open_book(target: BytesIO) -> xlsxwriter.Workbook:
     """A new workbook in which text stays text: never a formula, a link or a number."""
     text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    font = {"font_name": "Arial", "font_size": 12}  # made anew each time: XlsxWriter writes into it, and the next workbook would differ
-    return xlsxwriter.Workbook(target, {**text, "in_memory": True, "default_format_properties": font, "default_column_width": 80})
+    font = {
+        "font_name": "Arial",
+        "font_size": 12,
+    }  # made anew each time: XlsxWriter writes into it, and the next workbook would differ
+    return xlsxwriter.Workbook(
+        target, {**text, "in_memory": True, "default_format_properties": font, "default_column_width": 80}
+    )
 
 
 class Writer:
@@ -34,7 +40,10 @@ class Writer:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.book = book
-        self.headings = {1: book.add_format({"bold": True, "font_size": 16}), 2: book.add_format({"bold": True, "font_size": 14})}
+        self.headings = {
+            1: book.add_format({"bold": True, "font_size": 16}),
+            2: book.add_format({"bold": True, "font_size": 14}),
+        }
         self.plain = book.add_format({"valign": "top"})
         self.link = book.add_format({"valign": "top", "font_color": "#0B3C8C", "underline": 1})
         wrapped = {"text_wrap": True, "valign": "top"}
@@ -45,16 +54,26 @@ class Writer:
         self.heading = book.add_format({**wrapped, "bold": True, "align": "left", "bottom": 1})
         self.heading_right = book.add_format({**wrapped, **right, "bold": True, "bottom": 1})
         sides = {name: {"align": "left"} if "date" in name else right for name in SHOWN}
-        self.shown = {name: book.add_format({"num_format": code, "valign": "top", **sides[name]}) for name, code in SHOWN.items()}
+        self.shown = {
+            name: book.add_format({"num_format": code, "valign": "top", **sides[name]})
+            for name, code in SHOWN.items()
+        }
 
     def cover(self, lines: Sequence[tuple[str, str]]) -> None:
         """A sheet of lines, each of its kind, in one column."""
         sheet = self._sheet(COVER)
         sheet.set_column(0, 0, COVER_WIDTH)
-        room = Column(COVER, int(1.1 * COVER_WIDTH))  # letters are narrower than the digits that a width is counted in
-        formats = {"heading": self.headings[1], "subheading": self.headings[2], "strong": self.strong, "text": self.text}
+        room = SheetColumn(
+            COVER, int(1.1 * COVER_WIDTH)
+        )  # letters are narrower than the digits that a width is counted in
+        formats = {
+            "heading": self.headings[1],
+            "subheading": self.headings[2],
+            "strong": self.strong,
+            "text": self.text,
+        }
         for row, (kind, text) in enumerate(lines):
-            sheet.write_string(row, 0, clean(text), formats[kind])
+            sheet.write_string(row, 0, clean_text(text), formats[kind])
             if "heading" in kind:
                 sheet.set_row(row, HEADING)
             else:
@@ -63,9 +82,9 @@ class Writer:
     def page(self, page: Page) -> None:
         """A sheet: title, lines, the way back to the contents, the table, and the chart under it."""
         sheet = self._sheet(page.sheet)
-        sheet.write_string(0, 0, clean(page.title), self.headings[1])
+        sheet.write_string(0, 0, clean_text(page.title), self.headings[1])
         for row, line in enumerate(page.lines, start=1):
-            sheet.write_string(row, 0, clean(line), self.plain)
+            sheet.write_string(row, 0, clean_text(line), self.plain)
         heading = page.heading
         if page.sheet != CONTENTS:
             self._write(sheet, heading - 1, 0, Link("Back to the contents", CONTENTS), page.columns[0])
@@ -85,9 +104,15 @@ class Writer:
             chart = line_chart(self.book, page.plot)
             sheet.insert_chart(last + 2, 0, chart, {"description": page.plot.alt, "object_position": 2})
 
-    def _height(self, sheet: Worksheet, row: int, cells: Sequence[Cell], columns: Sequence[Column]) -> None:
+    def _height(
+        self, sheet: Worksheet, row: int, cells: Sequence[Cell], columns: Sequence[SheetColumn]
+    ) -> None:
         """High enough for wrapped text: Excel would see to it, other programs do not."""
-        lines = max(len(textwrap.wrap(cell, column.width)) for cell, column in zip(cells, columns, strict=True) if isinstance(cell, str))
+        lines = max(
+            len(textwrap.wrap(cell, column.width))
+            for cell, column in zip(cells, columns, strict=True)
+            if isinstance(cell, str)
+        )
         if lines > 1:
             sheet.set_row(row, LINE * lines)
 
@@ -100,19 +125,32 @@ class Writer:
         return sheet
 
     def _table(self, page: Page) -> dict[str, object]:
-        columns = [{"header": c.heading, "header_format": self.heading_right if c.kind == "number" else self.heading} for c in page.columns]
+        columns = [
+            {"header": c.heading, "header_format": self.heading_right if c.kind == "number" else self.heading}
+            for c in page.columns
+        ]
         # Rules, no stripes: a background says nothing here. No filter buttons: they cover the headings.
         look = {"style": "Table Style Light 1", "banded_rows": False, "autofilter": False}
-        return {"name": page.table, "title": page.title, "description": page.title, "columns": columns, **look}
+        return {
+            "name": page.table,
+            "title": page.title,
+            "description": page.title,
+            "columns": columns,
+            **look,
+        }
 
-    def _write(self, sheet: Worksheet, row: int, number: int, cell: Cell, column: Column) -> None:
+    def _write(self, sheet: Worksheet, row: int, number: int, cell: Cell, column: SheetColumn) -> None:
         if isinstance(cell, Number):
             sheet.write_number(row, number, cell.value, self.shown[cell.shown])
         elif isinstance(cell, Link):
-            sheet.write_url(row, number, f"internal:'{cell.sheet}'!A1", self.link, clean(cell.text))
+            sheet.write_url(row, number, f"internal:'{cell.sheet}'!A1", self.link, clean_text(cell.text))
         elif isinstance(cell, str):
-            sheet.write_string(row, number, clean(cell), self.right if column.kind == "number" else self.text)
+            sheet.write_string(
+                row, number, clean_text(cell), self.right if column.kind == "number" else self.text
+            )
         elif isinstance(cell, dt.date):
-            sheet.write_datetime(row, number, cell, self.shown["date and time" if isinstance(cell, dt.datetime) else "date"])
+            sheet.write_datetime(
+                row, number, cell, self.shown["date and time" if isinstance(cell, dt.datetime) else "date"]
+            )
         elif cell is not None:
             sheet.write_number(row, number, cell, self.shown["whole"])

@@ -4,11 +4,25 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def day_in_london(moment: dt.datetime | str) -> dt.date:
-    """The day that a time, or a stored one, falls on in London: half past eleven at night in UTC is the next day in summer."""
+    """The day that a time, or a stored one, falls on in London: half past eleven at night in UTC is the next
+    day in summer."""
     moment = dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return moment.astimezone(LONDON).date()
 

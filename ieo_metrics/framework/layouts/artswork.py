@@ -2,9 +2,16 @@
 
 from dataclasses import replace
 
-from ieo_metrics.framework.layouts.column_spec import SESSION_DATE, STATUS, YES_OR_NO, Layout, Slot, itself
+from ieo_metrics.framework.layouts.column_spec import (
+    SESSION_DATE,
+    STATUS,
+    YES_OR_NO,
+    ColumnSpec,
+    Layout,
+    one_record_a_row,
+)
 
-_SCHOOL = Slot(
+_SCHOOL = ColumnSpec(
     "school",
     "school",
     "School",
@@ -16,7 +23,7 @@ _SCHOOL = Slot(
     ),
     "to recognise",
 )  # fmt: skip
-_URN = Slot(
+_URN = ColumnSpec(
     "urn",
     "urn",
     "URN",
@@ -25,7 +32,7 @@ _URN = Slot(
         "URN DfE", "GIAS URN", "Edubase URN", "Ofsted URN",
     ),
 )  # fmt: skip
-_HOTSPOT = Slot(
+_HOTSPOT = ColumnSpec(
     "hotspot",
     "hotspot",
     "Hotspot area",
@@ -39,7 +46,7 @@ _HOTSPOT = Slot(
         for way in YES_OR_NO
     ),
 )  # fmt: skip
-_PRIORITY = Slot(
+_PRIORITY = ColumnSpec(
     "priority",
     "priority",
     "Priority school",
@@ -67,7 +74,7 @@ LAYOUTS: tuple[Layout, ...] = (
             SESSION_DATE,
             _SCHOOL,
             _URN,
-            Slot(
+            ColumnSpec(
                 "district",
                 "district",
                 "District",
@@ -77,7 +84,7 @@ LAYOUTS: tuple[Layout, ...] = (
                     "District or unitary", "School district", "School LA", "School local authority",
                 ),
             ),
-            Slot(
+            ColumnSpec(
                 "cohort",
                 "cohort",
                 "Year group",
@@ -89,7 +96,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "to count",
             ),
-            Slot(
+            ColumnSpec(
                 "activity",
                 "activity",
                 "Activity",
@@ -101,7 +108,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
             ),
             STATUS,
-            Slot(
+            ColumnSpec(
                 "young_people_reached",
                 "young_people_reached",
                 "Young people reached",
@@ -116,7 +123,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "to recognise",
             ),
-            Slot(
+            ColumnSpec(
                 "staff_engaged",
                 "staff_engaged",
                 "School staff engaged",
@@ -134,7 +141,7 @@ LAYOUTS: tuple[Layout, ...] = (
             _HOTSPOT,
             _PRIORITY,
         ),
-        itself(*sessions),
+        one_record_a_row(*sessions),
         "Sessions",
     ),
     Layout(
@@ -145,7 +152,7 @@ LAYOUTS: tuple[Layout, ...] = (
             _SCHOOL,
             replace(_HOTSPOT, needed="one of"),
             replace(_PRIORITY, needed="one of"),
-            Slot(
+            ColumnSpec(
                 "valid_from",
                 "valid_from",
                 "From",
@@ -155,7 +162,7 @@ LAYOUTS: tuple[Layout, ...] = (
                     "Date added to list", "Date added to the list",
                 ),
             ),
-            Slot(
+            ColumnSpec(
                 "valid_to",
                 "valid_to",
                 "To",
@@ -166,7 +173,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
             ),
         ),
-        itself(*listed),
+        one_record_a_row(*listed),
         "School list",
     ),
 )  # fmt: skip

@@ -1,17 +1,19 @@
-"""What the layouts of all providers are made of: slots, and the ways in which people head the columns that several providers have."""
+"""What the layouts of all providers are made of: slots, and the ways in which people head the columns that
+several providers have."""
 
 from dataclasses import dataclass
 
-from ieo_metrics.framework.code_lists import normal
+from ieo_metrics.framework.code_lists import normalised
 
 
 @dataclass(frozen=True)
-class Slot:
-    """One column of a provider's sheet: the heading we print, the headings we know, the field whose cells it holds.
+class ColumnSpec:
+    """One column of a provider's sheet: the heading we print, the headings we know, the field whose cells it
+    holds.
 
-    `needed`: "to recognise" (without it the sheet is not this table), "one of" (one of these is enough to recognise it),
-    "to count" (its absence is a question), or "". `made_of`: words and ends (normalised) that are put together either way
-    round, as "meaningful use of time first" and "first meaningful use of time".
+    `needed`: "to recognise" (without it the sheet is not this table), "one of" (one of these is enough to
+    recognise it), "to count" (its absence is a question), or "". `made_of`: words and ends (normalised) that
+    are put together either way round, as "meaningful use of time first" and "first meaningful use of time".
     """
 
     name: str
@@ -24,21 +26,24 @@ class Slot:
     def known(self) -> list[str]:
         """Every heading of the slot, normalised."""
         words, ends = self.made_of
-        return [normal(h) for h in (self.title, *self.headings)] + [h for word in words for end in ends for h in (f"{word} {end}", f"{end} {word}")]
+        return [normalised(h) for h in (self.title, *self.headings)] + [
+            h for word in words for end in ends for h in (f"{word} {end}", f"{end} {word}")
+        ]
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """One shape in which a table arrives. `records`: what each row gives, as {field: slot}, or {field: =constant}."""
+    """One shape in which a table arrives. `records`: what each row gives, as {field: slot}, or {field:
+    =constant}."""
 
     table: str
     shape: str
-    slots: tuple[Slot, ...]
+    slots: tuple[ColumnSpec, ...]
     records: tuple[dict[str, str], ...] = ()
     template_sheet: str = ""
 
 
-PERSON = Slot(
+PERSON = ColumnSpec(
     "person_ref",
     "person_ref",
     "Young person ref",
@@ -59,12 +64,12 @@ PERSON = Slot(
 )  # fmt: skip
 
 
-def date_slot(name: str, title: str, *headings: str, needed: str = "to recognise") -> Slot:
+def date_slot(name: str, title: str, *headings: str, needed: str = "to recognise") -> ColumnSpec:
     """A slot for a date."""
-    return Slot(name, "date", title, headings, needed)
+    return ColumnSpec(name, "date", title, headings, needed)
 
 
-def itself(*slots: Slot) -> tuple[dict[str, str], ...]:
+def one_record_a_row(*slots: ColumnSpec) -> tuple[dict[str, str], ...]:
     """One record a row, each field from its own slot."""
     return ({slot.field: slot.name for slot in slots},)
 
@@ -82,9 +87,21 @@ FIRST = (
     "first", "1st", "initial", "baseline", "start", "entry", "pre", "before", "first score", "initial score", "baseline score", "first star", "1st star",
     "initial star", "star 1",
 )  # fmt: skip
-# Beside a first score these are the latest, whatever the scale; but no date is headed by them, as today may be the day of the return.
-NOW = ("now", "today", "present", "at present", "currently", "this time", "this quarter", "this review", "newest")
-# A second star is the latest where there is no third; beside a third it is a question, so that neither is lost without a word.
+# Beside a first score these are the latest, whatever the scale; but no date is headed by them, as today may
+# be the day of the return.
+NOW = (
+    "now",
+    "today",
+    "present",
+    "at present",
+    "currently",
+    "this time",
+    "this quarter",
+    "this review",
+    "newest",
+)
+# A second star is the latest where there is no third; beside a third it is a question, so that neither is
+# lost without a word.
 LATEST = (
     "latest", "last", "current", "most recent", "review", "final", "post", "after", "exit", "end", "latest score", "last score", "current score",
     "review score", "latest review", "latest star", "last star", "current star", "review star", "follow up", "2nd", "2nd star", "second star", "star 2", "3rd",
@@ -92,16 +109,49 @@ LATEST = (
 )  # fmt: skip
 
 
-def dated(*readings: str) -> tuple[str, ...]:
+def date_headings(*readings: str) -> tuple[str, ...]:
     """How the date of each reading is headed: "First star date", "Date of first star", "Dt of first star"."""
-    return tuple(way.format(reading) for reading in readings for way in ("{} date", "{} dt", "date {}", "date of {}", "dt of {}"))
+    return tuple(
+        way.format(reading)
+        for reading in readings
+        for way in ("{} date", "{} dt", "date {}", "date of {}", "dt of {}")
+    )
 
 
-# Words that any scale may be dated by; never "start", "entry", "end" or "exit", which are the support's, nor "current", which is today.
-FIRST_DATES = dated("first", "1st", "initial", "baseline", "first reading", "initial reading", "baseline reading", "first score", "initial score", "baseline score")
+# Words that any scale may be dated by; never "start", "entry", "end" or "exit", which are the support's, nor
+# "current", which is today.
+FIRST_DATES = date_headings(
+    "first",
+    "1st",
+    "initial",
+    "baseline",
+    "first reading",
+    "initial reading",
+    "baseline reading",
+    "first score",
+    "initial score",
+    "baseline score",
+)
 LATEST_DATES = (
-    *dated("latest", "last", "most recent", "review", "latest review", "last review", "most recent review", "latest reading", "last reading"),
-    *dated("most recent reading", "latest score", "last score", "current score", "most recent score", "review score"),
+    *date_headings(
+        "latest",
+        "last",
+        "most recent",
+        "review",
+        "latest review",
+        "last review",
+        "most recent review",
+        "latest reading",
+        "last reading",
+    ),
+    *date_headings(
+        "most recent reading",
+        "latest score",
+        "last score",
+        "current score",
+        "most recent score",
+        "review score",
+    ),
     "Date reviewed",
     "Last reviewed",
 )
@@ -109,7 +159,7 @@ READING_DATES = (
     "Reading date", "Reading dt", "Date of reading", "Score date", "Date of score", "Date scored", "Date taken", "Date completed", "Completion date",
     "Date of completion", "Completed on", "Assessment date", "Date of assessment", "Date assessed", "Review date", "Date of review", "Date reviewed",
 )  # fmt: skip
-SESSION_DATE = Slot(
+SESSION_DATE = ColumnSpec(
     "date",
     "date",
     "Date",
@@ -120,7 +170,7 @@ SESSION_DATE = Slot(
     ),
     "to recognise",
 )  # fmt: skip
-STATUS = Slot(
+STATUS = ColumnSpec(
     "status",
     "status",
     "Status",

@@ -1,6 +1,13 @@
 """RESET, the Constabulary: the follow-up of each person, and the offences."""
 
-from ieo_metrics.framework.layouts.column_spec import PERSON, SUPPORT_STARTED, YES_OR_NO, Layout, Slot, itself
+from ieo_metrics.framework.layouts.column_spec import (
+    PERSON,
+    SUPPORT_STARTED,
+    YES_OR_NO,
+    ColumnSpec,
+    Layout,
+    one_record_a_row,
+)
 
 # The score of a period: "CHI pre", "CCHI score 12m before", "Harm score in the 12 months after".
 _HARM = (
@@ -22,8 +29,8 @@ LAYOUTS: tuple[Layout, ...] = (
         "one row per person",
         follow_up := (
             PERSON,
-            Slot("started", "started", "Support started", SUPPORT_STARTED, "to count"),
-            Slot(
+            ColumnSpec("started", "started", "Support started", SUPPORT_STARTED, "to count"),
+            ColumnSpec(
                 "window_end",
                 "window_end",
                 "Follow-up ends",
@@ -46,7 +53,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "one of",
             ),
-            Slot(
+            ColumnSpec(
                 "traced",
                 "traced",
                 "Traced",
@@ -62,7 +69,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "one of",
             ),
-            Slot(
+            ColumnSpec(
                 "reoffended",
                 "reoffended",
                 "Reoffended",
@@ -81,11 +88,11 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "one of",
             ),
-            Slot("chi_before", "chi_before", "CHI before", (), "one of", (_HARM, _BEFORE)),
-            Slot("chi_after", "chi_after", "CHI after", (), "one of", (_HARM, _AFTER)),
-            Slot("arrested", "arrested", "Arrest date", ("Date of arrest", "Dt of arrest", "D/o arrest", "Date arrested", "Arrested", "Arrested on")),
+            ColumnSpec("chi_before", "chi_before", "CHI before", (), "one of", (_HARM, _BEFORE)),
+            ColumnSpec("chi_after", "chi_after", "CHI after", (), "one of", (_HARM, _AFTER)),
+            ColumnSpec("arrested", "arrested", "Arrest date", ("Date of arrest", "Dt of arrest", "D/o arrest", "Date arrested", "Arrested", "Arrested on")),
         ),
-        itself(*follow_up),
+        one_record_a_row(*follow_up),
         "Follow-up",
     ),
     Layout(
@@ -93,7 +100,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "one row per offence",
         offences := (
             PERSON,
-            Slot(
+            ColumnSpec(
                 "offence_date",
                 "offence_date",
                 "Offence date",
@@ -104,7 +111,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "to recognise",
             ),
-            Slot(
+            ColumnSpec(
                 "ho_code",
                 "ho_code",
                 "HO code",
@@ -116,7 +123,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "one of",
             ),
-            Slot(
+            ColumnSpec(
                 "offence",
                 "offence",
                 "Offence",
@@ -127,7 +134,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "one of",
             ),
-            Slot(
+            ColumnSpec(
                 "chi",
                 "chi",
                 "CHI",
@@ -140,7 +147,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 "one of",
             ),
         ),
-        itself(*offences),
+        one_record_a_row(*offences),
         "Offences",
     ),
 )  # fmt: skip

@@ -1,14 +1,53 @@
 """A&E Navigators, No Limits: the pain scale, and referrals to social prescribing."""
 
-from ieo_metrics.framework.layouts.column_spec import FIRST_DATES, LATEST_DATES, NOW, PERSON, READING_DATES, Layout, Slot, date_slot, dated, itself
+from ieo_metrics.framework.layouts.column_spec import (
+    FIRST_DATES,
+    LATEST_DATES,
+    NOW,
+    PERSON,
+    READING_DATES,
+    ColumnSpec,
+    Layout,
+    date_headings,
+    date_slot,
+    one_record_a_row,
+)
 
 _PAIN = (
     "pain score", "pain scale", "pain scale score", "pain rating", "pain level", "pain reading", "mental health pain score", "mental health pain scale",
     "mental health pain scale score", "mh pain score", "mh pain scale", "mh pain scale score",
 )  # fmt: skip
-# Beside "score" alone only what says first or latest beyond doubt: "pre" and "post", "before" and "after" are other scales' too.
-_FIRST_PAIN = ("first", "1st", "initial", "baseline", "start", "starting", "entry", "pre", "before", "at first", "at start")
-_LATEST_PAIN = ("latest", "last", "current", "most recent", "review", "final", "post", "after", "exit", "end", "at review", "at end", "latest review", *NOW)
+# Beside "score" alone only what says first or latest beyond doubt: "pre" and "post", "before" and "after" are
+# other scales' too.
+_FIRST_PAIN = (
+    "first",
+    "1st",
+    "initial",
+    "baseline",
+    "start",
+    "starting",
+    "entry",
+    "pre",
+    "before",
+    "at first",
+    "at start",
+)
+_LATEST_PAIN = (
+    "latest",
+    "last",
+    "current",
+    "most recent",
+    "review",
+    "final",
+    "post",
+    "after",
+    "exit",
+    "end",
+    "at review",
+    "at end",
+    "latest review",
+    *NOW,
+)
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
@@ -16,8 +55,8 @@ LAYOUTS: tuple[Layout, ...] = (
         "wide",
         (
             PERSON,
-            date_slot("first_date", "First date", *FIRST_DATES, *dated("first pain score", "initial pain score", "first pain scale", "initial pain scale")),
-            Slot(
+            date_slot("first_date", "First date", *FIRST_DATES, *date_headings("first pain score", "initial pain score", "first pain scale", "initial pain scale")),
+            ColumnSpec(
                 "first_score",
                 "score",
                 "First score",
@@ -28,8 +67,8 @@ LAYOUTS: tuple[Layout, ...] = (
                 "to recognise",
                 (_PAIN, _FIRST_PAIN),
             ),
-            date_slot("latest_date", "Latest date", *LATEST_DATES, *dated("latest pain score", "last pain score", "latest pain scale", "last pain scale")),
-            Slot(
+            date_slot("latest_date", "Latest date", *LATEST_DATES, *date_headings("latest pain score", "last pain score", "latest pain scale", "last pain scale")),
+            ColumnSpec(
                 "latest_score",
                 "score",
                 "Latest score",
@@ -52,8 +91,8 @@ LAYOUTS: tuple[Layout, ...] = (
         "long",
         (
             PERSON,
-            date_slot("date", "Date", *READING_DATES, *dated("pain score", "pain scale", "pain reading"), "Pain scale completed"),
-            Slot("score", "score", "Score", _PAIN, "to recognise"),
+            date_slot("date", "Date", *READING_DATES, *date_headings("pain score", "pain scale", "pain reading"), "Pain scale completed"),
+            ColumnSpec("score", "score", "Score", _PAIN, "to recognise"),
         ),
         ({"person_ref": "person_ref", "date": "date", "score": "score"},),
     ),
@@ -62,7 +101,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "one row per referral",
         social := (
             PERSON,
-            Slot(
+            ColumnSpec(
                 "started",
                 "started",
                 "Started",
@@ -76,7 +115,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "to recognise",
             ),
-            Slot(
+            ColumnSpec(
                 "ended",
                 "ended",
                 "Ended",
@@ -89,7 +128,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "to count",
             ),
-            Slot(
+            ColumnSpec(
                 "status",
                 "status",
                 "Status",
@@ -102,7 +141,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 "to recognise",
             ),
         ),
-        itself(*social),
+        one_record_a_row(*social),
         "Social prescribing",
     ),
 )  # fmt: skip

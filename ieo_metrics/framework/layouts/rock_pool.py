@@ -2,7 +2,13 @@
 
 from dataclasses import replace
 
-from ieo_metrics.framework.layouts.column_spec import SESSION_DATE, STATUS, Layout, Slot, itself
+from ieo_metrics.framework.layouts.column_spec import (
+    SESSION_DATE,
+    STATUS,
+    ColumnSpec,
+    Layout,
+    one_record_a_row,
+)
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
@@ -10,7 +16,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "one row per session",
         police := (
             replace(SESSION_DATE, headings=(*SESSION_DATE.headings, "Training date", "Date of training", "Dt of training", "D/o training")),
-            Slot(
+            ColumnSpec(
                 "type",
                 "type",
                 "Session type",
@@ -22,7 +28,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "to recognise",
             ),
-            Slot(
+            ColumnSpec(
                 "practitioner",
                 "practitioner",
                 "Practitioner",
@@ -32,7 +38,7 @@ LAYOUTS: tuple[Layout, ...] = (
                     "Practitioner trainer", "Trainer practitioner", "Facilitator trainer", "Trainer facilitator",
                 ),
             ),
-            Slot(
+            ColumnSpec(
                 "team",
                 "team",
                 "Team",
@@ -41,7 +47,7 @@ LAYOUTS: tuple[Layout, ...] = (
                     "Team or department", "Team department", "Department or team", "Department team", "Department unit", "Team department unit",
                 ),
             ),
-            Slot(
+            ColumnSpec(
                 "attendees",
                 "attendees",
                 "Attendees",
@@ -56,7 +62,7 @@ LAYOUTS: tuple[Layout, ...] = (
             ),
             STATUS,
             # "How many" or "Qty" alone may be people as well: they are near what both say, and so a question.
-            Slot(
+            ColumnSpec(
                 "number",
                 "number",
                 "Number of sessions",
@@ -67,7 +73,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
             ),
         ),
-        itself(*police),
+        one_record_a_row(*police),
         "Sessions",
     ),
 )  # fmt: skip

@@ -1,6 +1,7 @@
-"""RESET, Society of St James: the periods of support, and the Outcomes Star in the shapes in which it arrives."""
+"""RESET, Society of St James: the periods of support, and the Outcomes Star in the shapes in which it
+arrives."""
 
-from ieo_metrics.framework.code_lists import STAR_AREAS, normal
+from ieo_metrics.framework.code_lists import STAR_AREAS, normalised
 from ieo_metrics.framework.layouts.column_spec import (
     FIRST,
     FIRST_DATES,
@@ -9,17 +10,17 @@ from ieo_metrics.framework.layouts.column_spec import (
     PERSON,
     READING_DATES,
     SUPPORT_STARTED,
+    ColumnSpec,
     Layout,
-    Slot,
+    date_headings,
     date_slot,
-    dated,
-    itself,
+    one_record_a_row,
 )
 
 _SUPPORT = (
     PERSON,
-    Slot("started", "started", "Support started", SUPPORT_STARTED, "to recognise"),
-    Slot(
+    ColumnSpec("started", "started", "Support started", SUPPORT_STARTED, "to recognise"),
+    ColumnSpec(
         "ended",
         "ended",
         "Support ended",
@@ -33,7 +34,7 @@ _SUPPORT = (
         ),
         "to count",
     ),
-    Slot(
+    ColumnSpec(
         "setting",
         "setting",
         "Setting",
@@ -44,7 +45,7 @@ _SUPPORT = (
         ),
         "to recognise",
     ),
-    Slot(
+    ColumnSpec(
         "district",
         "district",
         "District",
@@ -54,14 +55,14 @@ _SUPPORT = (
             "District or unitary", "District of residence", "Area of residence", "Home district", "Home area", "Home LA", "Home local authority",
         ),
     ),
-    Slot(
+    ColumnSpec(
         "age_band",
         "age_band",
         "Age band",
         ("Ageband", "Age bands", "Age group", "Age range", "Age bracket", "Age category", "Age band at start", "Age group at start"),
     ),
-    Slot("gender", "gender", "Gender", ("Sex", "Gender identity", "Gender or sex", "Sex or gender", "Gender sex", "Sex gender", "Gender M F", "M F")),
-    Slot(
+    ColumnSpec("gender", "gender", "Gender", ("Sex", "Gender identity", "Gender or sex", "Sex or gender", "Gender sex", "Sex gender", "Gender M F", "M F")),
+    ColumnSpec(
         "ethnicity",
         "ethnicity",
         "Ethnicity",
@@ -77,16 +78,41 @@ _LATEST_STARS = (
     "latest star", "last star", "current star", "most recent star", "review star", "star review", "latest star review", "final star", "exit star",
     "second star", "2nd star", "star 2", "third star", "3rd star", "star 3",
 )  # fmt: skip
-_FIRST_STAR_DATES = (*FIRST_DATES, "First star", *dated(*_FIRST_STARS), *(f"{star} completed" for star in _FIRST_STARS))
-_LATEST_STAR_DATES = (*LATEST_DATES, "Latest star", *dated(*_LATEST_STARS), *(f"{star} completed" for star in _LATEST_STARS))
+_FIRST_STAR_DATES = (
+    *FIRST_DATES,
+    "First star",
+    *date_headings(*_FIRST_STARS),
+    *(f"{star} completed" for star in _FIRST_STARS),
+)
+_LATEST_STAR_DATES = (
+    *LATEST_DATES,
+    "Latest star",
+    *date_headings(*_LATEST_STARS),
+    *(f"{star} completed" for star in _LATEST_STARS),
+)
 
 
-def _areas(ends: tuple[str, ...], prefix: str) -> tuple[Slot, ...]:
-    """A slot for each star area; in wide sheets for its first or its latest score, whichever side the word stands on."""
+def _areas(ends: tuple[str, ...], prefix: str) -> tuple[ColumnSpec, ...]:
+    """A slot for each star area; in wide sheets for its first or its latest score, whichever side the word
+    stands on."""
     return tuple(
-        Slot(f"{prefix}{area}", "score", f"{area.capitalize()} - {ends[0]}", (), "one of", ((normal(area), *others), ends))
+        ColumnSpec(
+            f"{prefix}{area}",
+            "score",
+            f"{area.capitalize()} - {ends[0]}",
+            (),
+            "one of",
+            ((normalised(area), *others), ends),
+        )
         if ends
-        else Slot(f"{prefix}{area}", "score", area.capitalize(), others, "one of", ((normal(area), *others), ("score",)))
+        else ColumnSpec(
+            f"{prefix}{area}",
+            "score",
+            area.capitalize(),
+            others,
+            "one of",
+            ((normalised(area), *others), ("score",)),
+        )
         for area, others in STAR_AREAS.items()
     )
 
@@ -96,7 +122,7 @@ _READING_DATE = date_slot(
     "date",
     "Date",
     *READING_DATES,
-    *dated("star", "star reading", "star review", "star score", "outcomes star", "outcome star"),
+    *date_headings("star", "star reading", "star review", "star score", "outcomes star", "outcome star"),
     "Star completed",
     "Star completed on",
     "Date star completed",
@@ -107,7 +133,7 @@ _FIRST_DATE = date_slot("first_date", "First star date", *_FIRST_STAR_DATES)
 _LATEST_DATE = date_slot("latest_date", "Latest star date", *_LATEST_STAR_DATES)
 
 LAYOUTS: tuple[Layout, ...] = (
-    Layout("support", "one row per period", _SUPPORT, itself(*_SUPPORT), "Support"),
+    Layout("support", "one row per period", _SUPPORT, one_record_a_row(*_SUPPORT), "Support"),
     Layout(
         "star_readings",
         "wide",
@@ -131,7 +157,7 @@ LAYOUTS: tuple[Layout, ...] = (
         (
             PERSON,
             _READING_DATE,
-            Slot(
+            ColumnSpec(
                 "area",
                 "area",
                 "Area",
@@ -142,7 +168,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "to recognise",
             ),
-            Slot(
+            ColumnSpec(
                 "score",
                 "score",
                 "Score",

@@ -1,10 +1,12 @@
-"""Evidence: what stands between the record tables and a measure. One row per person (or cohort, or session) and period.
+"""Evidence: what stands between the record tables and a measure. One row per person (or cohort, or session)
+and period.
 
-Each kind of evidence is one function of `KINDS`, and serves every measure that takes a topic of it. Its frame:
-`topic` (place in `topics`), `period` (a quarter; with year to date or rolling, the quarter in which the period ends),
-`group` (place in the groups of a breakdown, 0 where the evidence is of all), `state` (below), `amount` (change in points, headcount,
-sessions), `success` (improved, did not reoffend, harm reduced), `why` (place in WHYS, of what is left out), `row` and
-`first` (places in the governed table: the row that counted, and the first reading of a pair, or −1).
+Each kind of evidence is one function of `KINDS`, and serves every measure that takes a topic of it. Its
+frame: `topic` (place in `topics`), `period` (a quarter; with year to date or rolling, the quarter in which
+the period ends), `group` (place in the groups of a breakdown, 0 where the evidence is of all), `state`
+(below), `amount` (change in points, headcount, sessions), `success` (improved, did not reoffend, harm
+reduced), `why` (place in WHYS, of what is left out), `row` and `first` (places in the governed table: the row
+that counted, and the first reading of a pair, or −1).
 """
 
 from dataclasses import dataclass
@@ -29,14 +31,26 @@ WHYS = (
     "not known whether the person reoffended",
     "harm before or after is not known",
 )
-NO_SCORE, NO_DATE, NO_ANSWER, NO_HEADCOUNT, NO_MEMBERSHIP, NO_STATUS, UNTRACED, DISAGREE, NO_REOFFENCE_KNOWN, NO_HARM = range(1, len(WHYS))
+(
+    NO_SCORE,
+    NO_DATE,
+    NO_ANSWER,
+    NO_HEADCOUNT,
+    NO_MEMBERSHIP,
+    NO_STATUS,
+    UNTRACED,
+    DISAGREE,
+    NO_REOFFENCE_KNOWN,
+    NO_HARM,
+) = range(1, len(WHYS))
 SPANS = ("quarter", "year to date", "rolling four quarters")
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The evidence of one kind, over one span. `table`: the governed record table that `row` and `first` point into; `best`: the
-    score from which nobody can improve, and `improves`: the direction that is better (1 or −1), where there are scores."""
+    """The evidence of one kind, over one span. `table`: the governed record table that `row` and `first`
+    point into; `best`: the score from which nobody can improve, and `improves`: the direction that is better
+    (1 or −1), where there are scores."""
 
     table: str
     topics: tuple[str, ...]
@@ -61,20 +75,26 @@ COLUMNS: dict[str, type] = {
 }
 
 
-def block(n: int, **columns: np.ndarray | int) -> dict[str, np.ndarray]:
+def evidence_rows(n: int, **columns: np.ndarray | int) -> dict[str, np.ndarray]:
     """n rows of evidence; what is not given is nothing."""
     nothing = {"first": -1}
     return {name: np.broadcast_to(np.asarray(columns.get(name, nothing.get(name, 0))), n) for name in COLUMNS}
 
 
-def stacked(blocks: list[dict[str, np.ndarray]]) -> pd.DataFrame:
+def concatenated(blocks: list[dict[str, np.ndarray]]) -> pd.DataFrame:
     """Blocks one under the other, as an evidence frame."""
-    return pd.DataFrame({name: np.concatenate([one[name] for one in blocks]).astype(kind, copy=False) for name, kind in COLUMNS.items()}, copy=False)
+    return pd.DataFrame(
+        {
+            name: np.concatenate([one[name] for one in blocks]).astype(kind, copy=False)
+            for name, kind in COLUMNS.items()
+        },
+        copy=False,
+    )
 
 
-def spread(quarters: np.ndarray, span: str, last: Quarter) -> tuple[np.ndarray, np.ndarray]:
-    """Rows (as places) and the periods in which they count. A period is named by its last quarter: a row of Q1 stands in the
-    year to date of Q1, Q2, Q3 and Q4, and in four rolling periods."""
+def expanded_to_periods(quarters: np.ndarray, span: str, last: Quarter) -> tuple[np.ndarray, np.ndarray]:
+    """Rows (as places) and the periods in which they count. A period is named by its last quarter: a row of
+    Q1 stands in the year to date of Q1, Q2, Q3 and Q4, and in four rolling periods."""
     if span == "quarter":
         return np.arange(len(quarters)), quarters
     places, periods = [], []
@@ -92,13 +112,15 @@ def spread(quarters: np.ndarray, span: str, last: Quarter) -> tuple[np.ndarray, 
 def order_by(*keys: np.ndarray) -> np.ndarray:
     """The order of rows by whole-number keys, the first the most significant; equal rows stay in their order.
 
-    The keys and the place are packed into one number where they fit, because NumPy sorts whole numbers several times faster
-    than it orders by several keys."""
+    The keys and the place are packed into one number where they fit, because NumPy sorts whole numbers
+    several times faster than it orders by several keys."""
     n = len(keys[0])
     if n == 0:
         return np.zeros(0, dtype=np.int64)
     lows = [int(key.min()) for key in keys]
-    bits = [max(int(key.max()) - low, 1).bit_length() for key, low in zip(keys, lows, strict=True)] + [n.bit_length()]
+    bits = [max(int(key.max()) - low, 1).bit_length() for key, low in zip(keys, lows, strict=True)] + [
+        n.bit_length()
+    ]
     if sum(bits) > 62:
         return np.lexsort(keys[::-1])
     packed = np.zeros(n, dtype=np.int64)
@@ -119,6 +141,7 @@ def ends_of_runs(*sorted_keys: np.ndarray) -> np.ndarray:
 
 
 def best_of_each(rank: np.ndarray, *keys: np.ndarray) -> np.ndarray:
-    """Places of the rows with the highest rank of each group of equal keys (of equal ranks, the later row)."""
+    """Places of the rows with the highest rank of each group of equal keys (of equal ranks, the later
+    row)."""
     order = order_by(*keys, rank)
     return order[ends_of_runs(*(key[order] for key in keys))]

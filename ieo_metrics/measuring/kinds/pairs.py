@@ -1,4 +1,5 @@
-"""Pairs of readings: a person's earliest reading ever, and their latest dated in the period, if it is of a later day."""
+"""Pairs of readings: a person's earliest reading ever, and their latest dated in the period, if it is of a
+later day."""
 
 import numpy as np
 
@@ -6,24 +7,54 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.code_lists import STAR_AREAS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, NO_SCORE, SINGLE, Evidence, best_of_each, block, ends_of_runs, order_by, spread, stacked
+from ieo_metrics.measuring.kinds.evidence import (
+    COUNTED,
+    LEFT_OUT,
+    NO_SCORE,
+    SINGLE,
+    Evidence,
+    best_of_each,
+    concatenated,
+    ends_of_runs,
+    evidence_rows,
+    expanded_to_periods,
+    order_by,
+)
 
 MEASURED = frozenset(m.topic for m in MEASURES)
 
 
-def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int, improves: int, span: str, groups: np.ndarray) -> Evidence:
-    """One row per person, topic that a measure takes, and period. `amount` is latest − first, in points; `improves` is the direction that is better."""
+def _pairs(
+    governed: Governed,
+    table: str,
+    topics: tuple[str, ...],
+    lowest: int,
+    improves: int,
+    span: str,
+    groups: np.ndarray,
+) -> Evidence:
+    """One row per person, topic that a measure takes, and period. `amount` is latest − first, in points;
+    `improves` is the direction that is better."""
     frame = governed.tables[table]
     person, days = frame["person_ref"].cat.codes.to_numpy(), frame["date"].to_numpy()
-    topic = frame["area"].cat.codes.to_numpy().astype(np.int64) if "area" in frame else np.zeros(len(frame), dtype=np.int64)
+    topic = (
+        frame["area"].cat.codes.to_numpy().astype(np.int64)
+        if "area" in frame
+        else np.zeros(len(frame), dtype=np.int64)
+    )
     score = frame["score"].to_numpy(dtype=np.int64, na_value=-1)
     is_measured = np.array([one in MEASURED for one in topics])
     known = (person >= 0) & (topic >= 0) & is_measured[topic] & ~np.isnat(days)
     usable = known & (score >= lowest)
     key = person.astype(np.int64) * len(topics) + topic
-    day, counts, quarter = days.astype("datetime64[D]").astype(np.int64), frame["counts"].to_numpy(), frame["quarter"].to_numpy()
+    day, counts, quarter = (
+        days.astype("datetime64[D]").astype(np.int64),
+        frame["counts"].to_numpy(),
+        frame["quarter"].to_numpy(),
+    )
 
-    # In order of person and topic, then day, then return: of one day's readings the newest return's stands last.
+    # In order of person and topic, then day, then return: of one day's readings the newest return's stands
+    # last.
     rows = np.flatnonzero(usable)
     rows = rows[order_by(key[rows], day[rows], frame["return_no"].to_numpy()[rows])]
     last_of_person, ordered_days = ends_of_runs(key[rows]), day[rows]
@@ -31,11 +62,12 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
     group = np.repeat(np.arange(len(readings)), readings)
     first_place = last_of_person - readings + 1
     of_first_day = ordered_days == np.repeat(ordered_days[first_place], readings)
-    # The rows of the first day stand first in their group, so the count of them ends at the reading that serves as baseline.
+    # The rows of the first day stand first in their group, so the count of them ends at the reading that
+    # serves as baseline.
     baseline = rows[first_place + np.bincount(group[of_first_day], minlength=len(readings)) - 1]
 
     counting = np.flatnonzero(counts[rows])
-    place, period = spread(quarter[rows[counting]], span, governed.last)
+    place, period = expanded_to_periods(quarter[rows[counting]], span, governed.last)
     place = counting[place]
     if span != "quarter":
         again = order_by(group[place], period, place)
@@ -45,7 +77,7 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
     is_pair = day[latest] > day[first]
     change = np.where(is_pair, score[latest] - score[first], 0)
     frames = [
-        block(
+        evidence_rows(
             len(latest),
             topic=topic[latest],
             period=period,
@@ -59,16 +91,29 @@ def _pairs(governed: Governed, table: str, topics: tuple[str, ...], lowest: int,
     ]
     unusable = np.flatnonzero(known & ~usable & counts)
     if len(unusable):
-        place, when = spread(quarter[unusable], span, governed.last)
+        place, when = expanded_to_periods(quarter[unusable], span, governed.last)
         unusable = unusable[place]
         one_each = best_of_each(np.zeros(len(unusable), dtype=np.int64), key[unusable], when)
         unusable, when = unusable[one_each], when[one_each]
         wide = governed.last + 2
-        had, asked = key[latest] * wide + period, key[unusable] * wide + when  # the first are in order already
+        had, asked = (
+            key[latest] * wide + period,
+            key[unusable] * wide + when,
+        )  # the first are in order already
         had_reading = np.append(had, -1)[np.searchsorted(had, asked)] == asked
         unusable, when = unusable[~had_reading], when[~had_reading]
-        frames.append(block(len(unusable), topic=topic[unusable], period=when, group=groups[unusable], state=LEFT_OUT, why=NO_SCORE, row=unusable))
-    return Evidence(table, topics, stacked(frames), 10 if improves > 0 else lowest, improves)
+        frames.append(
+            evidence_rows(
+                len(unusable),
+                topic=topic[unusable],
+                period=when,
+                group=groups[unusable],
+                state=LEFT_OUT,
+                why=NO_SCORE,
+                row=unusable,
+            )
+        )
+    return Evidence(table, topics, concatenated(frames), 10 if improves > 0 else lowest, improves)
 
 
 def star_pairs(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:

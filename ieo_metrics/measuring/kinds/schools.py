@@ -1,10 +1,11 @@
-"""Which school a session was at, and whether that school is in a hotspot area or a priority school on the day."""
+"""Which school a session was at, and whether that school is in a hotspot area or a priority school on the
+day."""
 
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
-from ieo_metrics.checking.records import unreadable
+from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.framework.tables import TABLE
 
 NO, UNKNOWN, YES = 0, 1, 2
@@ -12,11 +13,18 @@ NOTHING = 0  # the number of the empty word
 
 
 def school_keys(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers for the school and the cohort of each session, −1 where there is none. The URN alone identifies a school; a
-    session without one is at the school of that name, and takes its URN if the name goes with exactly one."""
+    """Numbers for the school and the cohort of each session, −1 where there is none. The URN alone identifies
+    a school; a session without one is at the school of that name, and takes its URN if the name goes with
+    exactly one."""
     urns: dict[str, int] = {"": NOTHING}
-    urn, name, cohort = _places(frame["urn"], urns), _places(frame["school"], {"": NOTHING}), _places(frame["cohort"], {"": NOTHING})
-    both = pd.DataFrame({"name": name, "urn": urn})[(name != NOTHING) & (urn != NOTHING) & frame["counts"].to_numpy()].drop_duplicates()
+    urn, name, cohort = (
+        _places(frame["urn"], urns),
+        _places(frame["school"], {"": NOTHING}),
+        _places(frame["cohort"], {"": NOTHING}),
+    )
+    both = pd.DataFrame({"name": name, "urn": urn})[
+        (name != NOTHING) & (urn != NOTHING) & frame["counts"].to_numpy()
+    ].drop_duplicates()
     alone = both.drop_duplicates("name", keep=False).set_index("name")["urn"]
     urn = np.where(urn != NOTHING, urn, alone.reindex(name).fillna(NOTHING).to_numpy().astype(np.int64))
     school = np.where(urn != NOTHING, urn, np.where(name != NOTHING, len(urns) + name, -1))
@@ -29,8 +37,9 @@ def _says(hotspot: pd.Series, priority: pd.Series) -> np.ndarray:
     return np.where(yes, YES, np.where((hotspot.isna() | priority.isna()).to_numpy(), UNKNOWN, NO))
 
 
-def membership(governed: Governed) -> np.ndarray:
-    """NO, UNKNOWN or YES for each session: by the list in force on its date where one is given, else by its own columns."""
+def school_membership(governed: Governed) -> np.ndarray:
+    """NO, UNKNOWN or YES for each session: by the list in force on its date where one is given, else by its
+    own columns."""
     sessions, lists = governed.tables["school_sessions"], governed.tables.get("school_list")
     own = _says(sessions["hotspot"], sessions["priority"])
     if lists is None or not len(lists):
@@ -43,16 +52,22 @@ def membership(governed: Governed) -> np.ndarray:
 
 
 def _on_list(sessions: pd.DataFrame, lists: pd.DataFrame, list_no: np.ndarray) -> np.ndarray:
-    """NO, UNKNOWN or YES by the list alone. A school is matched on its URN, and on its name where one of the two has no URN."""
+    """NO, UNKNOWN or YES by the list alone. A school is matched on its URN, and on its name where one of the
+    two has no URN."""
     known: dict[str, int] = {"": NOTHING}
-    urns, names, listed_urns, listed_names = (_places(frame[column], known) for frame in (sessions, lists) for column in ("urn", "school"))
+    urns, names, listed_urns, listed_names = (
+        _places(frame[column], known) for frame in (sessions, lists) for column in ("urn", "school")
+    )
     day = sessions["date"].to_numpy()
     start, end = lists["valid_from"].to_numpy(), lists["valid_to"].to_numpy()
     says = _says(lists["hotspot"], lists["priority"])
-    unclear = unreadable(lists, TABLE["school_list"], "valid_from") | unreadable(lists, TABLE["school_list"], "valid_to")
+    unclear = is_unreadable(lists, TABLE["school_list"], "valid_from") | is_unreadable(
+        lists, TABLE["school_list"], "valid_to"
+    )
     out = np.where((urns != NOTHING) | (names != NOTHING), NO, UNKNOWN)
     of_list = lists["return_no"].to_numpy()
-    # A list is short and read once for each of its schools; the sessions are many, and stand in the order of their schools.
+    # A list is short and read once for each of its schools; the sessions are many, and stand in the order of
+    # their schools.
     for number in np.unique(of_list):
         rows = np.flatnonzero(list_no == number)
         with_urn, with_name = _Ordered(urns, rows), _Ordered(names, rows)
@@ -82,5 +97,8 @@ class _Ordered:
 
 def _places(column: pd.Series, known: dict[str, int]) -> np.ndarray:
     """Each row's word, case-folded, as its number in `known` (which grows by the words that are new)."""
-    numbers = np.array([known.setdefault(word.casefold(), len(known)) for word in column.cat.categories] + [NOTHING], dtype=np.int64)
+    numbers = np.array(
+        [known.setdefault(word.casefold(), len(known)) for word in column.cat.categories] + [NOTHING],
+        dtype=np.int64,
+    )
     return numbers[column.cat.codes.to_numpy()]

@@ -1,4 +1,5 @@
-"""The ZIP archive that a workbook is. Its directory is judged before anything is unpacked, and only parts that are asked for are.
+"""The ZIP archive that a workbook is. Its directory is judged before anything is unpacked, and only parts
+that are asked for are.
 
 The standard zipfile takes longer to import than a small workbook takes to read.
 """
@@ -19,7 +20,8 @@ _UTF16_DOCTYPE = "<!DOCTYPE".encode("utf-16-le")[:-1]  # as it is found in eithe
 
 
 class Archive:
-    """Parts by their names in lower case, as Office compares them. Names that lead elsewhere (../, /) are passed over."""
+    """Parts by their names in lower case, as Office compares them. Names that lead elsewhere (../, /) are
+    passed over."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -32,7 +34,9 @@ class Archive:
             raise Refusal("file-unpacks-too-large", f"{len(data):,} bytes that unpack to {total:,}")
         for e in self._entries.values():
             if e.size > limits.RATIO_MATTERS_FROM and e.size > e.packed * limits.MOST_RATIO:
-                raise Refusal("file-unpacks-too-large", f"a part of {e.packed:,} bytes that unpacks to {e.size:,}")
+                raise Refusal(
+                    "file-unpacks-too-large", f"a part of {e.packed:,} bytes that unpacks to {e.size:,}"
+                )
 
     @property
     def names(self) -> list[str]:
@@ -51,13 +55,19 @@ class Archive:
             raise Refusal("file-damaged", f"the part {name} is missing")
         if entry.flags & 1:
             raise Refusal("file-password", "an encrypted archive")
-        head = _LOCAL.unpack_from(self._data, entry.offset) if entry.offset + _LOCAL.size <= len(self._data) else (b"",)
+        head = (
+            _LOCAL.unpack_from(self._data, entry.offset)
+            if entry.offset + _LOCAL.size <= len(self._data)
+            else (b"",)
+        )
         if head[0] != b"PK\3\4" or entry.method not in (0, 8):
             raise Refusal("file-damaged", f"the part {name} cannot be found")
         start = entry.offset + _LOCAL.size + head[-2] + head[-1]
         packed = memoryview(self._data)[start : start + entry.packed]
         try:
-            part = zlib.decompressobj(-15).decompress(packed, entry.size + 1) if entry.method else bytes(packed)
+            part = (
+                zlib.decompressobj(-15).decompress(packed, entry.size + 1) if entry.method else bytes(packed)
+            )
         except zlib.error:
             raise Refusal("file-damaged", f"the part {name} cannot be unpacked") from None
         if len(part) > entry.size:
@@ -83,13 +93,33 @@ def _directory(data: bytes) -> dict[str, Entry]:
         raise Refusal("file-unpacks-too-large", f"an archive of {count:,} parts")
     entries: dict[str, Entry] = {}
     for _ in range(count):
-        signature, _, _, flags, method, _, _, crc, packed, size, name_length, extra_length, comment_length, _, _, _, offset = _ENTRY.unpack_from(data, at)
+        (
+            signature,
+            _,
+            _,
+            flags,
+            method,
+            _,
+            _,
+            crc,
+            packed,
+            size,
+            name_length,
+            extra_length,
+            comment_length,
+            _,
+            _,
+            _,
+            offset,
+        ) = _ENTRY.unpack_from(data, at)
         if signature != b"PK\1\2":
             raise Refusal("file-damaged", "the directory of the file is broken")
         at += _ENTRY.size
         name = data[at : at + name_length].decode("utf-8", "replace").replace("\\", "/").lower()
         if _IN_EXTRA in (packed, size, offset):
-            packed, size, offset = _zip64(data[at + name_length : at + name_length + extra_length], packed, size, offset)
+            packed, size, offset = _zip64(
+                data[at + name_length : at + name_length + extra_length], packed, size, offset
+            )
         at += name_length + extra_length + comment_length
         if name in entries:
             raise Refusal("file-duplicates", f"the part {name} is there twice")

@@ -7,7 +7,9 @@ from itertools import count, islice
 
 MARK = "\ue000"  # before, and between, what a cell shows and its formula: see `unseen`
 _TRUE, _FALSE = object(), object()
-_AT_ONCE = 256  # rows; so many cells stay in the processor's cache, and their memory is used again for the next
+_AT_ONCE = (
+    256  # rows; so many cells stay in the processor's cache, and their memory is used again for the next
+)
 
 
 class Encoded:
@@ -33,10 +35,11 @@ class Encoded:
         return self.values, self.codes.tobytes(), errors
 
 
-def encoded(rows: Iterable[Sequence], width: int, booleans: bool) -> list[Encoded]:
+def encode_cells(rows: Iterable[Sequence], width: int, booleans: bool) -> list[Encoded]:
     """The columns of rows of `width` cells. `booleans`: whether there may be any, which makes it slower.
 
-    Each column has a dictionary that gives every new cell the next number; it is asked for each cell in turn, all in C.
+    Each column has a dictionary that gives every new cell the next number; it is asked for each cell in turn,
+    all in C.
     """
     rows = iter(rows)
     indexes: list[defaultdict] = [defaultdict(count().__next__) for _ in range(width)]

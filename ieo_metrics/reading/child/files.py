@@ -7,18 +7,19 @@ from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, Shee
 from ieo_metrics.reading.child.archive import Archive
 from ieo_metrics.reading.child.kinds import NAMES, kind_of
 from ieo_metrics.reading.child.memory import in_memory
-from ieo_metrics.reading.child.message import message, sheet_message
+from ieo_metrics.reading.child.message import answer_message, sheet_message
 from ieo_metrics.reading.child.ods import repacked_ods
 from ieo_metrics.reading.child.refusal import Refusal
-from ieo_metrics.reading.child.text import rows
+from ieo_metrics.reading.child.text import csv_rows
 from ieo_metrics.reading.child.xlsx.scan import Scan
 from ieo_metrics.reading.child.xlsx.workbook import read_xlsx
 
 Read = tuple[dict[int, dict], list[tuple[str, str, str]]]  # sheets by their place, remarks on the whole
 
 
-def read(data: bytes, ending: str, share: tuple[int, int]) -> Read:
-    """The sheets of this share. What is to be said of the whole file, the first share says; only sheets of .xlsx are shared."""
+def read_sheets(data: bytes, ending: str, share: tuple[int, int]) -> Read:
+    """The sheets of this share. What is to be said of the whole file, the first share says; only sheets of
+    .xlsx are shared."""
     kind = kind_of(data, ending)
     first = share[0] == 0
     if kind in ("xlsx", "xlsm"):
@@ -26,9 +27,15 @@ def read(data: bytes, ending: str, share: tuple[int, int]) -> Read:
     if not first:
         return {}, []
     if kind == "csv":
-        cells = rows(data)
-        return {0: message("", cells, len(cells[0]) if cells else 0, (1, 1), True, Scan(booleans=False))}, []
-    sheets = _by_calamine(*repacked_ods(Archive(data))) if kind == "ods" else _by_calamine(in_memory([data]), marked=False)
+        cells = csv_rows(data)
+        return {
+            0: answer_message("", cells, len(cells[0]) if cells else 0, (1, 1), True, Scan(booleans=False))
+        }, []
+    sheets = (
+        _by_calamine(*repacked_ods(Archive(data)))
+        if kind == "ods"
+        else _by_calamine(in_memory([data]), marked=False)
+    )
     return sheets, _remarks(kind, ending, data)
 
 
@@ -47,7 +54,9 @@ def _by_calamine(opened: str | BytesIO, marked: bool) -> dict[int, dict]:
     except PasswordError:
         raise Refusal("file-password", "a workbook that is encrypted") from None
     return {
-        place: sheet_message(workbook.get_sheet_by_name(m.name), m.visible == SheetVisibleEnum.Visible, Scan(marked=marked))
+        place: sheet_message(
+            workbook.get_sheet_by_name(m.name), m.visible == SheetVisibleEnum.Visible, Scan(marked=marked)
+        )
         for place, m in enumerate(workbook.sheets_metadata)
         if m.typ == SheetTypeEnum.WorkSheet
     }

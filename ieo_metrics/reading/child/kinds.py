@@ -2,7 +2,7 @@
 
 from ieo_metrics.reading.child.archive import Archive
 from ieo_metrics.reading.child.refusal import Refusal
-from ieo_metrics.reading.child.text import decoded
+from ieo_metrics.reading.child.text import decode_text
 from ieo_metrics.reading.file_names import ACCEPTED
 
 BEGINNINGS: tuple[tuple[bytes, str], ...] = (
@@ -59,7 +59,7 @@ def _by_content(data: bytes) -> str:
         return _packed(Archive(data))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _ole(data)
-    text = decoded(data)
+    text = decode_text(data)
     if text is None:
         raise Refusal("file-not-spreadsheet", "a file of an unknown kind")
     start = text.lstrip()[:2000].lower()

@@ -10,7 +10,7 @@ from ieo_metrics.reading import limits
 
 def main(ending: str, number: str, of: str) -> None:
     """Read the share `number` of `of` of the file's sheets, as one pickled dictionary of built-in values."""
-    _limit_memory()
+    limit_memory()
     gc.disable()  # millions of cells and no cycles: a quarter of the time
     _widen_pipe()
     answer = pickle.dumps(_answer(sys.stdin.buffer.read(), ending, (int(number), int(of))), protocol=5)
@@ -20,32 +20,38 @@ def main(ending: str, number: str, of: str) -> None:
 
 
 def _answer(data: bytes, ending: str, share: tuple[int, int]) -> dict:
-    from ieo_metrics.reading.child.files import read
+    from ieo_metrics.reading.child.files import read_sheets
     from ieo_metrics.reading.child.refusal import Refusal
 
     try:
-        sheets, remarks = read(data, ending, share)
+        sheets, remarks = read_sheets(data, ending, share)
     except Refusal as refused:
         return {"refused": refused.code, "found": refused.found}
     except MemoryError:
         return {"refused": "file-unreadable", "found": "it needs more memory than a return should"}
-    except BaseException as fault:  # calamine's panics are BaseException; whatever it is, the officer gets a sentence
+    except (
+        BaseException
+    ) as fault:  # calamine's panics are BaseException; whatever it is, the officer gets a sentence
         return {"refused": "file-damaged", "found": f"it cannot be taken apart ({type(fault).__name__})"}
     return {"sheets": sheets, "remarks": remarks}
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     try:
         import resource
     except ImportError:  # Windows has none; there the limits on cells and on unpacked size must do
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would leave personal data on disk
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY if most == resource.RLIM_INFINITY else min(limits.MEMORY, most), most))
+    resource.setrlimit(
+        resource.RLIMIT_AS,
+        (limits.MEMORY if most == resource.RLIM_INFINITY else min(limits.MEMORY, most), most),
+    )
 
 
 def _widen_pipe() -> None:
-    """Let the answer out in few large pieces: the parent is busy importing, and each piece waits for its attention."""
+    """Let the answer out in few large pieces: the parent is busy importing, and each piece waits for its
+    attention."""
     try:
         import fcntl
 

@@ -10,7 +10,9 @@ from ieo_metrics.reading.child.refusal import Refusal
 # calamine looks into it for a password; there is none.
 _MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 _ERROR = b'calcext:value-type="error"'
-_ERROR_CELL = re.compile(rb'<table:table-cell\b(?=[^>]*calcext:value-type="error")([^>]*)>\s*<text:p>([^<]*)</text:p>')
+_ERROR_CELL = re.compile(
+    rb'<table:table-cell\b(?=[^>]*calcext:value-type="error")([^>]*)>\s*<text:p>([^<]*)</text:p>'
+)
 _FORMULA = re.compile(rb'\stable:formula="(?:of:=)?([^"]*)"')
 _VALUE = re.compile(rb'\s(?:office:value-type|office:string-value|office:value|table:formula)="[^"]*"')
 
@@ -31,4 +33,7 @@ def repacked_ods(archive: Archive) -> tuple[str | BytesIO, bool]:
 def _as_text(cell: re.Match[bytes]) -> bytes:
     formula = _FORMULA.search(cell[1])
     text = b"&#xE000;%b&#xE000;%b" % (cell[2], formula[1] if formula else b"")
-    return b'<table:table-cell office:value-type="string" office:string-value="%b"%b><text:p/>' % (text, _VALUE.sub(b"", cell[1]))
+    return b'<table:table-cell office:value-type="string" office:string-value="%b"%b><text:p/>' % (
+        text,
+        _VALUE.sub(b"", cell[1]),
+    )

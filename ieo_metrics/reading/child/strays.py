@@ -1,4 +1,5 @@
-"""Which cells stand so far from the rest that they cannot belong to it: a space typed into XFD1048576 by a slip of the hand."""
+"""Which cells stand so far from the rest that they cannot belong to it: a space typed into XFD1048576 by a
+slip of the hand."""
 
 from array import array
 from collections import Counter
@@ -6,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.child.encode import Encoded, encoded
+from ieo_metrics.reading.child.encode import Encoded, encode_cells
 
 Filled = Mapping[int, Iterable[int]]  # of each column, the rows of its filled cells
 
@@ -16,7 +17,9 @@ class Box:
 
     def __init__(self, filled: Filled) -> None:
         self.top, self.bottom = _fullest(Counter(chain.from_iterable(filled.values())), limits.GAP_ROWS)
-        within = Counter({column: sum(self.top <= row <= self.bottom for row in rows) for column, rows in filled.items()})
+        within = Counter(
+            {column: sum(self.top <= row <= self.bottom for row in rows) for column, rows in filled.items()}
+        )
         self.left, self.right = _fullest(+within, limits.GAP_COLUMNS)
 
     @property
@@ -25,11 +28,17 @@ class Box:
 
     def outside(self, filled: Filled) -> list[tuple[int, int]]:
         """(row, column) of the strays, by row."""
-        return sorted((row, column) for column, rows in filled.items() for row in rows if not (self.top <= row <= self.bottom and self.left <= column <= self.right))
+        return sorted(
+            (row, column)
+            for column, rows in filled.items()
+            for row in rows
+            if not (self.top <= row <= self.bottom and self.left <= column <= self.right)
+        )
 
 
 def without_strays(columns: list[Encoded]) -> tuple[list[Encoded], int, int, list[tuple[int, int]]]:
-    """The columns without strays, how many rows and columns went in front, and the strays: (row, column) counted from 0."""
+    """The columns without strays, how many rows and columns went in front, and the strays: (row, column)
+    counted from 0."""
     if len(columns) <= limits.GAP_COLUMNS and not (columns and all(map(_has_gap, columns))):
         return columns, 0, 0, []
     filled = {}
@@ -40,8 +49,11 @@ def without_strays(columns: list[Encoded]) -> tuple[list[Encoded], int, int, lis
     strays = box.outside(filled)
     if not strays:
         return columns, 0, 0, []
-    kept = [map(c.values.__getitem__, c.codes[box.top : box.bottom + 1]) for c in columns[box.left : box.right + 1]]
-    return encoded(zip(*kept, strict=True), len(kept), booleans=True), box.top, box.left, strays
+    kept = [
+        map(c.values.__getitem__, c.codes[box.top : box.bottom + 1])
+        for c in columns[box.left : box.right + 1]
+    ]
+    return encode_cells(zip(*kept, strict=True), len(kept), booleans=True), box.top, box.left, strays
 
 
 def _has_gap(column: Encoded) -> bool:

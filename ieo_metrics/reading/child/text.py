@@ -14,8 +14,9 @@ SEPARATORS = ",;\t|"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def decoded(data: bytes) -> str | None:
-    """The text; None if it is none. Excel's "CSV" is cp1252, "CSV UTF-8" has a mark in front, "Unicode text" is UTF-16."""
+def decode_text(data: bytes) -> str | None:
+    """The text; None if it is none. Excel's "CSV" is cp1252, "CSV UTF-8" has a mark in front, "Unicode text"
+    is UTF-16."""
     for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
@@ -37,9 +38,9 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1252")
 
 
-def rows(data: bytes) -> list[list[str]]:
+def csv_rows(data: bytes) -> list[list[str]]:
     """The cells, all of them text, all rows of one length."""
-    text = decoded(data)
+    text = decode_text(data)
     if text is None:
         raise Refusal("file-damaged", "it begins as text and goes on as something else")
     csv.field_size_limit(max(len(text) + 1, csv.field_size_limit()))  # one long cell is no reason to stop

@@ -1,4 +1,5 @@
-"""Backup and restore. A backup is one sealed SQLite file, whatever the store stands on; the key is not in it and is kept apart."""
+"""Backup and restore. A backup is one sealed SQLite file, whatever the store stands on; the key is not in it
+and is kept apart."""
 
 import datetime as dt
 import os
@@ -10,19 +11,29 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, MetaData
 
 from ieo_metrics.store.database import sqlite_file
-from ieo_metrics.store.database.errors import Damaged, NotOurs, StoreTrouble, plainly
-from ieo_metrics.store.database.failpoints import passed
+from ieo_metrics.store.database.errors import Damaged, NotOurs, StoreTrouble, database_errors_in_words
+from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.store import BACKUPS, Store
-from ieo_metrics.store.database.upgrading import upgrade
+from ieo_metrics.store.database.upgrading import upgrade_schema
 from ieo_metrics.store.trail import audit_trail
 
-# How many rows each table had and where the audit trail ended: a file without it is no backup, whatever else is in it.
+# How many rows each table had and where the audit trail ended: a file without it is no backup, whatever else
+# is in it.
 _NO_BACKUP = (
-    "The file {name} is not a backup: it looks like a copy of a store that was in use, and may lack what was saved last. Use a file that the backup command wrote."
+    "The file {name} is not a backup: it looks like a copy of a store that was in use, and may lack what "
+    "was saved last. Use a file that the backup command wrote."
 )
-_LACKING = "The backup {name} is damaged: of {table} {put} rows were put in, and {count} are there. Take another backup."
+_LACKING = (
+    "The backup {name} is damaged: of {table} {put} rows were put in, and {count} are there. Take another "
+    "backup."
+)
 OLD_SECONDS = 24 * 60 * 60
-_SEAL = sa.Table("backup_seal", MetaData(), sa.Column("name", sa.Text, primary_key=True), sa.Column("said", sa.Text, nullable=False))
+_SEAL = sa.Table(
+    "backup_seal",
+    MetaData(),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("said", sa.Text, nullable=False),
+)
 
 
 def file_time(moment: dt.datetime) -> str:
@@ -37,7 +48,7 @@ def _tables(connection: Connection) -> list[sa.Table]:
     return [table for table in held.sorted_tables if table.name not in ("alembic_version", _SEAL.name)]
 
 
-def _copy(old: Connection, new: Connection) -> dict[str, int]:
+def copy_rows(old: Connection, new: Connection) -> dict[str, int]:
     """All rows of all tables, one at a time, since a row may be large. How many each table has."""
     counts = {}
     for table in _tables(old):
@@ -50,33 +61,42 @@ def _copy(old: Connection, new: Connection) -> dict[str, int]:
 
 def _seal(connection: Connection, counts: dict[str, int]) -> None:
     _SEAL.create(connection)
-    said = {**{name: str(n) for name, n in counts.items()}, "audit head": str(audit_trail.head(connection))}
+    said = {
+        **{name: str(n) for name, n in counts.items()},
+        "audit head": str(audit_trail.trail_head(connection)),
+    }
     connection.execute(sa.insert(_SEAL), [{"name": name, "said": words} for name, words in said.items()])
 
 
 def back_up(store: Store, path: Path) -> Path:
-    """A copy of the store as it is at one moment, safe while others save. Written beside and put in its place when whole."""
+    """A copy of the store as it is at one moment, safe while others save. Written beside and put in its place
+    when whole."""
     beside = path.with_name(path.name + ".part")
     try:
         if path.exists() and not _is_backup(path):
-            raise NotOurs(f"There is a file {path.name} already that is no backup. Nothing was written over it: choose another name.")
+            raise NotOurs(
+                f"There is a file {path.name} already that is no backup. Nothing was written over it: "
+                "choose another name."
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
         beside.unlink(missing_ok=True)
         beside.touch()  # where no file can be made, the system says why; SQLite would not
         engine = sqlite_file.engine_of(beside, "rwc")
-        with plainly():
-            upgrade(engine, 0, to=store.version())
+        with database_errors_in_words():
+            upgrade_schema(engine, 0, to=store.version())
             with store.reading() as old, engine.connect().execution_options(writing=True) as new, new.begin():
-                _seal(new, _copy(old, new))
-                passed("export half written")
+                _seal(new, copy_rows(old, new))
+                reached("export half written")
         engine.dispose()
         with open(beside, "rb") as file:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as problem:
         where = f"No backup could be written to {path}: {problem.strerror}"
-        raise NotOurs(f"{where}. Nothing was changed. Put it in a folder that can be written (--out).") from None
+        raise NotOurs(
+            f"{where}. Nothing was changed. Put it in a folder that can be written (--out)."
+        ) from None
     finally:
         for ending in ("", "-journal"):
             with suppress(OSError):
@@ -86,14 +106,15 @@ def back_up(store: Store, path: Path) -> Path:
 
 def _is_backup(path: Path) -> bool:
     try:
-        _sealed_engine(path)
+        sealed_backup(path)
     except StoreTrouble:
         return False
     return True
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a backup that was stopped half way left behind: by its age, since another may be at work."""
+    """Remove what a backup that was stopped half way left behind: by its age, since another may be at
+    work."""
     for left in folder.glob("*.backup.part*"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > OLD_SECONDS:
@@ -105,20 +126,27 @@ def default_path(store: Store) -> Path:
     return store.folder / BACKUPS / f"{file_time(store.clock())}.backup"
 
 
-def _sealed_engine(path: Path) -> Engine:
+def sealed_backup(path: Path) -> Engine:
     """A backup that is whole. Raises Damaged or NotOurs."""
     if not path.exists():
         raise NotOurs(f"There is no file {path}.")
-    sqlite_file.check(path, "Take another backup.")
+    sqlite_file.check_store_file(path, "Take another backup.")
     engine = sqlite_file.engine_to_read(path)
-    with plainly(), engine.connect() as connection:
+    with database_errors_in_words(), engine.connect() as connection:
         if not sa.inspect(connection).has_table(_SEAL.name):
             raise NotOurs(_NO_BACKUP.format(name=path.name))
         said: dict[str, str] = dict(map(tuple, connection.execute(sa.select(_SEAL))))
         for table in _tables(connection):
             count = connection.execute(sa.select(sa.func.count()).select_from(table)).scalar()
             if str(count) != said.get(table.name):
-                raise Damaged(_LACKING.format(name=path.name, table=table.name.replace("_", " "), put=said.get(table.name), count=count))
-        for wrong in audit_trail.broken(audit_trail.entries(connection), said["audit head"]):
+                raise Damaged(
+                    _LACKING.format(
+                        name=path.name,
+                        table=table.name.replace("_", " "),
+                        put=said.get(table.name),
+                        count=count,
+                    )
+                )
+        for wrong in audit_trail.trail_faults(audit_trail.trail_entries(connection), said["audit head"]):
             raise Damaged(f"The backup {path.name} is damaged: {wrong}. Take another backup.")
     return engine

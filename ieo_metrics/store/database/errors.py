@@ -44,58 +44,96 @@ class Conflict(StoreTrouble):
     """Somebody else saved in the meantime."""
 
 
-def newer(version: object) -> NotOurs:
+def newer_store(version: object) -> NotOurs:
     """The store of a newer dashboard."""
-    return NotOurs(f"The store was written by a newer dashboard: its version is {version}, which this one does not know. Nothing was changed. Start the newer dashboard.")
+    return NotOurs(
+        f"The store was written by a newer dashboard: its version is {version}, which this one does not "
+        "know. Nothing was changed. Start the newer dashboard."
+    )
 
 
 # (class, what to say, what SQLite and PostgreSQL write when it happens).
 _SIGNS: tuple[tuple[type[StoreTrouble], str, tuple[str, ...]], ...] = (
-    (Busy, "Another save is running. Nothing was changed; try again in a moment.", ("database is locked", "lock timeout", "database table is locked")),
+    (
+        Busy,
+        "Another save is running. Nothing was changed; try again in a moment.",
+        ("database is locked", "lock timeout", "database table is locked"),
+    ),
     (
         Full,
-        "There is no room left where the returns are kept. Nothing was changed, and what was saved before can still be read. Make room, then try again.",
+        (
+            "There is no room left where the returns are kept. Nothing was changed, and what was saved "
+            "before can still be read. Make room, then try again."
+        ),
         ("disk is full", "disk i/o error", "no space left", "diskfull", "could not extend file"),
     ),
     (
         ReadOnly,
-        "The returns can be read here and not changed. Nothing was saved. Ask who keeps this computer (or the database) for the right to write.",
+        (
+            "The returns can be read here and not changed. Nothing was saved. Ask who keeps this computer "
+            "(or the database) for the right to write."
+        ),
         ("readonly database", "read-only", "permission denied"),
     ),
     (
         Damaged,
-        "The file in which the returns are kept is damaged. Nothing is written to it any more. Restore the latest backup (the README says how).",
+        (
+            "The file in which the returns are kept is damaged. Nothing is written to it any more. Restore "
+            "the latest backup (the README says how)."
+        ),
         ("malformed", "not a database", "corrupt"),
     ),
     (
         NotOurs,
-        "The file in which the returns are kept cannot be opened. Nothing was changed. Put it back where it was, or restore the latest backup.",
+        (
+            "The file in which the returns are kept cannot be opened. Nothing was changed. Put it back "
+            "where it was, or restore the latest backup."
+        ),
         ("unable to open database file",),
     ),
     (
         Unreachable,
-        "The database took too long to answer. Nothing was changed; try again, and if it stays so tell who keeps the database.",
-        ("statement timeout", "canceling statement", "too many connections", "too many clients", "remaining connection slots"),
+        (
+            "The database took too long to answer. Nothing was changed; try again, and if it stays so tell "
+            "who keeps the database."
+        ),
+        (
+            "statement timeout",
+            "canceling statement",
+            "too many connections",
+            "too many clients",
+            "remaining connection slots",
+        ),
     ),
 )
-_LOST = "The database server cannot be reached. If something was being saved, do it again once the server is back: it is never saved twice."
+_LOST = (
+    "The database server cannot be reached. If something was being saved, do it again once the server is "
+    "back: it is never saved twice."
+)
 
 
 def in_plain_words(error: Exception) -> StoreTrouble:
-    """A database's error as one of the troubles above; the error's own text, which may hold values, is never shown."""
+    """A database's error as one of the troubles above; the error's own text, which may hold values, is never
+    shown."""
     said = f"{getattr(error, 'orig', error)}".lower()
     for kind, words, signs in _SIGNS:
         if any(sign in said for sign in signs):
             return kind(words)
     if isinstance(error, IntegrityError):
-        return Conflict("Somebody else saved the same in the meantime. Nothing was changed; look at what is there now.")
+        return Conflict(
+            "Somebody else saved the same in the meantime. Nothing was changed; look at what is there now."
+        )
     if isinstance(error, PoolTimeout):
         return Unreachable(_SIGNS[-1][1])
-    return Unreachable(_LOST) if isinstance(error, DBAPIError) else StoreTrouble("The returns could not be read or saved. Nothing was changed.")
+    return (
+        Unreachable(_LOST)
+        if isinstance(error, DBAPIError)
+        else StoreTrouble("The returns could not be read or saved. Nothing was changed.")
+    )
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
+def database_errors_in_words() -> Iterator[None]:
     """Whatever a database says inside, outside it is a StoreTrouble."""
     try:
         yield

@@ -1,4 +1,5 @@
-"""The named moments of a save. Nothing happens at them; the tests of what a sudden death leaves behind stop the program there."""
+"""The named moments of a save. Nothing happens at them; the tests of what a sudden death leaves behind stop
+the program there."""
 
 from collections.abc import Callable
 
@@ -10,6 +11,7 @@ def _nothing(moment: str) -> None:
 at_moment: Callable[[str], None] = _nothing
 
 
-def passed(moment: str) -> None:
-    """A moment has been reached: "rows in", "audit in", "before commit", "after commit", "step done", "export half written"."""
+def reached(moment: str) -> None:
+    """A moment has been reached: "rows in", "audit in", "before commit", "after commit", "step done", "export
+    half written"."""
     at_moment(moment)

@@ -1,4 +1,5 @@
-"""The key outside the database, and what stands for references and free text inside it (HMAC-SHA256, RFC 2104)."""
+"""The key outside the database, and what stands for references and free text inside it (HMAC-SHA256, RFC
+2104)."""
 
 import hashlib
 import hmac
@@ -29,11 +30,14 @@ class Key:
         return hashlib.sha256(b"id of key " + self.secret).hexdigest()[:12]
 
     def _hash(self, kind: str, text: str) -> str:
-        return hmac.new(self.secret, f"{kind}\0{text}".encode(errors="surrogatepass"), hashlib.sha256).hexdigest()[:HALF]
+        return hmac.new(
+            self.secret, f"{kind}\0{text}".encode(errors="surrogatepass"), hashlib.sha256
+        ).hexdigest()[:HALF]
 
     def person(self, reference: str) -> str:
-        """What stands for a person's reference: 48 hexadecimal digits. Equal for equal references; the first half is equal for
-        references that differ only by spaces, hyphens or leading zeros, so that the officer can still be asked about those."""
+        """What stands for a person's reference: 48 hexadecimal digits. Equal for equal references; the first
+        half is equal for references that differ only by spaces, hyphens or leading zeros, so that the officer
+        can still be asked about those."""
         return self.like(reference) + self._hash("person", reference)
 
     def like(self, reference: str) -> str:
@@ -45,7 +49,8 @@ class Key:
         return self._hash("seal", words)
 
     def text(self, words: str) -> str:
-        """What stands for free text: 24 hexadecimal digits, equal for texts that are equal but for capitals."""
+        """What stands for free text: 24 hexadecimal digits, equal for texts that are equal but for
+        capitals."""
         return self._hash("text", words.casefold())
 
 
@@ -55,7 +60,8 @@ def in_short(text: str) -> str:
 
 
 def new_key(path: Path) -> Key:
-    """A key made and written where only its owner can read it. Raises FileExistsError rather than replace one."""
+    """A key made and written where only its owner can read it. Raises FileExistsError rather than replace
+    one."""
     key = Key(secrets.token_bytes(SECRET))
     path.parent.mkdir(parents=True, exist_ok=True)
     # Written beside first: whoever is stopped half way leaves no key, and not half a one.
@@ -80,14 +86,23 @@ def key_in(path: Path) -> Key:
 
 
 def read_key(path: Path, wanted: str) -> Key:
-    """The key of a store. `wanted`: the id that the store names. Raises KeyTrouble saying which key is needed."""
+    """The key of a store. `wanted`: the id that the store names. Raises KeyTrouble saying which key is
+    needed."""
     keep = f"The returns were stored with the key {wanted}"
     try:
         key = key_in(path)
     except OSError:
-        raise KeyTrouble(f"{keep}, and there is no key file at {path}. Put the copy that you kept there; without it nothing can be added.") from None
+        raise KeyTrouble(
+            f"{keep}, and there is no key file at {path}. Put the copy that you kept there; without it "
+            "nothing can be added."
+        ) from None
     except ValueError:
-        raise KeyTrouble(f"{keep}, and the file {path} holds no key. Put the copy that you kept there.") from None
+        raise KeyTrouble(
+            f"{keep}, and the file {path} holds no key. Put the copy that you kept there."
+        ) from None
     if key.id != wanted:
-        raise KeyTrouble(f"{keep}, and the file {path} holds another one ({key.id}). Put the right one there: with another the same person would be counted twice.")
+        raise KeyTrouble(
+            f"{keep}, and the file {path} holds another one ({key.id}). Put the right one there: with "
+            "another the same person would be counted twice."
+        )
     return key

@@ -4,37 +4,50 @@ import sqlalchemy as sa
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from ieo_metrics.store.database.errors import NotOurs, newer, plainly
+from ieo_metrics.store.database.errors import NotOurs, database_errors_in_words, newer_store
 from ieo_metrics.store.database.schema import STORE, VERSION
 from ieo_metrics.store.database.store import WAIT_SECONDS
 
 LONGEST_STATEMENT = 60_000  # milliseconds
 
 
-def engine_of(address: str) -> Engine:
-    """An engine for an address such as postgresql://user:password@host/database. Raises NotOurs where it is none."""
+def server_engine(address: str) -> Engine:
+    """An engine for an address such as postgresql://user:password@host/database. Raises NotOurs where it is
+    none."""
     try:
         url = make_url(address)
     except ArgumentError:
-        raise NotOurs("The address in IEO_DATABASE_URL cannot be read. It looks like postgresql://user:password@host/database.") from None
+        raise NotOurs(
+            "The address in IEO_DATABASE_URL cannot be read. It looks like "
+            "postgresql://user:password@host/database."
+        ) from None
     if not url.drivername.startswith("postgresql"):
         raise NotOurs("The address in IEO_DATABASE_URL is neither SQLite's nor PostgreSQL's.")
-    options = {"connect_timeout": WAIT_SECONDS, "options": f"-c statement_timeout={LONGEST_STATEMENT} -c timezone=UTC"}
-    return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True, pool_timeout=WAIT_SECONDS, connect_args=options)
+    options = {
+        "connect_timeout": WAIT_SECONDS,
+        "options": f"-c statement_timeout={LONGEST_STATEMENT} -c timezone=UTC",
+    }
+    return sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        hide_parameters=True,
+        pool_timeout=WAIT_SECONDS,
+        connect_args=options,
+    )
 
 
 def holds_store(engine: Engine) -> bool:
     """Whether there is a store in the database, with its one row. Raises NotOurs where it is a newer one."""
-    with plainly(), engine.connect() as connection:
+    with database_errors_in_words(), engine.connect() as connection:
         if not sa.inspect(connection).has_table(STORE.name):
             return False
         said = str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "0")
         if not said.isdigit() or int(said) > VERSION:
-            raise newer(said)
+            raise newer_store(said)
         return bool(connection.execute(sa.select(sa.func.count()).select_from(STORE)).scalar())
 
 
 def only_reads(engine: Engine) -> bool:
     """Whether the server takes no changes."""
-    with plainly(), engine.connect() as connection:
+    with database_errors_in_words(), engine.connect() as connection:
         return connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on"

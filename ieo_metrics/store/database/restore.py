@@ -7,41 +7,55 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from ieo_metrics.store.database import postgres_server, sqlite_file
-from ieo_metrics.store.database.backup import _copy, _sealed_engine, file_time
-from ieo_metrics.store.database.errors import NotOurs, plainly
+from ieo_metrics.store.database.backup import copy_rows, file_time, sealed_backup
+from ieo_metrics.store.database.errors import NotOurs, database_errors_in_words
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import NAME, STORE
 from ieo_metrics.store.database.store import BACKUPS, DATABASE, Store, folder_of_user, utc_now
-from ieo_metrics.store.database.upgrading import upgrade
+from ieo_metrics.store.database.upgrading import upgrade_schema
 from ieo_metrics.store.trail import audit_trail
 
 
-def restore(path: Path, who: str, url: str | None = None, folder: Path | None = None) -> Store:
+def restore_backup(path: Path, who: str, url: str | None = None, folder: Path | None = None) -> Store:
     """The store as it was when a backup was made, with the restoring written in its audit trail.
 
-    A file that is there is put with the backups, not deleted; of a database on a server it is asked that it is empty.
+    A file that is there is put with the backups, not deleted; of a database on a server it is asked that it
+    is empty.
     """
     folder = folder or folder_of_user()
     address = url or os.environ.get("IEO_DATABASE_URL") or f"sqlite:///{folder / DATABASE}"
-    backup = _sealed_engine(path)
+    backup = sealed_backup(path)
     if address.startswith("sqlite"):
         target = Path(sa.make_url(address).database or "").absolute()
-        sqlite_file.make(target, lambda engine: _refill(backup, engine), put_aside=folder / BACKUPS / f"replaced {file_time(utc_now())}.db")
+        sqlite_file.make_store_file(
+            target,
+            lambda engine: _refill(backup, engine),
+            put_aside=folder / BACKUPS / f"replaced {file_time(utc_now())}.db",
+        )
     else:
-        engine = postgres_server.engine_of(address)
+        engine = postgres_server.server_engine(address)
         if postgres_server.holds_store(engine):
-            raise NotOurs("The database holds a store. Nothing was changed. Make an empty database, set IEO_DATABASE_URL to it, and restore there.")
+            raise NotOurs(
+                "The database holds a store. Nothing was changed. Make an empty database, set "
+                "IEO_DATABASE_URL to it, and restore there."
+            )
         _refill(backup, engine)
     store = open_store(address, folder)
     before = store.anchor()
     with store.writing() as connection:
-        audit_trail.append(connection, store.now(), who, "restored a backup", {"backup": path.name, "the trail ended before at": before})
+        audit_trail.append_entry(
+            connection,
+            store.now(),
+            who,
+            "restored a backup",
+            {"backup": path.name, "the trail ended before at": before},
+        )
     return store
 
 
 def _refill(backup: Engine, engine: Engine) -> None:
-    with plainly(), backup.connect() as old:
-        upgrade(engine, 0, to=int(old.exec_driver_sql("PRAGMA user_version").scalar() or 0))
+    with database_errors_in_words(), backup.connect() as old:
+        upgrade_schema(engine, 0, to=int(old.exec_driver_sql("PRAGMA user_version").scalar() or 0))
         with engine.connect().execution_options(writing=True) as new, new.begin():
-            _copy(old, new)
+            copy_rows(old, new)
             assert new.execute(sa.select(STORE.c.name)).scalar() == NAME

@@ -1,7 +1,8 @@
 """The tables of the store as they are now. How they came to be stands in migrations/, step by step.
 
-Nothing in them is about a person but the rows of `kept_rows`, and there every reference and every free text is a keyed hash.
-Times are UTC, as text, to the microsecond; what comes first is told by `seq`, never by a clock.
+Nothing in them is about a person but the rows of `kept_rows`, and there every reference and every free text
+is a keyed hash. Times are UTC, as text, to the microsecond; what comes first is told by `seq`, never by a
+clock.
 """
 
 import sqlalchemy as sa
@@ -21,8 +22,9 @@ STORE = sa.Table(
     sa.Column("key_id", sa.Text, nullable=False),
     sa.Column("made_at", sa.Text, nullable=False),
 )
-# One row per accepted return. `about`: all that is known of it but its rows, as JSON; `digest` seals all else in the row;
-# `same_as`: equal for the same files, quarters and content, so that the same return is never there twice.
+# One row per accepted return. `about`: all that is known of it but its rows, as JSON; `digest` seals all else
+# in the row; `same_as`: equal for the same files, quarters and content, so that the same return is never
+# there twice.
 RETURNS = sa.Table(
     "returns",
     METADATA,
@@ -45,7 +47,8 @@ VERSIONS = sa.Table(
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("seq", sa.Integer, sa.ForeignKey("returns.seq"), nullable=False),
 )
-# The rows of one record table of one file of a return, as Arrow, not compressed: what is in it can be searched for.
+# The rows of one record table of one file of a return, as Arrow, not compressed: what is in it can be
+# searched for.
 KEPT_ROWS = sa.Table(
     "kept_rows",
     METADATA,
@@ -75,7 +78,8 @@ WITHDRAWN = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
 )
-# The measures of a set of accepted returns under settings, worked out once. `data`: the results as Arrow, aggregates only.
+# The measures of a set of accepted returns under settings, worked out once. `data`: the results as Arrow,
+# aggregates only.
 RESULTS = sa.Table(
     "results",
     METADATA,
@@ -84,8 +88,9 @@ RESULTS = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False),
 )
-# What was issued to the SVRP, frozen. `about`: of which returns, under which settings, by which software, as JSON; `shared`: the results
-# as disclosure control let them out, which every later issue takes as known (NULL: issued before there was any).
+# What was issued to the SVRP, frozen. `about`: of which returns, under which settings, by which software, as
+# JSON; `shared`: the results as disclosure control let them out, which every later issue takes as known
+# (NULL: issued before there was any).
 ISSUES = sa.Table(
     "issues",
     METADATA,
@@ -106,7 +111,8 @@ LOCKS = sa.Table(
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("who", sa.Text, nullable=False),
 )
-# What arrived and is not accepted yet, or was sent back to its provider. Counts of problems, never their content.
+# What arrived and is not accepted yet, or was sent back to its provider. Counts of problems, never their
+# content.
 RECEIPTS = sa.Table(
     "receipts",
     METADATA,
@@ -120,7 +126,8 @@ RECEIPTS = sa.Table(
     sa.Column("to_fix", sa.Integer, nullable=False),
     sa.Column("queried_at", sa.Text, nullable=True),
 )
-# Quarters before `before` whose rows about people are gone: their measures as they were, and which returns' rows went.
+# Quarters before `before` whose rows about people are gone: their measures as they were, and which returns'
+# rows went.
 REDUCED = sa.Table(
     "reduced",
     METADATA,
@@ -133,14 +140,20 @@ REDUCED = sa.Table(
     sa.Column("digest", sa.Text, nullable=False),
 )
 # Whatever else is to be remembered, by name, as JSON: confirmed column mappings, how long rows are kept.
-REMEMBERED = sa.Table("remembered", METADATA, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))
+REMEMBERED = sa.Table(
+    "remembered",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
 
 
 def _texts(*names: str) -> list[sa.Column]:
     return [sa.Column(name, sa.Text, nullable=False) for name in names]
 
 
-# What a provider or the officer says of a measure in a quarter. A later one of the same author and role stands in its place; all are kept.
+# What a provider or the officer says of a measure in a quarter. A later one of the same author and role
+# stands in its place; all are kept.
 COMMENTS = sa.Table(
     "comments",
     METADATA,
@@ -148,7 +161,8 @@ COMMENTS = sa.Table(
     sa.Column("quarter", sa.Integer, nullable=False),
     *_texts("ref", "role", "author", "at", "text"),
 )
-# One row per quarterly meeting. `attendance`: which seats came, as JSON: roles and agencies, never a person's name.
+# One row per quarterly meeting. `attendance`: which seats came, as JSON: roles and agencies, never a person's
+# name.
 MEETINGS = sa.Table(
     "meetings",
     METADATA,

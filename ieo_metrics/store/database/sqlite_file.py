@@ -1,4 +1,5 @@
-"""The store as one file: made beside and put in its place, and refused where it is not the whole store that was left there."""
+"""The store as one file: made beside and put in its place, and refused where it is not the whole store that
+was left there."""
 
 import os
 import sqlite3
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import NullPool, StaticPool
 
-from ieo_metrics.store.database.errors import Busy, Damaged, NotOurs, newer
+from ieo_metrics.store.database.errors import Busy, Damaged, NotOurs, newer_store
 from ieo_metrics.store.database.schema import APPLICATION_ID, NAME, VERSION
 from ieo_metrics.store.database.store import WAIT_SECONDS
 
@@ -25,7 +26,8 @@ def engine_of(path: Path, mode: str) -> Engine:
         except sqlite3.OperationalError as problem:
             if not any(sign in str(problem) for sign in ("full", "disk I/O")) or _log_holds_something(path):
                 raise
-            # Not even the index that SQLite keeps beside the file has room: what stands still can be read without one.
+            # Not even the index that SQLite keeps beside the file has room: what stands still can be read
+            # without one.
             return _connection(path, "ro&immutable=1", _OnFullDisk)
 
     engine = sa.create_engine(f"sqlite:///{path}", creator=connect, poolclass=NullPool, hide_parameters=True)
@@ -45,9 +47,22 @@ class _OnFullDisk(sqlite3.Connection):
 def _connection(path: Path, mode: str, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
     # Never SQLAlchemy's own begin: a transaction that reads first and writes later fails at once in WAL.
     address = f"file:{quote(str(path))}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=WAIT_SECONDS, factory=factory)
+    connection = sqlite3.connect(
+        address,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=WAIT_SECONDS,
+        factory=factory,
+    )
     try:
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON", f"busy_timeout={WAIT_SECONDS * 1000}", "schema_version"):
+        for pragma in (
+            "foreign_keys=ON",
+            "synchronous=FULL",
+            "secure_delete=ON",
+            f"busy_timeout={WAIT_SECONDS * 1000}",
+            "schema_version",
+        ):
             connection.execute(f"PRAGMA {pragma}").fetchall()  # the last tells whether it can be read at all
     except sqlite3.Error:
         connection.close()
@@ -56,14 +71,23 @@ def _connection(path: Path, mode: str, factory: type[sqlite3.Connection]) -> sql
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("writing") and isinstance(connection.connection.driver_connection, _OnFullDisk):
+    if connection.get_execution_options().get("writing") and isinstance(
+        connection.connection.driver_connection, _OnFullDisk
+    ):
         raise sqlite3.OperationalError("database or disk is full")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+    connection.exec_driver_sql(
+        "BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN"
+    )
 
 
 def engine_in_memory() -> Engine:
     """An engine whose database is gone with it."""
-    engine = sa.create_engine("sqlite://", poolclass=StaticPool, hide_parameters=True, connect_args={"isolation_level": None, "check_same_thread": False})
+    engine = sa.create_engine(
+        "sqlite://",
+        poolclass=StaticPool,
+        hide_parameters=True,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -74,21 +98,26 @@ def can_write(path: Path) -> bool:
 
 
 def engine_to_read(path: Path) -> Engine:
-    """An engine that cannot write. Where not even a lock can be written beside the file, the file is taken to stand still."""
+    """An engine that cannot write. Where not even a lock can be written beside the file, the file is taken to
+    stand still."""
     still = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
     return engine_of(path, "ro&immutable=1" if still else "ro")
 
 
-def make(path: Path, fill: Callable[[Engine], None], put_aside: Path | None = None) -> None:
-    """A new store, made beside and then put in its place: whoever is stopped half way finds none at the next start, and not half a one.
-    `put_aside`: where what stands there now goes, with all that SQLite keeps beside it."""
+def make_store_file(path: Path, fill: Callable[[Engine], None], put_aside: Path | None = None) -> None:
+    """A new store, made beside and then put in its place: whoever is stopped half way finds none at the next
+    start, and not half a one. `put_aside`: where what stands there now goes, with all that SQLite keeps
+    beside it."""
     beside = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.unlink(missing_ok=True)
         beside.touch()  # where no file can be made, the system says why; SQLite would not
     except OSError as problem:
-        raise NotOurs(f"No store can be made in {path.parent}: {problem.strerror}. Set IEO_FOLDER to a folder that can be written.") from None
+        raise NotOurs(
+            f"No store can be made in {path.parent}: {problem.strerror}. Set IEO_FOLDER to a folder that "
+            "can be written."
+        ) from None
     engine = engine_of(beside, "rwc")
     fill(engine)
     with engine.connect() as connection:
@@ -103,21 +132,35 @@ def make(path: Path, fill: Callable[[Engine], None], put_aside: Path | None = No
     os.replace(beside, path)
 
 
-def check(path: Path, backup: str) -> None:
-    """Whether the file is a store of this program and whole. `backup`: which one to restore, in words. Raises NotOurs or Damaged."""
+def check_store_file(path: Path, backup: str) -> None:
+    """Whether the file is a store of this program and whole. `backup`: which one to restore, in words. Raises
+    NotOurs or Damaged."""
     damaged = Damaged(f"The file {path} is damaged. Nothing is written to it any more. {backup}")
     if path.stat().st_size == 0:
-        raise Damaged(f"The file {path} is empty: it is no longer the store. Nothing was written to it. {backup}")
+        raise Damaged(
+            f"The file {path} is empty: it is no longer the store. Nothing was written to it. {backup}"
+        )
     try:
-        with closing(engine_of(path, "rw").raw_connection() if can_write(path) else engine_to_read(path).raw_connection()) as connection:
+        with closing(
+            engine_of(path, "rw").raw_connection()
+            if can_write(path)
+            else engine_to_read(path).raw_connection()
+        ) as connection:
             read = connection.cursor()
-            application, version = (read.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+            application, version = (
+                read.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+            )
             if application != APPLICATION_ID:
-                raise NotOurs(f"The file {path} is not a store of this dashboard. Nothing was written to it. {backup}")
+                raise NotOurs(
+                    f"The file {path} is not a store of this dashboard. Nothing was written to it. {backup}"
+                )
             if version > VERSION:
-                raise newer(version)
+                raise newer_store(version)
             whole = read.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-            if not whole or not read.execute("SELECT count(*) FROM store WHERE name = ?", (NAME,)).fetchone()[0]:
+            if (
+                not whole
+                or not read.execute("SELECT count(*) FROM store WHERE name = ?", (NAME,)).fetchone()[0]
+            ):
                 raise damaged
     except sqlite3.Error as problem:
         if "locked" in str(problem):

@@ -1,4 +1,5 @@
-"""An open store: one transaction that reads, one transaction that writes, the key, the clock, and where all of it stands."""
+"""An open store: one transaction that reads, one transaction that writes, the key, the clock, and where all
+of it stands."""
 
 import datetime as dt
 import os
@@ -9,11 +10,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from ieo_metrics.store.database.errors import KeyTrouble, ReadOnly, plainly
+from ieo_metrics.store.database.errors import KeyTrouble, ReadOnly, database_errors_in_words
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.trail import audit_trail
 
-FOLDER, DATABASE, KEY_FILE, ANCHOR, BACKUPS = ".violence-reduction-dashboard", "returns.db", "key", "audit head", "backups"
+FOLDER, DATABASE, KEY_FILE, ANCHOR, BACKUPS = (
+    ".violence-reduction-dashboard",
+    "returns.db",
+    "key",
+    "audit head",
+    "backups",
+)
 WAIT_SECONDS = 5
 WRITERS = 0x49454F  # PostgreSQL's advisory lock that every save holds
 
@@ -23,7 +30,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def as_text(moment: dt.datetime) -> str:
+def time_as_text(moment: dt.datetime) -> str:
     """A time as it is stored: UTC, to the microsecond."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
@@ -36,7 +43,8 @@ def folder_of_user() -> Path:
 
 @dataclass(frozen=True)
 class Store:
-    """An open store. `key`: None where it is not there, and `why_no_key` says so: what is stored can be read, nothing can be added."""
+    """An open store. `key`: None where it is not there, and `why_no_key` says so: what is stored can be read,
+    nothing can be added."""
 
     engine: Engine
     folder: Path
@@ -51,32 +59,44 @@ class Store:
 
     def version(self) -> int:
         """The version of the tables; 0 where there are none."""
-        with plainly(), self.engine.connect() as connection:
+        with database_errors_in_words(), self.engine.connect() as connection:
             if self.is_sqlite:
                 return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
             return int(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or 0)
 
     def now(self) -> str:
         """The time, as it is stored."""
-        return as_text(self.clock())
+        return time_as_text(self.clock())
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store throughout."""
-        with plainly(), self.engine.connect().execution_options(isolation_level="REPEATABLE READ" if not self.is_sqlite else "SERIALIZABLE") as connection:
+        with (
+            database_errors_in_words(),
+            self.engine.connect().execution_options(
+                isolation_level="REPEATABLE READ" if not self.is_sqlite else "SERIALIZABLE"
+            ) as connection,
+        ):
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The one transaction that may write, from its first statement on; all of it is done, or nothing."""
         if self.read_only:
-            raise ReadOnly("The returns can be read here and not changed. Nothing was saved. Ask who keeps this computer (or the database) for the right to write.")
-        with plainly(), self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            raise ReadOnly(
+                "The returns can be read here and not changed. Nothing was saved. Ask who keeps this "
+                "computer (or the database) for the right to write."
+            )
+        with (
+            database_errors_in_words(),
+            self.engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
             if not self.is_sqlite:
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
             yield connection
-            last = audit_trail.head(connection)
+            last = audit_trail.trail_head(connection)
         self.write_anchor(last)
 
     def require_key(self) -> Key:
@@ -86,7 +106,8 @@ class Store:
         return self.key
 
     def write_anchor(self, last: audit_trail.Head) -> None:
-        """The end of the audit trail, written down outside the database, so that a trail that was cut is found out."""
+        """The end of the audit trail, written down outside the database, so that a trail that was cut is
+        found out."""
         if self.engine.url.database:
             try:
                 beside = self.folder / f"{ANCHOR}.part"
@@ -111,10 +132,16 @@ def key_path(folder: Path) -> Path:
 
 def latest_backup(folder: Path) -> str:
     """Which backup to restore, in words."""
-    found = backups(folder)
-    return f"The latest backup is {found[-1]}." if found else f"No backup stands in {folder / BACKUPS}; look where you keep your own."
+    found = backup_files(folder)
+    return (
+        f"The latest backup is {found[-1]}."
+        if found
+        else f"No backup stands in {folder / BACKUPS}; look where you keep your own."
+    )
 
 
-def backups(folder: Path) -> list[Path]:
+def backup_files(folder: Path) -> list[Path]:
     """The backups in a store's folder, the oldest first, by the time at the end of their names."""
-    return sorted((folder / BACKUPS).glob("*.backup"), key=lambda path: path.stem[-len("2024-04-03 140500") :])
+    return sorted(
+        (folder / BACKUPS).glob("*.backup"), key=lambda path: path.stem[-len("2024-04-03 140500") :]
+    )

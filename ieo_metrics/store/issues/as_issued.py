@@ -1,4 +1,5 @@
-"""An issue as it was made: for the officer with every figure, for sharing as disclosure control let it out."""
+"""An issue as it was made: for the officer with every figure, for sharing as disclosure control let it
+out."""
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -7,27 +8,34 @@ from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.sharing import protected, with_frame
-from ieo_metrics.store.returns.return_record import restored
-from ieo_metrics.store.returns.stored_returns import stored
+from ieo_metrics.store.issues.sharing import protect_results, with_frame
+from ieo_metrics.store.returns.return_record import from_record
+from ieo_metrics.store.returns.stored_returns import stored_returns
 
 
 def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
     """What every table of an issue is made from, as it was: the same today gives the same files as then."""
     from ieo_metrics.store.returns.counting import collection_of
 
-    of = [held for held in stored(connection) if held.seq in one.seqs]
-    found = results_cache.without_rows([restored(held.about, None, place) for place, held in enumerate(of)], one.frame, one.settings)
+    of = [held for held in stored_returns(connection) if held.seq in one.seqs]
+    found = results_cache.without_rows(
+        [from_record(held.about, None, place) for place, held in enumerate(of)], one.frame, one.settings
+    )
     assert found is not None  # only a covered quarter is issued
     return found, collection_of(of, found, one.settings, one.about["audit head"])
 
 
 def as_shared(connection: Connection, one: Issue) -> tuple[Results, Collection, str]:
-    """What the tables for sharing of an issue are made from, as disclosure control let it out, and how much it hid, in words."""
+    """What the tables for sharing of an issue are made from, as disclosure control let it out, and how much
+    it hid, in words."""
     found, collection = as_issued(connection, one)
-    return with_frame(found, let_out(one)), collection, one.about.get("hidden", "Small numbers are hidden.")
+    return (
+        with_frame(found, disclosed_frame(one)),
+        collection,
+        one.about.get("hidden", "Small numbers are hidden."),
+    )
 
 
-def let_out(one: Issue) -> pd.DataFrame:
+def disclosed_frame(one: Issue) -> pd.DataFrame:
     """What may be shared of an issue, also where it is older than disclosure control."""
-    return one.shared if one.shared is not None else protected(one.frame, one.settings, ()).frame
+    return one.shared if one.shared is not None else protect_results(one.frame, one.settings, ()).frame

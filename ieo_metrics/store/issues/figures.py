@@ -6,7 +6,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute import ALL
 from ieo_metrics.measuring.kinds.evidence import SPANS
-from ieo_metrics.statistics.figure_wording import number as number_in_words
+from ieo_metrics.statistics.figure_wording import value_in_words as number_in_words
 from ieo_metrics.store.issues import results_cache
 
 NO_RETURN = "x"
@@ -15,26 +15,34 @@ NO_RETURN = "x"
 COUNTED = ["value", "numerator", "denominator", "left_out"]
 
 
-def figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict]:
-    """The rows of single quarters and all areas together, by measure and quarter, in the framework's order; none of no frame."""
+def quarter_figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict]:
+    """The rows of single quarters and all areas together, by measure and quarter, in the framework's order;
+    none of no frame."""
     if frame is None:
         return {}
     own = frame[(frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
     names = list(own)
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*(own[name].tolist() for name in names), strict=True)]  # quicker than `to_dict`
+    rows = [
+        dict(zip(names, row, strict=True))
+        for row in zip(*(own[name].tolist() for name in names), strict=True)
+    ]  # quicker than `to_dict`
     return {(row["ref"], row["period"]): row for row in rows}
 
 
-def changed(issued: dict, now: dict) -> bool:
+def is_changed(issued: dict, now: dict) -> bool:
     """Whether a figure is not what was issued: its value, or how many it is of."""
-    return not all(results_cache.same(issued[name], now[name]) for name in COUNTED)
+    return not all(results_cache.same_value(issued[name], now[name]) for name in COUNTED)
 
 
 def moved_quarters(before: pd.DataFrame | None, after: pd.DataFrame | None) -> set[Quarter]:
-    """The quarters of which any figure differs between two results: of the quarter itself, its year to date or its four quarters, of all
-    areas or of one district. What no return covers is no figure."""
+    """The quarters of which any figure differs between two results: of the quarter itself, its year to date
+    or its four quarters, of all areas or of one district. What no return covers is no figure."""
     keys = ["ref", "span", "period", "area"]
-    there = [frame.loc[frame["marker"] != NO_RETURN, [*keys, *COUNTED]].set_index(keys) for frame in (before, after) if frame is not None]
+    there = [
+        frame.loc[frame["marker"] != NO_RETURN, [*keys, *COUNTED]].set_index(keys)
+        for frame in (before, after)
+        if frame is not None
+    ]
     if not there:
         return set()
     one, other = there[0].align(there[-1] if len(there) > 1 else there[0].iloc[:0], join="outer", axis=0)
@@ -45,4 +53,8 @@ def moved_quarters(before: pd.DataFrame | None, after: pd.DataFrame | None) -> s
 def figure_in_words(row: dict, ref: str) -> str:
     """`62%`, or what its marker says."""
     n = None if pd.isna(row["denominator"]) else int(row["denominator"])
-    return f"[{row['marker']}]" if pd.isna(row["value"]) else number_in_words(float(row["value"]), MEASURE[ref], n)
+    return (
+        f"[{row['marker']}]"
+        if pd.isna(row["value"])
+        else number_in_words(float(row["value"]), MEASURE[ref], n)
+    )

@@ -15,7 +15,11 @@ def frame_as_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def _words_once(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.dictionary_encode() if pa.types.is_large_string(column.type) or pa.types.is_string(column.type) else column
+    return (
+        column.dictionary_encode()
+        if pa.types.is_large_string(column.type) or pa.types.is_string(column.type)
+        else column
+    )
 
 
 def frame_of_bytes(data: bytes, period: Quarter | None = None) -> pd.DataFrame:
@@ -24,7 +28,15 @@ def frame_of_bytes(data: bytes, period: Quarter | None = None) -> pd.DataFrame:
     if period is not None:
         table = table.filter(pc.equal(table.column("period"), period))
     written_out = {name: table.column(name) for name in table.column_names}
-    written_out |= {name: column.cast(column.type.value_type) for name, column in written_out.items() if pa.types.is_dictionary(column.type)}
+    written_out |= {
+        name: column.cast(column.type.value_type)
+        for name, column in written_out.items()
+        if pa.types.is_dictionary(column.type)
+    }
     frame = pa.table(written_out).to_pandas()
-    empty = [name for name in frame if not (frame[name].dtype == "str" or pd.api.types.is_numeric_dtype(frame[name]))]
+    empty = [
+        name
+        for name in frame
+        if not (frame[name].dtype == "str" or pd.api.types.is_numeric_dtype(frame[name]))
+    ]
     return frame.astype(dict.fromkeys(empty, "str"))

@@ -1,6 +1,8 @@
-"""What the meeting looks at: one issue of a quarter, as disclosure control let it out. Nothing here can read a row about a person.
+"""What the meeting looks at: one issue of a quarter, as disclosure control let it out. Nothing here can read
+a row about a person.
 
-The store is asked for the issue alone; what was issued to the officer, where small numbers stand, is hashed to prove the seal and never decoded.
+The store is asked for the issue alone; what was issued to the officer, where small numbers stand, is hashed
+to prove the seal and never decoded.
 """
 
 import json
@@ -15,13 +17,14 @@ from ieo_metrics.framework.targets import Target, targets_of
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.issues.frame_bytes import frame_of_bytes
-from ieo_metrics.store.returns.return_record import canonical, sha256
+from ieo_metrics.store.returns.return_record import canonical_json, sha256
 
 
 @dataclass(frozen=True)
-class Frozen:
-    """One issue. `frame`: results without the small numbers, of every quarter that was there; `hidden`: how much is hidden, in words;
-    `targets`: those in force when it was issued, None where it is older than that they are kept."""
+class IssuedSnapshot:
+    """One issue. `frame`: results without the small numbers, of every quarter that was there; `hidden`: how
+    much is hidden, in words; `targets`: those in force when it was issued, None where it is older than that
+    they are kept."""
 
     quarter: Quarter
     number: int
@@ -31,29 +34,43 @@ class Frozen:
     targets: tuple[Target, ...] | None
 
 
-def seal(quarter: Quarter, number: int, at: str, who: str, about: str, data: bytes, shared: bytes | None) -> str:
+def issue_seal(
+    quarter: Quarter, number: int, at: str, who: str, about: str, data: bytes, shared: bytes | None
+) -> str:
     """The hash of an issue."""
     seals = [sha256(data), *([] if shared is None else [sha256(shared)])]
-    return sha256(canonical([quarter, number, at, who, about, *seals]).encode())
+    return sha256(canonical_json([quarter, number, at, who, about, *seals]).encode())
 
 
-def issued(connection: Connection) -> dict[Quarter, int]:
+def latest_issue_numbers(connection: Connection) -> dict[Quarter, int]:
     """The number of each issued quarter's latest issue, in the order of time."""
-    latest = sa.select(ISSUES.c.quarter, sa.func.max(ISSUES.c.number)).group_by(ISSUES.c.quarter).order_by(ISSUES.c.quarter)
+    latest = (
+        sa.select(ISSUES.c.quarter, sa.func.max(ISSUES.c.number))
+        .group_by(ISSUES.c.quarter)
+        .order_by(ISSUES.c.quarter)
+    )
     return dict(map(tuple, connection.execute(latest)))
 
 
-def frozen(connection: Connection, quarter: Quarter, number: int) -> Frozen | None:
-    """An issue; None where there is no such one. Raises Damaged where it is not what was issued, and StoreTrouble where it was
-    issued before small numbers were hidden."""
-    row = connection.execute(sa.select(ISSUES).where(ISSUES.c.quarter == quarter, ISSUES.c.number == number)).first()
+def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) -> IssuedSnapshot | None:
+    """An issue; None where there is no such one. Raises Damaged where it is not what was issued, and
+    StoreTrouble where it was issued before small numbers were hidden."""
+    row = connection.execute(
+        sa.select(ISSUES).where(ISSUES.c.quarter == quarter, ISSUES.c.number == number)
+    ).first()
     if row is None:
         return None
     shared = None if row.shared is None else bytes(row.shared)
-    if row.digest != seal(row.quarter, row.number, row.at, row.who, row.about, bytes(row.data), shared):
-        raise Damaged(f"What is stored of the issue of {label(quarter)} is not what was issued. Restore the latest backup.")
+    if row.digest != issue_seal(row.quarter, row.number, row.at, row.who, row.about, bytes(row.data), shared):
+        raise Damaged(
+            f"What is stored of the issue of {label(quarter)} is not what was issued. Restore the latest "
+            "backup."
+        )
     if shared is None:
-        raise StoreTrouble(f"{label(quarter)} was issued before small numbers were hidden, so it cannot be shown to the group. Issue it again.")
+        raise StoreTrouble(
+            f"{label(quarter)} was issued before small numbers were hidden, so it cannot be shown to the "
+            "group. Issue it again."
+        )
     about = json.loads(row.about)
     targets = targets_of(about["targets"]) if "targets" in about else None
-    return Frozen(quarter, number, row.at, about["hidden"], frame_of_bytes(shared), targets)
+    return IssuedSnapshot(quarter, number, row.at, about["hidden"], frame_of_bytes(shared), targets)

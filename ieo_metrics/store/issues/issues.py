@@ -1,4 +1,5 @@
-"""What was issued to the SVRP: frozen with its settings and its returns, made again at any time, and compared with what is now."""
+"""What was issued to the SVRP: frozen with its settings and its returns, made again at any time, and compared
+with what is now."""
 
 import json
 from dataclasses import dataclass
@@ -14,16 +15,16 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.targets import Target, targets_of
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES
-from ieo_metrics.store.issues.figures import figures
+from ieo_metrics.store.issues.figures import quarter_figures
 from ieo_metrics.store.issues.frame_bytes import frame_of_bytes
-from ieo_metrics.store.issues.issued_snapshot import seal
+from ieo_metrics.store.issues.issued_snapshot import issue_seal
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One issue of a quarter. `about`: the returns it rests on, its settings, its software, the head of the audit trail and the targets in
-    force; `data`: the results as issued, of every quarter, span and district; `let_out`: those as disclosure control let them out, None
-    where there was none."""
+    """One issue of a quarter. `about`: the returns it rests on, its settings, its software, the head of the
+    audit trail and the targets in force; `data`: the results as issued, of every quarter, span and district;
+    `let_out`: those as disclosure control let them out, None where there was none."""
 
     quarter: Quarter
     number: int
@@ -46,7 +47,7 @@ class Issue:
     @cached_property
     def figures(self) -> dict[tuple[str, Quarter], dict]:
         """The figures of its own quarter, which is what of it may move."""
-        return figures(frame_of_bytes(self.data, self.quarter))
+        return quarter_figures(frame_of_bytes(self.data, self.quarter))
 
     @property
     def seqs(self) -> tuple[int, ...]:
@@ -65,7 +66,8 @@ class Issue:
 
     @property
     def targets(self) -> tuple[Target, ...]:
-        """The targets that were set when it was issued; none of an issue that is older than they are kept with one."""
+        """The targets that were set when it was issued; none of an issue that is older than they are kept
+        with one."""
         return targets_of(self.about.get("targets", []))
 
     @property
@@ -73,14 +75,16 @@ class Issue:
         return f"{label(self.quarter)}, issue {self.number}"
 
 
-# What each open store has read of its issues and found right. An issue never changes: ten years of them are read once, not at every opening.
-# It is known by what stands before its results in the file: to reach the seal, which stands behind, SQLite would read all of them.
+# What each open store has read of its issues and found right. An issue never changes: ten years of them are
+# read once, not at every opening. It is known by what stands before its results in the file: to reach the
+# seal, which stands behind, SQLite would read all of them.
 _KNOWN_BY = ("quarter", "number", "at", "who", "about")
 _READ: WeakKeyDictionary[Engine, dict[tuple, Issue]] = WeakKeyDictionary()
 
 
-def all_of(connection: Connection, *, anew: bool = False) -> list[Issue]:
-    """Every issue, by quarter and number. Raises Damaged where one is not what was issued. `anew`: those that were read before are read again."""
+def all_issues(connection: Connection, *, anew: bool = False) -> list[Issue]:
+    """Every issue, by quarter and number. Raises Damaged where one is not what was issued. `anew`: those that
+    were read before are read again."""
     known = {} if anew else _READ.setdefault(connection.engine, {})
     said = sa.select(*(ISSUES.c[name] for name in _KNOWN_BY)).order_by(ISSUES.c.quarter, ISSUES.c.number)
     rows = [tuple(row) for row in connection.execute(said)]
@@ -90,8 +94,13 @@ def all_of(connection: Connection, *, anew: bool = False) -> list[Issue]:
 
 
 def _read(connection: Connection, quarter: Quarter, number: int) -> Issue:
-    row = connection.execute(sa.select(ISSUES).where(ISSUES.c.quarter == quarter, ISSUES.c.number == number)).one()
+    row = connection.execute(
+        sa.select(ISSUES).where(ISSUES.c.quarter == quarter, ISSUES.c.number == number)
+    ).one()
     data, let_out = bytes(row.data), None if row.shared is None else bytes(row.shared)
-    if row.digest != seal(row.quarter, row.number, row.at, row.who, row.about, data, let_out):
-        raise Damaged(f"What is stored of the issue of {label(row.quarter)} is not what was issued. Restore the latest backup.")
+    if row.digest != issue_seal(row.quarter, row.number, row.at, row.who, row.about, data, let_out):
+        raise Damaged(
+            f"What is stored of the issue of {label(row.quarter)} is not what was issued. Restore the "
+            "latest backup."
+        )
     return Issue(row.quarter, row.number, row.at, row.who, json.loads(row.about), data, let_out)

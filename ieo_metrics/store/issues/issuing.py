@@ -6,70 +6,109 @@ from ieo_metrics import __version__
 from ieo_metrics.disclosure.protected import Protected
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
-from ieo_metrics.store.database.failpoints import passed
+from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.frame_bytes import frame_as_bytes
-from ieo_metrics.store.issues.issued_snapshot import seal
-from ieo_metrics.store.issues.sharing import hidden_in_words, protected
-from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.issues.issued_snapshot import issue_seal
+from ieo_metrics.store.issues.sharing import hidden_in_words, protect_results
+from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from ieo_metrics.store.record.free_text import nobody_named
-from ieo_metrics.store.record.targets import targets
-from ieo_metrics.store.returns.return_record import canonical
+from ieo_metrics.store.record.targets import all_targets
+from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.stored_returns import counting_now
 from ieo_metrics.store.trail import seals
 
 LONGEST = 500
 
 
-def shared_now(standing: Standing) -> Protected:
+def shared_now(standing: StoreSnapshot) -> Protected:
     """What may be shared of how things stand. Raises StoreTrouble where nothing is accepted."""
     if standing.results is None:
         raise StoreTrouble("Nothing is accepted, so there is nothing to share.")
-    ledger = [one.shared for one in sorted(standing.issues, key=lambda one: one.place) if one.shared is not None]
-    return protected(standing.results.frame, standing.settings, ledger)
+    ledger = [
+        one.shared for one in sorted(standing.issues, key=lambda one: one.place) if one.shared is not None
+    ]
+    return protect_results(standing.results.frame, standing.settings, ledger)
 
 
-def issue(store: Store, who: str, quarter: Quarter, standing: Standing) -> None:
-    """Freeze a quarter as it stands, and lock it. Raises Conflict where something changed since the officer looked."""
-    if standing.results is None or not standing.results.governed.first <= quarter <= standing.results.governed.last:
+def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnapshot) -> None:
+    """Freeze a quarter as it stands, and lock it. Raises Conflict where something changed since the officer
+    looked."""
+    if (
+        standing.results is None
+        or not standing.results.governed.first <= quarter <= standing.results.governed.last
+    ):
         raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
     may_be_shared = shared_now(standing).frame
     shared = frame_as_bytes(may_be_shared)
     with store.writing() as connection:
         if counting_now(connection) != [one.seq for one in standing.returns]:
-            raise Conflict("Something was accepted or taken back since this page was drawn. Nothing was issued; look at the figures again, then issue.")
-        number = (connection.execute(sa.select(sa.func.max(ISSUES.c.number)).where(ISSUES.c.quarter == quarter)).scalar() or 0) + 1
+            raise Conflict(
+                "Something was accepted or taken back since this page was drawn. Nothing was issued; look "
+                "at the figures again, then issue."
+            )
+        number = (
+            connection.execute(
+                sa.select(sa.func.max(ISSUES.c.number)).where(ISSUES.c.quarter == quarter)
+            ).scalar()
+            or 0
+        ) + 1
         at, data = store.now(), frame_as_bytes(standing.results.frame)
         returns = [one.seq for one in standing.returns]
-        made_of = {"returns": returns, "settings": standing.settings.as_dict(), "software": __version__, "audit head": str(standing.head)}
-        judged_by = [one.as_dict() for one in targets(connection)]
-        about = canonical({**made_of, "hidden": hidden_in_words(may_be_shared), "targets": judged_by})
-        digest = seal(quarter, number, at, who, about, data, shared)
-        row = {"quarter": quarter, "number": number, "at": at, "who": who, "about": about, "data": data, "shared": shared, "digest": digest}
+        made_of = {
+            "returns": returns,
+            "settings": standing.settings.as_dict(),
+            "software": __version__,
+            "audit head": str(standing.head),
+        }
+        judged_by = [one.as_dict() for one in all_targets(connection)]
+        about = canonical_json({**made_of, "hidden": hidden_in_words(may_be_shared), "targets": judged_by})
+        digest = issue_seal(quarter, number, at, who, about, data, shared)
+        row = {
+            "quarter": quarter,
+            "number": number,
+            "at": at,
+            "who": who,
+            "about": about,
+            "data": data,
+            "shared": shared,
+            "digest": digest,
+        }
         connection.execute(sa.insert(ISSUES).values(**row))
         if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
             connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
-        passed("rows in")
+        reached("rows in")
         told = {"quarter": label(quarter), "issue": number, "returns": returns, "digest": digest}
-        seals.append(connection, store, at, who, "issued a quarter", told, (LOCKS, quarter))
-        passed("audit in")
+        seals.append_sealed(connection, store, at, who, "issued a quarter", told, (LOCKS, quarter))
+        reached("audit in")
 
 
-def lock(store: Store, who: str, quarter: Quarter) -> None:
+def lock_quarter(store: Store, who: str, quarter: Quarter) -> None:
     """No acceptance moves a figure of the quarter until it is unlocked."""
     with store.writing() as connection:
         if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
             connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=store.now(), who=who))
-            seals.append(connection, store, store.now(), who, "locked a quarter", {"quarter": label(quarter)}, (LOCKS, quarter))
+            seals.append_sealed(
+                connection,
+                store,
+                store.now(),
+                who,
+                "locked a quarter",
+                {"quarter": label(quarter)},
+                (LOCKS, quarter),
+            )
 
 
-def unlock(store: Store, who: str, quarter: Quarter, why: str) -> None:
-    """Let acceptances move the quarter's figures again. Raises StoreTrouble where no reason is given, or one with personal details."""
+def unlock_quarter(store: Store, who: str, quarter: Quarter, why: str) -> None:
+    """Let acceptances move the quarter's figures again. Raises StoreTrouble where no reason is given, or one
+    with personal details."""
     reason = nobody_named(store, why, LONGEST, "The reason")
     if not reason:
         raise StoreTrouble("Say why the quarter is unlocked. The reason stays in the audit trail.")
     with store.writing() as connection:
         if connection.execute(sa.delete(LOCKS).where(LOCKS.c.quarter == quarter)).rowcount:
             about = {"quarter": label(quarter), "why": reason}
-            seals.append(connection, store, store.now(), who, "unlocked a quarter", about, (LOCKS, quarter))
+            seals.append_sealed(
+                connection, store, store.now(), who, "unlocked a quarter", about, (LOCKS, quarter)
+            )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.store.issues.figures import changed, figures
+from ieo_metrics.store.issues.figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 
 
@@ -24,10 +24,10 @@ class Revision:
 
 def revisions(issued: Sequence[Issue], frame: pd.DataFrame) -> list[Revision]:
     """What moved since each quarter's latest issue, in the framework's order."""
-    out, now = [], figures(frame) if issued else {}
+    out, now = [], quarter_figures(frame) if issued else {}
     for quarter, one in {one.quarter: one for one in issued}.items():
         then = one.figures
         for key in ((m.ref, quarter) for m in MEASURES):
-            if key in then and key in now and changed(then[key], now[key]):
+            if key in then and key in now and is_changed(then[key], now[key]):
                 out.append(Revision(key[0], quarter, one, then[key], now[key]))
     return out

@@ -1,4 +1,5 @@
-"""What may be shared of how things stand: through disclosure control, beside everything that was issued before."""
+"""What may be shared of how things stand: through disclosure control, beside everything that was issued
+before."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,16 +14,20 @@ from ieo_metrics.measuring.kinds.evidence import SPANS
 SHARED_SPANS, HIDDEN = SPANS[:2], "c"
 
 
-def protected(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd.DataFrame]) -> Protected:
-    """The quarters and years to date of a frame of results, by district, as they may be shared. `ledger`: what was let out before."""
-    from ieo_metrics.disclosure.protect import protect  # it needs SciPy, which takes longer to load than most pages to draw
+def protect_results(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd.DataFrame]) -> Protected:
+    """The quarters and years to date of a frame of results, by district, as they may be shared. `ledger`:
+    what was let out before."""
+    from ieo_metrics.disclosure.protect import (
+        protect,
+    )  # it needs SciPy, which takes longer to load than most pages to draw
 
     own = frame[frame["span"].isin(SHARED_SPANS)].reset_index(drop=True)
     return protect(own, settings.small_number_threshold, ledger)
 
 
 def hidden_in_words(frame: pd.DataFrame) -> str:
-    """How much of a frame that may be shared is hidden: `27 of the 228 figures by quarter are hidden …, and 825 by district or for the year to date.`"""
+    """How much of a frame that may be shared is hidden: `27 of the 228 figures by quarter are hidden …, and
+    825 by district or for the year to date.`"""
     hidden = frame["marker"] == HIDDEN
     by_quarter = ((frame["span"] == SHARED_SPANS[0]) & (frame["area"] == ALL)).to_numpy()
     many, more = int(hidden[by_quarter].sum()), int(hidden[~by_quarter].sum())
@@ -30,11 +35,14 @@ def hidden_in_words(frame: pd.DataFrame) -> str:
         return "No figure is hidden: no number is small enough to point at a young person."
     few = "None" if not many else f"{many:,}"
     return (
-        f"{few} of the {int(by_quarter.sum()):,} figures by quarter {'is' if many < 2 else 'are'} hidden, so that no young person can be recognised, "
+        f"{few} of the {int(by_quarter.sum()):,} figures by quarter {'is' if many < 2 else 'are'} hidden, "
+        "so that no young person can be recognised, "
         f"and {more:,} by district or for the year to date."
     )
 
 
 def with_frame(results: Results, frame: pd.DataFrame) -> Results:
     """Results that hold nothing but a frame that may be shared: no evidence, no row of anybody."""
-    return replace(results, frame=frame, evidence={}, governed=replace(results.governed, tables={}, sources=()))
+    return replace(
+        results, frame=frame, evidence={}, governed=replace(results.governed, tables={}, sources=())
+    )

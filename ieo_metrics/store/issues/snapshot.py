@@ -1,4 +1,5 @@
-"""How things stand: the accepted returns, the measures they give, what was issued of them, and what is locked."""
+"""How things stand: the accepted returns, the measures they give, what was issued of them, and what is
+locked."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,16 +22,17 @@ from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.returns import retention
-from ieo_metrics.store.returns.counting import _withdrawn, collection_of, counting, with_rows
-from ieo_metrics.store.returns.return_record import restored
-from ieo_metrics.store.returns.stored_returns import Stored, in_clock_words, stored
+from ieo_metrics.store.returns.counting import collection_of, counting_returns, with_rows, withdrawn_seqs
+from ieo_metrics.store.returns.return_record import from_record
+from ieo_metrics.store.returns.stored_returns import Stored, in_clock_words, stored_returns
 from ieo_metrics.store.trail import audit_trail
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The store at one moment. `head`: the end of its audit trail, by which a later moment is told; `returns`: those that count, in the
-    order of acceptance; `withdrawn`: those taken back; `results`: without evidence and rows, None where nothing is covered."""
+class StoreSnapshot:
+    """The store at one moment. `head`: the end of its audit trail, by which a later moment is told;
+    `returns`: those that count, in the order of acceptance; `withdrawn`: those taken back; `results`: without
+    evidence and rows, None where nothing is covered."""
 
     head: audit_trail.Head
     returns: tuple[Stored, ...]
@@ -57,56 +59,75 @@ class Standing:
 def head_now(store: Store) -> audit_trail.Head:
     """The end of the audit trail: equal as long as nothing was accepted, issued or changed."""
     with store.reading() as connection:
-        return audit_trail.head(connection)
+        return audit_trail.trail_head(connection)
 
 
-def stands(store: Store, settings: Settings) -> Standing:
-    """How things stand now. Measures that were worked out before are read; else they are worked out, and kept if that can be."""
+def load_snapshot(store: Store, settings: Settings) -> StoreSnapshot:
+    """How things stand now. Measures that were worked out before are read; else they are worked out, and kept
+    if that can be."""
     with store.reading() as connection:
-        head, every, gone = audit_trail.head(connection), stored(connection), _withdrawn(connection)
+        head, every, gone = (
+            audit_trail.trail_head(connection),
+            stored_returns(connection),
+            withdrawn_seqs(connection),
+        )
         count = [one for one in every if one.seq not in gone]
-        fell = retention.latest(connection)
-        made_of = results.made_of(count, settings, fell.number if fell else 0)
-        frame = results.find(connection, made_of)
+        fell = retention.latest_reduction(connection)
+        made_of = results.cache_key(count, settings, fell.number if fell else 0)
+        frame = results.find_results(connection, made_of)
         worked_out = None
-        issued, locks = issues.all_of(connection), dict(map(tuple, connection.execute(sa.select(LOCKS.c.quarter, LOCKS.c.who))))
+        issued, locks = (
+            issues.all_issues(connection),
+            dict(map(tuple, connection.execute(sa.select(LOCKS.c.quarter, LOCKS.c.who)))),
+        )
         if frame is None and count:
-            found = results.measured(with_rows(connection, count), settings)
-            frame = retention.put_back(found.frame, fell) if found else None
+            found = results.measure_returns(with_rows(connection, count), settings)
+            frame = retention.with_reduced_figures(found.frame, fell) if found else None
             worked_out = frame
     if worked_out is not None and not store.read_only:
-        # Where it cannot be kept (no room, another save is running) it can still be read, and is worked out again the next time.
+        # Where it cannot be kept (no room, another save is running) it can still be read, and is worked out
+        # again the next time.
         with suppress(StoreTrouble), store.writing() as connection:
-            results.keep(connection, made_of, store.now(), worked_out)
-    light = [restored(one.about, None, number) for number, one in enumerate(count)]
+            results.keep_results(connection, made_of, store.now(), worked_out)
+    light = [from_record(one.about, None, number) for number, one in enumerate(count)]
     found = results.without_rows(light, frame, settings) if frame is not None else None
     taken_back = tuple(one for one in every if one.seq in gone)
-    standing = Standing(head, tuple(count), taken_back, found, tuple(issued), locks, settings)
+    standing = StoreSnapshot(head, tuple(count), taken_back, found, tuple(issued), locks, settings)
     return marked_revised(standing)
 
 
-def in_full(store: Store, settings: Settings, returns: Sequence[int] | None = None) -> Results | None:
-    """Results with their evidence and rows, for the officer's own screen. `returns`: by those only, as for an issue."""
+def results_with_rows(
+    store: Store, settings: Settings, returns: Sequence[int] | None = None
+) -> Results | None:
+    """Results with their evidence and rows, for the officer's own screen. `returns`: by those only, as for an
+    issue."""
     with store.reading() as connection:
-        held = with_rows(connection, counting(connection, returns))
-    return results.measured(held, settings)
+        held = with_rows(connection, counting_returns(connection, returns))
+    return results.measure_returns(held, settings)
 
 
 REVISED, PLAIN = "r", ("", "p")
 
 
-def marked_revised(standing: Standing) -> Standing:
+def marked_revised(standing: StoreSnapshot) -> StoreSnapshot:
     """Every figure that was issued and has moved since carries the marker r, and both figures in its note."""
     moved = revisions(standing.issues, standing.results.frame) if standing.results else []
     if standing.results is None or not moved:
         return standing
     frame = standing.results.frame
     own = np.flatnonzero((frame["span"] == SPANS[0]) & (frame["area"] == ALL))
-    place = dict(zip(zip(frame["ref"].iloc[own], frame["period"].iloc[own], strict=True), own.tolist(), strict=True))
-    notes, markers = frame["note"].to_numpy(dtype=object, copy=True), frame["marker"].to_numpy(dtype=object, copy=True)
+    place = dict(
+        zip(zip(frame["ref"].iloc[own], frame["period"].iloc[own], strict=True), own.tolist(), strict=True)
+    )
+    notes, markers = (
+        frame["note"].to_numpy(dtype=object, copy=True),
+        frame["marker"].to_numpy(dtype=object, copy=True),
+    )
     for one in moved:
         i = place[one.ref, one.quarter]
         was = f"{figure_in_words(one.issued, one.ref)} when issued at {in_clock_words(one.issue.at)}"
         notes[i] = f"{notes[i]}; {was}" if notes[i] else was
         markers[i] = REVISED if markers[i] in PLAIN else markers[i]
-    return replace(standing, results=replace(standing.results, frame=frame.assign(note=notes, marker=markers)))
+    return replace(
+        standing, results=replace(standing.results, frame=frame.assign(note=notes, marker=markers))
+    )

@@ -1,4 +1,5 @@
-"""Comments on a measure and quarter, the provider's and the officer's, with author and time. Nothing that was said is lost."""
+"""Comments on a measure and quarter, the provider's and the officer's, with author and time. Nothing that was
+said is lost."""
 
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ LONGEST = 600
 
 @dataclass(frozen=True)
 class Comment:
-    """One comment. `author`: of the role provider the provider's name, never a person's; `text`: "" where it was taken back."""
+    """One comment. `author`: of the role provider the provider's name, never a person's; `text`: "" where it
+    was taken back."""
 
     number: int
     quarter: Quarter
@@ -35,35 +37,50 @@ def next_number(connection: Connection, table: sa.Table) -> int:
     return (connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0) + 1
 
 
-def add_comment(store: Store, who: str, quarter: Quarter, ref: str, role: str, author: str, text: str) -> None:
-    """Say something of a measure in a quarter, in place of what the same author said before; an empty text takes that back.
+def add_comment(
+    store: Store, who: str, quarter: Quarter, ref: str, role: str, author: str, text: str
+) -> None:
+    """Say something of a measure in a quarter, in place of what the same author said before; an empty text
+    takes that back.
 
-    The audit trail says that it was said, and not what. Raises StoreTrouble for an unknown measure or role, and for a text that is too
-    long or holds personal details.
+    The audit trail says that it was said, and not what. Raises StoreTrouble for an unknown measure or role,
+    and for a text that is too long or holds personal details.
     """
     if ref not in MEASURE or role not in ROLES:
-        raise StoreTrouble("A comment is a provider's or an officer's, of one of the measures. Nothing was saved.")
+        raise StoreTrouble(
+            "A comment is a provider's or an officer's, of one of the measures. Nothing was saved."
+        )
     words, by = nobody_named(store, text, LONGEST, "The comment"), one_line(author, 200, "The author")
     with store.writing() as connection:
         now, row = store.now(), {"quarter": quarter, "ref": ref, "role": role, "author": by}
-        last = next((one.text for one in _of(connection, quarter) if (one.ref, one.role, one.author) == (ref, role, by)), "")
+        last = next(
+            (
+                one.text
+                for one in _of(connection, quarter)
+                if (one.ref, one.role, one.author) == (ref, role, by)
+            ),
+            "",
+        )
         if words == last:
             return  # a second click
         number = next_number(connection, COMMENTS)
         connection.execute(sa.insert(COMMENTS).values(number=number, at=now, text=words, **row))
         done = "commented on a measure" if words else "took a comment back"
         about = {"measure": ref, "quarter": label(quarter), "role": role, "author": by}
-        seals.append(connection, store, now, who, done, about, (COMMENTS, number))
+        seals.append_sealed(connection, store, now, who, done, about, (COMMENTS, number))
 
 
 def _of(connection: Connection, quarter: Quarter) -> list[Comment]:
     """Every comment of a quarter, the newest first."""
-    rows = connection.execute(sa.select(COMMENTS).where(COMMENTS.c.quarter == quarter).order_by(COMMENTS.c.number.desc()))
+    rows = connection.execute(
+        sa.select(COMMENTS).where(COMMENTS.c.quarter == quarter).order_by(COMMENTS.c.number.desc())
+    )
     return [Comment(**row._mapping) for row in rows]
 
 
-def comments(connection: Connection, quarter: Quarter) -> dict[str, list[Comment]]:
-    """By measure, what each author says now of a quarter: providers before officers, then in the order of time."""
+def current_comments(connection: Connection, quarter: Quarter) -> dict[str, list[Comment]]:
+    """By measure, what each author says now of a quarter: providers before officers, then in the order of
+    time."""
     now: dict[tuple[str, str, str], Comment] = {}
     for one in _of(connection, quarter):
         now.setdefault((one.ref, one.role, one.author), one)
@@ -74,6 +91,6 @@ def comments(connection: Connection, quarter: Quarter) -> dict[str, list[Comment
     return out
 
 
-def history(connection: Connection, quarter: Quarter, ref: str) -> list[Comment]:
+def comment_history(connection: Connection, quarter: Quarter, ref: str) -> list[Comment]:
     """Everything that was ever said of a measure in a quarter, the newest first."""
     return [one for one in _of(connection, quarter) if one.ref == ref]

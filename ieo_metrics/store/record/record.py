@@ -1,5 +1,6 @@
-"""The working group's record: who came, what was agreed, what is raised to the SVRP, how the recommendations stand. No minutes, and no
-name of a person: seats and agencies only. Text in which a personal detail is found is refused. Each change is in the audit trail."""
+"""The working group's record: who came, what was agreed, what is raised to the SVRP, how the recommendations
+stand. No minutes, and no name of a person: seats and agencies only. Text in which a personal detail is found
+is refused. Each change is in the audit trail."""
 
 import datetime as dt
 import json
@@ -11,14 +12,23 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.working_group import ACTIVITIES, AGENCY, DONE, DROPPED, KINDS_RAISED, OPEN, SEATS, STATES_OF_RECOMMENDATION
+from ieo_metrics.framework.working_group import (
+    ACTIVITIES,
+    AGENCY,
+    DONE,
+    DROPPED,
+    KINDS_RAISED,
+    OPEN,
+    SEATS,
+    STATES_OF_RECOMMENDATION,
+)
 from ieo_metrics.framework.working_group import RECOMMENDATIONS as AGREED
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.schema import ACTIONS, MEETINGS, RAISED, RECOMMENDATIONS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import next_number
 from ieo_metrics.store.record.free_text import nobody_named
-from ieo_metrics.store.returns.return_record import canonical
+from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.trail import seals
 
 LONGEST = 300
@@ -38,7 +48,7 @@ def _one_of(value: str, known: Collection[str], what: str) -> str:
 
 
 @dataclass(frozen=True)
-class Held:
+class MeetingRecord:
     """A meeting that was held. `came`: the seats that came, in the order of the terms of reference."""
 
     quarter: Quarter
@@ -49,32 +59,46 @@ class Held:
     who: str
 
 
-def record_meeting(store: Store, who: str, quarter: Quarter, held_on: dt.date, place: str, came: Collection[str]) -> None:
-    """Who came to the meeting about a quarter, in place of what was recorded of it before. Raises StoreTrouble for an unknown seat."""
+def record_meeting(
+    store: Store, who: str, quarter: Quarter, held_on: dt.date, place: str, came: Collection[str]
+) -> None:
+    """Who came to the meeting about a quarter, in place of what was recorded of it before. Raises
+    StoreTrouble for an unknown seat."""
     for one in came:
         _one_of(one, SEATS, "A seat")
     row = {
         "held_on": held_on.isoformat(),
         "place": nobody_named(store, place, LONGEST, "The place"),
-        "attendance": canonical([one for one in SEATS if one in came]),
+        "attendance": canonical_json([one for one in SEATS if one in came]),
     }
     with store.writing() as connection:
         now = store.now()
         connection.execute(sa.delete(MEETINGS).where(MEETINGS.c.quarter == quarter))
         connection.execute(sa.insert(MEETINGS).values(quarter=quarter, at=now, who=who, **row))
         about = {"quarter": label(quarter), "held on": row["held_on"], "seats that came": len(came)}
-        seals.append(connection, store, now, who, "recorded a meeting", about, (MEETINGS, quarter))
+        seals.append_sealed(connection, store, now, who, "recorded a meeting", about, (MEETINGS, quarter))
 
 
-def meetings(connection: Connection) -> dict[Quarter, Held]:
+def recorded_meetings(connection: Connection) -> dict[Quarter, MeetingRecord]:
     """The meetings that were recorded, by the quarter they were about, the newest first."""
     rows = connection.execute(sa.select(MEETINGS).order_by(MEETINGS.c.quarter.desc()))
-    return {row.quarter: Held(row.quarter, dt.date.fromisoformat(row.held_on), row.place, tuple(json.loads(row.attendance)), row.at, row.who) for row in rows}
+    return {
+        row.quarter: MeetingRecord(
+            row.quarter,
+            dt.date.fromisoformat(row.held_on),
+            row.place,
+            tuple(json.loads(row.attendance)),
+            row.at,
+            row.who,
+        )
+        for row in rows
+    }
 
 
 @dataclass(frozen=True)
 class Action:
-    """One action. `quarter`: of the meeting at which it was agreed; `owner`: an agency; `ref` and `activity`: "" where it is tied to none."""
+    """One action. `quarter`: of the meeting at which it was agreed; `owner`: an agency; `ref` and `activity`:
+    "" where it is tied to none."""
 
     number: int
     quarter: Quarter
@@ -95,8 +119,18 @@ class Action:
         return self.state == OPEN and self.due < today
 
 
-def open_action(store: Store, who: str, quarter: Quarter, words: str, owner: str, due: dt.date, ref: str = "", activity: str = "") -> int:
-    """Agree an action; its number. The same action again, while it is open, is the same action: a second click agrees nothing twice.
+def open_action(
+    store: Store,
+    who: str,
+    quarter: Quarter,
+    words: str,
+    owner: str,
+    due: dt.date,
+    ref: str = "",
+    activity: str = "",
+) -> int:
+    """Agree an action; its number. The same action again, while it is open, is the same action: a second
+    click agrees nothing twice.
 
     Raises StoreTrouble for an empty text, and for an owner, measure or activity that nobody knows.
     """
@@ -110,32 +144,57 @@ def open_action(store: Store, who: str, quarter: Quarter, words: str, owner: str
         "state": OPEN,
     }
     with store.writing() as connection:
-        there = connection.execute(sa.select(ACTIONS.c.number).where(*(ACTIONS.c[name] == value for name, value in row.items()))).scalar()
+        there = connection.execute(
+            sa.select(ACTIONS.c.number).where(*(ACTIONS.c[name] == value for name, value in row.items()))
+        ).scalar()
         if there is not None:
             return there
         number, now = next_number(connection, ACTIONS), store.now()
         connection.execute(sa.insert(ACTIONS).values(number=number, at=now, who=who, **row))
-        about = {"action": number, "quarter": label(quarter), "owner": owner, "due": row["due"], "measure": ref, "activity": activity}
+        about = {
+            "action": number,
+            "quarter": label(quarter),
+            "owner": owner,
+            "due": row["due"],
+            "measure": ref,
+            "activity": activity,
+        }
         about = {name: value for name, value in about.items() if value != ""}
-        seals.append(connection, store, now, who, "agreed an action", about, (ACTIONS, number))
+        seals.append_sealed(connection, store, now, who, "agreed an action", about, (ACTIONS, number))
     return number
 
 
 def close_action(store: Store, who: str, number: int, state: str, why: str) -> None:
-    """An action is done, or dropped, and why. Raises StoreTrouble without a reason, and Conflict where it is not open any more."""
+    """An action is done, or dropped, and why. Raises StoreTrouble without a reason, and Conflict where it is
+    not open any more."""
     _one_of(state, (DONE, DROPPED), "The state")
     reason = _required(store, why, "The reason")
     with store.writing() as connection:
         now = store.now()
         closing = {"state": state, "closed_at": now, "closed_by": who, "why": reason}
-        if not connection.execute(sa.update(ACTIONS).where(ACTIONS.c.number == number, ACTIONS.c.state == OPEN).values(**closing)).rowcount:
-            raise Conflict(f"Action {number} is not open: somebody closed it in the meantime. Nothing was changed.")
-        seals.append(connection, store, now, who, "closed an action", {"action": number, "state": state}, (ACTIONS, number))
+        if not connection.execute(
+            sa.update(ACTIONS).where(ACTIONS.c.number == number, ACTIONS.c.state == OPEN).values(**closing)
+        ).rowcount:
+            raise Conflict(
+                f"Action {number} is not open: somebody closed it in the meantime. Nothing was changed."
+            )
+        seals.append_sealed(
+            connection,
+            store,
+            now,
+            who,
+            "closed an action",
+            {"action": number, "state": state},
+            (ACTIONS, number),
+        )
 
 
-def actions(connection: Connection) -> list[Action]:
+def all_actions(connection: Connection) -> list[Action]:
     """Every action, the open ones first, each by the day on which it is due."""
-    rows = [Action(**{**row._mapping, "due": dt.date.fromisoformat(row.due)}) for row in connection.execute(sa.select(ACTIONS))]
+    rows = [
+        Action(**{**row._mapping, "due": dt.date.fromisoformat(row.due)})
+        for row in connection.execute(sa.select(ACTIONS))
+    ]
     return sorted(rows, key=lambda one: (one.state != OPEN, one.due, one.number))
 
 
@@ -152,14 +211,29 @@ class Raised:
 
 
 def raise_to_svrp(store: Store, who: str, quarter: Quarter, kind: str, words: str) -> None:
-    """Note something to raise to the SVRP; the same again changes nothing. Raises StoreTrouble for an empty text or another kind."""
-    row = {"quarter": quarter, "kind": _one_of(kind, KINDS_RAISED, "The kind"), "words": _required(store, words, "What is to be raised")}
+    """Note something to raise to the SVRP; the same again changes nothing. Raises StoreTrouble for an empty
+    text or another kind."""
+    row = {
+        "quarter": quarter,
+        "kind": _one_of(kind, KINDS_RAISED, "The kind"),
+        "words": _required(store, words, "What is to be raised"),
+    }
     with store.writing() as connection:
-        if connection.execute(sa.select(RAISED.c.number).where(*(RAISED.c[name] == value for name, value in row.items()))).first():
+        if connection.execute(
+            sa.select(RAISED.c.number).where(*(RAISED.c[name] == value for name, value in row.items()))
+        ).first():
             return
         number, now = next_number(connection, RAISED), store.now()
         connection.execute(sa.insert(RAISED).values(number=number, at=now, who=who, **row))
-        seals.append(connection, store, now, who, f"noted a {kind} for the SVRP", {"quarter": label(quarter)}, (RAISED, number))
+        seals.append_sealed(
+            connection,
+            store,
+            now,
+            who,
+            f"noted a {kind} for the SVRP",
+            {"quarter": label(quarter)},
+            (RAISED, number),
+        )
 
 
 def take_back_raised(store: Store, who: str, number: int) -> None:
@@ -169,17 +243,24 @@ def take_back_raised(store: Store, who: str, number: int) -> None:
         if row is not None:
             connection.execute(sa.delete(RAISED).where(RAISED.c.number == number))
             done = f"took back a {row.kind} for the SVRP"
-            seals.append(connection, store, store.now(), who, done, {"quarter": label(row.quarter)}, (RAISED, number))
+            seals.append_sealed(
+                connection, store, store.now(), who, done, {"quarter": label(row.quarter)}, (RAISED, number)
+            )
 
 
-def raised(connection: Connection, quarter: Quarter) -> list[Raised]:
+def raised_items(connection: Connection, quarter: Quarter) -> list[Raised]:
     """What is to be raised of a quarter: updates, then decisions, each in the order of time."""
-    rows = [Raised(**row._mapping) for row in connection.execute(sa.select(RAISED).where(RAISED.c.quarter == quarter).order_by(RAISED.c.number))]
+    rows = [
+        Raised(**row._mapping)
+        for row in connection.execute(
+            sa.select(RAISED).where(RAISED.c.quarter == quarter).order_by(RAISED.c.number)
+        )
+    ]
     return sorted(rows, key=lambda one: KINDS_RAISED.index(one.kind))
 
 
 @dataclass(frozen=True)
-class Stand:
+class RecommendationStatus:
     """How a recommendation stands, by what evidence, since when and by whom."""
 
     number: int
@@ -191,26 +272,36 @@ class Stand:
 
 
 def set_recommendation(store: Store, who: str, ref: str, state: str, evidence: str) -> None:
-    """How a recommendation stands now; earlier rows stay. Raises StoreTrouble where it is said to have moved and no evidence is given."""
+    """How a recommendation stands now; earlier rows stay. Raises StoreTrouble where it is said to have moved
+    and no evidence is given."""
     _one_of(ref, {one.ref for one in AGREED}, "The recommendation")
     _one_of(state, STATES_OF_RECOMMENDATION, "The state")
-    words = nobody_named(store, evidence, LONGEST, "The evidence") if state == STATES_OF_RECOMMENDATION[0] else _required(store, evidence, "The evidence")
+    words = (
+        nobody_named(store, evidence, LONGEST, "The evidence")
+        if state == STATES_OF_RECOMMENDATION[0]
+        else _required(store, evidence, "The evidence")
+    )
     with store.writing() as connection:
-        now, last = store.now(), stands(connection).get(ref)
+        now, last = store.now(), latest_recommendations(connection).get(ref)
         if last is not None and (last.state, last.evidence) == (state, words):
             return
         row = {"ref": ref, "state": state, "evidence": words, "at": now, "who": who}
         number = next_number(connection, RECOMMENDATIONS)
         connection.execute(sa.insert(RECOMMENDATIONS).values(number=number, **row))
         about = {"recommendation": ref, "state": state}
-        seals.append(connection, store, now, who, "set how a recommendation stands", about, (RECOMMENDATIONS, number))
+        seals.append_sealed(
+            connection, store, now, who, "set how a recommendation stands", about, (RECOMMENDATIONS, number)
+        )
 
 
-def stood(connection: Connection) -> list[Stand]:
+def recommendation_history(connection: Connection) -> list[RecommendationStatus]:
     """How every recommendation stood, the oldest first."""
-    return [Stand(**row._mapping) for row in connection.execute(sa.select(RECOMMENDATIONS).order_by(RECOMMENDATIONS.c.number))]
+    return [
+        RecommendationStatus(**row._mapping)
+        for row in connection.execute(sa.select(RECOMMENDATIONS).order_by(RECOMMENDATIONS.c.number))
+    ]
 
 
-def stands(connection: Connection) -> dict[str, Stand]:
+def latest_recommendations(connection: Connection) -> dict[str, RecommendationStatus]:
     """How each recommendation stands now; one of which nothing was said is not there."""
-    return {one.ref: one for one in stood(connection)}
+    return {one.ref: one for one in recommendation_history(connection)}

@@ -10,37 +10,43 @@ from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
-from ieo_metrics.store.database.failpoints import passed
+from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import LOCKS, WITHDRAWN
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import results_cache
-from ieo_metrics.store.issues.figures import changed, figures, moved_quarters
+from ieo_metrics.store.issues.figures import is_changed, moved_quarters, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.issuing import LONGEST
-from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns import retention
-from ieo_metrics.store.returns.counting import counting, with_rows
-from ieo_metrics.store.returns.return_record import Kept, kept, restored
-from ieo_metrics.store.returns.stored_returns import Saved, already_there, counting_now, save
+from ieo_metrics.store.returns.counting import counting_returns, with_rows
+from ieo_metrics.store.returns.return_record import ReturnRecord, from_record, to_record
+from ieo_metrics.store.returns.stored_returns import Saved, already_there, counting_now, save_returns
 from ieo_metrics.store.trail import seals
 
 
 def reduced_in_words(quarters: Sequence[Quarter]) -> str:
     """Why no return of these quarters can be accepted or taken back."""
     return (
-        f"Rows about young people of {', '.join(map(label, quarters))} were reduced to aggregates, which stay as they are: no return of it can be "
-        "accepted or taken back any more. If a file covers later quarters as well, say that it covers only those."
+        f"Rows about young people of {', '.join(map(label, quarters))} were reduced to aggregates, which "
+        "stay as they are: no return of it can be "
+        "accepted or taken back any more. If a file covers later quarters as well, say that it covers only "
+        "those."
     )
 
 
 def _locked_in_words(quarters: Sequence[Quarter]) -> str:
-    return f"This would move figures of {', '.join(map(label, quarters))}, which is locked because it was issued. Nothing was saved. Unlock it first, and say why."
+    return (
+        f"This would move figures of {', '.join(map(label, quarters))}, which is locked because it was "
+        "issued. Nothing was saved. Unlock it first, and say why."
+    )
 
 
 @dataclass(frozen=True)
 class Move:
-    """One figure that accepting moves. `before`, `after`: rows of results; `issue`: its quarter's latest issue, if there is one."""
+    """One figure that accepting moves. `before`, `after`: rows of results; `issue`: its quarter's latest
+    issue, if there is one."""
 
     ref: str
     quarter: Quarter
@@ -51,59 +57,74 @@ class Move:
 
 @dataclass(frozen=True)
 class Preview:
-    """What accepting some returns would do. `moves`: of the figures of single quarters; `moved`: every quarter of which some figure would
-    be another, be it of its year to date or of a district; `locked`: those of them that may not; `already`: returns that are there as they
-    are; `nil`: those with a sheet that has a heading and not a row, which needs the officer's word; `seen`: the newest return that was there
-    when this was worked out; `gone`: quarters whose rows were reduced, of which no return can be accepted any more; `again`: the returns of
-    `already`, as they came."""
+    """What accepting some returns would do. `moves`: of the figures of single quarters; `moved`: every
+    quarter of which some figure would be another, be it of its year to date or of a district; `locked`: those
+    of them that may not; `already`: returns that are there as they are; `nil`: those with a sheet that has a
+    heading and not a row, which needs the officer's word; `seen`: the newest return that was there when this
+    was worked out; `gone`: quarters whose rows were reduced, of which no return can be accepted any more;
+    `again`: the returns of `already`, as they came."""
 
-    returns: tuple[Kept, ...]
+    returns: tuple[ReturnRecord, ...]
     already: tuple[Saved, ...]
     moves: tuple[Move, ...]
     locked: tuple[Quarter, ...]
-    nil: tuple[Kept, ...]
+    nil: tuple[ReturnRecord, ...]
     after: Results | None
     seen: int
     gone: tuple[Quarter, ...] = ()
     moved: frozenset[Quarter] = frozenset()
-    again: tuple[Kept, ...] = ()
+    again: tuple[ReturnRecord, ...] = ()
 
 
-def moves_between(before: pd.DataFrame | None, after: pd.DataFrame | None, standing: Standing) -> list[Move]:
-    """Every figure of a quarter that differs between two results, in the framework's order. A figure that appears with no value does not."""
-    then, out = figures(before), []
-    for (ref, quarter), now in figures(after).items():
+def moves_between(
+    before: pd.DataFrame | None, after: pd.DataFrame | None, standing: StoreSnapshot
+) -> list[Move]:
+    """Every figure of a quarter that differs between two results, in the framework's order. A figure that
+    appears with no value does not."""
+    then, out = quarter_figures(before), []
+    for (ref, quarter), now in quarter_figures(after).items():
         old = then.get((ref, quarter))
-        if (old is None and now["marker"] != "x") or (old is not None and changed(old, now)):
+        if (old is None and now["marker"] != "x") or (old is not None and is_changed(old, now)):
             out.append(Move(ref, quarter, old, now, standing.issue_of(quarter)))
     return out
 
 
-def preview(store: Store, standing: Standing, returns: Sequence[AcceptedReturn]) -> Preview:
-    """What accepting would do, worked out on exactly what would be stored. Raises KeyTrouble where references cannot be replaced."""
+def preview_acceptance(store: Store, standing: StoreSnapshot, returns: Sequence[AcceptedReturn]) -> Preview:
+    """What accepting would do, worked out on exactly what would be stored. Raises KeyTrouble where references
+    cannot be replaced."""
     key = store.require_key()
-    held = [kept(one, key) for one in returns]
+    held = [to_record(one, key) for one in returns]
     with store.reading() as connection:
         there = {one.same_as: already_there(connection, one)[0] for one in held}
         fresh = [one for one in held if there[one.same_as] is None]
-        before = with_rows(connection, counting(connection)) if fresh else []
-        fell = retention.latest(connection)
-    already, old = tuple(saved for saved in there.values() if saved is not None), tuple(one for one in held if there[one.same_as] is not None)
+        before = with_rows(connection, counting_returns(connection)) if fresh else []
+        fell = retention.latest_reduction(connection)
+    already, old = (
+        tuple(saved for saved in there.values() if saved is not None),
+        tuple(one for one in held if there[one.same_as] is not None),
+    )
     if not fresh:
         return Preview((), already, (), (), (), standing.results, standing.last_seq, again=old)
-    again = [restored(one.about, one.rows, len(before) + place) for place, one in enumerate(fresh)]
-    found = results_cache.measured([*before, *again], standing.settings)
-    after = found and Results(retention.put_back(found.frame, fell), found.evidence, found.governed, found.settings)
+    again = [from_record(one.about, one.rows, len(before) + place) for place, one in enumerate(fresh)]
+    found = results_cache.measure_returns([*before, *again], standing.settings)
+    after = found and Results(
+        retention.with_reduced_figures(found.frame, fell), found.evidence, found.governed, found.settings
+    )
     frames = standing.results.frame if standing.results else None, after.frame if after else None
     moves, moved = moves_between(*frames, standing), frozenset(moved_quarters(*frames))
     locked = tuple(sorted(moved & set(standing.locks)))
     nil = tuple(one for one in fresh if one.empty)
-    gone = tuple(sorted({quarter for one in fresh for quarter in one.quarters if fell and quarter < fell.before}))
-    return Preview(tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq, gone, moved, old)
+    gone = tuple(
+        sorted({quarter for one in fresh for quarter in one.quarters if fell and quarter < fell.before})
+    )
+    return Preview(
+        tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq, gone, moved, old
+    )
 
 
-def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[Saved]:
-    """Save what was shown. Raises Conflict where somebody was quicker, StoreTrouble where a locked quarter would move.
+def accept_shown_returns(store: Store, who: str, shown: Preview, standing: StoreSnapshot) -> list[Saved]:
+    """Save what was shown. Raises Conflict where somebody was quicker, StoreTrouble where a locked quarter
+    would move.
 
     Doing it again, because it is not known whether it was done, saves nothing twice.
     """
@@ -114,20 +135,31 @@ def accept(store: Store, who: str, shown: Preview, standing: Standing) -> list[S
     with store.writing() as connection:
         locked = set(connection.execute(sa.select(LOCKS.c.quarter)).scalars())
         if locked & shown.moved:
-            raise Conflict("A quarter that this would move was locked in the meantime. Nothing was saved; look at it again.")
-        saved = save(connection, store, who, shown.returns, shown.seen)
-        count = counting(connection)
-        if shown.after is not None and [one.seq for one in count] == [*(one.seq for one in standing.returns), *(one.seq for one in saved if not one.already)]:
-            fell = retention.latest(connection)
-            results_cache.keep(connection, results_cache.made_of(count, standing.settings, fell.number if fell else 0), store.now(), shown.after.frame)
-        passed("before commit")
-    passed("after commit")
+            raise Conflict(
+                "A quarter that this would move was locked in the meantime. Nothing was saved; look at it "
+                "again."
+            )
+        saved = save_returns(connection, store, who, shown.returns, shown.seen)
+        count = counting_returns(connection)
+        if shown.after is not None and [one.seq for one in count] == [
+            *(one.seq for one in standing.returns),
+            *(one.seq for one in saved if not one.already),
+        ]:
+            fell = retention.latest_reduction(connection)
+            results_cache.keep_results(
+                connection,
+                results_cache.cache_key(count, standing.settings, fell.number if fell else 0),
+                store.now(),
+                shown.after.frame,
+            )
+        reached("before commit")
+    reached("after commit")
     return saved
 
 
-def withdraw(store: Store, who: str, seq: int, why: str, standing: Standing) -> None:
-    """Take back a return that was accepted by mistake: it stays in the store and governs nothing. Raises StoreTrouble without a reason,
-    or where it covers a locked quarter or moves one of its figures."""
+def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreSnapshot) -> None:
+    """Take back a return that was accepted by mistake: it stays in the store and governs nothing. Raises
+    StoreTrouble without a reason, or where it covers a locked quarter or moves one of its figures."""
     reason = nobody_named(store, why, LONGEST, "The reason")
     if not reason:
         raise StoreTrouble("Say why the return is taken back. The reason stays in the audit trail.")
@@ -135,21 +167,36 @@ def withdraw(store: Store, who: str, seq: int, why: str, standing: Standing) -> 
     if one is None:
         raise Conflict("That return no longer counts. Nothing was changed.")
     if locked := sorted(set(one.quarters) & set(standing.locks)):
-        raise StoreTrouble(f"It covers {', '.join(map(label, locked))}, which is locked because it was issued. Unlock it first, and say why.")
+        raise StoreTrouble(
+            f"It covers {', '.join(map(label, locked))}, which is locked because it was issued. Unlock it "
+            "first, and say why."
+        )
     if standing.locks:
         with store.reading() as connection:
-            left, fell = with_rows(connection, [held for held in standing.returns if held.seq != seq]), retention.latest(connection)
-        found = results_cache.measured(left, standing.settings)
-        after = retention.put_back(found.frame, fell) if found else None
-        if moved := sorted(moved_quarters(standing.results.frame if standing.results else None, after) & set(standing.locks)):
+            left, fell = (
+                with_rows(connection, [held for held in standing.returns if held.seq != seq]),
+                retention.latest_reduction(connection),
+            )
+        found = results_cache.measure_returns(left, standing.settings)
+        after = retention.with_reduced_figures(found.frame, fell) if found else None
+        if moved := sorted(
+            moved_quarters(standing.results.frame if standing.results else None, after) & set(standing.locks)
+        ):
             raise StoreTrouble(_locked_in_words(moved))
     with store.writing() as connection:
-        fell = retention.latest(connection)
+        fell = retention.latest_reduction(connection)
         if gone := [quarter for quarter in one.quarters if fell and quarter < fell.before]:
             raise StoreTrouble(reduced_in_words(gone))
         locked_now = set(connection.execute(sa.select(LOCKS.c.quarter)).scalars())
-        if counting_now(connection) != [one.seq for one in standing.returns] or locked_now != set(standing.locks):
-            raise Conflict("Something was accepted, taken back or locked since this page was drawn. Nothing was taken back; look again.")
+        if counting_now(connection) != [one.seq for one in standing.returns] or locked_now != set(
+            standing.locks
+        ):
+            raise Conflict(
+                "Something was accepted, taken back or locked since this page was drawn. Nothing was taken "
+                "back; look again."
+            )
         connection.execute(sa.insert(WITHDRAWN).values(seq=seq, at=store.now(), who=who, why=reason))
         about = {"return": seq, "title": one.title, "why": reason}
-        seals.append(connection, store, store.now(), who, "took back a return", about, (WITHDRAWN, seq))
+        seals.append_sealed(
+            connection, store, store.now(), who, "took back a return", about, (WITHDRAWN, seq)
+        )

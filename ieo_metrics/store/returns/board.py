@@ -1,4 +1,5 @@
-"""The returns board: of each provider and quarter, what is there of the return, when it was due, and who is late."""
+"""The returns board: of each provider and quarter, what is there of the return, when it was due, and who is
+late."""
 
 import datetime as dt
 import json
@@ -12,13 +13,13 @@ from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter_of
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
-from ieo_metrics.framework.providers import RETURNS, Return
+from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType
 from ieo_metrics.reading.file_names import shown_name
 from ieo_metrics.store.database.schema import RECEIPTS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.revisions import Revision
-from ieo_metrics.store.issues.snapshot import Standing
-from ieo_metrics.store.returns.counting import counting
+from ieo_metrics.store.issues.snapshot import StoreSnapshot
+from ieo_metrics.store.returns.counting import counting_returns
 from ieo_metrics.store.returns.return_record import is_nil, nil_tables
 from ieo_metrics.store.returns.stored_returns import Stored
 from ieo_metrics.store.trail import seals
@@ -37,7 +38,8 @@ NOT_EXPECTED, NOT_DUE, MISSING, RECEIVED, QUERIED, ACCEPTED, ISSUED, REVISED = (
 
 @dataclass(frozen=True)
 class Receipt:
-    """A file that arrived. `queried_at`: when its list of problems was taken to send back; "" where it was not."""
+    """A file that arrived. `queried_at`: when its list of problems was taken to send back; "" where it was
+    not."""
 
     sha256: str
     programme: str
@@ -51,32 +53,38 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Square:
-    """One provider's quarter. `version`: of the return that governs, 0 where there is none; `late`: days after it was due, until it
-    came (`judged_by`) or until today; `nil`: the return that governs says that there was nothing; `nil_in`: the tables of which it says so."""
+class BoardCell:
+    """One provider's quarter. `version`: of the return that governs, 0 where there is none; `late`: days
+    after it was due, until it came (`judged_by`) or until today; `nil`: the return that governs says that
+    there was nothing; `nil_in`: the tables of which it says so."""
 
-    of: Return
+    of: ReturnType
     quarter: Quarter
     state: str
-    due: dt.date
+    due_day: dt.date
     late: int
     version: int
     nil: bool = False
     nil_in: tuple[str, ...] = ()
 
 
-def due(of: Return, quarter: Quarter) -> dt.date:
+def due_day(of: ReturnType, quarter: Quarter) -> dt.date:
     """The day by which a return is due."""
     return last_day(quarter) + dt.timedelta(days=of.due_days_after_quarter)
 
 
 def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> None:
-    """Remember that returns arrived: names of files and counts of problems, no content. The same file again changes its quarters only,
-    and one that was accepted for these quarters changes nothing."""
+    """Remember that returns arrived: names of files and counts of problems, no content. The same file again
+    changes its quarters only, and one that was accepted for these quarters changes nothing."""
     with store.writing() as connection:
-        there = [(one.about, set(one.quarters)) for one in counting(connection)]
+        there = [(one.about, set(one.quarters)) for one in counting_returns(connection)]
         for one in returns:
-            accepted = {part["sha256"] for about, quarters in there if _is_of(about, one.of) and quarters >= set(one.covers_all) for part in about["parts"]}
+            accepted = {
+                part["sha256"]
+                for about, quarters in there
+                if _is_of(about, one.of) and quarters >= set(one.covers_all)
+                for part in about["parts"]
+            }
             for part in one.parts:
                 if part.file.sha256 in accepted:
                     continue
@@ -85,72 +93,128 @@ def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> 
                 quarters = json.dumps(list(one.covers_all))
                 to_fix = sum(p.severity in (MUST_FIX, CONFIRM) for p in part.file.problems)
                 if noted is None:
-                    names = {"sha256": part.file.sha256, "programme": one.of.programme, "provider": one.of.provider, "name": shown_name(part.file.name)}
-                    connection.execute(sa.insert(RECEIPTS).values(**names, quarters=quarters, at=store.now(), who=who, to_fix=to_fix, queried_at=None))
+                    names = {
+                        "sha256": part.file.sha256,
+                        "programme": one.of.programme,
+                        "provider": one.of.provider,
+                        "name": shown_name(part.file.name),
+                    }
+                    connection.execute(
+                        sa.insert(RECEIPTS).values(
+                            **names,
+                            quarters=quarters,
+                            at=store.now(),
+                            who=who,
+                            to_fix=to_fix,
+                            queried_at=None,
+                        )
+                    )
                     _tell(connection, store, who, "noted that a file arrived", part.file.sha256)
                 elif (noted.quarters, noted.to_fix) != (quarters, to_fix):
-                    connection.execute(sa.update(RECEIPTS).where(*where).values(quarters=quarters, to_fix=to_fix))
+                    connection.execute(
+                        sa.update(RECEIPTS).where(*where).values(quarters=quarters, to_fix=to_fix)
+                    )
                     _tell(connection, store, who, "noted what a file covers", part.file.sha256)
 
 
 def note_queried(store: Store, who: str, sha256: str) -> None:
     """Remember that the list of a file's problems was taken to be sent to its provider."""
     with store.writing() as connection:
-        if connection.execute(sa.update(RECEIPTS).where(RECEIPTS.c.sha256 == sha256).values(queried_at=store.now())).rowcount:
+        if connection.execute(
+            sa.update(RECEIPTS).where(RECEIPTS.c.sha256 == sha256).values(queried_at=store.now())
+        ).rowcount:
             _tell(connection, store, who, "took a file's problems to send back", sha256)
 
 
 def _tell(connection: Connection, store: Store, who: str, done: str, sha256: str) -> None:
     rows = connection.execute(sa.select(RECEIPTS).where(RECEIPTS.c.sha256 == sha256)).all()
     about = {"file": rows[0].name, "for": [f"{row.programme} · {row.provider}" for row in rows]}
-    seals.append(connection, store, store.now(), who, done, about, *((RECEIPTS, row.sha256, row.programme, row.provider) for row in rows))
+    seals.append_sealed(
+        connection,
+        store,
+        store.now(),
+        who,
+        done,
+        about,
+        *((RECEIPTS, row.sha256, row.programme, row.provider) for row in rows),
+    )
 
 
-def _is_of(about: dict, of: Return) -> bool:
+def _is_of(about: dict, of: ReturnType) -> bool:
     return (about["programme"], about["provider"]) == (of.programme, of.provider)
 
 
-def _where(sha256: str, of: Return) -> tuple[sa.ColumnElement[bool], ...]:
-    return RECEIPTS.c.sha256 == sha256, RECEIPTS.c.programme == of.programme, RECEIPTS.c.provider == of.provider
+def _where(sha256: str, of: ReturnType) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        RECEIPTS.c.sha256 == sha256,
+        RECEIPTS.c.programme == of.programme,
+        RECEIPTS.c.provider == of.provider,
+    )
 
 
 def receipts(connection: Connection) -> list[Receipt]:
     """What arrived and is not accepted, in the order of arrival."""
     rows = connection.execute(sa.select(RECEIPTS).order_by(RECEIPTS.c.at))
-    return [Receipt(r.sha256, r.programme, r.provider, r.name, tuple(json.loads(r.quarters)), r.at, r.who, r.to_fix, r.queried_at or "") for r in rows]
+    return [
+        Receipt(
+            r.sha256,
+            r.programme,
+            r.provider,
+            r.name,
+            tuple(json.loads(r.quarters)),
+            r.at,
+            r.who,
+            r.to_fix,
+            r.queried_at or "",
+        )
+        for r in rows
+    ]
 
 
-def _expected(standing: Standing, running: Quarter) -> Quarter:
-    """The first quarter that is expected of everybody: the first accepted; until one is, the latest that has ended."""
+def _expected(standing: StoreSnapshot, running: Quarter) -> Quarter:
+    """The first quarter that is expected of everybody: the first accepted; until one is, the latest that has
+    ended."""
     return standing.results.governed.first if standing.results else running - 1
 
 
-def in_view(standing: Standing, arrived: Sequence[Receipt], running: Quarter, most: int) -> tuple[range, range]:
-    """The quarters on which the board begins, and all that it has: from the first accepted on (until one is, the latest that has ended),
-    or from what has arrived, to the one that is running. It begins on the newest `most` up to the newest of which there is anything, and those since."""
-    there = [quarter for one in standing.returns for quarter in one.quarters] + [quarter for one in arrived for quarter in one.quarters]
+def in_view(
+    standing: StoreSnapshot, arrived: Sequence[Receipt], running: Quarter, most: int
+) -> tuple[range, range]:
+    """The quarters on which the board begins, and all that it has: from the first accepted on (until one is,
+    the latest that has ended), or from what has arrived, to the one that is running. It begins on the newest
+    `most` up to the newest of which there is anything, and those since."""
+    there = [quarter for one in standing.returns for quarter in one.quarters] + [
+        quarter for one in arrived for quarter in one.quarters
+    ]
     first, last = min([_expected(standing, running), *there]), max([running, *there])
     newest = max(there, default=running - 1)
     return range(max(first, newest - most + 1), last + 1), range(first, last + 1)
 
 
-def board(
-    standing: Standing,
+def returns_board(
+    standing: StoreSnapshot,
     arrived: Sequence[Receipt],
     revised: Sequence[Revision],
     quarters: Sequence[Quarter],
     today: dt.date,
     made: Mapping[str, dt.date] | None = None,
-) -> list[Square]:
-    """Every provider's every quarter, provider by provider. `today`: in London. `made`: by SHA-256, the day on which a file that has
-    arrived says that it was made."""
+) -> list[BoardCell]:
+    """Every provider's every quarter, provider by provider. `today`: in London. `made`: by SHA-256, the day
+    on which a file that has arrived says that it was made."""
     moved = {(one.ref, one.quarter) for one in revised}
-    return [_square(of, quarter, standing, arrived, moved, today, made or {}) for of in RETURNS for quarter in quarters]
+    return [
+        _square(of, quarter, standing, arrived, moved, today, made or {})
+        for of in RETURN_TYPES
+        for quarter in quarters
+    ]
 
 
-def judged_by(quarter: Quarter, received: dt.date, made: dt.date | None, covers: Sequence[Quarter]) -> dt.date:
-    """The day by which a return is judged: that on which it was made, if it says so and that can be, else that on which it was received
-    here. Of several quarters that come together only the last is judged: when the others came first is not known here."""
+def judged_by(
+    quarter: Quarter, received: dt.date, made: dt.date | None, covers: Sequence[Quarter]
+) -> dt.date:
+    """The day by which a return is judged: that on which it was made, if it says so and that can be, else
+    that on which it was received here. Of several quarters that come together only the last is judged: when
+    the others came first is not known here."""
     if quarter < max(covers):
         return dt.date.min
     return made if made is not None and last_day(quarter) <= made < received else received
@@ -159,39 +223,58 @@ def judged_by(quarter: Quarter, received: dt.date, made: dt.date | None, covers:
 def _made(one: Stored) -> dt.date | None:
     """The day on which a return says that it was made."""
     parts = one.about["parts"]
-    return max(dt.date.fromisoformat(part["made"]) for part in parts) if all(part["made_is_stated"] for part in parts) else None
+    return (
+        max(dt.date.fromisoformat(part["made"]) for part in parts)
+        if all(part["made_is_stated"] for part in parts)
+        else None
+    )
 
 
 def _square(
-    of: Return,
+    of: ReturnType,
     quarter: Quarter,
-    standing: Standing,
+    standing: StoreSnapshot,
     arrived: Sequence[Receipt],
     moved: set[tuple[str, Quarter]],
     today: dt.date,
     made: Mapping[str, dt.date],
-) -> Square:
+) -> BoardCell:
     from ieo_metrics.store.returns.counting import received_of
 
     own = [one for one in standing.returns if _is_of(one.about, of) and quarter in one.versions]
-    last, by = due(of, quarter), today
-    waiting = [one for one in arrived if (one.programme, one.provider) == (of.programme, of.provider) and quarter in one.quarters]
+    last, by = due_day(of, quarter), today
+    waiting = [
+        one
+        for one in arrived
+        if (one.programme, one.provider) == (of.programme, of.provider) and quarter in one.quarters
+    ]
     if own:
         issue = standing.issue_of(quarter)
         newest = own[-1]
         state = ACCEPTED if issue is None else REVISED if moved & _figures_of(of, quarter) else ISSUED
         by = min(judged_by(quarter, day_in_london(received_of(one)), _made(one), one.quarters) for one in own)
         nil, nil_in = is_nil(newest.about, quarter), nil_tables(newest.about, quarter)
-        return Square(of, quarter, state, last, max((by - last).days, 0), newest.versions[quarter], nil, nil_in)
+        return BoardCell(
+            of, quarter, state, last, max((by - last).days, 0), newest.versions[quarter], nil, nil_in
+        )
     if waiting:
-        by = judged_by(quarter, day_in_london(waiting[0].at), made.get(waiting[0].sha256), waiting[0].quarters)
-        return Square(of, quarter, QUERIED if any(one.queried_at for one in waiting) else RECEIVED, last, max((by - last).days, 0), 0)
+        by = judged_by(
+            quarter, day_in_london(waiting[0].at), made.get(waiting[0].sha256), waiting[0].quarters
+        )
+        return BoardCell(
+            of,
+            quarter,
+            QUERIED if any(one.queried_at for one in waiting) else RECEIVED,
+            last,
+            max((by - last).days, 0),
+            0,
+        )
     if quarter < _expected(standing, quarter_of(today)):
-        return Square(of, quarter, NOT_EXPECTED, last, 0, 0)
-    return Square(of, quarter, MISSING if today > last else NOT_DUE, last, max((today - last).days, 0), 0)
+        return BoardCell(of, quarter, NOT_EXPECTED, last, 0, 0)
+    return BoardCell(of, quarter, MISSING if today > last else NOT_DUE, last, max((today - last).days, 0), 0)
 
 
-def _figures_of(of: Return, quarter: Quarter) -> set[tuple[str, Quarter]]:
+def _figures_of(of: ReturnType, quarter: Quarter) -> set[tuple[str, Quarter]]:
     from ieo_metrics.framework.measures import MEASURES
 
     return {(m.ref, quarter) for m in MEASURES if (m.programme, m.provider) == (of.programme, of.provider)}

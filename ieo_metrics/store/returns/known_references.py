@@ -1,5 +1,5 @@
-"""Whether words are references of accepted returns. What stands for a reference is compared through the key: no reference is known here,
-and nothing is said but which of the words that were asked about is one.
+"""Whether words are references of accepted returns. What stands for a reference is compared through the key:
+no reference is known here, and nothing is said but which of the words that were asked about is one.
 """
 
 import re
@@ -17,10 +17,15 @@ from ieo_metrics.store.database.schema import KEPT_ROWS
 from ieo_metrics.store.returns.row_bytes import of_bytes
 
 SHORTEST, MOST_PARTS = 4, 4  # a shorter one is met by chance; RST 04-17 B is of four parts
-_TABLES = [table.name for table in TABLE.values() if any(field.name == "person_ref" for field in table.fields)]
+_TABLES = [
+    table.name for table in TABLE.values() if any(field.name == "person_ref" for field in table.fields)
+]
 # What stands in any report: days, months, years and quarters, decimal numbers and the numbers of measures.
 _PLAIN = re.compile(
-    rf"{DAY.pattern}|(?<!\d)\d{{1,2}}[/.-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d ?[/–-] ?(?:20)?\d\d(?!\d)|\bq[1-4]\b|(?<!\w)\d+(?:\.\d+)+(?:\.[a-z])?(?!\w)",
+    (
+        rf"{DAY.pattern}|(?<!\d)\d{{1,2}}[/.-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d ?[/–-] "
+        r"?(?:20)?\d\d(?!\d)|\bq[1-4]\b|(?<!\w)\d+(?:\.\d+)+(?:\.[a-z])?(?!\w)"
+    ),
     re.I,
 )
 _PART, _BETWEEN = re.compile(r"[^\W_]+"), re.compile(r"[\s\-_/.]{1,3}")
@@ -35,7 +40,8 @@ class People:
     _seen: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def found(self, text: str) -> list[str]:
-        """The words of a text that are references, as they stand there; whatever their capitals, spaces, hyphens and leading zeros."""
+        """The words of a text that are references, as they stand there; whatever their capitals, spaces,
+        hyphens and leading zeros."""
         return [word for word in dict.fromkeys(_words(text)) if self._is_one(word.casefold())]
 
     def _is_one(self, word: str) -> bool:
@@ -44,9 +50,11 @@ class People:
         return self._seen[word]
 
 
-def known(connection: Connection, key: Key) -> People:
+def known_references(connection: Connection, key: Key) -> People:
     """Everybody of whom a row is stored, of returns that were taken back as well."""
-    rows = connection.execute(sa.select(KEPT_ROWS.c.data).where(KEPT_ROWS.c.table_name.in_(_TABLES))).scalars()
+    rows = connection.execute(
+        sa.select(KEPT_ROWS.c.data).where(KEPT_ROWS.c.table_name.in_(_TABLES))
+    ).scalars()
     return People(key, frozenset(one[:HALF] for data in rows for one in _stand_ins(bytes(data))))
 
 
@@ -61,7 +69,8 @@ def may_hold_one(text: str) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Whatever in a text could be a reference: it has a digit and four letters or digits, and is no plain number of four."""
+    """Whatever in a text could be a reference: it has a digit and four letters or digits, and is no plain
+    number of four."""
     text = _PLAIN.sub(";", unicodedata.normalize("NFKC", text))
     parts = list(_PART.finditer(text))
     for first, begin in enumerate(parts):

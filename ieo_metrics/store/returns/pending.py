@@ -1,4 +1,5 @@
-"""Files that are not accepted yet, beside what was accepted before: what they cover, and what is to be asked about the two together."""
+"""Files that are not accepted yet, beside what was accepted before: what they cover, and what is to be asked
+about the two together."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,14 +10,14 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.problems import Problem
-from ieo_metrics.pipeline import Collection, collected
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.pipeline import Collection, collect_checked
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.store.database.keys import HALF, Key
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from ieo_metrics.store.returns.counting import received_of, with_rows
-from ieo_metrics.store.returns.return_record import disguised
+from ieo_metrics.store.returns.return_record import pseudonymised
 from ieo_metrics.store.returns.stored_returns import Stored
 
 _STAND_IN = re.compile(rf"\b[0-9a-f]{{{2 * HALF}}}\b")
@@ -25,33 +26,65 @@ _STAND_IN = re.compile(rf"\b[0-9a-f]{{{2 * HALF}}}\b")
 def _dated(one: AcceptedReturn, stored: Stored) -> AcceptedReturn:
     """With file names that tell an accepted file from a new one of the same name."""
     when = f" (accepted, received {day_in_words(day_in_london(received_of(stored)))})"
-    return replace(one, parts=tuple(Part(replace(part.file, name=part.file.name + when), part.tables) for part in one.parts))
+    return replace(
+        one,
+        parts=tuple(Part(replace(part.file, name=part.file.name + when), part.tables) for part in one.parts),
+    )
 
 
-def beside_accepted(store: Store, standing: Standing, files: Sequence[CheckedFile], refused: Sequence[Refused], covers: Covers) -> Collection:
-    """The collection of what is held. Its `returns` are the new ones; its questions are about them and what was accepted before."""
+def collect_pending(
+    store: Store,
+    standing: StoreSnapshot,
+    files: Sequence[CheckedFile],
+    refused: Sequence[Refused],
+    covers: Covers,
+) -> Collection:
+    """The collection of what is held. Its `returns` are the new ones; its questions are about them and what
+    was accepted before."""
     key = store.key
     if key is None or not files:
-        return collected(files, refused, standing.settings, covers)
+        return collect_checked(files, refused, standing.settings, covers)
     with store.reading() as connection:
-        before = [_dated(one, stored) for one, stored in zip(with_rows(connection, standing.returns), standing.returns, strict=True)]
-    collection = collected(files, refused, standing.settings, covers, before, lambda one: disguised(one, key))
+        before = [
+            _dated(one, stored)
+            for one, stored in zip(with_rows(connection, standing.returns), standing.returns, strict=True)
+        ]
+    collection = collect_checked(
+        files, refused, standing.settings, covers, before, lambda one: pseudonymised(one, key)
+    )
     names = _references(collection.returns, key)
     return replace(collection, problems=tuple(_named(p, names) for p in collection.problems))
 
 
 def _references(returns: Sequence[AcceptedReturn], key: Key) -> dict[str, str]:
-    """What stands for each reference of the new returns, and the reference: of those accepted before nobody knows it any more."""
-    frames = [frame for one in returns for part in one.parts for frame in part.tables.values() if "person_ref" in frame]
+    """What stands for each reference of the new returns, and the reference: of those accepted before nobody
+    knows it any more."""
+    frames = [
+        frame
+        for one in returns
+        for part in one.parts
+        for frame in part.tables.values()
+        if "person_ref" in frame
+    ]
     return {key.person(ref): ref for frame in frames for ref in frame["person_ref"].cat.categories}
 
 
 def _named(p: Problem, names: Mapping[str, str]) -> Problem:
-    """A problem in which no keyed hash stands: a reference of the new files, or the first digits of one accepted before."""
+    """A problem in which no keyed hash stands: a reference of the new files, or the first digits of one
+    accepted before."""
 
     def name(match: re.Match) -> str:
-        return shown(names[match[0]]) if match[0] in names else f"a reference accepted before ({match[0][HALF : HALF + 8]})"
+        return (
+            cell_as_shown(names[match[0]])
+            if match[0] in names
+            else f"a reference accepted before ({match[0][HALF : HALF + 8]})"
+        )
 
     if not _STAND_IN.search(p.found + p.expected + p.fix):
         return p
-    return replace(p, found=_STAND_IN.sub(name, p.found), expected=_STAND_IN.sub(name, p.expected), fix=_STAND_IN.sub(name, p.fix))
+    return replace(
+        p,
+        found=_STAND_IN.sub(name, p.found),
+        expected=_STAND_IN.sub(name, p.expected),
+        fix=_STAND_IN.sub(name, p.fix),
+    )

@@ -1,8 +1,8 @@
 """Rows about people older than a number of quarters are reduced to aggregates, and are really gone.
 
-What is measured before that day stays as it was measured. Of the older rows only those stay that later quarters rest on: the first
-reading of a young person who has later ones, support that reaches into a later quarter, offences of those followed up later, and lists
-of schools, which are about nobody.
+What is measured before that day stays as it was measured. Of the older rows only those stay that later
+quarters rest on: the first reading of a young person who has later ones, support that reaches into a later
+quarter, offences of those followed up later, and lists of schools, which are about nobody.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.measuring.kinds.evidence import SPANS
-from ieo_metrics.store.database.errors import Damaged, StoreTrouble, plainly
+from ieo_metrics.store.database.errors import Damaged, StoreTrouble, database_errors_in_words
 from ieo_metrics.store.database.schema import KEPT_ROWS, REDUCED, RESULTS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import results_cache
-from ieo_metrics.store.returns.return_record import canonical, sha256
+from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.returns.row_bytes import of_bytes, some_rows, to_bytes
-from ieo_metrics.store.returns.stored_returns import Stored, resealed, rows_of, stored
+from ieo_metrics.store.returns.stored_returns import Stored, reseal_return, rows_of, stored_returns
 from ieo_metrics.store.trail import audit_trail
 
 ROLLING = SPANS[2]
@@ -35,7 +35,7 @@ _PLACE = ["return_no", "source", "row", "column"]
 
 
 @dataclass(frozen=True)
-class Fallen:
+class Reduction:
     """What was reduced last: the measures of every period that rests on quarters earlier than `before`."""
 
     number: int
@@ -43,29 +43,32 @@ class Fallen:
     frame: pd.DataFrame
 
 
-def latest(connection: Connection) -> Fallen | None:
+def latest_reduction(connection: Connection) -> Reduction | None:
     """The newest reduction; None where there was none. Raises Damaged where it is not what was saved."""
     row = connection.execute(sa.select(REDUCED).order_by(REDUCED.c.number.desc()).limit(1)).first()
     if row is None:
         return None
     data = bytes(row.data)
     if row.digest != _digest(row.number, row.before, row.about, data):
-        raise Damaged("The measures of the oldest quarters are not those that were saved. Restore the latest backup.")
-    return Fallen(row.number, row.before, results_cache.frame_of_bytes(data))
+        raise Damaged(
+            "The measures of the oldest quarters are not those that were saved. Restore the latest backup."
+        )
+    return Reduction(row.number, row.before, results_cache.frame_of_bytes(data))
 
 
-def digests(connection: Connection) -> list[str]:
+def reduction_digests(connection: Connection) -> list[str]:
     """The seals of all reductions, the oldest first."""
     return list(connection.execute(sa.select(REDUCED.c.digest).order_by(REDUCED.c.number)).scalars())
 
 
 def _rests_on(frame: pd.DataFrame, before: Quarter) -> np.ndarray:
-    """Whether each row's period reaches into a quarter earlier than `before`, which begins a financial year."""
+    """Whether each row's period reaches into a quarter earlier than `before`, which begins a financial
+    year."""
     back = np.where(frame["span"] == ROLLING, 3, 0)
     return (frame["period"].to_numpy() - back) < before
 
 
-def put_back(frame: pd.DataFrame, fell: Fallen | None) -> pd.DataFrame:
+def with_reduced_figures(frame: pd.DataFrame, fell: Reduction | None) -> pd.DataFrame:
     """Measures worked out from what is left of the rows, with those of the reduced quarters as they were."""
     if fell is None:
         return frame
@@ -77,18 +80,25 @@ def put_back(frame: pd.DataFrame, fell: Fallen | None) -> pd.DataFrame:
     rest = _without_what_is_gone(frame[~frame.set_index(keys).index.isin(there)], fell.before)
     place = {name: i for i, name in enumerate(dict.fromkeys(frame["ref"]))}
     both = pd.concat([old, rest], ignore_index=True)
-    order = np.lexsort((both["period"], both["ref"].map(place), both["span"].map({span: i for i, span in enumerate(SPANS)})))
+    order = np.lexsort(
+        (both["period"], both["ref"].map(place), both["span"].map({span: i for i, span in enumerate(SPANS)}))
+    )
     return both.iloc[order].reset_index(drop=True)
 
 
 def _without_what_is_gone(frame: pd.DataFrame, before: Quarter) -> pd.DataFrame:
-    """Four quarters that roll back over rows that are gone, and were not measured while they were there, have no value."""
+    """Four quarters that roll back over rows that are gone, and were not measured while they were there, have
+    no value."""
     over = _rests_on(frame, before)
     if not over.any():
         return frame
     numbers = ["value", "numerator", "denominator", "left_out", "lower", "upper"]
     masked = {name: frame[name].mask(over) for name in numbers}
-    return frame.assign(**masked, marker=frame["marker"].mask(over, "x"), note=frame["note"].mask(over, "rows that it rests on were reduced to aggregates"))
+    return frame.assign(
+        **masked,
+        marker=frame["marker"].mask(over, "x"),
+        note=frame["note"].mask(over, "rows that it rests on were reduced to aggregates"),
+    )
 
 
 def _stays(governed: Governed, before: Quarter) -> dict[str, pd.DataFrame]:
@@ -96,7 +106,9 @@ def _stays(governed: Governed, before: Quarter) -> dict[str, pd.DataFrame]:
     later, people = {}, set()
     for name in (n for n in governed.tables if TABLE[n].persons):
         frame = governed.tables[name]
-        dated = frame["quarter"].to_numpy() >= before if "quarter" in frame else np.zeros(len(frame), dtype=bool)
+        dated = (
+            frame["quarter"].to_numpy() >= before if "quarter" in frame else np.zeros(len(frame), dtype=bool)
+        )
         if name == "follow_up":
             dated |= frame["ends"].isna().to_numpy()  # a window that starts later than anything known
         later[name] = dated
@@ -104,7 +116,8 @@ def _stays(governed: Governed, before: Quarter) -> dict[str, pd.DataFrame]:
     for name, dated in later.items():
         frame = governed.tables[name]
         theirs = frame["person_ref"].isin(people).to_numpy()
-        # A person's support says their district and other groups, and is what their follow-up is reconciled with; their offences make its windows.
+        # A person's support says their district and other groups, and is what their follow-up is reconciled
+        # with; their offences make its windows.
         dated |= theirs & (_first_readings(frame) if "score" in frame else name in ("support", "offences"))
     return {name: governed.tables[name][_PLACE][dated] for name, dated in later.items()}
 
@@ -117,62 +130,84 @@ def _first_readings(frame: pd.DataFrame) -> np.ndarray:
     return usable & (frame["date"] == first).to_numpy()
 
 
-def reduce(store: Store, who: str, before: Quarter, settings: Settings) -> int:
-    """Reduce every quarter earlier than `before` to aggregates. How many rows about people went. They are gone from the file as well:
-    SQLite overwrites and rewrites it; on a server the table is rewritten. Backups made earlier still hold them."""
-    from ieo_metrics.store.returns.counting import counting, with_rows
+def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings) -> int:
+    """Reduce every quarter earlier than `before` to aggregates. How many rows about people went. They are
+    gone from the file as well: SQLite overwrites and rewrites it; on a server the table is rewritten. Backups
+    made earlier still hold them."""
+    from ieo_metrics.store.returns.counting import counting_returns, with_rows
 
     with store.writing() as connection:
-        returns, fell = counting(connection), latest(connection)
+        returns, fell = counting_returns(connection), latest_reduction(connection)
         held = with_rows(connection, returns)
-        governed, found = govern(held, settings), results_cache.measured(held, settings)
+        governed, found = govern(held, settings), results_cache.measure_returns(held, settings)
         if governed is None or found is None or before <= governed.first or (fell and before <= fell.before):
             raise StoreTrouble(f"There is nothing older than {label(before)} to reduce.")
         if before % 4:
-            raise StoreTrouble(f"{label(before)} is within a financial year, whose year to date rests on all its quarters: reduce up to a first quarter.")
+            raise StoreTrouble(
+                f"{label(before)} is within a financial year, whose year to date rests on all its quarters: "
+                "reduce up to a first quarter."
+            )
         stays = _by_piece(held, [one.seq for one in returns], _stays(governed, before))
-        gone = sum(_only(connection, one, stays) for one in stored(connection))
-        number, frame = (fell.number if fell else 0) + 1, put_back(found.frame, fell)
+        gone = sum(_only(connection, one, stays) for one in stored_returns(connection))
+        number, frame = (fell.number if fell else 0) + 1, with_reduced_figures(found.frame, fell)
         data = results_cache.frame_as_bytes(frame[_rests_on(frame, before)])
-        about = canonical({"settings": settings.as_dict(), "rows": gone})
+        about = canonical_json({"settings": settings.as_dict(), "rows": gone})
         digest = _digest(number, before, about, data)
-        connection.execute(sa.insert(REDUCED).values(number=number, before=before, at=store.now(), who=who, about=about, data=data, digest=digest))
+        connection.execute(
+            sa.insert(REDUCED).values(
+                number=number, before=before, at=store.now(), who=who, about=about, data=data, digest=digest
+            )
+        )
         connection.execute(sa.delete(RESULTS))
-        seals = {str(one.seq): one.digest for one in stored(connection)}
+        seals = {str(one.seq): one.digest for one in stored_returns(connection)}
         told = {"before": label(before), "rows": gone, "digest": digest, "returns": seals}
-        audit_trail.append(connection, store.now(), who, ACTION, told)
+        audit_trail.append_entry(connection, store.now(), who, ACTION, told)
     _really_gone(store)
     return gone
 
 
 def _digest(number: int, before: Quarter, about: str, data: bytes) -> str:
-    return sha256(canonical([number, before, about, sha256(data)]).encode())
+    return sha256(canonical_json([number, before, about, sha256(data)]).encode())
 
 
-Piece = tuple[int, int, str]  # (place of the return in the order of acceptance, which of its files, which table)
+Piece = tuple[
+    int, int, str
+]  # (place of the return in the order of acceptance, which of its files, which table)
 
 
-def _by_piece(held: Sequence[AcceptedReturn], seqs: Sequence[int], stays: dict[str, pd.DataFrame]) -> dict[Piece, pd.MultiIndex]:
+def _by_piece(
+    held: Sequence[AcceptedReturn], seqs: Sequence[int], stays: dict[str, pd.DataFrame]
+) -> dict[Piece, pd.MultiIndex]:
     """The rows that stay, as (source, row, column) of each stored piece."""
     out, sources = {}, 0
     for one, seq in zip(held, seqs, strict=True):
         for part, held_part in enumerate(one.parts):
             for name in (n for n in held_part.tables if TABLE[n].persons):
                 rows = stays[name]
-                own = rows[(rows["return_no"] == one.number) & rows["source"].between(sources, sources + len(held_part.file.sheets) - 1)]
-                out[seq, part, name] = pd.MultiIndex.from_arrays([own["source"] - sources, own["row"], own["column"]])
+                own = rows[
+                    (rows["return_no"] == one.number)
+                    & rows["source"].between(sources, sources + len(held_part.file.sheets) - 1)
+                ]
+                out[seq, part, name] = pd.MultiIndex.from_arrays(
+                    [own["source"] - sources, own["row"], own["column"]]
+                )
             sources += len(held_part.file.sheets)
     return out
 
 
 def _only(connection: Connection, one: Stored, stays: dict[Piece, pd.MultiIndex]) -> int:
-    """Leave of a return's rows about people only those that stay (of one that was taken back, none). How many went."""
+    """Leave of a return's rows about people only those that stay (of one that was taken back, none). How many
+    went."""
     fresh, gone = {}, 0
     for (part, name), data in rows_of(connection, [one])[one.seq].items():
         if TABLE[name].persons:
             table = of_bytes(data)
             places = pd.MultiIndex.from_arrays([table.column(place).to_numpy() for place in _PLACE[1:]])
-            stay = places.isin(stays[one.seq, part, name]) if (one.seq, part, name) in stays else np.zeros(len(places), dtype=bool)
+            stay = (
+                places.isin(stays[one.seq, part, name])
+                if (one.seq, part, name) in stays
+                else np.zeros(len(places), dtype=bool)
+            )
             if not stay.all():
                 gone += int((~stay).sum())
                 fresh[part, name] = to_bytes(some_rows(table, stay))
@@ -180,12 +215,14 @@ def _only(connection: Connection, one: Stored, stays: dict[Piece, pd.MultiIndex]
         where = (KEPT_ROWS.c.seq == one.seq, KEPT_ROWS.c.part == part, KEPT_ROWS.c.table_name == name)
         connection.execute(sa.update(KEPT_ROWS).where(*where).values(data=data))
     if fresh:
-        resealed(connection, one.seq, {key: (of_bytes(data).num_rows, sha256(data)) for key, data in fresh.items()})
+        reseal_return(
+            connection, one.seq, {key: (of_bytes(data).num_rows, sha256(data)) for key, data in fresh.items()}
+        )
     return gone
 
 
 def _really_gone(store: Store) -> None:
-    with plainly():
+    with database_errors_in_words():
         if store.is_sqlite:
             with closing(store.engine.raw_connection()) as raw:
                 for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):

@@ -1,4 +1,5 @@
-"""An accepted return as it is remembered: what it covers, the sheets and the rows it came from, nothing that says who anybody is."""
+"""An accepted return as it is remembered: what it covers, the sheets and the rows it came from, nothing that
+says who anybody is."""
 
 import datetime as dt
 import hashlib
@@ -12,18 +13,20 @@ import pandas as pd
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.providers import RETURNS, Return
+from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_as_shown import shown
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.file_names import shown_name
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
 
 RowKey = tuple[int, str]  # (which file of the return, which record table)
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))  # made once: every seal is written with it
+_JSON = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+)  # made once: every seal is written with it
 
 
-def canonical(thing: object) -> str:
+def canonical_json(thing: object) -> str:
     """JSON in one form only, so that equal things are equal texts."""
     return _JSON.encode(thing)
 
@@ -34,17 +37,26 @@ def sha256(data: bytes) -> str:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What of a return is stored. `about`: all but the rows, with the SHA-256 of each piece of them; `rows`: the pieces."""
+class ReturnRecord:
+    """What of a return is stored. `about`: all but the rows, with the SHA-256 of each piece of them; `rows`:
+    the pieces."""
 
     about: dict
     rows: dict[RowKey, bytes]
 
     @property
     def same_as(self) -> str:
-        """Equal for the same files, quarters and content. Where a file does not state its date, the day it came on is no part of it."""
-        parts = [[part["sha256"], part["made"] if part["made_is_stated"] else "", part["tables"]] for part in self.about["parts"]]
-        return sha256(canonical([self.about["programme"], self.about["provider"], self.about["covers"], parts]).encode())
+        """Equal for the same files, quarters and content. Where a file does not state its date, the day it
+        came on is no part of it."""
+        parts = [
+            [part["sha256"], part["made"] if part["made_is_stated"] else "", part["tables"]]
+            for part in self.about["parts"]
+        ]
+        return sha256(
+            canonical_json(
+                [self.about["programme"], self.about["provider"], self.about["covers"], parts]
+            ).encode()
+        )
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
@@ -62,9 +74,13 @@ class Kept:
 
     @property
     def empty(self) -> tuple[tuple[str, str], ...]:
-        """(its file's SHA-256, its name) of each sheet of the return that has a heading and not a row: nil on the officer's word only."""
+        """(its file's SHA-256, its name) of each sheet of the return that has a heading and not a row: nil on
+        the officer's word only."""
         return tuple(
-            (part["sha256"], sheet["name"]) for part in self.about["parts"] for sheet in part["sheets"] if sheet["table"] in part["tables"] and not sheet["rows"]
+            (part["sha256"], sheet["name"])
+            for part in self.about["parts"]
+            for sheet in part["sheets"]
+            if sheet["table"] in part["tables"] and not sheet["rows"]
         )
 
     @property
@@ -73,24 +89,29 @@ class Kept:
         return is_nil(self.about)
 
     @property
-    def of(self) -> Return:
+    def of(self) -> ReturnType:
         return return_named(self.about["programme"], self.about["provider"])
 
 
 def nil_tables(about: dict, quarter: Quarter | None = None) -> tuple[str, ...]:
-    """The record tables of a return that have a heading and not a row; with a quarter, those that cover it, by the sheets that speak of it."""
+    """The record tables of a return that have a heading and not a row; with a quarter, those that cover it,
+    by the sheets that speak of it."""
     sheets: dict[str, list[bool]] = {}
     for part in about["parts"]:
         for sheet in part["sheets"]:
             name = sheet["table"]
-            speaks = quarter is None or (quarter in about["covers"].get(name, ()) and (not sheet["stated"] or quarter in sheet["stated"]))
+            speaks = quarter is None or (
+                quarter in about["covers"].get(name, ())
+                and (not sheet["stated"] or quarter in sheet["stated"])
+            )
             if name in part["tables"] and speaks:
                 sheets.setdefault(name, []).append(bool(sheet["rows"]))
     return tuple(name for name, filled in sheets.items() if not any(filled))
 
 
 def is_nil(about: dict, quarter: Quarter | None = None) -> bool:
-    """Whether a return says that there was nothing. The list of schools that comes with it every time says nothing of what happened."""
+    """Whether a return says that there was nothing. The list of schools that comes with it every time says
+    nothing of what happened."""
     tables = dict.fromkeys(name for part in about["parts"] for name in part["tables"])
     events = {name for name in tables if TABLE[name].counts_by != "list"} or set(tables)
     if quarter is not None:
@@ -98,15 +119,15 @@ def is_nil(about: dict, quarter: Quarter | None = None) -> bool:
     return bool(events) and events <= set(nil_tables(about, quarter))
 
 
-def return_named(programme: str, provider: str) -> Return:
+def return_named(programme: str, provider: str) -> ReturnType:
     """The return of a programme and a provider. Raises KeyError where the framework has none."""
-    for one in RETURNS:
+    for one in RETURN_TYPES:
         if (one.programme, one.provider) == (programme, provider):
             return one
     raise KeyError(f"{programme} · {provider}")
 
 
-def kept(one: AcceptedReturn, key: Key) -> Kept:
+def to_record(one: AcceptedReturn, key: Key) -> ReturnRecord:
     """A return as it will be stored."""
     rows: dict[RowKey, bytes] = {}
     parts = []
@@ -118,30 +139,50 @@ def kept(one: AcceptedReturn, key: Key) -> Kept:
         file = part.file
         parts.append(
             {
-                "name": shown(shown_name(file.name)),
+                "name": cell_as_shown(shown_name(file.name)),
                 "sha256": file.sha256,
-                "sheets": [{**asdict(sheet), "name": shown(sheet.name)} for sheet in file.sheets],
+                "sheets": [{**asdict(sheet), "name": cell_as_shown(sheet.name)} for sheet in file.sheets],
                 "stated": list(file.stated),
                 "made": file.made.isoformat(),
                 "made_is_stated": file.made_is_stated,
                 "received": file.received.astimezone(dt.UTC).isoformat(),
-                "problems": [[severity, code, n] for (severity, code), n in sorted(Counter((p.severity, p.code) for p in file.problems).items())],
+                "problems": [
+                    [severity, code, n]
+                    for (severity, code), n in sorted(
+                        Counter((p.severity, p.code) for p in file.problems).items()
+                    )
+                ],
                 "tables": tables,
             }
         )
     covers = {name: list(quarters) for name, quarters in one.covers.items()}
-    return Kept({"programme": one.of.programme, "provider": one.of.provider, "covers": covers, "how": one.how, "parts": parts}, rows)
+    return ReturnRecord(
+        {
+            "programme": one.of.programme,
+            "provider": one.of.provider,
+            "covers": covers,
+            "how": one.how,
+            "parts": parts,
+        },
+        rows,
+    )
 
 
 _NO_ROWS = pd.DataFrame()
 
 
-def restored(about: dict, rows: Mapping[RowKey, bytes] | None, number: int) -> AcceptedReturn:
-    """The return that was stored. `rows`: None for what is known without them: the tables are then there, and empty."""
+def from_record(about: dict, rows: Mapping[RowKey, bytes] | None, number: int) -> AcceptedReturn:
+    """The return that was stored. `rows`: None for what is known without them: the tables are then there, and
+    empty."""
     parts = []
     for place, part in enumerate(about["parts"]):
-        tables = {name: as_frame(rows[place, name], TABLE[name]) if rows is not None else _NO_ROWS for name in part["tables"]}
-        sheets = tuple(CheckedSheet(**{**sheet, "stated": tuple(sheet["stated"])}) for sheet in part["sheets"])
+        tables = {
+            name: as_frame(rows[place, name], TABLE[name]) if rows is not None else _NO_ROWS
+            for name in part["tables"]
+        }
+        sheets = tuple(
+            CheckedSheet(**{**sheet, "stated": tuple(sheet["stated"])}) for sheet in part["sheets"]
+        )
         file = CheckedFile(
             part["name"],
             part["sha256"],
@@ -156,10 +197,12 @@ def restored(about: dict, rows: Mapping[RowKey, bytes] | None, number: int) -> A
         )
         parts.append(Part(file, tables))
     covers = {name: tuple(quarters) for name, quarters in about["covers"].items()}
-    return AcceptedReturn(number, return_named(about["programme"], about["provider"]), tuple(parts), covers, about["how"])
+    return AcceptedReturn(
+        number, return_named(about["programme"], about["provider"]), tuple(parts), covers, about["how"]
+    )
 
 
-def disguised(one: AcceptedReturn, key: Key) -> AcceptedReturn:
+def pseudonymised(one: AcceptedReturn, key: Key) -> AcceptedReturn:
     """A return that is not yet accepted, exactly as it would come back from the store."""
-    now = kept(one, key)
-    return restored(now.about, now.rows, one.number)
+    now = to_record(one, key)
+    return from_record(now.about, now.rows, one.number)

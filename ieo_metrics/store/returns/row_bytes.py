@@ -1,6 +1,7 @@
 """Rows of a record table ⇄ bytes: only the framework's fields, and of people and free text only keyed hashes.
 
-Arrow's stream format without compression, so that the raw bytes of a store can be searched for what must not be there.
+Arrow's stream format without compression, so that the raw bytes of a store can be searched for what must not
+be there.
 """
 
 import re
@@ -10,8 +11,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ieo_metrics.checking.columns import categories
-from ieo_metrics.framework.code_lists import normal
+from ieo_metrics.checking.columns import fixed_categories
+from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.crime_harm import is_title
 from ieo_metrics.framework.tables import Field, Table
 from ieo_metrics.store.database.keys import Key
@@ -23,18 +24,22 @@ _CODE = re.compile(r"[0-9]{1,6}|[0-9]{1,3}/[0-9]{1,2}")
 
 
 def _stands_for(field: Field, key: Key) -> Callable[[str], str]:
-    """What is stored in place of a text: itself where it can only be a short code or an offence's title, else a keyed hash."""
+    """What is stored in place of a text: itself where it can only be a short code or an offence's title, else
+    a keyed hash."""
     if field.kind == "reference":
         return key.person
-    # However an offence is written, what stands for it is the same: so it can be found again in an edition that comes later.
-    words: Callable[[str], str] = normal if field.name == "offence" else str
+    # However an offence is written, what stands for it is the same: so it can be found again in an edition
+    # that comes later.
+    words: Callable[[str], str] = normalised if field.name == "offence" else str
     return lambda text: text if is_title(text) or _CODE.fullmatch(text) else key.text(words(text))
 
 
 def _disguised(column: pd.Series, field: Field, key: Key) -> pa.DictionaryArray:
     words, codes = column.cat.categories, column.cat.codes.to_numpy()
     used = np.unique(codes[codes >= 0])
-    stand_ins, place = np.unique(np.array([*map(_stands_for(field, key), words[used])], dtype=object).astype(str), return_inverse=True)
+    stand_ins, place = np.unique(
+        np.array([*map(_stands_for(field, key), words[used])], dtype=object).astype(str), return_inverse=True
+    )
     new = np.full(len(words) + 1, -1, dtype=np.int32)
     new[used] = place.ravel()
     return _dictionary(new[codes], stand_ins.tolist())
@@ -45,7 +50,8 @@ def _dictionary(codes: np.ndarray, words: list[str]) -> pa.DictionaryArray:
 
 
 def as_bytes(frame: pd.DataFrame, table: Table, key: Key) -> bytes:
-    """A record table of one file as it is stored: its fields, disguised, and where each row stands. No other column is kept."""
+    """A record table of one file as it is stored: its fields, disguised, and where each row stands. No other
+    column is kept."""
     columns: dict[str, pa.Array] = {}
     for field in table.fields:
         column = frame[field.name]
@@ -56,7 +62,9 @@ def as_bytes(frame: pd.DataFrame, table: Table, key: Key) -> bytes:
         elif field.words is None:
             columns[field.name] = _disguised(column, field, key)
         else:
-            columns[field.name] = _dictionary(column.cat.codes.to_numpy().astype(np.int32), list(column.cat.categories))
+            columns[field.name] = _dictionary(
+                column.cat.codes.to_numpy().astype(np.int32), list(column.cat.categories)
+            )
     columns |= {name: pa.array(frame[name].to_numpy().astype(kind)) for name, kind in PLACES.items()}
     return to_bytes(pa.table(columns))
 
@@ -75,14 +83,21 @@ def of_bytes(data: bytes) -> pa.Table:
 
 
 def some_rows(table: pa.Table, which: np.ndarray) -> pa.Table:
-    """Only some rows (bool for each), and of each column of words only those that are still used: the others would stay in the file."""
+    """Only some rows (bool for each), and of each column of words only those that are still used: the others
+    would stay in the file."""
     left = table.filter(pa.array(which))
     columns = {name: left.column(name).combine_chunks() for name in left.column_names}
-    return pa.table({n: c.cast(c.type.value_type).dictionary_encode() if pa.types.is_dictionary(c.type) else c for n, c in columns.items()})
+    return pa.table(
+        {
+            n: c.cast(c.type.value_type).dictionary_encode() if pa.types.is_dictionary(c.type) else c
+            for n, c in columns.items()
+        }
+    )
 
 
 def as_frame(data: bytes, table: Table) -> pd.DataFrame:
-    """The record table that was stored, with the columns that checking gives. `alike` says nothing any more: duplicates were found before."""
+    """The record table that was stored, with the columns that checking gives. `alike` says nothing any more:
+    duplicates were found before."""
     held = of_bytes(data)
     columns: dict[str, object] = {}
     for field in table.fields:
@@ -94,22 +109,40 @@ def as_frame(data: bytes, table: Table) -> pd.DataFrame:
 
 
 def _column(array: pa.Array | None, field: Field, n: int) -> object:
-    """One field's column, of the type that checking gives it; all blank where an older version did not keep it."""
+    """One field's column, of the type that checking gives it; all blank where an older version did not keep
+    it."""
     if array is None:
-        array = pa.nulls(n, pa.timestamp("s") if field.kind == "date" else pa.float64() if field.kind in ("number", "whole number") else pa.string())
+        array = pa.nulls(
+            n,
+            pa.timestamp("s")
+            if field.kind == "date"
+            else pa.float64()
+            if field.kind in ("number", "whole number")
+            else pa.string(),
+        )
     if field.kind == "date":
         return array.cast(pa.timestamp("s")).to_numpy(zero_copy_only=False).astype("datetime64[s]")
     if field.kind in ("whole number", "number"):
         empty = array.is_null().to_numpy(zero_copy_only=False)
         values = array.fill_null(0).to_numpy(zero_copy_only=False)
         whole = field.kind == "whole number"
-        return pd.arrays.IntegerArray(values.astype(np.int64), empty) if whole else pd.arrays.FloatingArray(values.astype(np.float64), empty)
+        return (
+            pd.arrays.IntegerArray(values.astype(np.int64), empty)
+            if whole
+            else pd.arrays.FloatingArray(values.astype(np.float64), empty)
+        )
     if field.yes_no:
-        return pd.arrays.BooleanArray(array.fill_null(False).to_numpy(zero_copy_only=False).astype(bool), array.is_null().to_numpy(zero_copy_only=False))
+        return pd.arrays.BooleanArray(
+            array.fill_null(False).to_numpy(zero_copy_only=False).astype(bool),
+            array.is_null().to_numpy(zero_copy_only=False),
+        )
     array = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
-    codes, words = array.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32), array.dictionary.to_pylist()
+    codes, words = (
+        array.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32),
+        array.dictionary.to_pylist(),
+    )
     if field.words is None:
         return pd.Categorical.from_codes(codes, pd.Index(words, dtype="str"), validate=False)
     known = list(field.words)
     place = np.array([*(known.index(word) if word in known else -1 for word in words), -1], dtype=np.int32)
-    return pd.Categorical.from_codes(place[codes], categories(tuple(known)), validate=False)
+    return pd.Categorical.from_codes(place[codes], fixed_categories(tuple(known)), validate=False)

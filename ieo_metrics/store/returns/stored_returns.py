@@ -9,20 +9,29 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.accepting.returns import AcceptedReturn, in_words
+from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.database.errors import Conflict, Damaged
-from ieo_metrics.store.database.failpoints import passed
+from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.opening import Store
 from ieo_metrics.store.database.schema import KEPT_ROWS, RECEIPTS, RETURNS, VERSIONS, WITHDRAWN
-from ieo_metrics.store.returns.return_record import Kept, RowKey, canonical, is_nil, restored, return_named, sha256
+from ieo_metrics.store.returns.return_record import (
+    ReturnRecord,
+    RowKey,
+    canonical_json,
+    from_record,
+    is_nil,
+    return_named,
+    sha256,
+)
 from ieo_metrics.store.trail import seals
 
 
 @dataclass(frozen=True)
 class Stored:
-    """One accepted return as the store knows it. `versions`: by quarter, which version of it this return is."""
+    """One accepted return as the store knows it. `versions`: by quarter, which version of it this return
+    is."""
 
     seq: int
     at: str
@@ -50,38 +59,64 @@ class Stored:
 
 
 def _digest(seq: int, names: Mapping[str, str], at: str, by: str, about: str, same_as: str) -> str:
-    return sha256(canonical([seq, names["programme"], names["provider"], at, by, about, same_as]).encode())
+    return sha256(
+        canonical_json([seq, names["programme"], names["provider"], at, by, about, same_as]).encode()
+    )
 
 
-def stored(connection: Connection, until: int | None = None) -> list[Stored]:
-    """Every accepted return in the order of acceptance, without its rows. Raises Damaged where one is not what was saved.
-    `until`: only those up to this place in the order."""
+def stored_returns(connection: Connection, until: int | None = None) -> list[Stored]:
+    """Every accepted return in the order of acceptance, without its rows. Raises Damaged where one is not
+    what was saved. `until`: only those up to this place in the order."""
     versions: dict[int, dict[Quarter, int]] = {}
-    for seq, quarter, version in connection.execute(sa.select(VERSIONS.c.seq, VERSIONS.c.quarter, VERSIONS.c.version)):
+    for seq, quarter, version in connection.execute(
+        sa.select(VERSIONS.c.seq, VERSIONS.c.quarter, VERSIONS.c.version)
+    ):
         versions.setdefault(seq, {})[quarter] = version
-    rows = connection.execute(sa.select(*(RETURNS.c[name] for name in _SEALED), RETURNS.c.digest).order_by(RETURNS.c.seq))
-    return [Stored(row.seq, row.accepted_at, row.accepted_by, _checked(*row), versions.get(row.seq, {}), row.digest) for row in rows if until is None or row.seq <= until]
+    rows = connection.execute(
+        sa.select(*(RETURNS.c[name] for name in _SEALED), RETURNS.c.digest).order_by(RETURNS.c.seq)
+    )
+    return [
+        Stored(
+            row.seq, row.accepted_at, row.accepted_by, _checked(*row), versions.get(row.seq, {}), row.digest
+        )
+        for row in rows
+        if until is None or row.seq <= until
+    ]
 
 
 _SEALED = ("seq", "programme", "provider", "accepted_at", "accepted_by", "about", "same_as")
 
 
 @lru_cache(maxsize=4096)
-def _checked(seq: int, programme: str, provider: str, at: str, by: str, about: str, same_as: str, digest: str) -> dict:
-    """What a row says of its return (only to be read), once its seal was found right. A row that is the same to the letter as one that was
-    checked before is known: so ten years of returns are as quickly opened as one. Raises Damaged where the seal is not the row's."""
+def _checked(
+    seq: int, programme: str, provider: str, at: str, by: str, about: str, same_as: str, digest: str
+) -> dict:
+    """What a row says of its return (only to be read), once its seal was found right. A row that is the same
+    to the letter as one that was checked before is known: so ten years of returns are as quickly opened as
+    one. Raises Damaged where the seal is not the row's."""
     if digest != _digest(seq, {"programme": programme, "provider": provider}, at, by, about, same_as):
-        raise Damaged(f"What is stored of return {seq} ({programme} · {provider}) was changed after it was saved. Restore the latest backup.")
+        raise Damaged(
+            f"What is stored of return {seq} ({programme} · {provider}) was changed after it was saved. "
+            "Restore the latest backup."
+        )
     return json.loads(about)
 
 
 def rows_of(connection: Connection, returns: Sequence[Stored]) -> dict[int, dict[RowKey, bytes]]:
-    """The rows of returns, by their place in the order. Raises Damaged where a piece is missing or not what was saved."""
-    wanted = {(one.seq, place, name): table["sha256"] for one in returns for place, part in enumerate(one.about["parts"]) for name, table in part["tables"].items()}
+    """The rows of returns, by their place in the order. Raises Damaged where a piece is missing or not what
+    was saved."""
+    wanted = {
+        (one.seq, place, name): table["sha256"]
+        for one in returns
+        for place, part in enumerate(one.about["parts"])
+        for name, table in part["tables"].items()
+    }
     found: dict[int, dict[RowKey, bytes]] = {one.seq: {} for one in returns}
     if not wanted:
         return found
-    for row in connection.execute(sa.select(KEPT_ROWS).where(KEPT_ROWS.c.seq.in_(found)).order_by(KEPT_ROWS.c.seq)):
+    for row in connection.execute(
+        sa.select(KEPT_ROWS).where(KEPT_ROWS.c.seq.in_(found)).order_by(KEPT_ROWS.c.seq)
+    ):
         data = bytes(row.data)
         if wanted.pop((row.seq, row.part, row.table_name), None) != sha256(data):
             raise _damaged(row.seq, row.table_name)
@@ -93,23 +128,30 @@ def rows_of(connection: Connection, returns: Sequence[Stored]) -> dict[int, dict
 
 
 def _damaged(seq: int, table: str) -> Damaged:
-    return Damaged(f"The rows of return {seq} ({table.replace('_', ' ')}) are not those that were saved. Restore the latest backup.")
+    return Damaged(
+        f"The rows of return {seq} ({table.replace('_', ' ')}) are not those that were saved. Restore the "
+        "latest backup."
+    )
 
 
-def accepted(connection: Connection, *, with_rows: bool, until: int | None = None) -> list[AcceptedReturn]:
-    """The accepted returns, numbered as `govern` wants them; without their rows where only coverage and origin are asked."""
-    returns = stored(connection, until)
+def accepted_returns(
+    connection: Connection, *, with_rows: bool, until: int | None = None
+) -> list[AcceptedReturn]:
+    """The accepted returns, numbered as `govern` wants them; without their rows where only coverage and
+    origin are asked."""
+    returns = stored_returns(connection, until)
     rows: Mapping[int, dict[RowKey, bytes] | None] = rows_of(connection, returns) if with_rows else {}
-    return [restored(one.about, rows.get(one.seq), number) for number, one in enumerate(returns)]
+    return [from_record(one.about, rows.get(one.seq), number) for number, one in enumerate(returns)]
 
 
-def resealed(connection: Connection, seq: int, pieces: Mapping[RowKey, tuple[int, str]]) -> None:
-    """A return some of whose rows have gone: how many are left, their SHA-256, and the new seal. `pieces`: (rows, SHA-256) of each."""
+def reseal_return(connection: Connection, seq: int, pieces: Mapping[RowKey, tuple[int, str]]) -> None:
+    """A return some of whose rows have gone: how many are left, their SHA-256, and the new seal. `pieces`:
+    (rows, SHA-256) of each."""
     row = connection.execute(sa.select(RETURNS).where(RETURNS.c.seq == seq)).one()
     about = json.loads(row.about)
     for (part, name), (rows, digest) in pieces.items():
         about["parts"][part]["tables"][name] = {"rows": rows, "sha256": digest}
-    text = canonical(about)
+    text = canonical_json(about)
     digest = _digest(seq, row._mapping, row.accepted_at, row.accepted_by, text, row.same_as)
     connection.execute(sa.update(RETURNS).where(RETURNS.c.seq == seq).values(about=text, digest=digest))
 
@@ -117,7 +159,11 @@ def resealed(connection: Connection, seq: int, pieces: Mapping[RowKey, tuple[int
 def counting_now(connection: Connection) -> list[int]:
     """The places of the returns that count: all but those taken back."""
     gone = sa.select(WITHDRAWN.c.seq)
-    return list(connection.execute(sa.select(RETURNS.c.seq).where(RETURNS.c.seq.not_in(gone)).order_by(RETURNS.c.seq)).scalars())
+    return list(
+        connection.execute(
+            sa.select(RETURNS.c.seq).where(RETURNS.c.seq.not_in(gone)).order_by(RETURNS.c.seq)
+        ).scalars()
+    )
 
 
 def last_seq(connection: Connection) -> int:
@@ -127,7 +173,8 @@ def last_seq(connection: Connection) -> int:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of one return: `seq` is its place; `already`: it was there before, accepted `at` by `by`."""
+    """What became of one return: `seq` is its place; `already`: it was there before, accepted `at` by
+    `by`."""
 
     seq: int
     at: str
@@ -135,20 +182,26 @@ class Saved:
     already: bool
 
 
-def already_there(connection: Connection, one: Kept) -> tuple[Saved | None, str]:
-    """Where the same return stands already and counts; None where it does not, and then what it is told by. One that was taken back may
-    be accepted anew: it is then told by a number more."""
+def already_there(connection: Connection, one: ReturnRecord) -> tuple[Saved | None, str]:
+    """Where the same return stands already and counts; None where it does not, and then what it is told by.
+    One that was taken back may be accepted anew: it is then told by a number more."""
     same = (RETURNS.c.same_as == one.same_as) | RETURNS.c.same_as.startswith(f"{one.same_as}:")
     rows = connection.execute(sa.select(RETURNS).where(same).order_by(RETURNS.c.seq)).all()
     counting = set(counting_now(connection))
-    there = next((Saved(row.seq, row.accepted_at, row.accepted_by, True) for row in rows if row.seq in counting), None)
+    there = next(
+        (Saved(row.seq, row.accepted_at, row.accepted_by, True) for row in rows if row.seq in counting), None
+    )
     return there, f"{one.same_as}:{len(rows)}" if rows else one.same_as
 
 
-def save(connection: Connection, store: Store, who: str, returns: Sequence[Kept], seen: int) -> list[Saved]:
-    """Returns into the store, inside the caller's transaction. `seen`: the newest return that the officer was shown.
+def save_returns(
+    connection: Connection, store: Store, who: str, returns: Sequence[ReturnRecord], seen: int
+) -> list[Saved]:
+    """Returns into the store, inside the caller's transaction. `seen`: the newest return that the officer was
+    shown.
 
-    The same return again is left as it is. Raises Conflict where somebody has since accepted another return for one of the quarters.
+    The same return again is left as it is. Raises Conflict where somebody has since accepted another return
+    for one of the quarters.
     """
     out = []
     for one in returns:
@@ -157,54 +210,79 @@ def save(connection: Connection, store: Store, who: str, returns: Sequence[Kept]
             out.append(there)
             continue
         _refuse_if_overtaken(connection, one, seen)
-        seq, at, about = last_seq(connection) + 1, store.now(), canonical(one.about)
+        seq, at, about = last_seq(connection) + 1, store.now(), canonical_json(one.about)
         names = {"programme": one.about["programme"], "provider": one.about["provider"]}
         digest = _digest(seq, names, at, who, about, same_as)
-        connection.execute(sa.insert(RETURNS).values(seq=seq, **names, accepted_at=at, accepted_by=who, about=about, same_as=same_as, digest=digest))
+        connection.execute(
+            sa.insert(RETURNS).values(
+                seq=seq, **names, accepted_at=at, accepted_by=who, about=about, same_as=same_as, digest=digest
+            )
+        )
         quarters = one.quarters
-        versions = [{**names, "quarter": quarter, "version": _versions(connection, names, quarter) + 1, "seq": seq} for quarter in quarters]
+        versions = [
+            {**names, "quarter": quarter, "version": _versions(connection, names, quarter) + 1, "seq": seq}
+            for quarter in quarters
+        ]
         if versions:
             connection.execute(sa.insert(VERSIONS), versions)
         if one.rows:
-            pieces = [{"seq": seq, "part": part, "table_name": name, "data": data} for (part, name), data in one.rows.items()]
+            pieces = [
+                {"seq": seq, "part": part, "table_name": name, "data": data}
+                for (part, name), data in one.rows.items()
+            ]
             connection.execute(sa.insert(KEPT_ROWS), pieces)
-        passed("rows in")
+        reached("rows in")
         files = [{"name": part["name"], "sha256": part["sha256"]} for part in one.about["parts"]]
         told = {
             **names,
             "return": seq,
-            "quarters": in_words(quarters),
+            "quarters": quarters_in_words(quarters),
             "versions": {label(v["quarter"]): v["version"] for v in versions},
             "files": files,
             "digest": digest,
         }
-        seals.append(connection, store, at, who, "accepted a return", told, *_waits_no_longer(connection, one))
-        passed("audit in")
+        seals.append_sealed(
+            connection, store, at, who, "accepted a return", told, *_waits_no_longer(connection, one)
+        )
+        reached("audit in")
         seen = max(seen, seq)
         out.append(Saved(seq, at, who, False))
     return out
 
 
-def _waits_no_longer(connection: Connection, one: Kept) -> list[seals.Place]:
+def _waits_no_longer(connection: Connection, one: ReturnRecord) -> list[seals.Place]:
     """Its files are no longer among those that arrived and wait: the places that they had there."""
     places = [(part["sha256"], one.about["programme"], one.about["provider"]) for part in one.about["parts"]]
     there = sa.tuple_(*RECEIPTS.primary_key).in_(places)
-    gone: list[seals.Place] = [(RECEIPTS, *row) for row in connection.execute(sa.select(*RECEIPTS.primary_key).where(there))]
+    gone: list[seals.Place] = [
+        (RECEIPTS, *row) for row in connection.execute(sa.select(*RECEIPTS.primary_key).where(there))
+    ]
     connection.execute(sa.delete(RECEIPTS).where(there))
     return gone
 
 
 def _versions(connection: Connection, names: Mapping[str, str], quarter: Quarter) -> int:
-    where = (VERSIONS.c.programme == names["programme"], VERSIONS.c.provider == names["provider"], VERSIONS.c.quarter == quarter)
+    where = (
+        VERSIONS.c.programme == names["programme"],
+        VERSIONS.c.provider == names["provider"],
+        VERSIONS.c.quarter == quarter,
+    )
     return connection.execute(sa.select(sa.func.max(VERSIONS.c.version)).where(*where)).scalar() or 0
 
 
-def _refuse_if_overtaken(connection: Connection, one: Kept, seen: int) -> None:
-    where = (RETURNS.c.programme == one.about["programme"], RETURNS.c.provider == one.about["provider"], RETURNS.c.seq > seen)
-    newer = connection.execute(sa.select(RETURNS.c.accepted_at, RETURNS.c.accepted_by).where(*where).order_by(RETURNS.c.seq.desc())).first()
+def _refuse_if_overtaken(connection: Connection, one: ReturnRecord, seen: int) -> None:
+    where = (
+        RETURNS.c.programme == one.about["programme"],
+        RETURNS.c.provider == one.about["provider"],
+        RETURNS.c.seq > seen,
+    )
+    newer = connection.execute(
+        sa.select(RETURNS.c.accepted_at, RETURNS.c.accepted_by).where(*where).order_by(RETURNS.c.seq.desc())
+    ).first()
     if newer:
         raise Conflict(
-            f"{one.of.title}: {newer.accepted_by} accepted another return at {in_clock_words(newer.accepted_at)}. Nothing of yours was saved. "
+            f"{one.of.title}: {newer.accepted_by} accepted another return at "
+            f"{in_clock_words(newer.accepted_at)}. Nothing of yours was saved. "
             "What is shown now takes it into account; look again, then accept."
         )
 

@@ -1,4 +1,5 @@
-"""What is remembered besides returns, by name, as JSON; each change stands in the audit trail and is sealed there."""
+"""What is remembered besides returns, by name, as JSON; each change stands in the audit trail and is sealed
+there."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.returns.return_record import canonical, sha256
+from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.trail import audit_trail
 
 ACTION = "changed what is remembered"
@@ -24,27 +25,42 @@ def recall(connection: Connection, name: str) -> object:
         raise Damaged(f"What is remembered as {name} cannot be read. Restore the latest backup.") from None
 
 
-def remember(store: Store, who: str, name: str, value: object, about: Mapping[str, object] | None = None) -> None:
-    """Remember a value, which JSON can hold, in place of what was remembered under the name. `about`: what changed, in words for the
-    audit trail; never a free text of a return."""
-    change(store, who, name, lambda old: value, about)
+def remember(
+    store: Store, who: str, name: str, value: object, about: Mapping[str, object] | None = None
+) -> None:
+    """Remember a value, which JSON can hold, in place of what was remembered under the name. `about`: what
+    changed, in words for the audit trail; never a free text of a return."""
+    change_remembered(store, who, name, lambda old: value, about)
 
 
-def change(store: Store, who: str, name: str, new: Callable[[object], object], about: Mapping[str, object] | None = None) -> None:
-    """Remember what `new` makes of what is remembered now (None where nothing is), so that two officers' changes do not undo each
-    other. Nothing is written where nothing changes."""
+def change_remembered(
+    store: Store,
+    who: str,
+    name: str,
+    new: Callable[[object], object],
+    about: Mapping[str, object] | None = None,
+) -> None:
+    """Remember what `new` makes of what is remembered now (None where nothing is), so that two officers'
+    changes do not undo each other. Nothing is written where nothing changes."""
     with store.writing() as connection:
         old = recall(connection, name)
-        value = canonical(new(old))
-        if old is not None and canonical(old) == value:
+        value = canonical_json(new(old))
+        if old is not None and canonical_json(old) == value:
             return
         connection.execute(sa.delete(REMEMBERED).where(REMEMBERED.c.name == name))
         connection.execute(sa.insert(REMEMBERED).values(name=name, value=value))
-        audit_trail.append(connection, store.now(), who, ACTION, {**(about or {}), "name": name, "digest": sha256(value.encode())})
+        audit_trail.append_entry(
+            connection,
+            store.now(),
+            who,
+            ACTION,
+            {**(about or {}), "name": name, "digest": sha256(value.encode())},
+        )
 
 
-def changed_since(connection: Connection, trail: Sequence[audit_trail.Entry]) -> Iterator[str]:
-    """What is remembered and is not what the audit trail says was remembered last; nothing where all of it is."""
+def remembered_changes(connection: Connection, trail: Sequence[audit_trail.Entry]) -> Iterator[str]:
+    """What is remembered and is not what the audit trail says was remembered last; nothing where all of it
+    is."""
     sealed = {}
     for entry in trail:
         if entry.action == ACTION:

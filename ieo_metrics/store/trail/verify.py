@@ -1,4 +1,5 @@
-"""Whether what is stored is what was saved: the audit trail link by link, and every return, row, issue and record against its seal."""
+"""Whether what is stored is what was saved: the audit trail link by link, and every return, row, issue and
+record against its seal."""
 
 from collections.abc import Iterator
 
@@ -10,30 +11,31 @@ from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES, RESULTS, VERSIONS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues
-from ieo_metrics.store.issues.results_cache import find
+from ieo_metrics.store.issues.results_cache import find_results
 from ieo_metrics.store.returns import retention
-from ieo_metrics.store.returns.stored_returns import rows_of, stored
+from ieo_metrics.store.returns.stored_returns import rows_of, stored_returns
 from ieo_metrics.store.trail import audit_trail, remembered, seals
 
 
-def wrong(store: Store, anchor: str = "") -> Iterator[str]:
-    """What is wrong, the first broken link of the audit trail first; nothing where all is whole. `anchor`: a head of the trail that was
-    printed on an export; the one that was last written down here is looked for as well."""
+def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
+    """What is wrong, the first broken link of the audit trail first; nothing where all is whole. `anchor`: a
+    head of the trail that was printed on an export; the one that was last written down here is looked for as
+    well."""
     if store.key is None:
         yield store.why_no_key.rstrip(".")
     with store.reading() as connection:
-        trail = audit_trail.entries(connection)
+        trail = audit_trail.trail_entries(connection)
         for known in dict.fromkeys([anchor, store.anchor()]):
-            found = list(audit_trail.broken(trail, known))
+            found = list(audit_trail.trail_faults(trail, known))
             yield from found
             if found:
                 break
         digests = _digests(trail)
-        yield from remembered.changed_since(connection, trail)
+        yield from remembered.remembered_changes(connection, trail)
         if store.key is not None:
             yield from seals.changed_since(connection, store.key, trail)
         try:
-            returns = stored(connection)
+            returns = stored_returns(connection)
             for one in returns:
                 try:
                     rows_of(connection, [one])
@@ -41,24 +43,33 @@ def wrong(store: Store, anchor: str = "") -> Iterator[str]:
                     yield str(damage)
             for one in returns:
                 if one.digest != digests.get(("return", one.seq)):
-                    yield f"return {one.seq} ({one.title}) is not as the audit trail says that it was accepted"
-            if missing := sorted({seq for kind, seq in digests if kind == "return"} - {one.seq for one in returns}):  # type: ignore[type-var]
+                    yield f"return {one.seq} ({one.title}) is not as the audit trail says it was accepted"
+            if missing := sorted(
+                {seq for kind, seq in digests if kind == "return"} - {one.seq for one in returns}
+            ):  # type: ignore[type-var]
                 yield f"return {missing[0]}, which the audit trail says was accepted, is gone"
             elif _versions(connection) != _versions_told(trail):
                 yield "which return is which version of a quarter is not as the audit trail says"
         except Damaged as damage:
             yield str(damage)
         try:
-            issues.all_of(connection, anew=True)
-            held = {(row.quarter, row.number): row.digest for row in connection.execute(sa.select(ISSUES.c.quarter, ISSUES.c.number, ISSUES.c.digest))}
+            issues.all_issues(connection, anew=True)
+            held = {
+                (row.quarter, row.number): row.digest
+                for row in connection.execute(sa.select(ISSUES.c.quarter, ISSUES.c.number, ISSUES.c.digest))
+            }
             sealed = {value for (kind, _), value in digests.items() if kind == "issue"}
             if set(held.values()) != sealed:
                 yield "the issues that are stored are not those of the audit trail"
-            retention.latest(connection)
-            if retention.digests(connection) != [about["digest"] for action, about in audit_trail.told(trail) if action == retention.ACTION]:
+            retention.latest_reduction(connection)
+            if retention.reduction_digests(connection) != [
+                about["digest"]
+                for action, about in audit_trail.intact_entries(trail)
+                if action == retention.ACTION
+            ]:
                 yield "the measures of reduced quarters that are stored are not those of the audit trail"
             for made_of in connection.execute(sa.select(RESULTS.c.made_of)).scalars().all():
-                find(connection, made_of)
+                find_results(connection, made_of)
         except Damaged as damage:
             yield str(damage)
 
@@ -67,19 +78,26 @@ Version = tuple[str, str, str, int, int]  # programme, provider, quarter, versio
 
 
 def _versions(connection: Connection) -> set[Version]:
-    return {(row.programme, row.provider, label(row.quarter), row.version, row.seq) for row in connection.execute(sa.select(VERSIONS))}
+    return {
+        (row.programme, row.provider, label(row.quarter), row.version, row.seq)
+        for row in connection.execute(sa.select(VERSIONS))
+    }
 
 
 def _versions_told(trail: list[audit_trail.Entry]) -> set[Version]:
     """The versions of each quarter, as the audit trail says."""
-    told = [about for action, about in audit_trail.told(trail) if action == "accepted a return"]
-    return {(one["programme"], one["provider"], quarter, n, one["return"]) for one in told for quarter, n in one["versions"].items()}
+    told = [about for action, about in audit_trail.intact_entries(trail) if action == "accepted a return"]
+    return {
+        (one["programme"], one["provider"], quarter, n, one["return"])
+        for one in told
+        for quarter, n in one["versions"].items()
+    }
 
 
 def _digests(trail: list[audit_trail.Entry]) -> dict[tuple[str, object], str]:
     """The seal of each return and issue, as the audit trail says last."""
     out: dict[tuple[str, object], str] = {}
-    for action, about in audit_trail.told(trail):
+    for action, about in audit_trail.intact_entries(trail):
         if action == "accepted a return":
             out["return", about["return"]] = about["digest"]
         elif action == "issued a quarter":

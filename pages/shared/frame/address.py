@@ -10,7 +10,7 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES
 _SLUG = re.compile(r"(20\d\d)-(\d\d)-Q([1-4])")
 
 
-def slug(q: Quarter) -> str:
+def quarter_slug(q: Quarter) -> str:
     """`2024-25-Q2`."""
     return label(q).replace("/", "-").replace(" ", "-")
 
@@ -36,11 +36,12 @@ def _asked(name: str) -> str:
 
 def look_at(quarter: Quarter) -> None:
     """What the next page opens at, unless its address says another quarter."""
-    st.session_state["last_quarter"] = slug(quarter)
+    st.session_state["last_quarter"] = quarter_slug(quarter)
 
 
 def choose_quarter(quarters: list[Quarter]) -> Quarter:
-    """The quarter of the address, else the one looked at last, else the latest. Drawn as a list to choose from."""
+    """The quarter of the address, else the one looked at last, else the latest. Drawn as a list to choose
+    from."""
     asked = _asked("quarter")
     chosen = from_slug(asked)
     if chosen not in quarters:
@@ -53,9 +54,9 @@ def choose_quarter(quarters: list[Quarter]) -> Quarter:
         quarters[::-1],
         format_func=label_with_months,
         key="quarter_box",
-        on_change=lambda: _remember("quarter", slug(st.session_state["quarter_box"])),
+        on_change=lambda: _remember("quarter", quarter_slug(st.session_state["quarter_box"])),
     )
-    _remember("quarter", slug(chosen))
+    _remember("quarter", quarter_slug(chosen))
     return chosen
 
 

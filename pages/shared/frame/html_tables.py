@@ -1,4 +1,5 @@
-"""Tables as HTML: real tables, with captions and headings that a screen reader announces. Every text is escaped here."""
+"""Tables as HTML: real tables, with captions and headings that a screen reader announces. Every text is
+escaped here."""
 
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
@@ -8,8 +9,9 @@ class Html(str):
     """Markup that we wrote ourselves, and that is not escaped again."""
 
 
-def safe(content: object) -> str:
-    """A cell's content as markup: what is not ours is escaped, so that a file called `<script>` is shown and does nothing."""
+def safe_markup(content: object) -> str:
+    """A cell's content as markup: what is not ours is escaped, so that a file called `<script>` is shown and
+    does nothing."""
     if content is None or content != content:
         return ""
     return content if isinstance(content, Html) else escape(str(content), quote=True)
@@ -17,33 +19,59 @@ def safe(content: object) -> str:
 
 def cell(content: object, *, numeric: bool = False, heading: bool = False) -> str:
     kind = ' class="number"' if numeric else ""
-    return f'<th scope="row"{kind}>{safe(content)}</th>' if heading else f"<td{kind}>{safe(content)}</td>"
+    return (
+        f'<th scope="row"{kind}>{safe_markup(content)}</th>'
+        if heading
+        else f"<td{kind}>{safe_markup(content)}</td>"
+    )
 
 
-def head(columns: Sequence[str], numeric: Collection[str] = ()) -> str:
+def table_heading_row(columns: Sequence[str], numeric: Collection[str] = ()) -> str:
     """The row of headings."""
     kinds = [' class="number"' if name in numeric else "" for name in columns]
-    cells = [f'<th scope="col"{kind}>{safe(name)}</th>' for name, kind in zip(columns, kinds, strict=True)]
+    cells = [
+        f'<th scope="col"{kind}>{safe_markup(name)}</th>' for name, kind in zip(columns, kinds, strict=True)
+    ]
     return f"<thead><tr>{''.join(cells)}</tr></thead>"
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numeric: Collection[str] = (), caption_shown: bool = True, kind: str = "") -> str:
-    """A table whose first column names its rows. It scrolls sideways within itself, and can be reached with Tab to do so."""
+def html_table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    numeric: Collection[str] = (),
+    caption_shown: bool = True,
+    kind: str = "",
+) -> str:
+    """A table whose first column names its rows. It scrolls sideways within itself, and can be reached with
+    Tab to do so."""
     body = "".join(
-        "<tr>" + "".join(cell(content, numeric=name in numeric, heading=i == 0) for i, (name, content) in enumerate(zip(columns, row, strict=True))) + "</tr>"
+        "<tr>"
+        + "".join(
+            cell(content, numeric=name in numeric, heading=i == 0)
+            for i, (name, content) in enumerate(zip(columns, row, strict=True))
+        )
+        + "</tr>"
         for row in rows
     )
-    return framed(caption, f"{head(columns, numeric)}<tbody>{body}</tbody>", caption_shown=caption_shown, kind=kind)
+    return framed_table(
+        caption,
+        f"{table_heading_row(columns, numeric)}<tbody>{body}</tbody>",
+        caption_shown=caption_shown,
+        kind=kind,
+    )
 
 
-def framed(caption: str, inside: str, *, caption_shown: bool = True, kind: str = "") -> str:
+def framed_table(caption: str, inside: str, *, caption_shown: bool = True, kind: str = "") -> str:
     """The outside of a table, around its head and bodies."""
-    said = safe(caption)
+    said = safe_markup(caption)
     hidden = "" if caption_shown else ' class="unseen"'
     inner = f'<table class="ieo-table {kind}"><caption{hidden}>{said}</caption>{inside}</table>'
     return f'<div class="ieo-scroll" role="region" aria-label="{said}" tabindex="0">{inner}</div>'
 
 
-def inert(text: str) -> str:
-    """A text for a label that Streamlit reads as Markdown: shown as it is, without links, formulas, colours or icons."""
+def inert_text(text: str) -> str:
+    """A text for a label that Streamlit reads as Markdown: shown as it is, without links, formulas, colours
+    or icons."""
     return "".join(f"\\{ch}" if ch in "\\`*_{}[]()<>#+-.!|~$:&^=@" else ch for ch in " ".join(text.split()))

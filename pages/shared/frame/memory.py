@@ -1,4 +1,5 @@
-"""The store as the pages see it: how things stand, read anew only when something was accepted, issued or changed."""
+"""The store as the pages see it: how things stand, read anew only when something was accepted, issued or
+changed."""
 
 import os
 from collections.abc import Callable
@@ -9,13 +10,13 @@ import streamlit as st
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import StoreTrouble
-from ieo_metrics.store.database.opening import in_memory, open_store
+from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.issues import snapshot as standing_of
-from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from ieo_metrics.store.record.effective_settings import settings_in_force
-from ieo_metrics.store.trail.audit_trail import append
-from pages.shared.frame.sign_in import still_in, who
+from ieo_metrics.store.trail.audit_trail import append_entry
+from pages.shared.frame.sign_in import still_in, who_is_at_work
 
 SAMPLES = "the invented samples"
 T = TypeVar("T")
@@ -28,8 +29,9 @@ def _opened(folder: str, address: str) -> Store:
     return open_store()
 
 
-def store() -> Store:
-    """The store; while somebody looks around in the invented samples, one of their own that is gone with the tab. Raises StoreTrouble."""
+def open_store_of_session() -> Store:
+    """The store; while somebody looks around in the invented samples, one of their own that is gone with the
+    tab. Raises StoreTrouble."""
     own = st.session_state.get("samples_store")
     return own if own is not None else _opened(str(folder_of_user()), os.environ.get("IEO_DATABASE_URL", ""))
 
@@ -39,9 +41,9 @@ def in_samples() -> bool:
     return "samples_store" in st.session_state
 
 
-def open_samples() -> Store:
+def open_sample_store() -> Store:
     """A store of this tab's own, empty."""
-    st.session_state["samples_store"] = in_memory()
+    st.session_state["samples_store"] = store_in_memory()
     return st.session_state["samples_store"]
 
 
@@ -51,44 +53,49 @@ def close_samples() -> None:
         st.session_state.pop(name, None)
 
 
-def officer() -> str:
+def officer_name() -> str:
     """Who is at work, for the audit trail."""
-    return SAMPLES if in_samples() else who()
+    return SAMPLES if in_samples() else who_is_at_work()
 
 
-def settings() -> Settings:
+def current_settings() -> Settings:
     """The settings in force, read anew only when something in the store has changed."""
-    here = store()
+    here = open_store_of_session()
     key = (id(here.engine), standing_of.head_now(here), here.key is None)
     if st.session_state.get("settings_of") != key or "settings" not in st.session_state:
         st.session_state["settings"], st.session_state["settings_of"] = settings_in_force(here), key
     return st.session_state["settings"]
 
 
-def standing() -> Standing:
+def snapshot() -> StoreSnapshot:
     """How things stand now."""
-    here, now = store(), settings()
+    here, now = open_store_of_session(), current_settings()
     key = (id(here.engine), standing_of.head_now(here), now)
     if st.session_state.get("standing_of") != key or "standing" not in st.session_state:
-        st.session_state["standing"], st.session_state["standing_of"] = standing_of.stands(here, now), key
+        st.session_state["standing"], st.session_state["standing_of"] = (
+            standing_of.load_snapshot(here, now),
+            key,
+        )
         st.session_state.pop("in_full", None)
         st.session_state.pop("worked_out", None)
     return st.session_state["standing"]
 
 
-def in_full(returns: tuple[int, ...] | None = None) -> Results | None:
-    """The results with the rows behind them, in this visitor's own session; `returns`: as they were with these only."""
-    now = standing()
+def snapshot_with_rows(returns: tuple[int, ...] | None = None) -> Results | None:
+    """The results with the rows behind them, in this visitor's own session; `returns`: as they were with
+    these only."""
+    now = snapshot()
     known: dict = st.session_state.setdefault("in_full", {})
     wanted = returns if returns is not None else tuple(one.seq for one in now.returns)
     if wanted not in known:
         with st.spinner("Reading the rows behind it"):
-            known[wanted] = standing_of.in_full(store(), now.settings, wanted)
+            known[wanted] = standing_of.results_with_rows(open_store_of_session(), now.settings, wanted)
     return known[wanted]
 
 
 def worked_out(what: tuple[object, ...], make: Callable[[], T]) -> T:
-    """Something that takes a moment, made once for how things stand and kept in this visitor's own session."""
+    """Something that takes a moment, made once for how things stand and kept in this visitor's own
+    session."""
     known: dict = st.session_state.setdefault("worked_out", {})
     if what not in known:
         with st.spinner("Working it out"):
@@ -96,32 +103,33 @@ def worked_out(what: tuple[object, ...], make: Callable[[], T]) -> T:
     return known[what]
 
 
-def changing(change: Callable[[Store], object]) -> bool:
-    """Do something that changes the store; whether it was done. What prevents it is said on the page at its next drawing."""
+def run_change(change: Callable[[Store], object]) -> bool:
+    """Do something that changes the store; whether it was done. What prevents it is said on the page at its
+    next drawing."""
     if not still_in():
         return False
     try:
-        change(store())
+        change(open_store_of_session())
     except StoreTrouble as trouble:
         st.session_state.setdefault("troubles", []).append(str(trouble))
         return False
     return True
 
 
-def troubles() -> list[str]:
+def pop_troubles() -> list[str]:
     """What could not be done, to be shown once."""
     return st.session_state.pop("troubles", [])
 
 
-def exported(what: str, made: Callable[[Store], bytes]) -> Callable[[], bytes]:
+def export_button_data(what: str, made: Callable[[Store], bytes]) -> Callable[[], bytes]:
     """A download that is made of the store when it is asked for, and written in the audit trail."""
-    here, by = store(), officer()  # the session is not at hand when the file is made
+    here, by = open_store_of_session(), officer_name()  # the session is not at hand when the file is made
 
     def make() -> bytes:
         data = made(here)
         if not here.read_only:
             with here.writing() as connection:
-                append(connection, here.now(), by, "took a file away", {"file": what})
+                append_entry(connection, here.now(), by, "took a file away", {"file": what})
         return data
 
     return make

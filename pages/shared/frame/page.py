@@ -1,4 +1,5 @@
-"""What every page has: its title, the look, the way in when nothing is loaded, and a calm end when something fails."""
+"""What every page has: its title, the look, the way in when nothing is loaded, and a calm end when something
+fails."""
 
 import logging
 import traceback
@@ -12,10 +13,10 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import StoreTrouble
-from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from pages.shared.frame import memory
-from pages.shared.frame.address import choose_quarter, slug
-from pages.shared.frame.html_tables import Html, inert, safe
+from pages.shared.frame.address import choose_quarter, quarter_slug
+from pages.shared.frame.html_tables import Html, inert_text, safe_markup
 from pages.shared.frame.sign_in import sign_out, signed_in
 from pages.shared.returns import session
 
@@ -36,54 +37,59 @@ PAGES = {
 _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 
 
-def draw(markup: str) -> None:
+def draw_markup(markup: str) -> None:
     """Our own markup, in which every text from elsewhere has been escaped."""
     st.html(markup)
 
 
-def text(*parts: object, kind: str = "") -> str:
+def text_markup(*parts: object, kind: str = "") -> str:
     """A paragraph's markup; its texts are shown as they are."""
-    return f'<p class="ieo-text {kind}">{"".join(safe(part) for part in parts)}</p>'
+    return f'<p class="ieo-text {kind}">{"".join(safe_markup(part) for part in parts)}</p>'
 
 
-def paragraph(*parts: object, kind: str = "") -> None:
-    draw(text(*parts, kind=kind))
+def draw_paragraph(*parts: object, kind: str = "") -> None:
+    draw_markup(text_markup(*parts, kind=kind))
 
 
-def listed(lines: Iterable[Sequence[object]], kind: str = "") -> None:
+def list_markup(lines: Iterable[Sequence[object]], kind: str = "") -> None:
     """Lines that belong together, each made of texts that are shown as they are."""
-    items = ["".join(map(safe, parts)) for parts in lines]
-    draw(f'<ul class="ieo-list {kind}">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
+    items = ["".join(map(safe_markup, parts)) for parts in lines]
+    draw_markup(f'<ul class="ieo-list {kind}">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
 
 
-def heading(words: str) -> None:
-    draw(f"<h2 class='ieo-h2'>{safe(words)}</h2>")
+def draw_heading(words: str) -> None:
+    draw_markup(f"<h2 class='ieo-h2'>{safe_markup(words)}</h2>")
 
 
 def bold(words: str) -> Html:
-    return Html(f"<strong>{safe(words)}</strong>")
+    return Html(f"<strong>{safe_markup(words)}</strong>")
 
 
 @contextmanager
-def calm() -> Iterator[None]:
-    """An error that nobody foresaw ends in a plain sentence. The log says where, and not with what: that could be a person's."""
+def error_boundary() -> Iterator[None]:
+    """An error that nobody foresaw ends in a plain sentence. The log says where, and not with what: that
+    could be a person's."""
     try:
         yield
     except StoreTrouble as trouble:
-        st.error(inert(str(trouble)))
+        st.error(inert_text(str(trouble)))
     except Exception as trouble:
         last = traceback.extract_tb(trouble.__traceback__)[-1]
         where = f"{type(trouble).__name__} in {Path(last.filename).name}, line {last.lineno}"
         logging.getLogger("ieo_metrics").error("A page failed: %s", where)
-        st.error(f"This page could not be shown. What was accepted has not been changed. Another page may still work; if not, start the dashboard again. ({where})")
+        st.error(
+            "This page could not be shown. What was accepted has not been changed. Another page may still "
+            f"work; if not, start the dashboard again. ({where})"
+        )
 
 
 @contextmanager
 def page(name: str, *, alone: bool = False) -> Iterator[None]:
-    """Every page stands inside it: the look, the way to the other pages, the store, and a calm end when something fails.
-    `alone`: it fills the screen, and instead of the links to the other pages there is the way out."""
+    """Every page stands inside it: the look, the way to the other pages, the store, and a calm end when
+    something fails. `alone`: it fills the screen, and instead of the links to the other pages there is the
+    way out."""
     st.set_page_config(page_title=f"{name} · {UNIT}", layout="wide")
-    draw(f"<style>{_LOOK}</style>")
+    draw_markup(f"<style>{_LOOK}</style>")
     if not signed_in():
         st.stop()
     if alone:
@@ -95,7 +101,7 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
                 st.page_link(path, label=words)
             sign_out()
     opened = False
-    with calm():
+    with error_boundary():
         _about_store()
         opened = True
         yield
@@ -105,28 +111,43 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
 
 def _about_store() -> None:
     """What the officer must know of the store before anything else."""
-    store = memory.store()
+    store = memory.open_store_of_session()
     if store.read_only:
-        paragraph(bold("These returns can be read here and not changed. "), "Nothing can be accepted or issued.", kind="ieo-invented")
+        draw_paragraph(
+            bold("These returns can be read here and not changed. "),
+            "Nothing can be accepted or issued.",
+            kind="ieo-invented",
+        )
     elif store.key is None:
-        paragraph(bold("Nothing can be accepted: "), store.why_no_key, kind="ieo-invented")
-    for words in memory.troubles():
-        st.warning(inert(words))
+        draw_paragraph(bold("Nothing can be accepted: "), store.why_no_key, kind="ieo-invented")
+    for words in memory.pop_troubles():
+        st.warning(inert_text(words))
 
 
-def title(words: str) -> None:
+def draw_title(words: str) -> None:
     st.title(words, anchor=False)
     if memory.in_samples():
         with st.container(horizontal=True, vertical_alignment="center"):
-            draw(text("These are invented samples: no young person, school or figure in them is real, and they are gone with this tab.", kind="ieo-invented"))
+            draw_markup(
+                text_markup(
+                    (
+                        "These are invented samples: no young person, school or figure in them is real, and "
+                        "they are gone with this tab."
+                    ),
+                    kind="ieo-invented",
+                )
+            )
             if st.button("Close the samples"):
                 memory.close_samples()
                 st.rerun()
 
 
 def _way_in(words: str) -> None:
-    paragraph(words)
-    paragraph("Drop the providers' workbooks on the Returns page and accept them, or look around with invented ones first.")
+    draw_paragraph(words)
+    draw_paragraph(
+        "Drop the providers' workbooks on the Returns page and accept them, or look around with invented "
+        "ones first."
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(RETURNS_PAGE, label="Go to Returns")
         pressed = st.button("Load the invented sample returns", type="primary")
@@ -135,33 +156,37 @@ def _way_in(words: str) -> None:
         st.rerun()
 
 
-def loaded(words: str) -> Standing | None:
-    """How things stand; where nothing is accepted, the page says under its title what to do, and None comes back."""
-    standing = memory.standing()
+def loaded_snapshot(words: str) -> StoreSnapshot | None:
+    """How things stand; where nothing is accepted, the page says under its title what to do, and None comes
+    back."""
+    standing = memory.snapshot()
     if standing.results is not None:
         return standing
-    title(words)
+    draw_title(words)
     if asked := st.query_params.get("quarter"):
         st.session_state["last_quarter"] = asked
-    if waiting := len(session.held()):
-        _way_in(f"No return is accepted yet. {waiting} {'file waits' if waiting == 1 else 'files wait'} on the Returns page.")
+    if waiting := len(session.uploaded_files()):
+        _way_in(
+            f"No return is accepted yet. {waiting} {'file waits' if waiting == 1 else 'files wait'} on the "
+            "Returns page."
+        )
     else:
         _way_in("No return is accepted yet.")
     return None
 
 
-def quarter_on_top(words: str) -> tuple[Standing, Results, Quarter] | None:
+def quarter_on_top(words: str) -> tuple[StoreSnapshot, Results, Quarter] | None:
     """The usual top of a page: its title, and the quarter to choose. None where nothing is accepted."""
-    standing = loaded(words)
+    standing = loaded_snapshot(words)
     if standing is None or standing.results is None:
         return None
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     with left:
-        title(words)
+        draw_title(words)
     with right:
-        quarter = choose_quarter(measure_history.quarters(standing.results))
+        quarter = choose_quarter(measure_history.covered_quarters(standing.results))
     return standing, standing.results, quarter
 
 
 def open_measure(ref: str, quarter: Quarter) -> None:
-    st.switch_page(MEASURE_PAGE, query_params={"quarter": slug(quarter), "measure": ref})
+    st.switch_page(MEASURE_PAGE, query_params={"quarter": quarter_slug(quarter), "measure": ref})

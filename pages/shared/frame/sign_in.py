@@ -1,6 +1,7 @@
-"""Signing in with the organisation's own account, where `.streamlit/secrets.toml` has an [auth] section. Without one the officer is alone
-on one machine and needs no account. With one nothing is shown until the provider has said who is there: whatever is missing, unreadable
-or down, the pages stay closed. Tokens are never kept or logged here; Streamlit's signed cookie carries the provider's claims."""
+"""Signing in with the organisation's own account, where `.streamlit/secrets.toml` has an [auth] section.
+Without one the officer is alone on one machine and needs no account. With one nothing is shown until the
+provider has said who is there: whatever is missing, unreadable or down, the pages stay closed. Tokens are
+never kept or logged here; Streamlit's signed cookie carries the provider's claims."""
 
 import getpass
 import logging
@@ -18,7 +19,7 @@ from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 
-from pages.shared.frame.html_tables import safe
+from pages.shared.frame.html_tables import safe_markup
 
 IDLE, ABSOLUTE = 30 * 60, 10 * 60 * 60  # seconds
 CLOCKS_APART = 5 * 60  # seconds that the provider's clock may be ahead of ours
@@ -33,13 +34,15 @@ BUTTON = "ieo_sign_in"
 
 Key = tuple[object, ...]
 clock = time.time
-# The cookie lasts 30 days and outlives sessions, so a session alone cannot tell how long somebody has been away: by sign-in, when it
-# was last used, and when it was signed out. Nothing of this survives a restart; then the time of the sign-in itself decides.
+# The cookie lasts 30 days and outlives sessions, so a session alone cannot tell how long somebody has been
+# away: by sign-in, when it was last used, and when it was signed out. Nothing of this survives a restart;
+# then the time of the sign-in itself decides.
 _last_used: dict[Key, float] = {}
 _signed_out: dict[Key, float] = {}
 # By browser, when somebody was last sent to the provider from it: a failed sign-in comes back without a word.
 _sent: dict[bytes, float] = {}
-# Once there was an [auth] section, a file that vanishes or breaks while the server runs does not open the pages.
+# Once there was an [auth] section, a file that vanishes or breaks while the server runs does not open the
+# pages.
 _ever_set_up: list[bool] = []
 
 
@@ -49,14 +52,16 @@ class NotSetUp(Exception):
 
 @dataclass(frozen=True)
 class SetUp:
-    """`provider`: the address of its discovery document. `allowed`: e-mail addresses and domains in small letters; None for everyone it lets in."""
+    """`provider`: the address of its discovery document. `allowed`: e-mail addresses and domains in small
+    letters; None for everyone it lets in."""
 
     provider: str
     allowed: tuple[str, ...] | None
 
 
 def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
-    """What the secrets say of signing in; None where they say nothing. NotSetUp where they say too little, or something that is not understood."""
+    """What the secrets say of signing in; None where they say nothing. NotSetUp where they say too little, or
+    something that is not understood."""
     named = [name for name in secrets if name.strip().lower() == "auth"]
     if not named:
         return None
@@ -70,19 +75,37 @@ def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
     if not isinstance(kwargs, Mapping):
         raise NotSetUp("In the section [auth] of the secrets file, client_kwargs must be a table.")
     if unknown := sorted({*auth} - KNOWN | {*kwargs} - KNOWN_KWARGS):
-        raise NotSetUp(f"The section [auth] of the secrets file has entries that are not known here: {', '.join(unknown)}.")
+        raise NotSetUp(
+            "The section [auth] of the secrets file has entries that are not known here: "
+            f"{', '.join(unknown)}."
+        )
     if len(auth["cookie_secret"]) < SHORTEST_SECRET:
-        raise NotSetUp(f"In the section [auth] of the secrets file, cookie_secret must have at least {SHORTEST_SECRET} characters, chosen at random.")
+        raise NotSetUp(
+            f"In the section [auth] of the secrets file, cookie_secret must have at least {SHORTEST_SECRET} "
+            "characters, chosen at random."
+        )
     for name in ("redirect_uri", "server_metadata_url"):
         if not _guarded(auth[name]):
-            raise NotSetUp(f"In the section [auth] of the secrets file, {name} must begin with https:// unless it is on this computer.")
+            raise NotSetUp(
+                f"In the section [auth] of the secrets file, {name} must begin with https:// unless it is "
+                "on this computer."
+            )
     if not auth["redirect_uri"].endswith("/oauth2callback"):
-        raise NotSetUp("In the section [auth] of the secrets file, redirect_uri must end with /oauth2callback.")
+        raise NotSetUp(
+            "In the section [auth] of the secrets file, redirect_uri must end with /oauth2callback."
+        )
     if "allowed" not in auth:
         return SetUp(auth["server_metadata_url"], None)
     allowed = auth["allowed"]
-    if not isinstance(allowed, list) or not allowed or not all(isinstance(one, str) and one.strip(" @") for one in allowed):
-        raise NotSetUp("In the section [auth] of the secrets file, allowed must be a list of e-mail addresses or domains, with at least one.")
+    if (
+        not isinstance(allowed, list)
+        or not allowed
+        or not all(isinstance(one, str) and one.strip(" @") for one in allowed)
+    ):
+        raise NotSetUp(
+            "In the section [auth] of the secrets file, allowed must be a list of e-mail addresses or "
+            "domains, with at least one."
+        )
     return SetUp(auth["server_metadata_url"], tuple(one.strip().lower() for one in allowed))
 
 
@@ -91,28 +114,36 @@ def _guarded(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")))
+    return bool(parts.hostname) and (
+        parts.scheme == "https"
+        or (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1"))
+    )
 
 
 def time_over(issued: object, last_used: float | None, now: float) -> str | None:
     """Why a sign-in no longer counts, as a sentence; None while it does. All times are seconds since 1970.
 
-    `issued` is the claim iat: when the provider last vouched for this person here. (auth_time may lie long before, where the provider keeps
-    people signed in, and signing in again would not change it.) `last_used` is None where nothing is known of it, as after a restart.
+    `issued` is the claim iat: when the provider last vouched for this person here. (auth_time may lie long
+    before, where the provider keeps people signed in, and signing in again would not change it.) `last_used`
+    is None where nothing is known of it, as after a restart.
     """
     if isinstance(issued, bool) or not isinstance(issued, int | float) or not issued <= now + CLOCKS_APART:
         return "Your sign-in does not say when it was made, so it cannot be used."
     if not now - issued < ABSOLUTE:
         return "You were signed out 10 hours after signing in."
     if last_used is None and not now - issued < IDLE:
-        return "You were signed out, because the dashboard was started again and cannot tell when you last used it."
+        return (
+            "You were signed out, because the dashboard was started again and cannot tell when you last "
+            "used it."
+        )
     if last_used is not None and not now - last_used < IDLE:
         return "You were signed out after 30 minutes without use."
     return None
 
 
 def email(claims: Mapping[str, Any]) -> str:
-    """The e-mail address that the provider states, in one line; "" where there is none, or where the provider says that it is not verified."""
+    """The e-mail address that the provider states, in one line; "" where there is none, or where the provider
+    says that it is not verified."""
     found = claims.get("email") or claims.get("preferred_username")
     verified = str(claims.get("email_verified", True)).lower() == "true"
     return " ".join(found.split()) if isinstance(found, str) and verified else ""
@@ -124,14 +155,17 @@ def is_allowed(address: str, allowed: tuple[str, ...] | None) -> bool:
         return True
     whole = address.lower()
     name, at, domain = whole.rpartition("@")
-    return bool(name and at and domain) and any(whole == one if "@" in one.lstrip("@") else domain == one.lstrip("@") for one in allowed)
+    return bool(name and at and domain) and any(
+        whole == one if "@" in one.lstrip("@") else domain == one.lstrip("@") for one in allowed
+    )
 
 
 def provider_trouble(address: str) -> str | None:
-    """Why nobody can sign in at the moment; None where the provider's discovery document and its keys answer within 3 seconds each.
+    """Why nobody can sign in at the moment; None where the provider's discovery document and its keys answer
+    within 3 seconds each.
 
-    Streamlit itself answers with a bare "Authentication error" when they do not. It is asked with httpx, and so along the same road
-    (proxies, certificates) as the sign-in itself.
+    Streamlit itself answers with a bare "Authentication error" when they do not. It is asked with httpx, and
+    so along the same road (proxies, certificates) as the sign-in itself.
     """
     import httpx
 
@@ -139,28 +173,42 @@ def provider_trouble(address: str) -> str | None:
         with httpx.Client(timeout=ANSWER_WITHIN) as client:
             said = client.get(address).raise_for_status().json()
             keys = client.get(said["jwks_uri"]).raise_for_status().json()["keys"]
-        whole = all(isinstance(said.get(name), str) for name in ("issuer", "authorization_endpoint", "token_endpoint"))
+        whole = all(
+            isinstance(said.get(name), str) for name in ("issuer", "authorization_endpoint", "token_endpoint")
+        )
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError, AttributeError):
         whole, keys = False, []
     if whole and keys:
         return None
-    return "Your organisation's sign-in service does not answer as it should, so nobody can sign in at the moment. Please try again in a few minutes."
+    return (
+        "Your organisation's sign-in service does not answer as it should, so nobody can sign in at the "
+        "moment. Please try again in a few minutes."
+    )
 
 
 def _read() -> SetUp | None:
-    """What is set up now. No file at all, where none was asked for, is the officer alone; a file that cannot be read is not."""
+    """What is set up now. No file at all, where none was asked for, is the officer alone; a file that cannot
+    be read is not."""
     try:
         found = set_up(st.secrets.to_dict())
     except StreamlitSecretNotFoundError:
-        if config.is_manually_set("secrets.files") or any(Path(path).exists() for path in st.get_option("secrets.files")):
+        if config.is_manually_set("secrets.files") or any(
+            Path(path).exists() for path in st.get_option("secrets.files")
+        ):
             raise NotSetUp("The secrets file could not be read.") from None
         found = None
     if found is None and _ever_set_up:
-        raise NotSetUp("The section [auth] is no longer in the secrets file. To go on without a sign-in, start the dashboard again.")
+        raise NotSetUp(
+            "The section [auth] is no longer in the secrets file. To go on without a sign-in, start the "
+            "dashboard again."
+        )
     if found is not None:
         _ever_set_up[:] = [True]
         if missing := [name for name in ("authlib", "httpx") if find_spec(name) is None]:
-            raise NotSetUp(f"Parts that are needed for signing in are not installed: {', '.join(missing)}. Install requirements.txt again.")
+            raise NotSetUp(
+                f"Parts that are needed for signing in are not installed: {', '.join(missing)}. Install "
+                "requirements.txt again."
+            )
     return found
 
 
@@ -169,7 +217,8 @@ def _this_sign_in() -> Key:
 
 
 def _this_browser() -> bytes | None:
-    """What tells one browser from another: Streamlit's own token against forged requests, which is masked anew in each cookie."""
+    """What tells one browser from another: Streamlit's own token against forged requests, which is masked
+    anew in each cookie."""
     try:
         return decode_xsrf_token_string(st.context.cookies["_streamlit_xsrf"])[0]
     except Exception:  # then a failed sign-in is not remarked on; nothing else depends on it
@@ -185,7 +234,7 @@ def _forget_old(now: float) -> None:
 
 
 def _say(words: str) -> None:
-    st.html(f'<p class="ieo-text">{safe(words)}</p>')
+    st.html(f'<p class="ieo-text">{safe_markup(words)}</p>')
 
 
 def _offer(found: SetUp, words: str) -> None:
@@ -195,12 +244,18 @@ def _offer(found: SetUp, words: str) -> None:
     if words:
         _say(words)
     elif browser in _sent and clock() - _sent[browser] < IDLE:
-        st.error(f"Your sign-in did not come through: it was broken off, or your organisation's answer could not be trusted. Please try once more. {HELP}")
+        st.error(
+            "Your sign-in did not come through: it was broken off, or your organisation's answer could not "
+            f"be trusted. Please try once more. {HELP}"
+        )
     if trouble := provider_trouble(found.provider):
         st.error(trouble)
         st.button("Try again", key="ieo_try_again")
         return
-    _say("This dashboard is for people who have been given access to it. You sign in with your organisation's account.")
+    _say(
+        "This dashboard is for people who have been given access to it. You sign in with your "
+        "organisation's account."
+    )
     if st.button("Sign in", type="primary", key=BUTTON):
         if browser is not None:
             _sent[browser] = clock()
@@ -229,7 +284,8 @@ def _why_out(now: float) -> str | None:
 
 @st.fragment(run_every=60)
 def _watch() -> None:
-    """A screen that nobody touches does not go on showing what it showed. Looking at the time is no use of the dashboard."""
+    """A screen that nobody touches does not go on showing what it showed. Looking at the time is no use of
+    the dashboard."""
     if _why_out(clock()):
         st.rerun()
 
@@ -249,7 +305,10 @@ def _let_in(found: SetUp) -> bool:
     if not is_allowed(address, found.allowed):
         _forget_session()
         st.title("No access", anchor=False)
-        _say(f"You are signed in as {address or 'somebody without a confirmed e-mail address'}, and this dashboard is not open to you. {HELP}")
+        _say(
+            f"You are signed in as {address or 'somebody without a confirmed e-mail address'}, and this "
+            f"dashboard is not open to you. {HELP}"
+        )
         if st.button("Sign out"):
             _leave()
         return False
@@ -260,14 +319,19 @@ def _let_in(found: SetUp) -> bool:
 
 
 def signed_in() -> bool:
-    """Whether the page may be shown. Where it may not, the sign-in or what stands in its way is drawn. Raises nothing of its own."""
+    """Whether the page may be shown. Where it may not, the sign-in or what stands in its way is drawn. Raises
+    nothing of its own."""
     try:
         found = _read()
         return found is None or _let_in(found)
     except NotSetUp as trouble:
         st.title("Sign in", anchor=False)
-        st.error(f"The sign-in of this dashboard is not set up fully, so its pages stay closed. {trouble} {HELP}")
-    except Exception as trouble:  # fail closed; the log says what kind, and not with what: that could be a token
+        st.error(
+            f"The sign-in of this dashboard is not set up fully, so its pages stay closed. {trouble} {HELP}"
+        )
+    except (
+        Exception
+    ) as trouble:  # fail closed; the log says what kind, and not with what: that could be a token
         logging.getLogger("ieo_metrics").error("The sign-in failed: %s", type(trouble).__name__)
         st.title("Sign in", anchor=False)
         st.error(f"The sign-in could not be shown, so the pages stay closed. {HELP}")
@@ -278,19 +342,26 @@ def still_in() -> bool:
     """Whether whoever clicked may act. Draws nothing: a call-back runs before the page asks who is there."""
     try:
         found = _read()
-        return found is None or (st.user.get("is_logged_in") is True and not _why_out(clock()) and is_allowed(email(dict(st.user)), found.allowed))
+        return found is None or (
+            st.user.get("is_logged_in") is True
+            and not _why_out(clock())
+            and is_allowed(email(dict(st.user)), found.allowed)
+        )
     except Exception:  # fail closed
         return False
 
 
 def sign_out() -> None:
     """The way out, beside the links to the pages, where there was a way in."""
-    if _ever_set_up and st.button("Sign out", type="tertiary", help=f"Signed in as {who()}", key="ieo_sign_out"):
+    if _ever_set_up and st.button(
+        "Sign out", type="tertiary", help=f"Signed in as {who_is_at_work()}", key="ieo_sign_out"
+    ):
         _leave()
 
 
-def who() -> str:
-    """Who is at work, in one line: the e-mail or name that was signed in with; else IEO_OFFICER; else the account on this computer. Never raises."""
+def who_is_at_work() -> str:
+    """Who is at work, in one line: the e-mail or name that was signed in with; else IEO_OFFICER; else the
+    account on this computer. Never raises."""
     try:
         if _read() is not None and st.user.get("is_logged_in") is True:
             claims = dict(st.user)

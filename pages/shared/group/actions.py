@@ -1,4 +1,5 @@
-"""Actions as the group agrees, sees and closes them: the form of the meeting, and the table of the Working group page."""
+"""Actions as the group agrees, sees and closes them: the form of the meeting, and the table of the Working
+group page."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,10 +10,10 @@ from ieo_metrics.framework.dates.days import day_in_london, day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.working_group import ACTIVITIES, AGENCY, DONE, DROPPED, OPEN, held_between
-from ieo_metrics.store.record.record import LONGEST, Action, actions, close_action, open_action
+from ieo_metrics.store.record.record import LONGEST, Action, all_actions, close_action, open_action
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import Html, inert, safe, table
-from pages.shared.frame.page import draw, paragraph
+from pages.shared.frame.html_tables import Html, html_table, inert_text, safe_markup
+from pages.shared.frame.page import draw_markup, draw_paragraph
 
 COLUMNS = ("Action", "Owner", "Due", "Measure", "Activity", "Agreed")
 ALL, LATE = "All open", "Late"
@@ -27,18 +28,35 @@ def _measure(ref: str) -> str:
 
 
 def _due(one: Action) -> object:
-    return Html(f'<span class="worsened">{day_in_words(one.due)}, late</span>') if one.late(today()) else day_in_words(one.due)
+    return (
+        Html(f'<span class="worsened">{day_in_words(one.due)}, late</span>')
+        if one.late(today())
+        else day_in_words(one.due)
+    )
 
 
 def action_rows(some: Sequence[Action]) -> tuple[Sequence[str], list[Sequence[object]]]:
     """Columns and rows of a table of open actions."""
-    return COLUMNS, [(f"{one.number}. {one.words}", one.owner, _due(one), one.ref, one.activity, label(one.quarter)) for one in some]
+    return COLUMNS, [
+        (f"{one.number}. {one.words}", one.owner, _due(one), one.ref, one.activity, label(one.quarter))
+        for one in some
+    ]
 
 
-def agreed(some: Sequence[Action]) -> str:
+def agreed_in_short(some: Sequence[Action]) -> str:
     """What was agreed on a measure and is open, in short."""
-    items = "".join(f"<li>{safe(one.words)} <span class='quiet'>({safe(one.owner)}, {day_in_words(one.due)})</span></li>" for one in some)
-    return f'<div class="ieo-ask"><h2>Actions</h2><ul tabindex="0" aria-label="Actions">{items}</ul></div>' if some else ""
+    items = "".join(
+        (
+            f"<li>{safe_markup(one.words)} <span class='quiet'>({safe_markup(one.owner)}, "
+            f"{day_in_words(one.due)})</span></li>"
+        )
+        for one in some
+    )
+    return (
+        f'<div class="ieo-ask"><h2>Actions</h2><ul tabindex="0" aria-label="Actions">{items}</ul></div>'
+        if some
+        else ""
+    )
 
 
 def first_due(quarter: Quarter) -> dt.date:
@@ -47,37 +65,61 @@ def first_due(quarter: Quarter) -> dt.date:
 
 
 def action_form(quarter: Quarter, ref: str | None) -> None:
-    """A row to note an action in; it is saved at once. `ref`: the measure it is about, "" for none; None: to be chosen."""
-    if memory.store().read_only:
+    """A row to note an action in; it is saved at once. `ref`: the measure it is about, "" for none; None: to
+    be chosen."""
+    if memory.open_store_of_session().read_only:
         return
     with st.form(f"action_{quarter}_{ref}", clear_on_submit=True, border=False):
         # Side by side on the meeting's screen; below each other where the measure is to be chosen as well.
-        first, *rest = st.columns([5, 3, 2, 3, 1.3], vertical_alignment="bottom") if ref is not None else [st.container() for _ in range(6)]
+        first, *rest = (
+            st.columns([5, 3, 2, 3, 1.3], vertical_alignment="bottom")
+            if ref is not None
+            else [st.container() for _ in range(6)]
+        )
         words = first.text_input("Action", max_chars=LONGEST, placeholder="What will be done")
         owner = rest[0].selectbox("Owner", list(AGENCY))
         due = rest[1].date_input("Due", first_due(quarter), format="DD/MM/YYYY")
-        activity = rest[2].selectbox("Activity of the Theory of Change", ["", *ACTIVITIES], format_func=_activity)
+        activity = rest[2].selectbox(
+            "Activity of the Theory of Change", ["", *ACTIVITIES], format_func=_activity
+        )
         about = rest[3].selectbox("Measure", ["", *MEASURE], format_func=_measure) if ref is None else ref
         if rest[-1].form_submit_button("Note it") and words.strip():
-            memory.changing(lambda store: open_action(store, memory.officer(), quarter, words, owner, due, about, activity))
+            memory.run_change(
+                lambda store: open_action(
+                    store, memory.officer_name(), quarter, words, owner, due, about, activity
+                )
+            )
             st.rerun()
 
 
 def draw_actions(quarter: Quarter) -> None:
     """Every open action, with those of earlier meetings; agreeing one, closing one; and what was closed."""
-    with memory.store().reading() as connection:
-        every = actions(connection)
+    with memory.open_store_of_session().reading() as connection:
+        every = all_actions(connection)
     still = [one for one in every if one.state == OPEN]
     if still:
         owners = sorted({one.owner for one in still})
         chosen = st.selectbox("Show", [ALL, LATE, *owners], key="actions_shown", width=360)
-        shown = [one for one in still if chosen == ALL or one.owner == chosen or (chosen == LATE and one.late(today()))]
+        shown = [
+            one
+            for one in still
+            if chosen == ALL or one.owner == chosen or (chosen == LATE and one.late(today()))
+        ]
         carried = sum(one.quarter < quarter for one in shown)
         columns, rows = action_rows(shown)
-        draw(table(f"{len(shown)} open, {carried} of them carried forward from before the meeting about {label(quarter)}", columns, rows))
+        draw_markup(
+            html_table(
+                (
+                    f"{len(shown)} open, {carried} of them carried forward from before the meeting about "
+                    f"{label(quarter)}"
+                ),
+                columns,
+                rows,
+            )
+        )
     else:
-        paragraph("No action is open.")
-    if not memory.store().read_only:
+        draw_paragraph("No action is open.")
+    if not memory.open_store_of_session().read_only:
         with st.container(horizontal=True):
             with st.popover("Agree an action"):
                 action_form(quarter, None)
@@ -87,15 +129,33 @@ def draw_actions(quarter: Quarter) -> None:
     closed = [one for one in every if one.state != OPEN]
     if closed:
         with st.expander(f"Closed: {len(closed)}"):
-            rows = [(f"{one.number}. {one.words}", one.owner, one.state, day_in_words(day_in_london(one.closed_at or one.at)), one.why, one.ref) for one in closed]
-            draw(table("Actions that are done or were dropped", ("Action", "Owner", "State", "On", "Why", "Measure"), rows))
+            rows = [
+                (
+                    f"{one.number}. {one.words}",
+                    one.owner,
+                    one.state,
+                    day_in_words(day_in_london(one.closed_at or one.at)),
+                    one.why,
+                    one.ref,
+                )
+                for one in closed
+            ]
+            draw_markup(
+                html_table(
+                    "Actions that are done or were dropped",
+                    ("Action", "Owner", "State", "On", "Why", "Measure"),
+                    rows,
+                )
+            )
 
 
 def _close(still: Sequence[Action]) -> None:
     known = {one.number: one for one in still}
-    number = st.selectbox("Action", list(known), format_func=lambda n: inert(f"{n}. {known[n].words}"), key="close_which")
+    number = st.selectbox(
+        "Action", list(known), format_func=lambda n: inert_text(f"{n}. {known[n].words}"), key="close_which"
+    )
     state = st.radio("It is", (DONE, DROPPED), horizontal=True, key="close_state")
     why = st.text_input("How, or why", max_chars=LONGEST, key="close_why")
     if st.button("Close it", type="primary", disabled=not why.strip()):
-        memory.changing(lambda store: close_action(store, memory.officer(), number, state, why))
+        memory.run_change(lambda store: close_action(store, memory.officer_name(), number, state, why))
         st.rerun()

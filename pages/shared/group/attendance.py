@@ -6,34 +6,42 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
-from ieo_metrics.framework.working_group import FIRST_MEETING, SEATS, held_between, meeting, missing
+from ieo_metrics.framework.working_group import (
+    FIRST_MEETING,
+    SEATS,
+    held_between,
+    missing_authorities,
+    planned_meeting,
+)
 from ieo_metrics.framework.working_group import Meeting as Planned
-from ieo_metrics.store.record.record import LONGEST, Held, meetings, record_meeting
+from ieo_metrics.store.record.record import LONGEST, MeetingRecord, record_meeting, recorded_meetings
 from ieo_metrics.store.trail.remembered import recall
 from pages.shared.frame import memory
 from pages.shared.frame.address import choose_quarter
-from pages.shared.frame.html_tables import table
-from pages.shared.frame.page import bold, draw, paragraph, text
+from pages.shared.frame.html_tables import html_table
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 
 FIRST = "first meeting"
 
 
 def first_meeting() -> Quarter:
-    """The quarter that the first meeting was about: the officer's word, else the first after the terms of reference."""
-    with memory.store().reading() as connection:
+    """The quarter that the first meeting was about: the officer's word, else the first after the terms of
+    reference."""
+    with memory.open_store_of_session().reading() as connection:
         said = recall(connection, FIRST)
     return said if isinstance(said, int) else FIRST_MEETING
 
 
-def planned(quarter: Quarter) -> Planned | None:
+def planned_meeting_about(quarter: Quarter) -> Planned | None:
     """The meeting about a quarter as the terms of reference plan it; None before the first."""
     first = first_meeting()
-    return meeting(quarter, first) if quarter >= first else None
+    return planned_meeting(quarter, first) if quarter >= first else None
 
 
 def choose_meeting() -> Quarter:
-    """The quarter whose meeting the page is about: any up to the one before today's, or up to the last that a return covers."""
-    results = memory.standing().results
+    """The quarter whose meeting the page is about: any up to the one before today's, or up to the last that a
+    return covers."""
+    results = memory.snapshot().results
     last = max(quarter_of(today()) - 1, FIRST_MEETING)
     first = FIRST_MEETING
     if results is not None:
@@ -43,41 +51,63 @@ def choose_meeting() -> Quarter:
 
 def draw_attendance(quarter: Quarter) -> None:
     """Who came to the meeting about a quarter, who was missing by authority, and a form to record it."""
-    plan = planned(quarter)
-    with memory.store().reading() as connection:
-        held = meetings(connection).get(quarter)
+    plan = planned_meeting_about(quarter)
+    with memory.open_store_of_session().reading() as connection:
+        held = recorded_meetings(connection).get(quarter)
     if plan is not None:
         early, late = held_between(quarter)
-        paragraph(f"Meeting {plan.number}, between {day_in_words(early)} and {day_in_words(late)}. {plan.where}.")
+        draw_paragraph(
+            f"Meeting {plan.number}, between {day_in_words(early)} and {day_in_words(late)}. {plan.where}."
+        )
     if held is None:
-        paragraph("It is not recorded yet who came.")
+        draw_paragraph("It is not recorded yet who came.")
     else:
         _draw_held(held)
-    if not memory.store().read_only:
+    if not memory.open_store_of_session().read_only:
         with st.popover("Record who came" if held is None else "Record it again"):
             _attendance_form(quarter, held, plan)
 
 
-def _draw_held(held: Held) -> None:
-    lists = missing(held.came)
-    parts = [text(bold(f"Held on {day_in_words(held.held_on)}"), f", {held.place}" if held.place else "", f". {len(held.came)} of {len(SEATS)} seats came.")]
+def _draw_held(held: MeetingRecord) -> None:
+    lists = missing_authorities(held.came)
+    parts = [
+        text_markup(
+            bold(f"Held on {day_in_words(held.held_on)}"),
+            f", {held.place}" if held.place else "",
+            f". {len(held.came)} of {len(SEATS)} seats came.",
+        )
+    ]
     for duty, names in lists.items():
-        parts.append(text(f"{duty}, missing: ", bold(", ".join(names) or "none"), "."))
-    draw("".join(parts))
+        parts.append(text_markup(f"{duty}, missing: ", bold(", ".join(names) or "none"), "."))
+    draw_markup("".join(parts))
     rows = []
     for agency, seats in groupby(SEATS, lambda one: SEATS[one]):
         roles = {one: one.removeprefix(f"{agency.name}: ") for one in seats}
-        came, not_there = ([role for one, role in roles.items() if (one in held.came) == wanted] for wanted in (True, False))
+        came, not_there = (
+            [role for one, role in roles.items() if (one in held.came) == wanted] for wanted in (True, False)
+        )
         rows.append((agency.name, "; ".join(came) or "nobody", "; ".join(not_there)))
     with st.expander("Who came, seat by seat"):
-        draw(table(f"Attendance at the meeting about {label(held.quarter)}", ("Agency", "Came", "Did not come"), rows))
+        draw_markup(
+            html_table(
+                f"Attendance at the meeting about {label(held.quarter)}",
+                ("Agency", "Came", "Did not come"),
+                rows,
+            )
+        )
 
 
-def _attendance_form(quarter: Quarter, held: Held | None, plan: Planned | None) -> None:
+def _attendance_form(quarter: Quarter, held: MeetingRecord | None, plan: Planned | None) -> None:
     with st.form(f"attendance_{quarter}", border=False):
-        on = st.date_input("Held on", held.held_on if held else min(max(today(), held_between(quarter)[0]), held_between(quarter)[1]), format="DD/MM/YYYY")
+        on = st.date_input(
+            "Held on",
+            held.held_on if held else min(max(today(), held_between(quarter)[0]), held_between(quarter)[1]),
+            format="DD/MM/YYYY",
+        )
         place = st.text_input("Where", held.place if held else plan.where if plan else "", max_chars=LONGEST)
         came = st.multiselect("Seats that came", list(SEATS), default=list(held.came) if held else [])
         if st.form_submit_button("Record it", type="primary"):
-            memory.changing(lambda store: record_meeting(store, memory.officer(), quarter, on, place, came))
+            memory.run_change(
+                lambda store: record_meeting(store, memory.officer_name(), quarter, on, place, came)
+            )
             st.rerun()

@@ -1,46 +1,89 @@
-"""What providers and the officer say of each measure in a quarter, and the form in which the officer writes it down."""
+"""What providers and the officer say of each measure in a quarter, and the form in which the officer writes
+it down."""
 
 import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.store.record.comments import LONGEST, PROVIDER, ROLES, add_comment, comments, history
+from ieo_metrics.store.record.comments import (
+    LONGEST,
+    PROVIDER,
+    ROLES,
+    add_comment,
+    comment_history,
+    current_comments,
+)
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import table
-from pages.shared.frame.page import draw, paragraph
+from pages.shared.frame.html_tables import html_table
+from pages.shared.frame.page import draw_markup, draw_paragraph
 
 
 def draw_commentary(quarter: Quarter) -> None:
     """The comments of a quarter, measure by measure, and one to write."""
-    with memory.store().reading() as connection:
-        said = comments(connection, quarter)
+    with memory.open_store_of_session().reading() as connection:
+        said = current_comments(connection, quarter)
     rows = [
-        (f"{ref}  {MEASURE[ref].name}", f"{one.author} ({one.role})", one.text, day_in_words(day_in_london(one.at)))
+        (
+            f"{ref}  {MEASURE[ref].name}",
+            f"{one.author} ({one.role})",
+            one.text,
+            day_in_words(day_in_london(one.at)),
+        )
         for ref in (measure.ref for measure in MEASURES if measure.ref in said)
         for one in said[ref]
     ]
     if rows:
-        draw(table(f"Comments on {label(quarter)}, as the meeting and the pack show them", ("Measure", "Author", "Comment", "Date"), rows))
+        draw_markup(
+            html_table(
+                f"Comments on {label(quarter)}, as the meeting and the pack show them",
+                ("Measure", "Author", "Comment", "Date"),
+                rows,
+            )
+        )
     else:
-        paragraph(f"Nobody has commented on {label(quarter)} yet.")
-    if not memory.store().read_only:
+        draw_paragraph(f"Nobody has commented on {label(quarter)} yet.")
+    if not memory.open_store_of_session().read_only:
         with st.popover("Write a comment"):
             _form(quarter)
 
 
 def _form(quarter: Quarter) -> None:
-    ref = st.selectbox("Measure", [m.ref for m in MEASURES], format_func=lambda ref: f"{ref}  {MEASURE[ref].name}", key="comment_measure")
-    role = st.radio("Whose comment it is", ROLES, format_func=str.capitalize, horizontal=True, key="comment_role")
-    author = MEASURE[ref].provider if role == PROVIDER else memory.officer()
-    with memory.store().reading() as connection:
-        every = history(connection, quarter, ref)
+    ref = st.selectbox(
+        "Measure",
+        [m.ref for m in MEASURES],
+        format_func=lambda ref: f"{ref}  {MEASURE[ref].name}",
+        key="comment_measure",
+    )
+    role = st.radio(
+        "Whose comment it is", ROLES, format_func=str.capitalize, horizontal=True, key="comment_role"
+    )
+    author = MEASURE[ref].provider if role == PROVIDER else memory.officer_name()
+    with memory.open_store_of_session().reading() as connection:
+        every = comment_history(connection, quarter, ref)
     last = next((one.text for one in every if (one.role, one.author) == (role, author)), "")
-    words = st.text_area("Comment: everybody sees it, so no young person and no hidden number", last, max_chars=LONGEST, key=f"comment_{quarter}_{ref}_{role}")
-    paragraph(f"By {author}." + (" It takes the place of the comment before; empty takes that back." if last else ""), kind="ieo-small")
+    words = st.text_area(
+        "Comment: everybody sees it, so no young person and no hidden number",
+        last,
+        max_chars=LONGEST,
+        key=f"comment_{quarter}_{ref}_{role}",
+    )
+    draw_paragraph(
+        f"By {author}."
+        + (" It takes the place of the comment before; empty takes that back." if last else ""),
+        kind="ieo-small",
+    )
     if st.button("Keep it", type="primary", disabled=words.strip() == last):
-        memory.changing(lambda store: add_comment(store, memory.officer(), quarter, ref, role, author, words))
+        memory.run_change(
+            lambda store: add_comment(store, memory.officer_name(), quarter, ref, role, author, words)
+        )
         st.rerun()
     earlier = [one for one in every if one.text][1:]
     if earlier:
-        paragraph(f"Said before: {len(earlier)}. The latest was of {day_in_words(day_in_london(earlier[0].at))}: {earlier[0].text}", kind="ieo-small")
+        draw_paragraph(
+            (
+                f"Said before: {len(earlier)}. The latest was of "
+                f"{day_in_words(day_in_london(earlier[0].at))}: {earlier[0].text}"
+            ),
+            kind="ieo-small",
+        )

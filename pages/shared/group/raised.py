@@ -4,34 +4,37 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.working_group import KINDS_RAISED
-from ieo_metrics.store.record.record import LONGEST, raise_to_svrp, raised, take_back_raised
+from ieo_metrics.store.record.record import LONGEST, raise_to_svrp, raised_items, take_back_raised
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import inert, safe
-from pages.shared.frame.page import draw
+from pages.shared.frame.html_tables import inert_text, safe_markup
+from pages.shared.frame.page import draw_markup
 
 
 def raised_rows(quarter: Quarter) -> None:
     """What is to be raised of a quarter, by kind."""
-    with memory.store().reading() as connection:
-        found = raised(connection, quarter)
+    with memory.open_store_of_session().reading() as connection:
+        found = raised_items(connection, quarter)
     parts = []
     for kind in KINDS_RAISED:
-        items = "".join(f"<li>{safe(one.words)}</li>" for one in found if one.kind == kind)
+        items = "".join(f"<li>{safe_markup(one.words)}</li>" for one in found if one.kind == kind)
         words = f"{kind[0].upper()}{kind[1:]}s"
-        parts.append(f'<p class="ieo-text"><strong>{words}</strong></p>' + (f'<ul class="ieo-list">{items}</ul>' if items else '<p class="ieo-text">None.</p>'))
-    draw(f'<div class="ieo-words">{"".join(parts)}</div>')
+        parts.append(
+            f'<p class="ieo-text"><strong>{words}</strong></p>'
+            + (f'<ul class="ieo-list">{items}</ul>' if items else '<p class="ieo-text">None.</p>')
+        )
+    draw_markup(f'<div class="ieo-words">{"".join(parts)}</div>')
 
 
 def raise_form(quarter: Quarter) -> None:
     """A row to note something for the SVRP in."""
-    if memory.store().read_only:
+    if memory.open_store_of_session().read_only:
         return
     with st.form(f"raise_{quarter}", clear_on_submit=True, border=False):
         first, second, third = st.columns([2, 8, 1.3], vertical_alignment="bottom")
         kind = first.selectbox("Kind", KINDS_RAISED, format_func=str.capitalize)
         words = second.text_input("What is to be raised", max_chars=LONGEST)
         if third.form_submit_button("Note it") and words.strip():
-            memory.changing(lambda store: raise_to_svrp(store, memory.officer(), quarter, kind, words))
+            memory.run_change(lambda store: raise_to_svrp(store, memory.officer_name(), quarter, kind, words))
             st.rerun()
 
 
@@ -39,11 +42,13 @@ def draw_raised(quarter: Quarter) -> None:
     """Updates and decisions, a form for another, and taking one back."""
     raised_rows(quarter)
     raise_form(quarter)
-    with memory.store().reading() as connection:
-        found = {one.number: one for one in raised(connection, quarter)}
-    if found and not memory.store().read_only:
+    with memory.open_store_of_session().reading() as connection:
+        found = {one.number: one for one in raised_items(connection, quarter)}
+    if found and not memory.open_store_of_session().read_only:
         with st.popover("Take one back"):
-            number = st.selectbox("Which", list(found), format_func=lambda n: inert(found[n].words), key="raised_which")
+            number = st.selectbox(
+                "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
+            )
             if st.button("Take it back", key="raised_back"):
-                memory.changing(lambda store: take_back_raised(store, memory.officer(), number))
+                memory.run_change(lambda store: take_back_raised(store, memory.officer_name(), number))
                 st.rerun()

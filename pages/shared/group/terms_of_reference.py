@@ -1,4 +1,5 @@
-"""What the terms of reference say of the group, as they stand: its members, the recommendations before it, its calendar."""
+"""What the terms of reference say of the group, as they stand: its members, the recommendations before it,
+its calendar."""
 
 import streamlit as st
 
@@ -16,13 +17,18 @@ from ieo_metrics.framework.working_group import (
     STATES_OF_RECOMMENDATION,
     WORKSHOPS,
     held_between,
-    meeting,
+    planned_meeting,
 )
-from ieo_metrics.store.record.record import LONGEST, set_recommendation, stands, stood
+from ieo_metrics.store.record.record import (
+    LONGEST,
+    latest_recommendations,
+    recommendation_history,
+    set_recommendation,
+)
 from ieo_metrics.store.trail.remembered import remember
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import table
-from pages.shared.frame.page import bold, draw, paragraph
+from pages.shared.frame.html_tables import html_table
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph
 from pages.shared.group.attendance import FIRST, first_meeting
 
 MEETINGS_AHEAD = 6
@@ -30,35 +36,75 @@ MEETINGS_AHEAD = 6
 
 def draw_members() -> None:
     """Every agency, under which list of the duty it stands, and its seats."""
-    rows = [(one.name, "–" if one.duty == NEITHER else f"{one.duty}: {one.authority}", "; ".join(one.seats) or "Nobody represents it at this stage") for one in AGENCIES]
-    draw(table("Members by the terms of reference of October 2023: seats, not names", ("Agency", "Under the duty", "Seats"), rows))
+    rows = [
+        (
+            one.name,
+            "–" if one.duty == NEITHER else f"{one.duty}: {one.authority}",
+            "; ".join(one.seats) or "Nobody represents it at this stage",
+        )
+        for one in AGENCIES
+    ]
+    draw_markup(
+        html_table(
+            "Members by the terms of reference of October 2023: seats, not names",
+            ("Agency", "Under the duty", "Seats"),
+            rows,
+        )
+    )
 
 
 def draw_recommendations() -> None:
     """How each recommendation stands, by what evidence, and a form to say so."""
-    with memory.store().reading() as connection:
-        now, before = stands(connection), stood(connection)
+    with memory.open_store_of_session().reading() as connection:
+        now, before = latest_recommendations(connection), recommendation_history(connection)
     rows = []
     for one in RECOMMENDATIONS:
         stand = now.get(one.ref)
-        rows.append((f"{one.ref}  {one.words}", *((stand.state, stand.evidence, day_in_words(day_in_london(stand.at))) if stand else (NOT_STARTED, "", ""))))
-    draw(table("Recommendations", ("Recommendation", "State", "Evidence", "Since"), rows, caption_shown=False))
+        rows.append(
+            (
+                f"{one.ref}  {one.words}",
+                *(
+                    (stand.state, stand.evidence, day_in_words(day_in_london(stand.at)))
+                    if stand
+                    else (NOT_STARTED, "", "")
+                ),
+            )
+        )
+    draw_markup(
+        html_table(
+            "Recommendations", ("Recommendation", "State", "Evidence", "Since"), rows, caption_shown=False
+        )
+    )
     if any(stand.state == ACHIEVED for stand in now.values()):
-        paragraph(bold("To do: "), REVISE, kind="ieo-invented")
+        draw_paragraph(bold("To do: "), REVISE, kind="ieo-invented")
     else:
-        paragraph(REVISE, kind="ieo-small")
+        draw_paragraph(REVISE, kind="ieo-small")
     if len(before) > len(now):
         with st.expander("How they stood before"):
-            rows = [(one.ref, one.state, one.evidence, day_in_words(day_in_london(one.at)), one.who) for one in reversed(before)]
-            draw(table("Everything that was recorded", ("Recommendation", "State", "Evidence", "On", "By"), rows))
-    if memory.store().read_only:
+            rows = [
+                (one.ref, one.state, one.evidence, day_in_words(day_in_london(one.at)), one.who)
+                for one in reversed(before)
+            ]
+            draw_markup(
+                html_table(
+                    "Everything that was recorded", ("Recommendation", "State", "Evidence", "On", "By"), rows
+                )
+            )
+    if memory.open_store_of_session().read_only:
         return
     with st.popover("Say how one stands"):
         ref = st.selectbox("Recommendation", [one.ref for one in RECOMMENDATIONS], key="recommendation")
         state = st.radio("It is", STATES_OF_RECOMMENDATION, horizontal=True, key="recommendation_state")
         evidence = st.text_input("Evidence", max_chars=LONGEST, key="recommendation_evidence")
-        if st.button("Record it", type="primary", key="recommendation_record", disabled=state != NOT_STARTED and not evidence.strip()):
-            memory.changing(lambda store: set_recommendation(store, memory.officer(), ref, state, evidence))
+        if st.button(
+            "Record it",
+            type="primary",
+            key="recommendation_record",
+            disabled=state != NOT_STARTED and not evidence.strip(),
+        ):
+            memory.run_change(
+                lambda store: set_recommendation(store, memory.officer_name(), ref, state, evidence)
+            )
             st.rerun()
 
 
@@ -67,20 +113,38 @@ def draw_calendar(quarter: Quarter) -> None:
     first = first_meeting()
     begin = max(quarter, first)
     rows = []
-    for one in (meeting(about, first) for about in range(begin, begin + MEETINGS_AHEAD)):
+    for one in (planned_meeting(about, first) for about in range(begin, begin + MEETINGS_AHEAD)):
         early, late = held_between(one.quarter)
-        rows.append((f"Meeting {one.number}", label(one.quarter), f"{day_in_words(early)} to {day_in_words(late)}", one.where))
-    draw(table("The next quarterly meetings", ("Meeting", "About", "Between", "Where"), rows))
-    paragraph(
-        f"Meetings are quarterly; one in {IN_PERSON_EVERY} is in person, hosted by the next Specified Authority. {WORKSHOPS} {REVIEW} "
+        rows.append(
+            (
+                f"Meeting {one.number}",
+                label(one.quarter),
+                f"{day_in_words(early)} to {day_in_words(late)}",
+                one.where,
+            )
+        )
+    draw_markup(html_table("The next quarterly meetings", ("Meeting", "About", "Between", "Where"), rows))
+    draw_paragraph(
+        f"Meetings are quarterly; one in {IN_PERSON_EVERY} is in person, hosted by the next Specified "
+        f"Authority. {WORKSHOPS} {REVIEW} "
         f"They are counted from the meeting about {label(first)}.",
         kind="ieo-small",
     )
-    if memory.store().read_only:
+    if memory.open_store_of_session().read_only:
         return
     with st.popover("Count from another meeting"):
         offered = list(range(first - 8, max(quarter, first) + 1))
-        said = st.selectbox("The first meeting was about", offered, index=offered.index(first), format_func=label, key="first_meeting")
+        said = st.selectbox(
+            "The first meeting was about",
+            offered,
+            index=offered.index(first),
+            format_func=label,
+            key="first_meeting",
+        )
         if st.button("Count from it", disabled=said == first):
-            memory.changing(lambda store: remember(store, memory.officer(), FIRST, said, {"changed": f"counted from {label(said)}"}))
+            memory.run_change(
+                lambda store: remember(
+                    store, memory.officer_name(), FIRST, said, {"changed": f"counted from {label(said)}"}
+                )
+            )
             st.rerun()

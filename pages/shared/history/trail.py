@@ -7,21 +7,21 @@ import streamlit as st
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.verify import wrong
+from ieo_metrics.store.trail.verify import integrity_faults
 from pages.shared.frame import memory
-from pages.shared.frame.page import paragraph
+from pages.shared.frame.page import draw_paragraph
 
 LONGEST = 300
 _NOT_SHOWN = ("digest", "returns", "seals", "sha256", "versions")
 
 
-def trail() -> list[audit_trail.Entry]:
+def audit_entries() -> list[audit_trail.Entry]:
     """The whole trail, the oldest first."""
-    with memory.store().reading() as connection:
-        return audit_trail.entries(connection)
+    with memory.open_store_of_session().reading() as connection:
+        return audit_trail.trail_entries(connection)
 
 
-def in_words(entry: audit_trail.Entry) -> str:
+def entry_in_words(entry: audit_trail.Entry) -> str:
     """What an entry is about: `quarters: 2024/25 Q2; files: RESET.xlsx`."""
     about = json.loads(entry.about)
     said = []
@@ -29,7 +29,9 @@ def in_words(entry: audit_trail.Entry) -> str:
         if name in _NOT_SHOWN:
             continue
         if isinstance(value, list):
-            value = ", ".join(str(one.get("name", "")) if isinstance(one, dict) else str(one) for one in value)
+            value = ", ".join(
+                str(one.get("name", "")) if isinstance(one, dict) else str(one) for one in value
+            )
         elif isinstance(value, dict):
             value = ", ".join(f"{key}: {one}" for key, one in value.items())
         said.append(f"{name}: {value}")
@@ -42,34 +44,44 @@ def draw_verify() -> None:
     if not st.button("Check everything"):
         return
     with st.spinner("Checking"):
-        found = list(wrong(memory.store()))
+        found = list(integrity_faults(memory.open_store_of_session()))
     for words in found:
-        paragraph(words[0].upper(), words[1:], ".", kind="ieo-must-fix")
+        draw_paragraph(words[0].upper(), words[1:], ".", kind="ieo-must-fix")
     if not found:
-        paragraph("Everything that is stored is as it was saved.")
+        draw_paragraph("Everything that is stored is as it was saved.")
 
 
 def draw_retention() -> None:
     """Which quarters' rows are still there, and reducing the older ones, for good."""
-    standing = memory.standing()
-    if standing.results is None or memory.store().read_only:
-        paragraph("There is nothing to reduce.")
+    standing = memory.snapshot()
+    if standing.results is None or memory.open_store_of_session().read_only:
+        draw_paragraph("There is nothing to reduce.")
         return
-    with memory.store().reading() as connection:
-        fell = retention.latest(connection)
+    with memory.open_store_of_session().reading() as connection:
+        fell = retention.latest_reduction(connection)
     if fell:
-        paragraph(f"Rows about young people from before {label(fell.before)} were reduced to aggregates.")
-    paragraph(
-        "The measures of old quarters stay as they are when the rows about people behind them are deleted. What later quarters rest on, such as a first "
-        "reading, stays. This cannot be undone, and backups made before still hold the rows: delete those too.",
+        draw_paragraph(
+            f"Rows about young people from before {label(fell.before)} were reduced to aggregates."
+        )
+    draw_paragraph(
+        "The measures of old quarters stay as they are when the rows about people behind them are deleted. "
+        "What later quarters rest on, such as a first "
+        "reading, stays. This cannot be undone, and backups made before still hold the rows: delete those "
+        "too.",
     )
     governed = standing.results.governed
-    offered = [quarter for quarter in range(max(governed.first, fell.before if fell else 0) + 1, governed.last + 1) if quarter % 4 == 0]
+    offered = [
+        quarter
+        for quarter in range(max(governed.first, fell.before if fell else 0) + 1, governed.last + 1)
+        if quarter % 4 == 0
+    ]
     if not offered:
         return
     with st.popover("Reduce old rows"):
         before = st.selectbox("Reduce every quarter before", offered, format_func=label)
         sure = st.checkbox(f"Delete the rows about young people from before {label(before)}, for good")
         if st.button("Reduce", disabled=not sure):
-            memory.changing(lambda store: retention.reduce(store, memory.officer(), before, standing.settings))
+            memory.run_change(
+                lambda store: retention.reduce_rows(store, memory.officer_name(), before, standing.settings)
+            )
             st.rerun()

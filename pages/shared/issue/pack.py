@@ -1,30 +1,34 @@
-"""The SVRP pack of an issue: made at a click, looked through for what must not be in it, and taken away as one file."""
+"""The SVRP pack of an issue: made at a click, looked through for what must not be in it, and taken away as
+one file."""
 
 import streamlit as st
 
-from ieo_metrics.exports.leak_check.check_file import Leaks, checked
-from ieo_metrics.exports.pack.content import TWIN, file_name
+from ieo_metrics.exports.leak_check.check_file import Leaks, raise_if_leaking
+from ieo_metrics.exports.pack.content import TWIN, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.from_issue import pack_of, zipped
-from ieo_metrics.exports.workbook.audit_workbook import twin
+from ieo_metrics.exports.pack.from_issue import pack_of, zip_files
+from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import KeyTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import snapshot as standings
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.returns.known_references import known
+from ieo_metrics.store.returns.known_references import known_references
 from pages.shared.frame import memory
-from pages.shared.frame.address import slug
-from pages.shared.frame.html_tables import inert
-from pages.shared.frame.page import listed, paragraph
+from pages.shared.frame.address import quarter_slug
+from pages.shared.frame.html_tables import inert_text
+from pages.shared.frame.page import draw_paragraph, list_markup
 
 
 def draw_pack(one: Issue) -> None:
     """The button that makes it, and then what is in it and the way to take it away."""
     key = f"pack_{one.quarter}_{one.number}"
     if one.shared is None:
-        paragraph("This issue is older than disclosure control: issue the quarter again to make its pack.", kind="ieo-small")
+        draw_paragraph(
+            "This issue is older than disclosure control: issue the quarter again to make its pack.",
+            kind="ieo-small",
+        )
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Make the SVRP pack", type="primary", key=f"make_{key}"):
@@ -33,23 +37,39 @@ def draw_pack(one: Issue) -> None:
         if files:
             st.download_button(
                 "Take the pack away (.zip)",
-                memory.exported(f"SVRP pack of {one.title}", lambda _: zipped(files)),
-                file_name=f"SVRP pack {slug(one.quarter)}, issue {one.number}.zip",
+                memory.export_button_data(f"SVRP pack of {one.title}", lambda _: zip_files(files)),
+                file_name=f"SVRP pack {quarter_slug(one.quarter)}, issue {one.number}.zip",
                 mime="application/zip",
                 key=f"take_{key}",
                 on_click="ignore",
             )
     if files:
-        listed([(name, f": {len(data) / 1024:,.0f} KB, looked through, and nothing found that must not be shared") for name, data in files.items()], "ieo-small")
+        list_markup(
+            [
+                (
+                    name,
+                    (
+                        f": {len(data) / 1024:,.0f} KB, looked through, and nothing found that must not be "
+                        "shared"
+                    ),
+                )
+                for name, data in files.items()
+            ],
+            "ieo-small",
+        )
 
 
 def draw_rows_behind(one: Issue) -> None:
-    """The button for the officer's workbook of an issue, whose formulas make each figure from pseudonymised rows."""
-    settings, seqs, quarter = memory.settings(), one.seqs, one.quarter
+    """The button for the officer's workbook of an issue, whose formulas make each figure from pseudonymised
+    rows."""
+    settings, seqs, quarter = memory.current_settings(), one.seqs, one.quarter
     st.download_button(
         "Figures with their rows, as issued (.xlsx)",
-        memory.exported(f"figures with their rows of {one.title}, not for sharing", lambda store: _twin(store, settings, seqs, quarter)),
-        file_name=file_name(one.quarter, TWIN),
+        memory.export_button_data(
+            f"figures with their rows of {one.title}, not for sharing",
+            lambda store: _twin(store, settings, seqs, quarter),
+        ),
+        file_name=pack_file_name(one.quarter, TWIN),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key=f"twin_{one.quarter}_{one.number}",
         on_click="ignore",
@@ -57,19 +77,20 @@ def draw_rows_behind(one: Issue) -> None:
 
 
 def _made(one: Issue) -> dict[str, bytes] | None:
-    """The files, each looked through; None where one holds what must not be shared, or cannot be looked through, which is said."""
+    """The files, each looked through; None where one holds what must not be shared, or cannot be looked
+    through, which is said."""
     with st.spinner("Making the tables, the report and the slides, and looking through them"):
         try:
-            key = memory.store().require_key()  # references are looked for through it
-            with memory.store().reading() as connection:
-                pack, named = pack_of(connection, one), known(connection, key)
-            return dict(checked(pack_files(pack), pack, named))
+            key = memory.open_store_of_session().require_key()  # references are looked for through it
+            with memory.open_store_of_session().reading() as connection:
+                pack, named = pack_of(connection, one), known_references(connection, key)
+            return dict(raise_if_leaking(pack_files(pack), pack, named))
         except (Leaks, KeyTrouble) as found:
-            st.error(inert(str(found)))
+            st.error(inert_text(str(found)))
             return None
 
 
 def _twin(store: Store, settings: Settings, seqs: tuple[int, ...], quarter: Quarter) -> bytes:
-    results = standings.in_full(store, settings, seqs)
+    results = standings.results_with_rows(store, settings, seqs)
     assert results is not None  # what was issued is covered
-    return twin(results, quarter)
+    return audit_workbook(results, quarter)

@@ -1,30 +1,37 @@
-"""The Crime Harm Index in force: its edition, an official workbook to upload, what was settled about offences, and what counts."""
+"""The Crime Harm Index in force: its edition, an official workbook to upload, what was settled about
+offences, and what counts."""
 
 import streamlit as st
 
-from ieo_metrics.framework.crime_harm import starter
+from ieo_metrics.framework.crime_harm import starter_edition
 from ieo_metrics.framework.settings import SETTINGS, Settings
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.recognising.edition import NotAnEdition, ReadEdition, edition_of
 from ieo_metrics.store.record import effective_settings
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import inert
-from pages.shared.frame.page import heading, listed, paragraph
+from pages.shared.frame.html_tables import inert_text
+from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
 
 _COUNTS = "proactive_offences_count"
 
 
 def draw_harm() -> None:
     """Everything about the index that an officer may decide. A change re-computes all history."""
-    settings = memory.settings()
+    settings = memory.current_settings()
     edition = settings.crime_harm.edition
     assert edition is not None
-    heading("Crime Harm Index")
+    draw_heading("Crime Harm Index")
     guidelines = f", sentencing guidelines at {edition.sentencing}" if edition.sentencing else ""
-    paragraph(f"In force: the edition of {edition.name}{guidelines}, with {len(edition.offences):,} offences. SHA-256 {edition.sha256[:12]}.")
-    if edition.sha256 == starter().sha256:
-        paragraph("This is a starter with a part of the offences of 2020. Upload the official workbook of the edition in force once; it is kept.")
-    if memory.store().read_only:
+    draw_paragraph(
+        f"In force: the edition of {edition.name}{guidelines}, with {len(edition.offences):,} offences. "
+        f"SHA-256 {edition.sha256[:12]}."
+    )
+    if edition.sha256 == starter_edition().sha256:
+        draw_paragraph(
+            "This is a starter with a part of the offences of 2020. Upload the official workbook of the "
+            "edition in force once; it is kept."
+        )
+    if memory.open_store_of_session().read_only:
         return
     _draw_editions(settings)
     _draw_upload()
@@ -33,31 +40,52 @@ def draw_harm() -> None:
 
 
 def _draw_editions(settings: Settings) -> None:
-    with memory.store().reading() as connection:
+    with memory.open_store_of_session().reading() as connection:
         known = {one.sha256: one for one in effective_settings.editions(connection)}
     if len(known) < 2:
         return
-    words = {sha: f"{one.name}, {len(one.offences):,} offences, SHA-256 {sha[:12]}" for sha, one in known.items()}
-    chosen = st.selectbox("Edition in force", list(words), index=list(words).index(settings.crime_harm_sha256), format_func=words.__getitem__)
+    words = {
+        sha: f"{one.name}, {len(one.offences):,} offences, SHA-256 {sha[:12]}" for sha, one in known.items()
+    }
+    chosen = st.selectbox(
+        "Edition in force",
+        list(words),
+        index=list(words).index(settings.crime_harm_sha256),
+        format_func=words.__getitem__,
+    )
     if chosen != settings.crime_harm_sha256 and st.button("Count by this edition"):
-        memory.changing(lambda store: effective_settings.choose_edition(store, memory.officer(), chosen))
+        memory.run_change(
+            lambda store: effective_settings.choose_edition(store, memory.officer_name(), chosen)
+        )
         st.rerun()
 
 
 def _draw_upload() -> None:
-    file = st.file_uploader("Official workbook of an edition: .xlsx or .csv", key=f"edition_{st.session_state.setdefault('editions', 0)}")
+    file = st.file_uploader(
+        "Official workbook of an edition: .xlsx or .csv",
+        key=f"edition_{st.session_state.setdefault('editions', 0)}",
+    )
     if file is None:
         return
     data = file.getvalue()
     found = _read(file.name, data)
     if isinstance(found, str):
-        paragraph(found, kind="ieo-must-fix")
+        draw_paragraph(found, kind="ieo-must-fix")
         return
-    listed([(words,) for words in found.remarks])
+    list_markup([(words,) for words in found.remarks])
     name = st.text_input("Its year", value=found.edition.name, max_chars=40)
-    sentencing = st.text_input("Day of its sentencing guidelines", value=found.edition.sentencing, max_chars=40, placeholder="6 October 2020")
+    sentencing = st.text_input(
+        "Day of its sentencing guidelines",
+        value=found.edition.sentencing,
+        max_chars=40,
+        placeholder="6 October 2020",
+    )
     if st.button("Count by this edition from now on", type="primary"):
-        memory.changing(lambda store: effective_settings.take_edition(store, memory.officer(), found.named(name, sentencing).edition))
+        memory.run_change(
+            lambda store: effective_settings.take_edition(
+                store, memory.officer_name(), found.named(name, sentencing).edition
+            )
+        )
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 
@@ -66,7 +94,7 @@ def _read(name: str, data: bytes) -> ReadEdition | str:
     """The edition in an uploaded file, read in a child process like any other; else why it is none."""
     try:
         with st.spinner("Reading the workbook"):
-            return edition_of(read([(name, data)])[0])
+            return edition_of(read_files([(name, data)])[0])
     except NotAnEdition as trouble:
         return str(trouble)
 
@@ -75,20 +103,36 @@ def _draw_toggle(settings: Settings) -> None:
     setting = next(one for one in SETTINGS if one.name == _COUNTS)
     counts = st.toggle(setting.title, value=getattr(settings, _COUNTS), help=setting.why)
     if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:
-        paragraph("The edition in force marks no offence as proactively detected: all of them count either way.", kind="ieo-small")
+        draw_paragraph(
+            "The edition in force marks no offence as proactively detected: all of them count either way.",
+            kind="ieo-small",
+        )
     if counts != getattr(settings, _COUNTS):
-        memory.changing(lambda store: effective_settings.choose(store, memory.officer(), _COUNTS, counts))
+        memory.run_change(
+            lambda store: effective_settings.choose_setting(store, memory.officer_name(), _COUNTS, counts)
+        )
         st.rerun()
 
 
 def _draw_settled() -> None:
-    with memory.store().reading() as connection:
+    with memory.open_store_of_session().reading() as connection:
         settled = effective_settings.settlements(connection)
     if not settled:
         return
-    words = {key: f"{key.split(' ')[-1][:8] or key[:8]} is {' '.join(offence) if offence else 'left out'}" for key, offence in settled.items()}
-    paragraph(f"Settled by the officer: {len(words):,}. The texts of the returns are not kept; eight digits of what stands for them tell them apart.")
-    again = st.multiselect("Settled offences", list(words), format_func=lambda key: words.get(key, key), placeholder="Choose those to ask again…")
-    if st.button(inert("Ask these again"), disabled=not again):
-        memory.changing(lambda store: effective_settings.ask_again(store, memory.officer(), again))
+    words = {
+        key: f"{key.split(' ')[-1][:8] or key[:8]} is {' '.join(offence) if offence else 'left out'}"
+        for key, offence in settled.items()
+    }
+    draw_paragraph(
+        f"Settled by the officer: {len(words):,}. The texts of the returns are not kept; eight digits of "
+        "what stands for them tell them apart."
+    )
+    again = st.multiselect(
+        "Settled offences",
+        list(words),
+        format_func=lambda key: words.get(key, key),
+        placeholder="Choose those to ask again…",
+    )
+    if st.button(inert_text("Ask these again"), disabled=not again):
+        memory.run_change(lambda store: effective_settings.ask_again(store, memory.officer_name(), again))
         st.rerun()

@@ -9,19 +9,29 @@ from ieo_metrics.charts.sparkline import sparkline
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.measuring.measure_history import Line
+from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
-from ieo_metrics.statistics.figure_wording import NO_VALUE, change_in_short, number
-from pages.shared.frame.address import slug
-from pages.shared.frame.html_tables import Html, cell, framed, head, safe
+from ieo_metrics.statistics.figure_wording import NO_VALUE, change_in_short, value_in_words
+from pages.shared.frame.address import quarter_slug
+from pages.shared.frame.html_tables import Html, cell, framed_table, safe_markup, table_heading_row
 
-COLUMNS = ("Measure", "Value", "n", "Quarter before", "Change", "Year before", "Change on year", "Trend", "Marker")
+COLUMNS = (
+    "Measure",
+    "Value",
+    "n",
+    "Quarter before",
+    "Change",
+    "Year before",
+    "Change on year",
+    "Trend",
+    "Marker",
+)
 NUMBERS = ("Value", "Quarter before", "Year before", "n")
 AS_FRAMEWORK, BY_CHANGE, BY_PROVIDER = ORDERS = ("As in the framework", "What changed first", "By provider")
 _VERDICTS_FIRST = {WORSENED: 0, IMPROVED: 1}
 
-# Links are real: they can be copied, and opened in another tab. A plain click must not load the page anew, which would
-# forget what was dropped, so it is told to Python instead.
+# Links are real: they can be copied, and opened in another tab. A plain click must not load the page anew,
+# which would forget what was dropped, so it is told to Python instead.
 _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const holder = parentElement.querySelector(".ieo-holder");
@@ -43,7 +53,7 @@ def change_cell(change: Change) -> Html:
 
 def with_shape(change: Change, said: str) -> Html:
     """What is said of a change, with its shape: a filled triangle only where there is a verdict."""
-    words = safe(said)
+    words = safe_markup(said)
     if change.verdict not in (IMPROVED, WORSENED):
         return Html(f'<span class="quiet">{words}</span>')
     shape = "▲" if (change.difference or 0) > 0 else "▼"
@@ -51,25 +61,38 @@ def with_shape(change: Change, said: str) -> Html:
 
 
 def measure_link(measure: Measure, quarter: Quarter) -> Html:
-    """A link to a measure's page, which `opened` answers to."""
-    address = f"measure?quarter={slug(quarter)}&amp;measure={measure.ref}"
-    return Html(f'<a href="{address}" data-ref="{measure.ref}"><span class="ref">{measure.ref}</span> <span class="name">{safe(measure.name)}</span></a>')
+    """A link to a measure's page, which `opened_measure` answers to."""
+    address = f"measure?quarter={quarter_slug(quarter)}&amp;measure={measure.ref}"
+    return Html(
+        f'<a href="{address}" data-ref="{measure.ref}"><span class="ref">{measure.ref}</span> <span '
+        f'class="name">{safe_markup(measure.name)}</span></a>'
+    )
 
 
-def _row(line: Line, quarter: Quarter) -> str:
+def _row(line: OverviewLine, quarter: Quarter) -> str:
     measure, now = line.measure, line.now
     link = measure_link(measure, quarter)
     places = [figure.quarter for figure in line.history]
     said = f"Trend of {measure.name}, {label(places[0])} to {label(places[-1])}"
-    trend = Html(sparkline([figure.value for figure in line.history], said, places.index(quarter) if quarter in places else None))
-    marker = Html(f'<abbr title="{safe(MARKERS[now.marker])}">{safe(now.marker)}</abbr>') if now.marker else ""
+    trend = Html(
+        sparkline(
+            [figure.value for figure in line.history],
+            said,
+            places.index(quarter) if quarter in places else None,
+        )
+    )
+    marker = (
+        Html(f'<abbr title="{safe_markup(MARKERS[now.marker])}">{safe_markup(now.marker)}</abbr>')
+        if now.marker
+        else ""
+    )
     cells = (
         cell(link, heading=True),
-        f'<td class="number value">{safe(number(now.value, measure, now.n))}</td>',
+        f'<td class="number value">{safe_markup(value_in_words(now.value, measure, now.n))}</td>',
         cell(NO_VALUE if now.n is None else f"{now.n:,}", numeric=True),
-        cell(number(line.previous.then.value, measure, line.previous.then.n), numeric=True),
+        cell(value_in_words(line.previous.then.value, measure, line.previous.then.n), numeric=True),
         f'<td class="change">{change_cell(line.previous)}</td>',
-        cell(number(line.year_ago.then.value, measure, line.year_ago.then.n), numeric=True),
+        cell(value_in_words(line.year_ago.then.value, measure, line.year_ago.then.n), numeric=True),
         f'<td class="change">{change_cell(line.year_ago)}</td>',
         cell(trend),
         cell(marker),
@@ -78,31 +101,48 @@ def _row(line: Line, quarter: Quarter) -> str:
 
 
 def _body(title: str, kind: str, rows: Iterable[str] = ()) -> str:
-    said = f'<tr class="{kind}"><th colspan="{len(COLUMNS)}" scope="rowgroup">{safe(title)}</th></tr>' if title else ""
+    said = (
+        f'<tr class="{kind}"><th colspan="{len(COLUMNS)}" scope="rowgroup">{safe_markup(title)}</th></tr>'
+        if title
+        else ""
+    )
     return f"<tbody>{said}{''.join(rows)}</tbody>"
 
 
-def _source(line: Line) -> str:
+def _source(line: OverviewLine) -> str:
     return f"{line.measure.programme} · {line.measure.provider}"
 
 
-def measures_table(lines: list[Line], quarter: Quarter, order: str = AS_FRAMEWORK) -> str:
+def measures_table(lines: list[OverviewLine], quarter: Quarter, order: str = AS_FRAMEWORK) -> str:
     """The table's markup: three areas with their success measures, or another order."""
     if order == BY_CHANGE:
         lines = sorted(lines, key=lambda line: _VERDICTS_FIRST.get(line.previous.verdict, 2))
         bodies = [_body("", "", (_row(line, quarter) for line in lines))]
     elif order == BY_PROVIDER:
-        bodies = [_body(title, "area", (_row(line, quarter) for line in some)) for title, some in groupby(sorted(lines, key=_source), _source)]
+        bodies = [
+            _body(title, "area", (_row(line, quarter) for line in some))
+            for title, some in groupby(sorted(lines, key=_source), _source)
+        ]
     else:
         bodies = []
         for area, of_area in groupby(lines, lambda line: line.measure.ref[:3]):
             some = list(of_area)
             bodies.append(_body(f"{area}  {some[0].measure.area}", "area"))
-            bodies += [_body(success, "success", (_row(line, quarter) for line in few)) for success, few in groupby(some, lambda line: line.measure.success)]
-    return framed(f"The 19 measures in {label(quarter)}", head(COLUMNS, NUMBERS) + "".join(bodies), caption_shown=False, kind="ieo-measures")
+            bodies += [
+                _body(success, "success", (_row(line, quarter) for line in few))
+                for success, few in groupby(some, lambda line: line.measure.success)
+            ]
+    return framed_table(
+        f"The 19 measures in {label(quarter)}",
+        table_heading_row(COLUMNS, NUMBERS) + "".join(bodies),
+        caption_shown=False,
+        kind="ieo-measures",
+    )
 
 
-def opened(markup: str, key: str = "measures_table") -> str | None:
+def opened_measure(markup: str, key: str = "measures_table") -> str | None:
     """Draw a table; the reference of the measure whose link was pressed, if one was."""
-    component = st.components.v2.component("ieo_measures_table", html='<div class="ieo-holder"></div>', js=_JS, isolate_styles=False)
+    component = st.components.v2.component(
+        "ieo_measures_table", html='<div class="ieo-holder"></div>', js=_JS, isolate_styles=False
+    )
     return component(data=markup, key=key, on_opened_change=lambda: None).opened

@@ -4,153 +4,257 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from ieo_metrics.charts.attrition_flow import funnel, funnel_in_words, lost_in_words
-from ieo_metrics.charts.distribution import distribution, distribution_in_words, points
+from ieo_metrics.charts.attrition_flow import attrition_flow_chart, attrition_flow_in_words, lost_in_words
+from ieo_metrics.charts.distribution import distribution_chart, distribution_in_words, points_in_words
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.measuring import attrition_flow, origins, rows_behind
 from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.measure_history import Line
+from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.change_sentences import moved_words
 from ieo_metrics.store.database.keys import in_short
-from pages.shared.frame.html_tables import safe, table
-from pages.shared.frame.page import bold, draw, heading, paragraph, text
+from pages.shared.frame.html_tables import html_table, safe_markup
+from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
 
 MOST_ROWS = 300
 
 
-def chart(figure: go.Figure, words: str) -> None:
+def draw_chart(figure: go.Figure, words: str) -> None:
     """A chart, and what it shows in words for those who do not see it."""
-    st.plotly_chart(figure, theme=None, config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False}, alt=words)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
+        alt=words,
+    )
 
 
-def draw_number(line: Line) -> None:
+def draw_number(line: OverviewLine) -> None:
     """The number in words, how sure it is, and what changed."""
     measure, now = line.measure, line.now
-    parts = [text(f"{measure.ref} · {measure.success} · {measure.programme}, {measure.provider}", kind="ieo-small")]
-    first, *rest = figure_wording.statement(now, measure).split("; ")
+    parts = [
+        text_markup(
+            f"{measure.ref} · {measure.success} · {measure.programme}, {measure.provider}", kind="ieo-small"
+        )
+    ]
+    first, *rest = figure_wording.figure_statement(now, measure).split("; ")
     value, _, of = first.partition(" ")
     if now.value is None:
-        parts.append(text(bold(f"{first}.")))
+        parts.append(text_markup(bold(f"{first}.")))
     else:
-        parts.append(f'<p class="ieo-number">{safe(value)} <small>{safe(of)}</small></p>')
+        parts.append(f'<p class="ieo-number">{safe_markup(value)} <small>{safe_markup(of)}</small></p>')
     if rest:
         said = "; ".join(rest)
-        parts.append(text(said[0].upper(), said[1:], "."))
+        parts.append(text_markup(said[0].upper(), said[1:], "."))
     for name, change in (("quarter before", line.previous), ("same quarter a year before", line.year_ago)):
         more = figure_wording.difference_in_words(change, measure)
         parts.append(
-            text(f"Against the {name} ({label(change.then.quarter)}): ", bold(figure_wording.change_in_words(change, measure)), f" ({more})" if more else "", ".")
+            text_markup(
+                f"Against the {name} ({label(change.then.quarter)}): ",
+                bold(figure_wording.change_in_words(change, measure)),
+                f" ({more})" if more else "",
+                ".",
+            )
         )
     if measure.counts:
-        parts.append(text("It is a count: no interval belongs to it, so no verdict is given.", kind="ieo-small"))
+        parts.append(
+            text_markup("It is a count: no interval belongs to it, so no verdict is given.", kind="ieo-small")
+        )
     if now.marker and now.value is not None:
-        parts.append(text(f"{now.marker}: {MARKERS[now.marker]}."))
-    draw("".join(parts))
+        parts.append(text_markup(f"{now.marker}: {MARKERS[now.marker]}."))
+    draw_markup("".join(parts))
 
 
-def draw_nil(results: Results, line: Line, quarter: Quarter) -> None:
+def draw_nil(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """Nought because the provider says so, and not because nothing came."""
     for one in origins.origins(results, line.measure.ref, quarter):
         if one.nil:
-            paragraph(bold("Nil return: "), f"{one.of.provider} says that there was nothing to report in {label(quarter)} ({', '.join(one.sheets)}).")
+            draw_paragraph(
+                bold("Nil return: "),
+                (
+                    f"{one.of.provider} says that there was nothing to report in {label(quarter)} "
+                    f"({', '.join(one.sheets)})."
+                ),
+            )
 
 
-def trend_table(line: Line) -> None:
+def trend_table(line: OverviewLine) -> None:
     measure = line.measure
     columns = ("Quarter", "Value", "Numerator", "Denominator", "Lower", "Upper", "Left out", "Marker", "Note")
     rows = []
     for f in line.history:
         numerator = "" if f.numerator is None else f"{f.numerator:,.0f}".replace("-", figure_wording.MINUS)
-        ends = ["" if end is None else figure_wording.number(end, measure, f.n) for end in (f.lower, f.upper)]
-        value = f"[{f.marker}]" if f.value is None else figure_wording.number(f.value, measure, f.n)
+        ends = [
+            "" if end is None else figure_wording.value_in_words(end, measure, f.n)
+            for end in (f.lower, f.upper)
+        ]
+        value = f"[{f.marker}]" if f.value is None else figure_wording.value_in_words(f.value, measure, f.n)
         n, left_out = "" if f.n is None else f"{f.n:,}", "" if f.marker == "x" else f"{f.left_out:,}"
         rows.append((label(f.quarter), value, numerator, n, *ends, left_out, f.marker, f.note))
-    draw(table(f"{measure.name} by quarter, with its 95% interval", columns, rows, numeric=columns[1:7]))
+    draw_markup(
+        html_table(f"{measure.name} by quarter, with its 95% interval", columns, rows, numeric=columns[1:7])
+    )
 
 
-def draw_moved(results: Results, line: Line, quarter: Quarter) -> None:
+def draw_moved(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """What the change from the quarter before is made of."""
-    heading("Why it moved")
+    draw_heading("Why it moved")
     moved = moved_between(results, line.measure.ref, quarter - 1, quarter)
-    paragraph(moved_words(moved, line.measure, quarter - 1, quarter))
-    paragraph("It says what the change is made of, not what caused it.", kind="ieo-small")
+    draw_paragraph(moved_words(moved, line.measure, quarter - 1, quarter))
+    draw_paragraph("It says what the change is made of, not what caused it.", kind="ieo-small")
 
 
-def draw_made(results: Results, line: Line, quarter: Quarter) -> None:
+def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """Of whom the number was made, who was left out, and how far the changes went."""
     measure, now = line.measure, line.now
-    steps, reasons = attrition_flow.funnel(results, measure.ref, quarter), attrition_flow.left_out(results, measure.ref, quarter)
-    changes = attrition_flow.distribution(results, measure.ref, quarter)
-    heading("How it is made")
+    steps, reasons = (
+        attrition_flow.attrition_flow(results, measure.ref, quarter),
+        attrition_flow.left_out(results, measure.ref, quarter),
+    )
+    changes = attrition_flow.change_distribution(results, measure.ref, quarter)
+    draw_heading("How it is made")
     if steps:
-        chart(funnel(steps), funnel_in_words(steps))
-    parts = [text(words) for words in lost_in_words(steps)]
+        draw_chart(attrition_flow_chart(steps), attrition_flow_in_words(steps))
+    parts = [text_markup(words) for words in lost_in_words(steps)]
     if measure.evidence == "follow-up" and now.value is not None:
         what = "did not reoffend" if measure.topic == "no reoffence" else "had a lower score after it"
-        parts.append(text(f"{figure_wording.people(now.n or 0)} counted: {now.better} {what}, {(now.n or 0) - now.better} did not."))
+        parts.append(
+            text_markup(
+                f"{figure_wording.people_in_words(now.n or 0)} counted: {now.better} {what}, "
+                f"{(now.n or 0) - now.better} did not."
+            )
+        )
     elif steps:
-        began = f"; {now.ceiling} of them began at the best score and could not improve" if now.ceiling else ""
-        parts.append(text(f"{figure_wording.people(now.n or 0)} counted: {now.better} better, {now.same} same, {now.worse} worse{began}."))
+        began = (
+            f"; {now.ceiling} of them began at the best score and could not improve" if now.ceiling else ""
+        )
+        parts.append(
+            text_markup(
+                f"{figure_wording.people_in_words(now.n or 0)} counted: {now.better} better, {now.same} "
+                f"same, {now.worse} worse{began}."
+            )
+        )
     total = sum(reasons.values())
-    parts.append(text(f"Left out: {total}", f" ({'; '.join(f'{n}: {why}' for why, n in reasons.items())})." if total else "."))
+    parts.append(
+        text_markup(
+            f"Left out: {total}",
+            f" ({'; '.join(f'{n}: {why}' for why, n in reasons.items())})." if total else ".",
+        )
+    )
     if now.note:
-        parts.append(text("Also: ", now.note, "."))
-    draw("".join(parts))
+        parts.append(text_markup("Also: ", now.note, "."))
+    draw_markup("".join(parts))
     if changes["people"].sum():
-        heading("How far they changed")
-        chart(distribution(changes), distribution_in_words(changes))
+        draw_heading("How far they changed")
+        draw_chart(distribution_chart(changes), distribution_in_words(changes))
         with st.expander("The changes, as a table"):
-            rows = [(points(int(c)), side, n) for c, side, n in zip(changes["change"], changes["side"], changes["people"], strict=True)]
-            draw(table("Young people by their change in points", ("Change", "That is", "Young people"), rows, numeric=("Change", "Young people")))
+            rows = [
+                (points_in_words(int(c)), side, n)
+                for c, side, n in zip(changes["change"], changes["side"], changes["people"], strict=True)
+            ]
+            draw_markup(
+                html_table(
+                    "Young people by their change in points",
+                    ("Change", "That is", "Young people"),
+                    rows,
+                    numeric=("Change", "Young people"),
+                )
+            )
 
 
-def draw_origins(results: Results, line: Line, quarter: Quarter) -> None:
+def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """Which return governs the quarter."""
-    heading("Where it comes from")
+    draw_heading("Where it comes from")
     found = origins.origins(results, line.measure.ref, quarter)
     if not found:
-        paragraph(f"No return covers {label(quarter)}.")
+        draw_paragraph(f"No return covers {label(quarter)}.")
         return
     columns = ("Provider", "File", "Sheet", "Received", "Return's own date", "Version")
     rows = []
     for one in found:
         made = day_in_words(one.made) + ("" if one.made_is_stated else " (not stated)")
-        rows.append((one.of.title, ", ".join(one.files), ", ".join(one.sheets), day_in_words(one.received), made, one.version))
-    draw(table(f"Returns that govern {label(quarter)}", columns, rows, numeric=("Version",)))
+        rows.append(
+            (
+                one.of.title,
+                ", ".join(one.files),
+                ", ".join(one.sheets),
+                day_in_words(one.received),
+                made,
+                one.version,
+            )
+        )
+    draw_markup(html_table(f"Returns that govern {label(quarter)}", columns, rows, numeric=("Version",)))
 
 
-def draw_meaning(line: Line) -> None:
-    heading("What it means")
-    paragraph(line.measure.definition)
-    paragraph(figure_wording.direction(line.measure), f" The framework's wording: {line.measure.wording}.", kind="ieo-small")
+def draw_meaning(line: OverviewLine) -> None:
+    draw_heading("What it means")
+    draw_paragraph(line.measure.definition)
+    draw_paragraph(
+        figure_wording.better_direction(line.measure),
+        f" The framework's wording: {line.measure.wording}.",
+        kind="ieo-small",
+    )
 
 
-def draw_behind(results: Results, line: Line, quarter: Quarter) -> None:
+def draw_behind(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """The rows behind the number, drawn only when asked for."""
-    heading("The rows behind it")
-    paragraph(
-        "For the officer only, to follow a number back to its cells. Not for sharing, and not for a slide. References and free text are not kept: "
-        "what stands for them here is the same for the same person or school, and says nothing else. The cell says where to look in the workbook."
+    draw_heading("The rows behind it")
+    draw_paragraph(
+        "For the officer only, to follow a number back to its cells. Not for sharing, and not for a slide. "
+        "References and free text are not kept: "
+        "what stands for them here is the same for the same person or school, and says nothing else. The "
+        "cell says where to look in the workbook."
     )
     if not st.toggle(f"Show the rows of {label(quarter)}", key="rows_behind"):
         return
     rows = rows_behind.rows_behind(results, line.measure.ref, quarter)
     if not len(rows):
-        paragraph(f"There are no rows in {label(quarter)}.")
+        draw_paragraph(f"There are no rows in {label(quarter)}.")
         return
     paired = "first_cell" in rows
-    columns = ("Whose", "Counted as", "Counts", "Date", "File", "Sheet", "Row", "Cell", *(("First score",) if paired else ()))
+    columns = (
+        "Whose",
+        "Counted as",
+        "Counts",
+        "Date",
+        "File",
+        "Sheet",
+        "Row",
+        "Cell",
+        *(("First score",) if paired else ()),
+    )
     shown = []
     for row in rows.head(MOST_ROWS).to_dict("records"):
-        amount = "" if pd.isna(row["amount"]) else points(int(row["amount"])) if paired else f"{row['amount']:,.0f}"
+        amount = (
+            ""
+            if pd.isna(row["amount"])
+            else points_in_words(int(row["amount"]))
+            if paired
+            else f"{row['amount']:,.0f}"
+        )
         said = f"{row['state']}: {row['why']}" if row["why"] else row["state"]
         date = "" if pd.isna(row["date"]) else day_in_words(row["date"])
-        cells = (in_short(str(row["who"])) or date, said, amount, date, row["file"], row["sheet"], row["row"], row["cell"])
+        cells = (
+            in_short(str(row["who"])) or date,
+            said,
+            amount,
+            date,
+            row["file"],
+            row["sheet"],
+            row["row"],
+            row["cell"],
+        )
         shown.append((*cells, row["first_cell"]) if paired else cells)
-    draw(table(f"Rows behind {line.measure.ref} in {label(quarter)}: not for sharing", columns, shown, numeric=("Counts", "Row")))
+    draw_markup(
+        html_table(
+            f"Rows behind {line.measure.ref} in {label(quarter)}: not for sharing",
+            columns,
+            shown,
+            numeric=("Counts", "Row"),
+        )
+    )
     if len(rows) > MOST_ROWS:
-        paragraph(f"The first {MOST_ROWS} of {len(rows):,} rows are shown.", kind="ieo-small")
+        draw_paragraph(f"The first {MOST_ROWS} of {len(rows):,} rows are shown.", kind="ieo-small")

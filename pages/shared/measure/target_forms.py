@@ -6,37 +6,48 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.framework.targets import LONGEST_NAME, LONGEST_REASON, LOWEST_N, Band, Step, Target, steps_of_rows, targets_of
-from ieo_metrics.statistics.figure_wording import number
+from ieo_metrics.framework.targets import (
+    LONGEST_NAME,
+    LONGEST_REASON,
+    LOWEST_N,
+    Band,
+    Rebasing,
+    Target,
+    steps_of_rows,
+    targets_of,
+)
+from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.store.record import targets as aims
 from ieo_metrics.store.record.targets import STEPS, TARGETS
 from ieo_metrics.store.trail.remembered import remember
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import inert, table
-from pages.shared.frame.page import draw, paragraph
+from pages.shared.frame.html_tables import html_table, inert_text
+from pages.shared.frame.page import draw_markup, draw_paragraph
 
 
-def targets() -> tuple[Target, ...]:
+def targets_now() -> tuple[Target, ...]:
     """Every target as it is now, those of the past included."""
-    with memory.store().reading() as connection:
-        return aims.targets(connection)
+    with memory.open_store_of_session().reading() as connection:
+        return aims.all_targets(connection)
 
 
-def steps() -> tuple[Step, ...]:
+def rebasings_now() -> tuple[Rebasing, ...]:
     """Every quarter from which a control chart starts anew."""
-    with memory.store().reading() as connection:
-        return aims.steps(connection)
+    with memory.open_store_of_session().reading() as connection:
+        return aims.all_rebasings(connection)
 
 
-def _keep(name: str, rows: Sequence[Target] | Sequence[Step], changed: str) -> None:
+def _keep(name: str, rows: Sequence[Target] | Sequence[Rebasing], changed: str) -> None:
     """Keep them and draw the page anew; what is wrong with them, taken together, is said."""
     said = [row.as_dict() for row in rows]
     try:
         (targets_of if name == TARGETS else steps_of_rows)(said)
     except ValueError as wrong:
-        st.warning(inert(f"{wrong}."))
+        st.warning(inert_text(f"{wrong}."))
         return
-    if memory.changing(lambda store: remember(store, memory.officer(), name, said, {"changed": changed})):
+    if memory.run_change(
+        lambda store: remember(store, memory.officer_name(), name, said, {"changed": changed})
+    ):
         st.session_state["aims_said"] = f"{changed[0].upper()}{changed[1:]}."
         # A new key closes the form that was open.
         st.session_state["aims_kept"] = _kept() + 1
@@ -53,7 +64,9 @@ def _in_words(measure: Measure) -> str:
 
 
 def _unit(measure: Measure) -> str:
-    return "per cent" if measure.statistic == "share" else "points" if measure.statistic == "mean" else "number"
+    return (
+        "per cent" if measure.statistic == "share" else "points" if measure.statistic == "mean" else "number"
+    )
 
 
 def _value(measure: Measure, typed: float) -> float:
@@ -64,14 +77,21 @@ def _value(measure: Measure, typed: float) -> float:
 def draw_targets(quarters: Sequence[Quarter]) -> None:
     """The targets, and a form for another."""
     rows = []
-    for one in targets():
-        bands = "; ".join(f"{band.name}{'' if band.least is None else f' from {number(band.least, MEASURE[one.ref])}'}" for band in one.bands)
+    for one in targets_now():
+        bands = "; ".join(
+            band.name
+            if band.least is None
+            else f"{band.name} from {value_in_words(band.least, MEASURE[one.ref])}"
+            for band in one.bands
+        )
         until = label(one.end) if one.end is not None else "the next one"
-        stood = "" if one.baseline is None else number(one.baseline, MEASURE[one.ref])
-        rows.append((_in_words(MEASURE[one.ref]), label(one.start), until, bands, stood, one.lowest_n, one.reason))
+        stood = "" if one.baseline is None else value_in_words(one.baseline, MEASURE[one.ref])
+        rows.append(
+            (_in_words(MEASURE[one.ref]), label(one.start), until, bands, stood, one.lowest_n, one.reason)
+        )
     if rows:
-        draw(
-            table(
+        draw_markup(
+            html_table(
                 "Targets: the one in force in a quarter judges that quarter",
                 ("Measure", "From", "Until", "Bands", "Stood at", "Lowest n", "Why"),
                 rows,
@@ -79,21 +99,26 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
             )
         )
     else:
-        paragraph("No target is set.")
+        draw_paragraph("No target is set.")
     if said := st.session_state.pop("aims_said", ""):
-        paragraph(f"Done: {said}", kind="ieo-invented")
-    if memory.store().read_only:
+        draw_paragraph(f"Done: {said}", kind="ieo-invented")
+    if memory.open_store_of_session().read_only:
         return
     with st.container(horizontal=True):
         with st.popover("Set a target", key=f"set_target_{_kept()}"):
             _new_target(quarters)
         if rows:
             with st.popover("Take a target away", key=f"less_target_{_kept()}"):
-                _take_away(TARGETS, targets(), [f"{row[0]}, from {row[1]}" for row in rows])
+                _take_away(TARGETS, targets_now(), [f"{row[0]}, from {row[1]}" for row in rows])
 
 
 def _new_target(quarters: Sequence[Quarter]) -> None:
-    ref = st.selectbox("Measure", [m.ref for m in MEASURES], format_func=lambda ref: _in_words(MEASURE[ref]), key="target_measure")
+    ref = st.selectbox(
+        "Measure",
+        [m.ref for m in MEASURES],
+        format_func=lambda ref: _in_words(MEASURE[ref]),
+        key="target_measure",
+    )
     measure = MEASURE[ref]
     offered = [*range(quarters[0], quarters[-1] + 5)][::-1]
     unit = _unit(measure)
@@ -104,46 +129,87 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
     reason = st.text_input("Why", max_chars=LONGEST_REASON, key="target_why")
     with st.expander("More: names, a second band, the fewest people"):
         left, right = st.columns(2)
-        name = left.text_input("What reaching it is called", value="on target", max_chars=LONGEST_NAME, key="target_name")
-        rest = right.text_input("What is worse is called (optional)", max_chars=LONGEST_NAME, key="target_rest")
-        second = left.number_input(f"A second band (optional): {better.lower()}, in {unit}", value=None, key="target_second")
-        second_name = right.text_input("What the second band is called", value="close", max_chars=LONGEST_NAME, key="target_second_name")
-        lowest_n = left.number_input("Fewest people for a verdict", value=LOWEST_N, min_value=1, step=1, key="target_lowest", disabled=measure.counts)
+        name = left.text_input(
+            "What reaching it is called", value="on target", max_chars=LONGEST_NAME, key="target_name"
+        )
+        rest = right.text_input(
+            "What is worse is called (optional)", max_chars=LONGEST_NAME, key="target_rest"
+        )
+        second = left.number_input(
+            f"A second band (optional): {better.lower()}, in {unit}", value=None, key="target_second"
+        )
+        second_name = right.text_input(
+            "What the second band is called", value="close", max_chars=LONGEST_NAME, key="target_second_name"
+        )
+        lowest_n = left.number_input(
+            "Fewest people for a verdict",
+            value=LOWEST_N,
+            min_value=1,
+            step=1,
+            key="target_lowest",
+            disabled=measure.counts,
+        )
         stood = right.number_input(f"It stood at, in {unit} (optional)", value=None, key="target_stood")
     if st.button("Set it", type="primary", disabled=aim is None or not reason.strip()):
         bands = [Band(name, _value(measure, aim or 0))]
         bands += [Band(second_name, _value(measure, second))] if second is not None else []
         bands += [Band(rest)] if rest.strip() else []
         try:
-            new = Target(ref, start, tuple(bands), None, int(lowest_n), None if stood is None else _value(measure, stood), reason.strip())
+            new = Target(
+                ref,
+                start,
+                tuple(bands),
+                None,
+                int(lowest_n),
+                None if stood is None else _value(measure, stood),
+                reason.strip(),
+            )
         except ValueError as wrong:
-            st.warning(inert(f"{wrong}."))
+            st.warning(inert_text(f"{wrong}."))
             return
-        _keep(TARGETS, [*targets(), new], f"a target of {ref} from {label(start)}: {better.lower()} {number(new.aim, measure)}")
+        _keep(
+            TARGETS,
+            [*targets_now(), new],
+            f"a target of {ref} from {label(start)}: {better.lower()} {value_in_words(new.aim, measure)}",
+        )
 
 
 def draw_steps(quarters: Sequence[Quarter]) -> None:
     """The steps, and a form for another."""
-    rows = [(_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in steps()]
+    rows = [(_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in rebasings_now()]
     if rows:
-        draw(table("Steps: from these quarters on, a chart is set anew", ("Measure", "From", "Why"), rows))
+        draw_markup(
+            html_table("Steps: from these quarters on, a chart is set anew", ("Measure", "From", "Why"), rows)
+        )
     else:
-        paragraph("No chart is set anew anywhere. Do so where the service itself changed: another area, another way of scoring.")
-    if memory.store().read_only:
+        draw_paragraph(
+            "No chart is set anew anywhere. Do so where the service itself changed: another area, another "
+            "way of scoring."
+        )
+    if memory.open_store_of_session().read_only:
         return
     with st.container(horizontal=True):
         with st.popover("Set a chart anew", key=f"set_step_{_kept()}"):
-            ref = st.selectbox("Measure", [m.ref for m in MEASURES], format_func=lambda ref: _in_words(MEASURE[ref]), key="step_measure")
+            ref = st.selectbox(
+                "Measure",
+                [m.ref for m in MEASURES],
+                format_func=lambda ref: _in_words(MEASURE[ref]),
+                key="step_measure",
+            )
             quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
             reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
             if st.button("Set it anew", type="primary", disabled=not reason.strip()):
-                _keep(STEPS, [*steps(), Step(ref, quarter, reason.strip())], f"a step of {ref} in {label(quarter)}")
+                _keep(
+                    STEPS,
+                    [*rebasings_now(), Rebasing(ref, quarter, reason.strip())],
+                    f"a step of {ref} in {label(quarter)}",
+                )
         if rows:
             with st.popover("Take a step away", key=f"less_step_{_kept()}"):
-                _take_away(STEPS, steps(), [f"{row[0]}, {row[1]}" for row in rows])
+                _take_away(STEPS, rebasings_now(), [f"{row[0]}, {row[1]}" for row in rows])
 
 
-def _take_away(name: str, rows: Sequence[Target] | Sequence[Step], words: Sequence[str]) -> None:
+def _take_away(name: str, rows: Sequence[Target] | Sequence[Rebasing], words: Sequence[str]) -> None:
     place = st.selectbox("Which", range(len(rows)), format_func=lambda i: words[i], key=f"away_{name}")
     if st.button("Take it away", key=f"take_{name}"):
         _keep(name, [row for i, row in enumerate(rows) if i != place], f"took away {words[place]}")

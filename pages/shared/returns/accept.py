@@ -1,24 +1,25 @@
-"""Accepting: which figures would move, from what to what, which of them were issued already, and the one button."""
+"""Accepting: which figures would move, from what to what, which of them were issued already, and the one
+button."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from ieo_metrics.accepting.returns import in_words
+from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.wording import plural
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.pipeline import Collection
-from ieo_metrics.reading.cell_as_shown import shown as as_shown
+from ieo_metrics.reading.cell_as_shown import cell_as_shown as as_shown
 from ieo_metrics.statistics.figure_wording import MINUS
 from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.returns.acceptance import Move, reduced_in_words
-from ieo_metrics.store.returns.return_record import Kept
+from ieo_metrics.store.returns.return_record import ReturnRecord
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import inert, table
-from pages.shared.frame.page import bold, draw, heading, listed, paragraph, text
+from pages.shared.frame.html_tables import html_table, inert_text
+from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, list_markup, text_markup
 from pages.shared.returns import officer_answers, session, uploaded_file
 from pages.shared.returns.officer_answers import ProblemKey
 
@@ -28,9 +29,19 @@ MOST = 60
 def _cells(move: Move) -> tuple[object, ...]:
     measure = MEASURE[move.ref]
     was, would_be = _told_apart(move)
-    n = ["–" if row is None or row["denominator"] != row["denominator"] else f"{row['denominator']:,.0f}" for row in (move.before, move.after)]
+    n = [
+        "–" if row is None or row["denominator"] != row["denominator"] else f"{row['denominator']:,.0f}"
+        for row in (move.before, move.after)
+    ]
     counted = "" if measure.counts or n == ["–", "–"] else f"{n[0]} → {n[1]}"
-    return f"{move.ref}  {measure.name}", label(move.quarter), was, would_be, counted, move.issue.title if move.issue else ""
+    return (
+        f"{move.ref}  {measure.name}",
+        label(move.quarter),
+        was,
+        would_be,
+        counted,
+        move.issue.title if move.issue else "",
+    )
 
 
 def _told_apart(move: Move) -> tuple[str, str]:
@@ -52,21 +63,22 @@ def _told_apart(move: Move) -> tuple[str, str]:
 def _tick(words: str, name: str, keys: Sequence[ProblemKey]) -> bool:
     """The officer's word on something to confirm: the same tick as in the file's card."""
     st.session_state[name] = bool(keys) and all(key in officer_answers.confirmations() for key in keys)
-    return st.checkbox(inert(words), key=name, on_change=_ticked, args=(name, keys))
+    return st.checkbox(inert_text(words), key=name, on_change=_ticked, args=(name, keys))
 
 
 def _ticked(name: str, keys: Sequence[ProblemKey]) -> None:
     if st.session_state[name]:
-        officer_answers.confirm(keys)
+        officer_answers.confirm_problems(keys)
     else:
         for key in keys:
-            officer_answers.unconfirm(key)
+            officer_answers.unconfirm_problem(key)
 
 
-def _draw_nil(one: Kept) -> bool:
-    """Whether the officer says that there was nothing on the sheets of a return that have a heading and not a row."""
+def _draw_nil(one: ReturnRecord) -> bool:
+    """Whether the officer says that there was nothing on the sheets of a return that have a heading and not a
+    row."""
     empty = set(one.empty)
-    outcomes = {held.sha256: held.outcome for held in session.held()}
+    outcomes = {held.sha256: held.outcome for held in session.uploaded_files()}
     keys = [
         officer_answers.problem_key(sha256, p)
         for sha256 in one.about_files
@@ -80,89 +92,165 @@ def _draw_nil(one: Kept) -> bool:
 
 
 def _draw_waiting() -> None:
-    """Returns that are not ready because something is asked about their columns, and what would be left out."""
-    waiting = session.waits()
+    """Returns that are not ready because something is asked about their columns, and what would be left
+    out."""
+    waiting = session.waiting_returns()
     if asked := [one for one in waiting if one.questions]:
         answers = [f"{one.questions} answer{'' if one.questions == 1 else 's'}" for one in asked]
-        lines = ((bold(one.title), f" waits for {n}: {one.why}. They are asked below, at {one.file}.") for one, n in zip(asked, answers, strict=True))
-        listed(lines, kind="ieo-invented")
+        lines = (
+            (bold(one.title), f" waits for {n}: {one.why}. They are asked below, at {one.file}.")
+            for one, n in zip(asked, answers, strict=True)
+        )
+        list_markup(lines, kind="ieo-invented")
     for place, one in enumerate(one for one in waiting if not one.questions):
         lacking = ", ".join(dict.fromkeys(f"{p.sheet}: {p.expected}" for p in one.lacking))
-        words = f"{one.title} · {one.file} does not have what is needed ({lacking}), and {one.why}. Accept it without"
-        _tick(words, f"without_{one.sha256}_{place}", [officer_answers.problem_key(one.sha256, p) for p in one.lacking])
+        words = (
+            f"{one.title} · {one.file} does not have what is needed ({lacking}), and {one.why}. Accept it "
+            "without"
+        )
+        _tick(
+            words,
+            f"without_{one.sha256}_{place}",
+            [officer_answers.problem_key(one.sha256, p) for p in one.lacking],
+        )
 
 
 def draw_accept(collection: Collection) -> None:
     """What accepting the held returns would do; nothing where there is nothing to accept."""
-    shown = session.preview()
+    shown = session.acceptance_preview()
     if shown is None:
-        if memory.store().key is not None and session.waits():
-            heading("Not ready to accept")
+        if memory.open_store_of_session().key is not None and session.waiting_returns():
+            draw_heading("Not ready to accept")
             _draw_waiting()
         return
     many = len(shown.returns)
-    heading(f"Ready to accept: {many} return{'' if many == 1 else 's'}" if many else "Accept" if not session.waits() else "Not ready to accept")
+    draw_heading(
+        f"Ready to accept: {many} return{'' if many == 1 else 's'}"
+        if many
+        else "Accept"
+        if not session.waiting_returns()
+        else "Not ready to accept"
+    )
     if many:
-        listed((bold(one.of.title), f" · {in_words(one.quarters)} · {', '.join(one.files)}", _not_understood(one)) for one in shown.returns)
+        list_markup(
+            (
+                bold(one.of.title),
+                f" · {quarters_in_words(one.quarters)} · {', '.join(one.files)}",
+                _not_understood(one),
+            )
+            for one in shown.returns
+        )
     _draw_waiting()
     if not many:
         if shown.again:
-            rest = not session.waits()
-            paragraph(f"{'All of it' if rest else _again(shown.again)} was accepted before, exactly as it is. Nothing would change.")
+            rest = not session.waiting_returns()
+            draw_paragraph(
+                f"{'All of it' if rest else _again(shown.again)} was accepted before, exactly as it is. "
+                "Nothing would change."
+            )
             st.button("Put it away", on_click=session.accept_shown)
         return
     if shown.again:
-        paragraph(f"{_again(shown.again)} was accepted before, exactly as it is: nothing of it would change, and it is put away.")
+        draw_paragraph(
+            f"{_again(shown.again)} was accepted before, exactly as it is: nothing of it would change, and "
+            "it is put away."
+        )
     in_it = {sha256 for one in shown.returns for sha256 in one.about_files}
-    open_questions = [p for one in session.held() if one.sha256 in in_it for p in officer_answers.still_open(one.sha256, _problems(one, collection))]
-    to_fix, to_confirm = (sum(p.severity == severity for p in open_questions) for severity in (MUST_FIX, CONFIRM))
+    open_questions = [
+        p
+        for one in session.uploaded_files()
+        if one.sha256 in in_it
+        for p in officer_answers.still_open(one.sha256, _problems(one, collection))
+    ]
+    to_fix, to_confirm = (
+        sum(p.severity == severity for p in open_questions) for severity in (MUST_FIX, CONFIRM)
+    )
     if to_fix or to_confirm:
-        paragraph(
-            f"Still open in these files: {to_fix:,} to fix, {to_confirm:,} to confirm. What is wrong is left out until a corrected file comes, "
+        draw_paragraph(
+            f"Still open in these files: {to_fix:,} to fix, {to_confirm:,} to confirm. What is wrong is "
+            "left out until a corrected file comes, "
             "which is then a new version."
         )
     fresh = [move for move in shown.moves if move.before is None or move.before["marker"] == "x"]
     moved = [move for move in shown.moves if move not in fresh]
     parts = [f"{plural(len(fresh), 'figure is', 'figures are')} new"] if fresh else []
-    parts.append(f"{plural(len(moved), 'figure that is', 'figures that are') if moved else 'no figure that is'} there now would change")
+    parts.append(
+        f"{plural(len(moved), 'figure that is', 'figures that are') if moved else 'no figure that is'} "
+        "there now would change"
+    )
     issued = sum(move.issue is not None for move in shown.moves)
-    parts += [f"{issued:,} of these {'was' if issued == 1 else 'were'} issued to the SVRP and would be marked as revised"] if issued else []
-    draw(text("If you accept: ", "; ".join(parts), "."))
+    parts += (
+        [
+            (
+                f"{issued:,} of these {'was' if issued == 1 else 'were'} issued to the SVRP and would be "
+                "marked as revised"
+            )
+        ]
+        if issued
+        else []
+    )
+    draw_markup(text_markup("If you accept: ", "; ".join(parts), "."))
     columns = ("Measure", "Quarter", "Is now", "Would be", "n", "Issued")
     if moved:
         rows = sorted(moved, key=lambda move: (move.issue is None, -move.quarter))
-        draw(table("What would change", columns, map(_cells, rows[:MOST])))
+        draw_markup(html_table("What would change", columns, map(_cells, rows[:MOST])))
         if len(rows) > MOST:
-            paragraph(f"{len(rows) - MOST:,} more would change.", kind="ieo-small")
+            draw_paragraph(f"{len(rows) - MOST:,} more would change.", kind="ieo-small")
     if fresh:
         with st.expander(f"The {plural(len(fresh), 'new figure')}"):
-            draw(table("What would be new", columns, map(_cells, sorted(fresh, key=lambda move: -move.quarter)[:MOST])))
+            draw_markup(
+                html_table(
+                    "What would be new",
+                    columns,
+                    map(_cells, sorted(fresh, key=lambda move: -move.quarter)[:MOST]),
+                )
+            )
             if len(fresh) > MOST:
-                paragraph(f"The newest {MOST} are shown.", kind="ieo-small")
+                draw_paragraph(f"The newest {MOST} are shown.", kind="ieo-small")
     if shown.locked:
         unseen = sorted(set(shown.locked) - {move.quarter for move in shown.moves})
-        more = f" Of {', '.join(map(label, unseen))} it is the year to date, the four quarters or a district that would be another." if unseen else ""
-        paragraph(
-            f"{', '.join(map(label, shown.locked))} is locked, because it was issued: unlock it on the page SVRP tables first, and say why.{more}",
+        more = (
+            (
+                f" Of {', '.join(map(label, unseen))} it is the year to date, the four quarters or a "
+                "district that would be another."
+            )
+            if unseen
+            else ""
+        )
+        draw_paragraph(
+            (
+                f"{', '.join(map(label, shown.locked))} is locked, because it was issued: unlock it on the "
+                f"page SVRP tables first, and say why.{more}"
+            ),
             kind="ieo-must-fix",
         )
     if shown.gone:
-        paragraph(reduced_in_words(shown.gone), kind="ieo-must-fix")
+        draw_paragraph(reduced_in_words(shown.gone), kind="ieo-must-fix")
     ticks = [_draw_nil(one) for one in shown.nil]
     words = f"Accept {'this return' if many == 1 else f'these {many} returns'}"
     # A call back, not an answer: it accepts what was drawn, and not what has come since.
-    st.button(words, type="primary", disabled=bool(shown.locked or shown.gone) or not all(ticks) or memory.store().read_only, on_click=session.accept_shown)
+    st.button(
+        words,
+        type="primary",
+        disabled=bool(shown.locked or shown.gone)
+        or not all(ticks)
+        or memory.open_store_of_session().read_only,
+        on_click=session.accept_shown,
+    )
 
 
-def _again(returns: Sequence[Kept]) -> str:
-    return " and ".join(f"{', '.join(one.files)} ({one.of.title}, {in_words(one.quarters)})" for one in returns)
+def _again(returns: Sequence[ReturnRecord]) -> str:
+    return " and ".join(
+        f"{', '.join(one.files)} ({one.of.title}, {quarters_in_words(one.quarters)})" for one in returns
+    )
 
 
-def _not_understood(one: Kept) -> str:
-    """` · not in it: its sheet Star Q2, which could not be understood`; empty where all sheets were, or the officer has confirmed that they do not count."""
+def _not_understood(one: ReturnRecord) -> str:
+    """` · not in it: its sheet Star Q2, which could not be understood`; empty where all sheets were, or the
+    officer has confirmed that they do not count."""
     names = [
         p.sheet
-        for held in session.held()
+        for held in session.uploaded_files()
         if held.sha256 in one.about_files and isinstance(held.outcome, CheckedFile)
         for p in officer_answers.still_open(held.sha256, held.outcome.problems)
         if p.code == "mapping-sheet-unknown"
@@ -170,5 +258,7 @@ def _not_understood(one: Kept) -> str:
     return f" · not in it: {' and '.join(names)}, which could not be understood" if names else ""
 
 
-def _problems(one: uploaded_file.Held, collection: Collection) -> list:
-    return session.problems_of(one.outcome, collection) if not isinstance(one.outcome, session.Refused) else []
+def _problems(one: uploaded_file.UploadedFile, collection: Collection) -> list:
+    return (
+        session.problems_of(one.outcome, collection) if not isinstance(one.outcome, session.Refused) else []
+    )

@@ -1,19 +1,33 @@
-"""The returns board: who has sent what for which quarter, and who is late; and the accepted returns, which can be taken back."""
+"""The returns board: who has sent what for which quarter, and who is late; and the accepted returns, which
+can be taken back."""
 
 import streamlit as st
 
-from ieo_metrics.accepting.returns import in_words
+from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.dates.quarters import label, quarter_of
-from ieo_metrics.framework.providers import RETURNS
+from ieo_metrics.framework.providers import RETURN_TYPES
 from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.returns import acceptance
-from ieo_metrics.store.returns.board import ACCEPTED, ISSUED, MISSING, NOT_DUE, NOT_EXPECTED, QUERIED, RECEIVED, REVISED, Square, board, in_view, receipts
+from ieo_metrics.store.returns.board import (
+    ACCEPTED,
+    ISSUED,
+    MISSING,
+    NOT_DUE,
+    NOT_EXPECTED,
+    QUERIED,
+    RECEIVED,
+    REVISED,
+    BoardCell,
+    in_view,
+    receipts,
+    returns_board,
+)
 from ieo_metrics.store.returns.stored_returns import in_clock_words
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import Html, safe, table
-from pages.shared.frame.page import draw, heading, paragraph
+from pages.shared.frame.html_tables import Html, html_table, safe_markup
+from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph
 from pages.shared.returns import session
 
 QUARTERS_SHOWN = 4
@@ -29,62 +43,115 @@ _LOOKS = {
     REVISED: ("△", "worsened"),
 }
 _MEANS = (
-    "received: dropped here and not accepted yet · queried: its list of problems was taken to send back · accepted: it counts · issued: it is "
-    "in what went to the SVRP · revised: a figure has moved since · late counts from the day on which a return is due to the day on which it says that it was "
-    "made, else to that on which it was dropped here; of several quarters in one return only the last is said to be late · quarters before the first "
+    "received: dropped here and not accepted yet · queried: its list of problems was taken to send back · "
+    "accepted: it counts · issued: it is "
+    "in what went to the SVRP · revised: a figure has moved since · late counts from the day on which a "
+    "return is due to the day on which it says that it was "
+    "made, else to that on which it was dropped here; of several quarters in one return only the last is "
+    "said to be late · quarters before the first "
     "accepted one are not expected"
 )
 
 
-def _square(square: Square) -> Html:
+def _square(square: BoardCell) -> Html:
     shape, kind = _LOOKS[square.state]
     more = [f"version {square.version}"] if square.version > 1 else []
-    more += ["nil return"] if square.nil else [f"nil: {', '.join(name.replace('_', ' ') for name in square.nil_in)}"] * bool(square.nil_in)
+    more += (
+        ["nil return"]
+        if square.nil
+        else [f"nil: {', '.join(name.replace('_', ' ') for name in square.nil_in)}"] * bool(square.nil_in)
+    )
     more += [f"{square.late} days late"] if square.late and square.state != NOT_DUE else []
     more += [f"due {day_in_words(square.due)}"] if square.state == NOT_DUE else []
-    return Html(f'<span class="{kind} ieo-state">{shape} {square.state}</span>' + "".join(f'<br><span class="ieo-small">{safe(part)}</span>' for part in more))
+    return Html(
+        f'<span class="{kind} ieo-state">{shape} {square.state}</span>'
+        + "".join(f'<br><span class="ieo-small">{safe_markup(part)}</span>' for part in more)
+    )
 
 
 def draw_board() -> None:
     """Provider by provider, the newest quarters first, ending with the one that is running."""
-    heading("The returns board")
-    standing, now = memory.standing(), today()
+    draw_heading("The returns board")
+    standing, now = memory.snapshot(), today()
     governed = standing.results.governed if standing.results else None
-    with memory.store().reading() as connection:
+    with memory.open_store_of_session().reading() as connection:
         arrived = receipts(connection)
     # The invented samples end where they end: nothing is due of them today.
-    quarters, every = in_view(standing, arrived, governed.last if governed and memory.in_samples() else quarter_of(now), QUARTERS_SHOWN)
+    quarters, every = in_view(
+        standing,
+        arrived,
+        governed.last if governed and memory.in_samples() else quarter_of(now),
+        QUARTERS_SHOWN,
+    )
     if every != quarters and st.toggle("All quarters", key="whole_board"):
         quarters = every
-    made = {one.outcome.sha256: one.outcome.made for one in session.held() if isinstance(one.outcome, CheckedFile) and one.outcome.made_is_stated}
+    made = {
+        one.outcome.sha256: one.outcome.made
+        for one in session.uploaded_files()
+        if isinstance(one.outcome, CheckedFile) and one.outcome.made_is_stated
+    }
     revised = revisions(standing.issues, standing.results.frame) if standing.results else []
-    squares = {(one.of.title, one.quarter): one for one in board(standing, arrived, revised, quarters, now, made)}
-    rows = [(of.title, *(_square(squares[of.title, quarter]) for quarter in reversed(quarters))) for of in RETURNS]
-    draw(table("What is here of each provider's return", ("Return", *(label(q) for q in reversed(quarters))), rows))
-    paragraph(_MEANS, kind="ieo-small")
+    squares = {
+        (one.of.title, one.quarter): one
+        for one in returns_board(standing, arrived, revised, quarters, now, made)
+    }
+    rows = [
+        (of.title, *(_square(squares[of.title, quarter]) for quarter in reversed(quarters)))
+        for of in RETURN_TYPES
+    ]
+    draw_markup(
+        html_table(
+            "What is here of each provider's return",
+            ("Return", *(label(q) for q in reversed(quarters))),
+            rows,
+        )
+    )
+    draw_paragraph(_MEANS, kind="ieo-small")
     if standing.returns:
         with st.expander("Accepted returns"):
             _draw_accepted()
 
 
 def _draw_accepted() -> None:
-    standing = memory.standing()
+    standing = memory.snapshot()
     columns = ("Return", "Covers", "File", "Records kept", "Accepted", "By", "Number")
     rows = []
     for one in reversed(standing.returns):
         many = sum(found["rows"] for part in one.about["parts"] for found in part["tables"].values())
-        rows.append((one.title, in_words(one.quarters), ", ".join(one.files), f"{many:,}", in_clock_words(one.at), one.by, one.seq))
-    said = "The newest first. Of two that cover a quarter the later one counts. A record is a reading, a period of support or a session: a row can hold many."
-    draw(table(said, columns, rows, numeric=("Records kept", "Number")))
+        rows.append(
+            (
+                one.title,
+                quarters_in_words(one.quarters),
+                ", ".join(one.files),
+                f"{many:,}",
+                in_clock_words(one.at),
+                one.by,
+                one.seq,
+            )
+        )
+    said = (
+        "The newest first. Of two that cover a quarter the later one counts. A record is a reading, a "
+        "period of support or a session: a row can hold many."
+    )
+    draw_markup(html_table(said, columns, rows, numeric=("Records kept", "Number")))
     for one in standing.withdrawn:
-        paragraph(f"Taken back: {one.title}, {in_words(one.quarters)}, return {one.seq}.", kind="ieo-small")
-    if memory.store().read_only:
+        draw_paragraph(
+            f"Taken back: {one.title}, {quarters_in_words(one.quarters)}, return {one.seq}.", kind="ieo-small"
+        )
+    if memory.open_store_of_session().read_only:
         return
     with st.popover("Take a return back"):
-        paragraph("For a return that was accepted by mistake. It stays in the store, and counts no more.")
-        titles = {one.seq: f"{one.seq}: {one.title}, {in_words(one.quarters)}" for one in reversed(standing.returns)}
+        draw_paragraph(
+            "For a return that was accepted by mistake. It stays in the store, and counts no more."
+        )
+        titles = {
+            one.seq: f"{one.seq}: {one.title}, {quarters_in_words(one.quarters)}"
+            for one in reversed(standing.returns)
+        }
         seq = st.selectbox("Return", list(titles), format_func=lambda seq: titles[seq])
         why = st.text_input("Why", max_chars=200)
         if st.button("Take it back"):
-            memory.changing(lambda store: acceptance.withdraw(store, memory.officer(), seq, why, standing))
+            memory.run_change(
+                lambda store: acceptance.withdraw_return(store, memory.officer_name(), seq, why, standing)
+            )
             st.rerun()

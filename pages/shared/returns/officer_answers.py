@@ -1,4 +1,5 @@
-"""What the officer has said in this session: what headings mean, which quarters a return covers, what was confirmed."""
+"""What the officer has said in this session: what headings mean, which quarters a return covers, what was
+confirmed."""
 
 import tempfile
 from collections.abc import Callable, Iterable
@@ -10,27 +11,37 @@ import streamlit as st
 from ieo_metrics.accepting.accept import ReturnKey
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, Problem
-from ieo_metrics.recognising.mapping import Mapping, as_text, read_mapping
+from ieo_metrics.recognising.mapping import Mapping, mapping_as_text, read_mapping
 from pages.shared.returns import saved_mapping
 
 ProblemKey = tuple[str, str, str, str]
 ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter")
-ABOUT_HEADINGS = ("mapping-column-proposed", "mapping-column-unclear", "mapping-column-duplicate", "mapping-ambiguous", "mapping-answer-proposed")
+ABOUT_HEADINGS = (
+    "mapping-column-proposed",
+    "mapping-column-unclear",
+    "mapping-column-duplicate",
+    "mapping-ambiguous",
+    "mapping-answer-proposed",
+)
 PROPOSED = ("mapping-column-proposed", "mapping-column-unclear", "mapping-answer-proposed")
 HIDDEN = "sheet-hidden"
 
 
-def mapping() -> Mapping:
-    """What headings, sheets and answers mean, as confirmed or loaded; with the hidden sheets that are to be read in this session."""
+def column_mapping() -> Mapping:
+    """What headings, sheets and answers mean, as confirmed or loaded; with the hidden sheets that are to be
+    read in this session."""
     own = st.session_state.get("mapping of this tab")
-    return replace(saved_mapping.load() if own is None else own, hidden=st.session_state.get("hidden sheets", ()))
+    return replace(
+        saved_mapping.load_mapping() if own is None else own, hidden=st.session_state.get("hidden sheets", ())
+    )
 
 
 def say_mapping(new: Callable[[Mapping], Mapping]) -> None:
-    """Take what `new` makes of the mapping, and remember it for the next session; where that cannot be done, until this tab is closed."""
-    said = new(mapping())
+    """Take what `new` makes of the mapping, and remember it for the next session; where that cannot be done,
+    until this tab is closed."""
+    said = new(column_mapping())
     st.session_state["hidden sheets"] = said.hidden
-    if not is_kept() or not saved_mapping.keep(new):
+    if not is_kept() or not saved_mapping.keep_mapping(new):
         st.session_state["mapping of this tab"] = said
 
 
@@ -46,28 +57,38 @@ def mapping_of_bytes(data: bytes) -> Mapping | None:
         path.write_bytes(data)
         try:
             return read_mapping(path)
-        except (ValueError, TypeError, AttributeError, RecursionError):  # whatever stands in it, it is not ours
+        except (
+            ValueError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ):  # whatever stands in it, it is not ours
             return None
 
 
 def mapping_as_bytes(of: Mapping) -> bytes:
-    return as_text(of).encode()
+    return mapping_as_text(of).encode()
 
 
 def read_hidden(sheet: str) -> None:
-    st.session_state["hidden sheets"] = mapping().with_hidden(sheet).hidden
+    st.session_state["hidden sheets"] = column_mapping().with_hidden(sheet).hidden
 
 
 def leave_hidden(sheet: str) -> None:
-    st.session_state["hidden sheets"] = tuple(name for name in mapping().hidden if name != sheet)
+    st.session_state["hidden sheets"] = tuple(name for name in column_mapping().hidden if name != sheet)
 
 
 def how_many(of: Mapping) -> int:
     """How many things a mapping says."""
-    return sum(map(len, of.columns.values())) + len(of.sheets) + sum(map(len, of.answers.values())) + len(of.hidden)
+    return (
+        sum(map(len, of.columns.values()))
+        + len(of.sheets)
+        + sum(map(len, of.answers.values()))
+        + len(of.hidden)
+    )
 
 
-def covers() -> dict[ReturnKey, tuple[Quarter, ...]]:
+def covered_quarters_said() -> dict[ReturnKey, tuple[Quarter, ...]]:
     """By return, the quarters that the officer says it covers."""
     return st.session_state.setdefault("covers", {})
 
@@ -81,12 +102,12 @@ def confirmations() -> dict[ProblemKey, str]:
     return st.session_state.setdefault("confirmations", {})
 
 
-def confirm(keys: Iterable[ProblemKey], answer: str = "") -> None:
+def confirm_problems(keys: Iterable[ProblemKey], answer: str = "") -> None:
     for key in keys:
         confirmations().setdefault(key, answer)
 
 
-def unconfirm(key: ProblemKey) -> None:
+def unconfirm_problem(key: ProblemKey) -> None:
     confirmations().pop(key, None)
 
 
@@ -96,7 +117,8 @@ def to_confirm(digest: str, problems: Iterable[Problem]) -> dict[ProblemKey, Pro
 
 
 def for_provider(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems without the headings and answers that are nearly known: those are the officer's to confirm, and asked above."""
+    """The problems without the headings and answers that are nearly known: those are the officer's to
+    confirm, and asked above."""
     return [p for p in problems if p.code not in PROPOSED]
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ieo_metrics.recognising.mapping import EMPTY, Mapping, as_data, mapping_of, read_mapping
+from ieo_metrics.recognising.mapping import EMPTY, Mapping, mapping_as_data, mapping_of, read_mapping
 from ieo_metrics.store.database.store import folder_of_user
 from ieo_metrics.store.issues.snapshot import head_now
-from ieo_metrics.store.trail.remembered import change, recall
+from ieo_metrics.store.trail.remembered import change_remembered, recall
 from pages.shared.frame import memory
 
 NAME = "column mappings"
@@ -34,9 +34,9 @@ def _of_earlier_versions() -> Mapping:
         return EMPTY
 
 
-def load() -> Mapping:
+def load_mapping() -> Mapping:
     """What is remembered, read anew only when something in the store has changed."""
-    here = memory.store()
+    here = memory.open_store_of_session()
     key = (id(here.engine), head_now(here))
     if st.session_state.get("mapping_of") != key:
         with here.reading() as connection:
@@ -46,10 +46,13 @@ def load() -> Mapping:
     return st.session_state["mapping_remembered"]
 
 
-def keep(new: Callable[[Mapping], Mapping]) -> bool:
-    """Remember what `new` makes of what is remembered now, whole or not at all; whether that could be done."""
+def keep_mapping(new: Callable[[Mapping], Mapping]) -> bool:
+    """Remember what `new` makes of what is remembered now, whole or not at all; whether that could be
+    done."""
 
     def changed(said: object) -> object:
-        return as_data(replace(new(_of_earlier_versions() if said is None else _understood(said)), hidden=()))
+        return mapping_as_data(
+            replace(new(_of_earlier_versions() if said is None else _understood(said)), hidden=())
+        )
 
-    return memory.changing(lambda store: change(store, memory.officer(), NAME, changed))
+    return memory.run_change(lambda store: change_remembered(store, memory.officer_name(), NAME, changed))

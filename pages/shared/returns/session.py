@@ -1,5 +1,5 @@
-"""What this visitor has dropped and not yet accepted. It is kept in the visitor's own session and nowhere else: the tables
-hold rows about young people, and a shared cache would show them to the next visitor."""
+"""What this visitor has dropped and not yet accepted. It is kept in the visitor's own session and nowhere
+else: the tables hold rows about young people, and a shared cache would show them to the next visitor."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -8,26 +8,28 @@ from hashlib import sha256
 
 import streamlit as st
 
-from ieo_metrics.checking.check import CheckedFile, check
-from ieo_metrics.exports.fix_list.send_back import CannotAnnotate, Outcome, fixes_of, outcomes
+from ieo_metrics.checking.check import CheckedFile, check_workbook
+from ieo_metrics.exports.fix_list.compare import Outcome, fixes_of
+from ieo_metrics.exports.fix_list.send_back import fix_outcomes
+from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, Problem
 from ieo_metrics.pipeline import Collection
-from ieo_metrics.reading.read_files import start
+from ieo_metrics.reading.read_files import start_reading
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.returns.board import note_received
-from ieo_metrics.store.returns.pending import beside_accepted
+from ieo_metrics.store.returns.pending import collect_pending
 from pages.shared.frame import memory
 from pages.shared.frame.address import look_at
 from pages.shared.returns import officer_answers, waiting
 from pages.shared.returns.card.problem_list import first_problems
-from pages.shared.returns.uploaded_file import Held
+from pages.shared.returns.uploaded_file import UploadedFile
 from pages.shared.returns.waiting import Waiting
 from sample_data import SAMPLES
 
 
-def held() -> list[Held]:
+def uploaded_files() -> list[UploadedFile]:
     """The files in the order of their arrival, which is the order in which they are accepted."""
     return st.session_state.setdefault("held", [])
 
@@ -41,16 +43,23 @@ def _name_apart(name: str, taken: set[str]) -> str:
     return new
 
 
-def take(files: Sequence[tuple[str, bytes]]) -> None:
-    """Read and check files, and add them to those that are held. The same file again changes nothing, and that is said."""
-    here = held()
-    known, taken, fresh = {one.sha256: one.outcome.name for one in here}, {one.outcome.name for one in here}, []
+def take_files(files: Sequence[tuple[str, bytes]]) -> None:
+    """Read and check files, and add them to those that are held. The same file again changes nothing, and
+    that is said."""
+    here = uploaded_files()
+    known, taken, fresh = (
+        {one.sha256: one.outcome.name for one in here},
+        {one.outcome.name for one in here},
+        [],
+    )
     for name, data in files:
         digest = sha256(data).hexdigest()
         if name.lower().endswith(".json"):
             _take_mapping(name, data)
         elif digest in known:
-            tell(name, f"is the same file as {known[digest]}, which is here already. Nothing has changed.")
+            add_notice(
+                name, f"is the same file as {known[digest]}, which is here already. Nothing has changed."
+            )
         else:
             known[digest] = name = _name_apart(name, taken)
             taken.add(name)
@@ -58,90 +67,135 @@ def take(files: Sequence[tuple[str, bytes]]) -> None:
     if not fresh:
         return
     if not here:
-        st.session_state["checked_under"] = memory.settings()
+        st.session_state["checked_under"] = memory.current_settings()
     received, many = dt.datetime.now(dt.UTC).replace(microsecond=0), len(fresh)
     with st.status(f"Reading {many} file{'' if many == 1 else 's'}", expanded=True) as progress:
-        reading = start([(name, data) for name, data, _ in fresh])
-        for number, (one, (_, data, digest)) in enumerate(zip(reading.results(), fresh, strict=True), start=1):
+        reading = start_reading([(name, data) for name, data, _ in fresh])
+        for number, (one, (_, data, digest)) in enumerate(
+            zip(reading.results(), fresh, strict=True), start=1
+        ):
             progress.update(label=f"Checking file {number} of {many}", expanded=True)
-            file = one if isinstance(one, Refused) else check(one, memory.settings(), received, officer_answers.mapping())
-            here.append(Held(digest, data, one, file, received))
+            file = (
+                one
+                if isinstance(one, Refused)
+                else check_workbook(
+                    one, memory.current_settings(), received, officer_answers.column_mapping()
+                )
+            )
+            here.append(UploadedFile(digest, data, one, file, received))
             st.html(first_problems(file))
             _carry_over(here[-1], here[:-1])
         progress.update(label="Working out what they change", expanded=True)
-        preview()
+        acceptance_preview()
         progress.update(label="Done", state="complete", expanded=True)
 
 
 def _take_mapping(name: str, data: bytes) -> None:
     mapping = officer_answers.mapping_of_bytes(data)
     if mapping is None:
-        tell(name, "is not a file of column mappings that was saved here. Nothing has changed.")
+        add_notice(name, "is not a file of column mappings that was saved here. Nothing has changed.")
         return
     officer_answers.say_mapping(lambda _: mapping)
     check_again()
-    tell(name, f"was loaded: {officer_answers.how_many(mapping)} things that were confirmed before.")
+    add_notice(name, f"was loaded: {officer_answers.how_many(mapping)} things that were confirmed before.")
 
 
-def _carry_over(new: Held, earlier: Sequence[Held]) -> None:
-    """A file that comes back with our list in it: what the officer had confirmed of it, and has not changed, stays confirmed."""
-    if not isinstance(new.read, Workbook) or not isinstance(new.outcome, CheckedFile) or not fixes_of(new.read):
+def _carry_over(new: UploadedFile, earlier: Sequence[UploadedFile]) -> None:
+    """A file that comes back with our list in it: what the officer had confirmed of it, and has not changed,
+    stays confirmed."""
+    if (
+        not isinstance(new.read, Workbook)
+        or not isinstance(new.outcome, CheckedFile)
+        or not fixes_of(new.read)
+    ):
         return
     for old in earlier:
         if isinstance(old.outcome, CheckedFile):
-            answers = {(p.code, p.sheet, p.cell, p.found): officer_answers.confirmations().get(officer_answers.problem_key(old.sha256, p)) for p in old.outcome.problems}
+            answers = {
+                (p.code, p.sheet, p.cell, p.found): officer_answers.confirmations().get(
+                    officer_answers.problem_key(old.sha256, p)
+                )
+                for p in old.outcome.problems
+            }
             for p in new.outcome.problems:
                 answer = answers.get((p.code, p.sheet, p.cell, p.found))
                 if answer is not None and p.severity == CONFIRM:
-                    officer_answers.confirm([officer_answers.problem_key(new.sha256, p)], answer)
+                    officer_answers.confirm_problems([officer_answers.problem_key(new.sha256, p)], answer)
 
 
 def open_samples() -> None:
     """The invented workbooks that come with the project, accepted in a store of this tab's own."""
-    memory.open_samples()
+    memory.open_sample_store()
     st.session_state["held"] = []
-    take([(path.name, path.read_bytes()) for path in SAMPLES])
-    if preview() and accept_shown():
+    take_files([(path.name, path.read_bytes()) for path in SAMPLES])
+    if acceptance_preview() and accept_shown():
         st.session_state.pop("told", None)
 
 
 def take_away(digest: str) -> None:
-    st.session_state["held"] = [one for one in held() if one.sha256 != digest]
+    st.session_state["held"] = [one for one in uploaded_files() if one.sha256 != digest]
 
 
-def asks(file: CheckedFile) -> bool:
+def asks_something(file: CheckedFile) -> bool:
     """Whether something is asked of a file that a mapping may answer."""
-    return bool(file.doubts) or any(p.code.startswith("mapping") or p.code == officer_answers.HIDDEN for p in file.problems)
+    return bool(file.doubts) or any(
+        p.code.startswith("mapping") or p.code == officer_answers.HIDDEN for p in file.problems
+    )
 
 
 def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> None:
     """Check what was read once more, with the mapping and the settings as they are now."""
     again = []
     with st.spinner("Checking again"):
-        for one in held():
+        for one in uploaded_files():
             if isinstance(one.read, Workbook) and isinstance(one.outcome, CheckedFile) and which(one.outcome):
-                one = replace(one, outcome=check(one.read, memory.settings(), one.received, officer_answers.mapping()))
+                one = replace(
+                    one,
+                    outcome=check_workbook(
+                        one.read, memory.current_settings(), one.received, officer_answers.column_mapping()
+                    ),
+                )
             again.append(one)
     st.session_state["held"] = again
 
 
-def computed() -> Collection:
-    """What is held, with what was accepted before it: worked out once for what is held and what the officer has said, not at every click."""
-    if held() and st.session_state.get("checked_under", memory.settings()) != memory.settings():
-        st.session_state["checked_under"] = memory.settings()
+def pending_collection() -> Collection:
+    """What is held, with what was accepted before it: worked out once for what is held and what the officer
+    has said, not at every click."""
+    if (
+        uploaded_files()
+        and st.session_state.get("checked_under", memory.current_settings()) != memory.current_settings()
+    ):
+        st.session_state["checked_under"] = memory.current_settings()
         check_again()
-    now = memory.standing()
-    key = (tuple(one.sha256 for one in held()), now.head, officer_answers.mapping(), dict(officer_answers.covers()))
+    now = memory.snapshot()
+    key = (
+        tuple(one.sha256 for one in uploaded_files()),
+        now.head,
+        officer_answers.column_mapping(),
+        dict(officer_answers.covered_quarters_said()),
+    )
     if st.session_state.get("computed_for") != key:
-        files = [one.outcome for one in held()]
+        files = [one.outcome for one in uploaded_files()]
         refused = [o for o in files if isinstance(o, Refused)]
         checked = [o for o in files if isinstance(o, CheckedFile)]
-        st.session_state["computed"] = beside_accepted(memory.store(), now, checked, refused, officer_answers.covers())
+        st.session_state["computed"] = collect_pending(
+            memory.open_store_of_session(), now, checked, refused, officer_answers.covered_quarters_said()
+        )
         st.session_state["computed_for"] = key
-        st.session_state["became"], st.session_state["preview"], st.session_state["asked"] = {}, None, waiting.asked_of(held())
+        st.session_state["became"], st.session_state["preview"], st.session_state["asked"] = (
+            {},
+            None,
+            waiting.asked_of(uploaded_files()),
+        )
         _note_received(st.session_state["computed"])
-        noted = memory.standing()
-        if (noted.returns, noted.withdrawn, noted.locks, len(noted.issues)) == (now.returns, now.withdrawn, now.locks, len(now.issues)):
+        noted = memory.snapshot()
+        if (noted.returns, noted.withdrawn, noted.locks, len(noted.issues)) == (
+            now.returns,
+            now.withdrawn,
+            now.locks,
+            len(now.issues),
+        ):
             # The trail is longer by what was noted; what all of it rests on is the same.
             st.session_state["computed_for"] = (key[0], noted.head, *key[2:])
     return st.session_state["computed"]
@@ -149,55 +203,70 @@ def computed() -> Collection:
 
 def _note_received(collection: Collection) -> None:
     """The board says what arrived, by whom it was dropped, and nothing that stands in it."""
-    if collection.returns and not memory.store().read_only:
-        memory.changing(lambda store: note_received(store, memory.officer(), collection.returns))
+    if collection.returns and not memory.open_store_of_session().read_only:
+        memory.run_change(lambda store: note_received(store, memory.officer_name(), collection.returns))
 
 
-def waits() -> list[Waiting]:
+def waiting_returns() -> list[Waiting]:
     """What is asked about the columns of the held files, return by return."""
-    collection = computed()
-    return waiting.waits(held(), collection.returns, st.session_state["asked"])
+    collection = pending_collection()
+    return waiting.returns_that_wait(uploaded_files(), collection.returns, st.session_state["asked"])
 
 
-def preview() -> Preview | None:
-    """What accepting those of the held returns would do that wait for no answer; None where none can be accepted."""
-    collection = computed()
-    if not collection.returns or memory.store().key is None:
+def acceptance_preview() -> Preview | None:
+    """What accepting those of the held returns would do that wait for no answer; None where none can be
+    accepted."""
+    collection = pending_collection()
+    if not collection.returns or memory.open_store_of_session().key is None:
         return None
-    wait = {one.number for waiting in waits() if not waiting.settled for one in waiting.returns}
+    wait = {one.number for waiting in waiting_returns() if not waiting.settled for one in waiting.returns}
     if st.session_state.get("preview") is None or st.session_state.get("preview_without") != wait:
         with st.spinner("Working out what would change"):
             ready = [one for one in collection.returns if one.number not in wait]
-            st.session_state["preview"], st.session_state["preview_without"] = acceptance.preview(memory.store(), memory.standing(), ready), wait
+            st.session_state["preview"], st.session_state["preview_without"] = (
+                acceptance.preview_acceptance(memory.open_store_of_session(), memory.snapshot(), ready),
+                wait,
+            )
     return st.session_state["preview"]
 
 
 def accepted_before() -> set[tuple[str, str]]:
     """(title of the return, SHA-256 of a file) of what is held and was accepted before, exactly as it is."""
-    shown = preview()
+    shown = acceptance_preview()
     return {(one.of.title, sha256) for one in shown.again for sha256 in one.about_files} if shown else set()
 
 
 def accept_shown() -> bool:
-    """Accept every held return exactly as it was shown. Somebody else's acceptance in between is a conflict, and nothing is saved; what is
-    accepted is no longer held, so that a second click finds nothing to do."""
+    """Accept every held return exactly as it was shown. Somebody else's acceptance in between is a conflict,
+    and nothing is saved; what is accepted is no longer held, so that a second click finds nothing to do."""
     shown, now = st.session_state.get("preview"), st.session_state.get("standing")
     if shown is None or now is None:
         return False
-    done = memory.changing(lambda store: acceptance.accept(store, memory.officer(), shown, now))
+    done = memory.run_change(
+        lambda store: acceptance.accept_shown_returns(store, memory.officer_name(), shown, now)
+    )
     st.session_state["preview"] = None
     if not done:
         return False
-    fresh, before = ({sha256 for one in some for sha256 in one.about_files} for some in (shown.returns, shown.again))
+    fresh, before = (
+        {sha256 for one in some for sha256 in one.about_files} for some in (shown.returns, shown.again)
+    )
     wait = st.session_state.get("preview_without", set())
-    there = (fresh | before) - {part.file.sha256 for one in st.session_state["computed"].returns if one.number in wait for part in one.parts}
-    for one in held():
+    there = (fresh | before) - {
+        part.file.sha256
+        for one in st.session_state["computed"].returns
+        if one.number in wait
+        for part in one.parts
+    }
+    for one in uploaded_files():
         if one.sha256 in fresh:
-            tell(one.outcome.name, "was accepted.")
+            add_notice(one.outcome.name, "was accepted.")
         elif one.sha256 in before:
-            tell(one.outcome.name, "was accepted before, exactly as it is. Nothing has changed.")
-    st.session_state["held"] = [one for one in held() if one.sha256 not in there]
-    if (covered := [quarter for one in shown.returns for quarter in one.quarters]) and not memory.in_samples():
+            add_notice(one.outcome.name, "was accepted before, exactly as it is. Nothing has changed.")
+    st.session_state["held"] = [one for one in uploaded_files() if one.sha256 not in there]
+    if (
+        covered := [quarter for one in shown.returns for quarter in one.quarters]
+    ) and not memory.in_samples():
         look_at(max(covered))
         st.session_state["see_quarter"] = max(covered)
     return True
@@ -205,10 +274,17 @@ def accept_shown() -> bool:
 
 def problems_of(file: CheckedFile, collection: Collection) -> list[Problem]:
     """A file's problems, and the questions about the return as a whole, which come from accepting it."""
-    return [*file.problems, *(p for p in collection.problems[sum(len(f.problems) for f in collection.files) :] if p.file == file.name)]
+    return [
+        *file.problems,
+        *(
+            p
+            for p in collection.problems[sum(len(f.problems) for f in collection.files) :]
+            if p.file == file.name
+        ),
+    ]
 
 
-def became(one: Held, problems: Sequence[Problem]) -> list[Outcome]:
+def outcomes_of_list(one: UploadedFile, problems: Sequence[Problem]) -> list[Outcome]:
     """What became of the problems that the file's own list names; [] where it has none."""
     known = st.session_state.setdefault("became", {})
     key = (one.sha256, len(problems))
@@ -216,17 +292,17 @@ def became(one: Held, problems: Sequence[Problem]) -> list[Outcome]:
         found: list[Outcome] = []
         if isinstance(one.read, Workbook) and isinstance(one.outcome, CheckedFile) and fixes_of(one.read):
             try:
-                found = outcomes(one.data, problems, one.outcome)
+                found = fix_outcomes(one.data, problems, one.outcome)
             except CannotAnnotate:
                 found = []
         known[key] = [o for o in found if o.fix or (o.problem and o.problem.severity != INFORMATION)]
     return known[key]
 
 
-def tell(name: str, words: str) -> None:
+def add_notice(name: str, words: str) -> None:
     """Something about a file, to be shown once."""
     st.session_state.setdefault("told", []).append((name, words))
 
 
-def told() -> list[tuple[str, str]]:
+def pop_notices() -> list[tuple[str, str]]:
     return st.session_state.pop("told", [])

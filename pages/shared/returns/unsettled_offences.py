@@ -1,15 +1,16 @@
-"""Offences that the edition in force gives no value or several: listed once, and settled by the officer, once for all returns."""
+"""Offences that the edition in force gives no value or several: listed once, and settled by the officer, once
+for all returns."""
 
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.checking.offences import Unsettled, unsettled
+from ieo_metrics.checking.offences import Unsettled, unsettled_offences
 from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
-from ieo_metrics.reading.cell_as_shown import shown
-from ieo_metrics.store.record.effective_settings import settle
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.store.record.effective_settings import settle_offence
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import inert
-from pages.shared.frame.page import bold, draw, heading, paragraph, text
+from pages.shared.frame.html_tables import inert_text
+from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import session
 
 MOST = 10  # each offers the whole edition
@@ -17,42 +18,53 @@ MOST = 10  # each offers the whole edition
 
 def draw_unsettled() -> None:
     """The offences of the held files that are to be settled; nothing where there are none."""
-    settings = memory.settings()
-    files = [one.outcome for one in session.held() if isinstance(one.outcome, CheckedFile)]
-    found = unsettled((file.tables["offences"] for file in files if "offences" in file.tables), settings)
+    settings = memory.current_settings()
+    files = [one.outcome for one in session.uploaded_files() if isinstance(one.outcome, CheckedFile)]
+    found = unsettled_offences(
+        (file.tables["offences"] for file in files if "offences" in file.tables), settings
+    )
     if not found:
         return
-    heading(f"Offences to settle: {len(found):,}")
-    paragraph(
-        f"The Crime Harm Index ({settings.crime_harm_edition}) gives these no value, or several. Until it is settled, the young people whose harm they are "
-        "part of are left out of the harm measure. What you choose holds for every return, also those accepted before. Left out, an offence adds nothing "
+    draw_heading(f"Offences to settle: {len(found):,}")
+    draw_paragraph(
+        f"The Crime Harm Index ({settings.crime_harm_edition}) gives these no value, or several. Until it "
+        "is settled, the young people whose harm they are "
+        "part of are left out of the harm measure. What you choose holds for every return, also those "
+        "accepted before. Left out, an offence adds nothing "
         "to the harm; whether somebody reoffended does not depend on it."
     )
-    can_be_kept = memory.store().key is not None and not memory.store().read_only
+    can_be_kept = (
+        memory.open_store_of_session().key is not None and not memory.open_store_of_session().read_only
+    )
     for one in found[:MOST]:
         _draw_one(one, settings.crime_harm, can_be_kept)
     if len(found) > MOST:
-        paragraph(f"{len(found) - MOST:,} more come when these are settled.", kind="ieo-small")
+        draw_paragraph(f"{len(found) - MOST:,} more come when these are settled.", kind="ieo-small")
 
 
 def _choices(one: Unsettled, harm: CrimeHarm) -> list[Offence]:
     """The edition's offences, those of the same Home Office code first."""
     assert harm.edition is not None
     code = one.written[0][0].strip()
-    return sorted(harm.edition.offences, key=lambda offence: (offence.code != code or not code, offence.code, offence.title))
+    return sorted(
+        harm.edition.offences,
+        key=lambda offence: (offence.code != code or not code, offence.code, offence.title),
+    )
 
 
 def _draw_one(one: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
     code, words = one.written[0]
-    name = shown(" ".join(part for part in (code, words) if part))
-    fits = f"may be {' or '.join(f'{value:g}' for value in one.values)} days" if one.values else "nothing fits"
+    name = cell_as_shown(" ".join(part for part in (code, words) if part))
+    fits = (
+        f"may be {' or '.join(f'{value:g}' for value in one.values)} days" if one.values else "nothing fits"
+    )
     key = harm.key_of(code, words)
     left, middle, right = st.columns([3, 3, 2], vertical_alignment="center")
     with left:
-        draw(text(bold(name), f" · {one.count:,} row{'' if one.count == 1 else 's'} · {fits}"))
+        draw_markup(text_markup(bold(name), f" · {one.count:,} row{'' if one.count == 1 else 's'} · {fits}"))
     with middle:
         offence = st.selectbox(
-            inert(f"What {name} is"),
+            inert_text(f"What {name} is"),
             _choices(one, harm),
             index=None,
             format_func=lambda offence: offence.in_words,
@@ -61,12 +73,22 @@ def _draw_one(one: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
             key=f"offence_{key}_{harm.sha256[:12]}",
         )
     with right, st.container(horizontal=True):
-        if st.button("It is this", key=f"settle_{key}", disabled=offence is None or not can_be_kept, help=f"Settle {inert(name)}"):
+        if st.button(
+            "It is this",
+            key=f"settle_{key}",
+            disabled=offence is None or not can_be_kept,
+            help=f"Settle {inert_text(name)}",
+        ):
             _settle(one, harm, offence)
-        if st.button("Leave it out", key=f"leave_offence_{key}", disabled=not can_be_kept, help=f"{inert(name)} adds nothing to the harm"):
+        if st.button(
+            "Leave it out",
+            key=f"leave_offence_{key}",
+            disabled=not can_be_kept,
+            help=f"{inert_text(name)} adds nothing to the harm",
+        ):
             _settle(one, harm, None)
 
 
 def _settle(one: Unsettled, harm: CrimeHarm, offence: Offence | None) -> None:
-    memory.changing(lambda store: settle(store, memory.officer(), harm, one, offence))
+    memory.run_change(lambda store: settle_offence(store, memory.officer_name(), harm, one, offence))
     st.rerun()

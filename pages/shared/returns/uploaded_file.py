@@ -8,7 +8,7 @@ from ieo_metrics.reading.sheets import Refused, Workbook
 
 
 @dataclass(frozen=True)
-class Held:
+class UploadedFile:
     """One dropped file: as it came, as it was read, and checked or refused."""
 
     sha256: str

@@ -1,24 +1,26 @@
-"""Returns that wait for an answer about their columns. Until it is given, a part of them, or a whole sheet, would be left out, and nobody would see it."""
+"""Returns that wait for an answer about their columns. Until it is given, a part of them, or a whole sheet,
+would be left out, and nobody would see it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.accepting.column_questions import MISSING, AskedSheet, asked
+from ieo_metrics.accepting.column_questions import MISSING, AskedSheet, asked_sheets
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.problems import Problem
-from ieo_metrics.framework.providers import Return, return_of
+from ieo_metrics.framework.providers import ReturnType, return_type_of
 from ieo_metrics.reading.sheets import Workbook
 from pages.shared.returns import officer_answers
-from pages.shared.returns.uploaded_file import Held
+from pages.shared.returns.uploaded_file import UploadedFile
 
 NOT_THERE = "mapping-column-missing"
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file about whose columns something is asked. `title`: of the return that waits for it, else the file's name; `returns`: those that
-    cannot be accepted so long; `lacking`: the problems of columns that are not there, which the officer may confirm instead."""
+    """A file about whose columns something is asked. `title`: of the return that waits for it, else the
+    file's name; `returns`: those that cannot be accepted so long; `lacking`: the problems of columns that are
+    not there, which the officer may confirm instead."""
 
     sha256: str
     file: str
@@ -31,7 +33,8 @@ class Waiting:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is asked but for columns that the sheet does not have, as the officer has confirmed."""
+        """Whether nothing is asked but for columns that the sheet does not have, as the officer has
+        confirmed."""
         return not self.questions and not officer_answers.still_open(self.sha256, self.lacking)
 
     @property
@@ -46,37 +49,66 @@ def _sheets(names: Sequence[str]) -> str:
     return f"its sheet{'' if len(names) == 1 else 's'} {' and '.join(names)}"
 
 
-def asked_of(held: Iterable[Held]) -> dict[str, list[AskedSheet]]:
+def asked_of(held: Iterable[UploadedFile]) -> dict[str, list[AskedSheet]]:
     """What is asked about each file, by its SHA-256."""
     found = {
-        one.sha256: asked(one.outcome, one.read, officer_answers.mapping()) for one in held if isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+        one.sha256: asked_sheets(one.outcome, one.read, officer_answers.column_mapping())
+        for one in held
+        if isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
     }
     return {sha256: sheets for sha256, sheets in found.items() if sheets}
 
 
-def _of(sheets: Sequence[AskedSheet], file: CheckedFile, returns: Sequence[AcceptedReturn]) -> list[Return]:
-    """The returns to which the sheets in question belong; where that is what is asked, all that the file is part of."""
+def _of(
+    sheets: Sequence[AskedSheet], file: CheckedFile, returns: Sequence[AcceptedReturn]
+) -> list[ReturnType]:
+    """The returns to which the sheets in question belong; where that is what is asked, all that the file is
+    part of."""
     own = [one.of for one in returns if any(part.file is file for part in one.parts)]
-    return list(dict.fromkeys(of for sheet in sheets for of in ([return_of(sheet.of)] if sheet.of else own)))
+    return list(
+        dict.fromkeys(of for sheet in sheets for of in ([return_type_of(sheet.of)] if sheet.of else own))
+    )
 
 
-def _waits_for(one: AcceptedReturn, of: Return, file: CheckedFile, sheets: Sequence[AskedSheet], returns: Sequence[AcceptedReturn]) -> bool:
-    """Whether the file is part of the return; or, as long as it is part of none, could be: files with different tables are one return."""
+def _waits_for(
+    one: AcceptedReturn,
+    of: ReturnType,
+    file: CheckedFile,
+    sheets: Sequence[AskedSheet],
+    returns: Sequence[AcceptedReturn],
+) -> bool:
+    """Whether the file is part of the return; or, as long as it is part of none, could be: files with
+    different tables are one return."""
     if one.of != of or any(part.file is file for part in one.parts):
         return one.of == of
     alone = not any(other.of == of and part.file is file for other in returns for part in other.parts)
     return alone and not {sheet.of for sheet in sheets} & set(one.tables)
 
 
-def _without_a_column(sha256: str, file: CheckedFile, in_question: set[str], returns: Sequence[AcceptedReturn]) -> list[Waiting]:
-    """Sheets that were not read for want of a column, of which nothing can be asked because there is no other column that could be it."""
-    lacking = tuple(p for p in file.problems if p.code == NOT_THERE and p.sheet not in in_question | {sheet.name for sheet in file.sheets})
+def _without_a_column(
+    sha256: str, file: CheckedFile, in_question: set[str], returns: Sequence[AcceptedReturn]
+) -> list[Waiting]:
+    """Sheets that were not read for want of a column, of which nothing can be asked because there is no other
+    column that could be it."""
+    lacking = tuple(
+        p
+        for p in file.problems
+        if p.code == NOT_THERE and p.sheet not in in_question | {sheet.name for sheet in file.sheets}
+    )
     whose = tuple(one for one in returns if any(part.file is file for part in one.parts))
     names = tuple(dict.fromkeys(p.sheet for p in lacking))
-    return [Waiting(sha256, file.name, one.of.title, (one,), 0, names, (), lacking) for one in whose] if lacking else []
+    return (
+        [Waiting(sha256, file.name, one.of.title, (one,), 0, names, (), lacking) for one in whose]
+        if lacking
+        else []
+    )
 
 
-def waits(held: Sequence[Held], returns: Sequence[AcceptedReturn], questions: Mapping[str, Sequence[AskedSheet]]) -> list[Waiting]:
+def returns_that_wait(
+    held: Sequence[UploadedFile],
+    returns: Sequence[AcceptedReturn],
+    questions: Mapping[str, Sequence[AskedSheet]],
+) -> list[Waiting]:
     """Every file about whose columns something is asked, once for each return of which it holds a part."""
     out: list[Waiting] = []
     for one in held:
@@ -85,11 +117,27 @@ def waits(held: Sequence[Held], returns: Sequence[AcceptedReturn], questions: Ma
             continue
         out += _without_a_column(one.sha256, file, {sheet.sheet.name for sheet in sheets}, returns)
         for of in _of(sheets, file, returns) or [None] * bool(sheets):
-            mine = [sheet for sheet in sheets if of is None or not sheet.of or return_of(sheet.of) == of]
+            mine = [sheet for sheet in sheets if of is None or not sheet.of or return_type_of(sheet.of) == of]
             whose = tuple(r for r in returns if of and _waits_for(r, of, file, mine, returns))
-            read, names = {sheet.name for sheet in file.sheets}, dict.fromkeys(sheet.sheet.name for sheet in mine)
+            read, names = (
+                {sheet.name for sheet in file.sheets},
+                dict.fromkeys(sheet.sheet.name for sheet in mine),
+            )
             lacking = tuple(p for p in file.problems if p.code == NOT_THERE and p.sheet in names)
-            count = sum(not question.key.startswith(MISSING) for sheet in mine for question in sheet.questions)
+            count = sum(
+                not question.key.startswith(MISSING) for sheet in mine for question in sheet.questions
+            )
             left_out, in_part = tuple(n for n in names if n not in read), tuple(n for n in names if n in read)
-            out.append(Waiting(one.sha256, file.name, of.title if of else file.name, whose, count, left_out, in_part, lacking))
+            out.append(
+                Waiting(
+                    one.sha256,
+                    file.name,
+                    of.title if of else file.name,
+                    whose,
+                    count,
+                    left_out,
+                    in_part,
+                    lacking,
+                )
+            )
     return out

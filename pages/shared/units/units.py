@@ -4,24 +4,24 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ieo_metrics.exports.rollup import NotAFile, Unit, name_of, read_rollup, rollup, together
+from ieo_metrics.exports.rollup import NotAFile, Unit, name_of, read_rollup, rollup_file, units_together
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.file_names import shown_name
-from ieo_metrics.statistics.figure_wording import NO_VALUE, number
+from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import inert, table
-from pages.shared.frame.page import UNIT, heading, listed, paragraph
+from pages.shared.frame.html_tables import html_table, inert_text
+from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_markup
 
 
 def held_units() -> list[Unit]:
     """The units whose files were dropped in this session, by name; what could not be read is said once."""
     for words in st.session_state.pop("units_wrong", []):
-        st.warning(inert(words))
+        st.warning(inert_text(words))
     return list(st.session_state.setdefault("units", {}).values())
 
 
-def take(files: Sequence[tuple[str, bytes]]) -> None:
+def take_unit_files(files: Sequence[tuple[str, bytes]]) -> None:
     """Read files; of a unit that is there already the newer file stands."""
     known: dict[str, Unit] = st.session_state.setdefault("units", {})
     for name, data in files:
@@ -36,32 +36,47 @@ def take(files: Sequence[tuple[str, bytes]]) -> None:
 def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
     """A row per measure: each unit's figure, all together, of how many people and units."""
     rows = []
-    for one in together(units, quarter):
+    for one in units_together(units, quarter):
         measure = MEASURE[one.ref]
-        own = [number(v, measure) if v is not None else f"[{marker}]" if marker else NO_VALUE for v, marker in zip(one.values, one.markers, strict=True)]
-        all_of_them = NO_VALUE if one.value is None else number(one.value, measure, one.n)
-        interval = "" if one.lower is None or one.upper is None else f"{number(one.lower, measure, one.n)} to {number(one.upper, measure, one.n)}"
+        own = [
+            value_in_words(v, measure) if v is not None else f"[{marker}]" if marker else NO_VALUE
+            for v, marker in zip(one.values, one.markers, strict=True)
+        ]
+        all_of_them = NO_VALUE if one.value is None else value_in_words(one.value, measure, one.n)
+        interval = (
+            ""
+            if one.lower is None or one.upper is None
+            else f"{value_in_words(one.lower, measure, one.n)} to {value_in_words(one.upper, measure, one.n)}"
+        )
         n = "" if one.n is None else f"{one.n:,.0f}"
-        rows.append((f"{one.ref}  {measure.name}", *own, all_of_them, n, interval, f"{one.units} of {len(units)}"))
+        rows.append(
+            (f"{one.ref}  {measure.name}", *own, all_of_them, n, interval, f"{one.units} of {len(units)}")
+        )
     columns = ("Measure", *(unit.name for unit in units), "Together", "n", "95% interval", "Units")
-    return table(f"The 19 measures of {len(units)} units in {label(quarter)}", columns, rows, numeric=columns[1:-2])
+    return html_table(
+        f"The 19 measures of {len(units)} units in {label(quarter)}", columns, rows, numeric=columns[1:-2]
+    )
 
 
 def draw_own() -> None:
     """The file to hand over, of each quarter's latest issue."""
-    heading("Your own file")
-    issues = [one for one in memory.standing().issues if one.shared is not None]
+    draw_heading("Your own file")
+    issues = [one for one in memory.snapshot().issues if one.shared is not None]
     if not issues:
-        paragraph("It is made from what was issued. Issue a quarter on the page SVRP tables first.")
+        draw_paragraph("It is made from what was issued. Issue a quarter on the page SVRP tables first.")
         return
     latest = max(issues, key=lambda one: one.place)
     name = st.text_input("Name of the unit", value=UNIT, max_chars=120, key="unit_name")
     st.download_button(
         f"Figures up to {label(latest.quarter)}, as issued (.json)",
-        memory.exported(f"figures to hand over, of {latest.title}", lambda _: rollup(latest.shared, name)),
+        memory.export_button_data(
+            f"figures to hand over, of {latest.title}", lambda _: rollup_file(latest.shared, name)
+        ),
         file_name=name_of(name, latest.quarter),
         mime="application/json",
         on_click="ignore",
         disabled=not name.strip(),
     )
-    listed([("It holds what the tables for sharing hold: ", latest.about.get("hidden", ""))], "ieo-small")
+    list_markup(
+        [("It holds what the tables for sharing hold: ", latest.about.get("hidden", ""))], "ieo-small"
+    )

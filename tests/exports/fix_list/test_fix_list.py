@@ -16,37 +16,50 @@ import xlwt
 
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list import start_child
-from ieo_metrics.exports.fix_list.compare import Fix, compare
-from ieo_metrics.exports.fix_list.marking.sheet_cells import place
+from ieo_metrics.exports.fix_list.compare import Fix, compare_fixes
+from ieo_metrics.exports.fix_list.covering_text import covering_text
+from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
-from ieo_metrics.exports.fix_list.send_back import CannotAnnotate, annotate, covering_text, file_name, fixes_in, outcomes
+from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_in, marked_file_name
+from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
 from ieo_metrics.exports.fix_list.wording import AUTHOR, COLUMNS, SHEET, SIGN
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.pipeline import Collection, collect
+from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.fix_list import MARK, is_fix_list
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
 from sample_data import UNTIDY
 
-HEADINGS = ["Young person ref", "Support started", "Support ended", "Setting", "District", "Age band", "Gender", "Ethnicity"]
+HEADINGS = [
+    "Young person ref",
+    "Support started",
+    "Support ended",
+    "Setting",
+    "District",
+    "Age band",
+    "Gender",
+    "Ethnicity",
+]
 ABOUT = ["Community", "Havant", "18 to 21", "Male", "White"]
 PATTERN = {severity: pattern for severity, (pattern, _, _) in FILLS.items()}
 
 
 def taken(data: bytes, name: str) -> tuple[Collection, CheckedFile]:
-    collection = collect(read([(name, data)]), Settings(), dt.datetime(2025, 4, 15, tzinfo=dt.UTC))
+    collection = collect_files(
+        read_files([(name, data)]), Settings(), dt.datetime(2025, 4, 15, tzinfo=dt.UTC)
+    )
     return collection, collection.files[0]
 
 
 def sent_back(data: bytes, name: str, **more) -> bytes:
     collection, file = taken(data, name)
-    return annotate(data, collection.problems, file, **more)
+    return annotate_workbook(data, collection.problems, file, **more)
 
 
 def states(data: bytes, name: str) -> Counter:
     collection, file = taken(data, name)
-    return Counter(one.state for one in outcomes(data, collection.problems, file))
+    return Counter(one.state for one in fix_outcomes(data, collection.problems, file))
 
 
 def opened(data: bytes, **more) -> openpyxl.Workbook:
@@ -65,14 +78,22 @@ def corrected(data: bytes, cells: dict[tuple[str, str], object]) -> bytes:
 
 def listed(data: bytes) -> list[dict[str, str]]:
     """The rows of the list, by its headings."""
-    rows = [["" if v is None else v for v in row] for row in opened(data).worksheets[0].iter_rows(values_only=True)]
+    rows = [
+        ["" if v is None else v for v in row]
+        for row in opened(data).worksheets[0].iter_rows(values_only=True)
+    ]
     start = next(i for i, row in enumerate(rows) if tuple(row) == COLUMNS)
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows[start + 1 :]]
 
 
 def links_of(book: openpyxl.Workbook) -> dict[str, str]:
     """{cell of the list: where it leads}."""
-    return {cell.coordinate: cell.hyperlink.location for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink}
+    return {
+        cell.coordinate: cell.hyperlink.location
+        for row in book.worksheets[0].iter_rows()
+        for cell in row
+        if cell.hyperlink
+    }
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -81,7 +102,8 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def rich() -> bytes:
-    """A return with all that a workbook of theirs may have; B5, B6 and the heading C3 are wrong, and there is a sheet of this name."""
+    """A return with all that a workbook of theirs may have; B5, B6 and the heading C3 are wrong, and there is
+    a sheet of this name."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         title = book.add_format({"bold": True, "font_size": 18})
@@ -160,18 +182,32 @@ def test_values_formulas_results_and_formats_stay(untidy, marked_rich):
 
 def test_what_is_not_a_cell_stays_too(marked_rich):
     before, after = parts(rich()), parts(marked_rich)
-    for name in ("xl/charts/chart1.xml", "xl/drawings/drawing1.xml", "xl/sharedStrings.xml", "docProps/core.xml", "xl/theme/theme1.xml"):
+    for name in (
+        "xl/charts/chart1.xml",
+        "xl/drawings/drawing1.xml",
+        "xl/sharedStrings.xml",
+        "docProps/core.xml",
+        "xl/theme/theme1.xml",
+    ):
         assert after[name] == before[name]
     sheet = opened(marked_rich)["Support"]
-    assert sheet.column_dimensions["A"].width == pytest.approx(33, abs=1) and sheet.row_dimensions[21].height == 45
+    assert (
+        sheet.column_dimensions["A"].width == pytest.approx(33, abs=1)
+        and sheet.row_dimensions[21].height == 45
+    )
     assert sheet.merged_cells.ranges == opened(rich())["Support"].merged_cells.ranges
-    assert [str(v.sqref) for v in sheet.data_validations.dataValidation] == ["D4:D99"] and len(sheet.conditional_formatting) == 1
+    assert [str(v.sqref) for v in sheet.data_validations.dataValidation] == ["D4:D99"] and len(
+        sheet.conditional_formatting
+    ) == 1
     assert sheet.print_area == "'Support'!$A$1:$H$30" and "Total" in opened(marked_rich).defined_names
 
 
 def test_the_workbook_opens_with_the_list_and_only_that_sheet_is_chosen(marked_rich):
     book = opened(marked_rich)
-    assert book.sheetnames[:3] == ["What to fix (2)", "Support", SHEET] and book.active.title == "What to fix (2)"
+    assert (
+        book.sheetnames[:3] == ["What to fix (2)", "Support", SHEET]
+        and book.active.title == "What to fix (2)"
+    )
     assert [bool(sheet.sheet_view.tabSelected) for sheet in book] == [True, False, False, False]
     assert book["Very 'quoted' & hidden"].sheet_state == "hidden"
 
@@ -183,7 +219,11 @@ def test_every_part_is_xml_and_is_related(untidy, marked_rich):
             if name.endswith((".xml", ".rels", ".vml")):
                 ElementTree.fromstring(part)
         types = all_parts["[Content_Types].xml"].decode()
-        assert all(f'/{name}"' in types for name in all_parts if name.startswith(("xl/comments", "xl/worksheets/sheet")))
+        assert all(
+            f'/{name}"' in types
+            for name in all_parts
+            if name.startswith(("xl/comments", "xl/worksheets/sheet"))
+        )
         assert len(all_parts) == len({name.lower() for name in all_parts})
 
 
@@ -195,18 +235,38 @@ def test_each_problem_is_coloured_commented_listed_and_linked(untidy):
     wanted = [p for p in collection.problems if p.severity != INFORMATION]
     book, rows = opened(untidy), listed(untidy)
     in_order = enumerate(sorted(wanted, key=lambda p: p.severity), start=1)
-    assert [(row["Sheet"], row["Code"], row["No."]) for row in rows] == [(p.sheet, p.code, str(i)) for i, p in in_order]
+    assert [(row["Sheet"], row["Code"], row["No."]) for row in rows] == [
+        (p.sheet, p.code, str(i)) for i, p in in_order
+    ]
     links = links_of(book)
     start = book.worksheets[0].max_row - len(rows)
     for number, row in enumerate(rows, start=start + 1):
-        p = next(p for p in wanted if (p.sheet, p.code) == (row["Sheet"], row["Code"]) and row["Cell"] in (p.cell, "whole sheet") and p.found == row["What was found"])
+        p = next(
+            p
+            for p in wanted
+            if (p.sheet, p.code) == (row["Sheet"], row["Code"])
+            and row["Cell"] in (p.cell, "whole sheet")
+            and p.found == row["What was found"]
+        )
         assert (row["What is expected"], row["What to do"]) == (p.expected, p.fix)
         sheet, _, cell = links[f"D{number}"].rpartition("!")
         marked = book[sheet.strip("'")][cell]
         assert marked.fill.patternType in PATTERN.values() and marked.comment.author == AUTHOR
-        assert p.found in marked.comment.text and p.expected in marked.comment.text and p.fix in marked.comment.text
-    assert book["Support"]["B6"].fill.patternType == PATTERN[MUST_FIX] and book["Support"]["B16"].fill.patternType == PATTERN[CONFIRM]
-    assert not [cell for row in book["Outcomes Star"].iter_rows() for cell in row if cell.coordinate == "R8" and cell.comment], "for information only"
+        assert (
+            p.found in marked.comment.text
+            and p.expected in marked.comment.text
+            and p.fix in marked.comment.text
+        )
+    assert (
+        book["Support"]["B6"].fill.patternType == PATTERN[MUST_FIX]
+        and book["Support"]["B16"].fill.patternType == PATTERN[CONFIRM]
+    )
+    assert not [
+        cell
+        for row in book["Outcomes Star"].iter_rows()
+        for cell in row
+        if cell.coordinate == "R8" and cell.comment
+    ], "for information only"
 
 
 def test_first_comes_what_is_fine(untidy):
@@ -218,12 +278,18 @@ def test_information_is_marked_only_if_asked_for():
     data = sent_back(UNTIDY.read_bytes(), UNTIDY.name, information=True)
     book = opened(data)
     assert {row["State"] for row in listed(data)} == {"to fix", "please confirm", "for information"}
-    assert book["Support"]["A23"].comment and "For information" in book["Support"]["A23"].comment.text  # 23:23, a whole row
+    assert (
+        book["Support"]["A23"].comment and "For information" in book["Support"]["A23"].comment.text
+    )  # 23:23, a whole row
 
 
 def test_their_comment_is_kept_and_ours_is_added_below(marked_rich):
     text = opened(marked_rich)["Support"]["B5"].comment.text
-    assert text.startswith("Ask Sam about this one") and SIGN in text and text.index("31/02/2025") > text.index(SIGN)
+    assert (
+        text.startswith("Ask Sam about this one")
+        and SIGN in text
+        and text.index("31/02/2025") > text.index(SIGN)
+    )
     assert opened(marked_rich)["Support"]["D4"].comment.text == "Leave me"
 
 
@@ -235,11 +301,22 @@ def test_white_writing_on_a_dark_heading_can_still_be_read(marked_rich):
 def test_a_text_that_looks_like_a_formula_stays_a_text(marked_rich):
     assert "=HYPERLINK(1)" in [row["What was found"] for row in listed(marked_rich)]
     assert all(cell.data_type != "f" for row in opened(marked_rich).worksheets[0].iter_rows() for cell in row)
-    assert "<f>" not in next(part for name, part in parts(marked_rich).items() if MARK.encode() in part and "sheet" in name).decode()
+    assert (
+        "<f>"
+        not in next(
+            part for name, part in parts(marked_rich).items() if MARK.encode() in part and "sheet" in name
+        ).decode()
+    )
 
 
 def test_places_of_whole_rows_sheets_ranges_and_merged_cells():
-    assert [place(cell) for cell in ("", "17:17", "B4:C5", "I:K", "AB12")] == [(1, 1), (17, 1), (4, 2), (1, 9), (12, 28)]
+    assert [problem_cell(cell) for cell in ("", "17:17", "B4:C5", "I:K", "AB12")] == [
+        (1, 1),
+        (17, 1),
+        (4, 2),
+        (1, 9),
+        (12, 28),
+    ]
     data, (_, file) = rich(), taken(rich(), "rich.xlsx")
     asked = [
         problem("cell-merged", file.name, "Support", "C1"),
@@ -248,12 +325,20 @@ def test_places_of_whole_rows_sheets_ranges_and_merged_cells():
         problem("quarter-assumed", file.name, covers="2024/25 Q4"),
         problem("date-missing", file.name, "Support", "ZZ21"),
     ]
-    after = annotate(data, asked, file)
+    after = annotate_workbook(data, asked, file)
     book = opened(after)
     assert book["Support"]["A1"].comment and not book["Support"]["C1"].comment  # the top left of A1:H1
     assert book[SHEET]["A1"].comment and book["Support"]["A40"].fill.patternType == PATTERN[CONFIRM]
-    assert book["Support"]["ZZ21"].fill.patternType == "solid" and book["Support"]["ZZ21"].number_format == "d mmm yyyy"  # as its row
-    assert list(links_of(book).values()) == ["'Support'!A1", "'Support'!ZZ21", f"'{SHEET}'!A1", "'Support'!A40"]
+    assert (
+        book["Support"]["ZZ21"].fill.patternType == "solid"
+        and book["Support"]["ZZ21"].number_format == "d mmm yyyy"
+    )  # as its row
+    assert list(links_of(book).values()) == [
+        "'Support'!A1",
+        "'Support'!ZZ21",
+        f"'{SHEET}'!A1",
+        "'Support'!A40",
+    ]
     unchanged(data, after)
 
 
@@ -263,13 +348,19 @@ def test_several_problems_of_one_cell_share_a_comment():
         problem("date-after-return", file.name, "Support", "B7", found="one", returned="x"),
         problem("date-missing", file.name, "Support", "B7", found="two"),
     ]
-    cell = opened(annotate(data, two, file))["Support"]["B7"]
-    assert "one" in cell.comment.text and "two" in cell.comment.text and cell.fill.patternType == PATTERN[MUST_FIX]
+    cell = opened(annotate_workbook(data, two, file))["Support"]["B7"]
+    assert (
+        "one" in cell.comment.text
+        and "two" in cell.comment.text
+        and cell.fill.patternType == PATTERN[MUST_FIX]
+    )
 
 
 def test_nothing_of_another_file_is_in_it():
     data, (_, file) = rich(), taken(rich(), "rich.xlsx")
-    after = annotate(data, [problem("date-missing", "other.xlsx", "Support", "B7", found="of another provider")], file)
+    after = annotate_workbook(
+        data, [problem("date-missing", "other.xlsx", "Support", "B7", found="of another provider")], file
+    )
     assert b"another" not in b"".join(parts(after).values()) and listed(after) == []
 
 
@@ -281,22 +372,34 @@ def test_macros_are_taken_out():
     with_macros = parts(rich())
     with_macros["xl/vbaProject.bin"] = b"macro"
     main = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    with_macros["[Content_Types].xml"] = with_macros["[Content_Types].xml"].replace(main, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+    with_macros["[Content_Types].xml"] = with_macros["[Content_Types].xml"].replace(
+        main, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    )
     related = b'<Relationship Id="rIdM" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/></Relationships>'
-    with_macros["xl/_rels/workbook.xml.rels"] = with_macros["xl/_rels/workbook.xml.rels"].replace(b"</Relationships>", related)
+    with_macros["xl/_rels/workbook.xml.rels"] = with_macros["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>", related
+    )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
         for name, part in with_macros.items():
             file.writestr(name, part)
     after = parts(sent_back(out.getvalue(), "rich.xlsm"))
-    assert "xl/vbaProject.bin" not in after and main in after["[Content_Types].xml"] and b"vbaProject" not in after["xl/_rels/workbook.xml.rels"]
+    assert (
+        "xl/vbaProject.bin" not in after
+        and main in after["[Content_Types].xml"]
+        and b"vbaProject" not in after["xl/_rels/workbook.xml.rels"]
+    )
 
 
 # Other kinds of file.
 
 
 def rows() -> list[list]:
-    return [HEADINGS, *([f"00{i}", f"0{i}/01/2025", "", *ABOUT] for i in range(1, 6)), ["006", "31/02/2025", "", *ABOUT]]
+    return [
+        HEADINGS,
+        *([f"00{i}", f"0{i}/01/2025", "", *ABOUT] for i in range(1, 6)),
+        ["006", "31/02/2025", "", *ABOUT],
+    ]
 
 
 def test_a_text_file_becomes_a_workbook():
@@ -306,10 +409,15 @@ def test_a_text_file_becomes_a_workbook():
     book = opened(after)
     assert book.sheetnames == [SHEET, "A very long name  draft  of a s"]
     assert [[cell or "" for cell in row] for row in book.worksheets[1].iter_rows(values_only=True)] == rows()
-    assert book.worksheets[1]["B7"].fill.patternType == "solid" and book.worksheets[0]["D13"].hyperlink is None
+    assert (
+        book.worksheets[1]["B7"].fill.patternType == "solid" and book.worksheets[0]["D13"].hyperlink is None
+    )
     assert any("as values" in str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
     again = corrected(after, {(book.sheetnames[1], "B7"): dt.date(2025, 2, 28)})
-    assert states(again, "return.xlsx")["fixed"] == 1 and states(again, "return.xlsx")["still there"] == len(listed(after)) - 1
+    assert (
+        states(again, "return.xlsx")["fixed"] == 1
+        and states(again, "return.xlsx")["still there"] == len(listed(after)) - 1
+    )
 
 
 def test_an_old_workbook_becomes_a_new_one():
@@ -328,17 +436,29 @@ def test_an_old_workbook_becomes_a_new_one():
     out = io.BytesIO()
     book.save(out)
     after = opened(sent_back(out.getvalue(), "old.xls"))
-    assert after.sheetnames == [SHEET, "Support", "Old"] and after["Old"].sheet_state == "hidden" and after["Old"]["A1"].value is True
-    assert after["Support"]["B10"].value == dt.datetime(2025, 1, 9) and after["Support"]["D10"].fill.patternType == "solid"
+    assert (
+        after.sheetnames == [SHEET, "Support", "Old"]
+        and after["Old"].sheet_state == "hidden"
+        and after["Old"]["A1"].value is True
+    )
+    assert (
+        after["Support"]["B10"].value == dt.datetime(2025, 1, 9)
+        and after["Support"]["D10"].fill.patternType == "solid"
+    )
     assert [str(r) for r in after["Support"].merged_cells.ranges] == ["A21:B22"]
 
 
 def test_an_open_document_becomes_a_workbook():
     cells = ""
     for row in rows():
-        line = "".join(f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>' for value in row)
+        line = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+            for value in row
+        )
         cells += f"<table:table-row>{line}</table:table-row>"
-    spaces = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    spaces = "".join(
+        f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text")
+    )
     sheet = f"<table:table table:name='Support'>{cells}</table:table>"
     content = f"<office:document-content{spaces}><office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body></office:document-content>"
     out = io.BytesIO()
@@ -346,7 +466,11 @@ def test_an_open_document_becomes_a_workbook():
         file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         file.writestr("content.xml", content)
     after = opened(sent_back(out.getvalue(), "open.ods"))
-    assert after.sheetnames == [SHEET, "Support"] and after["Support"]["A2"].value == "001" and after["Support"]["B7"].comment
+    assert (
+        after.sheetnames == [SHEET, "Support"]
+        and after["Support"]["A2"].value == "001"
+        and after["Support"]["B7"].comment
+    )
 
 
 # What comes back.
@@ -387,40 +511,80 @@ def test_all_is_ticked_when_all_is_corrected(untidy):
         book["Follow-up"][f"A{row}"].value = f"RST-{895 + row:04}"
     out = io.BytesIO()
     book.save(out)
-    back = corrected(out.getvalue(), {**CORRECTIONS, ("Outcomes Star", "C11"): dt.date(2025, 3, 7), ("Support", "C9"): dt.date(2025, 3, 3)})
+    back = corrected(
+        out.getvalue(),
+        {
+            **CORRECTIONS,
+            ("Outcomes Star", "C11"): dt.date(2025, 3, 7),
+            ("Support", "C9"): dt.date(2025, 3, 3),
+        },
+    )
     collection, file = taken(back, UNTIDY.name)
-    assert states(back, UNTIDY.name) == {"fixed": 25}, [one for one in outcomes(back, collection.problems, file) if one.state != "fixed"]
-    after = annotate(back, collection.problems, file)
+    assert states(back, UNTIDY.name) == {"fixed": 25}, [
+        one for one in fix_outcomes(back, collection.problems, file) if one.state != "fixed"
+    ]
+    after = annotate_workbook(back, collection.problems, file)
     assert {row["State"] for row in listed(after)} == {"✓ fixed"} and opened(after).sheetnames[0] == SHEET
-    assert "There is nothing to fix and nothing to confirm. Thank you." in [row[0] for row in opened(after).worksheets[0].iter_rows(values_only=True)]
+    assert "There is nothing to fix and nothing to confirm. Thank you." in [
+        row[0] for row in opened(after).worksheets[0].iter_rows(values_only=True)
+    ]
     for sheet in opened(after).worksheets[1:]:
-        assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment or cell.fill.patternType], sheet.title
+        assert not [
+            cell.coordinate
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.comment or cell.fill.patternType
+        ], sheet.title
 
 
 def test_one_left_and_one_new(untidy):
-    back = corrected(untidy, {**CORRECTIONS, ("Follow-up", "E6"): "perhaps not", ("Follow-up", "D6"): "who knows"})
+    back = corrected(
+        untidy, {**CORRECTIONS, ("Follow-up", "E6"): "perhaps not", ("Follow-up", "D6"): "who knows"}
+    )
     collection, file = taken(back, UNTIDY.name)
-    told = {(one.state, (one.problem or one.fix).cell) for one in outcomes(back, collection.problems, file) if (one.problem or one.fix).sheet == "Follow-up"}
+    told = {
+        (one.state, (one.problem or one.fix).cell)
+        for one in fix_outcomes(back, collection.problems, file)
+        if (one.problem or one.fix).sheet == "Follow-up"
+    }
     assert told == {("still there", "E6"), ("new", "D6"), ("fixed", "F7"), ("fixed", "C8"), ("fixed", "G9")}
-    after = annotate(back, collection.problems, file)
-    assert [row["State"] for row in listed(after) if row["Sheet"] == "Follow-up"] == ["new: to fix", "still there: to fix"] + ["✓ fixed"] * 3
+    after = annotate_workbook(back, collection.problems, file)
+    assert [row["State"] for row in listed(after) if row["Sheet"] == "Follow-up"] == [
+        "new: to fix",
+        "still there: to fix",
+    ] + ["✓ fixed"] * 3
     book = opened(after)
     assert book.sheetnames.count(SHEET) == 1 and len(book.sheetnames) == 5
-    assert book["Follow-up"]["D6"].comment.text.count(SIGN) == 1 and not book["Follow-up"]["G9"].comment and not book["Follow-up"]["G9"].fill.patternType
+    assert (
+        book["Follow-up"]["D6"].comment.text.count(SIGN) == 1
+        and not book["Follow-up"]["G9"].comment
+        and not book["Follow-up"]["G9"].fill.patternType
+    )
 
 
 def test_colours_comments_and_list_do_not_pile_up(marked_rich):
     name = "rich.xlsx"
     collection, file = taken(marked_rich, name)
-    again = annotate(marked_rich, collection.problems, file)
+    again = annotate_workbook(marked_rich, collection.problems, file)
     cell = opened(again)["Support"]["B5"]
-    assert cell.comment.text == opened(marked_rich)["Support"]["B5"].comment.text and opened(again).sheetnames == opened(marked_rich).sheetnames
-    clean = annotate(marked_rich, [], file)
+    assert (
+        cell.comment.text == opened(marked_rich)["Support"]["B5"].comment.text
+        and opened(again).sheetnames == opened(marked_rich).sheetnames
+    )
+    clean = annotate_workbook(marked_rich, [], file)
     unchanged(rich(), clean)
     sheet = opened(clean)["Support"]
     assert sheet["B5"].comment.text == "Ask Sam about this one" and sheet["B6"].comment is None
-    assert sheet["B5"].fill.fgColor.rgb == "FFDDEBF7" and sheet["I3"].fill.fgColor.rgb == "FF1F3864" and sheet["I3"].font.color.rgb == "FFFFFFFF"
-    shapes = [part.decode().count("ObjectType=") for part_name, part in parts(clean).items() if part_name.endswith(".vml")]
+    assert (
+        sheet["B5"].fill.fgColor.rgb == "FFDDEBF7"
+        and sheet["I3"].fill.fgColor.rgb == "FF1F3864"
+        and sheet["I3"].font.color.rgb == "FFFFFFFF"
+    )
+    shapes = [
+        part.decode().count("ObjectType=")
+        for part_name, part in parts(clean).items()
+        if part_name.endswith(".vml")
+    ]
     assert shapes == [2]
 
 
@@ -428,12 +592,16 @@ def test_an_excel_like_program_that_renames_all_is_understood_too(marked_rich):
     """openpyxl writes every part anew and calls the namespaces of the boxes otherwise."""
     saved = corrected(marked_rich, {})
     collection, file = taken(saved, "rich.xlsx")
-    again = annotate(saved, collection.problems, file)
+    again = annotate_workbook(saved, collection.problems, file)
     for name, part in parts(again).items():
         if name.endswith((".xml", ".rels", ".vml")):
             ElementTree.fromstring(part)
     text = opened(again)["Support"]["B5"].comment.text
-    assert text.startswith("Ask Sam") and text.count(SIGN) == 1 and opened(again)["Support"]["B6"].comment.text.count(SIGN) == 1
+    assert (
+        text.startswith("Ask Sam")
+        and text.count(SIGN) == 1
+        and opened(again)["Support"]["B6"].comment.text.count(SIGN) == 1
+    )
 
 
 def test_a_workbook_whose_tags_have_a_prefix_is_marked():
@@ -449,18 +617,31 @@ def test_a_workbook_whose_tags_have_a_prefix_is_marked():
     after = sent_back(out.getvalue(), "rich.xlsx")
     unchanged(rich(), after)
     sheet = opened(after)["Support"]
-    assert sheet["B6"].fill.patternType == "solid" and sheet["B6"].comment.author == AUTHOR and sheet["B5"].comment.text.count(SIGN) == 1
+    assert (
+        sheet["B6"].fill.patternType == "solid"
+        and sheet["B6"].comment.author == AUTHOR
+        and sheet["B5"].comment.text.count(SIGN) == 1
+    )
 
 
 def test_the_list_is_no_data_and_raises_no_question(untidy):
     before, after = taken(UNTIDY.read_bytes(), UNTIDY.name)[0], taken(untidy, UNTIDY.name)[0]
     assert set(before.problems) == set(after.problems)
-    assert before.files[0].made == after.files[0].made and [s.name for s in before.files[0].sheets] == [s.name for s in after.files[0].sheets]
+    assert before.files[0].made == after.files[0].made and [s.name for s in before.files[0].sheets] == [
+        s.name for s in after.files[0].sheets
+    ]
 
 
 def test_formulas_without_results_are_the_only_new_thing_when_a_program_saves(marked_rich):
     """A formula in a column that nothing needs does not matter; openpyxl has dropped all results."""
-    back = corrected(marked_rich, {("Support", "B5"): dt.date(2025, 2, 28), ("Support", "B6"): dt.date(2025, 2, 27), ("Support", "I3"): "Notes"})
+    back = corrected(
+        marked_rich,
+        {
+            ("Support", "B5"): dt.date(2025, 2, 28),
+            ("Support", "B6"): dt.date(2025, 2, 27),
+            ("Support", "I3"): "Notes",
+        },
+    )
     assert states(back, "rich.xlsx") == {"fixed": 3}
 
 
@@ -479,8 +660,10 @@ def test_a_list_that_was_sorted_moved_and_cut_is_still_read(untidy):
     sheet.title = "Done by us"
     out = io.BytesIO()
     book.save(out)
-    (workbook,) = read([("x.xlsx", out.getvalue())])
-    assert isinstance(workbook, Workbook) and [s.name for s in workbook.sheets if is_fix_list(s)] == ["Done by us"]
+    (workbook,) = read_files([("x.xlsx", out.getvalue())])
+    assert isinstance(workbook, Workbook) and [s.name for s in workbook.sheets if is_fix_list(s)] == [
+        "Done by us"
+    ]
     fixes = fixes_in(out.getvalue(), "x.xlsx")
     assert len(fixes) == 23 and all(fix.code and fix.sheet for fix in fixes)
 
@@ -492,16 +675,24 @@ def found(code: str, cell: str, text: str) -> Problem:
 def test_a_row_that_moved_is_followed_by_its_reference():
     earlier = [Fix("word-unknown", "S", "D5", "x", "A"), Fix("word-unknown", "S", "D6", "y", "B")]
     about = {"D6": "A", "D7": "B"}  # a row was put in above them, and A's was corrected
-    told = compare(earlier, [found("word-unknown", "D7", "y")], lambda sheet, cell: about[cell])
+    told = compare_fixes(earlier, [found("word-unknown", "D7", "y")], lambda sheet, cell: about[cell])
     assert [(one.state, one.fix and one.fix.about) for one in told] == [("still there", "B"), ("fixed", "A")]
-    told = compare(earlier[:1], [found("word-unknown", "D5", "other")], lambda sheet, cell: "C")  # another row in the old one's place
+    told = compare_fixes(
+        earlier[:1], [found("word-unknown", "D5", "other")], lambda sheet, cell: "C"
+    )  # another row in the old one's place
     assert [one.state for one in told] == ["new", "fixed"]
 
 
 def test_the_same_kind_twice_is_matched_once():
-    told = compare([Fix("word-unknown", "S", "D5", "x")], [found("word-unknown", "D5", "x"), found("word-unknown", "D5", "x")])
+    told = compare_fixes(
+        [Fix("word-unknown", "S", "D5", "x")],
+        [found("word-unknown", "D5", "x"), found("word-unknown", "D5", "x")],
+    )
     assert [one.state for one in told] == ["still there", "new"]
-    assert [one.state for one in compare([Fix("word-unknown", "S", "D5", "x")], [found("word-unknown", "D9", "x")])] == ["still there"]
+    assert [
+        one.state
+        for one in compare_fixes([Fix("word-unknown", "S", "D5", "x")], [found("word-unknown", "D9", "x")])
+    ] == ["still there"]
 
 
 # The rest.
@@ -511,11 +702,14 @@ def test_what_cannot_be_marked_is_said_in_a_sentence(monkeypatch):
     _, file = taken(rich(), "rich.xlsx")
     for broken in (b"", rich()[:2000], b"%PDF-1.7"):
         with pytest.raises(CannotAnnotate, match=r"^rich\.xlsx cannot be marked: .+\.$"):
-            annotate(broken, [], file)
+            annotate_workbook(broken, [], file)
     with pytest.raises(CannotAnnotate, match=r"took longer than 0 seconds\.$"):
         start_child.in_child({}, rich(), seconds=0)
     with pytest.raises(CannotAnnotate, match=r"cannot be marked: .+\.$"):
-        start_child.in_child({"ending": "xlsx", "intro": [], "lines": [], "lists": [], "looks": [], "name": "x"}, b"PK\3\4 no workbook")
+        start_child.in_child(
+            {"ending": "xlsx", "intro": [], "lines": [], "lists": [], "looks": [], "name": "x"},
+            b"PK\3\4 no workbook",
+        )
 
 
 def test_no_child_and_no_file_is_left_behind(untidy):
@@ -529,8 +723,20 @@ def test_no_child_and_no_file_is_left_behind(untidy):
 
 def test_the_covering_text_names_places_and_kinds_and_no_contents():
     collection, file = taken(UNTIDY.read_bytes(), UNTIDY.name)
-    text = covering_text([*collection.problems, problem("date-missing", "other.xlsx", "Elsewhere", "Z9")], file, "Society of St James", "2024/25 Q4")
-    assert "30 of them" in text and "16 to fix and 9 to confirm" in text and "sheet Support, cell B6" in text and "What to fix" in text
-    assert len(text.splitlines()) < 30 and not any(word in text for word in ("31/02", "RST", "perhaps", "Approved premises", "TBC", "Elsewhere", "{"))
+    text = covering_text(
+        [*collection.problems, problem("date-missing", "other.xlsx", "Elsewhere", "Z9")],
+        file,
+        "Society of St James",
+        "2024/25 Q4",
+    )
+    assert (
+        "30 of them" in text
+        and "16 to fix and 9 to confirm" in text
+        and "sheet Support, cell B6" in text
+        and "What to fix" in text
+    )
+    assert len(text.splitlines()) < 30 and not any(
+        word in text for word in ("31/02", "RST", "perhaps", "Approved premises", "TBC", "Elsewhere", "{")
+    )
     assert "nothing to correct" in covering_text([], file, "Society of St James", "2024/25 Q4")
-    assert file_name("Stars Q2.csv") == "Stars Q2 - what to fix.xlsx"
+    assert marked_file_name("Stars Q2.csv") == "Stars Q2 - what to fix.xlsx"

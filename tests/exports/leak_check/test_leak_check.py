@@ -1,4 +1,5 @@
-"""The leak check: what the pack has passes, and each kind of leak that is planted in a finished file is found."""
+"""The leak check: what the pack has passes, and each kind of leak that is planted in a finished file is
+found."""
 
 import io
 import re
@@ -12,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from ieo_metrics.exports.leak_check.check_file import Leaks, checked, leaks
+from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
 from ieo_metrics.exports.leak_check.personal_words import Forbidden
-from ieo_metrics.exports.leak_check.references import references
+from ieo_metrics.exports.leak_check.references import references_in_returns
 from ieo_metrics.exports.tidy import tidy_csv
-from ieo_metrics.exports.workbook.audit_workbook import twin
+from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.personal_details import is_nhs
 
@@ -52,10 +53,12 @@ def replaced(data: bytes, part: str, old: str, new: str) -> bytes:
 
 
 def test_leaks_none_in_the_pack_itself(packed):
-    named = references(packed.results.governed)
+    named = references_in_returns(packed.results.governed)
     assert len(named) > 100
-    assert {name: leaks(name, data, packed.pack, named) for name, data in packed.files.items()} == {name: [] for name in packed.files}
-    assert checked(packed.files, packed.pack, named) == packed.files
+    assert {name: find_leaks(name, data, packed.pack, named) for name, data in packed.files.items()} == {
+        name: [] for name in packed.files
+    }
+    assert raise_if_leaking(packed.files, packed.pack, named) == packed.files
 
 
 PARTS = [
@@ -80,7 +83,10 @@ PARTS = [
 
 @pytest.mark.parametrize(("ending", "part", "said"), PARTS, ids=[part for _, part, _ in PARTS])
 def test_leaks_parts_that_no_file_for_sharing_has(packed, ending, part, said):
-    assert any(said in leak and part in leak for leak in leaks(f"x{ending}", with_part(packed.file(ending), part), packed.pack))
+    assert any(
+        said in leak and part in leak
+        for leak in find_leaks(f"x{ending}", with_part(packed.file(ending), part), packed.pack)
+    )
 
 
 CELL, DOCX_TEXT, PPTX_TEXT = r"<t>Cover</t>", r"<w:t>None\.</w:t>", r"Higher is better\."
@@ -89,9 +95,27 @@ PLANTED = [
     (".xlsx", "xl/workbook.xml", r'<sheet name="Notes"', '{} state="veryHidden"', "a hidden sheet, Notes"),
     (".xlsx", "xl/worksheets/sheet5.xml", r"<row ", '{}hidden="1" ', "a hidden row"),
     (".xlsx", "xl/worksheets/sheet5.xml", r"<col ", '{}hidden="1" ', "a hidden column"),
-    (".xlsx", "xl/workbook.xml", r"</definedNames>", "<definedName name=\"far\">'[1]Sheet'!$A$1</definedName>{}", "a hidden name or one that leads outside"),
-    (".xlsx", "docProps/core.xml", r"<dc:creator></dc:creator>", "<dc:creator>J. Officer</dc:creator>", "creator 'J. Officer'"),
-    (".xlsx", "docProps/core.xml", r"<cp:lastModifiedBy></cp:lastModifiedBy>", "<cp:lastModifiedBy>J</cp:lastModifiedBy>", "lastModifiedBy 'J'"),
+    (
+        ".xlsx",
+        "xl/workbook.xml",
+        r"</definedNames>",
+        "<definedName name=\"far\">'[1]Sheet'!$A$1</definedName>{}",
+        "a hidden name or one that leads outside",
+    ),
+    (
+        ".xlsx",
+        "docProps/core.xml",
+        r"<dc:creator></dc:creator>",
+        "<dc:creator>J. Officer</dc:creator>",
+        "creator 'J. Officer'",
+    ),
+    (
+        ".xlsx",
+        "docProps/core.xml",
+        r"<cp:lastModifiedBy></cp:lastModifiedBy>",
+        "<cp:lastModifiedBy>J</cp:lastModifiedBy>",
+        "lastModifiedBy 'J'",
+    ),
     (".xlsx", "docProps/app.xml", r"<Company></Company>", "<Company>VRU</Company>", "Company 'VRU'"),
     (".xlsx", "xl/sharedStrings", CELL, "<t>rang 07700 900123</t>", "a telephone number"),
     (".xlsx", "xl/sharedStrings", CELL, "<t>rang +44 7700 900123</t>", "a telephone number"),
@@ -103,9 +127,27 @@ PLANTED = [
     (".xlsx", "xl/sharedStrings", CELL, "<t>2009-11-17</t>", "a date of birth"),
     (".xlsx", "xl/sharedStrings", CELL, "<t>Young person ref</t>", "a column about single people"),
     (".xlsx", "xl/sharedStrings", CELL, f"<t>{'0123456789ab' * 2}</t>", "what stands for a reference"),
-    (".xlsx", "xl/sharedStrings", CELL, "<t>said RST-0417 to us</t>", "a word that may stand nowhere, 'rst-0417'"),
-    (".docx", "word/document.xml", DOCX_TEXT, "<w:t>rst</w:t></w:r><w:r><w:t>-0417</w:t>", "a word that may stand nowhere, 'rst-0417'"),
-    (".docx", "word/document.xml", r"<w:r>", '<w:ins w:id="9" w:author="J. Officer"><w:r><w:t>x</w:t></w:r></w:ins>{}', "a remembered change by 'J. Officer'"),
+    (
+        ".xlsx",
+        "xl/sharedStrings",
+        CELL,
+        "<t>said RST-0417 to us</t>",
+        "a word that may stand nowhere, 'rst-0417'",
+    ),
+    (
+        ".docx",
+        "word/document.xml",
+        DOCX_TEXT,
+        "<w:t>rst</w:t></w:r><w:r><w:t>-0417</w:t>",
+        "a word that may stand nowhere, 'rst-0417'",
+    ),
+    (
+        ".docx",
+        "word/document.xml",
+        r"<w:r>",
+        '<w:ins w:id="9" w:author="J. Officer"><w:r><w:t>x</w:t></w:r></w:ins>{}',
+        "a remembered change by 'J. Officer'",
+    ),
     (".docx", "word/document.xml", r"<w:rPr>", "{}<w:vanish/>", "hidden text"),
     (".docx", "word/document.xml", r"<w:p>", '<w:p w:rsidR="00A77B3E">', "marks of who edited when"),
     (
@@ -115,7 +157,13 @@ PLANTED = [
         '<Relationship Id="x" Type="t" Target="https://x.org" TargetMode="External"/>{}',
         "a link to somewhere else",
     ),
-    (".docx", "word/document.xml", r'descr="Line chart', 'descr="RST-0417 Line chart', "a word that may stand nowhere"),
+    (
+        ".docx",
+        "word/document.xml",
+        r'descr="Line chart',
+        'descr="RST-0417 Line chart',
+        "a word that may stand nowhere",
+    ),
     (".pptx", "ppt/slides/slide4.xml", r"<p:sld ", '{}show="0" ', "a hidden slide"),
     (".pptx", "ppt/slides/slide4.xml", r"<p:cNvPr ", '{}hidden="1" ', "a hidden shape"),
     (".pptx", "ppt/slides/slide4.xml", PPTX_TEXT, "rst-0417", "a word that may stand nowhere"),
@@ -123,9 +171,11 @@ PLANTED = [
 ]
 
 
-@pytest.mark.parametrize(("ending", "part", "old", "new", "said"), PLANTED, ids=[f"{i} {row[4]}" for i, row in enumerate(PLANTED)])
+@pytest.mark.parametrize(
+    ("ending", "part", "old", "new", "said"), PLANTED, ids=[f"{i} {row[4]}" for i, row in enumerate(PLANTED)]
+)
 def test_leaks_planted_in_a_finished_file_are_found(packed, ending, part, old, new, said):
-    found = leaks(f"x{ending}", replaced(packed.file(ending), part, old, new), packed.pack, {"RST-0417"})
+    found = find_leaks(f"x{ending}", replaced(packed.file(ending), part, old, new), packed.pack, {"RST-0417"})
     assert any(said in leak for leak in found), found
 
 
@@ -138,9 +188,12 @@ def edited(data: bytes, change: Callable[[openpyxl.Workbook], None]) -> bytes:
 
 
 def hidden_row(packed) -> tuple[str, str]:
-    """A measure of people and the last quarter before the pack's that is hidden: the report's table has it, too."""
+    """A measure of people and the last quarter before the pack's that is hidden: the report's table has it,
+    too."""
     frame = packed.pack.frame
-    row = frame[(frame["marker"] == "c") & (frame["period"] < packed.pack.quarter) & (frame["ref"] == "5.1.2.d")].iloc[-1]
+    row = frame[
+        (frame["marker"] == "c") & (frame["period"] < packed.pack.quarter) & (frame["ref"] == "5.1.2.d")
+    ].iloc[-1]
     return row["ref"], row["quarter"]
 
 
@@ -150,7 +203,11 @@ def cell_of(sheet, quarter: str, column: int = 2):
 
 def test_leaks_a_number_in_a_hidden_cell_of_the_tables(packed):
     ref, quarter = hidden_row(packed)
-    found = leaks("x.xlsx", edited(packed.file(".xlsx"), lambda book: setattr(cell_of(book[ref], quarter), "value", 0.5)), packed.pack)
+    found = find_leaks(
+        "x.xlsx",
+        edited(packed.file(".xlsx"), lambda book: setattr(cell_of(book[ref], quarter), "value", 0.5)),
+        packed.pack,
+    )
     assert f"a number for {ref} in {quarter}, which is hidden" in found
     for sheet, heading in (("Chart data", ref), ("Summary", "Value")):
 
@@ -160,13 +217,19 @@ def test_leaks_a_number_in_a_hidden_cell_of_the_tables(packed):
             column = [cell.value for cell in rows[at]].index(heading)
             next(row for row in rows[at:] if row[0].value in (ref, quarter))[column].value = 0.5
 
-        found = leaks("x.xlsx", edited(packed.file(".xlsx"), plant), packed.pack)
-        assert any(leak.startswith(f"a number for {ref} in ") and leak.endswith("hidden") for leak in found), sheet
+        found = find_leaks("x.xlsx", edited(packed.file(".xlsx"), plant), packed.pack)
+        assert any(
+            leak.startswith(f"a number for {ref} in ") and leak.endswith("hidden") for leak in found
+        ), sheet
 
 
 def test_leaks_a_number_that_is_not_the_one_for_sharing(packed):
     quarter = "2024/25 Q2"
-    found = leaks("x.xlsx", edited(packed.file(".xlsx"), lambda book: setattr(cell_of(book["5.1.3.b"], quarter), "value", 76)), packed.pack)
+    found = find_leaks(
+        "x.xlsx",
+        edited(packed.file(".xlsx"), lambda book: setattr(cell_of(book["5.1.3.b"], quarter), "value", 76)),
+        packed.pack,
+    )
     assert f"76 as value of 5.1.3.b in {quarter}, which is not what may be shared" in found
 
 
@@ -176,100 +239,156 @@ def test_leaks_a_sheet_that_the_pack_does_not_have_and_personal_numbers_in_cells
         sheet.append(["Case", "Born"])
         sheet.append([9434765919, openpyxl.utils.datetime.from_excel(40134)])
 
-    found = " ".join(leaks("x.xlsx", edited(packed.file(".xlsx"), plant), packed.pack))
-    assert "a sheet that the pack does not have, Rows" in found and "an NHS number" in found and "a date of birth" in found
+    found = " ".join(find_leaks("x.xlsx", edited(packed.file(".xlsx"), plant), packed.pack))
+    assert (
+        "a sheet that the pack does not have, Rows" in found
+        and "an NHS number" in found
+        and "a date of birth" in found
+    )
 
 
 def test_leaks_a_number_in_a_hidden_cell_of_the_report_and_of_a_slide(packed):
     ref, quarter = hidden_row(packed)
     table = rf'(?s)<w:tblCaption w:val="{re.escape(ref)}.*?{quarter}</w:t>.*?\[c\]'
-    found = leaks("x.docx", replaced_end(packed.file(".docx"), "word/document.xml", table, "[c]", "62%"), packed.pack)
+    found = find_leaks(
+        "x.docx", replaced_end(packed.file(".docx"), "word/document.xml", table, "[c]", "62%"), packed.pack
+    )
     assert f"a number for {ref} in {quarter}, which is hidden" in found
-    found = leaks("x.docx", replaced(packed.file(".docx"), "word/document.xml", DOCX_TEXT, f"<w:t>{ref}: 62% in {quarter}</w:t>"), packed.pack)
+    found = find_leaks(
+        "x.docx",
+        replaced(packed.file(".docx"), "word/document.xml", DOCX_TEXT, f"<w:t>{ref}: 62% in {quarter}</w:t>"),
+        packed.pack,
+    )
     assert f"62% for {ref} in {quarter}, which is hidden" in found
     said = f"<w:t>{ref} Pain scale, {quarter}: 62% as issued, now [c]. Why</w:t>"
-    found = leaks("x.docx", replaced(packed.file(".docx"), "word/document.xml", DOCX_TEXT, said), packed.pack)
+    found = find_leaks(
+        "x.docx", replaced(packed.file(".docx"), "word/document.xml", DOCX_TEXT, said), packed.pack
+    )
     assert f"a number for {ref} in {quarter}, which is hidden" in found
     now = r"(?s)5\.1\.2\.d Pain scale: reduced score</a:t>.*?\[c\]"
-    found = leaks("x.pptx", replaced_end(packed.file(".pptx"), "ppt/slides/slide2.xml", now, "[c]", "62%"), packed.pack)
+    found = find_leaks(
+        "x.pptx", replaced_end(packed.file(".pptx"), "ppt/slides/slide2.xml", now, "[c]", "62%"), packed.pack
+    )
     assert "a number for 5.1.2.d in 2024/25 Q2, which is hidden" in found
 
 
 def replaced_end(data: bytes, part: str, pattern: str, end: str, new: str) -> bytes:
     """The file with the end of the first match replaced."""
-    return rewritten(data, lambda name, was: re.sub(pattern, lambda m: m[0].removesuffix(end) + new, was.decode(), count=1).encode() if name == part else was)
+    return rewritten(
+        data,
+        lambda name, was: (
+            re.sub(pattern, lambda m: m[0].removesuffix(end) + new, was.decode(), count=1).encode()
+            if name == part
+            else was
+        ),
+    )
 
 
 def test_leaks_a_hidden_number_inside_the_chart_of_a_slide(packed):
     ref, quarter = hidden_row(packed)
     with zipfile.ZipFile(io.BytesIO(packed.file(".pptx"))) as file:
-        chart = next(name for name in file.namelist() if "/charts/chart" in name and name.endswith(".xml") and f"{ref} ".encode() in file.read(name))
+        chart = next(
+            name
+            for name in file.namelist()
+            if "/charts/chart" in name and name.endswith(".xml") and f"{ref} ".encode() in file.read(name)
+        )
         places = re.findall(r"20\d\d/\d\d Q\d", file.read(chart).decode())
         relations = file.read(chart.replace("charts/", "charts/_rels/") + ".rels").decode()
     inside = "ppt/embeddings/" + re.search(r"embeddings/([^\"]+)", relations)[1]
     point = f'<c:pt idx="{places.index(quarter)}"><c:v>0.62</c:v></c:pt>'
-    found = leaks("x.pptx", replaced(packed.file(".pptx"), chart, r"</c:numCache>", point + "{}"), packed.pack)
+    found = find_leaks(
+        "x.pptx", replaced(packed.file(".pptx"), chart, r"</c:numCache>", point + "{}"), packed.pack
+    )
     assert f"a number for {ref} in {quarter}, which is hidden" in found
 
     def planted(name: str, was: bytes) -> bytes:
-        return edited(was, lambda book: setattr(cell_of(book.worksheets[0], quarter), "value", 0.62)) if name == inside else was
+        return (
+            edited(was, lambda book: setattr(cell_of(book.worksheets[0], quarter), "value", 0.62))
+            if name == inside
+            else was
+        )
 
-    assert f"a number for {ref} in {quarter}, which is hidden" in leaks("x.pptx", rewritten(packed.file(".pptx"), planted), packed.pack)
+    assert f"a number for {ref} in {quarter}, which is hidden" in find_leaks(
+        "x.pptx", rewritten(packed.file(".pptx"), planted), packed.pack
+    )
 
     def second_sheet(name: str, was: bytes) -> bytes:
         return edited(was, lambda book: book.create_sheet("Rows").append([1])) if name == inside else was
 
-    assert "a sheet that the pack does not have, Rows" in leaks("x.pptx", rewritten(packed.file(".pptx"), second_sheet), packed.pack)
+    assert "a sheet that the pack does not have, Rows" in find_leaks(
+        "x.pptx", rewritten(packed.file(".pptx"), second_sheet), packed.pack
+    )
 
 
 def test_leaks_figures_that_did_not_go_through_disclosure_control(packed):
-    """The whole table unprotected, and a pack of it: small counts are found even where nothing is said to be hidden."""
-    raw = packed.results.frame[(packed.results.frame["span"] == "quarter") & (packed.results.frame["area"] == "all")]
-    assert any("which is hidden" in leak for leak in leaks("x.csv", tidy_csv(raw).encode(), packed.pack))
-    found = leaks("x.csv", tidy_csv(raw).encode(), replace(packed.pack, results=packed.results))
+    """The whole table unprotected, and a pack of it: small counts are found even where nothing is said to be
+    hidden."""
+    raw = packed.results.frame[
+        (packed.results.frame["span"] == "quarter") & (packed.results.frame["area"] == "all")
+    ]
+    assert any("which is hidden" in leak for leak in find_leaks("x.csv", tidy_csv(raw).encode(), packed.pack))
+    found = find_leaks("x.csv", tidy_csv(raw).encode(), replace(packed.pack, results=packed.results))
     assert any(leak.startswith("a count of young people from 1 to 4") for leak in found)
     # Sessions and school staff are no young people.
     assert not any(ref in leak for leak in found for ref, m in MEASURE.items() if not m.about_people)
 
 
 def test_leaks_a_table_of_persons_as_csv(packed):
-    found = leaks("x.csv", b"person_ref,score\nA1,4\n", packed.pack)
-    assert any("other columns than the pack's" in leak for leak in found) and any("single people" in leak for leak in found)
+    found = find_leaks("x.csv", b"person_ref,score\nA1,4\n", packed.pack)
+    assert any("other columns than the pack's" in leak for leak in found) and any(
+        "single people" in leak for leak in found
+    )
 
 
 def test_leaks_a_picture_that_says_who_made_it(packed):
     about, out = PngImagePlugin.PngInfo(), io.BytesIO()
     about.add_text("Author", "J. Officer")
     Image.new("RGB", (2, 2)).save(out, "png", pnginfo=about)
-    found = leaks("x.docx", with_part(packed.file(".docx"), "word/media/image99.png", out.getvalue()), packed.pack)
+    found = find_leaks(
+        "x.docx", with_part(packed.file(".docx"), "word/media/image99.png", out.getvalue()), packed.pack
+    )
     assert any("a picture that says more than its pixels" in leak for leak in found)
 
 
 def test_leaks_a_file_that_cannot_be_opened(packed):
-    assert "it cannot be opened again" in leaks("x.docx", packed.file(".docx")[:5000], packed.pack)[0]
+    assert "it cannot be opened again" in find_leaks("x.docx", packed.file(".docx")[:5000], packed.pack)[0]
 
 
 def test_leaks_stop_the_whole_pack_and_say_why(packed):
     name = next(iter(packed.files))
     files = packed.files | {name: with_part(packed.files[name], "xl/comments1.xml")}
-    with pytest.raises(Leaks, match=r"(?s)Nothing was handed out.*SVRP 2024-25 Q2 tables\.xlsx: comments \(xl/comments1\.xml\)"):
-        checked(files, packed.pack)
+    with pytest.raises(
+        Leaks,
+        match=r"(?s)Nothing was handed out.*SVRP 2024-25 Q2 tables\.xlsx: comments \(xl/comments1\.xml\)",
+    ):
+        raise_if_leaking(files, packed.pack)
     with pytest.raises(Leaks, match="may stand nowhere, 'two workers joined'"):
-        checked(packed.files, packed.pack, {"Two workers joined"})
+        raise_if_leaking(packed.files, packed.pack, {"Two workers joined"})
 
 
 def test_leaks_the_twin_is_for_the_officer_only(packed):
-    made = twin(packed.results, packed.pack.quarter)
-    assert leaks("x.xlsx", made, packed.pack, references(packed.results.governed), for_officer=True) == []
-    assert leaks("x.xlsx", made, packed.pack), "as a file for sharing it is refused"
+    made = audit_workbook(packed.results, packed.pack.quarter)
+    assert (
+        find_leaks(
+            "x.xlsx", made, packed.pack, references_in_returns(packed.results.governed), for_officer=True
+        )
+        == []
+    )
+    assert find_leaks("x.xlsx", made, packed.pack), "as a file for sharing it is refused"
     without = edited(made, lambda book: setattr(book["Follow-up"]["A1"], "value", "Follow-up"))
-    assert "the sheet Follow-up does not say NOT FOR SHARING" in leaks("x.xlsx", without, packed.pack, for_officer=True)
-    assert any("comments" in leak for leak in leaks("x.xlsx", with_part(made, "xl/comments1.xml"), packed.pack, for_officer=True))
+    assert "the sheet Follow-up does not say NOT FOR SHARING" in find_leaks(
+        "x.xlsx", without, packed.pack, for_officer=True
+    )
+    assert any(
+        "comments" in leak
+        for leak in find_leaks("x.xlsx", with_part(made, "xl/comments1.xml"), packed.pack, for_officer=True)
+    )
 
 
 @given(st.lists(st.integers(0, 9), min_size=9, max_size=9))
 def test_leaks_no_two_check_digits_make_an_nhs_number(digits):
-    """Source: NHS Data Dictionary, NHS number: weights 10 to 2, eleven minus the remainder; 11 is 0 and 10 is no number."""
+    """Source: NHS Data Dictionary, NHS number: weights 10 to 2, eleven minus the remainder; 11 is 0 and 10 is
+    no number."""
     body = "".join(map(str, digits))
     good = [d for d in range(10) if is_nhs(f"{body}{d}")]
     check = 11 - sum((10 - i) * d for i, d in enumerate(digits)) % 11

@@ -1,4 +1,5 @@
-"""The pack, opened again: every file has the figures that may be shared and no other, and can be read by everybody."""
+"""The pack, opened again: every file has the figures that may be shared and no other, and can be read by
+everybody."""
 
 import csv
 import io
@@ -19,15 +20,15 @@ from docx.oxml.ns import qn
 
 from ieo_metrics.__main__ import main
 from ieo_metrics.exports.dictionary import dictionary_csv
-from ieo_metrics.exports.pack.content import Comment, Pack, file_name
+from ieo_metrics.exports.pack.content import Pack, PackComment, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files, write_pack
-from ieo_metrics.exports.report.document_parts import height
+from ieo_metrics.exports.report.document_parts import paragraph_height
 from ieo_metrics.exports.report.measure_pages import ROWS
 from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.figure_wording import number
+from ieo_metrics.statistics.figure_wording import value_in_words
 from tests.exports.conftest import SAMPLES
 
 Q2 = quarter(2024, 2)
@@ -35,7 +36,11 @@ Q2 = quarter(2024, 2)
 
 def shown_in_words(row: pd.Series) -> str:
     """A figure as everything in words shows it."""
-    return f"[{row['marker']}]" if pd.isna(row["value"]) else number(row["value"], MEASURE[row["ref"]], row["denominator"])
+    return (
+        f"[{row['marker']}]"
+        if pd.isna(row["value"])
+        else value_in_words(row["value"], MEASURE[row["ref"]], row["denominator"])
+    )
 
 
 def upto(pack: Pack, ref: str) -> pd.DataFrame:
@@ -61,12 +66,18 @@ def charts(presentation) -> dict[str, object]:
 
 def test_pack_is_five_files_named_after_the_quarter(packed):
     kinds = ("tables.xlsx", "report.docx", "slides.pptx", "measures.csv", "data dictionary.csv")
-    assert list(packed.files) == [f"SVRP 2024-25 Q2 {kind}" for kind in kinds] == [file_name(Q2, kind) for kind in kinds]
+    assert (
+        list(packed.files)
+        == [f"SVRP 2024-25 Q2 {kind}" for kind in kinds]
+        == [pack_file_name(Q2, kind) for kind in kinds]
+    )
 
 
 def test_pack_issued_twice_is_the_same_to_the_byte(packed):
     again = pack_files(replace(packed.pack))
-    assert {name: again[name] == data for name, data in packed.files.items()} == dict.fromkeys(packed.files, True)
+    assert {name: again[name] == data for name, data in packed.files.items()} == dict.fromkeys(
+        packed.files, True
+    )
     for ending in (".xlsx", ".docx", ".pptx"):
         with zipfile.ZipFile(io.BytesIO(packed.file(ending))) as file:
             assert {info.date_time[0] for info in file.infolist()} == {1980}
@@ -84,14 +95,27 @@ def test_pack_tables_have_every_figure_and_the_revisions(packed):
         rows = list(book[m.ref].iter_rows(values_only=True))
         at = next(i for i, row in enumerate(rows) if row[0] == "Quarter")
         assert [row[0] for row in rows[at + 1 :]] == list(held["quarter"])
-        values = [f"[{marker}]" if pd.isna(value) else pytest.approx(value) for value, marker in zip(held["value"], held["marker"], strict=True)]
+        values = [
+            f"[{marker}]" if pd.isna(value) else pytest.approx(value)
+            for value, marker in zip(held["value"], held["marker"], strict=True)
+        ]
         assert [row[1] for row in rows[at + 1 :]] == values
     revisions = [row for row in book["Revisions"].iter_rows(values_only=True) if row[0] in MEASURE]
     assert revisions == [
-        ("5.3.1.a", "1-1 reflective practice sessions", "2024/25 Q2", "11", "12", "One session arrived late."),
+        (
+            "5.3.1.a",
+            "1-1 reflective practice sessions",
+            "2024/25 Q2",
+            "11",
+            "12",
+            "One session arrived late.",
+        ),
         ("5.3.1.b", "Trauma informed training sessions", "2024/25 Q1", "2", "1", "none"),
     ]
-    without = openpyxl.load_workbook(io.BytesIO(pack_files(replace(packed.pack, revisions=()))[file_name(Q2, "tables.xlsx")]), read_only=True)
+    without = openpyxl.load_workbook(
+        io.BytesIO(pack_files(replace(packed.pack, revisions=()))[pack_file_name(Q2, "tables.xlsx")]),
+        read_only=True,
+    )
     assert "Revisions" not in without.sheetnames
 
 
@@ -102,7 +126,9 @@ def test_pack_report_tables_have_every_figure(packed, report):
     for ref, table in tables.items():
         held = upto(packed.pack, ref).tail(ROWS)
         cells = [[cell.text for cell in row.cells] for row in table.rows][1:]
-        assert [(c[0], c[1].partition(" [")[0]) for c in cells] == [(row["quarter"], shown_in_words(row)) for _, row in held.iterrows()]
+        assert [(c[0], c[1].partition(" [")[0]) for c in cells] == [
+            (row["quarter"], shown_in_words(row)) for _, row in held.iterrows()
+        ]
         for row, (_, figure) in zip(cells, held.iterrows(), strict=True):
             if figure["marker"] == "c":
                 hidden += 1
@@ -122,7 +148,9 @@ def test_pack_slides_have_every_figure_and_nothing_hidden_inside(packed, present
         book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
         assert len(book.sheetnames) == 1
         rows = list(book.worksheets[0].iter_rows(values_only=True))
-        assert rows[0] == (None, f"{ref} {MEASURE[ref].name}") and [row[0] for row in rows[1:]] == list(held["quarter"])
+        assert rows[0] == (None, f"{ref} {MEASURE[ref].name}") and [row[0] for row in rows[1:]] == list(
+            held["quarter"]
+        )
         assert [row[1] for row in rows[1:]] == values
         hidden += values.count(None)
     assert hidden > 10 and len(charts(presentation)) == len(MEASURES)
@@ -141,21 +169,32 @@ def test_pack_every_slide_says_its_finding_and_what_its_chart_shows(packed, pres
     for m, slide in zip(MEASURES, list(presentation.slides)[3:], strict=True):
         row = upto(packed.pack, m.ref).iloc[-1]
         title = slide.shapes.title.text_frame.text
-        assert title.startswith(m.name) and ("is hidden" in title if row["marker"] == "c" else shown_in_words(row) in title)
+        assert title.startswith(m.name) and (
+            "is hidden" in title if row["marker"] == "c" else shown_in_words(row) in title
+        )
         said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert f"Source: {m.provider}, {m.programme} returns." in said
         assert m.definition in slide.notes_slide.notes_text_frame.text
         for shape in slide.shapes:
             if shape.has_chart:
                 assert f"Line chart of {m.ref}" in shape._element.nvGraphicFramePr.cNvPr.get("descr")
-    assert {run.get("lang") for slide in presentation.slides for run in slide._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr")} == {"en-GB"}
+    assert {
+        run.get("lang")
+        for slide in presentation.slides
+        for run in slide._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr")
+    } == {"en-GB"}
 
 
 def test_pack_nothing_on_a_slide_lies_outside_it_or_on_another_thing(presentation):
     for slide in presentation.slides:
         boxes = [(s.left, s.top, s.left + s.width, s.top + s.height) for s in slide.shapes]
         for left, top, right, bottom in boxes:
-            assert left >= 0 and top >= 0 and right <= presentation.slide_width and bottom <= presentation.slide_height
+            assert (
+                left >= 0
+                and top >= 0
+                and right <= presentation.slide_width
+                and bottom <= presentation.slide_height
+            )
         for i, (left, top, right, bottom) in enumerate(boxes):
             for other in boxes[i + 1 :]:
                 apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
@@ -165,37 +204,68 @@ def test_pack_nothing_on_a_slide_lies_outside_it_or_on_another_thing(presentatio
 def test_pack_report_first_page_on_paper(report):
     texts = [p.text for p in report.paragraphs]
     first = texts[: texts.index("Contents")]
-    assert [t for t in first if t in ("What improved", "What worsened", "What cannot be judged yet", "What was revised", "Decisions sought")] == [
+    assert [
+        t
+        for t in first
+        if t
+        in (
+            "What improved",
+            "What worsened",
+            "What cannot be judged yet",
+            "What was revised",
+            "Decisions sought",
+        )
+    ] == [
         "What improved",
         "What worsened",
         "What cannot be judged yet",
         "What was revised",
         "Decisions sought",
     ]
-    assert "5.3.1.a 1-1 reflective practice sessions, 2024/25 Q2: 11 as issued, now 12. One session arrived late." in first
+    assert (
+        "5.3.1.a 1-1 reflective practice sessions, 2024/25 Q2: 11 as issued, now 12. One session "
+        "arrived late."
+    ) in first
     assert "5.3.1.b Trauma informed training sessions, 2024/25 Q1: 2 as issued, now 1." in first
     assert "Whether Choices goes on in the autumn" in first
-    assert any(t.startswith("2024/25 Q2 is hidden, so that no young person can be recognised: ") and "5.2.1.a" in t for t in first)
+    assert any(
+        t.startswith("2024/25 Q2 is hidden, so that no young person can be recognised: ") and "5.2.1.a" in t
+        for t in first
+    )
     assert "A. Officer, Data and Evaluations Officer, 3 February 2025: Two workers joined." in texts
 
 
 def test_pack_report_can_be_read_by_everybody(packed, report):
     assert headed(report, 3)[-len(MEASURES) :] == [f"{m.ref} {m.name}" for m in MEASURES]
     captions = [p.text for p in report.paragraphs if p.style.name == "Caption"]
-    assert [c for c in captions if c.startswith("Figure")] == [c for c in captions if re.match(r"Figure \d+: 5\.", c)]
-    assert [int(re.search(r"\d+", c)[0]) for c in captions if c.startswith("Table")] == list(range(1, len(MEASURES) + 1))
+    assert [c for c in captions if c.startswith("Figure")] == [
+        c for c in captions if re.match(r"Figure \d+: 5\.", c)
+    ]
+    assert [int(re.search(r"\d+", c)[0]) for c in captions if c.startswith("Table")] == list(
+        range(1, len(MEASURES) + 1)
+    )
     alts = [shape._inline.docPr.get("descr") for shape in report.inline_shapes]
     assert len(alts) == len(MEASURES) and all(alt.startswith("Line chart of 5.") for alt in alts)
     for table in report.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-        kept = [all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs) for row in table.rows]
+        kept = [
+            all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs)
+            for row in table.rows
+        ]
         assert all(kept[:-1]) and not kept[-1], "a short table stays on one page"
-        assert not table._tbl.findall(".//" + qn("w:gridSpan")) and not table._tbl.findall(".//" + qn("w:vMerge"))
+        assert not table._tbl.findall(".//" + qn("w:gridSpan")) and not table._tbl.findall(
+            ".//" + qn("w:vMerge")
+        )
         assert all(cell.text for row in table.rows for cell in row.cells)
     assert {e.get(qn("w:val")) for e in report.styles.element.iter(qn("w:lang"))} == {"en-GB"}
     foot = report.sections[0].footer._element.xml
     assert " PAGE " in foot and " NUMPAGES " in foot
-    assert not any("}rsid" in key for part in (report.element, report.styles.element) for e in part.iter() for key in e.attrib)
+    assert not any(
+        "}rsid" in key
+        for part in (report.element, report.styles.element)
+        for e in part.iter()
+        for key in e.attrib
+    )
 
 
 def headed(report, level: int) -> list[str]:
@@ -217,7 +287,10 @@ def test_pack_report_has_the_framework_in_its_order_and_each_success_measure_beg
         "5.1.2 Improved mental health amongst young people",
         "5.1.3 Increased provision of trusted adults for young people",
         "5.1.4 Improved relationships for young people",
-        "5.1.5 Improved knowledge and attitudes towards knife crime and violence amongst young people, including at-risk cohorts",
+        (
+            "5.1.5 Improved knowledge and attitudes towards knife crime and violence amongst young people, "
+            "including at-risk cohorts"
+        ),
         "5.1.6 Improved knowledge and attitudes towards knife crime and violence amongst school staff",
         "5.2.1 Levels of reoffending decrease",
         "5.2.2 Young people are moving towards decreased offending behaviour",
@@ -227,22 +300,34 @@ def test_pack_report_has_the_framework_in_its_order_and_each_success_measure_beg
     for before, p in pairwise(body):
         if p.style.name == "Heading 2":
             area = before.style.name == "Heading 1"
-            assert bool(before.paragraph_format.page_break_before) == area and bool(p.paragraph_format.page_break_before) != area
+            assert (
+                bool(before.paragraph_format.page_break_before) == area
+                and bool(p.paragraph_format.page_break_before) != area
+            )
             of_it = [q.text for q in body if re.match(re.escape(p.text.split()[0]) + r"\.[a-z] ", q.text)]
             assert of_it == [f"{m.ref} {m.name}" for m in MEASURES if m.success == p.text.partition(" ")[2]]
 
 
 def test_pack_report_of_a_measure_has_its_words_chart_table_and_commentary(packed, report):
     paragraphs = report.paragraphs
-    at = {p.text.split()[0]: i for i, p in enumerate(paragraphs) if p.style.name == "Heading 3" and p.text.split()[0] in MEASURE}
+    at = {
+        p.text.split()[0]: i
+        for i, p in enumerate(paragraphs)
+        if p.style.name == "Heading 3" and p.text.split()[0] in MEASURE
+    }
     for m, end in zip(MEASURES, [*list(at.values())[1:], len(paragraphs)], strict=True):
         words, figure, picture, table, *said = paragraphs[at[m.ref] + 1 : end]
-        assert words.text.startswith(m.wording) and words.text.endswith(f"Source: {m.provider}, {m.programme} returns.")
-        # Nothing of it is torn apart: the heading is kept with the words, the words with the caption, the caption with what it is of.
+        assert words.text.startswith(m.wording) and words.text.endswith(
+            f"Source: {m.provider}, {m.programme} returns."
+        )
+        # Nothing of it is torn apart: the heading is kept with the words, the words with the caption, the
+        # caption with what it is of.
         for p in (paragraphs[at[m.ref]], words, figure, table):
             assert p.paragraph_format.keep_with_next or p.style.paragraph_format.keep_with_next
         held = list(upto(packed.pack, m.ref)["quarter"])[-ROWS:]
-        assert re.fullmatch(rf"Figure \d+: {m.ref} {re.escape(m.name)}, by quarter(; bars are the 95% interval)?", figure.text)
+        assert re.fullmatch(
+            rf"Figure \d+: {m.ref} {re.escape(m.name)}, by quarter(; bars are the 95% interval)?", figure.text
+        )
         assert picture._p.findall(".//" + qn("w:drawing"))
         assert re.fullmatch(rf"Table \d+: {m.ref} {re.escape(m.name)}, {held[0]} to {held[-1]}", table.text)
         assert said[0].text.startswith(f"Commentary. {label(Q2)}: ")
@@ -255,7 +340,10 @@ def contents(report) -> list[tuple[str, str]]:
 
 
 def test_pack_report_contents_are_filled_in_and_lead_to_every_heading(packed, report):
-    named = {b.get(qn("w:name")): "".join(t.text for t in b.getparent().iter(qn("w:t"))) for b in report.element.iter(qn("w:bookmarkStart"))}
+    named = {
+        b.get(qn("w:name")): "".join(t.text for t in b.getparent().iter(qn("w:t")))
+        for b in report.element.iter(qn("w:bookmarkStart"))
+    }
     entries = contents(report)
     assert [re.sub(r"\d+$", "", text) for _, text in entries] == [named[anchor] for anchor, _ in entries]
     after = [p for p in report.paragraphs if re.fullmatch("Heading [123]", p.style.name)]
@@ -266,12 +354,15 @@ def test_pack_report_contents_are_filled_in_and_lead_to_every_heading(packed, re
     for p in report.paragraphs:
         page += bool(p.paragraph_format.page_break_before)
         pages[p.text] = page
-    assert [int(re.search(r"\d+$", text)[0]) for _, text in entries] == [pages[named[anchor]] for anchor, _ in entries]
+    assert [int(re.search(r"\d+$", text)[0]) for _, text in entries] == [
+        pages[named[anchor]] for anchor, _ in entries
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "lines"),
-    # Body Text is of 10 points on 17 cm = 481.89 points. A digit of Arial is 5.57 wide: 86 are 479.02, 87 are 484.59; a space is 2.8, an m 9.45.
+    # Body Text is of 10 points on 17 cm = 481.89 points. A digit of Arial is 5.57 wide: 86 are 479.02, 87 are
+    # 484.59; a space is 2.8, an m 9.45.
     [
         ("", 1),
         ("1" * 86, 1),
@@ -283,33 +374,53 @@ def test_pack_report_contents_are_filled_in_and_lead_to_every_heading(packed, re
     ],
 )
 def test_pack_height_of_a_paragraph_is_its_lines_and_the_space_around_them(text, lines):
-    assert height("Body Text", text) == pytest.approx(3 + lines * 11.5)
+    assert paragraph_height("Body Text", text) == pytest.approx(3 + lines * 11.5)
 
 
 def with_comments(pack: Pack, **words: str) -> bytes:
     """The report with a comment on some measures."""
-    comments = {ref: [Comment("A", "Officer", "3 February 2025", text)] for ref, text in words.items()}
-    return pack_files(replace(pack, comments=comments))[file_name(pack.quarter, "report.docx")]
+    comments = {ref: [PackComment("A", "Officer", "3 February 2025", text)] for ref, text in words.items()}
+    return pack_files(replace(pack, comments=comments))[pack_file_name(pack.quarter, "report.docx")]
 
 
 def test_pack_contents_have_no_page_numbers_where_nobody_knows_them_before_word(packed):
     for pack in (
-        replace(packed.pack, comments={"5.1.1.a": [Comment("A", "Officer", "3 February 2025", "So it was. " * 300)]}),
+        replace(
+            packed.pack,
+            comments={"5.1.1.a": [PackComment("A", "Officer", "3 February 2025", "So it was. " * 300)]},
+        ),
         replace(packed.pack, revisions=packed.pack.revisions * 30),
     ):
-        made = docx.Document(io.BytesIO(pack_files(pack)[file_name(Q2, "report.docx")]))
+        made = docx.Document(io.BytesIO(pack_files(pack)[pack_file_name(Q2, "report.docx")]))
         assert len(contents(made)) == 1 + 3 + 9 + len(MEASURES)
         assert not any(text[-1].isdigit() for _, text in contents(made))
 
 
-@pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice is not here")
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice is not here"
+)
 @pytest.mark.parametrize("letters", [0, 150, 500, 1500])
 def test_pack_report_headings_are_on_paper_where_the_contents_say(packed, tmp_path, letters):
-    data = with_comments(packed.pack, **{m.ref: ("So it was in the quarter. " * 60)[:letters] for m in MEASURES if letters})
+    data = with_comments(
+        packed.pack, **{m.ref: ("So it was in the quarter. " * 60)[:letters] for m in MEASURES if letters}
+    )
     (tmp_path / "report.docx").write_bytes(data)
-    call = ("soffice", f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path))
+    call = (
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'home').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+    )
     subprocess.run([*call, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=120)
-    said = subprocess.run(["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"], check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
     pages = [" ".join(page.split()) for page in said.split("\f")[:-1]]
     entries = [re.fullmatch(r"(.*?)(\d+)", text) for _, text in contents(docx.Document(io.BytesIO(data)))]
     for entry in entries:
@@ -321,7 +432,12 @@ def test_pack_says_why_each_kind_of_value_is_missing(packed):
     frame = packed.pack.results.frame.copy()
     nothing = ["value", "numerator", "denominator", "lower", "upper"]
     for ref, marker in (("5.3.1.a", "x"), ("5.2.2.b", "z"), ("5.1.3.b", "c")):
-        at = (frame["ref"] == ref) & (frame["period"] == Q2) & (frame["span"] == "quarter") & (frame["area"] == "all")
+        at = (
+            (frame["ref"] == ref)
+            & (frame["period"] == Q2)
+            & (frame["span"] == "quarter")
+            & (frame["area"] == "all")
+        )
         frame.loc[at, nothing] = float("nan")
         frame.loc[at, "marker"] = marker
     # Of one measure no quarter may be shown.
@@ -329,12 +445,15 @@ def test_pack_says_why_each_kind_of_value_is_missing(packed):
     frame.loc[all_of, nothing] = float("nan")
     frame.loc[all_of, "marker"] = "c"
     files = pack_files(replace(packed.pack, results=replace(packed.pack.results, frame=frame)))
-    slides = pptx.Presentation(io.BytesIO(files[file_name(Q2, "slides.pptx")])).slides
+    slides = pptx.Presentation(io.BytesIO(files[pack_file_name(Q2, "slides.pptx")])).slides
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert "1-1 reflective practice sessions: no return covers 2024/25 Q2" in titles
     assert "Offending: average change: nobody could be counted in 2024/25 Q2" in titles
-    assert "Supported in the community: 2024/25 Q2 is hidden, so that no young person can be recognised" in titles
-    texts = [p.text for p in docx.Document(io.BytesIO(files[file_name(Q2, "report.docx")])).paragraphs]
+    assert (
+        "Supported in the community: 2024/25 Q2 is hidden, so that no young person can be recognised"
+        in titles
+    )
+    texts = [p.text for p in docx.Document(io.BytesIO(files[pack_file_name(Q2, "report.docx")])).paragraphs]
     assert texts.count("There is no chart, because no quarter has a value that may be shown.") == 1
     assert sum(any(shape.has_chart for shape in slide.shapes) for slide in slides) == len(MEASURES) - 1
 
@@ -344,13 +463,18 @@ def test_pack_files_name_nobody(packed):
         with zipfile.ZipFile(io.BytesIO(packed.file(ending))) as file:
             core = file.read("docProps/core.xml").decode()
             assert not re.search(r"<dc:creator>[^<]|<cp:lastModifiedBy>[^<]", core)
-            assert "2025-04-14T00:00:00Z" in core and "en-GB" in core  # the date of the latest return of the samples
+            assert (
+                "2025-04-14T00:00:00Z" in core and "en-GB" in core
+            )  # the date of the latest return of the samples
             assert not [name for name in file.namelist() if re.search("thumbnail|customXml|printer", name)]
 
 
 def test_pack_dictionary_explains_every_column_unit_marker_and_measure(packed):
     rows = list(csv.DictReader(io.StringIO(dictionary_csv())))
-    held = {kind: [row["name"] for row in rows if row["kind"] == kind] for kind in ("column", "unit", "marker", "measure")}
+    held = {
+        kind: [row["name"] for row in rows if row["kind"] == kind]
+        for kind in ("column", "unit", "marker", "measure")
+    }
     table = list(csv.DictReader(io.StringIO(packed.file("measures.csv").decode())))
     assert held["column"] == list(COLUMNS) == list(table[0])
     assert set(held["unit"]) == {row["unit"] for row in table} and held["marker"] == list(MARKERS)

@@ -1,4 +1,5 @@
-"""The SVRP workbook, opened again: the same numbers as the results, and the guidance for accessible spreadsheets."""
+"""The SVRP workbook, opened again: the same numbers as the results, and the guidance for accessible
+spreadsheets."""
 
 import datetime as dt
 import hashlib
@@ -24,7 +25,7 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.problems import problem
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.pipeline import Collection, collected, measure
+from ieo_metrics.pipeline import Collection, collect_checked, measure_collection
 from ieo_metrics.reading.sheets import Refused
 from sample_data import SAMPLES
 
@@ -40,14 +41,21 @@ def frame(**columns: object) -> pd.DataFrame:
     """A record frame: its fields, and where the rows come from."""
     out = pd.DataFrame(columns)
     place = np.arange(len(out), dtype=np.int32)
-    return out.assign(source=np.int32(0), row=place + 2, column=np.int32(2), unreadable=np.int32(0), alike=place.astype(np.int64))
+    return out.assign(
+        source=np.int32(0),
+        row=place + 2,
+        column=np.int32(2),
+        unreadable=np.int32(0),
+        alike=place.astype(np.int64),
+    )
 
 
 def days(*texts: str) -> np.ndarray:
     return np.array(texts, dtype="datetime64[s]")
 
 
-# Use of time. Q1: secret-a rises by 3 and secret-b falls by 1. Q2: secret-a, by 4 since the first. Q4: secret-c has one reading only.
+# Use of time. Q1: secret-a rises by 3 and secret-b falls by 1. Q2: secret-a, by 4 since the first. Q4:
+# secret-c has one reading only.
 STARS = frame(
     person_ref=words(["secret-a", "secret-a", "secret-b", "secret-b", "secret-a", "secret-c"]),
     date=days("2024-01-10", "2024-05-01", "2024-02-01", "2024-06-01", "2024-08-01", "2025-02-01"),
@@ -65,31 +73,58 @@ SESSIONS = frame(
 )
 
 
-def checked(name: str, table: str, records: pd.DataFrame, covers: tuple[int, ...], made: dt.date) -> CheckedFile:
-    sheet = CheckedSheet("Sheet+1", table, "long", 1, {"A": "person_ref"}, len(records) + 1, len(records), 1, covers)
+def checked(
+    name: str, table: str, records: pd.DataFrame, covers: tuple[int, ...], made: dt.date
+) -> CheckedFile:
+    sheet = CheckedSheet(
+        "Sheet+1", table, "long", 1, {"A": "person_ref"}, len(records) + 1, len(records), 1, covers
+    )
     problems = (
-        *(problem("score-blank", name, "Sheet+1", f"D{row}", "score", "secret-found", expected="") for row in (2, 3)),
+        *(
+            problem("score-blank", name, "Sheet+1", f"D{row}", "score", "secret-found", expected="")
+            for row in (2, 3)
+        ),
         problem("totals-row", name, found="secret-found"),
     )
     sha256 = hashlib.sha256(name.encode()).hexdigest()
-    return CheckedFile(name, sha256, (sheet,), (), {table: records}, problems, covers, made, True, dt.datetime(2025, 4, 15, 9, 30, 12, 345))
+    return CheckedFile(
+        name,
+        sha256,
+        (sheet,),
+        (),
+        {table: records},
+        problems,
+        covers,
+        made,
+        True,
+        dt.datetime(2025, 4, 15, 9, 30, 12, 345),
+    )
 
 
 @pytest.fixture(scope="module")
 def collection() -> Collection:
-    """Two returns made by hand, one of them twice, and a file that could not be read. The stars cover no Q3."""
+    """Two returns made by hand, one of them twice, and a file that could not be read. The stars cover no
+    Q3."""
     stars = checked("=cmd.xlsx", "star_readings", STARS, (Q1, Q2, Q4), dt.date(2025, 4, 14))
     tips = checked("@TIPS – ünï.xlsx", "police_sessions", SESSIONS, (Q1, Q2), dt.date(2025, 4, 2))
-    return collected([stars, tips, replace(stars)], [Refused("+broken\x07.xlsx", "f" * 64, "file-damaged")], Settings())
+    return collect_checked(
+        [stars, tips, replace(stars)], [Refused("+broken\x07.xlsx", "f" * 64, "file-damaged")], Settings()
+    )
 
 
 @pytest.fixture(scope="module")
 def results(collection) -> Results:
     """With a provisional share, and one of more than a hundred people."""
-    computed = measure(collection)
+    computed = measure_collection(collection)
     changed = computed.frame.copy()
     at = changed[(changed["ref"] == "5.1.1.b") & (changed["period"] == Q2)].index[0]
-    changed.loc[at, ["numerator", "denominator", "value", "marker", "note"]] = [137, 200, 0.685, "p", "@two whose follow-up was still open"]
+    changed.loc[at, ["numerator", "denominator", "value", "marker", "note"]] = [
+        137,
+        200,
+        0.685,
+        "p",
+        "@two whose follow-up was still open",
+    ]
     return replace(computed, frame=changed)
 
 
@@ -120,8 +155,19 @@ def expected(row: pd.Series, column: str) -> object:
     return row[column] if row[column] == row[column] else "[x]" if "x" in row["marker"] else "[z]"
 
 
-COLUMNS = {"Value": "value", "Numerator": "numerator", "Denominator (n)": "denominator", "Left out": "left_out"}
-COLUMNS |= {"Lower end of 95% interval": "lower", "Upper end of 95% interval": "upper", "Better": "better", "Same": "same", "Worse": "worse"}
+COLUMNS = {
+    "Value": "value",
+    "Numerator": "numerator",
+    "Denominator (n)": "denominator",
+    "Left out": "left_out",
+}
+COLUMNS |= {
+    "Lower end of 95% interval": "lower",
+    "Upper end of 95% interval": "upper",
+    "Better": "better",
+    "Same": "same",
+    "Worse": "worse",
+}
 
 
 def same_numbers(book: openpyxl.Workbook, results: Results) -> int:
@@ -135,7 +181,9 @@ def same_numbers(book: openpyxl.Workbook, results: Results) -> int:
             for heading, column in COLUMNS.items():
                 if heading in shown:
                     wanted = "[x]" if row["marker"] == "x" else expected(row, column)
-                    assert shown[heading] == (pytest.approx(wanted, rel=1e-15) if not isinstance(wanted, str) else wanted), (m.ref, row["quarter"], heading)
+                    assert shown[heading] == (
+                        pytest.approx(wanted, rel=1e-15) if not isinstance(wanted, str) else wanted
+                    ), (m.ref, row["quarter"], heading)
                     numbers += not isinstance(wanted, str)
             assert shown["Marker"] == (f"[{row['marker']}]" if row["marker"] else "none")
             assert shown["Note"] == (row["note"] or "none")
@@ -151,11 +199,36 @@ def test_the_summary_on_paper(book):
     assert list(rows) == [m.ref for m in MEASURES]
     a, share, none, sessions = (rows[ref] for ref in ("5.1.1.a", "5.1.1.b", "5.2.1.a", "5.3.1.b"))
     before, year_before = "Previous quarter, 2024/25 Q1", "Same quarter last year, 2023/24 Q2"
-    assert (a["Value"], a["Numerator"], a["Denominator (n)"], a[before], a[year_before]) == (4, 4, 1, 1, "[x]")
-    assert (a["Lower end of 95% interval"], a["Marker"], a["Unit"], a["Provider"]) == ("[z]", "none", "points", "Society of St James")
-    assert (share["Value"], share["Marker"], share["Note"]) == (0.685, "[p]", "@two whose follow-up was still open")
-    assert (none["Value"], none["Left out"], none["Marker"], none["Note"]) == ("[x]", "[x]", "[x]", "no return covers it")
-    assert (sessions["Value"], sessions["Denominator (n)"], sessions[before], sessions["Marker"]) == (1, "[z]", 2, "none")
+    assert (a["Value"], a["Numerator"], a["Denominator (n)"], a[before], a[year_before]) == (
+        4,
+        4,
+        1,
+        1,
+        "[x]",
+    )
+    assert (a["Lower end of 95% interval"], a["Marker"], a["Unit"], a["Provider"]) == (
+        "[z]",
+        "none",
+        "points",
+        "Society of St James",
+    )
+    assert (share["Value"], share["Marker"], share["Note"]) == (
+        0.685,
+        "[p]",
+        "@two whose follow-up was still open",
+    )
+    assert (none["Value"], none["Left out"], none["Marker"], none["Note"]) == (
+        "[x]",
+        "[x]",
+        "[x]",
+        "no return covers it",
+    )
+    assert (sessions["Value"], sessions["Denominator (n)"], sessions[before], sessions["Marker"]) == (
+        1,
+        "[z]",
+        2,
+        "none",
+    )
 
 
 def test_a_quarter_that_nothing_covers_is_not_available(results, collection):
@@ -169,7 +242,12 @@ def test_zero_not_covered_and_nobody_are_three_things(book):
 
 
 def test_one_table_a_sheet_at_its_left_edge_and_no_cell_of_it_blank(book):
-    assert set(book.sheetnames) == NAMES | set(MEASURE) and book.sheetnames[:4] == ["Cover", "Contents", "Notes", "Summary"]
+    assert set(book.sheetnames) == NAMES | set(MEASURE) and book.sheetnames[:4] == [
+        "Cover",
+        "Contents",
+        "Notes",
+        "Summary",
+    ]
     names = [table for sheet in book for table in sheet.tables]
     assert len(names) == len(set(names)) == len(book.sheetnames) - 1 and not book["Cover"].tables
     for sheet in book:
@@ -178,9 +256,13 @@ def test_one_table_a_sheet_at_its_left_edge_and_no_cell_of_it_blank(book):
         assert not any(d.hidden for d in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()))
         for table in sheet.tables.values():
             assert table.ref.startswith("A") and table.autoFilter is None
-            assert table.ref.endswith(f"{openpyxl.utils.get_column_letter(sheet.max_column)}{sheet.max_row}"), "nothing stands beside or under it"
+            assert table.ref.endswith(
+                f"{openpyxl.utils.get_column_letter(sheet.max_column)}{sheet.max_row}"
+            ), "nothing stands beside or under it"
             if sheet.title != CHART_DATA:
-                assert all(cell.value not in (None, "") for row in sheet[table.ref] for cell in row), sheet.title
+                assert all(cell.value not in (None, "") for row in sheet[table.ref] for cell in row), (
+                    sheet.title
+                )
 
 
 def test_the_page_is_set_for_reading_and_for_print(book):
@@ -190,15 +272,24 @@ def test_the_page_is_set_for_reading_and_for_print(book):
         assert not sheet.oddHeader.center.text and not sheet.oddFooter.center.text
         for table in sheet.tables.values():
             heading = int(re.match(r"A(\d+):", table.ref)[1])
-            assert sheet.freeze_panes == f"B{heading + 1}" and sheet.print_title_rows == f"${heading}:${heading}"
+            assert (
+                sheet.freeze_panes == f"B{heading + 1}" and sheet.print_title_rows == f"${heading}:${heading}"
+            )
             assert sheet.cell(heading, 1).alignment.wrap_text and sheet.cell(heading, 1).font.bold
 
 
 def test_titles_are_tagged_as_headings_and_formats_survive_that(book):
     assert {sheet["A1"].style for sheet in book} == {"Heading 1"}
     assert {sheet["A1"].font.sz for sheet in book} == {16}
-    assert [cell.value for (cell,) in book["Cover"].iter_rows() if cell.style == "Heading 2"] == ["What this is", "How to read it"]
-    assert book["Notes"]["C6"].alignment.wrap_text and book["Notes"]["C6"].font.name == "Arial" and book["Notes"]["C6"].font.sz == 12
+    assert [cell.value for (cell,) in book["Cover"].iter_rows() if cell.style == "Heading 2"] == [
+        "What this is",
+        "How to read it",
+    ]
+    assert (
+        book["Notes"]["C6"].alignment.wrap_text
+        and book["Notes"]["C6"].font.name == "Arial"
+        and book["Notes"]["C6"].font.sz == 12
+    )
 
 
 def test_how_numbers_are_shown(book):
@@ -218,13 +309,23 @@ def test_every_chart_has_words_axes_gaps_and_a_source(made, book, results):
     assert {re.search(r"chart of (\S+),", text)[1] for text in said} == set(drawn)
     (use_of_time,) = (text for text in said if "5.1.1.a," in text)
     assert "begins at +1.0 in 2024/25 Q1 and ends at +4.0 in 2024/25 Q2" in use_of_time
-    assert "Gaps, where there is no value: 2024/25 Q3, 2024/25 Q4." in use_of_time and "higher is better" in use_of_time
+    assert (
+        "Gaps, where there is no value: 2024/25 Q3, 2024/25 Q4." in use_of_time
+        and "higher is better" in use_of_time
+    )
     for xml in parts(made, "xl/charts/chart").values():
-        assert '<c:dispBlanksAs val="gap"/>' in xml and xml.count("<c:title>") == 3 and "Source: " in xml and "is better" in xml
+        assert (
+            '<c:dispBlanksAs val="gap"/>' in xml
+            and xml.count("<c:title>") == 3
+            and "Source: " in xml
+            and "is better" in xml
+        )
         assert "<c:marker><c:symbol" in xml and 'lang="en-GB"' in xml and "en-US" not in xml
         assert set(re.findall(r"<c:f>'([^']+)'!", xml)) == {CHART_DATA}
     without = set(MEASURE) - set(drawn)
-    assert without and all("no chart, because there is no value yet" in book[ref]["A2"].value for ref in without)
+    assert without and all(
+        "no chart, because there is no value yet" in book[ref]["A2"].value for ref in without
+    )
 
 
 def test_what_a_chart_draws_is_its_measure_and_a_gap_is_blank(made, book, results):
@@ -233,11 +334,15 @@ def test_what_a_chart_draws_is_its_measure_and_a_gap_is_blank(made, book, result
     assert [row["Quarter"] for row in data] == [label(q) for q in (Q1, Q2, Q3, Q4)]
     for m in MEASURES:
         values = results.frame[results.frame["ref"] == m.ref]["value"]
-        assert [row[m.ref] for row in data] == [pytest.approx(v, rel=1e-15) if v == v else None for v in values]
+        assert [row[m.ref] for row in data] == [
+            pytest.approx(v, rel=1e-15) if v == v else None for v in values
+        ]
     headings = {cell.value: cell.column_letter for cell in sheet[5]}
     for xml in parts(made, "xl/charts/chart").values():
         ref = re.search(r"<a:t>(\d\.\d\.\d\.\w) ", xml)[1]
-        letters = re.findall(r"<c:f>'Chart data'!\$(\w+)\$5:\$\w+\$\d+</c:f>", xml) or re.findall(r"<c:f>'Chart data'!\$(\w+)\$6:\$\w+\$9</c:f>", xml)
+        letters = re.findall(r"<c:f>'Chart data'!\$(\w+)\$5:\$\w+\$\d+</c:f>", xml) or re.findall(
+            r"<c:f>'Chart data'!\$(\w+)\$6:\$\w+\$9</c:f>", xml
+        )
         above, below = headings.get(f"{ref}, interval above"), headings.get(f"{ref}, interval below")
         assert letters == [*([above, below] if above else []), "A", headings[ref]]
     low, high = (next(row[f"5.1.1.b, interval {side}"] for row in data) for side in ("below", "above"))
@@ -253,25 +358,42 @@ def test_the_same_bytes_each_time(made, results, collection):
 
 def test_properties_say_what_it_is_and_name_nobody(made, book):
     about = book.properties
-    assert about.title == "Outcomes Based Performance Framework: the 19 measures, 2024/25 Q2" and about.subject and about.language == "en-GB"
+    assert (
+        about.title == "Outcomes Based Performance Framework: the 19 measures, 2024/25 Q2"
+        and about.subject
+        and about.language == "en-GB"
+    )
     assert about.created == about.modified == dt.datetime(2025, 4, 15, 9, 30, 12)
     assert not about.creator and not about.lastModifiedBy
-    assert "<Company></Company>" in parts(made)["docProps/app.xml"] and "Manager" not in parts(made)["docProps/app.xml"]
+    assert (
+        "<Company></Company>" in parts(made)["docProps/app.xml"]
+        and "Manager" not in parts(made)["docProps/app.xml"]
+    )
 
 
 def test_text_stays_text(made, book):
     names = [row["File"] for row in cells(book["Sources"])]
     assert names == ["=cmd.xlsx", "@TIPS – ünï.xlsx", "=cmd.xlsx", "+broken .xlsx"]
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
-    assert not any("<f>" in xml or 'TargetMode="External"' in xml for name, xml in parts(made, "xl/worksheets/").items())
-    links = {cell.hyperlink.location for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert not any(
+        "<f>" in xml or 'TargetMode="External"' in xml for name, xml in parts(made, "xl/worksheets/").items()
+    )
+    links = {
+        cell.hyperlink.location
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink
+    }
     assert links == {f"'{name}'!A1" for name in book.sheetnames}
     for xml in parts(made).values():
         ElementTree.fromstring(xml.encode())
 
 
 def test_contents_lead_to_every_other_sheet(book):
-    assert [row["Sheet"] for row in cells(book["Contents"])] == [name for name in book.sheetnames if name != "Contents"]
+    assert [row["Sheet"] for row in cells(book["Contents"])] == [
+        name for name in book.sheetnames if name != "Contents"
+    ]
 
 
 def test_the_cover_says_that_it_is_not_for_sharing(book):
@@ -283,32 +405,54 @@ def test_the_cover_says_that_it_is_not_for_sharing(book):
 
 def test_notes_explain_every_marker_and_setting(book):
     notes = {row["About"]: row["Note"] for row in cells(book["Notes"])}
-    assert {about[1]: note for about, note in notes.items() if about.startswith("[")} == {m: f"{text[0].upper()}{text[1:]}." for m, text in MARKERS.items()}
+    assert {about[1]: note for about, note in notes.items() if about.startswith("[")} == {
+        m: f"{text[0].upper()}{text[1:]}." for m, text in MARKERS.items()
+    }
     assert all(f"Setting: {s.title}" in notes for s in SETTINGS)
     assert notes["Setting: Follow-up window, in months"].startswith("In force: 12. ")
     assert "from 1 to 4" in notes["Small numbers"] and "95% interval" in notes
 
 
 def test_definitions_are_those_of_the_framework(book):
-    assert [row["Definition in plain words"] for row in cells(book["Definitions"])] == [m.definition for m in MEASURES]
+    assert [row["Definition in plain words"] for row in cells(book["Definitions"])] == [
+        m.definition for m in MEASURES
+    ]
 
 
 def test_sources_account_for_every_file_and_row(book):
     first, second, again, broken = cells(book["Sources"])
-    assert (first["Provider"], first["Sheets"], first["Quarters covered"]) == ("Society of St James", "Sheet+1", "2024/25 Q1, 2024/25 Q2, 2024/25 Q4")
-    assert (first["Date of the return"], first["Received"]) == (dt.datetime(2025, 4, 14), dt.datetime(2025, 4, 15, 9, 30, 12))
+    assert (first["Provider"], first["Sheets"], first["Quarters covered"]) == (
+        "Society of St James",
+        "Sheet+1",
+        "2024/25 Q1, 2024/25 Q2, 2024/25 Q4",
+    )
+    assert (first["Date of the return"], first["Received"]) == (
+        dt.datetime(2025, 4, 14),
+        dt.datetime(2025, 4, 15, 9, 30, 12),
+    )
     assert first["SHA-256, first 12"] == hashlib.sha256(b"=cmd.xlsx").hexdigest()[:12]
     assert (first["Rows"], first["Rows used"], first["Rows left out"]) == (7, 6, 1)
-    assert (second["Quarters covered"], second["Taken"]) == ("2024/25 Q1, 2024/25 Q2", "return 2, in the order taken")
+    assert (second["Quarters covered"], second["Taken"]) == (
+        "2024/25 Q1, 2024/25 Q2",
+        "return 2, in the order taken",
+    )
     assert (again["Taken"], again["Rows used"]) == ("no: the same file again", 0)
     assert (broken["Taken"], broken["Date of the return"]) == ("no: the file is damaged", "none")
 
 
 def test_data_quality_counts_and_shows_no_cell(made, book):
     rows = [tuple(row.values()) for row in cells(book["Data quality"])]
-    assert ("=cmd.xlsx", "for information", "A score was left blank", "score-blank", 2) in rows  # though it came twice
+    assert (
+        "=cmd.xlsx",
+        "for information",
+        "A score was left blank",
+        "score-blank",
+        2,
+    ) in rows  # though it came twice
     assert not any("{" in str(cell) for row in rows for cell in row)
-    assert not [name for name, xml in parts(made).items() if "secret" in xml], "nothing about a person, and no cell of a provider's"
+    assert not [name for name, xml in parts(made).items() if "secret" in xml], (
+        "nothing about a person, and no cell of a provider's"
+    )
 
 
 def test_without_a_problem_the_table_says_so(results, collection):
@@ -319,11 +463,11 @@ def test_without_a_problem_the_table_says_so(results, collection):
 @pytest.mark.skipif(not SAMPLES, reason="no sample workbooks")
 def test_the_samples_come_through_whole():
     start = pytest.importorskip("ieo_metrics.reading.read_files")
-    from ieo_metrics.pipeline import collect
+    from ieo_metrics.pipeline import collect_files
 
     read = list(start.read([(path.name, path.read_bytes()) for path in SAMPLES]))
-    collection = collect(read, Settings(), dt.datetime(2025, 4, 15, 9, 30))
-    results = measure(collection)
+    collection = collect_files(read, Settings(), dt.datetime(2025, 4, 15, 9, 30))
+    results = measure_collection(collection)
     assert results is not None
     book = openpyxl.load_workbook(BytesIO(svrp_workbook(results, collection, Q4)))
     assert same_numbers(book, results) > 1000

@@ -12,7 +12,7 @@ from ieo_metrics.framework.dates.quarters import (
     last_day,
     names_quarter_without_year,
     number_of,
-    parse,
+    parse_quarters,
     quarter,
     quarter_of,
     quarters_of,
@@ -54,7 +54,10 @@ def test_quarters_follow_each_other_without_gap():
 
 
 def test_a_missing_date_has_no_quarter():
-    assert quarters_of(np.array(["NaT", "2024-04-01"], dtype="datetime64[s]")).tolist() == [-1, quarter(2024, 1)]
+    assert quarters_of(np.array(["NaT", "2024-04-01"], dtype="datetime64[s]")).tolist() == [
+        -1,
+        quarter(2024, 1),
+    ]
 
 
 def test_a_label_with_its_months():
@@ -140,7 +143,17 @@ def test_a_date_behind_a_quarter_is_not_its_financial_year(text):
     assert quarters_stated(text) == []
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Q2", True), ("Quarter 2 2024", True), ("2024 Q2", True), ("Q2 2024/25", False), ("Q23", False), ("RESET", False)])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Q2", True),
+        ("Quarter 2 2024", True),
+        ("2024 Q2", True),
+        ("Q2 2024/25", False),
+        ("Q23", False),
+        ("RESET", False),
+    ],
+)
 def test_a_quarter_without_its_year_is_noticed(text, expected):
     assert names_quarter_without_year(text) is expected
 
@@ -156,11 +169,24 @@ def test_a_quarter_without_its_year_is_noticed(text, expected):
     ],
 )
 def test_quarters_of_the_command_line(text, expected):
-    assert [label(q) for q in parse(text)] == expected
+    assert [label(q) for q in parse_quarters(text)] == expected
 
 
-@pytest.mark.parametrize("text", ["", "Q1", "Q1 2024", "..", "2023/24 Q1..", "..2023/24 Q1", "2023/24 Q4..2023/24 Q1", "Q1 2023/24..Q2..Q3", "soon"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Q1",
+        "Q1 2024",
+        "..",
+        "2023/24 Q1..",
+        "..2023/24 Q1",
+        "2023/24 Q4..2023/24 Q1",
+        "Q1 2023/24..Q2..Q3",
+        "soon",
+    ],
+)
 def test_what_is_no_quarter_on_the_command_line_is_said(text):
     with pytest.raises(ValueError, match="is not a quarter such as 2023/24 Q1") as raised:
-        parse(text)
+        parse_quarters(text)
     assert f'"{text}"' in str(raised.value)

@@ -1,8 +1,9 @@
-"""Harm from lists of offences under an uploaded edition, with settlements, and without offences that police activity found; by hand."""
+"""Harm from lists of offences under an uploaded edition, with settlements, and without offences that police
+activity found; by hand."""
 
 import pytest
 
-from ieo_metrics.checking.offences import unsettled
+from ieo_metrics.checking.offences import unsettled_offences
 from ieo_metrics.framework.crime_harm import Edition, Offence, crime_harm
 from ieo_metrics.framework.settings import Settings
 from tests.recognising.in_memory import answers, book, collected, places
@@ -10,11 +11,19 @@ from tests.recognising.in_memory import answers, book, collected, places
 EDITION = Edition(
     "2026",
     "",
-    (Offence("001/01", "Murder", 100), Offence("092/61", "Having cannabis", 2, True), Offence("008/01", "Wounding", 10), Offence("008/01", "Affray", 5)),
+    (
+        Offence("001/01", "Murder", 100),
+        Offence("092/61", "Having cannabis", 2, True),
+        Offence("008/01", "Wounding", 10),
+        Offence("008/01", "Affray", 5),
+    ),
 )
-FOLLOW_UP = "Reporting quarter: 2024/25 Q1\nPerson ref  Start date  Follow-up end  Traced\n" + "".join(f"{who}  2023-05-01  2024-05-01  yes\n" for who in "ABCD")
+FOLLOW_UP = "Reporting quarter: 2024/25 Q1\nPerson ref  Start date  Follow-up end  Traced\n" + "".join(
+    f"{who}  2023-05-01  2024-05-01  yes\n" for who in "ABCD"
+)
 HEADING = "Reporting quarter: 2024/25 Q1\nPerson ref  Offence date  HO code  Offence  CHI\n"
-# A: wounding, then cannabis. B: cannabis, then wounding. C: what nobody knows, then wounding. D: cannabis with a value beside it, then nothing.
+# A: wounding, then cannabis. B: cannabis, then wounding. C: what nobody knows, then wounding. D: cannabis
+# with a value beside it, then nothing.
 OFFENCES = (
     HEADING
     + """A  2023-04-01  -  Wounding  -
@@ -54,12 +63,26 @@ def test_harm_reduced(settled, counts, reduced, of, left_out):
 
 def test_what_is_asked_depends_on_the_edition_and_what_is_settled():
     def asked(settings: Settings) -> list[tuple[str, str, str]]:
-        return [place for place in places(collected(book(FOLLOW_UP, OFFENCES), settings=settings).problems) if place[0].startswith("offence-")]
+        return [
+            place
+            for place in places(collected(book(FOLLOW_UP, OFFENCES), settings=settings).problems)
+            if place[0].startswith("offence-")
+        ]
 
-    assert asked(Settings(crime_harm=crime_harm(EDITION))) == [("offence-no-value", "Sheet2", "D7"), ("offence-value-differs", "Sheet2", "E9")]
-    assert asked(Settings(crime_harm=crime_harm(EDITION, {KICKED: None}))) == [("offence-value-differs", "Sheet2", "E9")]
+    assert asked(Settings(crime_harm=crime_harm(EDITION))) == [
+        ("offence-no-value", "Sheet2", "D7"),
+        ("offence-value-differs", "Sheet2", "E9"),
+    ]
+    assert asked(Settings(crime_harm=crime_harm(EDITION, {KICKED: None}))) == [
+        ("offence-value-differs", "Sheet2", "E9")
+    ]
     # Of the starter's 85 offences none is called so.
-    assert [cell for code, _, cell in asked(Settings()) if code == "offence-no-value"] == ["D3", "D6", "D7", "D8"]
+    assert [cell for code, _, cell in asked(Settings()) if code == "offence-no-value"] == [
+        "D3",
+        "D6",
+        "D7",
+        "D8",
+    ]
 
 
 def test_unsettled_offences_are_listed_once():
@@ -72,10 +95,27 @@ A  2023-04-06  -  -  -
 B  2023-04-06  -  Wounding  -
 """
     settings = Settings(crime_harm=crime_harm(EDITION))
-    frames = [file.tables["offences"] for file in collected(book(HEADING + rows), book(HEADING + "C  2023-04-01  -  Kicking a dustbin  -\n", name="b.xlsx")).files]
-    kicked, wounded = unsettled(frames, settings)
-    assert kicked.written == (("", "Kicking: a dustbin"), ("", "KICKING a dustbin"), ("", "Kicking a dustbin"))
+    frames = [
+        file.tables["offences"]
+        for file in collected(
+            book(HEADING + rows), book(HEADING + "C  2023-04-01  -  Kicking a dustbin  -\n", name="b.xlsx")
+        ).files
+    ]
+    kicked, wounded = unsettled_offences(frames, settings)
+    assert kicked.written == (
+        ("", "Kicking: a dustbin"),
+        ("", "KICKING a dustbin"),
+        ("", "Kicking a dustbin"),
+    )
     # Not the row whose own value cannot be read: no settlement would mend it.
     assert (kicked.count, kicked.values) == (3, ())
     assert (wounded.written, wounded.count, wounded.values) == ((("008/01", ""),), 1, (5.0, 10.0))
-    assert unsettled(frames, Settings(crime_harm=crime_harm(EDITION, {KICKED: None, crime_harm(EDITION).key_of("008/01", ""): None}))) == []
+    assert (
+        unsettled_offences(
+            frames,
+            Settings(
+                crime_harm=crime_harm(EDITION, {KICKED: None, crime_harm(EDITION).key_of("008/01", ""): None})
+            ),
+        )
+        == []
+    )

@@ -7,8 +7,8 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.problems import problem
-from pages.shared.frame.html_tables import Html, inert, safe, table
-from pages.shared.returns.card.problem_list import FEW, grouped, problems_csv, problems_table
+from pages.shared.frame.html_tables import Html, html_table, inert_text, safe_markup
+from pages.shared.returns.card.problem_list import FEW, problem_groups, problems_csv, problems_table
 from sample_data import UNTIDY
 from tests.pages.seen import drop, markup
 
@@ -24,28 +24,33 @@ def test_a_file_name_and_a_cell_are_escaped(app: AppTest) -> None:
     shown = markup(drop(app, (f"{NASTY}.xlsx".replace("/", ""), out.getvalue())))
     assert "<script" not in shown and "&lt;script&gt;" in shown
     helps = [button.help for button in app.button if button.help]
-    assert helps and all(r"\<script\>" in words and ":material" not in words.replace(r"\:", "") for words in helps)
+    assert helps and all(
+        r"\<script\>" in words and ":material" not in words.replace(r"\:", "") for words in helps
+    )
 
 
 def test_a_label_is_inert_markdown() -> None:
-    assert inert("[a](b) :x: $y$ <b>") == r"\[a\]\(b\) \:x\: \$y\$ \<b\>"
-    assert inert("two\nlines") == "two lines"
+    assert inert_text("[a](b) :x: $y$ <b>") == r"\[a\]\(b\) \:x\: \$y\$ \<b\>"
+    assert inert_text("two\nlines") == "two lines"
 
 
 def test_a_table_escapes_what_is_not_ours() -> None:
-    drawn = table("A & B", ("Name", "n"), [("<i>", 1), (Html("<b>x</b>"), None)], numeric=("n",))
+    drawn = html_table("A & B", ("Name", "n"), [("<i>", 1), (Html("<b>x</b>"), None)], numeric=("n",))
     assert "<i>" not in drawn and "<b>x</b>" in drawn and "A &amp; B" in drawn
     assert '<th scope="row">&lt;i&gt;</th><td class="number">1</td>' in drawn
-    assert safe(float("nan")) == ""
+    assert safe_markup(float("nan")) == ""
 
 
 def problems() -> list:
-    blank = [problem("score-blank", "a.xlsx", "Stars", f"C{row}", "score", "blank", expected="a whole number") for row in range(3, 303)]
+    blank = [
+        problem("score-blank", "a.xlsx", "Stars", f"C{row}", "score", "blank", expected="a whole number")
+        for row in range(3, 303)
+    ]
     return [*blank, problem("date-impossible", "=cmd.xlsx", "-Stars", "B7", "date", "+31/02/2025")]
 
 
 def test_three_hundred_blank_scores_do_not_bury_one_wrong_date() -> None:
-    groups = grouped(problems())
+    groups = problem_groups(problems())
     assert [(g.code, len(g.problems)) for g in groups] == [("date-impossible", 1), ("score-blank", 300)]
     few = problems_table(groups, FEW)
     assert few.count("<td>blank</td>") == FEW and f"{300 - FEW} more of this kind" in few

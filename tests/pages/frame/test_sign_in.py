@@ -1,4 +1,5 @@
-"""Signing in, without a browser: what is set up, who is let in and for how long, and that nothing of a page is shown before."""
+"""Signing in, without a browser: what is set up, who is let in and for how long, and that nothing of a page
+is shown before."""
 
 import getpass
 import math
@@ -28,7 +29,10 @@ AUTH = {
 NOON = 1_750_000_000.0
 MINUTE, HOUR = 60, 3600
 get_option = config.get_option
-EVERY_PAGE = ["dashboard.py", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py"))]
+EVERY_PAGE = [
+    "dashboard.py",
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py")),
+]
 
 
 class Clock:
@@ -53,7 +57,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def claims(**others: Any) -> dict[str, Any]:
-    return {"is_logged_in": True, "iss": "https://login.example.org", "sub": "7", "iat": int(NOON), "email": "officer@unit.example.org", **others}
+    return {
+        "is_logged_in": True,
+        "iss": "https://login.example.org",
+        "sub": "7",
+        "iat": int(NOON),
+        "email": "officer@unit.example.org",
+        **others,
+    }
 
 
 def opened(page: str = "dashboard.py", user: dict[str, Any] | None = None, **auth: Any) -> AppTest:
@@ -69,7 +80,9 @@ def assert_closed(at: AppTest) -> None:
     assert not at.exception
     assert [t.value for t in at.title] in (["Sign in"], ["No access"])
     assert {b.label for b in at.button} <= {"Sign in", "Sign out", "Try again"}
-    assert not at.get("page_link") and not at.file_uploader and not at.selectbox and not at.get("bidi_component")
+    assert (
+        not at.get("page_link") and not at.file_uploader and not at.selectbox and not at.get("bidi_component")
+    )
     assert "held" not in at.session_state
 
 
@@ -154,13 +167,19 @@ def test_other_secrets_are_no_sign_in() -> None:
 def in_files(monkeypatch: pytest.MonkeyPatch, path: Path) -> AppTest:
     """The dashboard with its secrets in that file, and nobody signed in."""
     monkeypatch.setattr(st, "secrets", type(st.secrets)())
-    monkeypatch.setattr(config, "get_option", lambda name: [str(path)] if name == "secrets.files" else get_option(name))
+    monkeypatch.setattr(
+        config, "get_option", lambda name: [str(path)] if name == "secrets.files" else get_option(name)
+    )
     monkeypatch.setattr(st, "get_option", config.get_option)
     return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
 
 
-@pytest.mark.parametrize("content", [b"[auth\nclient_id = 7", b"\xff\xfe\x00", b'[auth]\nclient_id = "a"\nclient_id = "b"'])
-def test_a_secrets_file_that_cannot_be_read_opens_nothing(content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "content", [b"[auth\nclient_id = 7", b"\xff\xfe\x00", b'[auth]\nclient_id = "a"\nclient_id = "b"']
+)
+def test_a_secrets_file_that_cannot_be_read_opens_nothing(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "secrets.toml"
     path.write_bytes(content)
     at = in_files(monkeypatch, path)
@@ -168,7 +187,9 @@ def test_a_secrets_file_that_cannot_be_read_opens_nothing(content: bytes, tmp_pa
     assert "stay closed" in said(at)
 
 
-def test_a_secrets_file_that_was_asked_for_and_is_not_there_opens_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_secrets_file_that_was_asked_for_and_is_not_there_opens_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert_open(in_files(monkeypatch, tmp_path / "secrets.toml"))
     monkeypatch.setattr(sign_in.config, "is_manually_set", lambda name: name == "secrets.files")
     assert_closed(in_files(monkeypatch, tmp_path / "secrets.toml"))
@@ -198,10 +219,17 @@ def test_a_provider_that_is_down_is_said_and_offers_no_button(monkeypatch: pytes
     monkeypatch.setattr(sign_in, "provider_trouble", lambda address: "It does not answer.")
     at = opened()
     assert_closed(at)
-    assert [e.value for e in at.error] == ["It does not answer."] and [b.label for b in at.button] == ["Try again"]
+    assert [e.value for e in at.error] == ["It does not answer."] and [b.label for b in at.button] == [
+        "Try again"
+    ]
 
 
-WHOLE = {"issuer": "x", "authorization_endpoint": "x", "token_endpoint": "x", "jwks_uri": "https://login.example.org/keys"}
+WHOLE = {
+    "issuer": "x",
+    "authorization_endpoint": "x",
+    "token_endpoint": "x",
+    "jwks_uri": "https://login.example.org/keys",
+}
 
 
 @pytest.mark.parametrize(
@@ -220,16 +248,26 @@ WHOLE = {"issuer": "x", "authorization_endpoint": "x", "token_endpoint": "x", "j
         (httpx.ConnectError("x"), {}, False),
     ],
 )
-def test_a_provider_answers_as_it_should(document: Any, keys: Any, fine: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_provider_answers_as_it_should(
+    document: Any, keys: Any, fine: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         said = keys if request.url.path == "/keys" else document
         if isinstance(said, Exception):
             raise said
-        return httpx.Response(said) if isinstance(said, int) else httpx.Response(200, text=said) if isinstance(said, str) else httpx.Response(200, json=said)
+        return (
+            httpx.Response(said)
+            if isinstance(said, int)
+            else httpx.Response(200, text=said)
+            if isinstance(said, str)
+            else httpx.Response(200, json=said)
+        )
 
     monkeypatch.undo()  # the provider who always answers
     client = httpx.Client
-    monkeypatch.setattr(httpx, "Client", lambda timeout: client(transport=httpx.MockTransport(answer), timeout=timeout))
+    monkeypatch.setattr(
+        httpx, "Client", lambda timeout: client(transport=httpx.MockTransport(answer), timeout=timeout)
+    )
     assert (sign_in.provider_trouble(PROVIDER) is None) == fine
 
 
@@ -295,14 +333,20 @@ def test_a_sign_in_without_a_usable_time_is_none(issued: object) -> None:
     assert_closed(opened(user=claims(iat=issued)))
 
 
-AGES = some.sampled_from([0, -300, -301, 1799, 1800, 35_999, 36_000]) | some.integers(-1000, 100_000)  # seconds
+AGES = some.sampled_from([0, -300, -301, 1799, 1800, 35_999, 36_000]) | some.integers(
+    -1000, 100_000
+)  # seconds
 
 
 @given(AGES, some.none() | AGES)
-def test_in_means_younger_than_ten_hours_and_used_within_thirty_minutes(issued_ago: int, used_ago: int | None) -> None:
+def test_in_means_younger_than_ten_hours_and_used_within_thirty_minutes(
+    issued_ago: int, used_ago: int | None
+) -> None:
     last = None if used_ago is None else NOON - used_ago
     unused = issued_ago if used_ago is None else used_ago
-    assert (time_over(NOON - issued_ago, last, NOON) is None) == (unused < 1800 and -300 <= issued_ago < 36_000)
+    assert (time_over(NOON - issued_ago, last, NOON) is None) == (
+        unused < 1800 and -300 <= issued_ago < 36_000
+    )
 
 
 def test_old_sign_ins_are_forgotten(clock: Clock) -> None:
@@ -358,9 +402,9 @@ def who_in_a_run(user: dict[str, Any], secrets: dict[str, Any] | None = None) ->
     def script() -> None:
         import streamlit
 
-        from pages.shared.frame.sign_in import who
+        from pages.shared.frame.sign_in import who_is_at_work
 
-        streamlit.text(who())
+        streamlit.text(who_is_at_work())
 
     at = AppTest.from_function(script)
     at.user, at.secrets = user, secrets or {}
@@ -377,7 +421,7 @@ def test_who_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
     sign_in._ever_set_up.clear()
     assert who_in_a_run(claims()) == "desk7"  # nothing was set up, so nobody vouches for that address
     monkeypatch.setenv("IEO_OFFICER", " A. Officer ")
-    assert who_in_a_run({}) == "A. Officer" and sign_in.who() == "A. Officer"
+    assert who_in_a_run({}) == "A. Officer" and sign_in.who_is_at_work() == "A. Officer"
 
 
 def test_who_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -385,5 +429,5 @@ def test_who_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyError("uid not found")
 
     monkeypatch.setattr(getpass, "getuser", nobody)
-    assert sign_in.who() == "not known"
+    assert sign_in.who_is_at_work() == "not known"
     assert who_in_a_run({}, {"auth": "broken"}) == "not known"

@@ -1,4 +1,5 @@
-"""What was issued and what the officer alone may see: under headings of their own, and it is said what an issue hides."""
+"""What was issued and what the officer alone may see: under headings of their own, and it is said what an
+issue hides."""
 
 import io
 import re
@@ -24,10 +25,12 @@ AS_NOW = ["Workbook as it is now (.xlsx)", "Tidy table as it is now (.csv)"]
 
 
 def reset_of(latest: int) -> tuple[str, bytes]:
-    """Of eight young people five have a better score of mental health, 62%; with 6 as the latest of the first, six have, 75%. The two or
-    three others are too few to be shown."""
+    """Of eight young people five have a better score of mental health, 62%; with 6 as the latest of the
+    first, six have, 75%. The two or three others are too few to be shown."""
     book = openpyxl.Workbook()
-    support(book, "2024/25 Q2", ("YP Ref", "Support started", "Support ended", "Setting", "District"), wrong=False)
+    support(
+        book, "2024/25 Q2", ("YP Ref", "Support started", "Support ended", "Setting", "District"), wrong=False
+    )
     stars(book)
     book["Star scores"]["G4"] = latest
     return f"RESET {latest}.xlsx", as_bytes(book)
@@ -37,7 +40,10 @@ def rows_of(shown: str, caption: str) -> dict[str, list[str]]:
     """By ref, the cells of the table of that caption."""
     (found,) = [part for part in re.findall(r"<table.*?</table>", shown, re.S) if caption in part]
     lines = [re.findall(r"<t[dh].*?</t[dh]>", line, re.S) for line in re.findall(r"<tr.*?</tr>", found, re.S)]
-    return {cells[0].split()[0]: cells for cells in ([unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in line] for line in lines)}
+    return {
+        cells[0].split()[0]: cells
+        for cells in ([unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in line] for line in lines)
+    }
 
 
 @pytest.fixture
@@ -50,7 +56,9 @@ def accepted(app: AppTest) -> AppTest:
 def moved(accepted: AppTest) -> AppTest:
     """Issued, unlocked, and a corrected return accepted."""
     press(accepted, "Issue 2024/25 Q2")
-    next(box for box in accepted.text_input if "unlocked" in box.label).set_value("A score was corrected").run()
+    next(box for box in accepted.text_input if "unlocked" in box.label).set_value(
+        "A score was corrected"
+    ).run()
     press(accepted, "Unlock")
     accept(drop(accepted, reset_of(6)))
     return visit(accepted, TABLES)
@@ -60,20 +68,32 @@ def test_what_is_hidden_in_an_issue_stands_as_hidden_above_the_officers_heading(
     issued, officers = markup(moved).split(OFFICERS)
     assert rows_of(issued, "What has moved since issue 1")[REF][1:] == ["[c]"]
     assert "%" not in issued and "was corrected" not in issued
-    assert rows_of(officers, "What moved since issue 1, and why")[REF][1:3] == ["62% [c] hidden in what is shared", "75%"]
+    assert rows_of(officers, "What moved since issue 1, and why")[REF][1:3] == [
+        "62% [c] hidden in what is shared",
+        "75%",
+    ]
     assert "2024/25 Q2 was 62%, is 75%: " in officers
 
 
-@pytest.mark.parametrize(("when", "said"), [("before", "would be hidden in what is shared, if the quarter were issued now"), ("after", "(issue 1)")])
-def test_it_is_said_which_figures_an_issue_hides_before_it_and_after_it(accepted: AppTest, when: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [("before", "would be hidden in what is shared, if the quarter were issued now"), ("after", "(issue 1)")],
+)
+def test_it_is_said_which_figures_an_issue_hides_before_it_and_after_it(
+    accepted: AppTest, when: str, said: str
+) -> None:
     if when == "after":
         press(accepted, "Issue 2024/25 Q2")
     issued, officers = markup(accepted).split(OFFICERS)
     rows = rows_of(officers, "What the tables hold for 2024/25 Q2")
     assert rows["Measure"][1:3] == ["Value", "In what is shared"] and rows[REF][1:3] == ["62%", "[c] hidden"]
     marked = [ref for ref, row in rows.items() if row[2] == "[c] hidden"]
-    assert 0 < len(marked) < len(rows) - 1 and all(row[2] == "" for row in rows.values() if row[1].startswith("["))
-    assert re.search(rf"\b{len(marked)} of these 19 figures (is|are) marked \[c\]: .*{re.escape(said)}", officers)
+    assert 0 < len(marked) < len(rows) - 1 and all(
+        row[2] == "" for row in rows.values() if row[1].startswith("[")
+    )
+    assert re.search(
+        rf"\b{len(marked)} of these 19 figures (is|are) marked \[c\]: .*{re.escape(said)}", officers
+    )
     assert "62%" not in issued
 
 
@@ -82,7 +102,11 @@ def test_the_files_stand_under_their_headings_and_say_what_they_are(accepted: Ap
     labels = [one.proto.label for one in accepted.get("download_button")]
     assert labels == [*FOR_SHARING, *AS_ISSUED, *AS_NOW] and len(set(labels)) == len(labels)
     shown = markup(accepted)
-    assert shown.index(OFFICERS) < shown.index("As issued (issue 1), for the officer") < shown.index("As it is now, for the officer")
+    assert (
+        shown.index(OFFICERS)
+        < shown.index("As issued (issue 1), for the officer")
+        < shown.index("As it is now, for the officer")
+    )
     assert button(accepted, "Make the SVRP pack")
 
 
@@ -98,6 +122,10 @@ def test_the_target_that_was_frozen_with_the_issue_is_in_its_pack(loaded: AppTes
     aim(200)
     press(visit(loaded, TABLES), "Make the SVRP pack")
     files = loaded.session_state[f"pack_{q}_1"]
-    for name, part in (("report.docx", "word/document.xml"), ("tables.xlsx", "xl/sharedStrings.xml"), ("slides.pptx", "ppt/slides/slide21.xml")):
+    for name, part in (
+        ("report.docx", "word/document.xml"),
+        ("tables.xlsx", "xl/sharedStrings.xml"),
+        ("slides.pptx", "ppt/slides/slide21.xml"),
+    ):
         with zipfile.ZipFile(io.BytesIO(files[f"SVRP 2024-25 Q4 {name}"])) as file:
             assert "Meets the target of 2 in force since 2024/25 Q4." in file.read(part).decode(), name

@@ -1,4 +1,5 @@
-"""The pack in the dashboard: made at a click from an issue, looked through, with what was said of it; a leak is refused in words."""
+"""The pack in the dashboard: made at a click from an issue, looked through, with what was said of it; a leak
+is refused in words."""
 
 import io
 import zipfile
@@ -25,7 +26,15 @@ def issued(loaded: AppTest) -> AppTest:
 
 def test_the_pack_holds_five_files_and_what_was_said(issued: AppTest) -> None:
     store = issued.session_state["samples_store"]
-    comments.add_comment(store, "A. Officer", Q, "5.1.1.a", comments.OFFICER, "the officer", "More reviews were done this quarter.")
+    comments.add_comment(
+        store,
+        "A. Officer",
+        Q,
+        "5.1.1.a",
+        comments.OFFICER,
+        "the officer",
+        "More reviews were done this quarter.",
+    )
     record.raise_to_svrp(store, "A. Officer", Q, record.KINDS_RAISED[0], "Choices goes on")
     press(issued, "Make the SVRP pack")
     files = issued.session_state[f"pack_{Q}_1"]
@@ -44,7 +53,9 @@ def test_a_pack_with_a_leak_is_not_handed_out(issued: AppTest, monkeypatch: pyte
 
     monkeypatch.setattr(page, "checked", found)
     next(b for b in issued.button if b.label == "Make the SVRP pack").click().run()
-    assert [e.value.replace("\\", "") for e in issued.error] == ["SVRP 2024-25 Q4 report.docx: it holds an author. Nothing was handed out."]
+    assert [e.value.replace("\\", "") for e in issued.error] == [
+        "SVRP 2024-25 Q4 report.docx: it holds an author. Nothing was handed out."
+    ]
     assert not any(b.proto.label.startswith("Take the pack") for b in issued.get("download_button"))
     monkeypatch.undo()
     issued.run()
@@ -52,14 +63,25 @@ def test_a_pack_with_a_leak_is_not_handed_out(issued: AppTest, monkeypatch: pyte
 
 
 def test_a_comment_that_was_kept_before_texts_were_looked_through_stops_the_pack(issued: AppTest) -> None:
-    """A reference of an accepted return, of which only the keyed hash is stored, and a telephone number: said, with what to do."""
+    """A reference of an accepted return, of which only the keyed hash is stored, and a telephone number:
+    said, with what to do."""
     store = issued.session_state["samples_store"]
     with store.writing() as connection:
-        row = {"number": 1, "quarter": Q, "ref": "5.1.1.a", "role": comments.OFFICER, "author": "the officer", "at": "2025-05-01T12:00:00.000000Z"}
+        row = {
+            "number": 1,
+            "quarter": Q,
+            "ref": "5.1.1.a",
+            "role": comments.OFFICER,
+            "author": "the officer",
+            "at": "2025-05-01T12:00:00.000000Z",
+        }
         connection.execute(schema.COMMENTS.insert().values(**row, text="Ask RST-0006, on 07700 900123."))
     next(b for b in issued.button if b.label == "Make the SVRP pack").click().run()
     [said] = [e.value.replace("\\", "") for e in issued.error]
-    assert "report.docx: a telephone number: 'the officer" in said and "report.docx: a word that may stand nowhere, 'RST-0006'" in said
+    assert (
+        "report.docx: a telephone number: 'the officer" in said
+        and "report.docx: a word that may stand nowhere, 'RST-0006'" in said
+    )
     assert said.endswith("change that on the page Working group, then make the pack again.")
     assert not any(b.proto.label.startswith("Take the pack") for b in issued.get("download_button"))
 
@@ -68,6 +90,8 @@ def test_the_e_mail_address_of_an_officer_who_signed_in_is_not_in_the_pack(issue
     store = issued.session_state["samples_store"]
     comments.add_comment(store, "jo@unit.org", Q, "5.1.1.a", comments.OFFICER, "jo@unit.org", "As expected.")
     press(issued, "Make the SVRP pack")
-    with zipfile.ZipFile(io.BytesIO(issued.session_state[f"pack_{Q}_1"]["SVRP 2024-25 Q4 report.docx"])) as report:
+    with zipfile.ZipFile(
+        io.BytesIO(issued.session_state[f"pack_{Q}_1"]["SVRP 2024-25 Q4 report.docx"])
+    ) as report:
         words = report.read("word/document.xml").decode()
     assert "As expected." in words and "jo@" not in words

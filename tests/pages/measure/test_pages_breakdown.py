@@ -1,4 +1,5 @@
-"""The Measure page's aids to reading: the breakdown, follow-up so far, and other readings, on the invented samples."""
+"""The Measure page's aids to reading: the breakdown, follow-up so far, and other readings, on the invented
+samples."""
 
 import html
 import re
@@ -27,7 +28,12 @@ def choose(at: AppTest, key: str, value: str) -> str:
 
 def body(shown: str, caption: str) -> list[str]:
     """The rows of the table with this caption."""
-    return shown.split(f"<caption>{caption}</caption>")[1].split("</table>")[0].split("<tbody>")[1].split("<tr>")[1:]
+    return (
+        shown.split(f"<caption>{caption}</caption>")[1]
+        .split("</table>")[0]
+        .split("<tbody>")[1]
+        .split("<tr>")[1:]
+    )
 
 
 def charts(at: AppTest) -> list[str]:
@@ -44,30 +50,52 @@ def test_a_share_by_district_and_then_by_gender_over_four_quarters(loaded: AppTe
     choose(loaded, "breakdown_over", SPANS[2])
     shown = choose(loaded, "breakdown_by", "gender")
     rows = body(shown, "Do not reoffend by gender, rolling four quarters to 2024/25 Q4")
-    assert [name in row for name, row in zip(("all", "female", "male", "non-binary or other", "not known"), rows, strict=True)] == [True] * 5
+    assert [
+        name in row
+        for name, row in zip(("all", "female", "male", "non-binary or other", "not known"), rows, strict=True)
+    ] == [True] * 5
     assert ">63%<" in rows[0] and ">63<" in rows[0]
-    assert any("Do not reoffend by group, rolling four quarters to 2024/25 Q4, with 95% intervals: all 63% of 63" in said for said in charts(loaded))
+    assert any(
+        "Do not reoffend by group, rolling four quarters to 2024/25 Q4, with 95% intervals: all 63% of 63"
+        in said
+        for said in charts(loaded)
+    )
 
 
 def test_a_count_has_neither_people_nor_an_interval(loaded: AppTest) -> None:
     on(loaded, "5.1.3.b")
     shown = choose(loaded, "breakdown_by", "age band")
-    table = shown.split("<caption>Supported in the community by age band, 2024/25 Q4</caption>")[1].split("</table>")[0]
+    table = shown.split("<caption>Supported in the community by age band, 2024/25 Q4</caption>")[1].split(
+        "</table>"
+    )[0]
     assert re.findall(r'scope="col"[^>]*>([^<]*)<', table) == ["Age band", "Value", "Left out", "Marker"]
     assert not any("by group" in said for said in charts(loaded))
 
 
 def test_sessions_say_that_there_is_nothing_to_break_down(loaded: AppTest) -> None:
     on(loaded, "5.3.1.a")
-    assert "The return of TIPS carries no ethnicity, so there is nothing to break down." in choose(loaded, "breakdown_by", "ethnicity")
+    assert "The return of TIPS carries no ethnicity, so there is nothing to break down." in choose(
+        loaded, "breakdown_by", "ethnicity"
+    )
     assert "by ethnicity," not in markup(loaded)
 
 
 def test_how_far_follow_up_has_come(loaded: AppTest) -> None:
     on(loaded, "5.2.1.a")
     shown = html.unescape(markup(loaded))
-    assert "In 2024/25 Q4, all 23 windows have ended. 3 of the young people could not be traced and count neither way." in shown
-    assert len(body(shown, "Windows by the quarter in which they end: ended or still open when the return was made")) == 12
+    assert (
+        "In 2024/25 Q4, all 23 windows have ended. 3 of the young people could not be traced and count "
+        "neither way."
+    ) in shown
+    assert (
+        len(
+            body(
+                shown,
+                "Windows by the quarter in which they end: ended or still open when the return was made",
+            )
+        )
+        == 12
+    )
     on(loaded, "5.1.1.a")
     assert "How far follow-up has come" not in markup(loaded)
 
@@ -81,7 +109,12 @@ def test_other_readings_are_worked_out_when_asked_for(loaded: AppTest) -> None:
     assert "72% as it is set; from 65% to 72% under the other readings, one at a time." in shown
     first, second = body(shown, "People with a harm score of zero before are counted apart")
     assert ">yes<" in first and ">in force<" in first and ">no<" in second and ">7.2 points lower<" in second
-    assert shown.count("Where the return itself gives the harm before and after, that is used whatever is chosen.") == 1
+    assert (
+        shown.count(
+            "Where the return itself gives the harm before and after, that is used whatever is chosen."
+        )
+        == 1
+    )
 
 
 @pytest.mark.parametrize("by", BREAKDOWN)
@@ -93,5 +126,9 @@ def test_every_measure_can_be_broken_down_and_read_otherwise(loaded: AppTest, by
         loaded.selectbox(key="measure_box").set_value(measure.ref).run()
         assert_calm(loaded)
         shown = html.unescape(markup(loaded))
-        assert f"{MEASURE[measure.ref].name} by {by}, 2024/25 Q4" in shown or "nothing to break down" in shown or "Nobody counted here has a known" in shown
+        assert (
+            f"{MEASURE[measure.ref].name} by {by}, 2024/25 Q4" in shown
+            or "nothing to break down" in shown
+            or "Nobody counted here has a known" in shown
+        )
         assert "{" not in shown and "nan" not in shown.split()

@@ -1,4 +1,5 @@
-"""The Crime Harm Index on the pages: uploading an edition, settling offences once, what police activity found, and other files."""
+"""The Crime Harm Index on the pages: uploading an edition, settling offences once, what police activity
+found, and other files."""
 
 import io
 
@@ -6,7 +7,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.framework.crime_harm import starter
+from ieo_metrics.framework.crime_harm import starter_edition
 from tests.pages.seen import assert_calm, button, drop, markup, press, visit
 
 DEFINITIONS, RETURNS = "pages/definitions.py", "pages/returns.py"
@@ -53,7 +54,12 @@ def upload(at: AppTest, name: str, data: bytes) -> AppTest:
 def figure(at: AppTest) -> tuple:
     """(numerator, denominator, left out) of 5.2.2.a as accepting would make it."""
     frame = at.session_state["preview"].after.frame
-    row = frame[(frame["ref"] == "5.2.2.a") & (frame["quarter"] == "2024/25 Q1") & (frame["span"] == "quarter") & (frame["area"] == "all")].iloc[0]
+    row = frame[
+        (frame["ref"] == "5.2.2.a")
+        & (frame["quarter"] == "2024/25 Q1")
+        & (frame["span"] == "quarter")
+        & (frame["area"] == "all")
+    ].iloc[0]
     return tuple(row[["numerator", "denominator", "left_out"]])
 
 
@@ -61,14 +67,18 @@ def test_an_edition_is_uploaded_once_and_stamped(app: AppTest) -> None:
     upload(app, "cchi.xlsx", workbook(INDEX))
     assert "2 offences were read" in markup(app) and "left out: 1 (row 5: many)" in markup(app)
     assert "edition of 2020, sentencing" in markup(app), "nothing is taken silently"
-    next(one for one in app.text_input if one.label == "Day of its sentencing guidelines").set_value("1 February 2026").run()
+    next(one for one in app.text_input if one.label == "Day of its sentencing guidelines").set_value(
+        "1 February 2026"
+    ).run()
     press(app, "Count by this edition from now on")
     assert "edition of 2026, sentencing guidelines at 1 February 2026, with 2 offences" in markup(app)
     assert "2026, SHA-256 " in markup(app)
     visit(app, "pages/history.py")
     assert "1 February 2026" in markup(app)
     visit(app, DEFINITIONS)
-    next(one for one in app.selectbox if one.label == "Edition in force").set_value(starter().sha256).run()
+    next(one for one in app.selectbox if one.label == "Edition in force").set_value(
+        starter_edition().sha256
+    ).run()
     press(app, "Count by this edition")
     assert "edition of 2020, sentencing" in markup(app)
 
@@ -93,13 +103,18 @@ def test_offences_are_settled_once_for_all_returns(app: AppTest) -> None:
     assert figure(app) == (1, 1, 1)
     assert button(app, "It is this").disabled
     box = next(one for one in app.selectbox if one.placeholder == "Choose the offence…")
-    assert len(box.options) == len(starter().offences)
-    box.select_index(next(i for i, words in enumerate(box.options) if "Affray" not in words and "(5475 days)" in words)).run()
+    assert len(box.options) == len(starter_edition().offences)
+    box.select_index(
+        next(i for i, words in enumerate(box.options) if "Affray" not in words and "(5475 days)" in words)
+    ).run()
     press(app, "It is this")
     assert "Offences to settle" not in markup(app) and figure(app) == (2, 2, 0)
     assert not [p for p in app.session_state["computed"].problems if p.code == "offence-no-value"]
     # The next return is not asked about it again.
-    drop(app, ("b.xlsx", workbook(FOLLOW_UP, [*OFFENCES, ["B", "02/06/2023", None, "KICKING <b>jo</b>", None]])))
+    drop(
+        app,
+        ("b.xlsx", workbook(FOLLOW_UP, [*OFFENCES, ["B", "02/06/2023", None, "KICKING <b>jo</b>", None]])),
+    )
     assert "Offences to settle" not in markup(app)
     visit(app, DEFINITIONS)
     box = next(one for one in app.multiselect if one.label == "Settled offences")
@@ -118,7 +133,9 @@ def test_an_offence_that_is_left_out_adds_nothing(app: AppTest) -> None:
 
 def test_what_police_activity_found_can_be_left_out(app: AppTest) -> None:
     visit(app, DEFINITIONS)
-    assert "marks no offence as proactively detected" in markup(app) and "depends on how much the police look" in markup(app)
+    assert "marks no offence as proactively detected" in markup(
+        app
+    ) and "depends on how much the police look" in markup(app)
     press(upload(app, "cchi.xlsx", workbook(INDEX)), "Count by this edition from now on")
     assert "marks no offence" not in markup(app)
     drop(app, ("a.xlsx", workbook(FOLLOW_UP, OFFENCES)))

@@ -1,4 +1,5 @@
-"""Signals: all 19 beside their own history; targets and steps are set, judge their own quarters, and can be taken away."""
+"""Signals: all 19 beside their own history; targets and steps are set, judge their own quarters, and can be
+taken away."""
 
 import json
 
@@ -45,7 +46,9 @@ def test_a_target_is_set_judged_by_and_taken_away(signals: AppTest) -> None:
     assert "Meets the target of 65% in force since 2024/25 Q4." in markup(signals)
     signals.selectbox(key="quarter_box").set_value(4 * 2024).run()
     assert "No target is in force in 2024/25 Q1." in markup(signals)
-    assert f"changed: a target of {REF} from 2024/25 Q4: at least 65%" in markup(visit(signals, "pages/history.py"))
+    assert f"changed: a target of {REF} from 2024/25 Q4: at least 65%" in markup(
+        visit(signals, "pages/history.py")
+    )
     visit(signals, "pages/signals.py")
     press(signals, "Take it away")
     assert "No target is set." in markup(signals)
@@ -59,7 +62,9 @@ def test_two_targets_of_one_quarter_are_refused_in_words(signals: AppTest) -> No
 
 def test_a_target_that_cannot_be_is_refused_in_words(signals: AppTest) -> None:
     set_target(signals, 650)
-    assert any("percentage" in one.value for one in signals.warning) and "No target is set." in markup(signals)
+    assert any("percentage" in one.value for one in signals.warning) and "No target is set." in markup(
+        signals
+    )
 
 
 def test_a_chart_is_set_anew_with_its_reason(signals: AppTest) -> None:

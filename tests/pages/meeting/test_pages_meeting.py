@@ -1,4 +1,5 @@
-"""Meeting mode and the Working group page without a browser: what they show, what they keep, and that no person's row is in reach."""
+"""Meeting mode and the Working group page without a browser: what they show, what they keep, and that no
+person's row is in reach."""
 
 import ast
 import datetime as dt
@@ -16,7 +17,15 @@ from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import PROVIDER, add_comment
-from ieo_metrics.store.record.record import Action, actions, close_action, meetings, open_action, raised, stands
+from ieo_metrics.store.record.record import (
+    Action,
+    all_actions,
+    close_action,
+    latest_recommendations,
+    open_action,
+    raised_items,
+    recorded_meetings,
+)
 from ieo_metrics.store.record.targets import TARGETS
 from ieo_metrics.store.trail.remembered import recall, remember
 from pages.shared.frame import memory
@@ -88,12 +97,21 @@ def test_all_nineteen_at_a_glance_and_each_on_its_own_screen(app: AppTest) -> No
     shown = screen(issued(app), 0)
     assert shown.count('scope="row"') == 19 == len(MEASURES)
     for number, measure in enumerate(MEASURES, start=1):
-        assert f'data-screen="{number}" href="meeting?quarter=2024-25-Q2&amp;issue=1&amp;screen={number}"' in shown
+        assert (
+            f'data-screen="{number}" href="meeting?quarter=2024-25-Q2&amp;issue=1&amp;screen={number}"'
+            in shown
+        )
         one = screen(app, number)
-        assert f'<h1 class="ieo-h1">{measure.name}</h1>'.replace("&", "&amp;") in one and f">{number} / 19<" in one and measure.ref in one
+        assert (
+            f'<h1 class="ieo-h1">{measure.name}</h1>'.replace("&", "&amp;") in one
+            and f">{number} / 19<" in one
+            and measure.ref in one
+        )
 
 
-def test_a_screen_says_the_number_in_words_a_question_and_what_the_provider_says(app: AppTest, store: Store) -> None:
+def test_a_screen_says_the_number_in_words_a_question_and_what_the_provider_says(
+    app: AppTest, store: Store
+) -> None:
     issued(app)
     add_comment(store, "A. Officer", Q, REF, PROVIDER, "Rock Pool", "Two <b>more</b> trainers joined.")
     shown = screen(app, PLACE)
@@ -104,18 +122,29 @@ def test_a_screen_says_the_number_in_words_a_question_and_what_the_provider_says
 
 
 def test_what_is_hidden_is_said_in_words_and_its_number_is_nowhere(app: AppTest) -> None:
-    """Eight invented young people with stars, seven in the community: the means and shares of few are hidden, and the markup holds no value."""
+    """Eight invented young people with stars, seven in the community: the means and shares of few are hidden,
+    and the markup holds no value."""
     drop(app, tips(12), ("RESET.xlsx", reset(wrong=False)))
     accept(press(app, CONFIRM))
     press(visit(app, TABLES), "Issue 2024/25 Q2")
     standing = app.session_state["standing"]
     shown = standing.issue_of(Q).shared
-    hidden = set(shown[(shown["marker"] == "c") & (shown["period"] == Q) & (shown["span"] == "quarter") & (shown["area"] == "all")]["ref"])
+    hidden = set(
+        shown[
+            (shown["marker"] == "c")
+            & (shown["period"] == Q)
+            & (shown["span"] == "quarter")
+            & (shown["area"] == "all")
+        ]["ref"]
+    )
     assert hidden, "nothing is hidden in the sample, so this test proves nothing"
     for number, measure in enumerate(MEASURES, start=1):
         if measure.ref in hidden:
             one = screen(app, number)
-            assert '<p class="ieo-large none">Hidden</p>' in one and "is hidden, because so few young people are behind it" in one
+            assert (
+                '<p class="ieo-large none">Hidden</p>' in one
+                and "is hidden, because so few young people are behind it" in one
+            )
             assert "what else could tell the group how this is going?" in one and "plausibly" not in one
     assert screen(app, 0).count('class="value none">Hidden') == len(hidden)
 
@@ -133,7 +162,9 @@ def test_an_address_that_means_nothing_opens_the_first_screen(app: AppTest) -> N
 def test_the_meeting_stays_with_its_issue(app: AppTest) -> None:
     issued(app)
     assert "12 <small>sessions" in screen(app, PLACE)
-    next(one for one in visit(app, TABLES).text_input if "unlocked" in one.label).set_value("a correction").run()
+    next(one for one in visit(app, TABLES).text_input if "unlocked" in one.label).set_value(
+        "a correction"
+    ).run()
     press(app, "Unlock")
     accept(drop(app, tips(14)))
     assert "12 <small>sessions" in screen(app, PLACE), "an acceptance moves nothing"
@@ -147,14 +178,17 @@ def aim(store: Store, least: float) -> None:
 
 
 def test_the_target_stays_with_its_issue(app: AppTest, store: Store) -> None:
-    """Twelve sessions meet the target of 10 that was in force when they were issued, whatever is aimed for since."""
+    """Twelve sessions meet the target of 10 that was in force when they were issued, whatever is aimed for
+    since."""
     aim(store, 10)
     issued(app)
     assert "Meets the target of 10" in screen(app, PLACE)
     aim(store, 20)
     assert "Meets the target of 10" in screen(app, PLACE)
     press(visit(app, TABLES), "Issue 2024/25 Q2 again")
-    assert "Meets the target of 10" in screen(app, PLACE, issue="1") and "the target of 20" in screen(app, PLACE, issue="2")
+    assert "Meets the target of 10" in screen(app, PLACE, issue="1") and "the target of 20" in screen(
+        app, PLACE, issue="2"
+    )
 
 
 def test_an_action_that_is_typed_in_the_meeting_is_kept_and_shown(app: AppTest, store: Store) -> None:
@@ -164,27 +198,33 @@ def test_an_action_that_is_typed_in_the_meeting_is_kept_and_shown(app: AppTest, 
     box(app.selectbox, "Owner").set_value("Police")
     box(app.selectbox, "Activity").set_value("4.f")
     press(app, "Note it")
-    [one] = kept(store, actions)
+    [one] = kept(store, all_actions)
     assert (one.words, one.owner, one.ref, one.activity, one.quarter, one.due) == (
         "Offer a day of training in Gosport", "Police", REF, "4.f", Q, dt.date(2025, 1, 22),
     )  # fmt: skip
     assert "Offer a day of training in Gosport" in markup(app)
-    assert "Offer a day of training" in screen(app, 20) and "Offer a day of training" in markup(visit(app, GROUP))
+    assert "Offer a day of training" in screen(app, 20) and "Offer a day of training" in markup(
+        visit(app, GROUP)
+    )
     screen(app, PLACE - 1)
     press(app, "Note it")  # nothing was typed
-    assert len(kept(store, actions)) == 1
+    assert len(kept(store, all_actions)) == 1
 
 
 def old_action(store: Store) -> Action:
     open_action(store, "A. Officer", Q - 1, "Map what there is", "Education", dt.date(2024, 10, 1))
-    return kept(store, actions)[0]
+    return kept(store, all_actions)[0]
 
 
 def test_actions_are_carried_forward_until_they_are_closed(app: AppTest, store: Store) -> None:
     issued(app)
     old_action(store)
     shown = screen(app, 20)
-    assert shown.index("Carried forward from earlier meetings") < shown.index("1. Map what there is") < shown.index("No action is new at this meeting.")
+    assert (
+        shown.index("Carried forward from earlier meetings")
+        < shown.index("1. Map what there is")
+        < shown.index("No action is new at this meeting.")
+    )
     assert "1 October 2024, late" in shown
     close_action(store, "A. Officer", 1, "done", "Mapped")
     assert "Map what there is" not in screen(app, 20) and "No action is carried forward." in markup(app)
@@ -197,7 +237,11 @@ def test_an_action_is_closed_with_a_reason_on_the_page(app: AppTest, store: Stor
     assert "1 open, 1 of them carried forward" in markup(app) and button(app, "Close it").disabled
     box(app.text_input, "How, or why").set_value("Mapped in October").run()
     press(app, "Close it")
-    assert kept(store, actions)[0].state == "done" and "No action is open." in markup(app) and "Mapped in October" in markup(app)
+    assert (
+        kept(store, all_actions)[0].state == "done"
+        and "No action is open." in markup(app)
+        and "Mapped in October" in markup(app)
+    )
 
 
 def test_what_is_raised_in_the_meeting_is_on_the_page(app: AppTest, store: Store) -> None:
@@ -206,17 +250,27 @@ def test_what_is_raised_in_the_meeting_is_on_the_page(app: AppTest, store: Store
     box(app.selectbox, "Kind").set_value("decision")
     box(app.text_input, "What is to be raised").set_value("Fund a second year")
     press(app, "Note it")
-    assert [(one.kind, one.words) for one in kept(store, raised, Q)] == [("decision", "Fund a second year")]
+    assert [(one.kind, one.words) for one in kept(store, raised_items, Q)] == [
+        ("decision", "Fund a second year")
+    ]
     assert "Fund a second year" in markup(visit(app, GROUP))
 
 
 def test_attendance_says_which_authority_was_missing(app: AppTest, store: Store) -> None:
     app.query_params["quarter"] = "2024-25-Q2"
     shown = markup(visit(app, GROUP))
-    assert "Meeting 5, between 22 October 2024 and 31 December 2024. On Teams." in shown and "It is not recorded yet who came." in shown
-    box(app.multiselect, "Seats").set_value(["Police: Violent Crime Taskforce", "Probation: Head of Community Integration"])
+    assert (
+        "Meeting 5, between 22 October 2024 and 31 December 2024. On Teams." in shown
+        and "It is not recorded yet who came." in shown
+    )
+    box(app.multiselect, "Seats").set_value(
+        ["Police: Violent Crime Taskforce", "Probation: Head of Community Integration"]
+    )
     press(app, "Record it")
-    assert kept(store, meetings)[Q].came == ("Police: Violent Crime Taskforce", "Probation: Head of Community Integration")
+    assert kept(store, recorded_meetings)[Q].came == (
+        "Police: Violent Crime Taskforce",
+        "Probation: Head of Community Integration",
+    )
     shown = re.sub(r"<[^>]+>", "", markup(app))
     assert "2 of 20 seats came" in shown
     assert "Specified Authority, missing: Fire and Rescue Service, Health, Local Authorities." in shown
@@ -230,14 +284,20 @@ def test_a_recommendation_that_is_achieved_reminds_of_the_terms(app: AppTest, st
     app.text_input(key="recommendation_evidence").set_value("Agreed by the board").run()
     app.button(key="recommendation_record").click().run()
     assert_calm(app)
-    assert kept(store, stands)["3.1"].state == "achieved" and "To do:" in markup(app) and "Agreed by the board" in markup(app)
+    assert (
+        kept(store, latest_recommendations)["3.1"].state == "achieved"
+        and "To do:" in markup(app)
+        and "Agreed by the board" in markup(app)
+    )
 
 
 def test_meetings_are_counted_from_another_one(app: AppTest, store: Store) -> None:
     visit(app, GROUP)
     app.selectbox(key="first_meeting").set_value(Q - 2).run()
     press(app, "Count from it")
-    assert kept(store, recall, "first meeting") == Q - 2 and "They are counted from the meeting about 2023/24 Q4." in markup(app)
+    assert kept(
+        store, recall, "first meeting"
+    ) == Q - 2 and "They are counted from the meeting about 2023/24 Q4." in markup(app)
 
 
 def test_a_text_that_says_who_somebody_is_is_refused_in_words(app: AppTest, store: Store) -> None:
@@ -246,8 +306,11 @@ def test_a_text_that_says_who_somebody_is_is_refused_in_words(app: AppTest, stor
     box(app.text_input, "What is to be raised").set_value("Ring <b>Jo</b> on 07700 900123")
     button(app, "Note it").click().run()
     said = " ".join(one.value for one in app.warning).replace("\\", "")
-    assert 'What is to be raised holds a telephone number, "07700 900123".' in said and "Nothing was saved" in said
-    assert kept(store, raised, Q) == []
+    assert (
+        'What is to be raised holds a telephone number, "07700 900123".' in said
+        and "Nothing was saved" in said
+    )
+    assert kept(store, raised_items, Q) == []
 
 
 def test_a_comment_is_written_on_the_page_in_the_provider_s_name(app: AppTest, store: Store) -> None:
@@ -259,8 +322,15 @@ def test_a_comment_is_written_on_the_page_in_the_provider_s_name(app: AppTest, s
     assert "Rock Pool (provider)" in markup(app) and "Two more trainers joined." in markup(app)
 
 
-MEETING_MODULES = ("meeting.py", "shared/meeting/room.py", "shared/meeting/screens.py", "shared/group/actions.py", "shared/group/raised.py")
-# All that the meeting's modules take of those that can do more; none of it reads a row, or how things stand now.
+MEETING_MODULES = (
+    "meeting.py",
+    "shared/meeting/room.py",
+    "shared/meeting/screens.py",
+    "shared/group/actions.py",
+    "shared/group/raised.py",
+)
+# All that the meeting's modules take of those that can do more; none of it reads a row, or how things stand
+# now.
 ALLOWED = {
     "memory": {"store", "officer", "changing", "in_samples"},
     "pages.shared.frame.page": {"draw", "page", "paragraph", "title"},
@@ -278,13 +348,22 @@ def test_the_meeting_takes_nothing_from_the_pages_that_could_reach_a_row() -> No
             if isinstance(node, ast.ImportFrom) and node.module in ALLOWED:
                 assert {alias.name for alias in node.names} <= ALLOWED[node.module], f"{name}: {node.module}"
             elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ieo_metrics.store"):
-                assert node.module.split(".")[-1] in ("issued_snapshot", "record", "comments", "store"), f"{name}: {node.module}"
-            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in ("memory", "story"):
+                assert node.module.split(".")[-1] in ("issued_snapshot", "record", "comments", "store"), (
+                    f"{name}: {node.module}"
+                )
+            elif (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id in ("memory", "story")
+            ):
                 assert node.attr in ALLOWED[node.value.id], f"{name}: {node.value.id}.{node.attr}"
 
 
-def test_the_meeting_is_held_where_every_row_is_gone(app: AppTest, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tables of rows, of returns and of results are dropped, and reading how things stand fails: each screen is as it was."""
+def test_the_meeting_is_held_where_every_row_is_gone(
+    app: AppTest, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tables of rows, of returns and of results are dropped, and reading how things stand fails: each
+    screen is as it was."""
     issued(app)
     before = [screen(app, number) for number in range(22)]
     with store.writing() as connection:
@@ -307,5 +386,9 @@ def test_the_meeting_is_held_where_every_row_is_gone(app: AppTest, store: Store,
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", note)
     assert after == before
-    tables = {name for statement in asked for name in re.findall(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+\"?(\w+)", statement)}
+    tables = {
+        name
+        for statement in asked
+        for name in re.findall(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+\"?(\w+)", statement)
+    }
     assert "issues" in tables and tables <= {"issues", "comments", "actions", "raised"}

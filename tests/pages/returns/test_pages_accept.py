@@ -1,4 +1,5 @@
-"""What accepting asks first: the word that there was nothing, answers about columns; and what it says of files that change nothing."""
+"""What accepting asks first: the word that there was nothing, answers about columns; and what it says of
+files that change nothing."""
 
 import datetime as dt
 import io
@@ -8,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.database.opening import open_store
-from ieo_metrics.store.returns.stored_returns import stored
+from ieo_metrics.store.returns.stored_returns import stored_returns
 from pages.shared.returns import board
 from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes, reset, tips
@@ -27,9 +28,23 @@ def choices(*, sessions: bool = False) -> bytes:
     assert sheet is not None
     sheet.title = "Sessions"
     sheet.append(["Reporting quarter: 2024/25 Q2"])
-    sheet.append(["Date", "School", "URN", "District", "Year group", "Activity", "Status", "Young people reached", "School staff engaged"])
+    sheet.append(
+        [
+            "Date",
+            "School",
+            "URN",
+            "District",
+            "Year group",
+            "Activity",
+            "Status",
+            "Young people reached",
+            "School staff engaged",
+        ]
+    )
     if sessions:
-        sheet.append(["03/07/2024", "Invented School", 116001, "Portsmouth", "Year 8", "Workshop", "Delivered", 30, 2])
+        sheet.append(
+            ["03/07/2024", "Invented School", 116001, "Portsmouth", "Year 8", "Workshop", "Delivered", 30, 2]
+        )
     schools = book.create_sheet("School list")
     schools.append(["Reporting quarter: 2024/25 Q2"])
     schools.append(["URN", "School", "Hotspot area", "Priority school", "From", "To"])
@@ -39,7 +54,9 @@ def choices(*, sessions: bool = False) -> bytes:
 
 def nil_in_part() -> bytes:
     """A RESET return with support and an empty sheet of stars."""
-    book = openpyxl.load_workbook(io.BytesIO(reset(headings=("YP Ref", "Support started", "Support ended", "Setting"), wrong=False)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(reset(headings=("YP Ref", "Support started", "Support ended", "Setting"), wrong=False))
+    )
     stars = book["Star scores"]
     stars.delete_rows(4, stars.max_row)
     return as_bytes(book)
@@ -57,7 +74,9 @@ def test_no_session_beside_a_list_of_schools_needs_the_officers_word(app: AppTes
     press(app, "Accept th")
     assert "nil return" in markup(app)
     app.session_state["last_measure"] = "5.1.5.a"
-    assert "Nil return: " in markup(visit(app, "pages/measure.py")) and "there was nothing to report in 2024/25 Q2" in markup(app)
+    assert "Nil return: " in markup(
+        visit(app, "pages/measure.py")
+    ) and "there was nothing to report in 2024/25 Q2" in markup(app)
 
 
 def test_the_tick_in_the_files_card_is_the_same_word(app: AppTest) -> None:
@@ -68,7 +87,9 @@ def test_the_tick_in_the_files_card_is_the_same_word(app: AppTest) -> None:
 
 def test_a_list_of_schools_with_sessions_asks_nothing(app: AppTest) -> None:
     drop(app, ("Choices.xlsx", choices(sessions=True)))
-    assert not button(app, "Accept th").disabled and not [box for box in app.checkbox if "nothing" in box.label]
+    assert not button(app, "Accept th").disabled and not [
+        box for box in app.checkbox if "nothing" in box.label
+    ]
 
 
 def test_one_empty_sheet_among_several_needs_the_word_too(app: AppTest) -> None:
@@ -83,12 +104,15 @@ def test_one_empty_sheet_among_several_needs_the_word_too(app: AppTest) -> None:
 def test_a_return_with_open_questions_waits_and_the_others_do_not(app: AppTest) -> None:
     drop(app, ("RESET.xlsx", reset(wrong=False)), tips(12))
     shown = markup(app)
-    assert "Ready to accept: 1 return<" in shown and "waits for 2 answers: a part of its sheet Caseload would be left out." in shown
+    assert (
+        "Ready to accept: 1 return<" in shown
+        and "waits for 2 answers: a part of its sheet Caseload would be left out." in shown
+    )
     assert "They are asked below, at RESET.xlsx." in shown
     press(app, "Accept th")
     one = open_store()
     with one.reading() as connection:
-        assert [r.title for r in stored(connection)] == ["TIPS · Rock Pool"]
+        assert [r.title for r in stored_returns(connection)] == ["TIPS · Rock Pool"]
     one.engine.dispose()
     assert "RESET.xlsx</h3>" in markup(app), "it is still here"
     press(app, "Confirm all as proposed")
@@ -117,5 +141,7 @@ def test_after_accepting_the_overview_is_of_the_quarter_just_accepted(app: AppTe
     press(shown, "Accept th")
     assert "See the Overview of 2024/25 Q2" in [link.proto.label for link in app.get("page_link")]
     visit(app, "dashboard.py")
-    assert next(box for box in app.selectbox if box.label == "Quarter").value == app.session_state["quarter_box"]
+    assert (
+        next(box for box in app.selectbox if box.label == "Quarter").value == app.session_state["quarter_box"]
+    )
     assert app.session_state["last_quarter"] == "2024-25-Q2"

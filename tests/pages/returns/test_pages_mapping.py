@@ -1,4 +1,5 @@
-"""Headings that are nearly known: what is asked, one click that answers, and next quarter's file that asks nothing."""
+"""Headings that are nearly known: what is asked, one click that answers, and next quarter's file that asks
+nothing."""
 
 import datetime as dt
 import io
@@ -10,10 +11,10 @@ import sqlalchemy as sa
 from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.accepting.column_questions import AskedSheet, all_known, asked
-from ieo_metrics.checking.check import CheckedFile, check
+from ieo_metrics.accepting.column_questions import AskedSheet, all_known, asked_sheets
+from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.reading.read_files import read
+from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mapping import EMPTY
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -48,10 +49,10 @@ def book_of(*rows: list, name: str = "Sheet1") -> bytes:
 
 def asked_of(data: bytes, mapping=EMPTY) -> tuple[list[AskedSheet], CheckedFile, Workbook]:
     """What is asked of a file, without a page."""
-    (book,) = read([("a.xlsx", data)])
+    (book,) = read_files([("a.xlsx", data)])
     assert isinstance(book, Workbook)
-    file = check(book, Settings(), dt.datetime(2024, 10, 14, tzinfo=dt.UTC), mapping)
-    return asked(file, book, mapping), file, book
+    file = check_workbook(book, Settings(), dt.datetime(2024, 10, 14, tzinfo=dt.UTC), mapping)
+    return asked_sheets(file, book, mapping), file, book
 
 
 def test_where_every_heading_is_known_nothing_is_asked(app: AppTest) -> None:
@@ -63,7 +64,13 @@ def test_where_every_heading_is_known_nothing_is_asked(app: AppTest) -> None:
 def test_the_sheet_is_shown_with_what_each_column_was_taken_for(app: AppTest) -> None:
     shown = markup(drop(app, ("Q2.xlsx", reset())))
     assert "2 questions about its columns" in shown and "Rows 1 to 12 of the sheet “Caseload”" in shown
-    for words in ("<th>Young person ref</th>", "? Support ended</strong>", "? District</strong>", "not needed", "personal: not read"):
+    for words in (
+        "<th>Young person ref</th>",
+        "? Support ended</strong>",
+        "? District</strong>",
+        "not needed",
+        "personal: not read",
+    ):
         assert words in shown
     assert "Invented Person" not in shown and ">not shown</td>" in shown
     assert "Support endded" in shown and "For example: 2 September 2024" in shown
@@ -85,14 +92,19 @@ def test_next_quarters_file_asks_nothing(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset()))
     press(app, CONFIRM)
     shown = markup(drop(app, ("Q3.xlsx", reset("2024/25 Q3", wrong=False))))
-    assert shown.count("All columns were known, 2 of them as you confirmed before.") == 2 and "questions about" not in shown
+    assert (
+        shown.count("All columns were known, 2 of them as you confirmed before.") == 2
+        and "questions about" not in shown
+    )
 
 
 def test_what_is_new_against_last_quarter_is_said_in_words(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset(headings=HEADINGS[:4], with_stars=False)))
     press(app, CONFIRM)
     headings = ("YP Ref", "Support started", "Support endeed", "Setting", "Distrct")
-    assert "against what was known before: 1 new column, 1 renamed" in markup(drop(app, ("Q3.xlsx", reset("2024/25 Q3", headings, with_stars=False))))
+    assert "against what was known before: 1 new column, 1 renamed" in markup(
+        drop(app, ("Q3.xlsx", reset("2024/25 Q3", headings, with_stars=False)))
+    )
 
 
 def test_a_choice_that_differs_is_applied(app: AppTest) -> None:
@@ -116,13 +128,22 @@ def test_a_mapping_is_saved_forgotten_and_dropped_again(app: AppTest) -> None:
     saved = officer_answers.mapping_as_bytes(app.session_state["mapping_remembered"])
     assert "2 things are known" in markup(app)
     press(app, "Forget it and ask again")
-    assert button(app, CONFIRM) and "Save what is confirmed (.json)" not in [b.proto.label for b in app.get("download_button")]
+    assert button(app, CONFIRM) and "Save what is confirmed (.json)" not in [
+        b.proto.label for b in app.get("download_button")
+    ]
     shown = markup(drop(app, ("column mappings.json", saved)))
     assert "2 things that were confirmed before" in shown and "as you confirmed before" in shown
 
 
 def test_a_mapping_that_is_none_changes_nothing(app: AppTest) -> None:
-    wrong = (b"", b"[]", b"{", b"[" * 100_000, b'{"version": 1, "sheets": {"a": []}}', b'{"version": 1, "columns": {"support, one row per period": {"a": []}}}')
+    wrong = (
+        b"",
+        b"[]",
+        b"{",
+        b"[" * 100_000,
+        b'{"version": 1, "sheets": {"a": []}}',
+        b'{"version": 1, "columns": {"support, one row per period": {"a": []}}}',
+    )
     shown = markup(drop(app, *[(f"{i}.json", data) for i, data in enumerate(wrong)]))
     assert shown.count("is not a file of column mappings") == len(wrong)
     assert app.session_state["mapping_remembered"] == EMPTY
@@ -135,25 +156,48 @@ def test_a_hidden_sheet_is_read_or_left_out_on_the_officers_word(app: AppTest) -
     press(app, "Read it")
     assert "It was read, as you said" in markup(app) and files(app)[0].rows == 28
     press(app, "Leave it out")
-    assert "It is left out, as you said" in markup(app) and files(app)[0].rows == 18 and "1 of 2 confirmed" in markup(app)
+    assert (
+        "It is left out, as you said" in markup(app)
+        and files(app)[0].rows == 18
+        and "1 of 2 confirmed" in markup(app)
+    )
 
 
 def test_a_sheet_that_is_nearly_a_table_is_read_once_it_is_confirmed() -> None:
     rows = [[f"A{i}", dt.date(2024, 7, i), None, "Community"] for i in range(1, 6)]
-    (one,), file, book = asked_of(data := book_of(["YP ref", "Suport startd", "Support ended", "Settting"], *rows))
-    assert file.rows == 0 and [q.proposed for q in one.questions] == ["started", "setting"] and one.taken == {0: "Young person ref", 2: "Support ended"}
+    (one,), file, book = asked_of(
+        data := book_of(["YP ref", "Suport startd", "Support ended", "Settting"], *rows)
+    )
+    assert (
+        file.rows == 0
+        and [q.proposed for q in one.questions] == ["started", "setting"]
+        and one.taken == {0: "Young person ref", 2: "Support ended"}
+    )
     mapping = EMPTY
     for question in one.questions:
         mapping = question.answered(mapping, question.proposed or "")
     nothing, file, _ = asked_of(data, mapping)
-    assert nothing == [] and file.rows == 5 and all_known(file, book, mapping) == "All columns were known, 2 of them as you confirmed before."
+    assert (
+        nothing == []
+        and file.rows == 5
+        and all_known(file, book, mapping) == "All columns were known, 2 of them as you confirmed before."
+    )
 
 
 def test_of_two_columns_with_one_meaning_one_is_chosen() -> None:
-    rows = [["A1", "2024-07-01", "2024-08-01", None, "Community"], ["A2", "2024-07-02", "2024-08-01", None, "Custody"]]
-    (one,), _, _ = asked_of(data := book_of(["YP ref", "Start date", "Support started", "Support ended", "Setting"], *rows))
+    rows = [
+        ["A1", "2024-07-01", "2024-08-01", None, "Community"],
+        ["A2", "2024-07-02", "2024-08-01", None, "Custody"],
+    ]
+    (one,), _, _ = asked_of(
+        data := book_of(["YP ref", "Start date", "Support started", "Support ended", "Setting"], *rows)
+    )
     (question,) = one.questions
-    assert question.about == "Which column is “Support started”?" and question.proposed is None and question.columns == (1, 2)
+    assert (
+        question.about == "Which column is “Support started”?"
+        and question.proposed is None
+        and question.columns == (1, 2)
+    )
     assert question.choices["1"] == "Column B “Start date”: 2024-07-01, 2024-07-02"
     nothing, file, _ = asked_of(data, question.answered(EMPTY, "2"))
     assert nothing == [] and file.sheets[0].columns["C"] == "started" and "B" not in file.sheets[0].columns
@@ -161,9 +205,14 @@ def test_of_two_columns_with_one_meaning_one_is_chosen() -> None:
 
 def test_a_column_that_is_missing_may_be_one_of_the_others() -> None:
     rows = [[f"A{i}", f"2024-07-0{i}", None, "Community", "x"] for i in range(1, 6)]
-    (one,), _, _ = asked_of(data := book_of(["YP ref", "Support started", "Support ended", "Zzyzx", "Full name"], *rows))
+    (one,), _, _ = asked_of(
+        data := book_of(["YP ref", "Support started", "Support ended", "Zzyzx", "Full name"], *rows)
+    )
     question = next(q for q in one.questions if q.about == "Which column is “Setting”?")
-    assert question.proposed == "" and question.choices == {"": "None: the sheet does not have it", "3": "Column D “Zzyzx”: Community"}
+    assert question.proposed == "" and question.choices == {
+        "": "None: the sheet does not have it",
+        "3": "Column D “Zzyzx”: Community",
+    }
     nothing, file, _ = asked_of(data, question.answered(EMPTY, "3"))
     assert nothing == [] and file.rows == 5
     assert question.answered(EMPTY, "") == EMPTY
@@ -173,17 +222,27 @@ def test_a_sheet_that_may_be_two_tables_is_asked_about() -> None:
     row = ["A1", dt.date(2024, 7, 1), dt.date(2024, 8, 1), "Engaged", "Community"]
     (one,), _, _ = asked_of(data := book_of(["YP ref", "Start date", "End date", "Status", "Setting"], row))
     (question,) = one.questions
-    assert question.proposed is None and set(question.choices.values()) == {"Support, one row per period", "Social prescribing, one row per referral"}
+    assert question.proposed is None and set(question.choices.values()) == {
+        "Support, one row per period",
+        "Social prescribing, one row per referral",
+    }
     assert one.taken == {0: "Young person ref"}, "what is the same in both"
     _, file, _ = asked_of(data, question.answered(EMPTY, "social_prescribing, one row per referral"))
     assert [sheet.table for sheet in file.sheets] == ["social_prescribing"]
 
 
 def test_an_answer_that_is_nearly_known_is_proposed() -> None:
-    rows = [["A1", "2024-07-01", "How I spend my time", 4], ["A2", "2024-07-01", "How I spend my time", 5], ["A3", "2024-07-01", "Offending", 5]]
+    rows = [
+        ["A1", "2024-07-01", "How I spend my time", 4],
+        ["A2", "2024-07-01", "How I spend my time", 5],
+        ["A3", "2024-07-01", "Offending", 5],
+    ]
     (one,), _, _ = asked_of(data := book_of(["YP ref", "Star date", "Star area", "Star score"], *rows))
     (question,) = one.questions
-    assert question.about == "What does “How I spend my time” mean?" and question.proposed == "meaningful use of time"
+    assert (
+        question.about == "What does “How I spend my time” mean?"
+        and question.proposed == "meaningful use of time"
+    )
     assert question.why == "It stands in 2 cells, first in C2." and len(question.choices) == 10
     nothing, file, _ = asked_of(data, question.answered(EMPTY, "meaningful use of time"))
     assert nothing == [] and file.left_out == 0
@@ -195,7 +254,9 @@ def test_what_is_confirmed_is_known_to_the_next_session_and_no_row_is(app: AppTe
     press(app, CONFIRM)
     other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert "held" not in other.session_state or not other.session_state["held"]
-    assert "All columns were known, 2 of them as you confirmed before." in markup(drop(other, ("Q2.xlsx", reset())))
+    assert "All columns were known, 2 of them as you confirmed before." in markup(
+        drop(other, ("Q2.xlsx", reset()))
+    )
     press(other, "Forget it and ask again")
     third = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert "2 questions about its columns" in markup(drop(third, ("Q2.xlsx", reset())))
@@ -204,12 +265,26 @@ def test_what_is_confirmed_is_known_to_the_next_session_and_no_row_is(app: AppTe
 def test_what_two_officers_confirm_at_once_is_known_to_both(app: AppTest) -> None:
     other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     drop(app, ("Q2.xlsx", reset()))
-    drop(other, ("Q2.xlsx", reset(headings=tuple("Dstrict" if heading == "Distrct" else heading for heading in HEADINGS))))
+    drop(
+        other,
+        (
+            "Q2.xlsx",
+            reset(headings=tuple("Dstrict" if heading == "Distrct" else heading for heading in HEADINGS)),
+        ),
+    )
     press(app, CONFIRM)
     press(other, CONFIRM)
     third = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    for name, data in (("Q2.xlsx", reset()), ("Q3.xlsx", reset(headings=tuple("Dstrict" if heading == "Distrct" else heading for heading in HEADINGS)))):
-        assert "All columns were known, 2 of them as you confirmed before." in markup(drop(third, (name, data)))
+    for name, data in (
+        ("Q2.xlsx", reset()),
+        (
+            "Q3.xlsx",
+            reset(headings=tuple("Dstrict" if heading == "Distrct" else heading for heading in HEADINGS)),
+        ),
+    ):
+        assert "All columns were known, 2 of them as you confirmed before." in markup(
+            drop(third, (name, data))
+        )
 
 
 def test_what_an_earlier_version_kept_in_a_file_is_known(app: AppTest) -> None:
@@ -221,10 +296,14 @@ def test_what_an_earlier_version_kept_in_a_file_is_known(app: AppTest) -> None:
         connection.execute(sa.delete(REMEMBERED))
     (folder_of_user() / "column mappings.json").write_bytes(saved)
     other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    assert "All columns were known, 2 of them as you confirmed before." in markup(drop(other, ("Q2.xlsx", reset())))
+    assert "All columns were known, 2 of them as you confirmed before." in markup(
+        drop(other, ("Q2.xlsx", reset()))
+    )
 
 
-def test_a_store_that_cannot_be_written_keeps_nothing_and_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_cannot_be_written_keeps_nothing_and_says_so(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     drop(app, ("Q2.xlsx", reset()))
 
     def full(*given: object) -> None:
@@ -243,4 +322,7 @@ def test_a_nasty_heading_is_escaped(app: AppTest) -> None:
 
 def test_the_untidy_book_is_what_excel_would_write() -> None:
     book = openpyxl.load_workbook(io.BytesIO(reset(hidden=True)))
-    assert book.sheetnames == ["Caseload", "Star scores", "Last quarter"] and str(book["Star scores"].merged_cells).count(":") == 4
+    assert (
+        book.sheetnames == ["Caseload", "Star scores", "Last quarter"]
+        and str(book["Star scores"].merged_cells).count(":") == 4
+    )

@@ -1,4 +1,5 @@
-"""Quarters, confirmations, the list that goes back, and what became of it; many problems, of which few are drawn."""
+"""Quarters, confirmations, the list that goes back, and what became of it; many problems, of which few are
+drawn."""
 
 import io
 import time
@@ -6,11 +7,19 @@ import time
 import openpyxl
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.exports.fix_list.send_back import FIXED, NEW, STILL, Outcome, annotate
+from ieo_metrics.exports.fix_list.compare import FIXED, NEW, STILL, Outcome
+from ieo_metrics.exports.fix_list.send_back import annotate_workbook
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.problems import problem
 from pages.shared.returns import officer_answers, session
-from pages.shared.returns.card.problem_list import AT_ONCE, FEW, MOST, first_problems, grouped, problems_table
+from pages.shared.returns.card.problem_list import (
+    AT_ONCE,
+    FEW,
+    MOST,
+    first_problems,
+    problem_groups,
+    problems_table,
+)
 from pages.shared.returns.card.send_back import became_in_words
 from sample_data import UNTIDY
 from tests.pages.returns.test_pages_mapping import CONFIRM, files
@@ -38,7 +47,9 @@ def test_the_quarters_can_be_changed_and_the_figures_follow(app: AppTest) -> Non
     drop(app, ("Q2.xlsx", reset(with_stars=False)))
     press(app, CONFIRM)
     assert "covers 2024/25 Q2, as the workbook states" in markup(app)
-    first, last = (next(s for s in app.selectbox if s.label == label) for label in ("First quarter", "Last quarter"))
+    first, last = (
+        next(s for s in app.selectbox if s.label == label) for label in ("First quarter", "Last quarter")
+    )
     first.set_value(quarter(2024, 1))
     last.set_value(quarter(2024, 3)).run()
     press(app, "It covers these")
@@ -61,13 +72,17 @@ def test_assumed_quarters_are_confirmed_with_a_click(app: AppTest) -> None:
     assert "by its dates, as no quarter is stated: please confirm" in markup(drop(app, (name, data)))
     assert "No quarter is stated" in markup(app)
     press(app, "Confirm the quarters")
-    assert "covers 2024/25 Q2, 2024/25 Q3, as you said" in markup(app) and "No quarter is stated" not in markup(app)
+    assert "covers 2024/25 Q2, 2024/25 Q3, as you said" in markup(
+        app
+    ) and "No quarter is stated" not in markup(app)
 
 
 def test_ticks_are_counted_and_kept_from_page_to_page(app: AppTest) -> None:
     drop(app, (UNTIDY.name, UNTIDY.read_bytes()))
     ticks = len(app.checkbox)
-    assert ticks > 2 and f"0 of {ticks + 1} confirmed" in markup(app), "the hidden sheet is asked about in its own words"
+    assert ticks > 2 and f"0 of {ticks + 1} confirmed" in markup(app), (
+        "the hidden sheet is asked about in its own words"
+    )
     app.checkbox[0].check().run()
     app.text_input[0].set_value("Asked by telephone: it is right").run()
     assert_calm(app)
@@ -91,8 +106,12 @@ def sent_back(at: AppTest) -> bytes:
     """The annotated workbook of the newest file, as the button makes it."""
     one, collection = at.session_state["held"][-1], at.session_state["computed"]
     answered = set(at.session_state["confirmations"]) if confirmed(at) else set()
-    problems = [p for p in session.problems_of(one.outcome, collection) if officer_answers.problem_key(one.sha256, p) not in answered]
-    return annotate(one.data, problems, one.outcome)
+    problems = [
+        p
+        for p in session.problems_of(one.outcome, collection)
+        if officer_answers.problem_key(one.sha256, p) not in answered
+    ]
+    return annotate_workbook(one.data, problems, one.outcome)
 
 
 def test_a_file_that_comes_back_tells_what_is_fixed(app: AppTest) -> None:
@@ -102,7 +121,12 @@ def test_a_file_that_comes_back_tells_what_is_fixed(app: AppTest) -> None:
     assert book["Caseload"]["B6"].value == WRONG_DATE
     book["Caseload"]["B6"], book["Caseload"]["E8"] = "04/07/2024", "Atlantis"
     shown = markup(drop(app, ("Q2 corrected.xlsx", as_bytes(book))))
-    assert "It came back with our list." in shown and "✓ Fixed" in shown and "Still there" in shown and ">New<" in shown
+    assert (
+        "It came back with our list." in shown
+        and "✓ Fixed" in shown
+        and "Still there" in shown
+        and ">New<" in shown
+    )
     assert "Of the 3 problems sent back, 1 is fixed and 2 are still there; 1 is new." in shown
     assert "questions about its columns" not in shown
 
@@ -114,7 +138,10 @@ def test_what_was_confirmed_stays_confirmed_when_it_comes_back(app: AppTest) -> 
     book = openpyxl.load_workbook(io.BytesIO(sent_back(app)))
     book["Caseload"]["B6"] = "04/07/2024"
     shown = markup(drop(app, ("Q2 corrected.xlsx", as_bytes(book))))
-    assert confirmed(app) == 2 and "Of the 2 problems sent back, 1 is fixed and 1 is still there; nothing is new." in shown
+    assert (
+        confirmed(app) == 2
+        and "Of the 2 problems sent back, 1 is fixed and 1 is still there; nothing is new." in shown
+    )
 
 
 def test_what_became_of_them_in_words() -> None:
@@ -122,23 +149,36 @@ def test_what_became_of_them_in_words() -> None:
     states = {state: Outcome(state, None, one) for state in (FIXED, STILL, NEW)}
     assert became_in_words([states[FIXED]] * 2) == "The 2 problems sent back are all fixed."
     assert became_in_words([states[FIXED]]) == "The one problem sent back is fixed."
-    assert became_in_words([states[FIXED], states[STILL], states[NEW]]) == "Of the 2 problems sent back, 1 is fixed and 1 is still there; 1 is new."
-    assert became_in_words([states[STILL]]) == "Of the 1 problem sent back, 0 are fixed and 1 is still there; nothing is new."
+    assert (
+        became_in_words([states[FIXED], states[STILL], states[NEW]])
+        == "Of the 2 problems sent back, 1 is fixed and 1 is still there; 1 is new."
+    )
+    assert (
+        became_in_words([states[STILL]])
+        == "Of the 1 problem sent back, 0 are fixed and 1 is still there; nothing is new."
+    )
 
 
 def test_of_a_hundred_thousand_problems_few_are_drawn_and_quickly() -> None:
-    many = [problem("date-impossible", "a.xlsx", "S", f"B{row}", "date", "31/02/2025") for row in range(2, 100_002)]
+    many = [
+        problem("date-impossible", "a.xlsx", "S", f"B{row}", "date", "31/02/2025")
+        for row in range(2, 100_002)
+    ]
     began = time.perf_counter()
-    drawn = problems_table(grouped(many), FEW)
+    drawn = problems_table(problem_groups(many), FEW)
     assert time.perf_counter() - began < 1
     assert drawn.count("31/02/2025") == FEW and f"{100_000 - FEW:,} more of this kind" in drawn
-    assert problems_table(grouped(many), MOST).count("31/02/2025") == MOST
+    assert problems_table(problem_groups(many), MOST).count("31/02/2025") == MOST
 
 
 def test_while_others_are_read_the_first_problems_of_a_file_are_said(app: AppTest) -> None:
     drop(app, (UNTIDY.name, UNTIDY.read_bytes()))
     said_at_once = first_problems(files(app)[0])
-    assert said_at_once.count("<li>") == AT_ONCE and "to fix" in said_at_once and "could not be read" not in said_at_once
+    assert (
+        said_at_once.count("<li>") == AT_ONCE
+        and "to fix" in said_at_once
+        and "could not be read" not in said_at_once
+    )
 
 
 def test_a_confirmation_belongs_to_one_file_kind_and_place() -> None:

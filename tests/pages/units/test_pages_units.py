@@ -1,11 +1,12 @@
-"""Units: one's own file of what was issued, and several files side by side and together; a wrong one is refused in words."""
+"""Units: one's own file of what was issued, and several files side by side and together; a wrong one is
+refused in words."""
 
 import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.exports.rollup import rollup
+from ieo_metrics.exports.rollup import rollup_file
 from tests.pages.seen import markup, press, visit
 
 
@@ -16,8 +17,10 @@ def own(loaded: AppTest) -> bytes:
     press(loaded, "Issue 2024/25 Q4")
     visit(loaded, "pages/units.py")
     (one,) = [issue for issue in loaded.session_state["standing"].issues if issue.shared is not None]
-    assert [b.proto.label for b in loaded.get("download_button")] == ["Figures up to 2024/25 Q4, as issued (.json)"]
-    return rollup(one.shared, "Our unit")
+    assert [b.proto.label for b in loaded.get("download_button")] == [
+        "Figures up to 2024/25 Q4, as issued (.json)"
+    ]
+    return rollup_file(one.shared, "Our unit")
 
 
 def drop_units(at: AppTest, *files: tuple[str, bytes]) -> AppTest:

@@ -1,4 +1,5 @@
-"""What was issued stays as it was issued; what moved since is marked, with both figures; the board says where each return is."""
+"""What was issued stays as it was issued; what moved since is marked, with both figures; the board says where
+each return is."""
 
 import datetime as dt
 from dataclasses import replace
@@ -17,12 +18,22 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues, issuing
 from ieo_metrics.store.issues.frame_bytes import frame_as_bytes, frame_of_bytes
 from ieo_metrics.store.issues.revisions import revisions
-from ieo_metrics.store.issues.snapshot import Standing
+from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns import board as boards
 from ieo_metrics.store.returns.row_bytes import to_bytes
-from ieo_metrics.store.trail.verify import wrong
-from tests.store.office import SETTINGS, collection_of, issue, returns_of, stands, stars, take, trainings, value
+from ieo_metrics.store.trail.verify import integrity_faults
+from tests.store.office import (
+    SETTINGS,
+    collection_of,
+    issue,
+    returns_of,
+    stands,
+    stars,
+    take,
+    trainings,
+    value,
+)
 
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)
 TRAININGS = "5.3.1.b"
@@ -30,14 +41,14 @@ TRAININGS = "5.3.1.b"
 
 def workbook_of(store: Store, number: int = 0) -> bytes:
     with store.reading() as connection:
-        one = issues.all_of(connection)[number]
+        one = issues.all_issues(connection)[number]
         results, collection = as_issued.as_issued(connection, one)
     return svrp_workbook(results, collection, one.quarter)
 
 
 def again(store: Store, how_many: int, name: str = "again.xlsx", q: int = Q) -> None:
     """A further return for an issued quarter."""
-    issuing.unlock(store, "A. Officer", q, "a correction")
+    issuing.unlock_quarter(store, "A. Officer", q, "a correction")
     take(store, returns_of(trainings(q, how_many, name), store=store))
 
 
@@ -60,11 +71,17 @@ def test_a_figure_that_moved_since_it_was_issued_is_marked_with_both_figures(sto
     assert value(store, TRAININGS, Q)["marker"] == ""
     again(store, 5)
     figure = value(store, TRAININGS, Q)
-    assert (figure["value"], figure["marker"], figure["note"]) == (5, "r", "3 when issued at 12:00 on 20 July 2024 (UTC)")
+    assert (figure["value"], figure["marker"], figure["note"]) == (
+        5,
+        "r",
+        "3 when issued at 12:00 on 20 July 2024 (UTC)",
+    )
     assert value(store, "5.1.1.a", Q)["marker"] == ""  # it did not move
     now = stands(store)
     found = revisions(now.issues, now.results.frame)
-    assert [(one.ref, one.quarter, one.issued["value"], one.now["value"]) for one in found] == [(TRAININGS, Q, 3, 5)]
+    assert [(one.ref, one.quarter, one.issued["value"], one.now["value"]) for one in found] == [
+        (TRAININGS, Q, 3, 5)
+    ]
 
 
 def test_a_quarter_issued_again_is_no_longer_revised(store):
@@ -98,15 +115,19 @@ def test_nothing_is_issued_that_the_officer_did_not_see(store):
     seen = stands(store)
     take(store, returns_of(trainings(NEXT, 2, "next.xlsx"), store=store))
     with pytest.raises(Conflict, match="Nothing was issued"):
-        issuing.issue(store, "A. Officer", Q, seen)
+        issuing.issue_quarter(store, "A. Officer", Q, seen)
     assert stands(store).issues == ()
 
 
-def square(now: Standing, store: Store, today: dt.date, q: int = Q, provider: str = "Rock Pool") -> boards.Square:
+def square(
+    now: StoreSnapshot, store: Store, today: dt.date, q: int = Q, provider: str = "Rock Pool"
+) -> boards.BoardCell:
     with store.reading() as connection:
         arrived = boards.receipts(connection)
     moved = revisions(now.issues, now.results.frame) if now.results else []
-    return next(one for one in boards.board(now, arrived, moved, [q], today) if one.of.provider == provider)
+    return next(
+        one for one in boards.returns_board(now, arrived, moved, [q], today) if one.of.provider == provider
+    )
 
 
 DUE = last_day(Q) + dt.timedelta(days=21)  # 21 July 2024
@@ -162,10 +183,20 @@ def test_lateness_is_counted_by_the_day_in_london(store):
 
 
 def made_on(returns, day: dt.date):
-    return [replace(one, parts=tuple(replace(part, file=replace(part.file, made=day, made_is_stated=True)) for part in one.parts)) for one in returns]
+    return [
+        replace(
+            one,
+            parts=tuple(
+                replace(part, file=replace(part.file, made=day, made_is_stated=True)) for part in one.parts
+            ),
+        )
+        for one in returns
+    ]
 
 
-@pytest.mark.parametrize("made, late", [(DUE, 0), (DUE + dt.timedelta(days=2), 2), (last_day(Q) - dt.timedelta(days=1), 100)])
+@pytest.mark.parametrize(
+    "made, late", [(DUE, 0), (DUE + dt.timedelta(days=2), 2), (last_day(Q) - dt.timedelta(days=1), 100)]
+)
 def test_a_return_is_as_late_as_the_day_on_which_it_says_that_it_was_made(store, made, late):
     """One from before the quarter's end cannot be, and the day of receipt is taken."""
     came = dt.datetime.combine(DUE + dt.timedelta(days=100), dt.time(12), dt.UTC)
@@ -179,7 +210,11 @@ def test_before_the_first_accepted_quarter_nothing_is_missing(store):
     take(store, returns_of(trainings(Q, 3)))
     now = stands(store)
     assert square(now, store, long_after, Q - 1, "No Limits").state == "not expected"
-    assert square(now, store, long_after, Q, "No Limits").state == square(now, store, long_after, Q + 1).state == "missing"
+    assert (
+        square(now, store, long_after, Q, "No Limits").state
+        == square(now, store, long_after, Q + 1).state
+        == "missing"
+    )
 
 
 def test_the_board_begins_with_what_was_accepted(store):
@@ -203,7 +238,7 @@ def test_a_nil_return_is_accepted_on_the_board(store):
 
 def test_a_return_that_was_taken_back_is_missing_again(store):
     take(store, returns_of(trainings(Q, 3)))
-    acceptance.withdraw(store, "A. Officer", 1, "the wrong provider's", stands(store))
+    acceptance.withdraw_return(store, "A. Officer", 1, "the wrong provider's", stands(store))
     assert square(stands(store), store, DUE + dt.timedelta(days=3)).state == "missing"
 
 
@@ -212,12 +247,15 @@ def test_the_sources_of_an_issue_are_those_of_the_files(store):
     collection = collection_of(trainings(Q, 3, more="  Phone"), stars(Q, {"a": (2, 6)}))
     take(store, collection.returns)
     again = stands(store, SETTINGS).collection()
-    assert [(file.name, file.sha256, file.sheets, file.made) for file in again.files] == [(file.name, file.sha256, file.sheets, file.made) for file in collection.files]
+    assert [(file.name, file.sha256, file.sheets, file.made) for file in again.files] == [
+        (file.name, file.sha256, file.sheets, file.made) for file in collection.files
+    ]
     assert [one.covers for one in again.returns] == [one.covers for one in collection.returns]
 
 
 def test_an_open_store_shows_an_issue_as_it_was_checked_and_verifying_reads_it_anew(office):
-    """What was read once and found right is not read again at every opening: a change by force is never shown, and is found."""
+    """What was read once and found right is not read again at every opening: a change by force is never
+    shown, and is found."""
     store = office.open()
     take(store, returns_of(trainings(Q, 3)))
     issue(store, Q)
@@ -227,7 +265,7 @@ def test_an_open_store_shows_an_issue_as_it_was_checked_and_verifying_reads_it_a
         data = bytes(connection.execute(sa.select(ISSUES.c.data)).scalar_one())
         connection.execute(sa.update(ISSUES).values(data=data.replace(b"5.3.1.b", b"5.3.1.a")))
     assert workbook_of(store) == before
-    assert any("is not what was issued" in line for line in wrong(store))
+    assert any("is not what was issued" in line for line in integrity_faults(store))
     with pytest.raises(Damaged, match="is not what was issued"):
         stands(office.open())
 
@@ -248,6 +286,8 @@ def test_results_kept_before_words_were_written_once_are_read_alike(store):
     as_before = to_bytes(pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None))
     pd.testing.assert_frame_equal(frame_of_bytes(as_before), frame)
     pd.testing.assert_frame_equal(frame_of_bytes(frame_as_bytes(frame)), frame)
-    pd.testing.assert_frame_equal(frame_of_bytes(as_before, Q), frame[frame["period"] == Q].reset_index(drop=True))
+    pd.testing.assert_frame_equal(
+        frame_of_bytes(as_before, Q), frame[frame["period"] == Q].reset_index(drop=True)
+    )
     empty = frame.head(0)
     pd.testing.assert_frame_equal(frame_of_bytes(frame_as_bytes(empty)), empty)

@@ -1,4 +1,5 @@
-"""What is shared of an issue: through disclosure control, beside everything that was issued before, and kept as it was let out."""
+"""What is shared of an issue: through disclosure control, beside everything that was issued before, and kept
+as it was let out."""
 
 import io
 
@@ -11,7 +12,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues, issuing
-from ieo_metrics.store.issues.sharing import hidden_in_words, protected
+from ieo_metrics.store.issues.sharing import hidden_in_words, protect_results
 from tests.store.office import SETTINGS, issue, returns_of, stands, stars, take, trainings
 
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)
@@ -21,16 +22,26 @@ SEVEN = dict.fromkeys("abcdefg", (3, 5))
 
 def shared(store: Store, number: int = 0):
     with store.reading() as connection:
-        return as_issued.as_shared(connection, issues.all_of(connection)[number])
+        return as_issued.as_shared(connection, issues.all_issues(connection)[number])
 
 
 def shown(frame, ref: str, q: int) -> dict:
-    return frame[(frame["ref"] == ref) & (frame["period"] == q) & (frame["span"] == "quarter") & (frame["area"] == "all")].iloc[0].to_dict()
+    return (
+        frame[
+            (frame["ref"] == ref)
+            & (frame["period"] == q)
+            & (frame["span"] == "quarter")
+            & (frame["area"] == "all")
+        ]
+        .iloc[0]
+        .to_dict()
+    )
 
 
 @pytest.fixture
 def issued(store: Store) -> Store:
-    """Seven young people of whom all improved, and three sessions for the police, which are nobody's secret."""
+    """Seven young people of whom all improved, and three sessions for the police, which are nobody's
+    secret."""
     take(store, returns_of(stars(Q, SEVEN), trainings(Q, 3)))
     issue(store, Q)
     return store
@@ -49,19 +60,22 @@ def test_a_young_person_who_can_be_told_is_hidden(store: Store) -> None:
     take(store, returns_of(stars(Q, {**SEVEN, "h": (5, 4)})))
     issue(store, Q)
     row = shown(shared(store)[0].frame, SHARE, Q)
-    assert row["marker"] == "c" and all(np.isnan(row[name]) for name in ("value", "numerator", "denominator", "lower", "upper"))
+    assert row["marker"] == "c" and all(
+        np.isnan(row[name]) for name in ("value", "numerator", "denominator", "lower", "upper")
+    )
 
 
 def test_what_was_let_out_is_kept_as_it_was(issued: Store) -> None:
     before = shared(issued)[0].frame
-    issuing.unlock(issued, "A. Officer", Q, "late reviews")
+    issuing.unlock_quarter(issued, "A. Officer", Q, "late reviews")
     take(issued, returns_of(stars(Q, {**SEVEN, "h": (3, 9)}, name="again.xlsx"), store=issued))
     assert shared(issued)[0].frame.equals(before)
 
 
 def test_a_later_issue_does_not_tell_of_one_young_person(issued: Store) -> None:
-    """Seven were published. Eight beside them would tell of the one who came late: the new figure is hidden."""
-    issuing.unlock(issued, "A. Officer", Q, "late reviews")
+    """Seven were published. Eight beside them would tell of the one who came late: the new figure is
+    hidden."""
+    issuing.unlock_quarter(issued, "A. Officer", Q, "late reviews")
     take(issued, returns_of(stars(Q, {**SEVEN, "h": (3, 9)}, name="again.xlsx"), store=issued))
     issue(issued, Q)
     for ref in (MEAN, SHARE):
@@ -76,11 +90,19 @@ def test_the_workbook_for_sharing_holds_nothing_that_was_hidden(store: Store) ->
     data = svrp_workbook(results, collection, Q, hidden)
     assert data == svrp_workbook(*shared(store)[:2], Q, hidden), "the same bytes each time"
     book = openpyxl.load_workbook(io.BytesIO(data))
-    words = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    words = [
+        str(cell)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    ]
     assert not any("reset.xlsx" in text for text in words) and any("For sharing" in text for text in words)
     summary = {row[0]: row for row in book["Summary"].iter_rows(values_only=True)}
     assert "[c]" in summary[SHARE] and 7 / 8 not in summary[SHARE] and 3 in summary["5.3.1.b"]
-    assert not any(row[0] == "2024/25 Q1" and 7 / 8 in row for row in book["Chart data"].iter_rows(values_only=True))
+    assert not any(
+        row[0] == "2024/25 Q1" and 7 / 8 in row for row in book["Chart data"].iter_rows(values_only=True)
+    )
     headings = {cell for row in book[SHARE].iter_rows(values_only=True) for cell in row}
     assert "Better" not in headings and "Worse" not in headings
 
@@ -88,11 +110,16 @@ def test_the_workbook_for_sharing_holds_nothing_that_was_hidden(store: Store) ->
 def test_how_much_is_hidden_in_words(issued: Store) -> None:
     results = stands(issued).results
     assert results is not None
-    frame = protected(results.frame, SETTINGS, ()).frame
+    frame = protect_results(results.frame, SETTINGS, ()).frame
     nothing = frame.assign(marker="")
-    assert hidden_in_words(nothing) == "No figure is hidden: no number is small enough to point at a young person."
+    assert (
+        hidden_in_words(nothing)
+        == "No figure is hidden: no number is small enough to point at a young person."
+    )
     one = nothing.assign(marker=np.where(nothing.index == 0, "c", ""))
-    assert hidden_in_words(one).startswith("1 of the 19 figures by quarter is hidden") and "and 0 by district" in hidden_in_words(one)
+    assert hidden_in_words(one).startswith(
+        "1 of the 19 figures by quarter is hidden"
+    ) and "and 0 by district" in hidden_in_words(one)
 
 
 def test_every_measure_says_whether_it_is_about_people() -> None:

@@ -1,4 +1,5 @@
-"""Free text that is kept: what surely says who somebody is, is refused with the reason; what any report says is not."""
+"""Free text that is kept: what surely says who somebody is, is refused with the reason; what any report says
+is not."""
 
 import datetime as dt
 
@@ -7,13 +8,21 @@ import pytest
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.working_group import DONE, UNDER_WAY, UPDATE
-from ieo_metrics.reading.personal_details import personal
+from ieo_metrics.reading.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
-from ieo_metrics.store.record.comments import OFFICER, add_comment, comments, history
+from ieo_metrics.store.record.comments import OFFICER, add_comment, comment_history, current_comments
 from ieo_metrics.store.record.free_text import nobody_named
-from ieo_metrics.store.record.record import actions, close_action, open_action, raise_to_svrp, raised, record_meeting, set_recommendation
+from ieo_metrics.store.record.record import (
+    all_actions,
+    close_action,
+    open_action,
+    raise_to_svrp,
+    raised_items,
+    record_meeting,
+    set_recommendation,
+)
 from ieo_metrics.store.returns import acceptance, known_references
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
@@ -46,10 +55,24 @@ PERSONAL = [
 
 @pytest.fixture
 def store(store) -> Store:
-    """Four young people, by references of the kinds that providers give; the year 2023/24 is the first of which anything is known."""
+    """Four young people, by references of the kinds that providers give; the year 2023/24 is the first of
+    which anything is known."""
     take(
         store,
-        returns_of(stars(Q - 4, {"RST-0417": (1, 2), "NL 0031/B": (3, 4), "10432": (2, 3), "2024": (2, 2), "A1": (5, 5), "511A": (1, 1)}), trainings(Q, 3)),
+        returns_of(
+            stars(
+                Q - 4,
+                {
+                    "RST-0417": (1, 2),
+                    "NL 0031/B": (3, 4),
+                    "10432": (2, 3),
+                    "2024": (2, 2),
+                    "A1": (5, 5),
+                    "511A": (1, 1),
+                },
+            ),
+            trainings(Q, 3),
+        ),
     )
     return store
 
@@ -61,7 +84,7 @@ def read(store: Store, what, *given):
 
 @pytest.mark.parametrize(("words", "what", "as_written"), PERSONAL, ids=[words for words, _, _ in PERSONAL])
 def test_personal_details_are_refused_and_named(words, what, as_written):
-    assert list(personal(words, 2018)) == [(what, as_written)]
+    assert list(personal_details_in(words, 2018)) == [(what, as_written)]
 
 
 @pytest.mark.parametrize("words", [words for words, _, _ in PERSONAL])
@@ -70,7 +93,7 @@ def test_no_comment_with_them_is_kept(file_office, words):
     take(one, returns_of(trainings(Q - 4, 3)))
     with pytest.raises(StoreTrouble, match=r"The comment holds .*Nothing was saved: leave that out"):
         add_comment(one, WHO, Q, REF, OFFICER, WHO, words)
-    assert read(one, history, Q, REF) == []
+    assert read(one, comment_history, Q, REF) == []
 
 
 PLAIN = [
@@ -92,14 +115,19 @@ PLAIN = [
 @pytest.mark.parametrize("words", PLAIN)
 def test_what_any_report_says_is_kept(store, words):
     add_comment(store, WHO, Q, REF, OFFICER, WHO, words)
-    assert [one.text for one in read(store, comments, Q)[REF]] == [words]
+    assert [one.text for one in read(store, current_comments, Q)[REF]] == [words]
 
 
 def test_names_of_the_framework_are_never_taken_for_a_person(store):
     """Every measure and every quarter for thirty years, beside references that look like them."""
-    found = read(store, known_references.known, store.require_key())
-    assert [found.found(f"{one.ref} {one.name} {one.wording} {one.definition}") for one in MEASURES] == [[]] * len(MEASURES)
-    assert [found.found(f"{label(q)} YTD, {label(q).replace('/', '-')}, {label(q)[:7]}") for q in range(Q - 60, Q + 60)] == [[]] * 120
+    found = read(store, known_references.known_references, store.require_key())
+    assert [found.found(f"{one.ref} {one.name} {one.wording} {one.definition}") for one in MEASURES] == [
+        []
+    ] * len(MEASURES)
+    assert [
+        found.found(f"{label(q)} YTD, {label(q).replace('/', '-')}, {label(q)[:7]}")
+        for q in range(Q - 60, Q + 60)
+    ] == [[]] * 120
 
 
 @pytest.mark.parametrize(
@@ -115,9 +143,11 @@ def test_names_of_the_framework_are_never_taken_for_a_person(store):
     ],
 )
 def test_a_reference_of_an_accepted_return_is_refused(store, words, as_written):
-    with pytest.raises(StoreTrouble, match=f'The comment holds a young person\'s reference, "{as_written}"\\.'):
+    with pytest.raises(
+        StoreTrouble, match=f'The comment holds a young person\'s reference, "{as_written}"\\.'
+    ):
         add_comment(store, WHO, Q, REF, OFFICER, WHO, words)
-    assert read(store, comments, Q) == {}
+    assert read(store, current_comments, Q) == {}
 
 
 def test_a_reference_that_no_return_holds_is_not_known(store):
@@ -125,14 +155,23 @@ def test_a_reference_that_no_return_holds_is_not_known(store):
 
 
 def test_of_a_return_that_was_taken_back_too(store):
-    [one] = take(store, returns_of(book("Reporting quarter: 2024/25 Q1\nPerson ref  Start date  Follow-up end  Traced\nZZ-9911  2023-05-01  2024-05-01  yes")))
-    acceptance.withdraw(store, WHO, one.seq, "a mistake", stands(store))
+    [one] = take(
+        store,
+        returns_of(
+            book(
+                "Reporting quarter: 2024/25 Q1\nPerson ref  Start date  Follow-up end  Traced\nZZ-9911  "
+                "2023-05-01  2024-05-01  yes"
+            )
+        ),
+    )
+    acceptance.withdraw_return(store, WHO, one.seq, "a mistake", stands(store))
     with pytest.raises(StoreTrouble, match="ZZ-9911"):
         nobody_named(store, "ZZ-9911", 300, "It")
 
 
 def test_every_free_text_is_looked_through(store):
-    """What is agreed, why it is closed, what is raised, the evidence, the place, and the reasons that stay in the audit trail."""
+    """What is agreed, why it is closed, what is raised, the evidence, the place, and the reasons that stay in
+    the audit trail."""
     number = open_action(store, WHO, Q, "Map what there is", "Police", DUE)
     issue(store, Q)
     before = stands(store).head
@@ -144,13 +183,26 @@ def test_every_free_text_is_looked_through(store):
         "The evidence": lambda words: set_recommendation(store, WHO, "3.1", UNDER_WAY, words),
         "The place": lambda words: record_meeting(store, WHO, Q, DUE, words, []),
     }.items():
-        with pytest.raises(StoreTrouble, match=f'^{what} holds a telephone number, "07700 900123" and a young person\'s reference, "RST-0417"'):
+        with pytest.raises(
+            StoreTrouble,
+            match=(
+                f'^{what} holds a telephone number, "07700 900123" and a young person\'s reference, '
+                '"RST-0417"'
+            ),
+        ):
             attempt("Ring 07700 900123 about RST-0417")
-    for attempt in (lambda words: issuing.unlock(store, WHO, Q, words), lambda words: acceptance.withdraw(store, WHO, 1, words, stands(store))):
+    for attempt in (
+        lambda words: issuing.unlock_quarter(store, WHO, Q, words),
+        lambda words: acceptance.withdraw_return(store, WHO, 1, words, stands(store)),
+    ):
         with pytest.raises(StoreTrouble, match=r'^The reason holds an e-mail address, "jo@example\.org"'):
             attempt("jo@example.org asked for it")
-    assert stands(store).head == before and read(store, raised, Q) == [] and len(read(store, actions)) == 1
-    assert list(verify.wrong(store)) == []
+    assert (
+        stands(store).head == before
+        and read(store, raised_items, Q) == []
+        and len(read(store, all_actions)) == 1
+    )
+    assert list(verify.integrity_faults(store)) == []
 
 
 def test_without_the_key_nothing_is_kept_that_cannot_be_looked_through(office, store):

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.store.database.opening import in_memory
-from ieo_metrics.store.issues.results_cache import measured
+from ieo_metrics.store.database.opening import store_in_memory
+from ieo_metrics.store.issues.results_cache import measure_returns
 from ieo_metrics.store.trail import verify
 from tests.second import generate
 from tests.second.real import accepted
@@ -18,7 +18,8 @@ from tests.store.office import take, tidy
 
 @st.composite
 def orders(draw: Callable) -> tuple[list[AcceptedReturn], list[AcceptedReturn], list[int]]:
-    """Returns; the same in another order that keeps each provider's own; where that order is cut into goes."""
+    """Returns; the same in another order that keeps each provider's own; where that order is cut into
+    goes."""
     returns = accepted(draw(generate.returns(most_providers=3)), Settings())
     whose = draw(st.permutations([one.of for one in returns]))
     queues = {of: iter([one for one in returns if one.of == of]) for of in whose}
@@ -35,10 +36,10 @@ def goes(returns: Sequence[AcceptedReturn], cuts: Sequence[int]) -> list[Sequenc
 @given(orders())
 def test_measures_do_not_depend_on_the_order_among_providers_nor_on_the_goes(drawn: tuple) -> None:
     returns, again, cuts = drawn
-    direct = measured(returns, Settings())
-    store = in_memory()
+    direct = measure_returns(returns, Settings())
+    store = store_in_memory()
     for some in goes(again, cuts):
         if some:
             take(store, some)
     assert tidy(store) == (tidy_csv(direct.frame) if direct else "")
-    assert list(verify.wrong(store)) == []
+    assert list(verify.integrity_faults(store)) == []

@@ -1,4 +1,5 @@
-"""Nothing that says who anybody is reaches a file: every byte of what the store and the exports leave behind is searched."""
+"""Nothing that says who anybody is reaches a file: every byte of what the store and the exports leave behind
+is searched."""
 
 import io
 import logging
@@ -26,7 +27,16 @@ from tests.store.office import SETTINGS, Office, collection_of, issue, stands, t
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)
 CANARY = "Xanaduquilt"
 # Words, a date of birth, a telephone number, an NHS number, a postcode: where they stand is said below.
-CANARIES = (CANARY, "17/11/2009", "17112009", "07700900123", "9434765919", "ZE99 7QX", "ZE997QX", "2009-11-17")
+CANARIES = (
+    CANARY,
+    "17/11/2009",
+    "17112009",
+    "07700900123",
+    "9434765919",
+    "ZE99 7QX",
+    "ZE997QX",
+    "2009-11-17",
+)
 
 
 # Numbers that were typed as text.
@@ -34,16 +44,26 @@ _TYPED = {float(word): word for word in CANARIES if word.isdigit()}
 
 
 def typed(text: str, name: str) -> Sheet:
-    return sheet([[_TYPED.get(cell, cell) if isinstance(cell, float) else cell for cell in row] for row in drawn(text)], name=name)
+    return sheet(
+        [
+            [_TYPED.get(cell, cell) if isinstance(cell, float) else cell for cell in row]
+            for row in drawn(text)
+        ],
+        name=name,
+    )
 
 
 def workbooks(name: str = "") -> list:
-    """A return of every provider. The canary is a reference, a name, a school, a cohort, a practitioner, a team, an offence, a comment
-    and whatever cannot be read; the personal numbers are typed where a text may stand."""
+    """A return of every provider. The canary is a reference, a name, a school, a cohort, a practitioner, a
+    team, an offence, a comment and whatever cannot be read; the personal numbers are typed where a text may
+    stand."""
     stated = "Reporting quarter: 2024/25 Q1\nDate of return: 9 July 2024\n"
     support = typed(
         stated
-        + "Young person ref  Name  Date of birth  Postcode  Support started  Support ended  Setting  Comments\n"
+        + (
+            "Young person ref  Name  Date of birth  Postcode  Support started  Support ended  Setting  "
+            "Comments\n"
+        )
         + f"{CANARY}-1  {CANARY} Smith  17/11/2009  ZE99 7QX  2024-05-01  -  Community  said {CANARY}\n"
         + f"{CANARY}-2  {CANARY} Jones  2009-11-17  ZE997QX  {CANARY}  -  {CANARY}  rang 07700900123\n",
         name="Support",
@@ -51,14 +71,22 @@ def workbooks(name: str = "") -> list:
     star = typed(
         stated
         + "Young person ref  Date  Star area  Score\n"
-        + f"{CANARY}-1  2024-05-01  Offending  3\n{CANARY}-1  2024-06-01  Offending  6\n{CANARY}-2  2024-06-01  Offending  {CANARY}\n",
+        + (
+            f"{CANARY}-1  2024-05-01  Offending  3\n{CANARY}-1  2024-06-01  Offending  6\n{CANARY}-2  "
+            f"2024-06-01  Offending  {CANARY}\n"
+        ),
         name="Stars",
     )
     follow = typed(
-        stated + "Young person ref  Support started  Follow-up ends  Traced  Reoffended\n" + f"{CANARY}-1  2023-05-01  2024-05-01  Yes  No\n", name="Follow-up"
+        stated
+        + "Young person ref  Support started  Follow-up ends  Traced  Reoffended\n"
+        + f"{CANARY}-1  2023-05-01  2024-05-01  Yes  No\n",
+        name="Follow-up",
     )
     offences = typed(
-        stated + "Young person ref  Offence date  HO code  Offence  CHI\n" + f"{CANARY}-1  2023-06-01  17/11/2009  threw a brick at {CANARY}  5\n",
+        stated
+        + "Young person ref  Offence date  HO code  Offence  CHI\n"
+        + f"{CANARY}-1  2023-06-01  17/11/2009  threw a brick at {CANARY}  5\n",
         name="Offences",
     )
     sessions = typed(
@@ -71,20 +99,33 @@ def workbooks(name: str = "") -> list:
     police = typed(
         stated
         + "Date  Session type  Practitioner  Team  Status\n"
-        + f"2024-05-01  Training  {CANARY}  {CANARY} team  Delivered\n2024-05-02  Training  07700900123  17/11/2009  Delivered\n",
+        + (
+            f"2024-05-01  Training  {CANARY}  {CANARY} team  Delivered\n2024-05-02  Training  07700900123  "
+            "17/11/2009  Delivered\n"
+        ),
         name="TIPS sessions",
     )
-    return [book(support, star, follow, offences, name=f"reset{name}.xlsx"), book(sessions, name=f"choices{name}.xlsx"), book(police, name=f"tips{name}.xlsx")]
+    return [
+        book(support, star, follow, offences, name=f"reset{name}.xlsx"),
+        book(sessions, name=f"choices{name}.xlsx"),
+        book(police, name=f"tips{name}.xlsx"),
+    ]
 
 
 def found_in(data: bytes, of: tuple[str, ...] = CANARIES) -> list[str]:
     """Which of the canaries stand in bytes, in UTF-8 or UTF-16, in capitals or not."""
     low = data.lower()
-    return [word for word in of for code in ("utf-8", "utf-16-le", "utf-16-be") if word.lower().encode(code) in low]
+    return [
+        word
+        for word in of
+        for code in ("utf-8", "utf-16-le", "utf-16-be")
+        if word.lower().encode(code) in low
+    ]
 
 
 def files_of(office: Office) -> Iterator[tuple[str, bytes]]:
-    """Everything on disk: the folder with the file, -wal, -shm, backups, key and audit head; of a server, every table's own file."""
+    """Everything on disk: the folder with the file, -wal, -shm, backups, key and audit head; of a server,
+    every table's own file."""
     for path in sorted(office.folder.rglob("*")):
         if path.is_file():
             yield path.name, path.read_bytes()
@@ -93,17 +134,26 @@ def files_of(office: Office) -> Iterator[tuple[str, bytes]]:
 
 
 def tables_of(address: str) -> Iterator[tuple[str, bytes]]:
-    """What the server keeps of each table and of its large values: the files, where they can be read, and every value (long text is
-    compressed in the files)."""
+    """What the server keeps of each table and of its large values: the files, where they can be read, and
+    every value (long text is compressed in the files)."""
     with postgres.psycopg.connect(address, autocommit=True) as connection:
         connection.execute("CHECKPOINT")
         root = connection.execute("SHOW data_directory").fetchone()[0]
-        for name, path in connection.execute("SELECT relname, pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 't', 'i')").fetchall():
+        for name, path in connection.execute(
+            "SELECT relname, pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 't', 'i')"
+        ).fetchall():
             if path and (whole := Path(root) / path).is_file():
                 yield name, whole.read_bytes()
-        for (name,) in connection.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace").fetchall():
+        for (name,) in connection.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        ).fetchall():
             rows = connection.execute(f"SELECT * FROM {name}").fetchall()
-            yield f"values of {name}", b"\0".join(cell if isinstance(cell, bytes) else str(cell).encode() for row in rows for cell in row)
+            yield (
+                f"values of {name}",
+                b"\0".join(
+                    cell if isinstance(cell, bytes) else str(cell).encode() for row in rows for cell in row
+                ),
+            )
 
 
 def unzipped(data: bytes) -> bytes:
@@ -114,10 +164,21 @@ def unzipped(data: bytes) -> bytes:
 def test_the_canaries_are_in_what_arrives():
     """Else the search would prove nothing."""
     collection = collection_of(*workbooks())
-    words = " ".join(str(value) for one in collection.returns for frame in one.tables.values() for column in frame for value in frame[column])
+    words = " ".join(
+        str(value)
+        for one in collection.returns
+        for frame in one.tables.values()
+        for column in frame
+        for value in frame[column]
+    )
     assert CANARY.lower() in words.lower() and "07700900123" in words and "17/11/2009" in words
     assert any(CANARY.lower() in p.found.lower() for p in collection.problems)
-    assert {one.of.provider for one in collection.returns} == {"Society of St James", "Constabulary", "Artswork", "Rock Pool"}
+    assert {one.of.provider for one in collection.returns} == {
+        "Society of St James",
+        "Constabulary",
+        "Artswork",
+        "Rock Pool",
+    }
 
 
 def test_no_canary_is_in_any_file_after_a_quarter_s_work(office, caplog, capfd, monkeypatch):
@@ -130,17 +191,24 @@ def test_no_canary_is_in_any_file_after_a_quarter_s_work(office, caplog, capfd, 
     boards.note_queried(store, "A. Officer", collection.files[0].sha256)
     take(store, collection.returns)
     issue(store, Q)
-    issuing.unlock(store, "A. Officer", Q, "a correction")
+    issuing.unlock_quarter(store, "A. Officer", Q, "a correction")
     take(store, collection_of(*workbooks(" corrected"), store=store, covers="2024/25 Q1").returns)
     said = failing(store, monkeypatch)
     back = backup.back_up(store, office.folder / "backups" / "one.backup")
-    restore.restore(back, "A. Officer", folder=office.folder / "elsewhere", url=f"sqlite:///{office.folder / 'elsewhere' / 'returns.db'}")
+    restore.restore_backup(
+        back,
+        "A. Officer",
+        folder=office.folder / "elsewhere",
+        url=f"sqlite:///{office.folder / 'elsewhere' / 'returns.db'}",
+    )
     now = stands(store)
     book_bytes = svrp_workbook(now.results, now.collection(), Q)
     files = dict(files_of(office))  # while the store is open: its -wal and -shm are there
     assert [name for name, data in files.items() if found_in(data)] == []
     assert {"audit head", "key", "one.backup"} <= set(files)
-    assert ("values of kept_rows" in files) != ("returns.db" in {path.name for path in office.folder.glob("*")})
+    assert ("values of kept_rows" in files) != (
+        "returns.db" in {path.name for path in office.folder.glob("*")}
+    )
     assert found_in(unzipped(book_bytes)) == []
     assert found_in(tidy(store).encode()) == []
     assert found_in(said.encode()) == []
@@ -154,15 +222,17 @@ def failing(store: Store, monkeypatch) -> str:
     """What an officer reads when a save fails with everything in its hands."""
     fresh = collection_of(*workbooks(" a third time"), store=store, covers="2024/25 Q1").returns
     now = stands(store)
-    shown = acceptance.preview(store, now, fresh)
+    shown = acceptance.preview_acceptance(store, now, fresh)
 
     def full(name: str) -> None:
-        raise acceptance.sa.exc.OperationalError("INSERT ...", {"about": CANARY}, Exception("database or disk is full"))
+        raise acceptance.sa.exc.OperationalError(
+            "INSERT ...", {"about": CANARY}, Exception("database or disk is full")
+        )
 
     with monkeypatch.context() as patched:
         patched.setattr("ieo_metrics.store.database.failpoints.at_moment", full)
         with pytest.raises(StoreTrouble) as trouble:
-            acceptance.accept(store, "A. Officer", shown, now)
+            acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     assert trouble.value.__cause__ is None and trouble.value.__suppress_context__
     return str(trouble.value)
 
@@ -200,29 +270,43 @@ def star_book(q: int, first: str, rows: str, name: str):
 
 
 def years() -> list:
-    """Old: a young person who is not seen again, and another whose first reading a later quarter needs. New: that other's latest reading."""
+    """Old: a young person who is not seen again, and another whose first reading a later quarter needs. New:
+    that other's latest reading."""
     heading = "Young person ref  Date  Star area  Score"
-    old = "GONE  2023-05-01  Offending  3\nGONE  2023-06-01  Offending  7\nSTAYS  2023-05-05  Offending  2\nSTAYS  2023-06-06  Offending  4"
+    old = (
+        "GONE  2023-05-01  Offending  3\nGONE  2023-06-01  Offending  7\nSTAYS  2023-05-05  Offending  "
+        "2\nSTAYS  2023-06-06  Offending  4"
+    )
     new = "STAYS  2024-05-05  Offending  9"
     support = "Young person ref  Support started  Support ended  Setting"
     long, short = "STAYS  2023-05-01  2024-06-01  Community", "GONE  2023-04-05  2023-06-30  Community"
     return [
         book(
-            sheet(f"Reporting quarter: 2023/24 Q1\nDate of return: 20 July 2023\n{heading}\n{old}", name="Stars"),
-            sheet(f"Reporting quarter: 2023/24 Q1\nDate of return: 20 July 2023\n{support}\n{long}\n{short}", name="Support"),
+            sheet(
+                f"Reporting quarter: 2023/24 Q1\nDate of return: 20 July 2023\n{heading}\n{old}", name="Stars"
+            ),
+            sheet(
+                f"Reporting quarter: 2023/24 Q1\nDate of return: 20 July 2023\n{support}\n{long}\n{short}",
+                name="Support",
+            ),
             name="old.xlsx",
         ),
         book(
-            sheet(f"Reporting quarter: 2024/25 Q1\nDate of return: 20 July 2024\n{heading}\n{new}", name="Stars"),
-            sheet(f"Reporting quarter: 2024/25 Q1\nDate of return: 20 July 2024\n{support}\n{long}", name="Support"),
+            sheet(
+                f"Reporting quarter: 2024/25 Q1\nDate of return: 20 July 2024\n{heading}\n{new}", name="Stars"
+            ),
+            sheet(
+                f"Reporting quarter: 2024/25 Q1\nDate of return: 20 July 2024\n{support}\n{long}",
+                name="Support",
+            ),
             name="new.xlsx",
         ),
     ]
 
 
 def test_old_rows_are_really_gone_and_the_measures_stay(office):
-    """Of the old quarter three readings and a period of support go: both of the one not seen again, and the other's second. Their
-    pseudonyms are in no byte; what the later quarter rests on stays."""
+    """Of the old quarter three readings and a period of support go: both of the one not seen again, and the
+    other's second. Their pseudonyms are in no byte; what the later quarter rests on stays."""
     store = office.open()
     take(store, collection_of(*years()).returns)
     issue(store, Q - 4)
@@ -231,9 +315,11 @@ def test_old_rows_are_really_gone_and_the_measures_stay(office):
     office.close()
     assert any(gone in data for _, data in files_of(office))
     before = tidy(store)
-    assert retention.reduce(store, "A. Officer", Q, SETTINGS) == 4
+    assert retention.reduce_rows(store, "A. Officer", Q, SETTINGS) == 4
     assert tidy(store) == before
-    assert key.person("gone") not in pseudonyms(store) and key.person("stays") in pseudonyms(store, "star_readings") & pseudonyms(store, "support")
+    assert key.person("gone") not in pseudonyms(store) and key.person("stays") in pseudonyms(
+        store, "star_readings"
+    ) & pseudonyms(store, "support")
     everywhere = dict(files_of(office))
     assert [name for name, data in everywhere.items() if gone in data] == []
     assert any(stays in data for data in everywhere.values())
@@ -248,16 +334,22 @@ def test_a_return_is_accepted_as_before_once_old_rows_are_gone(store):
 
     take(store, collection_of(*years()).returns)
     assert value(store, "5.2.2.b", Q)["value"] == 7
-    retention.reduce(store, "A. Officer", Q, SETTINGS)
-    again = star_book(NEXT, "Young person ref  Date  Star area  Score", "STAYS  2024-08-01  Offending  5", "later.xlsx")
+    retention.reduce_rows(store, "A. Officer", Q, SETTINGS)
+    again = star_book(
+        NEXT, "Young person ref  Date  Star area  Score", "STAYS  2024-08-01  Offending  5", "later.xlsx"
+    )
     take(store, collection_of(again, store=store).returns)
-    assert (value(store, "5.2.2.b", NEXT)["value"], value(store, "5.2.2.b", Q)["value"], value(store, "5.2.2.b", Q - 4)["value"]) == (3, 7, 3)
+    assert (
+        value(store, "5.2.2.b", NEXT)["value"],
+        value(store, "5.2.2.b", Q)["value"],
+        value(store, "5.2.2.b", Q - 4)["value"],
+    ) == (3, 7, 3)
 
 
 def test_there_is_nothing_to_reduce_before_the_first_quarter(store):
     take(store, collection_of(*years()).returns)
     with pytest.raises(StoreTrouble, match="nothing older"):
-        retention.reduce(store, "A. Officer", Q - 4, SETTINGS)
+        retention.reduce_rows(store, "A. Officer", Q - 4, SETTINGS)
 
 
 def test_the_key_is_readable_by_its_owner_only(file_office):

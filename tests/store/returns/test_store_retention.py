@@ -1,4 +1,5 @@
-"""After rows were reduced: nothing is reduced twice, nothing moves in silence, and what can no longer be worked out has no value."""
+"""After rows were reduced: nothing is reduced twice, nothing moves in silence, and what can no longer be
+worked out has no value."""
 
 import pytest
 
@@ -17,9 +18,12 @@ MEAN = "5.1.1.a"
 def old(store):
     """Five quarters of ten young people each, of which the first year is reduced."""
     for q in range(YEAR, NEXT_YEAR + 1):
-        take(store, returns_of(stars(q, {f"{q}{ref}": both for ref, both in TEN.items()}, f"{q}.xlsx"), store=store))
+        take(
+            store,
+            returns_of(stars(q, {f"{q}{ref}": both for ref, both in TEN.items()}, f"{q}.xlsx"), store=store),
+        )
     before = tidy(store)
-    assert retention.reduce(store, "A. Officer", NEXT_YEAR, SETTINGS) > 0
+    assert retention.reduce_rows(store, "A. Officer", NEXT_YEAR, SETTINGS) > 0
     assert tidy(store) == before
     return store
 
@@ -28,7 +32,7 @@ def test_an_earlier_reduction_than_the_last_is_refused(old):
     before = tidy(old)
     for q in (YEAR + 1, YEAR + 4):
         with pytest.raises(StoreTrouble, match="nothing older"):
-            retention.reduce(old, "A. Officer", q, SETTINGS)
+            retention.reduce_rows(old, "A. Officer", q, SETTINGS)
     assert tidy(old) == before
 
 
@@ -36,17 +40,17 @@ def test_rows_are_reduced_up_to_a_financial_year_only(store):
     for q in range(YEAR, YEAR + 3):
         take(store, returns_of(stars(q, TEN, f"{q}.xlsx"), store=store))
     with pytest.raises(StoreTrouble, match="within a financial year"):
-        retention.reduce(store, "A. Officer", YEAR + 2, SETTINGS)
+        retention.reduce_rows(store, "A. Officer", YEAR + 2, SETTINGS)
 
 
 def test_a_return_of_a_reduced_quarter_is_refused_in_words(old):
     late = returns_of(stars(YEAR + 1, {"late": (1, 9)}, "late.xlsx"), store=old)
-    shown = acceptance.preview(old, stands(old), late)
+    shown = acceptance.preview_acceptance(old, stands(old), late)
     assert shown.gone == (YEAR + 1,)
     with pytest.raises(StoreTrouble, match="2023/24 Q2 were reduced"):
-        acceptance.accept(old, "A. Officer", shown, stands(old))
+        acceptance.accept_shown_returns(old, "A. Officer", shown, stands(old))
     with pytest.raises(StoreTrouble, match="were reduced"):
-        acceptance.withdraw(old, "A. Officer", 1, "a mistake", stands(old))
+        acceptance.withdraw_return(old, "A. Officer", 1, "a mistake", stands(old))
 
 
 def test_a_later_quarter_has_its_year_to_date_and_no_rolling_four_quarters(old):
@@ -55,11 +59,19 @@ def test_a_later_quarter_has_its_year_to_date_and_no_rolling_four_quarters(old):
     frame = stands(old).results.frame
     own = frame[(frame["ref"] == MEAN) & (frame["period"] == q) & (frame["area"] == "all")].set_index("span")
     assert own.loc["year to date", "denominator"] == 20 and value(old, MEAN, q)["denominator"] == 10
-    assert own.loc["rolling four quarters", "marker"] == "x" and "reduced" in own.loc["rolling four quarters", "note"]
+    assert (
+        own.loc["rolling four quarters", "marker"] == "x"
+        and "reduced" in own.loc["rolling four quarters", "note"]
+    )
 
 
 def test_a_correction_of_a_quarter_that_stayed_moves_its_year_to_date(old):
     take(old, returns_of(stars(NEXT_YEAR, {f"new{n}": (5, 4) for n in range(12)}, "again.xlsx"), store=old))
     frame = stands(old).results.frame
-    own = frame[(frame["ref"] == MEAN) & (frame["period"] == NEXT_YEAR) & (frame["area"] == "all")].set_index("span")
-    assert own.loc["quarter", "value"] == own.loc["year to date", "value"] == -1 and own.loc["year to date", "denominator"] == 12
+    own = frame[(frame["ref"] == MEAN) & (frame["period"] == NEXT_YEAR) & (frame["area"] == "all")].set_index(
+        "span"
+    )
+    assert (
+        own.loc["quarter", "value"] == own.loc["year to date", "value"] == -1
+        and own.loc["year to date", "denominator"] == 12
+    )

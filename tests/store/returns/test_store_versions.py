@@ -1,4 +1,5 @@
-"""Versions, nil returns, the same file again, what an officer is shown before accepting, and locked quarters."""
+"""Versions, nil returns, the same file again, what an officer is shown before accepting, and locked
+quarters."""
 
 import datetime as dt
 
@@ -28,7 +29,7 @@ def test_a_second_return_for_a_quarter_is_version_2_and_governs(store):
 def test_a_version_that_is_taken_back_governs_nothing_and_stays(store):
     take(store, returns_of(trainings(Q, 3)))
     [second] = take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
-    acceptance.withdraw(store, "B. Officer", second.seq, "the wrong file", stands(store))
+    acceptance.withdraw_return(store, "B. Officer", second.seq, "the wrong file", stands(store))
     now = stands(store)
     assert ([one.seq for one in now.returns], [one.seq for one in now.withdrawn]) == ([1], [2])
     assert value(store, TRAININGS, Q)["value"] == 3
@@ -41,25 +42,25 @@ def test_a_version_that_is_taken_back_governs_nothing_and_stays(store):
 def test_nothing_is_taken_back_without_a_reason(store, why):
     take(store, returns_of(trainings(Q, 3)))
     with pytest.raises(StoreTrouble, match="Say why"):
-        acceptance.withdraw(store, "A. Officer", 1, why, stands(store))
+        acceptance.withdraw_return(store, "A. Officer", 1, why, stands(store))
     assert value(store, TRAININGS, Q)["value"] == 3
 
 
 def test_a_return_is_taken_back_once(store):
     take(store, returns_of(trainings(Q, 3)))
     before = stands(store)
-    acceptance.withdraw(store, "A. Officer", 1, "a mistake", before)
+    acceptance.withdraw_return(store, "A. Officer", 1, "a mistake", before)
     for seen in (before, stands(store)):
         with pytest.raises(Conflict):
-            acceptance.withdraw(store, "B. Officer", 1, "a mistake", seen)
+            acceptance.withdraw_return(store, "B. Officer", 1, "a mistake", seen)
 
 
 def test_a_nil_return_is_there_and_counts_nothing(store):
     nil = returns_of(trainings(Q, 0))
     now = stands(store)
-    shown = acceptance.preview(store, now, nil)
+    shown = acceptance.preview_acceptance(store, now, nil)
     assert len(shown.nil) == 1
-    acceptance.accept(store, "A. Officer", shown, now)
+    acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     assert stands(store).returns[0].nil
     figure = value(store, TRAININGS, Q)
     assert (figure["value"], figure["marker"]) == (0, "")
@@ -69,61 +70,99 @@ def test_the_same_file_again_changes_nothing_and_says_by_whom(store):
     take(store, returns_of(trainings(Q, 3)), who="A. Officer")
     before, head = tidy(store), stands(store).head
     now = stands(store)
-    shown = acceptance.preview(store, now, returns_of(trainings(Q, 3), store=store))
-    assert (shown.returns, shown.moves, shown.already[0].by, shown.already[0].at) == ((), (), "A. Officer", "2024-07-20T12:00:00.000000Z")
-    assert acceptance.accept(store, "B. Officer", shown, now) == []
+    shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 3), store=store))
+    assert (shown.returns, shown.moves, shown.already[0].by, shown.already[0].at) == (
+        (),
+        (),
+        "A. Officer",
+        "2024-07-20T12:00:00.000000Z",
+    )
+    assert acceptance.accept_shown_returns(store, "B. Officer", shown, now) == []
     assert (tidy(store), stands(store).head) == (before, head)
 
 
 def test_the_same_undated_file_on_a_later_day_is_the_same_file(store):
-    """A file that does not state its date takes the day on which it came; that does not make it another return."""
+    """A file that does not state its date takes the day on which it came; that does not make it another
+    return."""
     undated = book("Reporting quarter: 2024/25 Q1\nDate  Session type\n2024-05-01  Training")
     take(store, returns_of(undated))
     later = returns_of(undated, store=store, received=dt.datetime(2024, 8, 1, tzinfo=dt.UTC))
     assert later[0].made == dt.date(2024, 8, 1)
-    assert len(acceptance.preview(store, stands(store), later).already) == 1
+    assert len(acceptance.preview_acceptance(store, stands(store), later).already) == 1
 
 
 def test_the_same_file_without_a_stated_quarter_is_the_same_file(store):
-    unstated = book("Date of return: 1 August 2024\nDate  Session type\n2024-02-01  Training\n2024-05-01  Training")
+    unstated = book(
+        "Date of return: 1 August 2024\nDate  Session type\n2024-02-01  Training\n2024-05-01  Training"
+    )
     take(store, returns_of(unstated))
-    assert len(acceptance.preview(store, stands(store), returns_of(unstated, store=store)).already) == 1
+    assert (
+        len(acceptance.preview_acceptance(store, stands(store), returns_of(unstated, store=store)).already)
+        == 1
+    )
 
 
 def test_a_return_that_was_taken_back_can_be_accepted_anew(store):
     first = returns_of(trainings(Q, 3))
     take(store, first)
-    acceptance.withdraw(store, "me", 1, "a mistake", stands(store))
-    assert acceptance.preview(store, stands(store), first).already == ()
+    acceptance.withdraw_return(store, "me", 1, "a mistake", stands(store))
+    assert acceptance.preview_acceptance(store, stands(store), first).already == ()
     take(store, first)
     assert [one.seq for one in stands(store).returns] == [2] and value(store, TRAININGS, Q)["value"] == 3
-    assert len(acceptance.preview(store, stands(store), first).already) == 1
+    assert len(acceptance.preview_acceptance(store, stands(store), first).already) == 1
 
 
 def test_two_returns_accepted_together_are_two(store):
-    take(store, returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx"), stars(Q, {"a": (2, 6), "b": (5, 5)})))
-    assert [one.title for one in stands(store).returns] == ["TIPS · Rock Pool", "TIPS · Rock Pool", "RESET · Society of St James"]
+    take(
+        store,
+        returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx"), stars(Q, {"a": (2, 6), "b": (5, 5)})),
+    )
+    assert [one.title for one in stands(store).returns] == [
+        "TIPS · Rock Pool",
+        "TIPS · Rock Pool",
+        "RESET · Society of St James",
+    ]
     assert (value(store, TRAININGS, Q)["value"], value(store, TRAININGS, NEXT)["value"]) == (3, 4)
     mean, share = value(store, "5.1.1.a", Q), value(store, "5.1.1.b", Q)
-    assert (mean["value"], mean["denominator"], share["value"]) == (2, 2, 0.5)  # (+4 and 0) / 2; one of two is better
+    assert (mean["value"], mean["denominator"], share["value"]) == (
+        2,
+        2,
+        0.5,
+    )  # (+4 and 0) / 2; one of two is better
 
 
 def test_what_is_shown_is_what_will_be(store):
     """The moves that are shown are the difference between the measures before and after."""
     take(store, returns_of(trainings(Q, 3), stars(Q, {"a": (2, 6), "b": (5, 5)})))
-    before = {(row["ref"], row["period"]): row for row in stands(store).results.frame.to_dict("records") if row["span"] == "quarter" and row["area"] == "all"}
-    fresh = returns_of(trainings(Q, 5, "again.xlsx"), stars(Q, {"a": (2, 6), "b": (5, 4), "c": (1, 2)}, "stars again.xlsx"), store=store)
+    before = {
+        (row["ref"], row["period"]): row
+        for row in stands(store).results.frame.to_dict("records")
+        if row["span"] == "quarter" and row["area"] == "all"
+    }
+    fresh = returns_of(
+        trainings(Q, 5, "again.xlsx"),
+        stars(Q, {"a": (2, 6), "b": (5, 4), "c": (1, 2)}, "stars again.xlsx"),
+        store=store,
+    )
     now = stands(store)
-    shown = acceptance.preview(store, now, fresh)
-    acceptance.accept(store, "A. Officer", shown, now)
+    shown = acceptance.preview_acceptance(store, now, fresh)
+    acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     after = {key: row for key in before for row in [value(store, *key)]}
     moved = {
         key
         for key in before
-        if any(not (before[key][n] == after[key][n] or (before[key][n] != before[key][n] and after[key][n] != after[key][n])) for n in ("value", "denominator"))
+        if any(
+            not (
+                before[key][n] == after[key][n]
+                or (before[key][n] != before[key][n] and after[key][n] != after[key][n])
+            )
+            for n in ("value", "denominator")
+        )
     }
     assert {(move.ref, move.quarter) for move in shown.moves} == moved
-    assert {(move.ref, move.before["value"], move.after["value"]) for move in shown.moves if move.ref == TRAININGS} == {(TRAININGS, 3, 5)}
+    assert {
+        (move.ref, move.before["value"], move.after["value"]) for move in shown.moves if move.ref == TRAININGS
+    } == {(TRAININGS, 3, 5)}
     mean = next(move for move in shown.moves if move.ref == "5.1.1.a")
     assert (mean.before["value"], mean.after["value"]) == (2, pytest.approx(4 / 3))  # (+4 − 1 + 1) / 3
 
@@ -131,17 +170,24 @@ def test_what_is_shown_is_what_will_be(store):
 def test_nothing_is_written_by_looking(store):
     take(store, returns_of(trainings(Q, 3)))
     head = stands(store).head
-    acceptance.preview(store, stands(store), returns_of(trainings(Q, 9, "other.xlsx"), store=store))
+    acceptance.preview_acceptance(
+        store, stands(store), returns_of(trainings(Q, 9, "other.xlsx"), store=store)
+    )
     assert (stands(store).head, value(store, TRAININGS, Q)["value"]) == (head, 3)
 
 
 def test_whoever_was_overtaken_is_told_by_whom_and_when(store):
     first, second = returns_of(trainings(Q, 3)), returns_of(trainings(Q, 5, "other.xlsx"))
     now = stands(store)
-    mine, theirs = acceptance.preview(store, now, first), acceptance.preview(store, now, second)
-    acceptance.accept(store, "B. Officer", theirs, now)
-    with pytest.raises(Conflict, match=r"B\. Officer accepted another return at 12:00 on 20 July 2024 \(UTC\)"):
-        acceptance.accept(store, "A. Officer", mine, now)
+    mine, theirs = (
+        acceptance.preview_acceptance(store, now, first),
+        acceptance.preview_acceptance(store, now, second),
+    )
+    acceptance.accept_shown_returns(store, "B. Officer", theirs, now)
+    with pytest.raises(
+        Conflict, match=r"B\. Officer accepted another return at 12:00 on 20 July 2024 \(UTC\)"
+    ):
+        acceptance.accept_shown_returns(store, "A. Officer", mine, now)
     assert value(store, TRAININGS, Q)["value"] == 5
     take(store, returns_of(trainings(Q, 3), store=store))  # looked at again, then accepted
     assert stands(store).returns[-1].versions == {Q: 2}
@@ -149,9 +195,12 @@ def test_whoever_was_overtaken_is_told_by_whom_and_when(store):
 
 def test_another_provider_s_return_overtakes_nobody(store):
     now = stands(store)
-    mine, theirs = (acceptance.preview(store, now, returns_of(one)) for one in (trainings(Q, 3), stars(Q, {"a": (1, 2)})))
-    acceptance.accept(store, "B. Officer", theirs, now)
-    acceptance.accept(store, "A. Officer", mine, now)
+    mine, theirs = (
+        acceptance.preview_acceptance(store, now, returns_of(one))
+        for one in (trainings(Q, 3), stars(Q, {"a": (1, 2)}))
+    )
+    acceptance.accept_shown_returns(store, "B. Officer", theirs, now)
+    acceptance.accept_shown_returns(store, "A. Officer", mine, now)
     assert (value(store, TRAININGS, Q)["value"], value(store, "5.1.1.a", Q)["value"]) == (3, 1)
 
 
@@ -160,18 +209,20 @@ def test_a_locked_quarter_is_not_moved_until_it_is_unlocked_with_a_reason(store)
     issue(store, Q)
     fresh = returns_of(trainings(Q, 5, "again.xlsx"), store=store)
     now = stands(store)
-    shown = acceptance.preview(store, now, fresh)
+    shown = acceptance.preview_acceptance(store, now, fresh)
     assert shown.locked == (Q,)
     with pytest.raises(StoreTrouble, match=r"2024/25 Q1, which is locked"):
-        acceptance.accept(store, "A. Officer", shown, now)
+        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     assert (len(stands(store).returns), value(store, TRAININGS, Q)["value"]) == (1, 3)
     with pytest.raises(StoreTrouble, match="Say why"):
-        issuing.unlock(store, "A. Officer", Q, "  ")
-    issuing.unlock(store, "A. Officer", Q, "Rock Pool corrected its count")
+        issuing.unlock_quarter(store, "A. Officer", Q, "  ")
+    issuing.unlock_quarter(store, "A. Officer", Q, "Rock Pool corrected its count")
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     assert value(store, TRAININGS, Q)["value"] == 5
     with store.reading() as connection:
-        told = [row.about for row in connection.execute(sa.select(AUDIT)) if row.action == "unlocked a quarter"]
+        told = [
+            row.about for row in connection.execute(sa.select(AUDIT)) if row.action == "unlocked a quarter"
+        ]
     assert len(told) == 1 and "Rock Pool corrected its count" in told[0]
 
 
@@ -184,7 +235,9 @@ def test_a_locked_quarter_does_not_stop_another(store):
 
 def year_to_date(store, quarter):
     frame = stands(store).results.frame
-    rows = frame[(frame["ref"] == TRAININGS) & (frame["period"] == quarter) & (frame["area"] == "all")].set_index("span")["value"]
+    rows = frame[
+        (frame["ref"] == TRAININGS) & (frame["period"] == quarter) & (frame["area"] == "all")
+    ].set_index("span")["value"]
     return rows["year to date"]
 
 
@@ -199,12 +252,18 @@ def test_an_earlier_quarter_that_is_not_locked_does_not_move_a_locked_one_s_year
     """5 in place of 3 sessions would make 9 of the 7 that were issued."""
     locked_second(store)
     now = stands(store)
-    shown = acceptance.preview(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
+    shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     assert ({move.quarter for move in shown.moves}, shown.locked) == ({Q}, (NEXT,))
-    with pytest.raises(StoreTrouble, match=r"This would move figures of 2024/25 Q2, which is locked because it was issued\. Nothing was saved\."):
-        acceptance.accept(store, "A. Officer", shown, now)
+    with pytest.raises(
+        StoreTrouble,
+        match=(
+            r"This would move figures of 2024/25 Q2, which is locked because it was issued\. Nothing was "
+            r"saved\."
+        ),
+    ):
+        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     assert (year_to_date(store, NEXT), value(store, TRAININGS, Q)["value"]) == (7, 3)
-    issuing.unlock(store, "A. Officer", NEXT, "Rock Pool corrected its count of the quarter before")
+    issuing.unlock_quarter(store, "A. Officer", NEXT, "Rock Pool corrected its count of the quarter before")
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     assert year_to_date(store, NEXT) == 9
 
@@ -212,16 +271,16 @@ def test_an_earlier_quarter_that_is_not_locked_does_not_move_a_locked_one_s_year
 def test_nor_does_a_return_of_it_that_is_taken_back(store):
     locked_second(store)
     with pytest.raises(StoreTrouble, match=r"2024/25 Q2, which is locked because it was issued"):
-        acceptance.withdraw(store, "A. Officer", 1, "a mistake", stands(store))
+        acceptance.withdraw_return(store, "A. Officer", 1, "a mistake", stands(store))
     assert year_to_date(store, NEXT) == 7
 
 
 def test_nor_where_it_was_locked_meanwhile(store):
     take(store, returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx")))
     now = stands(store)
-    issuing.lock(store, "B. Officer", NEXT)
+    issuing.lock_quarter(store, "B. Officer", NEXT)
     with pytest.raises(Conflict, match="locked since"):
-        acceptance.withdraw(store, "A. Officer", 1, "a mistake", now)
+        acceptance.withdraw_return(store, "A. Officer", 1, "a mistake", now)
     assert len(stands(store).returns) == 2
 
 
@@ -229,15 +288,23 @@ def test_a_quarter_of_the_year_before_does_not_move_a_locked_one_s_four_quarters
     """2023/24 Q4 is no part of the year to date of 2024/25 Q1, and of its rolling four quarters."""
     take(store, returns_of(*(trainings(q, 3, f"{q}.xlsx") for q in range(Q - 3, Q + 1))))
     issue(store, Q)
-    shown = acceptance.preview(store, stands(store), returns_of(trainings(Q - 1, 5, "again.xlsx"), store=store))
+    shown = acceptance.preview_acceptance(
+        store, stands(store), returns_of(trainings(Q - 1, 5, "again.xlsx"), store=store)
+    )
     assert shown.locked == (Q,)
-    issuing.unlock(store, "A. Officer", Q, "a correction")
-    issuing.lock(store, "A. Officer", Q - 2)
-    assert acceptance.preview(store, stands(store), returns_of(trainings(Q - 1, 5, "again.xlsx"), store=store)).locked == ()  # it is before
+    issuing.unlock_quarter(store, "A. Officer", Q, "a correction")
+    issuing.lock_quarter(store, "A. Officer", Q - 2)
+    assert (
+        acceptance.preview_acceptance(
+            store, stands(store), returns_of(trainings(Q - 1, 5, "again.xlsx"), store=store)
+        ).locked
+        == ()
+    )  # it is before
 
 
 def test_the_next_quarter_moves_no_locked_one(store):
-    """Returns that come in their turn are never held up: six quarters, each issued before the next arrives."""
+    """Returns that come in their turn are never held up: six quarters, each issued before the next
+    arrives."""
     for q in range(Q - 2, Q + 4):
         take(store, returns_of(trainings(q, 3, f"{q}.xlsx"), store=store))
         issue(store, q)
@@ -245,31 +312,35 @@ def test_the_next_quarter_moves_no_locked_one(store):
 
 
 def test_a_district_of_a_locked_quarter_is_not_moved(store):
-    """The same young person, of another district: no figure of all areas together moves, and those of two districts do."""
-    reset = "Reporting quarter: 2024/25 Q1\nDate of return: {} July 2024\nYoung person ref  Support started  Support ended  Setting  District\n"
+    """The same young person, of another district: no figure of all areas together moves, and those of two
+    districts do."""
+    reset = (
+        "Reporting quarter: 2024/25 Q1\nDate of return: {} July 2024\nYoung person ref  Support started  "
+        "Support ended  Setting  District\n"
+    )
     take(store, returns_of(book(reset.format(9) + "A1  2024-05-01  -  Community  Portsmouth")))
     issue(store, Q)
     again = returns_of(book(reset.format(12) + "A1  2024-05-01  -  Community  Southampton"), store=store)
-    shown = acceptance.preview(store, stands(store), again)
+    shown = acceptance.preview_acceptance(store, stands(store), again)
     assert (shown.moves, shown.locked) == ((), (Q,))
 
 
 def test_a_year_to_date_whose_lock_came_meanwhile_is_kept(store):
     take(store, returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx")))
     now = stands(store)
-    shown = acceptance.preview(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
-    issuing.lock(store, "B. Officer", NEXT)
+    shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
+    issuing.lock_quarter(store, "B. Officer", NEXT)
     with pytest.raises(Conflict, match="locked in the meantime"):
-        acceptance.accept(store, "A. Officer", shown, now)
+        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
 
 
 def test_a_lock_that_came_meanwhile_is_kept(store):
     take(store, returns_of(trainings(Q, 3)))
     now = stands(store)
-    shown = acceptance.preview(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
-    issuing.lock(store, "B. Officer", Q)
+    shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
+    issuing.lock_quarter(store, "B. Officer", Q)
     with pytest.raises(Conflict, match="locked in the meantime"):
-        acceptance.accept(store, "A. Officer", shown, now)
+        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
     assert value(store, TRAININGS, Q)["value"] == 3
 
 
@@ -277,7 +348,7 @@ def test_a_return_of_a_locked_quarter_is_not_taken_back(store):
     take(store, returns_of(trainings(Q, 3)))
     issue(store, Q)
     with pytest.raises(StoreTrouble, match="locked because it was issued"):
-        acceptance.withdraw(store, "A. Officer", 1, "a mistake", stands(store))
+        acceptance.withdraw_return(store, "A. Officer", 1, "a mistake", stands(store))
     assert value(store, TRAININGS, Q)["value"] == 3
 
 
@@ -285,5 +356,8 @@ def test_one_row_a_version(store):
     take(store, returns_of(trainings(Q, 3)))
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), trainings(NEXT, 1, "next.xlsx"), store=store))
     with store.reading() as connection:
-        held = [(row.quarter, row.version, row.seq) for row in connection.execute(sa.select(VERSIONS).order_by(VERSIONS.c.seq))]
+        held = [
+            (row.quarter, row.version, row.seq)
+            for row in connection.execute(sa.select(VERSIONS).order_by(VERSIONS.c.seq))
+        ]
     assert held == [(Q, 1, 1), (Q, 2, 2), (NEXT, 1, 3)]

@@ -12,7 +12,7 @@ from ieo_metrics.store.database.schema import AUDIT
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.verify import wrong
+from ieo_metrics.store.trail.verify import integrity_faults
 from tests.store.office import Office, issue, returns_of, stands, take, trainings
 
 Q = quarter(2024, 1)
@@ -24,7 +24,7 @@ def filled(store: Store) -> Store:
     take(store, returns_of(trainings(Q, 3)))
     take(store, returns_of(trainings(Q + 1, 2, "next.xlsx"), store=store))
     issue(store, Q)
-    issuing.unlock(store, "A. Officer", Q, "a correction")
+    issuing.unlock_quarter(store, "A. Officer", Q, "a correction")
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     return store
 
@@ -50,32 +50,47 @@ def busy(template, file_office) -> Store:
 
 def by_force(store: Store, *statements: str) -> None:
     """What somebody with the database in their hands could do: take the guard away first."""
-    guards = ("DROP TRIGGER audit_is_not_changed", "DROP TRIGGER audit_is_not_deleted") if store.is_sqlite else ("DROP TRIGGER audit_is_not_changed ON audit",)
+    guards = (
+        ("DROP TRIGGER audit_is_not_changed", "DROP TRIGGER audit_is_not_deleted")
+        if store.is_sqlite
+        else ("DROP TRIGGER audit_is_not_changed ON audit",)
+    )
     with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
         for statement in (*guards, *statements):
             connection.exec_driver_sql(statement)
 
 
 def first_wrong(store: Store, anchor: str = "") -> str:
-    return next(iter(wrong(store, anchor)), "")
+    return next(iter(integrity_faults(store, anchor)), "")
 
 
 def test_a_trail_that_nobody_touched_is_whole(on_both):
-    assert list(wrong(on_both)) == []
+    assert list(integrity_faults(on_both)) == []
     assert stands(on_both).head.rows == ROWS
     assert on_both.anchor() == str(stands(on_both).head)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit SET who = 'Nobody' WHERE seq = 1", "DELETE FROM audit WHERE seq = 1", "DELETE FROM audit"])
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE audit SET who = 'Nobody' WHERE seq = 1", "DELETE FROM audit WHERE seq = 1", "DELETE FROM audit"],
+)
 def test_the_database_refuses_to_change_the_trail(store, statement):
-    with pytest.raises(DBAPIError, match="the audit trail only grows"), store.engine.connect() as connection, connection.begin():
+    with (
+        pytest.raises(DBAPIError, match="the audit trail only grows"),
+        store.engine.connect() as connection,
+        connection.begin(),
+    ):
         connection.exec_driver_sql(statement)
-    assert list(wrong(store)) == []
+    assert list(integrity_faults(store)) == []
 
 
 def test_a_server_refuses_to_empty_the_trail(server_office):
     store = server_office.open()
-    with pytest.raises(DBAPIError, match="the audit trail only grows"), store.engine.connect() as connection, connection.begin():
+    with (
+        pytest.raises(DBAPIError, match="the audit trail only grows"),
+        store.engine.connect() as connection,
+        connection.begin(),
+    ):
         connection.exec_driver_sql("TRUNCATE audit")
 
 
@@ -84,10 +99,18 @@ def test_a_row_that_was_edited_is_named(on_both):
     by_force(on_both)
     for row in (1, 3, ROWS):
         for column in ("at", "who", "action", "about", "hash"):
-            for change, then in ((f"{column} || ' '", True), (f"substr({column}, 1, length({column}) - 1)", False)):
-                with on_both.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            for change, then in (
+                (f"{column} || ' '", True),
+                (f"substr({column}, 1, length({column}) - 1)", False),
+            ):
+                with (
+                    on_both.engine.connect().execution_options(writing=True) as connection,
+                    connection.begin(),
+                ):
                     connection.exec_driver_sql(f"UPDATE audit SET {column} = {change} WHERE seq = {row}")
-                assert first_wrong(on_both).startswith(f"row {row} of the audit trail was changed" if then else ""), (row, column)
+                assert first_wrong(on_both).startswith(
+                    f"row {row} of the audit trail was changed" if then else ""
+                ), (row, column)
     assert first_wrong(on_both) == ""
 
 
@@ -103,7 +126,9 @@ def test_a_row_that_was_deleted_and_those_after_it_numbered_anew_is_named(busy):
 
 
 def test_rows_that_were_exchanged_are_named(busy):
-    by_force(busy, *(f"UPDATE audit SET seq = {new} WHERE seq = {old}" for old, new in ((3, 99), (4, 3), (99, 4))))
+    by_force(
+        busy, *(f"UPDATE audit SET seq = {new} WHERE seq = {old}" for old, new in ((3, 99), (4, 3), (99, 4)))
+    )
     assert first_wrong(busy).startswith("row 3 of the audit trail does not follow row 2")
 
 
@@ -113,26 +138,30 @@ def test_an_end_that_was_cut_off_is_found_by_what_was_written_down_elsewhere(bus
     by_force(busy, f"DELETE FROM audit WHERE seq > {left}")
     assert first_wrong(busy).startswith(f"the audit trail ends at row {left}, and does not contain {printed}")
     (busy.folder / "audit head").unlink()
-    assert first_wrong(busy, anchor=printed).startswith(f"the audit trail ends at row {left}, and does not contain {printed}")
+    assert first_wrong(busy, anchor=printed).startswith(
+        f"the audit trail ends at row {left}, and does not contain {printed}"
+    )
 
 
 def test_a_trail_that_was_written_anew_from_the_middle_is_found_out(busy):
     """Every hash put right again: only the head that was written down elsewhere tells."""
     with busy.reading() as connection:
-        trail = audit_trail.entries(connection)
+        trail = audit_trail.trail_entries(connection)
     by_force(busy, "DELETE FROM audit WHERE seq > 2")
     with busy.engine.connect().execution_options(writing=True) as connection, connection.begin():
         for entry in trail[2:]:
-            audit_trail.append(connection, entry.at, "Somebody else", entry.action, {"about": entry.about})
+            audit_trail.append_entry(
+                connection, entry.at, "Somebody else", entry.action, {"about": entry.about}
+            )
     with busy.reading() as connection:
-        assert list(audit_trail.broken(audit_trail.entries(connection))) == []
+        assert list(audit_trail.trail_faults(audit_trail.trail_entries(connection))) == []
     assert "which was written down before" in first_wrong(busy)
 
 
 def test_an_older_head_that_was_printed_on_an_export_is_in_the_trail(busy):
     older = str(stands(busy).head)
     take(busy, returns_of(trainings(Q + 2, 2, "later.xlsx"), store=busy))
-    assert list(wrong(busy, older)) == []
+    assert list(integrity_faults(busy, older)) == []
     assert "does not contain 3:0123456789abcdef" in first_wrong(busy, "3:0123456789abcdef")
 
 

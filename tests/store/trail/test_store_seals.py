@@ -1,4 +1,5 @@
-"""What is recorded beside returns is sealed: whoever changes a row in the database by hand is found out, row by row."""
+"""What is recorded beside returns is sealed: whoever changes a row in the database by hand is found out, row
+by row."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,15 +10,33 @@ import sqlalchemy as sa
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.working_group import UNDER_WAY, UPDATE
 from ieo_metrics.store.database.errors import KeyTrouble
-from ieo_metrics.store.database.schema import ACTIONS, COMMENTS, LOCKS, MEETINGS, RAISED, RECEIPTS, RECOMMENDATIONS, REDUCED, REMEMBERED, WITHDRAWN
+from ieo_metrics.store.database.schema import (
+    ACTIONS,
+    COMMENTS,
+    LOCKS,
+    MEETINGS,
+    RAISED,
+    RECEIPTS,
+    RECOMMENDATIONS,
+    REDUCED,
+    REMEMBERED,
+    WITHDRAWN,
+)
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import OFFICER, add_comment
-from ieo_metrics.store.record.record import close_action, open_action, raise_to_svrp, record_meeting, set_recommendation, take_back_raised
+from ieo_metrics.store.record.record import (
+    close_action,
+    open_action,
+    raise_to_svrp,
+    record_meeting,
+    set_recommendation,
+    take_back_raised,
+)
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns import board as boards
 from ieo_metrics.store.trail import audit_trail, seals
 from ieo_metrics.store.trail.remembered import remember
-from ieo_metrics.store.trail.verify import wrong
+from ieo_metrics.store.trail.verify import integrity_faults
 from tests.store.office import SETTINGS, issue, returns_of, stands, stars, take, trainings
 
 Q, WHO, DUE = quarter(2024, 1), "A. Officer", dt.date(2024, 10, 22)
@@ -28,7 +47,7 @@ def recorded(store: Store) -> Store:
     """One row, or more, of everything that is recorded; some of it changed or taken back since."""
     take(store, returns_of(trainings(Q, 3)))
     take(store, returns_of(trainings(Q + 1, 2, "next.xlsx"), store=store))
-    acceptance.withdraw(store, WHO, 2, "the wrong file", stands(store))
+    acceptance.withdraw_return(store, WHO, 2, "the wrong file", stands(store))
     issue(store, Q)
     fresh = returns_of(stars(Q, {"a": (1, 2)}), trainings(Q + 2, 4, "later.xlsx"), store=store)
     boards.note_received(store, WHO, fresh)
@@ -59,24 +78,60 @@ def filled(store) -> Store:
 
 
 def test_what_nobody_touched_is_whole(filled, office):
-    assert list(wrong(filled)) == [] == list(wrong(office.open()))
+    assert list(integrity_faults(filled)) == [] == list(integrity_faults(office.open()))
 
 
 CHANGED: list[tuple[Callable[[], sa.Executable], str]] = [
-    (lambda: sa.update(COMMENTS).where(COMMENTS.c.number == 2).values(text="All is well"), "comment 2 is not as the audit trail says"),
-    (lambda: sa.update(COMMENTS).where(COMMENTS.c.number == 1).values(author="B. Officer"), "comment 1 is not as the audit trail says"),
-    (lambda: sa.delete(COMMENTS).where(COMMENTS.c.number == 2), "comment 2, which the audit trail says was recorded, is gone"),
+    (
+        lambda: sa.update(COMMENTS).where(COMMENTS.c.number == 2).values(text="All is well"),
+        "comment 2 is not as the audit trail says",
+    ),
+    (
+        lambda: sa.update(COMMENTS).where(COMMENTS.c.number == 1).values(author="B. Officer"),
+        "comment 1 is not as the audit trail says",
+    ),
+    (
+        lambda: sa.delete(COMMENTS).where(COMMENTS.c.number == 2),
+        "comment 2, which the audit trail says was recorded, is gone",
+    ),
     (lambda: sa.delete(LOCKS), "the lock of 2024/25 Q1, which the audit trail says was recorded, is gone"),
-    (lambda: sa.insert(LOCKS).values(quarter=Q + 1, at="", who=""), "the lock of 2024/25 Q2 is there, and the audit trail does not say so"),
-    (lambda: sa.update(ACTIONS).where(ACTIONS.c.number == 2).values(state="done"), "action 2 is not as the audit trail says"),
-    (lambda: sa.update(ACTIONS).where(ACTIONS.c.number == 1).values(state="open", why=None), "action 1 is not as the audit trail says"),
-    (lambda: sa.update(MEETINGS).values(attendance="[]"), "the record of the meeting about 2024/25 Q1 is not as the audit trail says"),
+    (
+        lambda: sa.insert(LOCKS).values(quarter=Q + 1, at="", who=""),
+        "the lock of 2024/25 Q2 is there, and the audit trail does not say so",
+    ),
+    (
+        lambda: sa.update(ACTIONS).where(ACTIONS.c.number == 2).values(state="done"),
+        "action 2 is not as the audit trail says",
+    ),
+    (
+        lambda: sa.update(ACTIONS).where(ACTIONS.c.number == 1).values(state="open", why=None),
+        "action 1 is not as the audit trail says",
+    ),
+    (
+        lambda: sa.update(MEETINGS).values(attendance="[]"),
+        "the record of the meeting about 2024/25 Q1 is not as the audit trail says",
+    ),
     (lambda: sa.update(RAISED).values(words="x"), "item 1 of what is raised to the SVRP is not as"),
-    (lambda: sa.insert(RAISED).values(number=2, quarter=Q, kind=UPDATE, words="x", at="", who=""), "item 2 of what is raised to the SVRP is there"),
-    (lambda: sa.update(RECOMMENDATIONS).values(state="achieved"), "entry 1 on how a recommendation stands is not as"),
-    (lambda: sa.delete(WITHDRAWN), "what is noted of return 2 having been taken back, which the audit trail says"),
-    (lambda: sa.update(RECEIPTS).values(queried_at=None), "what is noted of a file of RESET · Society of St James that arrived is not as"),
-    (lambda: sa.insert(REMEMBERED).values(name="targets", value="[]"), "what is remembered as targets is not what the audit trail says"),
+    (
+        lambda: sa.insert(RAISED).values(number=2, quarter=Q, kind=UPDATE, words="x", at="", who=""),
+        "item 2 of what is raised to the SVRP is there",
+    ),
+    (
+        lambda: sa.update(RECOMMENDATIONS).values(state="achieved"),
+        "entry 1 on how a recommendation stands is not as",
+    ),
+    (
+        lambda: sa.delete(WITHDRAWN),
+        "what is noted of return 2 having been taken back, which the audit trail says",
+    ),
+    (
+        lambda: sa.update(RECEIPTS).values(queried_at=None),
+        "what is noted of a file of RESET · Society of St James that arrived is not as",
+    ),
+    (
+        lambda: sa.insert(REMEMBERED).values(name="targets", value="[]"),
+        "what is remembered as targets is not what the audit trail says",
+    ),
 ]
 
 
@@ -84,20 +139,21 @@ CHANGED: list[tuple[Callable[[], sa.Executable], str]] = [
 def test_a_row_that_was_changed_by_hand_is_named(file_office, change, said):
     store = recorded(file_office.open())
     by_hand(store, change())
-    assert [words.startswith(said) for words in wrong(store)] == [True]
+    assert [words.startswith(said) for words in integrity_faults(store)] == [True]
 
 
 def test_on_a_server_too(server_office):
     store = recorded(server_office.open())
     by_hand(store, sa.delete(LOCKS))
-    assert [words.partition(",")[0] for words in wrong(store)] == ["the lock of 2024/25 Q1"]
+    assert [words.partition(",")[0] for words in integrity_faults(store)] == ["the lock of 2024/25 Q1"]
 
 
 def test_the_seal_cannot_be_made_without_the_key_and_says_nothing_of_the_words(filled):
-    """It is not the plain hash of the row, which anybody could make anew, or try words against; another key gives another."""
+    """It is not the plain hash of the row, which anybody could make anew, or try words against; another key
+    gives another."""
     with filled.reading() as connection:
         row = connection.execute(sa.select(COMMENTS).where(COMMENTS.c.number == 2)).one()
-        told = "".join(entry.about for entry in audit_trail.entries(connection))
+        told = "".join(entry.about for entry in audit_trail.trail_entries(connection))
     keys = filled.require_key(), type(filled.require_key())(b"x" * 32)
     ours, other = (seals._seal(key, COMMENTS, row) for key in keys)
     assert ours in told and other not in told and WORDS not in told
@@ -115,16 +171,26 @@ def test_nothing_is_recorded_without_the_key(file_office):
 
 
 def test_what_was_there_before_seals_is_sealed_once_as_it_is_found(office):
-    """A store of version 4 with a comment and a lock: they are sealed at the first start that has the key, and from then on held to it."""
+    """A store of version 4 with a comment and a lock: they are sealed at the first start that has the key,
+    and from then on held to it."""
     store = office.open()
-    by_hand(store, sa.insert(COMMENTS).values(number=1, quarter=Q, ref="5.1.1.b", role=OFFICER, author=WHO, at="", text=WORDS))
+    by_hand(
+        store,
+        sa.insert(COMMENTS).values(
+            number=1, quarter=Q, ref="5.1.1.b", role=OFFICER, author=WHO, at="", text=WORDS
+        ),
+    )
     by_hand(store, sa.insert(LOCKS).values(quarter=Q, at="", who=WHO))
-    guards = ("DROP TRIGGER audit_is_not_changed", "DROP TRIGGER audit_is_not_deleted") if store.is_sqlite else ("DROP TRIGGER audit_is_not_changed ON audit",)
+    guards = (
+        ("DROP TRIGGER audit_is_not_changed", "DROP TRIGGER audit_is_not_deleted")
+        if store.is_sqlite
+        else ("DROP TRIGGER audit_is_not_changed ON audit",)
+    )
     with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
         for statement in (*guards, "DELETE FROM audit"):
             connection.exec_driver_sql(statement)
-        audit_trail.append(connection, "", "the dashboard", "made the store", {"version": 4})
-        last = audit_trail.head(connection)
+        audit_trail.append_entry(connection, "", "the dashboard", "made the store", {"version": 4})
+        last = audit_trail.trail_head(connection)
     store.write_anchor(last)
     key = (office.folder / "key").read_bytes()
     (office.folder / "key").unlink()
@@ -132,30 +198,41 @@ def test_what_was_there_before_seals_is_sealed_once_as_it_is_found(office):
     (office.folder / "key").write_bytes(key)
     for _ in range(2):
         store = office.open()
-        assert list(wrong(store)) == [] and stands(store).head.rows == 2
+        assert list(integrity_faults(store)) == [] and stands(store).head.rows == 2
     by_hand(store, sa.delete(LOCKS))
-    assert len(list(wrong(office.open()))) == 1
+    assert len(list(integrity_faults(office.open()))) == 1
 
 
 def test_measures_of_reduced_quarters_that_were_replaced_are_found(store):
-    """Together with their own seal, which anybody can make: the audit trail has the one that was made first."""
+    """Together with their own seal, which anybody can make: the audit trail has the one that was made
+    first."""
     take(store, returns_of(trainings(Q - 4, 3), trainings(Q, 3, "now.xlsx")))
-    retention.reduce(store, WHO, Q, SETTINGS)
+    retention.reduce_rows(store, WHO, Q, SETTINGS)
     remember(store, WHO, "colours", ["blue"])
-    assert list(wrong(store)) == []
+    assert list(integrity_faults(store)) == []
     with store.reading() as connection:
         row = connection.execute(sa.select(REDUCED)).one()
-    by_hand(store, sa.update(REDUCED).values(about="{}", digest=retention._digest(row.number, row.before, "{}", bytes(row.data))))
-    assert list(wrong(store)) == ["the measures of reduced quarters that are stored are not those of the audit trail"]
+    by_hand(
+        store,
+        sa.update(REDUCED).values(
+            about="{}", digest=retention._digest(row.number, row.before, "{}", bytes(row.data))
+        ),
+    )
+    assert list(integrity_faults(store)) == [
+        "the measures of reduced quarters that are stored are not those of the audit trail"
+    ]
 
 
 def test_a_trail_whose_beginning_was_changed_seals_nothing_anew(file_office):
-    """Else whoever changes a row need only spoil the first row of the trail, and the next start would seal what they wrote."""
+    """Else whoever changes a row need only spoil the first row of the trail, and the next start would seal
+    what they wrote."""
     store = recorded(file_office.open())
     by_hand(store, sa.delete(LOCKS))
     guards = ("DROP TRIGGER audit_is_not_changed", "UPDATE audit SET about = '{}' WHERE seq = 1")
     with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
         for statement in guards:
             connection.exec_driver_sql(statement)
-    found = list(wrong(file_office.open()))
-    assert found[0].startswith("row 1 of the audit trail was changed") and any(words.startswith("the lock of 2024/25 Q1") for words in found)
+    found = list(integrity_faults(file_office.open()))
+    assert found[0].startswith("row 1 of the audit trail was changed") and any(
+        words.startswith("the lock of 2024/25 Q1") for words in found
+    )

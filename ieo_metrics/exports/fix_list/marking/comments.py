@@ -1,16 +1,20 @@
-"""Comments on cells: their texts are one part of a sheet, the boxes in which Excel shows them another, in an older language (VML)."""
+"""Comments on cells: their texts are one part of a sheet, the boxes in which Excel shows them another, in an
+older language (VML)."""
 
 import re
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
-from ieo_metrics.exports.fix_list.marking.package import elements, inserted
-from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, place
+from ieo_metrics.exports.fix_list.marking.package import insert_before_end, start_tags
+from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, problem_cell
 from ieo_metrics.exports.fix_list.wording import AUTHOR, SIGN
-from ieo_metrics.exports.office.cells import clean
-from ieo_metrics.reading.cell_addresses import address
+from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.reading.cell_addresses import cell_address
 
-BLANK = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{}"><authors></authors><commentList></commentList></comments>'
+BLANK = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments '
+    'xmlns="{}"><authors></authors><commentList></commentList></comments>'
+)
 _PREFIXES = {
     "xmlns:v": "urn:schemas-microsoft-com:vml",
     "xmlns:o": "urn:schemas-microsoft-com:office:office",
@@ -33,16 +37,16 @@ def without_ours(xml: str) -> tuple[str, set[Cell]]:
     """Comments without ours, and without what we added to theirs; and the cells that have none now.
 
     Ours are known by their author or, since LibreOffice forgets authors, by their first line."""
-    p = next((e.prefix for e in elements(xml, "comments")), "")
+    p = next((e.prefix for e in start_tags(xml, "comments")), "")
     authors = [m[1] for m in re.finditer(rf"<{p}author>(.*?)</{p}author>|<{p}author\s*/>", xml, re.S)]
     gone: set[Cell] = set()
 
     def kept(m: re.Match[str]) -> str:
-        attributes = elements(m[0], "comment")[0].attributes
+        attributes = start_tags(m[0], "comment")[0].attributes
         number = int(attributes.get("authorId", 0))
         theirs = m[0] if SIGN not in m[0] else _up_to_sign(m[0], p)
         if (number < len(authors) and authors[number] == AUTHOR) or not theirs:
-            gone.add(place(attributes["ref"]))
+            gone.add(problem_cell(attributes["ref"]))
             return ""
         return theirs
 
@@ -50,7 +54,8 @@ def without_ours(xml: str) -> tuple[str, set[Cell]]:
 
 
 def _up_to_sign(comment: str, p: str) -> str:
-    """What stands in a comment before our sign, since nothing of theirs stands after it; "" if that is nothing."""
+    """What stands in a comment before our sign, since nothing of theirs stands after it; "" if that is
+    nothing."""
     before = comment[: comment.index(SIGN)]
     opened = before.rfind(f"<{p}t", 0)
     in_run = before.rfind(f"<{p}r>") > before.rfind(f"</{p}r>")
@@ -64,25 +69,38 @@ def _up_to_sign(comment: str, p: str) -> str:
 
 def with_ours(xml: str, texts: Mapping[Cell, str]) -> tuple[str, list[Cell]]:
     """Comments with our texts, below theirs where a cell has one; and the cells that had none."""
-    p = next((e.prefix for e in elements(xml, "comments")), "")
-    theirs = {place(e.attributes["ref"]): e.start for e in elements(xml, "comment")}
+    p = next((e.prefix for e in start_tags(xml, "comments")), "")
+    theirs = {problem_cell(e.attributes["ref"]): e.start for e in start_tags(xml, "comment")}
     for cell in sorted(set(texts) & set(theirs), key=theirs.__getitem__, reverse=True):
         end = xml.index(f"</{p}comment>", theirs[cell])
         comment = xml[theirs[cell] : end]
-        comment = inserted(comment, "text", _run(p, f"\n\n{texts[cell]}")) if re.search(rf"<{p}text\b", comment) else comment
+        comment = (
+            insert_before_end(comment, "text", _run(p, f"\n\n{texts[cell]}"))
+            if re.search(rf"<{p}text\b", comment)
+            else comment
+        )
         xml = xml[: theirs[cell]] + comment + xml[end:]
     new = sorted(set(texts) - set(theirs))
     if new:
         author = len(re.findall(rf"<{p}author\b", xml))
-        xml = inserted(xml, "authors", f"<{p}author>{AUTHOR}</{p}author>")
-        each = (f'<{p}comment ref="{address(*cell)}" authorId="{author}"><{p}text>{_run(p, texts[cell])}</{p}text></{p}comment>' for cell in new)
-        xml = inserted(xml, "commentList", "".join(each))
+        xml = insert_before_end(xml, "authors", f"<{p}author>{AUTHOR}</{p}author>")
+        each = (
+            (
+                f'<{p}comment ref="{cell_address(*cell)}" '
+                f'authorId="{author}"><{p}text>{_run(p, texts[cell])}</{p}text></{p}comment>'
+            )
+            for cell in new
+        )
+        xml = insert_before_end(xml, "commentList", "".join(each))
     return xml, new
 
 
 def _run(p: str, text: str) -> str:
-    look = f'<{p}rPr><{p}sz val="9"/><{p}color indexed="81"/><{p}rFont val="Tahoma"/><{p}family val="2"/></{p}rPr>'
-    return f'<{p}r>{look}<{p}t xml:space="preserve">{escape(clean(text))}</{p}t></{p}r>'
+    look = (
+        f'<{p}rPr><{p}sz val="9"/><{p}color indexed="81"/><{p}rFont val="Tahoma"/><{p}family '
+        f'val="2"/></{p}rPr>'
+    )
+    return f'<{p}r>{look}<{p}t xml:space="preserve">{escape(clean_text(text))}</{p}t></{p}r>'
 
 
 def boxes_without(vml: str, cells: set[Cell]) -> str:
@@ -90,7 +108,9 @@ def boxes_without(vml: str, cells: set[Cell]) -> str:
 
     def kept(m: re.Match[str]) -> str:
         row, column = (re.search(rf"<(?:\w+:)?{name}>\s*(\d+)\s*<", m[0]) for name in ("Row", "Column"))
-        is_gone = 'ObjectType="Note"' in m[0] and row and column and (int(row[1]) + 1, int(column[1]) + 1) in cells
+        is_gone = (
+            'ObjectType="Note"' in m[0] and row and column and (int(row[1]) + 1, int(column[1]) + 1) in cells
+        )
         return "" if is_gone else m[0]
 
     return re.sub(r"<(\w+:)shape(?=\s).*?</\1shape>", kept, vml, flags=re.S)
@@ -98,12 +118,16 @@ def boxes_without(vml: str, cells: set[Cell]) -> str:
 
 def boxes_with(vml: str, cells: Iterable[Cell], texts: Mapping[Cell, str]) -> str:
     """The drawing with a box for each of these cells, as large as its text."""
-    root = elements(vml, "xml")[0]
-    unsaid = "".join(f' {name}="{uri}"' for name, uri in _PREFIXES.items() if name not in root.attributes)  # openpyxl calls them ns0, ns1
+    root = start_tags(vml, "xml")[0]
+    unsaid = "".join(
+        f' {name}="{uri}"' for name, uri in _PREFIXES.items() if name not in root.attributes
+    )  # openpyxl calls them ns0, ns1
     vml = f"{vml[: root.end - 1]}{unsaid}{vml[root.end - 1 :]}"
     number = max((int(n) for n in re.findall(r'id="_x0000_s(\d+)"', vml)), default=1024) + 1
     kind = "" if 'id="_x0000_t202"' in vml else _KIND_OF_BOX
-    return inserted(vml, "xml", kind + "".join(_box(cell, number + i, texts[cell]) for i, cell in enumerate(cells)))
+    return insert_before_end(
+        vml, "xml", kind + "".join(_box(cell, number + i, texts[cell]) for i, cell in enumerate(cells))
+    )
 
 
 def _box(cell: Cell, number: int, text: str) -> str:
@@ -112,8 +136,10 @@ def _box(cell: Cell, number: int, text: str) -> str:
     left = min(column + 1, _LAST_COLUMN - _WIDE)
     top = max(0, min(row - 1, _LAST_ROW - lines))
     return (
-        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
-        '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
+        'fillcolor="#ffffe1" o:insetmode="auto">'
+        '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path '
+        'o:connecttype="none"/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
         f"<x:Anchor>{left}, 15, {top}, 10, {left + _WIDE}, 15, {top + lines}, 4</x:Anchor>"

@@ -1,6 +1,8 @@
-"""A copy as .xlsx of a workbook of another kind: the same sheets and cells, as values. Nothing can be marked in the file itself.
+"""A copy as .xlsx of a workbook of another kind: the same sheets and cells, as values. Nothing can be marked
+in the file itself.
 
-Written by hand, a distinct value once for all its cells: 100,000 rows of 20 columns take four seconds, and far more by XlsxWriter.
+Written by hand, a distinct value once for all its cells: 100,000 rows of 20 columns take four seconds, and
+far more by XlsxWriter.
 """
 
 import datetime as dt
@@ -10,10 +12,10 @@ from array import array
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
-from ieo_metrics.exports.office.cells import clean
-from ieo_metrics.reading.cell_addresses import letters
-from ieo_metrics.reading.child.files import read
-from ieo_metrics.reading.file_names import stem
+from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.child.files import read_sheets
+from ieo_metrics.reading.file_names import file_stem
 
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _DAY_0, _FIRST = dt.datetime(1899, 12, 30), dt.date(1900, 3, 1)  # before it Excel counts days otherwise
@@ -27,28 +29,34 @@ _HIDDEN = ' state="hidden"'
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
-def copied(data: bytes, ending: str, name: str) -> tuple[bytes, dict[str, str]]:
+def copy_as_xlsx(data: bytes, ending: str, name: str) -> tuple[bytes, dict[str, str]]:
     """The copy, and what each sheet is called in it. Merged cells and hidden sheets stay so."""
-    messages, _ = read(data, ending, (0, 1))
+    messages, _ = read_sheets(data, ending, (0, 1))
     names: dict[str, str] = {}
     strings: dict[str, int] = {}
     parts: dict[str, str] = {}
     listed = []
     for number, place in enumerate(sorted(messages), start=1):
         message = messages[place]
-        theirs = message["name"] or stem(name)
+        theirs = message["name"] or file_stem(name)
         names[theirs] = _sheet_name(theirs, {new.casefold() for new in names.values()})
         parts[f"worksheets/sheet{number}"] = _sheet(message, strings)
-        listed.append(f'<sheet name={quoteattr(names[theirs])} sheetId="{number}"{"" if message["visible"] else _HIDDEN} r:id="rId{number}"/>')
-    texts = "".join(f'<si><t xml:space="preserve">{escape(clean(text))}</t></si>' for text in strings)
+        listed.append(
+            f"<sheet name={quoteattr(names[theirs])} "
+            f'sheetId="{number}"{"" if message["visible"] else _HIDDEN} r:id="rId{number}"/>'
+        )
+    texts = "".join(f'<si><t xml:space="preserve">{escape(clean_text(text))}</t></si>' for text in strings)
     parts |= {"styles": _styles(), "sharedStrings": f"{_HEAD}<sst {_MAIN}>{texts}</sst>"}
-    workbook = f'{_HEAD}<workbook {_MAIN} xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews><sheets>{"".join(listed)}</sheets></workbook>'
+    workbook = (
+        f"{_HEAD}<workbook {_MAIN} "
+        f'xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews><sheets>{"".join(listed)}</sheets></workbook>'
+    )
     return _packed(workbook, parts), names
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
     """A name that Excel takes."""
-    short = re.sub(r"[\[\]:*?/\\]", " ", clean(name)).strip(" '")[:_LONGEST_NAME] or "Sheet"
+    short = re.sub(r"[\[\]:*?/\\]", " ", clean_text(name)).strip(" '")[:_LONGEST_NAME] or "Sheet"
     new, number = short, 2
     while new.casefold() in taken or new.casefold() == "history":
         new, number = f"{short[: _LONGEST_NAME - 4]} ({number})", number + 1
@@ -56,16 +64,29 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 
 def _sheet(message: dict, strings: dict[str, int]) -> str:
-    columns = [letters(j) for j in range(message["first_column"], message["first_column"] + len(message["columns"]))]
-    contents = [[_content(errors[i][0] if i in errors else value, strings) for i, value in enumerate(values)] for values, _, errors in message["columns"]]
+    columns = [
+        column_letters(j)
+        for j in range(message["first_column"], message["first_column"] + len(message["columns"]))
+    ]
+    contents = [
+        [_content(errors[i][0] if i in errors else value, strings) for i, value in enumerate(values)]
+        for values, _, errors in message["columns"]
+    ]
     codes = [array("i", code) for _, code, _ in message["columns"]]
     rows = []
     for number, row in enumerate(zip(*codes, strict=True), start=message["first_row"]):
-        cells = [f'<c r="{letter}{number}"{of[code]}' for letter, of, code in zip(columns, contents, row, strict=True) if of[code]]
+        cells = [
+            f'<c r="{letter}{number}"{of[code]}'
+            for letter, of, code in zip(columns, contents, row, strict=True)
+            if of[code]
+        ]
         rows.append(f'<row r="{number}">{"".join(cells)}</row>')
     merged = "".join(f'<mergeCell ref="{reference}"/>' for reference in message["merged"])
     after = f"<mergeCells>{merged}</mergeCells>" if merged else ""
-    return f'{_HEAD}<worksheet {_MAIN}><sheetFormatPr defaultColWidth="16" defaultRowHeight="15"/><sheetData>{"".join(rows)}</sheetData>{after}</worksheet>'
+    return (
+        f'{_HEAD}<worksheet {_MAIN}><sheetFormatPr defaultColWidth="16" '
+        f'defaultRowHeight="15"/><sheetData>{"".join(rows)}</sheetData>{after}</worksheet>'
+    )
 
 
 def _content(value: object, strings: dict[str, int]) -> str:
@@ -89,15 +110,23 @@ def _content(value: object, strings: dict[str, int]) -> str:
 
 
 def _styles() -> str:
-    formats = "".join(f'<numFmt numFmtId="{163 + n}" formatCode="{shown}"/>' for n, shown in enumerate(_SHOWN.values(), start=1))
-    cells = "".join(f'<xf numFmtId="{163 + n}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' for n in _STYLE_OF.values())
+    formats = "".join(
+        f'<numFmt numFmtId="{163 + n}" formatCode="{shown}"/>'
+        for n, shown in enumerate(_SHOWN.values(), start=1)
+    )
+    cells = "".join(
+        f'<xf numFmtId="{163 + n}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+        for n in _STYLE_OF.values()
+    )
     plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"'
     return (
         f'{_HEAD}<styleSheet {_MAIN}><numFmts count="{len(_SHOWN)}">{formats}</numFmts>'
         '<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill '
+        'patternType="gray125"/></fill></fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        f'<cellStyleXfs count="1">{plain}/></cellStyleXfs><cellXfs count="{1 + len(_SHOWN)}">{plain} xfId="0"/>{cells}</cellXfs>'
+        f'<cellStyleXfs count="1">{plain}/></cellStyleXfs><cellXfs count="{1 + len(_SHOWN)}">{plain} '
+        f'xfId="0"/>{cells}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
@@ -105,16 +134,23 @@ def _styles() -> str:
 def _packed(workbook: str, parts: dict[str, str]) -> bytes:
     """Parts, `worksheets/sheet1` and so on, as a workbook; nothing in it says when."""
     kinds = {name: "worksheet" if name.startswith("worksheets/") else name for name in parts}
-    types = "".join(f'<Override PartName="/xl/{name}.xml" ContentType="{_KIND}{kind}+xml"/>' for name, kind in kinds.items())
+    types = "".join(
+        f'<Override PartName="/xl/{name}.xml" ContentType="{_KIND}{kind}+xml"/>'
+        for name, kind in kinds.items()
+    )
     types += f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}sheet.main+xml"/>'
-    related = "".join(f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{name}.xml"/>' for n, (name, kind) in enumerate(kinds.items(), start=1))
+    related = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{name}.xml"/>'
+        for n, (name, kind) in enumerate(kinds.items(), start=1)
+    )
     relations = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     first = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         for name, text in {
             "[Content_Types].xml": f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
+            '<Default Extension="rels" '
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
             "_rels/.rels": f"{_HEAD}<Relationships {relations}>{first}</Relationships>",
             "xl/workbook.xml": workbook,
             "xl/_rels/workbook.xml.rels": f"{_HEAD}<Relationships {relations}>{related}</Relationships>",

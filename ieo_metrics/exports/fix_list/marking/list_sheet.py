@@ -1,4 +1,5 @@
-"""The first sheet: what is fine, then the table of what is not. Its cells are texts, so nothing in it can be a formula."""
+"""The first sheet: what is fine, then the table of what is not. Its cells are texts, so nothing in it can be
+a formula."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +7,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ieo_metrics.exports.fix_list.marking.styles import Styles
 from ieo_metrics.exports.fix_list.wording import COLUMNS, IN_WORDS, WHOLE_FILE, WHOLE_SHEET, WIDTHS, Line
-from ieo_metrics.exports.office.cells import clean
+from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
-from ieo_metrics.reading.cell_addresses import address, letters
+from ieo_metrics.reading.cell_addresses import cell_address, column_letters
 from ieo_metrics.reading.fix_list import MARK
 
 _LINE = 13.5  # points
@@ -25,7 +26,18 @@ class Row:
     def cells(self, number: int) -> tuple[str, ...]:
         one = self.line
         cell = one.cell or (WHOLE_SHEET if one.sheet else WHOLE_FILE)
-        return str(number), one.state, one.sheet, cell, one.found, one.expected, one.to_do, one.about, one.code, self.look or "–"
+        return (
+            str(number),
+            one.state,
+            one.sheet,
+            cell,
+            one.found,
+            one.expected,
+            one.to_do,
+            one.about,
+            one.code,
+            self.look or "–",
+        )
 
 
 class ListSheet:
@@ -39,7 +51,9 @@ class ListSheet:
         self._text = styles.own(small, arial)
         self._quiet = styles.own('sz val="8"', 'color rgb="FF595959"', arial)
         self._link = styles.own("u", small, 'color rgb="FF0B3C8C"', arial)
-        self._marked = {severity: styles.marked(self._text, severity) for severity in IN_WORDS} | {"": self._text}
+        self._marked = {severity: styles.marked(self._text, severity) for severity in IN_WORDS} | {
+            "": self._text
+        }
         self._rows: list[str] = []
         self._links: list[str] = []
 
@@ -48,27 +62,45 @@ class ListSheet:
         self._row([(MARK, self._title)])
         for text in intro:
             self._row([(text, self._plain)])
-        for severity, words in ((MUST_FIX, "To fix: a plain background like this one."), (CONFIRM, "Please confirm: a hatched background like this one.")):
+        for severity, words in (
+            (MUST_FIX, "To fix: a plain background like this one."),
+            (CONFIRM, "Please confirm: a hatched background like this one."),
+        ):
             self._row([("", self._marked[severity]), (words, self._plain)])
         self._row([])
         heading = len(self._rows) + 1
         self._row([(title, self._heading) for title in COLUMNS])
         for number, row in enumerate(rows, start=1):
             cells = row.cells(number)
-            looks = [self._text, self._marked[row.line.severity], self._text, self._link if row.leads_to else self._text, *[self._text] * 4, *[self._quiet] * 2]
+            looks = [
+                self._text,
+                self._marked[row.line.severity],
+                self._text,
+                self._link if row.leads_to else self._text,
+                *[self._text] * 4,
+                *[self._quiet] * 2,
+            ]
             if row.leads_to:
                 sheet = row.line.sheet.replace("'", "''")
-                location, shown = quoteattr(clean(f"'{sheet}'!{row.leads_to}")), quoteattr(clean(cells[3]))
-                self._links.append(f'<hyperlink ref="D{heading + number}" location={location} display={shown}/>')
+                location, shown = (
+                    quoteattr(clean_text(f"'{sheet}'!{row.leads_to}")),
+                    quoteattr(clean_text(cells[3])),
+                )
+                self._links.append(
+                    f'<hyperlink ref="D{heading + number}" location={location} display={shown}/>'
+                )
             self._row(list(zip(cells, looks, strict=True)), height=_height(cells))
         return self._whole(namespace)
 
     def _row(self, cells: Sequence[tuple[str, int]], height: float = 0) -> None:
         number = len(self._rows) + 1
         each = "".join(
-            f'<c r="{address(number, column)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(clean(text))}</t></is></c>'
+            (
+                f'<c r="{cell_address(number, column)}" s="{style}" t="inlineStr"><is><t '
+                f'xml:space="preserve">{escape(clean_text(text))}</t></is></c>'
+            )
             if text
-            else f'<c r="{address(number, column)}" s="{style}"/>'
+            else f'<c r="{cell_address(number, column)}" s="{style}"/>'
             for column, (text, style) in enumerate(cells, start=1)
         )
         tall = f' ht="{height}"' if height else ""
@@ -76,20 +108,27 @@ class ListSheet:
 
     def _whole(self, namespace: str) -> str:
         last = max(len(self._rows), 1)
-        widths = "".join(f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(WIDTHS, start=1))
+        widths = "".join(
+            f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>'
+            for i, width in enumerate(WIDTHS, start=1)
+        )
         return (
-            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-            f'<dimension ref="A1:{letters(len(COLUMNS))}{last}"/>'
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet '
+            f'xmlns="{namespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+            f'<dimension ref="A1:{column_letters(len(COLUMNS))}{last}"/>'
             '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
             f"<cols>{widths}</cols><sheetData>{''.join(self._rows)}</sheetData>"
             + (f"<hyperlinks>{''.join(self._links)}</hyperlinks>" if self._links else "")
             + '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
             '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-            # The numbers are texts, so that the list never looks like rows of data; Excel is not to offer to mend that.
-            f'<ignoredErrors><ignoredError sqref="A1:{letters(len(COLUMNS))}{last}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
+            # The numbers are texts, so that the list never looks like rows of data; Excel is not to offer to
+            # mend that.
+            f'<ignoredErrors><ignoredError sqref="A1:{column_letters(len(COLUMNS))}{last}" '
+            'numberStoredAsText="1"/></ignoredErrors></worksheet>'
         )
 
 
 def _height(cells: Sequence[str]) -> float:
-    """High enough for wrapped text: Excel would see to it, other programs do not. Arial of 10 points is as wide as the letters of a width."""
+    """High enough for wrapped text: Excel would see to it, other programs do not. Arial of 10 points is as
+    wide as the letters of a width."""
     return _LINE * max(-(-len(cell) // width) for cell, width in zip(cells, WIDTHS, strict=True))

@@ -1,4 +1,5 @@
-"""A workbook, its problems marked: colours, comments and the list. This runs in the child, since the workbook is a stranger's."""
+"""A workbook, its problems marked: colours, comments and the list. This runs in the child, since the workbook
+is a stranger's."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -7,11 +8,11 @@ from ieo_metrics.exports.fix_list.compare import free_name
 from ieo_metrics.exports.fix_list.marking import comments as fix_comments
 from ieo_metrics.exports.fix_list.marking.list_sheet import ListSheet, Row
 from ieo_metrics.exports.fix_list.marking.package import Package
-from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, SheetXml, place
+from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, EditableSheet, problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import BLANK, Styles
 from ieo_metrics.exports.fix_list.marking.workbook_part import PART, Frame
 from ieo_metrics.exports.fix_list.wording import MOST_COMMENTS, MOST_LISTED, SIGN, Line
-from ieo_metrics.reading.cell_addresses import address
+from ieo_metrics.reading.cell_addresses import cell_address
 
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -19,26 +20,38 @@ _BOXES = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _SEVEREST = ("must fix", "please confirm", "for information")
 
 
-def marked(data: bytes, intro: Sequence[str], lines: Sequence[Line], lists: Iterable[str] = (), looks: Mapping[tuple[str, str], str] | None = None) -> bytes:
-    """An .xlsx or .xlsm workbook, as .xlsx without macros. `lists`: the names of its sheets that are old lists of ours; `looks`: of
-    (sheet, cell), how a cell that we had coloured looked before."""
+def mark_workbook(
+    data: bytes,
+    intro: Sequence[str],
+    lines: Sequence[Line],
+    lists: Iterable[str] = (),
+    looks: Mapping[tuple[str, str], str] | None = None,
+) -> bytes:
+    """An .xlsx or .xlsm workbook, as .xlsx without macros. `lists`: the names of its sheets that are old
+    lists of ours; `looks`: of (sheet, cell), how a cell that we had coloured looked before."""
     package = Package(data)
     frame = Frame(package)
-    intro = [*intro, *(["Its macros were taken out; all else is as you sent it."] if frame.without_macros() else [])]
+    intro = [
+        *intro,
+        *(["Its macros were taken out; all else is as you sent it."] if frame.without_macros() else []),
+    ]
     frame.remove(set(lists))
-    styles_part = next((r.target for r in package.relations(PART) if r.kind.endswith("/styles") and r.target in package), "")
+    styles_part = next(
+        (r.target for r in package.relations(PART) if r.kind.endswith("/styles") and r.target in package), ""
+    )
     styles = Styles(package.text(styles_part) if styles_part else BLANK.format(frame.namespace))
-    before = {(sheet, place(cell)): look for (sheet, cell), look in (looks or {}).items()}
+    before = {(sheet, problem_cell(cell)): look for (sheet, cell), look in (looks or {}).items()}
     problems: dict[str, dict[Cell, list[Line]]] = {}
     for line in lines:
         if line.severity:
-            problems.setdefault(line.sheet, {}).setdefault(place(line.cell), []).append(line)
+            problems.setdefault(line.sheet, {}).setdefault(problem_cell(line.cell), []).append(line)
     targets: dict[tuple[str, Cell], tuple[Cell, str]] = {}
     room = MOST_COMMENTS
     for name, part in frame.sheets.items():
-        sheet = SheetXml(package.text(part))
+        sheet = EditableSheet(package.text(part))
         sheet.not_chosen()
-        sheet.restyled(styles.ours, lambda cell, was, name=name: styles.restored(was, before.get((name, cell), "")))  # type: ignore[misc]
+        earlier = {cell: style for (where, cell), style in before.items() if where == name}
+        sheet.restyled(styles.ours, lambda cell, was, own=earlier: styles.restored(was, own.get(cell, "")))  # type: ignore[misc]
         here: dict[Cell, list[Line]] = {}
         asked = problems.get(name, {})
         for cell, some in asked.items():
@@ -46,7 +59,10 @@ def marked(data: bytes, intro: Sequence[str], lines: Sequence[Line], lists: Iter
         if sheet.has_rows:
             before_now = _colour(sheet, here, styles)
             targets |= {(name, cell): (top := sheet.top_left(cell), before_now[top]) for cell in asked}
-            texts = {cell: "\n\n".join([SIGN, *(line.comment() for line in here[cell])]) for cell in sorted(here)[: max(room, 0)]}
+            texts = {
+                cell: "\n\n".join([SIGN, *(line.comment() for line in here[cell])])
+                for cell in sorted(here)[: max(room, 0)]
+            }
             room -= len(texts)
             _comment(package, frame, part, sheet, texts)
         if sheet.changed:
@@ -61,11 +77,11 @@ def marked(data: bytes, intro: Sequence[str], lines: Sequence[Line], lists: Iter
 
 
 def _row(line: Line, targets: Mapping[tuple[str, Cell], tuple[Cell, str]], frame: Frame) -> Row:
-    cell, look = targets.get((line.sheet, place(line.cell)), (place(line.cell), ""))
-    return Row(line, address(*cell) if line.sheet in frame.sheets else "", look)
+    cell, look = targets.get((line.sheet, problem_cell(line.cell)), (problem_cell(line.cell), ""))
+    return Row(line, cell_address(*cell) if line.sheet in frame.sheets else "", look)
 
 
-def _colour(sheet: SheetXml, here: Mapping[Cell, Sequence[Line]], styles: Styles) -> dict[Cell, str]:
+def _colour(sheet: EditableSheet, here: Mapping[Cell, Sequence[Line]], styles: Styles) -> dict[Cell, str]:
     """Colour the cells, each by its severest problem; gives their looks before."""
     looks: dict[Cell, str] = {}
 
@@ -73,25 +89,40 @@ def _colour(sheet: SheetXml, here: Mapping[Cell, Sequence[Line]], styles: Styles
         looks[cell] = styles.look(was)
         return styles.marked(was, severity)
 
-    sheet.style({cell: partial(one, cell, min((line.severity for line in some), key=_SEVEREST.index)) for cell, some in here.items()})
+    sheet.style(
+        {
+            cell: partial(one, cell, min((line.severity for line in some), key=_SEVEREST.index))
+            for cell, some in here.items()
+        }
+    )
     return looks
 
 
-def _comment(package: Package, frame: Frame, part: str, sheet: SheetXml, texts: Mapping[Cell, str]) -> None:
+def _comment(
+    package: Package, frame: Frame, part: str, sheet: EditableSheet, texts: Mapping[Cell, str]
+) -> None:
     """Take our old comments away and put the new ones in."""
     relations = package.relations(part)
     comments = next((r.target for r in relations if r.kind.endswith("/comments") and r.target in package), "")
-    boxes = next((r.target for r in relations if r.id == sheet.drawing_of_comments and r.target in package), "")
+    boxes = next(
+        (r.target for r in relations if r.id == sheet.drawing_of_comments and r.target in package), ""
+    )
     if not comments and not texts:
         return
-    old, gone = fix_comments.without_ours(package.text(comments)) if comments else (fix_comments.BLANK.format(frame.namespace), set())
+    old, gone = (
+        fix_comments.without_ours(package.text(comments))
+        if comments
+        else (fix_comments.BLANK.format(frame.namespace), set())
+    )
     new, added = fix_comments.with_ours(old, texts)
     if comments:
         package.put(comments, new)
     else:
         package.relate(part, f"{frame.kinds}/comments", package.add("xl/comments{}.xml", new, _COMMENTS))
     number = list(frame.sheets).index(next(name for name, p in frame.sheets.items() if p == part)) + 1
-    drawn = fix_comments.boxes_without(package.text(boxes) if boxes else fix_comments.BLANK_BOXES.format(number), gone)
+    drawn = fix_comments.boxes_without(
+        package.text(boxes) if boxes else fix_comments.BLANK_BOXES.format(number), gone
+    )
     drawn = fix_comments.boxes_with(drawn, added, texts)
     if boxes:
         package.put(boxes, drawn)

@@ -1,8 +1,9 @@
 """A workbook as its parts, of which a few are changed and all others stay as they are, byte for byte.
 
-openpyxl would rebuild the whole workbook from what it understands: it drops the values of formulas, text boxes, drop-downs whose words
-stand on another sheet (as Excel saves them), colours inside a cell and threaded comments, redraws charts, and takes 13
-seconds only to read 100,000 rows. So the XML is edited in place, as text.
+openpyxl would rebuild the whole workbook from what it understands: it drops the values of formulas, text
+boxes, drop-downs whose words stand on another sheet (as Excel saves them), colours inside a cell and threaded
+comments, redraws charts, and takes 13 seconds only to read 100,000 rows. So the XML is edited in place, as
+text.
 """
 
 import html
@@ -19,7 +20,8 @@ from ieo_metrics.reading.child.archive import Archive
 CONTENT = "[Content_Types].xml"
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NO_RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
+    'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
 _FIXED_DAY = (1980, 1, 1, 0, 0, 0)  # else the clock would be in the bytes
 
@@ -45,18 +47,28 @@ class Element(NamedTuple):
     attributes: dict[str, str]
 
 
-def elements(xml: str, tag: str) -> list[Element]:
+def start_tags(xml: str, tag: str) -> list[Element]:
     """Every start tag of that name, with or without a prefix."""
     found = re.finditer(rf"<((?:\w+:)?){tag}(?=[\s/>])([^>]*)>", xml)
-    return [Element(m.start(), m.end(), m[1], {name: html.unescape(value[1:-1]) for name, value in _ATTRIBUTE.findall(m[2])}) for m in found]
+    return [
+        Element(
+            m.start(),
+            m.end(),
+            m[1],
+            {name: html.unescape(value[1:-1]) for name, value in _ATTRIBUTE.findall(m[2])},
+        )
+        for m in found
+    ]
 
 
-def inserted(xml: str, closing: str, text: str) -> str:
+def insert_before_end(xml: str, closing: str, text: str) -> str:
     """The XML with a text before the last closing tag of that name; <tag/> is opened for it."""
     last = list(re.finditer(rf"</(?:\w+:)?{closing}\s*>", xml))
     if last:
         return xml[: last[-1].start()] + text + xml[last[-1].start() :]
-    return re.sub(rf"<((?:\w+:)?{closing})\b([^>]*)/>", lambda m: f"<{m[1]}{m[2]}>{text}</{m[1]}>", xml, count=1)
+    return re.sub(
+        rf"<((?:\w+:)?{closing})\b([^>]*)/>", lambda m: f"<{m[1]}{m[2]}>{text}</{m[1]}>", xml, count=1
+    )
 
 
 class Package:
@@ -66,7 +78,9 @@ class Package:
         self._archive = Archive(data)  # refuses what unpacks too large, and entities
         with zipfile.ZipFile(BytesIO(data)) as file:
             names = [name.replace("\\", "/") for name in file.namelist()]
-        self._names = {name.lower(): name for name in names if name in self._archive and not name.endswith("/")}
+        self._names = {
+            name.lower(): name for name in names if name in self._archive and not name.endswith("/")
+        }
         self._texts: dict[str, str] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -90,16 +104,33 @@ class Package:
         number = next(n for n in range(1, 100_000) if pattern.format(n) not in self)
         name = pattern.format(number)
         self.put(name, text)
-        self.put(CONTENT, inserted(self.text(CONTENT), "Types", self._tag("Types", f'Override PartName="/{name}" ContentType="{content}"')))
+        self.put(
+            CONTENT,
+            insert_before_end(
+                self.text(CONTENT),
+                "Types",
+                self._tag("Types", f'Override PartName="/{name}" ContentType="{content}"'),
+            ),
+        )
         return name
 
     def allow(self, ending: str, content: str) -> None:
         """Parts with this ending are of this kind."""
-        if not any(e.attributes.get("Extension", "").lower() == ending for e in elements(self.text(CONTENT), "Default")):
-            self.put(CONTENT, inserted(self.text(CONTENT), "Types", self._tag("Types", f'Default Extension="{ending}" ContentType="{content}"')))
+        if not any(
+            e.attributes.get("Extension", "").lower() == ending
+            for e in start_tags(self.text(CONTENT), "Default")
+        ):
+            self.put(
+                CONTENT,
+                insert_before_end(
+                    self.text(CONTENT),
+                    "Types",
+                    self._tag("Types", f'Default Extension="{ending}" ContentType="{content}"'),
+                ),
+            )
 
     def _tag(self, parent: str, text: str) -> str:
-        return f"<{elements(self.text(CONTENT), parent)[0].prefix}{text}/>"
+        return f"<{start_tags(self.text(CONTENT), parent)[0].prefix}{text}/>"
 
     def remove(self, name: str) -> None:
         """The part, its own relations, and what says of which kind it is."""
@@ -110,7 +141,7 @@ class Package:
 
     def _cut(self, part: str, tag: str, gone: Callable[[dict[str, str]], bool]) -> None:
         xml = self.text(part)
-        for element in reversed(elements(xml, tag)):
+        for element in reversed(start_tags(xml, tag)):
             if gone(element.attributes):
                 closing = f"</{element.prefix}{tag}>"
                 end = element.end + len(closing) if xml.startswith(closing, element.end) else element.end
@@ -123,9 +154,13 @@ class Package:
             return []
         folder = posixpath.dirname(part)
         out = []
-        for a in (e.attributes for e in elements(self.text(rels), "Relationship")):
+        for a in (e.attributes for e in start_tags(self.text(rels), "Relationship")):
             outside = a.get("TargetMode") == "External"
-            target = a["Target"] if outside else posixpath.normpath(posixpath.join("/" + folder, a["Target"])).lstrip("/")
+            target = (
+                a["Target"]
+                if outside
+                else posixpath.normpath(posixpath.join("/" + folder, a["Target"])).lstrip("/")
+            )
             out.append(Relation(a["Id"], a["Type"], target))
         return out
 
@@ -135,9 +170,9 @@ class Package:
         if rels not in self:
             self.put(rels, _NO_RELATIONS)
         new = next(f"rIdFix{n}" for n in range(1, 100_000) if f"rIdFix{n}" not in known)
-        prefix = elements(self.text(rels), "Relationships")[0].prefix
+        prefix = start_tags(self.text(rels), "Relationships")[0].prefix
         text = f'<{prefix}Relationship Id="{new}" Type={quoteattr(kind)} Target={quoteattr("/" + target)}/>'
-        self.put(rels, inserted(self.text(rels), "Relationships", text))
+        self.put(rels, insert_before_end(self.text(rels), "Relationships", text))
         return new
 
     def unrelate(self, part: str, ids: set[str]) -> None:
@@ -146,7 +181,9 @@ class Package:
     def saved(self) -> bytes:
         """The workbook; the same parts give the same bytes."""
         out = BytesIO()
-        names = sorted(self._names, key=lambda name: name != CONTENT.lower())  # it goes first; the others keep their order
+        names = sorted(
+            self._names, key=lambda name: name != CONTENT.lower()
+        )  # it goes first; the others keep their order
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as file:
             for name in names:
                 part = self._texts[name].encode() if name in self._texts else self._archive.part(name)

@@ -1,11 +1,12 @@
-"""The XML of one sheet of a workbook, and the formats of single cells in it changed. All else stays as it is."""
+"""The XML of one sheet of a workbook, and the formats of single cells in it changed. All else stays as it
+is."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from ieo_metrics.exports.fix_list.marking.package import elements
-from ieo_metrics.reading.cell_addresses import address, number
+from ieo_metrics.exports.fix_list.marking.package import start_tags
+from ieo_metrics.reading.cell_addresses import cell_address, column_number
 
 Cell = tuple[int, int]  # row and column, counted from 1
 _ROW = re.compile(r"""\sr\s*=\s*["'](\d+)["']""")
@@ -13,16 +14,25 @@ _REF = re.compile(r"""\sr\s*=\s*["']([A-Z]{1,3})(\d+)["']""")
 _STYLE = re.compile(r"""\ss\s*=\s*["'](\d+)["']""")
 _SPANS = re.compile(r"""\sspans=["'][^"']*["']""")  # a hint that a new cell would make wrong
 # In this order after a sheet's comments.
-_AFTER_COMMENTS = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
+_AFTER_COMMENTS = (
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+)
 
 
-def place(cell: str) -> Cell:
+def problem_cell(cell: str) -> Cell:
     """Where a problem is: the first cell of B4:C5, A17 of 17:17, I1 of I:K, A1 of a whole sheet."""
     m = re.match(r"\$?([A-Z]{0,3})\$?(\d*)", cell)
-    return (int(m[2] or 1), number((m[1] or "A").encode())) if m else (1, 1)
+    return (int(m[2] or 1), column_number((m[1] or "A").encode())) if m else (1, 1)
 
 
-class SheetXml:
+class EditableSheet:
     """`head` stands before the rows, `rows` are what sheetData encloses, `tail` begins after it."""
 
     def __init__(self, xml: str) -> None:
@@ -40,7 +50,11 @@ class SheetXml:
         self._cell = re.compile(rf"<{p}c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</{p}c>)", re.S)
 
     def xml(self) -> str:
-        return f"{self.head}<{self.p}sheetData>{self.rows}</{self.p}sheetData>{self.tail}" if self.has_rows else self.head
+        return (
+            f"{self.head}<{self.p}sheetData>{self.rows}</{self.p}sheetData>{self.tail}"
+            if self.has_rows
+            else self.head
+        )
 
     @property
     def changed(self) -> bool:
@@ -59,8 +73,8 @@ class SheetXml:
 
     @cached_property
     def _merged(self) -> list[tuple[int, int, int, int]]:
-        ends = [e.attributes.get("ref", "").partition(":") for e in elements(self.tail, "mergeCell")]
-        return [(*place(first), *place(last or first)) for first, _, last in ends]
+        ends = [e.attributes.get("ref", "").partition(":") for e in start_tags(self.tail, "mergeCell")]
+        return [(*problem_cell(first), *problem_cell(last or first)) for first, _, last in ends]
 
     def restyled(self, ours: set[int], style: Callable[[Cell, int], int]) -> None:
         """Each cell whose format is one of `ours` takes the one that `style` says."""
@@ -70,12 +84,15 @@ class SheetXml:
 
             def other(m: re.Match[str]) -> str:
                 ref = _REF.search(m[0])
-                return _with_style(m[0], style((int(ref[2]), number(ref[1].encode())) if ref else (0, 0), int(m[1])))
+                return _with_style(
+                    m[0], style((int(ref[2]), column_number(ref[1].encode())) if ref else (0, 0), int(m[1]))
+                )
 
             self.rows = pattern.sub(other, self.rows)
 
     def style(self, wanted: Mapping[Cell, Callable[[int], int]]) -> None:
-        """Give each of the cells the format that its function makes of the one it has. Cells and rows that are not there are made."""
+        """Give each of the cells the format that its function makes of the one it has. Cells and rows that
+        are not there are made."""
         by_row: dict[int, dict[int, Callable[[int], int]]] = {}
         for row, column in sorted(wanted):
             by_row.setdefault(row, {})[column] = wanted[row, column]
@@ -96,29 +113,39 @@ class SheetXml:
             if waiting and waiting[-1] == row:
                 closing = f"</{self.p}row>"
                 end = m.end() if m[2] else self.rows.find(closing, m.end())
-                yield self._row_text(m[1], "" if m[2] else self.rows[m.end() : end], wanted[waiting.pop()], row)
+                yield self._row_text(
+                    m[1], "" if m[2] else self.rows[m.end() : end], wanted[waiting.pop()], row
+                )
                 at = end if m[2] else end + len(closing)
         yield self.rows[at:]
         for new in reversed(waiting):
             yield self._row_text(f' r="{new}"', "", wanted[new], new)
 
-    def _row_text(self, attributes: str, content: str, wanted: dict[int, Callable[[int], int]], row: int) -> str:
+    def _row_text(
+        self, attributes: str, content: str, wanted: dict[int, Callable[[int], int]], row: int
+    ) -> str:
         p, out, at, column = self.p, [], 0, 0
         waiting = sorted(wanted, reverse=True)
 
         def new_cell(column: int) -> str:
-            return f'<{p}c r="{address(row, column)}" s="{wanted[column](self._empty_style(attributes, column))}"/>'
+            return (
+                f'<{p}c r="{cell_address(row, column)}" '
+                f's="{wanted[column](self._empty_style(attributes, column))}"/>'
+            )
 
         for m in self._cell.finditer(content):
             ref = _REF.search(m[1])
-            column = number(ref[1].encode()) if ref else column + 1
+            column = column_number(ref[1].encode()) if ref else column + 1
             out.append(content[at : m.start()])
             while waiting and waiting[-1] < column:
                 out.append(new_cell(waiting.pop()))
             if waiting and waiting[-1] == column:
                 old = _STYLE.search(m[1])
                 start = content[m.start() : content.find(">", m.start()) + 1]
-                out.append(_with_style(start, wanted[waiting.pop()](int(old[1]) if old else 0)) + content[m.start() + len(start) : m.end()])
+                out.append(
+                    _with_style(start, wanted[waiting.pop()](int(old[1]) if old else 0))
+                    + content[m.start() + len(start) : m.end()]
+                )
             else:
                 out.append(m[0])
             at = m.end()
@@ -134,20 +161,39 @@ class SheetXml:
 
     @cached_property
     def _columns(self) -> list[tuple[int, int, int]]:
-        return [tuple(int(e.attributes.get(name, 0)) for name in ("min", "max", "style")) for e in elements(self.head, "col")]  # type: ignore[misc]
+        own = [element.attributes for element in start_tags(self.head, "col")]
+        return [(int(a.get("min", 0)), int(a.get("max", 0)), int(a.get("style", 0))) for a in own]
 
     def show_comments(self, relation: str, namespace: str) -> None:
         """Refer to the part that draws the comments, where a sheet has none yet."""
-        after = re.search(rf"<(?:{self.p}(?:{'|'.join(_AFTER_COMMENTS)})\b|mc:AlternateContent\b)|</{self.p}worksheet>", self.tail)
+        after = re.search(
+            rf"<(?:{self.p}(?:{'|'.join(_AFTER_COMMENTS)})\b|mc:AlternateContent\b)|</{self.p}worksheet>",
+            self.tail,
+        )
         at = after.start() if after else len(self.tail)
-        self.tail = f'{self.tail[:at]}<{self.p}legacyDrawing xmlns:r="{namespace}" r:id="{relation}"/>{self.tail[at:]}'
+        self.tail = (
+            f'{self.tail[:at]}<{self.p}legacyDrawing xmlns:r="{namespace}" '
+            f'r:id="{relation}"/>{self.tail[at:]}'
+        )
 
     @property
     def drawing_of_comments(self) -> str:
         """The id of the relation to it; "" if there is none."""
-        return next((value for e in elements(self.tail, "legacyDrawing") for name, value in e.attributes.items() if name.endswith(":id")), "")
+        return next(
+            (
+                value
+                for e in start_tags(self.tail, "legacyDrawing")
+                for name, value in e.attributes.items()
+                if name.endswith(":id")
+            ),
+            "",
+        )
 
 
 def _with_style(start: str, style: int) -> str:
     """A start tag with the format."""
-    return _STYLE.sub(f' s="{style}"', start, count=1) if _STYLE.search(start) else re.sub(r"\s*(/?)>$", rf' s="{style}"\1>', start)
+    return (
+        _STYLE.sub(f' s="{style}"', start, count=1)
+        if _STYLE.search(start)
+        else re.sub(r"\s*(/?)>$", rf' s="{style}"\1>', start)
+    )

@@ -1,10 +1,11 @@
-"""The workbook's own part: which sheets it has, in which order. A list of ours goes first; an old one goes."""
+"""The workbook's own part: which sheets it has, in which order. A list of ours goes first; an old one
+goes."""
 
 import re
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
-from ieo_metrics.exports.fix_list.marking.package import CannotEdit, Package, elements
+from ieo_metrics.exports.fix_list.marking.package import CannotEdit, Package, start_tags
 
 PART = "xl/workbook.xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -12,19 +13,24 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+
 
 
 class Frame:
-    """`sheets`: {name: part}, in their order. `namespace`, `kinds`: how this workbook calls cells and relations (two standards exist)."""
+    """`sheets`: {name: part}, in their order. `namespace`, `kinds`: how this workbook calls cells and
+    relations (two standards exist)."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
         relations = {r.id: r for r in package.relations(PART)}
         if any("macrosheet" in r.kind.lower() for r in relations.values()):
             raise CannotEdit("it holds macros of Excel 4, which cannot be taken out of it")
-        root = elements(package.text(PART), "workbook")[0]
+        root = start_tags(package.text(PART), "workbook")[0]
         self.namespace = root.attributes.get(f"xmlns:{root.prefix[:-1]}" if root.prefix else "xmlns", "")
-        self.kinds = next(r.kind for r in relations.values() if r.kind.endswith("/worksheet")).removesuffix("/worksheet")
+        self.kinds = next(r.kind for r in relations.values() if r.kind.endswith("/worksheet")).removesuffix(
+            "/worksheet"
+        )
         self.sheets: dict[str, str] = {}
-        for e in elements(package.text(PART), "sheet"):
-            relation = relations.get(next((value for name, value in e.attributes.items() if name.endswith(":id")), ""))
+        for e in start_tags(package.text(PART), "sheet"):
+            relation = relations.get(
+                next((value for name, value in e.attributes.items() if name.endswith(":id")), "")
+            )
             if relation:
                 self.sheets[e.attributes["name"]] = relation.target
 
@@ -34,7 +40,7 @@ class Frame:
         if not parts or len(parts) == len(self.sheets):
             return
         xml, order = self._package.text(PART), list(self.sheets)
-        for e in reversed(elements(xml, "sheet")):
+        for e in reversed(start_tags(xml, "sheet")):
             if e.attributes.get("name") in names:
                 closing = f"</{e.prefix}sheet>"
                 xml = xml[: e.start] + xml[e.end :].removeprefix(closing)
@@ -50,13 +56,16 @@ class Frame:
         part = self._package.add("xl/worksheets/sheet{}.xml", sheet, _SHEET)
         relation = self._package.relate(PART, f"{self.kinds}/worksheet", part)
         xml = _renumbered(self._package.text(PART), {i: i + 1 for i in range(len(self.sheets))})
-        known = elements(xml, "sheet")
+        known = start_tags(xml, "sheet")
         number = max((int(e.attributes.get("sheetId", 0)) for e in known), default=0) + 1
-        at = elements(xml, "sheets")[0]
+        at = start_tags(xml, "sheets")[0]
         # Some programs declare the prefix on each sheet and not on the whole: so does this one.
-        sheet = f'<{at.prefix}sheet xmlns:r="{self.kinds}" name={quoteattr(name)} sheetId="{number}" r:id="{relation}"/>'
+        sheet = (
+            f'<{at.prefix}sheet xmlns:r="{self.kinds}" name={quoteattr(name)} sheetId="{number}" '
+            f'r:id="{relation}"/>'
+        )
         xml = f"{xml[: at.end]}{sheet}{xml[at.end :]}"
-        for view in reversed(elements(xml, "workbookView")):
+        for view in reversed(start_tags(xml, "workbookView")):
             tag = re.sub(r"""\s(?:activeTab|firstSheet)=["']\d*["']""", "", xml[view.start : view.end])
             xml = xml[: view.start] + tag + xml[view.end :]
         self._package.put(PART, xml)
@@ -71,20 +80,24 @@ class Frame:
                 self._package.remove(signature.target)
             self._package.remove(r.target)
         content = self._package.text("[Content_Types].xml")
-        for e in elements(content, "Override"):
+        for e in start_tags(content, "Override"):
             if e.attributes.get("PartName", "").lower() == "/xl/workbook.xml":
-                tag = re.sub(r"""ContentType=["'][^"']*["']""", f'ContentType="{_WORKBOOK}"', content[e.start : e.end])
+                tag = re.sub(
+                    r"""ContentType=["'][^"']*["']""", f'ContentType="{_WORKBOOK}"', content[e.start : e.end]
+                )
                 self._package.put("[Content_Types].xml", content[: e.start] + tag + content[e.end :])
         return bool(macros)
 
 
 def _renumbered(xml: str, new: Mapping[int, int]) -> str:
     """Names that belong to one sheet (print areas) say which by its place."""
-    for e in reversed(elements(xml, "definedName")):
+    for e in reversed(start_tags(xml, "definedName")):
         if "localSheetId" in e.attributes:
             place = int(e.attributes["localSheetId"])
             if place in new:
-                tag = re.sub(r"""localSheetId=["']\d+["']""", f'localSheetId="{new[place]}"', xml[e.start : e.end])
+                tag = re.sub(
+                    r"""localSheetId=["']\d+["']""", f'localSheetId="{new[place]}"', xml[e.start : e.end]
+                )
                 xml = xml[: e.start] + tag + xml[e.end :]
             else:
                 closing = f"</{e.prefix}definedName>"

@@ -1,13 +1,15 @@
-"""Far cells of an .xlsx sheet, taken out before calamine lays out the rectangle around all cells and runs out of memory.
+"""Far cells of an .xlsx sheet, taken out before calamine lays out the rectangle around all cells and runs out
+of memory.
 
-Here only a rectangle that is too large is looked into; strays of the common sort are found later, in any kind of file (`strays`).
+Here only a rectangle that is too large is looked into; strays of the common sort are found later, in any kind
+of file (`strays`).
 """
 
 import re
 from collections import defaultdict
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.cell_addresses import number
+from ieo_metrics.reading.cell_addresses import column_number
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.strays import Box
 from ieo_metrics.reading.child.xlsx.sheet_xml import Edit, SheetXml
@@ -20,11 +22,13 @@ def far_cells(sheet: SheetXml) -> tuple[list[Edit], list[tuple[int, int]]]:
     if not _may_be_spread(sheet):
         return [], []
     p = re.escape(sheet.prefix)
-    holding = re.compile(rb"<" + p + rb'c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d+)"[^>]*(?<!/)>(?!</)')  # not those with a format only
+    holding = re.compile(
+        rb"<" + p + rb'c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d+)"[^>]*(?<!/)>(?!</)'
+    )  # not those with a format only
     filled: dict[int, list[int]] = defaultdict(list)
     places: dict[tuple[int, int], int] = {}
     for m in holding.finditer(sheet.xml, sheet.start, sheet.end):
-        row, column = int(m[2]), number(m[1])
+        row, column = int(m[2]), column_number(m[1])
         filled[column].append(row)
         places[row, column] = m.start()
     if not filled:
@@ -37,11 +41,12 @@ def far_cells(sheet: SheetXml) -> tuple[list[Edit], list[tuple[int, int]]]:
 
 
 def _may_be_spread(sheet: SheetXml) -> bool:
-    """Whether the rectangle could be too large, from its last row and from the columns that the sheet says it has."""
+    """Whether the rectangle could be too large, from its last row and from the columns that the sheet says it
+    has."""
     last = sheet.xml.rfind(sheet.opening(b"row "), sheet.start, sheet.end)
     ref = re.compile(rb'[^>]*?\sr="(\d+)"').match(sheet.xml, last) if last >= 0 else None
     rows, columns = int(ref[1]) if ref else 0, limits.EXCEL_COLUMNS
     stated = _DIMENSION.search(sheet.head)
     if stated and int(stated[2]) >= rows:  # some programs always say A1; they are not believed
-        rows, columns = int(stated[2]), number(stated[1])
+        rows, columns = int(stated[2]), column_number(stated[1])
     return rows * columns > limits.MOST_CELLS

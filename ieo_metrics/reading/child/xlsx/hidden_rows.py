@@ -13,7 +13,9 @@ def hidden_rows(sheet: SheetXml) -> frozenset[int]:
     if not sheet.has(b' hidden="', b"h"):
         return frozenset()
     rows = set()
-    for m in re.compile(sheet.opening(b"row") + rb"\b([^>]*" + _HIDDEN + rb"[^>]*)>").finditer(sheet.xml, sheet.start, sheet.end):
+    for m in re.compile(sheet.opening(b"row") + rb"\b([^>]*" + _HIDDEN + rb"[^>]*)>").finditer(
+        sheet.xml, sheet.start, sheet.end
+    ):
         ref = re.search(rb'\br="(\d+)"', m[1])
         if ref and not m[1].endswith(b"/"):
             body = sheet.xml[m.end() : sheet.xml.find(sheet.closing(b"row"), m.end())]

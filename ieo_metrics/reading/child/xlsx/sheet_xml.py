@@ -1,9 +1,10 @@
-"""The XML of one sheet of an .xlsx workbook, and where its cells begin and end. Some programs write <x:row> for <row>."""
+"""The XML of one sheet of an .xlsx workbook, and where its cells begin and end. Some programs write <x:row>
+for <row>."""
 
 import re
 from collections import namedtuple
 
-from ieo_metrics.reading.cell_addresses import number
+from ieo_metrics.reading.cell_addresses import column_number
 
 Edit = namedtuple("Edit", "start end text")  # what calamine is to see in place of a cell
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*>")
@@ -29,7 +30,8 @@ class SheetXml:
         return b"</" + self.prefix + tag + b">"
 
     def has(self, text: bytes, rare: bytes) -> bool:
-        """Whether the rows contain the text. Its rarest letter is looked for first: that is twenty times as quick, and mostly settles it."""
+        """Whether the rows contain the text. Its rarest letter is looked for first: that is twenty times as
+        quick, and mostly settles it."""
         at = self.xml.find(rare, self.start, self.end)
         return at >= 0 and self.xml.find(text, self.start, self.end) >= 0
 
@@ -43,16 +45,20 @@ class SheetXml:
     def address(self, cell: int) -> tuple[int, int]:
         """(row, column) of the cell that starts there; (0, 0) if it does not say."""
         ref = re.compile(rb'[^>]*?\sr="([A-Z]{1,3})(\d+)"').match(self.xml, cell)
-        return (int(ref[2]), number(ref[1])) if ref else (0, 0)
+        return (int(ref[2]), column_number(ref[1])) if ref else (0, 0)
 
     def edited(self, edits: list[Edit]) -> list[bytes | memoryview]:
         """The XML with the edits made, in pieces.
 
-        An empty list of merged ranges goes in front of the rows: calamine looks for that list in a second pass through the whole
-        sheet, and stops where it finds one. That is 40% of its time; the true list has been read from the tail.
+        An empty list of merged ranges goes in front of the rows: calamine looks for that list in a second
+        pass through the whole sheet, and stops where it finds one. That is 40% of its time; the true list has
+        been read from the tail.
         """
         view = memoryview(self.xml)
-        pieces: list[bytes | memoryview] = [view[: len(self.head)], self.opening(b"mergeCells>") + self.closing(b"mergeCells")]
+        pieces: list[bytes | memoryview] = [
+            view[: len(self.head)],
+            self.opening(b"mergeCells>") + self.closing(b"mergeCells"),
+        ]
         at = len(self.head)
         for edit in sorted(edits):
             pieces += [view[at : edit.start], edit.text]

@@ -1,6 +1,7 @@
 """Cells that calamine reads as empty: errors (#DIV/0!), and formulas that were saved without a value.
 
-In the XML for calamine each becomes a text, `MARK shows MARK formula`, so that it arrives in its place like any other cell.
+In the XML for calamine each becomes a text, `MARK shows MARK formula`, so that it arrives in its place like
+any other cell.
 """
 
 import re
@@ -24,7 +25,10 @@ def unseen_cells(sheet: SheetXml) -> list[Edit]:
 def linked_cells(sheet: SheetXml) -> list[tuple[int, int]]:
     """(row, column) of the formulas that refer to another workbook: [1]Sheet!A1."""
     link = re.compile(sheet.opening(b"f") + rb"\b[^>]*>[^<]*\[\d+\][^<]*!")
-    return [sheet.address(sheet.cell_around(m.start())[0]) for m in link.finditer(sheet.xml, sheet.start, sheet.end)]
+    return [
+        sheet.address(sheet.cell_around(m.start())[0])
+        for m in link.finditer(sheet.xml, sheet.start, sheet.end)
+    ]
 
 
 def _error_cells(sheet: SheetXml) -> Iterator[Edit]:
@@ -54,5 +58,15 @@ def _valueless(sheet: SheetXml) -> Iterator[Edit]:
 def _marked(sheet: SheetXml, start: int, end: int, shows: bytes, formula: bytes) -> Edit:
     ref = re.search(rb'\sr="[A-Z]+\d+"', sheet.xml[start : sheet.xml.find(b">", start)])
     p = sheet.prefix
-    text = b'<%bc%b t="str"><%bv>%b%b%b%b</%bv></%bc>' % (p, ref[0] if ref else b"", p, _MARK, shows, _MARK, formula, p, p)
+    text = b'<%bc%b t="str"><%bv>%b%b%b%b</%bv></%bc>' % (
+        p,
+        ref[0] if ref else b"",
+        p,
+        _MARK,
+        shows,
+        _MARK,
+        formula,
+        p,
+        p,
+    )
     return Edit(start, end, text)

@@ -6,13 +6,26 @@ from alembic import op
 revision, down_revision = "1", None
 
 _SQLITE = (
-    "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END",
-    "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END",
+    (
+        "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit "
+        "trail only grows'); END"
+    ),
+    (
+        "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit "
+        "trail only grows'); END"
+    ),
 )
 _POSTGRESQL = (
-    "CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit trail only grows'; END $$",
-    "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()",
-    "ALTER TABLE kept_rows ALTER COLUMN data SET STORAGE EXTERNAL",  # not compressed, so that what is in it can be searched for
+    (
+        "CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
+        "'the audit trail only grows'; END $$"
+    ),
+    (
+        "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH "
+        "STATEMENT EXECUTE FUNCTION audit_only_grows()"
+    ),
+    # not compressed, so that what is in it can be searched for
+    "ALTER TABLE kept_rows ALTER COLUMN data SET STORAGE EXTERNAL",
 )
 
 

@@ -1,4 +1,5 @@
-"""What was issued and locked, returns taken back, what arrived, measures worked out once, rows that were reduced to aggregates."""
+"""What was issued and locked, returns taken back, what arrived, measures worked out once, rows that were
+reduced to aggregates."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,4 +49,6 @@ def upgrade() -> None:
         sa.Column("data", data, nullable=False),
         sa.Column("digest", text, nullable=False),
     )
-    op.create_table("remembered", sa.Column("name", text, primary_key=True), sa.Column("value", text, nullable=False))
+    op.create_table(
+        "remembered", sa.Column("name", text, primary_key=True), sa.Column("value", text, nullable=False)
+    )

@@ -1,4 +1,5 @@
-"""What the working group records: comments, meetings and who came, actions, what is raised to the SVRP, recommendations."""
+"""What the working group records: comments, meetings and who came, actions, what is raised to the SVRP,
+recommendations."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +17,12 @@ def upgrade() -> None:
     def filled(*names: str) -> list[sa.Column]:
         return [sa.Column(name, text, nullable=False) for name in names]
 
-    op.create_table("comments", numbered(), sa.Column("quarter", whole, nullable=False), *filled("ref", "role", "author", "at", "text"))
+    op.create_table(
+        "comments",
+        numbered(),
+        sa.Column("quarter", whole, nullable=False),
+        *filled("ref", "role", "author", "at", "text"),
+    )
     op.create_table(
         "meetings",
         sa.Column("quarter", whole, primary_key=True, autoincrement=False),
@@ -29,5 +35,10 @@ def upgrade() -> None:
         *filled("words", "owner", "due", "ref", "activity", "at", "who", "state"),
         *(sa.Column(name, text, nullable=True) for name in ("closed_at", "closed_by", "why")),
     )
-    op.create_table("raised", numbered(), sa.Column("quarter", whole, nullable=False), *filled("kind", "words", "at", "who"))
+    op.create_table(
+        "raised",
+        numbered(),
+        sa.Column("quarter", whole, nullable=False),
+        *filled("kind", "words", "at", "who"),
+    )
     op.create_table("recommendations", numbered(), *filled("ref", "state", "evidence", "at", "who"))

@@ -1,4 +1,5 @@
-"""What is asked about a file's columns and sheets, drawn in its card: the sheet as it is, the doubts beside their proposals, one button."""
+"""What is asked about a file's columns and sheets, drawn in its card: the sheet as it is, the doubts beside
+their proposals, one button."""
 
 from collections import Counter
 from functools import reduce
@@ -6,53 +7,72 @@ from zlib import crc32
 
 import streamlit as st
 
-from ieo_metrics.accepting.column_questions import PROPOSED, AskedSheet, Question, all_known, asked, what_is_new
+from ieo_metrics.accepting.column_questions import (
+    PROPOSED,
+    AskedSheet,
+    Question,
+    all_known,
+    asked_sheets,
+    what_is_new,
+)
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.wording import plural
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mapping import EMPTY, NOT_NEEDED
-from pages.shared.frame.html_tables import inert, safe
-from pages.shared.frame.page import bold, draw, paragraph, text
+from pages.shared.frame.html_tables import inert_text, safe_markup
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session
 from pages.shared.returns.card.sheet_view import sheet_view
-from pages.shared.returns.uploaded_file import Held
+from pages.shared.returns.uploaded_file import UploadedFile
 
 UNDECIDED = "Choose…"
 
 
-def draw_questions(one: Held, earlier: list[CheckedFile]) -> None:
+def draw_questions(one: UploadedFile, earlier: list[CheckedFile]) -> None:
     """The questions about a file; one quiet line where there are none."""
     assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
     _hidden_sheets(one)
-    sheets = asked(one.outcome, one.read, officer_answers.mapping())
+    sheets = asked_sheets(one.outcome, one.read, officer_answers.column_mapping())
     if not sheets:
         if one.outcome.sheets and not any(p.code.startswith("mapping-sheet") for p in one.outcome.problems):
-            paragraph(all_known(one.outcome, one.read, officer_answers.mapping()), kind="ieo-small")
+            draw_paragraph(
+                all_known(one.outcome, one.read, officer_answers.column_mapping()), kind="ieo-small"
+            )
         return
     with st.container(key=f"ieo_asked_{one.sha256[:16]}"):
         top = st.container(horizontal=True, vertical_alignment="center")
         answers = [(question, answer) for sheet in sheets for question, answer in _draw_sheet(one, sheet)]
         with top:
-            count, new = len(answers), what_is_new(one.outcome, officer_answers.mapping(), earlier)
-            draw(text(bold(f"{count} question{'' if count == 1 else 's'} about its columns"), f" · against what was known before: {new}" if new else ""))
+            count, new = len(answers), what_is_new(one.outcome, officer_answers.column_mapping(), earlier)
+            draw_markup(
+                text_markup(
+                    bold(f"{count} question{'' if count == 1 else 's'} about its columns"),
+                    f" · against what was known before: {new}" if new else "",
+                )
+            )
             _confirm(one, answers)
 
 
-def _draw_sheet(one: Held, asked_sheet: AskedSheet) -> list[tuple[Question, str | None]]:
+def _draw_sheet(one: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Question, str | None]]:
     """The sheet and its questions; the answers as they are chosen now."""
     sheet, place = asked_sheet.sheet, f"{one.sha256[:16]}_{asked_sheet.sheet.name}_{asked_sheet.header}"
-    heading = f'<h4 class="ieo-h4">{safe(sheet.name)} <small>{safe(asked_sheet.table)} · heading in row {sheet.first_row + asked_sheet.header}</small></h4>'
+    heading = (
+        f'<h4 class="ieo-h4">{safe_markup(sheet.name)} <small>{safe_markup(asked_sheet.table)} · heading in '
+        f"row {sheet.first_row + asked_sheet.header}</small></h4>"
+    )
     above = st.container()
     answers: list[tuple[Question, str | None]] = []
     for question in asked_sheet.questions:
         left, right = st.columns([3, 2], vertical_alignment="center")
         with left:
-            draw(text(bold(question.about)) + text(question.why, kind="ieo-small"))
+            draw_markup(text_markup(bold(question.about)) + text_markup(question.why, kind="ieo-small"))
         with right:
             answers.append((question, _choice(question, f"ask_{place}_{question.key}", sheet.name)))
-    may_be = {column: _may_be(question, answer) for question, answer in answers for column in question.columns}
+    may_be = {
+        column: _may_be(question, answer) for question, answer in answers for column in question.columns
+    }
     with above:
-        draw(heading + sheet_view(sheet, asked_sheet.header, asked_sheet.taken, may_be))
+        draw_markup(heading + sheet_view(sheet, asked_sheet.header, asked_sheet.taken, may_be))
     return answers
 
 
@@ -63,7 +83,7 @@ def _may_be(question: Question, answer: str | None) -> str:
 def _choice(question: Question, key: str, sheet: str) -> str | None:
     values = list(question.choices)
     return st.selectbox(
-        inert(f"{sheet}: {question.about}"),
+        inert_text(f"{sheet}: {question.about}"),
         values,
         index=None if question.proposed is None else values.index(question.proposed),
         format_func=lambda value: question.choices.get(value, value),
@@ -73,61 +93,92 @@ def _choice(question: Question, key: str, sheet: str) -> str | None:
     )
 
 
-def _confirm(one: Held, answers: list[tuple[Question, str | None]]) -> None:
+def _confirm(one: UploadedFile, answers: list[tuple[Question, str | None]]) -> None:
     """The one button, and what stands in its way."""
     given = [(question, answer) for question, answer in answers if answer is not None]
     chosen = Counter(slot for question, slot in given if question.slots and slot != NOT_NEEDED)
-    titles = {slot: words.removesuffix(PROPOSED) for question, _ in given for slot, words in question.choices.items()}
+    titles = {
+        slot: words.removesuffix(PROPOSED)
+        for question, _ in given
+        for slot, words in question.choices.items()
+    }
     twice = [titles[slot] for slot, n in chosen.items() if n > 1]
     for words in twice:
-        paragraph(f"Two columns are both “{words}”. Choose another meaning for one of them.", kind="ieo-invented")
+        draw_paragraph(
+            f"Two columns are both “{words}”. Choose another meaning for one of them.", kind="ieo-invented"
+        )
     as_proposed = all(answer == question.proposed for question, answer in answers)
     words = "Confirm all as proposed" if as_proposed else "Confirm"
     says_something = any(answer or question.slots for question, answer in given)
-    if st.button(words, type="primary", key=f"confirm_{one.sha256}", disabled=bool(twice) or not says_something):
-        officer_answers.say_mapping(lambda mapping: reduce(lambda known, pair: pair[0].answered(known, pair[1]), given, mapping))
-        session.check_again(session.asks)
+    if st.button(
+        words, type="primary", key=f"confirm_{one.sha256}", disabled=bool(twice) or not says_something
+    ):
+        officer_answers.say_mapping(
+            lambda mapping: reduce(lambda known, pair: pair[0].answered(known, pair[1]), given, mapping)
+        )
+        session.check_again(session.asks_something)
         st.rerun()
 
 
-def _hidden_sheets(one: Held) -> None:
+def _hidden_sheets(one: UploadedFile) -> None:
     """A hidden sheet is read, or left out, on the officer's word."""
     assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
-    open_ones = {p.sheet: officer_answers.problem_key(one.sha256, p) for p in one.outcome.problems if p.code == officer_answers.HIDDEN}
+    open_ones = {
+        p.sheet: officer_answers.problem_key(one.sha256, p)
+        for p in one.outcome.problems
+        if p.code == officer_answers.HIDDEN
+    }
     for sheet in one.read.sheets:
         key = open_ones.get(sheet.name)
-        if sheet.visible or (key is None and sheet.name not in officer_answers.mapping().hidden):
+        if sheet.visible or (key is None and sheet.name not in officer_answers.column_mapping().hidden):
             continue
         read, left_out = key is None, key in officer_answers.confirmations()
-        words = "is hidden. It was read, as you said." if read else "is hidden. It is left out, as you said." if left_out else "is hidden, and was not read."
+        words = (
+            "is hidden. It was read, as you said."
+            if read
+            else "is hidden. It is left out, as you said."
+            if left_out
+            else "is hidden, and was not read."
+        )
         with st.container(horizontal=True, vertical_alignment="center"):
-            draw(text("The sheet ", bold(sheet.name), f" ({plural(sheet.height, 'row')}) {words}"))
+            draw_markup(
+                text_markup("The sheet ", bold(sheet.name), f" ({plural(sheet.height, 'row')}) {words}")
+            )
             if not read and st.button("Read it", key=f"read_{one.sha256}_{sheet.name}"):
-                officer_answers.unconfirm((one.sha256, officer_answers.HIDDEN, sheet.name, ""))
+                officer_answers.unconfirm_problem((one.sha256, officer_answers.HIDDEN, sheet.name, ""))
                 officer_answers.read_hidden(sheet.name)
-                session.check_again(session.asks)
+                session.check_again(session.asks_something)
                 st.rerun()
             if not left_out and st.button("Leave it out", key=f"leave_{one.sha256}_{sheet.name}"):
                 if read:
                     officer_answers.leave_hidden(sheet.name)
                     session.check_again()
-                officer_answers.confirm([(one.sha256, officer_answers.HIDDEN, sheet.name, "")], "left out")
+                officer_answers.confirm_problems(
+                    [(one.sha256, officer_answers.HIDDEN, sheet.name, "")], "left out"
+                )
                 st.rerun()
 
 
 def _how_long() -> str:
-    return "and remembered for the next returns" if officer_answers.is_kept() else "until this tab is closed: it could not be stored"
+    return (
+        "and remembered for the next returns"
+        if officer_answers.is_kept()
+        else "until this tab is closed: it could not be stored"
+    )
 
 
 def draw_mapping() -> None:
     """What has been confirmed so far: to take away for the command line or the next quarter, or to forget."""
-    count = officer_answers.how_many(officer_answers.mapping())
+    count = officer_answers.how_many(officer_answers.column_mapping())
     if not count:
         return
-    draw("<h2 class='ieo-h2'>What you have confirmed about columns</h2>")
+    draw_markup("<h2 class='ieo-h2'>What you have confirmed about columns</h2>")
     thing = "1 thing is" if count == 1 else f"{count:,} things are"
-    paragraph(f"{thing} known {_how_long()}. Saved as a file it can be dropped above on another machine, or given to the command line with --mapping.")
-    mapping = officer_answers.mapping()  # the session is not at hand when the file is made
+    draw_paragraph(
+        f"{thing} known {_how_long()}. Saved as a file it can be dropped above on another machine, or given "
+        "to the command line with --mapping."
+    )
+    mapping = officer_answers.column_mapping()  # the session is not at hand when the file is made
     with st.container(horizontal=True):
         st.download_button(
             "Save what is confirmed (.json)",

@@ -11,58 +11,102 @@ from ieo_metrics.framework.providers import PROGRAMMES
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused
-from pages.shared.frame.html_tables import inert, safe, table
-from pages.shared.frame.page import bold, draw, paragraph, text
+from pages.shared.frame.html_tables import html_table, inert_text, safe_markup
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session
 from pages.shared.returns.card.column_questions import draw_questions
-from pages.shared.returns.card.problem_list import FEW, MOST, SEVERITIES, counts_in_words, grouped, problems_table
+from pages.shared.returns.card.problem_list import (
+    FEW,
+    MOST,
+    SEVERITIES,
+    counts_in_words,
+    problem_groups,
+    problems_table,
+)
 from pages.shared.returns.card.quarters_covered import draw_covered
 from pages.shared.returns.card.send_back import draw_became, draw_send_back
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
-from pages.shared.returns.uploaded_file import Held
+from pages.shared.returns.uploaded_file import UploadedFile
 
 
-def _title(one: Held) -> None:
+def _title(one: UploadedFile) -> None:
     """The file's name, and the way to take it away again."""
     left, right = st.columns([6, 1], vertical_alignment="center")
     with left:
-        draw(f'<h3 class="ieo-file">{safe(one.outcome.name)}</h3>')
+        draw_markup(f'<h3 class="ieo-file">{safe_markup(one.outcome.name)}</h3>')
     with right:
-        if st.button("Take away", key=f"away_{one.sha256}", help=f"Take away {inert(one.outcome.name)}: its rows no longer count", width="stretch"):
+        if st.button(
+            "Take away",
+            key=f"away_{one.sha256}",
+            help=f"Take away {inert_text(one.outcome.name)}: its rows no longer count",
+            width="stretch",
+        ):
             session.take_away(one.sha256)
             st.rerun()
 
 
-def draw_refused(one: Held) -> None:
+def draw_refused(one: UploadedFile) -> None:
     """A file that could not be read: why, and what to do."""
     assert isinstance(one.outcome, Refused)
     why = BY_CODE[one.outcome.code]
     with st.container(border=True):
         _title(one)
         found = f": {one.outcome.found}." if one.outcome.found else "."
-        draw(text(bold(why.title), found) + text("Expected: ", why.expected) + text("What to do: ", why.to_do))
+        draw_markup(
+            text_markup(bold(why.title), found)
+            + text_markup("Expected: ", why.expected)
+            + text_markup("What to do: ", why.to_do)
+        )
 
 
-def _understood(one: Held, file: CheckedFile, mine: list[AcceptedReturn], problems: list[Problem]) -> None:
-    """Programme, provider, the quarters covered and how that is known, the sum of its rows, and how many problems."""
+def _understood(
+    one: UploadedFile, file: CheckedFile, mine: list[AcceptedReturn], problems: list[Problem]
+) -> None:
+    """Programme, provider, the quarters covered and how that is known, the sum of its rows, and how many
+    problems."""
     again = session.accepted_before()
     for accepted in mine:
         draw_covered(accepted, f"{one.sha256}_{accepted.number}")
     parts = [
-        text(bold("Was accepted before, exactly as it is: "), "nothing would change.", kind="ieo-invented")
+        text_markup(
+            bold("Was accepted before, exactly as it is: "), "nothing would change.", kind="ieo-invented"
+        )
         for accepted in mine
         if (accepted.of.title, one.sha256) in again
     ]
     if not mine and file.doubts:
-        parts.append(text("Nothing in it is counted until its columns are confirmed."))
+        parts.append(text_markup("Nothing in it is counted until its columns are confirmed."))
     elif not mine:
-        parts.append(text(f"It is no return of {', '.join(PROGRAMMES)}, as far as can be told. Nothing in it was counted."))
-    stated = "as the workbook states" if file.made_is_stated else "no date is stated, so the day it was received is taken"
+        parts.append(
+            text_markup(
+                f"It is no return of {', '.join(PROGRAMMES)}, as far as can be told. Nothing in it was "
+                "counted."
+            )
+        )
+    stated = (
+        "as the workbook states"
+        if file.made_is_stated
+        else "no date is stated, so the day it was received is taken"
+    )
     received = file.received.astimezone(LONDON)
-    parts.append(text(f"Made on {day_in_words(file.made)}, {stated} · received {day_in_words(received)} at {received:%H:%M}", kind="ieo-small"))
-    counts = " · ".join(part for part in (counts_in_words(problems), confirmed_in_words(one.sha256, problems)) if part)
-    parts.append(text(f"{plural(file.rows, 'row')} = {file.used:,} used + {file.left_out:,} left out · ", bold(counts)))
-    draw("".join(parts))
+    parts.append(
+        text_markup(
+            (
+                f"Made on {day_in_words(file.made)}, {stated} · received {day_in_words(received)} at "
+                f"{received:%H:%M}"
+            ),
+            kind="ieo-small",
+        )
+    )
+    counts = " · ".join(
+        part for part in (counts_in_words(problems), confirmed_in_words(one.sha256, problems)) if part
+    )
+    parts.append(
+        text_markup(
+            f"{plural(file.rows, 'row')} = {file.used:,} used + {file.left_out:,} left out · ", bold(counts)
+        )
+    )
+    draw_markup("".join(parts))
 
 
 def _sheets(file: CheckedFile) -> None:
@@ -71,26 +115,39 @@ def _sheets(file: CheckedFile) -> None:
     for s in file.sheets:
         read_as = ", ".join(f"{letter} {slot.replace('_', ' ')}" for letter, slot in s.columns.items())
         rows.append((s.name, s.table.replace("_", " "), s.header_row, read_as, s.rows, s.used, s.left_out))
-    draw(table("How each sheet was understood", columns, rows, numeric=("Heading in row", "Rows", "Used", "Left out")))
+    draw_markup(
+        html_table(
+            "How each sheet was understood",
+            columns,
+            rows,
+            numeric=("Heading in row", "Rows", "Used", "Left out"),
+        )
+    )
     if file.other_sheets:
-        paragraph("Sheets without a table: ", ", ".join(file.other_sheets), kind="ieo-small")
+        draw_paragraph("Sheets without a table: ", ", ".join(file.other_sheets), kind="ieo-small")
 
 
 def _problems(problems: list[Problem], key: str) -> None:
     """Each kind under its own heading; the first few of each, unless one kind is chosen."""
-    groups = grouped(problems)
+    groups = problem_groups(problems)
     left, right = st.columns(2)
     with left:
-        severities = st.pills("Show", SEVERITIES, selection_mode="multi", default=SEVERITIES, key=f"severity_{key}")
+        severities = st.pills(
+            "Show", SEVERITIES, selection_mode="multi", default=SEVERITIES, key=f"severity_{key}"
+        )
     shown = [group for group in groups if group.severity in severities]
     with right:
         kinds = {f"{group.severity}/{group.code}": group for group in shown}
-        titles = {"": "All kinds"} | {name: f"{group.title} ({len(group.problems):,})" for name, group in kinds.items()}
-        only = st.selectbox("Kind", list(titles), format_func=lambda name: titles.get(name, name), key=f"kind_{key}")
-    draw(problems_table([kinds[only]] if only else shown, MOST if only else FEW))
+        titles = {"": "All kinds"} | {
+            name: f"{group.title} ({len(group.problems):,})" for name, group in kinds.items()
+        }
+        only = st.selectbox(
+            "Kind", list(titles), format_func=lambda name: titles.get(name, name), key=f"kind_{key}"
+        )
+    draw_markup(problems_table([kinds[only]] if only else shown, MOST if only else FEW))
 
 
-def draw_file(one: Held, collection: Collection) -> None:
+def draw_file(one: UploadedFile, collection: Collection) -> None:
     """A file that was read."""
     file = one.outcome
     assert isinstance(file, CheckedFile)
@@ -99,9 +156,19 @@ def draw_file(one: Held, collection: Collection) -> None:
     with st.container(border=True):
         _title(one)
         _understood(one, file, mine, problems)
-        if became := session.became(one, problems):
-            draw_became([o for o in became if not o.problem or officer_answers.still_open(one.sha256, officer_answers.for_provider([o.problem]))])
-        draw_questions(one, [other for other in collection.files if other.received <= file.received and other is not file])
+        if became := session.outcomes_of_list(one, problems):
+            draw_became(
+                [
+                    o
+                    for o in became
+                    if not o.problem
+                    or officer_answers.still_open(one.sha256, officer_answers.for_provider([o.problem]))
+                ]
+            )
+        draw_questions(
+            one,
+            [other for other in collection.files if other.received <= file.received and other is not file],
+        )
         with st.expander("How each sheet was understood"):
             _sheets(file)
         if problems:

@@ -1,4 +1,5 @@
-"""Problems as people work through them: the worst first, one heading for each kind, so that many of one do not bury one of another."""
+"""Problems as people work through them: the worst first, one heading for each kind, so that many of one do
+not bury one of another."""
 
 import csv
 import io
@@ -10,7 +11,7 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Refused
-from pages.shared.frame.html_tables import cell, framed, head, safe
+from pages.shared.frame.html_tables import cell, framed_table, safe_markup, table_heading_row
 
 SEVERITIES = (MUST_FIX, CONFIRM, INFORMATION)
 COLUMNS = ("Sheet", "Cell", "Found", "Expected", "What to do")
@@ -36,7 +37,7 @@ def title_of(code: str) -> str:
     return re.sub(r"\{\w+\}", "the usual number of", title)
 
 
-def grouped(problems: Sequence[Problem]) -> list[Group]:
+def problem_groups(problems: Sequence[Problem]) -> list[Group]:
     """One group a kind: what must be fixed before what is to confirm, and of each the rarest kind first."""
     kinds: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
@@ -52,27 +53,48 @@ def counts_in_words(problems: Sequence[Problem]) -> str:
 
 
 def problems_table(groups: Sequence[Group], most: int | None = None) -> str:
-    """All kinds in one table, each under its own heading; of each kind all, or the first `most` and how many more."""
+    """All kinds in one table, each under its own heading; of each kind all, or the first `most` and how many
+    more."""
     bodies = []
     for group in groups:
-        severity = f'<span class="ieo-{group.severity.replace(" ", "-")}">{safe(group.severity.capitalize())}</span>'
-        rows = [f'<tr class="kind"><th scope="rowgroup" colspan="{len(COLUMNS)}">{severity} · {safe(group.title)} · {len(group.problems):,}</th></tr>']
+        kind = group.severity.replace(" ", "-")
+        severity = f'<span class="ieo-{kind}">{safe_markup(group.severity.capitalize())}</span>'
+        rows = [
+            (
+                f'<tr class="kind"><th scope="rowgroup" colspan="{len(COLUMNS)}">{severity} · '
+                f"{safe_markup(group.title)} · {len(group.problems):,}</th></tr>"
+            )
+        ]
         for p in group.problems[:most]:
             shown = (p.cell or "–", p.found, p.expected, p.fix)
-            rows.append(f"<tr>{cell(p.sheet or 'whole file', heading=True)}{''.join(cell(part) for part in shown)}</tr>")
+            rows.append(f"<tr>{cell(p.sheet or 'whole file', heading=True)}{''.join(map(cell, shown))}</tr>")
         if most is not None and (more := len(group.problems) - most) > 0:
             words = f"{more:,} more of this kind are in the list of all problems (.csv)."
             rows.append(f'<tr><td colspan="{len(COLUMNS)}" class="quiet">{words}</td></tr>')
         bodies.append(f"<tbody>{''.join(rows)}</tbody>")
-    return framed("Problems, by kind", head(COLUMNS) + "".join(bodies), caption_shown=False, kind="ieo-problems")
+    return framed_table(
+        "Problems, by kind",
+        table_heading_row(COLUMNS) + "".join(bodies),
+        caption_shown=False,
+        kind="ieo-problems",
+    )
 
 
 def first_problems(file: CheckedFile | Refused) -> str:
     """A file that has just been checked, and the first of its problems."""
     if isinstance(file, Refused):
-        return f'<p class="ieo-text"><strong>{safe(file.name)}</strong> could not be read</p>'
-    lines = "".join(f"<li>{safe('!'.join(part for part in (p.sheet, p.cell) if part))} {safe(p.found)}. {safe(p.fix)}</li>" for p in file.problems[:AT_ONCE])
-    return f'<p class="ieo-text"><strong>{safe(file.name)}</strong> {counts_in_words(file.problems)}</p><ul class="ieo-first">{lines}</ul>'
+        return f'<p class="ieo-text"><strong>{safe_markup(file.name)}</strong> could not be read</p>'
+    lines = "".join(
+        (
+            f"<li>{safe_markup('!'.join(part for part in (p.sheet, p.cell) if part))} "
+            f"{safe_markup(p.found)}. {safe_markup(p.fix)}</li>"
+        )
+        for p in file.problems[:AT_ONCE]
+    )
+    return (
+        f'<p class="ieo-text"><strong>{safe_markup(file.name)}</strong> '
+        f'{counts_in_words(file.problems)}</p><ul class="ieo-first">{lines}</ul>'
+    )
 
 
 def _harmless(text: str) -> str:
@@ -81,11 +103,17 @@ def _harmless(text: str) -> str:
 
 
 def problems_csv(problems: Sequence[Problem]) -> bytes:
-    """The list for the provider: a row a problem, the worst first. With a mark that tells Excel that it is UTF-8."""
+    """The list for the provider: a row a problem, the worst first. With a mark that tells Excel that it is
+    UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("Severity", "Kind", "File", "Sheet", "Cell", "Found", "Expected", "What to do"))
-    for group in grouped(problems):
+    for group in problem_groups(problems):
         for p in group.problems:
-            writer.writerow([_harmless(text) for text in (p.severity, group.title, p.file, p.sheet, p.cell, p.found, p.expected, p.fix)])
+            writer.writerow(
+                [
+                    _harmless(text)
+                    for text in (p.severity, group.title, p.file, p.sheet, p.cell, p.found, p.expected, p.fix)
+                ]
+            )
     return out.getvalue().encode("utf-8-sig")

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from ieo_metrics.accepting.accept import return_key
-from ieo_metrics.accepting.returns import AcceptedReturn, in_words
+from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, quarter_of
-from pages.shared.frame.page import bold, draw, paragraph, text
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers
 
 _HOW = {
@@ -19,30 +19,50 @@ YEARS_BACK = 10
 def draw_covered(one: AcceptedReturn, key: str) -> None:
     """One return's line. `key`: what tells its widgets apart from those of the other cards."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        draw(text(bold(one.of.title), f" · covers {in_words(one.covers_all)}, {_HOW[one.how]}"))
+        draw_markup(
+            text_markup(bold(one.of.title), f" · covers {quarters_in_words(one.covers_all)}, {_HOW[one.how]}")
+        )
         if one.how == "assumed" and one.covers_all and st.button("Confirm the quarters", key=f"sure_{key}"):
             _say(one, one.covers_all)
         with st.popover("Change the quarters", key=f"covers_{key}"):
             _choose(one, key)
     if len(set(one.covers.values())) > 1:
-        paragraph("; ".join(f"{name.replace('_', ' ')}: {in_words(quarters)}" for name, quarters in one.covers.items()), kind="ieo-small")
+        draw_paragraph(
+            "; ".join(
+                f"{name.replace('_', ' ')}: {quarters_in_words(quarters)}"
+                for name, quarters in one.covers.items()
+            ),
+            kind="ieo-small",
+        )
 
 
 def _choose(one: AcceptedReturn, key: str) -> None:
     now = one.covers_all
     latest = max([quarter_of(one.made), *now])
     offered = list(range(min([latest - 4 * YEARS_BACK, *now]), latest + 1))[::-1]
-    first = st.selectbox("First quarter", offered, index=offered.index(now[0] if now else latest), format_func=label_with_months, key=f"first_{key}")
-    last = st.selectbox("Last quarter", offered, index=offered.index(now[-1] if now else latest), format_func=label_with_months, key=f"last_{key}")
+    first = st.selectbox(
+        "First quarter",
+        offered,
+        index=offered.index(now[0] if now else latest),
+        format_func=label_with_months,
+        key=f"first_{key}",
+    )
+    last = st.selectbox(
+        "Last quarter",
+        offered,
+        index=offered.index(now[-1] if now else latest),
+        format_func=label_with_months,
+        key=f"last_{key}",
+    )
     if last < first:
-        paragraph("The last quarter is before the first.", kind="ieo-must-fix")
+        draw_paragraph("The last quarter is before the first.", kind="ieo-must-fix")
     if st.button("It covers these", type="primary", disabled=last < first, key=f"say_{key}"):
         _say(one, tuple(range(first, last + 1)))
     if one.how == "given" and st.button("As it was found", key=f"found_{key}"):
-        officer_answers.covers().pop(return_key(one.of, one.parts), None)
+        officer_answers.covered_quarters_said().pop(return_key(one.of, one.parts), None)
         st.rerun()
 
 
 def _say(one: AcceptedReturn, quarters: tuple[Quarter, ...]) -> None:
-    officer_answers.covers()[return_key(one.of, one.parts)] = quarters
+    officer_answers.covered_quarters_said()[return_key(one.of, one.parts)] = quarters
     st.rerun()

@@ -4,57 +4,67 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ieo_metrics.accepting.returns import AcceptedReturn, in_words
+from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.send_back import FIXED, NEW, STILL, Outcome, annotate, covering_text, file_name
+from ieo_metrics.exports.fix_list.compare import FIXED, NEW, STILL, Outcome
+from ieo_metrics.exports.fix_list.covering_text import covering_text
+from ieo_metrics.exports.fix_list.send_back import annotate_workbook, marked_file_name
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem
-from ieo_metrics.reading.cell_as_shown import shown
-from ieo_metrics.reading.file_names import stem
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.file_names import file_stem
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.board import note_queried
 from pages.shared.frame import memory
-from pages.shared.frame.html_tables import Html, table
-from pages.shared.frame.page import bold, draw, text
+from pages.shared.frame.html_tables import Html, html_table
+from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import FEW, problems_csv, title_of
-from pages.shared.returns.uploaded_file import Held
+from pages.shared.returns.uploaded_file import UploadedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = {STILL: "Still there", NEW: "New", FIXED: "✓ Fixed"}
 
 
-def draw_send_back(one: Held, problems: Sequence[Problem], returns: Sequence[AcceptedReturn]) -> None:
+def draw_send_back(one: UploadedFile, problems: Sequence[Problem], returns: Sequence[AcceptedReturn]) -> None:
     """The provider's own workbook with its problems marked, a text to send with it, and the plain list."""
     file, data = one.outcome, one.data
     assert isinstance(file, CheckedFile)
-    who = memory.officer()  # the session is not at hand when the file is made
+    who = memory.officer_name()  # the session is not at hand when the file is made
     left = officer_answers.still_open(one.sha256, officer_answers.for_provider(problems))
     with st.container(horizontal=True, vertical_alignment="center"):
         if any(p.severity in (MUST_FIX, CONFIRM) for p in left):
             st.download_button(
                 "Fix list for the provider",
-                memory.exported(f"fix list of {shown(file.name)}", lambda store: _sent_back(store, who, one, annotate(data, left, file))),
-                file_name=file_name(file.name),
+                memory.export_button_data(
+                    f"fix list of {cell_as_shown(file.name)}",
+                    lambda store: _sent_back(store, who, one, annotate_workbook(data, left, file)),
+                ),
+                file_name=marked_file_name(file.name),
                 mime=XLSX,
                 key=f"back_{one.sha256}",
                 on_click="ignore",
-                type="secondary" if any(p.code in officer_answers.ABOUT_HEADINGS for p in problems) else "primary",
+                type="secondary"
+                if any(p.code in officer_answers.ABOUT_HEADINGS for p in problems)
+                else "primary",
             )
             with st.popover("Text to send with it", key=f"text_{one.sha256}"):
                 provider = " and ".join(dict.fromkeys(r.of.provider for r in returns)) or "the provider"
-                quarters = " and ".join(dict.fromkeys(in_words(r.covers_all) for r in returns)) or "the quarter"
+                quarters = (
+                    " and ".join(dict.fromkeys(quarters_in_words(r.covers_all) for r in returns))
+                    or "the quarter"
+                )
                 st.code(covering_text(left, file, provider, quarters), language=None, wrap_lines=True)
         st.download_button(
             "All problems (.csv)",
             lambda: problems_csv(problems),
-            file_name=f"Problems - {stem(file.name)}.csv",
+            file_name=f"Problems - {file_stem(file.name)}.csv",
             mime="text/csv",
             key=f"fixes_{one.sha256}",
             on_click="ignore",
         )
 
 
-def _sent_back(store: Store, who: str, one: Held, workbook: bytes) -> bytes:
+def _sent_back(store: Store, who: str, one: UploadedFile, workbook: bytes) -> bytes:
     """The workbook, once the board says that its return was queried."""
     if not store.read_only:
         note_queried(store, who, one.sha256)
@@ -70,14 +80,21 @@ def became_in_words(became: Sequence[Outcome]) -> str:
         return f"{count:,} {'is' if count == 1 else 'are'}"
 
     if old and not n[STILL] and not n[NEW]:
-        return f"The {old:,} problems sent back are all fixed." if old > 1 else "The one problem sent back is fixed."
+        return (
+            f"The {old:,} problems sent back are all fixed."
+            if old > 1
+            else "The one problem sent back is fixed."
+        )
     new = "nothing is new" if not n[NEW] else f"{are(n[NEW])} new"
-    return f"Of the {old:,} problem{'' if old == 1 else 's'} sent back, {are(n[FIXED])} fixed and {are(n[STILL])} still there; {new}."
+    return (
+        f"Of the {old:,} problem{'' if old == 1 else 's'} sent back, {are(n[FIXED])} fixed and "
+        f"{are(n[STILL])} still there; {new}."
+    )
 
 
 def draw_became(became: Sequence[Outcome]) -> None:
     """Each earlier problem, ticked or not; the first few of each state."""
-    draw(text(bold("It came back with our list. "), became_in_words(became)))
+    draw_markup(text_markup(bold("It came back with our list. "), became_in_words(became)))
     rows: list[tuple[object, ...]] = []
     more = []
     for state, words in _SHOWN.items():
@@ -85,13 +102,29 @@ def draw_became(became: Sequence[Outcome]) -> None:
         rows += [_row(words, o) for o in some[:FEW]]
         more += [f"{len(some) - FEW:,} more: {words.lower()}"] * (len(some) > FEW)
     with st.expander("What became of each problem", expanded=True):
-        draw(table("What became of each problem", ("Now", "Sheet", "Cell", "Problem", "Found before", "Found now"), rows, caption_shown=False))
+        draw_markup(
+            html_table(
+                "What became of each problem",
+                ("Now", "Sheet", "Cell", "Problem", "Found before", "Found now"),
+                rows,
+                caption_shown=False,
+            )
+        )
         if more:
-            draw(text("; ".join(more), kind="ieo-small"))
+            draw_markup(text_markup("; ".join(more), kind="ieo-small"))
 
 
 def _row(words: str, o: Outcome) -> tuple[object, ...]:
     p, fix = o.problem, o.fix
     state = Html(f'<span class="{"improved" if o.state == FIXED else "ieo-must-fix"}">{words}</span>')
-    sheet, cell, code = (p.sheet, p.cell, p.code) if p else (fix.sheet, fix.cell, fix.code) if fix else ("", "", "")
-    return state, sheet or "whole file", cell or "–", title_of(code), fix.found if fix else "–", p.found if p else "–"
+    sheet, cell, code = (
+        (p.sheet, p.cell, p.code) if p else (fix.sheet, fix.cell, fix.code) if fix else ("", "", "")
+    )
+    return (
+        state,
+        sheet or "whole file",
+        cell or "–",
+        title_of(code),
+        fix.found if fix else "–",
+        p.found if p else "–",
+    )

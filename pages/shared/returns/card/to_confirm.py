@@ -6,13 +6,17 @@ from itertools import groupby
 import streamlit as st
 
 from ieo_metrics.framework.problems import Problem
-from pages.shared.frame.html_tables import inert
-from pages.shared.frame.page import bold, draw, paragraph, text
+from pages.shared.frame.html_tables import inert_text
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import FEW, title_of
 from pages.shared.returns.officer_answers import ProblemKey
 
-ELSEWHERE = (*officer_answers.ABOUT_HEADINGS, *officer_answers.ABOUT_COVERAGE, officer_answers.HIDDEN)  # asked in words of their own, above
+ELSEWHERE = (
+    *officer_answers.ABOUT_HEADINGS,
+    *officer_answers.ABOUT_COVERAGE,
+    officer_answers.HIDDEN,
+)  # asked in words of their own, above
 
 
 def confirmed_in_words(digest: str, problems: Sequence[Problem]) -> str:
@@ -24,11 +28,16 @@ def confirmed_in_words(digest: str, problems: Sequence[Problem]) -> str:
 
 def draw_to_confirm(digest: str, problems: Sequence[Problem]) -> None:
     """Each kind with its first few, and one button for all of the kind."""
-    rows = [(key, p) for key, p in officer_answers.to_confirm(digest, problems).items() if p.code not in ELSEWHERE]
+    rows = [
+        (key, p) for key, p in officer_answers.to_confirm(digest, problems).items() if p.code not in ELSEWHERE
+    ]
     if not rows:
         return
     with st.expander("To confirm", key=f"to_confirm_{digest}"):
-        paragraph("A tick says that it is right as it is. It stays out of the list for the provider.", kind="ieo-small")
+        draw_paragraph(
+            "A tick says that it is right as it is. It stays out of the list for the provider.",
+            kind="ieo-small",
+        )
         rows.sort(key=lambda row: row[1].code)
         for code, some in groupby(rows, key=lambda row: row[1].code):
             _draw_kind(digest, code, list(some))
@@ -37,14 +46,18 @@ def draw_to_confirm(digest: str, problems: Sequence[Problem]) -> None:
 def _draw_kind(digest: str, code: str, rows: list[tuple[ProblemKey, Problem]]) -> None:
     left = [key for key, _ in rows if key not in officer_answers.confirmations()]
     with st.container(horizontal=True, vertical_alignment="center"):
-        draw(text(bold(title_of(code)), f" · {len(rows) - len(left):,} of {len(rows):,} confirmed"))
+        draw_markup(
+            text_markup(bold(title_of(code)), f" · {len(rows) - len(left):,} of {len(rows):,} confirmed")
+        )
         if len(rows) > 1 and left and st.button(f"Confirm all {len(rows):,}", key=f"all_{digest}_{code}"):
-            officer_answers.confirm(left)
+            officer_answers.confirm_problems(left)
             st.rerun()
     for key, p in rows[:FEW]:
         _draw_row(key, p)
     if len(rows) > FEW:
-        paragraph(f"{len(rows) - FEW:,} more of this kind are in the list of all problems.", kind="ieo-small")
+        draw_paragraph(
+            f"{len(rows) - FEW:,} more of this kind are in the list of all problems.", kind="ieo-small"
+        )
 
 
 def _draw_row(key: ProblemKey, p: Problem) -> None:
@@ -54,16 +67,27 @@ def _draw_row(key: ProblemKey, p: Problem) -> None:
     left, right = st.columns([3, 2], vertical_alignment="center") if done else (st.container(), None)
     with left:
         st.session_state[f"tick_{name}"] = done
-        st.checkbox(inert(f"{place}: {p.found}. {p.fix}"), key=f"tick_{name}", on_change=_ticked, args=(key, f"tick_{name}"))
+        st.checkbox(
+            inert_text(f"{place}: {p.found}. {p.fix}"),
+            key=f"tick_{name}",
+            on_change=_ticked,
+            args=(key, f"tick_{name}"),
+        )
     if right is not None:
         with right:
-            words = {"label": inert(f"Answer for {place}"), "placeholder": "Answer, if there is one", "label_visibility": "collapsed"}
-            answer = st.text_input(value=officer_answers.confirmations()[key], max_chars=200, key=f"answer_{name}", **words)
+            words = {
+                "label": inert_text(f"Answer for {place}"),
+                "placeholder": "Answer, if there is one",
+                "label_visibility": "collapsed",
+            }
+            answer = st.text_input(
+                value=officer_answers.confirmations()[key], max_chars=200, key=f"answer_{name}", **words
+            )
             officer_answers.confirmations()[key] = answer
 
 
 def _ticked(key: ProblemKey, tick: str) -> None:
     if st.session_state[tick]:
-        officer_answers.confirm([key])
+        officer_answers.confirm_problems([key])
     else:
-        officer_answers.unconfirm(key)
+        officer_answers.unconfirm_problem(key)
