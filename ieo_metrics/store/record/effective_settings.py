@@ -93,7 +93,7 @@ def choose_edition(store: Store, who: str, sha256: str) -> None:
 
 def choose_setting(store: Store, who: str, name: str, value: object) -> None:
     """Change one setting, of those that are not an edition. Raises ValueError where it cannot be that."""
-    Settings(**{name: value})
+    Settings(**{name: value})  # type: ignore[arg-type]
     change_remembered(
         store,
         who,
