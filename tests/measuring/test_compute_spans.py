@@ -92,10 +92,12 @@ def test_a_pair_of_the_last_quarter_stands_in_no_later_year():
 def test_only_a_percentage_says_who_began_at_the_best_score():
     """A began at 10 and cannot improve: A stays in both measures, and only the percentage states how many did. B began at 9 and could.
     Of the pain scale the best score is 0."""
+    days = ("2024-04-05", "2024-05-05")
+    of_star, of_pain = {"A": (10, 10), "B": (9, 10), "C": (1, 2)}, {"A": (0, 0), "B": (0, 4), "C": (1, 0), "D": (10, 9)}
     stars = "Young person ref  Date  Star area  Score\n"
-    stars += "".join(f"{who}  {day}  Offending  {score}\n" for who, *both in (("A", 10, 10), ("B", 9, 10), ("C", 1, 2)) for day, score in zip(("2024-04-05", "2024-05-05"), both))
+    stars += "".join(f"{who}  {day}  Offending  {score}\n" for who, both in of_star.items() for day, score in zip(days, both, strict=True))
     pain = "Young person ref  Date  Score\n"
-    pain += "".join(f"{who}  {day}  {score}\n" for who, *both in (("A", 0, 0), ("B", 0, 4), ("C", 1, 0), ("D", 10, 9)) for day, score in zip(("2024-04-05", "2024-05-05"), both))
+    pain += "".join(f"{who}  {day}  {score}\n" for who, both in of_pain.items() for day, score in zip(days, both, strict=True))
     results = measure(collected(*(book(f"Reporting quarter: 2024/25 Q1\n{text}", name=name) for name, text in (("stars.xlsx", stars), ("pain.xlsx", pain)))))
     assert results is not None
     rows = {row.ref: (row.denominator, row.ceiling, row.note) for row in results.frame.itertuples()}

@@ -3,6 +3,7 @@
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import compute
+from ieo_metrics.measuring.kinds.evidence import COUNTED
 from tests.second.drawn import given
 from tests.second.real import accepted
 
@@ -117,3 +118,36 @@ def test_two_rows_of_a_person_that_differ_in_any_one_thing_leave_the_person_out(
     """
     for ref in (REOFFENDING, HARM):
         assert numbers(of(ref, rows), "numerator", "denominator", "left_out") == (1, 1, 6), ref
+
+
+def test_two_rows_that_differ_in_the_start_or_the_arrest_alone_disagree_whichever_starts_the_window():
+    """The window starts at the arrest. A: the same twice. B: another start of support; C: another arrest. Both ends are given and the same."""
+    follow_up = """
+        person_ref  arrested    started     window_end  traced  reoffended  chi_before  chi_after
+        A           2023-05-01  2023-05-05  2024-05-01  yes     no          5           4
+        A           2023-05-01  2023-05-05  2024-05-01  yes     no          5           4
+        B           2023-05-01  2023-05-05  2024-05-01  yes     no          5           4
+        B           2023-05-01  2023-05-06  2024-05-01  yes     no          5           4
+        C           2023-05-01  2023-05-05  2024-05-01  yes     no          5           4
+        C           2023-05-02  2023-05-05  2024-05-01  yes     no          5           4
+    """
+    chosen = Settings(window_starts="arrest")
+    governed = govern(accepted([given("Constabulary", "2024-07-14", "2024/25 Q1", follow_up=follow_up)], chosen), chosen)
+    assert governed is not None
+    rows = compute(governed, chosen).frame.set_index("ref")
+    for ref in (REOFFENDING, HARM):
+        assert tuple(rows.loc[ref, ["numerator", "denominator", "left_out"]]) == (1, 1, 2), ref
+
+
+def test_nobody_who_is_not_counted_is_a_success():
+    """A is not traced, B's rows disagree: their scores fell, and they are no success in the evidence that a page shows. C is one, twice."""
+    rows = """
+        A  2023-05-01  -  no   no  5  4
+        B  2023-05-01  -  yes  no  5  4
+        B  2023-05-01  -  yes  no  5  3
+        C  2023-05-01  -  yes  no  5  4
+    """
+    governed = govern(accepted([given("Constabulary", "2024-07-14", "2024/25 Q1", follow_up=HEADING + rows.strip())], Settings()), Settings())
+    assert governed is not None
+    evidence = compute(governed, Settings()).evidence["follow-up", "quarter"].frame
+    assert len(evidence) == 6 and evidence["success"].sum() == 2 and (evidence.loc[evidence["success"], "state"] == COUNTED).all()
