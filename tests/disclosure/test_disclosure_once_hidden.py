@@ -75,11 +75,22 @@ def test_a_figure_hidden_in_any_earlier_issue_stays_hidden():
 
 
 def test_what_was_hidden_in_one_place_says_nothing_of_another():
-    """Hidden in Q1, of all areas, by quarter: other quarters, districts, spans of more than it, and measures are shown."""
-    then = protect(framed(figure(4)), 5).frame
-    # Q2 and the year to date of Q2 are not next to each other in one frame: their difference would be the hidden one.
-    for other in (figure(6, period=Q1 + 1), figure(6, area="Portsmouth"), figure(6, period=Q1 + 1, span="year to date"), figure(6, ref="5.1.3.a")):
+    """Hidden in Q2, of all areas, by quarter: another quarter, district, span and measure are shown."""
+    then = protect(framed(figure(4, period=Q1 + 1)), 5).frame
+    assert then["marker"].tolist() == ["c"]
+    for other in (figure(6), figure(6, period=Q1 + 1, area="Portsmouth"), figure(6, period=Q1 + 1, span="year to date"), figure(6, period=Q1 + 1, ref="5.1.3.a")):
         assert markers(framed(other), then) == [""], other
+
+
+def test_what_any_earlier_issue_told_is_known():
+    """3 in Portsmouth stood in an issue that hid nothing. It can be hidden now and is known all the same, whichever other issue there is: it is
+    counted as what nothing can protect, and nothing else is hidden for it."""
+    now = areas(31, 11, 6, 3, 11, 0)
+    other = protect(framed(figure(40, period=Q1 + 1)), 5).frame
+    for ledger in ((now,), (now, other), (other, now)):
+        found = protect(now, 5, ledger)
+        assert (found.unprotected, found.frame["marker"].tolist().count("c")) == (1, 1)
+    assert protect(now, 5, (other,)).unprotected == 0
 
 
 def test_what_was_shown_stays_shown_however_often_it_is_issued():
