@@ -116,6 +116,20 @@ def test_people_of_two_quarters_are_at_least_the_difference_and_at_most_the_year
     assert reach(frame, 1)[1] == [(low, high)]
 
 
+def test_a_quarter_has_at_most_the_people_of_its_year_also_where_it_has_all_of_them():
+    """20 in Q1, 3 in Q2, all of whom were there in Q1: 20 in the year to date. Of Q1 a reader knows that it is at most the 20, and at least
+    17 (20 − 3)."""
+    assert reach(framed(count(20, Q1), count(3, Q2), count(20, Q2, YEAR)), 0)[0] == [(17, 20)]
+
+
+def test_a_share_that_is_hidden_is_of_somebody():
+    """6 in all, 2 and 4 in two districts, nobody elsewhere, which is said (z): either hidden district has at least one and at most five."""
+    nobody = [figure(np.nan, 0, 0, "5.2.1.a", "quarter", Q1, area) | {"marker": "z"} for area in ("Isle of Wight", "Portsmouth", "not known")]
+    rows = [figure(0.5, n / 2, n, "5.2.1.a", "quarter", Q1, area) for area, n in (("all", 6), ("Hampshire", 2), ("Southampton", 4))]
+    found = reach(framed(*rows, *nobody), 1, 2)
+    assert found[1][0] == found[2][0] == (1, 5)
+
+
 def test_districts_add_up_or_bound_their_total():
     """All 30 of 12 and 18: the 18 hidden is 18. A young person who is in both districts (29): it is 17 to 29."""
     for total, bound in ((30, (18, 18)), (29, (17, 29))):
