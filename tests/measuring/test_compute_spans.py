@@ -63,6 +63,9 @@ def test_a_year_to_date_is_not_available_while_a_quarter_of_the_year_so_far_is_n
         assert [i for i, q in enumerate(EIGHT) if markers[q] == "x"] == places, span
         assert [i for i, q in enumerate(EIGHT) if values[q] is None] == places, span
         assert [i for i, q in enumerate(EIGHT) if left_out[q] is None] == places, span
+        # Nor is anything counted beside it, though some of its quarters are covered.
+        better = found(results, "5.3.1.b", span, "better")
+        assert [i for i, q in enumerate(EIGHT) if better[q] == 0] == places, span
 
 
 def test_a_year_to_date_holds_its_own_year_and_nothing_of_the_next():
