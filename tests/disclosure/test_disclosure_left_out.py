@@ -14,12 +14,38 @@ REOFFENDING, HARM = "5.2.1.a", "5.2.2.a"  # over the same people
 EDGES = [(t, n, n in (0, t)) for t in (5, 8, 10) for n in (0, 1, t - 1, t)]
 
 
-def figure(ref: str, left_out: float = 0, zero_before: int = 0, *, span: str = "quarter", period: int = Q1, area: str = "all") -> dict:
+def figure(
+    ref: str,
+    left_out: float = 0,
+    zero_before: int = 0,
+    *,
+    span: str = "quarter",
+    period: int = Q1,
+    area: str = "all",
+) -> dict:
     """A row of results that shows nobody by itself: 20 of 40, or 40."""
     share = not MEASURE[ref].counts
-    made = dict.fromkeys(BESIDE, 0) | {"lower": np.nan, "upper": np.nan, "marker": "", "note": "", "quarter": str(period), "unit": MEASURE[ref].unit}
-    made |= {"ref": ref, "span": span, "period": period, "area": area, "left_out": float(left_out), "zero_before": zero_before}
-    return made | ({"value": 0.5, "numerator": 20.0, "denominator": 40.0} if share else {"value": 40.0, "numerator": 40.0, "denominator": np.nan})
+    made = dict.fromkeys(BESIDE, 0) | {
+        "lower": np.nan,
+        "upper": np.nan,
+        "marker": "",
+        "note": "",
+        "quarter": str(period),
+        "unit": MEASURE[ref].unit,
+    }
+    made |= {
+        "ref": ref,
+        "span": span,
+        "period": period,
+        "area": area,
+        "left_out": float(left_out),
+        "zero_before": zero_before,
+    }
+    return made | (
+        {"value": 0.5, "numerator": 20.0, "denominator": 40.0}
+        if share
+        else {"value": 40.0, "numerator": 40.0, "denominator": np.nan}
+    )
 
 
 def framed(*rows: dict) -> pd.DataFrame:
@@ -81,14 +107,23 @@ def test_a_small_number_left_out_hides_those_of_its_financial_year_and_of_no_oth
 
 def test_four_quarters_that_roll_hold_all_years_together():
     """Where four rolling quarters are shown too, they stand in two years: one small number hides those of every year."""
-    frame = framed(figure("5.1.3.b", 2), figure("5.1.3.b", 6, period=Q1 + 4), figure("5.1.3.b", 8, span="rolling four quarters", period=Q1 + 4))
+    frame = framed(
+        figure("5.1.3.b", 2),
+        figure("5.1.3.b", 6, period=Q1 + 4),
+        figure("5.1.3.b", 8, span="rolling four quarters", period=Q1 + 4),
+    )
     assert told(frame) == [False, False, False]
     assert told(frame[frame["span"] == "quarter"].reset_index(drop=True)) == [False, True]
 
 
 def test_a_small_number_left_out_hides_those_of_the_same_people_only():
     """The average and the percentage of the same pairs, and every district, are of the same people; another measure's are others."""
-    frame = framed(figure("5.1.1.a", 0), figure("5.1.1.b", 2), figure("5.1.1.b", 0, area="Portsmouth"), figure("5.1.4.b", 0))
+    frame = framed(
+        figure("5.1.1.a", 0),
+        figure("5.1.1.b", 2),
+        figure("5.1.1.b", 0, area="Portsmouth"),
+        figure("5.1.4.b", 0),
+    )
     assert told(frame) == [False, False, False, True]
 
 

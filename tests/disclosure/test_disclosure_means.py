@@ -15,20 +15,49 @@ MEAN, SHARE = "5.1.1.a", "5.1.1.b"
 N = 20
 
 
-def pair(changes: list[int], period: int, mean: str = MEAN, share: str = SHARE, improves: int = 1) -> list[dict]:
+def pair(
+    changes: list[int], period: int, mean: str = MEAN, share: str = SHARE, improves: int = 1
+) -> list[dict]:
     """The average and the percentage of the same pairs."""
     n, total, squares = len(changes), sum(changes), sum(c * c for c in changes)
     low, high = (float(end[0]) for end in mean_t(*(np.array([float(x)]) for x in (total, squares, n))))
     better = sum(c * improves > 0 for c in changes)
-    made = dict.fromkeys(BESIDE, 0) | {"left_out": 0.0, "marker": "", "note": "", "quarter": str(period), "span": "quarter", "period": period, "area": "all"}
-    of_mean = {"value": total / n, "numerator": float(total), "denominator": float(n), "lower": low, "upper": high}
-    of_share = {"value": better / n, "numerator": float(better), "denominator": float(n), "lower": np.nan, "upper": np.nan}
-    return [made | {"ref": ref, "unit": MEASURE[ref].unit} | own for ref, own in ((mean, of_mean), (share, of_share))]
+    made = dict.fromkeys(BESIDE, 0) | {
+        "left_out": 0.0,
+        "marker": "",
+        "note": "",
+        "quarter": str(period),
+        "span": "quarter",
+        "period": period,
+        "area": "all",
+    }
+    of_mean = {
+        "value": total / n,
+        "numerator": float(total),
+        "denominator": float(n),
+        "lower": low,
+        "upper": high,
+    }
+    of_share = {
+        "value": better / n,
+        "numerator": float(better),
+        "denominator": float(n),
+        "lower": np.nan,
+        "upper": np.nan,
+    }
+    return [
+        made | {"ref": ref, "unit": MEASURE[ref].unit} | own
+        for ref, own in ((mean, of_mean), (share, of_share))
+    ]
 
 
 def hidden(*rows: dict, threshold: int = 5) -> list[tuple[str, int]]:
     out = protect(pd.DataFrame(rows)[list(ORDER)], threshold).frame
-    return [(ref, period) for ref, period, marker in zip(out["ref"], out["period"], out["marker"], strict=True) if marker == "c"]
+    return [
+        (ref, period)
+        for ref, period, marker in zip(out["ref"], out["period"], out["marker"], strict=True)
+        if marker == "c"
+    ]
 
 
 # 3 of 20 improved, and the changes go far up and down: as many as half could have improved, or nobody.
@@ -55,7 +84,9 @@ def test_an_average_that_tells_the_threshold_is_shown():
 @pytest.mark.parametrize("few", [1, 4])
 def test_an_average_that_tells_how_few_did_not_improve_is_hidden(few):
     """All of 20 but few rose by one point, the others did not move: the rest are few, and the average tells that as well."""
-    assert hidden(*pair([1] * (N - few) + [0] * few, Q1), *pair([-c for c in WIDE if c > 0 or c == -9] + [1] * 13, Q2)) == [(MEAN, Q1), (SHARE, Q1), (SHARE, Q2)]
+    assert hidden(
+        *pair([1] * (N - few) + [0] * few, Q1), *pair([-c for c in WIDE if c > 0 or c == -9] + [1] * 13, Q2)
+    ) == [(MEAN, Q1), (SHARE, Q1), (SHARE, Q2)]
 
 
 def test_an_average_over_exactly_the_threshold_is_looked_at():

@@ -16,11 +16,29 @@ AREAS = ("all", *DISTRICTS)
 
 
 def figure(
-    value: float, numerator: float | None = None, denominator: float = np.nan, *, ref: str = SUPPORTED, span: str = "quarter", period: int = Q1, area: str = "all"
+    value: float,
+    numerator: float | None = None,
+    denominator: float = np.nan,
+    *,
+    ref: str = SUPPORTED,
+    span: str = "quarter",
+    period: int = Q1,
+    area: str = "all",
 ):
-    made = dict.fromkeys(BESIDE, 0) | {"left_out": 0.0, "lower": np.nan, "upper": np.nan, "marker": "", "note": "", "quarter": str(period)}
+    made = dict.fromkeys(BESIDE, 0) | {
+        "left_out": 0.0,
+        "lower": np.nan,
+        "upper": np.nan,
+        "marker": "",
+        "note": "",
+        "quarter": str(period),
+    }
     made |= {"ref": ref, "span": span, "period": period, "area": area, "unit": MEASURE[ref].unit}
-    return made | {"value": float(value), "numerator": float(value if numerator is None else numerator), "denominator": float(denominator)}
+    return made | {
+        "value": float(value),
+        "numerator": float(value if numerator is None else numerator),
+        "denominator": float(denominator),
+    }
 
 
 def share(improved: int, n: int, **where) -> dict:
@@ -38,7 +56,9 @@ def areas(*numbers: float) -> pd.DataFrame:
 def markers(frame: pd.DataFrame, *ledger: pd.DataFrame, threshold: int = 5) -> list[str]:
     out = protect(frame, threshold, ledger).frame
     hidden = out["marker"] == "c"
-    assert out.loc[hidden, list(NUMBERS[:-1])].isna().all().all() and out.loc[~hidden, "value"].equals(frame.loc[~hidden, "value"])
+    assert out.loc[hidden, list(NUMBERS[:-1])].isna().all().all() and out.loc[~hidden, "value"].equals(
+        frame.loc[~hidden, "value"]
+    )
     return out["marker"].tolist()
 
 
@@ -68,7 +88,14 @@ def test_what_was_hidden_to_protect_another_stays_hidden_with_it():
 
 def test_a_figure_hidden_in_any_earlier_issue_stays_hidden():
     """Hidden in the first of three issues: whatever stands in the others, in whatever order they are looked at."""
-    hidden, other, none = (protect(one, 5).frame for one in (framed(figure(4)), framed(figure(40, period=Q1 + 1)), framed(figure(3, area="Portsmouth"))))
+    hidden, other, none = (
+        protect(one, 5).frame
+        for one in (
+            framed(figure(4)),
+            framed(figure(40, period=Q1 + 1)),
+            framed(figure(3, area="Portsmouth")),
+        )
+    )
     for ledger in ((hidden,), (hidden, other), (other, hidden), (hidden, other, none), (none, other, hidden)):
         assert markers(framed(figure(6)), *ledger) == ["c"]
     assert markers(framed(figure(6)), other, none) == [""]
@@ -78,7 +105,12 @@ def test_what_was_hidden_in_one_place_says_nothing_of_another():
     """Hidden in Q2, of all areas, by quarter: another quarter, district, span and measure are shown."""
     then = protect(framed(figure(4, period=Q1 + 1)), 5).frame
     assert then["marker"].tolist() == ["c"]
-    for other in (figure(6), figure(6, period=Q1 + 1, area="Portsmouth"), figure(6, period=Q1 + 1, span="year to date"), figure(6, period=Q1 + 1, ref="5.1.3.a")):
+    for other in (
+        figure(6),
+        figure(6, period=Q1 + 1, area="Portsmouth"),
+        figure(6, period=Q1 + 1, span="year to date"),
+        figure(6, period=Q1 + 1, ref="5.1.3.a"),
+    ):
         assert markers(framed(other), then) == [""], other
 
 
@@ -104,11 +136,27 @@ def test_a_total_that_has_moved_by_few_since_it_was_issued_is_hidden(threshold, 
     """30 were issued: 1 to threshold − 1 more or fewer are a count of those few; none, or the threshold, is shown."""
     then = protect(framed(figure(30)), threshold).frame
     moved = (0, 1, threshold - 1, threshold)
-    assert [markers(framed(figure(30 + direction * n)), then, threshold=threshold) for n in moved] == [[""], ["c"], ["c"], [""]]
+    assert [markers(framed(figure(30 + direction * n)), then, threshold=threshold) for n in moved] == [
+        [""],
+        ["c"],
+        ["c"],
+        [""],
+    ]
 
 
 @pytest.mark.parametrize(
-    ("improved", "n", "marker"), [(20, 40, ""), (21, 40, "c"), (20, 41, "c"), (20, 44, "c"), (20, 45, ""), (25, 45, ""), (24, 45, "c"), (25, 49, "c"), (25, 50, "")]
+    ("improved", "n", "marker"),
+    [
+        (20, 40, ""),
+        (21, 40, "c"),
+        (20, 41, "c"),
+        (20, 44, "c"),
+        (20, 45, ""),
+        (25, 45, ""),
+        (24, 45, "c"),
+        (25, 49, "c"),
+        (25, 50, ""),
+    ],
 )
 def test_a_share_of_which_any_number_has_moved_by_few_is_hidden(improved, n, marker):
     """20 of 40 were issued. Now n, those who did not reoffend, or the rest are 1 to 4 more or fewer: hidden; by 0 or 5 and more: shown."""
@@ -117,7 +165,19 @@ def test_a_share_of_which_any_number_has_moved_by_few_is_hidden(improved, n, mar
 
 
 @pytest.mark.parametrize(
-    ("k", "n", "marker"), [(0, 5, ""), (1, 6, "c"), (4, 9, "c"), (5, 10, ""), (5, 9, "c"), (5, 6, "c"), (5, 5, ""), (0, 4, "c"), (0, 1, "c"), (4, 4, "c")]
+    ("k", "n", "marker"),
+    [
+        (0, 5, ""),
+        (1, 6, "c"),
+        (4, 9, "c"),
+        (5, 10, ""),
+        (5, 9, "c"),
+        (5, 6, "c"),
+        (5, 5, ""),
+        (0, 4, "c"),
+        (0, 1, "c"),
+        (4, 4, "c"),
+    ],
 )
 def test_a_share_is_hidden_where_n_those_it_counts_or_the_rest_are_few(k, n, marker):
     """Each of the three from 1 to 4 hides it; 0 and 5 do not."""
@@ -126,7 +186,12 @@ def test_a_share_is_hidden_where_n_those_it_counts_or_the_rest_are_few(k, n, mar
 
 @pytest.mark.parametrize("threshold", [5, 8, 10])
 def test_a_count_is_hidden_from_one_to_the_threshold_less_one(threshold):
-    assert [markers(framed(figure(n)), threshold=threshold) for n in (0, 1, threshold - 1, threshold)] == [[""], ["c"], ["c"], [""]]
+    assert [markers(framed(figure(n)), threshold=threshold) for n in (0, 1, threshold - 1, threshold)] == [
+        [""],
+        ["c"],
+        ["c"],
+        [""],
+    ]
 
 
 @pytest.mark.parametrize("threshold", [5, 8, 10])
@@ -139,5 +204,8 @@ def test_a_mean_is_hidden_over_fewer_people_than_the_threshold(threshold):
 
 def test_a_part_that_leaves_few_is_hidden_at_one_and_at_the_threshold_less_one():
     """Reached elsewhere than in hotspot areas: 31 less 31, 30, 27 and 26 are 0, 1, 4 and 5."""
-    found = [markers(framed(figure(31, ref="5.1.5.a"), figure(n, ref="5.1.5.b"))).count("c") for n in (31, 30, 27, 26)]
+    found = [
+        markers(framed(figure(31, ref="5.1.5.a"), figure(n, ref="5.1.5.b"))).count("c")
+        for n in (31, 30, 27, 26)
+    ]
     assert found == [0, 1, 1, 0]

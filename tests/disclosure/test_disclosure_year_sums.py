@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ieo_metrics.disclosure.audit import bounds
+from ieo_metrics.disclosure.audit import feasible_bounds
 from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.protect import BESIDE, protect
 from ieo_metrics.framework.dates.quarters import quarter
@@ -15,8 +15,17 @@ Q1, Q2, Q3, Q4 = (quarter(2024, n) for n in (1, 2, 3, 4))
 YEAR = "year to date"
 
 
-def figure(value: float, numerator: float, denominator: float, ref: str, span: str, period: int, area: str = "all") -> dict:
-    made = dict.fromkeys(BESIDE, 0) | {"left_out": 0.0, "lower": np.nan, "upper": np.nan, "marker": "", "note": "", "quarter": str(period)}
+def figure(
+    value: float, numerator: float, denominator: float, ref: str, span: str, period: int, area: str = "all"
+) -> dict:
+    made = dict.fromkeys(BESIDE, 0) | {
+        "left_out": 0.0,
+        "lower": np.nan,
+        "upper": np.nan,
+        "marker": "",
+        "note": "",
+        "quarter": str(period),
+    }
     made |= {"ref": ref, "span": span, "period": period, "area": area, "unit": MEASURE[ref].unit}
     return made | {"value": float(value), "numerator": float(numerator), "denominator": float(denominator)}
 
@@ -35,16 +44,30 @@ def framed(*rows: dict) -> pd.DataFrame:
 
 def hidden(frame: pd.DataFrame, ledger: tuple[pd.DataFrame, ...] = ()) -> list[tuple[str, int]]:
     out = protect(frame, 5, ledger).frame
-    return [(span, period) for span, period, marker in zip(out["span"], out["period"], out["marker"], strict=True) if marker == "c"]
+    return [
+        (span, period)
+        for span, period, marker in zip(out["span"], out["period"], out["marker"], strict=True)
+        if marker == "c"
+    ]
 
 
 def reach(frame: pd.DataFrame, *rows_hidden: int) -> dict[int, tuple[int, int]]:
     """The least and greatest number that a reader can work out of each hidden row's first number, when only these rows are hidden."""
     together = shown_together(frame, 5)
     lines = np.isin(together.places, rows_hidden)
-    cells = {row: together.tables.lines[[line], :].indices for line, row in enumerate(together.places.tolist()) if row in rows_hidden}
-    found = bounds(together.tables, lines)
-    return {row: [tuple(round(end) if np.isfinite(end) else end for end in found[cell]) for cell in sorted(own.tolist())] for row, own in cells.items()}
+    cells = {
+        row: together.tables.lines[[line], :].indices
+        for line, row in enumerate(together.places.tolist())
+        if row in rows_hidden
+    }
+    found = feasible_bounds(together.tables, lines)
+    return {
+        row: [
+            tuple(round(end) if np.isfinite(end) else end for end in found[cell])
+            for cell in sorted(own.tolist())
+        ]
+        for row, own in cells.items()
+    }
 
 
 def test_those_improved_in_a_quarter_cannot_be_had_from_the_year_to_date():
@@ -124,8 +147,14 @@ def test_a_quarter_has_at_most_the_people_of_its_year_also_where_it_has_all_of_t
 
 def test_a_share_that_is_hidden_is_of_somebody():
     """6 in all, 2 and 4 in two districts, nobody elsewhere, which is said (z): either hidden district has at least one and at most five."""
-    nobody = [figure(np.nan, 0, 0, "5.2.1.a", "quarter", Q1, area) | {"marker": "z"} for area in ("Isle of Wight", "Portsmouth", "not known")]
-    rows = [figure(0.5, n / 2, n, "5.2.1.a", "quarter", Q1, area) for area, n in (("all", 6), ("Hampshire", 2), ("Southampton", 4))]
+    nobody = [
+        figure(np.nan, 0, 0, "5.2.1.a", "quarter", Q1, area) | {"marker": "z"}
+        for area in ("Isle of Wight", "Portsmouth", "not known")
+    ]
+    rows = [
+        figure(0.5, n / 2, n, "5.2.1.a", "quarter", Q1, area)
+        for area, n in (("all", 6), ("Hampshire", 2), ("Southampton", 4))
+    ]
     found = reach(framed(*rows, *nobody), 1, 2)
     assert found[1][0] == found[2][0] == (1, 5)
 
@@ -134,5 +163,7 @@ def test_districts_add_up_or_bound_their_total():
     """All 30 of 12 and 18: the 18 hidden is 18. A young person who is in both districts (29): it is 17 to 29."""
     for total, bound in ((30, (18, 18)), (29, (17, 29))):
         zeros = [count(0, Q1, area=area) for area in ("Isle of Wight", "Portsmouth", "not known")]
-        frame = framed(count(total, Q1), count(12, Q1, area="Hampshire"), count(18, Q1, area="Southampton"), *zeros)
+        frame = framed(
+            count(total, Q1), count(12, Q1, area="Hampshire"), count(18, Q1, area="Southampton"), *zeros
+        )
         assert reach(frame, 2)[2] == [bound], total

@@ -2,7 +2,7 @@
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import compute
+from ieo_metrics.measuring.compute import compute_measures
 from tests.second.drawn import given
 from tests.second.real import accepted
 
@@ -10,12 +10,14 @@ ACTIVE, STARTING = Settings(), Settings(people_counted="on starting")
 COMMUNITY, PRESCRIBED = "5.1.3.b", "5.1.3.a"
 
 
-def counted(chosen: Settings, ref: str = COMMUNITY, covers: str = "2024/25 Q1..2024/25 Q2", **tables: str) -> list[tuple[int, int]]:
+def counted(
+    chosen: Settings, ref: str = COMMUNITY, covers: str = "2024/25 Q1..2024/25 Q2", **tables: str
+) -> list[tuple[int, int]]:
     """(counted, left out) in each quarter that is covered."""
     provider = "Society of St James" if "support" in tables else "No Limits"
     governed = govern(accepted([given(provider, "2024-10-14", covers, **tables)], chosen), chosen)
     assert governed is not None
-    frame = compute(governed, chosen).frame
+    frame = compute_measures(governed, chosen).frame
     return [(int(row.value), int(row.left_out)) for row in frame[frame["ref"] == ref].itertuples()]
 
 

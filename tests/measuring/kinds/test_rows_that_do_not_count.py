@@ -2,7 +2,7 @@
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results, compute
+from ieo_metrics.measuring.compute import Results, compute_measures
 from ieo_metrics.measuring.kinds.evidence import LEFT_OUT, WHYS
 from tests.second.drawn import given
 from tests.second.plain import PlainReturn
@@ -12,7 +12,7 @@ from tests.second.real import accepted
 def computed(*returns: PlainReturn) -> Results:
     governed = govern(accepted(list(returns), Settings()), Settings())
     assert governed is not None
-    return compute(governed, Settings())
+    return compute_measures(governed, Settings())
 
 
 def of(results: Results, ref: str, quarter: str) -> tuple[float, float]:
@@ -24,8 +24,18 @@ def of(results: Results, ref: str, quarter: str) -> tuple[float, float]:
 
 def test_a_score_that_cannot_be_used_leaves_nobody_out_where_its_return_does_not_govern():
     """B's score of May is blank in the return of Q2, which repeats May and does not cover it: in Q1 B is nobody. C's of July is left out in Q2."""
-    first = given("No Limits", "2024-07-14", "2024/25 Q1", pain_readings="person_ref  date  score\nA  2024-04-05  5\nA  2024-05-05  3\n")
-    second = given("No Limits", "2024-10-14", "2024/25 Q2", pain_readings="person_ref  date  score\nB  2024-05-05  -\nC  2024-07-05  -\n")
+    first = given(
+        "No Limits",
+        "2024-07-14",
+        "2024/25 Q1",
+        pain_readings="person_ref  date  score\nA  2024-04-05  5\nA  2024-05-05  3\n",
+    )
+    second = given(
+        "No Limits",
+        "2024-10-14",
+        "2024/25 Q2",
+        pain_readings="person_ref  date  score\nB  2024-05-05  -\nC  2024-07-05  -\n",
+    )
     results = computed(first, second)
     assert of(results, "5.1.2.c", "2024/25 Q1") == (-2, 0)
     assert of(results, "5.1.2.c", "2024/25 Q2")[1] == 1
@@ -40,10 +50,16 @@ def test_a_school_s_number_is_told_by_rows_that_count_only():
         2024-05-08  Oak     -       Year 8  28
         2024-07-03  Oak     999002  Year 8  25
     """
-    assert of(computed(given("Artswork", "2024-07-14", "2024/25 Q1", school_sessions=sessions)), "5.1.5.a", "2024/25 Q1") == (30, 0)
+    assert of(
+        computed(given("Artswork", "2024-07-14", "2024/25 Q1", school_sessions=sessions)),
+        "5.1.5.a",
+        "2024/25 Q1",
+    ) == (30, 0)
     # Where two rows that count give the name two numbers, nobody knows which school it is: 30, 28 and 25.
     both = sessions.replace("2024-07-03", "2024-06-03")
-    assert of(computed(given("Artswork", "2024-07-14", "2024/25 Q1", school_sessions=both)), "5.1.5.a", "2024/25 Q1") == (83, 0)
+    assert of(
+        computed(given("Artswork", "2024-07-14", "2024/25 Q1", school_sessions=both)), "5.1.5.a", "2024/25 Q1"
+    ) == (83, 0)
 
 
 def test_why_a_police_session_is_left_out():

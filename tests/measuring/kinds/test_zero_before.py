@@ -2,7 +2,7 @@
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import compute
+from ieo_metrics.measuring.compute import compute_measures
 from ieo_metrics.measuring.kinds.evidence import COUNTED
 from tests.second.drawn import given
 from tests.second.real import accepted
@@ -11,12 +11,19 @@ REOFFENDING, HARM = "5.2.1.a", "5.2.2.a"
 HEADING = "person_ref  started     window_end  traced  reoffended  chi_before  chi_after\n"
 
 
-def of(ref: str, rows: str, chosen: Settings | None = None, dated: str = "2024-07-14", **tables: str) -> dict[str, object]:
+def of(
+    ref: str, rows: str, chosen: Settings | None = None, dated: str = "2024-07-14", **tables: str
+) -> dict[str, object]:
     """One measure in 2024/25 Q1."""
     chosen = chosen or Settings()
-    governed = govern(accepted([given("Constabulary", dated, "2024/25 Q1", follow_up=HEADING + rows.strip(), **tables)], chosen), chosen)
+    governed = govern(
+        accepted(
+            [given("Constabulary", dated, "2024/25 Q1", follow_up=HEADING + rows.strip(), **tables)], chosen
+        ),
+        chosen,
+    )
     assert governed is not None
-    frame = compute(governed, chosen).frame
+    frame = compute_measures(governed, chosen).frame
     [row] = frame[frame["ref"] == ref].to_dict("records")
     return row
 
@@ -41,7 +48,11 @@ def test_those_without_harm_before_are_counted_apart_from_those_whose_harm_reduc
     row = of(HARM, ROWS)
     assert numbers(row) == (1, 2, 2, 2) and row["value"] == 1 / 2
     assert row["note"] == "2 with no harm before, counted apart"
-    assert numbers(row, "better", "same", "worse") == (1, 0, 1)  # of a percentage there is better and the rest
+    assert numbers(row, "better", "same", "worse") == (
+        1,
+        0,
+        1,
+    )  # of a percentage there is better and the rest
 
 
 def test_those_without_harm_before_stay_in_reoffending():
@@ -68,7 +79,10 @@ def test_a_window_that_ends_on_the_day_of_the_return_has_ended():
     rows = "A  2023-06-20  2024-06-20  yes  no  5  4\nB  2023-06-21  2024-06-21  yes  no  5  4\n"
     for ref in (REOFFENDING, HARM):
         row = of(ref, rows, dated="2024-06-20")
-        assert numbers(row, "numerator", "denominator", "open", "left_out") == (1, 1, 1, 0) and row["marker"] == "p", ref
+        assert (
+            numbers(row, "numerator", "denominator", "open", "left_out") == (1, 1, 1, 0)
+            and row["marker"] == "p"
+        ), ref
 
 
 def test_a_window_that_ends_on_the_day_it_starts_is_one_and_one_that_ends_before_is_left_out():
@@ -95,7 +109,12 @@ def test_the_edges_of_the_windows_on_a_list_of_offences():
     assert numbers(of(HARM, people, offences=offences)) == (3, 4, 1, 0)
     assert numbers(of(REOFFENDING, people, offences=offences)) == (4, 5, 0, 0)
     # Without the index offence B had none before, either.
-    assert numbers(of(HARM, people, Settings(index_offence_in_before=False), offences=offences)) == (2, 3, 2, 0)
+    assert numbers(of(HARM, people, Settings(index_offence_in_before=False), offences=offences)) == (
+        2,
+        3,
+        2,
+        0,
+    )
 
 
 def test_two_rows_of_a_person_that_differ_in_any_one_thing_leave_the_person_out():
@@ -132,9 +151,11 @@ def test_two_rows_that_differ_in_the_start_or_the_arrest_alone_disagree_whicheve
         C           2023-05-02  2023-05-05  2024-05-01  yes     no          5           4
     """
     chosen = Settings(window_starts="arrest")
-    governed = govern(accepted([given("Constabulary", "2024-07-14", "2024/25 Q1", follow_up=follow_up)], chosen), chosen)
+    governed = govern(
+        accepted([given("Constabulary", "2024-07-14", "2024/25 Q1", follow_up=follow_up)], chosen), chosen
+    )
     assert governed is not None
-    rows = compute(governed, chosen).frame.set_index("ref")
+    rows = compute_measures(governed, chosen).frame.set_index("ref")
     for ref in (REOFFENDING, HARM):
         assert tuple(rows.loc[ref, ["numerator", "denominator", "left_out"]]) == (1, 1, 2), ref
 
@@ -147,7 +168,16 @@ def test_nobody_who_is_not_counted_is_a_success():
         B  2023-05-01  -  yes  no  5  3
         C  2023-05-01  -  yes  no  5  4
     """
-    governed = govern(accepted([given("Constabulary", "2024-07-14", "2024/25 Q1", follow_up=HEADING + rows.strip())], Settings()), Settings())
+    governed = govern(
+        accepted(
+            [given("Constabulary", "2024-07-14", "2024/25 Q1", follow_up=HEADING + rows.strip())], Settings()
+        ),
+        Settings(),
+    )
     assert governed is not None
-    evidence = compute(governed, Settings()).evidence["follow-up", "quarter"].frame
-    assert len(evidence) == 6 and evidence["success"].sum() == 2 and (evidence.loc[evidence["success"], "state"] == COUNTED).all()
+    evidence = compute_measures(governed, Settings()).evidence["follow-up", "quarter"].frame
+    assert (
+        len(evidence) == 6
+        and evidence["success"].sum() == 2
+        and (evidence.loc[evidence["success"], "state"] == COUNTED).all()
+    )

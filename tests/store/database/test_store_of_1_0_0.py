@@ -12,24 +12,24 @@ from pathlib import Path
 
 import pytest
 
-from ieo_metrics.exports.leak_check.check_file import checked
+from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import pack_of
 from ieo_metrics.exports.tidy import tidy_csv
-from ieo_metrics.framework.dates.quarters import label, parse
+from ieo_metrics.framework.dates.quarters import label, parse_quarters
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.issues import all_of
-from ieo_metrics.store.issues.snapshot import stands
+from ieo_metrics.store.issues.issues import all_issues
+from ieo_metrics.store.issues.snapshot import load_snapshot
 from ieo_metrics.store.record import record
-from ieo_metrics.store.record.comments import comments
+from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.effective_settings import settings_in_force, settlements
-from ieo_metrics.store.record.targets import steps, targets
+from ieo_metrics.store.record.targets import all_rebasings, all_targets
 from ieo_metrics.store.returns.board import receipts
-from ieo_metrics.store.returns.known_references import known
-from ieo_metrics.store.trail.audit_trail import entries
+from ieo_metrics.store.returns.known_references import known_references
+from ieo_metrics.store.trail.audit_trail import trail_entries
 from ieo_metrics.store.trail.remembered import recall
-from ieo_metrics.store.trail.verify import wrong
+from ieo_metrics.store.trail.verify import integrity_faults
 
 WRITTEN = Path(__file__).parents[1] / "written_by_1_0_0"
 THEN = WRITTEN / "read back then"
@@ -95,12 +95,12 @@ def assert_same_table(now: str, name: str) -> None:
 def test_it_opens_and_nothing_is_wrong_with_it(store):
     assert store.key is not None and not store.read_only
     head = (WRITTEN / "audit head").read_text(encoding="ascii").strip()
-    assert list(wrong(store, head)) == []
+    assert list(integrity_faults(store, head)) == []
 
 
 def test_the_measures_are_those_of_then(store):
     """Every measure, span and district, as they were kept."""
-    now = stands(store, settings_in_force(store))
+    now = load_snapshot(store, settings_in_force(store))
     assert now.results is not None
     assert_same_table(tidy_csv(now.results.frame), "measures.csv")
 
@@ -111,62 +111,84 @@ def test_the_measures_are_worked_out_as_they_were_then(copied):
         assert raw.execute("DELETE FROM results").rowcount == 1
     raw.close()
     store = open_store(None, copied)
-    now = stands(store, settings_in_force(store))
+    now = load_snapshot(store, settings_in_force(store))
     store.engine.dispose()
     assert now.results is not None
     assert_same_table(tidy_csv(now.results.frame), "measures.csv")
     # The one figure of an issued quarter that has moved since is marked with both.
     frame = now.results.frame
-    assert frame.loc[frame["marker"] == "r", ["ref", "quarter", "note"]].values.tolist() == [["5.3.1.b", "2024/25 Q1", "5 when issued at 09:07 on 5 August 2024 (UTC)"]]
+    assert frame.loc[frame["marker"] == "r", ["ref", "quarter", "note"]].values.tolist() == [
+        ["5.3.1.b", "2024/25 Q1", "5 when issued at 09:07 on 5 August 2024 (UTC)"]
+    ]
 
 
 @pytest.mark.parametrize("number", range(3))
 def test_an_issue_is_as_it_was_issued_and_as_it_was_shared(store, number):
     with store.reading() as connection:
-        issues = all_of(connection)
+        issues = all_issues(connection)
     assert tuple(f"{label(one.quarter).replace('/', '-')} issue {one.number}" for one in issues) == ISSUES
     one, name = issues[number], ISSUES[number]
     assert_same_table(one.frame.to_csv(index=False, lineterminator="\n"), f"{name} as issued.csv")
     assert one.shared is not None
     assert_same_table(one.shared.to_csv(index=False, lineterminator="\n"), f"{name} as shared.csv")
     about = then("record.json")["issues"][number]
-    assert_same({"quarter": label(one.quarter), "number": one.number, "at": one.at, "who": one.who, "about": one.about}, about)
+    assert_same(
+        {
+            "quarter": label(one.quarter),
+            "number": one.number,
+            "at": one.at,
+            "who": one.who,
+            "about": one.about,
+        },
+        about,
+    )
 
 
 @pytest.mark.parametrize("number", range(3))
 def test_the_pack_of_an_issue_can_be_made_and_holds_nothing_that_may_not_be_shared(store, number):
     with store.reading() as connection:
-        pack, named = pack_of(connection, all_of(connection)[number]), known(connection, store.require_key())
-    files = checked(pack_files(pack), pack, named)
+        pack, named = (
+            pack_of(connection, all_issues(connection)[number]),
+            known_references(connection, store.require_key()),
+        )
+    files = raise_if_leaking(pack_files(pack), pack, named)
     assert len(files) >= 5 and all(files.values())
 
 
 def test_the_audit_trail_begins_with_what_it_was(store):
     before = then("audit trail.json")
     with store.reading() as connection:
-        now = entries(connection)
+        now = trail_entries(connection)
     assert_same(now[: len(before)], before)
 
 
 def test_targets_and_the_quarters_from_which_a_chart_starts_anew(store):
     with store.reading() as connection:
-        assert_same([one.as_dict() for one in targets(connection)], then("targets.json"))
-        assert_same([one.as_dict() for one in steps(connection)], then("rebasings.json"))
+        assert_same([one.as_dict() for one in all_targets(connection)], then("targets.json"))
+        assert_same([one.as_dict() for one in all_rebasings(connection)], then("rebasings.json"))
 
 
 def test_actions_and_comments(store):
     with store.reading() as connection:
-        assert_same(record.actions(connection), then("actions.json"))
+        assert_same(record.all_actions(connection), then("actions.json"))
         said = then("comments.json")
-        assert_same({quarter: comments(connection, *parse(quarter)) for quarter in said}, said)
+        assert_same(
+            {quarter: current_comments(connection, *parse_quarters(quarter)) for quarter in said}, said
+        )
 
 
 def test_meetings_what_is_raised_and_the_recommendations(store):
     before = then("record.json")
     with store.reading() as connection:
-        assert_same(record.meetings(connection), before["meetings"])
-        assert_same({quarter: record.raised(connection, *parse(quarter)) for quarter in before["raised"]}, before["raised"])
-        assert_same(record.stood(connection), before["recommendations"])
+        assert_same(record.recorded_meetings(connection), before["meetings"])
+        assert_same(
+            {
+                quarter: record.raised_items(connection, *parse_quarters(quarter))
+                for quarter in before["raised"]
+            },
+            before["raised"],
+        )
+        assert_same(record.recommendation_history(connection), before["recommendations"])
 
 
 def test_what_is_remembered_and_the_settings_in_force(store):
@@ -182,14 +204,28 @@ def test_what_is_remembered_and_the_settings_in_force(store):
 def test_returns_versions_locks_and_what_arrived(store):
     """Which return is which version of a quarter, the one that was taken back, what is locked, and the file that was sent back."""
     before = then("record.json")
-    now = stands(store, settings_in_force(store))
+    now = load_snapshot(store, settings_in_force(store))
     every = sorted((*now.returns, *now.withdrawn), key=lambda one: one.seq)
-    returns = [{"seq": one.seq, "at": one.at, "by": one.by, "files": one.files, "title": one.title, "digest": one.digest} for one in every]
+    returns = [
+        {
+            "seq": one.seq,
+            "at": one.at,
+            "by": one.by,
+            "files": one.files,
+            "title": one.title,
+            "digest": one.digest,
+        }
+        for one in every
+    ]
     assert_same(returns, before["returns"])
     assert [one.seq for one in now.withdrawn] == [seq for seq, *_ in before["taken back"]]
     assert now.locks == {quarter: who for quarter, _, who in before["locks"]}
     of = {one.seq: one for one in every}
     for programme, provider, quarter, version, seq in before["versions"]:
-        assert (of[seq].about["programme"], of[seq].about["provider"], of[seq].versions[quarter]) == (programme, provider, version)
+        assert (of[seq].about["programme"], of[seq].about["provider"], of[seq].versions[quarter]) == (
+            programme,
+            provider,
+            version,
+        )
     with store.reading() as connection:
         assert_same(receipts(connection), before["arrived"])
