@@ -22,9 +22,7 @@ E_MAIL_IN_CELL = re.compile(r"[^\s@]@[^\s@]{1,255}?\.[^\s@]")
 _TEN = rf"\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{4}}(?!\d|[.,]\d)"
 NHS = re.compile(rf"(?<!\d)(?<!\d[.,]){_TEN}")
 NHS_IN_CELL = re.compile(rf"(?<!\w)(?<!\d[.,]){_TEN}")
-NHS_IN_GROUPS = re.compile(
-    rf"\b\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}\b"
-)  # it is one, even if mistyped
+NHS_IN_GROUPS = re.compile(rf"\b\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}\b")  # it is one, even if mistyped
 # In small letters only with its space, and never an ordinal: "W12 8th" is no postcode.
 _OUT, _IN = r"\b(?:GIR|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?)", r"\d[ABD-HJLNP-UW-Z]{2}\b"
 POSTCODE = re.compile(rf"{_OUT} ?{_IN}|(?i:{_OUT} (?!\d(?:st|nd|rd|th)\b){_IN})")
