@@ -66,7 +66,7 @@ def makers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
         made[what] = exported(what, how)
         return made[what]
 
-    monkeypatch.setattr(memory, "exported", noted)
+    monkeypatch.setattr(memory, "export_button_data", noted)
     return made
 
 
