@@ -79,7 +79,7 @@ def collection_of(
     )
 
 
-def stands(store: Store, settings: Settings = SETTINGS) -> StoreSnapshot:
+def stands(store: Store, settings: Settings | None = None) -> StoreSnapshot:
     return snapshot.load_snapshot(store, settings)
 
 
@@ -87,7 +87,7 @@ def take(store: Store, returns: Iterable[AcceptedReturn], who: str = "A. Officer
     """Look at what would move, then accept it."""
     now = stands(store)
     return acceptance.accept_shown_returns(
-        store, who, acceptance.preview_acceptance(store, now, list(returns)), now
+        store, who, acceptance.preview_acceptance(store, now, list(returns))
     )
 
 
@@ -95,7 +95,7 @@ def issue(store: Store, quarter: int, who: str = "A. Officer") -> None:
     issuing.issue_quarter(store, who, quarter, stands(store))
 
 
-def tidy(store: Store, settings: Settings = SETTINGS) -> str:
+def tidy(store: Store, settings: Settings | None = None) -> str:
     """Every measure, span and district as the store gives them now; "" where nothing is covered."""
     results = stands(store, settings).results
     return tidy_csv(results.frame) if results else ""

@@ -7,6 +7,7 @@ such text.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -15,32 +16,49 @@ from ieo_metrics.framework.crime_harm import CrimeHarm, Edition, Offence, crime_
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.trail.remembered import change_remembered, recall
+from ieo_metrics.store.trail.audit_trail import Head
+from ieo_metrics.store.trail.remembered import CHOSEN, EDITIONS, SETTLED, change_within, recall
 
-CHOSEN, EDITIONS, SETTLED = "settings", "crime harm editions", "settled offences"
 EDITION_IN_FORCE = "crime_harm_sha256"  # among what is chosen: editions of one name may differ
+UNCHANGED = "Nothing of yours was changed; look at what is in force now, then choose."
 
 
-def settings_in_force(store: Store) -> Settings:
+def settings_in_force(connection: Connection, store: Store) -> Settings:
     """The settings that every result is made by now. Raises Damaged where what is remembered of them cannot
     be used."""
-    with store.reading() as connection:
-        return _settings(connection, store)
-
-
-def _settings(connection: Connection, store: Store) -> Settings:
     chosen = _mapping(recall(connection, CHOSEN))
-    by_sha = {one.sha256: one for one in editions(connection)}
     try:
-        edition = by_sha[chosen.pop(EDITION_IN_FORCE, starter_edition().sha256)]
-        held = _mapping(recall(connection, SETTLED))
-        settled = {
-            key: (str(one["is"][0]), str(one["is"][1])) if one["is"] else None for key, one in held.items()
-        }
-        harm = crime_harm(edition, settled, store.key.text) if store.key else crime_harm(edition, settled)
-        return Settings(**chosen, crime_harm=harm)
+        sha256 = chosen.pop(EDITION_IN_FORCE, starter_edition().sha256)
+        return Settings(**chosen, crime_harm=_kept_harm(connection, store, sha256))
     except (KeyError, TypeError, ValueError):
         raise Damaged("The settings that are remembered cannot be used. Restore the latest backup.") from None
+
+
+def _kept_harm(connection: Connection, store: Store, sha256: str) -> CrimeHarm:
+    """An edition that is kept, with what is settled now. Raises KeyError where it is not there."""
+    edition = {one.sha256: one for one in editions(connection)}[sha256]
+    held = _mapping(recall(connection, SETTLED))
+    settled = {
+        key: (str(one["is"][0]), str(one["is"][1])) if one["is"] else None for key, one in held.items()
+    }
+    return crime_harm(edition, settled, store.stands_for)
+
+
+def settings_of_then(connection: Connection, store: Store, then: Settings) -> Settings:
+    """Settings by which something was made, so that rows can be measured by them again: with their edition
+    and settlements if those were kept with them, else with those of the store that have the same hashes.
+    Raises StoreTrouble where there are none."""
+    harm = then.crime_harm
+    try:
+        if harm.edition is None:
+            kept = _kept_harm(connection, store, harm.sha256)
+            harm = kept if harm.settled_sha256 else crime_harm(kept.edition)
+        return replace(then, crime_harm=replace(harm, stands_for=store.stands_for))
+    except (KeyError, ValueError):
+        raise StoreTrouble(
+            f"It was made with the edition {harm.name} of the Crime Harm Index (SHA-256 {harm.sha256[:12]}) "
+            "and what was settled about offences then, which are not kept."
+        ) from None
 
 
 def _mapping(held: object) -> dict:
@@ -65,49 +83,54 @@ def editions(connection: Connection) -> list[Edition]:
     return out
 
 
-def take_edition(store: Store, who: str, edition: Edition) -> None:
-    """Keep an uploaded edition, and count by it from now on."""
+def take_edition(store: Store, who: str, edition: Edition, drawn: Head) -> None:
+    """Keep an uploaded edition, and count by it from now on. Raises Conflict as `Store.writing` does."""
     told = {
         "edition": edition.name,
         "sentencing guidelines": edition.sentencing,
         "offences": len(edition.offences),
         "edition's SHA-256": edition.sha256[:12],
     }
-    if edition.sha256 != starter_edition().sha256:
-        change_remembered(
-            store, who, EDITIONS, lambda old: _mapping(old) | {edition.sha256: edition.as_data()}, told
-        )
-    choose_edition(store, who, edition.sha256)
+    with store.writing(drawn, UNCHANGED) as connection:
+        if edition.sha256 != starter_edition().sha256:
+            kept = {edition.sha256: edition.as_data()}
+            change_within(connection, store, who, EDITIONS, lambda old: _mapping(old) | kept, told)
+        _choose(connection, store, who, edition)
 
 
-def choose_edition(store: Store, who: str, sha256: str) -> None:
+def choose_edition(store: Store, who: str, sha256: str, drawn: Head) -> None:
     """Count by an edition that was uploaded before, or by the starter. Raises StoreTrouble where it is not
     there."""
-    with store.reading() as connection:
+    with store.writing(drawn, UNCHANGED) as connection:
         edition = next((one for one in editions(connection) if one.sha256 == sha256), None)
-    if edition is None:
-        raise StoreTrouble("That edition of the Crime Harm Index was not uploaded here. Nothing was changed.")
-    told = {"setting": _title("crime_harm_edition"), "is now": f"{edition.name} ({sha256[:12]})"}
-    change_remembered(store, who, CHOSEN, lambda old: _mapping(old) | {EDITION_IN_FORCE: sha256}, told)
+        if edition is None:
+            raise StoreTrouble(
+                "That edition of the Crime Harm Index was not uploaded here. Nothing was changed."
+            )
+        _choose(connection, store, who, edition)
 
 
-def choose_setting(store: Store, who: str, name: str, value: object) -> None:
+def _choose(connection: Connection, store: Store, who: str, edition: Edition) -> None:
+    chosen = {EDITION_IN_FORCE: edition.sha256}
+    told = {"setting": _title("crime_harm_edition"), "is now": f"{edition.name} ({edition.sha256[:12]})"}
+    change_within(connection, store, who, CHOSEN, lambda old: _mapping(old) | chosen, told)
+
+
+def choose_setting(store: Store, who: str, name: str, value: object, drawn: Head) -> None:
     """Change one setting, of those that are not an edition. Raises ValueError where it cannot be that."""
     Settings(**{name: value})
-    change_remembered(
-        store,
-        who,
-        CHOSEN,
-        lambda old: _mapping(old) | {name: value},
-        {"setting": _title(name), "is now": value},
-    )
+    told = {"setting": _title(name), "is now": value}
+    with store.writing(drawn, UNCHANGED) as connection:
+        change_within(connection, store, who, CHOSEN, lambda old: _mapping(old) | {name: value}, told)
 
 
 def _title(name: str) -> str:
     return next(s.title for s in SETTINGS if s.name == name)
 
 
-def settle_offence(store: Store, who: str, harm: CrimeHarm, one: Unsettled, offence: Offence | None) -> None:
+def settle_offence(
+    store: Store, who: str, harm: CrimeHarm, one: Unsettled, offence: Offence | None, drawn: Head
+) -> None:
     """Remember which offence of the edition a text is; None: none of them, it is left out and adds nothing.
     Raises KeyTrouble where the text cannot be replaced by its keyed hash."""
     key = store.require_key()
@@ -115,7 +138,9 @@ def settle_offence(store: Store, who: str, harm: CrimeHarm, one: Unsettled, offe
     keys = [key for code, words in one.written for key in harm.keys_of(code, words)]
     meant = {"is": [offence.code, offence.title] if offence else None, "of": keys[0]}
     told = {"offence settled": keys[0], "is": offence.in_words if offence else "left out", "rows": one.count}
-    change_remembered(store, who, SETTLED, lambda old: _mapping(old) | dict.fromkeys(keys, meant), told)
+    with store.writing(drawn, UNCHANGED) as connection:
+        settled = dict.fromkeys(keys, meant)
+        change_within(connection, store, who, SETTLED, lambda old: _mapping(old) | settled, told)
 
 
 def settlements(connection: Connection) -> dict[str, tuple[str, str] | None]:
@@ -125,13 +150,15 @@ def settlements(connection: Connection) -> dict[str, tuple[str, str] | None]:
     return {key: tuple(one["is"]) if one["is"] else None for key, one in held.items() if one["of"] == key}
 
 
-def ask_again(store: Store, who: str, keys: Iterable[str]) -> None:
+def ask_again(store: Store, who: str, keys: Iterable[str], drawn: Head) -> None:
     """Forget some of `settlements`, so that these offences are asked about again."""
     gone = set(keys)
-    change_remembered(
-        store,
-        who,
-        SETTLED,
-        lambda old: {key: one for key, one in _mapping(old).items() if one["of"] not in gone},
-        {"to be asked again": len(gone)},
-    )
+    with store.writing(drawn, UNCHANGED) as connection:
+        change_within(
+            connection,
+            store,
+            who,
+            SETTLED,
+            lambda old: {key: one for key, one in _mapping(old).items() if one["of"] not in gone},
+            {"to be asked again": len(gone)},
+        )

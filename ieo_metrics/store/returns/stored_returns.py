@@ -1,6 +1,5 @@
 """Accepted returns in the store: saved whole or not at all, found again as they were, or found damaged."""
 
-import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
-from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.store.database.errors import Conflict, Damaged
+from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.opening import Store
 from ieo_metrics.store.database.schema import KEPT_ROWS, RECEIPTS, RETURNS, VERSIONS, WITHDRAWN
@@ -195,21 +193,15 @@ def already_there(connection: Connection, one: ReturnRecord) -> tuple[Saved | No
 
 
 def save_returns(
-    connection: Connection, store: Store, who: str, returns: Sequence[ReturnRecord], seen: int
+    connection: Connection, store: Store, who: str, returns: Sequence[ReturnRecord]
 ) -> list[Saved]:
-    """Returns into the store, inside the caller's transaction. `seen`: the newest return that the officer was
-    shown.
-
-    The same return again is left as it is. Raises Conflict where somebody has since accepted another return
-    for one of the quarters.
-    """
+    """Returns into the store, inside the caller's transaction. The same return again is left as it is."""
     out = []
     for one in returns:
         there, same_as = already_there(connection, one)
         if there:
             out.append(there)
             continue
-        _refuse_if_overtaken(connection, one, seen)
         seq, at, about = last_seq(connection) + 1, store.now(), canonical_json(one.about)
         names = {"programme": one.about["programme"], "provider": one.about["provider"]}
         digest = _digest(seq, names, at, who, about, same_as)
@@ -245,7 +237,6 @@ def save_returns(
             connection, store, at, who, "accepted a return", told, *_waits_no_longer(connection, one)
         )
         reached("audit in")
-        seen = max(seen, seq)
         out.append(Saved(seq, at, who, False))
     return out
 
@@ -268,26 +259,3 @@ def _versions(connection: Connection, names: Mapping[str, str], quarter: Quarter
         VERSIONS.c.quarter == quarter,
     )
     return connection.execute(sa.select(sa.func.max(VERSIONS.c.version)).where(*where)).scalar() or 0
-
-
-def _refuse_if_overtaken(connection: Connection, one: ReturnRecord, seen: int) -> None:
-    where = (
-        RETURNS.c.programme == one.about["programme"],
-        RETURNS.c.provider == one.about["provider"],
-        RETURNS.c.seq > seen,
-    )
-    newer = connection.execute(
-        sa.select(RETURNS.c.accepted_at, RETURNS.c.accepted_by).where(*where).order_by(RETURNS.c.seq.desc())
-    ).first()
-    if newer:
-        raise Conflict(
-            f"{one.of.title}: {newer.accepted_by} accepted another return at "
-            f"{in_clock_words(newer.accepted_at)}. Nothing of yours was saved. "
-            "What is shown now takes it into account; look again, then accept."
-        )
-
-
-def in_clock_words(at: str) -> str:
-    """`14:05 on 3 April 2024 (UTC)`."""
-    moment = dt.datetime.fromisoformat(at)
-    return f"{moment:%H:%M} on {day_in_words(moment)} (UTC)"

@@ -57,8 +57,7 @@ def draw_retention() -> None:
     if standing.results is None or memory.open_store_of_session().read_only:
         draw_paragraph("There is nothing to reduce.")
         return
-    with memory.open_store_of_session().reading() as connection:
-        fell = retention.latest_reduction(connection)
+    fell = standing.reduction
     if fell:
         draw_paragraph(
             f"Rows about young people from before {label(fell.before)} were reduced to aggregates."
@@ -81,7 +80,10 @@ def draw_retention() -> None:
         before = st.selectbox("Reduce every quarter before", offered, format_func=label)
         sure = st.checkbox(f"Delete the rows about young people from before {label(before)}, for good")
         if st.button("Reduce", disabled=not sure):
+            drawn = memory.drawn_snapshot()
             memory.run_change(
-                lambda store: retention.reduce_rows(store, memory.officer_name(), before, standing.settings)
+                lambda store: retention.reduce_rows(
+                    store, memory.officer_name(), before, drawn.settings, drawn.facts
+                )
             )
             st.rerun()

@@ -8,6 +8,7 @@ from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.recognising.edition import NotAnEdition, ReadEdition, edition_of
 from ieo_metrics.store.record import effective_settings
+from ieo_metrics.store.trail.audit_trail import Head
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
@@ -54,8 +55,9 @@ def _draw_editions(settings: Settings) -> None:
         format_func=words.__getitem__,
     )
     if chosen != settings.crime_harm_sha256 and st.button("Count by this edition"):
+        drawn = memory.drawn_snapshot().facts
         memory.run_change(
-            lambda store: effective_settings.choose_edition(store, memory.officer_name(), chosen)
+            lambda store: effective_settings.choose_edition(store, memory.officer_name(), chosen, drawn)
         )
         st.rerun()
 
@@ -81,10 +83,9 @@ def _draw_upload() -> None:
         placeholder="6 October 2020",
     )
     if st.button("Count by this edition from now on", type="primary"):
+        edition, drawn = found.named(name, sentencing).edition, memory.drawn_snapshot().facts
         memory.run_change(
-            lambda store: effective_settings.take_edition(
-                store, memory.officer_name(), found.named(name, sentencing).edition
-            )
+            lambda store: effective_settings.take_edition(store, memory.officer_name(), edition, drawn)
         )
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
@@ -101,17 +102,22 @@ def _read(name: str, data: bytes) -> ReadEdition | str:
 
 def _draw_toggle(settings: Settings) -> None:
     setting = next(one for one in SETTINGS if one.name == _COUNTS)
-    counts = st.toggle(setting.title, value=getattr(settings, _COUNTS), help=setting.why)
+    # What is in force, also where a change was refused; the change is a call back, with what was drawn.
+    st.session_state[_COUNTS] = getattr(settings, _COUNTS)
+    drawn = memory.snapshot().facts
+    st.toggle(setting.title, key=_COUNTS, help=setting.why, on_change=_count_proactive, args=(drawn,))
     if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:
         draw_paragraph(
             "The edition in force marks no offence as proactively detected: all of them count either way.",
             kind="ieo-small",
         )
-    if counts != getattr(settings, _COUNTS):
-        memory.run_change(
-            lambda store: effective_settings.choose_setting(store, memory.officer_name(), _COUNTS, counts)
-        )
-        st.rerun()
+
+
+def _count_proactive(drawn: Head) -> None:
+    counts = st.session_state[_COUNTS]
+    memory.run_change(
+        lambda store: effective_settings.choose_setting(store, memory.officer_name(), _COUNTS, counts, drawn)
+    )
 
 
 def _draw_settled() -> None:
@@ -134,5 +140,8 @@ def _draw_settled() -> None:
         placeholder="Choose those to ask again…",
     )
     if st.button(inert_text("Ask these again"), disabled=not again):
-        memory.run_change(lambda store: effective_settings.ask_again(store, memory.officer_name(), again))
+        drawn = memory.drawn_snapshot().facts
+        memory.run_change(
+            lambda store: effective_settings.ask_again(store, memory.officer_name(), again, drawn)
+        )
         st.rerun()

@@ -5,7 +5,7 @@ import streamlit as st
 
 from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.dates.days import day_in_words, today
+from ieo_metrics.framework.dates.days import day_in_words, in_clock_words, today
 from ieo_metrics.framework.dates.quarters import label, quarter_of
 from ieo_metrics.framework.providers import RETURN_TYPES
 from ieo_metrics.store.issues.revisions import revisions
@@ -24,7 +24,6 @@ from ieo_metrics.store.returns.board import (
     receipts,
     returns_board,
 )
-from ieo_metrics.store.returns.stored_returns import in_clock_words
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph
@@ -152,6 +151,8 @@ def _draw_accepted() -> None:
         why = st.text_input("Why", max_chars=200)
         if st.button("Take it back"):
             memory.run_change(
-                lambda store: acceptance.withdraw_return(store, memory.officer_name(), seq, why, standing)
+                lambda store: acceptance.withdraw_return(
+                    store, memory.officer_name(), seq, why, memory.drawn_snapshot()
+                )
             )
             st.rerun()

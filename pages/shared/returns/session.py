@@ -171,7 +171,7 @@ def pending_collection() -> Collection:
     now = memory.snapshot()
     key = (
         tuple(one.sha256 for one in uploaded_files()),
-        now.head,
+        now.facts,
         officer_answers.column_mapping(),
         dict(officer_answers.covered_quarters_said()),
     )
@@ -189,15 +189,6 @@ def pending_collection() -> Collection:
             waiting.asked_of(uploaded_files()),
         )
         _note_received(st.session_state["computed"])
-        noted = memory.snapshot()
-        if (noted.returns, noted.withdrawn, noted.locks, len(noted.issues)) == (
-            now.returns,
-            now.withdrawn,
-            now.locks,
-            len(now.issues),
-        ):
-            # The trail is longer by what was noted; what all of it rests on is the same.
-            st.session_state["computed_for"] = (key[0], noted.head, *key[2:])
     return st.session_state["computed"]
 
 
@@ -237,13 +228,13 @@ def accepted_before() -> set[tuple[str, str]]:
 
 
 def accept_shown() -> bool:
-    """Accept every held return exactly as it was shown. Somebody else's acceptance in between is a conflict,
-    and nothing is saved; what is accepted is no longer held, so that a second click finds nothing to do."""
-    shown, now = st.session_state.get("preview"), st.session_state.get("standing")
-    if shown is None or now is None:
+    """Accept every held return exactly as it was shown. Somebody else's change in between is a conflict, and
+    nothing is saved; what is accepted is no longer held, so that a second click finds nothing to do."""
+    shown = st.session_state.get("preview")
+    if shown is None:
         return False
     done = memory.run_change(
-        lambda store: acceptance.accept_shown_returns(store, memory.officer_name(), shown, now)
+        lambda store: acceptance.accept_shown_returns(store, memory.officer_name(), shown)
     )
     st.session_state["preview"] = None
     if not done:

@@ -90,5 +90,6 @@ def _draw_one(one: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
 
 
 def _settle(one: Unsettled, harm: CrimeHarm, offence: Offence | None) -> None:
-    memory.run_change(lambda store: settle_offence(store, memory.officer_name(), harm, one, offence))
+    drawn = memory.drawn_snapshot().facts
+    memory.run_change(lambda store: settle_offence(store, memory.officer_name(), harm, one, offence, drawn))
     st.rerun()

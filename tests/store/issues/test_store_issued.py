@@ -48,7 +48,7 @@ def workbook_of(store: Store, number: int = 0) -> bytes:
 
 def again(store: Store, how_many: int, name: str = "again.xlsx", q: int = Q) -> None:
     """A further return for an issued quarter."""
-    issuing.unlock_quarter(store, "A. Officer", q, "a correction")
+    issuing.unlock_quarter(store, "A. Officer", q, "a correction", stands(store).facts)
     take(store, returns_of(trainings(q, how_many, name), store=store))
 
 

@@ -315,7 +315,7 @@ def test_the_meeting_s_figures_do_not_move(store):
     take(store, returns_of(trainings(Q, 3)))
     issue(store, Q)
     before = read(store, load_issued_snapshot, Q, 1).frame
-    issuing.unlock_quarter(store, WHO, Q, "a correction")
+    issuing.unlock_quarter(store, WHO, Q, "a correction", standing_of(store).facts)
     take(store, returns_of(trainings(Q, 8, "again.xlsx"), store=store))
     pd.testing.assert_frame_equal(read(store, load_issued_snapshot, Q, 1).frame, before)
     issue(store, Q)

@@ -207,7 +207,7 @@ def test_measures_of_reduced_quarters_that_were_replaced_are_found(store):
     """Together with their own seal, which anybody can make: the audit trail has the one that was made
     first."""
     take(store, returns_of(trainings(Q - 4, 3), trainings(Q, 3, "now.xlsx")))
-    retention.reduce_rows(store, WHO, Q, SETTINGS)
+    retention.reduce_rows(store, WHO, Q, SETTINGS, stands(store).facts)
     remember(store, WHO, "colours", ["blue"])
     assert list(integrity_faults(store)) == []
     with store.reading() as connection:
