@@ -3,7 +3,7 @@ locked."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -45,13 +45,13 @@ class StoreSnapshot:
     head: audit_trail.Head
     returns: tuple[Stored, ...]
     withdrawn: tuple[Stored, ...]
-    results: Results | None
+    results: Results | None = field(compare=False)
     issues: tuple[Issue, ...]
     locks: Mapping[Quarter, str]
     settings: Settings
     targets: tuple[Target, ...]
     rebasings: tuple[Rebasing, ...]
-    reduction: retention.Reduction | None
+    reduction: retention.Reduction | None = field(compare=False)
 
     def issue_of(self, quarter: Quarter) -> Issue | None:
         """The latest issue of a quarter."""
