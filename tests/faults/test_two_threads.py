@@ -8,10 +8,10 @@ import pytest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.opening import store_in_memory
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.remembered import recall, remember
+from ieo_metrics.store.trail.remembered import recall
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.faults import children
-from tests.store.office import returns_of, stands, take, trainings
+from tests.store.office import remember, returns_of, stands, take, trainings
 
 Q, TIMES = quarter(2024, 1), 60
 

@@ -23,6 +23,7 @@ from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.counting import counting_returns, with_rows
 from ieo_metrics.store.returns.return_record import pseudonymised
 from ieo_metrics.store.returns.stored_returns import Saved
+from ieo_metrics.store.trail.remembered import change_remembered
 from tests.recognising.in_memory import RECEIVED, book
 
 SETTINGS = Settings()
@@ -147,3 +148,8 @@ def stars(quarter: int, scores: dict[str, tuple[int, int]], name: str = "reset.x
         ),
         name=name,
     )
+
+
+def remember(store: Store, who: str, name: str, value: object, about: dict | None = None) -> None:
+    """Remember a value in place of what was remembered under the name, whatever it is."""
+    change_remembered(store, who, name, lambda _: value, about)

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 
 from ieo_metrics import __version__
-from ieo_metrics.disclosure.protected import Protected
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
@@ -22,16 +21,6 @@ from ieo_metrics.store.trail.audit_trail import Head
 LONGEST = 500
 
 
-def shared_now(standing: StoreSnapshot) -> Protected:
-    """What may be shared of how things stand. Raises StoreTrouble where nothing is accepted."""
-    if standing.results is None:
-        raise StoreTrouble("Nothing is accepted, so there is nothing to share.")
-    ledger = [
-        one.shared for one in sorted(standing.issues, key=lambda one: one.place) if one.shared is not None
-    ]
-    return protect_results(standing.results.frame, standing.settings, ledger)
-
-
 def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnapshot) -> None:
     """Freeze a quarter as the snapshot has it, and lock it. Raises Conflict where any fact has changed since
     the snapshot."""
@@ -40,7 +29,10 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
         or not standing.results.governed.first <= quarter <= standing.results.governed.last
     ):
         raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
-    may_be_shared = shared_now(standing).frame
+    ledger = [
+        one.shared for one in sorted(standing.issues, key=lambda one: one.place) if one.shared is not None
+    ]
+    may_be_shared = protect_results(standing.results.frame, standing.settings, ledger).frame
     shared = frame_as_bytes(may_be_shared)
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:
@@ -66,17 +58,18 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}
         about = canonical_json(made_of)
         digest = issue_seal(quarter, number, at, who, about, data, shared)
-        row = {
-            "quarter": quarter,
-            "number": number,
-            "at": at,
-            "who": who,
-            "about": about,
-            "data": data,
-            "shared": shared,
-            "digest": digest,
-        }
-        connection.execute(sa.insert(ISSUES).values(**row))
+        connection.execute(
+            sa.insert(ISSUES).values(
+                quarter=quarter,
+                number=number,
+                at=at,
+                who=who,
+                about=about,
+                data=data,
+                shared=shared,
+                digest=digest,
+            )
+        )
         if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
             connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
         reached("rows in")
@@ -110,7 +103,12 @@ def unlock_quarter(store: Store, who: str, quarter: Quarter, why: str, drawn: He
         raise StoreTrouble("Say why the quarter is unlocked. The reason stays in the audit trail.")
     with store.writing(drawn, "Nothing was unlocked; look again, then unlock it.") as connection:
         if connection.execute(sa.delete(LOCKS).where(LOCKS.c.quarter == quarter)).rowcount:
-            about = {"quarter": label(quarter), "why": reason}
             seals.append_sealed(
-                connection, store, store.now(), who, "unlocked a quarter", about, (LOCKS, quarter)
+                connection,
+                store,
+                store.now(),
+                who,
+                "unlocked a quarter",
+                {"quarter": label(quarter), "why": reason},
+                (LOCKS, quarter),
             )

@@ -4,6 +4,7 @@ locked."""
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -23,7 +24,7 @@ from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues import results_cache as results
 from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.revisions import revisions
+from ieo_metrics.store.issues.revisions import Revision, revisions
 from ieo_metrics.store.record.effective_settings import settings_in_force
 from ieo_metrics.store.record.targets import all_rebasings, all_targets
 from ieo_metrics.store.returns import retention
@@ -52,6 +53,11 @@ class StoreSnapshot:
     targets: tuple[Target, ...]
     rebasings: tuple[Rebasing, ...]
     reduction: retention.Reduction | None = field(compare=False)
+
+    @cached_property
+    def revisions(self) -> tuple[Revision, ...]:
+        """What was issued and is another figure now."""
+        return tuple(revisions(self.issues, self.results.frame)) if self.results else ()
 
     def issue_of(self, quarter: Quarter) -> Issue | None:
         """The latest issue of a quarter."""
@@ -96,11 +102,18 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
             results.keep_results(connection, made_of, store.now(), worked_out)
     light = [from_record(one.about, None, number) for number, one in enumerate(count)]
     found = results.without_rows(light, frame, settings) if frame is not None else None
-    taken_back = tuple(one for one in every if one.seq in gone)
-    locked = MappingProxyType(locks)
     return marked_revised(
         StoreSnapshot(
-            facts, head, tuple(count), taken_back, found, tuple(issued), locked, settings, *aims, fell
+            facts,
+            head,
+            tuple(count),
+            tuple(one for one in every if one.seq in gone),
+            found,
+            tuple(issued),
+            MappingProxyType(locks),
+            settings,
+            *aims,
+            fell,
         )
     )
 
@@ -120,8 +133,7 @@ REVISED, PLAIN = "r", ("", "p")
 
 def marked_revised(standing: StoreSnapshot) -> StoreSnapshot:
     """Every figure that was issued and has moved since carries the marker r, and both figures in its note."""
-    moved = revisions(standing.issues, standing.results.frame) if standing.results else []
-    if standing.results is None or not moved:
+    if standing.results is None or not standing.revisions:
         return standing
     frame = standing.results.frame
     own = np.flatnonzero((frame["span"] == SPANS[0]) & (frame["area"] == ALL))
@@ -132,7 +144,7 @@ def marked_revised(standing: StoreSnapshot) -> StoreSnapshot:
         frame["note"].to_numpy(dtype=object, copy=True),
         frame["marker"].to_numpy(dtype=object, copy=True),
     )
-    for one in moved:
+    for one in standing.revisions:
         i = place[one.ref, one.quarter]
         was = f"{figure_in_words(one.issued, one.ref)} when issued at {in_clock_words(one.issue.at)}"
         notes[i] = f"{notes[i]}; {was}" if notes[i] else was

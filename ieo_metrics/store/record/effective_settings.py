@@ -6,7 +6,8 @@ for the text in the rows: it serves files that come and rows that were accepted 
 such text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -17,10 +18,17 @@ from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.trail.audit_trail import Head
-from ieo_metrics.store.trail.remembered import CHOSEN, EDITIONS, SETTLED, change_within, recall
+from ieo_metrics.store.trail.remembered import (
+    CHOSEN,
+    EDITIONS,
+    SETTLED,
+    UNCHANGED,
+    change_remembered,
+    change_within,
+    recall,
+)
 
 EDITION_IN_FORCE = "crime_harm_sha256"  # among what is chosen: editions of one name may differ
-UNCHANGED = "Nothing of yours was changed; look at what is in force now, then choose."
 
 
 def settings_in_force(connection: Connection, store: Store) -> Settings:
@@ -68,60 +76,41 @@ def _mapping(held: object) -> dict:
 def editions(connection: Connection) -> list[Edition]:
     """The editions that may be in force: the starter, then what was uploaded. Raises Damaged where one is not
     what was uploaded."""
-    out = [starter_edition()]
-    for sha256, data in _mapping(recall(connection, EDITIONS)).items():
-        try:
-            edition = Edition.of_data(data)
-        except (KeyError, TypeError, ValueError):
-            edition = None
-        if edition is None or edition.sha256 != sha256:
-            raise Damaged(
-                "An edition of the Crime Harm Index is not the one that was uploaded. Restore the latest "
-                "backup."
-            )
-        out.append(edition)
-    return out
+    held = _mapping(recall(connection, EDITIONS))
+    with suppress(KeyError, TypeError, ValueError):
+        uploaded = [Edition.of_data(data) for data in held.values()]
+        if [one.sha256 for one in uploaded] == list(held):
+            return [starter_edition(), *uploaded]
+    raise Damaged(
+        "An edition of the Crime Harm Index is not the one that was uploaded. Restore the latest backup."
+    )
 
 
 def take_edition(store: Store, who: str, edition: Edition, drawn: Head) -> None:
-    """Keep an uploaded edition, and count by it from now on. Raises Conflict as `Store.writing` does."""
+    """Count by an edition from now on, and keep it if it was not kept before. Raises Conflict as
+    `Store.writing` does."""
+    sha256, starter = edition.sha256, starter_edition().sha256
+    kept = {} if sha256 == starter else {sha256: edition.as_data()}
     told = {
         "edition": edition.name,
         "sentencing guidelines": edition.sentencing,
         "offences": len(edition.offences),
-        "edition's SHA-256": edition.sha256[:12],
+        "edition's SHA-256": sha256[:12],
     }
+    chosen = {"setting": _title("crime_harm_edition"), "is now": f"{edition.name} ({sha256[:12]})"}
     with store.writing(drawn, UNCHANGED) as connection:
-        if edition.sha256 != starter_edition().sha256:
-            kept = {edition.sha256: edition.as_data()}
-            change_within(connection, store, who, EDITIONS, lambda old: _mapping(old) | kept, told)
-        _choose(connection, store, who, edition)
-
-
-def choose_edition(store: Store, who: str, sha256: str, drawn: Head) -> None:
-    """Count by an edition that was uploaded before, or by the starter. Raises StoreTrouble where it is not
-    there."""
-    with store.writing(drawn, UNCHANGED) as connection:
-        edition = next((one for one in editions(connection) if one.sha256 == sha256), None)
-        if edition is None:
-            raise StoreTrouble(
-                "That edition of the Crime Harm Index was not uploaded here. Nothing was changed."
-            )
-        _choose(connection, store, who, edition)
-
-
-def _choose(connection: Connection, store: Store, who: str, edition: Edition) -> None:
-    chosen = {EDITION_IN_FORCE: edition.sha256}
-    told = {"setting": _title("crime_harm_edition"), "is now": f"{edition.name} ({edition.sha256[:12]})"}
-    change_within(connection, store, who, CHOSEN, lambda old: _mapping(old) | chosen, told)
+        change_within(connection, store, who, EDITIONS, lambda old: _mapping(old) | kept, told)
+        change_within(
+            connection, store, who, CHOSEN, lambda old: _mapping(old) | {EDITION_IN_FORCE: sha256}, chosen
+        )
 
 
 def choose_setting(store: Store, who: str, name: str, value: object, drawn: Head) -> None:
-    """Change one setting, of those that are not an edition. Raises ValueError where it cannot be that."""
+    """Change one setting, of those that are not an edition. Raises ValueError where it cannot be that, and
+    Conflict as `Store.writing` does."""
     Settings(**{name: value})
     told = {"setting": _title(name), "is now": value}
-    with store.writing(drawn, UNCHANGED) as connection:
-        change_within(connection, store, who, CHOSEN, lambda old: _mapping(old) | {name: value}, told)
+    change_remembered(store, who, CHOSEN, lambda old: _mapping(old) | {name: value}, told, drawn)
 
 
 def _title(name: str) -> str:
@@ -138,9 +127,9 @@ def settle_offence(
     keys = [key for code, words in one.written for key in harm.keys_of(code, words)]
     meant = {"is": [offence.code, offence.title] if offence else None, "of": keys[0]}
     told = {"offence settled": keys[0], "is": offence.in_words if offence else "left out", "rows": one.count}
-    with store.writing(drawn, UNCHANGED) as connection:
-        settled = dict.fromkeys(keys, meant)
-        change_within(connection, store, who, SETTLED, lambda old: _mapping(old) | settled, told)
+    change_remembered(
+        store, who, SETTLED, lambda old: _mapping(old) | dict.fromkeys(keys, meant), told, drawn
+    )
 
 
 def settlements(connection: Connection) -> dict[str, tuple[str, str] | None]:
@@ -150,15 +139,13 @@ def settlements(connection: Connection) -> dict[str, tuple[str, str] | None]:
     return {key: tuple(one["is"]) if one["is"] else None for key, one in held.items() if one["of"] == key}
 
 
-def ask_again(store: Store, who: str, keys: Iterable[str], drawn: Head) -> None:
+def ask_again(store: Store, who: str, keys: Collection[str], drawn: Head) -> None:
     """Forget some of `settlements`, so that these offences are asked about again."""
-    gone = set(keys)
-    with store.writing(drawn, UNCHANGED) as connection:
-        change_within(
-            connection,
-            store,
-            who,
-            SETTLED,
-            lambda old: {key: one for key, one in _mapping(old).items() if one["of"] not in gone},
-            {"to be asked again": len(gone)},
-        )
+    change_remembered(
+        store,
+        who,
+        SETTLED,
+        lambda old: {key: one for key, one in _mapping(old).items() if one["of"] not in keys},
+        {"to be asked again": len(keys)},
+        drawn,
+    )

@@ -179,7 +179,12 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
         raise StoreTrouble(reduced_in_words(gone))
     with store.writing(standing.facts, undone) as connection:
         connection.execute(sa.insert(WITHDRAWN).values(seq=seq, at=store.now(), who=who, why=reason))
-        about = {"return": seq, "title": one.title, "why": reason}
         seals.append_sealed(
-            connection, store, store.now(), who, "took back a return", about, (WITHDRAWN, seq)
+            connection,
+            store,
+            store.now(),
+            who,
+            "took back a return",
+            {"return": seq, "title": one.title, "why": reason},
+            (WITHDRAWN, seq),
         )

@@ -15,6 +15,7 @@ from ieo_metrics.store.trail import audit_trail
 
 CHOSEN, EDITIONS, SETTLED = "settings", "crime harm editions", "settled offences"
 TARGETS, STEPS = "targets", "steps"
+UNCHANGED = "Nothing of yours was changed; look at what is set now, then do it again."
 ACTION = "changed what is remembered"
 # What is a fact has an action of its own. Older stores told of all of it as of the rest.
 ACTIONS = {
@@ -35,24 +36,19 @@ def recall(connection: Connection, name: str) -> object:
         raise Damaged(f"What is remembered as {name} cannot be read. Restore the latest backup.") from None
 
 
-def remember(
-    store: Store, who: str, name: str, value: object, about: Mapping[str, object] | None = None
-) -> None:
-    """Remember a value, which JSON can hold, in place of what was remembered under the name. `about`: what
-    changed, in words for the audit trail; never a free text of a return."""
-    change_remembered(store, who, name, lambda old: value, about)
-
-
 def change_remembered(
     store: Store,
     who: str,
     name: str,
     new: Callable[[object], object],
     about: Mapping[str, object] | None = None,
+    drawn: audit_trail.Head | None = None,
 ) -> None:
     """Remember what `new` makes of what is remembered now (None where nothing is), so that two officers'
-    changes do not undo each other. Nothing is written where nothing changes."""
-    with store.writing() as connection:
+    changes do not undo each other. Nothing is written where nothing changes. `about`: what changed, in words
+    for the audit trail; never a free text of a return. `drawn`: of a fact, as
+    `Store.writing` has it."""
+    with store.writing(drawn, UNCHANGED) as connection:
         change_within(connection, store, who, name, new, about)
 
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import streamlit as st
 
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
@@ -49,18 +48,13 @@ def open_sample_store() -> Store:
 
 def close_samples() -> None:
     """Back to the real store."""
-    for name in ("samples_store", "standing", "standing_of", "drawn", "in_full", "worked_out", "held"):
+    for name in ("samples_store", "standing", "standing_of", "drawn", "worked_out", "held"):
         st.session_state.pop(name, None)
 
 
 def officer_name() -> str:
     """Who is at work, for the audit trail."""
     return SAMPLES if in_samples() else who_is_at_work()
-
-
-def current_settings() -> Settings:
-    """The settings in force."""
-    return snapshot().settings
 
 
 def snapshot() -> StoreSnapshot:
@@ -71,11 +65,11 @@ def snapshot() -> StoreSnapshot:
     if st.session_state.get("standing_of") != (*key, facts):
         now = standing_of.load_snapshot(here)
         st.session_state["standing_of"] = (*key, now.facts)
-        st.session_state["in_full"], st.session_state["worked_out"] = {}, {}
-    else:
-        now = replace(st.session_state["standing"], head=head)
-    st.session_state["standing"] = now
-    return now
+        st.session_state["worked_out"] = {}
+        st.session_state["standing"] = now
+    elif st.session_state["standing"].head != head:
+        st.session_state["standing"] = replace(st.session_state["standing"], head=head)
+    return st.session_state["standing"]
 
 
 def note_drawn() -> None:
@@ -93,20 +87,20 @@ def snapshot_with_rows(returns: tuple[int, ...] | None = None) -> Results | None
     """The results with the rows behind them, in this visitor's own session; `returns`: as they were with
     these only."""
     now = snapshot()
-    known: dict = st.session_state["in_full"]
     wanted = returns if returns is not None else tuple(one.seq for one in now.returns)
-    if wanted not in known:
-        with st.spinner("Reading the rows behind it"):
-            known[wanted] = standing_of.results_with_rows(open_store_of_session(), now.settings, wanted)
-    return known[wanted]
+    return worked_out(
+        ("the rows behind it", wanted),
+        lambda: standing_of.results_with_rows(open_store_of_session(), now.settings, wanted),
+        "Reading the rows behind it",
+    )
 
 
-def worked_out(what: tuple[object, ...], make: Callable[[], T]) -> T:
-    """Something that takes a moment, made once for how things stand and kept in this visitor's own
-    session."""
+def worked_out(what: tuple[object, ...], make: Callable[[], T], words: str = "Working it out") -> T:
+    """Something that takes a moment, made once for how things stand and kept in this visitor's own session.
+    `words`: what is said meanwhile."""
     known: dict = st.session_state["worked_out"]
     if what not in known:
-        with st.spinner("Working it out"):
+        with st.spinner(words):
             known[what] = make()
     return known[what]
 
@@ -122,6 +116,13 @@ def run_change(change: Callable[[Store], object]) -> bool:
         st.session_state.setdefault("troubles", []).append(str(trouble))
         return False
     return True
+
+
+def change_fact(change: Callable[..., object], *given: object, **more: object) -> bool:
+    """`run_change` of something that figures, issues, verdicts or locks rest on, in the officer's name; not
+    done where any of that has changed since the page was drawn."""
+    who, drawn = officer_name(), drawn_snapshot().facts
+    return run_change(lambda store: change(store, who, *given, drawn, **more))
 
 
 def pop_troubles() -> list[str]:

@@ -15,12 +15,6 @@ LONGEST = 300
 _NOT_SHOWN = ("digest", "returns", "seals", "sha256", "versions")
 
 
-def audit_entries() -> list[audit_trail.Entry]:
-    """The whole trail, the oldest first."""
-    with memory.open_store_of_session().reading() as connection:
-        return audit_trail.trail_entries(connection)
-
-
 def entry_in_words(entry: audit_trail.Entry) -> str:
     """What an entry is about: `quarters: 2024/25 Q2; files: RESET.xlsx`."""
     about = json.loads(entry.about)
@@ -80,10 +74,5 @@ def draw_retention() -> None:
         before = st.selectbox("Reduce every quarter before", offered, format_func=label)
         sure = st.checkbox(f"Delete the rows about young people from before {label(before)}, for good")
         if st.button("Reduce", disabled=not sure):
-            drawn = memory.drawn_snapshot()
-            memory.run_change(
-                lambda store: retention.reduce_rows(
-                    store, memory.officer_name(), before, drawn.settings, drawn.facts
-                )
-            )
+            memory.change_fact(retention.reduce_rows, before, standing.settings)
             st.rerun()

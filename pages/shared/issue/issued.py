@@ -23,7 +23,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
 from ieo_metrics.store.issues.figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.revisions import Revision, revisions
+from ieo_metrics.store.issues.revisions import Revision
 from ieo_metrics.store.issues.sharing import HIDDEN, protect_results
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from pages.shared.frame import memory
@@ -212,28 +212,18 @@ def _tidy_shared(store: Store, one: Issue) -> bytes:
 def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:
     if quarter not in standing.locks:
         if st.button("Lock it"):
-            drawn = memory.drawn_snapshot().facts
-            memory.run_change(
-                lambda store: issuing.lock_quarter(store, memory.officer_name(), quarter, drawn)
-            )
+            memory.change_fact(issuing.lock_quarter, quarter)
             st.rerun()
         return
     with st.popover("Unlock it"):
         why = st.text_input("Why is it unlocked?", max_chars=300)
         if st.button("Unlock", type="primary"):
-            drawn = memory.drawn_snapshot().facts
-            memory.run_change(
-                lambda store: issuing.unlock_quarter(store, memory.officer_name(), quarter, why, drawn)
-            )
+            memory.change_fact(issuing.unlock_quarter, quarter, why)
             st.rerun()
 
 
 def _moved(standing: StoreSnapshot, quarter: Quarter) -> list[Revision]:
-    return (
-        [one for one in revisions(standing.issues, standing.results.frame) if one.quarter == quarter]
-        if standing.results
-        else []
-    )
+    return [one for one in standing.revisions if one.quarter == quarter]
 
 
 def _name(one: Revision) -> str:
@@ -281,7 +271,7 @@ def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
 
 def _why(one: Revision) -> str:
     """What a revision is made of. The rows behind an issue stay as long as rows about people are kept."""
-    if one.issue.about["settings"] != memory.current_settings().as_dict():
+    if one.issue.about["settings"] != memory.snapshot().settings.as_dict():
         return "The settings are other ones now."
     then, now = memory.snapshot_with_rows(one.issue.seqs), memory.snapshot_with_rows()
     if then is None or now is None:

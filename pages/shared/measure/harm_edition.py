@@ -8,7 +8,6 @@ from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.recognising.edition import NotAnEdition, ReadEdition, edition_of
 from ieo_metrics.store.record import effective_settings
-from ieo_metrics.store.trail.audit_trail import Head
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
@@ -18,7 +17,7 @@ _COUNTS = "proactive_offences_count"
 
 def draw_harm() -> None:
     """Everything about the index that an officer may decide. A change re-computes all history."""
-    settings = memory.current_settings()
+    settings = memory.snapshot().settings
     edition = settings.crime_harm.edition
     assert edition is not None
     draw_heading("Crime Harm Index")
@@ -55,10 +54,7 @@ def _draw_editions(settings: Settings) -> None:
         format_func=words.__getitem__,
     )
     if chosen != settings.crime_harm_sha256 and st.button("Count by this edition"):
-        drawn = memory.drawn_snapshot().facts
-        memory.run_change(
-            lambda store: effective_settings.choose_edition(store, memory.officer_name(), chosen, drawn)
-        )
+        memory.change_fact(effective_settings.take_edition, known[chosen])
         st.rerun()
 
 
@@ -83,10 +79,7 @@ def _draw_upload() -> None:
         placeholder="6 October 2020",
     )
     if st.button("Count by this edition from now on", type="primary"):
-        edition, drawn = found.named(name, sentencing).edition, memory.drawn_snapshot().facts
-        memory.run_change(
-            lambda store: effective_settings.take_edition(store, memory.officer_name(), edition, drawn)
-        )
+        memory.change_fact(effective_settings.take_edition, found.named(name, sentencing).edition)
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 
@@ -102,10 +95,8 @@ def _read(name: str, data: bytes) -> ReadEdition | str:
 
 def _draw_toggle(settings: Settings) -> None:
     setting = next(one for one in SETTINGS if one.name == _COUNTS)
-    # What is in force, also where a change was refused; the change is a call back, with what was drawn.
-    st.session_state[_COUNTS] = getattr(settings, _COUNTS)
-    drawn = memory.snapshot().facts
-    st.toggle(setting.title, key=_COUNTS, help=setting.why, on_change=_count_proactive, args=(drawn,))
+    st.session_state[_COUNTS] = getattr(settings, _COUNTS)  # also where a change was refused
+    st.toggle(setting.title, key=_COUNTS, help=setting.why, on_change=_count_proactive)
     if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:
         draw_paragraph(
             "The edition in force marks no offence as proactively detected: all of them count either way.",
@@ -113,11 +104,8 @@ def _draw_toggle(settings: Settings) -> None:
         )
 
 
-def _count_proactive(drawn: Head) -> None:
-    counts = st.session_state[_COUNTS]
-    memory.run_change(
-        lambda store: effective_settings.choose_setting(store, memory.officer_name(), _COUNTS, counts, drawn)
-    )
+def _count_proactive() -> None:
+    memory.change_fact(effective_settings.choose_setting, _COUNTS, st.session_state[_COUNTS])
 
 
 def _draw_settled() -> None:
@@ -140,8 +128,5 @@ def _draw_settled() -> None:
         placeholder="Choose those to ask again…",
     )
     if st.button(inert_text("Ask these again"), disabled=not again):
-        drawn = memory.drawn_snapshot().facts
-        memory.run_change(
-            lambda store: effective_settings.ask_again(store, memory.officer_name(), again, drawn)
-        )
+        memory.change_fact(effective_settings.ask_again, again)
         st.rerun()

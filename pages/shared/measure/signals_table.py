@@ -50,15 +50,14 @@ def signals_table(results: Results, quarter: Quarter) -> str:
     """All 19: the value, its usual level, what it does and whether its target will be met."""
     rows = []
     now = memory.snapshot()
-    aims = now.targets
     for line in measure_history.overview(results, quarter):
         measure, control = line.measure, control_of(line, quarter, now.rebasings)
-        target = in_force(aims, measure.ref, quarter)
+        target = in_force(now.targets, measure.ref, quarter)
         usual = value_in_words(control.segments[-1].centre, measure) if control.segments else "–"
         aim = value_in_words(target.aim, measure) if target else "–"
         verdicts = (
             _with_words(variation_of(control, measure)),
-            _with_words(assurance_of(control, measure, aims)),
+            _with_words(assurance_of(control, measure, now.targets)),
         )
         rows.append(
             (

@@ -1,6 +1,6 @@
 """Targets and steps as they are remembered, and the forms with which the officer sets and takes them away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -15,21 +15,16 @@ from ieo_metrics.framework.targets import (
     Target,
 )
 from ieo_metrics.statistics.figure_wording import value_in_words
-from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.targets import remove_aim, set_aim
-from ieo_metrics.store.trail.audit_trail import Head
+from ieo_metrics.store.record.targets import change_aims
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import draw_markup, draw_paragraph
 
 
-def _change(
-    change: Callable[[Store, str, Target | Rebasing, str, Head], None], aim: Target | Rebasing, changed: str
-) -> None:
+def _change(aim: Target | Rebasing, changed: str, *, away: bool = False) -> None:
     """Set or take away one and draw the page anew; what is wrong with it, beside the others, is said."""
-    drawn = memory.drawn_snapshot().facts
     try:
-        done = memory.run_change(lambda store: change(store, memory.officer_name(), aim, changed, drawn))
+        done = memory.change_fact(change_aims, aim, changed, away=away)
     except ValueError as wrong:
         st.warning(inert_text(f"{wrong}."))
         return
@@ -155,7 +150,6 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
             st.warning(inert_text(f"{wrong}."))
             return
         _change(
-            set_aim,
             new,
             f"a target of {ref} from {label(start)}: {better.lower()} {value_in_words(new.aim, measure)}",
         )
@@ -188,7 +182,7 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
             reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
             if st.button("Set it anew", type="primary", disabled=not reason.strip()):
                 step = Rebasing(ref, quarter, reason.strip())
-                _change(set_aim, step, f"a step of {ref} in {label(quarter)}")
+                _change(step, f"a step of {ref} in {label(quarter)}")
         if rows:
             with st.popover("Take a step away", key=f"less_step_{_kept()}"):
                 _take_away("step", [f"{row[0]}, {row[1]}" for row in rows], steps)
@@ -199,4 +193,4 @@ def _take_away(name: str, words: Sequence[str], aims: Sequence[Target | Rebasing
     known = dict(zip(words, aims, strict=True))
     which = st.selectbox("Which", words, key=f"away_{name}")
     if st.button("Take it away", key=f"take_{name}"):
-        _change(remove_aim, known[which], f"took away {which}")
+        _change(known[which], f"took away {which}", away=True)

@@ -66,8 +66,6 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
             fresh.append((name, data, digest))
     if not fresh:
         return
-    if not here:
-        st.session_state["checked_under"] = memory.current_settings()
     received, many = dt.datetime.now(dt.UTC).replace(microsecond=0), len(fresh)
     with st.status(f"Reading {many} file{'' if many == 1 else 's'}", expanded=True) as progress:
         reading = start_reading([(name, data) for name, data, _ in fresh])
@@ -79,7 +77,7 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
                 one
                 if isinstance(one, Refused)
                 else check_workbook(
-                    one, memory.current_settings(), received, officer_answers.column_mapping()
+                    one, memory.snapshot().settings, received, officer_answers.column_mapping()
                 )
             )
             here.append(UploadedFile(digest, data, one, file, received))
@@ -152,7 +150,7 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
                 one = replace(
                     one,
                     outcome=check_workbook(
-                        one.read, memory.current_settings(), one.received, officer_answers.column_mapping()
+                        one.read, memory.snapshot().settings, one.received, officer_answers.column_mapping()
                     ),
                 )
             again.append(one)
@@ -162,13 +160,10 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
 def pending_collection() -> Collection:
     """What is held, with what was accepted before it: worked out once for what is held and what the officer
     has said, not at every click."""
-    if (
-        uploaded_files()
-        and st.session_state.get("checked_under", memory.current_settings()) != memory.current_settings()
-    ):
-        st.session_state["checked_under"] = memory.current_settings()
-        check_again()
     now = memory.snapshot()
+    if uploaded_files() and st.session_state.setdefault("checked_under", now.settings) != now.settings:
+        st.session_state["checked_under"] = now.settings
+        check_again()
     key = (
         tuple(one.sha256 for one in uploaded_files()),
         now.facts,

@@ -13,7 +13,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import results_cache, snapshot
 from ieo_metrics.store.record.comments import OFFICER, add_comment
 from ieo_metrics.store.record.effective_settings import choose_setting
-from ieo_metrics.store.record.targets import remove_aim, set_aim
+from ieo_metrics.store.record.targets import change_aims
 from ieo_metrics.store.returns.board import note_received
 from pages.shared.frame import memory
 from tests.pages.seen import assert_calm, button, markup, press, visit
@@ -56,12 +56,12 @@ def test_what_is_no_fact_leaves_everything_worked_out(loaded: AppTest, store: St
     note_received(store, OTHER, returns_of(trainings(Q + 1, 3)))
     with store.writing() as connection:
         memory.append_entry(connection, store.now(), OTHER, "took a file away", {})
-    kept = loaded.session_state["standing"].results, dict(loaded.session_state["in_full"])
+    kept = loaded.session_state["standing"].results, dict(loaded.session_state["worked_out"])
     for page in (MEASURE, SIGNALS, MEASURE, TABLES):
         visit(loaded, page)
     assert not counted and kept[1]
     assert loaded.session_state["standing"].results is kept[0]
-    assert loaded.session_state["in_full"] == kept[1]
+    assert loaded.session_state["worked_out"] == kept[1]
     assert loaded.session_state["standing"].head == snapshot.versions_now(store)[1]
     in_another_tab(store)
     visit(loaded, MEASURE)
@@ -111,10 +111,10 @@ def test_a_setting_is_not_changed_from_an_old_page(loaded, store) -> None:
 def test_the_target_or_step_that_was_seen_is_taken_away_or_none(loaded, store, aims, key) -> None:
     """Another tab takes the first away: on the old page the second one's place is another's."""
     for one in aims:
-        set_aim(store, OTHER, one, "one", stands(store).facts)
+        change_aims(store, OTHER, one, "one", stands(store).facts)
     visit(loaded, SIGNALS)
     loaded.selectbox(key=key.replace("take", "away")).select_index(1).run()
-    remove_aim(store, OTHER, aims[0], "took it away", stands(store).facts)
+    change_aims(store, OTHER, aims[0], "took it away", stands(store).facts, away=True)
     loaded.button(key=key).click().run()
     assert_calm(loaded)
     held = stands(store)

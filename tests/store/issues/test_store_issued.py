@@ -124,10 +124,7 @@ def square(
 ) -> boards.BoardCell:
     with store.reading() as connection:
         arrived = boards.receipts(connection)
-    moved = revisions(now.issues, now.results.frame) if now.results else []
-    return next(
-        one for one in boards.returns_board(now, arrived, moved, [q], today) if one.of.provider == provider
-    )
+    return next(one for one in boards.returns_board(now, arrived, [q], today) if one.of.provider == provider)
 
 
 DUE = last_day(Q) + dt.timedelta(days=21)  # 21 July 2024

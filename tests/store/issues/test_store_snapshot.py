@@ -19,14 +19,14 @@ from ieo_metrics.store.issues.issues import HARM, all_issues
 from ieo_metrics.store.record import effective_settings as settings_of
 from ieo_metrics.store.record.comments import OFFICER, add_comment
 from ieo_metrics.store.record.record import open_action, raise_to_svrp, set_recommendation
-from ieo_metrics.store.record.targets import all_rebasings, remove_aim, set_aim
+from ieo_metrics.store.record.targets import all_rebasings, change_aims
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns.board import note_queried, note_received
 from ieo_metrics.store.trail import audit_trail, remembered
-from ieo_metrics.store.trail.remembered import ACTIONS, TARGETS, remember
+from ieo_metrics.store.trail.remembered import ACTIONS, TARGETS
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.recognising.in_memory import book
-from tests.store.office import SETTINGS, issue, returns_of, stands, take, trainings
+from tests.store.office import SETTINGS, issue, remember, returns_of, stands, take, trainings
 
 Q, NEXT, LATER = quarter(2024, 1), quarter(2024, 2), quarter(2025, 1)
 ME, OTHER = "A. Officer", "B. Officer"
@@ -81,8 +81,8 @@ CHANGES = {
         lambda store, who, drawn: settings_of.take_edition(store, who, EDITION, drawn)
     ),
     "changed what is settled about offences": settle,
-    "changed the targets": lambda store, who, drawn: set_aim(store, who, AIMS[1], "a target", drawn),
-    "changed the steps": lambda store, who, drawn: set_aim(store, who, STEP, "a step", drawn),
+    "changed the targets": lambda store, who, drawn: change_aims(store, who, AIMS[1], "a target", drawn),
+    "changed the steps": lambda store, who, drawn: change_aims(store, who, STEP, "a step", drawn),
     "reduced old quarters to aggregates": lambda store, who, drawn: retention.reduce_rows(
         store, who, Q, SETTINGS, drawn
     ),
@@ -96,7 +96,7 @@ def begun(file_office):
     store = file_office.open()
     take(store, returns_of(trainings(Q - 1, 2, "old.xlsx"), trainings(Q, 3)))
     issuing.lock_quarter(store, ME, LATER, facts(store))
-    set_aim(store, ME, AIMS[0], "a target", facts(store))
+    change_aims(store, ME, AIMS[0], "a target", facts(store))
     return store
 
 
@@ -122,8 +122,8 @@ def test_no_change_is_made_by_a_snapshot_whose_facts_have_moved(begun, change):
     settings_of.choose_setting(begun, OTHER, "follow_up_months", 6, seen)
     before = stands(begun)
     rest = {
-        REST[0]: lambda: remove_aim(begun, ME, AIMS[0], "took it away", seen),
-        REST[1]: lambda: settings_of.choose_edition(begun, ME, starter_edition().sha256, seen),
+        REST[0]: lambda: change_aims(begun, ME, AIMS[0], "took it away", seen, away=True),
+        REST[1]: lambda: settings_of.take_edition(begun, ME, starter_edition(), seen),
         REST[2]: lambda: settings_of.ask_again(begun, ME, ["a key"], seen),
     }
     words = (
@@ -189,7 +189,7 @@ def test_what_older_stores_told_of_targets_is_still_found_right(begun, monkeypat
         older.setattr(remembered, "ACTIONS", {})
         remember(begun, ME, TARGETS, [AIMS[2].as_dict()])
     assert list(integrity_faults(begun)) == []
-    set_aim(begun, ME, AIMS[0], "a target", facts(begun))
+    change_aims(begun, ME, AIMS[0], "a target", facts(begun))
     assert stands(begun).targets == (AIMS[0], AIMS[2]) and list(integrity_faults(begun)) == []
 
 
@@ -197,29 +197,29 @@ def test_a_target_is_taken_away_by_what_it_is(begun):
     """Another officer's change has moved its place: an old page is told so, and a new one takes the right
     one."""
     seen = facts(begun)
-    set_aim(begun, OTHER, AIMS[2], "another", seen)
-    remove_aim(begun, OTHER, AIMS[0], "took it away", facts(begun))
+    change_aims(begun, OTHER, AIMS[2], "another", seen)
+    change_aims(begun, OTHER, AIMS[0], "took it away", facts(begun), away=True)
     with pytest.raises(Conflict, match=r"B\. Officer changed the targets"):
-        remove_aim(begun, ME, AIMS[0], "took it away", seen)
+        change_aims(begun, ME, AIMS[0], "took it away", seen, away=True)
     assert stands(begun).targets == (AIMS[2],)
-    set_aim(begun, OTHER, AIMS[1], "one before it", facts(begun))
-    remove_aim(begun, ME, AIMS[2], "took it away", facts(begun))
+    change_aims(begun, OTHER, AIMS[1], "one before it", facts(begun))
+    change_aims(begun, ME, AIMS[2], "took it away", facts(begun), away=True)
     assert stands(begun).targets == (AIMS[1],)
 
 
 def test_a_step_is_taken_away_by_what_it_is(begun):
     other = replace(STEP, quarter=NEXT)
     for one in (other, STEP):
-        set_aim(begun, ME, one, "a step", facts(begun))
+        change_aims(begun, ME, one, "a step", facts(begun))
     assert stands(begun).rebasings == (STEP, other)
-    remove_aim(begun, ME, other, "took it away", facts(begun))
+    change_aims(begun, ME, other, "took it away", facts(begun), away=True)
     with begun.reading() as connection:
         assert all_rebasings(connection) == (STEP,)
 
 
 def test_two_targets_of_one_quarter_are_not_kept(begun):
     with pytest.raises(ValueError, match="Two targets of"):
-        set_aim(begun, ME, AIMS[0], "the same", facts(begun))
+        change_aims(begun, ME, AIMS[0], "the same", facts(begun))
     assert stands(begun).targets == (AIMS[0],)
 
 
@@ -254,15 +254,15 @@ def harmed(office):
     targets."""
     store = office.open()
     settings_of.take_edition(store, ME, EDITION, facts(store))
-    set_aim(store, ME, AIMS[0], "a target", facts(store))
+    change_aims(store, ME, AIMS[0], "a target", facts(store))
     settings_of.settle_offence(
         store, ME, stands(store).settings.crime_harm, asked_of(store), EDITION.offences[0], facts(store)
     )
     take(store, returns_of(book(*OFFENCES)))
     issue(store, Q)
     assert harm_of(stands(store).results)["numerator"] == 2, "A 100 → 10, B 2 → 1"
-    settings_of.choose_edition(store, ME, starter_edition().sha256, facts(store))
-    remove_aim(store, ME, AIMS[0], "took it away", facts(store))
+    settings_of.take_edition(store, ME, starter_edition(), facts(store))
+    change_aims(store, ME, AIMS[0], "took it away", facts(store), away=True)
     return store
 
 

@@ -54,8 +54,7 @@ from ieo_metrics.store.record.record import (
 from ieo_metrics.store.record.targets import TARGETS, all_targets
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.trail import audit_trail, verify
-from ieo_metrics.store.trail.remembered import remember
-from tests.store.office import issue, returns_of, stars, take, trainings
+from tests.store.office import issue, remember, returns_of, stars, take, trainings
 from tests.store.office import stands as standing_of
 
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)

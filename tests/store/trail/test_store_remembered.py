@@ -9,15 +9,15 @@ import sqlalchemy as sa
 from ieo_metrics.checking.offences import unsettled_offences
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.store.database.errors import Damaged, StoreTrouble
+from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.record import effective_settings
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.remembered import ACTION, ACTIONS, change_remembered, recall, remember
+from ieo_metrics.store.trail.remembered import ACTION, ACTIONS, change_remembered, recall
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.recognising.in_memory import book
-from tests.store.office import returns_of, stands, take
+from tests.store.office import remember, returns_of, stands, take
 
 WHO = "A. Officer"
 EDITION = Edition(
@@ -106,7 +106,7 @@ def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
             and settings.crime_harm_sha256 == EDITION.sha256
         )
         assert settings.proactive_offences_count is False
-    effective_settings.choose_edition(store, WHO, starter_edition().sha256, stands(store).facts)
+    effective_settings.take_edition(store, WHO, starter_edition(), stands(store).facts)
     assert stands(store).settings == Settings(proactive_offences_count=False)
     told = " ".join(entry.about for entry in entries(store))
     assert (
@@ -115,8 +115,6 @@ def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
         and "proactively detected" in told
         and "Murder" not in told
     )
-    with pytest.raises(StoreTrouble, match="was not uploaded here"):
-        effective_settings.choose_edition(store, WHO, "ab" * 32, stands(store).facts)
     with pytest.raises(ValueError, match=r"^proactive_offences_count is 'no'"):
         effective_settings.choose_setting(store, WHO, "proactive_offences_count", "no", stands(store).facts)
 
