@@ -43,7 +43,7 @@ def reconcile_cohort(governed: Governed, settings: Settings) -> pd.DataFrame:
         society=society,
         constabulary=constabulary,
         due=out["due"].to_numpy(dtype=bool) & ~(society & constabulary),
-        similar=similar,
+        similar=pd.Series(similar, index=out.index, dtype=object),
     )
 
 

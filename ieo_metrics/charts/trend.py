@@ -123,20 +123,20 @@ def unit_in_words(measure: Measure) -> str:
 
 def trend_in_words(frame: pd.DataFrame, measure: Measure) -> str:
     """The chart for those who do not see it: its span, lowest, highest, last value, and gaps."""
-    known = frame[frame["value"].notna()]
+    known = frame[frame["value"].notna()].reset_index(drop=True)
     if not len(known):
         return f"{measure.name}: no quarter has a value."
+    values, ns, periods = (known[name].tolist() for name in ("value", "denominator", "period"))
 
     def at(place: int) -> str:
-        row = known.loc[place]
-        return f"{value_in_words(row['value'], measure, row['denominator'])} in {label(row['period'])}"
+        return f"{value_in_words(values[place], measure, ns[place])} in {label(periods[place])}"
 
     said = (
         f"{measure.name} by quarter, {label(frame['period'].iloc[0])} to {label(frame['period'].iloc[-1])}: "
     )
     said += (
-        f"lowest {at(known['value'].idxmin())}, highest {at(known['value'].idxmax())}, last "
-        f"{at(known.index[-1])}."
+        f"lowest {at(values.index(min(values)))}, highest {at(values.index(max(values)))}, last "
+        f"{at(len(known) - 1)}."
     )
     gaps = frame[frame["value"].isna()]
     return said + (f" No value in {', '.join(label(q) for q in gaps['period'])}." if len(gaps) else "")

@@ -220,7 +220,7 @@ def check_workbook(
                 if finding.left_out:
                     left_out[places.source[finding.at]].add(places.row[finding.at])
                 if finding.code == "row-duplicate":
-                    repeated.append(finding.at)
+                    repeated.append(int(finding.at))
         # Only a list adds its rows up; elsewhere the later of two rows decides, so both must stay.
         if repeated and TABLE[name].counts_by == "list":
             tables[name] = frame.drop(index=frame.index[repeated]).reset_index(drop=True)

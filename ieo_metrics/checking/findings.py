@@ -17,7 +17,7 @@ class Finding:
     """One finding at one row of a frame. `left_out`: the row cannot be used."""
 
     code: str
-    at: int
+    at: int | np.integer
     field: str
     found: str
     words: dict
@@ -42,7 +42,7 @@ def days_of(frame: pd.DataFrame, name: str) -> np.ndarray:
 
 def shown_day(day: np.datetime64) -> str:
     """A numpy date in words."""
-    return day_in_words(day.item())
+    return day_in_words(day.astype("datetime64[D]").astype(dt.date))
 
 
 def numbers_of(frame: pd.DataFrame, name: str) -> np.ndarray:

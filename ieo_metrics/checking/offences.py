@@ -51,7 +51,7 @@ def list_offences(frame: pd.DataFrame, settings: Settings) -> Iterator[Listed]:
         offence = offences.categories[offence_no] if offence_no >= 0 else None
         given = float(different[days_no]) if days_no >= 0 else None
         worth = harm.worth(code, offence, given, proactive_counts=settings.proactive_offences_count)
-        yield Listed(code, offence, given, harm.worth(code, offence), worth, rows)
+        yield Listed(code, offence, given, harm.worth(code, offence), worth, np.asarray(rows))
 
 
 @dataclass(frozen=True)

@@ -192,7 +192,7 @@ def records_of(
     frame = pd.DataFrame(data, copy=False)
     if not keep.all():
         frame = frame[keep].reset_index(drop=True)
-    return Records(table, frame, numbers, usable.any(axis=1)), problems
+    return Records(table, frame, numbers, np.asarray(usable.any(axis=1))), problems
 
 
 def _side_by_side(columns: list[np.ndarray]) -> np.ndarray:

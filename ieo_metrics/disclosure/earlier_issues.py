@@ -21,7 +21,7 @@ def known_from_issues(
     """Per cell, whether it was issued with the number that it has now; and the small counts that comparing
     could tell. `equations`: what adds up to 0 in the cube's cells."""
     now = cube.values.ravel()
-    known, found = np.zeros(now.size, dtype=bool), set()
+    known, found = np.zeros(now.size, dtype=bool), set[Difference]()
     for frame in ledger:
         then = _then(cube, frame)
         known |= then == now

@@ -56,7 +56,7 @@ def figures_of(rows: pd.DataFrame) -> list[Figure]:
 
 def _numbers(column: pd.Series) -> list[float | None]:
     values = column.to_numpy(dtype=np.float64, na_value=np.nan)
-    return np.where(np.isnan(values), None, values).tolist()
+    return [None if np.isnan(value) else value for value in values.tolist()]
 
 
 def _counts(column: pd.Series) -> list[int]:

@@ -176,7 +176,7 @@ def _figure(measure: Measure, quarter: Quarter, change: np.ndarray, improves: in
         for name, value in numbers.items()
         if name != "denominator"
     }
-    return Figure(quarter, n=len(change), marker="" if len(change) else "z", **known)
+    return Figure(quarter, n=len(change), marker="" if len(change) else "z", **known)  # type: ignore[arg-type]
 
 
 def difference_from_now(figure: Figure, now: Figure, measure: Measure) -> str:

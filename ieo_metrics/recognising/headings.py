@@ -97,7 +97,7 @@ def heading_row(sheet: Sheet, row: int, above: bool = True) -> HeadingRow:
     """A row of a sheet, normalised, without hints in brackets such as "(dd/mm/yyyy)" or "(1-10)"."""
     alone = texts_of(sheet, row)
     over = _filled_right(texts_of(sheet, row - 1)) if above and row else [""] * len(alone)
-    joined = [
+    joined: list[tuple[str, ...]] = [
         (f"{upper} {text}".strip(), f"{text} {upper}".strip()) if upper else ()
         for upper, text in zip(over, alone, strict=True)
     ]

@@ -103,10 +103,6 @@ class Store:
             last = audit_trail.trail_head(connection)
         self.write_anchor(last)
 
-    def stands_for(self, words: str) -> str:
-        """What stands for a text here; without the key the text itself."""
-        return self.key.text(words) if self.key else words
-
     def require_key(self) -> Key:
         """The key; raises KeyTrouble where it is not there."""
         if self.key is None:

@@ -68,12 +68,11 @@ class Issue:
         """The settings under which it was made; of an issue that is older than editions are kept with one,
         only the name and the hashes of its edition."""
         held = self.about.get(HARM)
-        if held is None:
-            return Settings(**self.about["settings"])
-        settled = {key: tuple(offence) if offence else None for key, offence in held["settled"].items()}
-        return Settings(
-            **self.about["settings"], crime_harm=crime_harm(Edition.of_data(held["edition"]), settled)
+        harm = held and crime_harm(
+            Edition.of_data(held["edition"]),
+            {key: tuple(offence) if offence else None for key, offence in held["settled"].items()},
         )
+        return Settings(**self.about["settings"], crime_harm=harm)
 
     @property
     def targets(self) -> tuple[Target, ...]:

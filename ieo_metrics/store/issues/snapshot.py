@@ -85,8 +85,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
         count = [one for one in every if one.seq not in gone]
         fell = retention.latest_reduction(connection)
         made_of = results.cache_key(count, settings, fell.number if fell else 0)
-        frame = results.find_results(connection, made_of)
-        worked_out = None
+        frame = kept = results.find_results(connection, made_of)
         issued, locks = (
             issues.all_issues(connection),
             dict(map(tuple, connection.execute(sa.select(LOCKS.c.quarter, LOCKS.c.who)))),
@@ -94,12 +93,11 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
         if frame is None and count:
             found = results.measure_returns(with_rows(connection, count), settings)
             frame = retention.with_reduced_figures(found.frame, fell) if found else None
-            worked_out = frame
-    if worked_out is not None and not store.read_only:
+    if frame is not None and kept is None and not store.read_only:
         # Where it cannot be kept (no room, another save is running) it can still be read, and is worked out
         # again the next time.
         with suppress(StoreTrouble), store.writing() as connection:
-            results.keep_results(connection, made_of, store.now(), worked_out)
+            results.keep_results(connection, made_of, store.now(), frame)
     light = [from_record(one.about, None, number) for number, one in enumerate(count)]
     found = results.without_rows(light, frame, settings) if frame is not None else None
     return marked_revised(

@@ -49,7 +49,7 @@ def _kept_harm(connection: Connection, store: Store, sha256: str) -> CrimeHarm:
     settled = {
         key: (str(one["is"][0]), str(one["is"][1])) if one["is"] else None for key, one in held.items()
     }
-    return crime_harm(edition, settled, store.stands_for)
+    return crime_harm(edition, settled, store.key.text if store.key else str)
 
 
 def settings_of_then(connection: Connection, store: Store, then: Settings) -> Settings:
@@ -61,7 +61,8 @@ def settings_of_then(connection: Connection, store: Store, then: Settings) -> Se
         if harm.edition is None:
             kept = _kept_harm(connection, store, harm.sha256)
             harm = kept if harm.settled_sha256 else crime_harm(kept.edition)
-        return replace(then, crime_harm=replace(harm, stands_for=store.stands_for))
+        stands_for = store.key.text if store.key else str
+        return replace(then, crime_harm=replace(harm, stands_for=stands_for))
     except (KeyError, ValueError):
         raise StoreTrouble(
             f"It was made with the edition {harm.name} of the Crime Harm Index (SHA-256 {harm.sha256[:12]}) "
@@ -89,8 +90,7 @@ def editions(connection: Connection) -> list[Edition]:
 def take_edition(store: Store, who: str, edition: Edition, drawn: Head) -> None:
     """Count by an edition from now on, and keep it if it was not kept before. Raises Conflict as
     `Store.writing` does."""
-    sha256, starter = edition.sha256, starter_edition().sha256
-    kept = {} if sha256 == starter else {sha256: edition.as_data()}
+    sha256 = edition.sha256
     told = {
         "edition": edition.name,
         "sentencing guidelines": edition.sentencing,
@@ -99,7 +99,9 @@ def take_edition(store: Store, who: str, edition: Edition, drawn: Head) -> None:
     }
     chosen = {"setting": _title("crime_harm_edition"), "is now": f"{edition.name} ({sha256[:12]})"}
     with store.writing(drawn, UNCHANGED) as connection:
-        change_within(connection, store, who, EDITIONS, lambda old: _mapping(old) | kept, told)
+        if sha256 != starter_edition().sha256:
+            kept = {sha256: edition.as_data()}
+            change_within(connection, store, who, EDITIONS, lambda old: _mapping(old) | kept, told)
         change_within(
             connection, store, who, CHOSEN, lambda old: _mapping(old) | {EDITION_IN_FORCE: sha256}, chosen
         )
@@ -108,7 +110,7 @@ def take_edition(store: Store, who: str, edition: Edition, drawn: Head) -> None:
 def choose_setting(store: Store, who: str, name: str, value: object, drawn: Head) -> None:
     """Change one setting, of those that are not an edition. Raises ValueError where it cannot be that, and
     Conflict as `Store.writing` does."""
-    Settings(**{name: value})
+    Settings(**{name: value})  # type: ignore[arg-type]
     told = {"setting": _title(name), "is now": value}
     change_remembered(store, who, CHOSEN, lambda old: _mapping(old) | {name: value}, told, drawn)
 

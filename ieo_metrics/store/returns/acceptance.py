@@ -115,11 +115,18 @@ def preview_acceptance(store: Store, standing: StoreSnapshot, returns: Sequence[
     frames = standing.results.frame if standing.results else None, after.frame if after else None
     moves = moves_between(*frames, standing)
     locked = tuple(sorted(moved_quarters(*frames) & set(standing.locks)))
-    nil = tuple(one for one in fresh if one.empty)
-    gone = tuple(
-        sorted({quarter for one in fresh for quarter in one.quarters if fell and quarter < fell.before})
+    covered = sorted({quarter for one in fresh for quarter in one.quarters})
+    return Preview(
+        returns=tuple(fresh),
+        already=already,
+        moves=tuple(moves),
+        locked=locked,
+        nil=tuple(one for one in fresh if one.empty),
+        after=after,
+        facts=standing.facts,
+        gone=tuple(quarter for quarter in covered if fell and quarter < fell.before),
+        again=old,
     )
-    return Preview(tuple(fresh), already, tuple(moves), locked, nil, after, standing.facts, gone, old)
 
 
 def accept_shown_returns(store: Store, who: str, shown: Preview) -> list[Saved]:

@@ -138,7 +138,7 @@ def reseal_return(connection: Connection, seq: int, pieces: Mapping[RowKey, tupl
     for (part, name), (rows, digest) in pieces.items():
         about["parts"][part]["tables"][name] = {"rows": rows, "sha256": digest}
     text = canonical_json(about)
-    digest = _digest(seq, row._mapping, row.accepted_at, row.accepted_by, text, row.same_as)
+    digest = _digest(seq, dict(row._mapping), row.accepted_at, row.accepted_by, text, row.same_as)
     connection.execute(sa.update(RETURNS).where(RETURNS.c.seq == seq).values(about=text, digest=digest))
 
 

@@ -109,11 +109,12 @@ def refuse_if_moved(connection: Connection, drawn: Head, undone: str) -> None:
     if facts_version(connection) == drawn:
         return
     since = sa.select(AUDIT).where(AUDIT.c.seq > drawn.rows, AUDIT.c.action.in_(FACTS)).order_by(AUDIT.c.seq)
-    changed = {}
-    for row in connection.execute(since):
-        setting = json.loads(row.about).get("setting")
-        what = f"{row.action} ({setting})" if setting else row.action
-        changed[row.who, what] = f"{row.who} {what} at {in_clock_words(row.at)}"
+    changed = {
+        (row.who, what): f"{row.who} {what} at {in_clock_words(row.at)}"
+        for row in connection.execute(since)
+        for setting in [json.loads(row.about).get("setting")]
+        for what in [f"{row.action} ({setting})" if setting else row.action]
+    }
     # Nothing is found where a backup was put back that is older than what was drawn.
     words = f": {'; '.join(changed.values())}" if changed else ""
     raise Conflict(f"Something was changed since this page was drawn{words}. {undone}")

@@ -89,7 +89,9 @@ def begin_sealing(store: Store) -> None:
         return
     with suppress(StoreTrouble), store.writing() as connection:
         if not is_begun(connection):
-            places = [(_TABLE[str(name)], *place) for name, *place in _held(connection, store.key)]
+            places: list[Place] = [
+                (_TABLE[str(name)], *place) for name, *place in _held(connection, store.key)
+            ]
             append_sealed(
                 connection, store, store.now(), "the dashboard", BEGAN, {"rows": len(places)}, *places
             )
