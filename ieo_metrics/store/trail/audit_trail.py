@@ -46,6 +46,8 @@ OTHER_ACTIONS = (
     "set how a recommendation stands",
     "sealed what was recorded before",
 )
+# By what it is said which one was changed.
+_WHICH = ("setting", "changed", "title", "provider", "quarter")
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,8 @@ def refuse_if_moved(connection: Connection, drawn: Head, undone: str) -> None:
     changed = {
         (row.who, what): f"{row.who} {what} at {in_clock_words(row.at)}"
         for row in connection.execute(since)
-        for setting in [json.loads(row.about).get("setting")]
-        for what in [f"{row.action} ({setting})" if setting else row.action]
+        for about in [json.loads(row.about)]
+        for what in [" ".join([row.action, *(f"({about[name]})" for name in _WHICH if name in about)])]
     }
     # Nothing is found where a backup was put back that is older than what was drawn.
     words = f": {'; '.join(changed.values())}" if changed else ""

@@ -106,7 +106,7 @@ def test_nothing_is_issued_once_a_fact_has_moved(begun, change):
     CHANGES[change](begun, OTHER, seen.facts)
     before = stands(begun)
     words = (
-        rf"since this page was drawn: .*B\. Officer {re.escape(change)} at 12:00 on 20 July 2024 \(UTC\)\. "
+        rf"since this page was drawn: .*B\. Officer {re.escape(change)}( \(.*?\))? at 12:00 on 20 July 2024 \(UTC\)\. "
         "Nothing was issued; look at the figures again, then issue"
     )
     with pytest.raises(Conflict, match=words):

@@ -185,7 +185,8 @@ def test_whoever_was_overtaken_is_told_by_whom_and_when(store):
     )
     acceptance.accept_shown_returns(store, "B. Officer", theirs)
     with pytest.raises(
-        Conflict, match=r"B\. Officer accepted a return at 12:00 on 20 July 2024 \(UTC\)\. Nothing of yours"
+        Conflict,
+        match=r"B\. Officer accepted a return \(Rock Pool\) at 12:00 on 20 July 2024 \(UTC\)\. Nothing of yours",
     ):
         acceptance.accept_shown_returns(store, "A. Officer", mine)
     assert value(store, TRAININGS, Q)["value"] == 5
@@ -284,7 +285,9 @@ def test_nor_where_it_was_locked_meanwhile(store):
     take(store, returns_of(trainings(Q, 3), trainings(NEXT, 4, "next.xlsx")))
     now = stands(store)
     issuing.lock_quarter(store, "B. Officer", NEXT, stands(store).facts)
-    with pytest.raises(Conflict, match=r"B\. Officer locked a quarter at .*Nothing was taken back"):
+    with pytest.raises(
+        Conflict, match=r"B\. Officer locked a quarter \(2024/25 Q.\) at .*Nothing was taken back"
+    ):
         acceptance.withdraw_return(store, "A. Officer", 1, "a mistake", now)
     assert len(stands(store).returns) == 2
 
@@ -335,7 +338,9 @@ def test_a_year_to_date_whose_lock_came_meanwhile_is_kept(store):
     now = stands(store)
     shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     issuing.lock_quarter(store, "B. Officer", NEXT, stands(store).facts)
-    with pytest.raises(Conflict, match=r"B\. Officer locked a quarter at .*Nothing of yours was saved"):
+    with pytest.raises(
+        Conflict, match=r"B\. Officer locked a quarter \(2024/25 Q.\) at .*Nothing of yours was saved"
+    ):
         acceptance.accept_shown_returns(store, "A. Officer", shown)
 
 
@@ -344,7 +349,9 @@ def test_a_lock_that_came_meanwhile_is_kept(store):
     now = stands(store)
     shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     issuing.lock_quarter(store, "B. Officer", Q, stands(store).facts)
-    with pytest.raises(Conflict, match=r"B\. Officer locked a quarter at .*Nothing of yours was saved"):
+    with pytest.raises(
+        Conflict, match=r"B\. Officer locked a quarter \(2024/25 Q.\) at .*Nothing of yours was saved"
+    ):
         acceptance.accept_shown_returns(store, "A. Officer", shown)
     assert value(store, TRAININGS, Q)["value"] == 3
 
