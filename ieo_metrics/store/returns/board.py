@@ -60,7 +60,7 @@ class BoardCell:
     of: ReturnType
     quarter: Quarter
     state: str
-    due_day: dt.date
+    due: dt.date
     late: int
     version: int
     nil: bool = False
