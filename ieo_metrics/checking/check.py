@@ -70,10 +70,6 @@ class CheckedFile:
         return " and ".join(self.programmes)
 
     @property
-    def providers(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(TABLE[sheet.table].provider for sheet in self.sheets))
-
-    @property
     def rows(self) -> int:
         return sum(sheet.rows for sheet in self.sheets)
 

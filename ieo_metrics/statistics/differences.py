@@ -12,7 +12,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.intervals import CONFIDENCE
 
-IMPROVED, WORSENED, NO_CLEAR_CHANGE, COUNT, NOT_JUDGED = VERDICTS = (
+IMPROVED, WORSENED, NO_CLEAR_CHANGE, COUNT, NOT_JUDGED = (
     "improved",
     "worsened",
     "no clear change",
