@@ -4,23 +4,11 @@ import datetime as dt
 import re
 
 from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.reading.personal_details import looks_personal
 from ieo_metrics.reading.sheets import CellError
 
-_PHONE = re.compile(r"(?:\+44|\b0)(?:[\s-]?\d){9,10}\b")
-_NHS = re.compile(r"\b\d{3}[\s-]\d{3}[\s-]\d{4}\b")
-_EMAIL = re.compile(
-    r"[^\s@]@[^\s@]{1,255}?\.[^\s@]"
-)  # what stands at once around the sign: a longer pattern takes minutes for a long word
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONGEST_SHOWN = 60
-SHORTEST_PERSONAL = 10  # the digits of an NHS number
-
-
-def looks_personal(text: str) -> bool:
-    """Whether a text holds a phone number, an NHS number or an e-mail address."""
-    if len(text) < SHORTEST_PERSONAL and "@" not in text:
-        return False
-    return any(pattern.search(text) for pattern in (_PHONE, _NHS, _EMAIL))
 
 
 def cell_as_shown(value: object) -> str:

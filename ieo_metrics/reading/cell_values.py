@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ieo_metrics.framework.code_lists import BLANK, NOT_KNOWN_WORDS, normalised
 from ieo_metrics.framework.dates.days import MONTH_NAMES, day_in_words
 from ieo_metrics.framework.tables import Field
-from ieo_metrics.reading.cell_as_shown import looks_personal
+from ieo_metrics.reading.personal_details import looks_personal
 from ieo_metrics.reading.sheets import CellError
 
 

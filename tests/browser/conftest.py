@@ -4,13 +4,15 @@ again."""
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from our_server import Dashboard
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page, expect
+from waiting import LONG
 
+# A page is waited for as long as a busy machine may take; what is there is seen at once.
+expect.set_options(timeout=LONG)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,17 +20,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On a machine that does other things too, a browser can be late once. What fails three times is a
-    fault."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +34,11 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict) -> dict:
     return {**browser_context_args, "viewport": {"width": 1280, "height": 720}}
+
+
+@pytest.fixture(autouse=True)
+def _patient(context: BrowserContext) -> None:
+    context.set_default_timeout(LONG)
 
 
 @pytest.fixture(scope="session")

@@ -27,18 +27,9 @@ def new_key(name: str) -> RSAKey:
 
 class Provider:
     def __init__(self) -> None:
-        self.person: dict[str, Any] = {
-            "sub": "7",
-            "name": "An Officer",
-            "email": "officer@unit.example.org",
-            "email_verified": True,
-        }
-        self.issued_ago = 0
-        self.refuses = self.broken = False
         self.publishes = self.signs_with = new_key("first")
-        self.codes: dict[str, dict[str, str]] = {}
         self.given: list[str] = []  # every code and token that was handed out: none of them belongs in a log
-        self.asked: list[str] = []
+        self.set_back()
         provider = self
 
         class Answers(BaseHTTPRequestHandler):
@@ -55,6 +46,19 @@ class Provider:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def set_back(self) -> None:
+        """As at the beginning: everything but the keys, and what was handed out."""
+        self.person: dict[str, Any] = {
+            "sub": "7",
+            "name": "An Officer",
+            "email": "officer@unit.example.org",
+            "email_verified": True,
+        }
+        self.issued_ago = 0
+        self.refuses = self.broken = False
+        self.codes: dict[str, dict[str, str]] = {}
+        self.asked: list[str] = []
 
     @property
     def discovery(self) -> str:

@@ -79,13 +79,9 @@ class Dashboard:
             store.engine.dispose()
 
     def end(self) -> None:
+        """Whatever it still does is of no use to anybody: its folder goes too."""
         if self.lives():
-            assert self.process is not None
-            self.process.terminate()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.kill()
+            self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

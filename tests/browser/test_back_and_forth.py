@@ -4,10 +4,10 @@ ticked."""
 from pathlib import Path
 
 import openpyxl
+from accessibility import violations
 from our_server import Dashboard
 from playwright.sync_api import Page, expect
-from test_main_job import violations
-from waiting import LONG, still, take_away
+from waiting import LONG, choose, still, take_away
 
 from tests.pages.untidy import reset
 
@@ -18,6 +18,7 @@ def drop(page: Page, name: str, data: bytes, files: int) -> None:
     page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": XLSX, "buffer": data}])
     expect(page.get_by_role("heading", name=f"Read and checked: {files}")).to_be_visible(timeout=LONG)
     expect(page.locator(".ieo-file").first).to_have_text(name, timeout=LONG)
+    still(page)
 
 
 def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, dashboard: Dashboard) -> None:
@@ -31,7 +32,9 @@ def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, dash
         timeout=LONG
     )
     drop(page, "Q3.xlsx", reset("2024/25 Q3", wrong=False), 2)
-    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(2)
+    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(
+        2, timeout=LONG
+    )
     expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(0)
     saved = Path(take_away(page, "Save what is confirmed").path()).read_bytes()
     page.get_by_role("button", name="Forget it and ask again").click()
@@ -55,6 +58,7 @@ def test_the_list_goes_back_and_comes_back_ticked(page: Page, dashboard: Dashboa
     page.get_by_text("To confirm", exact=True).click()
     page.get_by_text("Leave this column out next time", exact=False).last.click()
     expect(page.get_by_text("1 of 1 confirmed").first).to_be_visible(timeout=LONG)
+    still(page)
     page.get_by_role("textbox", name="Answer for").fill("The names are invented")
     # What is typed is taken when one leaves the box; the page is drawn again, and a click meanwhile would be
     # lost.
@@ -82,8 +86,7 @@ def test_the_quarters_are_changed_by_hand(page: Page, dashboard: Dashboard) -> N
     page.goto(f"{dashboard.address}/returns")
     drop(page, "Q2.xlsx", reset(with_stars=False), 1)
     page.get_by_role("button", name="Change the quarters").click()
-    page.get_by_role("combobox", name="First quarter").click()
-    page.get_by_role("option", name="2024/25 Q1").click()
+    choose(page, "First quarter", "2024/25 Q1")
     assert violations(page) == []
     page.get_by_role("button", name="It covers these").click()
     expect(page.get_by_text("covers 2024/25 Q1, 2024/25 Q2, as you said")).to_be_visible(timeout=LONG)

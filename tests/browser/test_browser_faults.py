@@ -91,9 +91,11 @@ def test_double_click_one_version(page: Page, dashboard: Dashboard) -> None:
     (one,) = dashboard.accepted()
     assert set(one.versions.values()) == {1} and actions(dashboard).count("accepted a return") == 1
     page.get_by_role("link", name="SVRP tables").click()
+    expect(page.get_by_role("button", name="Issue 2024/25 Q2", exact=True)).to_be_visible()
+    drawn(page)
     page.get_by_role("button", name="Issue 2024/25 Q2", exact=True).dblclick()
     expect(page.get_by_text("It is locked:")).to_be_visible(timeout=LONG)
-    page.wait_for_timeout(1500)
+    drawn(page)
     assert actions(dashboard).count("issued a quarter") == 1
     expect(page.get_by_role("button", name="Workbook as issued (.xlsx)")).to_have_count(1)
 
@@ -111,7 +113,9 @@ def test_refresh_resubmits_one_version(page: Page, dashboard: Dashboard) -> None
     assert len(dashboard.accepted()) <= 1
     put(page, ("again.csv", tips(12)[1]))
     button = page.get_by_role("button", name=re.compile("^(Accept this return|Put it away)$"))
-    button.click(timeout=LONG)
+    expect(button).to_be_visible()
+    still(page)
+    button.click()
     expect(page.get_by_text("Nothing waits here.")).to_be_visible(timeout=LONG)
     assert [set(one.versions.values()) for one in dashboard.accepted()] == [{1}]
 
@@ -210,7 +214,7 @@ def test_two_tabs_same_officer(
     )
 
 
-@pytest.mark.parametrize(("seconds", "away"), [(1, 12), (120, 1)])
+@pytest.mark.parametrize(("seconds", "away"), [(1, 3), (120, 1)])
 def test_websocket_drop(
     page: Page, dashboard_with: Callable[..., Dashboard], seconds: int, away: int
 ) -> None:
@@ -229,7 +233,7 @@ def test_websocket_drop(
             line.cut()
             page.wait_for_timeout(1000 * away)
             line.mend()
-        page.wait_for_timeout(1000)
+        drawn(page)
         no_exception(page)
         page.get_by_role("button", name=ACCEPT).click()
         if away > seconds:

@@ -11,19 +11,16 @@ from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import violations
 from our_server import Dashboard
 from playwright.sync_api import Page, expect
-from waiting import LONG, still, take_away
+from waiting import LONG, choose, still, take_away
 
 from sample_data import SAMPLES, UNTIDY
 
 ROOT = Path(__file__).resolve().parents[2]
 QUARTER = "2024/25 Q2"
 
-# Streamlit's own elements, which we cannot change: rule → part of the element. Every other violation is ours.
-# Its drop zone has role="presentation" and yet a tabindex and a name (axe calls it minor).
-STREAMLITS_OWN = {"presentation-role-conflict": ("stFileUploaderDropzone",)}
 HEADINGS = {"Overview": "Performance framework", "Measure": "Meaningful use of time: average change"}
 
 
@@ -40,11 +37,16 @@ def drop(page: Page, files: list[Path], checked: int) -> None:
     page.locator("input[type=file]").set_input_files([str(path) for path in files])
     expect(page.get_by_role("heading", name=f"Read and checked: {checked}")).to_be_visible(timeout=LONG)
     expect(page.get_by_role("heading", name="The returns board")).to_be_visible(timeout=LONG)
+    still(page)
+
+
+def there(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", level=1, name=words)).to_be_visible(timeout=LONG)
 
 
 def settled(page: Page, words: str) -> None:
     """Wait until a page is there, and stands still."""
-    expect(page.get_by_role("heading", level=1, name=words)).to_be_visible(timeout=LONG)
+    there(page, words)
     still(page)
 
 
@@ -78,8 +80,7 @@ def test_drop_accept_look_open_and_take_away(
     go_to(page, "Overview")
     table = page.locator("table.ieo-measures")
     expect(table.locator("a[data-ref]")).to_have_count(19)
-    page.get_by_role("combobox", name="Quarter").click()
-    page.get_by_role("option", name=QUARTER).click()
+    choose(page, "Quarter", QUARTER)
     expect(page).to_have_url(f"{address}/?quarter=2024-25-Q2")
     expect(table).to_have_accessible_name(f"The 19 measures in {QUARTER}")
     for ref, row in expected.items():
@@ -117,6 +118,7 @@ def test_drop_accept_look_open_and_take_away(
         expect(page.locator("tr", has_text=words).filter(has_text="took a file away")).to_have_count(
             1, timeout=LONG
         )
+    still(page)
     page.get_by_role("button", name="Check everything").click()
     expect(page.get_by_text("Everything that is stored is as it was saved.")).to_be_visible(timeout=LONG)
     assert set(hosts) == {urlsplit(address).netloc}
@@ -135,33 +137,14 @@ def test_what_is_accepted_is_there_after_a_restart(page: Page, dashboard: Dashbo
 
 def test_a_link_right_after_a_restart(page: Page, dashboard: Dashboard) -> None:
     page.goto(f"{dashboard.address}/measure?quarter=2024-25-Q2&measure=5.1.2.c")
-    expect(page.get_by_text("No return is accepted yet.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("No return is accepted yet.")).to_be_visible(timeout=LONG)
     expect(page.get_by_text("Page not found")).to_have_count(0)
     expect(page.get_by_text("Traceback")).to_have_count(0)
+    expect(page.get_by_role("button", name="Load the invented sample returns")).to_be_visible()
+    still(page)
     page.get_by_role("button", name="Load the invented sample returns").click()
-    expect(page.get_by_role("heading", name="Pain scale: average change")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Pain scale: average change")).to_be_visible(timeout=LONG)
     assert page.url.endswith("measure?quarter=2024-25-Q2&measure=5.1.2.c")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds that is ours, and is still there a moment later: while a page is drawn anew, Streamlit
-    fades what stood there."""
-    for wait in (300, 2000, 5000):
-        page.wait_for_timeout(wait)
-        still(page)
-        if not (found := _violations(page)):
-            break
-    return found
-
-
-def _violations(page: Page) -> list[str]:
-    out = []
-    for found in Axe().run(page).response["violations"]:
-        for node in found["nodes"]:
-            selector = " ".join(str(part) for part in node["target"])
-            if not any(part in selector + node["html"] for part in STREAMLITS_OWN.get(found["id"], ())):
-                out.append(f"{found['id']} ({found['impact']}): {selector} {node['html'][:160]}")
-    return out
 
 
 def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard) -> None:
@@ -181,7 +164,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     )
     for name in names:
         go_to(page, name)
-        settled(page, "Performance framework" if name == "Overview" else name)
+        there(page, "Performance framework" if name == "Overview" else name)
         assert violations(page) == [], f"{name}, empty"
     drop(page, [*SAMPLES, ROOT / "dashboard.py"], 5)
     page.get_by_text(re.compile("The .* new figures")).click()
@@ -192,8 +175,6 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
         assert violations(page) == [], f"{name}, while files wait"
     go_to(page, "Returns")
     accept(page, "Accept these 5 returns")
-    # The page may still be drawn anew, and what was opened is then closed again.
-    still(page)
     page.get_by_text("Accepted returns", exact=True).click()
     page.get_by_role("button", name="Take a return back").click()
     assert violations(page) == [], "Returns, with a return to take back"
@@ -210,19 +191,24 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
         assert violations(page) == [], f"{name}, accepted"
         page.keyboard.press("Escape")
     go_to(page, "SVRP tables")
+    settled(page, "SVRP tables")
     page.get_by_role("button", name="Issue 2024/25 Q4", exact=True).click()
     expect(page.get_by_text("It is locked:")).to_be_visible(timeout=LONG)
+    still(page)
     page.get_by_role("button", name="Unlock it").click()
     assert violations(page) == [], "SVRP tables, issued"
     page.keyboard.press("Escape")
     go_to(page, "Returns")
+    settled(page, "Returns")
     drop(page, [UNTIDY], 1)
     expect(page.get_by_text("What would change")).to_be_attached()
     assert violations(page) == [], "Returns, with a preview of changes to a locked quarter"
     go_to(page, "SVRP tables")
+    settled(page, "SVRP tables")
     page.get_by_role("button", name="Unlock it").click()
     page.get_by_role("textbox", name="Why is it unlocked?").fill("A corrected return came")
     page.keyboard.press("Tab")
+    still(page)
     page.get_by_role("button", name="Unlock", exact=True).click()
     expect(page.get_by_text("It is not locked.")).to_be_visible(timeout=LONG)
     go_to(page, "Returns")
@@ -231,7 +217,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     assert violations(page) == [], "Returns, after a revision"
     for name in names[:4]:
         go_to(page, name)
-        settled(page, HEADINGS.get(name, name))
+        there(page, HEADINGS.get(name, name))
         if name == "SVRP tables":
             expect(
                 page.get_by_role("region", name="What has moved since issue 1").locator("tbody tr")
@@ -241,9 +227,12 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
 
 def test_the_overview_can_be_walked_with_tab(page: Page, address: str) -> None:
     page.goto(address)
+    expect(page.get_by_role("button", name="Load the invented sample returns")).to_be_visible()
+    still(page)
     page.get_by_role("button", name="Load the invented sample returns").click()
     links = page.locator("table.ieo-measures a[data-ref]")
-    expect(links).to_have_count(19, timeout=30_000)
+    expect(links).to_have_count(19, timeout=LONG)
+    still(page)
     page.locator(".ieo-scroll").first.focus()
     reached = []
     for _ in range(19):
@@ -262,7 +251,7 @@ def test_a_hostile_name_does_nothing(page: Page, address: str, tmp_path: Path) -
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": SAMPLES[-1].read_bytes()}
     )
-    expect(page.locator(".ieo-file")).to_have_text(name, timeout=30_000)
+    expect(page.locator(".ieo-file")).to_have_text(name, timeout=LONG)
     page.get_by_role("button", name="Take away").hover()
     expect(page.get_by_role("tooltip")).to_contain_text(
         "Take away <img src=x onerror=alert(1)> [a](b) $x$ :material-home: :red[x].xlsx"

@@ -2,13 +2,16 @@
 figures that stay."""
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import violations
 from our_server import Dashboard
 from playwright.sync_api import BrowserContext, Page, expect
+from waiting import LONG, still
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
@@ -19,7 +22,6 @@ from ieo_metrics.store.record.comments import LONGEST, PROVIDER, add_comment
 from ieo_metrics.store.record.record import all_actions, open_action
 from tests.store.office import issue, returns_of, stars, take, trainings
 
-LONG = 60_000
 Q, WHO = quarter(2024, 1), "A. Officer"
 PLACE = {measure.ref: number for number, measure in enumerate(MEASURES, start=1)}
 SESSIONS, SHOWN = PLACE["5.3.1.b"], PLACE["5.1.1.b"]
@@ -27,12 +29,22 @@ SESSIONS, SHOWN = PLACE["5.3.1.b"], PLACE["5.1.1.b"]
 MANY = {f"m{n}": (3, 5 if n % 2 else 3) for n in range(16)}
 
 
-@pytest.fixture
-def beside(dashboard: Dashboard) -> Iterator[Store]:
-    """The server's store, with an issued quarter, opened beside it."""
-    store = open_store(folder=dashboard.folder)
+@pytest.fixture(scope="module")
+def with_an_issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with an issued quarter, to be copied."""
+    folder = tmp_path_factory.mktemp("issued")
+    store = open_store(folder=folder)
     take(store, returns_of(trainings(Q, 12), stars(Q, MANY)))
     issue(store, Q)
+    store.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def beside(dashboard: Dashboard, with_an_issue: Path) -> Iterator[Store]:
+    """The server's store, with an issued quarter, opened beside it."""
+    shutil.copytree(with_an_issue, dashboard.folder, dirs_exist_ok=True)
+    store = open_store(folder=dashboard.folder)
     yield store
     store.engine.dispose()
 
@@ -86,6 +98,7 @@ def test_the_keys_move_and_a_number_jumps(meeting: Page) -> None:
 def test_keys_that_are_typed_in_a_box_do_not_move(meeting: Page) -> None:
     press(meeting, "3", "Enter")
     at(meeting, 3)
+    still(meeting)
     box = meeting.get_by_role("textbox", name="Action")
     box.click()
     meeting.keyboard.type("2 days in 2025")
@@ -146,7 +159,7 @@ def test_nothing_has_to_be_scrolled(meeting: Page, beside: Store, window: tuple[
     meeting.set_viewport_size({"width": window[0], "height": window[1]})
     for screen in (0, *range(1, 20)):
         at(meeting, screen)
-        meeting.wait_for_timeout(500)
+        still(meeting)
         assert list(to_scroll(meeting)) == [0, 0], f"screen {screen}"
         press(meeting, "ArrowRight")
 
@@ -162,7 +175,7 @@ def test_there_is_nothing_to_press_but_what_the_meeting_needs(meeting: Page) -> 
     meeting.get_by_role("link", name="Leave the meeting").click()
     expect(meeting.get_by_role("heading", level=1, name="Performance framework")).to_be_visible(timeout=LONG)
     press(meeting, "ArrowRight")
-    meeting.wait_for_timeout(500)
+    still(meeting)
     expect(meeting.get_by_role("heading", level=1, name="Performance framework")).to_be_visible()
     assert meeting.evaluate("getComputedStyle(document.documentElement).fontSize") == "16px"
 
@@ -170,6 +183,7 @@ def test_there_is_nothing_to_press_but_what_the_meeting_needs(meeting: Page) -> 
 def test_an_action_typed_in_the_meeting_is_on_the_page_of_the_group(meeting: Page, beside: Store) -> None:
     press(meeting, str(SHOWN), "Enter")
     at(meeting, SHOWN)
+    still(meeting)
     box = meeting.get_by_role("textbox", name="Action")
     box.fill("Ask what the others need")
     press(meeting, "Enter")
@@ -221,16 +235,6 @@ def test_what_is_hidden_is_said_to_be(page: Page, dashboard: Dashboard) -> None:
     assert "67%" not in text and "0.666" not in text and "2 of 3" not in text
 
 
-def violations(page: Page) -> list[str]:
-    page.wait_for_timeout(700)
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]}"
-        for one in found
-        for node in one["nodes"]
-    ]
-
-
 def test_no_violation_of_accessibility_in_the_meeting(
     meeting: Page, dashboard: Dashboard, beside: Store, hosts: list[str]
 ) -> None:
@@ -243,12 +247,15 @@ def test_no_violation_of_accessibility_in_the_meeting(
         assert violations(meeting) == [], f"screen {screen}"
     press(meeting, str(SHOWN), "Enter")
     at(meeting, SHOWN)
+    still(meeting)
     meeting.get_by_role("button", name="By quarter, as a table").click()
     expect(meeting.get_by_role("table", name="as issued")).to_be_visible()
     assert violations(meeting) == [], "the table"
     press(meeting, "Escape")
     meeting.get_by_role("link", name="Leave the meeting").click()
     meeting.get_by_role("link", name="Working group").click()
+    expect(meeting.get_by_role("button", name="Count from another meeting")).to_be_visible()
+    still(meeting)
     for words in (
         "Record who came",
         "Agree an action",

@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fake_provider import CLIENT, SECRET, Provider, new_key
 from playwright.sync_api import Browser, Page, expect
+from waiting import LONG, still
 
 ROOT = Path(__file__).resolve().parents[2]
 COOKIE_SECRET = "0123456789abcdef0123456789abcdef"
@@ -72,36 +73,61 @@ class Dashboard:
 
     def stop(self) -> None:
         if self.process is not None:
-            self.process.terminate()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+            self.process.kill()
+            self.process.wait()
             self.process = None
 
 
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    one = Provider()
-    yield one
-    one.stop()
-
-
-@pytest.fixture
-def dashboard(tmp_path: Path, provider: Provider) -> Iterator[Dashboard]:
-    one = Dashboard(tmp_path, provider, allowed='["@unit.example.org"]')
-    one.start()
-    yield one
-    one.stop()
+def _whole(one: Dashboard, provider: Provider) -> None:
     log = one.log.read_text(encoding="utf-8")
     assert not [what for what in (*provider.given, SECRET, COOKIE_SECRET) if what in log], (
         "a code, a token or a secret stands in the log"
     )
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Provider, Dashboard]]:
+    """A server and its provider, for tests that neither end them nor change their keys."""
+    provider = Provider()
+    one = Dashboard(tmp_path_factory.mktemp("sign-in"), provider, allowed='["@unit.example.org"]')
+    one.start()
+    yield provider, one
+    one.stop()
+    provider.stop()
+
+
+@pytest.fixture
+def provider(running: tuple[Provider, Dashboard]) -> Provider:
+    """The provider as it was at the beginning."""
+    running[0].set_back()
+    return running[0]
+
+
+@pytest.fixture
+def dashboard(running: tuple[Provider, Dashboard], provider: Provider) -> Iterator[Dashboard]:
+    yield running[1]
+    _whole(running[1], provider)
+
+
+@pytest.fixture
+def own_provider() -> Iterator[Provider]:
+    one = Provider()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def own_dashboard(tmp_path: Path, own_provider: Provider) -> Iterator[Dashboard]:
+    """A server that nobody has visited yet, and that may be started again."""
+    one = Dashboard(tmp_path, own_provider, allowed='["@unit.example.org"]')
+    one.start()
+    yield one
+    one.stop()
+    _whole(one, own_provider)
+
+
 def heading(page: Page, words: str) -> None:
-    expect(page.get_by_role("heading", name=words, exact=True, level=1)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name=words, exact=True, level=1)).to_be_visible(timeout=LONG)
 
 
 def assert_shut(page: Page, words: str = "") -> None:
@@ -109,13 +135,14 @@ def assert_shut(page: Page, words: str = "") -> None:
     heading(page, "Sign in")
     if words:
         expect(page.get_by_text(words)).to_be_visible()
-    time.sleep(0.3)  # what would still be drawn
+    still(page)
     expect(page.get_by_role("heading")).to_have_count(1)
     expect(page.locator(LINKS)).to_have_count(0)
     expect(page.locator("input, table, iframe")).to_have_count(0)
 
 
 def press(page: Page) -> None:
+    still(page)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
@@ -141,6 +168,7 @@ def test_the_whole_way_in_and_out(page: Page, dashboard: Dashboard, provider: Pr
     heading(second, "Returns")
     kept = page.context.cookies()
 
+    still(page)
     page.get_by_role("button", name="Sign out").click()
     assert_shut(page)
     assert "/leave" in provider.asked
@@ -154,30 +182,30 @@ def test_the_whole_way_in_and_out(page: Page, dashboard: Dashboard, provider: Pr
 
 
 def test_a_page_s_own_address_right_after_a_restart(
-    page: Page, browser: Browser, dashboard: Dashboard
+    page: Page, browser: Browser, own_dashboard: Dashboard
 ) -> None:
-    enter(page, dashboard)
+    enter(page, own_dashboard)
     for path in PAGES:
-        dashboard.stop()
-        dashboard.start()
+        own_dashboard.stop()
+        own_dashboard.start()
         stranger = browser.new_context()
         other = stranger.new_page()
-        other.goto(f"{dashboard.address}/{path}")
+        other.goto(f"{own_dashboard.address}/{path}")
         assert_shut(other)
         stranger.close()
-    page.goto(f"{dashboard.address}/definitions")  # who signed in just now stays in
+    page.goto(f"{own_dashboard.address}/definitions")  # who signed in just now stays in
     heading(page, "Definitions")
 
 
-def test_a_provider_that_is_down(page: Page, dashboard: Dashboard, provider: Provider) -> None:
-    provider.broken = True
-    page.goto(f"{dashboard.address}/definitions")
+def test_a_provider_that_is_down(page: Page, own_dashboard: Dashboard, own_provider: Provider) -> None:
+    own_provider.broken = True
+    page.goto(f"{own_dashboard.address}/definitions")
     assert_shut(page, "does not answer as it should")
     expect(page.get_by_role("button", name="Sign in")).to_have_count(0)
-    provider.broken = False
+    own_provider.broken = False
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
-    provider.stop()  # between the offer and the click
+    own_provider.stop()  # between the offer and the click
     press(page)
     assert_shut(page, "does not answer as it should")
 
@@ -189,21 +217,22 @@ def test_who_is_in_stays_in_while_the_provider_is_down(
     provider.broken = True
     page.goto(f"{dashboard.address}/definitions")
     heading(page, "Definitions")
+    still(page)
     page.get_by_role("button", name="Sign out").click()
     assert_shut(page, "does not answer as it should")
 
 
-def test_a_key_that_nobody_published(page: Page, dashboard: Dashboard, provider: Provider) -> None:
-    page.goto(dashboard.address)
+def test_a_key_that_nobody_published(page: Page, own_dashboard: Dashboard, own_provider: Provider) -> None:
+    page.goto(own_dashboard.address)
     for key in (new_key("another"), new_key("first")):  # of another name, and of the name that is published
-        provider.signs_with = key
+        own_provider.signs_with = key
         heading(page, "Sign in")
         press(page)
-        expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=LONG)
         assert_shut(page)
-        page.goto(f"{dashboard.address}/definitions")
+        page.goto(f"{own_dashboard.address}/definitions")
         assert_shut(page)
-    provider.publishes = provider.signs_with  # a rotation as it should be
+    own_provider.publishes = own_provider.signs_with  # a rotation as it should be
     press(page)
     heading(page, "Performance framework")
 
@@ -212,7 +241,7 @@ def test_a_sign_in_that_is_broken_off(page: Page, dashboard: Dashboard, provider
     provider.refuses = True
     page.goto(dashboard.address)
     press(page)
-    expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=LONG)
     assert_shut(page)
 
 
@@ -231,7 +260,7 @@ def test_a_token_that_is_not_for_this_sign_in(
     provider.person |= other
     page.goto(dashboard.address)
     press(page)
-    expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=LONG)
     assert_shut(page)
 
 
@@ -266,7 +295,7 @@ def test_a_sign_in_of_long_ago(
     page.goto(dashboard.address)
     press(page)
     if words:
-        expect(page.get_by_text(words)).to_be_visible(timeout=20_000)
+        expect(page.get_by_text(words)).to_be_visible(timeout=LONG)
         assert_shut(page)
         page.goto(f"{dashboard.address}/definitions")
         assert_shut(page, words)
@@ -283,12 +312,13 @@ def test_somebody_who_is_not_on_the_list(page: Page, dashboard: Dashboard, provi
     page.goto(f"{dashboard.address}/definitions")
     heading(page, "No access")
     expect(page.locator(LINKS)).to_have_count(0)
+    still(page)
     page.get_by_role("button", name="Sign out").click()
     assert_shut(page)
 
 
-def test_a_sign_in_set_up_by_half(page: Page, tmp_path: Path, provider: Provider) -> None:
-    one = Dashboard(tmp_path, provider, client_id="", cookie_secret="")
+def test_a_sign_in_set_up_by_half(page: Page, tmp_path: Path, own_provider: Provider) -> None:
+    one = Dashboard(tmp_path, own_provider, client_id="", cookie_secret="")
     one.start()
     try:
         for path in PAGES:

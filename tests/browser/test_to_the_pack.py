@@ -7,7 +7,8 @@ from pathlib import Path
 
 from our_server import Dashboard
 from playwright.sync_api import Page, expect
-from test_main_job import LONG, SAMPLES, go_to
+from test_main_job import SAMPLES, go_to
+from waiting import LONG, still
 
 MOST_CLICKS = 12
 
@@ -21,6 +22,7 @@ def test_from_workbooks_to_the_pack(
 
     def click(name: str) -> None:
         nonlocal clicks
+        still(page)
         page.get_by_role("button", name=name).click()
         clicks += 1
 

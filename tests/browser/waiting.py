@@ -4,15 +4,46 @@ moment."""
 from playwright.sync_api import Download, Page, expect
 
 LONG = 60_000
-_DRAWN = "[data-testid=stApp][data-test-script-state=notRunning]"
+QUIET = 150  # milliseconds; between one run of a page and the next that it asks for itself lie a few
+
+_IS_STILL = """
+quiet => new Promise(done => {
+    let since = performance.now();
+    const again = () => { since = performance.now(); };
+    const watching = new MutationObserver(again);
+    watching.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+    const look = () => {
+        const app = document.querySelector("[data-testid=stApp]");
+        const ends = one => one.effect?.getComputedTiming().endTime !== Infinity;
+        const moves = document.getAnimations().some(one => one.playState === "running" && ends(one));
+        const {testScriptState: runs, testConnectionState: line} = app?.dataset ?? {};
+        const stale = document.querySelector("[data-stale=true]");
+        if (runs !== "notRunning" || line !== "CONNECTED" || stale || moves) again();
+        if (performance.now() - since < quiet) return setTimeout(look, 25);
+        watching.disconnect();
+        done(true);
+    };
+    look();
+})
+"""
 
 
 def still(page: Page) -> None:
-    """Wait until a page has been drawn to its end, and does not begin again."""
-    for _ in range(2):
-        expect(page.locator(_DRAWN)).to_have_count(1, timeout=LONG)
-        page.wait_for_timeout(150)
-    expect(page.locator(_DRAWN)).to_have_count(1, timeout=LONG)
+    """Wait until a page has been drawn to its end, nothing fades or moves any more, and it does not begin
+    again."""
+    page.wait_for_function(_IS_STILL, arg=QUIET, timeout=LONG)
+
+
+def choose(page: Page, box: str, option: str) -> None:
+    """Choose from a list. As it opens it scrolls to what is chosen now, and a click meanwhile falls beside
+    the option."""
+    still(page)
+    page.get_by_role("combobox", name=box).click()
+    expect(page.get_by_role("option", name=option)).to_be_visible()
+    still(page)
+    page.get_by_role("option", name=option).click()
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    still(page)
 
 
 def take_away(page: Page, button: str, *, exact: bool = False) -> Download:

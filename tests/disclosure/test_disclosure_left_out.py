@@ -1,0 +1,134 @@
+"""How many were left out is a count of young people as well: shown at 0 and from the threshold on, and not between; each edge by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ieo_metrics.disclosure.protect import BESIDE, protect
+from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.measuring.compute import ORDER
+
+Q1 = quarter(2024, 1)
+REOFFENDING, HARM = "5.2.1.a", "5.2.2.a"  # over the same people
+EDGES = [(t, n, n in (0, t)) for t in (5, 8, 10) for n in (0, 1, t - 1, t)]
+
+
+def figure(
+    ref: str,
+    left_out: float = 0,
+    zero_before: int = 0,
+    *,
+    span: str = "quarter",
+    period: int = Q1,
+    area: str = "all",
+) -> dict:
+    """A row of results that shows nobody by itself: 20 of 40, or 40."""
+    share = not MEASURE[ref].counts
+    made = dict.fromkeys(BESIDE, 0) | {
+        "lower": np.nan,
+        "upper": np.nan,
+        "marker": "",
+        "note": "",
+        "quarter": str(period),
+        "unit": MEASURE[ref].unit,
+    }
+    made |= {
+        "ref": ref,
+        "span": span,
+        "period": period,
+        "area": area,
+        "left_out": float(left_out),
+        "zero_before": zero_before,
+    }
+    return made | (
+        {"value": 0.5, "numerator": 20.0, "denominator": 40.0}
+        if share
+        else {"value": 40.0, "numerator": 40.0, "denominator": np.nan}
+    )
+
+
+def framed(*rows: dict) -> pd.DataFrame:
+    return pd.DataFrame(rows)[list(ORDER)]
+
+
+def told(frame: pd.DataFrame, threshold: int = 5, *ledger: pd.DataFrame) -> list[bool]:
+    """Per row, whether it is told how many were left out. The figure itself is shown in every case: nothing here is small but those left out."""
+    out = protect(frame, threshold, ledger).frame
+    assert (out["marker"] == "").all()
+    shown = out["left_out"].notna()
+    assert (out["left_out"][shown] == frame["left_out"][shown]).all()
+    return shown.tolist()
+
+
+@pytest.mark.parametrize(("threshold", "left_out", "shown"), EDGES)
+def test_left_out_from_one_to_the_threshold_less_one_is_not_told(threshold, left_out, shown):
+    """1 and threshold − 1 are hidden, 0 and the threshold are told; the figure beside it stays."""
+    assert told(framed(figure("5.1.3.b", left_out)), threshold) == [shown]
+
+
+@pytest.mark.parametrize(("threshold", "few", "shown"), EDGES)
+def test_where_few_had_no_harm_before_it_is_not_told_how_many_were_left_out(threshold, few, shown):
+    """Those without harm before are in the n of reoffending and not in that of harm. Where they are 1 to threshold − 1, nothing is told of
+    those left out of either, also where these are many: the difference may be those left out, all of it. At 0 and the threshold it is told."""
+    frame = framed(figure(REOFFENDING, threshold + 3), figure(HARM, threshold + 3, few))
+    harm_only = told(framed(figure(HARM, threshold + 3, few)), threshold)
+    assert harm_only == [shown]
+    assert told(frame, threshold)[1] == shown
+
+
+@pytest.mark.parametrize(("threshold", "moved", "shown"), EDGES)
+@pytest.mark.parametrize("direction", [1, -1])
+def test_a_small_change_of_those_left_out_since_an_issue_is_not_told(threshold, moved, shown, direction):
+    """20 were left out when it was issued. One more or fewer, up to threshold − 1, is a count of those few; none, or the threshold, is told."""
+    then = protect(framed(figure("5.1.3.b", 20)), threshold).frame
+    assert told(framed(figure("5.1.3.b", 20 + direction * moved)), threshold, then) == [shown]
+
+
+def test_every_issue_is_looked_at_and_not_only_the_last():
+    """20, then 30 were issued. 29 differs by one from the second, 21 from the first; 40 from neither by few. What was not told then tells nothing."""
+    first, second = (protect(framed(figure("5.1.3.b", n)), 5).frame for n in (20, 30))
+    for n, shown in ((29, False), (21, False), (40, True), (30, True)):
+        for ledger in ((first, second), (second, first)):
+            assert told(framed(figure("5.1.3.b", n)), 5, *ledger) == [shown], n
+    untold = protect(framed(figure("5.1.3.b", 4)), 5).frame
+    assert told(framed(figure("5.1.3.b", 5)), 5, untold) == [True]
+    of_another_quarter = protect(framed(figure("5.1.3.b", 20, period=Q1 - 1)), 5).frame
+    assert told(framed(figure("5.1.3.b", 21)), 5, of_another_quarter) == [True]
+
+
+def test_a_small_number_left_out_hides_those_of_its_financial_year_and_of_no_other():
+    """2 were left out in Q3: of its year, first quarter and last, nothing is told, since the year to date adds them up. The last quarter of the
+    year before and the first of the next are other years."""
+    periods = [Q1 - 1, Q1, Q1 + 2, Q1 + 3, Q1 + 4]
+    frame = framed(*(figure("5.1.3.b", 2 if p == Q1 + 2 else 0, period=p) for p in periods))
+    assert told(frame) == [True, False, False, False, True]
+
+
+def test_four_quarters_that_roll_hold_all_years_together():
+    """Where four rolling quarters are shown too, they stand in two years: one small number hides those of every year."""
+    frame = framed(
+        figure("5.1.3.b", 2),
+        figure("5.1.3.b", 6, period=Q1 + 4),
+        figure("5.1.3.b", 8, span="rolling four quarters", period=Q1 + 4),
+    )
+    assert told(frame) == [False, False, False]
+    assert told(frame[frame["span"] == "quarter"].reset_index(drop=True)) == [False, True]
+
+
+def test_a_small_number_left_out_hides_those_of_the_same_people_only():
+    """The average and the percentage of the same pairs, and every district, are of the same people; another measure's are others."""
+    frame = framed(
+        figure("5.1.1.a", 0),
+        figure("5.1.1.b", 2),
+        figure("5.1.1.b", 0, area="Portsmouth"),
+        figure("5.1.4.b", 0),
+    )
+    assert told(frame) == [False, False, False, True]
+
+
+def test_of_sessions_and_staff_every_number_left_out_is_told():
+    """Counts that are not about young people are exempt: 1 and 4 are told, before and after an issue."""
+    rows = [figure(ref, n) for ref, n in (("5.3.1.a", 1), ("5.3.1.b", 4), ("5.1.6.a", 1))]
+    then = protect(framed(*(one | {"left_out": one["left_out"] + 1} for one in rows)), 5).frame
+    assert told(framed(*rows)) == [True, True, True] == told(framed(*rows), 5, then)

@@ -1,0 +1,94 @@
+"""What an average tells of those who improved: it is hidden where it tells a small number, and where it leaves room it stays. By hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ieo_metrics.disclosure.protect import BESIDE, protect
+from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.measuring.compute import ORDER
+from ieo_metrics.statistics.intervals import mean_t
+
+Q1, Q2 = quarter(2024, 1), quarter(2024, 2)
+MEAN, SHARE = "5.1.1.a", "5.1.1.b"
+N = 20
+
+
+def pair(
+    changes: list[int], period: int, mean: str = MEAN, share: str = SHARE, improves: int = 1
+) -> list[dict]:
+    """The average and the percentage of the same pairs."""
+    n, total, squares = len(changes), sum(changes), sum(c * c for c in changes)
+    low, high = (float(end[0]) for end in mean_t(*(np.array([float(x)]) for x in (total, squares, n))))
+    better = sum(c * improves > 0 for c in changes)
+    made = dict.fromkeys(BESIDE, 0) | {
+        "left_out": 0.0,
+        "marker": "",
+        "note": "",
+        "quarter": str(period),
+        "span": "quarter",
+        "period": period,
+        "area": "all",
+    }
+    of_mean = {
+        "value": total / n,
+        "numerator": float(total),
+        "denominator": float(n),
+        "lower": low,
+        "upper": high,
+    }
+    of_share = {
+        "value": better / n,
+        "numerator": float(better),
+        "denominator": float(n),
+        "lower": np.nan,
+        "upper": np.nan,
+    }
+    return [
+        made | {"ref": ref, "unit": MEASURE[ref].unit} | own
+        for ref, own in ((mean, of_mean), (share, of_share))
+    ]
+
+
+def hidden(*rows: dict, threshold: int = 5) -> list[tuple[str, int]]:
+    out = protect(pd.DataFrame(rows)[list(ORDER)], threshold).frame
+    return [
+        (ref, period)
+        for ref, period, marker in zip(out["ref"], out["period"], out["marker"], strict=True)
+        if marker == "c"
+    ]
+
+
+# 3 of 20 improved, and the changes go far up and down: as many as half could have improved, or nobody.
+WIDE = [9, 9, 9, -9, -9, -9, -9, *[-1] * 13]
+
+
+@pytest.mark.parametrize("few", [1, 2, 4])
+@pytest.mark.parametrize("improves", [1, -1])
+def test_an_average_that_tells_how_few_improved_is_hidden_and_one_that_leaves_room_is_not(few, improves):
+    """In Q1 few of 20 moved by one point and nobody else did: sum and squares can be nothing else, so the average goes with the percentage. In
+    Q2 the percentage is hidden (3 of 20), and its average tells nothing: it stays. A fall improves the pain scale."""
+    refs = (MEAN, SHARE) if improves > 0 else ("5.1.2.c", "5.1.2.d")
+    first = [improves] * few + [0] * (N - few)
+    rows = [*pair(first, Q1, *refs, improves), *pair([improves * c for c in WIDE], Q2, *refs, improves)]
+    assert hidden(*rows) == [(refs[0], Q1), (refs[1], Q1), (refs[1], Q2)]
+
+
+def test_an_average_that_tells_the_threshold_is_shown():
+    """Five of 20 rose by one point: the percentage says so, and so may the average."""
+    assert hidden(*pair([1] * 5 + [0] * 15, Q1)) == []
+    assert hidden(*pair([1] * 5 + [0] * 15, Q1), threshold=8) == [(MEAN, Q1), (SHARE, Q1)]
+
+
+@pytest.mark.parametrize("few", [1, 4])
+def test_an_average_that_tells_how_few_did_not_improve_is_hidden(few):
+    """All of 20 but few rose by one point, the others did not move: the rest are few, and the average tells that as well."""
+    assert hidden(
+        *pair([1] * (N - few) + [0] * few, Q1), *pair([-c for c in WIDE if c > 0 or c == -9] + [1] * 13, Q2)
+    ) == [(MEAN, Q1), (SHARE, Q1), (SHARE, Q2)]
+
+
+def test_an_average_over_exactly_the_threshold_is_looked_at():
+    """Five pairs, of which one rose by one point: the average of five tells it."""
+    assert hidden(*pair([1, 0, 0, 0, 0], Q1), *pair(WIDE, Q2)) == [(MEAN, Q1), (SHARE, Q1), (SHARE, Q2)]
