@@ -127,7 +127,7 @@ def _with_ties(counted: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[tu
     place, ties = {c: i for i, c in enumerate(counted)}, []
     for kind in EVIDENCE_KINDS:
         for topic in kind.topics:
-            for tie in (one for one in topic.ties if one.protected):
+            for tie in (one for one in topic.ties if one.always):
                 ends = (
                     (counted_topic(tie.kind, tie.topic), tie.other_number),
                     (

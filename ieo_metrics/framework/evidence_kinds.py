@@ -8,7 +8,7 @@ from ieo_metrics.framework.code_lists import SESSION_TYPE, STAR_AREAS
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 
-SAME, PART, MOSTLY_SAME = "the same as", "part of", "mostly the same as"
+SAME, PART = "the same as", "part of"
 
 
 @dataclass(frozen=True)
@@ -16,15 +16,15 @@ class Tie:
     """What is known of a number of one topic beside a number of another: `number` of the topic whose row it stands
     in is `relation` the `other_number` of `kind` and `topic`. The number of a count is its n.
 
-    `protected`: disclosure control sees to it that neither gives the other away, nor the difference of the two. A
-    tie that holds only mostly is said, and not protected: a reader cannot rely on it."""
+    Where it `always` holds, disclosure control sees to it that neither gives the other away, nor the difference of
+    the two. What only mostly holds is said, and not protected: a reader cannot rely on it."""
 
     number: str  # n, or numerator
-    relation: str  # SAME, PART or MOSTLY_SAME
+    relation: str  # SAME or PART
     kind: str
     topic: str
     other_number: str = "n"
-    protected: bool = True
+    always: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,16 +109,19 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
     EvidenceKind(
         "star pairs",
         "star_readings",
-        # A star is filled in for every area at once.
+        # A star is filled in for every area at once, with young people who are mostly supported in the community.
         tuple(
             Topic(
                 area,
                 _STAR_QUESTION,
                 since_before=True,
-                ties=tuple(
-                    Tie("n", MOSTLY_SAME, "star pairs", other, protected=False)
-                    for other in STAR_AREAS
-                    if other != area
+                ties=(
+                    Tie("n", PART, "support", "community", always=False),
+                    *(
+                        Tie("n", SAME, "star pairs", other, always=False)
+                        for other in STAR_AREAS
+                        if other != area
+                    ),
                 ),
             )
             for area in STAR_AREAS
@@ -182,9 +185,10 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
                 since_before=True,
                 before_above_zero=True,
                 steps=(Step("With harm before", "zero before", "without harm before"),),
-                # Those without harm before are the difference. How many were left out is not told where they are
-                # few, so that a difference need not be they; hiding one of the two would hide it for ever.
-                ties=(Tie("n", PART, "follow-up", "no reoffence", protected=False),),
+                # Not always: harm can be known of somebody of whom it is not known whether they reoffended. The
+                # difference is mostly those without harm before; how many were left out is not told where they are
+                # few, so that it need not be. Hiding one of the two would hide it for ever.
+                ties=(Tie("n", PART, "follow-up", "no reoffence", always=False),),
             ),
         ),
         yes_no=True,
