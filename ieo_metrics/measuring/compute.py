@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from ieo_metrics.accepting.breakdown_groups import group_of_rows
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import label
-from ieo_metrics.framework.evidence_kinds import EvidenceKind
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.kinds.evidence import (
@@ -24,14 +25,13 @@ from ieo_metrics.measuring.kinds.evidence import (
     Evidence,
 )
 from ieo_metrics.measuring.kinds.follow_up import follow_up
-from ieo_metrics.measuring.kinds.pairs import pain_pairs, star_pairs
+from ieo_metrics.measuring.kinds.pairs import score_pairs
 from ieo_metrics.measuring.kinds.people_supported import social_prescribing, support
 from ieo_metrics.measuring.kinds.sessions import police_sessions, school_cohorts
 from ieo_metrics.statistics.intervals import mean_t, wilson
 
 EVIDENCE_FUNCTIONS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Evidence]] = {
-    "star pairs": star_pairs,
-    "pain pairs": pain_pairs,
+    **{kind.name: partial(score_pairs, kind) for kind in EVIDENCE_KINDS if kind.paired},
     "social prescribing": social_prescribing,
     "support": support,
     "school cohorts": school_cohorts,

@@ -4,7 +4,7 @@ later day."""
 import numpy as np
 
 from ieo_metrics.accepting.governing_returns import Governed
-from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND, EvidenceKind
+from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.kinds.evidence import (
@@ -24,7 +24,7 @@ from ieo_metrics.measuring.kinds.evidence import (
 MEASURED = frozenset(m.topic for m in MEASURES)
 
 
-def _pairs(
+def score_pairs(
     kind: EvidenceKind, governed: Governed, settings: Settings, span: str, groups: np.ndarray
 ) -> Evidence:
     """One row per person, topic that a measure takes, and period. `amount` is latest − first, in points."""
@@ -107,13 +107,3 @@ def _pairs(
             )
         )
     return Evidence(kind.table, topics, concatenated(frames))
-
-
-def star_pairs(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
-    """Pairs of Outcomes Star readings, by area; higher is better."""
-    return _pairs(EVIDENCE_KIND["star pairs"], governed, settings, span, groups)
-
-
-def pain_pairs(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
-    """Pairs of pain scale readings; lower is better."""
-    return _pairs(EVIDENCE_KIND["pain pairs"], governed, settings, span, groups)
