@@ -66,7 +66,7 @@ def makers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
         made[what] = exported(what, how)
         return made[what]
 
-    monkeypatch.setattr(memory, "exported", noted)
+    monkeypatch.setattr(memory, "export_button_data", noted)
     return made
 
 
@@ -339,7 +339,7 @@ def test_two_tabs_of_which_one_was_quicker(
     assert_calm(stale.click().run())
     assert len(accepted(store)) == 1
     assert re.search(
-        r"TIPS · Rock Pool: A\. Officer accepted another return at \d\d:\d\d on .*Nothing of yours was saved",
+        r"A\. Officer accepted a return \(Rock Pool\) at \d\d:\d\d on .*Nothing of yours was saved",
         warned(other),
     )
     assert [row[2:4] for row in rows_drawn(other, "What would change")[1:]] == [["12", "14"]]

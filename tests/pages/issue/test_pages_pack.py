@@ -51,7 +51,7 @@ def test_a_pack_with_a_leak_is_not_handed_out(issued: AppTest, monkeypatch: pyte
     def found(*_: object) -> None:
         raise Leaks("SVRP 2024-25 Q4 report.docx: it holds an author. Nothing was handed out.")
 
-    monkeypatch.setattr(page, "checked", found)
+    monkeypatch.setattr(page, "raise_if_leaking", found)
     next(b for b in issued.button if b.label == "Make the SVRP pack").click().run()
     assert [e.value.replace("\\", "") for e in issued.error] == [
         "SVRP 2024-25 Q4 report.docx: it holds an author. Nothing was handed out."

@@ -27,13 +27,14 @@ from ieo_metrics.store.record.record import (
     recorded_meetings,
 )
 from ieo_metrics.store.record.targets import TARGETS
-from ieo_metrics.store.trail.remembered import recall, remember
+from ieo_metrics.store.trail.remembered import recall
 from pages.shared.frame import memory
 from pages.shared.group import actions as actions_shown
 from pages.shared.returns import board
 from tests.pages.returns.test_pages_mapping import CONFIRM
 from tests.pages.seen import MEETING, ROOT, accept, assert_calm, button, drop, markup, press, visit
 from tests.pages.untidy import reset, tips
+from tests.store.office import remember
 
 GROUP, TABLES = "pages/working_group.py", "pages/svrp_tables.py"
 Q, REF, PLACE = quarter(2024, 2), "5.3.1.b", 19
@@ -332,13 +333,12 @@ MEETING_MODULES = (
 # All that the meeting's modules take of those that can do more; none of it reads a row, or how things stand
 # now.
 ALLOWED = {
-    "memory": {"store", "officer", "changing", "in_samples"},
-    "pages.shared.frame.page": {"draw", "page", "paragraph", "title"},
-    "pages.shared.returns.board": {"today"},
-    "pages.shared.measure.one_measure": {"chart"},
+    "memory": {"open_store_of_session", "officer_name", "run_change", "in_samples"},
+    "pages.shared.frame.page": {"draw_markup", "page", "draw_paragraph", "draw_title"},
+    "pages.shared.measure.one_measure": {"draw_chart"},
     "pages.shared.measure.measures_table": {"change_cell", "with_shape"},
-    "ieo_metrics.measuring.measure_history": {"Line"},
-    "story": {"lines", "quarters_of"},
+    "ieo_metrics.measuring.measure_history": {"OverviewLine"},
+    "measure_history": {"overview_lines", "quarter_rows"},
 }
 
 
@@ -354,7 +354,7 @@ def test_the_meeting_takes_nothing_from_the_pages_that_could_reach_a_row() -> No
             elif (
                 isinstance(node, ast.Attribute)
                 and isinstance(node.value, ast.Name)
-                and node.value.id in ("memory", "story")
+                and node.value.id in ("memory", "measure_history")
             ):
                 assert node.attr in ALLOWED[node.value.id], f"{name}: {node.value.id}.{node.attr}"
 
@@ -373,8 +373,8 @@ def test_the_meeting_is_held_where_every_row_is_gone(
     def gone(*_: object) -> None:
         raise AssertionError("the meeting asked how things stand")
 
-    monkeypatch.setattr(memory, "standing", gone)
-    monkeypatch.setattr(memory, "in_full", gone)
+    monkeypatch.setattr(memory, "snapshot", gone)
+    monkeypatch.setattr(memory, "snapshot_with_rows", gone)
     asked: list[str] = []
 
     def note(connection, cursor, statement, *_: object) -> None:
