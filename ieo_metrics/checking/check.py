@@ -210,7 +210,7 @@ def check_workbook(
     for name, frame in tables.items():
         repeated: list[int] = []
         places = _Places(frame, sheets, workbook.name)
-        for row_check in ROW_CHECKS[name]:
+        for row_check in (ROW_CHECKS[check] for check in TABLE[name].checks):
             for finding in row_check(frame, TABLE[name], context):
                 problems.append(places.problem(finding))
                 if finding.left_out:
