@@ -465,7 +465,7 @@ def test_the_samples_come_through_whole():
     start = pytest.importorskip("ieo_metrics.reading.read_files")
     from ieo_metrics.pipeline import collect_files
 
-    read = list(start.read([(path.name, path.read_bytes()) for path in SAMPLES]))
+    read = list(start.read_files([(path.name, path.read_bytes()) for path in SAMPLES]))
     collection = collect_files(read, Settings(), dt.datetime(2025, 4, 15, 9, 30))
     results = measure_collection(collection)
     assert results is not None

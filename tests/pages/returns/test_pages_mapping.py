@@ -309,7 +309,7 @@ def test_a_store_that_cannot_be_written_keeps_nothing_and_says_so(
     def full(*given: object) -> None:
         raise StoreTrouble("Nothing was saved: the disk is full.")
 
-    monkeypatch.setattr("pages.shared.returns.saved_mapping.change", full)
+    monkeypatch.setattr("pages.shared.returns.saved_mapping.change_remembered", full)
     shown = markup(press(app, CONFIRM))
     assert "until this tab is closed: it could not be stored" in shown and "All columns were known" in shown
 
