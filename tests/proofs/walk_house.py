@@ -89,9 +89,9 @@ def check_command(paths: list[str], ref: str) -> None:
 def check_pages(files: dict[str, bytes], ref: str, quarter: str) -> None:
     at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
     accept(drop(at, *files.items()))
-    visit(at, "pages/svrp_tables.py")
-    press(press(at, f"Issue {quarter}"), "Make the SVRP pack")
     slug = quarter.replace("/", "-").replace(" ", "-")
+    at.query_params["quarter"] = slug
+    press(press(visit(at, "pages/svrp_tables.py"), f"Issue {quarter}"), "Make the SVRP pack")
     for page in PAGES:
         at.query_params["quarter"], at.query_params["measure"] = slug, ref
         visit(at, page)
