@@ -19,8 +19,8 @@ from ieo_metrics.exports.pack.content import (
 
 
 def load_libraries() -> None:
-    """Load the libraries that write the files: most of the time that a pack takes, where something else goes
-    on beside."""
+    """Load the libraries that write the files, which takes most of the time of a pack, while something
+    else is running."""
     for name in (
         "docx",
         "matplotlib.backends.backend_agg",
@@ -33,8 +33,8 @@ def load_libraries() -> None:
 
 
 def pack_files(pack: Pack) -> dict[str, bytes]:
-    """The five files by name; the same pack gives the same bytes. The officer's twin is apart: it is not for
-    sharing."""
+    """The five files by name; the same pack gives the same bytes. The officer's audit workbook is
+    separate: it is not for sharing."""
     from ieo_metrics.exports.dictionary import dictionary_csv
     from ieo_metrics.exports.pack.wording import target_verdicts
     from ieo_metrics.exports.report.document import report_document
@@ -60,8 +60,8 @@ def pack_files(pack: Pack) -> dict[str, bytes]:
 
 
 def write_pack(files: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """Write all of the files or none: each beside its place, then all put in place; what stood there comes
-    back if one cannot be. Raises OSError."""
+    """Write all of the files or none: each under a temporary name first, then all moved into place; what
+    was there before is put back if one cannot be moved. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = {name: folder / name for name in files}
     parts = {name: folder / f"{name}.part" for name in files}

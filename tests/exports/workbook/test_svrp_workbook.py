@@ -434,7 +434,7 @@ def test_sources_account_for_every_file_and_row(book):
     assert (first["Rows"], first["Rows used"], first["Rows left out"]) == (7, 6, 1)
     assert (second["Quarters covered"], second["Taken"]) == (
         "2024/25 Q1, 2024/25 Q2",
-        "return 2, in the order taken",
+        "return 2, in the order used",
     )
     assert (again["Taken"], again["Rows used"]) == ("no: the same file again", 0)
     assert (broken["Taken"], broken["Date of the return"]) == ("no: the file is damaged", "none")
@@ -465,7 +465,7 @@ def test_the_samples_come_through_whole():
     start = pytest.importorskip("ieo_metrics.reading.read_files")
     from ieo_metrics.pipeline import collect_files
 
-    read = list(start.read([(path.name, path.read_bytes()) for path in SAMPLES]))
+    read = list(start.read_files([(path.name, path.read_bytes()) for path in SAMPLES]))
     collection = collect_files(read, Settings(), dt.datetime(2025, 4, 15, 9, 30))
     results = measure_collection(collection)
     assert results is not None
