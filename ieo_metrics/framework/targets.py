@@ -120,7 +120,8 @@ class Target:
                 worse.least is not None and is_reached(worse.least, better.least, MEASURE[self.ref])
             ):
                 raise ValueError(
-                    f'The bands of {self.ref} go from the best to the worst: "{worse.name}" stands after "{better.name}"'
+                    f'The bands of {self.ref} go from the best to the worst: "{worse.name}" comes after '
+                    f'"{better.name}"'
                 )
 
     @property
@@ -217,7 +218,9 @@ def _target(given: object) -> Target:
     row = _row(given, {"ref", "from", "bands"}, {"to", "lowest_n", "baseline", "reason"}, "target")
     _check_ref(row["ref"])
     if not isinstance(row["bands"], list):
-        raise ValueError(f"The bands of {row['ref']} are no list: write each with its name and least value")
+        raise ValueError(
+            f"The bands of {row['ref']} are not a list: write each with its name and least value"
+        )
     bands = [_row(band, {"name"}, {"least"}, "band") for band in row["bands"]]
     ends = [
         None
@@ -252,7 +255,7 @@ def _step(given: object) -> Rebasing:
 def _rows(path: str | Path, what: str) -> list:
     given = read_json(path, what)
     if not isinstance(given, list):
-        raise ValueError(f"The {what} file is no list: write its rows between square brackets")
+        raise ValueError(f"The {what} file is not a list: write its rows between square brackets")
     return given
 
 
