@@ -239,7 +239,7 @@ def test_the_range_in_words() -> None:
     )
     assert range_in_words([], now, MEASURE["5.3.1.a"]) == "No setting affects this measure."
     same = [replace(one, readings=tuple(replace(r, figure=now) for r in one.readings)) for one in readings]
-    assert range_in_words(same, now, MEASURE["5.2.1.a"]) == "50% under every reading."
+    assert range_in_words(same, now, MEASURE["5.2.1.a"]) == "50% whichever way it is counted."
     nothing = [
         replace(one, readings=tuple(replace(r, figure=Figure(Q1)) for r in one.readings)) for one in readings
     ]

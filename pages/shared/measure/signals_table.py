@@ -29,7 +29,7 @@ from pages.shared.measure.target_forms import rebasings_now, targets_now
 
 
 def control_of(line: OverviewLine, until: Quarter) -> Control:
-    """The measure's quarters up to one, set anew where the officer said so."""
+    """The measure's control chart up to a quarter, re-based where the officer chose to."""
     past = [figure for figure in line.history if figure.quarter <= until]
     anew = [step.quarter for step in steps_of(rebasings_now(), line.measure.ref)]
     return xmr([figure.quarter for figure in past], [figure.value for figure in past], anew)
@@ -46,7 +46,7 @@ def _with_words(row: Icon) -> Html:
 
 
 def signals_table(results: Results, quarter: Quarter) -> str:
-    """All 19: the value, its usual level, what it does and whether its target will be met."""
+    """All 19: the value, its usual level, its signal and whether its target will be met."""
     rows = []
     aims = targets_now()
     for line in measure_history.overview(results, quarter):
@@ -68,7 +68,7 @@ def signals_table(results: Results, quarter: Quarter) -> str:
                 verdicts[1],
             )
         )
-    columns = ("Measure", "Value", "Usual level", "What it does", "Target", "Will it be met?")
+    columns = ("Measure", "Value", "Usual level", "Signal", "Target", "Will it be met?")
     return html_table(
         f"The 19 measures in {label(quarter)} and their history",
         columns,
@@ -84,7 +84,7 @@ def draw_control(line: OverviewLine, quarter: Quarter) -> None:
     to its target."""
     measure, aims, control = line.measure, targets_now(), control_of(line, quarter)
     own, anew = [one for one in aims if one.ref == measure.ref], steps_of(rebasings_now(), measure.ref)
-    draw_heading("Is it more than chance?")
+    draw_heading("Is the change more than chance?")
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_markup(f'<p class="ieo-text">{_with_words(variation_of(control, measure))}</p>')
         draw_markup(f'<p class="ieo-text">{_with_words(assurance_of(control, measure, aims))}</p>')

@@ -1,5 +1,5 @@
 """The returns board: who has sent what for which quarter, and who is late; and the accepted returns, which
-can be taken back."""
+can be withdrawn."""
 
 import streamlit as st
 
@@ -43,13 +43,11 @@ _LOOKS = {
     REVISED: ("△", "worsened"),
 }
 _MEANS = (
-    "received: dropped here and not accepted yet · queried: its list of problems was taken to send back · "
-    "accepted: it counts · issued: it is "
-    "in what went to the SVRP · revised: a figure has moved since · late counts from the day on which a "
-    "return is due to the day on which it says that it was "
-    "made, else to that on which it was dropped here; of several quarters in one return only the last is "
-    "said to be late · quarters before the first "
-    "accepted one are not expected"
+    "received: dropped here, not accepted yet · queried: its fix list was downloaded to send back · "
+    "accepted: it counts · issued: it is in what went to the SVRP · revised: a figure has changed since "
+    "· days late run from the due date to the date stated in the return, or else to the day it was "
+    "dropped here; if a return covers several quarters, only the last is shown as late · quarters "
+    "before the first accepted one are not expected"
 )
 
 
@@ -62,7 +60,7 @@ def _square(square: BoardCell) -> Html:
         else [f"nil: {', '.join(name.replace('_', ' ') for name in square.nil_in)}"] * bool(square.nil_in)
     )
     more += [f"{square.late} days late"] if square.late and square.state != NOT_DUE else []
-    more += [f"due {day_in_words(square.due)}"] if square.state == NOT_DUE else []
+    more += [f"due {day_in_words(square.due_day)}"] if square.state == NOT_DUE else []
     return Html(
         f'<span class="{kind} ieo-state">{shape} {square.state}</span>'
         + "".join(f'<br><span class="ieo-small">{safe_markup(part)}</span>' for part in more)
@@ -70,7 +68,7 @@ def _square(square: BoardCell) -> Html:
 
 
 def draw_board() -> None:
-    """Provider by provider, the newest quarters first, ending with the one that is running."""
+    """One row per provider, from the current quarter back."""
     draw_heading("The returns board")
     standing, now = memory.snapshot(), today()
     governed = standing.results.governed if standing.results else None
@@ -101,7 +99,7 @@ def draw_board() -> None:
     ]
     draw_markup(
         html_table(
-            "What is here of each provider's return",
+            "Where each provider's return has got to",
             ("Return", *(label(q) for q in reversed(quarters))),
             rows,
         )
@@ -130,19 +128,19 @@ def _draw_accepted() -> None:
             )
         )
     said = (
-        "The newest first. Of two that cover a quarter the later one counts. A record is a reading, a "
-        "period of support or a session: a row can hold many."
+        "Newest first. If two returns cover a quarter, the later one counts. A record is a reading, a "
+        "period of support or a session: one row can hold many."
     )
     draw_markup(html_table(said, columns, rows, numeric=("Records kept", "Number")))
     for one in standing.withdrawn:
         draw_paragraph(
-            f"Taken back: {one.title}, {quarters_in_words(one.quarters)}, return {one.seq}.", kind="ieo-small"
+            f"Withdrawn: {one.title}, {quarters_in_words(one.quarters)}, return {one.seq}.", kind="ieo-small"
         )
     if memory.open_store_of_session().read_only:
         return
-    with st.popover("Take a return back"):
+    with st.popover("Withdraw a return"):
         draw_paragraph(
-            "For a return that was accepted by mistake. It stays in the store, and counts no more."
+            "For a return that was accepted by mistake. It stays in the store but no longer counts."
         )
         titles = {
             one.seq: f"{one.seq}: {one.title}, {quarters_in_words(one.quarters)}"
@@ -150,7 +148,7 @@ def _draw_accepted() -> None:
         }
         seq = st.selectbox("Return", list(titles), format_func=lambda seq: titles[seq])
         why = st.text_input("Why", max_chars=200)
-        if st.button("Take it back"):
+        if st.button("Withdraw it"):
             memory.run_change(
                 lambda store: acceptance.withdraw_return(store, memory.officer_name(), seq, why, standing)
             )
