@@ -9,7 +9,7 @@ from ieo_metrics.framework.dates.quarters import label, parse_quarters
 from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
-from ieo_metrics.store.record.effective_settings import settings_in_force
+from ieo_metrics.store.issues.snapshot import load_snapshot
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail.verify import integrity_faults
 
@@ -61,7 +61,8 @@ def _reduce(call: argparse.Namespace) -> int:
         raise StoreTrouble(f'"{call.before}" is more than one quarter: say the first whose rows stay.')
     before = asked[0]
     store = open_store(make=False)
-    gone = retention.reduce_rows(store, _who(), before, settings_in_force(store))
+    standing = load_snapshot(store)
+    gone = retention.reduce_rows(store, _who(), before, standing.settings, standing.facts)
     print(
         f"{gone} rows about young people from before {label(before)} are gone. Backups made earlier still "
         "hold them: delete those too."

@@ -28,7 +28,7 @@ with page("Definitions"):
             )
         )
     draw_heading("Settings in force")
-    values = dict(memory.current_settings().in_words())
+    values = dict(memory.snapshot().settings.in_words())
     draw_markup(
         html_table(
             "Settings in force",

@@ -1,14 +1,16 @@
 """History: who accepted, issued, changed or downloaded what, and when; whether the store is as it was
 saved; backups."""
 
+from ieo_metrics.store.trail.audit_trail import trail_entries
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
-from pages.shared.history.trail import audit_entries, draw_retention, draw_verify, entry_in_words
+from pages.shared.history.trail import draw_retention, draw_verify, entry_in_words
 
 with page("History"):
     draw_title("History")
-    rows = audit_entries()
+    with memory.open_store_of_session().reading() as connection:
+        rows = trail_entries(connection)
     draw_paragraph(
         "Each row seals the one before it, so a row that is changed, removed or swapped later will be "
         f"found. The end of the trail is {memory.snapshot().head}; it is printed on every file that is "

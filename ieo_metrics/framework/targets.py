@@ -5,15 +5,12 @@ The target in force in a quarter judges that quarter, whatever was agreed later.
 next begins.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from ieo_metrics.framework.dates.quarters import Quarter, label, parse_quarters
-from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.measures import MEASURE, Measure
 
 # Below ten people, one of them is more than ten points.
@@ -186,11 +183,6 @@ def band_of(target: Target, value: float | None, n: float | None, measure: Measu
     )
 
 
-def as_json(rows: Sequence[Target] | Sequence[Rebasing]) -> str:
-    """Targets, or steps, as the text of a file that `read_targets`, or `read_steps`, takes."""
-    return json.dumps([row.as_dict() for row in rows], indent=1, ensure_ascii=False) + "\n"
-
-
 def _one_quarter(text: object, what: str) -> Quarter:
     try:
         found = parse_quarters(text) if isinstance(text, str) else []
@@ -252,18 +244,6 @@ def _step(given: object) -> Rebasing:
     )
 
 
-def _rows(path: str | Path, what: str) -> list:
-    given = read_json(path, what)
-    if not isinstance(given, list):
-        raise ValueError(f"The {what} file is not a list: write its rows between square brackets")
-    return given
-
-
-def read_targets(path: str | Path) -> tuple[Target, ...]:
-    """Targets from a JSON file. Raises ValueError as `targets_of` does."""
-    return targets_of(_rows(path, "targets"))
-
-
 def targets_of(rows: Sequence[object]) -> tuple[Target, ...]:
     """Targets from what JSON says of them. Raises ValueError saying which is wrong, and where two of one
     measure would judge the same quarter."""
@@ -276,11 +256,6 @@ def targets_of(rows: Sequence[object]) -> tuple[Target, ...]:
                 f"Two targets of {one.ref} are in force in {label(other.start)}: end the first before it"
             )
     return tuple(targets)
-
-
-def read_steps(path: str | Path) -> tuple[Rebasing, ...]:
-    """Steps from a JSON file. Raises ValueError as `steps_of_rows` does."""
-    return steps_of_rows(_rows(path, "steps"))
 
 
 def steps_of_rows(rows: Sequence[object]) -> tuple[Rebasing, ...]:

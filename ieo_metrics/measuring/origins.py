@@ -35,6 +35,7 @@ def arrivals(governed: Governed, quarter: Quarter) -> list[Arrival]:
 
 
 def governing_return(governed: Governed, table: str, quarter: Quarter) -> AcceptedReturn | None:
+    """The return whose rows of a table count in a quarter; None where none covers it."""
     place = quarter - governed.first
     number = int(governed.governs[table][place]) if 0 <= place < governed.quarters else -1
     return governed.returns[number] if number >= 0 else None

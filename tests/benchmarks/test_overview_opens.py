@@ -20,9 +20,10 @@ from ieo_metrics.measuring import measure_history
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import snapshot
-from ieo_metrics.store.returns import acceptance, counting
+from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.returns.return_record import to_record
+from ieo_metrics.store.trail import audit_trail
 from pages.shared.measure.measures_table import measures_table
 from tests.benchmarks import records
 
@@ -50,12 +51,11 @@ def _of_quarter(one: AcceptedReturn, quarter: Quarter) -> AcceptedReturn:
 def _filled(folder: Path, quarters: Sequence[Quarter], rows: int) -> Store:
     store = open_store(folder=folder)
     whole, key = records.returns_of(records.pandas_tables(records.tables(rows))), store.require_key()
-    now = snapshot.load_snapshot(store, SETTINGS)
     for quarter in quarters:
         held = tuple(to_record(_of_quarter(one, quarter), key) for one in whole)
         with store.reading() as connection:
-            seen = max((one.seq for one in counting.counting_returns(connection)), default=0)
-        acceptance.accept_shown_returns(store, "A. Officer", Preview(held, (), (), (), (), None, seen), now)
+            facts = audit_trail.facts_version(connection)
+        acceptance.accept_shown_returns(store, "A. Officer", Preview(held, (), (), (), (), None, facts))
     snapshot.load_snapshot(store, SETTINGS)  # the first to look works the measures out
     return store
 

@@ -20,7 +20,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.record.comments import LONGEST, PROVIDER, add_comment
 from ieo_metrics.store.record.record import all_actions, open_action
-from tests.store.office import issue, returns_of, stars, take, trainings
+from tests.store.office import issue, returns_of, stands, stars, take, trainings
 
 Q, WHO = quarter(2024, 1), "A. Officer"
 PLACE = {measure.ref: number for number, measure in enumerate(MEASURES, start=1)}
@@ -205,7 +205,7 @@ def test_no_figure_moves_while_the_meeting_lasts(meeting: Page, beside: Store) -
     press(meeting, *str(SESSIONS), "Enter")
     at(meeting, SESSIONS)
     expect(large).to_have_text("12 sessions")
-    issuing.unlock_quarter(beside, WHO, Q, "a correction came during the meeting")
+    issuing.unlock_quarter(beside, WHO, Q, "a correction came during the meeting", stands(beside).facts)
     take(beside, returns_of(trainings(Q, 15, "again.xlsx"), store=beside))
     for _ in range(2):  # after the acceptance, and after another issue
         press(meeting, "ArrowLeft")

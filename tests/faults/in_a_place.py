@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ieo_metrics.__main__ import main
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
-from ieo_metrics.store.returns.stored_returns import in_clock_words
+from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.store.trail import audit_trail as audit
 from tests.store.office import Office, returns_of, stands, take, tidy, trainings
 

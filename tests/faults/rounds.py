@@ -50,6 +50,8 @@ class Rounds:
             shutil.copytree(self._template(self.office), self.office.folder)
         else:
             postgres.ask(self.office.address or "", "TRUNCATE versions, kept_rows, results, returns CASCADE")
+            facts = stands(self.store).facts  # the trail goes on
+            self.shown = [replace(one, facts=facts) for one in self.shown]
 
     def own(self) -> Store:
         """The store with connections of its own, for a child."""
@@ -60,7 +62,7 @@ class Rounds:
         )
 
     def accept(self, place: int = 0, who: str = "A. Officer", store: Store | None = None) -> list:
-        return acceptance.accept_shown_returns(store or self.store, who, self.shown[place], self.now)
+        return acceptance.accept_shown_returns(store or self.store, who, self.shown[place])
 
     def wholly(self) -> int:
         """How many returns are there; each wholly, with its versions, rows and line of the audit trail, or

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import quarter, quarter_of
 from ieo_metrics.store.database.schema import AUDIT, RETURNS
 from ieo_metrics.store.database.store import time_as_text
-from ieo_metrics.store.returns.stored_returns import in_clock_words
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
 from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings, value

@@ -72,11 +72,11 @@ def test_no_page_is_left_for_the_database(file_office):
 
     sa.event.listen(store.engine, "connect", full)
     with pytest.raises(Full, match="no room left"):
-        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
+        acceptance.accept_shown_returns(store, "A. Officer", shown)
     assert (tidy(store), stands(store).head, list(verify.integrity_faults(store))) == (before, head, [])
     assert tidy(store, Settings(repeated_cohorts="added up"))  # measures that cannot be kept can be read
     sa.event.remove(store.engine, "connect", full)
-    acceptance.accept_shown_returns(store, "A. Officer", shown, now)
+    acceptance.accept_shown_returns(store, "A. Officer", shown)
     assert len(stands(store).returns) == 2
 
 
@@ -90,7 +90,7 @@ def test_no_byte_is_left_for_the_log_of_a_save(file_office):
     def save() -> None:
         limited(40_000)
         with pytest.raises(Full, match="no room left"):
-            acceptance.accept_shown_returns(store, "A. Officer", shown, now)
+            acceptance.accept_shown_returns(store, "A. Officer", shown)
         assert tidy(store) == before
 
     assert children.run(save) == 0
@@ -113,7 +113,7 @@ def test_a_full_disk(small_disk):
     filler = small_disk / "filler"
     fill_up(filler)
     with pytest.raises(Full, match="no room left"):
-        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
+        acceptance.accept_shown_returns(store, "A. Officer", shown)
     assert (tidy(store), len(stands(store).returns)) == (before, 1)
     with pytest.raises(StoreTrouble):
         backup.back_up(store, office.folder / "backups" / "one.backup")
@@ -220,8 +220,7 @@ def refused_in_words(store) -> None:
             "A. Officer",
             acceptance.preview_acceptance(store, now, fresh)
             if store.key
-            else acceptance.Preview((), (), (), (), (), None, 0),
-            now,
+            else acceptance.Preview((), (), (), (), (), None, now.facts),
         )
     assert tidy(store, Settings(repeated_cohorts="added up")).count("\n") > 19
 
@@ -290,11 +289,9 @@ def test_another_save_that_does_not_end(office, short_wait):
     with other.writing():
         assert stands(store).returns == ()  # what is there can be read meanwhile
         with pytest.raises(Busy, match=r"Another save is running. Nothing was changed; try again"):
-            acceptance.accept_shown_returns(store, "A. Officer", shown, now)
+            acceptance.accept_shown_returns(store, "A. Officer", shown)
     assert stands(store).returns == ()
-    assert [one.already for one in acceptance.accept_shown_returns(store, "A. Officer", shown, now)] == [
-        False
-    ]
+    assert [one.already for one in acceptance.accept_shown_returns(store, "A. Officer", shown)] == [False]
 
 
 def test_another_save_that_ends_in_time(office):
@@ -303,9 +300,7 @@ def test_another_save_that_ends_in_time(office):
     now = stands(store)
     shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 3)))
     with other.writing():
-        waiting = threading.Thread(
-            target=acceptance.accept_shown_returns, args=(store, "A. Officer", shown, now)
-        )
+        waiting = threading.Thread(target=acceptance.accept_shown_returns, args=(store, "A. Officer", shown))
         waiting.start()
         waiting.join(0.2)
         assert waiting.is_alive()
@@ -321,9 +316,7 @@ def test_a_save_that_reads_first_is_not_overtaken(office):
     shown = acceptance.preview_acceptance(other, now, returns_of(stars(Q, {"a": (1, 2)})))
     with store.writing() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM returns").scalar() == 0
-        waiting = threading.Thread(
-            target=acceptance.accept_shown_returns, args=(other, "B. Officer", shown, now)
-        )
+        waiting = threading.Thread(target=acceptance.accept_shown_returns, args=(other, "B. Officer", shown))
         waiting.start()
         waiting.join(0.2)
         connection.exec_driver_sql("INSERT INTO remembered VALUES ('reading first', '1')")

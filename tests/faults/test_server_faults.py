@@ -158,7 +158,7 @@ def test_an_officer_without_the_right_to_write(limited):
     now = stands(store)
     with pytest.raises(StoreTrouble, match="can be read here and not changed"):
         acceptance.accept_shown_returns(
-            store, "B. Officer", acceptance.preview_acceptance(store, now, several()[1:]), now
+            store, "B. Officer", acceptance.preview_acceptance(store, now, several()[1:])
         )
     assert tidy(store) == before
     other.close()
@@ -182,10 +182,10 @@ def test_a_server_without_room(server_office):
     now = stands(store)
     shown = acceptance.preview_acceptance(store, now, several()[1:])
     with pytest.raises(StoreTrouble, match="There is no room left"):
-        acceptance.accept_shown_returns(store, "A. Officer", shown, now)
+        acceptance.accept_shown_returns(store, "A. Officer", shown)
     assert (tidy(store), stands(store).head) == (before, head)
     postgres.ask(server_office.address, "DROP TRIGGER no_room ON kept_rows")
-    assert len(acceptance.accept_shown_returns(store, "A. Officer", shown, now)) == 1
+    assert len(acceptance.accept_shown_returns(store, "A. Officer", shown)) == 1
 
 
 def test_a_server_that_takes_too_long(server_office, monkeypatch):

@@ -55,7 +55,7 @@ def test_two_officers_accept_different_returns_for_one_quarter(office):
         rounds.again()
         out = at_once(rounds, (0, 1))
         [lost] = [n for n in (0, 1) if isinstance(out[n], Conflict)]
-        assert f"Officer {1 - lost} accepted another return" in str(out[lost])
+        assert f"Officer {1 - lost} accepted a return (Rock Pool) at" in str(out[lost])
         assert rounds.wholly() == 1
     from ieo_metrics.store.returns import acceptance
 

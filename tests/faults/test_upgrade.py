@@ -59,7 +59,7 @@ def older(office: Office, version: int) -> Store:
             {"key": store.key.id, "version": version},
         )
         returns = returns_of(trainings(Q, 3), stars(Q, {"a": (1, 2), "b": (3, 9)}))
-        save_returns(connection, now, "A. Officer", [to_record(one, store.key) for one in returns], 0)
+        save_returns(connection, now, "A. Officer", [to_record(one, store.key) for one in returns])
     with now.reading() as old, store.writing() as new:
         for table in (STORE, RETURNS, VERSIONS, KEPT_ROWS, AUDIT):
             new.execute(sa.insert(table), [dict(row._mapping) for row in old.execute(sa.select(table))])

@@ -292,7 +292,7 @@ def test_every_code_is_a_row_with_words():
     folder = Path(ieo_metrics.reading.__file__).parent
     source = "".join(p.read_text() for p in [*folder.glob("child/**/*.py"), folder / "read_files.py"])
     assert set(re.findall(r'"(file-[a-z-]+)"', source)) == set(refusals.BY_CODE)
-    assert set(re.findall(r'"((?:far|hidden|external|named|macros)[a-z-]*)", ', source)) == set(
+    assert set(re.findall(r'"((?:far|hidden|external|named|macros)[a-z-]*)",\s', source)) == set(
         remark_rows.BY_KIND
     )
     assert {r.severity for r in remark_rows.REMARKS} <= {"must fix", "please confirm", "for information"}

@@ -23,6 +23,7 @@ from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.counting import counting_returns, with_rows
 from ieo_metrics.store.returns.return_record import pseudonymised
 from ieo_metrics.store.returns.stored_returns import Saved
+from ieo_metrics.store.trail.remembered import change_remembered
 from tests.recognising.in_memory import RECEIVED, book
 
 SETTINGS = Settings()
@@ -79,7 +80,7 @@ def collection_of(
     )
 
 
-def stands(store: Store, settings: Settings = SETTINGS) -> StoreSnapshot:
+def stands(store: Store, settings: Settings | None = None) -> StoreSnapshot:
     return snapshot.load_snapshot(store, settings)
 
 
@@ -87,7 +88,7 @@ def take(store: Store, returns: Iterable[AcceptedReturn], who: str = "A. Officer
     """Look at what would move, then accept it."""
     now = stands(store)
     return acceptance.accept_shown_returns(
-        store, who, acceptance.preview_acceptance(store, now, list(returns)), now
+        store, who, acceptance.preview_acceptance(store, now, list(returns))
     )
 
 
@@ -95,7 +96,7 @@ def issue(store: Store, quarter: int, who: str = "A. Officer") -> None:
     issuing.issue_quarter(store, who, quarter, stands(store))
 
 
-def tidy(store: Store, settings: Settings = SETTINGS) -> str:
+def tidy(store: Store, settings: Settings | None = None) -> str:
     """Every measure, span and district as the store gives them now; "" where nothing is covered."""
     results = stands(store, settings).results
     return tidy_csv(results.frame) if results else ""
@@ -147,3 +148,8 @@ def stars(quarter: int, scores: dict[str, tuple[int, int]], name: str = "reset.x
         ),
         name=name,
     )
+
+
+def remember(store: Store, who: str, name: str, value: object, about: dict | None = None) -> None:
+    """Remember a value in place of what was remembered under the name, whatever it is."""
+    change_remembered(store, who, name, lambda _: value, about)

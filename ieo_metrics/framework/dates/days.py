@@ -32,6 +32,12 @@ def day_in_words(day: dt.date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
+def in_clock_words(at: str) -> str:
+    """`14:05 on 3 April 2024 (UTC)`, of a time as it is stored."""
+    moment = dt.datetime.fromisoformat(at)
+    return f"{moment:%H:%M} on {day_in_words(moment)} (UTC)"
+
+
 def today() -> dt.date:
     """The day in London."""
     return day_in_london(dt.datetime.now(dt.UTC))

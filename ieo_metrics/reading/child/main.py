@@ -37,6 +37,7 @@ def _answer(data: bytes, ending: str, share: tuple[int, int]) -> dict:
 
 
 def limit_memory() -> None:
+    """No more memory for this process than a return should need, where the system can say so."""
     try:
         import resource
     except ImportError:  # Windows has none; there the limits on cells and on unpacked size must do

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from ieo_metrics.store.database.errors import Busy, Damaged, NotOurs, newer_store
 from ieo_metrics.store.database.schema import APPLICATION_ID, NAME, VERSION
@@ -81,10 +81,13 @@ def _begin(connection: Connection) -> None:
 
 
 def engine_in_memory() -> Engine:
-    """An engine whose database is gone with it."""
+    """An engine whose database is gone with it. Its one connection serves one thread at a time: another one
+    waits until it is given back."""
     engine = sa.create_engine(
         "sqlite://",
-        poolclass=StaticPool,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
         hide_parameters=True,
         connect_args={"isolation_level": None, "check_same_thread": False},
     )

@@ -80,8 +80,10 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """The one transaction that may write, from its first statement on; all of it is done, or nothing."""
+    def writing(self, drawn: audit_trail.Head | None = None, undone: str = "") -> Iterator[Connection]:
+        """The one transaction that may write, from its first statement on; all of it is done, or nothing.
+        `drawn`: the version of the facts by which the officer decided; raises Conflict, which ends with
+        `undone`, where they have changed since."""
         if self.read_only:
             raise ReadOnly(
                 "The returns can be read here and not changed. Nothing was saved. Ask who keeps this "
@@ -95,6 +97,8 @@ class Store:
             if not self.is_sqlite:
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+            if drawn is not None:
+                audit_trail.refuse_if_moved(connection, drawn, undone)
             yield connection
             last = audit_trail.trail_head(connection)
         self.write_anchor(last)

@@ -10,6 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from ieo_metrics.framework.crime_harm import Edition, crime_harm
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.targets import Target, targets_of
@@ -19,12 +20,15 @@ from ieo_metrics.store.issues.figures import quarter_figures
 from ieo_metrics.store.issues.frame_bytes import frame_of_bytes
 from ieo_metrics.store.issues.issued_snapshot import issue_seal
 
+HARM = "crime harm"  # among what is kept with an issue: the edition and what was settled, whole
+
 
 @dataclass(frozen=True)
 class Issue:
-    """One issue of a quarter. `about`: the returns it rests on, its settings, its software, the head of the
-    audit trail and the targets in force; `data`: the results as issued, of every quarter, span and district;
-    `let_out`: those as disclosure control let them out, None where there was none."""
+    """One issue of a quarter. `about`: the returns it rests on, its settings with the edition of the Crime
+    Harm Index and what was settled, its software, the head of the audit trail, the targets and the steps;
+    `data`: the results as issued, of every quarter, span and district; `let_out`: those as disclosure control
+    let them out, None where there was none."""
 
     quarter: Quarter
     number: int
@@ -59,10 +63,16 @@ class Issue:
         """Its place among all that was done, by which issues of several quarters are put in order."""
         return int(self.about["audit head"].partition(":")[0])
 
-    @property
+    @cached_property
     def settings(self) -> Settings:
-        """The settings under which it was made."""
-        return Settings(**self.about["settings"])
+        """The settings under which it was made; of an issue that is older than editions are kept with one,
+        only the name and the hashes of its edition."""
+        held = self.about.get(HARM)
+        harm = held and crime_harm(
+            Edition.of_data(held["edition"]),
+            {key: tuple(offence) if offence else None for key, offence in held["settled"].items()},
+        )
+        return Settings(**self.about["settings"], crime_harm=harm)
 
     @property
     def targets(self) -> tuple[Target, ...]:

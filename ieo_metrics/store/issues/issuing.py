@@ -3,51 +3,39 @@
 import sqlalchemy as sa
 
 from ieo_metrics import __version__
-from ieo_metrics.disclosure.protected import Protected
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.store.database.errors import Conflict, StoreTrouble
+from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.frame_bytes import frame_as_bytes
 from ieo_metrics.store.issues.issued_snapshot import issue_seal
+from ieo_metrics.store.issues.issues import HARM
 from ieo_metrics.store.issues.sharing import hidden_in_words, protect_results
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from ieo_metrics.store.record.free_text import nobody_named
-from ieo_metrics.store.record.targets import all_targets
 from ieo_metrics.store.returns.return_record import canonical_json
-from ieo_metrics.store.returns.stored_returns import counting_now
 from ieo_metrics.store.trail import seals
+from ieo_metrics.store.trail.audit_trail import Head
 
 LONGEST = 500
 
 
-def shared_now(standing: StoreSnapshot) -> Protected:
-    """What may be shared of how things stand. Raises StoreTrouble where nothing is accepted."""
-    if standing.results is None:
-        raise StoreTrouble("Nothing is accepted, so there is nothing to share.")
-    ledger = [
-        one.shared for one in sorted(standing.issues, key=lambda one: one.place) if one.shared is not None
-    ]
-    return protect_results(standing.results.frame, standing.settings, ledger)
-
-
 def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnapshot) -> None:
-    """Freeze a quarter as it stands, and lock it. Raises Conflict where something changed since the officer
-    looked."""
+    """Freeze a quarter as the snapshot has it, and lock it. Raises Conflict where any fact has changed since
+    the snapshot."""
     if (
         standing.results is None
         or not standing.results.governed.first <= quarter <= standing.results.governed.last
     ):
         raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
-    may_be_shared = shared_now(standing).frame
+    ledger = [
+        one.shared for one in sorted(standing.issues, key=lambda one: one.place) if one.shared is not None
+    ]
+    may_be_shared = protect_results(standing.results.frame, standing.settings, ledger).frame
     shared = frame_as_bytes(may_be_shared)
-    with store.writing() as connection:
-        if counting_now(connection) != [one.seq for one in standing.returns]:
-            raise Conflict(
-                "Something was accepted or taken back since this page was drawn. Nothing was issued; look "
-                "at the figures again, then issue."
-            )
+    undone = "Nothing was issued; look at the figures again, then issue."
+    with store.writing(standing.facts, undone) as connection:
         number = (
             connection.execute(
                 sa.select(sa.func.max(ISSUES.c.number)).where(ISSUES.c.quarter == quarter)
@@ -56,26 +44,32 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
         ) + 1
         at, data = store.now(), frame_as_bytes(standing.results.frame)
         returns = [one.seq for one in standing.returns]
-        made_of = {
+        made_of: dict[str, object] = {
             "returns": returns,
             "settings": standing.settings.as_dict(),
             "software": __version__,
             "audit head": str(standing.head),
+            "hidden": hidden_in_words(may_be_shared),
+            "targets": [one.as_dict() for one in standing.targets],
+            "steps": [one.as_dict() for one in standing.rebasings],
         }
-        judged_by = [one.as_dict() for one in all_targets(connection)]
-        about = canonical_json({**made_of, "hidden": hidden_in_words(may_be_shared), "targets": judged_by})
+        harm = standing.settings.crime_harm
+        if harm.edition is not None:
+            made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}
+        about = canonical_json(made_of)
         digest = issue_seal(quarter, number, at, who, about, data, shared)
-        row = {
-            "quarter": quarter,
-            "number": number,
-            "at": at,
-            "who": who,
-            "about": about,
-            "data": data,
-            "shared": shared,
-            "digest": digest,
-        }
-        connection.execute(sa.insert(ISSUES).values(**row))
+        connection.execute(
+            sa.insert(ISSUES).values(
+                quarter=quarter,
+                number=number,
+                at=at,
+                who=who,
+                about=about,
+                data=data,
+                shared=shared,
+                digest=digest,
+            )
+        )
         if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
             connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
         reached("rows in")
@@ -84,9 +78,10 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
         reached("audit in")
 
 
-def lock_quarter(store: Store, who: str, quarter: Quarter) -> None:
-    """No acceptance moves a figure of the quarter until it is unlocked."""
-    with store.writing() as connection:
+def lock_quarter(store: Store, who: str, quarter: Quarter, drawn: Head) -> None:
+    """No acceptance moves a figure of the quarter until it is unlocked. Raises Conflict as `Store.writing`
+    does."""
+    with store.writing(drawn, "Nothing was locked; look again, then lock it.") as connection:
         if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
             connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=store.now(), who=who))
             seals.append_sealed(
@@ -100,15 +95,20 @@ def lock_quarter(store: Store, who: str, quarter: Quarter) -> None:
             )
 
 
-def unlock_quarter(store: Store, who: str, quarter: Quarter, why: str) -> None:
+def unlock_quarter(store: Store, who: str, quarter: Quarter, why: str, drawn: Head) -> None:
     """Let acceptances move the quarter's figures again. Raises StoreTrouble where no reason is given, or one
-    with personal details."""
+    with personal details, and Conflict as `Store.writing` does."""
     reason = nobody_named(store, why, LONGEST, "The reason")
     if not reason:
         raise StoreTrouble("Say why the quarter is unlocked. The reason stays in the audit trail.")
-    with store.writing() as connection:
+    with store.writing(drawn, "Nothing was unlocked; look again, then unlock it.") as connection:
         if connection.execute(sa.delete(LOCKS).where(LOCKS.c.quarter == quarter)).rowcount:
-            about = {"quarter": label(quarter), "why": reason}
             seals.append_sealed(
-                connection, store, store.now(), who, "unlocked a quarter", about, (LOCKS, quarter)
+                connection,
+                store,
+                store.now(),
+                who,
+                "unlocked a quarter",
+                {"quarter": label(quarter), "why": reason},
+                (LOCKS, quarter),
             )

@@ -6,7 +6,9 @@ for the text in the rows: it serves files that come and rows that were accepted 
 such text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -15,32 +17,57 @@ from ieo_metrics.framework.crime_harm import CrimeHarm, Edition, Offence, crime_
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.trail.remembered import change_remembered, recall
+from ieo_metrics.store.trail.audit_trail import Head
+from ieo_metrics.store.trail.remembered import (
+    CHOSEN,
+    EDITIONS,
+    SETTLED,
+    UNCHANGED,
+    change_remembered,
+    change_within,
+    recall,
+)
 
-CHOSEN, EDITIONS, SETTLED = "settings", "crime harm editions", "settled offences"
 EDITION_IN_FORCE = "crime_harm_sha256"  # among what is chosen: editions of one name may differ
 
 
-def settings_in_force(store: Store) -> Settings:
+def settings_in_force(connection: Connection, store: Store) -> Settings:
     """The settings that every result is made by now. Raises Damaged where what is remembered of them cannot
     be used."""
-    with store.reading() as connection:
-        return _settings(connection, store)
-
-
-def _settings(connection: Connection, store: Store) -> Settings:
     chosen = _mapping(recall(connection, CHOSEN))
-    by_sha = {one.sha256: one for one in editions(connection)}
     try:
-        edition = by_sha[chosen.pop(EDITION_IN_FORCE, starter_edition().sha256)]
-        held = _mapping(recall(connection, SETTLED))
-        settled = {
-            key: (str(one["is"][0]), str(one["is"][1])) if one["is"] else None for key, one in held.items()
-        }
-        harm = crime_harm(edition, settled, store.key.text) if store.key else crime_harm(edition, settled)
-        return Settings(**chosen, crime_harm=harm)
+        sha256 = chosen.pop(EDITION_IN_FORCE, starter_edition().sha256)
+        return Settings(**chosen, crime_harm=_kept_harm(connection, store, sha256))
     except (KeyError, TypeError, ValueError):
         raise Damaged("The settings that are remembered cannot be used. Restore the latest backup.") from None
+
+
+def _kept_harm(connection: Connection, store: Store, sha256: str) -> CrimeHarm:
+    """An edition that is kept, with what is settled now. Raises KeyError where it is not there."""
+    edition = {one.sha256: one for one in editions(connection)}[sha256]
+    held = _mapping(recall(connection, SETTLED))
+    settled = {
+        key: (str(one["is"][0]), str(one["is"][1])) if one["is"] else None for key, one in held.items()
+    }
+    return crime_harm(edition, settled, store.key.text if store.key else str)
+
+
+def settings_of_then(connection: Connection, store: Store, then: Settings) -> Settings:
+    """Settings by which something was made, so that rows can be measured by them again: with their edition
+    and settlements if those were kept with them, else with those of the store that have the same hashes.
+    Raises StoreTrouble where there are none."""
+    harm = then.crime_harm
+    try:
+        if harm.edition is None:
+            kept = _kept_harm(connection, store, harm.sha256)
+            harm = kept if harm.settled_sha256 else crime_harm(kept.edition)
+        stands_for = store.key.text if store.key else str
+        return replace(then, crime_harm=replace(harm, stands_for=stands_for))
+    except (KeyError, ValueError):
+        raise StoreTrouble(
+            f"It was made with the edition {harm.name} of the Crime Harm Index (SHA-256 {harm.sha256[:12]}) "
+            "and what was settled about offences then, which are not kept."
+        ) from None
 
 
 def _mapping(held: object) -> dict:
@@ -50,64 +77,51 @@ def _mapping(held: object) -> dict:
 def editions(connection: Connection) -> list[Edition]:
     """The editions that may be in force: the starter, then what was uploaded. Raises Damaged where one is not
     what was uploaded."""
-    out = [starter_edition()]
-    for sha256, data in _mapping(recall(connection, EDITIONS)).items():
-        try:
-            edition = Edition.of_data(data)
-        except (KeyError, TypeError, ValueError):
-            edition = None
-        if edition is None or edition.sha256 != sha256:
-            raise Damaged(
-                "An edition of the Crime Harm Index is not the one that was uploaded. Restore the latest "
-                "backup."
-            )
-        out.append(edition)
-    return out
+    held = _mapping(recall(connection, EDITIONS))
+    with suppress(KeyError, TypeError, ValueError):
+        uploaded = [Edition.of_data(data) for data in held.values()]
+        if [one.sha256 for one in uploaded] == list(held):
+            return [starter_edition(), *uploaded]
+    raise Damaged(
+        "An edition of the Crime Harm Index is not the one that was uploaded. Restore the latest backup."
+    )
 
 
-def take_edition(store: Store, who: str, edition: Edition) -> None:
-    """Keep an uploaded edition, and count by it from now on."""
+def take_edition(store: Store, who: str, edition: Edition, drawn: Head) -> None:
+    """Count by an edition from now on, and keep it if it was not kept before. Raises Conflict as
+    `Store.writing` does."""
+    sha256 = edition.sha256
     told = {
         "edition": edition.name,
         "sentencing guidelines": edition.sentencing,
         "offences": len(edition.offences),
-        "edition's SHA-256": edition.sha256[:12],
+        "edition's SHA-256": sha256[:12],
     }
-    if edition.sha256 != starter_edition().sha256:
-        change_remembered(
-            store, who, EDITIONS, lambda old: _mapping(old) | {edition.sha256: edition.as_data()}, told
+    chosen = {"setting": _title("crime_harm_edition"), "is now": f"{edition.name} ({sha256[:12]})"}
+    with store.writing(drawn, UNCHANGED) as connection:
+        if sha256 != starter_edition().sha256:
+            kept = {sha256: edition.as_data()}
+            change_within(connection, store, who, EDITIONS, lambda old: _mapping(old) | kept, told)
+        change_within(
+            connection, store, who, CHOSEN, lambda old: _mapping(old) | {EDITION_IN_FORCE: sha256}, chosen
         )
-    choose_edition(store, who, edition.sha256)
 
 
-def choose_edition(store: Store, who: str, sha256: str) -> None:
-    """Count by an edition that was uploaded before, or by the starter. Raises StoreTrouble where it is not
-    there."""
-    with store.reading() as connection:
-        edition = next((one for one in editions(connection) if one.sha256 == sha256), None)
-    if edition is None:
-        raise StoreTrouble("That edition of the Crime Harm Index was not uploaded here. Nothing was changed.")
-    told = {"setting": _title("crime_harm_edition"), "is now": f"{edition.name} ({sha256[:12]})"}
-    change_remembered(store, who, CHOSEN, lambda old: _mapping(old) | {EDITION_IN_FORCE: sha256}, told)
-
-
-def choose_setting(store: Store, who: str, name: str, value: object) -> None:
-    """Change one setting, of those that are not an edition. Raises ValueError where it cannot be that."""
+def choose_setting(store: Store, who: str, name: str, value: object, drawn: Head) -> None:
+    """Change one setting, of those that are not an edition. Raises ValueError where it cannot be that, and
+    Conflict as `Store.writing` does."""
     Settings(**{name: value})  # type: ignore[arg-type]
-    change_remembered(
-        store,
-        who,
-        CHOSEN,
-        lambda old: _mapping(old) | {name: value},
-        {"setting": _title(name), "is now": value},
-    )
+    told = {"setting": _title(name), "is now": value}
+    change_remembered(store, who, CHOSEN, lambda old: _mapping(old) | {name: value}, told, drawn)
 
 
 def _title(name: str) -> str:
     return next(s.title for s in SETTINGS if s.name == name)
 
 
-def settle_offence(store: Store, who: str, harm: CrimeHarm, one: Unsettled, offence: Offence | None) -> None:
+def settle_offence(
+    store: Store, who: str, harm: CrimeHarm, one: Unsettled, offence: Offence | None, drawn: Head
+) -> None:
     """Remember which offence of the edition a text is; None: none of them, it is left out and adds nothing.
     Raises KeyTrouble where the text cannot be replaced by its keyed hash."""
     key = store.require_key()
@@ -115,7 +129,9 @@ def settle_offence(store: Store, who: str, harm: CrimeHarm, one: Unsettled, offe
     keys = [key for code, words in one.written for key in harm.keys_of(code, words)]
     meant = {"is": [offence.code, offence.title] if offence else None, "of": keys[0]}
     told = {"offence settled": keys[0], "is": offence.in_words if offence else "left out", "rows": one.count}
-    change_remembered(store, who, SETTLED, lambda old: _mapping(old) | dict.fromkeys(keys, meant), told)
+    change_remembered(
+        store, who, SETTLED, lambda old: _mapping(old) | dict.fromkeys(keys, meant), told, drawn
+    )
 
 
 def settlements(connection: Connection) -> dict[str, tuple[str, str] | None]:
@@ -125,13 +141,13 @@ def settlements(connection: Connection) -> dict[str, tuple[str, str] | None]:
     return {key: tuple(one["is"]) if one["is"] else None for key, one in held.items() if one["of"] == key}
 
 
-def ask_again(store: Store, who: str, keys: Iterable[str]) -> None:
+def ask_again(store: Store, who: str, keys: Collection[str], drawn: Head) -> None:
     """Forget some of `settlements`, so that these offences are asked about again."""
-    gone = set(keys)
     change_remembered(
         store,
         who,
         SETTLED,
-        lambda old: {key: one for key, one in _mapping(old).items() if one["of"] not in gone},
-        {"to be asked again": len(gone)},
+        lambda old: {key: one for key, one in _mapping(old).items() if one["of"] not in keys},
+        {"to be asked again": len(keys)},
+        drawn,
     )

@@ -11,7 +11,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
-from ieo_metrics.store.database.schema import LOCKS, WITHDRAWN
+from ieo_metrics.store.database.schema import WITHDRAWN
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.issues.figures import is_changed, moved_quarters, quarter_figures
@@ -22,8 +22,11 @@ from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.counting import counting_returns, with_rows
 from ieo_metrics.store.returns.return_record import ReturnRecord, from_record, to_record
-from ieo_metrics.store.returns.stored_returns import Saved, already_there, counting_now, save_returns
+from ieo_metrics.store.returns.stored_returns import Saved, already_there, save_returns
 from ieo_metrics.store.trail import seals
+from ieo_metrics.store.trail.audit_trail import Head, refuse_if_moved
+
+_LOOK_AGAIN = "Nothing of yours was saved. What is shown now takes it into account; look again, then accept."
 
 
 def reduced_in_words(quarters: Sequence[Quarter]) -> str:
@@ -57,12 +60,12 @@ class Move:
 
 @dataclass(frozen=True)
 class Preview:
-    """What accepting some returns would do. `moves`: of the figures of single quarters; `moved`: every
-    quarter of which some figure would be another, be it of its year to date or of a district; `locked`: those
-    of them that may not; `already`: returns that are there as they are; `nil`: those with a sheet that has a
-    heading and not a row, which needs the officer's word; `seen`: the newest return that was there when this
-    was worked out; `gone`: quarters whose rows were reduced, of which no return can be accepted any more;
-    `again`: the returns of `already`, as they came."""
+    """What accepting some returns would do. `moves`: of the figures of single quarters; `locked`: the locked
+    quarters of which some figure would be another, be it of its year to date or of a district; `already`:
+    returns that are there as they are; `nil`: those with a sheet that has a heading and not a row, which
+    needs the officer's word; `facts`: the version of those by which this was worked out; `gone`: quarters
+    whose rows were reduced, of which no return can be accepted any more; `again`: the returns of `already`,
+    as they came."""
 
     returns: tuple[ReturnRecord, ...]
     already: tuple[Saved, ...]
@@ -70,9 +73,8 @@ class Preview:
     locked: tuple[Quarter, ...]
     nil: tuple[ReturnRecord, ...]
     after: Results | None
-    seen: int
+    facts: Head
     gone: tuple[Quarter, ...] = ()
-    moved: frozenset[Quarter] = frozenset()
     again: tuple[ReturnRecord, ...] = ()
 
 
@@ -94,37 +96,42 @@ def preview_acceptance(store: Store, standing: StoreSnapshot, returns: Sequence[
     cannot be replaced."""
     key = store.require_key()
     held = [to_record(one, key) for one in returns]
+    fell = standing.reduction
     with store.reading() as connection:
         there = {one.same_as: already_there(connection, one)[0] for one in held}
         fresh = [one for one in held if there[one.same_as] is None]
         before = with_rows(connection, counting_returns(connection)) if fresh else []
-        fell = retention.latest_reduction(connection)
     already, old = (
         tuple(saved for saved in there.values() if saved is not None),
         tuple(one for one in held if there[one.same_as] is not None),
     )
     if not fresh:
-        return Preview((), already, (), (), (), standing.results, standing.last_seq, again=old)
+        return Preview((), already, (), (), (), standing.results, standing.facts, again=old)
     again = [from_record(one.about, one.rows, len(before) + place) for place, one in enumerate(fresh)]
     found = results_cache.measure_returns([*before, *again], standing.settings)
     after = found and Results(
         retention.with_reduced_figures(found.frame, fell), found.evidence, found.governed, found.settings
     )
     frames = standing.results.frame if standing.results else None, after.frame if after else None
-    moves, moved = moves_between(*frames, standing), frozenset(moved_quarters(*frames))
-    locked = tuple(sorted(moved & set(standing.locks)))
-    nil = tuple(one for one in fresh if one.empty)
-    gone = tuple(
-        sorted({quarter for one in fresh for quarter in one.quarters if fell and quarter < fell.before})
-    )
+    moves = moves_between(*frames, standing)
+    locked = tuple(sorted(moved_quarters(*frames) & set(standing.locks)))
+    covered = sorted({quarter for one in fresh for quarter in one.quarters})
     return Preview(
-        tuple(fresh), already, tuple(moves), locked, nil, after, standing.last_seq, gone, moved, old
+        returns=tuple(fresh),
+        already=already,
+        moves=tuple(moves),
+        locked=locked,
+        nil=tuple(one for one in fresh if one.empty),
+        after=after,
+        facts=standing.facts,
+        gone=tuple(quarter for quarter in covered if fell and quarter < fell.before),
+        again=old,
     )
 
 
-def accept_shown_returns(store: Store, who: str, shown: Preview, standing: StoreSnapshot) -> list[Saved]:
-    """Save what was shown. Raises Conflict where somebody was quicker, StoreTrouble where a locked quarter
-    would move.
+def accept_shown_returns(store: Store, who: str, shown: Preview) -> list[Saved]:
+    """Save what was shown. Raises Conflict where any fact has changed since, StoreTrouble where a locked
+    quarter would move.
 
     Doing it again, because it is not known whether it was done, saves nothing twice.
     """
@@ -133,25 +140,16 @@ def accept_shown_returns(store: Store, who: str, shown: Preview, standing: Store
     if shown.gone:
         raise StoreTrouble(reduced_in_words(shown.gone))
     with store.writing() as connection:
-        locked = set(connection.execute(sa.select(LOCKS.c.quarter)).scalars())
-        if locked & shown.moved:
-            raise Conflict(
-                "A quarter that this would move was locked in the meantime. Nothing was saved; look at it "
-                "again."
-            )
-        saved = save_returns(connection, store, who, shown.returns, shown.seen)
-        count = counting_returns(connection)
-        if shown.after is not None and [one.seq for one in count] == [
-            *(one.seq for one in standing.returns),
-            *(one.seq for one in saved if not one.already),
-        ]:
+        there = [already_there(connection, one)[0] for one in shown.returns]
+        if not all(there):  # else it was done, and only the answer was lost
+            refuse_if_moved(connection, shown.facts, _LOOK_AGAIN)
+        saved = save_returns(connection, store, who, shown.returns)
+        if shown.after is not None and not all(there):
             fell = retention.latest_reduction(connection)
-            results_cache.keep_results(
-                connection,
-                results_cache.cache_key(count, standing.settings, fell.number if fell else 0),
-                store.now(),
-                shown.after.frame,
+            made_of = results_cache.cache_key(
+                counting_returns(connection), shown.after.settings, fell.number if fell else 0
             )
+            results_cache.keep_results(connection, made_of, store.now(), shown.after.frame)
         reached("before commit")
     reached("after commit")
     return saved
@@ -159,7 +157,9 @@ def accept_shown_returns(store: Store, who: str, shown: Preview, standing: Store
 
 def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreSnapshot) -> None:
     """Take back a return that was accepted by mistake: it stays in the store and governs nothing. Raises
-    StoreTrouble without a reason, or where it covers a locked quarter or moves one of its figures."""
+    StoreTrouble without a reason, or where it covers a locked quarter or moves one of its figures, and
+    Conflict where any fact has changed since the snapshot."""
+    undone = "Nothing was taken back; look again."
     reason = nobody_named(store, why, LONGEST, "The reason")
     if not reason:
         raise StoreTrouble("Say why the return is taken back. The reason stays in the audit trail.")
@@ -171,32 +171,27 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
             f"It covers {', '.join(map(label, locked))}, which is locked because it was issued. Unlock it "
             "first, and say why."
         )
+    fell = standing.reduction
     if standing.locks:
         with store.reading() as connection:
-            left, fell = (
-                with_rows(connection, [held for held in standing.returns if held.seq != seq]),
-                retention.latest_reduction(connection),
-            )
+            refuse_if_moved(connection, standing.facts, undone)
+            left = with_rows(connection, [held for held in standing.returns if held.seq != seq])
         found = results_cache.measure_returns(left, standing.settings)
         after = retention.with_reduced_figures(found.frame, fell) if found else None
         if moved := sorted(
             moved_quarters(standing.results.frame if standing.results else None, after) & set(standing.locks)
         ):
             raise StoreTrouble(_locked_in_words(moved))
-    with store.writing() as connection:
-        fell = retention.latest_reduction(connection)
-        if gone := [quarter for quarter in one.quarters if fell and quarter < fell.before]:
-            raise StoreTrouble(reduced_in_words(gone))
-        locked_now = set(connection.execute(sa.select(LOCKS.c.quarter)).scalars())
-        if counting_now(connection) != [one.seq for one in standing.returns] or locked_now != set(
-            standing.locks
-        ):
-            raise Conflict(
-                "Something was accepted, taken back or locked since this page was drawn. Nothing was taken "
-                "back; look again."
-            )
+    if gone := [quarter for quarter in one.quarters if fell and quarter < fell.before]:
+        raise StoreTrouble(reduced_in_words(gone))
+    with store.writing(standing.facts, undone) as connection:
         connection.execute(sa.insert(WITHDRAWN).values(seq=seq, at=store.now(), who=who, why=reason))
-        about = {"return": seq, "title": one.title, "why": reason}
         seals.append_sealed(
-            connection, store, store.now(), who, "took back a return", about, (WITHDRAWN, seq)
+            connection,
+            store,
+            store.now(),
+            who,
+            "took back a return",
+            {"return": seq, "title": one.title, "why": reason},
+            (WITHDRAWN, seq),
         )

@@ -17,9 +17,8 @@ from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType
 from ieo_metrics.reading.file_names import shown_name
 from ieo_metrics.store.database.schema import RECEIPTS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.revisions import Revision
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
-from ieo_metrics.store.returns.counting import counting_returns
+from ieo_metrics.store.returns.counting import counting_returns, received_of
 from ieo_metrics.store.returns.return_record import is_nil, nil_tables
 from ieo_metrics.store.returns.stored_returns import Stored
 from ieo_metrics.store.trail import seals
@@ -61,7 +60,7 @@ class BoardCell:
     of: ReturnType
     quarter: Quarter
     state: str
-    due_day: dt.date
+    due: dt.date
     late: int
     version: int
     nil: bool = False
@@ -194,14 +193,13 @@ def in_view(
 def returns_board(
     standing: StoreSnapshot,
     arrived: Sequence[Receipt],
-    revised: Sequence[Revision],
     quarters: Sequence[Quarter],
     today: dt.date,
     made: Mapping[str, dt.date] | None = None,
 ) -> list[BoardCell]:
     """Every provider's every quarter, provider by provider. `today`: in London. `made`: by SHA-256, the day
     on which a file that has arrived says that it was made."""
-    moved = {(one.ref, one.quarter) for one in revised}
+    moved = {(one.ref, one.quarter) for one in standing.revisions}
     return [
         _square(of, quarter, standing, arrived, moved, today, made or {})
         for of in RETURN_TYPES
@@ -239,8 +237,6 @@ def _square(
     today: dt.date,
     made: Mapping[str, dt.date],
 ) -> BoardCell:
-    from ieo_metrics.store.returns.counting import received_of
-
     own = [one for one in standing.returns if _is_of(one.about, of) and quarter in one.versions]
     last, by = due_day(of, quarter), today
     waiting = [

@@ -41,6 +41,7 @@ def collection_of(
 
 
 def withdrawn_seqs(connection: Connection) -> set[int]:
+    """The returns that were taken back, by their place in the order of acceptance."""
     return set(connection.execute(sa.select(WITHDRAWN.c.seq)).scalars())
 
 

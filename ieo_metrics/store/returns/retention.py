@@ -28,6 +28,7 @@ from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.returns.row_bytes import of_bytes, some_rows, to_bytes
 from ieo_metrics.store.returns.stored_returns import Stored, reseal_return, rows_of, stored_returns
 from ieo_metrics.store.trail import audit_trail
+from ieo_metrics.store.trail.audit_trail import Head
 
 ROLLING = SPANS[2]
 ACTION = "reduced old quarters to aggregates"
@@ -130,13 +131,13 @@ def _first_readings(frame: pd.DataFrame) -> np.ndarray:
     return usable & (frame["date"] == first).to_numpy()
 
 
-def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings) -> int:
+def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings, drawn: Head) -> int:
     """Reduce every quarter earlier than `before` to aggregates. How many rows about people went. They are
     gone from the file as well: SQLite overwrites and rewrites it; on a server the table is rewritten. Backups
-    made earlier still hold them."""
+    made earlier still hold them. Raises Conflict as `Store.writing` does."""
     from ieo_metrics.store.returns.counting import counting_returns, with_rows
 
-    with store.writing() as connection:
+    with store.writing(drawn, "Nothing was reduced; look again.") as connection:
         returns, fell = counting_returns(connection), latest_reduction(connection)
         held = with_rows(connection, returns)
         governed, found = govern(held, settings), results_cache.measure_returns(held, settings)

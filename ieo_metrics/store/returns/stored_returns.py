@@ -1,6 +1,5 @@
 """Accepted returns in the store: saved whole or not at all, found again as they were, or found damaged."""
 
-import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +8,9 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
-from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.store.database.errors import Conflict, Damaged
+from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.opening import Store
 from ieo_metrics.store.database.schema import KEPT_ROWS, RECEIPTS, RETURNS, VERSIONS, WITHDRAWN
@@ -20,7 +18,6 @@ from ieo_metrics.store.returns.return_record import (
     ReturnRecord,
     RowKey,
     canonical_json,
-    from_record,
     is_nil,
     return_named,
     sha256,
@@ -64,9 +61,9 @@ def _digest(seq: int, names: Mapping[str, str], at: str, by: str, about: str, sa
     )
 
 
-def stored_returns(connection: Connection, until: int | None = None) -> list[Stored]:
+def stored_returns(connection: Connection) -> list[Stored]:
     """Every accepted return in the order of acceptance, without its rows. Raises Damaged where one is not
-    what was saved. `until`: only those up to this place in the order."""
+    what was saved."""
     versions: dict[int, dict[Quarter, int]] = {}
     for seq, quarter, version in connection.execute(
         sa.select(VERSIONS.c.seq, VERSIONS.c.quarter, VERSIONS.c.version)
@@ -80,7 +77,6 @@ def stored_returns(connection: Connection, until: int | None = None) -> list[Sto
             row.seq, row.accepted_at, row.accepted_by, _checked(*row), versions.get(row.seq, {}), row.digest
         )
         for row in rows
-        if until is None or row.seq <= until
     ]
 
 
@@ -134,16 +130,6 @@ def _damaged(seq: int, table: str) -> Damaged:
     )
 
 
-def accepted_returns(
-    connection: Connection, *, with_rows: bool, until: int | None = None
-) -> list[AcceptedReturn]:
-    """The accepted returns, numbered as `govern` wants them; without their rows where only coverage and
-    origin are asked."""
-    returns = stored_returns(connection, until)
-    rows: Mapping[int, dict[RowKey, bytes] | None] = rows_of(connection, returns) if with_rows else {}
-    return [from_record(one.about, rows.get(one.seq), number) for number, one in enumerate(returns)]
-
-
 def reseal_return(connection: Connection, seq: int, pieces: Mapping[RowKey, tuple[int, str]]) -> None:
     """A return some of whose rows have gone: how many are left, their SHA-256, and the new seal. `pieces`:
     (rows, SHA-256) of each."""
@@ -154,21 +140,6 @@ def reseal_return(connection: Connection, seq: int, pieces: Mapping[RowKey, tupl
     text = canonical_json(about)
     digest = _digest(seq, dict(row._mapping), row.accepted_at, row.accepted_by, text, row.same_as)
     connection.execute(sa.update(RETURNS).where(RETURNS.c.seq == seq).values(about=text, digest=digest))
-
-
-def counting_now(connection: Connection) -> list[int]:
-    """The places of the returns that count: all but those taken back."""
-    gone = sa.select(WITHDRAWN.c.seq)
-    return list(
-        connection.execute(
-            sa.select(RETURNS.c.seq).where(RETURNS.c.seq.not_in(gone)).order_by(RETURNS.c.seq)
-        ).scalars()
-    )
-
-
-def last_seq(connection: Connection) -> int:
-    """The place of the newest accepted return; 0 where there is none."""
-    return connection.execute(sa.select(sa.func.max(RETURNS.c.seq))).scalar() or 0
 
 
 @dataclass(frozen=True)
@@ -187,30 +158,25 @@ def already_there(connection: Connection, one: ReturnRecord) -> tuple[Saved | No
     One that was taken back may be accepted anew: it is then told by a number more."""
     same = (RETURNS.c.same_as == one.same_as) | RETURNS.c.same_as.startswith(f"{one.same_as}:")
     rows = connection.execute(sa.select(RETURNS).where(same).order_by(RETURNS.c.seq)).all()
-    counting = set(counting_now(connection))
+    gone = set(connection.execute(sa.select(WITHDRAWN.c.seq)).scalars())
     there = next(
-        (Saved(row.seq, row.accepted_at, row.accepted_by, True) for row in rows if row.seq in counting), None
+        (Saved(row.seq, row.accepted_at, row.accepted_by, True) for row in rows if row.seq not in gone), None
     )
     return there, f"{one.same_as}:{len(rows)}" if rows else one.same_as
 
 
 def save_returns(
-    connection: Connection, store: Store, who: str, returns: Sequence[ReturnRecord], seen: int
+    connection: Connection, store: Store, who: str, returns: Sequence[ReturnRecord]
 ) -> list[Saved]:
-    """Returns into the store, inside the caller's transaction. `seen`: the newest return that the officer was
-    shown.
-
-    The same return again is left as it is. Raises Conflict where somebody has since accepted another return
-    for one of the quarters.
-    """
+    """Returns into the store, inside the caller's transaction. The same return again is left as it is."""
     out = []
     for one in returns:
         there, same_as = already_there(connection, one)
         if there:
             out.append(there)
             continue
-        _refuse_if_overtaken(connection, one, seen)
-        seq, at, about = last_seq(connection) + 1, store.now(), canonical_json(one.about)
+        newest = connection.execute(sa.select(sa.func.max(RETURNS.c.seq))).scalar() or 0
+        seq, at, about = newest + 1, store.now(), canonical_json(one.about)
         names = {"programme": one.about["programme"], "provider": one.about["provider"]}
         digest = _digest(seq, names, at, who, about, same_as)
         connection.execute(
@@ -245,7 +211,6 @@ def save_returns(
             connection, store, at, who, "accepted a return", told, *_waits_no_longer(connection, one)
         )
         reached("audit in")
-        seen = max(seen, seq)
         out.append(Saved(seq, at, who, False))
     return out
 
@@ -268,26 +233,3 @@ def _versions(connection: Connection, names: Mapping[str, str], quarter: Quarter
         VERSIONS.c.quarter == quarter,
     )
     return connection.execute(sa.select(sa.func.max(VERSIONS.c.version)).where(*where)).scalar() or 0
-
-
-def _refuse_if_overtaken(connection: Connection, one: ReturnRecord, seen: int) -> None:
-    where = (
-        RETURNS.c.programme == one.about["programme"],
-        RETURNS.c.provider == one.about["provider"],
-        RETURNS.c.seq > seen,
-    )
-    newer = connection.execute(
-        sa.select(RETURNS.c.accepted_at, RETURNS.c.accepted_by).where(*where).order_by(RETURNS.c.seq.desc())
-    ).first()
-    if newer:
-        raise Conflict(
-            f"{one.of.title}: {newer.accepted_by} accepted another return at "
-            f"{in_clock_words(newer.accepted_at)}. Nothing of yours was saved. "
-            "What is shown now takes it into account; look again, then accept."
-        )
-
-
-def in_clock_words(at: str) -> str:
-    """`14:05 on 3 April 2024 (UTC)`."""
-    moment = dt.datetime.fromisoformat(at)
-    return f"{moment:%H:%M} on {day_in_words(moment)} (UTC)"

@@ -8,9 +8,46 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from ieo_metrics.framework.dates.days import in_clock_words
+from ieo_metrics.framework.working_group import KINDS_RAISED
+from ieo_metrics.store.database.errors import Conflict
 from ieo_metrics.store.database.schema import AUDIT
 
 BEGINNING = "0" * 64
+# What changes a fact: anything that a figure, an issue, a verdict on a target or a lock rests on.
+FACTS = (
+    "made the store",
+    "restored a backup",
+    "accepted a return",
+    "took back a return",
+    "reduced old quarters to aggregates",
+    "issued a quarter",
+    "locked a quarter",
+    "unlocked a quarter",
+    "changed the settings",
+    "took in an edition of the Crime Harm Index",
+    "changed what is settled about offences",
+    "changed the targets",
+    "changed the steps",
+)
+# What else is done. It discards nothing that was worked out, and stands in the way of no change.
+OTHER_ACTIONS = (
+    "took a file away",
+    "changed what is remembered",
+    "noted that a file arrived",
+    "noted what a file covers",
+    "took a file's problems to send back",
+    "commented on a measure",
+    "took a comment back",
+    "recorded a meeting",
+    "agreed an action",
+    "closed an action",
+    *(f"{done} a {kind} for the SVRP" for done in ("noted", "took back") for kind in KINDS_RAISED),
+    "set how a recommendation stands",
+    "sealed what was recorded before",
+)
+# By what it is said which one was changed.
+_WHICH = ("setting", "changed", "title", "provider", "quarter")
 
 
 @dataclass(frozen=True)
@@ -54,14 +91,42 @@ def trail_entries(connection: Connection) -> list[Entry]:
 
 def trail_head(connection: Connection) -> Head:
     """Where the trail ends."""
-    row = connection.execute(
-        sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
-    ).first()
+    return _last_row(connection)
+
+
+def facts_version(connection: Connection) -> Head:
+    """The last row of the trail that changed a fact: the same as long as none has changed."""
+    return _last_row(connection, AUDIT.c.action.in_(FACTS))
+
+
+def _last_row(connection: Connection, *where: sa.ColumnElement[bool]) -> Head:
+    last = sa.select(AUDIT.c.seq, AUDIT.c.hash).where(*where).order_by(AUDIT.c.seq.desc()).limit(1)
+    row = connection.execute(last).first()
     return Head(row.seq, row.hash) if row else Head(0, BEGINNING)
 
 
+def refuse_if_moved(connection: Connection, drawn: Head, undone: str) -> None:
+    """Raise Conflict where a fact has changed since `drawn`, by which the officer decided: who changed what
+    and when, each kind of change once. `undone`: what was not done, and what to do."""
+    if facts_version(connection) == drawn:
+        return
+    since = sa.select(AUDIT).where(AUDIT.c.seq > drawn.rows, AUDIT.c.action.in_(FACTS)).order_by(AUDIT.c.seq)
+    changed = {
+        (row.who, what): f"{row.who} {what} at {in_clock_words(row.at)}"
+        for row in connection.execute(since)
+        for about in [json.loads(row.about)]
+        for what in [" ".join([row.action, *(f"({about[name]})" for name in _WHICH if name in about)])]
+    }
+    # Nothing is found where a backup was put back that is older than what was drawn.
+    words = f": {'; '.join(changed.values())}" if changed else ""
+    raise Conflict(f"Something was changed since this page was drawn{words}. {undone}")
+
+
 def append_entry(connection: Connection, at: str, who: str, action: str, about: dict) -> Entry:
-    """One row more, inside the transaction of what it tells of."""
+    """One row more, inside the transaction of what it tells of. Raises ValueError for an action of which it
+    is not said above whether it changes a fact."""
+    if action not in FACTS + OTHER_ACTIONS:
+        raise ValueError(f"Nobody has said whether a fact changes when somebody {action}")
     last = trail_head(connection)
     open_entry = Entry(
         last.rows + 1, at, who, action, json.dumps(about, ensure_ascii=False, sort_keys=True), last.hash, ""

@@ -13,7 +13,18 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.trail import audit_trail
 
+CHOSEN, EDITIONS, SETTLED = "settings", "crime harm editions", "settled offences"
+TARGETS, STEPS = "targets", "steps"
+UNCHANGED = "Nothing of yours was changed; look at what is set now, then do it again."
 ACTION = "changed what is remembered"
+# What is a fact has an action of its own. Older stores told of all of it as of the rest.
+ACTIONS = {
+    CHOSEN: "changed the settings",
+    EDITIONS: "took in an edition of the Crime Harm Index",
+    SETTLED: "changed what is settled about offences",
+    TARGETS: "changed the targets",
+    STEPS: "changed the steps",
+}
 
 
 def recall(connection: Connection, name: str) -> object:
@@ -25,37 +36,39 @@ def recall(connection: Connection, name: str) -> object:
         raise Damaged(f"What is remembered as {name} cannot be read. Restore the latest backup.") from None
 
 
-def remember(
-    store: Store, who: str, name: str, value: object, about: Mapping[str, object] | None = None
-) -> None:
-    """Remember a value, which JSON can hold, in place of what was remembered under the name. `about`: what
-    changed, in words for the audit trail; never a free text of a return."""
-    change_remembered(store, who, name, lambda old: value, about)
-
-
 def change_remembered(
     store: Store,
     who: str,
     name: str,
     new: Callable[[object], object],
     about: Mapping[str, object] | None = None,
+    drawn: audit_trail.Head | None = None,
 ) -> None:
     """Remember what `new` makes of what is remembered now (None where nothing is), so that two officers'
-    changes do not undo each other. Nothing is written where nothing changes."""
-    with store.writing() as connection:
-        old = recall(connection, name)
-        value = canonical_json(new(old))
-        if old is not None and canonical_json(old) == value:
-            return
-        connection.execute(sa.delete(REMEMBERED).where(REMEMBERED.c.name == name))
-        connection.execute(sa.insert(REMEMBERED).values(name=name, value=value))
-        audit_trail.append_entry(
-            connection,
-            store.now(),
-            who,
-            ACTION,
-            {**(about or {}), "name": name, "digest": sha256(value.encode())},
-        )
+    changes do not undo each other. Nothing is written where nothing changes. `about`: what changed, in words
+    for the audit trail; never a free text of a return. `drawn`: of a fact, as
+    `Store.writing` has it."""
+    with store.writing(drawn, UNCHANGED) as connection:
+        change_within(connection, store, who, name, new, about)
+
+
+def change_within(
+    connection: Connection,
+    store: Store,
+    who: str,
+    name: str,
+    new: Callable[[object], object],
+    about: Mapping[str, object] | None = None,
+) -> None:
+    """`change_remembered`, inside the caller's transaction."""
+    old = recall(connection, name)
+    value = canonical_json(new(old))
+    if old is not None and canonical_json(old) == value:
+        return
+    connection.execute(sa.delete(REMEMBERED).where(REMEMBERED.c.name == name))
+    connection.execute(sa.insert(REMEMBERED).values(name=name, value=value))
+    told = {**(about or {}), "name": name, "digest": sha256(value.encode())}
+    audit_trail.append_entry(connection, store.now(), who, ACTIONS.get(name, ACTION), told)
 
 
 def remembered_changes(connection: Connection, trail: Sequence[audit_trail.Entry]) -> Iterator[str]:
@@ -63,7 +76,7 @@ def remembered_changes(connection: Connection, trail: Sequence[audit_trail.Entry
     is."""
     sealed = {}
     for entry in trail:
-        if entry.action == ACTION:
+        if entry.action in (ACTION, *ACTIONS.values()):
             try:
                 about = json.loads(entry.about)
                 sealed[about["name"]] = about["digest"]

@@ -1,20 +1,19 @@
-"""The store as the pages see it: how things stand, read anew only when something was accepted, issued or
-changed."""
+"""The store as the pages see it: a snapshot of it, taken anew only when a fact has changed. A download, a
+comment or a note of a file that arrived discards nothing that was worked out."""
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import streamlit as st
 
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.issues import snapshot as standing_of
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
-from ieo_metrics.store.record.effective_settings import settings_in_force
 from ieo_metrics.store.trail.audit_trail import append_entry
 from pages.shared.frame.sign_in import still_in, who_is_at_work
 
@@ -49,7 +48,7 @@ def open_sample_store() -> Store:
 
 def close_samples() -> None:
     """Back to the real store."""
-    for name in ("samples_store", "standing", "in_full", "worked_out", "held", "settings"):
+    for name in ("samples_store", "standing", "standing_of", "drawn", "worked_out", "held"):
         st.session_state.pop(name, None)
 
 
@@ -58,47 +57,50 @@ def officer_name() -> str:
     return SAMPLES if in_samples() else who_is_at_work()
 
 
-def current_settings() -> Settings:
-    """The settings in force, read anew only when something in the store has changed."""
-    here = open_store_of_session()
-    key = (id(here.engine), standing_of.head_now(here), here.key is None)
-    if st.session_state.get("settings_of") != key or "settings" not in st.session_state:
-        st.session_state["settings"], st.session_state["settings_of"] = settings_in_force(here), key
-    return st.session_state["settings"]
-
-
 def snapshot() -> StoreSnapshot:
     """How things stand now."""
-    here, now = open_store_of_session(), current_settings()
-    key = (id(here.engine), standing_of.head_now(here), now)
-    if st.session_state.get("standing_of") != key or "standing" not in st.session_state:
-        st.session_state["standing"], st.session_state["standing_of"] = (
-            standing_of.load_snapshot(here, now),
-            key,
-        )
-        st.session_state.pop("in_full", None)
-        st.session_state.pop("worked_out", None)
+    here = open_store_of_session()
+    facts, head = standing_of.versions_now(here)
+    key = (id(here.engine), here.key is None)
+    if st.session_state.get("standing_of") != (*key, facts):
+        now = standing_of.load_snapshot(here)
+        st.session_state["standing_of"] = (*key, now.facts)
+        st.session_state["worked_out"] = {}
+        st.session_state["standing"] = now
+    elif st.session_state["standing"].head != head:
+        st.session_state["standing"] = replace(st.session_state["standing"], head=head)
     return st.session_state["standing"]
+
+
+def note_drawn() -> None:
+    """The page is drawn to its end: this is what the officer sees, and decides by."""
+    st.session_state["drawn"] = st.session_state.get("standing")
+
+
+def drawn_snapshot() -> StoreSnapshot:
+    """What the page showed on which something was pressed. It may be older than `snapshot`: a change that was
+    decided by it is then refused."""
+    return st.session_state.get("drawn") or snapshot()
 
 
 def snapshot_with_rows(returns: tuple[int, ...] | None = None) -> Results | None:
     """The results with the rows behind them, in this visitor's own session; `returns`: as they were with
     these only."""
     now = snapshot()
-    known: dict = st.session_state.setdefault("in_full", {})
     wanted = returns if returns is not None else tuple(one.seq for one in now.returns)
-    if wanted not in known:
-        with st.spinner("Reading the rows behind it"):
-            known[wanted] = standing_of.results_with_rows(open_store_of_session(), now.settings, wanted)
-    return known[wanted]
+    return worked_out(
+        ("the rows behind it", wanted),
+        lambda: standing_of.results_with_rows(open_store_of_session(), now.settings, wanted),
+        "Reading the rows behind it",
+    )
 
 
-def worked_out(what: tuple[object, ...], make: Callable[[], T]) -> T:
-    """Something that takes a moment, made once for how things stand and kept in this visitor's own
-    session."""
-    known: dict = st.session_state.setdefault("worked_out", {})
+def worked_out(what: tuple[object, ...], make: Callable[[], T], words: str = "Working it out") -> T:
+    """Something that takes a moment, made once for how things stand and kept in this visitor's own session.
+    `words`: what is said meanwhile."""
+    known: dict = st.session_state["worked_out"]
     if what not in known:
-        with st.spinner("Working it out"):
+        with st.spinner(words):
             known[what] = make()
     return known[what]
 
@@ -114,6 +116,13 @@ def run_change(change: Callable[[Store], object]) -> bool:
         st.session_state.setdefault("troubles", []).append(str(trouble))
         return False
     return True
+
+
+def change_fact(change: Callable[..., object], *given: object, **more: object) -> bool:
+    """`run_change` of something that figures, issues, verdicts or locks rest on, in the officer's name; not
+    done where any of that has changed since the page was drawn."""
+    who, drawn = officer_name(), drawn_snapshot().facts
+    return run_change(lambda store: change(store, who, *given, drawn, **more))
 
 
 def pop_troubles() -> list[str]:

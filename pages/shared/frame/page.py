@@ -104,6 +104,7 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
         _about_store()
         opened = True
         yield
+        memory.note_drawn()
     if not opened:
         st.stop()  # what is wrong with the store was said, and without it there is no page
 

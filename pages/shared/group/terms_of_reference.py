@@ -24,7 +24,7 @@ from ieo_metrics.store.record.record import (
     recommendation_history,
     set_recommendation,
 )
-from ieo_metrics.store.trail.remembered import remember
+from ieo_metrics.store.trail.remembered import change_remembered
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph
@@ -138,9 +138,8 @@ def draw_calendar(quarter: Quarter) -> None:
             key="first_meeting",
         )
         if st.button("Count from it", disabled=said == first):
+            about = {"changed": f"counted from {label(said)}"}
             memory.run_change(
-                lambda store: remember(
-                    store, memory.officer_name(), FIRST, said, {"changed": f"counted from {label(said)}"}
-                )
+                lambda store: change_remembered(store, memory.officer_name(), FIRST, lambda _: said, about)
             )
             st.rerun()

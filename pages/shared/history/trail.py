@@ -15,12 +15,6 @@ LONGEST = 300
 _NOT_SHOWN = ("digest", "returns", "seals", "sha256", "versions")
 
 
-def audit_entries() -> list[audit_trail.Entry]:
-    """The whole trail, the oldest first."""
-    with memory.open_store_of_session().reading() as connection:
-        return audit_trail.trail_entries(connection)
-
-
 def entry_in_words(entry: audit_trail.Entry) -> str:
     """What an entry is about: `quarters: 2024/25 Q2; files: RESET.xlsx`."""
     about = json.loads(entry.about)
@@ -57,8 +51,7 @@ def draw_retention() -> None:
     if standing.results is None or memory.open_store_of_session().read_only:
         draw_paragraph("Nothing to reduce.")
         return
-    with memory.open_store_of_session().reading() as connection:
-        fell = retention.latest_reduction(connection)
+    fell = standing.reduction
     if fell:
         draw_paragraph(
             f"Rows about young people from before {label(fell.before)} were reduced to aggregates."
@@ -80,7 +73,5 @@ def draw_retention() -> None:
         before = st.selectbox("Reduce all quarters before", offered, format_func=label)
         sure = st.checkbox(f"Permanently delete the rows about young people from before {label(before)}")
         if st.button("Reduce", disabled=not sure):
-            memory.run_change(
-                lambda store: retention.reduce_rows(store, memory.officer_name(), before, standing.settings)
-            )
+            memory.change_fact(retention.reduce_rows, before, standing.settings)
             st.rerun()

@@ -14,6 +14,7 @@ import streamlit as st
 from ieo_metrics.exports.pack.wording import target_verdicts
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
+from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import measure_history
@@ -23,10 +24,9 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
 from ieo_metrics.store.issues.figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.revisions import Revision, revisions
+from ieo_metrics.store.issues.revisions import Revision
 from ieo_metrics.store.issues.sharing import HIDDEN, protect_results
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
-from ieo_metrics.store.returns.stored_returns import in_clock_words
 from pages.shared.frame import memory
 from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import html_table
@@ -213,24 +213,18 @@ def _tidy_shared(store: Store, one: Issue) -> bytes:
 def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:
     if quarter not in standing.locks:
         if st.button("Lock the quarter"):
-            memory.run_change(lambda store: issuing.lock_quarter(store, memory.officer_name(), quarter))
+            memory.change_fact(issuing.lock_quarter, quarter)
             st.rerun()
         return
     with st.popover("Unlock the quarter"):
         why = st.text_input("Why are you unlocking it?", max_chars=300)
         if st.button("Unlock", type="primary"):
-            memory.run_change(
-                lambda store: issuing.unlock_quarter(store, memory.officer_name(), quarter, why)
-            )
+            memory.change_fact(issuing.unlock_quarter, quarter, why)
             st.rerun()
 
 
 def _moved(standing: StoreSnapshot, quarter: Quarter) -> list[Revision]:
-    return (
-        [one for one in revisions(standing.issues, standing.results.frame) if one.quarter == quarter]
-        if standing.results
-        else []
-    )
+    return [one for one in standing.revisions if one.quarter == quarter]
 
 
 def _name(one: Revision) -> str:
@@ -278,6 +272,8 @@ def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
 
 def _why(one: Revision) -> str:
     """What a revision is made of. The rows behind an issue stay as long as rows about people are kept."""
+    if one.issue.about["settings"] != memory.snapshot().settings.as_dict():
+        return "The settings have changed."
     then, now = memory.snapshot_with_rows(one.issue.seqs), memory.snapshot_with_rows()
     if then is None or now is None:
         return ""
@@ -285,6 +281,4 @@ def _why(one: Revision) -> str:
     change = decompose_revision(
         contributions(then, one.ref, one.quarter), contributions(now, one.ref, one.quarter), measure
     )
-    if one.issue.about["settings"] != now.settings.as_dict():
-        return "The settings have changed."
     return revised_words(change, measure, one.quarter)

@@ -8,12 +8,12 @@ from ieo_metrics.exports.pack.content import TWIN, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import pack_of, zip_files
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
-from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.store.database.errors import KeyTrouble
+from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import snapshot as standings
 from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.record.effective_settings import settings_of_then
 from ieo_metrics.store.returns.known_references import known_references
 from pages.shared.frame import memory
 from pages.shared.frame.address import quarter_slug
@@ -58,13 +58,19 @@ def draw_pack(one: Issue) -> None:
 
 def draw_rows_behind(one: Issue) -> None:
     """The button for the officer's workbook of an issue, whose formulas make each figure from pseudonymised
-    rows."""
-    settings, seqs, quarter = memory.current_settings(), one.seqs, one.quarter
+    rows by the settings of then; where the edition of then is not kept, that is said instead."""
+    here = memory.open_store_of_session()
+    try:
+        with here.reading() as connection:
+            settings = settings_of_then(connection, here, one.settings)
+    except StoreTrouble as trouble:
+        draw_paragraph(f"The figures of issue {one.number} with their rows cannot be made: {trouble}")
+        return
     st.download_button(
         "Figures with their rows, as issued (.xlsx)",
         memory.export_button_data(
             f"figures with their rows of {one.title}, not for sharing",
-            lambda store: _twin(store, settings, seqs, quarter),
+            lambda store: _twin(store, settings, one),
         ),
         file_name=pack_file_name(one.quarter, TWIN),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -87,7 +93,7 @@ def _made(one: Issue) -> dict[str, bytes] | None:
             return None
 
 
-def _twin(store: Store, settings: Settings, seqs: tuple[int, ...], quarter: Quarter) -> bytes:
-    results = standings.results_with_rows(store, settings, seqs)
+def _twin(store: Store, settings: Settings, one: Issue) -> bytes:
+    results = standings.results_with_rows(store, settings, one.seqs)
     assert results is not None  # what was issued is covered
-    return audit_workbook(results, quarter)
+    return audit_workbook(results, one.quarter)

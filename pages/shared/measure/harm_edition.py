@@ -17,7 +17,7 @@ _COUNTS = "proactive_offences_count"
 
 def draw_harm() -> None:
     """Everything about the index that an officer may decide. A change recalculates every quarter."""
-    settings = memory.current_settings()
+    settings = memory.snapshot().settings
     edition = settings.crime_harm.edition
     assert edition is not None
     draw_heading("Crime Harm Index")
@@ -54,9 +54,7 @@ def _draw_editions(settings: Settings) -> None:
         format_func=words.__getitem__,
     )
     if chosen != settings.crime_harm_sha256 and st.button("Use this edition"):
-        memory.run_change(
-            lambda store: effective_settings.choose_edition(store, memory.officer_name(), chosen)
-        )
+        memory.change_fact(effective_settings.take_edition, known[chosen])
         st.rerun()
 
 
@@ -81,11 +79,7 @@ def _draw_upload() -> None:
         placeholder="6 October 2020",
     )
     if st.button("Use this edition from now on", type="primary"):
-        memory.run_change(
-            lambda store: effective_settings.take_edition(
-                store, memory.officer_name(), found.named(name, sentencing).edition
-            )
-        )
+        memory.change_fact(effective_settings.take_edition, found.named(name, sentencing).edition)
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 
@@ -101,17 +95,17 @@ def _read(name: str, data: bytes) -> ReadEdition | str:
 
 def _draw_toggle(settings: Settings) -> None:
     setting = next(one for one in SETTINGS if one.name == _COUNTS)
-    counts = st.toggle(setting.title, value=getattr(settings, _COUNTS), help=setting.why)
+    st.session_state[_COUNTS] = getattr(settings, _COUNTS)  # also where a change was refused
+    st.toggle(setting.title, key=_COUNTS, help=setting.why, on_change=_count_proactive)
     if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:
         draw_paragraph(
             "The current edition marks no offences as proactively detected, so all of them count either way.",
             kind="ieo-small",
         )
-    if counts != getattr(settings, _COUNTS):
-        memory.run_change(
-            lambda store: effective_settings.choose_setting(store, memory.officer_name(), _COUNTS, counts)
-        )
-        st.rerun()
+
+
+def _count_proactive() -> None:
+    memory.change_fact(effective_settings.choose_setting, _COUNTS, st.session_state[_COUNTS])
 
 
 def _draw_settled() -> None:
@@ -134,5 +128,5 @@ def _draw_settled() -> None:
         placeholder="Choose which to ask about again…",
     )
     if st.button(inert_text("Ask these again"), disabled=not again):
-        memory.run_change(lambda store: effective_settings.ask_again(store, memory.officer_name(), again))
+        memory.change_fact(effective_settings.ask_again, again)
         st.rerun()

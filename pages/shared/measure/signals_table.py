@@ -1,13 +1,14 @@
 """The control chart of each measure: all 19 in a table, and one of them large."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 
 import streamlit as st
 
 from ieo_metrics.charts.control_chart import control_chart, control_in_words
 from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.targets import in_force, steps_of
+from ieo_metrics.framework.targets import Rebasing, in_force, steps_of
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.measure_history import OverviewLine
@@ -21,17 +22,17 @@ from ieo_metrics.statistics.chart_sentences import (
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.statistics.variation import Icon, assurance_of, variation_of
+from pages.shared.frame import memory
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, text_markup
 from pages.shared.measure.measures_table import measure_link
 from pages.shared.measure.one_measure import draw_chart
-from pages.shared.measure.target_forms import rebasings_now, targets_now
 
 
-def control_of(line: OverviewLine, until: Quarter) -> Control:
+def control_of(line: OverviewLine, until: Quarter, rebasings: Sequence[Rebasing]) -> Control:
     """The measure's control chart up to a quarter, re-based where the officer chose to."""
     past = [figure for figure in line.history if figure.quarter <= until]
-    anew = [step.quarter for step in steps_of(rebasings_now(), line.measure.ref)]
+    anew = [step.quarter for step in steps_of(rebasings, line.measure.ref)]
     return xmr([figure.quarter for figure in past], [figure.value for figure in past], anew)
 
 
@@ -48,15 +49,15 @@ def _with_words(row: Icon) -> Html:
 def signals_table(results: Results, quarter: Quarter) -> str:
     """All 19: the value, its usual level, its signal and whether its target will be met."""
     rows = []
-    aims = targets_now()
+    now = memory.snapshot()
     for line in measure_history.overview(results, quarter):
-        measure, control = line.measure, control_of(line, quarter)
-        target = in_force(aims, measure.ref, quarter)
+        measure, control = line.measure, control_of(line, quarter, now.rebasings)
+        target = in_force(now.targets, measure.ref, quarter)
         usual = value_in_words(control.segments[-1].centre, measure) if control.segments else "–"
         aim = value_in_words(target.aim, measure) if target else "–"
         verdicts = (
             _with_words(variation_of(control, measure)),
-            _with_words(assurance_of(control, measure, aims)),
+            _with_words(assurance_of(control, measure, now.targets)),
         )
         rows.append(
             (
@@ -82,8 +83,9 @@ def signals_table(results: Results, quarter: Quarter) -> str:
 def draw_control(line: OverviewLine, quarter: Quarter) -> None:
     """One measure's control chart (a run chart below 12 quarters), what it says, and how the quarter stands
     to its target."""
-    measure, aims, control = line.measure, targets_now(), control_of(line, quarter)
-    own, anew = [one for one in aims if one.ref == measure.ref], steps_of(rebasings_now(), measure.ref)
+    measure, now = line.measure, memory.snapshot()
+    aims, control = now.targets, control_of(line, quarter, now.rebasings)
+    own, anew = [one for one in aims if one.ref == measure.ref], steps_of(now.rebasings, measure.ref)
     draw_heading("Is the change more than chance?")
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_markup(f'<p class="ieo-text">{_with_words(variation_of(control, measure))}</p>')

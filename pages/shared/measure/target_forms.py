@@ -13,41 +13,22 @@ from ieo_metrics.framework.targets import (
     Band,
     Rebasing,
     Target,
-    steps_of_rows,
-    targets_of,
 )
 from ieo_metrics.statistics.figure_wording import value_in_words
-from ieo_metrics.store.record import targets as aims
-from ieo_metrics.store.record.targets import STEPS, TARGETS
-from ieo_metrics.store.trail.remembered import remember
+from ieo_metrics.store.record.targets import change_aims
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import draw_markup, draw_paragraph
 
 
-def targets_now() -> tuple[Target, ...]:
-    """Every target as stored now, including past ones."""
-    with memory.open_store_of_session().reading() as connection:
-        return aims.all_targets(connection)
-
-
-def rebasings_now() -> tuple[Rebasing, ...]:
-    """Every quarter from which a control chart is re-based."""
-    with memory.open_store_of_session().reading() as connection:
-        return aims.all_rebasings(connection)
-
-
-def _keep(name: str, rows: Sequence[Target] | Sequence[Rebasing], changed: str) -> None:
-    """Save them and redraw the page, or say what is wrong with them as a set."""
-    said = [row.as_dict() for row in rows]
+def _change(aim: Target | Rebasing, changed: str, *, away: bool = False) -> None:
+    """Set or take away one and draw the page anew; what is wrong with it, beside the others, is said."""
     try:
-        (targets_of if name == TARGETS else steps_of_rows)(said)
+        done = memory.change_fact(change_aims, aim, changed, away=away)
     except ValueError as wrong:
         st.warning(inert_text(f"{wrong}."))
         return
-    if memory.run_change(
-        lambda store: remember(store, memory.officer_name(), name, said, {"changed": changed})
-    ):
+    if done:
         st.session_state["aims_said"] = f"{changed[0].upper()}{changed[1:]}."
         # A new key closes the form that was open.
         st.session_state["aims_kept"] = _kept() + 1
@@ -77,7 +58,8 @@ def _value(measure: Measure, typed: float) -> float:
 def draw_targets(quarters: Sequence[Quarter]) -> None:
     """The targets, and a form for another."""
     rows = []
-    for one in targets_now():
+    targets = memory.snapshot().targets
+    for one in targets:
         bands = "; ".join(
             band.name
             if band.least is None
@@ -109,7 +91,7 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
             _new_target(quarters)
         if rows:
             with st.popover("Remove a target", key=f"less_target_{_kept()}"):
-                _take_away(TARGETS, targets_now(), [f"{row[0]}, from {row[1]}" for row in rows])
+                _take_away("target", [f"{row[0]}, from {row[1]}" for row in rows], targets)
 
 
 def _new_target(quarters: Sequence[Quarter]) -> None:
@@ -167,16 +149,16 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
         except ValueError as wrong:
             st.warning(inert_text(f"{wrong}."))
             return
-        _keep(
-            TARGETS,
-            [*targets_now(), new],
+        _change(
+            new,
             f"a target of {ref} from {label(start)}: {better.lower()} {value_in_words(new.aim, measure)}",
         )
 
 
 def draw_steps(quarters: Sequence[Quarter]) -> None:
     """The re-based charts, and a form for another."""
-    rows = [(_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in rebasings_now()]
+    steps = memory.snapshot().rebasings
+    rows = [(_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in steps]
     if rows:
         draw_markup(
             html_table(
@@ -203,17 +185,16 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
             quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
             reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
             if st.button("Re-base it", type="primary", disabled=not reason.strip()):
-                _keep(
-                    STEPS,
-                    [*rebasings_now(), Rebasing(ref, quarter, reason.strip())],
-                    f"a step of {ref} in {label(quarter)}",
-                )
+                step = Rebasing(ref, quarter, reason.strip())
+                _change(step, f"a step of {ref} in {label(quarter)}")
         if rows:
             with st.popover("Undo a re-base", key=f"less_step_{_kept()}"):
-                _take_away(STEPS, rebasings_now(), [f"{row[0]}, {row[1]}" for row in rows])
+                _take_away("step", [f"{row[0]}, {row[1]}" for row in rows], steps)
 
 
-def _take_away(name: str, rows: Sequence[Target] | Sequence[Rebasing], words: Sequence[str]) -> None:
-    place = st.selectbox("Which", range(len(rows)), format_func=lambda i: words[i], key=f"away_{name}")
+def _take_away(name: str, words: Sequence[str], aims: Sequence[Target | Rebasing]) -> None:
+    """Which one, by what it is: its place among the others may be another once it is pressed."""
+    known = dict(zip(words, aims, strict=True))
+    which = st.selectbox("Which", words, key=f"away_{name}")
     if st.button("Remove it", key=f"take_{name}"):
-        _keep(name, [row for i, row in enumerate(rows) if i != place], f"took away {words[place]}")
+        _change(known[which], f"took away {which}", away=True)

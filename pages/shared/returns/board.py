@@ -5,10 +5,10 @@ import streamlit as st
 
 from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.dates.days import day_in_words, today
+from ieo_metrics.framework.dates.days import day_in_words, in_clock_words, today
 from ieo_metrics.framework.dates.quarters import label, quarter_of
 from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.store.issues.revisions import revisions
+from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.board import (
     ACCEPTED,
@@ -24,7 +24,6 @@ from ieo_metrics.store.returns.board import (
     receipts,
     returns_board,
 )
-from ieo_metrics.store.returns.stored_returns import in_clock_words
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph
@@ -71,14 +70,13 @@ def draw_board() -> None:
     """One row per provider, from the current quarter back."""
     draw_heading("The returns board")
     standing, now = memory.snapshot(), today()
-    governed = standing.results.governed if standing.results else None
     with memory.open_store_of_session().reading() as connection:
         arrived = receipts(connection)
     # The invented samples end where they end: nothing is due of them today.
     quarters, every = in_view(
         standing,
         arrived,
-        governed.last if governed and memory.in_samples() else quarter_of(now),
+        standing.results.governed.last if standing.results and memory.in_samples() else quarter_of(now),
         QUARTERS_SHOWN,
     )
     if every != quarters and st.toggle("All quarters", key="whole_board"):
@@ -88,10 +86,8 @@ def draw_board() -> None:
         for one in session.uploaded_files()
         if isinstance(one.outcome, CheckedFile) and one.outcome.made_is_stated
     }
-    revised = revisions(standing.issues, standing.results.frame) if standing.results else []
     squares = {
-        (one.of.title, one.quarter): one
-        for one in returns_board(standing, arrived, revised, quarters, now, made)
+        (one.of.title, one.quarter): one for one in returns_board(standing, arrived, quarters, now, made)
     }
     rows = [
         (of.title, *(_square(squares[of.title, quarter]) for quarter in reversed(quarters)))
@@ -107,11 +103,10 @@ def draw_board() -> None:
     draw_paragraph(_MEANS, kind="ieo-small")
     if standing.returns:
         with st.expander("Accepted returns"):
-            _draw_accepted()
+            _draw_accepted(standing)
 
 
-def _draw_accepted() -> None:
-    standing = memory.snapshot()
+def _draw_accepted(standing: StoreSnapshot) -> None:
     columns = ("Return", "Covers", "File", "Records kept", "Accepted", "By", "Number")
     rows = []
     for one in reversed(standing.returns):
@@ -150,6 +145,8 @@ def _draw_accepted() -> None:
         why = st.text_input("Why", max_chars=200)
         if st.button("Withdraw it"):
             memory.run_change(
-                lambda store: acceptance.withdraw_return(store, memory.officer_name(), seq, why, standing)
+                lambda store: acceptance.withdraw_return(
+                    store, memory.officer_name(), seq, why, memory.drawn_snapshot()
+                )
             )
             st.rerun()

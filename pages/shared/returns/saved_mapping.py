@@ -1,16 +1,10 @@
-"""What the officers have confirmed about columns, kept in the store. Nothing in it is about a person.
-
-A hidden sheet that was to be read is not stored: the question comes again with each return.
-"""
+"""What the officers have confirmed about columns, kept in the store."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-import streamlit as st
-
 from ieo_metrics.recognising.mapping import EMPTY, Mapping, mapping_as_data, mapping_of, read_mapping
 from ieo_metrics.store.database.store import folder_of_user
-from ieo_metrics.store.issues.snapshot import head_now
 from ieo_metrics.store.trail.remembered import change_remembered, recall
 from pages.shared.frame import memory
 
@@ -36,15 +30,10 @@ def _of_earlier_versions() -> Mapping:
 
 
 def load_mapping() -> Mapping:
-    """The stored mapping, read again only when something in the store has changed."""
-    here = memory.open_store_of_session()
-    key = (id(here.engine), head_now(here))
-    if st.session_state.get("mapping_of") != key:
-        with here.reading() as connection:
-            said = recall(connection, NAME)
-        st.session_state["mapping_remembered"] = _of_earlier_versions() if said is None else _understood(said)
-        st.session_state["mapping_of"] = key
-    return st.session_state["mapping_remembered"]
+    """What is remembered."""
+    with memory.open_store_of_session().reading() as connection:
+        said = recall(connection, NAME)
+    return _of_earlier_versions() if said is None else _understood(said)
 
 
 def keep_mapping(new: Callable[[Mapping], Mapping]) -> bool:

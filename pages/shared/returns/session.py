@@ -66,8 +66,6 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
             fresh.append((name, data, digest))
     if not fresh:
         return
-    if not here:
-        st.session_state["checked_under"] = memory.current_settings()
     received, many = dt.datetime.now(dt.UTC).replace(microsecond=0), len(fresh)
     with st.status(f"Reading {many} file{'' if many == 1 else 's'}", expanded=True) as progress:
         reading = start_reading([(name, data) for name, data, _ in fresh])
@@ -79,7 +77,7 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
                 one
                 if isinstance(one, Refused)
                 else check_workbook(
-                    one, memory.current_settings(), received, officer_answers.column_mapping()
+                    one, memory.snapshot().settings, received, officer_answers.column_mapping()
                 )
             )
             here.append(UploadedFile(digest, data, one, file, received))
@@ -152,7 +150,7 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
                 one = replace(
                     one,
                     outcome=check_workbook(
-                        one.read, memory.current_settings(), one.received, officer_answers.column_mapping()
+                        one.read, memory.snapshot().settings, one.received, officer_answers.column_mapping()
                     ),
                 )
             again.append(one)
@@ -162,16 +160,13 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
 def pending_collection() -> Collection:
     """The waiting files together with what was accepted before. Worked out once for these files and the
     officer's answers, not at every click."""
-    if (
-        uploaded_files()
-        and st.session_state.get("checked_under", memory.current_settings()) != memory.current_settings()
-    ):
-        st.session_state["checked_under"] = memory.current_settings()
-        check_again()
     now = memory.snapshot()
+    if uploaded_files() and st.session_state.setdefault("checked_under", now.settings) != now.settings:
+        st.session_state["checked_under"] = now.settings
+        check_again()
     key = (
         tuple(one.sha256 for one in uploaded_files()),
-        now.head,
+        now.facts,
         officer_answers.column_mapping(),
         dict(officer_answers.covered_quarters_said()),
     )
@@ -189,15 +184,6 @@ def pending_collection() -> Collection:
             waiting.asked_of(uploaded_files()),
         )
         _note_received(st.session_state["computed"])
-        noted = memory.snapshot()
-        if (noted.returns, noted.withdrawn, noted.locks, len(noted.issues)) == (
-            now.returns,
-            now.withdrawn,
-            now.locks,
-            len(now.issues),
-        ):
-            # The trail is longer by what was noted; what all of it rests on is the same.
-            st.session_state["computed_for"] = (key[0], noted.head, *key[2:])
     return st.session_state["computed"]
 
 
@@ -238,14 +224,13 @@ def accepted_before() -> set[tuple[str, str]]:
 
 
 def accept_shown() -> bool:
-    """Accept the waiting returns exactly as they were shown. If somebody else accepted one in between, it
-    is a conflict and nothing is saved. Accepted files are no longer waiting, so a second click has nothing
-    to do."""
-    shown, now = st.session_state.get("preview"), st.session_state.get("standing")
-    if shown is None or now is None:
+    """Accept every held return exactly as it was shown. Somebody else's change in between is a conflict, and
+    nothing is saved; what is accepted is no longer held, so that a second click finds nothing to do."""
+    shown = st.session_state.get("preview")
+    if shown is None:
         return False
     done = memory.run_change(
-        lambda store: acceptance.accept_shown_returns(store, memory.officer_name(), shown, now)
+        lambda store: acceptance.accept_shown_returns(store, memory.officer_name(), shown)
     )
     st.session_state["preview"] = None
     if not done:

@@ -18,7 +18,7 @@ MOST = 10  # each offers the whole edition
 
 def draw_unsettled() -> None:
     """The offences in the waiting files that need settling; nothing where there are none."""
-    settings = memory.current_settings()
+    settings = memory.snapshot().settings
     files = [one.outcome for one in session.uploaded_files() if isinstance(one.outcome, CheckedFile)]
     found = unsettled_offences(
         (file.tables["offences"] for file in files if "offences" in file.tables), settings
@@ -87,5 +87,5 @@ def _draw_one(one: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
 
 
 def _settle(one: Unsettled, harm: CrimeHarm, offence: Offence | None) -> None:
-    memory.run_change(lambda store: settle_offence(store, memory.officer_name(), harm, one, offence))
+    memory.change_fact(settle_offence, harm, one, offence)
     st.rerun()

@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.record.targets import TARGETS
-from ieo_metrics.store.trail.remembered import remember
 from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes, stars, support
+from tests.store.office import remember
 
 TABLES, REF = "pages/svrp_tables.py", "5.1.2.b"
 OFFICERS = "For the officer</h2>"

@@ -27,13 +27,14 @@ from ieo_metrics.store.record.record import (
     recorded_meetings,
 )
 from ieo_metrics.store.record.targets import TARGETS
-from ieo_metrics.store.trail.remembered import recall, remember
+from ieo_metrics.store.trail.remembered import recall
 from pages.shared.frame import memory
 from pages.shared.group import actions as actions_shown
 from pages.shared.returns import board
 from tests.pages.returns.test_pages_mapping import CONFIRM
 from tests.pages.seen import MEETING, ROOT, accept, assert_calm, button, drop, markup, press, visit
 from tests.pages.untidy import reset, tips
+from tests.store.office import remember
 
 GROUP, TABLES = "pages/working_group.py", "pages/svrp_tables.py"
 Q, REF, PLACE = quarter(2024, 2), "5.3.1.b", 19
@@ -334,7 +335,6 @@ MEETING_MODULES = (
 ALLOWED = {
     "memory": {"open_store_of_session", "officer_name", "run_change", "in_samples"},
     "pages.shared.frame.page": {"draw_markup", "page", "draw_paragraph", "draw_title"},
-    "pages.shared.returns.board": {"today"},
     "pages.shared.measure.one_measure": {"draw_chart"},
     "pages.shared.measure.measures_table": {"change_cell", "with_shape"},
     "ieo_metrics.measuring.measure_history": {"OverviewLine"},

@@ -48,7 +48,7 @@ def workbook_of(store: Store, number: int = 0) -> bytes:
 
 def again(store: Store, how_many: int, name: str = "again.xlsx", q: int = Q) -> None:
     """A further return for an issued quarter."""
-    issuing.unlock_quarter(store, "A. Officer", q, "a correction")
+    issuing.unlock_quarter(store, "A. Officer", q, "a correction", stands(store).facts)
     take(store, returns_of(trainings(q, how_many, name), store=store))
 
 
@@ -124,10 +124,7 @@ def square(
 ) -> boards.BoardCell:
     with store.reading() as connection:
         arrived = boards.receipts(connection)
-    moved = revisions(now.issues, now.results.frame) if now.results else []
-    return next(
-        one for one in boards.returns_board(now, arrived, moved, [q], today) if one.of.provider == provider
-    )
+    return next(one for one in boards.returns_board(now, arrived, [q], today) if one.of.provider == provider)
 
 
 DUE = last_day(Q) + dt.timedelta(days=21)  # 21 July 2024

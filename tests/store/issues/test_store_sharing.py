@@ -67,7 +67,7 @@ def test_a_young_person_who_can_be_told_is_hidden(store: Store) -> None:
 
 def test_what_was_let_out_is_kept_as_it_was(issued: Store) -> None:
     before = shared(issued)[0].frame
-    issuing.unlock_quarter(issued, "A. Officer", Q, "late reviews")
+    issuing.unlock_quarter(issued, "A. Officer", Q, "late reviews", stands(issued).facts)
     take(issued, returns_of(stars(Q, {**SEVEN, "h": (3, 9)}, name="again.xlsx"), store=issued))
     assert shared(issued)[0].frame.equals(before)
 
@@ -75,7 +75,7 @@ def test_what_was_let_out_is_kept_as_it_was(issued: Store) -> None:
 def test_a_later_issue_does_not_tell_of_one_young_person(issued: Store) -> None:
     """Seven were published. Eight beside them would tell of the one who came late: the new figure is
     hidden."""
-    issuing.unlock_quarter(issued, "A. Officer", Q, "late reviews")
+    issuing.unlock_quarter(issued, "A. Officer", Q, "late reviews", stands(issued).facts)
     take(issued, returns_of(stars(Q, {**SEVEN, "h": (3, 9)}, name="again.xlsx"), store=issued))
     issue(issued, Q)
     for ref in (MEAN, SHARE):

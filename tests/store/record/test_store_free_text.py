@@ -192,7 +192,7 @@ def test_every_free_text_is_looked_through(store):
         ):
             attempt("Ring 07700 900123 about RST-0417")
     for attempt in (
-        lambda words: issuing.unlock_quarter(store, WHO, Q, words),
+        lambda words: issuing.unlock_quarter(store, WHO, Q, words, stands(store).facts),
         lambda words: acceptance.withdraw_return(store, WHO, 1, words, stands(store)),
     ):
         with pytest.raises(StoreTrouble, match=r'^The reason holds an e-mail address, "jo@example\.org"'):

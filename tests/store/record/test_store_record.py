@@ -54,8 +54,7 @@ from ieo_metrics.store.record.record import (
 from ieo_metrics.store.record.targets import TARGETS, all_targets
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.trail import audit_trail, verify
-from ieo_metrics.store.trail.remembered import remember
-from tests.store.office import issue, returns_of, stars, take, trainings
+from tests.store.office import issue, remember, returns_of, stars, take, trainings
 from tests.store.office import stands as standing_of
 
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)
@@ -315,7 +314,7 @@ def test_the_meeting_s_figures_do_not_move(store):
     take(store, returns_of(trainings(Q, 3)))
     issue(store, Q)
     before = read(store, load_issued_snapshot, Q, 1).frame
-    issuing.unlock_quarter(store, WHO, Q, "a correction")
+    issuing.unlock_quarter(store, WHO, Q, "a correction", standing_of(store).facts)
     take(store, returns_of(trainings(Q, 8, "again.xlsx"), store=store))
     pd.testing.assert_frame_equal(read(store, load_issued_snapshot, Q, 1).frame, before)
     issue(store, Q)

@@ -191,7 +191,7 @@ def test_no_canary_is_in_any_file_after_a_quarter_s_work(office, caplog, capfd, 
     boards.note_queried(store, "A. Officer", collection.files[0].sha256)
     take(store, collection.returns)
     issue(store, Q)
-    issuing.unlock_quarter(store, "A. Officer", Q, "a correction")
+    issuing.unlock_quarter(store, "A. Officer", Q, "a correction", stands(store).facts)
     take(store, collection_of(*workbooks(" corrected"), store=store, covers="2024/25 Q1").returns)
     said = failing(store, monkeypatch)
     back = backup.back_up(store, office.folder / "backups" / "one.backup")
@@ -232,7 +232,7 @@ def failing(store: Store, monkeypatch) -> str:
     with monkeypatch.context() as patched:
         patched.setattr("ieo_metrics.store.database.failpoints.at_moment", full)
         with pytest.raises(StoreTrouble) as trouble:
-            acceptance.accept_shown_returns(store, "A. Officer", shown, now)
+            acceptance.accept_shown_returns(store, "A. Officer", shown)
     assert trouble.value.__cause__ is None and trouble.value.__suppress_context__
     return str(trouble.value)
 
@@ -315,7 +315,7 @@ def test_old_rows_are_really_gone_and_the_measures_stay(office):
     office.close()
     assert any(gone in data for _, data in files_of(office))
     before = tidy(store)
-    assert retention.reduce_rows(store, "A. Officer", Q, SETTINGS) == 4
+    assert retention.reduce_rows(store, "A. Officer", Q, SETTINGS, stands(store).facts) == 4
     assert tidy(store) == before
     assert key.person("gone") not in pseudonyms(store) and key.person("stays") in pseudonyms(
         store, "star_readings"
@@ -334,7 +334,7 @@ def test_a_return_is_accepted_as_before_once_old_rows_are_gone(store):
 
     take(store, collection_of(*years()).returns)
     assert value(store, "5.2.2.b", Q)["value"] == 7
-    retention.reduce_rows(store, "A. Officer", Q, SETTINGS)
+    retention.reduce_rows(store, "A. Officer", Q, SETTINGS, stands(store).facts)
     again = star_book(
         NEXT, "Young person ref  Date  Star area  Score", "STAYS  2024-08-01  Offending  5", "later.xlsx"
     )
@@ -349,7 +349,7 @@ def test_a_return_is_accepted_as_before_once_old_rows_are_gone(store):
 def test_there_is_nothing_to_reduce_before_the_first_quarter(store):
     take(store, collection_of(*years()).returns)
     with pytest.raises(StoreTrouble, match="nothing older"):
-        retention.reduce_rows(store, "A. Officer", Q - 4, SETTINGS)
+        retention.reduce_rows(store, "A. Officer", Q - 4, SETTINGS, stands(store).facts)
 
 
 def test_the_key_is_readable_by_its_owner_only(file_office):

@@ -23,7 +23,7 @@ def old(store):
             returns_of(stars(q, {f"{q}{ref}": both for ref, both in TEN.items()}, f"{q}.xlsx"), store=store),
         )
     before = tidy(store)
-    assert retention.reduce_rows(store, "A. Officer", NEXT_YEAR, SETTINGS) > 0
+    assert retention.reduce_rows(store, "A. Officer", NEXT_YEAR, SETTINGS, stands(store).facts) > 0
     assert tidy(store) == before
     return store
 
@@ -32,7 +32,7 @@ def test_an_earlier_reduction_than_the_last_is_refused(old):
     before = tidy(old)
     for q in (YEAR + 1, YEAR + 4):
         with pytest.raises(StoreTrouble, match="nothing older"):
-            retention.reduce_rows(old, "A. Officer", q, SETTINGS)
+            retention.reduce_rows(old, "A. Officer", q, SETTINGS, stands(old).facts)
     assert tidy(old) == before
 
 
@@ -40,7 +40,7 @@ def test_rows_are_reduced_up_to_a_financial_year_only(store):
     for q in range(YEAR, YEAR + 3):
         take(store, returns_of(stars(q, TEN, f"{q}.xlsx"), store=store))
     with pytest.raises(StoreTrouble, match="within a financial year"):
-        retention.reduce_rows(store, "A. Officer", YEAR + 2, SETTINGS)
+        retention.reduce_rows(store, "A. Officer", YEAR + 2, SETTINGS, stands(store).facts)
 
 
 def test_a_return_of_a_reduced_quarter_is_refused_in_words(old):
@@ -48,7 +48,7 @@ def test_a_return_of_a_reduced_quarter_is_refused_in_words(old):
     shown = acceptance.preview_acceptance(old, stands(old), late)
     assert shown.gone == (YEAR + 1,)
     with pytest.raises(StoreTrouble, match="2023/24 Q2 were reduced"):
-        acceptance.accept_shown_returns(old, "A. Officer", shown, stands(old))
+        acceptance.accept_shown_returns(old, "A. Officer", shown)
     with pytest.raises(StoreTrouble, match="were reduced"):
         acceptance.withdraw_return(old, "A. Officer", 1, "a mistake", stands(old))
 

@@ -24,7 +24,7 @@ def filled(store: Store) -> Store:
     take(store, returns_of(trainings(Q, 3)))
     take(store, returns_of(trainings(Q + 1, 2, "next.xlsx"), store=store))
     issue(store, Q)
-    issuing.unlock_quarter(store, "A. Officer", Q, "a correction")
+    issuing.unlock_quarter(store, "A. Officer", Q, "a correction", stands(store).facts)
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     return store
 

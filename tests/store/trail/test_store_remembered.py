@@ -9,15 +9,15 @@ import sqlalchemy as sa
 from ieo_metrics.checking.offences import unsettled_offences
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.store.database.errors import Damaged, StoreTrouble
+from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.record import effective_settings
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.remembered import ACTION, change_remembered, recall, remember
+from ieo_metrics.store.trail.remembered import ACTION, ACTIONS, change_remembered, recall
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.recognising.in_memory import book
-from tests.store.office import returns_of, stands, take
+from tests.store.office import remember, returns_of, stands, take
 
 WHO = "A. Officer"
 EDITION = Edition(
@@ -45,7 +45,11 @@ B  2023-06-01  -  -  1
 
 def entries(store):
     with store.reading() as connection:
-        return [entry for entry in audit_trail.trail_entries(connection) if entry.action == ACTION]
+        return [
+            entry
+            for entry in audit_trail.trail_entries(connection)
+            if entry.action in (ACTION, *ACTIONS.values())
+        ]
 
 
 def held(store, name):
@@ -55,7 +59,7 @@ def held(store, name):
 
 def harm_reduced(store) -> tuple:
     """(numerator, denominator, left out) of 5.2.2.a under the settings in force."""
-    frame = stands(store, effective_settings.settings_in_force(store)).results.frame
+    frame = stands(store).results.frame
     row = frame[
         (frame["ref"] == "5.2.2.a") & (frame["quarter"] == "2024/25 Q1") & (frame["area"] == "all")
     ].iloc[0]
@@ -87,23 +91,23 @@ def test_what_was_changed_behind_our_back_is_found(store):
 
 
 def test_without_anything_remembered_the_defaults_are_in_force(store):
-    settings = effective_settings.settings_in_force(store)
+    settings = stands(store).settings
     assert settings == Settings() and settings.crime_harm.edition is starter_edition()
 
 
 def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
     store = office.open()
-    effective_settings.take_edition(store, WHO, EDITION)
-    effective_settings.choose_setting(store, WHO, "proactive_offences_count", False)
+    effective_settings.take_edition(store, WHO, EDITION, stands(store).facts)
+    effective_settings.choose_setting(store, WHO, "proactive_offences_count", False, stands(store).facts)
     for one in (store, office.open()):
-        settings = effective_settings.settings_in_force(one)
+        settings = stands(one).settings
         assert (
             settings.crime_harm.edition.offences == EDITION.offences
             and settings.crime_harm_sha256 == EDITION.sha256
         )
         assert settings.proactive_offences_count is False
-    effective_settings.choose_edition(store, WHO, starter_edition().sha256)
-    assert effective_settings.settings_in_force(store) == Settings(proactive_offences_count=False)
+    effective_settings.take_edition(store, WHO, starter_edition(), stands(store).facts)
+    assert stands(store).settings == Settings(proactive_offences_count=False)
     told = " ".join(entry.about for entry in entries(store))
     assert (
         EDITION.sha256[:12] in told
@@ -111,14 +115,12 @@ def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
         and "proactively detected" in told
         and "Murder" not in told
     )
-    with pytest.raises(StoreTrouble, match="was not uploaded here"):
-        effective_settings.choose_edition(store, WHO, "ab" * 32)
     with pytest.raises(ValueError, match=r"^proactive_offences_count is 'no'"):
-        effective_settings.choose_setting(store, WHO, "proactive_offences_count", "no")
+        effective_settings.choose_setting(store, WHO, "proactive_offences_count", "no", stands(store).facts)
 
 
 def test_an_edition_that_was_tampered_with_is_refused(store):
-    effective_settings.take_edition(store, WHO, EDITION)
+    effective_settings.take_edition(store, WHO, EDITION, stands(store).facts)
     with store.writing() as connection:
         value = connection.execute(
             sa.select(REMEMBERED.c.value).where(REMEMBERED.c.name == effective_settings.EDITIONS)
@@ -129,43 +131,47 @@ def test_an_edition_that_was_tampered_with_is_refused(store):
             .values(value=value.replace("100.0", "1.0"))
         )
     with pytest.raises(Damaged, match="is not the one that was uploaded"):
-        effective_settings.settings_in_force(store)
+        stands(store)
 
 
 def test_what_is_decided_later_serves_rows_that_were_accepted_before(store):
     one = book(FOLLOW_UP, OFFENCES)
     take(store, returns_of(one))
     assert harm_reduced(store) == (0, 0, 2), "the starter knows neither"
-    effective_settings.take_edition(store, WHO, EDITION)
+    effective_settings.take_edition(store, WHO, EDITION, stands(store).facts)
     assert harm_reduced(store) == (1, 1, 1), "B 2 → 1; A is not known"
-    settings = effective_settings.settings_in_force(store)
+    settings = stands(store).settings
     (asked,) = unsettled_offences(
         [one.tables["offences"] for one in (part.file for back in returns_of(one) for part in back.parts)],
         settings,
     )
-    effective_settings.settle_offence(store, WHO, settings.crime_harm, asked, EDITION.offences[0])
+    effective_settings.settle_offence(
+        store, WHO, settings.crime_harm, asked, EDITION.offences[0], stands(store).facts
+    )
     assert harm_reduced(store) == (2, 2, 0), "A 100 → 10"
-    effective_settings.settle_offence(store, WHO, settings.crime_harm, asked, None)
+    effective_settings.settle_offence(store, WHO, settings.crime_harm, asked, None, stands(store).facts)
     assert harm_reduced(store) == (1, 1, 0), "A 0 → 10: zero before"
-    effective_settings.choose_setting(store, WHO, "proactive_offences_count", False)
+    effective_settings.choose_setting(store, WHO, "proactive_offences_count", False, stands(store).facts)
     assert harm_reduced(store) == (0, 0, 0), "B 0 → 1, too"
     with store.reading() as connection:
         settled = effective_settings.settlements(connection)
     assert list(settled.values()) == [None], "each once, under however many keys it is remembered"
-    effective_settings.ask_again(store, WHO, settled)
-    assert not effective_settings.settings_in_force(store).crime_harm.settled
+    effective_settings.ask_again(store, WHO, settled, stands(store).facts)
+    assert not stands(store).settings.crime_harm.settled
     assert harm_reduced(store) == (0, 0, 1)
     assert list(integrity_faults(store)) == []
 
 
 def test_no_text_of_a_return_is_remembered(store):
     """It may say who somebody is: neither the settlement nor the audit trail holds a word of it."""
-    settings = effective_settings.settings_in_force(store)
+    settings = stands(store).settings
     (asked, _) = unsettled_offences(
         [part.tables["offences"] for back in returns_of(book(FOLLOW_UP, OFFENCES)) for part in back.parts],
         settings,
     )
-    effective_settings.settle_offence(store, WHO, settings.crime_harm, asked, starter_edition().offences[0])
+    effective_settings.settle_offence(
+        store, WHO, settings.crime_harm, asked, starter_edition().offences[0], stands(store).facts
+    )
     with store.reading() as connection:
         everything = " ".join(connection.execute(sa.select(REMEMBERED.c.value)).scalars()) + " ".join(
             e.about for e in audit_trail.trail_entries(connection)

@@ -35,9 +35,8 @@ from ieo_metrics.store.record.record import (
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns import board as boards
 from ieo_metrics.store.trail import audit_trail, seals
-from ieo_metrics.store.trail.remembered import remember
 from ieo_metrics.store.trail.verify import integrity_faults
-from tests.store.office import SETTINGS, issue, returns_of, stands, stars, take, trainings
+from tests.store.office import SETTINGS, issue, remember, returns_of, stands, stars, take, trainings
 
 Q, WHO, DUE = quarter(2024, 1), "A. Officer", dt.date(2024, 10, 22)
 WORDS = "Two workers left in May"
@@ -207,7 +206,7 @@ def test_measures_of_reduced_quarters_that_were_replaced_are_found(store):
     """Together with their own seal, which anybody can make: the audit trail has the one that was made
     first."""
     take(store, returns_of(trainings(Q - 4, 3), trainings(Q, 3, "now.xlsx")))
-    retention.reduce_rows(store, WHO, Q, SETTINGS)
+    retention.reduce_rows(store, WHO, Q, SETTINGS, stands(store).facts)
     remember(store, WHO, "colours", ["blue"])
     assert list(integrity_faults(store)) == []
     with store.reading() as connection:
