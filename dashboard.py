@@ -1,7 +1,7 @@
-"""The dashboard: `streamlit run dashboard.py`. Its first page is the Overview: are we all right, what moved,
-what is missing?
+"""The dashboard: `streamlit run dashboard.py`. Its first page is the Overview: are we all right, what
+changed, what is missing?
 
-The other pages stand in pages/ and are found there by Streamlit itself. `st.navigation` is not used: in 1.67
+The other pages are in pages/, where Streamlit itself finds them. `st.navigation` is not used: in 1.67
 the first visit to a page's own address after a restart then says "Page not found".
 """
 
@@ -58,9 +58,9 @@ with page("Overview"):
             open_measure(ref, quarter)
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
         draw_paragraph(
-            "Improved and worsened are said only where the 95% interval of the difference leaves out zero. "
-            "Counts have no interval, so they carry no verdict. "
-            "n is the number of young people behind a percentage or an average. ",
+            "A measure is called improved or worsened only where the 95% interval of the difference "
+            "does not include zero. Counts have no interval, so they get no verdict. n is the number of "
+            "young people behind a percentage or an average. ",
             *(f"{marker}: {MARKERS[marker]}. " for marker in used),
             "For the officer only: small numbers are not hidden here.",
             kind="ieo-small",

@@ -1,4 +1,4 @@
-"""History: who accepted, issued, changed and took away what, and when; whether what is stored is what was
+"""History: who accepted, issued, changed or downloaded what, and when; whether the store is as it was
 saved; backups."""
 
 from ieo_metrics.store.trail.audit_trail import trail_entries
@@ -12,14 +12,14 @@ with page("History"):
     with memory.open_store_of_session().reading() as connection:
         rows = trail_entries(connection)
     draw_paragraph(
-        "Each row seals the one before it, so that a row that is changed, removed or exchanged later is "
-        "found out. "
-        f"The end of the trail is {memory.snapshot().head}; it is printed on every file that is taken away."
+        "Each row seals the one before it, so a row that is changed, removed or swapped later will be "
+        f"found. The end of the trail is {memory.snapshot().head}; it is printed on every file that is "
+        "downloaded."
     )
     columns = ("Number", "When (UTC)", "Who", "What", "About")
     draw_markup(
         html_table(
-            "The newest first",
+            "Newest first",
             columns,
             [
                 (one.seq, one.at[:16].replace("T", " "), one.who, one.action, entry_in_words(one))
@@ -28,13 +28,13 @@ with page("History"):
             kind="ieo-trail",
         )
     )
-    draw_heading("Is everything as it was saved?")
+    draw_heading("Check what is stored")
     draw_verify()
     draw_heading("Old rows about young people")
     draw_retention()
     draw_heading("Backups")
     draw_paragraph(
-        "python -m ieo_metrics backup --out FILE writes one, also while the dashboard runs; python -m "
-        "ieo_metrics restore FILE puts one back. "
-        "The key is not in it: keep a copy of the file named key in a safe place of its own."
+        "To make a backup, run python -m ieo_metrics backup --out FILE; the dashboard can stay running. "
+        "To restore one, run python -m ieo_metrics restore FILE. A backup does not include the key: "
+        "keep a copy of the file named key somewhere else that is safe."
     )

@@ -1,5 +1,5 @@
-"""Meeting: a quarter as it was issued, one measure a screen. What it shows was let out by disclosure control,
-and does not move."""
+"""Meeting: a quarter as it was issued, one measure a screen. It shows only what disclosure control allowed
+to be shared, and that does not change."""
 
 from pages.shared.frame.page import page
 from pages.shared.meeting.room import enter_room

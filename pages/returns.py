@@ -1,4 +1,4 @@
-"""Returns: what is here, what came, what is wrong with it, what would it change, and accepting it."""
+"""Returns: what has arrived, what is wrong with it, what it would change, and accepting it."""
 
 import streamlit as st
 
@@ -34,11 +34,10 @@ with page("Returns"):
         st.page_link(OVERVIEW_PAGE, label=f"See the Overview of {quarter_label(quarter)}")
     if not session.uploaded_files():
         draw_paragraph(
-            "Nothing waits here. Files are read on this computer, in the order in which they are dropped, "
-            "and nothing is sent anywhere. "
-            "Until they are accepted, closing or reloading this tab, or starting the dashboard again, "
-            "forgets them: they are then to be dropped again. "
-            "What was confirmed about columns and saved here (.json) can be dropped too."
+            "No files waiting. Files are read on this computer, in the order in which you drop them, "
+            "and nothing is sent anywhere. Until you accept them, they are lost if you close or reload "
+            "this tab or restart the dashboard: drop them again. You can also drop a file of confirmed "
+            "columns that you saved here (.json)."
         )
         if (
             not memory.in_samples()
@@ -58,9 +57,7 @@ with page("Returns"):
                 draw_refused(one)
         checked = [one for one in session.uploaded_files() if isinstance(one.outcome, CheckedFile)]
         draw_heading(f"Read and checked: {len(checked)}")
-        draw_paragraph(
-            "The newest stands first. They count in the order in which they came.", kind="ieo-small"
-        )
+        draw_paragraph("Newest first. They count in the order in which they arrived.", kind="ieo-small")
         for one in reversed(checked):
             draw_file(one, collection)
     draw_board()

@@ -10,14 +10,14 @@ with page("Signals"):
     if there := quarter_on_top("Signals"):
         _, results, quarter = there
         draw_paragraph(
-            "Each measure beside its own history, by the method of Making Data Count: a diamond is a change "
-            "for the better that chance alone hardly explains, "
-            "a square one for the worse, a circle no more than the usual ups and downs.",
+            "Each measure compared with its own history, using the Making Data Count method. A diamond "
+            "is an improvement that is unlikely to be chance, a square is a concern that is unlikely to "
+            "be chance, and a circle is the usual ups and downs.",
         )
         if ref := opened_measure(signals_table(results, quarter), "signals_table"):
             open_measure(ref, quarter)
         quarters = range(results.governed.first, results.governed.last + 1)
         draw_heading("Targets")
         draw_targets(quarters)
-        draw_heading("Steps")
+        draw_heading("Re-based charts")
         draw_steps(quarters)

@@ -1,4 +1,4 @@
-"""SVRP tables: a quarter's tables to take away, for the officer, and issuing them."""
+"""SVRP tables: issuing a quarter, and downloading its tables."""
 
 import streamlit as st
 
@@ -18,14 +18,14 @@ with page("SVRP tables"):
     if there := quarter_on_top("SVRP tables"):
         standing, results, quarter = there
         draw_paragraph(
-            "What is shared comes from an issue, in which small numbers are hidden beside everything that "
-            "was issued before."
+            "Files for sharing are made from an issue. It hides small numbers, taking into account "
+            "everything issued before."
         )
         draw_issue(standing, quarter)
         draw_heading("For the officer")
         draw_paragraph(
             bold("Not for sharing."),
-            " Small numbers are not hidden in what follows: a young person could be recognised in it.",
+            " Small numbers are not hidden below: a young person could be recognised from them.",
         )
         draw_issued_for_officer(standing, quarter)
         draw_paragraph(bold("As it is now, for the officer"))
@@ -51,23 +51,23 @@ with page("SVRP tables"):
                 )
         hidden, issue = hidden_refs(standing, quarter), standing.issue_of(quarter)
         would = (
-            f"hidden in what is shared (issue {issue.number})"
+            f"hidden in the files for sharing (issue {issue.number})"
             if issue
             else (
-                "would be hidden in what is shared, if the quarter were issued now; more may be, beside "
-                "what was issued before"
+                "due to be hidden in the files for sharing when the quarter is issued; earlier issues "
+                "may mean that more have to be"
             )
         )
         of = (
             f"{len(hidden)} of these {len(MEASURES)} figures {'is' if len(hidden) == 1 else 'are'}"
             if hidden
-            else "None of these figures is"
+            else "No figures are"
         )
-        draw_paragraph(f"{of} marked [c]: {would}.")
+        draw_paragraph(f"{of} {would}.")
         columns = (
             "Measure",
             "Value",
-            "In what is shared",
+            "In the files for sharing",
             "Numerator",
             "Denominator",
             "Left out",

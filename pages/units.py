@@ -11,8 +11,8 @@ from pages.shared.units.units import draw_own, held_units, take_unit_files, unit
 with page("Units"):
     draw_title("Units")
     draw_paragraph(
-        "Files of figures that units hand over: counts and sums by measure, quarter and area, small numbers "
-        "hidden. No row about anybody is in them."
+        "Files of figures from other units: counts and sums by measure, quarter and area, with small "
+        "numbers hidden. They hold no rows about people."
     )
     drops = st.session_state.setdefault("unit_drops", 0)
     dropped = st.file_uploader(
@@ -28,9 +28,9 @@ with page("Units"):
         quarter = st.selectbox("Quarter", quarters, format_func=label_with_months, key="units_quarter")
         draw_markup(units_table(units, quarter))
         draw_paragraph(
-            "Together: of the units that show their figure, worked out from their sums; a hidden figure is "
-            "in no total. An average or percentage "
-            "of all units is not the average of theirs.",
+            "Together: worked out from the sums of the units that show their figure; hidden figures are "
+            "not in any total. An average or percentage for all units is not the average of the units' "
+            "own figures.",
             kind="ieo-small",
         )
     draw_own()

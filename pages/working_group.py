@@ -1,5 +1,5 @@
-"""Working group: what the terms of reference ask it to record: who came, what was agreed, what goes to the
-SVRP, how the recommendations stand."""
+"""Working group: what the terms of reference ask it to record: who attended, what was agreed, what goes to
+the SVRP, and the progress of the recommendations."""
 
 import streamlit as st
 
@@ -18,8 +18,8 @@ with page("Working group"):
     with right:
         quarter = choose_meeting()
     draw_paragraph(
-        "No minutes are taken. Actions and attendance are recorded, by seat and agency: do not write a "
-        "person's name, or a number that the meeting hides."
+        "There are no minutes here, only actions and attendance by seat and agency. Do not write a "
+        "person's name, or a number that is hidden from the meeting."
     )
     draw_heading(f"The meeting about {label(quarter)}")
     draw_attendance(quarter)

@@ -1,5 +1,5 @@
-"""Checked files → returns, in the order in which they are accepted, and the questions about the quarters that
-they cover."""
+"""Turns checked files into returns, in the order in which they are accepted, with the questions about the
+quarters they cover."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ def group_into_returns(files: Sequence[CheckedFile]) -> list[tuple[ReturnType, l
 
 
 def _left_empty_for_another(file: CheckedFile, tables: dict[str, pd.DataFrame]) -> bool:
-    """Whether a provider's sheets stand empty in a workbook that another provider filled in: blank sheets of
+    """Whether a provider's sheets are empty in a workbook that another provider filled in: blank sheets of
     the template, not a nil return."""
     return not any(map(len, tables.values())) and any(map(len, file.tables.values()))
 
@@ -49,7 +49,7 @@ Covers = Sequence[Quarter] | Mapping[ReturnKey, Sequence[Quarter]]
 
 
 def return_key(of: ReturnType, parts: Sequence[Part]) -> ReturnKey:
-    """By what a return is known before it is accepted."""
+    """What identifies a return before it is accepted."""
     return parts[0].file.sha256, of.title
 
 
@@ -59,9 +59,9 @@ def accept_files(
     covers: Covers | None = None,
     before: Sequence[AcceptedReturn] = (),
 ) -> tuple[list[AcceptedReturn], list[Problem]]:
-    """Files as accepted in their order, after the returns accepted `before`, and the questions about the
-    quarters that they cover. `covers`: what the officer says, for all of them or by return. The same file
-    again changes nothing."""
+    """The returns that these files make, in their order, after the returns accepted `before`, and the
+    questions about the quarters they cover. `covers`: the officer's choice, for all of them or by return.
+    The same file again changes nothing."""
     problems: list[Problem] = []
     once: dict[str, CheckedFile] = {}
     for file in files:
@@ -95,8 +95,7 @@ def accept_files(
 
 
 def _again(of: ReturnType, parts: Sequence[Part], before: Sequence[AcceptedReturn]) -> AcceptedReturn | None:
-    """The return accepted before that is of the very same files: it covers what it covered, though its own
-    quarters are now covered."""
+    """The return accepted before that has exactly the same files: it covers the same quarters as then."""
     files = {part.file.sha256 for part in parts}
     return next(
         (
@@ -109,7 +108,7 @@ def _again(of: ReturnType, parts: Sequence[Part], before: Sequence[AcceptedRetur
 
 
 def _questions(one: AcceptedReturn, others: set[Quarter], settings: Settings) -> list[Problem]:
-    """What the officer is asked about the quarters that a return covers."""
+    """The questions for the officer about the quarters that a return covers."""
     out: list[Problem] = []
     file, covered = one.parts[0].file, one.covers_all
     words = quarters_in_words(covered)

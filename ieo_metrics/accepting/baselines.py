@@ -1,5 +1,5 @@
-"""A newer return that gives a person another first reading than the returns before it: every later change of
-theirs moves with it."""
+"""A newer return that gives a person a different first reading from earlier returns, which alters all
+their later changes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ KEYS = ["person", "area"]
 
 
 def _readings(frame: pd.DataFrame) -> pd.DataFrame:
-    """The usable readings of a record table: person, area, date, score, and where they stand."""
+    """The usable readings of a record table: person, area, date, score, and where each is in its workbook."""
     frame = frame[frame["score"].notna() & frame["date"].notna() & frame["person_ref"].notna()]
     return pd.DataFrame(
         {
@@ -43,9 +43,9 @@ def _earliest(readings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _firsts(one: AcceptedReturn, table: str) -> pd.DataFrame:
-    """Each person's first usable reading of each area in a return, with its file, sheet and cell. `wide`: the
-    sheet has a column for first scores; `latest`: it stands in another column, because the first score is
-    blank or unreadable, or the dates are exchanged."""
+    """Each person's first usable reading of each area in a return, with its file, sheet and cell. `wide`:
+    the sheet has a column for first scores; `latest`: it is in another column, because the first score is
+    blank or unreadable, or the dates are swapped."""
     parts = []
     for part in one.parts:
         if table in part.tables:

@@ -13,8 +13,8 @@ from ieo_metrics.framework.tables import TABLE
 
 
 def can_be_grouped(breakdown: Breakdown, table: str) -> bool:
-    """Whether a row of the table can belong to a group at all: it says it itself, or names a person whose
-    support says it."""
+    """Whether a row of the table can belong to a group at all: the row gives it, or names a person whose
+    support gives it."""
     return table in breakdown.tables or any(field.kind == "reference" for field in TABLE[table].fields)
 
 

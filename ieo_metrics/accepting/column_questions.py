@@ -1,5 +1,5 @@
-"""What is asked about a file's sheets and columns: each question with its choices, and what an answer adds to
-the mapping."""
+"""The questions about a file's sheets and columns: each with its choices, and what an answer adds to the
+mapping."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,8 +50,8 @@ class Question:
 
 @dataclass(frozen=True)
 class AskedSheet:
-    """One table of a sheet, and what is asked about it. `header`: its heading row, from 0; `taken`: what each
-    column was taken for; `of`: its record table, "" where that is what is asked."""
+    """One table of a sheet, and the questions about it. `header`: its heading row, from 0; `taken`: what
+    each column was read as; `of`: its record table, "" where that is the question."""
 
     sheet: Sheet
     header: int
@@ -88,11 +88,11 @@ def _column(sheet: Sheet, column: int, header: int) -> str:
 
 
 def _for_example(samples: Sequence[str]) -> str:
-    return f"For example: {', '.join(samples)}." if samples else "It holds nothing."
+    return f"For example: {', '.join(samples)}." if samples else "It is blank."
 
 
 def _fit(sheet: Sheet, header: int, layout: Layout, mapping: Mapping) -> Fit:
-    """How the layout lies on the heading row, as far as its headings are known."""
+    """Which column of the heading row is which slot of the layout, as far as its headings are known."""
     fits = fits_of_row(sheet, header, mapping=mapping)
     return next(
         (fit for fit in fits if fit.layout is layout),
@@ -101,7 +101,7 @@ def _fit(sheet: Sheet, header: int, layout: Layout, mapping: Mapping) -> Fit:
 
 
 def _about_doubt(doubt: ColumnQuestion) -> Question:
-    """A heading that is nearly known."""
+    """A heading that is close to a known one."""
     order = dict.fromkeys([doubt.proposal, *doubt.choices] if doubt.proposal else doubt.choices)
     choices = {name: _title_of(doubt.layout, name) for name in order} | {NOT_NEEDED: "Not needed"}
     if doubt.proposal:
@@ -150,7 +150,7 @@ def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Q
 
 def _about_missing(sheet: Sheet, fit: Fit, slot: ColumnSpec, others: Sequence[int]) -> Question:
     """A column that the table needs: one of those without a meaning may be it."""
-    choices = {NONE: "None: the sheet does not have it"}
+    choices = {NONE: "None: this sheet does not have it"}
     choices |= {
         str(j): f"{_column(sheet, j, fit.header)}: {', '.join(samples_of(sheet, j, fit.header)) or 'nothing'}"
         for j in others
@@ -159,7 +159,7 @@ def _about_missing(sheet: Sheet, fit: Fit, slot: ColumnSpec, others: Sequence[in
     def answered(mapping: Mapping, chosen: str) -> Mapping:
         return mapping.with_column(fit.layout, fit.keys[int(chosen)], slot.name) if chosen else mapping
 
-    why = "No heading of this sheet says it. What needs it is not counted without it."
+    why = "No heading in this sheet matches it. Anything that needs it is not counted without it."
     return Question(f"{MISSING}{slot.name}", f"Which column is “{slot.title}”?", why, choices, NONE, answered)
 
 
@@ -170,7 +170,7 @@ def _missing(fit: Fit, proposed: set[str]) -> Iterator[ColumnSpec]:
 
 
 def _about_answers(table: str, problems: Iterable[Problem]) -> Iterator[Question]:
-    """Answers that are nearly known, each once however many cells hold it."""
+    """Answers that are close to known ones, each once however many cells hold it."""
     cells: dict[tuple[str, str], list[Problem]] = {}
     for p in problems:
         cells.setdefault((p.field, normalised(p.found)), []).append(p)
@@ -181,7 +181,7 @@ def _about_answers(table: str, problems: Iterable[Problem]) -> Iterator[Question
             meaning: f"{str(meaning).capitalize()}{' (proposed)' if meaning == proposed else ''}"
             for meaning in (proposed, *(w for w in words if w != proposed))
         }
-        why = f"It stands in {len(some):,} cell{'' if len(some) == 1 else 's'}, first in {some[0].cell}."
+        why = f"It is in {len(some):,} cell{'' if len(some) == 1 else 's'}, first in {some[0].cell}."
         yield Question(
             f"answer {name} {answer}",
             f"What does “{some[0].found}” mean?",
@@ -247,7 +247,7 @@ def _about_table(
 
 
 def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> list[AskedSheet]:
-    """Every table of the file about which something is to be asked, in the order of the sheets."""
+    """Every table of the file with a question, in the order of the sheets."""
     out: list[AskedSheet] = []
     for sheet in workbook.sheets:
         here = [p for p in file.problems if p.sheet == sheet.name and p.code.startswith("mapping")]
@@ -284,7 +284,7 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
 
 
 def all_known(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> str:
-    """`All columns were known, 2 of them as you confirmed before.`"""
+    """`All columns were recognised, 2 of them as you confirmed before.`"""
     sheets, before = {sheet.name: sheet for sheet in workbook.sheets}, 0
     for one in file.sheets:
         said = mapping.columns.get(f"{one.table}, {one.shape}", {})
@@ -293,9 +293,9 @@ def all_known(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> str:
             len(set(heading_row(sheet, one.header_row - sheet.first_row).keys) & set(said)) if said else 0
         )
     return (
-        f"All columns were known, {before} of them as you confirmed before."
+        f"All columns were recognised, {before} of them from your earlier answers."
         if before
-        else "All columns were known."
+        else "All columns were recognised."
     )
 
 

@@ -1,8 +1,8 @@
-"""Which rows count in which quarter. For each quarter and table the latest accepted return that covers it
+"""Which rows count in which quarter. For each quarter and table, the latest accepted return that covers it
 governs.
 
 Only its rows dated in that quarter count there; rows dated outside what their return covers serve as
-baselines; rows of a return that is superseded in their quarter serve for nothing. Lists of offences and of
+baselines; rows of a return that is superseded in their quarter are not used. Lists of offences and of
 schools are used whole.
 """
 

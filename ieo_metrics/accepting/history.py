@@ -1,8 +1,8 @@
-"""Values out of line with the provider's own history: what the officer would ask about after looking at the
-quarters before.
+"""Values out of line with the provider's own history, about which an officer who knew the earlier quarters
+would ask.
 
-Only rows that count are looked at: those dated in a quarter that their return governs, so that an earlier
-version of a quarter neither is asked about nor speaks for the usual.
+Only rows that count are used (those dated in a quarter that their return governs), so that an earlier
+version of a quarter neither raises questions nor affects what is usual.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ YEAR = 4
 
 
 def against_history(accepted: Sequence[AcceptedReturn], settings: Settings) -> Iterator[Problem]:
-    """All that is out of line, provider by provider and table by table. A list, of offences or schools, has
+    """All values out of line, provider by provider and table by table. Lists of offences or schools have
     no quarters."""
     for of in dict.fromkeys(one.of for one in accepted):
         own = [one for one in accepted if one.of == of]

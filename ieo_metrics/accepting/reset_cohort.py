@@ -1,5 +1,5 @@
-"""The young people of RESET, as the Society supports them and as the Constabulary follows them up: are they
-the same ones?"""
+"""The young people of RESET, as the Society supports them and as the Constabulary follows them up: are
+they the same people?"""
 
 from collections.abc import Iterator, Sequence
 

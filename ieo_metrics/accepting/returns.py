@@ -14,7 +14,7 @@ from ieo_metrics.framework.providers import ReturnType
 
 @dataclass(frozen=True)
 class Part:
-    """What one file holds of one provider's return."""
+    """The part of one provider's return that is in one file."""
 
     file: CheckedFile
     tables: dict[str, pd.DataFrame]

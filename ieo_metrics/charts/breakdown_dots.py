@@ -29,7 +29,7 @@ def _said(f: Figure, measure: Measure) -> str:
     )
     if f.lower is not None and f.upper is not None:
         said += (
-            f", plausibly {value_in_words(f.lower, measure, f.n)} to {value_in_words(f.upper, measure, f.n)}"
+            f", 95% range {value_in_words(f.lower, measure, f.n)} to {value_in_words(f.upper, measure, f.n)}"
         )
     return said
 

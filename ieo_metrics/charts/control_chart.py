@@ -198,7 +198,7 @@ def control_in_words(
     ]
     said.append(
         f"Last value {value_in_words(last.value, measure)} in {label(last.period)}; "
-        f"{'average' if limited else 'middle value'} {value_in_words(last.segment.centre, measure)}"
+        f"{'average' if limited else 'median'} {value_in_words(last.segment.centre, measure)}"
     )
     low, high = (value_in_words(limit, measure) for limit in drawn_limits(last.segment, measure))
     said[-1] += f", limits {low} and {high}." if limited else ", no limits."

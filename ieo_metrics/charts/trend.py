@@ -30,7 +30,7 @@ def _hover(measure: Measure, row: object) -> str:
         said += f" of {n}" if measure.statistic.percent else f", n {n}"
     if not pd.isna(row.lower):  # type: ignore[attr-defined]
         said += (
-            f"<br>plausibly {value_in_words(row.lower, measure, n)} to "
+            f"<br>95% range {value_in_words(row.lower, measure, n)} to "
             f"{value_in_words(row.upper, measure, n)}"
         )  # type: ignore[attr-defined]
     marker = row.marker  # type: ignore[attr-defined]

@@ -1,4 +1,5 @@
-"""Workbooks → record tables and problems: everything at once, nothing raised, every row accounted for."""
+"""Turns workbooks into record tables and problems: all problems at once, nothing raised, every row
+accounted for."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -114,7 +115,8 @@ def _merged_in_data(file: str, recognised: Recognised) -> Iterable[Problem]:
 
 
 class _Places:
-    """Where the rows of a record table stand: plain lists, because findings ask one row at a time."""
+    """Where the rows of a record table are in their workbook: plain lists, because findings look up one
+    row at a time."""
 
     def __init__(self, frame: pd.DataFrame, sheets: dict[int, CheckedSheet], file: str) -> None:
         self.source, self.row, self.column = (frame[name].tolist() for name in ("source", "row", "column"))
@@ -278,7 +280,7 @@ def _sheet(recognised: Recognised, rows: int, left_out: int) -> CheckedSheet:
 
 
 def concat_records(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Record frames one under the other; categories of text are brought together, those of fixed lists are
+    """Record frames joined one under the other; categories of text are merged, those of fixed lists are
     the same already."""
     if len(frames) == 1:
         return frames[0]

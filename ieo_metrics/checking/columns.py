@@ -67,7 +67,7 @@ class FieldColumn:
 
 
 def _used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:
-    """The distinct values that stand in the given rows, and their codes."""
+    """The distinct values in the given rows, and their codes."""
     codes = column.codes[rows]
     used = np.bincount(codes, minlength=len(column.values)) > 0
     place = np.cumsum(used) - 1

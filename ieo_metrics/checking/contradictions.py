@@ -1,5 +1,5 @@
-"""What two cells of a row, or two rows of a person, say against each other. Nothing is left out for it: the
-officer asks."""
+"""Two cells of a row, or two rows about a person, that contradict each other. Nothing is left out because
+of it; the officer asks."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _DID_NOT_HAPPEN = ("cancelled", "postponed", "did not attend")
 
 
 def details_differ(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """A person of whom two rows say two genders, ethnic groups or age bands. A later start in an older band
+    """A person whose rows give two genders, ethnic groups or age bands. A later start in an older band
     is a birthday, not a difference."""
     people, starts = frame["person_ref"].cat.codes.to_numpy(), days_of(frame, "started")
     sheets, numbers = frame["source"].tolist(), frame["row"].tolist()

@@ -1,4 +1,4 @@
-"""What a check of a record table finds, and what it may know besides the table."""
+"""The findings of a check of a record table, and what a check may use besides the table."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Context:
-    """What checks may know besides the table: the settings and the day the return was made."""
+    """What checks may use besides the table: the settings and the day the return was made."""
 
     settings: Settings
     made: dt.date

@@ -1,5 +1,5 @@
-"""A list of offences: what each is worth by the edition in force, and beside the follow-up of the same file,
-people who stand only in the list, and answers that it contradicts."""
+"""A list of offences: the value of each in the edition in force; and, against the follow-up of the same
+file, people who are only in the list, and answers that it contradicts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,9 +16,9 @@ from ieo_metrics.framework.tables import TABLE
 
 @dataclass(frozen=True)
 class Listed:
-    """What stands alike in several rows of a list. `code`, `offence`: None where blank; `given`: the value
-    written beside it, in days; `values`: the edition's; `worth`: what it may count; both hold one value, or
-    none or several; `rows`: their places in the frame."""
+    """An offence written the same way in several rows of a list. `code`, `offence`: None where blank;
+    `given`: the value written beside it, in days; `values`: the edition's; `worth`: what it may count;
+    both hold one value, or none or several; `rows`: their places in the frame."""
 
     code: str | None
     offence: str | None
@@ -56,9 +56,9 @@ def list_offences(frame: pd.DataFrame, settings: Settings) -> Iterator[Listed]:
 
 @dataclass(frozen=True)
 class Unsettled:
-    """An offence that the edition gives no value or several, once for all ways to write it: `written`, as
-    (code, offence), the first stands for the others; `count`: in how many rows; `values`: what it may be
-    worth, in days."""
+    """An offence for which the edition has no value or several, once for all the ways it is written:
+    `written`, as (code, offence), the first stands for the others; `count`: in how many rows; `values`:
+    what it may be worth, in days."""
 
     written: tuple[tuple[str, str], ...]
     count: int
@@ -66,8 +66,8 @@ class Unsettled:
 
 
 def unsettled_offences(frames: Iterable[pd.DataFrame], settings: Settings) -> list[Unsettled]:
-    """What the officer is to settle about lists of offences, the most frequent first. A row without a code
-    and an offence says nothing that could be settled: it is only listed as a problem."""
+    """The offences for the officer to settle, the most frequent first. A row without a code and an offence
+    has nothing to settle: it is only listed as a problem."""
     found: dict[str, list[Listed]] = {}
     for frame in frames:
         unclear = is_unreadable(frame, TABLE["offences"], "chi")
@@ -84,7 +84,8 @@ def unsettled_offences(frames: Iterable[pd.DataFrame], settings: Settings) -> li
 
 
 def without_follow_up(offences: pd.DataFrame, follow_up: pd.DataFrame) -> Iterator[Finding]:
-    """The first offence of each person who has no follow-up row: they are not traced, and counted nowhere."""
+    """The first offence of each person who has no follow-up row: they are not traced, so they are not
+    counted."""
     people = offences["person_ref"].astype("str")
     known = set(follow_up["person_ref"].dropna().astype("str"))
     alone = offences["person_ref"].notna() & ~people.isin(known) & ~people.duplicated()
@@ -95,7 +96,7 @@ def without_follow_up(offences: pd.DataFrame, follow_up: pd.DataFrame) -> Iterat
 def offence_contradictions(
     offences: pd.DataFrame, follow_up: pd.DataFrame, context: Context
 ) -> Iterator[Finding]:
-    """Follow-up rows that answer Reoffended otherwise than the offences in the window say."""
+    """Follow-up rows whose answer to Reoffended disagrees with the offences in the window."""
     if not len(offences):
         return
     starts, ends = days_of(follow_up, "started"), days_of(follow_up, "window_end")

@@ -19,10 +19,10 @@ from ieo_metrics.recognising.recognise import Recognised
 
 @dataclass(frozen=True)
 class Records:
-    """Rows of a record table: its fields, and for each row `source` (which sheet), `row` (Excel's), `column`
-    (Excel's, of the score or of the date), `is_unreadable` (a bit for each field, in the table's order, that
-    held something unreadable) and `alike` (equal for rows that are alike in everything). `rows`: data rows of
-    the sheet; `used`: bool for each of them."""
+    """Rows of a record table: its fields, and for each row `source` (which sheet), `row` (Excel's),
+    `column` (Excel's, of the score or of the date), `is_unreadable` (a bit for each field, in the table's
+    order, that held something unreadable) and `alike` (equal for rows that are the same in everything).
+    `rows`: data rows of the sheet; `used`: bool for each of them."""
 
     table: Table
     frame: pd.DataFrame
@@ -40,7 +40,7 @@ def is_unreadable(frame: pd.DataFrame, table: Table, name: str) -> np.ndarray:
 def field_in_force(
     field: Field, settings: Settings, table: Table | None = None, mapping: Mapping = EMPTY
 ) -> Field:
-    """The field with what the settings say of it, and the answers that the officer has confirmed."""
+    """The field as the settings change it, with the answers that the officer has confirmed."""
     if field.lowest_setting:
         field = replace(field, lowest=getattr(settings, field.lowest_setting))
     if table is not None and field.words is not None and mapping.answers:
@@ -73,7 +73,7 @@ _BLANK_CODES = {"reference": "reference-missing", "date": "date-missing"}
 def _blank_problems(
     file: str, recognised: Recognised, columns: dict, table: Table, wanted: dict[str, np.ndarray]
 ) -> Iterator[Problem]:
-    """Blank cells that something needs. `wanted`: by slot, the rows in which the rest of the record is
+    """Blank cells that a record needs. `wanted`: by slot, the rows in which the rest of the record is
     there."""
     for name, (index, slot, column) in columns.items():
         field = column.field

@@ -26,8 +26,8 @@ def same_headcount(frame: pd.DataFrame, table: Table, context: Context) -> Itera
 
 
 def same_score(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Scores of a sheet's column that are all one number. A first score that stands again beside each later
-    one is one reading."""
+    """Scores of a sheet's column that are all one number. A first score repeated beside each later one is
+    one reading."""
     columns = frame["source"].to_numpy().astype(np.int64) << 32 | frame["column"].to_numpy()
     for rows, value in _constant(frame, "score", np.flatnonzero(frame["score"].notna()), columns):
         readings = len(frame.iloc[rows][["person_ref", "date"]].drop_duplicates())

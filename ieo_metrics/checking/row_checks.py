@@ -49,7 +49,7 @@ def _ends_before_starts(start: str, end: str) -> RowCheck:
 
 
 def after_return(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Dates of things that happened, later than the day on which the return was made."""
+    """Dates of events later than the day on which the return was made."""
     name = table.dated_by
     days = days_of(frame, name)
     late = days > np.datetime64(context.made)
@@ -64,8 +64,8 @@ def after_return(frame: pd.DataFrame, table: Table, context: Context) -> Iterato
 
 
 def duplicate_rows(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Rows alike in everything: a person's counts once; sessions have no identity of their own and count
-    each."""
+    """Rows that are the same in everything: a person's counts once; sessions have no identity of their
+    own, so each counts."""
     alike, rows, sources = frame["alike"].to_numpy(), frame["row"].to_numpy(), frame["source"].to_numpy()
     # A row of a wide sheet stands as several records, one after the other: its first speaks for it.
     starts = (
@@ -180,8 +180,7 @@ def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> 
 
 
 def offence_values(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """Offences that the edition gives no value or several, or another than the one that stands beside
-    them."""
+    """Offences for which the edition has no value, several, or a different one from that given in the row."""
     yield from sorted(_about_values(frame, table, context), key=lambda finding: finding.at)
 
 
@@ -258,7 +257,7 @@ _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 def likeness(reference: str) -> str:
     """A reference without inner spaces, hyphens and leading zeros: equal for references that may be one
-    person. What the store puts in a reference's place carries its likeness as its first half."""
+    person. A reference's pseudonym in the store has the same for its first half."""
     if stand_in := _STAND_IN.match(reference):
         return stand_in[0]
     return _LEADING_ZEROS.sub("", _SEPARATORS.sub("", reference))

@@ -88,8 +88,8 @@ def _disagreements(
 
 
 def _not_read(file: str, recognised: Recognised, total: int, blocks: list[np.ndarray]) -> Iterator[Problem]:
-    """Totals of columns that nobody knows and that may count sessions or people: they are not the number of
-    rows that was counted instead."""
+    """Totals of unrecognised columns that may count sessions or people, and that differ from the number of
+    rows, which was counted instead."""
     rows = [float(block.sum()) for block in blocks]
     for j in recognised.may_count:
         number = _number(value := recognised.sheet.columns[j].at(total))

@@ -57,7 +57,7 @@ class ShiftProgram:
             method="highs",
         )
         if found.status != 0:
-            raise ArithmeticError(f"what is shown could not be solved: {found.message}")
+            raise ArithmeticError(f"the figures shown could not be solved: {found.message}")
         self.numbers[cells] = found.x
         self.multipliers[even], self.multipliers[above] = found.eqlin.marginals, found.ineqlin.marginals
         return self.numbers

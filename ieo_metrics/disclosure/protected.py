@@ -23,8 +23,7 @@ class Protected:
         to protect those.`"""
         if not self.primary:
             return (
-                f"None of {self.of:,} figures is hidden: no number is small enough to point at a young "
-                "person."
+                f"No figures are hidden: none of the {self.of:,} is small enough to identify a young person."
             )
         return (
             f"{self.primary + self.secondary:,} of {self.of:,} figures are hidden, so that no young person "

@@ -39,38 +39,39 @@ MEANING = {
         "number",
         "people, points, sessions",
         (
-            "Of a percentage the young people it is true of; of an average the sum of their changes, in "
-            "points; of a count the count."
+            "For a percentage, the young people it is true of; for an average, the sum of their "
+            "changes, in points; for a count, the count."
         ),
     ),
     "denominator": (
         "whole number",
         "young people",
-        "How many a percentage or an average is of. Empty for a count.",
+        "How many young people a percentage or an average is based on. Empty for a count.",
     ),
     "left_out": (
         "whole number",
         "people, or rows of a sum",
         (
-            "With an event in the quarter but no usable value for the measure. Empty where it could point "
-            "at somebody."
+            "With an event in the quarter but no usable value for the measure. Empty where it could "
+            "identify somebody."
         ),
     ),
     "lower": (
         "number",
         "as value",
         (
-            "Lower end of the 95% interval: Wilson's of a percentage, Student's t of an average. Empty for "
-            "a count, and where there is none."
+            "Lower end of the 95% interval: Wilson's for a percentage, Student's t for an average. "
+            "Empty for a count, and where there is none."
         ),
     ),
     "upper": ("number", "as value", "Upper end of the 95% interval."),
     "marker": (
         "text",
         "",
-        "Why there is no value, or what else to know of it; see the rows of kind marker. Empty: nothing.",
+        "Why there is no value, or what else to know about it; see the rows of kind marker. Empty: "
+        "nothing to note.",
     ),
-    "note": ("text", "", "The same in words, where it tells of nobody."),
+    "note": ("text", "", "The same in words, where that identifies nobody."),
 }
 
 

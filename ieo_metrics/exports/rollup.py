@@ -1,5 +1,5 @@
-"""A unit's figures as counts and sums, to hand over: no row about anybody, and nothing that disclosure
-control hid. And several units' together.
+"""A unit's figures as counts and sums, to hand over, with no rows about people and nothing that disclosure
+control hid; and several units' figures together.
 
 A file is JSON: which framework, which unit, when and by what software it was made, and one row per measure,
 quarter and area with the numerator (of a count the value, of an average the sum of changes) and the
@@ -28,7 +28,7 @@ HIDDEN = "c"
 
 
 class NotAFile(ValueError):
-    """A file that is no unit's figures. `str()` says what is wrong, and what to do."""
+    """A file that is not a unit's figures. `str()` says what is wrong, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Unit:
 
 
 def rollup_file(frame: pd.DataFrame, unit: str) -> bytes:
-    """The file of a unit, from a frame that disclosure control let out: single quarters, every area. The same
+    """The file of a unit, from a frame after disclosure control: single quarters, every area. The same
     frame gives the same bytes."""
     own = frame[frame["span"] == SPANS[0]]
     rows = [
@@ -78,7 +78,7 @@ def _number(value: object) -> float | int | None:
 
 
 def read_rollup(name: str, data: bytes) -> Unit:
-    """A unit's figures from its file. Raises NotAFile in plain words; nothing of a doubtful file is used."""
+    """A unit's figures from its file. Raises NotAFile in plain words; nothing in a doubtful file is used."""
     try:
         said = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError):
@@ -92,7 +92,7 @@ def read_rollup(name: str, data: bytes) -> Unit:
     if said.get("format") != FORMAT or said.get("framework") != FRAMEWORK:
         raise NotAFile(
             f"{name} was made for another framework or by another version ({said.get('framework')}). Its "
-            "figures cannot stand beside the others."
+            "figures cannot be shown with the others."
         )
     unit, rows = said.get("unit"), said.get("rows")
     if (
@@ -103,7 +103,7 @@ def read_rollup(name: str, data: bytes) -> Unit:
         or len(rows) > MOST_ROWS
     ):
         raise NotAFile(
-            f"{name} is incomplete: it names no unit, or holds no rows. Ask the unit for the file again."
+            f"{name} is incomplete: it does not name a unit, or has no rows. Ask the unit for the file again."
         )
     out: dict[tuple[str, Quarter, str], tuple[float | None, float | None, str]] = {}
     for place, row in enumerate(rows, start=1):
@@ -111,13 +111,11 @@ def read_rollup(name: str, data: bytes) -> Unit:
             key, figures = _row(row)
         except (KeyError, TypeError, ValueError, IndexError):
             raise NotAFile(
-                f"{name}: row {place} cannot be understood. Nothing of the file was used; ask the unit for "
-                "it again."
+                f"{name}: row {place} cannot be understood. Nothing in the file was used; ask the unit "
+                "for it again."
             ) from None
         if key in out:
-            raise NotAFile(
-                f"{name}: row {place} says again what a row before it said. Nothing of the file was used."
-            )
+            raise NotAFile(f"{name}: row {place} repeats an earlier row. Nothing in the file was used.")
         out[key] = figures
     return Unit(unit.strip(), out)
 

@@ -219,7 +219,7 @@ class _Writer:
     def notes(
         self, sheet: Worksheet, programme: str, layouts: Sequence[Layout], returned: dt.date | None
     ) -> dict[tuple[str, ...], str]:
-        """The first sheet. Gives where the words stand that a drop-down cannot carry itself, as {words:
+        """The first sheet. Returns where the words are that a drop-down cannot hold itself, as {words:
         range}."""
         self._page(sheet)
         for column, width in enumerate((24, 34, 70, 70)):
@@ -264,7 +264,7 @@ class _Writer:
                 words = words_offered(TABLE[layout.table].field(slot.field))
                 if words in sources or _fits_in_a_drop_down(words):
                     continue
-                sheet.write_string(row, 0, f"The words for {slot.title}", self.bold)
+                sheet.write_string(row, 0, f"Answers for {slot.title}", self.bold)
                 for word in words:
                     sheet.write_string(row, 1, word, self.plain)
                     row += 1
@@ -334,8 +334,8 @@ def _quarter_check(quarter: Quarter) -> dict[str, Any]:
     # other quarters. Only a warning, so that an older quarter, or several, can be typed.
     near = [quarter_line(q) for q in range(quarter - 3, quarter + 5)]
     message = (
-        f"Choose the quarter that this return is about, as in {quarter_line(quarter)}. Another one can be "
-        "typed in the same form."
+        f"Choose the quarter that this return is about, as in {quarter_line(quarter)}. You can type "
+        "another quarter in the same form."
     )
     titles = {"input_title": "Reporting quarter", "error_title": "Reporting quarter"}
     return {
@@ -366,11 +366,13 @@ def _check(slot: ColumnSpec, field: Field, sources: Mapping[tuple[str, ...], str
         return _date_check(slot.title)
     if field.kind == "category":
         words = words_offered(field)
-        message = f"{slot.title}: choose one of the words in the list. The sheet {NOTES} says what they are."
+        message = (
+            f"{slot.title}: choose an answer from the list. The sheet {NOTES} shows what the answers are."
+        )
         return {
             "validate": "list",
             "source": sources.get(words, list(words)),
-            "error_title": "Not one of the words",
+            "error_title": "Not on the list",
             "error_message": message,
         }
     if field.kind in ("whole number", "number"):
@@ -421,7 +423,7 @@ def _one_row(layout: Layout) -> str:
 
 
 def _instructions(programme: str, layouts: Sequence[Layout]) -> list[str]:
-    """Why the workbook is there and how it is filled in, a line each: short, since they run across the
+    """Why the workbook exists and how to fill it in, a line each: short, since they run across the
     columns."""
     about = [
         r
@@ -438,12 +440,12 @@ def _instructions(programme: str, layouts: Sequence[Layout]) -> list[str]:
     return [
         *(f"{r.provider}: {r.about}." for r in about),
         (
-            "This workbook tells the partnership how the programme did in a quarter, by the measures of its "
-            "outcomes framework."
+            "This workbook tells the partnership how the programme did in a quarter, using the measures "
+            "in its outcomes framework."
         ),
         (
-            "No names, dates of birth, addresses, telephone or NHS numbers are wanted, and no notes about a "
-            "person. Please use your own reference."
+            "Please do not give names, dates of birth, addresses, telephone or NHS numbers, or notes "
+            "about a person. Use your own reference."
         ),
         *filled,
         (
@@ -451,17 +453,17 @@ def _instructions(programme: str, layouts: Sequence[Layout]) -> list[str]:
             "return above."
         ),
         (
-            "2. Write or paste one record a row under the heading. Please leave the headings and the names "
-            "of the sheets as they are."
+            "2. Write or paste one record in each row under the heading. Please do not change the "
+            "headings or the names of the sheets."
         ),
         (
-            "3. A cell refuses what it cannot take and says why. A category has a drop-down. When you "
-            "paste, please paste values only."
+            "3. A cell refuses an entry that it cannot use and says why. A category has a drop-down "
+            "list. When you paste, please paste values only."
         ),
-        "4. Leave blank what is not known: 0 means none. No totals are needed under the rows.",
+        "4. Leave blank anything you do not know: 0 means none. No totals are needed under the rows.",
         (
-            "5. A sheet that belongs to another organisation can be deleted. A sheet of yours with nothing "
-            "to report stays, with no rows."
+            "5. A sheet that belongs to another organisation can be deleted. If you have nothing to "
+            "report on one of your own sheets, leave it in with no rows."
         ),
         f"The cells are checked down to {ROWS:,} rows of records; more rows are read too.",
     ]

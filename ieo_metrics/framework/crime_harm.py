@@ -137,7 +137,8 @@ class CrimeHarm:
     def _fits(self) -> dict[tuple[str, str], Fits]:
         if self.edition is None:
             raise ValueError(
-                f"The offences of the edition {self.name} ({self.sha256[:12]}) are not at hand: upload its workbook again."
+                f"The offences of the edition {self.name} ({self.sha256[:12]}) are not available: upload "
+                "its workbook again."
             )
         values: dict[tuple[str, str], set[tuple[float, bool]]] = defaultdict(set)
         for one in self.edition.offences:

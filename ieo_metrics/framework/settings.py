@@ -24,8 +24,9 @@ class Setting:
 
 _FOLLOW_UP = ("no reoffence", "harm reduced")
 _WINDOWS = (
-    "Another window ends in another quarter, so other young people stand in this one. Where the return itself gives the end of a window, whether "
-    "a young person reoffended, or the harm before and after, that is used whatever is chosen."
+    "A different window ends in a different quarter, so different young people are counted in this one. "
+    "Where the return itself gives the end of a window, whether a young person reoffended, or the harm "
+    "before and after, that is used whatever is chosen."
 )
 _GIVEN_SCORES = "Where the return itself gives the harm before and after, that is used whatever is chosen."
 SETTINGS: tuple[Setting, ...] = (
@@ -34,7 +35,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Follow-up window, in months",
         12,
         (12, 6, 3),
-        "How long after its start reoffending and harm are looked at.",
+        "How long after the start to look at reoffending and harm.",
         _FOLLOW_UP,
         _WINDOWS,
     ),

@@ -117,7 +117,8 @@ class Target:
                 worse.least is not None and is_reached(worse.least, better.least, MEASURE[self.ref])
             ):
                 raise ValueError(
-                    f'The bands of {self.ref} go from the best to the worst: "{worse.name}" stands after "{better.name}"'
+                    f'The bands of {self.ref} go from the best to the worst: "{worse.name}" comes after '
+                    f'"{better.name}"'
                 )
 
     @property
@@ -209,7 +210,9 @@ def _target(given: object) -> Target:
     row = _row(given, {"ref", "from", "bands"}, {"to", "lowest_n", "baseline", "reason"}, "target")
     _check_ref(row["ref"])
     if not isinstance(row["bands"], list):
-        raise ValueError(f"The bands of {row['ref']} are no list: write each with its name and least value")
+        raise ValueError(
+            f"The bands of {row['ref']} are not a list: write each with its name and least value"
+        )
     bands = [_row(band, {"name"}, {"least"}, "band") for band in row["bands"]]
     ends = [
         None

@@ -51,14 +51,15 @@ def by_group(
         return ByGroup(
             period,
             total,
-            why_not=f"The return of {measure.programme} carries no {by}, so there is nothing to break down.",
+            why_not=f"The return of {measure.programme} does not include {by}, so there is nothing to "
+            "break down.",
         )
     if total.marker == "x":
         covers = "No return covers" if span == SPANS[0] else "The returns do not cover all of the"
         return ByGroup(period, total, why_not=f"{covers} {period}.")
     if not set(breakdown.groups) <= set(frame["area"]):
         if full is None:
-            return ByGroup(period, total, why_not="The rows behind it are not at hand.")
+            return ByGroup(period, total, why_not="The rows behind it are not available.")
         frame = _rows(
             compute_measures(full.governed, full.settings, spans=(span,), by=by, of=(measure,)).frame,
             ref,
@@ -69,7 +70,8 @@ def by_group(
             return ByGroup(
                 period,
                 total,
-                why_not=f"Rows about young people behind it were reduced to aggregates, which say no {by}.",
+                why_not="The rows about young people behind it were reduced to aggregates, which do not "
+                f"include {by}.",
             )
     figures = dict(zip(frame["area"], figures_of(frame), strict=True))
     groups = tuple((name, figures[name]) for name in breakdown.groups)
@@ -113,9 +115,9 @@ def _nobody_known(groups: tuple[tuple[str, Figure], ...], measure: Measure, brea
 
 def _whose(breakdown: Breakdown, table: Table) -> str:
     return (
-        f"The group is the one that {table.row_is} says itself."
+        f"The group is the one given for {table.row_is} itself."
         if table.name in breakdown.tables
-        else "The group of a young person is the one that their latest period of support says."
+        else "A young person's group is the one given for their latest period of support."
     )
 
 
@@ -123,6 +125,5 @@ def _added_up(groups: tuple[tuple[str, Figure], ...], total: Figure, measure: Me
     added, whole = sum(_weight(figure, measure) for _, figure in groups), _weight(total, measure)
     if added != whole:
         yield (
-            f"What belongs to two groups stands in both, so the groups add up to {added:,} and not to "
-            f"{whole:,}."
+            f"Anything in two groups is counted in both, so the groups add up to {added:,}, not {whole:,}."
         )

@@ -192,7 +192,7 @@ def difference_from_now(figure: Figure, now: Figure, measure: Measure) -> str:
         )
     difference = figure.value - now.value
     if difference == 0:
-        return "the same" if figure.n == now.n else f"the same, of {figure.n:,} and not {now.n:,}"
+        return "the same" if figure.n == now.n else f"the same, but n is {figure.n:,}, not {now.n:,}"
     if measure.counts:
         return f"{abs(difference):,.0f} {'more' if difference > 0 else 'fewer'}"
     points = abs(difference) * measure.statistic.scale
@@ -204,14 +204,14 @@ def range_in_words(found: Sequence[Readings], now: Figure, measure: Measure) -> 
     time.`"""
     figures = [reading.figure for one in found for reading in one.readings if not reading.in_force]
     if not figures:
-        return "No setting touches this measure."
+        return "No setting affects this measure."
     valued = sorted(
         (figure for figure in figures if figure.value is not None), key=lambda figure: figure.value or 0
     )
     if not valued:
-        return "Under the other readings it has no value."
+        return "Counted in the other ways, it has no value."
     shown = [value_in_words(figure.value, measure, figure.n) for figure in (now, valued[0], valued[-1])]
     if len({figure.value for figure in (now, *figures)}) == 1:
-        return f"{shown[0]} under every reading."
+        return f"{shown[0]} whichever way it is counted."
     between = shown[1] if valued[0].value == valued[-1].value else f"from {shown[1]} to {shown[2]}"
-    return f"{shown[0]} as it is set; {between} under the other readings, one at a time."
+    return f"{shown[0]} as now set; {between} counted in the other ways, one at a time."

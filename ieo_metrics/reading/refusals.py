@@ -52,8 +52,8 @@ REFUSALS: tuple[Refusal, ...] = (
         "The file is plain text, though its name says that it is a workbook",
         "A name that ends in .csv, or a real workbook.",
         (
-            "If it is a list with separators, change the ending of its name to .csv; else ask the provider "
-            "for the workbook."
+            "If it is a list with separators, change the ending of its name to .csv; otherwise ask the "
+            "provider for the workbook."
         ),
     ),
     Refusal(
@@ -88,29 +88,29 @@ REFUSALS: tuple[Refusal, ...] = (
         "The file would unpack to far more than a return can hold",
         f"At most {limits.MOST_INFLATED // 2**20} MB unpacked, in at most {limits.MOST_ENTRIES:,} parts.",
         (
-            "Do not open it before you know where it comes from. Ask the provider to copy the cells into a "
-            "new workbook and send that."
+            "Do not open it until you know where it comes from. Ask the provider to copy the cells into "
+            "a new workbook and send that."
         ),
     ),
     Refusal(
         "file-entities",
         "The file defines its own abbreviations (XML entities), as no spreadsheet program does",
         "A workbook that was saved by a spreadsheet program.",
-        "Do not open it before you know where it comes from. " + _SAVE_AGAIN,
+        "Do not open it until you know where it comes from. " + _SAVE_AGAIN,
     ),
     Refusal(
         "file-duplicates",
         "Two parts of the file have the same name",
         "A workbook in which each part is there once.",
-        "Do not open it before you know where it comes from. " + _SAVE_AGAIN,
+        "Do not open it until you know where it comes from. " + _SAVE_AGAIN,
     ),
     Refusal(
         "file-too-spread",
         "The cells of a sheet are spread too widely to be read",
         f"A sheet whose filled area has at most {limits.MOST_CELLS:,} cells.",
         (
-            "Delete what stands far below or far right of the table (press Ctrl+End to find it), save and "
-            "send it again."
+            "Delete anything far below or far to the right of the table (press Ctrl+End to find it), "
+            "save and send it again."
         ),
     ),
     Refusal(

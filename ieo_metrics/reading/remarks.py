@@ -19,17 +19,17 @@ class RemarkKind:
 REMARKS: tuple[RemarkKind, ...] = (
     RemarkKind(
         "macros",
-        "The workbook holds macros; they were not run",
+        "The workbook contains macros; they were not run",
         "for information",
         "Values only.",
         "Nothing, if the figures do not depend on a macro that was never run.",
     ),
     RemarkKind(
         "named-otherwise",
-        "The file is of another kind than its name says",
+        "The file is not the kind that its name says",
         "for information",
         "A name whose ending fits the file.",
-        "Nothing: it was read as what it is.",
+        "Nothing: it was read as the kind it is.",
     ),
     RemarkKind(
         "external-links",

@@ -153,8 +153,8 @@ def _list_of(file: Workbook) -> _List:
         wanted = " and ".join(HEADINGS[name][0] for name in missing)
         columns = "the column" if len(missing) == 1 else "the columns"
         raise NotAnEdition(
-            f"{cell_as_shown(file.name)} is no workbook of the index: {columns} {wanted} cannot be found. "
-            "Upload the official workbook as it is."
+            f"{cell_as_shown(file.name)} is not a workbook of the index: {columns} {wanted} cannot be "
+            "found. Upload the official workbook as it is."
         )
     if len(found) > 1:
         names = ", ".join(cell_as_shown(one.sheet.name) for one in found)
@@ -164,8 +164,8 @@ def _list_of(file: Workbook) -> _List:
         )
     if found[0].sheet.height - found[0].header - 1 > MOST_OFFENCES:
         raise NotAnEdition(
-            f"{cell_as_shown(file.name)} holds more than {MOST_OFFENCES:,} rows; the index has some 700. "
-            "Upload the official workbook as it is."
+            f"{cell_as_shown(file.name)} holds more than {MOST_OFFENCES:,} rows; the index has about "
+            "700. Upload the official workbook as it is."
         )
     return found[0]
 
@@ -189,17 +189,15 @@ def _offences(found: _List) -> tuple[list[Offence], list[str]]:
         else:
             code, proactive = _code(cells["code"]), _proactive(cells.get("proactive"))
             if not _CODE.fullmatch(code):
-                kind = "Home Office codes of another form, kept as they are where they are text"
+                kind = "Home Office codes in another form, kept as written where they are text"
                 odd.setdefault(kind, []).append(f"row {number}: {cell_as_shown(cells['code'])}")
             if proactive is None:
-                odd.setdefault("Rows without yes or no under Proactive, taken as not proactive", []).append(
+                odd.setdefault("Rows without yes or no under Proactive, read as not proactive", []).append(
                     f"row {number}"
                 )
             offence = Offence(code, title, days, bool(proactive))
             if offence in rows:
-                odd.setdefault("Rows that stand twice, taken once", []).append(
-                    f"row {number} as row {rows[offence]}"
-                )
+                odd.setdefault("Duplicate rows, used once", []).append(f"row {number} as row {rows[offence]}")
             rows.setdefault(offence, number)
     alike = Counter((one.code, normalised(one.title)) for one in rows)
     differing = [
@@ -209,7 +207,8 @@ def _offences(found: _List) -> tuple[list[Offence], list[str]]:
     ]
     if differing:
         odd[
-            "Rows that differ from another of their code and title, so that such an offence is asked about"
+            "Rows that differ from another row with the same code and title, so the officer is asked "
+            "about such an offence"
         ] = differing
     return list(rows), list(_sentences(odd))
 

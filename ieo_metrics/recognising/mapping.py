@@ -126,7 +126,7 @@ def mapping_of(said: object, name: str) -> Mapping:
         for key, empty in (("columns", {}), ("sheets", {}), ("answers", {}), ("hidden", []))
     )
     if not all(isinstance(part, dict) for part in (columns, sheets, answers)) or not isinstance(hidden, list):
-        raise ValueError(f"The mapping file {name} is not of the form that this program writes")
+        raise ValueError(f"The mapping file {name} is not in the form that this program writes")
     for key, headings in columns.items():
         if key not in LAYOUT_OF:
             raise ValueError(f"The mapping file {name} names a layout that is not known: {key}")

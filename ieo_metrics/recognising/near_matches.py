@@ -139,7 +139,7 @@ def _proposals(
         yield (
             near * abs(share),
             slot,
-            f"{why}, and {share:.0%} of its cells can be read so"
+            f"{why}, and {share:.0%} of its cells can be read that way"
             if share >= 0
             else f"{why}, and its cells are blank",
         )
@@ -160,7 +160,7 @@ def doubts_of_fit(sheet: Sheet, fit: Fit, columns: list[int]) -> list[ColumnQues
             taken = {doubt.proposal for doubt in out}
             proposal = next(
                 ((slot.name, reason) for _, slot, reason in found if slot.name not in taken),
-                ("", "another column is nearer to it"),
+                ("", "another column is closer to it"),
             )
             out.append(doubt_about(sheet, headings, fit.layout, column, proposal, free))
     for places in fit.twice.values():

@@ -116,7 +116,7 @@ class _Sheet:
                     self.sheet.name,
                     "",
                     "",
-                    "no heading row that is known",
+                    "no known heading row",
                 )
             )
 

@@ -110,7 +110,7 @@ def _other_ends(
         more = f" or {len(slots) - 1} more" if len(slots) > 1 else ""
         lacks = f'the sheet has no "{slot.title}"{more}'
         reason = (
-            f"its heading names the same, and {lacks}"
+            f"its heading names the same thing, and {lacks}"
             if named
             else f"it holds what may be scores, and {lacks}"
         )

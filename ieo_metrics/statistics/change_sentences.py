@@ -179,7 +179,7 @@ def moved_words(moved: Moved, measure: Measure, earlier: Quarter, quarter: Quart
             no_value(Figure(q, marker=side.marker)) + when
             for side, q, when in (sides[name] for name in moved.without_value)
         ]
-        return f"No change can be given: {' and '.join(why)}."
+        return f"No change can be worked out: {' and '.join(why)}."
     usual, finer = _prints(measure, moved.issued, moved.after)
     agree = (
         one
@@ -213,13 +213,13 @@ def _parts(moved: Moved, shown: _Print, earlier: str) -> list[str]:
     if moved.nobody_stayed and not measure.counts:
         parts.append(
             (
-                f"{moved.joiners:,} joined and {moved.leavers:,} left, nobody is in both quarters",
+                f"{moved.joiners:,} joined and {moved.leavers:,} left, with nobody in both quarters",
                 all_others,
                 bool(parts),
             )
         )
     elif moved.nobody_stayed and not people and _is_their_number(measure):
-        parts.append(("none is in both quarters", all_others, bool(parts)))
+        parts.append(("none in both quarters", all_others, bool(parts)))
     else:
         found = [
             (
@@ -264,21 +264,21 @@ def revised_words(moved: Moved, measure: Measure, quarter: Quarter) -> str:
             else f"was {_prints(measure, moved.before)[0].value(then)}{unit}"
         )
         has = (
-            f"has none now ({_NO_VALUE[moved.after.marker]})"
+            f"now has none ({_NO_VALUE[moved.after.marker]})"
             if now is None
-            else f"is {_prints(measure, moved.after)[0].value(now)}{unit}"
+            else f"is now {_prints(measure, moved.after)[0].value(now)}{unit}"
         )
         return f"{of} {was}, {has}."
     usual, finer = _prints(measure, moved.before, moved.after)
     shown = usual if usual.rounded(then) != usual.rounded(now) or then == now else finer
     said = (
-        f"was {shown.value(then)}{unit}, is {shown.value(now)}"
+        f"was {shown.value(then)}{unit}, is now {shown.value(now)}"
         if then != now
-        else f"is {shown.value(now)}{unit}, as before"
+        else f"is still {shown.value(now)}{unit}"
     )
     found = [
         (_how_many(measure, moved.joiners, moved.joined), "added"),
-        (_how_many(measure, moved.leavers, moved.left), "taken out"),
+        (_how_many(measure, moved.leavers, moved.left), "removed"),
         (moved.corrected, "corrected"),
     ]
     found = [one for one in found if one[0]]

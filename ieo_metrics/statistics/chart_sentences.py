@@ -34,10 +34,7 @@ def several_in_words(n: int, thing: str = "quarter") -> str:
 
 
 def _centre(segment: Segment, measure: Measure) -> str:
-    return (
-        f"the {'average' if segment.has_limits else 'middle value'} of "
-        f"{value_in_words(segment.centre, measure)}"
-    )
+    return f"the {'average' if segment.has_limits else 'median'} of {value_in_words(segment.centre, measure)}"
 
 
 def _last(control: Control, n: int) -> str:
@@ -104,14 +101,14 @@ def control_says(control: Control, measure: Measure) -> str:
         else:
             around = f"all {shown}" if len(set(values)) == 1 else f"around {_centre(segment, measure)}"
             held = f"{several_in_words(len(values))} have a value {since}".rstrip() + f", {around}"
-        needed = f"{NEEDED} are needed" if len(values) < NEEDED else "too few follow each other"
+        needed = f"{NEEDED} are needed" if len(values) < NEEDED else "too few are consecutive"
         return f"{held}: too few to tell a change from chance ({needed})."
     if len(set(values)) == 1:
         return f"All {several_in_words(len(values))} {since}".rstrip() + f" have the same value, {shown}."
     low, high = (value_in_words(limit, measure) for limit in drawn_limits(segment, measure))
     return (
-        f"{label(last.period)} ({value_in_words(last.value, measure)}) is within what chance alone gives, "
-        f"{low} to {high}: no change that can be told from chance."
+        f"{label(last.period)} ({value_in_words(last.value, measure)}) is within the range that chance "
+        f"alone gives, {low} to {high}: no signal of change."
     )
 
 
@@ -119,7 +116,7 @@ def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] 
     """What must be known to read the chart, a sentence each: steps and why, gaps, jumps screened out, limits
     cut to what is possible."""
     out = [
-        f"Starts anew in {label(step.quarter)}: {step.reason.strip().rstrip('.')}."
+        f"Re-based in {label(step.quarter)}: {step.reason.strip().rstrip('.')}."
         for step in steps
         if any(s.first == step.quarter for s in control.segments)
     ]
@@ -128,8 +125,8 @@ def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] 
     if screened := sum(s.screened for s in control.segments):
         out.append(
             f"{several_in_words(screened, 'change')} from one quarter to the next "
-            f"{'was' if screened == 1 else 'were'} too large to be chance, "
-            "and left out when the limits were set."
+            f"{'was' if screened == 1 else 'were'} too large to be chance, and left out when the limits "
+            "were worked out."
         )
     lowest, highest = possible_range(measure)
     ends: dict[str, float] = {}
@@ -137,7 +134,7 @@ def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] 
         ends |= {"lower": lowest} if s.lower < lowest else {}
         ends |= {"upper": highest} if s.upper > highest else {}
     out += [
-        f"The {name} limit is drawn at {value_in_words(end, measure)}, beyond which no value can lie."
+        f"The {name} limit is drawn at {value_in_words(end, measure)}, because no value can go beyond it."
         for name, end in ends.items()
     ]
     return out
@@ -151,12 +148,12 @@ def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
     aim = value_in_words(target.aim, measure)
     the_target = f"the target of {aim} in force since {label(target.start)}"
     if figure.value is None or figure.value != figure.value:
-        return f"No value to judge by {the_target}."
+        return f"No value to compare with {the_target}."
     band = band_of(target, figure.value, figure.n, measure)
     if band is TOO_FEW:
         return (
-            f"No verdict by {the_target}: {people_in_words(int(figure.n or 0))}, and {target.lowest_n} are "
-            "needed."
+            f"No verdict on {the_target}: {people_in_words(int(figure.n or 0))}, but at least "
+            f"{target.lowest_n} are needed."
         )
     if is_reached(figure.value, target.aim, measure):
         said = f"Meets {the_target}."
@@ -173,7 +170,7 @@ def baseline_says(target: Target, measure: Measure) -> str:
     return (
         ""
         if target.baseline is None
-        else f"It stood at {value_in_words(target.baseline, measure)} when this target was set."
+        else f"The baseline was {value_in_words(target.baseline, measure)} when this target was set."
     )
 
 

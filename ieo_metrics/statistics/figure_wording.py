@@ -50,13 +50,15 @@ def people_in_words(n: int) -> str:
 
 def _one_person(n: int) -> str:
     if n == 1:
-        return "one young person is all of it"
+        return "one young person is the whole group"
     points = 100 / n
     if points < 1:
         return (
-            f"one young person is {points:.1g} of a point" if points < 0.95 else "one young person is 1 point"
+            f"one young person is worth {points:.1g} of a point"
+            if points < 0.95
+            else "one young person is worth 1 point"
         )
-    return f"one young person is {points:.0f} point{'' if round(points) == 1 else 's'}"
+    return f"one young person is worth {points:.0f} point{'' if round(points) == 1 else 's'}"
 
 
 _NO_VALUE = {
@@ -65,7 +67,7 @@ _NO_VALUE = {
     "c": "{} is hidden",
 }  # by marker
 # A figure is hidden for its own small number, or because with it another's could be worked out.
-WHY_HIDDEN = "because so few young people are behind it, or behind a figure that it would give away"
+WHY_HIDDEN = "because it covers very few young people, or would give away a figure that does"
 
 
 def no_value(figure: Figure) -> str:
@@ -74,7 +76,7 @@ def no_value(figure: Figure) -> str:
 
 
 def figure_statement(figure: Figure, measure: Measure) -> str:
-    """`68% of 31 young people; one young person is 3 points; plausibly 50% to 81%`. No value is said to be
+    """`68% of 31 young people; one young person is 3 points; 95% range 50% to 81%`. No value is said to be
     none, and why."""
     if figure.value is None:
         return f"No value: {no_value(figure)}"
@@ -92,14 +94,14 @@ def figure_statement(figure: Figure, measure: Measure) -> str:
         said.append("a fall is an improvement")
     if figure.lower is not None and figure.upper is not None:
         said.append(
-            f"plausibly {value_in_words(figure.lower, measure, n)} to "
+            f"95% range {value_in_words(figure.lower, measure, n)} to "
             f"{value_in_words(figure.upper, measure, n)}"
         )
     else:
         said.append(
-            "one person alone gives no range"
+            "no 95% range from one person"
             if n == 1
-            else "all changed by the same amount, which gives no range"
+            else "no 95% range, because all changed by the same amount"
         )
     return "; ".join(said)
 
@@ -114,7 +116,7 @@ def change_in_words(change: Change, measure: Measure) -> str:
         return (
             f"cannot be judged: {no_value(missing)}"
             if missing
-            else f"cannot be judged: too little to tell it from {then}"
+            else f"cannot be judged: too little data to compare with {then}"
         )
     if change.verdict == COUNT:
         if change.difference == 0:
@@ -136,7 +138,7 @@ def change_in_short(change: Change) -> str:
 
 
 def difference_in_words(change: Change, measure: Measure) -> str:
-    """`7 points more, plausibly −14 to +28 points`: the difference with its interval; empty where there is
+    """`7 points more, 95% range −14 to +28 points`: the difference with its interval; empty where there is
     none."""
     if change.lower is None or change.upper is None or change.difference is None:
         return ""
@@ -151,7 +153,7 @@ def difference_in_words(change: Change, measure: Measure) -> str:
         return text[1:] if float(text) == 0 else text.replace("-", MINUS)
 
     return (
-        f"a difference of {shown(change.difference)} points, plausibly {shown(change.lower)} to "
+        f"a difference of {shown(change.difference)} points, 95% range {shown(change.lower)} to "
         f"{shown(change.upper)}"
     )
 

@@ -49,7 +49,7 @@ def test_a_headcount_of_ten_times_the_usual():
         "E4",
         "280",
     )
-    assert problem.expected == "about 28, the middle of the 9 earlier ones"
+    assert problem.expected == "about 28, the median of the 9 earlier ones"
 
 
 def test_seven_earlier_headcounts_say_nothing_of_the_usual():
@@ -118,7 +118,7 @@ def test_far_fewer_or_more_rows_than_usual(rows, asks):
         "Sessions",
         "",
         f"{rows} rows in 2024/25 Q2",
-        "about 15 rows, as in the middle one of the 4 quarters before",
+        "about 15 rows, the median of the 4 quarters before",
     )
     assert found == ([said] if asks else [])
 

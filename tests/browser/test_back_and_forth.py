@@ -28,32 +28,32 @@ def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, dash
     expect(page.get_by_text("Invented Person")).to_have_count(0)
     assert violations(page) == []
     page.get_by_role("button", name="Confirm all as proposed").click()
-    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_be_visible(
-        timeout=LONG
-    )
+    expect(
+        page.get_by_text("All columns were recognised, 2 of them from your earlier answers.")
+    ).to_be_visible(timeout=LONG)
     drop(page, "Q3.xlsx", reset("2024/25 Q3", wrong=False), 2)
-    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(
-        2, timeout=LONG
-    )
+    expect(
+        page.get_by_text("All columns were recognised, 2 of them from your earlier answers.")
+    ).to_have_count(2, timeout=LONG)
     expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(0)
     saved = Path(take_away(page, "Save what is confirmed").path()).read_bytes()
-    page.get_by_role("button", name="Forget it and ask again").click()
+    page.get_by_role("button", name="Clear them and ask again").click()
     expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(2, timeout=LONG)
     page.locator("input[type=file]").set_input_files(
         [{"name": "mappings.json", "mimeType": "application/json", "buffer": saved}]
     )
-    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_have_count(
-        2, timeout=LONG
-    )
+    expect(
+        page.get_by_text("All columns were recognised, 2 of them from your earlier answers.")
+    ).to_have_count(2, timeout=LONG)
 
 
 def test_the_list_goes_back_and_comes_back_ticked(page: Page, dashboard: Dashboard, tmp_path: Path) -> None:
     page.goto(f"{dashboard.address}/returns")
     drop(page, "Q2.xlsx", reset(), 1)
     page.get_by_role("button", name="Confirm all as proposed").click()
-    expect(page.get_by_text("All columns were known, 2 of them as you confirmed before.")).to_be_visible(
-        timeout=LONG
-    )
+    expect(
+        page.get_by_text("All columns were recognised, 2 of them from your earlier answers.")
+    ).to_be_visible(timeout=LONG)
     still(page)
     page.get_by_text("To confirm", exact=True).click()
     page.get_by_text("Leave this column out next time", exact=False).last.click()
@@ -68,7 +68,7 @@ def test_the_list_goes_back_and_comes_back_ticked(page: Page, dashboard: Dashboa
     back = take_away(page, "Fix list for the provider")
     back.save_as(tmp_path / "back.xlsx")
     assert back.suggested_filename == "Q2 - what to fix.xlsx"
-    page.get_by_role("button", name="Text to send with it").click()
+    page.get_by_role("button", name="Covering text").click()
     expect(page.locator("code")).to_contain_text("To Society of St James")
     assert violations(page) == []
     page.keyboard.press("Escape")
@@ -88,5 +88,5 @@ def test_the_quarters_are_changed_by_hand(page: Page, dashboard: Dashboard) -> N
     page.get_by_role("button", name="Change the quarters").click()
     choose(page, "First quarter", "2024/25 Q1")
     assert violations(page) == []
-    page.get_by_role("button", name="It covers these").click()
-    expect(page.get_by_text("covers 2024/25 Q1, 2024/25 Q2, as you said")).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name="Use these quarters").click()
+    expect(page.get_by_text("covers 2024/25 Q1, 2024/25 Q2, as you chose")).to_be_visible(timeout=LONG)

@@ -17,7 +17,7 @@ from tests.pages.untidy import tips
 from tests.reading.reading_files import sheet_of_xml
 
 ACCEPT = "Accept this return"
-NOTHING_WAITS = re.compile("Nothing waits here.*they are then to be dropped again")
+NOTHING_WAITS = re.compile("No files waiting.*drop them again")
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_double_click_one_version(page: Page, dashboard: Dashboard) -> None:
     open_returns(page, dashboard.address)
     drop(page, tips(12))
     page.get_by_role("button", name=ACCEPT).dblclick()
-    expect(page.get_by_text("Nothing waits here.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("No files waiting.")).to_be_visible(timeout=LONG)
     still(page)
     no_exception(page)
     (one,) = dashboard.accepted()
@@ -94,7 +94,7 @@ def test_double_click_one_version(page: Page, dashboard: Dashboard) -> None:
     expect(page.get_by_role("button", name="Issue 2024/25 Q2", exact=True)).to_be_visible()
     drawn(page)
     page.get_by_role("button", name="Issue 2024/25 Q2", exact=True).dblclick()
-    expect(page.get_by_text("It is locked:")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Locked by")).to_be_visible(timeout=LONG)
     drawn(page)
     assert actions(dashboard).count("issued a quarter") == 1
     expect(page.get_by_role("button", name="Workbook as issued (.xlsx)")).to_have_count(1)
@@ -112,11 +112,11 @@ def test_refresh_resubmits_one_version(page: Page, dashboard: Dashboard) -> None
     no_exception(page)
     assert len(dashboard.accepted()) <= 1
     put(page, ("again.csv", tips(12)[1]))
-    button = page.get_by_role("button", name=re.compile("^(Accept this return|Put it away)$"))
+    button = page.get_by_role("button", name=re.compile("^(Accept this return|Clear these files)$"))
     expect(button).to_be_visible()
     still(page)
     button.click()
-    expect(page.get_by_text("Nothing waits here.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("No files waiting.")).to_be_visible(timeout=LONG)
     assert [set(one.versions.values()) for one in dashboard.accepted()] == [{1}]
 
 
@@ -196,7 +196,7 @@ def test_two_tabs_same_officer(
     expect(page.get_by_text("was accepted.")).to_be_visible(timeout=LONG)
     other_page.get_by_role("button", name=ACCEPT).click()
     refused = other_page.get_by_text(
-        re.compile(r"A\. Officer accepted another return at \d\d:\d\d on .* Nothing of yours was saved\.")
+        re.compile(r"A\. Officer accepted another return at \d\d:\d\d on .* Your return was not saved\.")
     )
     expect(refused).to_be_visible(timeout=LONG)
     assert [one.files for one in dashboard.accepted()] == [("TIPS 12.csv",)]

@@ -120,7 +120,7 @@ def test_drop_accept_look_open_and_take_away(
         )
     still(page)
     page.get_by_role("button", name="Check everything").click()
-    expect(page.get_by_text("Everything that is stored is as it was saved.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Everything stored is as it was saved.")).to_be_visible(timeout=LONG)
     assert set(hosts) == {urlsplit(address).netloc}
 
 
@@ -137,7 +137,7 @@ def test_what_is_accepted_is_there_after_a_restart(page: Page, dashboard: Dashbo
 
 def test_a_link_right_after_a_restart(page: Page, dashboard: Dashboard) -> None:
     page.goto(f"{dashboard.address}/measure?quarter=2024-25-Q2&measure=5.1.2.c")
-    expect(page.get_by_text("No return is accepted yet.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("No returns accepted yet.")).to_be_visible(timeout=LONG)
     expect(page.get_by_text("Page not found")).to_have_count(0)
     expect(page.get_by_text("Traceback")).to_have_count(0)
     expect(page.get_by_role("button", name="Load the invented sample returns")).to_be_visible()
@@ -176,8 +176,8 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     go_to(page, "Returns")
     accept(page, "Accept these 5 returns")
     page.get_by_text("Accepted returns", exact=True).click()
-    page.get_by_role("button", name="Take a return back").click()
-    assert violations(page) == [], "Returns, with a return to take back"
+    page.get_by_role("button", name="Withdraw a return").click()
+    assert violations(page) == [], "Returns, with a return to withdraw"
     page.keyboard.press("Escape")
     for name in names:
         go_to(page, name)
@@ -193,9 +193,9 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     go_to(page, "SVRP tables")
     settled(page, "SVRP tables")
     page.get_by_role("button", name="Issue 2024/25 Q4", exact=True).click()
-    expect(page.get_by_text("It is locked:")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Locked by")).to_be_visible(timeout=LONG)
     still(page)
-    page.get_by_role("button", name="Unlock it").click()
+    page.get_by_role("button", name="Unlock the quarter").click()
     assert violations(page) == [], "SVRP tables, issued"
     page.keyboard.press("Escape")
     go_to(page, "Returns")
@@ -205,12 +205,12 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     assert violations(page) == [], "Returns, with a preview of changes to a locked quarter"
     go_to(page, "SVRP tables")
     settled(page, "SVRP tables")
-    page.get_by_role("button", name="Unlock it").click()
-    page.get_by_role("textbox", name="Why is it unlocked?").fill("A corrected return came")
+    page.get_by_role("button", name="Unlock the quarter").click()
+    page.get_by_role("textbox", name="Why are you unlocking it?").fill("A corrected return came")
     page.keyboard.press("Tab")
     still(page)
     page.get_by_role("button", name="Unlock", exact=True).click()
-    expect(page.get_by_text("It is not locked.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Not locked.")).to_be_visible(timeout=LONG)
     go_to(page, "Returns")
     settled(page, "Returns")
     accept(page, "Accept these 2 returns")
@@ -220,7 +220,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
         there(page, HEADINGS.get(name, name))
         if name == "SVRP tables":
             expect(
-                page.get_by_role("region", name="What has moved since issue 1").locator("tbody tr")
+                page.get_by_role("region", name="Changed since issue 1").locator("tbody tr")
             ).to_have_count(11, timeout=LONG)
         assert violations(page) == [], f"{name}, revised"
 
@@ -252,8 +252,8 @@ def test_a_hostile_name_does_nothing(page: Page, address: str, tmp_path: Path) -
         {"name": name, "mimeType": "application/octet-stream", "buffer": SAMPLES[-1].read_bytes()}
     )
     expect(page.locator(".ieo-file")).to_have_text(name, timeout=LONG)
-    page.get_by_role("button", name="Take away").hover()
+    page.get_by_role("button", name="Remove").hover()
     expect(page.get_by_role("tooltip")).to_contain_text(
-        "Take away <img src=x onerror=alert(1)> [a](b) $x$ :material-home: :red[x].xlsx"
+        "Remove <img src=x onerror=alert(1)> [a](b) $x$ :material-home: :red[x].xlsx"
     )
     assert not asked

@@ -65,7 +65,7 @@ def at(page: Page, screen: int) -> None:
     expect(page.get_by_role("heading", level=1, name=words, exact=True)).to_be_visible(timeout=LONG)
     expect(page).to_have_url(page.url.split("?")[0] + f"?quarter=2024-25-Q1&issue=1&screen={screen}")
     if 1 <= screen <= 19:
-        expect(page.get_by_role("button", name="Note it")).to_be_visible(timeout=LONG)
+        expect(page.get_by_role("button", name="Add it")).to_be_visible(timeout=LONG)
         expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=LONG)
 
 
@@ -227,7 +227,7 @@ def test_what_is_hidden_is_said_to_be(page: Page, dashboard: Dashboard) -> None:
     page.goto(f"{dashboard.address}/meeting?quarter=2024-25-Q1&screen={SHOWN}")
     at(page, SHOWN)
     expect(page.locator(".ieo-large")).to_have_text("Hidden")
-    expect(page.get_by_text("because so few young people are behind it")).to_be_visible()
+    expect(page.get_by_text("because it covers very few young people")).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_contain_text("hidden")
     text = page.locator("body").inner_text() + page.evaluate(
         "JSON.stringify([...document.querySelectorAll('.js-plotly-plot')].map((one) => one.data))"
@@ -257,11 +257,11 @@ def test_no_violation_of_accessibility_in_the_meeting(
     expect(meeting.get_by_role("button", name="Count from another meeting")).to_be_visible()
     still(meeting)
     for words in (
-        "Record who came",
+        "Record attendance",
         "Agree an action",
         "Close an action",
         "Write a comment",
-        "Say how one stands",
+        "Update progress",
         "Count from another meeting",
     ):
         meeting.get_by_role("button", name=words).click()

@@ -308,7 +308,7 @@ def test_somebody_who_is_not_on_the_list(page: Page, dashboard: Dashboard, provi
     page.goto(dashboard.address)
     press(page)
     heading(page, "No access")
-    expect(page.get_by_text(re.compile(r"officer@elsewhere\.org.*not open to you"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"officer@elsewhere\.org.*you do not have access"))).to_be_visible()
     page.goto(f"{dashboard.address}/definitions")
     heading(page, "No access")
     expect(page.locator(LINKS)).to_have_count(0)

@@ -41,7 +41,7 @@ def test_a_gap_is_a_gap_and_never_nought() -> None:
 
 def test_the_hover_says_the_number_its_people_and_its_marker() -> None:
     texts = trend_chart(results(), MEASURE["5.2.1.a"]).data[0].text
-    assert texts[0] == "2023/24 Q4: 50% of 10<br>plausibly 24% to 76%"
+    assert texts[0] == "2023/24 Q4: 50% of 10<br>95% range 24% to 76%"
     assert texts[1].endswith("x: not available: no return covers the quarter")
     assert "p: provisional" in texts[3]
 

@@ -158,14 +158,13 @@ def test_the_control_chart_in_words():
         "Last value 95% in 2026/27 Q1; average 52%, limits "
         "25% and 78%. 2026/27 Q1 (95%) is above the upper limit of 78%: an improvement that is unlikely to "
         "be chance. Target 60%. 1 change from one quarter "
-        "to the next was too large to be chance, and left out when the limits were set."
+        "to the next was too large to be chance, and left out when the limits were worked out."
     )
     assert control_in_words(chart(0.5, None, 0.6, None, steps=(2,)), SHARE, (), steps) == (
-        "Run chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2020/21 Q4. Last "
-        "value 60% in 2020/21 Q3; middle value 60%, no limits. "
-        "Only 2020/21 Q3 has a value since 2020/21 Q3, 60%: too few to tell a change from chance (12 are "
-        "needed). Starts anew in 2020/21 Q3: New form. "
-        "No value in 2020/21 Q2 and 2020/21 Q4."
+        "Run chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2020/21 Q4. "
+        "Last value 60% in 2020/21 Q3; median 60%, no limits. Only 2020/21 Q3 has a value since 2020/21 "
+        "Q3, 60%: too few to tell a change from chance (12 are needed). Re-based in 2020/21 Q3: New "
+        "form. No value in 2020/21 Q2 and 2020/21 Q4."
     )
     assert (
         control_in_words(chart(None), SHARE)

@@ -356,7 +356,7 @@ def test_a_frame_of_nothing() -> None:
     assert (len(found.frame), found.of, found.in_words) == (
         0,
         0,
-        "None of 0 figures is hidden: no number is small enough to point at a young person.",
+        "No figures are hidden: none of the 0 is small enough to identify a young person.",
     )
 
 

@@ -204,7 +204,9 @@ def test_the_notes_explain_every_column(programme):
     }
     assert wanted <= explained
     assert notes["A2"].value == "Date of return:" and checks(notes)["B2"].type == "date"
-    assert any("No names, dates of birth" in str(row[0]) for row in notes.iter_rows(values_only=True))
+    assert any(
+        "Please do not give names, dates of birth" in str(row[0]) for row in notes.iter_rows(values_only=True)
+    )
 
 
 def test_the_same_bytes_each_time(tmp_path):

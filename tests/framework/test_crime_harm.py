@@ -157,7 +157,7 @@ def test_only_name_and_hashes_of_what_was_issued():
         and again.as_dict()["crime_harm_sha256"] == MADE_UP.sha256
     )
     assert "Wounding" not in repr(settings) and "Wounding" not in str(settings.as_dict())
-    with pytest.raises(ValueError, match="not at hand"):
+    with pytest.raises(ValueError, match="not available"):
         again.crime_harm.worth("008/01", None)
     assert Settings(**Settings().as_dict()).crime_harm.edition is starter_edition()
     assert Settings(crime_harm_edition="2020", follow_up_months=6) == Settings(follow_up_months=6), (

@@ -316,15 +316,15 @@ def test_a_breakdown_has_its_total_first_and_all_its_groups(samples: Results, by
 def test_what_cannot_be_broken_down_says_why(samples: Results) -> None:
     assert (
         shown(samples, "5.3.1.a", "gender").why_not
-        == "The return of TIPS carries no gender, so there is nothing to break down."
+        == "The return of TIPS does not include gender, so there is nothing to break down."
     )
     assert (
         shown(samples, "5.3.1.a", "district").why_not
-        == "The return of TIPS carries no district, so there is nothing to break down."
+        == "The return of TIPS does not include district, so there is nothing to break down."
     )
     assert (
         shown(samples, "5.1.5.a", "age band").why_not
-        == "The return of Choices carries no age band, so there is nothing to break down."
+        == "The return of Choices does not include age band, so there is nothing to break down."
     )
     assert shown(samples, "5.1.5.a", "district").why_not == ""
     assert shown(samples, "5.1.2.c", "gender").why_not.startswith("Nobody counted here has a known gender")
@@ -344,7 +344,7 @@ def test_rows_that_were_reduced_are_not_broken_down(samples: Results) -> None:
 
     assert (
         shown(samples, "5.2.1.a", "gender", change=more).why_not
-        == "Rows about young people behind it were reduced to aggregates, which say no gender."
+        == "The rows about young people behind it were reduced to aggregates, which do not include gender."
     )
     assert (
         shown(samples, "5.2.1.a", "district", change=more).why_not == ""
@@ -354,13 +354,12 @@ def test_rows_that_were_reduced_are_not_broken_down(samples: Results) -> None:
 def test_who_stands_in_two_groups_is_said() -> None:
     results = results_of(RESET, by="district")
     found = by_group(results, results, "5.1.3.b", "age band", QUARTER, Q1)
-    own = "The group is the one that a period of support says itself."
+    own = "The group is the one given for a period of support itself."
     assert (
-        found.beside
-        == f"{own} What belongs to two groups stands in both, so the groups add up to 4 and not to 3."
+        found.beside == f"{own} Anything in two groups is counted in both, so the groups add up to 4, not 3."
     )
     assert by_group(results, results, "5.1.3.b", "gender", QUARTER, Q1).beside == own
-    latest = "The group of a young person is the one that their latest period of support says."
+    latest = "A young person's group is the one given for their latest period of support."
     assert by_group(results, results, "5.2.2.c", "age band", QUARTER, Q1).beside == latest
 
 
@@ -374,8 +373,8 @@ def test_the_dots_are_the_groups_that_have_a_value() -> None:
     assert points.error_x.arrayminus[1] == 0 and 0.5 < points.error_x.array[1] < 1
     assert figure.layout.shapes[0].x0 == 0.5
     assert breakdown_in_words(found, measure).startswith(
-        "Offending: positive change by group, 2024/25 Q1, with 95% intervals: all 50% of 4, plausibly 15% "
-        "to 85%;"
+        "Offending: positive change by group, 2024/25 Q1, with 95% intervals: all 50% of 4, 95% range "
+        "15% to 85%;"
     )
     assert has_intervals(found) and not has_intervals(
         by_group(results, results, "5.1.3.b", "gender", QUARTER, Q1)

@@ -220,7 +220,7 @@ def test_a_late_review_is_a_correction() -> None:
     assert (one.change, one.joiners, one.leavers, one.corrected) == (Fraction(1, 6), 1, 0, 1)
     assert (
         revised_words(one, MEASURE["5.2.2.c"], Q1)
-        == "2024/25 Q1 was 50%, is 67%: 1 young person was added and 1 was corrected."
+        == "2024/25 Q1 was 50%, is now 67%: 1 young person was added and 1 was corrected."
     )
     between = moved_between(now, "5.2.2.c", Q1, Q2, issued)
     # Q1 now: A yes, B yes, C no; Q2: B yes, C no, D yes. A's leaving takes 2/3 to 1/2; B and C stay the same;
@@ -289,7 +289,7 @@ def test_a_late_session_beside_an_identical_one() -> None:
     assert (one.change, many(one)) == (0, (2, 1, 0, 0, 2))
     assert (
         revised_words(one, MEASURE["5.3.1.b"], Q1)
-        == "2024/25 Q1 is 6, as before: 4 sessions were added and 4 were taken out."
+        == "2024/25 Q1 is still 6: 4 sessions were added and 4 were removed."
     )
 
 

@@ -18,15 +18,15 @@ def test_an_empty_page_says_what_to_do(app: AppTest, page: str) -> None:
     shown = markup(app)
     says = {
         "pages/definitions.py": "The framework&#x27;s wording",
-        "pages/returns.py": "Nothing waits here.",
+        "pages/returns.py": "No files waiting.",
         "pages/history.py": "made the store",
         "pages/units.py": "Files of figures",
     }
     says |= {
         "pages/meeting.py": "No quarter has been issued.",
-        "pages/working_group.py": "No minutes are taken.",
+        "pages/working_group.py": "There are no minutes here",
     }
-    assert says.get(page, "No return is accepted yet.") in shown
+    assert says.get(page, "No returns accepted yet.") in shown
     ways_in = [b.label for b in app.button if b.label.startswith("Load")]
     assert ways_in == (
         []
@@ -100,7 +100,7 @@ def test_downloads_are_made_on_click(loaded: AppTest) -> None:
 
 def test_the_untidy_file_accounts_for_every_row(app: AppTest) -> None:
     shown = markup(drop(app, (UNTIDY.name, UNTIDY.read_bytes())))
-    assert "RESET · Society of St James" in shown and "as the workbook states" in shown
+    assert "RESET · Society of St James" in shown and "as stated in the workbook" in shown
     assert "40 rows = 30 used + 10 left out" in shown
     first, second = (shown.index(words) for words in ("31/02/2025", "Please confirm"))
     assert first < second < shown.index("For information")
@@ -128,7 +128,7 @@ def test_drops_add_up_and_can_be_taken_away(app: AppTest) -> None:
     drop(app, ("again.xlsx", files[0].read_bytes()))
     assert "Nothing has changed" in markup(app) and "Read and checked: 2" in markup(app)
     assert "Ready to accept: 2 returns" in markup(app)
-    press(app, "Take away")
+    press(app, "Remove")
     assert "Read and checked: 1" in markup(app) and "Ready to accept: 1 return<" in markup(app)
 
 
@@ -136,7 +136,7 @@ def test_what_is_held_waits_and_counts_nowhere(app: AppTest) -> None:
     path = SAMPLES[-1]
     drop(app, (path.name, path.read_bytes()))
     for page in ("dashboard.py", "pages/measure.py", "pages/svrp_tables.py"):
-        assert "No return is accepted yet. 1 file waits on the Returns page." in markup(visit(app, page))
+        assert "No returns accepted yet. 1 file is waiting on the Returns page." in markup(visit(app, page))
 
 
 def test_a_missing_return_is_named(app: AppTest) -> None:

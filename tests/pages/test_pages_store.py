@@ -101,7 +101,7 @@ def rows_drawn(at: AppTest, caption: str) -> list[list[str]]:
 
 def square(at: AppTest, title: str, quarter: str = "2024/25 Q2") -> str:
     """What the board says of a provider's quarter."""
-    heads, *rows = rows_drawn(visit(at, "pages/returns.py"), "What is here of each provider")
+    heads, *rows = rows_drawn(visit(at, "pages/returns.py"), "Where each provider")
     return next(row for row in rows if row[0] == title)[heads.index(quarter)]
 
 
@@ -130,7 +130,7 @@ def issued(at: AppTest, sessions: int = 12) -> AppTest:
 
 
 def unlocked(at: AppTest, why: str) -> AppTest:
-    next(box for box in on_tables(at).text_input if "unlocked" in box.label).set_value(why).run()
+    next(box for box in on_tables(at).text_input if "unlocking" in box.label).set_value(why).run()
     return press(at, "Unlock")
 
 
@@ -143,7 +143,7 @@ def test_what_is_accepted_is_saved_and_shown_on_every_page(app: AppTest, store: 
     assert "TIPS 12.csv was accepted." in markup(accept(app))
     (one,) = accepted(store)
     assert (one.by, one.files, one.title) == ("A. Officer", ("TIPS 12.csv",), "TIPS · Rock Pool")
-    assert square(app, "TIPS · Rock Pool").startswith("● accepted") and "Nothing waits here." in markup(app)
+    assert square(app, "TIPS · Rock Pool").startswith("● accepted") and "No files waiting." in markup(app)
     assert ">12<" in overview_table(visit(app, "dashboard.py"))
     other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert ">12<" in overview_table(other), "the next visitor sees it, too"
@@ -153,10 +153,10 @@ def test_the_same_file_again_says_so_and_changes_nothing(app: AppTest, store: St
     accept(drop(app, tips(12)))
     before = actions(store)
     shown = markup(drop(app, ("another name.csv", tips(12)[1])))
-    assert "All of it was accepted before, exactly as it is. Nothing would change." in shown
+    assert "Everything here has already been accepted and is unchanged. Nothing would change." in shown
     assert not [b for b in app.button if b.label.startswith("Accept th")]
-    assert "was accepted before, exactly as it is. Nothing has changed." in markup(press(app, "Put it away"))
-    assert len(accepted(store)) == 1 and actions(store) == before and "Nothing waits here." in markup(app)
+    assert "had already been accepted. Nothing has changed." in markup(press(app, "Clear these files"))
+    assert len(accepted(store)) == 1 and actions(store) == before and "No files waiting." in markup(app)
 
 
 def test_a_double_click_accepts_one_version(app: AppTest, store: Store) -> None:
@@ -178,7 +178,7 @@ def test_a_corrected_file_shows_what_would_change_and_from_what_to_what(app: App
     assert [row for row in rows if row[0].startswith(REF)] == [
         [*rows[0][:1], "2024/25 Q2", "12", "14", "", ""]
     ] and len(rows) == 1
-    assert "1 figure that is there now would change" in markup(app)
+    assert "1 existing figure would change" in markup(app)
     assert ">12<" in overview_table(visit(app, "dashboard.py")), "nothing moves before it is accepted"
     accept(app)
     assert ">14<" in overview_table(visit(app, "dashboard.py"))
@@ -190,7 +190,7 @@ def test_a_corrected_file_shows_what_would_change_and_from_what_to_what(app: App
 def test_a_nil_return_needs_the_tick(app: AppTest, store: Store) -> None:
     drop(app, tips(0))
     assert button(app, "Accept th").disabled
-    tick = next(box for box in app.checkbox if "it is a nil return" in box.label)
+    tick = next(box for box in app.checkbox if ": a nil return" in box.label)
     tick.check().run()
     press(app, "Accept th")
     (one,) = accepted(store)
@@ -201,32 +201,30 @@ def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: App
     shown = markup(issued(app))
     assert (
         "Issue 1" in shown
-        and "by A. Officer. It is locked" in shown
-        and "No figure of it has moved since." in shown
+        and "by A. Officer. Locked by" in shown
+        and "None of its figures has changed since." in shown
     )
     assert square(app, "TIPS · Rock Pool").startswith("■ issued")
     drop(app, tips(14))
     assert (
-        "2024/25 Q2 is locked, because it was issued: unlock it on the page SVRP tables first, and say why."
+        "2024/25 Q2 is locked because it was issued. Unlock it on the SVRP tables page first, and say why."
         in markup(app)
     )
     assert button(app, "Accept th").disabled and len(accepted(store)) == 1
     unlocked(app, " ")
-    assert "Say why the quarter is unlocked." in warned(app) and "It is locked" in markup(app)
-    assert (
-        "It is not locked." in markup(unlocked(app, "Rock Pool sent two sessions more")) and not app.warning
-    )
+    assert "Say why the quarter is unlocked." in warned(app) and "Locked by" in markup(app)
+    assert "Not locked." in markup(unlocked(app, "Rock Pool sent two sessions more")) and not app.warning
     accept(app)
     assert len(accepted(store)) == 2 and square(app, "TIPS · Rock Pool").startswith("△ revised")
     assert ">r</abbr>" in overview_table(visit(app, "dashboard.py")).replace("\\/", "/")
-    heads, *rows = rows_drawn(on_tables(app), "What has moved since issue 1")
+    heads, *rows = rows_drawn(on_tables(app), "Changed since issue 1")
     assert heads == ["Measure", "As issued"] and [row[1:] for row in rows] == [["12"]]
-    heads, *rows = rows_drawn(app, "What moved since issue 1, and why, for the officer")
-    assert heads == ["Measure", "As issued", "As now", "Why"] and len(rows) == 1
+    heads, *rows = rows_drawn(app, "What has changed since issue 1, and why, for the officer")
+    assert heads == ["Measure", "As issued", "Now", "Why"] and len(rows) == 1
     assert rows[0][0].startswith(REF) and rows[0][1:] == [
         "12",
         "14",
-        "2024/25 Q2 was 12, is 14: 2 sessions were added.",
+        "2024/25 Q2 was 12, is now 14: 2 sessions were added.",
     ]
     line = next(
         row for row in rows_drawn(app, "What the tables hold for 2024/25 Q2") if row[0].startswith(REF)
@@ -274,11 +272,11 @@ def test_taking_a_file_away_is_no_reason_not_to_issue(
 def test_a_return_is_taken_back_with_a_reason(app: AppTest, store: Store) -> None:
     for sessions in (12, 14):
         accept(drop(app, tips(sessions)))
-    press(app, "Take it back")
-    assert "Say why the return is taken back." in warned(app)
+    press(app, "Withdraw it")
+    assert "Say why the return is withdrawn." in warned(app)
     next(box for box in app.text_input if box.label == "Why").set_value("It was another unit's").run()
-    press(app, "Take it back")
-    assert "Taken back: TIPS · Rock Pool, 2024/25 Q2, return 2." in markup(app) and "version" not in square(
+    press(app, "Withdraw it")
+    assert "Withdrawn: TIPS · Rock Pool, 2024/25 Q2, return 2." in markup(app) and "version" not in square(
         app, "TIPS · Rock Pool"
     )
     assert ">12<" in overview_table(visit(app, "dashboard.py")) and len(accepted(store)) == 2
@@ -288,7 +286,7 @@ def test_a_return_of_a_locked_quarter_is_not_taken_back(app: AppTest, store: Sto
     issued(app)
     visit(app, "pages/returns.py")
     next(box for box in app.text_input if box.label == "Why").set_value("It was another unit's").run()
-    press(app, "Take it back")
+    press(app, "Withdraw it")
     assert "It covers 2024/25 Q2, which is locked because it was issued." in warned(
         app
     ) and "took back a return" not in actions(store)
@@ -298,7 +296,7 @@ def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) 
     issued(app)
     unlocked(app, "a correction")
     accept(drop(app, tips(14)))
-    _, *rows = rows_drawn(visit(app, "pages/history.py"), "The newest first")
+    _, *rows = rows_drawn(visit(app, "pages/history.py"), "Newest first")
     assert [row[3] for row in rows] == [
         "accepted a return",
         "noted that a file arrived",
@@ -314,15 +312,13 @@ def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) 
         and "a correction" in rows[2][4]
     )
     assert str(trail_of(store)[-1].seq) == rows[0][0]
-    assert "Everything that is stored is as it was saved." in markup(press(app, "Check everything"))
+    assert "Everything stored is as it was saved." in markup(press(app, "Check everything"))
     with closing(sqlite3.connect(folder_of_user() / "returns.db")) as raw, raw:
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             raw.execute(f"DROP TRIGGER {name}")
         raw.execute("UPDATE audit SET who = 'Somebody Else' WHERE seq = 3")
     press(app, "Check everything")
-    assert "Everything that is stored is as it was saved." not in markup(app) and "ieo-must-fix" in markup(
-        app
-    )
+    assert "Everything stored is as it was saved." not in markup(app) and "ieo-must-fix" in markup(app)
 
 
 def test_two_tabs_of_which_one_was_quicker(
@@ -339,7 +335,7 @@ def test_two_tabs_of_which_one_was_quicker(
     assert_calm(stale.click().run())
     assert len(accepted(store)) == 1
     assert re.search(
-        r"A\. Officer accepted a return \(Rock Pool\) at \d\d:\d\d on .*Nothing of yours was saved",
+        r"A\. Officer accepted a return \(Rock Pool\) at \d\d:\d\d on .*Your return was not saved",
         warned(other),
     )
     assert [row[2:4] for row in rows_drawn(other, "What would change")[1:]] == [["12", "14"]]
@@ -364,13 +360,13 @@ def test_the_samples_never_touch_the_real_store(
         assert make()
     path = SAMPLES[-1]
     drop(app, ("again.xlsx", path.read_bytes()))
-    _, *rows = rows_drawn(visit(app, "pages/history.py"), "The newest first")
+    _, *rows = rows_drawn(visit(app, "pages/history.py"), "Newest first")
     assert {row[2] for row in rows} == {"the invented samples", "the dashboard"}
     assert trail_of(store) == before and accepted(store) == []
     other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    assert "No return is accepted yet." in markup(other)
+    assert "No returns accepted yet." in markup(other)
     press(app, "Close the samples")
-    assert "No return is accepted yet." in markup(visit(app, "dashboard.py")) and trail_of(store) == before
+    assert "No returns accepted yet." in markup(visit(app, "dashboard.py")) and trail_of(store) == before
 
 
 @pytest.fixture
@@ -394,9 +390,9 @@ def test_a_store_that_can_only_be_read(
     monkeypatch.setenv("IEO_DATABASE_URL", f"sqlite:///{folder_of_user() / 'returns.db'}?mode=ro")
     at = opened_anew()
     for page in PAGES:
-        assert "These returns can be read here and not changed." in markup(visit(at, page))
+        assert "You can look at these returns here but not change them." in markup(visit(at, page))
         assert not [
-            b.label for b in at.button if b.label.startswith(("Issue", "Unlock", "Take it back", "Reduce"))
+            b.label for b in at.button if b.label.startswith(("Issue", "Unlock", "Withdraw it", "Reduce"))
         ]
     assert ">12<" in overview_table(visit(at, "dashboard.py"))
     drop(at, tips(14))
@@ -408,7 +404,7 @@ def test_a_key_that_is_gone(app: AppTest, opened_anew: Callable[[], AppTest]) ->
     (folder_of_user() / "key").unlink()
     at = opened_anew()
     for page in PAGES:
-        assert "Nothing can be accepted:" in markup(visit(at, page))
+        assert "Returns cannot be accepted:" in markup(visit(at, page))
     assert ">12<" in overview_table(visit(at, "dashboard.py"))
     drop(at, tips(14))
     assert not [b for b in at.button if b.label.startswith("Accept th")] and "Read and checked: 1" in markup(

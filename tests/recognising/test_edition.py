@@ -94,18 +94,19 @@ def test_everything_odd_is_said():
     first, *others = found.remarks
     assert first == "5 offences were read from the sheet Sheet1."
     said = "\n".join(others)
-    assert "Rows that stand twice, taken once: 1 (row 3 as row 2)." in said
+    assert "Duplicate rows, used once: 1 (row 3 as row 2)." in said
     assert (
         "Rows without a number of days that can be used, left out: 4 (row 6: n/a; row 7: #REF!; row 8: "
         "-1; row 9: 1000000000)."
     ) in said
     assert "Rows without a title that can be read, left out: 1 (row 10)." in said
     assert (
-        "Home Office codes of another form, kept as they are where they are text: 2 (row 11: 8-1; row 12: 8)."
+        "Home Office codes in another form, kept as written where they are text: 2 (row 11: 8-1; row 12: 8)."
         in said
     )
     assert (
-        "Rows that differ from another of their code and title, so that such an offence is asked about: 2 ("
+        "Rows that differ from another row with the same code and title, so the officer is asked about "
+        "such an offence: 2 ("
         in said
         and "row 4: 008/01 Wounding (10 days)" in said
     )
@@ -136,7 +137,7 @@ def test_proactively_detected_where_the_workbook_says_so():
         True,
         False,
     ]
-    assert found.remarks[1] == "Rows without yes or no under Proactive, taken as not proactive: 1 (row 9)."
+    assert found.remarks[1] == "Rows without yes or no under Proactive, read as not proactive: 1 (row 9)."
     assert not edition_of(book(official(("092/61", "Having cannabis", 2)))).edition.marks_proactive
 
 
@@ -147,7 +148,7 @@ def test_other_files_are_refused_in_words():
     assert "the columns HOME_OFFICE_CLASSIFICATION and FULL_OFFENCE_TITLE and CCHI Score" in refused(
         [["Date", "Session type"], ["x", "y"]]
     )
-    assert "is no workbook of the index" in refused(name="empty.xlsx")
+    assert "is not a workbook of the index" in refused(name="empty.xlsx")
     assert "no row under the headings" in refused(official())
     assert "no row under the headings" in refused(official(("001/01", "Murder", "life")))
     assert "two columns of the sheet Sheet1 are CCHI Score" in refused(
@@ -167,7 +168,7 @@ def test_other_files_are_refused_in_words():
 def test_hidden_sheets_are_not_read():
     rows = official(("001/01", "Murder", 5475))
     assert len(edition_of(book(sheet(rows, "2026"), sheet(rows, "old", visible=False))).edition.offences) == 1
-    assert "is no workbook of the index" in refused(sheet(rows, "2026", visible=False))
+    assert "is not a workbook of the index" in refused(sheet(rows, "2026", visible=False))
 
 
 @pytest.mark.parametrize(

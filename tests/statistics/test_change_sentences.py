@@ -140,7 +140,7 @@ def test_counts_that_moved() -> None:
         == "2 → 5 school staff, +3: 1 group of pupils only in the later quarter (+3), 1 in both (0)."
     )
     sessions = Moved(side(13), side(15), joined=Fraction(15), left=Fraction(-13), joiners=9, leavers=13)
-    assert moved_words(sessions, SESSIONS, Q1, Q2) == "13 → 15 sessions, +2: none is in both quarters."
+    assert moved_words(sessions, SESSIONS, Q1, Q2) == "13 → 15 sessions, +2: none in both quarters."
     assert moved_words(Moved(side(0, 0), side(3, 1), joined=Fraction(3), joiners=1), SESSIONS, Q1, Q2) == (
         "0 → 3 sessions, +3: 3 sessions only in the later quarter."  # of one row
     )
@@ -153,14 +153,14 @@ def test_nobody_stayed() -> None:
     )
     assert (
         moved_words(one, SHARE, Q1, Q2)
-        == "60% → 65%, +5 points: 9 joined and 6 left, nobody is in both quarters."
+        == "60% → 65%, +5 points: 9 joined and 6 left, with nobody in both quarters."
     )
     corrected = replace(
         one, revision=Moved(side(Fraction(62, 100)), one.before, continued=Fraction(-2, 100), fell=1, same=9)
     )
     assert moved_words(corrected, SHARE, Q1, Q2) == (
-        "62% as issued → 65%, +3 points: corrections to 2024/25 Q1 (−2 points), 9 joined and 6 left, nobody "
-        "is in both quarters (+5)."
+        "62% as issued → 65%, +3 points: corrections to 2024/25 Q1 (−2 points), 9 joined and 6 left, "
+        "with nobody in both quarters (+5)."
     )
 
 
@@ -190,20 +190,20 @@ def test_no_value_is_said_of_the_side_that_has_none() -> None:
     good = side(Fraction(1, 2))
     assert (
         moved_words(Moved(Side(), good), SHARE, Q1, Q2)
-        == "No change can be given: no return covers 2024/25 Q1."
+        == "No change can be worked out: no return covers 2024/25 Q1."
     )
     assert (
         moved_words(Moved(good, Side(marker="z")), SHARE, Q1, Q2)
-        == "No change can be given: nobody could be counted in 2024/25 Q2."
+        == "No change can be worked out: nobody could be counted in 2024/25 Q2."
     )
     assert moved_words(Moved(Side(), Side(marker="z")), SHARE, Q1, Q2) == (
-        "No change can be given: no return covers 2024/25 Q1 and nobody could be counted in 2024/25 Q2."
+        "No change can be worked out: no return covers 2024/25 Q1 and nobody could be counted in 2024/25 Q2."
     )
     issued = Moved(good, good, revision=Moved(Side(marker="z"), good))
     assert issued.without_value == ("issued",)
     assert (
         moved_words(issued, SHARE, Q1, Q2)
-        == "No change can be given: nobody could be counted in 2024/25 Q1 when it was issued."
+        == "No change can be worked out: nobody could be counted in 2024/25 Q1 when it was issued."
     )
 
 
@@ -213,58 +213,58 @@ def test_no_value_is_said_of_the_side_that_has_none() -> None:
         (
             Moved(side(Fraction(62, 100)), side(Fraction(58, 100)), joiners=3, fell=1, same=9),
             SHARE,
-            "2024/25 Q2 was 62%, is 58%: 3 young people were added and 1 was corrected.",
+            "2024/25 Q2 was 62%, is now 58%: 3 young people were added and 1 was corrected.",
         ),
         (
             Moved(side(Fraction(62, 100)), side(Fraction(58, 100)), joiners=1, leavers=2, fell=1, rose=3),
             SHARE,
-            "2024/25 Q2 was 62%, is 58%: 1 young person was added, 2 were taken out and 4 were corrected.",
+            "2024/25 Q2 was 62%, is now 58%: 1 young person was added, 2 were removed and 4 were corrected.",
         ),
         (
             Moved(side(Fraction(12, 10)), side(Fraction(-1, 10)), leavers=1),
             MEAN,
-            "2024/25 Q2 was +1.2 points on average, is −0.1: 1 young person was taken out.",
+            "2024/25 Q2 was +1.2 points on average, is now −0.1: 1 young person was removed.",
         ),
         (
             Moved(side(75, 75), side(77, 77), joined=Fraction(2), joiners=2, same=75),
             PEOPLE,
-            "2024/25 Q2 was 75, is 77: 2 young people were added.",
+            "2024/25 Q2 was 75, is now 77: 2 young people were added.",
         ),
         (
             Moved(side(300), side(290), fell=1, same=9),
             PUPILS,
-            "2024/25 Q2 was 300 young people, is 290: 1 group of pupils was corrected.",
+            "2024/25 Q2 was 300 young people, is now 290: 1 group of pupils was corrected.",
         ),
         (
             Moved(side(12), side(15), joined=Fraction(3), joiners=1, same=12),
             SESSIONS,
-            "2024/25 Q2 was 12, is 15: 3 sessions were added.",
+            "2024/25 Q2 was 12, is now 15: 3 sessions were added.",
         ),
-        (Moved(side(Fraction(1, 2)), side(Fraction(1, 2)), same=10), SHARE, "2024/25 Q2 is 50%, as before."),
+        (Moved(side(Fraction(1, 2)), side(Fraction(1, 2)), same=10), SHARE, "2024/25 Q2 is still 50%."),
         (
             Moved(side(Fraction(1, 2)), side(Fraction(1, 2)), rose=1, fell=1),
             SHARE,
-            "2024/25 Q2 is 50%, as before: 2 young people were corrected.",
+            "2024/25 Q2 is still 50%: 2 young people were corrected.",
         ),
         (
             Moved(side(Fraction(621, 1000)), side(Fraction(618, 1000)), joiners=1),
             SHARE,
-            "2024/25 Q2 was 62.1%, is 61.8%: 1 young person was added.",
+            "2024/25 Q2 was 62.1%, is now 61.8%: 1 young person was added.",
         ),
         (
             Moved(Side(), side(Fraction(58, 100))),
             SHARE,
-            "2024/25 Q2 had no value (no return covered it), is 58%.",
+            "2024/25 Q2 had no value (no return covered it), is now 58%.",
         ),
         (
             Moved(side(Fraction(58, 100)), Side(marker="z")),
             SHARE,
-            "2024/25 Q2 was 58%, has none now (nobody could be counted).",
+            "2024/25 Q2 was 58%, now has none (nobody could be counted).",
         ),
         (
             Moved(Side(marker="z"), Side()),
             SHARE,
-            "2024/25 Q2 had no value (nobody could be counted), has none now (no return covered it).",
+            "2024/25 Q2 had no value (nobody could be counted), now has none (no return covered it).",
         ),
     ],
 )

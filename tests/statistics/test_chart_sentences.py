@@ -40,7 +40,7 @@ EVEN = (0.45, 0.55) * 6  # mean 50%, limits 50% ± 26.6 points
         (
             [0.0, 1.0],
             (
-                "2 quarters have a value, around the middle value of 50%: too few to tell a change from "
+                "2 quarters have a value, around the median of 50%: too few to tell a change from "
                 "chance (12 are needed)."
             ),
         ),
@@ -57,22 +57,22 @@ EVEN = (0.45, 0.55) * 6  # mean 50%, limits 50% ± 26.6 points
         (
             EVEN,
             (
-                "2022/23 Q4 (55%) is within what chance alone gives, 23% to 77%: no change that can be told "
-                "from chance."
+                "2022/23 Q4 (55%) is within the range that chance alone gives, 23% to 77%: no signal of "
+                "change."
             ),
         ),
         (
             [*EVEN, None],
             (
-                "2022/23 Q4 (55%) is within what chance alone gives, 23% to 77%: no change that can be told "
-                "from chance."
+                "2022/23 Q4 (55%) is within the range that chance alone gives, 23% to 77%: no signal of "
+                "change."
             ),
         ),
         (
             (0.1, 0.9) * 6,
             (
-                "2022/23 Q4 (90%) is within what chance alone gives, 0% to 100%: no change that can be told "
-                "from chance."
+                "2022/23 Q4 (90%) is within the range that chance alone gives, 0% to 100%: no signal of "
+                "change."
             ),
         ),
         (
@@ -158,7 +158,7 @@ def test_after_a_step():
         "needed)."
     )
     assert control_says(chart(*EVEN, 0.6, 0.8, steps=(12,)), SHARE).startswith(
-        "2 quarters have a value since 2023/24 Q1, around the middle value of 70%: too few"
+        "2 quarters have a value since 2023/24 Q1, around the median of 70%: too few"
     )
     assert (
         control_says(chart(*EVEN, *[0.6] * 12, steps=(12,)), SHARE)
@@ -169,14 +169,14 @@ def test_after_a_step():
 def test_values_that_never_follow_each_other():
     control = xmr([Q + 2 * i for i in range(12)], EVEN)
     assert control_says(control, SHARE) == (
-        "12 quarters have a value, around the middle value of 50%: too few to tell a change from chance "
-        "(too few follow each other)."
+        "12 quarters have a value, around the median of 50%: too few to tell a change from chance (too "
+        "few are consecutive)."
     )
 
 
 def test_a_count_has_no_points_or_percentages():
     assert control_says(chart(1400, 1500), COUNTED).startswith(
-        "2 quarters have a value, around the middle value of 1,450:"
+        "2 quarters have a value, around the median of 1,450:"
     )
 
 
@@ -187,23 +187,23 @@ def test_the_notes():
     ]
     control = chart(*(0.1, 0.9) * 6, None, None, 0.5, steps=(12, 40))
     assert control_notes(control, SHARE, steps) == [
-        "Starts anew in 2023/24 Q1: New key worker model.",
+        "Re-based in 2023/24 Q1: New key worker model.",
         "No value in 2023/24 Q1 and 2023/24 Q2.",
-        "The lower limit is drawn at 0%, beyond which no value can lie.",
-        "The upper limit is drawn at 100%, beyond which no value can lie.",
+        "The lower limit is drawn at 0%, because no value can go beyond it.",
+        "The upper limit is drawn at 100%, because no value can go beyond it.",
     ]
     assert control_notes(chart(*EVEN), SHARE) == []
     assert control_notes(chart(*EVEN, *EVEN, 0.95), SHARE) == [
         (
-            "1 change from one quarter to the next was too large to be chance, and left out when the limits "
-            "were set."
+            "1 change from one quarter to the next was too large to be chance, and left out when the "
+            "limits were worked out."
         )
     ]
     assert control_notes(chart(*EVEN, *EVEN, 0.95, *EVEN), SHARE)[0].startswith(
         "2 changes from one quarter to the next were too large"
     )
     assert control_notes(chart(*(0, 90) * 6), COUNTED) == [
-        "The lower limit is drawn at 0, beyond which no value can lie."
+        "The lower limit is drawn at 0, because no value can go beyond it."
     ]
     assert control_notes(chart(*(-9, 9) * 6), STAR) == []
     assert control_notes(Control(), SHARE) == []
@@ -235,12 +235,12 @@ def test_what_a_target_says_of_a_percentage():
     )  # 64.6%
     assert (
         target_says(aim, share(9, 9), SHARE)
-        == "No verdict by the target of 65% in force since 2024/25 Q1: 9 young people, and 10 are needed."
+        == "No verdict on the target of 65% in force since 2024/25 Q1: 9 young people, but at least 10 are needed."
     )
-    assert target_says(aim, share(1, 1), SHARE).endswith("1 young person, and 10 are needed.")
+    assert target_says(aim, share(1, 1), SHARE).endswith("1 young person, but at least 10 are needed.")
     assert (
         target_says(aim, Figure(NOW, marker="z"), SHARE)
-        == "No value to judge by the target of 65% in force since 2024/25 Q1."
+        == "No value to compare with the target of 65% in force since 2024/25 Q1."
     )
     assert target_says(None, share(13, 20), SHARE) == "No target is in force in 2024/25 Q2."
 
@@ -281,7 +281,7 @@ def test_a_target_of_a_fall_and_of_a_count():
 def test_the_baseline():
     assert (
         baseline_says(target(SHARE.ref, ("met", 0.65), baseline=0.0), SHARE)
-        == "It stood at 0% when this target was set."
+        == "The baseline was 0% when this target was set."
     )
     assert baseline_says(target(SHARE.ref, ("met", 0.65)), SHARE) == ""
 
@@ -313,5 +313,5 @@ def test_five_of_nine():
     figure = Figure(NOW, 5 / 9, 5, 9, lower, upper, "")
     assert (
         figure_statement(figure, SHARE)
-        == "56% of 9 young people; one young person is 11 points; plausibly 27% to 81%"
+        == "56% of 9 young people; one young person is worth 11 points; 95% range 27% to 81%"
     )

@@ -24,31 +24,31 @@ def share(value: float, n: int, lower: float = 0.0, upper: float = 1.0, q: int =
     [
         (
             share(21 / 31, 31, 0.501, 0.814),
-            "68% of 31 young people; one young person is 3 points; plausibly 50% to 81%",
+            "68% of 31 young people; one young person is worth 3 points; 95% range 50% to 81%",
         ),
         (
             share(1.0, 1, 0.2065, 1.0),
-            "100% of 1 young person; one young person is all of it; plausibly 21% to 100%",
+            "100% of 1 young person; one young person is the whole group; 95% range 21% to 100%",
         ),
         (
             share(0.5, 2, 0.0945, 0.9055),
-            "50% of 2 young people; one young person is 50 points; plausibly 9% to 91%",
+            "50% of 2 young people; one young person is worth 50 points; 95% range 9% to 91%",
         ),
         (
             share(0.0, 10, 0.0, 0.2775),
-            "0% of 10 young people; one young person is 10 points; plausibly 0% to 28%",
+            "0% of 10 young people; one young person is worth 10 points; 95% range 0% to 28%",
         ),
         (
             share(1.0, 10, 0.7225, 1.0),
-            "100% of 10 young people; one young person is 10 points; plausibly 72% to 100%",
+            "100% of 10 young people; one young person is worth 10 points; 95% range 72% to 100%",
         ),
         (
             share(0.625, 200, 0.556, 0.689),
-            "62.5% of 200 young people; one young person is 0.5 of a point; plausibly 55.6% to 68.9%",
+            "62.5% of 200 young people; one young person is worth 0.5 of a point; 95% range 55.6% to 68.9%",
         ),
         (
             share(0.5, 100, 0.4, 0.6),
-            "50.0% of 100 young people; one young person is 1 point; plausibly 40.0% to 60.0%",
+            "50.0% of 100 young people; one young person is worth 1 point; 95% range 40.0% to 60.0%",
         ),
         (Figure(Q, marker="z"), "No value: nobody could be counted in 2024/25 Q2"),
         (Figure(Q, marker="x"), "No value: no return covers 2024/25 Q2"),
@@ -61,14 +61,14 @@ def test_a_percentage_in_words(figure: Figure, said: str) -> None:
 def test_an_average_in_words() -> None:
     assert (
         figure_wording.figure_statement(Figure(Q, 1.42, 44, 31, 0.93, 1.91, ""), MEAN)
-        == "+1.4 points on average, over 31 young people; plausibly +0.9 to +1.9"
+        == "+1.4 points on average, over 31 young people; 95% range +0.9 to +1.9"
     )
     assert figure_wording.figure_statement(Figure(Q, -0.6, -3, 5, -1.2, 0.02, ""), PAIN) == (
-        "−0.6 points on average, over 5 young people; a fall is an improvement; plausibly −1.2 to 0.0"
+        "−0.6 points on average, over 5 young people; a fall is an improvement; 95% range −1.2 to 0.0"
     )
     assert (
         figure_wording.figure_statement(Figure(Q, 2.0, 2, 1, marker=""), MEAN)
-        == "+2.0 points on average, over 1 young person; one person alone gives no range"
+        == "+2.0 points on average, over 1 young person; no 95% range from one person"
     )
     assert "all changed by the same amount" in figure_wording.figure_statement(
         Figure(Q, 2.0, 4, 2, marker=""), MEAN
@@ -89,7 +89,7 @@ def test_a_change_in_words() -> None:
     same = change_between(SHARE, share(0.61, 31, 0.44, 0.76, Q - 1), share(0.68, 31, 0.5, 0.81))
     assert figure_wording.change_in_words(same, SHARE) == "no clear change from 61%"
     assert figure_wording.difference_in_words(same, SHARE).startswith(
-        "a difference of +7 points, plausibly −"
+        "a difference of +7 points, 95% range −"
     )
     fell = change_between(
         PAIN, Figure(Q - 1, -0.4, -12, 30, -0.6, -0.2, ""), Figure(Q, -2.0, -60, 30, -2.2, -1.8, "")
@@ -119,7 +119,9 @@ def test_nothing_to_compare_with_is_said() -> None:
         == "cannot be judged: nobody could be counted in 2024/25 Q1"
     )
     few = change_between(MEAN, Figure(Q - 1, 2.0, 2, 1, marker=""), Figure(Q, 1.0, 2, 2, 0.5, 1.5, ""))
-    assert figure_wording.change_in_words(few, MEAN) == "cannot be judged: too little to tell it from +2.0"
+    assert (
+        figure_wording.change_in_words(few, MEAN) == "cannot be judged: too little data to compare with +2.0"
+    )
 
 
 def test_signs_and_zeros() -> None:

@@ -1,6 +1,7 @@
-"""The child: a stranger's workbook and what is to be marked in it on stdin, the marked workbook on stdout.
+"""The child process: somebody else's workbook and what to mark in it come in on stdin, the marked workbook
+goes out on stdout.
 
-It has the limits of memory that reading has; that it may die is why it is a child.
+It has the same memory limits as reading. It is a child so that it can fail without ending the dashboard.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""What became of the problems of an earlier check: each fixed or still there, and what is new."""
+"""The status of the problems of an earlier check: each fixed or still there, and which are new."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ from ieo_metrics.reading.sheets import Sheet, Workbook
 
 @dataclass(frozen=True)
 class Fix:
-    """One problem as the list in a workbook that came back tells it. `about`: the reference in its row, which
+    """One problem as listed in a workbook that came back. `about`: the reference in its row, which
     goes with the row when it moves; `look`: the cell's own colours."""
 
     code: str
@@ -98,7 +98,7 @@ _KEYS: tuple[Callable[[_Place], object], ...] = (
 def compare_fixes(
     earlier: Sequence[Fix], now: Sequence[Problem], about: About = lambda sheet, cell: ""
 ) -> list[Outcome]:
-    """What became of each: those that are there now, in their order, then those that are fixed.
+    """The status of each problem: those that are there now, in their order, then those that are fixed.
 
     Without `about` a moved row is known by what was found in it only. Another row in the place of an old one
     is not the old one.
@@ -137,8 +137,8 @@ def list_names(workbook: Workbook) -> list[str]:
 
 
 def free_name(taken: Sequence[str]) -> str:
-    """`What to fix`, or with a number where they have a sheet of that name. Excel does not tell capitals
-    apart."""
+    """`What to fix`, or with a number where they have a sheet of that name. Excel ignores capitals in
+    names."""
     known, name, number = {t.casefold() for t in taken}, SHEET, 2
     while name.casefold() in known:
         name, number = f"{SHEET} ({number})", number + 1

@@ -13,7 +13,7 @@ FEW = 5  # kinds named
 
 
 def covering_text(problems: Sequence[Problem], file: CheckedFile, provider: str, quarter_words: str) -> str:
-    """What was received and used, what is to be done, and how; `quarter_words` as in "2024/25 Q2"."""
+    """What was received and used, what to do, and how; `quarter_words` as in "2024/25 Q2"."""
     mine = [p for p in problems if p.file == file.name]
     to_fix, to_confirm = ([p for p in mine if p.severity == severity] for severity in (MUST_FIX, CONFIRM))
     lines = [
@@ -28,9 +28,9 @@ def covering_text(problems: Sequence[Problem], file: CheckedFile, provider: str,
     ]
     if not to_fix and not to_confirm:
         return "\n".join(
-            [*lines, "There is nothing to correct and nothing to confirm.", "", "Violence Reduction Unit", ""]
+            [*lines, "Nothing to correct and nothing to confirm.", "", "Violence Reduction Unit", ""]
         )
-    lines += [f"{there_are([p.severity for p in mine])} before the figures of the quarter are final.", ""]
+    lines += [f"{there_are([p.severity for p in mine])} before the quarter's figures are final.", ""]
     lines += [*_kinds("To fix", to_fix), *_kinds("To confirm", to_confirm)]
     lines += [
         (
@@ -38,8 +38,8 @@ def covering_text(problems: Sequence[Problem], file: CheckedFile, provider: str,
             "to its cell, which is coloured and has a comment."
         ),
         (
-            "Please correct what is to be fixed, tell us about what is to be confirmed, save the workbook "
-            "with the sheet still in it, and send it back."
+            "Please correct what is marked to fix, tell us about what is marked to confirm, save the "
+            "workbook with that sheet still in it, and send it back."
         ),
         "Please do not add names, dates of birth, telephone or NHS numbers.",
         "",

@@ -1,17 +1,17 @@
-"""Sending back: the provider's own workbook with its problems marked and a list of what to fix; and what
-became of them when it returns.
+"""Sending back: the provider's own workbook with its problems marked and a list of what to fix; and the
+status of each when it returns.
 
-`annotate_workbook` gives the workbook, `fix_outcomes` the ticks. All else of the workbook is left as it is,
-byte for byte, so charts, pictures, drop-downs, conditional formats and the values of formulas stay; macros
-are taken out, and a signature of the file no longer fits it. Where a cell has a threaded comment, Excel shows
-the thread and not what we add below it: the list has it all the same.
+`annotate_workbook` gives the workbook, `fix_outcomes` the ticks. Everything else in the workbook is left
+unchanged, byte for byte, so charts, pictures, drop-downs, conditional formats and the values of formulas
+stay; macros are removed, and a signature of the file is no longer valid. Where a cell has a threaded
+comment, Excel shows the thread and not what we add below it: the list has it all the same.
 
-Formulas stay formulas, with the values that they were saved with: Excel works them out again, and a workbook
-that is only read, in Excel's protected view or by a program, shows what it showed before. To put values in
-their place would freeze them: a date that is corrected would no longer move the end of its follow-up. The
-price: a program that saves a workbook without working it out (openpyxl) loses the values of all formulas, and
-a formula in a column that is read is then a new problem, "A formula without its result". It would be one
-without us too.
+Formulas stay formulas, with the values that they were saved with: Excel works them out again, and a
+workbook that is only read, in Excel's protected view or by a program, shows what it showed before.
+Replacing them with values would freeze them: correcting a date would no longer change the end of its
+follow-up. The price: a program that saves a workbook without working it out (openpyxl) loses the values of
+all formulas, and a formula in a column that is read is then a new problem, "A formula without its result".
+It would be one without us too.
 """
 
 from collections.abc import Iterable, Sequence
@@ -80,7 +80,7 @@ def annotate_workbook(
 
 
 def fix_outcomes(data: bytes, problems: Sequence[Problem], file: CheckedFile) -> list[Outcome]:
-    """What became of the problems that the file's own list names; [] if it has none. Raises CannotAnnotate
+    """The status of each problem on the file's own fix list; [] if it has none. Raises CannotAnnotate
     for a file that cannot be read."""
     workbook = _read(data, file.name)
     earlier = fixes_of(workbook)
@@ -88,7 +88,7 @@ def fix_outcomes(data: bytes, problems: Sequence[Problem], file: CheckedFile) ->
 
 
 def marked_file_name(name: str) -> str:
-    """What the marked workbook is called."""
+    """The name of the marked workbook."""
     return f"{file_stem(name)} - what to fix.xlsx"
 
 
@@ -178,7 +178,7 @@ def _line(one: Outcome, about: About, again: bool) -> Line:
 
 
 def _intro(file: CheckedFile, kept: Sequence[Outcome], lines: Sequence[Line]) -> Iterable[str]:
-    """What is fine, how much is not, and what to do."""
+    """How much was used, how much is to fix, and what to do."""
     yield f"{file.used:,} of {plural(file.rows, 'row')} {'was' if file.rows == 1 else 'were'} used."
     if len(file.sheets) > 1:
         yield from (f"  {sheet.name}: {sheet.used:,} of {sheet.rows:,}" for sheet in file.sheets)
@@ -191,19 +191,19 @@ def _intro(file: CheckedFile, kept: Sequence[Outcome], lines: Sequence[Line]) ->
         )
     severities = [line.severity for line in lines]
     if not any(severities):
-        yield "There is nothing to fix and nothing to confirm. Thank you."
+        yield "Nothing to fix and nothing to confirm. Thank you."
         return
     yield (
         f"{there_are(severities)}. Each is listed below with a link to its cell, which is coloured and has "
         "a comment."
     )
     yield (
-        "Please correct what is to be fixed, tell us about what is to be confirmed, save the workbook and "
-        "send it back."
+        "Please correct what is marked to fix, tell us about what is marked to confirm, save the "
+        "workbook and send it back."
     )
     yield (
-        "Please leave this sheet in: by it we see what is done. The colours and comments go when we check "
-        "the workbook again."
+        "Please keep this sheet: it shows us what has been done. The colours and comments are removed "
+        "when we check the workbook again."
     )
     if len(lines) > MOST_LISTED:
         yield f"There are {len(lines):,}: the first {MOST_LISTED:,} are listed, and all are coloured."

@@ -1,4 +1,4 @@
-"""Runs the child that marks a workbook. Nothing of the workbook is ever on disk."""
+"""Runs the child process that marks a workbook. The workbook is never written to disk."""
 
 import json
 

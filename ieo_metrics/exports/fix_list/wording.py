@@ -1,5 +1,5 @@
-"""The words of the list of fixes: what the first sheet of a workbook that is sent back says, and by which it
-is known again."""
+"""The words of the list of fixes: the texts on the first sheet of a workbook that is sent back, by which
+it is recognised later."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def there_are(severities: Sequence[str]) -> str:
     counts = [(severities.count(MUST_FIX), "to fix"), (severities.count(CONFIRM), "to confirm")]
     some = [(count, words) for count, words in counts if count]
     if not some:
-        return "There is nothing to fix and nothing to confirm"
+        return "Nothing to fix and nothing to confirm"
     return (
         f"There {'is' if some[0][0] == 1 else 'are'} "
         f"{' and '.join(f'{count:,} {words}' for count, words in some)}"

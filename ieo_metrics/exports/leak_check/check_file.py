@@ -1,4 +1,4 @@
-"""The last door: a finished file is opened and looked through before it is handed out. It shares no code with
+"""The leak check: a finished file is opened and checked before it is handed out. It shares no code with
 what hides the numbers."""
 
 import csv
@@ -32,10 +32,10 @@ from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.framework.dates.quarters import year_of
 from ieo_metrics.reading.personal_details import YOUNGEST
 
-OF_PERSONS = frozenset({"what stands for a reference", "a column about single people"})
+OF_PERSONS = frozenset({"a code that replaces a reference", "a column about single people"})
 MOST_SAID = 8
 TO_DO = (
-    "Where a comment or a decision says it, change that on the page Working group, then make the pack again."
+    "If it is in a comment or a decision, change that on the Working group page, then make the pack again."
 )
 
 
@@ -46,8 +46,8 @@ class Leaks(ValueError):
 def raise_if_leaking(
     files: Mapping[str, bytes], pack: Pack, forbidden: Collection[str] | Finds = ()
 ) -> Mapping[str, bytes]:
-    """The same files, where nothing is found in any of them. `forbidden`: words that may stand nowhere, or
-    what finds them. Raises Leaks."""
+    """The same files, if nothing is found in any of them. `forbidden`: words that must not appear
+    anywhere, or what finds them. Raises Leaks."""
     truth, words = Truth(pack), Forbidden(forbidden) if isinstance(forbidden, Collection) else forbidden
     found = [
         f"{name}: {leak}" for name, data in files.items() for leak in _leaks(name, data, pack, truth, words)
@@ -56,7 +56,7 @@ def raise_if_leaking(
         more = f"\nand {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else ""
         to_do = f"\n{TO_DO}" if pack.comments or pack.decisions else ""
         raise Leaks(
-            "Nothing was handed out, because this may not be shared:\n"
+            "Nothing was handed out, because this must not be shared:\n"
             + "\n".join(found[:MOST_SAID])
             + more
             + to_do
@@ -67,9 +67,9 @@ def raise_if_leaking(
 def find_leaks(
     name: str, data: bytes, pack: Pack, forbidden: Collection[str] = (), *, for_officer: bool = False
 ) -> list[str]:
-    """What may not be in a file, in plain words; none in one that may be handed out. `forbidden`: words that
-    may stand nowhere, such as references and names. `for_officer`: the officer's twin, which has rows about
-    people and small numbers, and says so on every sheet."""
+    """What may not be in a file, in plain words; none in one that may be handed out. `forbidden`: words
+    that must not appear anywhere, such as references and names. `for_officer`: the officer's audit
+    workbook, which has rows about people and small numbers, and says so on every sheet."""
     return _leaks(name, data, pack, Truth(pack), Forbidden(forbidden), for_officer)
 
 
@@ -80,7 +80,7 @@ def _leaks(
         held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
         return list(dict.fromkeys(_looked_through(held, words, _earliest(pack), for_officer)))
     except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError) as trouble:
-        return [f"it cannot be opened again to be looked through ({trouble.__class__.__name__})"]
+        return [f"it cannot be opened again to be checked ({trouble.__class__.__name__})"]
 
 
 # What is found in a file: (what it is, False), or a text to be looked through, (the text, True).
@@ -102,7 +102,7 @@ def _looked_through(held: _Held, words: Finds, earliest: int, for_officer: bool)
                 if not (for_officer and leak in OF_PERSONS):
                     yield f"{leak}: {_in_short(text)!r}"
             for word in words.found(text):
-                yield f"a word that may stand nowhere, {word!r}"
+                yield f"a word that must not appear anywhere, {word!r}"
 
 
 def _in_short(text: str) -> str:
@@ -126,7 +126,7 @@ def _csv(data: bytes, truth: Truth) -> _Held:
                 for leak in truth.against(cells["ref"], cells["quarter"], numbers, cells["area"])
             )
     elif heading != dictionary.HEADINGS:
-        yield f"a table of other columns than the pack's: {', '.join(heading)}", False
+        yield f"a table with columns that the pack does not have: {', '.join(heading)}", False
 
 
 def _office(data: bytes, truth: Truth, for_officer: bool) -> _Held:

@@ -1,5 +1,5 @@
-"""The numbers of finished files beside the figures that may be shared: none where one is hidden, none that is
-another, none too small."""
+"""Checks the numbers in finished files against the figures that may be shared: none where one is hidden,
+none that differs, none too small."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,8 +59,7 @@ AS_NEAR_AS = 1e-9
 
 
 class Truth:
-    """The figures that may be shared, by reference, quarter and area, and what each number of theirs may
-    be."""
+    """The figures that may be shared, by reference, quarter and area, and the numbers allowed for each."""
 
     def __init__(self, pack: Pack) -> None:
         frame = pack.results.frame
@@ -73,7 +72,7 @@ class Truth:
         self.threshold = pack.results.settings.small_number_threshold
 
     def against(self, ref: str, quarter: str, shown: Mapping[str, Any], area: str = ALL) -> Iterator[str]:
-        """What is wrong with numbers shown for a figure. `shown`: by column of the results, a number, or
+        """The faults in the numbers shown for a figure. `shown`: by column of the results, a number, or
         words that may hold one."""
         row, where = (
             self.rows.get((ref, quarter, area)),
@@ -93,7 +92,7 @@ class Truth:
             if name in row and not (
                 is_number(row[name]) and abs(row[name] - value) <= AS_NEAR_AS * max(1.0, abs(value))
             ):
-                yield f"{value:g} as {name} of {where}, which is not what may be shared"
+                yield f"{value:g} as {name} of {where}, which is not the figure that may be shared"
         if small := list(self._small(MEASURE[ref], numbers)):
             yield f"a count of young people from 1 to {self.threshold - 1} for {where} ({', '.join(small)})"
 

@@ -1,5 +1,5 @@
-"""What a finished Office file is made of, part by part, and what of it may not be there: hidden things,
-links, macros, people's names."""
+"""The parts of a finished Office file, and what must not be in them: hidden content, links, macros,
+people's names."""
 
 import re
 import zipfile
@@ -80,7 +80,7 @@ def unfit_parts(data: bytes, held: Iterable[tuple[str, bytes]]) -> Iterator[str]
         if known:
             yield f"{known} ({name})"
         elif not bare.endswith(CAN_BE_READ):
-            yield f"a part that cannot be looked into ({name})"
+            yield f"a part that cannot be checked ({name})"
         elif bare.endswith(".png") and not set(_chunks(part)) <= PLAIN_CHUNKS:
             yield f"a picture that says more than its pixels ({name})"
         elif bare == "[Content_Types].xml" and b"macroEnabled" in part:
@@ -119,7 +119,7 @@ def unfit_elements(name: str, root: Element) -> Iterator[str]:
             if hides:
                 yield f"hidden text ({name})"
             elif tag in CHANGES and local_attribute(element, "author"):
-                yield f"a remembered change by {local_attribute(element, 'author')!r} ({name})"
+                yield f"a tracked change by {local_attribute(element, 'author')!r} ({name})"
             elif tag == "rsids" or any("}rsid" in key for key in element.attrib):
                 yield f"marks of who edited when ({name})"
                 return

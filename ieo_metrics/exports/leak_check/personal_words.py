@@ -1,4 +1,4 @@
-"""Words that may point at somebody: stand-ins, e-mail addresses, telephone and NHS numbers, postcodes, dates
+"""Words that may identify somebody: pseudonyms, e-mail addresses, telephone and NHS numbers, postcodes, dates
 of birth, and given words."""
 
 import re
@@ -38,23 +38,23 @@ def readable_texts(root: Element) -> Iterator[str]:
 
 
 def unfit_words(text: str, earliest: int) -> Iterator[str]:
-    """What in a text may point at somebody. `earliest`: a date of a year before it can only be one of
+    """What in a text may identify somebody. `earliest`: a date of a year before it can only be one of
     birth."""
     if STAND_IN.search(text):
-        yield "what stands for a reference"
+        yield "a code that replaces a reference"
     yield from (what for what, _ in personal_details_in(text, earliest))
     if PERSON.fullmatch(text.strip()):
         yield "a column about single people"
 
 
 class Finds(Protocol):
-    """Whatever says which words of a text may stand nowhere."""
+    """Anything that finds the forbidden words in a text."""
 
     def found(self, text: str) -> list[str]: ...
 
 
 class Forbidden:
-    """Words that may stand nowhere, as whole words and whatever their capitals. Many thousands of them are
+    """Forbidden words, matched as whole words whatever their capitals. Many thousands of them are
     looked for quickly."""
 
     def __init__(self, words: Collection[str]) -> None:

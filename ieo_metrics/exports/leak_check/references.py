@@ -1,4 +1,4 @@
-"""The references and names that the returns hold, which may stand in nothing that is shared."""
+"""The references and names in the returns, which must not appear in anything that is shared."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,8 @@ FIELDS = ("person_ref", "practitioner", "school")
 
 
 def references_in_returns(governed: Governed) -> frozenset[str]:
-    """Every reference with a digit in it, and every name of several words. A plain word or a short number
-    stands in any report, and so does a year: of those nothing can be said."""
+    """Every reference with a digit in it, and every name of several words. Plain words, short numbers and
+    years appear in any report, so those are not looked for."""
     return frozenset(_told(governed))
 
 

@@ -1,5 +1,5 @@
-"""What stands in the cells of the SVRP workbook: numbers with the way they are shown, and shorthand where
-there is no number."""
+"""The content of the SVRP workbook's cells: numbers with their format, and shorthand where there is no
+number."""
 
 import re
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ _MOST_CHARACTERS = 32_767  # of a cell
 
 
 class Number(NamedTuple):
-    """A number and the way it is shown, of SHOWN."""
+    """A number and its format, one of SHOWN."""
 
     value: float
     shown: str

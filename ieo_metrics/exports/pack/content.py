@@ -16,7 +16,8 @@ TWIN = "figures with their rows, not for sharing.xlsx"
 
 
 class Revised(NamedTuple):
-    """A figure that was issued and is another now, in words. `quarter`: which; None: the one of the pack."""
+    """A figure that has changed since it was issued, in words. `quarter`: which; None: the one of the
+    pack."""
 
     ref: str
     issued: str
@@ -26,7 +27,7 @@ class Revised(NamedTuple):
 
 
 class PackComment(NamedTuple):
-    """What somebody says of a measure, and when, in words."""
+    """A comment on a measure, with author and date, in words."""
 
     author: str
     role: str
@@ -36,8 +37,8 @@ class PackComment(NamedTuple):
 
 @dataclass(frozen=True)
 class Pack:
-    """What every file of a quarter's pack is made from. `results`: as disclosure control let them out,
-    without evidence; `hidden`: how much it hid, in words; `issued`: which issue this is, in words, or empty;
+    """What every file of a quarter's pack is made from. `results`: after disclosure control, without
+    evidence; `hidden`: how much it hid, in words; `issued`: which issue this is, in words, or empty;
     `comments`: by ref; `decisions`: to raise to the SVRP; `targets`: those that were set when it was
     issued."""
 

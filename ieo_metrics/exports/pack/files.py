@@ -10,8 +10,8 @@ from ieo_metrics.exports.pack.content import Pack, pack_file_name
 
 
 def load_libraries() -> None:
-    """Load the libraries that write the files: most of the time that a pack takes, where something else goes
-    on beside."""
+    """Load the libraries that write the files, which takes most of the time of a pack, while something
+    else is running."""
     for name in (
         "docx",
         "matplotlib.backends.backend_agg",
@@ -56,8 +56,8 @@ def pack_files(pack: Pack) -> dict[str, bytes]:
 
 
 def write_pack(files: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """Write all of the files or none: each beside its place, then all put in place; what stood there comes
-    back if one cannot be. Raises OSError."""
+    """Write all of the files or none: each under a temporary name first, then all moved into place; what
+    was there before is put back if one cannot be moved. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = {name: folder / name for name in files}
     parts = {name: folder / f"{name}.part" for name in files}

@@ -1,4 +1,4 @@
-"""The pack of an issue, from what the store froze of it and what was said of it since."""
+"""The pack of an issue, from its frozen figures and the comments made since."""
 
 import io
 import zipfile
@@ -22,8 +22,8 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip file; the same in every pack
 
 
 def pack_of(connection: Connection, one: Issue) -> Pack:
-    """What every file of the pack is made from: the frozen figures as disclosure control let them out, the
-    comments and decisions as they are now."""
+    """What every file of the pack is made from: the frozen figures after disclosure control, with the
+    current comments and decisions."""
     results, collection, hidden = as_issued.as_shared(connection, one)
     said = {
         ref: [
@@ -47,12 +47,12 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
 
 
 def _nameable(author: str) -> str:
-    """Who signs in is known by an e-mail address, which is nobody else's business."""
+    """Somebody who signs in is known by an e-mail address, which is not for other people."""
     return NAMELESS if E_MAIL.search(author) else author
 
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:
-    """What differs from what was let out before, where both may be shown."""
+    """The figures that differ from those shared before, where both may be shown."""
     before = [
         issue
         for issue in issues.all_issues(connection)
@@ -65,7 +65,7 @@ def _revised(connection: Connection, one: Issue) -> list[Revised]:
             found.ref,
             figure_in_words(found.issued, found.ref),
             figure_in_words(found.now, found.ref),
-            "a later return changed it",
+            "Corrected by a later return",
             found.quarter,
         )
         for found in revisions(shared, one.shared)
@@ -74,7 +74,7 @@ def _revised(connection: Connection, one: Issue) -> list[Revised]:
 
 
 def zip_files(files: Mapping[str, bytes]) -> bytes:
-    """Files as one, to take away at once; the same files give the same bytes."""
+    """Files in one zip, to download together; the same files give the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as together:
         for name, data in files.items():

@@ -1,5 +1,5 @@
-"""What report and slides say of each measure. Their figures went through disclosure control: where one is
-hidden, that is what is said."""
+"""The sentences about each measure in the report and slides. The figures have been through disclosure
+control: where one is hidden, the text says so."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -65,14 +65,14 @@ def finding(line: OverviewLine) -> str:
 
 
 def of_how_many(figure: Figure, measure: Measure) -> str:
-    """`Of 31 young people; plausibly 50% to 81%`, what the figure rests on; why there is none."""
+    """`Of 31 young people; 95% range 50% to 81%`, what the figure rests on; why there is none."""
     said = figure_statement(figure, measure) if figure.value is not None else f"No value: {why_none(figure)}"
     return f"{said}. {PROVISIONAL}" if "p" in figure.marker and figure.value is not None else f"{said}."
 
 
 def target_verdicts(results: Results, quarter: Quarter, targets: Sequence[Target]) -> dict[str, str]:
-    """By ref, how the quarter's figure stands to the target in force; nothing of a figure that is hidden, or
-    that has no target."""
+    """By ref, how the quarter's figure compares with the target in force; nothing for a figure that is
+    hidden or has no target."""
     found = (
         {
             line.measure.ref: (in_force(targets, line.measure.ref, quarter), line)
@@ -93,7 +93,7 @@ def _control(line: OverviewLine) -> Control:
 
 
 def _control_says(line: OverviewLine) -> str:
-    """What the control chart says, of the quarters that may be shown."""
+    """What the control chart says about the quarters that may be shown."""
     said = control_says(_control(line), line.measure)
     # It knows no other gap than one that no return covers.
     return (
@@ -104,8 +104,8 @@ def _control_says(line: OverviewLine) -> str:
 
 
 def signal_sentences(lines: Sequence[OverviewLine]) -> dict[str, list[str]]:
-    """The measures of whose quarter their own history says that it is an improvement, or a concern: a
-    sentence each, and where these are more than a first page has room for, their names."""
+    """The measures whose own history shows an improvement or a concern in the quarter: a sentence each, or
+    only their names where there are too many for a first page."""
     found: dict[str, list[OverviewLine]] = {IMPROVEMENT: [], CONCERN: []}
     for line in lines:
         last = _control(line).last if line.now.value is not None else None
@@ -113,7 +113,7 @@ def signal_sentences(lines: Sequence[OverviewLine]) -> dict[str, list[str]]:
             found[judged_by_direction(last.signals[0], line.measure)].append(line)
     if sum(map(len, found.values())) > SENTENCES:
         return {
-            verdict: [f"By their own history, as stands with each: {measure_names(some)}."] if some else []
+            verdict: [f"By their own history, as explained for each: {measure_names(some)}."] if some else []
             for verdict, some in found.items()
         }
     return {
@@ -125,7 +125,7 @@ def signal_sentences(lines: Sequence[OverviewLine]) -> dict[str, list[str]]:
 
 
 def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
-    """What a page says under its chart, a paragraph each. `said_of`: by ref, how it stands to its target."""
+    """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target."""
     measure = line.measure
     out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}"]
     for when, change in (
@@ -147,7 +147,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
 def gaps_in_words(line: OverviewLine) -> str:
     """The quarters without a value, by why: `Hidden [c]: 2024/25 Q1. No return [x]: 2023/24 Q4.` Empty where
     there is none."""
-    words = {HIDDEN: "Hidden", "x": "No return", "z": "Nobody to count"}
+    words = {HIDDEN: "Hidden", "x": "No return", "z": "Nobody counted"}
     said = []
     for marker, meaning in words.items():
         quarters = [label(f.quarter) for f in line.history if f.value is None and f.marker == marker]

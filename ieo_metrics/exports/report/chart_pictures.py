@@ -51,7 +51,7 @@ class Pictures:
             artist.remove()
 
     def of(self, measure: Measure, history: Sequence[Figure]) -> bytes:
-        """A PNG that says nothing of itself but its pixels. `history`: every quarter in the order of time;
+        """A PNG with no metadata, only its pixels. `history`: every quarter in the order of time;
         one at least has a value."""
         from PIL import Image
 

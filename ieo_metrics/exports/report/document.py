@@ -101,9 +101,9 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
     document.add_paragraph(f"{FOR_SHARING} {pack.hidden}")
     before = label(pack.quarter - 1)
     document.add_paragraph(
-        f"Against the quarter before, {before}, and by each measure's own history (its control chart). "
-        "Improved and worsened are said only where chance "
-        "alone does not explain it."
+        f"Measures are compared with the quarter before, {before}, and with their own history (the "
+        "control chart). A measure is called improved or worsened only where chance alone does not "
+        "explain the change."
     )
     more = signal_sentences(lines)
     for words, verdict, signal in (
@@ -134,28 +134,27 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
             )
             for line in counts
         )
-        said.append(f"Counts, which are not judged beside the quarter before: {'; '.join(each)}.")
+        said.append(f"Counts, which are not judged against the quarter before: {'; '.join(each)}.")
     _bullets(document, said)
 
 
 def _reading(document: Any, pack: Pack, successes: int) -> None:
     threshold = pack.results.settings.small_number_threshold
     document.add_paragraph(
-        f"Each of the {successes} success measures begins on a page of its own. Each of its measures has a "
-        f"chart of all quarters, a table of the last {ROWS} "
-        "(the earlier ones stand in the tables, .xlsx, on the measure's sheet) and what they say. In square "
-        "brackets stands why there is no number, or what "
-        "else to know of one."
+        f"Each of the {successes} success measures starts on its own page. Each of its measures has a "
+        f"chart of all quarters, a table of the last {ROWS} and what they show. Earlier quarters are in "
+        "the tables (.xlsx), on the measure's sheet. A letter in square brackets says why a figure is "
+        "missing, or what else to know about it."
     )
     _bullets(document, [f"[{marker}] {meaning}" for marker, meaning in MARKERS.items() if marker in "cxzpr"])
     gap = document.add_paragraph()
     gap.paragraph_format.space_after = 0
     document.add_paragraph(
-        f"Hidden are counts of young people from 1 to {threshold - 1}, percentages of which a part or the "
-        "whole is so small, averages over fewer "
-        f"than {threshold} young people, and as much more as keeps these from being worked out."
+        f"What is hidden: counts of young people from 1 to {threshold - 1}, percentages where the part "
+        f"or the whole is that small, averages over fewer than {threshold} young people, and any other "
+        "figures that would allow these to be worked out."
     )
     document.add_paragraph(
-        "Plausibly: the range in which the value would lie 95 times of 100 if it were off by chance alone "
-        "(95% interval). With few young people it is wide."
+        "95% range: how far the value could be off by chance alone, 95 times out of 100 (the 95% "
+        "interval). With few young people it is wide."
     )

@@ -142,7 +142,7 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
     frame = slide.shapes.add_table(
         len(lines) + 1, len(headings), LEFT, INCH, ACROSS, int(0.46 * INCH) * (len(lines) + 1)
     )
-    _alt(frame, "Table of measures", f"{title}: value and change of each measure, a row each.")
+    _alt(frame, "Table of measures", f"{title}: the value and change of each measure, one row for each.")
     table = frame.table
     table.horz_banding = False
     for column, width in zip(table.columns, (0.42, 0.13, 0.45), strict=True):

@@ -1,5 +1,5 @@
-"""The officer's twin: every figure of a quarter as a live formula over the rows that it is made of, to audit
-it without Python.
+"""The officer's audit workbook: every figure of a quarter as a live formula over the rows it is made from,
+so that it can be checked without Python.
 
 Never for sharing: it holds a row for each young person, under a running number in place of the reference, and
 small numbers.
@@ -162,7 +162,7 @@ def _evidence(
 
 
 def _cells(results: Results, table: pd.DataFrame, places: np.ndarray) -> list[tuple[str, str, str]]:
-    """Where rows stand: file, sheet and cell."""
+    """Where rows come from: file, sheet and cell."""
     if not len(table):
         return []
     rows = table.iloc[places]
@@ -228,8 +228,8 @@ def _write_figures(
         widths,
     )
     said = (
-        "Each figure is a formula over the rows of its sheet, beside what the program computed. Change a "
-        "row to see it move."
+        "Each figure is a formula over the rows of its sheet, beside the figure that the program worked "
+        "out. Change a row to see it change."
     )
     sheet.write_string(1, 0, said, look["plain"])
     held = {row["ref"]: row for row in measure_history.of_quarter(results, quarter).to_dict("records")}

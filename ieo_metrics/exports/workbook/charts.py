@@ -1,5 +1,5 @@
 """A measure's line chart, native to Excel: one dark line on white, gaps as gaps, the interval as bars,
-nothing told by colour."""
+nothing shown by colour alone."""
 
 import xlsxwriter
 from xlsxwriter.chart import Chart

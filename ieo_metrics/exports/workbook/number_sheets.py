@@ -103,7 +103,7 @@ def summary_sheet(figures: Figures, quarter: Quarter) -> Page:
     )
     lines = (
         f"This sheet has one table. {SHORTHAND}",
-        f"Percentages and averages are of young people; n is how many. Sources: the sheet {SOURCES}.",
+        f"Percentages and averages are about young people; n is how many. Sources: the sheet {SOURCES}.",
     )
     return Page(
         SUMMARY,
@@ -116,8 +116,8 @@ def summary_sheet(figures: Figures, quarter: Quarter) -> Page:
 
 
 def trend_sheets(figures: Figures, data: Page, quarter: Quarter, said_of: Mapping[str, str]) -> list[Page]:
-    """One sheet a measure: every quarter, and the chart, which is drawn from `data`. `said_of`: by ref, what
-    is to be said of the quarter."""
+    """One sheet a measure: every quarter, and the chart, which is drawn from `data`. `said_of`: by ref, a
+    sentence about the quarter."""
     said = {ref: (f"{label(quarter)}: {words}",) for ref, words in said_of.items()}
     return [_trend(figures, measure, data, said.get(measure.ref, ())) for measure in MEASURES]
 
@@ -189,7 +189,7 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
             f"{label(figures.quarters[-1])}; {m.better} is better."
         ),
         f"It begins at {first} and ends at {last}. Lowest: {low}. Highest: {high}.",
-        f"Gaps, where there is no value: {', '.join(gaps)}." if gaps else "No quarter is without a value.",
+        f"Gaps, where there is no value: {', '.join(gaps)}." if gaps else "Every quarter has a value.",
         "" if m.counts else "Vertical bars show the 95% interval.",
         "The table above the chart has the same numbers.",
     ]
@@ -250,8 +250,8 @@ def chart_data(figures: Figures) -> Page:
             "value, so that its chart shows a gap."
         ),
         (
-            "Interval below and above: how far the 95% interval reaches from the value. Why a value is "
-            "missing stands on the sheet of the measure."
+            "Interval below and above: how far the 95% interval reaches from the value. The measure's "
+            "own sheet says why a value is missing."
         ),
     )
     return Page(

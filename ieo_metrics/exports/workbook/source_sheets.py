@@ -26,7 +26,11 @@ TITLES = {
     **{r.code: r.title for r in REFUSALS},
     **{c.code: c.title for c in CHECKS.values()},
 }
-HOW = {"stated": "the return states it", "assumed": "assumed from its dates", "given": "the officer said so"}
+HOW = {
+    "stated": "the return states it",
+    "assumed": "assumed from its dates",
+    "given": "the officer chose them",
+}
 
 
 def received_time(file: CheckedFile) -> dt.datetime:
@@ -43,7 +47,7 @@ def sources_sheet(collection: Collection) -> Page:
         SheetColumn("Provider", 20),
         SheetColumn("Sheets", 26),
         SheetColumn("Quarters covered", 24),
-        SheetColumn("How these are known", 16),
+        SheetColumn("How the quarters are known", 16),
         SheetColumn("Date of the return", 20),
         SheetColumn("How it is known", 16),
         SheetColumn("Received", 24),
@@ -65,7 +69,7 @@ def sources_sheet(collection: Collection) -> Page:
     )
     return Page(
         SOURCES,
-        "Sources: the files that the measures are made from",
+        "Sources: the files that the measures come from",
         lines,
         "sources",
         columns,
@@ -91,7 +95,7 @@ def _accepted(one: AcceptedReturn, part: Part) -> tuple[Cell, ...]:
         *_dates(file),
         file.sha256[:HASH_SHOWN],
         *rows,
-        f"return {one.number + 1}, in the order taken",
+        f"return {one.number + 1}, in the order used",
     )
 
 
@@ -142,7 +146,7 @@ def sources_sheet_shared(collection: Collection) -> Page:
     ]
     return Page(
         SOURCES,
-        "Sources: the returns that the measures are made from",
+        "Sources: the returns that the measures come from",
         ("This sheet has one table.",),
         "sources",
         columns,
@@ -169,7 +173,8 @@ def quality_sheet_shared(collection: Collection, threshold: int) -> Page:
     )
     lines = (
         "This sheet has one table.",
-        "Must fix: what it is about is left out. Please confirm: the officer has answered, or has to.",
+        "Must fix: what the problem is about is left out. Please confirm: the officer has answered, or "
+        "still needs to.",
     )
     return Page(
         QUALITY,
@@ -204,7 +209,7 @@ def revisions_sheet(revised: "Sequence[Revised]", quarter: Quarter) -> Page:
     ]
     return Page(
         REVISIONS,
-        "Revisions: what is another figure than was issued",
+        "Revisions: figures that differ from those issued",
         ("This sheet has one table.",),
         "revisions",
         columns,
@@ -223,7 +228,7 @@ def quality_sheet(collection: Collection) -> Page:
         return files[file], grave.get(severity, len(grave)), -n, code
 
     rows: list[tuple[Cell, ...]] = [
-        (file or "not one file", severity, _title(code, collection.settings), code, n)
+        (file or "more than one file", severity, _title(code, collection.settings), code, n)
         for (file, severity, code), n in sorted(counts.items(), key=order)
     ]
     columns = (
@@ -234,8 +239,8 @@ def quality_sheet(collection: Collection) -> Page:
         SheetColumn("How many", 12, "number"),
     )
     lines = (
-        "This sheet has one table. Must fix: what it is about is left out.",
-        "Please confirm: the officer has to answer. For information: nothing to do.",
+        "This sheet has one table. Must fix: what the problem is about is left out.",
+        "Please confirm: the officer needs to answer. For information: nothing to do.",
     )
     return Page(
         QUALITY,

@@ -33,7 +33,7 @@ def cover_lines(
         ("text", "Small numbers are shown as they are, and a young person could be recognised from them."),
         (
             "text",
-            "Give the measures to others only in the form for sharing, in which small numbers are hidden.",
+            "Give others only the version for sharing, in which small numbers are hidden.",
         ),
     ]
     return [
@@ -110,10 +110,9 @@ def notes_sheet(settings: Settings, hidden: str = "") -> Page:
 
 def _small_numbers(threshold: int, hidden: str) -> tuple[tuple[str, str], ...]:
     what = (
-        f"counts of young people from 1 to {threshold - 1}, percentages of which a part or the whole is so "
-        f"small, averages over fewer than {threshold} young "
-        "people, and as much more as keeps these from being worked out. Sessions and school staff are not "
-        "counts of young people."
+        f"counts of young people from 1 to {threshold - 1}, percentages where the part or the whole is "
+        f"that small, averages over fewer than {threshold} young people, and any other figures that "
+        "would allow these to be worked out. Sessions and school staff are not counts of young people."
     )
     if hidden:
         return (
@@ -121,24 +120,24 @@ def _small_numbers(threshold: int, hidden: str) -> tuple[tuple[str, str], ...]:
             (
                 "Small numbers",
                 (
-                    f"Hidden, and marked [c]: {what} All of them carry the same mark. How many were left "
-                    "out is shown where none of it is small."
+                    f"Hidden, and marked [c]: {what} All of them have the same mark. The number left out "
+                    "is shown only where it is not small."
                 ),
             ),
         )
     return (
         ("Sharing", NOT_FOR_SHARING),
-        ("Small numbers", f"Before any of this is shared, these have to be hidden: {what}"),
+        ("Small numbers", f"Before any of this is shared, these must be hidden: {what}"),
     )
 
 
 READING = (
     (
-        "Where [x] and [z] stand",
-        "In place of a number, so that no cell is blank; other shorthand stands beside the value, in the "
-        "column of markers. Under numerator, denominator and "
-        "interval, [z] also says that there is none to give: a count has no denominator, and one young "
-        "person, or changes that are all equal, no interval.",
+        "Where [x] and [z] are used",
+        "In place of a number, so that no cell is blank; other shorthand is beside the value, in the "
+        "Marker column. Under numerator, denominator and interval, [z] also means that there is none: a "
+        "count has no denominator, and one young person, or changes that are all equal, have no "
+        "interval.",
     ),
     (
         "Value",
@@ -149,15 +148,14 @@ READING = (
     ),
     (
         "n, the denominator",
-        f"How many young people a percentage or an average is of. Below {DECIMALS_FROM} a percentage is "
-        "shown without decimals: "
-        "of 25 young people, one is 4 percentage points.",
+        f"How many young people a percentage or an average is based on. Below {DECIMALS_FROM} a "
+        "percentage is shown without decimals: of 25 young people, one is 4 percentage points.",
     ),
     (
         "Numerator",
         (
-            "Of a percentage: the young people it is true of. Of an average: the sum of their changes, in "
-            "points. Of a count: the count."
+            "For a percentage: the young people it is true of. For an average: the sum of their "
+            "changes, in points. For a count: the count."
         ),
     ),
     (
@@ -170,7 +168,7 @@ READING = (
     (
         "Left out",
         (
-            "Young people (of a sum: rows) with an event in the quarter but no usable value for the "
+            "Young people (for a sum: rows) with an event in the quarter but no usable value for the "
             "measure. The sheet Data quality counts the problems."
         ),
     ),

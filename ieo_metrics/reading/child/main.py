@@ -32,7 +32,7 @@ def _answer(data: bytes, ending: str, share: tuple[int, int]) -> dict:
     except (
         BaseException
     ) as fault:  # calamine's panics are BaseException; whatever it is, the officer gets a sentence
-        return {"refused": "file-damaged", "found": f"it cannot be taken apart ({type(fault).__name__})"}
+        return {"refused": "file-damaged", "found": f"it cannot be unpacked ({type(fault).__name__})"}
     return {"sheets": sheets, "remarks": remarks}
 
 

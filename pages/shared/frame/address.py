@@ -24,7 +24,7 @@ def from_slug(text: str) -> Quarter | None:
 
 
 def _remember(name: str, text: str) -> None:
-    """The address says it, and the session remembers it for the next page."""
+    """Set in the address, and kept in the session for the next page."""
     if st.query_params.get(name) != text:
         st.query_params[name] = text
     st.session_state[f"last_{name}"] = text
@@ -35,18 +35,18 @@ def _asked(name: str) -> str:
 
 
 def look_at(quarter: Quarter) -> None:
-    """What the next page opens at, unless its address says another quarter."""
+    """The quarter at which the next page opens, unless its address gives another."""
     st.session_state["last_quarter"] = quarter_slug(quarter)
 
 
 def choose_quarter(quarters: list[Quarter]) -> Quarter:
-    """The quarter of the address, else the one looked at last, else the latest. Drawn as a list to choose
+    """The quarter in the address, else the one last looked at, else the latest. Drawn as a list to choose
     from."""
     asked = _asked("quarter")
     chosen = from_slug(asked)
     if chosen not in quarters:
         if chosen is not None:
-            st.info(f"No return that is loaded covers {label(chosen)}. The latest quarter is shown instead.")
+            st.info(f"No accepted return covers {label(chosen)}. The latest quarter is shown instead.")
         chosen = quarters[-1]
     st.session_state["quarter_box"] = chosen
     st.selectbox(
@@ -61,7 +61,7 @@ def choose_quarter(quarters: list[Quarter]) -> Quarter:
 
 
 def choose_measure() -> str:
-    """The reference of the measure of the address, else the one looked at last, else the first."""
+    """The reference of the measure in the address, else the one last looked at, else the first."""
     asked = _asked("measure")
     chosen = asked if asked in MEASURE else MEASURES[0].ref
     st.session_state["measure_box"] = chosen

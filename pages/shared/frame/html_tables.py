@@ -1,4 +1,4 @@
-"""Tables as HTML: real tables, with captions and headings that a screen reader announces. Every text is
+"""Tables as HTML: real tables, with captions and headings that a screen reader announces. All text is
 escaped here."""
 
 from collections.abc import Collection, Iterable, Sequence

@@ -1,5 +1,5 @@
-"""What every page has: its title, the look, the way in when nothing is loaded, and a calm end when something
-fails."""
+"""What every page has: its title, the style, what to do when nothing is accepted yet, and a calm message
+when something fails."""
 
 import logging
 import traceback
@@ -43,7 +43,7 @@ def draw_markup(markup: str) -> None:
 
 
 def text_markup(*parts: object, kind: str = "") -> str:
-    """A paragraph's markup; its texts are shown as they are."""
+    """A paragraph's markup; its texts are shown as plain text."""
     return f'<p class="ieo-text {kind}">{"".join(safe_markup(part) for part in parts)}</p>'
 
 
@@ -52,7 +52,7 @@ def draw_paragraph(*parts: object, kind: str = "") -> None:
 
 
 def list_markup(lines: Iterable[Sequence[object]], kind: str = "") -> None:
-    """Lines that belong together, each made of texts that are shown as they are."""
+    """A list of lines; each line is made of texts shown as plain text."""
     items = ["".join(map(safe_markup, parts)) for parts in lines]
     draw_markup(f'<ul class="ieo-list {kind}">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
 
@@ -67,8 +67,8 @@ def bold(words: str) -> Html:
 
 @contextmanager
 def error_boundary() -> Iterator[None]:
-    """An error that nobody foresaw ends in a plain sentence. The log says where, and not with what: that
-    could be a person's."""
+    """An unexpected error ends in a plain sentence. The log says where it happened but never with what
+    data, which could be about a person."""
     try:
         yield
     except StoreTrouble as trouble:
@@ -78,16 +78,15 @@ def error_boundary() -> Iterator[None]:
         where = f"{type(trouble).__name__} in {Path(last.filename).name}, line {last.lineno}"
         logging.getLogger("ieo_metrics").error("A page failed: %s", where)
         st.error(
-            "This page could not be shown. What was accepted has not been changed. Another page may still "
-            f"work; if not, start the dashboard again. ({where})"
+            "This page could not be shown. Accepted returns have not been changed. Another page may "
+            f"still work; if not, restart the dashboard. ({where})"
         )
 
 
 @contextmanager
 def page(name: str, *, alone: bool = False) -> Iterator[None]:
-    """Every page stands inside it: the look, the way to the other pages, the store, and a calm end when
-    something fails. `alone`: it fills the screen, and instead of the links to the other pages there is the
-    way out."""
+    """Every page stands inside it: the style, the links to the other pages, the store, and a calm message
+    when something fails. `alone`: the page fills the screen and has a way out in place of the links."""
     st.set_page_config(page_title=f"{name} · {UNIT}", layout="wide")
     draw_markup(f"<style>{_LOOK}</style>")
     if not signed_in():
@@ -111,16 +110,16 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
 
 
 def _about_store() -> None:
-    """What the officer must know of the store before anything else."""
+    """What the officer must know about the store before anything else."""
     store = memory.open_store_of_session()
     if store.read_only:
         draw_paragraph(
-            bold("These returns can be read here and not changed. "),
+            bold("You can look at these returns here but not change them. "),
             "Nothing can be accepted or issued.",
             kind="ieo-invented",
         )
     elif store.key is None:
-        draw_paragraph(bold("Nothing can be accepted: "), store.why_no_key, kind="ieo-invented")
+        draw_paragraph(bold("Returns cannot be accepted: "), store.why_no_key, kind="ieo-invented")
     for words in memory.pop_troubles():
         st.warning(inert_text(words))
 
@@ -132,8 +131,8 @@ def draw_title(words: str) -> None:
             draw_markup(
                 text_markup(
                     (
-                        "These are invented samples: no young person, school or figure in them is real, and "
-                        "they are gone with this tab."
+                        "These are invented samples: no young person, school or figure in them is real. "
+                        "They disappear when you close this tab."
                     ),
                     kind="ieo-invented",
                 )
@@ -146,8 +145,8 @@ def draw_title(words: str) -> None:
 def _way_in(words: str) -> None:
     draw_paragraph(words)
     draw_paragraph(
-        "Drop the providers' workbooks on the Returns page and accept them, or look around with invented "
-        "ones first."
+        "Drop the providers' workbooks on the Returns page and accept them, or try the invented samples "
+        "first."
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(RETURNS_PAGE, label="Go to Returns")
@@ -158,8 +157,7 @@ def _way_in(words: str) -> None:
 
 
 def loaded_snapshot(words: str) -> StoreSnapshot | None:
-    """How things stand; where nothing is accepted, the page says under its title what to do, and None comes
-    back."""
+    """The store's snapshot; None where nothing is accepted, after saying under the title what to do."""
     standing = memory.snapshot()
     if standing.results is not None:
         return standing
@@ -168,11 +166,11 @@ def loaded_snapshot(words: str) -> StoreSnapshot | None:
         st.session_state["last_quarter"] = asked
     if waiting := len(session.uploaded_files()):
         _way_in(
-            f"No return is accepted yet. {waiting} {'file waits' if waiting == 1 else 'files wait'} on the "
-            "Returns page."
+            f"No returns accepted yet. {waiting} {'file is' if waiting == 1 else 'files are'} waiting on "
+            "the Returns page."
         )
     else:
-        _way_in("No return is accepted yet.")
+        _way_in("No returns accepted yet.")
     return None
 
 

@@ -29,7 +29,7 @@ REQUIRED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "serv
 KNOWN = {*REQUIRED, "client_kwargs", "allowed"}
 # Not `verify`, which would switch off the check that it is the provider who answers.
 KNOWN_KWARGS = {"scope", "prompt", "timeout", "token_endpoint_auth_method"}
-HELP = "Please tell the person who looks after this dashboard."
+HELP = "Please tell the person who runs this dashboard."
 BUTTON = "ieo_sign_in"
 
 Key = tuple[object, ...]
@@ -47,7 +47,7 @@ _ever_set_up: list[bool] = []
 
 
 class NotSetUp(Exception):
-    """The sign-in is set up by half. Its text says what to put right, and holds no secret."""
+    """Sign-in is only partly set up. The text says what to correct, and contains no secret."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class SetUp:
 
 
 def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
-    """What the secrets say of signing in; None where they say nothing. NotSetUp where they say too little, or
-    something that is not understood."""
+    """What the secrets say about signing in; None where they say nothing. Raises NotSetUp where they say
+    too little, or something that is not understood."""
     named = [name for name in secrets if name.strip().lower() == "auth"]
     if not named:
         return None
@@ -76,7 +76,7 @@ def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
         raise NotSetUp("In the section [auth] of the secrets file, client_kwargs must be a table.")
     if unknown := sorted({*auth} - KNOWN | {*kwargs} - KNOWN_KWARGS):
         raise NotSetUp(
-            "The section [auth] of the secrets file has entries that are not known here: "
+            "The section [auth] of the secrets file has entries that this dashboard does not know: "
             f"{', '.join(unknown)}."
         )
     if len(auth["cookie_secret"]) < SHORTEST_SECRET:
@@ -103,8 +103,8 @@ def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
         or not all(isinstance(one, str) and one.strip(" @") for one in allowed)
     ):
         raise NotSetUp(
-            "In the section [auth] of the secrets file, allowed must be a list of e-mail addresses or "
-            "domains, with at least one."
+            "In the section [auth] of the secrets file, allowed must be a list of at least one e-mail "
+            "address or domain."
         )
     return SetUp(auth["server_metadata_url"], tuple(one.strip().lower() for one in allowed))
 
@@ -128,13 +128,12 @@ def time_over(issued: object, last_used: float | None, now: float) -> str | None
     is None where nothing is known of it, as after a restart.
     """
     if isinstance(issued, bool) or not isinstance(issued, int | float) or not issued <= now + CLOCKS_APART:
-        return "Your sign-in does not say when it was made, so it cannot be used."
+        return "Your sign-in does not say when you signed in, so it cannot be used."
     if not now - issued < ABSOLUTE:
         return "You were signed out 10 hours after signing in."
     if last_used is None and not now - issued < IDLE:
         return (
-            "You were signed out, because the dashboard was started again and cannot tell when you last "
-            "used it."
+            "You were signed out because the dashboard was restarted and cannot tell when you last used it."
         )
     if last_used is not None and not now - last_used < IDLE:
         return "You were signed out after 30 minutes without use."
@@ -164,8 +163,8 @@ def provider_trouble(address: str) -> str | None:
     """Why nobody can sign in at the moment; None where the provider's discovery document and its keys answer
     within 3 seconds each.
 
-    Streamlit itself answers with a bare "Authentication error" when they do not. It is asked with httpx, and
-    so along the same road (proxies, certificates) as the sign-in itself.
+    Streamlit itself answers with a bare "Authentication error" when they do not. They are asked with httpx,
+    so by the same route (proxies, certificates) as the sign-in itself.
     """
     import httpx
 
@@ -181,7 +180,7 @@ def provider_trouble(address: str) -> str | None:
     if whole and keys:
         return None
     return (
-        "Your organisation's sign-in service does not answer as it should, so nobody can sign in at the "
+        "Your organisation's sign-in service is not responding properly, so nobody can sign in at the "
         "moment. Please try again in a few minutes."
     )
 
@@ -199,14 +198,14 @@ def _read() -> SetUp | None:
         found = None
     if found is None and _ever_set_up:
         raise NotSetUp(
-            "The section [auth] is no longer in the secrets file. To go on without a sign-in, start the "
-            "dashboard again."
+            "The section [auth] is no longer in the secrets file. To continue without sign-in, restart "
+            "the dashboard."
         )
     if found is not None:
         _ever_set_up[:] = [True]
         if missing := [name for name in ("authlib", "httpx") if find_spec(name) is None]:
             raise NotSetUp(
-                f"Parts that are needed for signing in are not installed: {', '.join(missing)}. Install "
+                f"Some packages needed for signing in are not installed: {', '.join(missing)}. Install "
                 "requirements.txt again."
             )
     return found
@@ -218,7 +217,7 @@ def _this_sign_in() -> Key:
 
 def _this_browser() -> bytes | None:
     """What tells one browser from another: Streamlit's own token against forged requests, which is masked
-    anew in each cookie."""
+    afresh in each cookie."""
     try:
         return decode_xsrf_token_string(st.context.cookies["_streamlit_xsrf"])[0]
     except Exception:  # then a failed sign-in is not remarked on; nothing else depends on it
@@ -238,14 +237,14 @@ def _say(words: str) -> None:
 
 
 def _offer(found: SetUp, words: str) -> None:
-    """The one button, if there is somebody behind it."""
+    """The one button, where there is a provider to sign in with."""
     st.title("Sign in", anchor=False)
     browser = _this_browser()
     if words:
         _say(words)
     elif browser in _sent and clock() - _sent[browser] < IDLE:
         st.error(
-            "Your sign-in did not come through: it was broken off, or your organisation's answer could not "
+            "Your sign-in did not complete: it was interrupted, or your organisation's reply could not "
             f"be trusted. Please try once more. {HELP}"
         )
     if trouble := provider_trouble(found.provider):
@@ -284,8 +283,8 @@ def _why_out(now: float) -> str | None:
 
 @st.fragment(run_every=60)
 def _watch() -> None:
-    """A screen that nobody touches does not go on showing what it showed. Looking at the time is no use of
-    the dashboard."""
+    """A screen that nobody touches stops showing its page. This check does not itself count as using the
+    dashboard."""
     if _why_out(clock()):
         st.rerun()
 
@@ -299,15 +298,15 @@ def _let_in(found: SetUp) -> bool:
     _sent.pop(_this_browser() or b"", None)
     if out := _why_out(now):
         _forget_session()
-        _offer(found, f"{out} What was loaded in this tab has been forgotten.")
+        _offer(found, f"{out} Files waiting in this tab have been cleared.")
         return False
     address = email(dict(st.user))
     if not is_allowed(address, found.allowed):
         _forget_session()
         st.title("No access", anchor=False)
         _say(
-            f"You are signed in as {address or 'somebody without a confirmed e-mail address'}, and this "
-            f"dashboard is not open to you. {HELP}"
+            f"You are signed in as {address or 'somebody without a confirmed e-mail address'}, but you "
+            f"do not have access to this dashboard. {HELP}"
         )
         if st.button("Sign out"):
             _leave()
@@ -319,22 +318,20 @@ def _let_in(found: SetUp) -> bool:
 
 
 def signed_in() -> bool:
-    """Whether the page may be shown. Where it may not, the sign-in or what stands in its way is drawn. Raises
-    nothing of its own."""
+    """Whether the page may be shown. Where it may not, the sign-in, or the reason that nobody can sign in,
+    is drawn. Raises nothing of its own."""
     try:
         found = _read()
         return found is None or _let_in(found)
     except NotSetUp as trouble:
         st.title("Sign in", anchor=False)
-        st.error(
-            f"The sign-in of this dashboard is not set up fully, so its pages stay closed. {trouble} {HELP}"
-        )
+        st.error(f"Sign-in is not fully set up on this dashboard, so its pages stay closed. {trouble} {HELP}")
     except (
         Exception
     ) as trouble:  # fail closed; the log says what kind, and not with what: that could be a token
         logging.getLogger("ieo_metrics").error("The sign-in failed: %s", type(trouble).__name__)
         st.title("Sign in", anchor=False)
-        st.error(f"The sign-in could not be shown, so the pages stay closed. {HELP}")
+        st.error(f"The sign-in page could not be shown, so the other pages stay closed. {HELP}")
     return False
 
 
@@ -352,7 +349,7 @@ def still_in() -> bool:
 
 
 def sign_out() -> None:
-    """The way out, beside the links to the pages, where there was a way in."""
+    """The sign-out button, beside the links to the pages, where somebody signed in."""
     if _ever_set_up and st.button(
         "Sign out", type="tertiary", help=f"Signed in as {who_is_at_work()}", key="ieo_sign_out"
     ):

@@ -44,7 +44,7 @@ def action_rows(some: Sequence[Action]) -> tuple[Sequence[str], list[Sequence[ob
 
 
 def agreed_in_short(some: Sequence[Action]) -> str:
-    """What was agreed on a measure and is open, in short."""
+    """The open actions about a measure, in short."""
     items = "".join(
         (
             f"<li>{safe_markup(one.words)} <span class='quiet'>({safe_markup(one.owner)}, "
@@ -60,13 +60,13 @@ def agreed_in_short(some: Sequence[Action]) -> str:
 
 
 def first_due(quarter: Quarter) -> dt.date:
-    """The day that is proposed for a new action: before the next meeting, and never in the past."""
+    """The due date proposed for a new action: before the next meeting, and never in the past."""
     return max(held_between(quarter + 1)[0], today())
 
 
 def action_form(quarter: Quarter, ref: str | None) -> None:
-    """A row to note an action in; it is saved at once. `ref`: the measure it is about, "" for none; None: to
-    be chosen."""
+    """A form of one row for an action, saved at once. `ref`: the measure it is about, "" for none; None:
+    to be chosen."""
     if memory.open_store_of_session().read_only:
         return
     with st.form(f"action_{quarter}_{ref}", clear_on_submit=True, border=False):
@@ -83,7 +83,7 @@ def action_form(quarter: Quarter, ref: str | None) -> None:
             "Activity of the Theory of Change", ["", *ACTIVITIES], format_func=_activity
         )
         about = rest[3].selectbox("Measure", ["", *MEASURE], format_func=_measure) if ref is None else ref
-        if rest[-1].form_submit_button("Note it") and words.strip():
+        if rest[-1].form_submit_button("Add it") and words.strip():
             memory.run_change(
                 lambda store: open_action(
                     store, memory.officer_name(), quarter, words, owner, due, about, activity
@@ -110,15 +110,15 @@ def draw_actions(quarter: Quarter) -> None:
         draw_markup(
             html_table(
                 (
-                    f"{len(shown)} open, {carried} of them carried forward from before the meeting about "
-                    f"{label(quarter)}"
+                    f"{len(shown)} open, including {carried} carried forward from before the meeting "
+                    f"about {label(quarter)}"
                 ),
                 columns,
                 rows,
             )
         )
     else:
-        draw_paragraph("No action is open.")
+        draw_paragraph("No open actions.")
     if not memory.open_store_of_session().read_only:
         with st.container(horizontal=True):
             with st.popover("Agree an action"):
@@ -142,7 +142,7 @@ def draw_actions(quarter: Quarter) -> None:
             ]
             draw_markup(
                 html_table(
-                    "Actions that are done or were dropped",
+                    "Actions done or dropped",
                     ("Action", "Owner", "State", "On", "Why", "Measure"),
                     rows,
                 )

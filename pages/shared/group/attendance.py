@@ -1,4 +1,4 @@
-"""The meeting's record on the Working group page: when and where it was, who came and who was missing."""
+"""The meeting's record on the Working group page: when and where it was, who attended and who was missing."""
 
 from itertools import groupby
 
@@ -25,8 +25,8 @@ FIRST = "first meeting"
 
 
 def first_meeting() -> Quarter:
-    """The quarter that the first meeting was about: the officer's word, else the first after the terms of
-    reference."""
+    """The quarter that the first meeting was about: as the officer set it, else the first after the terms
+    of reference."""
     with memory.open_store_of_session().reading() as connection:
         said = recall(connection, FIRST)
     return said if isinstance(said, int) else FIRST_MEETING
@@ -50,7 +50,7 @@ def choose_meeting() -> Quarter:
 
 
 def draw_attendance(quarter: Quarter) -> None:
-    """Who came to the meeting about a quarter, who was missing by authority, and a form to record it."""
+    """Who attended the meeting about a quarter, which authorities were missing, and a form to record it."""
     plan = planned_meeting_about(quarter)
     with memory.open_store_of_session().reading() as connection:
         held = recorded_meetings(connection).get(quarter)
@@ -60,11 +60,11 @@ def draw_attendance(quarter: Quarter) -> None:
             f"Meeting {plan.number}, between {day_in_words(early)} and {day_in_words(late)}. {plan.where}."
         )
     if held is None:
-        draw_paragraph("It is not recorded yet who came.")
+        draw_paragraph("Attendance has not been recorded yet.")
     else:
         _draw_held(held)
     if not memory.open_store_of_session().read_only:
-        with st.popover("Record who came" if held is None else "Record it again"):
+        with st.popover("Record attendance" if held is None else "Correct attendance"):
             _attendance_form(quarter, held, plan)
 
 
@@ -74,7 +74,7 @@ def _draw_held(held: MeetingRecord) -> None:
         text_markup(
             bold(f"Held on {day_in_words(held.held_on)}"),
             f", {held.place}" if held.place else "",
-            f". {len(held.came)} of {len(SEATS)} seats came.",
+            f". {len(held.came)} of {len(SEATS)} seats attended.",
         )
     ]
     for duty, names in lists.items():
@@ -87,11 +87,11 @@ def _draw_held(held: MeetingRecord) -> None:
             [role for one, role in roles.items() if (one in held.came) == wanted] for wanted in (True, False)
         )
         rows.append((agency.name, "; ".join(came) or "nobody", "; ".join(not_there)))
-    with st.expander("Who came, seat by seat"):
+    with st.expander("Attendance by seat"):
         draw_markup(
             html_table(
                 f"Attendance at the meeting about {label(held.quarter)}",
-                ("Agency", "Came", "Did not come"),
+                ("Agency", "Attended", "Absent"),
                 rows,
             )
         )
@@ -105,7 +105,7 @@ def _attendance_form(quarter: Quarter, held: MeetingRecord | None, plan: Planned
             format="DD/MM/YYYY",
         )
         place = st.text_input("Where", held.place if held else plan.where if plan else "", max_chars=LONGEST)
-        came = st.multiselect("Seats that came", list(SEATS), default=list(held.came) if held else [])
+        came = st.multiselect("Attended", list(SEATS), default=list(held.came) if held else [])
         if st.form_submit_button("Record it", type="primary"):
             memory.run_change(
                 lambda store: record_meeting(store, memory.officer_name(), quarter, on, place, came)

@@ -1,5 +1,4 @@
-"""What providers and the officer say of each measure in a quarter, and the form in which the officer writes
-it down."""
+"""Comments on each measure in a quarter, the provider's and the officer's, and the form to write one."""
 
 import streamlit as st
 
@@ -20,7 +19,7 @@ from pages.shared.frame.page import draw_markup, draw_paragraph
 
 
 def draw_commentary(quarter: Quarter) -> None:
-    """The comments of a quarter, measure by measure, and one to write."""
+    """The comments on a quarter, measure by measure, and a form for another."""
     with memory.open_store_of_session().reading() as connection:
         said = current_comments(connection, quarter)
     rows = [
@@ -42,7 +41,7 @@ def draw_commentary(quarter: Quarter) -> None:
             )
         )
     else:
-        draw_paragraph(f"Nobody has commented on {label(quarter)} yet.")
+        draw_paragraph(f"No comments on {label(quarter)} yet.")
     if not memory.open_store_of_session().read_only:
         with st.popover("Write a comment"):
             _form(quarter)
@@ -55,25 +54,23 @@ def _form(quarter: Quarter) -> None:
         format_func=lambda ref: f"{ref}  {MEASURE[ref].name}",
         key="comment_measure",
     )
-    role = st.radio(
-        "Whose comment it is", ROLES, format_func=str.capitalize, horizontal=True, key="comment_role"
-    )
+    role = st.radio("Comment from", ROLES, format_func=str.capitalize, horizontal=True, key="comment_role")
     author = MEASURE[ref].provider if role == PROVIDER else memory.officer_name()
     with memory.open_store_of_session().reading() as connection:
         every = comment_history(connection, quarter, ref)
     last = next((one.text for one in every if (one.role, one.author) == (role, author)), "")
     words = st.text_area(
-        "Comment: everybody sees it, so no young person and no hidden number",
+        "Comment: everyone will see it, so do not identify a young person or give a hidden number",
         last,
         max_chars=LONGEST,
         key=f"comment_{quarter}_{ref}_{role}",
     )
     draw_paragraph(
         f"By {author}."
-        + (" It takes the place of the comment before; empty takes that back." if last else ""),
+        + (" It replaces the earlier comment; leave it empty to withdraw that one." if last else ""),
         kind="ieo-small",
     )
-    if st.button("Keep it", type="primary", disabled=words.strip() == last):
+    if st.button("Save it", type="primary", disabled=words.strip() == last):
         memory.run_change(
             lambda store: add_comment(store, memory.officer_name(), quarter, ref, role, author, words)
         )
@@ -82,7 +79,7 @@ def _form(quarter: Quarter) -> None:
     if earlier:
         draw_paragraph(
             (
-                f"Said before: {len(earlier)}. The latest was of "
+                f"Earlier comments: {len(earlier)}. The latest, from "
                 f"{day_in_words(day_in_london(earlier[0].at))}: {earlier[0].text}"
             ),
             kind="ieo-small",

@@ -1,4 +1,4 @@
-"""What goes to the SVRP from a meeting: key updates and decisions, and the row to note another in."""
+"""What goes to the SVRP from a meeting: key updates and decisions, and the form to add another."""
 
 import streamlit as st
 
@@ -26,29 +26,29 @@ def raised_rows(quarter: Quarter) -> None:
 
 
 def raise_form(quarter: Quarter) -> None:
-    """A row to note something for the SVRP in."""
+    """A form of one row to raise something to the SVRP."""
     if memory.open_store_of_session().read_only:
         return
     with st.form(f"raise_{quarter}", clear_on_submit=True, border=False):
         first, second, third = st.columns([2, 8, 1.3], vertical_alignment="bottom")
         kind = first.selectbox("Kind", KINDS_RAISED, format_func=str.capitalize)
-        words = second.text_input("What is to be raised", max_chars=LONGEST)
-        if third.form_submit_button("Note it") and words.strip():
+        words = second.text_input("What to raise", max_chars=LONGEST)
+        if third.form_submit_button("Add it") and words.strip():
             memory.run_change(lambda store: raise_to_svrp(store, memory.officer_name(), quarter, kind, words))
             st.rerun()
 
 
 def draw_raised(quarter: Quarter) -> None:
-    """Updates and decisions, a form for another, and taking one back."""
+    """Updates and decisions, a form for another, and withdrawing one."""
     raised_rows(quarter)
     raise_form(quarter)
     with memory.open_store_of_session().reading() as connection:
         found = {one.number: one for one in raised_items(connection, quarter)}
     if found and not memory.open_store_of_session().read_only:
-        with st.popover("Take one back"):
+        with st.popover("Withdraw one"):
             number = st.selectbox(
                 "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
             )
-            if st.button("Take it back", key="raised_back"):
+            if st.button("Withdraw it", key="raised_back"):
                 memory.run_change(lambda store: take_back_raised(store, memory.officer_name(), number))
                 st.rerun()

@@ -1,5 +1,4 @@
-"""What the terms of reference say of the group, as they stand: its members, the recommendations before it,
-its calendar."""
+"""What the terms of reference say about the group: its members, its recommendations, its calendar."""
 
 import streamlit as st
 
@@ -35,26 +34,26 @@ MEETINGS_AHEAD = 6
 
 
 def draw_members() -> None:
-    """Every agency, under which list of the duty it stands, and its seats."""
+    """Every agency, the duty it is under, and its seats."""
     rows = [
         (
             one.name,
             "–" if one.duty == NEITHER else f"{one.duty}: {one.authority}",
-            "; ".join(one.seats) or "Nobody represents it at this stage",
+            "; ".join(one.seats) or "No representative at this stage",
         )
         for one in AGENCIES
     ]
     draw_markup(
         html_table(
-            "Members by the terms of reference of October 2023: seats, not names",
-            ("Agency", "Under the duty", "Seats"),
+            "Members under the terms of reference of October 2023: seats, not names",
+            ("Agency", "Duty", "Seats"),
             rows,
         )
     )
 
 
 def draw_recommendations() -> None:
-    """How each recommendation stands, by what evidence, and a form to say so."""
+    """The progress of each recommendation, its evidence, and a form to update it."""
     with memory.open_store_of_session().reading() as connection:
         now, before = latest_recommendations(connection), recommendation_history(connection)
     rows = []
@@ -80,19 +79,17 @@ def draw_recommendations() -> None:
     else:
         draw_paragraph(REVISE, kind="ieo-small")
     if len(before) > len(now):
-        with st.expander("How they stood before"):
+        with st.expander("Earlier progress"):
             rows = [
                 (one.ref, one.state, one.evidence, day_in_words(day_in_london(one.at)), one.who)
                 for one in reversed(before)
             ]
             draw_markup(
-                html_table(
-                    "Everything that was recorded", ("Recommendation", "State", "Evidence", "On", "By"), rows
-                )
+                html_table("All recorded progress", ("Recommendation", "State", "Evidence", "On", "By"), rows)
             )
     if memory.open_store_of_session().read_only:
         return
-    with st.popover("Say how one stands"):
+    with st.popover("Update progress"):
         ref = st.selectbox("Recommendation", [one.ref for one in RECOMMENDATIONS], key="recommendation")
         state = st.radio("It is", STATES_OF_RECOMMENDATION, horizontal=True, key="recommendation_state")
         evidence = st.text_input("Evidence", max_chars=LONGEST, key="recommendation_evidence")
@@ -126,8 +123,7 @@ def draw_calendar(quarter: Quarter) -> None:
     draw_markup(html_table("The next quarterly meetings", ("Meeting", "About", "Between", "Where"), rows))
     draw_paragraph(
         f"Meetings are quarterly; one in {IN_PERSON_EVERY} is in person, hosted by the next Specified "
-        f"Authority. {WORKSHOPS} {REVIEW} "
-        f"They are counted from the meeting about {label(first)}.",
+        f"Authority. {WORKSHOPS} {REVIEW} Meetings are counted from the one about {label(first)}.",
         kind="ieo-small",
     )
     if memory.open_store_of_session().read_only:

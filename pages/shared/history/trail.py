@@ -42,14 +42,14 @@ def draw_verify() -> None:
     for words in found:
         draw_paragraph(words[0].upper(), words[1:], ".", kind="ieo-must-fix")
     if not found:
-        draw_paragraph("Everything that is stored is as it was saved.")
+        draw_paragraph("Everything stored is as it was saved.")
 
 
 def draw_retention() -> None:
     """Which quarters' rows are still there, and reducing the older ones, for good."""
     standing = memory.snapshot()
     if standing.results is None or memory.open_store_of_session().read_only:
-        draw_paragraph("There is nothing to reduce.")
+        draw_paragraph("Nothing to reduce.")
         return
     fell = standing.reduction
     if fell:
@@ -57,10 +57,9 @@ def draw_retention() -> None:
             f"Rows about young people from before {label(fell.before)} were reduced to aggregates."
         )
     draw_paragraph(
-        "The measures of old quarters stay as they are when the rows about people behind them are deleted. "
-        "What later quarters rest on, such as a first "
-        "reading, stays. This cannot be undone, and backups made before still hold the rows: delete those "
-        "too.",
+        "Deleting old rows about people does not change the measures of those quarters. Rows that later "
+        "quarters need, such as a first reading, are kept. This cannot be undone. Backups made earlier "
+        "still contain the rows: delete those too.",
     )
     governed = standing.results.governed
     offered = [
@@ -71,8 +70,8 @@ def draw_retention() -> None:
     if not offered:
         return
     with st.popover("Reduce old rows"):
-        before = st.selectbox("Reduce every quarter before", offered, format_func=label)
-        sure = st.checkbox(f"Delete the rows about young people from before {label(before)}, for good")
+        before = st.selectbox("Reduce all quarters before", offered, format_func=label)
+        sure = st.checkbox(f"Permanently delete the rows about young people from before {label(before)}")
         if st.button("Reduce", disabled=not sure):
             memory.change_fact(retention.reduce_rows, before, standing.settings)
             st.rerun()

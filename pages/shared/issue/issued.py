@@ -1,7 +1,8 @@
-"""Issuing a quarter: freezing it, what has moved since and why, the same files again, locking and unlocking.
+"""Issuing a quarter: freezing it, what has changed since and why, making its files again, locking and
+unlocking.
 
-What was issued and what the officer alone may see stand under headings of their own: a picture of the first
-holds no small number.
+What was issued and what only the officer may see have separate headings, so that a screenshot of the first
+shows no small numbers.
 """
 
 from collections.abc import Callable
@@ -33,23 +34,23 @@ from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragr
 from pages.shared.issue.pack import draw_pack, draw_rows_behind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MARKED = f"[{HIDDEN}] hidden in what is shared"
+MARKED = f"[{HIDDEN}] hidden in the files for sharing"
 
 
 def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
-    """Whether the quarter was issued, what moved since, and the buttons."""
+    """Whether the quarter was issued, what changed since, and the buttons."""
     draw_heading(f"Issued to the SVRP: {label(quarter)}")
     issue = standing.issue_of(quarter)
     if issue is None:
         draw_paragraph(
-            f"{label(quarter)} has not been issued. Issuing freezes its figures as they are, hides small "
-            "numbers in what is for sharing, and locks it."
+            f"{label(quarter)} has not been issued. Issuing freezes its figures, hides small numbers in "
+            "the files for sharing, and locks the quarter."
         )
     else:
         locked = (
-            f"It is locked: no return that moves its figures can be accepted (by {standing.locks[quarter]})."
+            f"Locked by {standing.locks[quarter]}: no return that changes its figures can be accepted."
             if quarter in standing.locks
-            else "It is not locked."
+            else "Not locked."
         )
         draw_markup(
             text_markup(
@@ -74,8 +75,8 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
 
 
 class File(NamedTuple):
-    """What an issue is taken away as. `name`: what the name of the file says; `reach`: whom it is for,
-    there."""
+    """A download of an issue. `name`: the beginning of the file's name; `reach`: the part of it that says
+    whom it is for."""
 
     words: str
     name: str
@@ -132,8 +133,8 @@ def _draw_file(file: File, one: Issue) -> None:
 
 
 def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
-    """Of a quarter that was issued, under the officer's own heading: what has moved since and why, and the
-    files as issued."""
+    """For the officer, where a quarter was issued: what has changed since and why, and the files as
+    issued."""
     own = [one for one in reversed(standing.issues) if one.quarter == quarter]
     if own and (moved := _moved(standing, quarter)):
         _draw_moved_and_why(own[0], moved)
@@ -145,8 +146,8 @@ def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
 
 
 def hidden_refs(standing: StoreSnapshot, quarter: Quarter) -> set[str]:
-    """The measures whose figure of the quarter its latest issue hides; of a quarter that was not issued,
-    those that an issue would hide."""
+    """The measures whose figure the quarter's latest issue hides; where there is no issue, those that one
+    would hide."""
     issue = standing.issue_of(quarter)
     frame = _shared_now(standing) if issue is None else _let_out(issue)
     return {
@@ -157,8 +158,8 @@ def hidden_refs(standing: StoreSnapshot, quarter: Quarter) -> set[str]:
 
 
 def _shared_now(standing: StoreSnapshot) -> pd.DataFrame | None:
-    """What an issue would let out if none had been made before; beside those, more may be hidden in the end,
-    as the page says."""
+    """What an issue would share if there were no earlier ones. Earlier issues may mean that more has to be
+    hidden, as the page says."""
     return memory.worked_out(
         ("what may be shared",),
         lambda: (
@@ -168,7 +169,7 @@ def _shared_now(standing: StoreSnapshot) -> pd.DataFrame | None:
 
 
 def _let_out(issue: Issue) -> pd.DataFrame:
-    """As it was shared; of an issue that is older than disclosure control, as it is shared since."""
+    """The issue as it was shared; if it is older than disclosure control, as it would be shared now."""
     return (
         issue.shared
         if issue.shared is not None
@@ -177,7 +178,7 @@ def _let_out(issue: Issue) -> pd.DataFrame:
 
 
 def _issue(standing: StoreSnapshot, quarter: Quarter) -> None:
-    """Of two clicks on one drawn button the second does nothing: it was issued then."""
+    """A second click on the same button does nothing, because the quarter has been issued by then."""
 
     def issue(store: Store) -> None:
         drawn, now = standing.issue_of(quarter), memory.snapshot().issue_of(quarter)
@@ -211,12 +212,12 @@ def _tidy_shared(store: Store, one: Issue) -> bytes:
 
 def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:
     if quarter not in standing.locks:
-        if st.button("Lock it"):
+        if st.button("Lock the quarter"):
             memory.change_fact(issuing.lock_quarter, quarter)
             st.rerun()
         return
-    with st.popover("Unlock it"):
-        why = st.text_input("Why is it unlocked?", max_chars=300)
+    with st.popover("Unlock the quarter"):
+        why = st.text_input("Why are you unlocking it?", max_chars=300)
         if st.button("Unlock", type="primary"):
             memory.change_fact(issuing.unlock_quarter, quarter, why)
             st.rerun()
@@ -231,17 +232,17 @@ def _name(one: Revision) -> str:
 
 
 def _draw_moved(moved: list[Revision]) -> None:
-    """Which have moved, as they were issued: a hidden one is [c]."""
+    """The figures that have changed, as they were issued; a hidden one is [c]."""
     if not moved:
-        draw_paragraph("No figure of it has moved since.")
+        draw_paragraph("None of its figures has changed since.")
         return
     issue, then = moved[0].issue, quarter_figures(_let_out(moved[0].issue))
     rows = [(_name(one), figure_in_words(then[one.ref, one.quarter], one.ref)) for one in moved]
-    draw_markup(html_table(f"What has moved since issue {issue.number}", ("Measure", "As issued"), rows))
+    draw_markup(html_table(f"Changed since issue {issue.number}", ("Measure", "As issued"), rows))
     draw_paragraph(
         (
-            "[c]: hidden, so that no young person can be recognised. What each is now, and why, stands "
-            "below, for the officer."
+            "[c] means hidden, so that no young person can be recognised. The figures now, and why they "
+            "changed, are shown below for the officer."
         ),
         kind="ieo-small",
     )
@@ -262,8 +263,8 @@ def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
         )
     draw_markup(
         html_table(
-            f"What moved since issue {issue.number}, and why, for the officer",
-            ("Measure", "As issued", "As now", "Why"),
+            f"What has changed since issue {issue.number}, and why, for the officer",
+            ("Measure", "As issued", "Now", "Why"),
             rows,
         )
     )
@@ -272,7 +273,7 @@ def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
 def _why(one: Revision) -> str:
     """What a revision is made of. The rows behind an issue stay as long as rows about people are kept."""
     if one.issue.about["settings"] != memory.snapshot().settings.as_dict():
-        return "The settings are other ones now."
+        return "The settings have changed."
     then, now = memory.snapshot_with_rows(one.issue.seqs), memory.snapshot_with_rows()
     if then is None or now is None:
         return ""

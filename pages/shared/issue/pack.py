@@ -1,5 +1,5 @@
-"""The SVRP pack of an issue: made at a click, looked through for what must not be in it, and taken away as
-one file."""
+"""The SVRP pack of an issue: made at a click, checked for anything that must not be shared, and downloaded
+as one file."""
 
 import streamlit as st
 
@@ -22,11 +22,11 @@ from pages.shared.frame.page import draw_paragraph, list_markup
 
 
 def draw_pack(one: Issue) -> None:
-    """The button that makes it, and then what is in it and the way to take it away."""
+    """The button that makes the pack, and then its contents and the download."""
     key = f"pack_{one.quarter}_{one.number}"
     if one.shared is None:
         draw_paragraph(
-            "This issue is older than disclosure control: issue the quarter again to make its pack.",
+            "This issue was made before small numbers were hidden. Issue the quarter again to make its pack.",
             kind="ieo-small",
         )
         return
@@ -36,7 +36,7 @@ def draw_pack(one: Issue) -> None:
         files = st.session_state.get(key)
         if files:
             st.download_button(
-                "Take the pack away (.zip)",
+                "Download the pack (.zip)",
                 memory.export_button_data(f"SVRP pack of {one.title}", lambda _: zip_files(files)),
                 file_name=f"SVRP pack {quarter_slug(one.quarter)}, issue {one.number}.zip",
                 mime="application/zip",
@@ -48,10 +48,7 @@ def draw_pack(one: Issue) -> None:
             [
                 (
                     name,
-                    (
-                        f": {len(data) / 1024:,.0f} KB, looked through, and nothing found that must not be "
-                        "shared"
-                    ),
+                    f": {len(data) / 1024:,.0f} KB. Checked: safe to share",
                 )
                 for name, data in files.items()
             ],
@@ -83,9 +80,9 @@ def draw_rows_behind(one: Issue) -> None:
 
 
 def _made(one: Issue) -> dict[str, bytes] | None:
-    """The files, each looked through; None where one holds what must not be shared, or cannot be looked
-    through, which is said."""
-    with st.spinner("Making the tables, the report and the slides, and looking through them"):
+    """The files, each checked; None where one contains what must not be shared or cannot be checked, after
+    saying so."""
+    with st.spinner("Making and checking the tables, the report and the slides"):
         try:
             key = memory.open_store_of_session().require_key()  # references are looked for through it
             with memory.open_store_of_session().reading() as connection:

@@ -16,7 +16,7 @@ _COUNTS = "proactive_offences_count"
 
 
 def draw_harm() -> None:
-    """Everything about the index that an officer may decide. A change re-computes all history."""
+    """Everything about the index that an officer may decide. A change recalculates every quarter."""
     settings = memory.snapshot().settings
     edition = settings.crime_harm.edition
     assert edition is not None
@@ -28,8 +28,8 @@ def draw_harm() -> None:
     )
     if edition.sha256 == starter_edition().sha256:
         draw_paragraph(
-            "This is a starter with a part of the offences of 2020. Upload the official workbook of the "
-            "edition in force once; it is kept."
+            "This is a starter list with some of the offences of 2020. Upload the official workbook of "
+            "the current edition once; it is then kept."
         )
     if memory.open_store_of_session().read_only:
         return
@@ -53,7 +53,7 @@ def _draw_editions(settings: Settings) -> None:
         index=list(words).index(settings.crime_harm_sha256),
         format_func=words.__getitem__,
     )
-    if chosen != settings.crime_harm_sha256 and st.button("Count by this edition"):
+    if chosen != settings.crime_harm_sha256 and st.button("Use this edition"):
         memory.change_fact(effective_settings.take_edition, known[chosen])
         st.rerun()
 
@@ -71,14 +71,14 @@ def _draw_upload() -> None:
         draw_paragraph(found, kind="ieo-must-fix")
         return
     list_markup([(words,) for words in found.remarks])
-    name = st.text_input("Its year", value=found.edition.name, max_chars=40)
+    name = st.text_input("Year of the edition", value=found.edition.name, max_chars=40)
     sentencing = st.text_input(
-        "Day of its sentencing guidelines",
+        "Date of its sentencing guidelines",
         value=found.edition.sentencing,
         max_chars=40,
         placeholder="6 October 2020",
     )
-    if st.button("Count by this edition from now on", type="primary"):
+    if st.button("Use this edition from now on", type="primary"):
         memory.change_fact(effective_settings.take_edition, found.named(name, sentencing).edition)
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
@@ -99,7 +99,7 @@ def _draw_toggle(settings: Settings) -> None:
     st.toggle(setting.title, key=_COUNTS, help=setting.why, on_change=_count_proactive)
     if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:
         draw_paragraph(
-            "The edition in force marks no offence as proactively detected: all of them count either way.",
+            "The current edition marks no offences as proactively detected, so all of them count either way.",
             kind="ieo-small",
         )
 
@@ -118,14 +118,14 @@ def _draw_settled() -> None:
         for key, offence in settled.items()
     }
     draw_paragraph(
-        f"Settled by the officer: {len(words):,}. The texts of the returns are not kept; eight digits of "
-        "what stands for them tell them apart."
+        f"Settled by the officer: {len(words):,}. The wording in the returns is not kept; an eight-digit "
+        "code tells the offences apart."
     )
     again = st.multiselect(
         "Settled offences",
         list(words),
         format_func=lambda key: words.get(key, key),
-        placeholder="Choose those to ask again…",
+        placeholder="Choose which to ask about again…",
     )
     if st.button(inert_text("Ask these again"), disabled=not again):
         memory.change_fact(effective_settings.ask_again, again)

@@ -52,7 +52,7 @@ def change_cell(change: Change) -> Html:
 
 
 def with_shape(change: Change, said: str) -> Html:
-    """What is said of a change, with its shape: a filled triangle only where there is a verdict."""
+    """The words for a change with its shape: a filled triangle only where there is a verdict."""
     words = safe_markup(said)
     if change.verdict not in (IMPROVED, WORSENED):
         return Html(f'<span class="quiet">{words}</span>')
@@ -141,7 +141,7 @@ def measures_table(lines: list[OverviewLine], quarter: Quarter, order: str = AS_
 
 
 def opened_measure(markup: str, key: str = "measures_table") -> str | None:
-    """Draw a table; the reference of the measure whose link was pressed, if one was."""
+    """Draw a table; the reference of the measure whose link was clicked, if any."""
     component = st.components.v2.component(
         "ieo_measures_table", html='<div class="ieo-holder"></div>', js=_JS, isolate_styles=False
     )

@@ -1,4 +1,4 @@
-"""The parts of the Measure page, each drawn from what `story` says."""
+"""The parts of the Measure page."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -60,24 +60,19 @@ def draw_number(line: OverviewLine) -> None:
             )
         )
     if measure.counts:
-        parts.append(
-            text_markup("It is a count: no interval belongs to it, so no verdict is given.", kind="ieo-small")
-        )
+        parts.append(text_markup("A count has no interval, so it gets no verdict.", kind="ieo-small"))
     if now.marker and now.value is not None:
         parts.append(text_markup(f"{now.marker}: {MARKERS[now.marker]}."))
     draw_markup("".join(parts))
 
 
 def draw_nil(results: Results, line: OverviewLine, quarter: Quarter) -> None:
-    """Nought because the provider says so, and not because nothing came."""
+    """Says that a nought was reported by the provider, rather than missing."""
     for one in origins.origins(results, line.measure.ref, quarter):
         if one.nil:
             draw_paragraph(
                 bold("Nil return: "),
-                (
-                    f"{one.of.provider} says that there was nothing to report in {label(quarter)} "
-                    f"({', '.join(one.sheets)})."
-                ),
+                f"{one.of.provider} had nothing to report in {label(quarter)} ({', '.join(one.sheets)}).",
             )
 
 
@@ -104,18 +99,18 @@ def draw_moved(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     draw_heading("Why it moved")
     moved = moved_between(results, line.measure.ref, quarter - 1, quarter)
     draw_paragraph(moved_words(moved, line.measure, quarter - 1, quarter))
-    draw_paragraph("It says what the change is made of, not what caused it.", kind="ieo-small")
+    draw_paragraph("This shows what makes up the change, not what caused it.", kind="ieo-small")
 
 
 def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
-    """Of whom the number was made, who was left out, and how far the changes went."""
+    """Who was counted, who was left out, and the size of the changes."""
     measure, now = line.measure, line.now
     steps, reasons = (
         attrition_flow.attrition_flow(results, measure.ref, quarter),
         attrition_flow.left_out(results, measure.ref, quarter),
     )
     changes = attrition_flow.change_distribution(results, measure.ref, quarter)
-    draw_heading("How it is made")
+    draw_heading("How it is worked out")
     if steps:
         draw_chart(attrition_flow_chart(steps), attrition_flow_in_words(steps))
     parts = [text_markup(words) for words in lost_in_words(steps)]
@@ -147,7 +142,7 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
         parts.append(text_markup("Also: ", now.note, "."))
     draw_markup("".join(parts))
     if changes["people"].sum():
-        draw_heading("How far they changed")
+        draw_heading("Size of the changes")
         draw_chart(distribution_chart(changes), distribution_in_words(changes))
         with st.expander("The changes, as a table"):
             rows = [
@@ -157,7 +152,7 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
             draw_markup(
                 html_table(
                     "Young people by their change in points",
-                    ("Change", "That is", "Young people"),
+                    ("Change", "Direction", "Young people"),
                     rows,
                     numeric=("Change", "Young people"),
                 )
@@ -165,7 +160,7 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
 
 
 def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None:
-    """Which return governs the quarter."""
+    """Which returns are used for the quarter."""
     draw_heading("Where it comes from")
     found = origins.origins(results, line.measure.ref, quarter)
     if not found:
@@ -185,7 +180,7 @@ def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None
                 one.version,
             )
         )
-    draw_markup(html_table(f"Returns that govern {label(quarter)}", columns, rows, numeric=("Version",)))
+    draw_markup(html_table(f"Returns used for {label(quarter)}", columns, rows, numeric=("Version",)))
 
 
 def draw_meaning(line: OverviewLine) -> None:
@@ -202,10 +197,9 @@ def draw_behind(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """The rows behind the number, drawn only when asked for."""
     draw_heading("The rows behind it")
     draw_paragraph(
-        "For the officer only, to follow a number back to its cells. Not for sharing, and not for a slide. "
-        "References and free text are not kept: "
-        "what stands for them here is the same for the same person or school, and says nothing else. The "
-        "cell says where to look in the workbook."
+        "For the officer only, to trace a number back to its cells. Do not share it or put it on a "
+        "slide. References and free text are not kept: the code shown instead is the same each time for "
+        "the same person or school, and says nothing else. The cell shows where to look in the workbook."
     )
     if not st.toggle(f"Show the rows of {label(quarter)}", key="rows_behind"):
         return
@@ -215,7 +209,7 @@ def draw_behind(results: Results, line: OverviewLine, quarter: Quarter) -> None:
         return
     paired = "first_cell" in rows
     columns = (
-        "Whose",
+        "Person or group",
         "Counted as",
         "Counts",
         "Date",

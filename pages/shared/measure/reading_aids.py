@@ -1,5 +1,4 @@
-"""What helps to read a measure: how it breaks down, how far follow-up has come, and what it would be under
-other readings."""
+"""What helps to read a measure: its breakdown, its follow-up so far, and other ways of counting it."""
 
 import streamlit as st
 
@@ -75,8 +74,8 @@ def draw_breakdown(results: Results, full: Results | None, line: OverviewLine, q
         draw_chart(breakdown_dots(found, measure), breakdown_in_words(found, measure))
         draw_paragraph(
             (
-                "The lines are 95% intervals: the fewer young people in a group, the longer. The dotted "
-                "line is the value of all."
+                "The lines are 95% intervals: the fewer young people in a group, the longer the line. "
+                "The dotted line is the overall value."
             ),
             kind="ieo-small",
         )
@@ -94,7 +93,7 @@ def draw_maturity(full: Results, line: OverviewLine, quarter: Quarter) -> None:
     rows = maturity(full, line.measure.ref)
     if not len(rows):
         return
-    draw_heading("How far follow-up has come")
+    draw_heading("Follow-up so far")
     for row in rows[rows["period"] == quarter].itertuples():
         draw_paragraph(maturity_in_words(row))
     columns = {
@@ -114,7 +113,8 @@ def draw_maturity(full: Results, line: OverviewLine, quarter: Quarter) -> None:
         names = ("Quarter", "Windows", *columns.values())
         draw_markup(
             html_table(
-                "Windows by the quarter in which they end: ended or still open when the return was made",
+                "Windows by the quarter in which they end: whether they had ended or were still open "
+                "when the return was made",
                 names,
                 shown,
                 numeric=names[1:],
@@ -123,27 +123,34 @@ def draw_maturity(full: Results, line: OverviewLine, quarter: Quarter) -> None:
 
 
 def draw_readings(full: Results, line: OverviewLine, quarter: Quarter) -> None:
-    """What the measure would be under other readings, worked out only when asked for."""
+    """The measure counted in other ways, worked out only when asked for."""
     measure, now = line.measure, line.now
-    with st.expander("Under other readings"):
+    with st.expander("Other ways of counting"):
         draw_paragraph(
-            "Where the framework leaves a choice, or another officer could prefer another: the same "
-            "returns, read the other way, one choice at a time."
+            "Where the framework leaves a choice, this shows the same returns counted each other way, "
+            "one choice at a time."
         )
-        if not st.toggle(f"Work them out for {label(quarter)}", key="other_readings"):
+        if not st.toggle(f"Work these out for {label(quarter)}", key="other_readings"):
             return
         found = memory.worked_out(
             ("other readings", measure.ref, quarter), lambda: other_readings(full, measure.ref, quarter)
         )
         draw_paragraph(range_in_words(found, now, measure))
         for one in found:
-            columns = ("Choice", "n", "Value", "95% interval", "Left out", "Against the choice in force")
+            columns = (
+                "Choice",
+                "n",
+                "Value",
+                "95% interval",
+                "Left out",
+                "Compared with the choice in force",
+            )
             rows = [
                 (
                     r.choice,
                     *_shown(r.figure, measure),
                     f"{r.figure.left_out:,}",
-                    "in force" if r.in_force else r.against,
+                    "in force" if r.in_force else r.difference_from_now,
                 )
                 for r in one.readings
             ]

@@ -30,7 +30,7 @@ from pages.shared.measure.one_measure import draw_chart
 
 
 def control_of(line: OverviewLine, until: Quarter, rebasings: Sequence[Rebasing]) -> Control:
-    """The measure's quarters up to one, set anew where the officer said so."""
+    """The measure's control chart up to a quarter, re-based where the officer chose to."""
     past = [figure for figure in line.history if figure.quarter <= until]
     anew = [step.quarter for step in steps_of(rebasings, line.measure.ref)]
     return xmr([figure.quarter for figure in past], [figure.value for figure in past], anew)
@@ -47,7 +47,7 @@ def _with_words(row: Icon) -> Html:
 
 
 def signals_table(results: Results, quarter: Quarter) -> str:
-    """All 19: the value, its usual level, what it does and whether its target will be met."""
+    """All 19: the value, its usual level, its signal and whether its target will be met."""
     rows = []
     now = memory.snapshot()
     for line in measure_history.overview(results, quarter):
@@ -69,7 +69,7 @@ def signals_table(results: Results, quarter: Quarter) -> str:
                 verdicts[1],
             )
         )
-    columns = ("Measure", "Value", "Usual level", "What it does", "Target", "Will it be met?")
+    columns = ("Measure", "Value", "Usual level", "Signal", "Target", "Will it be met?")
     return html_table(
         f"The 19 measures in {label(quarter)} and their history",
         columns,
@@ -86,7 +86,7 @@ def draw_control(line: OverviewLine, quarter: Quarter) -> None:
     measure, now = line.measure, memory.snapshot()
     aims, control = now.targets, control_of(line, quarter, now.rebasings)
     own, anew = [one for one in aims if one.ref == measure.ref], steps_of(now.rebasings, measure.ref)
-    draw_heading("Is it more than chance?")
+    draw_heading("Is the change more than chance?")
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_markup(f'<p class="ieo-text">{_with_words(variation_of(control, measure))}</p>')
         draw_markup(f'<p class="ieo-text">{_with_words(assurance_of(control, measure, aims))}</p>')

@@ -1,4 +1,4 @@
-"""Targets and steps as they are remembered, and the forms with which the officer sets and takes them away."""
+"""The stored targets and re-based charts, and the forms to set and remove them."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ def _change(aim: Target | Rebasing, changed: str, *, away: bool = False) -> None
 
 
 def _kept() -> int:
-    """How often something was kept in this session."""
+    """How often something was saved in this session."""
     return st.session_state.get("aims_kept", 0)
 
 
@@ -68,14 +68,14 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
     if rows:
         draw_markup(
             html_table(
-                "Targets: the one in force in a quarter judges that quarter",
-                ("Measure", "From", "Until", "Bands", "Stood at", "Lowest n", "Why"),
+                "Targets: each quarter is judged by the target in force in it",
+                ("Measure", "From", "Until", "Bands", "Baseline", "Minimum people", "Why"),
                 rows,
-                numeric=("Lowest n",),
+                numeric=("Minimum people",),
             )
         )
     else:
-        draw_paragraph("No target is set.")
+        draw_paragraph("No targets set.")
     if said := st.session_state.pop("aims_said", ""):
         draw_paragraph(f"Done: {said}", kind="ieo-invented")
     if memory.open_store_of_session().read_only:
@@ -84,7 +84,7 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
         with st.popover("Set a target", key=f"set_target_{_kept()}"):
             _new_target(quarters)
         if rows:
-            with st.popover("Take a target away", key=f"less_target_{_kept()}"):
+            with st.popover("Remove a target", key=f"less_target_{_kept()}"):
                 _take_away("target", [f"{row[0]}, from {row[1]}" for row in rows], targets)
 
 
@@ -103,29 +103,29 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
     start = left.selectbox("From", offered, index=4, format_func=label, key="target_from")
     aim = right.number_input(f"Target: {better.lower()}, in {unit}", value=None, key="target_aim")
     reason = st.text_input("Why", max_chars=LONGEST_REASON, key="target_why")
-    with st.expander("More: names, a second band, the fewest people"):
+    with st.expander("More: names, a second band, minimum people"):
         left, right = st.columns(2)
         name = left.text_input(
-            "What reaching it is called", value="on target", max_chars=LONGEST_NAME, key="target_name"
+            "Name for reaching it", value="on target", max_chars=LONGEST_NAME, key="target_name"
         )
         rest = right.text_input(
-            "What is worse is called (optional)", max_chars=LONGEST_NAME, key="target_rest"
+            "Name for anything worse (optional)", max_chars=LONGEST_NAME, key="target_rest"
         )
         second = left.number_input(
             f"A second band (optional): {better.lower()}, in {unit}", value=None, key="target_second"
         )
         second_name = right.text_input(
-            "What the second band is called", value="close", max_chars=LONGEST_NAME, key="target_second_name"
+            "Name of the second band", value="close", max_chars=LONGEST_NAME, key="target_second_name"
         )
         lowest_n = left.number_input(
-            "Fewest people for a verdict",
+            "Minimum people for a verdict",
             value=LOWEST_N,
             min_value=1,
             step=1,
             key="target_lowest",
             disabled=measure.counts,
         )
-        stood = right.number_input(f"It stood at, in {unit} (optional)", value=None, key="target_stood")
+        stood = right.number_input(f"Baseline, in {unit} (optional)", value=None, key="target_stood")
     if st.button("Set it", type="primary", disabled=aim is None or not reason.strip()):
         bands = [Band(name, _value(measure, aim or 0))]
         bands += [Band(second_name, _value(measure, second))] if second is not None else []
@@ -150,22 +150,26 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
 
 
 def draw_steps(quarters: Sequence[Quarter]) -> None:
-    """The steps, and a form for another."""
+    """The re-based charts, and a form for another."""
     steps = memory.snapshot().rebasings
     rows = [(_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in steps]
     if rows:
         draw_markup(
-            html_table("Steps: from these quarters on, a chart is set anew", ("Measure", "From", "Why"), rows)
+            html_table(
+                "Re-based charts: limits are worked out again from these quarters on",
+                ("Measure", "From", "Why"),
+                rows,
+            )
         )
     else:
         draw_paragraph(
-            "No chart is set anew anywhere. Do so where the service itself changed: another area, another "
-            "way of scoring."
+            "No charts are re-based. Re-base a chart where the service itself changed, for example a "
+            "new area or a new way of scoring."
         )
     if memory.open_store_of_session().read_only:
         return
     with st.container(horizontal=True):
-        with st.popover("Set a chart anew", key=f"set_step_{_kept()}"):
+        with st.popover("Re-base a chart", key=f"set_step_{_kept()}"):
             ref = st.selectbox(
                 "Measure",
                 [m.ref for m in MEASURES],
@@ -174,11 +178,11 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
             )
             quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
             reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
-            if st.button("Set it anew", type="primary", disabled=not reason.strip()):
+            if st.button("Re-base it", type="primary", disabled=not reason.strip()):
                 step = Rebasing(ref, quarter, reason.strip())
                 _change(step, f"a step of {ref} in {label(quarter)}")
         if rows:
-            with st.popover("Take a step away", key=f"less_step_{_kept()}"):
+            with st.popover("Undo a re-base", key=f"less_step_{_kept()}"):
                 _take_away("step", [f"{row[0]}, {row[1]}" for row in rows], steps)
 
 
@@ -186,5 +190,5 @@ def _take_away(name: str, words: Sequence[str], aims: Sequence[Target | Rebasing
     """Which one, by what it is: its place among the others may be another once it is pressed."""
     known = dict(zip(words, aims, strict=True))
     which = st.selectbox("Which", words, key=f"away_{name}")
-    if st.button("Take it away", key=f"take_{name}"):
+    if st.button("Remove it", key=f"take_{name}"):
         _change(known[which], f"took away {which}", away=True)

@@ -1,5 +1,5 @@
-"""Which issue and which screen the meeting looks at, as its address says; and the keys that move from one
-screen to the next."""
+"""Which issue and which screen the meeting is looking at, from its address; and the keys that move between
+screens."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -118,7 +118,7 @@ class Room:
 
     @cached_property
     def lines(self) -> Sequence[OverviewLine]:
-        """All measures, as they were let out."""
+        """All measures, as they were shared."""
         return measure_history.overview_lines(self.issue.frame, self.quarter)
 
     def address(self, screen: int) -> str:
@@ -131,7 +131,7 @@ def _whole(text: str, lowest: int, highest: int, otherwise: int) -> int:
 
 
 def enter_room() -> Room | None:
-    """The room of the address; None where its quarter was not issued, which the page then says."""
+    """The room for this address; None where its quarter was not issued, after saying so."""
     asked = st.query_params.get("quarter", "")
     with memory.open_store_of_session().reading() as connection:
         latest = latest_issue_numbers(connection)
@@ -161,11 +161,11 @@ def _not_issued(quarter: Quarter | None, there: Sequence[Quarter]) -> None:
         if quarter is not None
         else "No quarter has been issued"
         if not there
-        else "No such quarter has been issued"
+        else "That quarter has not been issued"
     )
     draw_paragraph(
-        f"{what}. The meeting looks at frozen figures, in which small numbers are hidden: issue the quarter "
-        "on the page SVRP tables first."
+        f"{what}. The meeting uses frozen figures with small numbers hidden. Issue the quarter on the "
+        "SVRP tables page first."
     )
     st.page_link(TABLES_PAGE, label="Go to SVRP tables")
     for one in list(there)[::-1]:
@@ -177,7 +177,7 @@ def _not_issued(quarter: Quarter | None, there: Sequence[Quarter]) -> None:
 
 
 def screen_link(room: Room, screen: int, words: str, kind: str = "") -> str:
-    """A link to a screen, which can be copied; a plain press does not load the page anew."""
+    """A link to a screen, which can be copied; a plain click does not reload the page."""
     return f'<a class="{kind}" data-screen="{screen}" href="{safe_markup(room.address(screen))}">{words}</a>'
 
 
@@ -192,7 +192,7 @@ def window_scale() -> float:
 
 
 def draw_top(room: Room, markup: str) -> None:
-    """The upper part of a screen: our own markup, and beside it where we are. The keys live in it."""
+    """The upper part of a screen: our own markup, with the position beside it. The keys are handled in it."""
     before = (
         screen_link(room, room.screen - 1, "‹ Back") if room.screen else '<span class="quiet">‹ Back</span>'
     )

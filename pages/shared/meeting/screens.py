@@ -40,8 +40,8 @@ from pages.shared.meeting.room import (
 _LOOK = (Path(__file__).parent / "meeting.css").read_text(encoding="utf-8")
 HIDDEN = "c"
 _NO_TARGETS = (
-    "No target is shown: this issue is older than targets are kept with an issue. Issue the quarter again "
-    "to show them."
+    "No target is shown, because this issue was made before targets were saved with issues. Issue the "
+    "quarter again to show them."
 )
 _WITHOUT = {HIDDEN: "Hidden", "x": "No return", "z": "None counted"}
 _SCREEN = {measure.ref: number for number, measure in enumerate(MEASURES, start=1)}
@@ -110,12 +110,11 @@ def _draw_all(room: Room) -> None:
     hidden = sum(line.now.marker == HIDDEN for line in room.lines)
     why = f" {hidden} of {len(MEASURES)} hidden, each {figure_wording.WHY_HIDDEN}." if hidden else ""
     about = (
-        f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>Against the quarter before; '
-        "improved or worsened only where chance alone "
-        f"hardly explains it.{safe_markup(why)} These are the figures as issued (issue "
-        f"{room.issue.number}); they do not move.</p>"
-        "<p>← → move, a number and Enter jumps, Home comes back here. "
-        f"{screen_link(room, ACTIONS, 'Actions')}, "
+        f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>Compared with the quarter '
+        "before. A measure is called improved or worsened only where the change is unlikely to be "
+        f"chance.{safe_markup(why)} These are the figures as issued (issue {room.issue.number}); they do "
+        "not change.</p><p>← → move between screens; a number and Enter goes to that screen; Home "
+        f"returns here. {screen_link(room, ACTIONS, 'Actions')}, "
         f"{screen_link(room, TO_RAISE, 'To raise to the SVRP')}</p></div>"
     )
     columns = f"<div>{areas[0]}</div><div>{''.join(areas[1:])}{about}</div>"
@@ -197,7 +196,7 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
             '<div class="ieo-ask"><h2>For the '
             f"group</h2><p>{safe_markup(discussion_prompt(measure, line.previous))}</p></div>"
         )
-        said = "".join(quoted) or "<p class=quiet>No comment was given.</p>"
+        said = "".join(quoted) or "<p class=quiet>No comments.</p>"
         theirs = f'<div class="ieo-ask"><h2>Comments</h2>{said}</div>'
         kind = "ieo-two ieo-three" if noted else "ieo-two"
         draw_markup(f'<div class="{kind} ieo-below">{theirs}{asked}{agreed_in_short(noted)}</div>')
@@ -234,13 +233,13 @@ def _draw_actions(room: Room) -> None:
         draw_markup(
             html_table("Carried forward from earlier meetings", columns, rows)
             if rows
-            else '<p class="ieo-words">No action is carried forward.</p>'
+            else '<p class="ieo-words">No actions carried forward.</p>'
         )
         columns, rows = action_rows([one for one in every if one.quarter >= room.quarter])
         draw_markup(
             html_table("New at this meeting", columns, rows)
             if rows
-            else '<p class="ieo-words">No action is new at this meeting.</p>'
+            else '<p class="ieo-words">No new actions at this meeting.</p>'
         )
         action_form(room.quarter, "")
 

@@ -1,4 +1,4 @@
-"""Accepting: which figures would move, from what to what, which of them were issued already, and the one
+"""Accepting: which figures would change, from what to what, which of them were already issued, and the one
 button."""
 
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def _cells(move: Move) -> tuple[object, ...]:
 
 
 def _told_apart(move: Move) -> tuple[str, str]:
-    """What a figure is and would be: with as many decimals as it takes to see that they differ."""
+    """A figure now and after accepting, with enough decimals to see that they differ."""
     now = figure_in_words(move.after, move.ref)
     if move.before is None:
         return "–", now
@@ -57,11 +57,11 @@ def _told_apart(move: Move) -> tuple[str, str]:
         was, now = (f"{value * scale:{sign}.{decimals}f}{unit}".replace("-", MINUS) for value in (old, new))
         if was != now:
             return was, now
-    return was, f"{now}, by less than can be shown"
+    return was, f"{now}, a change too small to show"
 
 
 def _tick(words: str, name: str, keys: Sequence[ProblemKey]) -> bool:
-    """The officer's word on something to confirm: the same tick as in the file's card."""
+    """A tick to confirm something: the same tick as in the file's card."""
     st.session_state[name] = bool(keys) and all(key in officer_answers.confirmations() for key in keys)
     return st.checkbox(inert_text(words), key=name, on_change=_ticked, args=(name, keys))
 
@@ -75,8 +75,8 @@ def _ticked(name: str, keys: Sequence[ProblemKey]) -> None:
 
 
 def _draw_nil(one: ReturnRecord) -> bool:
-    """Whether the officer says that there was nothing on the sheets of a return that have a heading and not a
-    row."""
+    """A tick to confirm that there was nothing to report on the sheets of a return that have a heading but
+    no rows."""
     empty = set(one.empty)
     outcomes = {held.sha256: held.outcome for held in session.uploaded_files()}
     keys = [
@@ -87,25 +87,28 @@ def _draw_nil(one: ReturnRecord) -> bool:
         if p.code == "sheet-empty" and (sha256, as_shown(p.sheet)) in empty
     ]
     names = " and ".join(dict.fromkeys(name for _, name in one.empty))
-    words = "there was nothing: it is a nil return" if one.nil else "there was nothing to report"
+    words = "there was nothing to report: a nil return" if one.nil else "there was nothing to report"
     return _tick(f"{one.of.title} says that {words} (not a row in {names})", f"nil_{one.same_as[:12]}", keys)
 
 
 def _draw_waiting() -> None:
-    """Returns that are not ready because something is asked about their columns, and what would be left
-    out."""
+    """Returns that are not ready because of a question about their columns, and what would be left out."""
     waiting = session.waiting_returns()
     if asked := [one for one in waiting if one.questions]:
         answers = [f"{one.questions} answer{'' if one.questions == 1 else 's'}" for one in asked]
         lines = (
-            (bold(one.title), f" waits for {n}: {one.why}. They are asked below, at {one.file}.")
+            (
+                bold(one.title),
+                f" needs {n}: without {'it' if one.questions == 1 else 'them'}, {one.why}. See the "
+                f"questions below, under {one.file}.",
+            )
             for one, n in zip(asked, answers, strict=True)
         )
         list_markup(lines, kind="ieo-invented")
     for place, one in enumerate(one for one in waiting if not one.questions):
         lacking = ", ".join(dict.fromkeys(f"{p.sheet}: {p.expected}" for p in one.lacking))
         words = (
-            f"{one.title} · {one.file} does not have what is needed ({lacking}), and {one.why}. Accept it "
+            f"{one.title} · {one.file} lacks some of what is needed ({lacking}), so {one.why}. Accept it "
             "without"
         )
         _tick(
@@ -116,7 +119,7 @@ def _draw_waiting() -> None:
 
 
 def draw_accept(collection: Collection) -> None:
-    """What accepting the held returns would do; nothing where there is nothing to accept."""
+    """What accepting the waiting returns would do; nothing where there is nothing to accept."""
     shown = session.acceptance_preview()
     if shown is None:
         if memory.open_store_of_session().key is not None and session.waiting_returns():
@@ -145,15 +148,15 @@ def draw_accept(collection: Collection) -> None:
         if shown.again:
             rest = not session.waiting_returns()
             draw_paragraph(
-                f"{'All of it' if rest else _again(shown.again)} was accepted before, exactly as it is. "
-                "Nothing would change."
+                f"{'Everything here' if rest else _again(shown.again)} has already been accepted and is "
+                "unchanged. Nothing would change."
             )
-            st.button("Put it away", on_click=session.accept_shown)
+            st.button("Clear these files", on_click=session.accept_shown)
         return
     if shown.again:
         draw_paragraph(
-            f"{_again(shown.again)} was accepted before, exactly as it is: nothing of it would change, and "
-            "it is put away."
+            f"{_again(shown.again)} has already been accepted and is unchanged. Accepting changes "
+            "nothing in it and removes it from this page."
         )
     in_it = {sha256 for one in shown.returns for sha256 in one.about_files}
     open_questions = [
@@ -168,15 +171,14 @@ def draw_accept(collection: Collection) -> None:
     if to_fix or to_confirm:
         draw_paragraph(
             f"Still open in these files: {to_fix:,} to fix, {to_confirm:,} to confirm. What is wrong is "
-            "left out until a corrected file comes, "
-            "which is then a new version."
+            "left out until a corrected file arrives, which will be a new version."
         )
     fresh = [move for move in shown.moves if move.before is None or move.before["marker"] == "x"]
     moved = [move for move in shown.moves if move not in fresh]
     parts = [f"{plural(len(fresh), 'figure is', 'figures are')} new"] if fresh else []
     parts.append(
-        f"{plural(len(moved), 'figure that is', 'figures that are') if moved else 'no figure that is'} "
-        "there now would change"
+        f"{plural(len(moved), 'existing figure', 'existing figures') if moved else 'no existing figure'} "
+        "would change"
     )
     issued = sum(move.issue is not None for move in shown.moves)
     parts += (
@@ -190,7 +192,7 @@ def draw_accept(collection: Collection) -> None:
         else []
     )
     draw_markup(text_markup("If you accept: ", "; ".join(parts), "."))
-    columns = ("Measure", "Quarter", "Is now", "Would be", "n", "Issued")
+    columns = ("Measure", "Quarter", "Now", "After accepting", "n", "Issued")
     if moved:
         rows = sorted(moved, key=lambda move: (move.issue is None, -move.quarter))
         draw_markup(html_table("What would change", columns, map(_cells, rows[:MOST])))
@@ -211,16 +213,16 @@ def draw_accept(collection: Collection) -> None:
         unseen = sorted(set(shown.locked) - {move.quarter for move in shown.moves})
         more = (
             (
-                f" Of {', '.join(map(label, unseen))} it is the year to date, the four quarters or a "
-                "district that would be another."
+                f" For {', '.join(map(label, unseen))}, only the year to date, the rolling four quarters "
+                "or a district would change."
             )
             if unseen
             else ""
         )
         draw_paragraph(
             (
-                f"{', '.join(map(label, shown.locked))} is locked, because it was issued: unlock it on the "
-                f"page SVRP tables first, and say why.{more}"
+                f"{', '.join(map(label, shown.locked))} is locked because it was issued. Unlock it on "
+                f"the SVRP tables page first, and say why.{more}"
             ),
             kind="ieo-must-fix",
         )
@@ -255,7 +257,7 @@ def _not_understood(one: ReturnRecord) -> str:
         for p in officer_answers.still_open(held.sha256, held.outcome.problems)
         if p.code == "mapping-sheet-unknown"
     ]
-    return f" · not in it: {' and '.join(names)}, which could not be understood" if names else ""
+    return f" · without {' and '.join(names)}, which could not be understood" if names else ""
 
 
 def _problems(one: uploaded_file.UploadedFile, collection: Collection) -> list:

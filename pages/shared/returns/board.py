@@ -1,5 +1,5 @@
 """The returns board: who has sent what for which quarter, and who is late; and the accepted returns, which
-can be taken back."""
+can be withdrawn."""
 
 import streamlit as st
 
@@ -42,13 +42,11 @@ _LOOKS = {
     REVISED: ("△", "worsened"),
 }
 _MEANS = (
-    "received: dropped here and not accepted yet · queried: its list of problems was taken to send back · "
-    "accepted: it counts · issued: it is "
-    "in what went to the SVRP · revised: a figure has moved since · late counts from the day on which a "
-    "return is due to the day on which it says that it was "
-    "made, else to that on which it was dropped here; of several quarters in one return only the last is "
-    "said to be late · quarters before the first "
-    "accepted one are not expected"
+    "received: dropped here, not accepted yet · queried: its fix list was downloaded to send back · "
+    "accepted: it counts · issued: it is in what went to the SVRP · revised: a figure has changed since "
+    "· days late run from the due date to the date stated in the return, or else to the day it was "
+    "dropped here; if a return covers several quarters, only the last is shown as late · quarters "
+    "before the first accepted one are not expected"
 )
 
 
@@ -69,7 +67,7 @@ def _square(square: BoardCell) -> Html:
 
 
 def draw_board() -> None:
-    """Provider by provider, the newest quarters first, ending with the one that is running."""
+    """One row per provider, from the current quarter back."""
     draw_heading("The returns board")
     standing, now = memory.snapshot(), today()
     with memory.open_store_of_session().reading() as connection:
@@ -97,7 +95,7 @@ def draw_board() -> None:
     ]
     draw_markup(
         html_table(
-            "What is here of each provider's return",
+            "Where each provider's return has got to",
             ("Return", *(label(q) for q in reversed(quarters))),
             rows,
         )
@@ -125,19 +123,19 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
             )
         )
     said = (
-        "The newest first. Of two that cover a quarter the later one counts. A record is a reading, a "
-        "period of support or a session: a row can hold many."
+        "Newest first. If two returns cover a quarter, the later one counts. A record is a reading, a "
+        "period of support or a session: one row can hold many."
     )
     draw_markup(html_table(said, columns, rows, numeric=("Records kept", "Number")))
     for one in standing.withdrawn:
         draw_paragraph(
-            f"Taken back: {one.title}, {quarters_in_words(one.quarters)}, return {one.seq}.", kind="ieo-small"
+            f"Withdrawn: {one.title}, {quarters_in_words(one.quarters)}, return {one.seq}.", kind="ieo-small"
         )
     if memory.open_store_of_session().read_only:
         return
-    with st.popover("Take a return back"):
+    with st.popover("Withdraw a return"):
         draw_paragraph(
-            "For a return that was accepted by mistake. It stays in the store, and counts no more."
+            "For a return that was accepted by mistake. It stays in the store but no longer counts."
         )
         titles = {
             one.seq: f"{one.seq}: {one.title}, {quarters_in_words(one.quarters)}"
@@ -145,7 +143,7 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
         }
         seq = st.selectbox("Return", list(titles), format_func=lambda seq: titles[seq])
         why = st.text_input("Why", max_chars=200)
-        if st.button("Take it back"):
+        if st.button("Withdraw it"):
             memory.run_change(
                 lambda store: acceptance.withdraw_return(
                     store, memory.officer_name(), seq, why, memory.drawn_snapshot()

@@ -1,4 +1,4 @@
-"""What the officer has said in this session: what headings mean, which quarters a return covers, what was
+"""The officer's answers in this session: what headings mean, which quarters a return covers, what was
 confirmed."""
 
 import tempfile
@@ -37,8 +37,8 @@ def column_mapping() -> Mapping:
 
 
 def say_mapping(new: Callable[[Mapping], Mapping]) -> None:
-    """Take what `new` makes of the mapping, and remember it for the next session; where that cannot be done,
-    until this tab is closed."""
+    """Replace the mapping by `new(mapping)` and store it for the next session; where it cannot be stored,
+    it lasts until this tab is closed."""
     said = new(column_mapping())
     st.session_state["hidden sheets"] = said.hidden
     if not is_kept() or not saved_mapping.keep_mapping(new):
@@ -51,7 +51,7 @@ def is_kept() -> bool:
 
 
 def mapping_of_bytes(data: bytes) -> Mapping | None:
-    """A mapping from the bytes of its file; None where it is none."""
+    """The mapping in the bytes of a file; None where there is none."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mapping.json"
         path.write_bytes(data)
@@ -79,7 +79,7 @@ def leave_hidden(sheet: str) -> None:
 
 
 def how_many(of: Mapping) -> int:
-    """How many things a mapping says."""
+    """How many answers a mapping holds."""
     return (
         sum(map(len, of.columns.values()))
         + len(of.sheets)
@@ -117,8 +117,8 @@ def to_confirm(digest: str, problems: Iterable[Problem]) -> dict[ProblemKey, Pro
 
 
 def for_provider(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems without the headings and answers that are nearly known: those are the officer's to
-    confirm, and asked above."""
+    """The problems for the provider: without headings and answers close to known ones, which the officer
+    confirms above."""
     return [p for p in problems if p.code not in PROPOSED]
 
 

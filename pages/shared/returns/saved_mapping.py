@@ -1,7 +1,4 @@
-"""What the officers have confirmed about columns, remembered in the store. Nothing in it is about a person.
-
-A hidden sheet that was to be read is not remembered: it is asked about again in each return.
-"""
+"""What the officers have confirmed about columns, kept in the store."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +12,7 @@ NAME = "column mappings"
 
 
 def _understood(said: object) -> Mapping:
-    """A mapping from what is remembered; nothing where nothing is, or where it cannot be used."""
+    """The mapping in what is stored; an empty one where there is none, or it cannot be used."""
     try:
         return EMPTY if said is None else mapping_of(said, NAME)
     except ValueError:
@@ -23,7 +20,8 @@ def _understood(said: object) -> Mapping:
 
 
 def _of_earlier_versions() -> Mapping:
-    """Until something is remembered: the file in which it was kept before the store had it."""
+    """The mapping from the file in which it was kept before the store had it; used until the store has
+    one."""
     path = folder_of_user() / f"{NAME}.json"
     try:
         return read_mapping(path) if path.is_file() and not memory.in_samples() else EMPTY
@@ -39,8 +37,7 @@ def load_mapping() -> Mapping:
 
 
 def keep_mapping(new: Callable[[Mapping], Mapping]) -> bool:
-    """Remember what `new` makes of what is remembered now, whole or not at all; whether that could be
-    done."""
+    """Store `new(mapping)` in place of what is stored now, whole or not at all; whether that worked."""
 
     def changed(said: object) -> object:
         return mapping_as_data(

@@ -35,7 +35,7 @@ def uploaded_files() -> list[UploadedFile]:
 
 
 def _name_apart(name: str, taken: set[str]) -> str:
-    """A name that no other file has: problems are told apart by it."""
+    """A name that no other file has, because problems are told apart by it."""
     stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
     number, new = 2, name
     while new in taken:
@@ -44,8 +44,8 @@ def _name_apart(name: str, taken: set[str]) -> str:
 
 
 def take_files(files: Sequence[tuple[str, bytes]]) -> None:
-    """Read and check files, and add them to those that are held. The same file again changes nothing, and
-    that is said."""
+    """Read and check files, and add them to those waiting. The same file again changes nothing; a notice
+    says so."""
     here = uploaded_files()
     known, taken, fresh = (
         {one.sha256: one.outcome.name for one in here},
@@ -58,7 +58,7 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
             _take_mapping(name, data)
         elif digest in known:
             add_notice(
-                name, f"is the same file as {known[digest]}, which is here already. Nothing has changed."
+                name, f"is the same file as {known[digest]}, which is already here. Nothing has changed."
             )
         else:
             known[digest] = name = _name_apart(name, taken)
@@ -83,7 +83,7 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
             here.append(UploadedFile(digest, data, one, file, received))
             st.html(first_problems(file))
             _carry_over(here[-1], here[:-1])
-        progress.update(label="Working out what they change", expanded=True)
+        progress.update(label="Working out what would change", expanded=True)
         acceptance_preview()
         progress.update(label="Done", state="complete", expanded=True)
 
@@ -91,15 +91,15 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
 def _take_mapping(name: str, data: bytes) -> None:
     mapping = officer_answers.mapping_of_bytes(data)
     if mapping is None:
-        add_notice(name, "is not a file of column mappings that was saved here. Nothing has changed.")
+        add_notice(name, "is not a file of confirmed columns saved by this dashboard. Nothing has changed.")
         return
     officer_answers.say_mapping(lambda _: mapping)
     check_again()
-    add_notice(name, f"was loaded: {officer_answers.how_many(mapping)} things that were confirmed before.")
+    add_notice(name, f"was loaded: {officer_answers.how_many(mapping)} answers confirmed before.")
 
 
 def _carry_over(new: UploadedFile, earlier: Sequence[UploadedFile]) -> None:
-    """A file that comes back with our list in it: what the officer had confirmed of it, and has not changed,
+    """When a file comes back with our fix list in it, what the officer had confirmed and has not changed
     stays confirmed."""
     if (
         not isinstance(new.read, Workbook)
@@ -135,14 +135,14 @@ def take_away(digest: str) -> None:
 
 
 def asks_something(file: CheckedFile) -> bool:
-    """Whether something is asked of a file that a mapping may answer."""
+    """Whether there is a question about a file that a mapping may answer."""
     return bool(file.doubts) or any(
         p.code.startswith("mapping") or p.code == officer_answers.HIDDEN for p in file.problems
     )
 
 
 def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> None:
-    """Check what was read once more, with the mapping and the settings as they are now."""
+    """Check the files that were read again, with the current mapping and settings."""
     again = []
     with st.spinner("Checking again"):
         for one in uploaded_files():
@@ -158,8 +158,8 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
 
 
 def pending_collection() -> Collection:
-    """What is held, with what was accepted before it: worked out once for what is held and what the officer
-    has said, not at every click."""
+    """The waiting files together with what was accepted before. Worked out once for these files and the
+    officer's answers, not at every click."""
     now = memory.snapshot()
     if uploaded_files() and st.session_state.setdefault("checked_under", now.settings) != now.settings:
         st.session_state["checked_under"] = now.settings
@@ -188,19 +188,19 @@ def pending_collection() -> Collection:
 
 
 def _note_received(collection: Collection) -> None:
-    """The board says what arrived, by whom it was dropped, and nothing that stands in it."""
+    """Note on the board what arrived and who dropped it, but nothing of its content."""
     if collection.returns and not memory.open_store_of_session().read_only:
         memory.run_change(lambda store: note_received(store, memory.officer_name(), collection.returns))
 
 
 def waiting_returns() -> list[Waiting]:
-    """What is asked about the columns of the held files, return by return."""
+    """The questions about the columns of the waiting files, return by return."""
     collection = pending_collection()
     return waiting.returns_that_wait(uploaded_files(), collection.returns, st.session_state["asked"])
 
 
 def acceptance_preview() -> Preview | None:
-    """What accepting those of the held returns would do that wait for no answer; None where none can be
+    """What it would do to accept the waiting returns that have no open question; None where none can be
     accepted."""
     collection = pending_collection()
     if not collection.returns or memory.open_store_of_session().key is None:
@@ -217,7 +217,8 @@ def acceptance_preview() -> Preview | None:
 
 
 def accepted_before() -> set[tuple[str, str]]:
-    """(title of the return, SHA-256 of a file) of what is held and was accepted before, exactly as it is."""
+    """(title of the return, SHA-256 of a file) of the waiting returns that have already been accepted,
+    unchanged."""
     shown = acceptance_preview()
     return {(one.of.title, sha256) for one in shown.again for sha256 in one.about_files} if shown else set()
 
@@ -248,7 +249,7 @@ def accept_shown() -> bool:
         if one.sha256 in fresh:
             add_notice(one.outcome.name, "was accepted.")
         elif one.sha256 in before:
-            add_notice(one.outcome.name, "was accepted before, exactly as it is. Nothing has changed.")
+            add_notice(one.outcome.name, "had already been accepted. Nothing has changed.")
     st.session_state["held"] = [one for one in uploaded_files() if one.sha256 not in there]
     if (
         covered := [quarter for one in shown.returns for quarter in one.quarters]
@@ -271,7 +272,7 @@ def problems_of(file: CheckedFile, collection: Collection) -> list[Problem]:
 
 
 def outcomes_of_list(one: UploadedFile, problems: Sequence[Problem]) -> list[Outcome]:
-    """What became of the problems that the file's own list names; [] where it has none."""
+    """The status of each problem on the fix list inside the file; [] where it has no list."""
     known = st.session_state.setdefault("became", {})
     key = (one.sha256, len(problems))
     if key not in known:
@@ -286,7 +287,7 @@ def outcomes_of_list(one: UploadedFile, problems: Sequence[Problem]) -> list[Out
 
 
 def add_notice(name: str, words: str) -> None:
-    """Something about a file, to be shown once."""
+    """Add a notice about a file, to be shown once."""
     st.session_state.setdefault("told", []).append((name, words))
 
 

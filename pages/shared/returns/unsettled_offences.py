@@ -1,5 +1,5 @@
-"""Offences that the edition in force gives no value or several: listed once, and settled by the officer, once
-for all returns."""
+"""Offences for which the current edition has no value, or more than one: each listed once, and settled by
+the officer once for all returns."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ MOST = 10  # each offers the whole edition
 
 
 def draw_unsettled() -> None:
-    """The offences of the held files that are to be settled; nothing where there are none."""
+    """The offences in the waiting files that need settling; nothing where there are none."""
     settings = memory.snapshot().settings
     files = [one.outcome for one in session.uploaded_files() if isinstance(one.outcome, CheckedFile)]
     found = unsettled_offences(
@@ -27,11 +27,10 @@ def draw_unsettled() -> None:
         return
     draw_heading(f"Offences to settle: {len(found):,}")
     draw_paragraph(
-        f"The Crime Harm Index ({settings.crime_harm_edition}) gives these no value, or several. Until it "
-        "is settled, the young people whose harm they are "
-        "part of are left out of the harm measure. What you choose holds for every return, also those "
-        "accepted before. Left out, an offence adds nothing "
-        "to the harm; whether somebody reoffended does not depend on it."
+        f"The Crime Harm Index ({settings.crime_harm_edition}) has no value for these offences, or more "
+        "than one. Until you settle them, the young people concerned are left out of the harm measure. "
+        "Your choice applies to every return, including those already accepted. An offence that you "
+        "leave out adds nothing to the harm; it does not affect whether somebody reoffended."
     )
     can_be_kept = (
         memory.open_store_of_session().key is not None and not memory.open_store_of_session().read_only
@@ -39,7 +38,7 @@ def draw_unsettled() -> None:
     for one in found[:MOST]:
         _draw_one(one, settings.crime_harm, can_be_kept)
     if len(found) > MOST:
-        draw_paragraph(f"{len(found) - MOST:,} more come when these are settled.", kind="ieo-small")
+        draw_paragraph(f"{len(found) - MOST:,} more will be shown when these are settled.", kind="ieo-small")
 
 
 def _choices(one: Unsettled, harm: CrimeHarm) -> list[Offence]:
@@ -55,9 +54,7 @@ def _choices(one: Unsettled, harm: CrimeHarm) -> list[Offence]:
 def _draw_one(one: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
     code, words = one.written[0]
     name = cell_as_shown(" ".join(part for part in (code, words) if part))
-    fits = (
-        f"may be {' or '.join(f'{value:g}' for value in one.values)} days" if one.values else "nothing fits"
-    )
+    fits = f"may be {' or '.join(f'{value:g}' for value in one.values)} days" if one.values else "no match"
     key = harm.key_of(code, words)
     left, middle, right = st.columns([3, 3, 2], vertical_alignment="center")
     with left:
@@ -74,7 +71,7 @@ def _draw_one(one: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
         )
     with right, st.container(horizontal=True):
         if st.button(
-            "It is this",
+            "Use this offence",
             key=f"settle_{key}",
             disabled=offence is None or not can_be_kept,
             help=f"Settle {inert_text(name)}",

@@ -1,4 +1,4 @@
-"""A file that was dropped and is not accepted yet, and what was made of it."""
+"""A file that was dropped and is not accepted yet, and how it was read."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ieo_metrics.reading.sheets import Refused, Workbook
 
 @dataclass(frozen=True)
 class UploadedFile:
-    """One dropped file: as it came, as it was read, and checked or refused."""
+    """One dropped file: its bytes, as read, and as checked or refused."""
 
     sha256: str
     data: bytes

@@ -1,5 +1,5 @@
-"""Returns that wait for an answer about their columns. Until it is given, a part of them, or a whole sheet,
-would be left out, and nobody would see it."""
+"""Returns that wait for an answer about their columns. Accepted without it, part of them or a whole sheet
+would be left out unnoticed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ NOT_THERE = "mapping-column-missing"
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file about whose columns something is asked. `title`: of the return that waits for it, else the
-    file's name; `returns`: those that cannot be accepted so long; `lacking`: the problems of columns that are
-    not there, which the officer may confirm instead."""
+    """A file with a question about its columns. `title`: of the return that waits for it, else the file's
+    name; `returns`: those that cannot be accepted until it is answered; `lacking`: the problems of missing
+    columns, which the officer may confirm instead."""
 
     sha256: str
     file: str
@@ -33,15 +33,15 @@ class Waiting:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is asked but for columns that the sheet does not have, as the officer has
-        confirmed."""
+        """Whether the only open questions are about columns that the officer has confirmed the sheet does
+        not have."""
         return not self.questions and not officer_answers.still_open(self.sha256, self.lacking)
 
     @property
     def why(self) -> str:
         """`its sheet Outcomes Star would be left out`."""
         parts = [f"{_sheets(self.left_out)} would be left out"] * bool(self.left_out)
-        parts += [f"a part of {_sheets(self.in_part)} would be left out"] * bool(self.in_part)
+        parts += [f"part of {_sheets(self.in_part)} would be left out"] * bool(self.in_part)
         return "; ".join(parts)
 
 
@@ -50,7 +50,7 @@ def _sheets(names: Sequence[str]) -> str:
 
 
 def asked_of(held: Iterable[UploadedFile]) -> dict[str, list[AskedSheet]]:
-    """What is asked about each file, by its SHA-256."""
+    """The questions about each file, by its SHA-256."""
     found = {
         one.sha256: asked_sheets(one.outcome, one.read, officer_answers.column_mapping())
         for one in held
@@ -62,8 +62,8 @@ def asked_of(held: Iterable[UploadedFile]) -> dict[str, list[AskedSheet]]:
 def _of(
     sheets: Sequence[AskedSheet], file: CheckedFile, returns: Sequence[AcceptedReturn]
 ) -> list[ReturnType]:
-    """The returns to which the sheets in question belong; where that is what is asked, all that the file is
-    part of."""
+    """The returns to which the sheets in question belong; where the question is which table a sheet is,
+    every return that the file is part of."""
     own = [one.of for one in returns if any(part.file is file for part in one.parts)]
     return list(
         dict.fromkeys(of for sheet in sheets for of in ([return_type_of(sheet.of)] if sheet.of else own))
@@ -88,8 +88,8 @@ def _waits_for(
 def _without_a_column(
     sha256: str, file: CheckedFile, in_question: set[str], returns: Sequence[AcceptedReturn]
 ) -> list[Waiting]:
-    """Sheets that were not read for want of a column, of which nothing can be asked because there is no other
-    column that could be it."""
+    """Sheets that were not read because a column is missing, and about which there is no question because
+    no other column could be it."""
     lacking = tuple(
         p
         for p in file.problems
@@ -109,7 +109,7 @@ def returns_that_wait(
     returns: Sequence[AcceptedReturn],
     questions: Mapping[str, Sequence[AskedSheet]],
 ) -> list[Waiting]:
-    """Every file about whose columns something is asked, once for each return of which it holds a part."""
+    """Every file with a question about its columns, once for each return that it is part of."""
     out: list[Waiting] = []
     for one in held:
         sheets, file = questions.get(one.sha256, ()), one.outcome

@@ -15,14 +15,15 @@ from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_mar
 
 
 def held_units() -> list[Unit]:
-    """The units whose files were dropped in this session, by name; what could not be read is said once."""
+    """The units whose files were dropped in this session, by name; files that could not be read are
+    reported once."""
     for words in st.session_state.pop("units_wrong", []):
         st.warning(inert_text(words))
     return list(st.session_state.setdefault("units", {}).values())
 
 
 def take_unit_files(files: Sequence[tuple[str, bytes]]) -> None:
-    """Read files; of a unit that is there already the newer file stands."""
+    """Read files; a newer file replaces the earlier one of the same unit."""
     known: dict[str, Unit] = st.session_state.setdefault("units", {})
     for name, data in files:
         try:
@@ -34,7 +35,8 @@ def take_unit_files(files: Sequence[tuple[str, bytes]]) -> None:
 
 
 def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
-    """A row per measure: each unit's figure, all together, of how many people and units."""
+    """One row per measure: each unit's figure, the figure for all of them, and how many people and units
+    are behind it."""
     rows = []
     for one in units_together(units, quarter):
         measure = MEASURE[one.ref]
@@ -63,7 +65,7 @@ def draw_own() -> None:
     draw_heading("Your own file")
     issues = [one for one in memory.snapshot().issues if one.shared is not None]
     if not issues:
-        draw_paragraph("It is made from what was issued. Issue a quarter on the page SVRP tables first.")
+        draw_paragraph("The file is made from an issue. Issue a quarter on the SVRP tables page first.")
         return
     latest = max(issues, key=lambda one: one.place)
     name = st.text_input("Name of the unit", value=UNIT, max_chars=120, key="unit_name")
@@ -78,5 +80,6 @@ def draw_own() -> None:
         disabled=not name.strip(),
     )
     list_markup(
-        [("It holds what the tables for sharing hold: ", latest.about.get("hidden", ""))], "ieo-small"
+        [("It holds the same figures as the tables for sharing: ", latest.about.get("hidden", ""))],
+        "ieo-small",
     )

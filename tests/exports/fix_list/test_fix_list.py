@@ -525,7 +525,7 @@ def test_all_is_ticked_when_all_is_corrected(untidy):
     ]
     after = annotate_workbook(back, collection.problems, file)
     assert {row["State"] for row in listed(after)} == {"✓ fixed"} and opened(after).sheetnames[0] == SHEET
-    assert "There is nothing to fix and nothing to confirm. Thank you." in [
+    assert "Nothing to fix and nothing to confirm. Thank you." in [
         row[0] for row in opened(after).worksheets[0].iter_rows(values_only=True)
     ]
     for sheet in opened(after).worksheets[1:]:
@@ -738,5 +738,5 @@ def test_the_covering_text_names_places_and_kinds_and_no_contents():
     assert len(text.splitlines()) < 30 and not any(
         word in text for word in ("31/02", "RST", "perhaps", "Approved premises", "TBC", "Elsewhere", "{")
     )
-    assert "nothing to correct" in covering_text([], file, "Society of St James", "2024/25 Q4")
+    assert "Nothing to correct" in covering_text([], file, "Society of St James", "2024/25 Q4")
     assert marked_file_name("Stars Q2.csv") == "Stars Q2 - what to fix.xlsx"

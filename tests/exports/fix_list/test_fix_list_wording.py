@@ -12,7 +12,7 @@ from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX
         (0, 3, "There are 3 to confirm"),
         (1, 0, "There is 1 to fix"),
         (16, 9, "There are 16 to fix and 9 to confirm"),
-        (0, 0, "There is nothing to fix and nothing to confirm"),
+        (0, 0, "Nothing to fix and nothing to confirm"),
     ],
 )
 def test_what_there_is_none_of_is_not_said(to_fix: int, to_confirm: int, says: str) -> None:

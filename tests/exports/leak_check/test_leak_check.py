@@ -73,11 +73,11 @@ PARTS = [
     (".docx", "word/comments.xml", "comments"),
     (".docx", "word/people.xml", "comments"),
     (".docx", "docProps/thumbnail.jpeg", "a picture of its first page"),
-    (".docx", "word/media/scan.jpeg", "a part that cannot be looked into"),
+    (".docx", "word/media/scan.jpeg", "a part that cannot be checked"),
     (".pptx", "ppt/comments/comment1.xml", "comments"),
     (".pptx", "ppt/commentAuthors.xml", "comments"),
     (".pptx", "ppt/printerSettings/printerSettings1.bin", "the settings of a printer"),
-    (".pptx", "ppt/embeddings/oleObject1.bin", "a part that cannot be looked into"),
+    (".pptx", "ppt/embeddings/oleObject1.bin", "a part that cannot be checked"),
 ]
 
 
@@ -126,27 +126,27 @@ PLANTED = [
     (".xlsx", "xl/sharedStrings", CELL, "<t>17 November 2009</t>", "a date of birth"),
     (".xlsx", "xl/sharedStrings", CELL, "<t>2009-11-17</t>", "a date of birth"),
     (".xlsx", "xl/sharedStrings", CELL, "<t>Young person ref</t>", "a column about single people"),
-    (".xlsx", "xl/sharedStrings", CELL, f"<t>{'0123456789ab' * 2}</t>", "what stands for a reference"),
+    (".xlsx", "xl/sharedStrings", CELL, f"<t>{'0123456789ab' * 2}</t>", "a code that replaces a reference"),
     (
         ".xlsx",
         "xl/sharedStrings",
         CELL,
         "<t>said RST-0417 to us</t>",
-        "a word that may stand nowhere, 'rst-0417'",
+        "a word that must not appear anywhere, 'rst-0417'",
     ),
     (
         ".docx",
         "word/document.xml",
         DOCX_TEXT,
         "<w:t>rst</w:t></w:r><w:r><w:t>-0417</w:t>",
-        "a word that may stand nowhere, 'rst-0417'",
+        "a word that must not appear anywhere, 'rst-0417'",
     ),
     (
         ".docx",
         "word/document.xml",
         r"<w:r>",
         '<w:ins w:id="9" w:author="J. Officer"><w:r><w:t>x</w:t></w:r></w:ins>{}',
-        "a remembered change by 'J. Officer'",
+        "a tracked change by 'J. Officer'",
     ),
     (".docx", "word/document.xml", r"<w:rPr>", "{}<w:vanish/>", "hidden text"),
     (".docx", "word/document.xml", r"<w:p>", '<w:p w:rsidR="00A77B3E">', "marks of who edited when"),
@@ -162,11 +162,11 @@ PLANTED = [
         "word/document.xml",
         r'descr="Line chart',
         'descr="RST-0417 Line chart',
-        "a word that may stand nowhere",
+        "a word that must not appear anywhere",
     ),
     (".pptx", "ppt/slides/slide4.xml", r"<p:sld ", '{}show="0" ', "a hidden slide"),
     (".pptx", "ppt/slides/slide4.xml", r"<p:cNvPr ", '{}hidden="1" ', "a hidden shape"),
-    (".pptx", "ppt/slides/slide4.xml", PPTX_TEXT, "rst-0417", "a word that may stand nowhere"),
+    (".pptx", "ppt/slides/slide4.xml", PPTX_TEXT, "rst-0417", "a word that must not appear anywhere"),
     (".pptx", "ppt/notesSlides/notesSlide4.xml", r"Young people", "RST-0417 SO14 7LY", "a postcode"),
 ]
 
@@ -230,7 +230,7 @@ def test_leaks_a_number_that_is_not_the_one_for_sharing(packed):
         edited(packed.file(".xlsx"), lambda book: setattr(cell_of(book["5.1.3.b"], quarter), "value", 76)),
         packed.pack,
     )
-    assert f"76 as value of 5.1.3.b in {quarter}, which is not what may be shared" in found
+    assert f"76 as value of 5.1.3.b in {quarter}, which is not the figure that may be shared" in found
 
 
 def test_leaks_a_sheet_that_the_pack_does_not_have_and_personal_numbers_in_cells(packed):
@@ -335,7 +335,7 @@ def test_leaks_figures_that_did_not_go_through_disclosure_control(packed):
 
 def test_leaks_a_table_of_persons_as_csv(packed):
     found = find_leaks("x.csv", b"person_ref,score\nA1,4\n", packed.pack)
-    assert any("other columns than the pack's" in leak for leak in found) and any(
+    assert any("columns that the pack does not have" in leak for leak in found) and any(
         "single people" in leak for leak in found
     )
 
@@ -362,7 +362,7 @@ def test_leaks_stop_the_whole_pack_and_say_why(packed):
         match=r"(?s)Nothing was handed out.*SVRP 2024-25 Q2 tables\.xlsx: comments \(xl/comments1\.xml\)",
     ):
         raise_if_leaking(files, packed.pack)
-    with pytest.raises(Leaks, match="may stand nowhere, 'two workers joined'"):
+    with pytest.raises(Leaks, match="must not appear anywhere, 'two workers joined'"):
         raise_if_leaking(packed.files, packed.pack, {"Two workers joined"})
 
 

@@ -74,7 +74,7 @@ def test_pack_command_of_one_return_has_the_other_measures_as_not_available(pack
     ("asked", "said"),
     [
         ("2019/20 Q1", "No file covers 2019/20 Q1"),
-        ("2024/25 Q1..2024/25 Q2", "a pack is of one"),
+        ("2024/25 Q1..2024/25 Q2", "a pack covers one"),
         ("soon", '"soon" is not a quarter'),
     ],
 )

@@ -434,7 +434,7 @@ def test_sources_account_for_every_file_and_row(book):
     assert (first["Rows"], first["Rows used"], first["Rows left out"]) == (7, 6, 1)
     assert (second["Quarters covered"], second["Taken"]) == (
         "2024/25 Q1, 2024/25 Q2",
-        "return 2, in the order taken",
+        "return 2, in the order used",
     )
     assert (again["Taken"], again["Rows used"]) == ("no: the same file again", 0)
     assert (broken["Taken"], broken["Date of the return"]) == ("no: the file is damaged", "none")

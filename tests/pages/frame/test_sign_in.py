@@ -315,7 +315,7 @@ def test_after_a_restart_the_time_of_the_sign_in_decides(clock: Clock) -> None:
     clock.now += 1 * MINUTE
     at = opened(user=claims())
     assert_closed(at)
-    assert "started again" in said(at)
+    assert "restarted" in said(at)
 
 
 def test_signing_out_ends_the_sign_in_in_every_tab() -> None:
@@ -385,7 +385,7 @@ def test_the_list_of_those_who_may(address: str, fine: bool) -> None:
 def test_who_is_not_on_the_list_is_refused_plainly() -> None:
     at = opened(user=claims(email="<b>x</b>@elsewhere.org"), allowed=["@unit.example.org"])
     assert_closed(at)
-    assert "not open to you" in said(at) and "&lt;b&gt;x&lt;/b&gt;@elsewhere.org" in said(at)
+    assert "do not have access" in said(at) and "&lt;b&gt;x&lt;/b&gt;@elsewhere.org" in said(at)
     button(at, "Sign out").click().run()
     assert at.user == {"is_logged_in": False}
     assert_open(opened(user=claims(nonce="of the next"), allowed=["Unit.Example.org"]))

@@ -39,7 +39,7 @@ def test_the_pack_holds_five_files_and_what_was_said(issued: AppTest) -> None:
     press(issued, "Make the SVRP pack")
     files = issued.session_state[f"pack_{Q}_1"]
     assert [name.removeprefix("SVRP 2024-25 Q4 ") for name in files] == list(pack_writers())
-    assert markup(issued).count("nothing found that must not be shared") == 5
+    assert markup(issued).count("Checked: safe to share") == 5
     with zipfile.ZipFile(io.BytesIO(files["SVRP 2024-25 Q4 report.docx"])) as report:
         words = report.read("word/document.xml").decode()
     assert "More reviews were done this quarter." in words and "Choices goes on" in words
@@ -56,7 +56,7 @@ def test_a_pack_with_a_leak_is_not_handed_out(issued: AppTest, monkeypatch: pyte
     assert [e.value.replace("\\", "") for e in issued.error] == [
         "SVRP 2024-25 Q4 report.docx: it holds an author. Nothing was handed out."
     ]
-    assert not any(b.proto.label.startswith("Take the pack") for b in issued.get("download_button"))
+    assert not any(b.proto.label.startswith("Download the pack") for b in issued.get("download_button"))
     monkeypatch.undo()
     issued.run()
     assert_calm(issued)
@@ -80,10 +80,10 @@ def test_a_comment_that_was_kept_before_texts_were_looked_through_stops_the_pack
     [said] = [e.value.replace("\\", "") for e in issued.error]
     assert (
         "report.docx: a telephone number: 'the officer" in said
-        and "report.docx: a word that may stand nowhere, 'RST-0006'" in said
+        and "report.docx: a word that must not appear anywhere, 'RST-0006'" in said
     )
-    assert said.endswith("change that on the page Working group, then make the pack again.")
-    assert not any(b.proto.label.startswith("Take the pack") for b in issued.get("download_button"))
+    assert said.endswith("change that on the Working group page, then make the pack again.")
+    assert not any(b.proto.label.startswith("Download the pack") for b in issued.get("download_button"))
 
 
 def test_the_e_mail_address_of_an_officer_who_signed_in_is_not_in_the_pack(issued: AppTest) -> None:

@@ -74,7 +74,7 @@ def test_a_count_has_neither_people_nor_an_interval(loaded: AppTest) -> None:
 
 def test_sessions_say_that_there_is_nothing_to_break_down(loaded: AppTest) -> None:
     on(loaded, "5.3.1.a")
-    assert "The return of TIPS carries no ethnicity, so there is nothing to break down." in choose(
+    assert "The return of TIPS does not include ethnicity, so there is nothing to break down." in choose(
         loaded, "breakdown_by", "ethnicity"
     )
     assert "by ethnicity," not in markup(loaded)
@@ -91,13 +91,14 @@ def test_how_far_follow_up_has_come(loaded: AppTest) -> None:
         len(
             body(
                 shown,
-                "Windows by the quarter in which they end: ended or still open when the return was made",
+                "Windows by the quarter in which they end: whether they had ended or were still open "
+                "when the return was made",
             )
         )
         == 12
     )
     on(loaded, "5.1.1.a")
-    assert "How far follow-up has come" not in markup(loaded)
+    assert "Follow-up so far" not in markup(loaded)
 
 
 def test_other_readings_are_worked_out_when_asked_for(loaded: AppTest) -> None:
@@ -106,7 +107,7 @@ def test_other_readings_are_worked_out_when_asked_for(loaded: AppTest) -> None:
     loaded.toggle(key="other_readings").set_value(True).run()
     assert_calm(loaded)
     shown = html.unescape(markup(loaded))
-    assert "72% as it is set; from 65% to 72% under the other readings, one at a time." in shown
+    assert "72% as now set; from 65% to 72% counted in the other ways, one at a time." in shown
     first, second = body(shown, "People with a harm score of zero before are counted apart")
     assert ">yes<" in first and ">in force<" in first and ">no<" in second and ">7.2 points lower<" in second
     assert (

@@ -67,10 +67,10 @@ def test_an_edition_is_uploaded_once_and_stamped(app: AppTest) -> None:
     upload(app, "cchi.xlsx", workbook(INDEX))
     assert "2 offences were read" in markup(app) and "left out: 1 (row 5: many)" in markup(app)
     assert "edition of 2020, sentencing" in markup(app), "nothing is taken silently"
-    next(one for one in app.text_input if one.label == "Day of its sentencing guidelines").set_value(
+    next(one for one in app.text_input if one.label == "Date of its sentencing guidelines").set_value(
         "1 February 2026"
     ).run()
-    press(app, "Count by this edition from now on")
+    press(app, "Use this edition from now on")
     assert "edition of 2026, sentencing guidelines at 1 February 2026, with 2 offences" in markup(app)
     assert "2026, SHA-256 " in markup(app)
     visit(app, "pages/history.py")
@@ -79,14 +79,14 @@ def test_an_edition_is_uploaded_once_and_stamped(app: AppTest) -> None:
     next(one for one in app.selectbox if one.label == "Edition in force").set_value(
         starter_edition().sha256
     ).run()
-    press(app, "Count by this edition")
+    press(app, "Use this edition")
     assert "edition of 2020, sentencing" in markup(app)
 
 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("x.xlsx", workbook([["Date", "Session type"], ["1", "2"]]), "is no workbook of the index"),
+        ("x.xlsx", workbook([["Date", "Session type"], ["1", "2"]]), "is not a workbook of the index"),
         ("x.xlsx", b"PK\x03\x04 no workbook at all", "damaged"),
         ("x.csv", b"", "empty"),
         ("x.csv", b"ho_code,offence\n001/01,Murder\n", "the column CCHI Score cannot be found"),
@@ -101,13 +101,13 @@ def test_offences_are_settled_once_for_all_returns(app: AppTest) -> None:
     drop(app, ("a.xlsx", workbook(FOLLOW_UP, OFFENCES)))
     assert "Offences to settle: 1" in markup(app) and "Kicking &lt;b&gt;Jo&lt;/b&gt;" in markup(app)
     assert figure(app) == (1, 1, 1)
-    assert button(app, "It is this").disabled
+    assert button(app, "Use this offence").disabled
     box = next(one for one in app.selectbox if one.placeholder == "Choose the offence…")
     assert len(box.options) == len(starter_edition().offences)
     box.select_index(
         next(i for i, words in enumerate(box.options) if "Affray" not in words and "(5475 days)" in words)
     ).run()
-    press(app, "It is this")
+    press(app, "Use this offence")
     assert "Offences to settle" not in markup(app) and figure(app) == (2, 2, 0)
     assert not [p for p in app.session_state["computed"].problems if p.code == "offence-no-value"]
     # The next return is not asked about it again.
@@ -133,10 +133,10 @@ def test_an_offence_that_is_left_out_adds_nothing(app: AppTest) -> None:
 
 def test_what_police_activity_found_can_be_left_out(app: AppTest) -> None:
     visit(app, DEFINITIONS)
-    assert "marks no offence as proactively detected" in markup(
+    assert "marks no offences as proactively detected" in markup(
         app
     ) and "depends on how much the police look" in markup(app)
-    press(upload(app, "cchi.xlsx", workbook(INDEX)), "Count by this edition from now on")
+    press(upload(app, "cchi.xlsx", workbook(INDEX)), "Use this edition from now on")
     assert "marks no offence" not in markup(app)
     drop(app, ("a.xlsx", workbook(FOLLOW_UP, OFFENCES)))
     assert figure(app) == (1, 1, 1)

@@ -50,8 +50,8 @@ def test_a_target_is_set_judged_by_and_taken_away(signals: AppTest) -> None:
         visit(signals, "pages/history.py")
     )
     visit(signals, "pages/signals.py")
-    press(signals, "Take it away")
-    assert "No target is set." in markup(signals)
+    press(signals, "Remove it")
+    assert "No targets set." in markup(signals)
 
 
 def test_two_targets_of_one_quarter_are_refused_in_words(signals: AppTest) -> None:
@@ -62,16 +62,14 @@ def test_two_targets_of_one_quarter_are_refused_in_words(signals: AppTest) -> No
 
 def test_a_target_that_cannot_be_is_refused_in_words(signals: AppTest) -> None:
     set_target(signals, 650)
-    assert any("percentage" in one.value for one in signals.warning) and "No target is set." in markup(
-        signals
-    )
+    assert any("percentage" in one.value for one in signals.warning) and "No targets set." in markup(signals)
 
 
 def test_a_chart_is_set_anew_with_its_reason(signals: AppTest) -> None:
     signals.selectbox(key="step_measure").set_value(REF)
     signals.selectbox(key="step_from").set_value(4 * 2024)
     signals.text_input(key="step_why").set_value("Another scoring guide").run()
-    press(signals, "Set it anew")
+    press(signals, "Re-base it")
     assert "Another scoring guide" in markup(signals)
     visit(signals, "pages/measure.py")
     signals.selectbox(key="measure_box").set_value(REF).run()

@@ -144,9 +144,9 @@ def test_what_is_hidden_is_said_in_words_and_its_number_is_nowhere(app: AppTest)
             one = screen(app, number)
             assert (
                 '<p class="ieo-large none">Hidden</p>' in one
-                and "is hidden, because so few young people are behind it" in one
+                and "is hidden, because it covers very few young people" in one
             )
-            assert "what else could tell the group how this is going?" in one and "plausibly" not in one
+            assert "what else could tell the group how this is going?" in one and "95% range" not in one
     assert screen(app, 0).count('class="value none">Hidden') == len(hidden)
 
 
@@ -157,13 +157,13 @@ def test_an_address_that_means_nothing_opens_the_first_screen(app: AppTest) -> N
     for asked in ("0", "2", "x"):
         assert "issue=1&amp;screen=3" in screen(app, 0, issue=asked)
     app.query_params["quarter"] = "<script>"
-    assert "No such quarter has been issued." in markup(visit(app, MEETING))
+    assert "That quarter has not been issued." in markup(visit(app, MEETING))
 
 
 def test_the_meeting_stays_with_its_issue(app: AppTest) -> None:
     issued(app)
     assert "12 <small>sessions" in screen(app, PLACE)
-    next(one for one in visit(app, TABLES).text_input if "unlocked" in one.label).set_value(
+    next(one for one in visit(app, TABLES).text_input if "unlocking" in one.label).set_value(
         "a correction"
     ).run()
     press(app, "Unlock")
@@ -198,7 +198,7 @@ def test_an_action_that_is_typed_in_the_meeting_is_kept_and_shown(app: AppTest, 
     box(app.text_input, "Action").set_value("Offer a day of training in Gosport")
     box(app.selectbox, "Owner").set_value("Police")
     box(app.selectbox, "Activity").set_value("4.f")
-    press(app, "Note it")
+    press(app, "Add it")
     [one] = kept(store, all_actions)
     assert (one.words, one.owner, one.ref, one.activity, one.quarter, one.due) == (
         "Offer a day of training in Gosport", "Police", REF, "4.f", Q, dt.date(2025, 1, 22),
@@ -208,7 +208,7 @@ def test_an_action_that_is_typed_in_the_meeting_is_kept_and_shown(app: AppTest, 
         visit(app, GROUP)
     )
     screen(app, PLACE - 1)
-    press(app, "Note it")  # nothing was typed
+    press(app, "Add it")  # nothing was typed
     assert len(kept(store, all_actions)) == 1
 
 
@@ -224,23 +224,23 @@ def test_actions_are_carried_forward_until_they_are_closed(app: AppTest, store: 
     assert (
         shown.index("Carried forward from earlier meetings")
         < shown.index("1. Map what there is")
-        < shown.index("No action is new at this meeting.")
+        < shown.index("No new actions at this meeting.")
     )
     assert "1 October 2024, late" in shown
     close_action(store, "A. Officer", 1, "done", "Mapped")
-    assert "Map what there is" not in screen(app, 20) and "No action is carried forward." in markup(app)
+    assert "Map what there is" not in screen(app, 20) and "No actions carried forward." in markup(app)
 
 
 def test_an_action_is_closed_with_a_reason_on_the_page(app: AppTest, store: Store) -> None:
     old_action(store)
     app.query_params["quarter"] = "2024-25-Q2"
     visit(app, GROUP)
-    assert "1 open, 1 of them carried forward" in markup(app) and button(app, "Close it").disabled
+    assert "1 open, including 1 carried forward" in markup(app) and button(app, "Close it").disabled
     box(app.text_input, "How, or why").set_value("Mapped in October").run()
     press(app, "Close it")
     assert (
         kept(store, all_actions)[0].state == "done"
-        and "No action is open." in markup(app)
+        and "No open actions." in markup(app)
         and "Mapped in October" in markup(app)
     )
 
@@ -249,8 +249,8 @@ def test_what_is_raised_in_the_meeting_is_on_the_page(app: AppTest, store: Store
     issued(app)
     screen(app, 21)
     box(app.selectbox, "Kind").set_value("decision")
-    box(app.text_input, "What is to be raised").set_value("Fund a second year")
-    press(app, "Note it")
+    box(app.text_input, "What to raise").set_value("Fund a second year")
+    press(app, "Add it")
     assert [(one.kind, one.words) for one in kept(store, raised_items, Q)] == [
         ("decision", "Fund a second year")
     ]
@@ -262,9 +262,9 @@ def test_attendance_says_which_authority_was_missing(app: AppTest, store: Store)
     shown = markup(visit(app, GROUP))
     assert (
         "Meeting 5, between 22 October 2024 and 31 December 2024. On Teams." in shown
-        and "It is not recorded yet who came." in shown
+        and "Attendance has not been recorded yet." in shown
     )
-    box(app.multiselect, "Seats").set_value(
+    box(app.multiselect, "Attended").set_value(
         ["Police: Violent Crime Taskforce", "Probation: Head of Community Integration"]
     )
     press(app, "Record it")
@@ -273,7 +273,7 @@ def test_attendance_says_which_authority_was_missing(app: AppTest, store: Store)
         "Probation: Head of Community Integration",
     )
     shown = re.sub(r"<[^>]+>", "", markup(app))
-    assert "2 of 20 seats came" in shown
+    assert "2 of 20 seats attended" in shown
     assert "Specified Authority, missing: Fire and Rescue Service, Health, Local Authorities." in shown
     assert "Relevant Authority, missing: Prison Service, Education." in shown
 
@@ -298,14 +298,14 @@ def test_meetings_are_counted_from_another_one(app: AppTest, store: Store) -> No
     press(app, "Count from it")
     assert kept(
         store, recall, "first meeting"
-    ) == Q - 2 and "They are counted from the meeting about 2023/24 Q4." in markup(app)
+    ) == Q - 2 and "Meetings are counted from the one about 2023/24 Q4." in markup(app)
 
 
 def test_a_text_that_says_who_somebody_is_is_refused_in_words(app: AppTest, store: Store) -> None:
     issued(app)
     screen(app, 21)
-    box(app.text_input, "What is to be raised").set_value("Ring <b>Jo</b> on 07700 900123")
-    button(app, "Note it").click().run()
+    box(app.text_input, "What to raise").set_value("Ring <b>Jo</b> on 07700 900123")
+    button(app, "Add it").click().run()
     said = " ".join(one.value for one in app.warning).replace("\\", "")
     assert (
         'What is to be raised holds a telephone number, "07700 900123".' in said
@@ -319,7 +319,7 @@ def test_a_comment_is_written_on_the_page_in_the_provider_s_name(app: AppTest, s
     visit(app, GROUP)
     app.selectbox(key="comment_measure").set_value(REF).run()
     app.text_area[0].set_value("Two more trainers joined.").run()
-    press(app, "Keep it")
+    press(app, "Save it")
     assert "Rock Pool (provider)" in markup(app) and "Two more trainers joined." in markup(app)
 
 

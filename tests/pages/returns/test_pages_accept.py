@@ -68,21 +68,21 @@ def tick(at: AppTest, words: str):
 
 def test_no_session_beside_a_list_of_schools_needs_the_officers_word(app: AppTest) -> None:
     drop(app, ("Choices.xlsx", choices()))
-    assert button(app, "Accept th").disabled and not tick(app, "it is a nil return").value
-    tick(app, "it is a nil return").check().run()
+    assert button(app, "Accept th").disabled and not tick(app, ": a nil return").value
+    tick(app, ": a nil return").check().run()
     assert not button(app, "Accept th").disabled
     press(app, "Accept th")
     assert "nil return" in markup(app)
     app.session_state["last_measure"] = "5.1.5.a"
     assert "Nil return: " in markup(
         visit(app, "pages/measure.py")
-    ) and "there was nothing to report in 2024/25 Q2" in markup(app)
+    ) and "had nothing to report in 2024/25 Q2" in markup(app)
 
 
 def test_the_tick_in_the_files_card_is_the_same_word(app: AppTest) -> None:
     drop(app, ("Choices.xlsx", choices()))
     tick(app, "Confirm that there was nothing to report").check().run()
-    assert tick(app, "it is a nil return").value and not button(app, "Accept th").disabled
+    assert tick(app, ": a nil return").value and not button(app, "Accept th").disabled
 
 
 def test_a_list_of_schools_with_sessions_asks_nothing(app: AppTest) -> None:
@@ -95,7 +95,7 @@ def test_a_list_of_schools_with_sessions_asks_nothing(app: AppTest) -> None:
 def test_one_empty_sheet_among_several_needs_the_word_too(app: AppTest) -> None:
     drop(app, ("RESET.xlsx", nil_in_part()))
     assert button(app, "Accept th").disabled
-    assert not [box for box in app.checkbox if "it is a nil return" in box.label]
+    assert not [box for box in app.checkbox if ": a nil return" in box.label]
     tick(app, "there was nothing to report (not a row in Star scores)").check().run()
     press(app, "Accept th")
     assert "nil: star readings" in markup(app)
@@ -106,9 +106,9 @@ def test_a_return_with_open_questions_waits_and_the_others_do_not(app: AppTest) 
     shown = markup(app)
     assert (
         "Ready to accept: 1 return<" in shown
-        and "waits for 2 answers: a part of its sheet Caseload would be left out." in shown
+        and "needs 2 answers: without them, part of its sheet Caseload would be left out." in shown
     )
-    assert "They are asked below, at RESET.xlsx." in shown
+    assert "See the questions below, under RESET.xlsx." in shown
     press(app, "Accept th")
     one = open_store()
     with one.reading() as connection:
@@ -116,16 +116,18 @@ def test_a_return_with_open_questions_waits_and_the_others_do_not(app: AppTest) 
     one.engine.dispose()
     assert "RESET.xlsx</h3>" in markup(app), "it is still here"
     press(app, "Confirm all as proposed")
-    assert "Ready to accept: 1 return<" in markup(app) and "waits for" not in markup(app)
+    assert "Ready to accept: 1 return<" in markup(app) and "needs 1 answer" not in markup(app)
 
 
 def test_what_was_accepted_before_is_said_at_once_beside_what_is_new(app: AppTest) -> None:
     accept(drop(app, tips(12)))
     shown = markup(drop(app, ("another name.csv", tips(12)[1]), ("Choices.xlsx", choices(sessions=True))))
-    assert "another name.csv (TIPS · Rock Pool, 2024/25 Q2) was accepted before, exactly as it is" in shown
-    assert "Was accepted before, exactly as it is: " in shown
+    assert (
+        "another name.csv (TIPS · Rock Pool, 2024/25 Q2) has already been accepted and is unchanged" in shown
+    )
+    assert "Already accepted, unchanged: " in shown
     press(app, "Accept th")
-    assert "Nothing waits here." in markup(app)
+    assert "No files waiting." in markup(app)
 
 
 def test_open_problems_are_counted_of_the_files_that_are_accepted(app: AppTest) -> None:

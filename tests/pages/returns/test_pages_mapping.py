@@ -57,7 +57,7 @@ def asked_of(data: bytes, mapping=EMPTY) -> tuple[list[AskedSheet], CheckedFile,
 
 def test_where_every_heading_is_known_nothing_is_asked(app: AppTest) -> None:
     shown = markup(drop(app, *[(path.name, path.read_bytes()) for path in SAMPLES]))
-    assert shown.count("All columns were known.") == 5
+    assert shown.count("All columns were recognised.") == 5
     assert not [b for b in app.button if b.label == CONFIRM]
 
 
@@ -81,7 +81,7 @@ def test_one_click_confirms_and_the_measures_follow(app: AppTest) -> None:
     assert "C" not in files(app)[0].sheets[0].columns
     press(app, CONFIRM)
     assert files(app)[0].sheets[0].columns["C"] == "ended" and files(app)[0].doubts == ()
-    assert "All columns were known, 2 of them as you confirmed before." in markup(app)
+    assert "All columns were recognised, 2 of them from your earlier answers." in markup(app)
     assert "Custody" not in markup(app), "the sheet is not shown any more"
     accept(app)
     table = json.loads(overview_table(visit(app, "dashboard.py")))
@@ -93,7 +93,7 @@ def test_next_quarters_file_asks_nothing(app: AppTest) -> None:
     press(app, CONFIRM)
     shown = markup(drop(app, ("Q3.xlsx", reset("2024/25 Q3", wrong=False))))
     assert (
-        shown.count("All columns were known, 2 of them as you confirmed before.") == 2
+        shown.count("All columns were recognised, 2 of them from your earlier answers.") == 2
         and "questions about" not in shown
     )
 
@@ -102,7 +102,7 @@ def test_what_is_new_against_last_quarter_is_said_in_words(app: AppTest) -> None
     drop(app, ("Q2.xlsx", reset(headings=HEADINGS[:4], with_stars=False)))
     press(app, CONFIRM)
     headings = ("YP Ref", "Support started", "Support endeed", "Setting", "Distrct")
-    assert "against what was known before: 1 new column, 1 renamed" in markup(
+    assert "compared with what was known before: 1 new column, 1 renamed" in markup(
         drop(app, ("Q3.xlsx", reset("2024/25 Q3", headings, with_stars=False)))
     )
 
@@ -119,20 +119,20 @@ def test_a_choice_that_differs_is_applied(app: AppTest) -> None:
 def test_one_meaning_for_two_columns_must_be_settled_first(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset()))
     choice(app, "Column C").set_value("district").run()
-    assert "Two columns are both “District”" in markup(app) and button(app, "Confirm").disabled
+    assert "Two columns are both set to “District”" in markup(app) and button(app, "Confirm").disabled
 
 
 def test_a_mapping_is_saved_forgotten_and_dropped_again(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset()))
     press(app, CONFIRM)
     saved = officer_answers.mapping_as_bytes(app.session_state["mapping_remembered"])
-    assert "2 things are known" in markup(app)
-    press(app, "Forget it and ask again")
-    assert button(app, CONFIRM) and "Save what is confirmed (.json)" not in [
+    assert "2 answers are kept" in markup(app)
+    press(app, "Clear them and ask again")
+    assert button(app, CONFIRM) and "Save these answers (.json)" not in [
         b.proto.label for b in app.get("download_button")
     ]
     shown = markup(drop(app, ("column mappings.json", saved)))
-    assert "2 things that were confirmed before" in shown and "as you confirmed before" in shown
+    assert "2 answers confirmed before" in shown and "from your earlier answers" in shown
 
 
 def test_a_mapping_that_is_none_changes_nothing(app: AppTest) -> None:
@@ -145,19 +145,19 @@ def test_a_mapping_that_is_none_changes_nothing(app: AppTest) -> None:
         b'{"version": 1, "columns": {"support, one row per period": {"a": []}}}',
     )
     shown = markup(drop(app, *[(f"{i}.json", data) for i, data in enumerate(wrong)]))
-    assert shown.count("is not a file of column mappings") == len(wrong)
+    assert shown.count("is not a file of confirmed columns") == len(wrong)
     assert app.session_state["mapping_remembered"] == EMPTY
 
 
 def test_a_hidden_sheet_is_read_or_left_out_on_the_officers_word(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset(hidden=True)))
     press(app, CONFIRM)
-    assert "is hidden, and was not read" in markup(app) and files(app)[0].rows == 18
+    assert "is hidden and was not read" in markup(app) and files(app)[0].rows == 18
     press(app, "Read it")
-    assert "It was read, as you said" in markup(app) and files(app)[0].rows == 28
+    assert "You asked for it to be read" in markup(app) and files(app)[0].rows == 28
     press(app, "Leave it out")
     assert (
-        "It is left out, as you said" in markup(app)
+        "You asked for it to be left out" in markup(app)
         and files(app)[0].rows == 18
         and "1 of 2 confirmed" in markup(app)
     )
@@ -180,7 +180,8 @@ def test_a_sheet_that_is_nearly_a_table_is_read_once_it_is_confirmed() -> None:
     assert (
         nothing == []
         and file.rows == 5
-        and all_known(file, book, mapping) == "All columns were known, 2 of them as you confirmed before."
+        and all_known(file, book, mapping)
+        == "All columns were recognised, 2 of them from your earlier answers."
     )
 
 
@@ -210,7 +211,7 @@ def test_a_column_that_is_missing_may_be_one_of_the_others() -> None:
     )
     question = next(q for q in one.questions if q.about == "Which column is “Setting”?")
     assert question.proposed == "" and question.choices == {
-        "": "None: the sheet does not have it",
+        "": "None: this sheet does not have it",
         "3": "Column D “Zzyzx”: Community",
     }
     nothing, file, _ = asked_of(data, question.answered(EMPTY, "3"))
@@ -243,7 +244,7 @@ def test_an_answer_that_is_nearly_known_is_proposed() -> None:
         question.about == "What does “How I spend my time” mean?"
         and question.proposed == "meaningful use of time"
     )
-    assert question.why == "It stands in 2 cells, first in C2." and len(question.choices) == 10
+    assert question.why == "It is in 2 cells, first in C2." and len(question.choices) == 10
     nothing, file, _ = asked_of(data, question.answered(EMPTY, "meaningful use of time"))
     assert nothing == [] and file.left_out == 0
 
@@ -254,10 +255,10 @@ def test_what_is_confirmed_is_known_to_the_next_session_and_no_row_is(app: AppTe
     press(app, CONFIRM)
     other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert "held" not in other.session_state or not other.session_state["held"]
-    assert "All columns were known, 2 of them as you confirmed before." in markup(
+    assert "All columns were recognised, 2 of them from your earlier answers." in markup(
         drop(other, ("Q2.xlsx", reset()))
     )
-    press(other, "Forget it and ask again")
+    press(other, "Clear them and ask again")
     third = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert "2 questions about its columns" in markup(drop(third, ("Q2.xlsx", reset())))
 
@@ -282,7 +283,7 @@ def test_what_two_officers_confirm_at_once_is_known_to_both(app: AppTest) -> Non
             reset(headings=tuple("Dstrict" if heading == "Distrct" else heading for heading in HEADINGS)),
         ),
     ):
-        assert "All columns were known, 2 of them as you confirmed before." in markup(
+        assert "All columns were recognised, 2 of them from your earlier answers." in markup(
             drop(third, (name, data))
         )
 
@@ -291,12 +292,12 @@ def test_what_an_earlier_version_kept_in_a_file_is_known(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset()))
     press(app, CONFIRM)
     saved = officer_answers.mapping_as_bytes(app.session_state["mapping_remembered"])
-    press(app, "Forget it and ask again")
+    press(app, "Clear them and ask again")
     with open_store().writing() as connection:
         connection.execute(sa.delete(REMEMBERED))
     (folder_of_user() / "column mappings.json").write_bytes(saved)
     other = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    assert "All columns were known, 2 of them as you confirmed before." in markup(
+    assert "All columns were recognised, 2 of them from your earlier answers." in markup(
         drop(other, ("Q2.xlsx", reset()))
     )
 
@@ -311,7 +312,9 @@ def test_a_store_that_cannot_be_written_keeps_nothing_and_says_so(
 
     monkeypatch.setattr("pages.shared.returns.saved_mapping.change_remembered", full)
     shown = markup(press(app, CONFIRM))
-    assert "until this tab is closed: it could not be stored" in shown and "All columns were known" in shown
+    assert (
+        "until this tab is closed, because saving failed" in shown and "All columns were recognised" in shown
+    )
 
 
 def test_a_nasty_heading_is_escaped(app: AppTest) -> None:

@@ -46,17 +46,17 @@ def confirmed(at: AppTest) -> int:
 def test_the_quarters_can_be_changed_and_the_figures_follow(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset(with_stars=False)))
     press(app, CONFIRM)
-    assert "covers 2024/25 Q2, as the workbook states" in markup(app)
+    assert "covers 2024/25 Q2, as stated in the workbook" in markup(app)
     first, last = (
         next(s for s in app.selectbox if s.label == label) for label in ("First quarter", "Last quarter")
     )
     first.set_value(quarter(2024, 1))
     last.set_value(quarter(2024, 3)).run()
-    press(app, "It covers these")
-    assert "covers 2024/25 Q1 to 2024/25 Q3, as you said" in markup(app)
+    press(app, "Use these quarters")
+    assert "covers 2024/25 Q1 to 2024/25 Q3, as you chose" in markup(app)
     assert quarters_covered(app) == tuple(quarter(2024, n) for n in (1, 2, 3))
     assert len(quarters_measured(app)) == 3
-    press(app, "As it was found")
+    press(app, "Undo my choice")
     assert quarters_covered(app) == (quarter(2024, 2),) and len(quarters_measured(app)) == 1
 
 
@@ -64,15 +64,17 @@ def test_a_last_quarter_before_the_first_cannot_be_said(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset()))
     next(s for s in app.selectbox if s.label == "Last quarter").set_value(quarter(2023, 1)).run()
     assert "The last quarter is before the first" in markup(app)
-    assert next(b for b in app.button if b.label == "It covers these").disabled
+    assert next(b for b in app.button if b.label == "Use these quarters").disabled
 
 
 def test_assumed_quarters_are_confirmed_with_a_click(app: AppTest) -> None:
     data, name = NO_QUARTER
-    assert "by its dates, as no quarter is stated: please confirm" in markup(drop(app, (name, data)))
+    assert "judged by its dates, because no quarter is stated: please confirm" in markup(
+        drop(app, (name, data))
+    )
     assert "No quarter is stated" in markup(app)
     press(app, "Confirm the quarters")
-    assert "covers 2024/25 Q2, 2024/25 Q3, as you said" in markup(
+    assert "covers 2024/25 Q2, 2024/25 Q3, as you chose" in markup(
         app
     ) and "No quarter is stated" not in markup(app)
 
@@ -122,7 +124,7 @@ def test_a_file_that_comes_back_tells_what_is_fixed(app: AppTest) -> None:
     book["Caseload"]["B6"], book["Caseload"]["E8"] = "04/07/2024", "Atlantis"
     shown = markup(drop(app, ("Q2 corrected.xlsx", as_bytes(book))))
     assert (
-        "It came back with our list." in shown
+        "It came back with our fix list." in shown
         and "✓ Fixed" in shown
         and "Still there" in shown
         and ">New<" in shown

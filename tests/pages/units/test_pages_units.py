@@ -44,4 +44,4 @@ def test_a_file_that_is_none_is_refused_in_words(loaded: AppTest, own: bytes) ->
 
 
 def test_without_an_issue_there_is_no_file(app: AppTest) -> None:
-    assert "Issue a quarter on the page SVRP tables first." in markup(visit(app, "pages/units.py"))
+    assert "Issue a quarter on the SVRP tables page first." in markup(visit(app, "pages/units.py"))

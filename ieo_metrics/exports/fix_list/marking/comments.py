@@ -54,8 +54,8 @@ def without_ours(xml: str) -> tuple[str, set[Cell]]:
 
 
 def _up_to_sign(comment: str, p: str) -> str:
-    """What stands in a comment before our sign, since nothing of theirs stands after it; "" if that is
-    nothing."""
+    """The text of a comment before our sign, because nothing of theirs comes after it; "" if there is
+    none."""
     before = comment[: comment.index(SIGN)]
     opened = before.rfind(f"<{p}t", 0)
     in_run = before.rfind(f"<{p}r>") > before.rfind(f"</{p}r>")

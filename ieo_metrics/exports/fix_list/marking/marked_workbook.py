@@ -1,5 +1,5 @@
-"""A workbook, its problems marked: colours, comments and the list. This runs in the child, since the workbook
-is a stranger's."""
+"""A workbook, its problems marked: colours, comments and the list. This runs in the child process, because
+the workbook is somebody else's."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -33,7 +33,7 @@ def mark_workbook(
     frame = Frame(package)
     intro = [
         *intro,
-        *(["Its macros were taken out; all else is as you sent it."] if frame.without_macros() else []),
+        *(["Its macros were removed; everything else is as you sent it."] if frame.without_macros() else []),
     ]
     frame.remove(set(lists))
     styles_part = next(

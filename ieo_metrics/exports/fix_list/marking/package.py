@@ -1,7 +1,7 @@
 """A workbook as its parts, of which a few are changed and all others stay as they are, byte for byte.
 
 openpyxl would rebuild the whole workbook from what it understands: it drops the values of formulas, text
-boxes, drop-downs whose words stand on another sheet (as Excel saves them), colours inside a cell and threaded
+boxes, drop-downs whose words are on another sheet (as Excel saves them), colours inside a cell and threaded
 comments, redraws charts, and takes 13 seconds only to read 100,000 rows. So the XML is edited in place, as
 text.
 """

@@ -1,8 +1,8 @@
-"""The formats of a workbook, with ours added: the same format as before but for the background, for a cell
-that has a problem.
+"""The formats of a workbook, with ours added: for a cell with a problem, the same format but with another
+background.
 
 Two backgrounds that differ in grey too, and by more than colour: a solid one for what must be fixed, a
-hatched one for what is to confirm. By the exact shades ours are known again when the workbook comes back.
+hatched one for what is to confirm. The exact shades identify ours when the workbook comes back.
 """
 
 import re
@@ -87,7 +87,7 @@ class Styles:
         )
 
     def look(self, base: int) -> str:
-        """What `marked` takes away from a format, in short: `solid fg:rgb=FF1F3864 font:theme=0`; "" where
+        """What `marked` removes from a format, in short: `solid fg:rgb=FF1F3864 font:theme=0`; "" where
         there is nothing."""
         xf = self._at(base)
         fill = (

@@ -20,7 +20,7 @@ class Frame:
         self._package = package
         relations = {r.id: r for r in package.relations(PART)}
         if any("macrosheet" in r.kind.lower() for r in relations.values()):
-            raise CannotEdit("it holds macros of Excel 4, which cannot be taken out of it")
+            raise CannotEdit("it contains Excel 4 macros, which cannot be removed from it")
         root = start_tags(package.text(PART), "workbook")[0]
         self.namespace = root.attributes.get(f"xmlns:{root.prefix[:-1]}" if root.prefix else "xmlns", "")
         self.kinds = next(r.kind for r in relations.values() if r.kind.endswith("/worksheet")).removesuffix(

@@ -1,5 +1,5 @@
-"""What is asked about a file's columns and sheets, drawn in its card: the sheet as it is, the doubts beside
-their proposals, one button."""
+"""The questions about a file's columns and sheets, drawn in its card: the sheet as received, each question
+with its proposal, one button."""
 
 from collections import Counter
 from functools import reduce
@@ -47,7 +47,7 @@ def draw_questions(one: UploadedFile, earlier: list[CheckedFile]) -> None:
             draw_markup(
                 text_markup(
                     bold(f"{count} question{'' if count == 1 else 's'} about its columns"),
-                    f" · against what was known before: {new}" if new else "",
+                    f" · compared with what was known before: {new}" if new else "",
                 )
             )
             _confirm(one, answers)
@@ -94,7 +94,7 @@ def _choice(question: Question, key: str, sheet: str) -> str | None:
 
 
 def _confirm(one: UploadedFile, answers: list[tuple[Question, str | None]]) -> None:
-    """The one button, and what stands in its way."""
+    """The one button, and why it cannot be pressed yet."""
     given = [(question, answer) for question, answer in answers if answer is not None]
     chosen = Counter(slot for question, slot in given if question.slots and slot != NOT_NEEDED)
     titles = {
@@ -105,7 +105,8 @@ def _confirm(one: UploadedFile, answers: list[tuple[Question, str | None]]) -> N
     twice = [titles[slot] for slot, n in chosen.items() if n > 1]
     for words in twice:
         draw_paragraph(
-            f"Two columns are both “{words}”. Choose another meaning for one of them.", kind="ieo-invented"
+            f"Two columns are both set to “{words}”. Choose another meaning for one of them.",
+            kind="ieo-invented",
         )
     as_proposed = all(answer == question.proposed for question, answer in answers)
     words = "Confirm all as proposed" if as_proposed else "Confirm"
@@ -121,7 +122,7 @@ def _confirm(one: UploadedFile, answers: list[tuple[Question, str | None]]) -> N
 
 
 def _hidden_sheets(one: UploadedFile) -> None:
-    """A hidden sheet is read, or left out, on the officer's word."""
+    """The officer chooses whether a hidden sheet is read or left out."""
     assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
     open_ones = {
         p.sheet: officer_answers.problem_key(one.sha256, p)
@@ -134,11 +135,11 @@ def _hidden_sheets(one: UploadedFile) -> None:
             continue
         read, left_out = key is None, key in officer_answers.confirmations()
         words = (
-            "is hidden. It was read, as you said."
+            "is hidden. You asked for it to be read."
             if read
-            else "is hidden. It is left out, as you said."
+            else "is hidden. You asked for it to be left out."
             if left_out
-            else "is hidden, and was not read."
+            else "is hidden and was not read."
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             draw_markup(
@@ -161,33 +162,33 @@ def _hidden_sheets(one: UploadedFile) -> None:
 
 def _how_long() -> str:
     return (
-        "and remembered for the next returns"
+        "and saved for the next returns"
         if officer_answers.is_kept()
-        else "until this tab is closed: it could not be stored"
+        else "until this tab is closed, because saving failed"
     )
 
 
 def draw_mapping() -> None:
-    """What has been confirmed so far: to take away for the command line or the next quarter, or to forget."""
+    """What has been confirmed so far: to save for the command line or another machine, or to clear."""
     count = officer_answers.how_many(officer_answers.column_mapping())
     if not count:
         return
     draw_markup("<h2 class='ieo-h2'>What you have confirmed about columns</h2>")
-    thing = "1 thing is" if count == 1 else f"{count:,} things are"
+    thing = "1 answer is" if count == 1 else f"{count:,} answers are"
     draw_paragraph(
-        f"{thing} known {_how_long()}. Saved as a file it can be dropped above on another machine, or given "
-        "to the command line with --mapping."
+        f"{thing} kept {_how_long()}. To use them on another machine, save them as a file and drop it "
+        "above, or give it to the command line with --mapping."
     )
     mapping = officer_answers.column_mapping()  # the session is not at hand when the file is made
     with st.container(horizontal=True):
         st.download_button(
-            "Save what is confirmed (.json)",
+            "Save these answers (.json)",
             lambda: officer_answers.mapping_as_bytes(mapping),
             file_name="column mappings.json",
             mime="application/json",
             on_click="ignore",
         )
-        if st.button("Forget it and ask again"):
+        if st.button("Clear them and ask again"):
             officer_answers.say_mapping(lambda _: EMPTY)
             session.check_again()
             st.rerun()

@@ -1,4 +1,4 @@
-"""One dropped file on the Returns page: what it was understood to be, its sum of rows, and its problems."""
+"""One dropped file on the Returns page: what it was recognised as, how its rows add up, and its problems."""
 
 import streamlit as st
 
@@ -30,15 +30,15 @@ from pages.shared.returns.uploaded_file import UploadedFile
 
 
 def _title(one: UploadedFile) -> None:
-    """The file's name, and the way to take it away again."""
+    """The file's name, and the button that removes it."""
     left, right = st.columns([6, 1], vertical_alignment="center")
     with left:
         draw_markup(f'<h3 class="ieo-file">{safe_markup(one.outcome.name)}</h3>')
     with right:
         if st.button(
-            "Take away",
+            "Remove",
             key=f"away_{one.sha256}",
-            help=f"Take away {inert_text(one.outcome.name)}: its rows no longer count",
+            help=f"Remove {inert_text(one.outcome.name)}: its rows will not count",
             width="stretch",
         ):
             session.take_away(one.sha256)
@@ -62,31 +62,28 @@ def draw_refused(one: UploadedFile) -> None:
 def _understood(
     one: UploadedFile, file: CheckedFile, mine: list[AcceptedReturn], problems: list[Problem]
 ) -> None:
-    """Programme, provider, the quarters covered and how that is known, the sum of its rows, and how many
-    problems."""
+    """Programme, provider, the quarters covered and how that is known, how its rows add up, and the number
+    of problems."""
     again = session.accepted_before()
     for accepted in mine:
         draw_covered(accepted, f"{one.sha256}_{accepted.number}")
     parts = [
-        text_markup(
-            bold("Was accepted before, exactly as it is: "), "nothing would change.", kind="ieo-invented"
-        )
+        text_markup(bold("Already accepted, unchanged: "), "nothing would change.", kind="ieo-invented")
         for accepted in mine
         if (accepted.of.title, one.sha256) in again
     ]
     if not mine and file.doubts:
-        parts.append(text_markup("Nothing in it is counted until its columns are confirmed."))
+        parts.append(text_markup("Nothing in this file counts until its columns are confirmed."))
     elif not mine:
         parts.append(
             text_markup(
-                f"It is no return of {', '.join(PROGRAMMES)}, as far as can be told. Nothing in it was "
-                "counted."
+                f"This does not look like a return of {', '.join(PROGRAMMES)}. Nothing in it was counted."
             )
         )
     stated = (
-        "as the workbook states"
+        "as stated in the workbook"
         if file.made_is_stated
-        else "no date is stated, so the day it was received is taken"
+        else "no date stated, so the day it was received is used"
     )
     received = file.received.astimezone(LONDON)
     parts.append(

@@ -1,5 +1,5 @@
-"""Problems as people work through them: the worst first, one heading for each kind, so that many of one do
-not bury one of another."""
+"""Problems as people work through them: the worst first, with a heading for each kind, so that many of one
+kind do not bury one of another."""
 
 import csv
 import io
@@ -38,7 +38,7 @@ def title_of(code: str) -> str:
 
 
 def problem_groups(problems: Sequence[Problem]) -> list[Group]:
-    """One group a kind: what must be fixed before what is to confirm, and of each the rarest kind first."""
+    """One group per kind: those to fix before those to confirm, and within each the rarest kind first."""
     kinds: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         kinds.setdefault((problem.severity, problem.code), []).append(problem)
@@ -69,7 +69,7 @@ def problems_table(groups: Sequence[Group], most: int | None = None) -> str:
             shown = (p.cell or "–", p.found, p.expected, p.fix)
             rows.append(f"<tr>{cell(p.sheet or 'whole file', heading=True)}{''.join(map(cell, shown))}</tr>")
         if most is not None and (more := len(group.problems) - most) > 0:
-            words = f"{more:,} more of this kind are in the list of all problems (.csv)."
+            words = f"{more:,} more of this kind are listed in All problems (.csv)."
             rows.append(f'<tr><td colspan="{len(COLUMNS)}" class="quiet">{words}</td></tr>')
         bodies.append(f"<tbody>{''.join(rows)}</tbody>")
     return framed_table(
@@ -98,7 +98,7 @@ def first_problems(file: CheckedFile | Refused) -> str:
 
 
 def _harmless(text: str) -> str:
-    """A text that a spreadsheet program does not take for a formula."""
+    """A text made safe, so that a spreadsheet program does not read it as a formula."""
     return f"'{text}" if text[:1] in "=+-@\t\r\n" and text else text
 
 

@@ -9,9 +9,9 @@ from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_mark
 from pages.shared.returns import officer_answers
 
 _HOW = {
-    "given": "as you said",
-    "stated": "as the workbook states",
-    "assumed": "by its dates, as no quarter is stated: please confirm",
+    "given": "as you chose",
+    "stated": "as stated in the workbook",
+    "assumed": "judged by its dates, because no quarter is stated: please confirm",
 }
 YEARS_BACK = 10
 
@@ -56,9 +56,9 @@ def _choose(one: AcceptedReturn, key: str) -> None:
     )
     if last < first:
         draw_paragraph("The last quarter is before the first.", kind="ieo-must-fix")
-    if st.button("It covers these", type="primary", disabled=last < first, key=f"say_{key}"):
+    if st.button("Use these quarters", type="primary", disabled=last < first, key=f"say_{key}"):
         _say(one, tuple(range(first, last + 1)))
-    if one.how == "given" and st.button("As it was found", key=f"found_{key}"):
+    if one.how == "given" and st.button("Undo my choice", key=f"found_{key}"):
         officer_answers.covered_quarters_said().pop(return_key(one.of, one.parts), None)
         st.rerun()
 

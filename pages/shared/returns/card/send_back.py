@@ -1,4 +1,4 @@
-"""Sending a file back to its provider, and what became of its problems when it comes again."""
+"""Sending a file back to its provider, and the status of its problems when it returns."""
 
 from collections.abc import Sequence
 
@@ -47,7 +47,7 @@ def draw_send_back(one: UploadedFile, problems: Sequence[Problem], returns: Sequ
                 if any(p.code in officer_answers.ABOUT_HEADINGS for p in problems)
                 else "primary",
             )
-            with st.popover("Text to send with it", key=f"text_{one.sha256}"):
+            with st.popover("Covering text", key=f"text_{one.sha256}"):
                 provider = " and ".join(dict.fromkeys(r.of.provider for r in returns)) or "the provider"
                 quarters = (
                     " and ".join(dict.fromkeys(quarters_in_words(r.covers_all) for r in returns))
@@ -94,17 +94,17 @@ def became_in_words(became: Sequence[Outcome]) -> str:
 
 def draw_became(became: Sequence[Outcome]) -> None:
     """Each earlier problem, ticked or not; the first few of each state."""
-    draw_markup(text_markup(bold("It came back with our list. "), became_in_words(became)))
+    draw_markup(text_markup(bold("It came back with our fix list. "), became_in_words(became)))
     rows: list[tuple[object, ...]] = []
     more = []
     for state, words in _SHOWN.items():
         some = [o for o in became if o.state == state]
         rows += [_row(words, o) for o in some[:FEW]]
         more += [f"{len(some) - FEW:,} more: {words.lower()}"] * (len(some) > FEW)
-    with st.expander("What became of each problem", expanded=True):
+    with st.expander("Status of each problem", expanded=True):
         draw_markup(
             html_table(
-                "What became of each problem",
+                "Status of each problem",
                 ("Now", "Sheet", "Cell", "Problem", "Found before", "Found now"),
                 rows,
                 caption_shown=False,

@@ -1,4 +1,4 @@
-"""The first rows of a sheet as it is, with what each column was taken for above it. Personal columns are not
+"""The first rows of a sheet as received, under what each column was read as. Personal columns are not
 shown."""
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ ABOVE = 3  # rows above the heading that are shown: its title, and a first row o
 
 
 def sheet_view(sheet: Sheet, header: int, taken: Mapping[int, str], asked: Mapping[int, str]) -> str:
-    """`taken`: by column, what it was taken for; `asked`: by column, what it may be, "" where nothing is
+    """`taken`: by column, what it was read as; `asked`: by column, what it may be, "" where nothing is
     proposed."""
     first = max(0, header - ABOVE)
     rows = range(first, min(sheet.height, first + ROWS))
@@ -27,14 +27,14 @@ def sheet_view(sheet: Sheet, header: int, taken: Mapping[int, str], asked: Mappi
         f'<th scope="col"{_kind(j in asked)}>{column_letters(sheet.first_column + j)}</th>' for j in filled
     )
     head = (
-        f'<thead><tr><th scope="row">Taken for</th>{meanings}</tr><tr class="letters"><th '
+        f'<thead><tr><th scope="row">Read as</th>{meanings}</tr><tr class="letters"><th '
         f'scope="col">Row</th>{names}</tr></thead>'
     )
     body = "".join(_row(sheet, row, header, filled, asked, personal) for row in rows)
     caption = (
         (
-            f"Rows {sheet.first_row + first} to {sheet.first_row + rows[-1]} of the sheet “{sheet.name}”, "
-            "as it is"
+            f"Rows {sheet.first_row + first} to {sheet.first_row + rows[-1]} of the sheet "
+            f"“{sheet.name}”, as received"
         )
         if len(rows)
         else sheet.name

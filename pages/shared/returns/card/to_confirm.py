@@ -35,7 +35,7 @@ def draw_to_confirm(digest: str, problems: Sequence[Problem]) -> None:
         return
     with st.expander("To confirm", key=f"to_confirm_{digest}"):
         draw_paragraph(
-            "A tick says that it is right as it is. It stays out of the list for the provider.",
+            "Tick what is right as it is. It will not be in the fix list for the provider.",
             kind="ieo-small",
         )
         rows.sort(key=lambda row: row[1].code)
@@ -56,7 +56,7 @@ def _draw_kind(digest: str, code: str, rows: list[tuple[ProblemKey, Problem]]) -
         _draw_row(key, p)
     if len(rows) > FEW:
         draw_paragraph(
-            f"{len(rows) - FEW:,} more of this kind are in the list of all problems.", kind="ieo-small"
+            f"{len(rows) - FEW:,} more of this kind are listed in All problems (.csv).", kind="ieo-small"
         )
 
 
