@@ -5,6 +5,7 @@ import gc
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
 
@@ -16,113 +17,116 @@ EPILOG = (
 KEEPING = ("verify", "backup", "restore", "reduce")
 
 
+FILE = {"metavar": "FILE"}
+FILES = {"nargs": "+", "help": "returns, in the order in which they were accepted", **FILE}
+FOLDER = {"required": True, "metavar": "FOLDER"}
+OF_ALL = {
+    "--settings": {"help": "a JSON file of settings that differ from the defaults", **FILE},
+    "--covers": {
+        "metavar": "QUARTERS",
+        "help": 'the quarters that the files cover, as "2023/24 Q1" or "2023/24 Q1..2023/24 Q4"',
+    },
+    "--mapping": {"help": "column mappings that were confirmed before", **FILE},
+    "--crime-harm": {
+        "help": "the official workbook of the Crime Harm Index's edition; else the starter of 2020",
+        **FILE,
+    },
+    "--save-mapping": {
+        "help": "confirm what is proposed, and write it with what was confirmed before",
+        **FILE,
+    },
+}
+# By command: what it does, and its options as argparse takes them.
+COMMANDS: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
+    "measures": (
+        "a tidy table of every measure and quarter",
+        {
+            "files": FILES,
+            "--format": {"choices": ("csv", "json"), "default": "csv"},
+            "--by": {
+                "choices": [breakdown.option for breakdown in BREAKDOWNS],
+                "help": "a row for each district (age band, gender, ethnicity) beside the total",
+            },
+            "--year-to-date": {
+                "action": "store_true",
+                "help": "the financial year so far, recounted, for each quarter",
+            },
+            "--share": {
+                "action": "store_true",
+                "help": "for sharing: small numbers are hidden, and what would tell them",
+            },
+            **OF_ALL,
+        },
+    ),
+    "check": (
+        "problems, and how each sheet and column was understood",
+        {"files": FILES, "--format": {"choices": ("text", "json"), "default": "text"}, **OF_ALL},
+    ),
+    "annotate": (
+        "the provider's workbook with its problems marked",
+        {
+            "files": {"nargs": 1, **FILE},
+            "--out": {"required": True, "help": "where to write the marked workbook (.xlsx)", **FILE},
+            **OF_ALL,
+        },
+    ),
+    "pack": (
+        "the SVRP pack of a quarter: tables, report, slides, csv and its dictionary, for sharing",
+        {
+            "files": FILES,
+            "--quarter": {"required": True, "metavar": "QUARTER", "help": 'as "2024/25 Q2"'},
+            "--out": FOLDER,
+            "--audit": {
+                "help": "also a workbook for the officer only, in which formulas over each row reproduce the "
+                "figures (.xlsx)",
+                **FILE,
+            },
+            **OF_ALL,
+        },
+    ),
+    "templates": ("blank templates for the providers", {"--out": FOLDER}),
+    "verify": (
+        "whether everything that is stored is as it was saved",
+        {
+            "--head": {
+                "metavar": "HEAD",
+                "help": "the end of the audit trail as printed on an export, which the trail must contain",
+            }
+        },
+    ),
+    "backup": (
+        "a copy of the store, also while it is in use",
+        {"--out": {"help": "where to write it; else with the other backups", **FILE}},
+    ),
+    "restore": (
+        "puts a backup back; what is there now is kept with the backups",
+        {"file": FILE},
+    ),
+    "reduce": (
+        "deletes rows about people older than a quarter, and keeps their measures",
+        {
+            "--before": {
+                "required": True,
+                "metavar": "QUARTER",
+                "help": 'the first quarter whose rows stay, as "2021/22 Q1"',
+            }
+        },
+    ),
+}
+
+
 def command_arguments() -> argparse.ArgumentParser:
     """The commands and their options."""
     parser = argparse.ArgumentParser(
         prog="python -m ieo_metrics",
-        description="Providers' workbooks in, the nineteen measures out.",
+        description="Providers' workbooks in, the measures of the performance framework out.",
         epilog=EPILOG,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    measures = commands.add_parser(
-        "measures", help="a tidy table of every measure and quarter", epilog=EPILOG
-    )
-    measures.add_argument(
-        "files", nargs="+", metavar="FILE", help="returns, in the order in which they were accepted"
-    )
-    measures.add_argument("--format", choices=("csv", "json"), default="csv")
-    measures.add_argument(
-        "--settings", metavar="FILE", help="a JSON file of settings that differ from the defaults"
-    )
-    measures.add_argument(
-        "--covers",
-        metavar="QUARTERS",
-        help='the quarters that the files cover, as "2023/24 Q1" or "2023/24 Q1..2023/24 Q4"',
-    )
-    measures.add_argument(
-        "--by",
-        choices=[one.option for one in BREAKDOWNS],
-        help="a row for each district (age band, gender, ethnicity) beside the total",
-    )
-    measures.add_argument(
-        "--year-to-date", action="store_true", help="the financial year so far, recounted, for each quarter"
-    )
-    measures.add_argument(
-        "--share", action="store_true", help="for sharing: small numbers are hidden, and what would tell them"
-    )
-    check = commands.add_parser(
-        "check", help="problems, and how each sheet and column was understood", epilog=EPILOG
-    )
-    check.add_argument("files", nargs="+", metavar="FILE")
-    check.add_argument("--format", choices=("text", "json"), default="text")
-    check.add_argument("--settings", metavar="FILE")
-    check.add_argument("--covers", metavar="QUARTERS")
-    annotate = commands.add_parser(
-        "annotate", help="the provider's workbook with its problems marked", epilog=EPILOG
-    )
-    annotate.add_argument("files", nargs=1, metavar="FILE")
-    annotate.add_argument(
-        "--out", required=True, metavar="FILE", help="where to write the marked workbook (.xlsx)"
-    )
-    annotate.add_argument("--settings", metavar="FILE")
-    annotate.add_argument("--covers", metavar="QUARTERS")
-    pack = commands.add_parser(
-        "pack",
-        help="the SVRP pack of a quarter: tables, report, slides, csv and its dictionary, for sharing",
-        epilog=EPILOG,
-    )
-    pack.add_argument(
-        "files", nargs="+", metavar="FILE", help="returns, in the order in which they were accepted"
-    )
-    pack.add_argument("--quarter", required=True, metavar="QUARTER", help='as "2024/25 Q2"')
-    pack.add_argument("--out", required=True, metavar="FOLDER")
-    pack.add_argument(
-        "--audit",
-        metavar="FILE",
-        help=(
-            "also a workbook for the officer only, in which formulas over each row reproduce the figures "
-            "(.xlsx)"
-        ),
-    )
-    pack.add_argument("--settings", metavar="FILE")
-    pack.add_argument("--covers", metavar="QUARTERS")
-    for command in (measures, check, annotate, pack):
-        command.add_argument("--mapping", metavar="FILE", help="column mappings that were confirmed before")
-        command.add_argument(
-            "--crime-harm",
-            metavar="FILE",
-            help="the official workbook of the Crime Harm Index's edition; else the starter of 2020",
-        )
-        command.add_argument(
-            "--save-mapping",
-            metavar="FILE",
-            help="confirm what is proposed, and write it with what was confirmed before",
-        )
-    templates = commands.add_parser("templates", help="blank templates for the providers", epilog=EPILOG)
-    templates.add_argument("--out", required=True, metavar="FOLDER")
-    verify = commands.add_parser(
-        "verify", help="whether everything that is stored is as it was saved", epilog=EPILOG
-    )
-    verify.add_argument(
-        "--head",
-        metavar="HEAD",
-        help="the end of the audit trail as printed on an export, which the trail must contain",
-    )
-    backup = commands.add_parser("backup", help="a copy of the store, also while it is in use", epilog=EPILOG)
-    backup.add_argument("--out", metavar="FILE", help="where to write it; else with the other backups")
-    restore = commands.add_parser(
-        "restore", help="put a backup back; what is there now is kept beside the backups", epilog=EPILOG
-    )
-    restore.add_argument("file", metavar="FILE")
-    reduce = commands.add_parser(
-        "reduce", help="delete rows about people older than a quarter, and keep their measures", epilog=EPILOG
-    )
-    reduce.add_argument(
-        "--before",
-        required=True,
-        metavar="QUARTER",
-        help='the first quarter whose rows stay, as "2021/22 Q1"',
-    )
+    for name, (words, options) in COMMANDS.items():
+        command = commands.add_parser(name, help=words, epilog=EPILOG)
+        for option, about in options.items():
+            command.add_argument(option, **about)
     return parser
 
 

@@ -13,11 +13,6 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
 
-def _or_none(values: pd.Series) -> list[float | None]:
-    """Missing numbers as None, which plotly draws as a gap."""
-    return [None if pd.isna(v) else float(v) for v in values]
-
-
 def _reach(ends: list[float | None], values: list[float | None]) -> list[float | None]:
     return [None if v is None or e is None else abs(e - v) for v, e in zip(values, ends, strict=True)]
 
@@ -54,7 +49,9 @@ def trend_chart(frame: pd.DataFrame, measure: Measure, chosen: int | None = None
         f"Q{number_of(q)}<br>{label(q)[:7]}" if number_of(q) == 1 or i == 0 else f"Q{number_of(q)}"
         for i, q in enumerate(quarters)
     ]
-    values, lower, upper = (_or_none(frame[name]) for name in ("value", "lower", "upper"))
+    values, lower, upper = (
+        [None if pd.isna(v) else float(v) for v in frame[name]] for name in ("value", "lower", "upper")
+    )
     out = empty_figure(340)
     out.add_trace(
         go.Scatter(

@@ -44,7 +44,10 @@ def figures_of(rows: pd.DataFrame) -> list[Figure]:
     """The rows of results one by one, with no number where there is none."""
     columns = [_numbers(rows[name]) for name in ("value", "numerator", "denominator", "lower", "upper")]
     # What is shared has no counts beside its values.
-    counts = [_counts(rows[name]) for name in ("left_out", "better", "same", "worse", "ceiling")]
+    counts = [
+        rows[name].to_numpy(dtype=np.float64, na_value=0).astype(np.int64).tolist()
+        for name in ("left_out", "better", "same", "worse", "ceiling")
+    ]
     words = [rows[name].tolist() for name in ("marker", "note")]
     return [
         Figure(period, value, numerator, None if n is None else int(n), lower, upper, *rest)
@@ -57,10 +60,6 @@ def figures_of(rows: pd.DataFrame) -> list[Figure]:
 def _numbers(column: pd.Series) -> list[float | None]:
     values = column.to_numpy(dtype=np.float64, na_value=np.nan)
     return [None if np.isnan(value) else value for value in values.tolist()]
-
-
-def _counts(column: pd.Series) -> list[int]:
-    return column.to_numpy(dtype=np.float64, na_value=0).astype(np.int64).tolist()
 
 
 def _figures(frame: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:

@@ -23,10 +23,6 @@ class _PlainUnpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def _unpickled(answer: bytes) -> dict:
-    return _PlainUnpickler(io.BytesIO(answer)).load()
-
-
 def deliver_workbook(name: str, data: bytes, answers: list[bytes | str]) -> Workbook | Refused:
     """A file, from the answers of the children that shared its sheets: each its cells, or the code of a
     refusal."""
@@ -37,7 +33,7 @@ def deliver_workbook(name: str, data: bytes, answers: list[bytes | str]) -> Work
         said: dict = (
             {"refused": answer, "found": _found_unread(answer, data)}
             if isinstance(answer, str)
-            else _unpickled(answer)
+            else _PlainUnpickler(io.BytesIO(answer)).load()
         )
         if "refused" in said:
             return Refused(shown, digest, said["refused"], said["found"])

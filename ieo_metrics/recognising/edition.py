@@ -5,7 +5,7 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ieo_metrics.framework.code_lists import YES_NO, normalised
@@ -187,7 +187,10 @@ def _offences(found: _List) -> tuple[list[Offence], list[str]]:
                 f"row {number}: {cell_as_shown(cells['days'])}"
             )
         else:
-            code, proactive = _code(cells["code"]), _proactive(cells.get("proactive"))
+            code, proactive = (
+                cells["code"].strip()[:40] if isinstance(cells["code"], str) else "",
+                _proactive(cells.get("proactive")),
+            )
             if not _CODE.fullmatch(code):
                 kind = "Home Office codes in another form, kept as written where they are text"
                 odd.setdefault(kind, []).append(f"row {number}: {cell_as_shown(cells['code'])}")
@@ -224,10 +227,6 @@ def _title(value: object) -> str:
     return words if len(words) <= LONGEST_TITLE else ""
 
 
-def _code(value: object) -> str:
-    return value.strip()[:40] if isinstance(value, str) else ""
-
-
 def _days(value: object) -> float | None:
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         value = float(value)
@@ -254,13 +253,9 @@ def _said(file: Workbook, found: _List) -> tuple[str, str]:
         " ".join((m[1], m[2].capitalize(), m[3])) for text in texts for m in _DAY.finditer(text)
     )
     for places in (texts, [found.sheet.name], [file.name]):
-        if year := _only(_years(places)):
+        if year := _only(year for text in places for year in _YEAR.findall(text)):
             return year, sentencing
     return cell_as_shown(file.name.rpartition(".")[0] or file.name), sentencing
-
-
-def _years(texts: Sequence[str]) -> Iterator[str]:
-    return (year for text in texts for year in _YEAR.findall(text))
 
 
 def _only(found: Iterable[str]) -> str:

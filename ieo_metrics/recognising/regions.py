@@ -34,10 +34,6 @@ class Region:
     ends: int  # the row after the last that was looked at
 
 
-def _which(column: Column, answers: np.ndarray) -> np.ndarray:
-    return answers[column.codes]
-
-
 def _is_nothing(value: object) -> bool:
     """Whether a cell is empty, or holds spaces only."""
     return value is None or (value.__class__ is str and not str(value).strip())
@@ -47,7 +43,7 @@ def _filled(columns: list[Column]) -> np.ndarray:
     """How many of the columns have something in each row."""
     count = np.zeros(len(columns[0].codes), dtype=np.int16)
     for column in columns:
-        count += _which(column, np.array([not _is_nothing(value) for value in column.values], dtype=np.int16))
+        count += np.array([not _is_nothing(value) for value in column.values], dtype=np.int16)[column.codes]
     return count
 
 

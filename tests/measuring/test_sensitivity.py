@@ -247,7 +247,7 @@ def test_the_range_in_words() -> None:
     one = [replace(readings[0], readings=readings[0].readings[:2])]
     assert (
         range_in_words(one, now, MEASURE["5.2.1.a"])
-        == "50% as it is set; 0% under the other readings, one at a time."
+        == "50% as now set; 0% counted in the other ways, one at a time."
     )
 
 

@@ -78,17 +78,17 @@ def _leaks(
 ) -> list[str]:
     try:
         held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
-        return list(dict.fromkeys(_looked_through(held, words, _earliest(pack), for_officer)))
+        return list(
+            dict.fromkeys(
+                _looked_through(held, words, year_of(pack.results.governed.first) - YOUNGEST, for_officer)
+            )
+        )
     except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError) as trouble:
         return [f"it cannot be opened again to be checked ({trouble.__class__.__name__})"]
 
 
 # What is found in a file: (what it is, False), or a text to be looked through, (the text, True).
 _Held = Iterator[tuple[str, bool]]
-
-
-def _earliest(pack: Pack) -> int:
-    return year_of(pack.results.governed.first) - YOUNGEST
 
 
 def _looked_through(held: _Held, words: Finds, earliest: int, for_officer: bool) -> Iterator[str]:

@@ -174,22 +174,26 @@ def word_tables(root: Element) -> Iterator[tuple[str, Grid]]:
                 (local_attribute(e, "val") for e in table.iter() if local_name(e) == "tblCaption"), ""
             )
             rows = [
-                [_text(cell) for cell in row if local_name(cell) == "tc"]
+                [
+                    "".join(e.text or "" for e in cell.iter() if local_name(e) == "t")
+                    for cell in row
+                    if local_name(cell) == "tc"
+                ]
                 for row in table
                 if local_name(row) == "tr"
             ]
             yield title, rows
 
 
-def _text(cell: Element) -> str:
-    return "".join(e.text or "" for e in cell.iter() if local_name(e) == "t")
-
-
 def chart_leaks(root: Element, truth: Truth) -> Iterator[str]:
     """What is wrong with the numbers that a native chart keeps beside its workbook."""
     for series in (e for e in root.iter() if local_name(e) == "ser"):
         held = {
-            local_name(part): {int(p.get("idx", 0)): _value(p) for p in part.iter() if local_name(p) == "pt"}
+            local_name(part): {
+                int(p.get("idx", 0)): next((e.text or "" for e in p if local_name(e) == "v"), "")
+                for p in part.iter()
+                if local_name(p) == "pt"
+            }
             for part in series
             if local_name(part) in ("cat", "val")
         }
@@ -203,10 +207,6 @@ def chart_leaks(root: Element, truth: Truth) -> Iterator[str]:
             quarter = held.get("cat", {}).get(place, "")
             if value:
                 yield from truth.against(ref[0], quarter, {"value": float(value)})
-
-
-def _value(point: Element) -> str:
-    return next((e.text or "" for e in point if local_name(e) == "v"), "")
 
 
 def sentence_leaks(texts: Iterable[str], truth: Truth) -> Iterator[str]:

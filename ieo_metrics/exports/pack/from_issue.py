@@ -27,7 +27,13 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
     results, collection, hidden = as_issued.as_shared(connection, one)
     said = {
         ref: [
-            PackComment(_nameable(c.author), c.role, day_in_words(day_in_london(c.at)), c.text) for c in held
+            PackComment(
+                NAMELESS if E_MAIL.search(c.author) else c.author,
+                c.role,
+                day_in_words(day_in_london(c.at)),
+                c.text,
+            )
+            for c in held
         ]
         for ref, held in comments.current_comments(connection, one.quarter).items()
     }
@@ -44,11 +50,6 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
         decisions,
         one.targets,
     )
-
-
-def _nameable(author: str) -> str:
-    """Somebody who signs in is known by an e-mail address, which is not for other people."""
-    return NAMELESS if E_MAIL.search(author) else author
 
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:

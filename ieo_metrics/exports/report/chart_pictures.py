@@ -116,7 +116,7 @@ def _draw(axes: Any, measure: Measure, history: Sequence[Figure]) -> None:
         axes.text(
             -0.008,
             rule,
-            _on_axis(measure, rule),
+            "0" if abs(rule) < 1e-9 and measure.statistic.signed else value_in_words(rule, measure),
             transform=axes.get_yaxis_transform(),
             ha="right",
             va="center",
@@ -152,7 +152,3 @@ def _scale(measure: Measure, history: Sequence[Figure]) -> tuple[tuple[float, fl
     room = 0.1 * ((high - low) or 1)
     rules = [float(rule) for rule in MaxNLocator(4, integer=measure.counts).tick_values(low, high)]
     return (low - room, high + room), [rule for rule in rules if low - room <= rule <= high + room]
-
-
-def _on_axis(measure: Measure, rule: float) -> str:
-    return "0" if abs(rule) < 1e-9 and measure.statistic.signed else value_in_words(rule, measure)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from ieo_metrics.exports.office.cells import clean_text
-from ieo_metrics.exports.pack.content import Pack, PackComment
+from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, figure_as_shown, source_line
 from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
 from ieo_metrics.framework.dates.quarters import label
@@ -133,11 +133,14 @@ def _table_title(line: OverviewLine) -> str:
 def _said(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     """The commentary, a paragraph each: the quarter, what else the figures say, and then every comment."""
     now, *rest = commentary(line, said_of)
-    return [now, " ".join(rest), *(_comment(one) for one in pack.comments.get(line.measure.ref, ()))]
-
-
-def _comment(comment: PackComment) -> str:
-    return f"{comment.author}, {comment.role}, {comment.day}: {comment.text}"
+    return [
+        now,
+        " ".join(rest),
+        *(
+            f"{one.author}, {one.role}, {one.day}: {one.text}"
+            for one in pack.comments.get(line.measure.ref, ())
+        ),
+    ]
 
 
 def _measure(

@@ -104,11 +104,6 @@ def audit_workbook(results: Results, quarter: Quarter) -> bytes:
     return out.getvalue()
 
 
-def _pseudonym(who: object, known: dict[str, str]) -> str:
-    """A running number, the same for the same reference on every sheet."""
-    return known.setdefault(str(who), f"P{len(known) + 1:04d}")
-
-
 def _evidence(
     results: Results, kind: EvidenceKind, quarter: Quarter, known: dict[str, str]
 ) -> list[list[Any]]:
@@ -149,7 +144,7 @@ def _evidence(
         out.append(
             [
                 held.topics[topic],
-                _pseudonym(one, known),
+                known.setdefault(str(one), f"P{len(known) + 1:04d}"),
                 STATES[state],
                 WHYS[why],
                 *pair,

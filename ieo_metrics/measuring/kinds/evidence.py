@@ -107,25 +107,8 @@ def expanded_to_periods(quarters: np.ndarray, span: str, last: Quarter) -> tuple
 
 
 def order_by(*keys: np.ndarray) -> np.ndarray:
-    """The order of rows by whole-number keys, the first the most significant; equal rows stay in their order.
-
-    The keys and the place are packed into one number where they fit, because NumPy sorts whole numbers
-    several times faster than it orders by several keys."""
-    n = len(keys[0])
-    if n == 0:
-        return np.zeros(0, dtype=np.int64)
-    lows = [int(key.min()) for key in keys]
-    bits = [max(int(key.max()) - low, 1).bit_length() for key, low in zip(keys, lows, strict=True)] + [
-        n.bit_length()
-    ]
-    if sum(bits) > 62:
-        return np.lexsort(keys[::-1])
-    packed = np.zeros(n, dtype=np.int64)
-    for key, low, width in zip(keys, lows, bits, strict=False):
-        packed = (packed << width) | (key.astype(np.int64) - low)
-    packed = (packed << bits[-1]) | np.arange(n)
-    packed.sort()
-    return packed & ((1 << bits[-1]) - 1)
+    """The order of rows by whole-number keys, the first the most significant; equal rows stay in their order."""
+    return np.lexsort(keys[::-1])
 
 
 def ends_of_runs(*sorted_keys: np.ndarray) -> np.ndarray:

@@ -87,7 +87,11 @@ def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> 
             for part in one.parts:
                 if part.file.sha256 in accepted:
                     continue
-                where = _where(part.file.sha256, one.of)
+                where = (
+                    RECEIPTS.c.sha256 == part.file.sha256,
+                    RECEIPTS.c.programme == one.of.programme,
+                    RECEIPTS.c.provider == one.of.provider,
+                )
                 noted = connection.execute(sa.select(RECEIPTS).where(*where)).first()
                 quarters = json.dumps(list(one.covers_all))
                 to_fix = sum(p.severity in (MUST_FIX, CONFIRM) for p in part.file.problems)
@@ -141,14 +145,6 @@ def _tell(connection: Connection, store: Store, who: str, done: str, sha256: str
 
 def _is_of(about: dict, of: ReturnType) -> bool:
     return (about["programme"], about["provider"]) == (of.programme, of.provider)
-
-
-def _where(sha256: str, of: ReturnType) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        RECEIPTS.c.sha256 == sha256,
-        RECEIPTS.c.programme == of.programme,
-        RECEIPTS.c.provider == of.provider,
-    )
 
 
 def receipts(connection: Connection) -> list[Receipt]:

@@ -4,7 +4,6 @@ record against its seal."""
 from collections.abc import Iterator
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
 
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.store.database.errors import Damaged
@@ -48,7 +47,10 @@ def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
                 {seq for kind, seq in digests if kind == "return"} - {one.seq for one in returns}
             ):  # type: ignore[type-var]
                 yield f"return {missing[0]}, which the audit trail says was accepted, is gone"
-            elif _versions(connection) != _versions_told(trail):
+            elif {
+                (row.programme, row.provider, label(row.quarter), row.version, row.seq)
+                for row in connection.execute(sa.select(VERSIONS))
+            } != _versions_told(trail):
                 yield "which return is which version of a quarter is not as the audit trail says"
         except Damaged as damage:
             yield str(damage)
@@ -75,13 +77,6 @@ def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
 
 
 Version = tuple[str, str, str, int, int]  # programme, provider, quarter, version, return
-
-
-def _versions(connection: Connection) -> set[Version]:
-    return {
-        (row.programme, row.provider, label(row.quarter), row.version, row.seq)
-        for row in connection.execute(sa.select(VERSIONS))
-    }
 
 
 def _versions_told(trail: list[audit_trail.Entry]) -> set[Version]:

@@ -27,18 +27,21 @@ def _measure(ref: str) -> str:
     return f"{ref}  {MEASURE[ref].name}" if ref else "No measure"
 
 
-def _due(one: Action) -> object:
-    return (
-        Html(f'<span class="worsened">{day_in_words(one.due)}, late</span>')
-        if one.late(today())
-        else day_in_words(one.due)
-    )
-
-
 def action_rows(some: Sequence[Action]) -> tuple[Sequence[str], list[Sequence[object]]]:
     """Columns and rows of a table of open actions."""
     return COLUMNS, [
-        (f"{one.number}. {one.words}", one.owner, _due(one), one.ref, one.activity, label(one.quarter))
+        (
+            f"{one.number}. {one.words}",
+            one.owner,
+            (
+                Html(f'<span class="worsened">{day_in_words(one.due)}, late</span>')
+                if one.late(today())
+                else day_in_words(one.due)
+            ),
+            one.ref,
+            one.activity,
+            label(one.quarter),
+        )
         for one in some
     ]
 

@@ -20,7 +20,7 @@ from ieo_metrics.store.returns.return_record import ReturnRecord
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, list_markup, text_markup
-from pages.shared.returns import officer_answers, session, uploaded_file
+from pages.shared.returns import officer_answers, session
 from pages.shared.returns.officer_answers import ProblemKey
 
 MOST = 60
@@ -163,7 +163,14 @@ def draw_accept(collection: Collection) -> None:
         p
         for one in session.uploaded_files()
         if one.sha256 in in_it
-        for p in officer_answers.still_open(one.sha256, _problems(one, collection))
+        for p in officer_answers.still_open(
+            one.sha256,
+            (
+                session.problems_of(one.outcome, collection)
+                if not isinstance(one.outcome, session.Refused)
+                else []
+            ),
+        )
     ]
     to_fix, to_confirm = (
         sum(p.severity == severity for p in open_questions) for severity in (MUST_FIX, CONFIRM)
@@ -258,9 +265,3 @@ def _not_understood(one: ReturnRecord) -> str:
         if p.code == "mapping-sheet-unknown"
     ]
     return f" · without {' and '.join(names)}, which could not be understood" if names else ""
-
-
-def _problems(one: uploaded_file.UploadedFile, collection: Collection) -> list:
-    return (
-        session.problems_of(one.outcome, collection) if not isinstance(one.outcome, session.Refused) else []
-    )

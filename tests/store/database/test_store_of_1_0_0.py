@@ -23,7 +23,7 @@ from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.issues.snapshot import load_snapshot
 from ieo_metrics.store.record import record
 from ieo_metrics.store.record.comments import current_comments
-from ieo_metrics.store.record.effective_settings import settings_in_force, settlements
+from ieo_metrics.store.record.effective_settings import settlements
 from ieo_metrics.store.record.targets import all_rebasings, all_targets
 from ieo_metrics.store.returns.board import receipts
 from ieo_metrics.store.returns.known_references import known_references
@@ -100,7 +100,7 @@ def test_it_opens_and_nothing_is_wrong_with_it(store):
 
 def test_the_measures_are_those_of_then(store):
     """Every measure, span and district, as they were kept."""
-    now = load_snapshot(store, settings_in_force(store))
+    now = load_snapshot(store)
     assert now.results is not None
     assert_same_table(tidy_csv(now.results.frame), "measures.csv")
 
@@ -111,7 +111,7 @@ def test_the_measures_are_worked_out_as_they_were_then(copied):
         assert raw.execute("DELETE FROM results").rowcount == 1
     raw.close()
     store = open_store(None, copied)
-    now = load_snapshot(store, settings_in_force(store))
+    now = load_snapshot(store)
     store.engine.dispose()
     assert now.results is not None
     assert_same_table(tidy_csv(now.results.frame), "measures.csv")
@@ -195,7 +195,7 @@ def test_what_is_remembered_and_the_settings_in_force(store):
     """Confirmed columns, a chosen setting, an edition of the Crime Harm Index and what was settled about offences."""
     before = then("record.json")
     assert before["settings in force"]["repeated_cohorts"] == "added up"
-    assert_same(settings_in_force(store).as_dict(), before["settings in force"])
+    assert_same(load_snapshot(store).settings.as_dict(), before["settings in force"])
     with store.reading() as connection:
         assert_same({name: recall(connection, name) for name in before["remembered"]}, before["remembered"])
         assert_same(settlements(connection), before["settled offences"])
@@ -204,7 +204,7 @@ def test_what_is_remembered_and_the_settings_in_force(store):
 def test_returns_versions_locks_and_what_arrived(store):
     """Which return is which version of a quarter, the one that was taken back, what is locked, and the file that was sent back."""
     before = then("record.json")
-    now = load_snapshot(store, settings_in_force(store))
+    now = load_snapshot(store)
     every = sorted((*now.returns, *now.withdrawn), key=lambda one: one.seq)
     returns = [
         {

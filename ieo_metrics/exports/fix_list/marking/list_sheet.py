@@ -89,7 +89,10 @@ class ListSheet:
                 self._links.append(
                     f'<hyperlink ref="D{heading + number}" location={location} display={shown}/>'
                 )
-            self._row(list(zip(cells, looks, strict=True)), height=_height(cells))
+            self._row(
+                list(zip(cells, looks, strict=True)),
+                height=_LINE * max(-(-len(cell) // width) for cell, width in zip(cells, WIDTHS, strict=True)),
+            )
         return self._whole(namespace)
 
     def _row(self, cells: Sequence[tuple[str, int]], height: float = 0) -> None:
@@ -126,9 +129,3 @@ class ListSheet:
             f'<ignoredErrors><ignoredError sqref="A1:{column_letters(len(COLUMNS))}{last}" '
             'numberStoredAsText="1"/></ignoredErrors></worksheet>'
         )
-
-
-def _height(cells: Sequence[str]) -> float:
-    """High enough for wrapped text: Excel would see to it, other programs do not. Arial of 10 points is as
-    wide as the letters of a width."""
-    return _LINE * max(-(-len(cell) // width) for cell, width in zip(cells, WIDTHS, strict=True))

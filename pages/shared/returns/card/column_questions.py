@@ -69,15 +69,15 @@ def _draw_sheet(one: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Questi
         with right:
             answers.append((question, _choice(question, f"ask_{place}_{question.key}", sheet.name)))
     may_be = {
-        column: _may_be(question, answer) for question, answer in answers for column in question.columns
+        column: (
+            question.choices[answer].removesuffix(PROPOSED) if question.slots and answer is not None else ""
+        )
+        for question, answer in answers
+        for column in question.columns
     }
     with above:
         draw_markup(heading + sheet_view(sheet, asked_sheet.header, asked_sheet.taken, may_be))
     return answers
-
-
-def _may_be(question: Question, answer: str | None) -> str:
-    return question.choices[answer].removesuffix(PROPOSED) if question.slots and answer is not None else ""
 
 
 def _choice(question: Question, key: str, sheet: str) -> str | None:

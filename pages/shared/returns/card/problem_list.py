@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.exports.tidy import neutral_text
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Refused
@@ -97,11 +98,6 @@ def first_problems(file: CheckedFile | Refused) -> str:
     )
 
 
-def _harmless(text: str) -> str:
-    """A text made safe, so that a spreadsheet program does not read it as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r\n" and text else text
-
-
 def problems_csv(problems: Sequence[Problem]) -> bytes:
     """The list for the provider: a row a problem, the worst first. With a mark that tells Excel that it is
     UTF-8."""
@@ -112,7 +108,7 @@ def problems_csv(problems: Sequence[Problem]) -> bytes:
         for p in group.problems:
             writer.writerow(
                 [
-                    _harmless(text)
+                    neutral_text(text)
                     for text in (p.severity, group.title, p.file, p.sheet, p.cell, p.found, p.expected, p.fix)
                 ]
             )
