@@ -107,7 +107,7 @@ def expanded_to_periods(quarters: np.ndarray, span: str, last: Quarter) -> tuple
 
 
 def order_by(*keys: np.ndarray) -> np.ndarray:
-    """The order of rows by whole-number keys, the first the most significant; equal rows stay in their order."""
+    """The order of rows by whole-number keys, the first the most significant; ties stay in their order."""
     return np.lexsort(keys[::-1])
 
 
