@@ -48,7 +48,9 @@ def command_arguments() -> argparse.ArgumentParser:
         "--year-to-date", action="store_true", help="the financial year so far, recounted, for each quarter"
     )
     measures.add_argument(
-        "--share", action="store_true", help="for sharing: small numbers are hidden, and what would tell them"
+        "--share",
+        action="store_true",
+        help="for sharing: hide small numbers, and any other figures that would reveal them",
     )
     check = commands.add_parser(
         "check", help="problems, and how each sheet and column was understood", epilog=EPILOG
@@ -91,27 +93,27 @@ def command_arguments() -> argparse.ArgumentParser:
         command.add_argument(
             "--crime-harm",
             metavar="FILE",
-            help="the official workbook of the Crime Harm Index's edition; else the starter of 2020",
+            help="the official workbook of the Crime Harm Index's edition; otherwise the 2020 starter list",
         )
         command.add_argument(
             "--save-mapping",
             metavar="FILE",
-            help="confirm what is proposed, and write it with what was confirmed before",
+            help="confirm the proposals, and save them with the earlier confirmations",
         )
     templates = commands.add_parser("templates", help="blank templates for the providers", epilog=EPILOG)
     templates.add_argument("--out", required=True, metavar="FOLDER")
-    verify = commands.add_parser(
-        "verify", help="whether everything that is stored is as it was saved", epilog=EPILOG
-    )
+    verify = commands.add_parser("verify", help="whether everything stored is as it was saved", epilog=EPILOG)
     verify.add_argument(
         "--head",
         metavar="HEAD",
         help="the end of the audit trail as printed on an export, which the trail must contain",
     )
-    backup = commands.add_parser("backup", help="a copy of the store, also while it is in use", epilog=EPILOG)
-    backup.add_argument("--out", metavar="FILE", help="where to write it; else with the other backups")
+    backup = commands.add_parser("backup", help="a copy of the store, even while it is in use", epilog=EPILOG)
+    backup.add_argument("--out", metavar="FILE", help="where to write it; otherwise with the other backups")
     restore = commands.add_parser(
-        "restore", help="put a backup back; what is there now is kept beside the backups", epilog=EPILOG
+        "restore",
+        help="restore a backup; the store that is there now is kept with the backups",
+        epilog=EPILOG,
     )
     restore.add_argument("file", metavar="FILE")
     reduce = commands.add_parser(
@@ -205,7 +207,7 @@ def main(argv: list[str] | None = None) -> int:
         place = traceback.extract_tb(trouble.__traceback__)[-1]
         print(
             (
-                f"Something unforeseen went wrong ({trouble.__class__.__name__}, "
+                f"Something unexpected went wrong ({trouble.__class__.__name__}, "
                 f"{Path(place.filename).name} line {place.lineno})."
             ),
             file=sys.stderr,

@@ -577,7 +577,7 @@ def test_an_edition_of_the_index(call, tmp_path):
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"", "empty"), (b"a,b\n1,2\n", "is no workbook of the index"), (b"PK\x03\x04", "index.xlsx: ")],
+    [(b"", "empty"), (b"a,b\n1,2\n", "is not a workbook of the index"), (b"PK\x03\x04", "index.xlsx: ")],
 )
 def test_a_file_that_is_no_edition_of_the_index(call, clean, tmp_path, data, said):
     index = tmp_path / ("index.csv" if b"," in data else "index.xlsx")

@@ -59,7 +59,7 @@ def _square(square: BoardCell) -> Html:
         else [f"nil: {', '.join(name.replace('_', ' ') for name in square.nil_in)}"] * bool(square.nil_in)
     )
     more += [f"{square.late} days late"] if square.late and square.state != NOT_DUE else []
-    more += [f"due {day_in_words(square.due_day)}"] if square.state == NOT_DUE else []
+    more += [f"due {day_in_words(square.due)}"] if square.state == NOT_DUE else []
     return Html(
         f'<span class="{kind} ieo-state">{shape} {square.state}</span>'
         + "".join(f'<br><span class="ieo-small">{safe_markup(part)}</span>' for part in more)
