@@ -2,15 +2,20 @@
 
 import ast
 import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from ieo_metrics.framework.code_lists import SESSION_TYPE, STAR_AREAS
-from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.checking.row_checks import ROW_CHECKS
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS
+from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.problems import CHECKS
+from ieo_metrics.framework.settings import SETTINGS
+from ieo_metrics.framework.statistic_kinds import UNITS
+from ieo_metrics.framework.tables import TABLE, TABLES
 from ieo_metrics.measuring.compute import EVIDENCE_FUNCTIONS
-from ieo_metrics.measuring.kinds import follow_up, sessions
+from ieo_metrics.measuring.kinds.evidence import STATES
 from ieo_metrics.reading.refusals import REFUSALS
 from ieo_metrics.reading.remarks import REMARKS
 
@@ -86,45 +91,115 @@ def test_imports_go_downwards(path):
 REF = re.compile(r"5\.\d(\.\d(\.[a-d])?)?")
 
 
+def compared_words(path: Path) -> list[tuple[int, str]]:
+    """Every text that something is compared with in a file, or looked up under in a dict that is written there, and
+    its line."""
+    found = []
+    for node in ast.walk(tree(path)):
+        sides = []
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+        elif isinstance(node, ast.MatchValue):
+            sides = [node.value]
+        elif isinstance(node, ast.Dict) and not name(path).startswith("framework/"):
+            sides = [key for key in node.keys if key is not None]
+        found += [
+            (node.lineno, c.value)
+            for side in sides
+            for c in ast.walk(side)
+            if isinstance(c, ast.Constant) and isinstance(c.value, str)
+        ]
+    return found
+
+
 def test_no_branch_on_the_ref_of_a_measure():
     """What a measure needs is a field of its row."""
-    found = []
-    for path in SHOWN:
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Compare):
-                constants = [
-                    c
-                    for side in (node.left, *node.comparators)
-                    for c in ast.walk(side)
-                    if isinstance(c, ast.Constant)
-                ]
-                found += [
-                    f"{name(path)}:{node.lineno}"
-                    for c in constants
-                    if isinstance(c.value, str) and REF.fullmatch(c.value)
-                ]
-            elif (
-                isinstance(node, ast.MatchValue)
-                and isinstance(node.value, ast.Constant)
-                and REF.fullmatch(str(node.value.value))
-            ):
-                found.append(f"{name(path)}:{node.lineno}")
+    found = [
+        f"{name(path)}:{line}" for path in SHOWN for line, word in compared_words(path) if REF.fullmatch(word)
+    ]
     assert found == []
 
 
-def test_every_kind_of_evidence_and_topic_exists():
-    topics = {
-        "star pairs": set(STAR_AREAS),
-        "pain pairs": {"pain scale"},
-        "social prescribing": {"engaged"},
-        "support": {"community"},
-        "school cohorts": set(sessions.SCHOOL_TOPICS),
-        "follow-up": set(follow_up.TOPICS),
-        "police sessions": set(SESSION_TYPE),
+# Names of kinds and topics that are also other things: a record table, an answer, a word.
+ALSO_OTHER_THINGS = {"support", "social prescribing", "engaged", "community", "young people", "school staff"}
+THE_ONE_MAP = "measuring/compute.py"
+
+
+def test_no_branch_on_a_kind_of_evidence_a_topic_or_a_statistic():
+    """What a kind, a topic or a statistic needs is a field of its row; only the map from kind to function names them."""
+    named = {kind.name for kind in EVIDENCE_KINDS} | {
+        topic for kind in EVIDENCE_KINDS for topic in kind.topic_names
     }
-    assert set(topics) == set(EVIDENCE_FUNCTIONS)
+    found = [
+        f"{name(path)}:{line}: {word}"
+        for path in SHOWN
+        if not name(path).startswith("framework/")
+        and name(path) not in (THE_ONE_MAP, "measuring/kinds/sessions.py")
+        for line, word in compared_words(path)
+        if word in named - ALSO_OTHER_THINGS
+    ]
+    fields = re.compile(r"(\w+\.)*(m|measure|topic_row|kind)\.(evidence|topic|statistic|kind|name)(\.name)?")
+    for path in SHOWN:
+        for node in ast.walk(tree(path)):
+            sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+            words = [ast.unparse(side) for side in sides if fields.fullmatch(ast.unparse(side))]
+            if words and any(
+                isinstance(side, ast.Constant | ast.Tuple | ast.Set | ast.List) for side in sides
+            ):
+                found.append(f"{name(path)}:{node.lineno}: {words[0]}")
+    assert found == []
+
+
+def test_every_kind_of_evidence_has_its_function_and_every_measure_its_topic():
+    assert set(EVIDENCE_FUNCTIONS) == {kind.name for kind in EVIDENCE_KINDS}, "compute.EVIDENCE_FUNCTIONS"
     for m in MEASURES:
-        assert m.topic in topics[m.evidence], m.ref
+        assert m.topic in m.kind.topic_names, f"{m.ref}: {m.topic!r} is no topic of {m.evidence!r}"
+        assert m.kind.table == m.reads[0], f"{m.ref} must read {m.kind.table} first"
+        assert m.unit in UNITS, f"{m.ref}: the unit {m.unit!r} is not in statistic_kinds.UNITS"
+        assert m.ref[:3] in AREAS, f"{m.ref}: its area is not in measures.AREAS"
+        # A share is of those who succeeded: those whose score got better, or who answered so.
+        assert m.kind.paired or not m.statistic.signed, (
+            f"{m.ref}: an average change needs `improves` in its kind"
+        )
+        assert m.kind.paired or m.kind.yes_no or m.counts, f"{m.ref}: a percentage needs `yes_no` in its kind"
+        assert m.counts or m.kind.paired or m.topic_row.succeeded, (
+            f"{m.ref}: its topic does not say who `succeeded`"
+        )
+        assert m.counts or m.kind.steps, f"{m.ref}: its kind has no `steps`"
+
+
+def test_what_the_rows_of_the_kinds_name_exists():
+    topics = {(kind.name, topic) for kind in EVIDENCE_KINDS for topic in kind.topic_names}
+    for kind in EVIDENCE_KINDS:
+        assert kind.table in TABLE, kind.name
+        for topic in kind.topics:
+            states = {step.lost_state for step in (*kind.steps, *topic.steps)} - {""}
+            assert states <= set(STATES), (
+                f"{kind.name}: a step loses people in no state: {states - set(STATES)}"
+            )
+            for tie in topic.ties:
+                assert (tie.kind, tie.topic) in topics, (
+                    f"{kind.name}, {topic.name}: tied to what is not there"
+                )
+    for setting in SETTINGS:
+        assert set(setting.touches) <= {topic for _, topic in topics}, setting.name
+
+
+def test_every_check_of_rows_that_a_table_names_has_its_function():
+    named = {check for table in TABLES for check in table.checks}
+    assert named - set(ROW_CHECKS) == set(), "named by a table, and not in row_checks.ROW_CHECKS"
+    assert set(ROW_CHECKS) - named == set(), "in row_checks.ROW_CHECKS, and named by no table"
+
+
+def test_no_circle_of_imports():
+    """Also within functions and for types alone: what two files need of each other stands in a third."""
+    of = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in SHOWN}
+    of |= {module.removesuffix(".__init__"): path for module, path in of.items()}
+    graph = {path: {of[module] for module in imports(path) if module in of} - {path} for path in of.values()}
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as circle:
+        pytest.fail("a circle of imports: " + " → ".join(name(path) for path in reversed(circle.args[1])))
 
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)+")

@@ -24,7 +24,7 @@ def _drawn(by: ByGroup) -> list[tuple[str, Figure]]:
 def _said(f: Figure, measure: Measure) -> str:
     said = (
         f"{value_in_words(f.value, measure, f.n)} of {f.n:,}"
-        if measure.statistic == "share"
+        if measure.statistic.percent
         else f"{value_in_words(f.value, measure, f.n)}, n {f.n:,}"
     )
     if f.lower is not None and f.upper is not None:
@@ -80,13 +80,12 @@ def breakdown_dots(by: ByGroup, measure: Measure) -> go.Figure:
     )
     if by.total.value is not None:
         out.add_vline(x=by.total.value, line={"color": PALE, "width": 1, "dash": "dot"})
-    share = measure.statistic == "share"
     out.update_xaxes(
         showgrid=True,
         gridcolor=LINE,
         title_text=unit_in_words(measure),
-        tickformat=".0%" if share else "~g",
-        range=[-0.03, 1.03] if share else None,
+        tickformat=measure.statistic.tick_format,
+        range=[-0.03, 1.03] if measure.statistic.percent else None,
     )
     out.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
     out.update_layout(margin={"t": 18})

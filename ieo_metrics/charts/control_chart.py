@@ -93,7 +93,7 @@ def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) 
 def _room(measure: Measure, traces: Sequence[go.Scatter]) -> list[float]:
     known = [y for trace in traces for y in trace.y if y is not None] or [0.0]
     low, high = min(known), max(known)
-    if measure.statistic != "mean":
+    if not measure.statistic.signed:
         low = min(low, 0.0)
     room = 0.12 * ((high - low) or 1)
     return [low - (room if low < 0 else 0.02 * room), high + room]
@@ -174,8 +174,9 @@ def control_chart(
         tickangle=0,
         range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None,
     )
-    form = {"share": ".0%", "mean": "~g"}.get(measure.statistic, ",~g")
-    out.update_yaxes(range=bounds, tickformat=form, title_text=unit_in_words(measure))
+    out.update_yaxes(
+        range=bounds, tickformat=measure.statistic.tick_format, title_text=unit_in_words(measure)
+    )
     return out
 
 

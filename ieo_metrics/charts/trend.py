@@ -27,7 +27,7 @@ def _hover(measure: Measure, row: object) -> str:
     n: int | None = None if pd.isna(row.denominator) else int(row.denominator)  # type: ignore[attr-defined]
     said = f"{label(row.period)}: {value_in_words(row.value, measure, n)}"  # type: ignore[attr-defined]
     if n is not None:
-        said += f" of {n}" if measure.statistic == "share" else f", n {n}"
+        said += f" of {n}" if measure.statistic.percent else f", n {n}"
     if not pd.isna(row.lower):  # type: ignore[attr-defined]
         said += (
             f"<br>95% range {value_in_words(row.lower, measure, n)} to "
@@ -38,7 +38,7 @@ def _hover(measure: Measure, row: object) -> str:
 
 
 def _range(measure: Measure, *ends: list[float | None]) -> list[float]:
-    if measure.statistic == "share":
+    if measure.statistic.percent:
         return [-0.02, 1.1]
     known = [v for values in ends for v in values if v is not None] or [0.0]
     low, high = min(0.0, *known), max(0.0, *known)
@@ -89,12 +89,10 @@ def trend_chart(frame: pd.DataFrame, measure: Measure, chosen: int | None = None
     )
     out.update_yaxes(
         range=bounds,
-        tickformat=".0%"
-        if measure.statistic == "share"
-        else ("~g" if measure.statistic == "mean" else ",~g"),
+        tickformat=measure.statistic.tick_format,
         title_text=unit_in_words(measure),
     )
-    if measure.statistic == "mean":
+    if measure.statistic.signed:
         out.add_hline(y=0, line={"color": GREY, "width": 1})
     for q, value, marker, top, n in zip(
         quarters, values, frame["marker"], upper, frame["denominator"], strict=True
@@ -118,7 +116,7 @@ def trend_chart(frame: pd.DataFrame, measure: Measure, chosen: int | None = None
 
 def unit_in_words(measure: Measure) -> str:
     """What the upright axis counts."""
-    return {"share": "% of young people", "mean": "points"}.get(measure.statistic, measure.unit)
+    return measure.statistic.axis.format(unit=measure.unit)
 
 
 def trend_in_words(frame: pd.DataFrame, measure: Measure) -> str:

@@ -71,10 +71,6 @@ class CheckedFile:
         return " and ".join(self.programmes)
 
     @property
-    def providers(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(TABLE[sheet.table].provider for sheet in self.sheets))
-
-    @property
     def rows(self) -> int:
         return sum(sheet.rows for sheet in self.sheets)
 
@@ -216,7 +212,7 @@ def check_workbook(
     for name, frame in tables.items():
         repeated: list[int] = []
         places = _Places(frame, sheets, workbook.name)
-        for row_check in ROW_CHECKS[name]:
+        for row_check in (ROW_CHECKS[check] for check in TABLE[name].checks):
             for finding in row_check(frame, TABLE[name], context):
                 problems.append(places.problem(finding))
                 if finding.left_out:

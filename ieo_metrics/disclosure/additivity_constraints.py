@@ -9,7 +9,7 @@ most the sum and at least each part.
 import numpy as np
 from scipy import sparse
 
-from ieo_metrics.disclosure.cube import COUNT, IMPROVED, OTHERS, REST, Cube, N
+from ieo_metrics.disclosure.cube import IMPROVED, REST, Cube, N
 
 
 class RelationBuilder:
@@ -54,19 +54,14 @@ class RelationBuilder:
 def relations_of(cube: Cube) -> RelationBuilder:
     """Every relation that a reader of the whole frame knows."""
     cells, out = cube.cells, RelationBuilder(cube.values)
-    ratios, parts = np.flatnonzero(cube.ratios), np.flatnonzero(cube.whole >= 0)
+    ratios = np.flatnonzero(cube.ratios)
     out.add(
         np.stack([cells[ratios, N], cells[ratios, IMPROVED], cells[ratios, REST]], axis=-1).reshape(-1, 3),
         (1, -1, -1),
         True,
     )
-    out.add(
-        np.stack(
-            [cells[cube.whole[parts], COUNT], cells[parts, COUNT], cells[parts, OTHERS]], axis=-1
-        ).reshape(-1, 3),
-        (1, -1, -1),
-        True,
-    )
+    for tie in cube.ties:
+        out.add(np.stack([cells[end].ravel() for end in tie], axis=-1), (1, -1, -1)[: len(tie)], True)
     out.sum(cells[..., 0].ravel(), cells[..., 1:].reshape(-1, cells.shape[-1] - 1), True)
     place = {period: i for i, period in enumerate(cube.periods)}
     for (first, last), t in place.items():

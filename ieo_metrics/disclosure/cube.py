@@ -2,8 +2,8 @@
 
 Measures over the same people (a mean and a percentage of the same pairs) share their numbers, and so do
 periods of the same quarters (Q1, and the year to date of Q1). Of a mean or percentage there are n, those
-improved, and the rest; of a count the count, and how many more its whole has (young people reached elsewhere
-than in hotspot areas).
+improved, and the rest; of a count the count. Where the framework says that a number is part of another, what
+the whole has beside it is counted too (young people reached elsewhere than in hotspot areas).
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.code_lists import DISTRICTS
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, PART
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.measuring.compute import ALL
 
@@ -20,26 +21,32 @@ IMPROVED = OTHERS = 1
 REST = 2
 NUMBERS = 3
 AREAS = (ALL, *DISTRICTS)
-# What a row shows, by the statistic of its measure.
-SHOWS = {"mean": (N,), "share": (N, IMPROVED, REST), "people": (COUNT,), "total": (COUNT,)}
+NUMBER_OF = {"n": N, "numerator": IMPROVED}
 
 
 def counted_as(measure: Measure) -> str:
     """What a measure counts: the same for measures over the same people."""
-    return f"{measure.evidence}, {measure.topic}"
+    return counted_topic(measure.evidence, measure.topic)
+
+
+def counted_topic(kind: str, topic: str) -> str:
+    """What is counted of a topic of a kind of evidence."""
+    return f"{kind}, {topic}"
 
 
 @dataclass(frozen=True)
 class Rows:
     """The rows of a frame that are about people. Per row: place in the frame, what is counted, first and last
-    quarter, area, statistic, and (rows × 3) the numbers that it shows, NaN elsewhere."""
+    quarter, area, whether it is a count or a percentage, and (rows × 3) the numbers that it shows, NaN
+    elsewhere."""
 
     place: np.ndarray
     counted: np.ndarray
     first: np.ndarray
     last: np.ndarray
     area: np.ndarray
-    statistic: np.ndarray
+    counts: np.ndarray
+    percent: np.ndarray
     numbers: np.ndarray
 
     def of(self, chosen: np.ndarray) -> "Rows":
@@ -53,17 +60,19 @@ def rows_of_results(frame: pd.DataFrame) -> Rows:
     place = np.flatnonzero(known.to_numpy())
     some = frame.iloc[place]
     last, span = some["period"].to_numpy(dtype=np.int64), some["span"].to_numpy(dtype=object)
-    statistic = some["ref"].map({ref: m.statistic for ref, m in refs.items()}).to_numpy(dtype=object)
+    counts, percent = (
+        some["ref"].map({ref: getattr(m.statistic, name) for ref, m in refs.items()}).to_numpy(dtype=bool)
+        for name in ("counts", "percent")
+    )
     value, numerator, denominator = (
         some[name].to_numpy(dtype=np.float64, na_value=np.nan)
         for name in ("value", "numerator", "denominator")
     )
-    counts, shares = np.isin(statistic, ["people", "total"]), statistic == "share"
     numbers = np.column_stack(
         [
             np.where(counts, value, denominator),
-            np.where(shares, numerator, np.nan),
-            np.where(shares, denominator - numerator, np.nan),
+            np.where(percent, numerator, np.nan),
+            np.where(percent, denominator - numerator, np.nan),
         ]
     )
     return Rows(
@@ -74,7 +83,8 @@ def rows_of_results(frame: pd.DataFrame) -> Rows:
         ),
         last,
         some["area"].map({name: i for i, name in enumerate(AREAS)}).to_numpy(dtype=np.int64),
-        statistic,
+        counts,
+        percent,
         numbers,
     )
 
@@ -82,14 +92,14 @@ def rows_of_results(frame: pd.DataFrame) -> Rows:
 @dataclass(frozen=True)
 class Cube:
     """`values`: counted × 3 × periods × areas, NaN where there is none; `periods` are (first, last) quarters;
-    `whole` of each thing counted: the place of what it is a part of, or −1; `ratios`: whether it is of means
-    and percentages."""
+    `ratios` of each thing counted: whether it is of means and percentages; `ties`: the numbers (place of what
+    is counted, number of it) that are one number, or a whole, its part and what else it has."""
 
     values: np.ndarray
     counted: tuple[str, ...]
     periods: tuple[tuple[int, int], ...]
-    whole: np.ndarray
     ratios: np.ndarray
+    ties: tuple[tuple[tuple[int, int], ...], ...]
 
     @property
     def cells(self) -> np.ndarray:
@@ -112,23 +122,46 @@ class Cube:
         return np.where(((f < 0) | (t < 0))[:, None] | np.isnan(rows.numbers), -1, cells)
 
 
+def _with_ties(counted: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[tuple[int, int], ...]]]:
+    """What is counted, with what each whole has beside its part behind it; and the ties."""
+    place, ties = {c: i for i, c in enumerate(counted)}, []
+    for kind in EVIDENCE_KINDS:
+        for topic in kind.topics:
+            for tie in (one for one in topic.ties if one.always):
+                ends = (
+                    (counted_topic(tie.kind, tie.topic), tie.other_number),
+                    (
+                        counted_topic(kind.name, topic.name),
+                        tie.number,
+                    ),
+                )
+                if not all(name in place for name, _ in ends):
+                    continue
+                cells = [(place[name], NUMBER_OF[number]) for name, number in ends]
+                if tie.relation == PART:
+                    cells.append((len(place), OTHERS))
+                    place[" without ".join(name for name, _ in ends)] = len(place)
+                ties.append(tuple(cells))
+    return tuple(place), ties
+
+
 def cube_of(rows: Rows) -> Cube:
     """The cube that the rows fill."""
     counted = tuple(dict.fromkeys(rows.counted.tolist()))
     periods = tuple(sorted(set(zip(rows.first.tolist(), rows.last.tolist(), strict=True))))
-    place = {c: i for i, c in enumerate(counted)}
-    wholes = {counted_as(m): counted_as(MEASURE[m.part_of]) for m in MEASURE.values() if m.part_of}
+    counted, ties = _with_ties(counted)
     ratios = {counted_as(m) for m in MEASURE.values() if not m.counts}
     empty = Cube(
         np.full((len(counted), NUMBERS, len(periods), len(AREAS)), np.nan),
         counted,
         periods,
-        np.array([place.get(wholes.get(c, ""), -1) for c in counted], dtype=np.int64),
         np.array([c in ratios for c in counted], dtype=bool),
+        tuple(ties),
     )
     cells = empty.cells_of(rows)
     empty.values.ravel()[cells[cells >= 0]] = rows.numbers[cells >= 0]
-    parts = np.flatnonzero(empty.whole >= 0)
-    others = empty.values[empty.whole[parts], COUNT] - empty.values[parts, COUNT]
-    empty.values[parts, OTHERS] = np.where(others >= 0, others, np.nan)
+    for whole, part, *others in ties:
+        for other in others:
+            rest = empty.values[whole] - empty.values[part]
+            empty.values[other] = np.where(rest >= 0, rest, np.nan)
     return empty

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ieo_metrics.disclosure.cube import NUMBERS, SHOWS, Cube, rows_of_results
+from ieo_metrics.disclosure.cube import Cube, rows_of_results
 
 HIDDEN = "c"
 # A small count that could be worked out by comparing: cells and their signs, a constant, and the count, which
@@ -39,9 +39,8 @@ def _then(cube: Cube, frame: pd.DataFrame) -> np.ndarray:
     stand."""
     rows = rows_of_results(frame)
     hidden = (frame["marker"] == HIDDEN).to_numpy()[rows.place]
-    shows = np.array(
-        [[number in SHOWS[s] for number in range(NUMBERS)] for s in rows.statistic[hidden].tolist()]
-    ).reshape(-1, NUMBERS)
+    percent = rows.percent[hidden]
+    shows = np.column_stack([np.ones(len(percent), dtype=bool), percent, percent])
     out = np.full(cube.values.size, np.nan)
     rows.numbers[hidden] = np.where(shows, np.inf, np.nan)
     # A number that one row hid and another showed was shown: those shown are written last.

@@ -61,9 +61,7 @@ def shown_together(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.Data
     nobody[cube.ratios] = (cube.values[cube.ratios, N] == 0)[:, None]
     lower, upper = np.zeros(cube.values.shape), np.full(cube.values.shape, np.inf)
     lower[cube.ratios, N] = np.where(cube.values[cube.ratios, N] > 0, 1.0, 0.0)
-    lines = rows.of(
-        (rows.numbers[:, 0] >= 1) | (~np.isin(rows.statistic, ["mean", "share"]) & (rows.numbers[:, 0] == 0))
-    )
+    lines = rows.of((rows.numbers[:, 0] >= 1) | (rows.counts & (rows.numbers[:, 0] == 0)))
     cells = cube.cells_of(lines)
     line, which = np.nonzero(cells >= 0)
     shows = sparse.csr_array(
@@ -116,7 +114,7 @@ def _bounded_by_means(
     mean alone tells a small one, it is as if it showed it. Both answers are lines × cells: all that is
     bounded, and what is told."""
     cell = cube.cells
-    is_mean = np.flatnonzero((lines.statistic == "mean") & (lines.numbers[:, N] >= threshold))
+    is_mean = np.flatnonzero(~lines.counts & ~lines.percent & (lines.numbers[:, N] >= threshold))
     some = frame.iloc[lines.place[is_mean]]
     direction = (
         some["ref"]

@@ -10,9 +10,9 @@ from functools import cache
 
 import numpy as np
 
+from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.statistics.intervals import t_quantile
 
-WIDEST = 10  # points by which a score can change, at most
 MOST_PAIRS, MOST_SQUARES = 40, 600  # up to which every sum that whole numbers can make is gone through
 
 
@@ -21,7 +21,7 @@ def _quadratics() -> tuple[np.ndarray, np.ndarray]:
     """All p + q·c + r·c² that are at most (and at least) 1 where a change c is an improvement and 0
     elsewhere, and touch three times. Summed over the pairs they bound the number improved by n, sum and
     squares; no other bound is tighter (linear duality)."""
-    change = np.arange(-WIDEST, WIDEST + 1)
+    change = np.arange(-WIDEST_CHANGE, WIDEST_CHANGE + 1)
     powers = np.vander(change, 3, increasing=True).astype(np.float64)
     improved = (change >= 1).astype(np.float64)
     n = len(change)
@@ -33,15 +33,15 @@ def _quadratics() -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def _reached(pairs: int) -> tuple[np.ndarray, np.ndarray]:
-    """Which sums and sums of squares (bool, sum × squares) so many rises of 1 to WIDEST points can make, and
-    which up to so many."""
+    """Which sums and sums of squares (bool, sum × squares) so many rises of 1 to WIDEST_CHANGE points can
+    make, and which up to so many."""
     if pairs == 0:
         nothing = np.zeros((MOST_SQUARES + 1, MOST_SQUARES + 1), dtype=bool)
         nothing[0, 0] = True
         return nothing, nothing
     fewer, up_to_fewer = _reached(pairs - 1)
     out = np.zeros_like(fewer)
-    for change in range(1, WIDEST + 1):
+    for change in range(1, WIDEST_CHANGE + 1):
         out[change:, change * change :] |= fewer[:-change, : -change * change]
     return out, up_to_fewer | out
 

@@ -7,6 +7,7 @@ import io
 from ieo_metrics.exports.tidy import COLUMNS, neutral_text
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.statistic_kinds import UNITS
 
 HEADINGS = ("kind", "name", "type", "unit", "meaning")
 # Of each column: its type, its unit, and what it is.
@@ -72,16 +73,6 @@ MEANING = {
     ),
     "note": ("text", "", "The same in words, where that identifies nobody."),
 }
-UNITS = {
-    "points": (
-        "points of the Outcomes Star (scores from 1 to 10) or of the pain scale (to 10): the average change "
-        "since joining"
-    ),
-    "proportion": "a share from 0 to 1; 0.68 is 68%",
-    "young people": "different young people, or their headcount at sessions",
-    "school staff": "headcount at sessions",
-    "sessions": "sessions delivered",
-}
 
 
 def dictionary_csv() -> str:
@@ -93,7 +84,7 @@ def dictionary_csv() -> str:
         (
             "measure",
             m.ref,
-            m.kind,
+            m.statistic.label,
             m.unit,
             f"{m.wording}. {m.definition} Source: {m.provider}, {m.programme} returns.",
         )

@@ -134,7 +134,7 @@ def _row(row: Mapping) -> tuple[tuple[str, Quarter, str], tuple[float | None, fl
     if measure.counts and (denominator is not None or (numerator is not None and numerator < 0)):
         raise ValueError("a count with a denominator, or below 0")
     if (
-        measure.statistic == "share"
+        measure.statistic.percent
         and numerator is not None
         and not 0 <= numerator <= (denominator if denominator is not None else -1)
     ):
@@ -168,7 +168,7 @@ def units_together(units: Sequence[Unit], quarter: Quarter) -> list[Together]:
         numerator, n = sum(a for a, _ in shown), sum(b or 0 for _, b in shown)
         value = None if not shown else numerator if m.counts else numerator / n if n else None
         lower = upper = None
-        if m.statistic == "share" and n:
+        if m.statistic.percent and n:
             ends = wilson(pd.Series([numerator]).to_numpy(dtype=float), pd.Series([n]).to_numpy(dtype=float))
             lower, upper = float(ends[0][0]), float(ends[1][0])
         values = tuple(None if a is None else a if m.counts else a / b if b else None for a, b, _ in held)

@@ -2,10 +2,13 @@
 measures.
 
 Source: IEO Working Group terms of reference, October 2023. A measure takes one topic of one kind of evidence
-(`ieo_metrics.measuring.kinds.evidence`) and one statistic of it (`ieo_metrics.measuring.statistic`).
+(`evidence_kinds`) and one statistic of it (`statistic_kinds`).
 """
 
 from dataclasses import dataclass
+
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND, EvidenceKind, Topic
+from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL, Statistic
 
 
 @dataclass(frozen=True)
@@ -20,37 +23,34 @@ class Measure:
     name: str  # short, for a row of a table
     evidence: str
     topic: str
-    statistic: str  # mean, share, people or total
+    statistic: Statistic
     better: str  # higher or lower
     unit: str  # points, proportion, or what is counted
     definition: str  # in plain words
     reads: tuple[str, ...]  # record tables; the first is the one whose coverage decides
     about_people: bool = True  # whether a small count could point at a young person
-    part_of: str = ""  # the ref of the measure that counts the same people and more
 
     @property
     def area(self) -> str:
         return AREAS[self.ref[:3]]
 
     @property
-    def kind(self) -> str:
-        return STATISTIC_LABELS[self.statistic]
+    def kind(self) -> EvidenceKind:
+        return EVIDENCE_KIND[self.evidence]
+
+    @property
+    def topic_row(self) -> Topic:
+        return next(topic for topic in self.kind.topics if topic.name == self.topic)
 
     @property
     def counts(self) -> bool:
-        return self.statistic in ("people", "total")
+        return self.statistic.counts
 
 
 AREAS: dict[str, str] = {
     "5.1": "Decreased risk factors and increased protective factors for young people and families",
     "5.2": "Reoffending in the supported cohort is reduced",
     "5.3": "Trauma informed approach within policing",
-}
-STATISTIC_LABELS = {
-    "mean": "average change",
-    "share": "percentage",
-    "people": "count of people",
-    "total": "sum",
 }
 
 _EDUCATION = "Young people moving towards education, training and employment"
@@ -80,7 +80,7 @@ def _star(ref_mean: str, ref_share: str, success: str, topic: str, short: str) -
             ref=ref_mean,
             wording=f"Average score change for '{topic}' outcomes star score",
             name=f"{short}: average change",
-            statistic="mean",
+            statistic=MEAN,
             unit="points",
             definition=f"For each young person with a '{topic}' star score dated in the quarter: that score (the latest in the quarter) minus their earliest ever, "
             "if it is of an earlier day. The measure is the average of these changes. Scores run from 1 to 10 and two points are one stage; higher is better.",
@@ -90,7 +90,7 @@ def _star(ref_mean: str, ref_share: str, success: str, topic: str, short: str) -
             ref=ref_share,
             wording=f"Percentage of cohort showing positive change for '{topic}' outcomes star score",
             name=f"{short}: positive change",
-            statistic="share",
+            statistic=SHARE,
             unit="proportion",
             definition=f"Of the young people whose '{topic}' star score in the quarter can be compared with an earlier one: the share whose latest score is at least one "
             "point higher than their first. Young people who began at 10 cannot rise; they stay in, and their number is stated.",
@@ -123,7 +123,7 @@ _CHOICES = {
     "programme": "Choices",
     "provider": "Artswork",
     "evidence": "school cohorts",
-    "statistic": "total",
+    "statistic": TOTAL,
     "better": "higher",
 }
 _TIPS = {
@@ -131,7 +131,7 @@ _TIPS = {
     "programme": "TIPS",
     "provider": "Rock Pool",
     "evidence": "police sessions",
-    "statistic": "total",
+    "statistic": TOTAL,
     "better": "higher",
     "unit": "sessions",
 }
@@ -139,7 +139,7 @@ _FOLLOW_UP = {
     "programme": "RESET",
     "provider": "Constabulary",
     "evidence": "follow-up",
-    "statistic": "share",
+    "statistic": SHARE,
     "better": "higher",
     "unit": "proportion",
 }
@@ -151,7 +151,7 @@ MEASURES: tuple[Measure, ...] = (
         ref="5.1.2.c",
         wording="Average score change in mental health pain scale",
         name="Pain scale: average change",
-        statistic="mean",
+        statistic=MEAN,
         better="lower",
         unit="points",
         definition="For each young person with a pain scale score dated in the quarter: that score (the latest in the quarter) minus their earliest ever, if it is of an "
@@ -162,7 +162,7 @@ MEASURES: tuple[Measure, ...] = (
         ref="5.1.2.d",
         wording="Percentage of cohort showing a reduced score in mental health pain scale",
         name="Pain scale: reduced score",
-        statistic="share",
+        statistic=SHARE,
         better="higher",
         unit="proportion",
         definition="Of the young people whose pain scale score in the quarter can be compared with an earlier one: the share whose latest score is lower than their first.",
@@ -177,7 +177,7 @@ MEASURES: tuple[Measure, ...] = (
         name="Supported via social prescribing",
         evidence="social prescribing",
         topic="engaged",
-        statistic="people",
+        statistic=PEOPLE,
         better="higher",
         unit="young people",
         definition="Different young people who engaged with social prescribing and were supported on at least one day of the quarter. Declined or only referred does not count.",
@@ -192,7 +192,7 @@ MEASURES: tuple[Measure, ...] = (
         name="Supported in the community",
         evidence="support",
         topic="community",
-        statistic="people",
+        statistic=PEOPLE,
         better="higher",
         unit="young people",
         definition="Different young people supported in the community on at least one day of the quarter. Support in custody alone does not count.",
@@ -221,7 +221,6 @@ MEASURES: tuple[Measure, ...] = (
         definition="Of the young people reached, those at a school in a hotspot area or on the priority list, each school counted once. The school list in force on the "
         "session's date decides; without a list, the session's own columns do.",
         reads=("school_sessions", "school_list"),
-        part_of="5.1.5.a",
         **_CHOICES,
     ),
     Measure(

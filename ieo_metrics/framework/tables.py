@@ -62,6 +62,8 @@ class Table:
         "date"  # date (of each row), period (every quarter in which it is active) or list (used whole)
     )
 
+    checks: tuple[str, ...] = ()  # of its rows, by the names of `checking.row_checks`
+
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
 
@@ -87,6 +89,7 @@ TABLES: tuple[Table, ...] = (
         ),
         dated_by="started",
         counts_by="period",
+        checks=("support ends before it starts", "after the return", "duplicates", "details differ"),
     ),
     Table(
         "star_readings",
@@ -100,6 +103,7 @@ TABLES: tuple[Table, ...] = (
             Field("score", "whole number", "should", None, 1, 10),
         ),
         dated_by="date",
+        checks=("after the return", "duplicates", "two scores of one day", "the same score throughout"),
     ),
     Table(
         "pain_readings",
@@ -112,6 +116,7 @@ TABLES: tuple[Table, ...] = (
             Field("score", "whole number", "should", None, 0, 10, "pain_scale_minimum"),
         ),
         dated_by="date",
+        checks=("after the return", "duplicates", "two scores of one day", "the same score throughout"),
     ),
     Table(
         "social_prescribing",
@@ -126,6 +131,7 @@ TABLES: tuple[Table, ...] = (
         ),
         dated_by="started",
         counts_by="period",
+        checks=("support ends before it starts", "after the return", "duplicates", "ended without support"),
     ),
     Table(
         "follow_up",
@@ -143,6 +149,13 @@ TABLES: tuple[Table, ...] = (
             Field("arrested", "date", "not known"),
         ),
         dated_by="window_end",
+        checks=(
+            "follow-up ends before it starts",
+            "follow-up dates",
+            "duplicates",
+            "follow-ups differ",
+            "answered and untraced",
+        ),
     ),
     Table(
         "offences",
@@ -158,6 +171,7 @@ TABLES: tuple[Table, ...] = (
         ),
         dated_by="offence_date",
         counts_by="list",
+        checks=("after the return", "duplicates", "values of offences"),
     ),
     Table(
         "school_sessions",
@@ -179,6 +193,14 @@ TABLES: tuple[Table, ...] = (
         ),
         dated_by="date",
         persons=False,
+        checks=(
+            "after the return",
+            "duplicates",
+            "schools without cohort",
+            "headcount without session",
+            "more staff than young people",
+            "the same headcount throughout",
+        ),
     ),
     Table(
         "school_list",
@@ -213,6 +235,13 @@ TABLES: tuple[Table, ...] = (
         ),
         dated_by="date",
         persons=False,
+        checks=(
+            "after the return",
+            "duplicates",
+            "headcount without session",
+            "sessions and attendees",
+            "the same headcount throughout",
+        ),
     ),
 )
 TABLE: dict[str, Table] = {t.name: t for t in TABLES}

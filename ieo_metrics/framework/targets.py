@@ -45,7 +45,7 @@ def _check_value(value: object, ref: str, what: str) -> None:
     if not _is_number(value):
         raise ValueError(f"{what} of {ref} is {value!r}: write a number")
     measure = MEASURE[ref]
-    if measure.statistic == "share" and not 0 <= value <= 1:  # type: ignore[operator]
+    if measure.statistic.percent and not 0 <= value <= 1:  # type: ignore[operator]
         raise ValueError(
             f"{what} of {ref} is {value}: a percentage is written as a proportion from 0 to 1, 65% as 0.65"
         )

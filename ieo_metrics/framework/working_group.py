@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter
 from ieo_metrics.framework.providers import RETURN_TYPES
 
-SPECIFIED, RELEVANT, NEITHER = DUTIES = ("Specified Authority", "Relevant Authority", "neither")
+SPECIFIED, RELEVANT, NEITHER = ("Specified Authority", "Relevant Authority", "neither")
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ RECOMMENDATIONS: tuple[Recommendation, ...] = (
 )
 NOT_STARTED, UNDER_WAY, ACHIEVED = STATES_OF_RECOMMENDATION = ("not started", "under way", "achieved")
 REVISE = "Once a recommendation is achieved, the Crest Advisory Readiness Tracker is updated and the terms of reference are revised."
-OPEN, DONE, DROPPED = STATES_OF_ACTION = ("open", "done", "dropped")
+OPEN, DONE, DROPPED = ("open", "done", "dropped")
 UPDATE, DECISION = KINDS_RAISED = ("key update", "decision")
 
 WORKSHOPS = "Workshops are always held in person."

@@ -1,15 +1,17 @@
 """Of whom a measure's quarter was made: how many were there at each step, who was left out, and how many
 changed by how much."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.evidence_kinds import Step
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, STATES, WHYS, ZERO_BEFORE
+from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, STATES, WHYS
 from ieo_metrics.measuring.origins import governing_return
 from ieo_metrics.measuring.rows_behind import evidence_of_quarter
 
@@ -66,6 +68,17 @@ def _lost(*why: tuple[int, str]) -> tuple[tuple[int, str], ...]:
     return tuple((int(people), words) for people, words in why if people)
 
 
+def _steps_by_state(steps: Sequence[Step], state: np.ndarray) -> list[FlowStep]:
+    """Each step with those who are left of all that are counted, or lost at one of them."""
+    lost = [int(state[STATES.index(step.lost_state)]) if step.lost_state else 0 for step in steps]
+    left = int(state[COUNTED]) + sum(lost) - np.cumsum(lost)
+    waiting = f"{state[OPEN]} more still open" if state[OPEN] else ""
+    return [
+        FlowStep(step.words, int(n), "" if i else waiting, _lost((gone, step.lost_words)))
+        for i, (step, n, gone) in enumerate(zip(steps, left, lost, strict=True))
+    ]
+
+
 def attrition_flow(results: Results, ref: str, quarter: Quarter) -> list[FlowStep]:
     """How many of whom the number was made: supported → first reading → second reading, or followed up →
     traced → counted. Empty for a count, and where there is no evidence."""
@@ -73,47 +86,15 @@ def attrition_flow(results: Results, ref: str, quarter: Quarter) -> list[FlowSte
     if measure.counts or frame is None or not len(frame):
         return []
     state = np.bincount(frame["state"].to_numpy(), minlength=len(STATES))
-    if measure.evidence == "follow-up":
-        ended = int(state[COUNTED] + state[LEFT_OUT] + state[ZERO_BEFORE])
-        steps = [
-            FlowStep(
-                "Follow-up ended in the quarter",
-                ended,
-                f"{state[OPEN]} more still open" if state[OPEN] else "",
-            )
-        ]
-        steps.append(
-            FlowStep(
-                "Traced, and the answer known",
-                ended - int(state[LEFT_OUT]),
-                lost=_lost((state[LEFT_OUT], "left out")),
-            )
-        )
-        return (
-            [
-                *steps,
-                FlowStep(
-                    "With harm before",
-                    int(state[COUNTED]),
-                    lost=_lost((state[ZERO_BEFORE], "without harm before")),
-                ),
-            ]
-            if measure.topic == "harm reduced"
-            else steps
-        )
-    pairs = int(state[COUNTED])
-    supported = _supported(results, quarter) if measure.evidence == "star pairs" else None
-    if supported is None:
-        compared = FlowStep(
-            "With an earlier score to compare", pairs, lost=_lost((state[SINGLE], "with one reading only"))
-        )
-        return [FlowStep("With a score in the quarter", pairs + int(state[SINGLE])), compared]
+    supported = _supported(results, quarter) if measure.kind.steps_from_support else None
+    if supported is None or measure.kind.steps_from_support is None:
+        return _steps_by_state((*measure.kind.steps, *measure.topic_row.steps), state)
     table = results.governed.tables[results.evidence[(measure.evidence, "quarter")].table]
     paired, single, unusable = (
         _refs(table.iloc[frame["row"].to_numpy()[frame["state"].to_numpy() == one]])
         for one in (COUNTED, SINGLE, LEFT_OUT)
     )
-    others = len(paired - supported)
+    words, others = measure.kind.steps_from_support, len(paired - supported)
     begun = supported & _with_reading(results, measure, quarter)
     without = begun - paired - single - unusable
     second = (
@@ -122,15 +103,15 @@ def attrition_flow(results: Results, ref: str, quarter: Quarter) -> list[FlowSte
         (len(without), "without a score in the quarter"),
     )
     return [
-        FlowStep("Supported in the quarter", len(supported)),
+        FlowStep(words[0], len(supported)),
         FlowStep(
-            "With a first score by its end",
+            words[1],
             len(begun),
             lost=_lost((len(supported - begun), "without a usable score by its end")),
         ),
         FlowStep(
-            "With a second score in the quarter",
-            pairs,
+            words[2],
+            int(state[COUNTED]),
             f"{others} of them without a period of support in the quarter" if others else "",
             _lost(*second),
         ),
@@ -141,14 +122,12 @@ def change_distribution(results: Results, ref: str, quarter: Quarter) -> pd.Data
     """How many young people changed by how many points. One row for each change that the scale allows:
     change, people, side (better, same or worse). Empty where the measure is not of changes."""
     measure, frame = MEASURE[ref], evidence_of_quarter(results, ref, quarter)
-    if measure.evidence not in ("star pairs", "pain pairs") or frame is None:
+    if not measure.kind.paired or frame is None:
         return pd.DataFrame({"change": [], "people": [], "side": []})
-    widest, improves = (
-        (9, 1) if measure.evidence == "star pairs" else (10 - results.settings.pain_scale_minimum, -1)
-    )
+    widest = measure.kind.highest_score - measure.kind.lowest_score(results.settings)
     amounts = frame["amount"].to_numpy()[frame["state"].to_numpy() == COUNTED].astype(np.int64)
     changes = np.arange(-widest, widest + 1)
-    side = np.select([changes * improves > 0, changes == 0], ["better", "same"], "worse")
+    side = np.select([changes * measure.kind.improves > 0, changes == 0], ["better", "same"], "worse")
     return pd.DataFrame(
         {"change": changes, "people": np.bincount(amounts + widest, minlength=2 * widest + 1), "side": side}
     )

@@ -36,7 +36,7 @@ def contributions(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame 
         return _frame([], np.zeros(0))
     frame = evidence.of(measure.topic)
     frame = frame[(frame["period"] == quarter) & (frame["state"] == COUNTED)]
-    amounts = frame["success" if measure.statistic == "share" else "amount"].to_numpy().astype(np.int64)
+    amounts = frame[measure.statistic.adds_up].to_numpy().astype(np.int64)
     table = governed.tables[evidence.table]
     return _frame(_keys(table, frame["row"].to_numpy(), amounts, results.settings), amounts)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from ieo_metrics.accepting.breakdown_groups import group_of_rows
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.kinds.evidence import (
@@ -23,14 +25,13 @@ from ieo_metrics.measuring.kinds.evidence import (
     Evidence,
 )
 from ieo_metrics.measuring.kinds.follow_up import follow_up
-from ieo_metrics.measuring.kinds.pairs import pain_pairs, star_pairs
+from ieo_metrics.measuring.kinds.pairs import score_pairs
 from ieo_metrics.measuring.kinds.people_supported import social_prescribing, support
 from ieo_metrics.measuring.kinds.sessions import police_sessions, school_cohorts
 from ieo_metrics.statistics.intervals import mean_t, wilson
 
 EVIDENCE_FUNCTIONS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Evidence]] = {
-    "star pairs": star_pairs,
-    "pain pairs": pain_pairs,
+    **{kind.name: partial(score_pairs, kind) for kind in EVIDENCE_KINDS if kind.paired},
     "social prescribing": social_prescribing,
     "support": support,
     "school cohorts": school_cohorts,
@@ -56,7 +57,9 @@ class Results:
     settings: Settings
 
 
-def _sums(evidence: Evidence, governed: Governed, areas: int) -> dict[str, np.ndarray]:
+def _sums(
+    evidence: Evidence, kind: EvidenceKind, governed: Governed, settings: Settings, areas: int
+) -> dict[str, np.ndarray]:
     """topics × (periods × areas, flat): how many in each state, and sums of amounts, squares and successes
     over what is counted."""
     names = ("topic", "period", "group", "state", "amount", "success", "first")
@@ -77,10 +80,10 @@ def _sums(evidence: Evidence, governed: Governed, areas: int) -> dict[str, np.nd
         return np.bincount(place, values, minlength=cells).reshape(shape)
 
     at_top = np.zeros(len(place), dtype=bool)
-    if "score" in governed.tables[evidence.table]:
+    if kind.paired:
         # Who began at the best end of the scale cannot improve: they stay in, and their number is stated.
         score = governed.tables[evidence.table]["score"].to_numpy(dtype=np.int64, na_value=-1)
-        at_top = (first >= 0) & (score[np.maximum(first, 0)] == evidence.best)
+        at_top = (first >= 0) & (score[np.maximum(first, 0)] == kind.best_score(settings))
     return {
         "n": by_state[..., COUNTED],
         "amount": total(amount),
@@ -98,7 +101,7 @@ def _sums(evidence: Evidence, governed: Governed, areas: int) -> dict[str, np.nd
 def _sums_of(measure: Measure, sums: dict[str, np.ndarray], topics: Sequence[str]) -> dict[str, np.ndarray]:
     """The sums of the measure's topic. Only a share says who could not improve."""
     own = {name: values[topics.index(measure.topic)] for name, values in sums.items()}
-    return own if measure.statistic == "share" else own | {"ceiling": np.zeros_like(own["n"])}
+    return own if measure.statistic.percent else own | {"ceiling": np.zeros_like(own["n"])}
 
 
 def statistic_of(measure: Measure, sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -107,8 +110,8 @@ def statistic_of(measure: Measure, sums: dict[str, np.ndarray]) -> dict[str, np.
     none = np.full(len(n), np.nan)
     if measure.counts:
         return {"value": amount, "numerator": amount, "denominator": none, "lower": none, "upper": none}
-    numerator = amount if measure.statistic == "mean" else sums["better"].astype(np.float64)
-    lower, upper = mean_t(amount, sums["squares"], n) if measure.statistic == "mean" else wilson(numerator, n)
+    numerator = amount if measure.statistic.signed else sums["better"].astype(np.float64)
+    lower, upper = mean_t(amount, sums["squares"], n) if measure.statistic.signed else wilson(numerator, n)
     with np.errstate(invalid="ignore", divide="ignore"):
         value = numerator / n
     return {"value": value, "numerator": numerator, "denominator": n, "lower": lower, "upper": upper}
@@ -237,10 +240,10 @@ def _of_kinds(
 ) -> dict[str, tuple[Evidence, dict[str, np.ndarray]]]:
     """By kind of evidence that the measures take, where a return has its table: the evidence and its sums."""
     out = {}
-    for kind, table in {measure.evidence: measure.reads[0] for measure in of}.items():
-        if table in governed.tables:
-            evidence = EVIDENCE_FUNCTIONS[kind](governed, settings, span, area_of[table])
-            out[kind] = (evidence, _sums(evidence, governed, len(areas)))
+    for kind in dict.fromkeys(measure.kind for measure in of):
+        if kind.table in governed.tables:
+            evidence = EVIDENCE_FUNCTIONS[kind.name](governed, settings, span, area_of[kind.table])
+            out[kind.name] = (evidence, _sums(evidence, kind, governed, settings, len(areas)))
     return out
 
 

@@ -18,7 +18,7 @@ def maturity(results: Results, ref: str) -> pd.DataFrame:
     known). Empty where the measure follows nobody up."""
     measure, governed = MEASURE[ref], results.governed
     evidence = results.evidence.get((measure.evidence, "quarter"))
-    if measure.evidence != "follow-up" or evidence is None:
+    if not measure.kind.follows_up or evidence is None:
         return pd.DataFrame({name: pd.Series(dtype=np.int64) for name in COLUMNS})
     frame = evidence.of(measure.topic)
     place = frame["period"].to_numpy().astype(np.int64) - governed.first

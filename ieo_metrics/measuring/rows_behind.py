@@ -7,6 +7,7 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.kinds.evidence import COUNTED, STATES, WHYS
@@ -51,6 +52,11 @@ def _cells(governed: Governed, table: str, places: np.ndarray) -> pd.DataFrame:
     )
 
 
+def shown_amounts(frame: pd.DataFrame, kind: EvidenceKind) -> pd.Series:
+    """What each row of evidence is shown to bring: its amount, or its answer."""
+    return frame["success" if kind.yes_no else "amount"]
+
+
 def rows_behind(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame:
     """The rows that made a quarter's number, and those that were left out. One row per piece of evidence:
     state, why, amount, file, sheet, row, cell, who (reference, or school and cohort), date; for a pair also
@@ -64,14 +70,8 @@ def rows_behind(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame:
     state = frame["state"].to_numpy()
     out.insert(0, "state", [STATES[s] for s in state])
     out.insert(1, "why", [WHYS[w] for w in frame["why"]])
-    out.insert(
-        2,
-        "amount",
-        np.where(
-            state == COUNTED, frame["success"] if measure.evidence == "follow-up" else frame["amount"], np.nan
-        ),
-    )
-    if measure.evidence in ("star pairs", "pain pairs"):
+    out.insert(2, "amount", np.where(state == COUNTED, shown_amounts(frame, measure.kind), np.nan))
+    if measure.kind.paired:
         first = frame["first"].to_numpy()
         there = _cells(governed, table, np.maximum(first, 0))
         same = there["file"].eq(out["file"]) & there["sheet"].eq(out["sheet"])

@@ -12,7 +12,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.settings import SETTINGS, Settings, setting_in_words
 from ieo_metrics.measuring.compute import ALL, Results, compute_measures, statistic_of
-from ieo_metrics.measuring.kinds.evidence import COUNTED, Evidence
+from ieo_metrics.measuring.kinds.evidence import COUNTED
 from ieo_metrics.measuring.measure_history import figures_of
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
@@ -96,7 +96,7 @@ def _of_pairs(results: Results, measure: Measure, quarter: Quarter, now: Figure)
     """Where a first score is compared with a latest one: against the score before the latest, and without who
     could not improve."""
     evidence = results.evidence.get((measure.evidence, "quarter"))
-    if evidence is None or not evidence.improves:
+    if evidence is None or not measure.kind.paired:
         return
     frame = evidence.of(measure.topic)
     frame = frame[(frame["period"] == quarter) & (frame["state"] == COUNTED)]
@@ -104,18 +104,19 @@ def _of_pairs(results: Results, measure: Measure, quarter: Quarter, now: Figure)
         return
     score = results.governed.tables[evidence.table]["score"].to_numpy(dtype=np.int64, na_value=-1)
     latest, first = score[frame["row"].to_numpy()], score[frame["first"].to_numpy()]
-    change = latest - score[_before(results, evidence, measure.topic, frame["row"].to_numpy())]
+    change = latest - score[_before(results, measure, frame["row"].to_numpy())]
     yield _two(
         "The latest score is compared with",
         ("the first ever", "the one before it"),
         now,
-        _figure(measure, quarter, change, evidence.improves),
+        _figure(measure, quarter, change, measure.kind.improves),
         measure,
     )
-    could = first != evidence.best
+    best = measure.kind.best_score(results.settings)
+    could = first != best
     if not could.all():
-        others = _figure(measure, quarter, (latest - first)[could], evidence.improves)
-        began = f"{(~could).sum()} of {len(frame)} began at {evidence.best} and could not improve."
+        others = _figure(measure, quarter, (latest - first)[could], measure.kind.improves)
+        began = f"{(~could).sum()} of {len(frame)} began at {best} and could not improve."
         yield _two(
             "Young people who began at the best score", ("counted", "left out"), now, others, measure, began
         )
@@ -134,16 +135,15 @@ def _two(
     )
 
 
-def _before(results: Results, evidence: Evidence, topic: str, rows: np.ndarray) -> np.ndarray:
+def _before(results: Results, measure: Measure, rows: np.ndarray) -> np.ndarray:
     """The place of each reading's own person's last usable reading of an earlier day, of one day's the newest
     return's. Every pair has one."""
-    table = results.governed.tables[evidence.table]
-    usable = (
-        table["score"].ge(evidence.best if evidence.improves < 0 else 1).fillna(False).to_numpy(dtype=bool)
-    )
+    table = results.governed.tables[measure.kind.table]
+    lowest = measure.kind.lowest_score(results.settings)
+    usable = table["score"].ge(lowest).fillna(False).to_numpy(dtype=bool)
     usable &= (table["date"].notna() & table["person_ref"].notna()).to_numpy()
     if "area" in table:
-        usable &= (table["area"] == topic).to_numpy()
+        usable &= (table["area"] == measure.topic).to_numpy()
     readings = pd.DataFrame(
         {
             "person": table["person_ref"].cat.codes,
@@ -195,7 +195,7 @@ def difference_from_now(figure: Figure, now: Figure, measure: Measure) -> str:
         return "the same" if figure.n == now.n else f"the same, but n is {figure.n:,}, not {now.n:,}"
     if measure.counts:
         return f"{abs(difference):,.0f} {'more' if difference > 0 else 'fewer'}"
-    points = abs(difference) * (100 if measure.statistic == "share" else 1)
+    points = abs(difference) * measure.statistic.scale
     return f"{points:.1f} points {'higher' if difference > 0 else 'lower'}"
 
 

@@ -7,7 +7,9 @@ from fractions import Fraction
 from math import floor
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.evidence_kinds import ONE_OF
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import FINE_FROM, MINUS, no_value
 
@@ -104,17 +106,8 @@ def apportion(parts: Sequence[Fraction], total: int) -> list[int]:
     return whole
 
 
-# What contributes to a measure, one and several.
-_PERSON = ("young person", "young people")
-_CONTRIBUTOR = {
-    "police sessions": ("session", "sessions"),
-    "school cohorts": ("group of pupils", "groups of pupils"),
-}
-_ONE_OF = {several: one for one, several in (_PERSON, *_CONTRIBUTOR.values())}
-
-
 def _noun(measure: Measure, n: int) -> str:
-    return _CONTRIBUTOR.get(measure.evidence, _PERSON)[n != 1]
+    return measure.kind.contributor[n != 1]
 
 
 def _is_their_number(measure: Measure) -> bool:
@@ -135,16 +128,12 @@ class _Print:
     measure: Measure
     digits: int
 
-    @property
-    def _scale(self) -> int:
-        return 100 if self.measure.statistic == "share" else 1
-
     def exact(self, value: Fraction) -> Fraction:
-        return value * self._scale * 10**self.digits
+        return value * self.measure.statistic.scale * 10**self.digits
 
     def rounded(self, value: Fraction) -> int:
         """As `wording` rounds it, so that one value does not read in two ways."""
-        return int(f"{self._scale * float(value):.{self.digits}f}".replace(".", ""))
+        return int(f"{self.measure.statistic.scale * float(value):.{self.digits}f}".replace(".", ""))
 
     def signed(self, units: int) -> str:
         return (
@@ -161,8 +150,8 @@ class _Print:
         units = self.rounded(value)
         return (
             self.signed(units)
-            if self.measure.statistic == "mean"
-            else self.signed(units).lstrip("+") + ("%" if self.measure.statistic == "share" else "")
+            if self.measure.statistic.signed
+            else self.signed(units).lstrip("+") + ("%" if self.measure.statistic.percent else "")
         )
 
 
@@ -170,7 +159,7 @@ def _prints(measure: Measure, *sides: Side) -> tuple[_Print, _Print]:
     """With the digits that the values have elsewhere, and with one more; a count has no more."""
     if measure.counts:
         return _Print(measure, 0), _Print(measure, 0)
-    digits = 1 if measure.statistic == "mean" or min(side.n for side in sides) >= FINE_FROM else 0
+    digits = 1 if measure.statistic.signed or min(side.n for side in sides) >= FINE_FROM else 0
     return _Print(measure, digits), _Print(measure, digits + 1)
 
 
@@ -198,9 +187,9 @@ def moved_words(moved: Moved, measure: Measure, earlier: Quarter, quarter: Quart
         if one.rounded(now) - one.rounded(then) == one.rounded(change) and (one.rounded(change) or not change)
     )
     shown = next(agree, usual)
-    unit = " points on average" if measure.statistic == "mean" else ""
+    unit = " points on average" if measure.statistic.signed else ""
     if measure.counts:
-        unit = f" {_ONE_OF.get(measure.unit, measure.unit) if now == 1 else measure.unit}"
+        unit = f" {ONE_OF.get(measure.unit, measure.unit) if now == 1 else measure.unit}"
     issued = " as issued" if moved.revision and moved.revision.differs else ""
     by = shown.with_unit(shown.rounded(change)) if change else "no change"
     parts = _parts(moved, shown, label(earlier))
@@ -214,7 +203,7 @@ def _parts(moved: Moved, shown: _Print, earlier: str) -> list[str]:
     """Each part in words, with its amount in brackets unless its words say it; the first amount has its
     unit."""
     measure = shown.measure
-    people = _noun(measure, 2) == _PERSON[1]
+    people = TABLE[measure.kind.table].persons
     parts = (
         [(f"corrections to {earlier}", moved.corrections, True)]
         if moved.revision and moved.revision.differs
@@ -267,7 +256,7 @@ def revised_words(moved: Moved, measure: Measure, quarter: Quarter) -> str:
     quarter."""
     then, now, of = moved.before.value, moved.after.value, label(quarter)
     unit = "" if _is_their_number(measure) or not measure.counts else f" {measure.unit}"
-    unit = " points on average" if measure.statistic == "mean" else unit
+    unit = " points on average" if measure.statistic.signed else unit
     if then is None or now is None:
         was = (
             f"had no value ({_NO_VALUE[moved.before.marker]})"

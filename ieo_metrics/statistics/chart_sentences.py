@@ -22,9 +22,6 @@ from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import people_in_words, value_in_words
 from ieo_metrics.statistics.variation import IMPROVEMENT, judged_by_direction
 
-# What a measure of change since joining rests on: two readings of a person, or harm before and after.
-_PAIRED_EVIDENCE, _PAIRED_TOPICS = frozenset({"star pairs", "pain pairs"}), frozenset({"harm reduced"})
-
 
 def list_in_words(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
@@ -179,7 +176,7 @@ def baseline_says(target: Target, measure: Measure) -> str:
 
 def regression_to_the_mean(measure: Measure) -> str:
     """What must be said beside a change since joining; empty for measures that are not of one."""
-    if measure.evidence in _PAIRED_EVIDENCE or measure.topic in _PAIRED_TOPICS:
+    if measure.topic_row.since_before:
         return (
             "Young people join when things are at their worst, so some improvement would be expected "
             "without help."

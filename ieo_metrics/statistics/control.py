@@ -219,7 +219,7 @@ def xmr(periods: Sequence[Quarter], values: Sequence[float | None], steps: Seque
 def possible_range(measure: Measure) -> tuple[float, float]:
     """The lowest and highest value that a measure can have. An average change has no end of its own here: its
     scale is the evidence's."""
-    return (0.0, 1.0) if measure.statistic == "share" else (0.0 if measure.counts else -math.inf, math.inf)
+    return measure.statistic.lowest, measure.statistic.highest
 
 
 def drawn_limits(segment: Segment, measure: Measure) -> tuple[float, float]:

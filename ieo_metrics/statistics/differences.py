@@ -12,7 +12,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.intervals import CONFIDENCE
 
-IMPROVED, WORSENED, NO_CLEAR_CHANGE, COUNT, NOT_JUDGED = VERDICTS = (
+IMPROVED, WORSENED, NO_CLEAR_CHANGE, COUNT, NOT_JUDGED = (
     "improved",
     "worsened",
     "no clear change",
@@ -85,7 +85,7 @@ def _interval(measure: Measure, then: Figure, now: Figure) -> tuple[float | None
     ends = (now.lower, now.upper, then.lower, then.upper)
     if measure.counts or now.value is None or then.value is None or not now.n or not then.n or None in ends:
         return None, None
-    if measure.statistic == "mean":
+    if measure.statistic.signed:
         return welch((now.value, ends[0], ends[1], now.n), (then.value, ends[2], ends[3], then.n))  # type: ignore[arg-type]
     return newcombe((now.value, ends[0], ends[1]), (then.value, ends[2], ends[3]))  # type: ignore[arg-type]
 

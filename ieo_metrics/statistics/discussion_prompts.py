@@ -4,20 +4,6 @@ no number in it."""
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
 
-# Of whom the question is where a figure can be shown: by kind of evidence, and where that has several topics,
-# by topic.
-_OF = {
-    "star pairs": "whose score stayed the same or fell",
-    "pain pairs": "whose pain stayed the same or grew",
-    "no reoffence": "who reoffended",
-    "harm reduced": "whose harm score did not fall",
-}
-_REACH = {
-    "social prescribing": "Who could benefit from social prescribing and does not reach it yet?",
-    "support": "Who could benefit from support in the community and does not reach it yet?",
-    "school cohorts": "Which schools are not reached yet, and what would bring them in?",
-    "police sessions": "Which teams are not reached yet, and what would bring them in?",
-}
 # By the marker that stands in place of the value.
 _WITHOUT = {
     "x": "What is needed for the return to be here at the next meeting?",
@@ -36,8 +22,6 @@ def discussion_prompt(measure: Measure, change: Change) -> str:
         return "What brought the improvement about, and can it be used elsewhere?"
     if change.verdict == WORSENED:
         return "What has changed since the quarter before, for young people or for the service?"
-    if measure.counts:
-        return _REACH[measure.evidence]
-    if measure.statistic == "share" and now.value == 1:
+    if measure.statistic.percent and now.value == 1:
         return "What went well for every young person counted, and can it be used elsewhere?"
-    return f"What would help the young people {_OF.get(measure.topic) or _OF[measure.evidence]}?"
+    return measure.topic_row.question

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.evidence_kinds import ONE_OF
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import (
     COUNT,
@@ -37,9 +38,9 @@ def value_in_words(value: float | None, measure: Measure, n: float | None = None
     """A value as it is shown: a percentage, points with their sign, or a count."""
     if value is None or value != value:
         return NO_VALUE
-    if measure.statistic == "share":
+    if measure.statistic.percent:
         return percent_in_words(value, n)
-    return signed_number(value) if measure.statistic == "mean" else f"{value:,.0f}"
+    return signed_number(value) if measure.statistic.signed else f"{value:,.0f}"
 
 
 def people_in_words(n: int) -> str:
@@ -81,19 +82,15 @@ def figure_statement(figure: Figure, measure: Measure) -> str:
         return f"No value: {no_value(figure)}"
     shown = value_in_words(figure.value, measure, figure.n)
     if measure.counts:
-        unit = (
-            {"young people": "young person", "sessions": "session"}.get(measure.unit, measure.unit)
-            if figure.value == 1
-            else measure.unit
-        )
+        unit = ONE_OF.get(measure.unit, measure.unit) if figure.value == 1 else measure.unit
         return f"{shown} {unit}"
     n = figure.n or 0
     said = (
         [f"{shown} of {people_in_words(n)}", _one_person(n)]
-        if measure.statistic == "share"
+        if measure.statistic.percent
         else [f"{shown} points on average, over {people_in_words(n)}"]
     )
-    if measure.statistic == "mean" and measure.better == "lower":
+    if measure.statistic.signed and measure.better == "lower":
         said.append("a fall is an improvement")
     if figure.lower is not None and figure.upper is not None:
         said.append(
@@ -147,7 +144,7 @@ def difference_in_words(change: Change, measure: Measure) -> str:
         return ""
     scale, digits = (
         (100, 0 if min(change.now.n or 0, change.then.n or 0) < FINE_FROM else 1)
-        if measure.statistic == "share"
+        if measure.statistic.percent
         else (1, 1)
     )
 
@@ -165,7 +162,7 @@ def better_direction(measure: Measure) -> str:
     """Which way is better, in words."""
     what = (
         "A fall (a number below zero)"
-        if measure.better == "lower" and measure.statistic == "mean"
+        if measure.better == "lower" and measure.statistic.signed
         else ("Lower" if measure.better == "lower" else "Higher")
     )
     return f"{what} is better."

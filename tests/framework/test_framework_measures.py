@@ -4,6 +4,7 @@ import pytest
 
 from ieo_metrics.framework.measures import AREAS, MEASURE, MEASURES, Measure
 from ieo_metrics.framework.providers import PROGRAMMES, RETURN_TYPES, return_type_of
+from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL, UNITS
 from ieo_metrics.framework.tables import TABLE, TABLES
 
 FRAMEWORK = """
@@ -49,11 +50,12 @@ ABOUT = {
     "5.3.1.a": "1-1 reflective practice sessions",
     "5.3.1.b": "trauma informed training sessions",
 }
-UNITS = {
-    "mean": {"points"},
-    "share": {"proportion"},
-    "people": {"young people"},
-    "total": {"young people", "school staff", "sessions"},
+STATISTICS = {MEAN: "mean", SHARE: "share", PEOPLE: "people", TOTAL: "total"}
+COUNTED_IN = {
+    MEAN: {"points"},
+    SHARE: {"proportion"},
+    PEOPLE: {"young people"},
+    TOTAL: {"young people", "school staff", "sessions"},
 }
 
 
@@ -62,7 +64,7 @@ def test_the_table_of_the_framework():
         tuple(cell.strip() for cell in line.split("  ") if cell.strip())
         for line in FRAMEWORK.strip().splitlines()
     ]
-    assert [(m.ref, m.provider, m.programme, m.statistic, m.better) for m in MEASURES] == expected
+    assert [(m.ref, m.provider, m.programme, STATISTICS[m.statistic], m.better) for m in MEASURES] == expected
     assert list(MEASURE) == [m.ref for m in MEASURES]
 
 
@@ -74,9 +76,8 @@ def test_is_documented(measure: Measure):
     assert ABOUT[measure.ref] in measure.wording
     assert measure.definition.endswith(".") and len(measure.definition) > 60
     assert measure.name and len(measure.name) < 60
-    assert measure.unit in UNITS[measure.statistic]
+    assert measure.unit in COUNTED_IN[measure.statistic] and measure.unit in UNITS
     assert measure.success and measure.area == AREAS[measure.ref[:3]]
-    assert measure.kind in ("average change", "percentage", "count of people", "sum")
 
 
 @each

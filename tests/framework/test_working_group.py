@@ -15,7 +15,11 @@ def test_the_agencies_are_those_of_the_distribution_list():
     """Terms of reference, distribution list: eleven agencies, six of a Specified Authority, two of a Relevant
     Authority, three of neither."""
     duties = [one.duty for one in group.AGENCIES]
-    assert [duties.count(duty) for duty in group.DUTIES] == [6, 2, 3] and len(duties) == 11
+    assert [duties.count(duty) for duty in (group.SPECIFIED, group.RELEVANT, group.NEITHER)] == [
+        6,
+        2,
+        3,
+    ] and len(duties) == 11
     assert group.AGENCY["Prison Service"].seats == ()  # "No representation at this stage"
     assert (
         len(group.AGENCY["Youth Justice Service"].seats) == 4

@@ -15,6 +15,7 @@ from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.code_lists import DISTRICTS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL
 from ieo_metrics.measuring.compute import EVIDENCE_FUNCTIONS, ORDER, Results, compute_measures
 from ieo_metrics.measuring.kinds.evidence import (
     COUNTED,
@@ -87,9 +88,10 @@ def test_what_must_hold_of_every_row(returns, chosen):
     assert tuple(frame.columns) == ORDER
     assert len(frame) == len(MEASURES) * len(SPANS) * results.governed.quarters * (1 + len(DISTRICTS))
     valued = frame[frame["value"].notna()]
-    of = {m.ref: m.statistic for m in MEASURES}
+    of = {m.ref: m.statistic.label for m in MEASURES}
     shares, means, sums = (
-        valued[valued["ref"].map(of).isin(kinds)] for kinds in (["share"], ["mean"], ["people", "total"])
+        valued[valued["ref"].map(of).isin(kinds)]
+        for kinds in ([SHARE.label], [MEAN.label], [PEOPLE.label, TOTAL.label])
     )
     assert (shares["numerator"] <= shares["denominator"]).all()
     assert shares["value"].between(0, 1).all()
@@ -304,9 +306,7 @@ def test_numerators_are_the_sums_of_the_evidence(returns, chosen):
         m = MEASURE[row.ref]
         here = results.evidence[m.evidence, "quarter"].of(m.topic)
         counted = here[(here["period"] == row.period) & (here["state"] == COUNTED)]
-        assert row.numerator == (
-            counted["success"].sum() if m.statistic == "share" else counted["amount"].sum()
-        )
+        assert row.numerator == counted["success" if m.statistic is SHARE else "amount"].sum()
         assert row.left_out == ((here["period"] == row.period) & (here["state"] == LEFT_OUT)).sum()
 
 

@@ -126,7 +126,7 @@ def test_a_quarter_that_nothing_covers_has_no_row() -> None:
 
 def test_who_is_not_followed_up_has_no_windows(results: Results) -> None:
     for measure in MEASURES:
-        assert len(maturity(results, measure.ref)) == (2 if measure.evidence == "follow-up" else 0)
+        assert len(maturity(results, measure.ref)) == (2 if measure.kind.follows_up else 0)
         assert tuple(maturity(results, measure.ref).columns) == COLUMNS
 
 

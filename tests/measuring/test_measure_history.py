@@ -137,7 +137,7 @@ def test_the_parts_of_every_measure_add_up(samples: Results) -> None:
                     assert before.people - sum(n for n, _ in step.lost) == step.people - beside, (ref, q)
             if line.measure.evidence in ("star pairs", "pain pairs"):
                 sides = attrition_flow.change_distribution(samples, ref, q).groupby("side")["people"].sum()
-                if line.measure.statistic == "share":
+                if line.measure.statistic.percent:
                     assert (sides["better"], sides["same"], sides["worse"]) == (
                         now.better,
                         now.same,

@@ -87,11 +87,6 @@ def fix_outcomes(data: bytes, problems: Sequence[Problem], file: CheckedFile) ->
     return _compared(earlier, problems, file.name, _about(workbook, file), False) if earlier else []
 
 
-def fixes_in(data: bytes, name: str) -> list[Fix]:
-    """The problems on a workbook's own fix list; [] if it has none."""
-    return fixes_of(_read(data, name))
-
-
 def marked_file_name(name: str) -> str:
     """The name of the marked workbook."""
     return f"{file_stem(name)} - what to fix.xlsx"

@@ -103,9 +103,9 @@ class Truth:
         people = {"left_out", "denominator", "better", "same", "worse"} | (
             {"value", "numerator"} if measure.counts else set()
         )
-        people |= {"numerator"} if measure.statistic == "share" else set()
+        people |= {"numerator"} if measure.statistic.percent else set()
         counts = {name: value for name, value in shown.items() if name in people}
-        if measure.statistic == "share" and "numerator" in shown and "denominator" in shown:
+        if measure.statistic.percent and "numerator" in shown and "denominator" in shown:
             counts["denominator − numerator"] = shown["denominator"] - shown["numerator"]
         for name, value in counts.items():
             if 1 - AS_NEAR_AS <= value < self.threshold - AS_NEAR_AS:

@@ -64,7 +64,7 @@ def shown_as(measure: Measure, row: Row) -> str:
     """The way in which the measure's value and interval of that row are shown."""
     if measure.counts:
         return "whole"
-    if measure.statistic == "mean":
+    if measure.statistic.signed:
         return "change"
     n = row["denominator"]
     return "percent, one decimal" if is_number(n) and n >= DECIMALS_FROM else "percent"
@@ -83,7 +83,7 @@ def figure_cell(measure: Measure, row: Row | None, column: str) -> Number | str:
         return Number(float(row[column]), shown_as(measure, row))
     return Number(
         float(row[column]),
-        "sum of changes" if column == "numerator" and measure.statistic == "mean" else "whole",
+        "sum of changes" if column == "numerator" and measure.statistic.signed else "whole",
     )
 
 

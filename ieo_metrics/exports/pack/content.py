@@ -12,18 +12,6 @@ from ieo_metrics.framework.targets import Target
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import Collection
 
-TABLES, REPORT, SLIDES, MEASURES_CSV, DICTIONARY = (
-    "tables.xlsx",
-    "report.docx",
-    "slides.pptx",
-    "measures.csv",
-    "data dictionary.csv",
-)
-
-
-KINDS = (TABLES, REPORT, SLIDES, MEASURES_CSV, DICTIONARY)
-
-
 TWIN = "figures with their rows, not for sharing.xlsx"
 
 
@@ -63,6 +51,10 @@ class Pack:
     comments: Mapping[str, Sequence[PackComment]] = field(default_factory=dict)
     decisions: Sequence[str] = ()
     targets: Sequence[Target] = ()
+
+    def __post_init__(self) -> None:
+        if self.results.evidence or self.results.governed.tables:
+            raise ValueError("a pack is made of what may be shared: these results hold rows about people")
 
     @property
     def made(self) -> dt.date:

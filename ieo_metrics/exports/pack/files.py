@@ -2,20 +2,11 @@
 which may be shared."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
-from ieo_metrics.exports.pack.content import (
-    DICTIONARY,
-    KINDS,
-    MEASURES_CSV,
-    REPORT,
-    SLIDES,
-    TABLES,
-    Pack,
-    pack_file_name,
-)
+from ieo_metrics.exports.pack.content import Pack, pack_file_name
 
 
 def load_libraries() -> None:
@@ -32,9 +23,9 @@ def load_libraries() -> None:
         import_module(name)
 
 
-def pack_files(pack: Pack) -> dict[str, bytes]:
-    """The five files by name; the same pack gives the same bytes. The officer's audit workbook is
-    separate: it is not for sharing."""
+def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
+    """What writes each file of the pack, by what the file is called. All that a writer is given is a pack,
+    whose figures may be shared."""
     from ieo_metrics.exports.dictionary import dictionary_csv
     from ieo_metrics.exports.pack.wording import target_verdicts
     from ieo_metrics.exports.report.document import report_document
@@ -42,8 +33,8 @@ def pack_files(pack: Pack) -> dict[str, bytes]:
     from ieo_metrics.exports.tidy import tidy_csv
     from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 
-    made = {
-        TABLES: svrp_workbook(
+    return {
+        "tables.xlsx": lambda pack: svrp_workbook(
             pack.results,
             pack.collection,
             pack.quarter,
@@ -51,12 +42,17 @@ def pack_files(pack: Pack) -> dict[str, bytes]:
             pack.revisions,
             target_verdicts(pack.results, pack.quarter, pack.targets),
         ),
-        REPORT: report_document(pack),
-        SLIDES: presentation_bytes(pack),
-        MEASURES_CSV: tidy_csv(pack.frame).encode(),
-        DICTIONARY: dictionary_csv().encode(),
+        "report.docx": report_document,
+        "slides.pptx": presentation_bytes,
+        "measures.csv": lambda pack: tidy_csv(pack.frame).encode(),
+        "data dictionary.csv": lambda _: dictionary_csv().encode(),
     }
-    return {pack_file_name(pack.quarter, kind): made[kind] for kind in KINDS}
+
+
+def pack_files(pack: Pack) -> dict[str, bytes]:
+    """The files of the pack by name; the same pack gives the same bytes. The officer's workbook is apart: it
+    is not for sharing."""
+    return {pack_file_name(pack.quarter, kind): write(pack) for kind, write in pack_writers().items()}
 
 
 def write_pack(files: Mapping[str, bytes], folder: Path) -> list[Path]:

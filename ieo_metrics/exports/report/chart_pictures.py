@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import Any
 
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
-from ieo_metrics.exports.workbook.number_sheets import FURTHEST
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
+from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
@@ -142,12 +142,12 @@ def _scale(measure: Measure, history: Sequence[Figure]) -> tuple[tuple[float, fl
     it."""
     from matplotlib.ticker import MaxNLocator
 
-    if measure.statistic == "share":
+    if measure.statistic.percent:
         return (-0.05, 1.03), [0, 0.25, 0.5, 0.75, 1]
     ends = [end for f in history for end in (f.value, f.lower, f.upper) if end is not None]
     low, high = (
-        max(min(0.0, *ends), -FURTHEST),
-        min(max(0.0, *ends), FURTHEST if not measure.counts else max(1.0, *ends)),
+        max(min(0.0, *ends), -WIDEST_CHANGE),
+        min(max(0.0, *ends), WIDEST_CHANGE if not measure.counts else max(1.0, *ends)),
     )
     room = 0.1 * ((high - low) or 1)
     rules = [float(rule) for rule in MaxNLocator(4, integer=measure.counts).tick_values(low, high)]
@@ -155,4 +155,4 @@ def _scale(measure: Measure, history: Sequence[Figure]) -> tuple[tuple[float, fl
 
 
 def _on_axis(measure: Measure, rule: float) -> str:
-    return "0" if abs(rule) < 1e-9 and measure.statistic == "mean" else value_in_words(rule, measure)
+    return "0" if abs(rule) < 1e-9 and measure.statistic.signed else value_in_words(rule, measure)

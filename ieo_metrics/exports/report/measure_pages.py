@@ -179,7 +179,7 @@ def _table(measure: Measure, figures: Sequence[Figure]) -> tuple[list[str], list
     """Headings, rows and widths of a measure's table; the words of a figure as everywhere else."""
     if measure.counts:
         return (
-            ["Quarter", f"Number of {measure.unit}"],
+            ["Quarter", measure.statistic.heading.format(unit=measure.unit)],
             [[label(f.quarter), figure_as_shown(f, measure)] for f in figures],
             [4.0, 6.0],
         )
@@ -195,5 +195,8 @@ def _table(measure: Measure, figures: Sequence[Figure]) -> tuple[list[str], list
         mark = f" [{f.marker}]" if f.marker else ""
         return [label(f.quarter), figure_as_shown(f, measure) + mark, people_in_words(f.n or 0), ends]
 
-    value = "Percentage" if measure.statistic == "share" else "Average change, in points"
-    return ["Quarter", value, "Of", "95% interval"], [row(f) for f in figures], [3.2, 4.6, 4.4, 4.8]
+    return (
+        ["Quarter", measure.statistic.heading, "Of", "95% interval"],
+        [row(f) for f in figures],
+        [3.2, 4.6, 4.4, 4.8],
+    )

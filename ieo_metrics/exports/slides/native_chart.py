@@ -19,7 +19,6 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Figure
 
 SHEET = "Sheet1"  # the name that python-pptx has the chart refer to
-FORMATS = {"share": "0%", "mean": '+0.0;"−"0.0;0.0'}
 COLOUR, RULE = RGBColor.from_string(DEEP_BLUE[1:]), RGBColor(0xD9, 0xD9, 0xD9)
 
 
@@ -40,7 +39,7 @@ def slide_line_chart(
 ) -> Any:
     """The chart put on the slide, at left, top, width, height; a quarter without a value is a gap. Returns
     its frame."""
-    shown = FORMATS.get(measure.statistic, "#,##0")
+    shown = measure.statistic.office_format
     name = f"{measure.ref} {measure.name}"
     data = _Shown(shown, _workbook(name, history, shown, made))
     data.categories = [label(f.quarter) for f in history]
@@ -64,9 +63,9 @@ def slide_line_chart(
     upright.major_gridlines.format.line.color.rgb = RULE
     upright.format.line.fill.background()
     upright.tick_labels.number_format, upright.tick_labels.number_format_is_linked = shown, False
-    if measure.statistic != "mean":
+    if not measure.statistic.signed:
         upright.minimum_scale = 0
-    if measure.statistic == "share":
+    if measure.statistic.percent:
         upright.maximum_scale, upright.major_unit = 1, 0.2
     elif measure.counts and max((f.value or 0 for f in history), default=0) < 10:
         upright.major_unit = 1

@@ -18,17 +18,15 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from ieo_metrics.exports.office.cells import clean_text, is_number
 from ieo_metrics.exports.workbook.writer import LINE, open_book
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
+from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, STATES, WHYS
+from ieo_metrics.measuring.rows_behind import shown_amounts
 from ieo_metrics.reading.cell_addresses import column_letters
 
 WARNING = "NOT FOR SHARING"
-# Which amounts are a success, by the kind of evidence: a star rises, pain falls, and of a follow-up the
-# answer is 1 or 0.
-SUCCESS = {"star pairs": ">0", "pain pairs": "<0", "follow-up": ">0"}
-PAIRED = ("star pairs", "pain pairs")
 ROWS_FROM, FIGURES = 3, "Figures"  # the row under the headings, counted from 0
 HEADINGS = (
     "Topic",
@@ -66,12 +64,12 @@ VALUE = 2  # the place of the value among numerator, denominator, value and left
 class _Rows:
     """A sheet of evidence: its rows as they are written, and how many there are."""
 
-    kind: str
+    kind: EvidenceKind
     rows: Sequence[Sequence[Any]]
 
     @property
     def sheet(self) -> str:
-        return self.kind[:1].upper() + self.kind[1:]
+        return self.kind.name[:1].upper() + self.kind.name[1:]
 
     def range(self, column: int) -> str:
         """`'Star pairs'!$G$4:$G$40`; one row at least, which may be empty."""
@@ -84,8 +82,8 @@ def audit_workbook(results: Results, quarter: Quarter) -> bytes:
     same gives the same bytes."""
     known: dict[str, str] = {}
     sheets = {
-        kind: _Rows(kind, _evidence(results, kind, quarter, known))
-        for kind in dict.fromkeys(m.evidence for m in MEASURES)
+        kind.name: _Rows(kind, _evidence(results, kind, quarter, known))
+        for kind in dict.fromkeys(m.kind for m in MEASURES)
     }
     out = BytesIO()
     with open_book(out) as book:
@@ -111,12 +109,14 @@ def _pseudonym(who: object, known: dict[str, str]) -> str:
     return known.setdefault(str(who), f"P{len(known) + 1:04d}")
 
 
-def _evidence(results: Results, kind: str, quarter: Quarter, known: dict[str, str]) -> list[list[Any]]:
+def _evidence(
+    results: Results, kind: EvidenceKind, quarter: Quarter, known: dict[str, str]
+) -> list[list[Any]]:
     """The rows of one kind of evidence in the quarter that a measure takes, by topic, counted ones first."""
-    held = results.evidence.get((kind, "quarter"))
+    held = results.evidence.get((kind.name, "quarter"))
     if held is None:
         return []
-    measured = {m.topic for m in MEASURES if m.evidence == kind}
+    measured = {m.topic for m in MEASURES if m.kind is kind}
     frame = held.frame[
         (held.frame["period"] == quarter)
         & held.frame["topic"].isin([i for i, topic in enumerate(held.topics) if topic in measured])
@@ -130,11 +130,9 @@ def _evidence(results: Results, kind: str, quarter: Quarter, known: dict[str, st
         else [f"{held.table} {row}" for row in place]
     )
     counted = frame["state"].to_numpy() == COUNTED
-    amounts = np.where(counted, frame["success"] if kind == "follow-up" else frame["amount"], np.nan).astype(
-        np.float64
-    )
+    amounts = np.where(counted, shown_amounts(frame, kind), np.nan).astype(np.float64)
     scores = [
-        table["score"].iloc[at].to_numpy(dtype=np.float64, na_value=np.nan) if kind in PAIRED else None
+        table["score"].iloc[at].to_numpy(dtype=np.float64, na_value=np.nan) if kind.paired else None
         for at in (np.maximum(first, 0), place)
     ]
     at, at_first = _cells(results, table, place), _cells(results, table, np.maximum(first, 0))
@@ -196,7 +194,7 @@ def _sheet(
 
 
 def _write_rows(book: Any, look: Mapping[str, Any], of: _Rows) -> None:
-    sheet = _sheet(book, look, of.sheet, f"{WARNING}: {of.kind}", HEADINGS, WIDTHS)
+    sheet = _sheet(book, look, of.sheet, f"{WARNING}: {of.kind.name}", HEADINGS, WIDTHS)
     sheet.write_string(
         1,
         0,
@@ -285,9 +283,9 @@ def _formulas(measure: Measure, of: _Rows, row: int) -> list[str | None]:
     numerator, denominator = (xl_rowcol_to_cell(row, at) for at in (4, 5))
     if measure.counts:
         return [total, None, numerator, lost]
-    if measure.statistic == "mean":
+    if measure.statistic.signed:
         return [total, everybody, f'IF({denominator}=0,"[z]",AVERAGEIFS({amounts},{counted}))', lost]
-    succeeded = f'COUNTIFS({counted},{amounts},"{SUCCESS[measure.evidence]}")'
+    succeeded = f'COUNTIFS({counted},{amounts},"{measure.kind.success_test}")'
     return [succeeded, everybody, f'IF({denominator}=0,"[z]",{numerator}/{denominator})', lost]
 
 
@@ -298,8 +296,8 @@ def _counted(measure: Measure, of: _Rows) -> list[Any]:
     lost = sum(row[STATE] == STATES[LEFT_OUT] for row in own)
     if measure.counts:
         return [sum(amounts), "", sum(amounts), lost]
-    if measure.statistic == "mean":
+    if measure.statistic.signed:
         numerator = sum(amounts)
     else:
-        numerator = sum(amount < 0 if SUCCESS[measure.evidence] == "<0" else amount > 0 for amount in amounts)
+        numerator = sum(amount * (measure.kind.improves or 1) > 0 for amount in amounts)
     return [numerator, len(amounts), numerator / len(amounts) if amounts else "[z]", lost]

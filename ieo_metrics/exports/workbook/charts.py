@@ -57,7 +57,4 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
 
 def axis_title(m: Measure) -> str:
     """What the upright axis is of, and which way is better."""
-    what = {"mean": "Average change, in points", "share": "Percentage of young people"}.get(
-        m.statistic, f"Number of {m.unit}"
-    )
-    return f"{what} ({m.better} is better)"
+    return f"{m.statistic.axis_title.format(unit=m.unit)} ({m.better} is better)"

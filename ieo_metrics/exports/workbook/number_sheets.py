@@ -16,10 +16,10 @@ from ieo_metrics.exports.office.cells import (
 )
 from ieo_metrics.exports.workbook.sheet_content import NOTES, SOURCES, Page, Plot, SheetColumn
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
+from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute import ALL, Results
 
-FURTHEST = 10  # points that a score can change
 SUMMARY, CHART_DATA = "Summary", "Chart data"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
 
@@ -123,7 +123,7 @@ def trend_sheets(figures: Figures, data: Page, quarter: Quarter, said_of: Mappin
 
 
 def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> Page:
-    fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.evidence.endswith("pairs")}
+    fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.kind.paired}
     held = list(figures.trend(m))
     # What is shared has no counts of better, same and worse: a column in which nothing stands is left away.
     shown = [
@@ -149,7 +149,7 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
     )
     lines = (
         f"This sheet has one table {chart}. {SHORTHAND}",
-        f"{m.success}. {m.kind.capitalize()} (unit: {m.unit}); {m.better} is better.",
+        f"{m.success}. {m.statistic.label.capitalize()} (unit: {m.unit}); {m.better} is better.",
         *said,
         f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
     )
@@ -193,7 +193,7 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
         "" if m.counts else "Vertical bars show the 95% interval.",
         "The table above the chart has the same numbers.",
     ]
-    shown = "percent" if m.statistic == "share" else shown_as(m, {})
+    shown = "percent" if m.statistic.percent else shown_as(m, {})
     return Plot(m, data, shown, _scale(figures, m), not m.counts, " ".join(filter(None, said)))
 
 
@@ -202,13 +202,15 @@ def _scale(figures: Figures, m: Measure) -> tuple[float, float | None]:
     does not think)."""
     if m.counts:
         return 0, None
-    if m.statistic == "share":
+    if m.statistic.percent:
         return 0, 1
     cells = [figure_cell(m, row, name) for _, row in figures.trend(m) for name in ("value", "lower", "upper")]
     numbers = [cell.value for cell in cells if isinstance(cell, Number)]
     # To the next half point, and never beyond what a change can be: the interval of two young people can
     # reach much further.
-    return max(floor(2 * min(0, *numbers)) / 2, -FURTHEST), min(ceil(2 * max(0, *numbers)) / 2, FURTHEST)
+    return max(floor(2 * min(0, *numbers)) / 2, -WIDEST_CHANGE), min(
+        ceil(2 * max(0, *numbers)) / 2, WIDEST_CHANGE
+    )
 
 
 def _drawn(m: Measure) -> tuple[str, ...]:
@@ -227,7 +229,7 @@ def _drawn_of(figures: Figures, m: Measure, quarter: Quarter) -> list[Number | N
         return [value]
     if not isinstance(lower, Number) or not isinstance(upper, Number):
         return [value, None, None]
-    shown = "reach" if m.statistic == "mean" else value.shown
+    shown = "reach" if m.statistic.signed else value.shown
     return [value, Number(value.value - lower.value, shown), Number(upper.value - value.value, shown)]
 
 

@@ -223,7 +223,7 @@ def definitions_sheet() -> Page:
             m.success,
             m.wording,
             m.definition,
-            m.kind,
+            m.statistic.label,
             m.unit,
             m.better,
             f"{m.provider}, {m.programme} returns",

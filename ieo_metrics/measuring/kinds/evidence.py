@@ -1,12 +1,12 @@
 """Evidence: what stands between the record tables and a measure. One row per person (or cohort, or session)
 and period.
 
-Each kind of evidence is one function of `KINDS`, and serves every measure that takes a topic of it. Its
-frame: `topic` (place in `topics`), `period` (a quarter; with year to date or rolling, the quarter in which
-the period ends), `group` (place in the groups of a breakdown, 0 where the evidence is of all), `state`
-(below), `amount` (change in points, headcount, sessions), `success` (improved, did not reoffend, harm
-reduced), `why` (place in WHYS, of what is left out), `row` and `first` (places in the governed table: the row
-that counted, and the first reading of a pair, or −1).
+Each kind of evidence is a row of `framework.evidence_kinds` and one function, and serves every measure that
+takes a topic of it. Its frame: `topic` (place in `topics`), `period` (a quarter; with year to date or
+rolling, the quarter in which the period ends), `group` (place in the groups of a breakdown, 0 where the
+evidence is of all), `state` (below), `amount` (change in points, headcount, sessions), `success` (improved,
+did not reoffend, harm reduced), `why` (place in WHYS, of what is left out), `row` and `first` (places in
+the governed table: the row that counted, and the first reading of a pair, or −1).
 """
 
 from dataclasses import dataclass
@@ -49,14 +49,11 @@ SPANS = ("quarter", "year to date", "rolling four quarters")
 @dataclass(frozen=True)
 class Evidence:
     """The evidence of one kind, over one span. `table`: the governed record table that `row` and `first`
-    point into; `best`: the score from which nobody can improve, and `improves`: the direction that is better
-    (1 or −1), where there are scores."""
+    point into."""
 
     table: str
     topics: tuple[str, ...]
     frame: pd.DataFrame
-    best: int = -1
-    improves: int = 0
 
     def of(self, topic: str) -> pd.DataFrame:
         return self.frame[self.frame["topic"].to_numpy() == self.topics.index(topic)]

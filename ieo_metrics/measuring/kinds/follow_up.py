@@ -8,6 +8,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.checking.offences import list_offences
 from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.framework.dates.months import add_months
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.measuring.kinds.evidence import (
@@ -28,7 +29,6 @@ from ieo_metrics.measuring.kinds.evidence import (
     order_by,
 )
 
-TOPICS = ("no reoffence", "harm reduced")
 UNCLEAR, NO, YES = -1, 0, 1
 
 
@@ -169,19 +169,19 @@ def follow_up(governed: Governed, settings: Settings, span: str, groups: np.ndar
 
     backwards = ends[rows] < begins[rows]
     frames = []
-    for topic, (known, success, why_unknown) in enumerate(
-        (
-            (reoffended != UNCLEAR, reoffended == NO, NO_REOFFENCE_KNOWN),
-            (~np.isnan(before) & ~np.isnan(after), after < before, NO_HARM),
-        )
-    ):
+    answers = (
+        (reoffended != UNCLEAR, reoffended == NO, NO_REOFFENCE_KNOWN),
+        (~np.isnan(before) & ~np.isnan(after), after < before, NO_HARM),
+    )
+    kind = EVIDENCE_KIND["follow-up"]
+    for topic, (known, success, why_unknown) in enumerate(answers):
         why = np.select(
             [backwards, disagree, traced[rows] != YES, ~known[rows]],
             [NO_DATE, DISAGREE, UNTRACED, why_unknown],
             0,
         )
         state = np.where(why > 0, LEFT_OUT, COUNTED)
-        if topic == TOPICS.index("harm reduced") and settings.zero_before_excluded:
+        if kind.topics[topic].before_above_zero and settings.zero_before_excluded:
             state = np.where((state == COUNTED) & (before[rows] == 0), ZERO_BEFORE, state)
         good = success[rows] & (state == COUNTED)
         frames.append(
@@ -198,4 +198,4 @@ def follow_up(governed: Governed, settings: Settings, span: str, groups: np.ndar
             )
         )
         frames.append(evidence_rows(len(once), topic=topic, **opened))
-    return Evidence("follow_up", TOPICS, concatenated(frames))
+    return Evidence(kind.table, kind.topic_names, concatenated(frames))

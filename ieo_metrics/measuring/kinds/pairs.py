@@ -4,7 +4,7 @@ later day."""
 import numpy as np
 
 from ieo_metrics.accepting.governing_returns import Governed
-from ieo_metrics.framework.code_lists import STAR_AREAS
+from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.kinds.evidence import (
@@ -24,18 +24,11 @@ from ieo_metrics.measuring.kinds.evidence import (
 MEASURED = frozenset(m.topic for m in MEASURES)
 
 
-def _pairs(
-    governed: Governed,
-    table: str,
-    topics: tuple[str, ...],
-    lowest: int,
-    improves: int,
-    span: str,
-    groups: np.ndarray,
+def score_pairs(
+    kind: EvidenceKind, governed: Governed, settings: Settings, span: str, groups: np.ndarray
 ) -> Evidence:
-    """One row per person, topic that a measure takes, and period. `amount` is latest − first, in points;
-    `improves` is the direction that is better."""
-    frame = governed.tables[table]
+    """One row per person, topic that a measure takes, and period. `amount` is latest − first, in points."""
+    frame, topics = governed.tables[kind.table], kind.topic_names
     person, days = frame["person_ref"].cat.codes.to_numpy(), frame["date"].to_numpy()
     topic = (
         frame["area"].cat.codes.to_numpy().astype(np.int64)
@@ -45,7 +38,7 @@ def _pairs(
     score = frame["score"].to_numpy(dtype=np.int64, na_value=-1)
     is_measured = np.array([one in MEASURED for one in topics])
     known = (person >= 0) & (topic >= 0) & is_measured[topic] & ~np.isnat(days)
-    usable = known & (score >= lowest)
+    usable = known & (score >= kind.lowest_score(settings))
     key = person.astype(np.int64) * len(topics) + topic
     day, counts, quarter = (
         days.astype("datetime64[D]").astype(np.int64),
@@ -84,7 +77,7 @@ def _pairs(
             group=groups[latest],
             state=np.where(is_pair, COUNTED, SINGLE),
             amount=change,
-            success=change * improves > 0,
+            success=change * kind.improves > 0,
             row=latest,
             first=np.where(is_pair, first, -1),
         )
@@ -113,14 +106,4 @@ def _pairs(
                 row=unusable,
             )
         )
-    return Evidence(table, topics, concatenated(frames), 10 if improves > 0 else lowest, improves)
-
-
-def star_pairs(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
-    """Pairs of Outcomes Star readings, by area; higher is better."""
-    return _pairs(governed, "star_readings", tuple(STAR_AREAS), 1, 1, span, groups)
-
-
-def pain_pairs(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:
-    """Pairs of pain scale readings; lower is better."""
-    return _pairs(governed, "pain_readings", ("pain scale",), settings.pain_scale_minimum, -1, span, groups)
+    return Evidence(kind.table, topics, concatenated(frames))

@@ -114,12 +114,11 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     if steps:
         draw_chart(attrition_flow_chart(steps), attrition_flow_in_words(steps))
     parts = [text_markup(words) for words in lost_in_words(steps)]
-    if measure.evidence == "follow-up" and now.value is not None:
-        what = "did not reoffend" if measure.topic == "no reoffence" else "had a lower score after it"
+    if measure.topic_row.succeeded and now.value is not None:
         parts.append(
             text_markup(
-                f"{figure_wording.people_in_words(now.n or 0)} counted: {now.better} {what}, "
-                f"{(now.n or 0) - now.better} did not."
+                f"{figure_wording.people_in_words(now.n or 0)} counted: {now.better} "
+                f"{measure.topic_row.succeeded}, {(now.n or 0) - now.better} did not."
             )
         )
     elif steps:

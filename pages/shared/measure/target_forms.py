@@ -44,15 +44,9 @@ def _in_words(measure: Measure) -> str:
     return f"{measure.ref}  {measure.name}"
 
 
-def _unit(measure: Measure) -> str:
-    return (
-        "per cent" if measure.statistic == "share" else "points" if measure.statistic == "mean" else "number"
-    )
-
-
 def _value(measure: Measure, typed: float) -> float:
     """As measures are computed: 65 per cent is 0.65."""
-    return round(typed / 100, 6) if measure.statistic == "share" else typed
+    return round(typed / 100, 6) if measure.statistic.percent else typed
 
 
 def draw_targets(quarters: Sequence[Quarter]) -> None:
@@ -103,7 +97,7 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
     )
     measure = MEASURE[ref]
     offered = [*range(quarters[0], quarters[-1] + 5)][::-1]
-    unit = _unit(measure)
+    unit = measure.statistic.typed_in
     better = "At least" if measure.better == "higher" else "At most"
     left, right = st.columns(2)
     start = left.selectbox("From", offered, index=4, format_func=label, key="target_from")

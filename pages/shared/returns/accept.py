@@ -52,7 +52,7 @@ def _told_apart(move: Move) -> tuple[str, str]:
     was, (old, new) = figure_in_words(move.before, move.ref), (move.before["value"], move.after["value"])
     if was != now or old == new or old != old or new != new or MEASURE[move.ref].counts:
         return was, now
-    sign, scale, unit = ("+", 1, "") if MEASURE[move.ref].statistic == "mean" else ("", 100, "%")
+    sign, scale, unit = ("+", 1, "") if MEASURE[move.ref].statistic.signed else ("", 100, "%")
     for decimals in range(2, 6):
         was, now = (f"{value * scale:{sign}.{decimals}f}{unit}".replace("-", MINUS) for value in (old, new))
         if was != now:

@@ -20,7 +20,7 @@ from ieo_metrics.exports.fix_list.compare import Fix, compare_fixes
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
-from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_in, marked_file_name
+from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name
 from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
 from ieo_metrics.exports.fix_list.wording import AUTHOR, COLUMNS, SHEET, SIGN
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
@@ -664,7 +664,7 @@ def test_a_list_that_was_sorted_moved_and_cut_is_still_read(untidy):
     assert isinstance(workbook, Workbook) and [s.name for s in workbook.sheets if is_fix_list(s)] == [
         "Done by us"
     ]
-    fixes = fixes_in(out.getvalue(), "x.xlsx")
+    fixes = fixes_of(workbook)
     assert len(fixes) == 23 and all(fix.code and fix.sheet for fix in fixes)
 
 

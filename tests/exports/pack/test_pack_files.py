@@ -503,3 +503,8 @@ def test_pack_quarters_after_its_own_are_in_the_tables_only(packed, presentation
     assert later in packed.file("measures.csv").decode()
     assert not any(later in list(frame.chart.plots[0].categories) for frame in charts(presentation).values())
     assert not any(later in cell.text for table in report.tables for cell in table.columns[0].cells)
+
+
+def test_a_pack_takes_no_rows_about_people(packed) -> None:
+    with pytest.raises(ValueError, match="hold rows about people"):
+        replace(packed.pack, results=packed.results)

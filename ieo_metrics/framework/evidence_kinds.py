@@ -1,0 +1,217 @@
+"""The kinds of evidence that measures are made of, one row each, and the topics of each. What must be said, drawn,
+written or protected of a kind stands in its row; nothing else asks which kind it is. Which function works a kind
+out stands in `measuring.compute`, and nowhere else."""
+
+from dataclasses import dataclass
+
+from ieo_metrics.framework.code_lists import SESSION_TYPE, STAR_AREAS
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.tables import TABLE
+
+SAME, PART = "the same as", "part of"
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What is known of a number of one topic beside a number of another: `number` of the topic whose row it stands
+    in is `relation` the `other_number` of `kind` and `topic`. The number of a count is its n.
+
+    Where it `always` holds, disclosure control sees to it that neither gives the other away, nor the difference of
+    the two. What only mostly holds is said, and not protected: a reader cannot rely on it."""
+
+    number: str  # n, or numerator
+    relation: str  # SAME or PART
+    kind: str
+    topic: str
+    other_number: str = "n"
+    always: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the flow from everybody to those counted: its words, and who was lost since the step before: their
+    state in the evidence, and how that is said."""
+
+    words: str
+    lost_state: str = ""
+    lost_words: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a kind of evidence can be about. `question`: to the group in the meeting, where the figure itself asks
+    none; `succeeded`: what those did who are a success, where a topic is a yes or no; `since_before`: whether
+    success is a change from how it was before; `before_above_zero`: whether only those with a score above zero
+    before can have one."""
+
+    name: str
+    question: str
+    succeeded: str = ""
+    since_before: bool = False
+    before_above_zero: bool = False
+    steps: tuple[Step, ...] = ()  # of its flow, after those of its kind
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True)
+class EvidenceKind:
+    """One kind of evidence: one row a contributor and period, out of one record table.
+
+    `contributor`: whom or what it counts, one and several. `improves`: where a first reading is paired with a
+    latest, the direction of the score that is better (1 or −1); the scale is that of the table's score.
+    `yes_no`: its amount is an answer, shown as 1 or 0. `follows_up`: it waits for the end of a window, which may be
+    open still. `steps`: of its flow; `steps_from_support`: those in their place where the period of support of
+    everybody is known."""
+
+    name: str
+    table: str
+    topics: tuple[Topic, ...]
+    contributor: tuple[str, str] = ("young person", "young people")
+    improves: int = 0
+    yes_no: bool = False
+    follows_up: bool = False
+    steps: tuple[Step, ...] = ()
+    steps_from_support: tuple[str, str, str] | None = None
+
+    @property
+    def topic_names(self) -> tuple[str, ...]:
+        return tuple(topic.name for topic in self.topics)
+
+    @property
+    def paired(self) -> bool:
+        return self.improves != 0
+
+    @property
+    def success_test(self) -> str:
+        """Which of the amounts shown are a success, as a spreadsheet says it."""
+        return "<0" if self.improves < 0 else ">0"
+
+    def lowest_score(self, settings: Settings) -> int:
+        """The lowest score of its scale, which may be a setting."""
+        field = TABLE[self.table].field("score")
+        return int(getattr(settings, field.lowest_setting) if field.lowest_setting else field.lowest or 0)
+
+    def best_score(self, settings: Settings) -> int:
+        """The score from which nobody can improve."""
+        return self.lowest_score(settings) if self.improves < 0 else self.highest_score
+
+    @property
+    def highest_score(self) -> int:
+        return int(TABLE[self.table].field("score").highest or 0)
+
+
+_STAR_QUESTION = "What would help the young people whose score stayed the same or fell?"
+_PAIRED_STEPS = (
+    Step("With a score in the quarter"),
+    Step("With an earlier score to compare", "one reading only", "with one reading only"),
+)
+EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
+    EvidenceKind(
+        "star pairs",
+        "star_readings",
+        # A star is filled in for every area at once, with young people who are mostly supported in the community.
+        tuple(
+            Topic(
+                area,
+                _STAR_QUESTION,
+                since_before=True,
+                ties=(
+                    Tie("n", PART, "support", "community", always=False),
+                    *(
+                        Tie("n", SAME, "star pairs", other, always=False)
+                        for other in STAR_AREAS
+                        if other != area
+                    ),
+                ),
+            )
+            for area in STAR_AREAS
+        ),
+        improves=1,
+        steps=_PAIRED_STEPS,
+        steps_from_support=(
+            "Supported in the quarter",
+            "With a first score by its end",
+            "With a second score in the quarter",
+        ),
+    ),
+    EvidenceKind(
+        "pain pairs",
+        "pain_readings",
+        (
+            Topic(
+                "pain scale",
+                "What would help the young people whose pain stayed the same or grew?",
+                since_before=True,
+            ),
+        ),
+        improves=-1,
+        steps=_PAIRED_STEPS,
+    ),
+    EvidenceKind(
+        "social prescribing",
+        "social_prescribing",
+        (Topic("engaged", "Who could benefit from social prescribing and does not reach it yet?"),),
+    ),
+    EvidenceKind(
+        "support",
+        "support",
+        (Topic("community", "Who could benefit from support in the community and does not reach it yet?"),),
+    ),
+    EvidenceKind(
+        "school cohorts",
+        "school_sessions",
+        (
+            Topic(
+                "young people", _SCHOOLS := "Which schools are not reached yet, and what would bring them in?"
+            ),
+            Topic(
+                "young people in hotspot areas and priority schools",
+                _SCHOOLS,
+                ties=(Tie("n", PART, "school cohorts", "young people"),),
+            ),
+            Topic("school staff", _SCHOOLS),
+        ),
+        contributor=("group of pupils", "groups of pupils"),
+    ),
+    EvidenceKind(
+        "follow-up",
+        "follow_up",
+        (
+            Topic("no reoffence", "What would help the young people who reoffended?", "did not reoffend"),
+            Topic(
+                "harm reduced",
+                "What would help the young people whose harm score did not fall?",
+                "had a lower score after it",
+                since_before=True,
+                before_above_zero=True,
+                steps=(Step("With harm before", "zero before", "without harm before"),),
+                # Not always: harm can be known of somebody of whom it is not known whether they reoffended. The
+                # difference is mostly those without harm before; how many were left out is not told where they are
+                # few, so that it need not be. Hiding one of the two would hide it for ever.
+                ties=(Tie("n", PART, "follow-up", "no reoffence", always=False),),
+            ),
+        ),
+        yes_no=True,
+        follows_up=True,
+        steps=(
+            Step("Follow-up ended in the quarter"),
+            Step("Traced, and the answer known", "left out", "left out"),
+        ),
+    ),
+    EvidenceKind(
+        "police sessions",
+        "police_sessions",
+        tuple(
+            Topic(t, "Which teams are not reached yet, and what would bring them in?") for t in SESSION_TYPE
+        ),
+        contributor=("session", "sessions"),
+    ),
+)
+EVIDENCE_KIND: dict[str, EvidenceKind] = {kind.name: kind for kind in EVIDENCE_KINDS}
+# One of what a measure or a kind counts several of.
+ONE_OF: dict[str, str] = {several: one for one, several in (kind.contributor for kind in EVIDENCE_KINDS)}
+WIDEST_CHANGE = max(
+    kind.highest_score - int(TABLE[kind.table].field("score").lowest or 0)
+    for kind in EVIDENCE_KINDS
+    if kind.paired
+)
