@@ -28,7 +28,7 @@ OF_ALL = {
     },
     "--mapping": {"help": "column mappings that were confirmed before", **FILE},
     "--crime-harm": {
-        "help": "the official workbook of the Crime Harm Index's edition; else the starter of 2020",
+        "help": "the official workbook of the Crime Harm Index's edition; otherwise the 2020 starter list",
         **FILE,
     },
     "--save-mapping": {
@@ -53,7 +53,7 @@ COMMANDS: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
             },
             "--share": {
                 "action": "store_true",
-                "help": "for sharing: small numbers are hidden, and what would tell them",
+                "help": "for sharing: hide small numbers, and any other figures that would reveal them",
             },
             **OF_ALL,
         },
@@ -209,7 +209,7 @@ def main(argv: list[str] | None = None) -> int:
         place = traceback.extract_tb(trouble.__traceback__)[-1]
         print(
             (
-                f"Something unforeseen went wrong ({trouble.__class__.__name__}, "
+                f"Something unexpected went wrong ({trouble.__class__.__name__}, "
                 f"{Path(place.filename).name} line {place.lineno})."
             ),
             file=sys.stderr,

@@ -184,7 +184,7 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
         results = measure_collection(collection, spans=asked, by=by)
         return results.frame if results else None
     if by not in (None, SHARED_BY):
-        raise ValueError(f"What is for sharing can be broken down by {SHARED_BY} only")
+        raise ValueError(f"Figures for sharing can be broken down only by {SHARED_BY}")
     shared = _shared(collection)
     if shared is None:
         return None
@@ -216,7 +216,7 @@ def write_quarter_pack(
 
     asked = parse_quarters(call.quarter)
     if len(asked) != 1:
-        raise ValueError(f'"{call.quarter}" is more than one quarter: a pack is of one')
+        raise ValueError(f'"{call.quarter}" is more than one quarter: a pack covers one')
     load_libraries()  # meanwhile the files are read in other processes
     collection = _collected(call, reading, index)
     for p in all_problems(collection):

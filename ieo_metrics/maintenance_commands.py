@@ -35,7 +35,7 @@ def _verify(call: argparse.Namespace) -> int:
     for words in found:
         print(f"{words[0].upper()}{words[1:]}.")
     if not found:
-        print("Everything that is stored is as it was saved.")
+        print("Everything stored is as it was saved.")
     return int(bool(found))
 
 
@@ -58,13 +58,15 @@ def _restore(call: argparse.Namespace) -> int:
 def _reduce(call: argparse.Namespace) -> int:
     asked = parse_quarters(call.before)
     if len(asked) != 1:
-        raise StoreTrouble(f'"{call.before}" is more than one quarter: say the first whose rows stay.')
+        raise StoreTrouble(
+            f'"{call.before}" is more than one quarter: give the first quarter whose rows stay.'
+        )
     before = asked[0]
     store = open_store(make=False)
     standing = load_snapshot(store)
     gone = retention.reduce_rows(store, _who(), before, standing.settings, standing.facts)
     print(
-        f"{gone} rows about young people from before {label(before)} are gone. Backups made earlier still "
-        "hold them: delete those too."
+        f"{gone} rows about young people from before {label(before)} were deleted. Backups made earlier "
+        "still contain them: delete those too."
     )
     return 0

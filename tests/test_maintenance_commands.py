@@ -43,7 +43,7 @@ def test_a_backup_writes_over_no_other_file(folder: Path, capsys: pytest.Capture
     for name in (KEY_FILE, "returns.db", "audit head"):
         assert (
             main(["backup", "--out", str(folder / name)]) == 2
-            and "Nothing was written over it" in capsys.readouterr().err
+            and "It was not overwritten" in capsys.readouterr().err
         )
     assert (folder / KEY_FILE).read_bytes() == key and main(["verify"]) == 0
 

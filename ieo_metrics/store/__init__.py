@@ -1,2 +1,2 @@
-"""What is remembered: accepted returns and every version of them, what was issued, who did what and when.
+"""What is stored: accepted returns and every version of them, what was issued, who did what and when.
 Never who a person is."""

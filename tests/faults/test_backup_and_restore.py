@@ -111,7 +111,7 @@ def test_a_server_that_holds_a_store_is_not_overwritten(server_office, tmp_path)
     """backup and restore: onto a server only where its database is empty."""
     store = server_office.open()
     path = backup.back_up(store, tmp_path / "one.backup")
-    with pytest.raises(NotOurs, match=r"The database holds a store. Nothing was changed"):
+    with pytest.raises(NotOurs, match=r"There is already a store in the database. Nothing was changed"):
         restore.restore_backup(path, "A. Officer", server_office.address, server_office.folder)
 
 

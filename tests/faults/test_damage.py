@@ -67,7 +67,7 @@ def test_pages_of_random_bytes(damaged, seed):
     pages = size // 4096
     for page in chance.sample(range(1, pages), min(20, pages - 1)):
         spoil(damaged.file, page * 4096, chance.randbytes(4096))
-    refused(damaged, Damaged, "is damaged. Nothing is written to it any more. The latest backup is")
+    refused(damaged, Damaged, "is damaged. Nothing more will be written to it. The latest backup is")
 
 
 def test_one_page_of_the_rows(damaged):
@@ -102,7 +102,7 @@ def test_a_file_without_a_byte(damaged):
 def test_a_file_that_is_gone(damaged):
     """database gone: refuse: never start as a new empty system."""
     damaged.file.unlink()
-    refused(damaged, NotOurs, "its file .* is gone. No new one is made in its place")
+    refused(damaged, NotOurs, "its file .* is gone. No new one was made in its place")
 
 
 def test_a_database_on_a_server_that_is_emptied(server_office):
@@ -114,7 +114,7 @@ def test_a_database_on_a_server_that_is_emptied(server_office):
     server_office.close()
     postgres.ask(server_office.address, "DROP SCHEMA public CASCADE")
     postgres.ask(server_office.address, "CREATE SCHEMA public")
-    with pytest.raises(NotOurs, match=r"the database is empty. No new one is made"):
+    with pytest.raises(NotOurs, match=r"the database is empty. No new one was made"):
         server_office.open()
 
 

@@ -214,7 +214,7 @@ def refused_in_words(store) -> None:
     assert store.read_only
     now = stands(store)
     fresh = returns_of(trainings(Q, 9, "other.xlsx"))
-    with pytest.raises(ReadOnly, match="can be read here and not changed"):
+    with pytest.raises(ReadOnly, match="can look at the returns here but not change them"):
         acceptance.accept_shown_returns(
             store,
             "A. Officer",

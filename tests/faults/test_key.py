@@ -38,14 +38,14 @@ def test_the_key_is_missing(filled):
 def test_the_key_is_another(filled):
     """HMAC key changed: refuses to pseudonymise; says which key id."""
     (filled.folder / "key").write_text("ab" * 32)
-    refuses(filled, "with another the same person would be counted twice")
+    refuses(filled, "with a different one the same person would be counted twice")
 
 
 @pytest.mark.parametrize("content", ["", "ab", "not a key", "ab" * 31, "é"])
 def test_the_key_file_holds_no_key(filled, content):
     """HMAC key changed: half a key, or anything else, is no key."""
     (filled.folder / "key").write_text(content, encoding="utf-8")
-    refuses(filled, "holds no key")
+    refuses(filled, "does not contain a key")
 
 
 @pytest.mark.parametrize("content", ["", "ab", "not a key"])
@@ -53,7 +53,7 @@ def test_no_store_is_made_with_half_a_key(office, content):
     """HMAC key half written: a hash under an empty key would hide nothing."""
     office.folder.mkdir()
     (office.folder / "key").write_text(content)
-    with pytest.raises(NotOurs, match="holds no key"):
+    with pytest.raises(NotOurs, match="does not contain a key"):
         office.open()
 
 

@@ -156,7 +156,7 @@ def test_an_officer_without_the_right_to_write(limited):
     before = tidy(limited.opened[0])
     assert tidy(store) == before
     now = stands(store)
-    with pytest.raises(StoreTrouble, match="can be read here and not changed"):
+    with pytest.raises(StoreTrouble, match="can look at the returns here but not change them"):
         acceptance.accept_shown_returns(
             store, "B. Officer", acceptance.preview_acceptance(store, now, several()[1:])
         )

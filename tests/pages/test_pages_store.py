@@ -335,7 +335,7 @@ def test_two_tabs_of_which_one_was_quicker(
     assert_calm(stale.click().run())
     assert len(accepted(store)) == 1
     assert re.search(
-        r"A\. Officer accepted a return \(Rock Pool\) at \d\d:\d\d on .*Your return was not saved",
+        r"A\. Officer accepted a return \(Rock Pool\) at \d\d:\d\d on .*Nothing was saved",
         warned(other),
     )
     assert [row[2:4] for row in rows_drawn(other, "What would change")[1:]] == [["12", "14"]]

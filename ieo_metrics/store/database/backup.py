@@ -1,5 +1,5 @@
-"""Backup and restore. A backup is one sealed SQLite file, whatever the store stands on; the key is not in it
-and is kept apart."""
+"""Backup and restore. A backup is one sealed SQLite file, whichever database the store uses; the key is
+not in it and is kept separately."""
 
 import datetime as dt
 import os
@@ -37,7 +37,7 @@ _SEAL = sa.Table(
 
 
 def file_time(moment: dt.datetime) -> str:
-    """A time as part of a file's name, in the order of time."""
+    """A time as part of a file's name; names sort in the order of time."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%d %H%M%S")
 
 
@@ -49,7 +49,8 @@ def _tables(connection: Connection) -> list[sa.Table]:
 
 
 def copy_rows(old: Connection, new: Connection) -> dict[str, int]:
-    """All rows of all tables, one at a time, since a row may be large. How many each table has."""
+    """Copy all rows of all tables, one at a time, since a row may be large; the number of rows in each
+    table."""
     counts = {}
     for table in _tables(old):
         counts[table.name] = 0
@@ -69,13 +70,13 @@ def _seal(connection: Connection, counts: dict[str, int]) -> None:
 
 
 def back_up(store: Store, path: Path) -> Path:
-    """A copy of the store as it is at one moment, safe while others save. Written beside and put in its place
-    when whole."""
+    """A copy of the store at one moment, safe while others save. Written to a temporary file and moved
+    into place when complete."""
     beside = path.with_name(path.name + ".part")
     try:
         if path.exists() and not _is_backup(path):
             raise NotOurs(
-                f"There is a file {path.name} already that is no backup. Nothing was written over it: "
+                f"There is already a file {path.name} that is not a backup. It was not overwritten: "
                 "choose another name."
             )
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,7 +96,7 @@ def back_up(store: Store, path: Path) -> Path:
     except OSError as problem:
         where = f"No backup could be written to {path}: {problem.strerror}"
         raise NotOurs(
-            f"{where}. Nothing was changed. Put it in a folder that can be written (--out)."
+            f"{where}. Nothing was changed. Choose a folder that can be written to (--out)."
         ) from None
     finally:
         for ending in ("", "-journal"):
@@ -113,8 +114,8 @@ def _is_backup(path: Path) -> bool:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a backup that was stopped half way left behind: by its age, since another may be at
-    work."""
+    """Remove what an interrupted backup left behind: only if it is old, since another backup may be
+    running."""
     for left in folder.glob("*.backup.part*"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > OLD_SECONDS:
@@ -127,7 +128,7 @@ def default_path(store: Store) -> Path:
 
 
 def sealed_backup(path: Path) -> Engine:
-    """A backup that is whole. Raises Damaged or NotOurs."""
+    """Check that a backup is complete. Raises Damaged or NotOurs."""
     if not path.exists():
         raise NotOurs(f"There is no file {path}.")
     sqlite_file.check_store_file(path, "Take another backup.")

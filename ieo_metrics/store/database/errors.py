@@ -25,7 +25,7 @@ class KeyTrouble(StoreTrouble):
 
 
 class ReadOnly(StoreTrouble):
-    """The store can be read and not written."""
+    """The store can be read but not written."""
 
 
 class Busy(StoreTrouble):
@@ -70,16 +70,16 @@ _SIGNS: tuple[tuple[type[StoreTrouble], str, tuple[str, ...]], ...] = (
     (
         ReadOnly,
         (
-            "The returns can be read here and not changed. Nothing was saved. Ask who keeps this computer "
-            "(or the database) for the right to write."
+            "You can look at the returns here but not change them. Nothing was saved. Ask whoever runs "
+            "this computer (or the database) for permission to write."
         ),
         ("readonly database", "read-only", "permission denied"),
     ),
     (
         Damaged,
         (
-            "The file in which the returns are kept is damaged. Nothing is written to it any more. Restore "
-            "the latest backup (the README says how)."
+            "The file in which the returns are kept is damaged. Nothing more will be written to it. "
+            "Restore the latest backup (the README says how)."
         ),
         ("malformed", "not a database", "corrupt"),
     ),
@@ -94,8 +94,8 @@ _SIGNS: tuple[tuple[type[StoreTrouble], str, tuple[str, ...]], ...] = (
     (
         Unreachable,
         (
-            "The database took too long to answer. Nothing was changed; try again, and if it stays so tell "
-            "who keeps the database."
+            "The database took too long to answer. Nothing was changed; try again, and if it keeps "
+            "happening tell whoever runs the database."
         ),
         (
             "statement timeout",
@@ -113,15 +113,16 @@ _LOST = (
 
 
 def in_plain_words(error: Exception) -> StoreTrouble:
-    """A database's error as one of the troubles above; the error's own text, which may hold values, is never
-    shown."""
+    """A database's error as one of the errors above; the error's own text, which may contain values, is
+    never shown."""
     said = f"{getattr(error, 'orig', error)}".lower()
     for kind, words, signs in _SIGNS:
         if any(sign in said for sign in signs):
             return kind(words)
     if isinstance(error, IntegrityError):
         return Conflict(
-            "Somebody else saved the same in the meantime. Nothing was changed; look at what is there now."
+            "Somebody else saved the same thing in the meantime. Nothing was changed; check what is "
+            "there now."
         )
     if isinstance(error, PoolTimeout):
         return Unreachable(_SIGNS[-1][1])
@@ -134,7 +135,7 @@ def in_plain_words(error: Exception) -> StoreTrouble:
 
 @contextmanager
 def database_errors_in_words() -> Iterator[None]:
-    """Whatever a database says inside, outside it is a StoreTrouble."""
+    """Turn any database error raised inside into a StoreTrouble."""
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:

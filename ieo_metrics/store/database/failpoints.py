@@ -1,5 +1,4 @@
-"""The named moments of a save. Nothing happens at them; the tests of what a sudden death leaves behind stop
-the program there."""
+"""The named moments of a save. They do nothing in use; the tests of a sudden stop end the program at them."""
 
 from collections.abc import Callable
 

@@ -1,5 +1,5 @@
-"""The key outside the database, and what stands for references and free text inside it (HMAC-SHA256, RFC
-2104)."""
+"""The key, kept outside the database, and the pseudonyms that replace references and free text inside it
+(HMAC-SHA256, RFC 2104)."""
 
 import hashlib
 import hmac
@@ -26,7 +26,7 @@ class Key:
 
     @cached_property
     def id(self) -> str:
-        """Tells keys apart without telling anything of them."""
+        """Tells keys apart without revealing anything about them."""
         return hashlib.sha256(b"id of key " + self.secret).hexdigest()[:12]
 
     def _hash(self, kind: str, text: str) -> str:
@@ -35,33 +35,33 @@ class Key:
         ).hexdigest()[:HALF]
 
     def person(self, reference: str) -> str:
-        """What stands for a person's reference: 48 hexadecimal digits. Equal for equal references; the first
-        half is equal for references that differ only by spaces, hyphens or leading zeros, so that the officer
-        can still be asked about those."""
+        """The pseudonym of a person's reference: 48 hexadecimal digits. Equal for equal references; the
+        first half is also equal for references that differ only by spaces, hyphens or leading zeros, so
+        that the officer can still be asked about those."""
         return self.like(reference) + self._hash("person", reference)
 
     def like(self, reference: str) -> str:
-        """What stands for a reference's likeness: the first half of what stands for the reference."""
+        """The first half of a reference's pseudonym, equal for references that differ only by spaces,
+        hyphens or leading zeros."""
         return self._hash("like", likeness(reference))
 
     def seal(self, words: str) -> str:
-        """What seals a row of the store: 24 hexadecimal digits, which nobody can make without the key."""
+        """The seal of a row of the store: 24 hexadecimal digits that nobody can make without the key."""
         return self._hash("seal", words)
 
     def text(self, words: str) -> str:
-        """What stands for free text: 24 hexadecimal digits, equal for texts that are equal but for
-        capitals."""
+        """The pseudonym of free text: 24 hexadecimal digits, equal for texts that differ only in capitals."""
         return self._hash("text", words.casefold())
 
 
 def in_short(text: str) -> str:
-    """A text in which each stand-in is cut to eight digits, enough to tell people apart on a screen."""
+    """A text with each pseudonym cut to eight digits, enough to tell people apart on a screen."""
     return _STAND_IN.sub(r"\1", text)
 
 
 def new_key(path: Path) -> Key:
-    """A key made and written where only its owner can read it. Raises FileExistsError rather than replace
-    one."""
+    """Make a key and write it so that only its owner can read it. Raises FileExistsError rather than
+    replace one."""
     key = Key(secrets.token_bytes(SECRET))
     path.parent.mkdir(parents=True, exist_ok=True)
     # Written beside first: whoever is stopped half way leaves no key, and not half a one.
@@ -78,7 +78,8 @@ def new_key(path: Path) -> Key:
 
 
 def key_in(path: Path) -> Key:
-    """The key in a file. Raises OSError where there is none, ValueError where it holds anything else."""
+    """The key in a file. Raises OSError where there is no file, ValueError where it contains anything
+    else."""
     secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
     if len(secret) != SECRET:
         raise ValueError("not the length of a key")
@@ -93,16 +94,16 @@ def read_key(path: Path, wanted: str) -> Key:
         key = key_in(path)
     except OSError:
         raise KeyTrouble(
-            f"{keep}, and there is no key file at {path}. Put the copy that you kept there; without it "
+            f"{keep}, but there is no key file at {path}. Put your copy of the key there; without it "
             "nothing can be added."
         ) from None
     except ValueError:
         raise KeyTrouble(
-            f"{keep}, and the file {path} holds no key. Put the copy that you kept there."
+            f"{keep}, but the file {path} does not contain a key. Put your copy of the key there."
         ) from None
     if key.id != wanted:
         raise KeyTrouble(
-            f"{keep}, and the file {path} holds another one ({key.id}). Put the right one there: with "
-            "another the same person would be counted twice."
+            f"{keep}, but the file {path} contains a different one ({key.id}). Put the right key there: "
+            "with a different one the same person would be counted twice."
         )
     return key

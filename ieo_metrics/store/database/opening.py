@@ -1,7 +1,7 @@
 """Opening the store: an SQLite file in the user's own folder, or the database that `IEO_DATABASE_URL` names.
 
 A store is made once, at the first start. Afterwards a missing, empty, foreign, damaged or newer one is
-refused: it is never replaced by a new, empty one, which would look healthy and have forgotten everything.
+refused: it is never replaced by a new, empty one, which would look healthy but have lost everything.
 """
 
 import datetime as dt
@@ -33,7 +33,7 @@ from ieo_metrics.store.database.upgrading import upgrade_schema
 from ieo_metrics.store.trail import audit_trail, seals
 
 _GONE = (
-    "There was a store here, and {what}. No new one is made in its place. {backup} Restore it, or put "
+    "There was a store here, but {what}. No new one was made in its place. {backup} Restore it, or put "
     "things back as they were."
 )
 
@@ -56,13 +56,13 @@ def open_store(
     if address.startswith("sqlite"):
         path = Path(make_url(address).database or "").absolute()
         if not make and not path.exists():
-            raise NotOurs(f"There is no store at {path}. Start the dashboard once, or set IEO_FOLDER right.")
+            raise NotOurs(f"There is no store at {path}. Start the dashboard once, or correct IEO_FOLDER.")
         return _open_file(path, folder, clock, "mode=ro" in address)
     engine = postgres_server.server_engine(address)
     if not postgres_server.holds_store(engine):
         if not make:
             raise NotOurs(
-                "The database holds no store. Start the dashboard once, or set IEO_DATABASE_URL right."
+                "There is no store in the database. Start the dashboard once, or correct IEO_DATABASE_URL."
             )
         if (folder / ANCHOR).exists():
             raise NotOurs(_GONE.format(what="the database is empty", backup=latest_backup(folder)))
@@ -91,14 +91,15 @@ def _open_file(path: Path, folder: Path, clock: Callable[[], dt.datetime], read_
 
 
 def store_in_memory(clock: Callable[[], dt.datetime] = utc_now) -> Store:
-    """A store that is gone when nobody holds it any more: for the invented samples, and for trying out."""
+    """A store in memory, lost when nothing refers to it any more: for the invented samples and for trying
+    things out."""
     store = Store(sqlite_file.engine_in_memory(), Path(os.devnull), Key(os.urandom(32)), clock=clock)
     _fill(store)
     return store
 
 
 def _first_key(folder: Path) -> Key:
-    """The key of a store that is about to be made: one that was put there before, else a new one."""
+    """The key of a store that is about to be made: the one already there, else a new one."""
     path = key_path(folder)
     try:
         if not path.exists():
@@ -106,15 +107,15 @@ def _first_key(folder: Path) -> Key:
                 new_key(path)
         return key_in(path)
     except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or "the key file there holds no key"
+        why = getattr(problem, "strerror", None) or "the key file there does not contain a key"
         raise NotOurs(
-            f"No store can be made, because no key can be kept at {path}: {why}. Set IEO_FOLDER to a folder "
-            "that can be written."
+            f"No store can be made, because no key can be saved at {path}: {why}. Set IEO_FOLDER to a "
+            "folder that can be written to."
         ) from None
 
 
 def _fill(store: Store) -> None:
-    """The tables of an empty store, and the row that says that this is one, and whose."""
+    """Make the tables of an empty store, and the row that names it and its key."""
 
     upgrade_schema(store.engine, 0)
     with store.writing() as connection:
@@ -135,7 +136,7 @@ def _opened(engine: Engine, folder: Path, clock: Callable[[], dt.datetime], read
     if store.version() < VERSION:
         if read_only:
             raise ReadOnly(
-                "The store was written by an older dashboard, and where it can only be read it cannot be "
+                "The store was written by an older dashboard and can only be read here, so it cannot be "
                 "upgraded. Start this dashboard where it can write."
             )
         upgrade_with_backup(store)
@@ -157,7 +158,7 @@ def _opened(engine: Engine, folder: Path, clock: Callable[[], dt.datetime], read
 
 
 def upgrade_with_backup(store: Store) -> None:
-    """An older store becomes this version's; a copy of it as it was is put with the backups first."""
+    """Upgrade an older store to this version, after putting a copy of it with the backups."""
     from ieo_metrics.store.database.backup import back_up, file_time
 
     version = store.version()

@@ -48,6 +48,6 @@ def holds_store(engine: Engine) -> bool:
 
 
 def only_reads(engine: Engine) -> bool:
-    """Whether the server takes no changes."""
+    """Whether the server is read-only."""
     with database_errors_in_words(), engine.connect() as connection:
         return connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on"

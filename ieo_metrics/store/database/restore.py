@@ -1,4 +1,4 @@
-"""A backup is put back: the store as it was then, with the restoring in its audit trail."""
+"""Restoring a backup: the store as it was then, with the restore recorded in its audit trail."""
 
 import os
 from pathlib import Path
@@ -17,10 +17,9 @@ from ieo_metrics.store.trail import audit_trail
 
 
 def restore_backup(path: Path, who: str, url: str | None = None, folder: Path | None = None) -> Store:
-    """The store as it was when a backup was made, with the restoring written in its audit trail.
+    """Restore the store as it was when a backup was made, and record that in its audit trail.
 
-    A file that is there is put with the backups, not deleted; of a database on a server it is asked that it
-    is empty.
+    An existing file is put with the backups, not deleted; a database on a server must be empty.
     """
     folder = folder or folder_of_user()
     address = url or os.environ.get("IEO_DATABASE_URL") or f"sqlite:///{folder / DATABASE}"
@@ -36,8 +35,8 @@ def restore_backup(path: Path, who: str, url: str | None = None, folder: Path | 
         engine = postgres_server.server_engine(address)
         if postgres_server.holds_store(engine):
             raise NotOurs(
-                "The database holds a store. Nothing was changed. Make an empty database, set "
-                "IEO_DATABASE_URL to it, and restore there."
+                "There is already a store in the database. Nothing was changed. Make an empty database, "
+                "set IEO_DATABASE_URL to it, and restore there."
             )
         _refill(backup, engine)
     store = open_store(address, folder)

@@ -1,8 +1,7 @@
-"""The tables of the store as they are now. How they came to be stands in migrations/, step by step.
+"""The tables of the store as they are now. The steps that made them are in migrations/.
 
 Nothing in them is about a person but the rows of `kept_rows`, and there every reference and every free text
-is a keyed hash. Times are UTC, as text, to the microsecond; what comes first is told by `seq`, never by a
-clock.
+is a keyed hash. Times are UTC, as text, to the microsecond; the order is that of `seq`, never of a clock.
 """
 
 import sqlalchemy as sa

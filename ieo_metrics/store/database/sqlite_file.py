@@ -1,5 +1,5 @@
-"""The store as one file: made beside and put in its place, and refused where it is not the whole store that
-was left there."""
+"""The store as one file: made under a temporary name and moved into place, and refused where it is not the
+complete store that was left there."""
 
 import os
 import sqlite3
@@ -96,21 +96,21 @@ def engine_in_memory() -> Engine:
 
 
 def can_write(path: Path) -> bool:
-    """Whether a save could be made: SQLite writes beside the file as well."""
+    """Whether a save is possible: SQLite also writes next to the file."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def engine_to_read(path: Path) -> Engine:
-    """An engine that cannot write. Where not even a lock can be written beside the file, the file is taken to
-    stand still."""
+    """An engine that cannot write. Where not even a lock can be written next to the file, the file is
+    assumed not to change."""
     still = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
     return engine_of(path, "ro&immutable=1" if still else "ro")
 
 
 def make_store_file(path: Path, fill: Callable[[Engine], None], put_aside: Path | None = None) -> None:
-    """A new store, made beside and then put in its place: whoever is stopped half way finds none at the next
-    start, and not half a one. `put_aside`: where what stands there now goes, with all that SQLite keeps
-    beside it."""
+    """A new store, made under a temporary name and then moved into place: an interrupted start leaves no
+    store rather than half a one. `put_aside`: where the existing file goes, with all that SQLite keeps
+    next to it."""
     beside = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ def make_store_file(path: Path, fill: Callable[[Engine], None], put_aside: Path 
     except OSError as problem:
         raise NotOurs(
             f"No store can be made in {path.parent}: {problem.strerror}. Set IEO_FOLDER to a folder that "
-            "can be written."
+            "can be written to."
         ) from None
     engine = engine_of(beside, "rwc")
     fill(engine)
@@ -136,9 +136,9 @@ def make_store_file(path: Path, fill: Callable[[Engine], None], put_aside: Path 
 
 
 def check_store_file(path: Path, backup: str) -> None:
-    """Whether the file is a store of this program and whole. `backup`: which one to restore, in words. Raises
-    NotOurs or Damaged."""
-    damaged = Damaged(f"The file {path} is damaged. Nothing is written to it any more. {backup}")
+    """Check that the file is a store of this program and complete. `backup`: which one to restore, in
+    words. Raises NotOurs or Damaged."""
+    damaged = Damaged(f"The file {path} is damaged. Nothing more will be written to it. {backup}")
     if path.stat().st_size == 0:
         raise Damaged(
             f"The file {path} is empty: it is no longer the store. Nothing was written to it. {backup}"
@@ -167,5 +167,5 @@ def check_store_file(path: Path, backup: str) -> None:
                 raise damaged
     except sqlite3.Error as problem:
         if "locked" in str(problem):
-            raise Busy("Another program holds the store. Try again in a moment.") from None
+            raise Busy("Another program is using the store. Try again in a moment.") from None
         raise damaged from None

@@ -1,5 +1,5 @@
-"""An open store: one transaction that reads, one transaction that writes, the key, the clock, and where all
-of it stands."""
+"""An open store: one transaction that reads, one transaction that writes, the key, the clock, and where
+they all are."""
 
 import datetime as dt
 import os
@@ -36,7 +36,7 @@ def time_as_text(moment: dt.datetime) -> str:
 
 
 def folder_of_user() -> Path:
-    """Where the store, its key and its backups stand: `IEO_FOLDER`, or a folder of the user's own."""
+    """Where the store, its key and its backups are: `IEO_FOLDER`, or a folder of the user's own."""
     said = os.environ.get("IEO_FOLDER")
     return Path(said) if said else Path.home() / FOLDER
 
@@ -86,8 +86,8 @@ class Store:
         `undone`, where they have changed since."""
         if self.read_only:
             raise ReadOnly(
-                "The returns can be read here and not changed. Nothing was saved. Ask who keeps this "
-                "computer (or the database) for the right to write."
+                "You can look at the returns here but not change them. Nothing was saved. Ask whoever "
+                "runs this computer (or the database) for permission to write."
             )
         with (
             database_errors_in_words(),
@@ -110,8 +110,8 @@ class Store:
         return self.key
 
     def write_anchor(self, last: audit_trail.Head) -> None:
-        """The end of the audit trail, written down outside the database, so that a trail that was cut is
-        found out."""
+        """Write the end of the audit trail to a file outside the database, so that a trail that was cut
+        can be detected."""
         if self.engine.url.database:
             try:
                 beside = self.folder / f"{ANCHOR}.part"
@@ -140,7 +140,7 @@ def latest_backup(folder: Path) -> str:
     return (
         f"The latest backup is {found[-1]}."
         if found
-        else f"No backup stands in {folder / BACKUPS}; look where you keep your own."
+        else f"There is no backup in {folder / BACKUPS}; look where you keep your own."
     )
 
 

@@ -1,5 +1,5 @@
 """Older stores become this version's, one step at a time, each in one transaction. Alembic does the steps;
-they stand in migrations/."""
+they are in migrations/."""
 
 from pathlib import Path
 
@@ -18,8 +18,8 @@ STEPS = Path(__file__).parents[1] / "migrations"
 
 
 def upgrade_schema(engine: Engine, version: int, to: int = VERSION) -> None:
-    """Each step from a version to another, in a transaction of its own: a store that is stopped half way is a
-    whole older one."""
+    """Each step from a version to another, in a transaction of its own: an interrupted upgrade leaves a
+    complete older store."""
     config = Config()
     config.set_main_option("script_location", str(STEPS))
     script = ScriptDirectory.from_config(config)

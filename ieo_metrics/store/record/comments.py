@@ -1,5 +1,5 @@
-"""Comments on a measure and quarter, the provider's and the officer's, with author and time. Nothing that was
-said is lost."""
+"""Comments on a measure and quarter, the provider's and the officer's, with author and time. Earlier
+comments are kept."""
 
 from dataclasses import dataclass
 
@@ -20,8 +20,8 @@ LONGEST = 600
 
 @dataclass(frozen=True)
 class Comment:
-    """One comment. `author`: of the role provider the provider's name, never a person's; `text`: "" where it
-    was taken back."""
+    """One comment. `author`: for the role provider, the provider's name, never a person's; `text`: ""
+    where it was withdrawn."""
 
     number: int
     quarter: Quarter
@@ -33,22 +33,23 @@ class Comment:
 
 
 def next_number(connection: Connection, table: sa.Table) -> int:
-    """The number of the next row of a table; inside a transaction that writes, nobody else takes it."""
+    """The number of the next row of a table; within a transaction that writes, nobody else can take it."""
     return (connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0) + 1
 
 
 def add_comment(
     store: Store, who: str, quarter: Quarter, ref: str, role: str, author: str, text: str
 ) -> None:
-    """Say something of a measure in a quarter, in place of what the same author said before; an empty text
-    takes that back.
+    """Comment on a measure in a quarter, in place of the same author's earlier comment; an empty text
+    withdraws that.
 
-    The audit trail says that it was said, and not what. Raises StoreTrouble for an unknown measure or role,
-    and for a text that is too long or holds personal details.
+    The audit trail records that there was a comment, but not its text. Raises StoreTrouble for an unknown
+    measure or role, and for a text that is too long or holds personal details.
     """
     if ref not in MEASURE or role not in ROLES:
         raise StoreTrouble(
-            "A comment is a provider's or an officer's, of one of the measures. Nothing was saved."
+            "A comment must be a provider's or an officer's, and about one of the measures. Nothing was "
+            "saved."
         )
     words, by = nobody_named(store, text, LONGEST, "The comment"), one_line(author, 200, "The author")
     with store.writing() as connection:
@@ -79,8 +80,8 @@ def _of(connection: Connection, quarter: Quarter) -> list[Comment]:
 
 
 def current_comments(connection: Connection, quarter: Quarter) -> dict[str, list[Comment]]:
-    """By measure, what each author says now of a quarter: providers before officers, then in the order of
-    time."""
+    """By measure, each author's current comment on a quarter: providers before officers, then in the order
+    of time."""
     now: dict[tuple[str, str, str], Comment] = {}
     for one in _of(connection, quarter):
         now.setdefault((one.ref, one.role, one.author), one)
@@ -92,5 +93,5 @@ def current_comments(connection: Connection, quarter: Quarter) -> dict[str, list
 
 
 def comment_history(connection: Connection, quarter: Quarter, ref: str) -> list[Comment]:
-    """Everything that was ever said of a measure in a quarter, the newest first."""
+    """Every comment ever made on a measure in a quarter, the newest first."""
     return [one for one in _of(connection, quarter) if one.ref == ref]

@@ -1,5 +1,5 @@
-"""The settings in force: what of them is remembered, the edition of the Crime Harm Index, and what the
-officer has settled about offences.
+"""The settings in force: those that are stored, the edition of the Crime Harm Index, and the offences that
+the officer has settled.
 
 An offence's text may say who somebody is, so a settlement is remembered under the keyed hash that also stands
 for the text in the rows: it serves files that come and rows that were accepted before, and the store holds no
@@ -32,8 +32,7 @@ EDITION_IN_FORCE = "crime_harm_sha256"  # among what is chosen: editions of one 
 
 
 def settings_in_force(connection: Connection, store: Store) -> Settings:
-    """The settings that every result is made by now. Raises Damaged where what is remembered of them cannot
-    be used."""
+    """The settings in force for every result. Raises Damaged where what is stored of them cannot be used."""
     chosen = _mapping(recall(connection, CHOSEN))
     try:
         sha256 = chosen.pop(EDITION_IN_FORCE, starter_edition().sha256)
@@ -122,7 +121,7 @@ def _title(name: str) -> str:
 def settle_offence(
     store: Store, who: str, harm: CrimeHarm, one: Unsettled, offence: Offence | None, drawn: Head
 ) -> None:
-    """Remember which offence of the edition a text is; None: none of them, it is left out and adds nothing.
+    """Store which offence of the edition a text is; None: none of them, so it is left out and adds nothing.
     Raises KeyTrouble where the text cannot be replaced by its keyed hash."""
     key = store.require_key()
     harm = CrimeHarm(harm.name, harm.sha256, edition=harm.edition, stands_for=key.text)
@@ -135,14 +134,14 @@ def settle_offence(
 
 
 def settlements(connection: Connection) -> dict[str, tuple[str, str] | None]:
-    """What was settled, each once: by the first key under which it is remembered, the (code, title), or None
-    where it is left out."""
+    """The settled offences, each once: by the first key under which it is stored, its (code, title), or
+    None where it is left out."""
     held = _mapping(recall(connection, SETTLED))
     return {key: tuple(one["is"]) if one["is"] else None for key, one in held.items() if one["of"] == key}
 
 
 def ask_again(store: Store, who: str, keys: Collection[str], drawn: Head) -> None:
-    """Forget some of `settlements`, so that these offences are asked about again."""
+    """Remove some of `settlements`, so that these offences are asked about again."""
     change_remembered(
         store,
         who,

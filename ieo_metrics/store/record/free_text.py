@@ -1,5 +1,5 @@
-"""Free text as it is kept: one line, not too long, and nothing in it that surely says who somebody is. It may
-be shown and shared."""
+"""Free text as it is stored: one line, not too long, and with nothing in it that certainly identifies
+somebody. It may be shown and shared."""
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -12,23 +12,23 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns import known_references
 
 NOT_HERE = (
-    "What is written here can be seen by others and goes into what is shared. Nothing was saved: leave that "
-    "out, then save it again."
+    "Others can see what is written here, and it goes into the files for sharing. Nothing was saved: "
+    "remove that, then save it again."
 )
 
 
 def one_line(text: str, longest: int, what: str) -> str:
-    """A text as it is kept: one line, not too long. Raises StoreTrouble."""
+    """A text as it is stored: one line, not too long. Raises StoreTrouble."""
     words = " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
     if len(words) > longest:
         raise StoreTrouble(
-            f"{what} is {len(words)} characters long, and {longest} are the most. Nothing was saved."
+            f"{what} is {len(words)} characters long, and the limit is {longest}. Nothing was saved."
         )
     return words
 
 
 def nobody_named(store: Store, text: str, longest: int, what: str) -> str:
-    """A text in one line, in which no personal detail was found. `what`: what it is, as the sentence begins
+    """A text in one line, in which no personal detail was found. `what`: the beginning of the sentence
     that refuses it.
 
     Raises StoreTrouble where it holds an e-mail address, a telephone or NHS number, a postcode, a date of
@@ -53,7 +53,7 @@ def nobody_named(store: Store, text: str, longest: int, what: str) -> str:
 
 
 def _earliest(connection: Connection) -> int:
-    """The first year of which a day may be named: days before it are taken for dates of birth, as in the look
-    through the pack."""
+    """The first year of which a day may be named: earlier days are treated as dates of birth, as in the
+    leak check of the pack."""
     first = connection.execute(sa.select(sa.func.min(VERSIONS.c.quarter))).scalar()
     return 0 if first is None else year_of(first) - YOUNGEST

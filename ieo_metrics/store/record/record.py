@@ -1,6 +1,6 @@
-"""The working group's record: who came, what was agreed, what is raised to the SVRP, how the recommendations
-stand. No minutes, and no name of a person: seats and agencies only. Text in which a personal detail is found
-is refused. Each change is in the audit trail."""
+"""The working group's record: who attended, what was agreed, what is raised to the SVRP, and the progress
+of the recommendations. No minutes, and no name of a person: seats and agencies only. Text in which a
+personal detail is found is refused. Each change is in the audit trail."""
 
 import datetime as dt
 import json
@@ -43,13 +43,13 @@ def _required(store: Store, text: str, what: str) -> str:
 
 def _one_of(value: str, known: Collection[str], what: str) -> str:
     if value not in known:
-        raise StoreTrouble(f"{what} is not one that the terms of reference know. Nothing was saved.")
+        raise StoreTrouble(f"{what} is not in the terms of reference. Nothing was saved.")
     return value
 
 
 @dataclass(frozen=True)
 class MeetingRecord:
-    """A meeting that was held. `came`: the seats that came, in the order of the terms of reference."""
+    """A meeting that was held. `came`: the seats that attended, in the order of the terms of reference."""
 
     quarter: Quarter
     held_on: dt.date
@@ -62,7 +62,7 @@ class MeetingRecord:
 def record_meeting(
     store: Store, who: str, quarter: Quarter, held_on: dt.date, place: str, came: Collection[str]
 ) -> None:
-    """Who came to the meeting about a quarter, in place of what was recorded of it before. Raises
+    """Record who attended the meeting about a quarter, in place of any earlier record of it. Raises
     StoreTrouble for an unknown seat."""
     for one in came:
         _one_of(one, SEATS, "A seat")
@@ -129,8 +129,8 @@ def open_action(
     ref: str = "",
     activity: str = "",
 ) -> int:
-    """Agree an action; its number. The same action again, while it is open, is the same action: a second
-    click agrees nothing twice.
+    """Agree an action; returns its number. The same action again, while it is open, is the same action, so
+    a second click adds nothing.
 
     Raises StoreTrouble for an empty text, and for an owner, measure or activity that nobody knows.
     """
@@ -165,8 +165,8 @@ def open_action(
 
 
 def close_action(store: Store, who: str, number: int, state: str, why: str) -> None:
-    """An action is done, or dropped, and why. Raises StoreTrouble without a reason, and Conflict where it is
-    not open any more."""
+    """Close an action as done or dropped, with the reason. Raises StoreTrouble without a reason, and
+    Conflict where it is not open any more."""
     _one_of(state, (DONE, DROPPED), "The state")
     reason = _required(store, why, "The reason")
     with store.writing() as connection:
@@ -211,7 +211,7 @@ class Raised:
 
 
 def raise_to_svrp(store: Store, who: str, quarter: Quarter, kind: str, words: str) -> None:
-    """Note something to raise to the SVRP; the same again changes nothing. Raises StoreTrouble for an empty
+    """Add something to raise to the SVRP; the same again changes nothing. Raises StoreTrouble for an empty
     text or another kind."""
     row = {
         "quarter": quarter,
@@ -237,7 +237,7 @@ def raise_to_svrp(store: Store, who: str, quarter: Quarter, kind: str, words: st
 
 
 def take_back_raised(store: Store, who: str, number: int) -> None:
-    """It is not to be raised after all. The audit trail says that it was there."""
+    """Withdraw an item to be raised. The audit trail still shows that it was there."""
     with store.writing() as connection:
         row = connection.execute(sa.select(RAISED).where(RAISED.c.number == number)).first()
         if row is not None:
@@ -261,7 +261,7 @@ def raised_items(connection: Connection, quarter: Quarter) -> list[Raised]:
 
 @dataclass(frozen=True)
 class RecommendationStatus:
-    """How a recommendation stands, by what evidence, since when and by whom."""
+    """The progress of a recommendation: its evidence, since when and by whom."""
 
     number: int
     ref: str
@@ -272,8 +272,8 @@ class RecommendationStatus:
 
 
 def set_recommendation(store: Store, who: str, ref: str, state: str, evidence: str) -> None:
-    """How a recommendation stands now; earlier rows stay. Raises StoreTrouble where it is said to have moved
-    and no evidence is given."""
+    """Record the progress of a recommendation; earlier rows stay. Raises StoreTrouble where it has moved
+    on but no evidence is given."""
     _one_of(ref, {one.ref for one in AGREED}, "The recommendation")
     _one_of(state, STATES_OF_RECOMMENDATION, "The state")
     words = (
@@ -295,7 +295,7 @@ def set_recommendation(store: Store, who: str, ref: str, state: str, evidence: s
 
 
 def recommendation_history(connection: Connection) -> list[RecommendationStatus]:
-    """How every recommendation stood, the oldest first."""
+    """The progress of every recommendation over time, the oldest first."""
     return [
         RecommendationStatus(**row._mapping)
         for row in connection.execute(sa.select(RECOMMENDATIONS).order_by(RECOMMENDATIONS.c.number))
@@ -303,5 +303,5 @@ def recommendation_history(connection: Connection) -> list[RecommendationStatus]
 
 
 def latest_recommendations(connection: Connection) -> dict[str, RecommendationStatus]:
-    """How each recommendation stands now; one of which nothing was said is not there."""
+    """The current progress of each recommendation; one with nothing recorded is not included."""
     return {one.ref: one for one in recommendation_history(connection)}

@@ -1,4 +1,4 @@
-"""The targets and steps that the officer has set, as they are remembered."""
+"""The targets and re-based charts that the officer has set, as stored."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def all_targets(connection: Connection) -> tuple[Target, ...]:
-    """Every target, those of the past included. Raises Damaged where what is remembered cannot be used."""
+    """Every target, including past ones. Raises Damaged where what is remembered cannot be used."""
     return _understood(connection, TARGETS, targets_of)
 
 

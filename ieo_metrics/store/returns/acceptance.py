@@ -1,4 +1,4 @@
-"""Accepting: what would move, asked first; then all of it in one transaction, or nothing."""
+"""Accepting: first a preview of what would change; then all of it in one transaction, or nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,30 +26,29 @@ from ieo_metrics.store.returns.stored_returns import Saved, already_there, save_
 from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head, refuse_if_moved
 
-_LOOK_AGAIN = "Nothing of yours was saved. What is shown now takes it into account; look again, then accept."
+_LOOK_AGAIN = "Nothing was saved. The page now takes the other one into account; check it again, then accept."
 
 
 def reduced_in_words(quarters: Sequence[Quarter]) -> str:
-    """Why no return of these quarters can be accepted or taken back."""
+    """Why no return covering these quarters can be accepted or withdrawn."""
     return (
         f"Rows about young people of {', '.join(map(label, quarters))} were reduced to aggregates, which "
-        "stay as they are: no return of it can be "
-        "accepted or taken back any more. If a file covers later quarters as well, say that it covers only "
-        "those."
+        "cannot change: no return covering them can be accepted or withdrawn any more. If a file also "
+        "covers later quarters, set it to cover only those."
     )
 
 
 def _locked_in_words(quarters: Sequence[Quarter]) -> str:
     return (
-        f"This would move figures of {', '.join(map(label, quarters))}, which is locked because it was "
+        f"This would change figures of {', '.join(map(label, quarters))}, which is locked because it was "
         "issued. Nothing was saved. Unlock it first, and say why."
     )
 
 
 @dataclass(frozen=True)
 class Move:
-    """One figure that accepting moves. `before`, `after`: rows of results; `issue`: its quarter's latest
-    issue, if there is one."""
+    """One figure that accepting would change. `before`, `after`: rows of results; `issue`: its quarter's
+    latest issue, if there is one."""
 
     ref: str
     quarter: Quarter
@@ -133,7 +132,7 @@ def accept_shown_returns(store: Store, who: str, shown: Preview) -> list[Saved]:
     """Save what was shown. Raises Conflict where any fact has changed since, StoreTrouble where a locked
     quarter would move.
 
-    Doing it again, because it is not known whether it was done, saves nothing twice.
+    It is safe to repeat when it is not known whether it worked: nothing is saved twice.
     """
     if shown.locked:
         raise StoreTrouble(_locked_in_words(shown.locked))
@@ -162,7 +161,7 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
     undone = "Nothing was taken back; look again."
     reason = nobody_named(store, why, LONGEST, "The reason")
     if not reason:
-        raise StoreTrouble("Say why the return is taken back. The reason stays in the audit trail.")
+        raise StoreTrouble("Say why the return is withdrawn. The reason is kept in the audit trail.")
     one = next((held for held in standing.returns if held.seq == seq), None)
     if one is None:
         raise Conflict("That return no longer counts. Nothing was changed.")

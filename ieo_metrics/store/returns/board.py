@@ -1,5 +1,5 @@
-"""The returns board: of each provider and quarter, what is there of the return, when it was due, and who is
-late."""
+"""The returns board: for each provider and quarter, how far the return has got, when it was due, and who
+is late."""
 
 import datetime as dt
 import json
@@ -37,7 +37,7 @@ NOT_EXPECTED, NOT_DUE, MISSING, RECEIVED, QUERIED, ACCEPTED, ISSUED, REVISED = (
 
 @dataclass(frozen=True)
 class Receipt:
-    """A file that arrived. `queried_at`: when its list of problems was taken to send back; "" where it was
+    """A file that arrived. `queried_at`: when its fix list was downloaded to send back; "" where it was
     not."""
 
     sha256: str
@@ -73,8 +73,8 @@ def due_day(of: ReturnType, quarter: Quarter) -> dt.date:
 
 
 def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> None:
-    """Remember that returns arrived: names of files and counts of problems, no content. The same file again
-    changes its quarters only, and one that was accepted for these quarters changes nothing."""
+    """Note that returns arrived: names of files and counts of problems, no content. The same file again
+    changes only its quarters, and one already accepted for these quarters changes nothing."""
     with store.writing() as connection:
         there = [(one.about, set(one.quarters)) for one in counting_returns(connection)]
         for one in returns:
@@ -121,7 +121,7 @@ def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> 
 
 
 def note_queried(store: Store, who: str, sha256: str) -> None:
-    """Remember that the list of a file's problems was taken to be sent to its provider."""
+    """Note that a file's fix list was downloaded to be sent to its provider."""
     with store.writing() as connection:
         if connection.execute(
             sa.update(RECEIPTS).where(RECEIPTS.c.sha256 == sha256).values(queried_at=store.now())
@@ -193,8 +193,8 @@ def returns_board(
     today: dt.date,
     made: Mapping[str, dt.date] | None = None,
 ) -> list[BoardCell]:
-    """Every provider's every quarter, provider by provider. `today`: in London. `made`: by SHA-256, the day
-    on which a file that has arrived says that it was made."""
+    """One cell per provider and quarter, provider by provider. `today`: in London. `made`: by SHA-256, the
+    day on which a file that has arrived says that it was made."""
     moved = {(one.ref, one.quarter) for one in standing.revisions}
     return [
         _square(of, quarter, standing, arrived, moved, today, made or {})
@@ -206,9 +206,9 @@ def returns_board(
 def judged_by(
     quarter: Quarter, received: dt.date, made: dt.date | None, covers: Sequence[Quarter]
 ) -> dt.date:
-    """The day by which a return is judged: that on which it was made, if it says so and that can be, else
-    that on which it was received here. Of several quarters that come together only the last is judged: when
-    the others came first is not known here."""
+    """The day on which a return counts as made: the date stated in it, if that is possible, else the day
+    it was received here. Where several quarters arrive together only the last is judged, because it is not
+    known when the others first arrived."""
     if quarter < max(covers):
         return dt.date.min
     return made if made is not None and last_day(quarter) <= made < received else received

@@ -1,4 +1,4 @@
-"""The accepted returns that count: not those taken back; with their rows, and as exports name them."""
+"""The accepted returns that count (not those withdrawn), with their rows, and as exports name them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -46,8 +46,7 @@ def withdrawn_seqs(connection: Connection) -> set[int]:
 
 
 def counting_returns(connection: Connection, until: Sequence[int] | None = None) -> list[Stored]:
-    """The returns that count, in their order. `until`: only these, whether they were taken back later or
-    not."""
+    """The returns that count, in their order. `until`: only these, even if they were withdrawn later."""
     gone = withdrawn_seqs(connection)
     return [
         one
@@ -63,5 +62,5 @@ def with_rows(connection: Connection, returns: Sequence[Stored]) -> list[Accepte
 
 
 def received_of(one: Stored) -> dt.datetime:
-    """When the last file of a return came."""
+    """When the last file of a return was received."""
     return max(dt.datetime.fromisoformat(part["received"]) for part in one.about["parts"])

@@ -1,5 +1,5 @@
-"""Whether words are references of accepted returns. What stands for a reference is compared through the key:
-no reference is known here, and nothing is said but which of the words that were asked about is one.
+"""Whether words are references of accepted returns. Pseudonyms are compared through the key: no reference
+is known here, and the answer is only which of the given words is one.
 """
 
 import re
@@ -33,14 +33,14 @@ _PART, _BETWEEN = re.compile(r"[^\W_]+"), re.compile(r"[\s\-_/.]{1,3}")
 
 @dataclass(frozen=True)
 class People:
-    """`stand_ins`: what stands for the likeness of each reference that is known."""
+    """`stand_ins`: the first half of the pseudonym of each known reference."""
 
     key: Key
     stand_ins: frozenset[str]
     _seen: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def found(self, text: str) -> list[str]:
-        """The words of a text that are references, as they stand there; whatever their capitals, spaces,
+        """The words of a text that are references, as written there, whatever their capitals, spaces,
         hyphens and leading zeros."""
         return [word for word in dict.fromkeys(_words(text)) if self._is_one(word.casefold())]
 
@@ -51,7 +51,7 @@ class People:
 
 
 def known_references(connection: Connection, key: Key) -> People:
-    """Everybody of whom a row is stored, of returns that were taken back as well."""
+    """Everybody with a stored row, including those in withdrawn returns."""
     rows = connection.execute(
         sa.select(KEPT_ROWS.c.data).where(KEPT_ROWS.c.table_name.in_(_TABLES))
     ).scalars()
@@ -69,8 +69,8 @@ def may_hold_one(text: str) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Whatever in a text could be a reference: it has a digit and four letters or digits, and is no plain
-    number of four."""
+    """Every word of a text that could be a reference: it has a digit and at least four letters or digits,
+    and is not a plain number of four."""
     text = _PLAIN.sub(";", unicodedata.normalize("NFKC", text))
     parts = list(_PART.finditer(text))
     for first, begin in enumerate(parts):

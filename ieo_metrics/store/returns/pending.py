@@ -1,5 +1,5 @@
-"""Files that are not accepted yet, beside what was accepted before: what they cover, and what is to be asked
-about the two together."""
+"""Files that are not accepted yet, together with what was accepted before: what they cover, and the
+questions about both together."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -39,8 +39,8 @@ def collect_pending(
     refused: Sequence[Refused],
     covers: Covers,
 ) -> Collection:
-    """The collection of what is held. Its `returns` are the new ones; its questions are about them and what
-    was accepted before."""
+    """The collection of the waiting files. Its `returns` are the new ones; its questions are about them
+    and what was accepted before."""
     key = store.key
     if key is None or not files:
         return collect_checked(files, refused, standing.settings, covers)
@@ -57,8 +57,8 @@ def collect_pending(
 
 
 def _references(returns: Sequence[AcceptedReturn], key: Key) -> dict[str, str]:
-    """What stands for each reference of the new returns, and the reference: of those accepted before nobody
-    knows it any more."""
+    """By pseudonym, each reference of the new returns; those of returns accepted before are no longer
+    known."""
     frames = [
         frame
         for one in returns
@@ -70,8 +70,8 @@ def _references(returns: Sequence[AcceptedReturn], key: Key) -> dict[str, str]:
 
 
 def _named(p: Problem, names: Mapping[str, str]) -> Problem:
-    """A problem in which no keyed hash stands: a reference of the new files, or the first digits of one
-    accepted before."""
+    """A problem without keyed hashes in its text: a reference of the new files, or the first digits of the
+    hash of one accepted before."""
 
     def name(match: re.Match) -> str:
         return (

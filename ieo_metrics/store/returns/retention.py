@@ -1,8 +1,8 @@
-"""Rows about people older than a number of quarters are reduced to aggregates, and are really gone.
+"""Old rows about people are reduced to aggregates and deleted for good.
 
-What is measured before that day stays as it was measured. Of the older rows only those stay that later
-quarters rest on: the first reading of a young person who has later ones, support that reaches into a later
-quarter, offences of those followed up later, and lists of schools, which are about nobody.
+Measures of earlier quarters stay as they were. Of the older rows only those that later quarters need are
+kept: the first reading of a young person who has later ones, support that reaches into a later quarter,
+offences of those followed up later, and lists of schools, which are about nobody.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ _PLACE = ["return_no", "source", "row", "column"]
 
 @dataclass(frozen=True)
 class Reduction:
-    """What was reduced last: the measures of every period that rests on quarters earlier than `before`."""
+    """The latest reduction: the measures of every period that reaches back before the quarter `before`."""
 
     number: int
     before: Quarter
@@ -45,7 +45,7 @@ class Reduction:
 
 
 def latest_reduction(connection: Connection) -> Reduction | None:
-    """The newest reduction; None where there was none. Raises Damaged where it is not what was saved."""
+    """The newest reduction; None where there is none. Raises Damaged where it is not what was saved."""
     row = connection.execute(sa.select(REDUCED).order_by(REDUCED.c.number.desc()).limit(1)).first()
     if row is None:
         return None
@@ -70,7 +70,7 @@ def _rests_on(frame: pd.DataFrame, before: Quarter) -> np.ndarray:
 
 
 def with_reduced_figures(frame: pd.DataFrame, fell: Reduction | None) -> pd.DataFrame:
-    """Measures worked out from what is left of the rows, with those of the reduced quarters as they were."""
+    """Measures worked out from the remaining rows, with those of the reduced quarters as they were saved."""
     if fell is None:
         return frame
     keys = ["ref", "span", "period", "area"]
@@ -88,8 +88,8 @@ def with_reduced_figures(frame: pd.DataFrame, fell: Reduction | None) -> pd.Data
 
 
 def _without_what_is_gone(frame: pd.DataFrame, before: Quarter) -> pd.DataFrame:
-    """Four quarters that roll back over rows that are gone, and were not measured while they were there, have
-    no value."""
+    """A rolling four quarters that reaches back to deleted rows, and was not measured before, has no
+    value."""
     over = _rests_on(frame, before)
     if not over.any():
         return frame
@@ -132,9 +132,9 @@ def _first_readings(frame: pd.DataFrame) -> np.ndarray:
 
 
 def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings, drawn: Head) -> int:
-    """Reduce every quarter earlier than `before` to aggregates. How many rows about people went. They are
-    gone from the file as well: SQLite overwrites and rewrites it; on a server the table is rewritten. Backups
-    made earlier still hold them. Raises Conflict as `Store.writing` does."""
+    """Reduce every quarter earlier than `before` to aggregates; returns how many rows about people were
+    deleted. They are gone from the file as well: SQLite overwrites and rewrites it; on a server the table
+    is rewritten. Backups made earlier still contain them. Raises Conflict as `Store.writing` does."""
     from ieo_metrics.store.returns.counting import counting_returns, with_rows
 
     with store.writing(drawn, "Nothing was reduced; look again.") as connection:
@@ -145,8 +145,8 @@ def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings, dra
             raise StoreTrouble(f"There is nothing older than {label(before)} to reduce.")
         if before % 4:
             raise StoreTrouble(
-                f"{label(before)} is within a financial year, whose year to date rests on all its quarters: "
-                "reduce up to a first quarter."
+                f"{label(before)} is partway through a financial year, whose year to date needs all its "
+                "quarters: choose a Q1."
             )
         stays = _by_piece(held, [one.seq for one in returns], _stays(governed, before))
         gone = sum(_only(connection, one, stays) for one in stored_returns(connection))
@@ -197,8 +197,8 @@ def _by_piece(
 
 
 def _only(connection: Connection, one: Stored, stays: dict[Piece, pd.MultiIndex]) -> int:
-    """Leave of a return's rows about people only those that stay (of one that was taken back, none). How many
-    went."""
+    """Keep only the given rows about people of a return (none of a withdrawn one); returns how many were
+    deleted."""
     fresh, gone = {}, 0
     for (part, name), data in rows_of(connection, [one])[one.seq].items():
         if TABLE[name].persons:

@@ -1,5 +1,5 @@
-"""An accepted return as it is remembered: what it covers, the sheets and the rows it came from, nothing that
-says who anybody is."""
+"""An accepted return as it is stored: what it covers, the sheets and rows it came from, and nothing that
+identifies anybody."""
 
 import datetime as dt
 import hashlib
@@ -27,7 +27,7 @@ _JSON = json.JSONEncoder(
 
 
 def canonical_json(thing: object) -> str:
-    """JSON in one form only, so that equal things are equal texts."""
+    """JSON in one fixed form, so that equal values give equal texts."""
     return _JSON.encode(thing)
 
 
@@ -38,8 +38,8 @@ def sha256(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class ReturnRecord:
-    """What of a return is stored. `about`: all but the rows, with the SHA-256 of each piece of them; `rows`:
-    the pieces."""
+    """What is stored of a return. `about`: everything but the rows, with the SHA-256 of each piece of
+    them; `rows`: the pieces."""
 
     about: dict
     rows: dict[RowKey, bytes]
@@ -47,7 +47,7 @@ class ReturnRecord:
     @property
     def same_as(self) -> str:
         """Equal for the same files, quarters and content. Where a file does not state its date, the day it
-        came on is no part of it."""
+        arrived is not part of this."""
         parts = [
             [part["sha256"], part["made"] if part["made_is_stated"] else "", part["tables"]]
             for part in self.about["parts"]
@@ -74,8 +74,8 @@ class ReturnRecord:
 
     @property
     def empty(self) -> tuple[tuple[str, str], ...]:
-        """(its file's SHA-256, its name) of each sheet of the return that has a heading and not a row: nil on
-        the officer's word only."""
+        """(its file's SHA-256, its name) of each sheet of the return that has a heading and not a row: nil
+        only if the officer confirms it."""
         return tuple(
             (part["sha256"], sheet["name"])
             for part in self.about["parts"]
@@ -85,7 +85,7 @@ class ReturnRecord:
 
     @property
     def nil(self) -> bool:
-        """Not a row of what happened: on the officer's word a nil return."""
+        """Whether there is no row of anything that happened; if the officer confirms it, a nil return."""
         return is_nil(self.about)
 
     @property
@@ -110,8 +110,8 @@ def nil_tables(about: dict, quarter: Quarter | None = None) -> tuple[str, ...]:
 
 
 def is_nil(about: dict, quarter: Quarter | None = None) -> bool:
-    """Whether a return says that there was nothing. The list of schools that comes with it every time says
-    nothing of what happened."""
+    """Whether a return reports that there was nothing. The list of schools that comes with it every time
+    does not count as something that happened."""
     tables = dict.fromkeys(name for part in about["parts"] for name in part["tables"])
     events = {name for name in tables if TABLE[name].counts_by != "list"} or set(tables)
     if quarter is not None:
@@ -203,6 +203,6 @@ def from_record(about: dict, rows: Mapping[RowKey, bytes] | None, number: int) -
 
 
 def pseudonymised(one: AcceptedReturn, key: Key) -> AcceptedReturn:
-    """A return that is not yet accepted, exactly as it would come back from the store."""
+    """A return that is not yet accepted, exactly as it would be read back from the store."""
     now = to_record(one, key)
     return from_record(now.about, now.rows, one.number)

@@ -1,4 +1,5 @@
-"""Rows of a record table ⇄ bytes: only the framework's fields, and of people and free text only keyed hashes.
+"""Rows of a record table to bytes and back: only the framework's fields, with references and free text as
+keyed hashes.
 
 Arrow's stream format without compression, so that the raw bytes of a store can be searched for what must not
 be there.
@@ -24,8 +25,8 @@ _CODE = re.compile(r"[0-9]{1,6}|[0-9]{1,3}/[0-9]{1,2}")
 
 
 def _stands_for(field: Field, key: Key) -> Callable[[str], str]:
-    """What is stored in place of a text: itself where it can only be a short code or an offence's title, else
-    a keyed hash."""
+    """What is stored in place of a text: the text itself where it can only be a short code or an offence's
+    title, else a keyed hash."""
     if field.kind == "reference":
         return key.person
     # However an offence is written, what stands for it is the same: so it can be found again in an edition
@@ -50,8 +51,8 @@ def _dictionary(codes: np.ndarray, words: list[str]) -> pa.DictionaryArray:
 
 
 def as_bytes(frame: pd.DataFrame, table: Table, key: Key) -> bytes:
-    """A record table of one file as it is stored: its fields, disguised, and where each row stands. No other
-    column is kept."""
+    """A record table of one file as it is stored: its fields, pseudonymised, and where each row is in its
+    workbook. No other column is kept."""
     columns: dict[str, pa.Array] = {}
     for field in table.fields:
         column = frame[field.name]
@@ -83,8 +84,8 @@ def of_bytes(data: bytes) -> pa.Table:
 
 
 def some_rows(table: pa.Table, which: np.ndarray) -> pa.Table:
-    """Only some rows (bool for each), and of each column of words only those that are still used: the others
-    would stay in the file."""
+    """Only some rows (a bool for each), and only the words that these rows use: the others would stay in
+    the file."""
     left = table.filter(pa.array(which))
     columns = {name: left.column(name).combine_chunks() for name in left.column_names}
     return pa.table(
@@ -96,7 +97,7 @@ def some_rows(table: pa.Table, which: np.ndarray) -> pa.Table:
 
 
 def as_frame(data: bytes, table: Table) -> pd.DataFrame:
-    """The record table that was stored, with the columns that checking gives. `alike` says nothing any more:
+    """The record table that was stored, with the columns that checking gives. `alike` means nothing here:
     duplicates were found before."""
     held = of_bytes(data)
     columns: dict[str, object] = {}

@@ -1,4 +1,5 @@
-"""Accepted returns in the store: saved whole or not at all, found again as they were, or found damaged."""
+"""Accepted returns in the store: saved completely or not at all, and read back as they were or reported as
+damaged."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -51,7 +52,7 @@ class Stored:
 
     @property
     def nil(self) -> bool:
-        """A return with a heading and not a row of what happened, accepted on the officer's word."""
+        """A return with headings but no rows of anything that happened, which the officer confirmed."""
         return is_nil(self.about)
 
 
@@ -87,9 +88,9 @@ _SEALED = ("seq", "programme", "provider", "accepted_at", "accepted_by", "about"
 def _checked(
     seq: int, programme: str, provider: str, at: str, by: str, about: str, same_as: str, digest: str
 ) -> dict:
-    """What a row says of its return (only to be read), once its seal was found right. A row that is the same
-    to the letter as one that was checked before is known: so ten years of returns are as quickly opened as
-    one. Raises Damaged where the seal is not the row's."""
+    """What a row says about its return (read only), after checking its seal. A row identical to one
+    checked before is not checked again, so ten years of returns open as quickly as one. Raises Damaged
+    where the seal is not the row's."""
     if digest != _digest(seq, {"programme": programme, "provider": provider}, at, by, about, same_as):
         raise Damaged(
             f"What is stored of return {seq} ({programme} · {provider}) was changed after it was saved. "
@@ -131,8 +132,8 @@ def _damaged(seq: int, table: str) -> Damaged:
 
 
 def reseal_return(connection: Connection, seq: int, pieces: Mapping[RowKey, tuple[int, str]]) -> None:
-    """A return some of whose rows have gone: how many are left, their SHA-256, and the new seal. `pieces`:
-    (rows, SHA-256) of each."""
+    """Update a return after some of its rows were deleted: how many are left, their SHA-256, and the new
+    seal. `pieces`: (rows, SHA-256) of each."""
     row = connection.execute(sa.select(RETURNS).where(RETURNS.c.seq == seq)).one()
     about = json.loads(row.about)
     for (part, name), (rows, digest) in pieces.items():
@@ -144,8 +145,8 @@ def reseal_return(connection: Connection, seq: int, pieces: Mapping[RowKey, tupl
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of one return: `seq` is its place; `already`: it was there before, accepted `at` by
-    `by`."""
+    """The outcome for one return: `seq` is its place; `already`: it was in the store before, accepted `at`
+    by `by`."""
 
     seq: int
     at: str
@@ -154,8 +155,8 @@ class Saved:
 
 
 def already_there(connection: Connection, one: ReturnRecord) -> tuple[Saved | None, str]:
-    """Where the same return stands already and counts; None where it does not, and then what it is told by.
-    One that was taken back may be accepted anew: it is then told by a number more."""
+    """The row of the same return, if it is in the store and counts, else None; and the key under which to
+    store it. A withdrawn return may be accepted again: its key then has a number added."""
     same = (RETURNS.c.same_as == one.same_as) | RETURNS.c.same_as.startswith(f"{one.same_as}:")
     rows = connection.execute(sa.select(RETURNS).where(same).order_by(RETURNS.c.seq)).all()
     gone = set(connection.execute(sa.select(WITHDRAWN.c.seq)).scalars())
@@ -216,7 +217,8 @@ def save_returns(
 
 
 def _waits_no_longer(connection: Connection, one: ReturnRecord) -> list[seals.Place]:
-    """Its files are no longer among those that arrived and wait: the places that they had there."""
+    """Remove the return's files from those that arrived and are waiting; returns the places they had
+    there."""
     places = [(part["sha256"], one.about["programme"], one.about["provider"]) for part in one.about["parts"]]
     there = sa.tuple_(*RECEIPTS.primary_key).in_(places)
     gone: list[seals.Place] = [

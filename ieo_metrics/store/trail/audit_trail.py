@@ -74,8 +74,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Head:
-    """The end of the trail: how many rows there are, and the hash of the last, by which a cut end is found
-    out."""
+    """The end of the trail: the number of rows and the hash of the last, by which a trail that was cut is
+    detected."""
 
     rows: int
     hash: str
@@ -123,8 +123,8 @@ def refuse_if_moved(connection: Connection, drawn: Head, undone: str) -> None:
 
 
 def append_entry(connection: Connection, at: str, who: str, action: str, about: dict) -> Entry:
-    """One row more, inside the transaction of what it tells of. Raises ValueError for an action of which it
-    is not said above whether it changes a fact."""
+    """Add a row, within the transaction of the change that it records. Raises ValueError for an action of
+    which it is not said above whether it changes a fact."""
     if action not in FACTS + OTHER_ACTIONS:
         raise ValueError(f"Nobody has said whether a fact changes when somebody {action}")
     last = trail_head(connection)
@@ -137,23 +137,23 @@ def append_entry(connection: Connection, at: str, who: str, action: str, about: 
 
 
 def intact_entries(trail: Iterable[Entry]) -> Iterator[tuple[str, dict]]:
-    """What was done, and to what, row by row; of a row that was broken nothing: `trail_faults` names it."""
+    """What was done, and to what, row by row; nothing for a broken row, which `trail_faults` names."""
     yield from ((entry.action, json.loads(entry.about)) for entry in trail if entry.hash == entry.sealed())
 
 
 def trail_faults(trail: Iterable[Entry], anchor: str = "") -> Iterator[str]:
-    """What is wrong with a trail, the first broken row first; nothing where it is whole. `anchor`: a head
+    """What is wrong with a trail, the first broken row first; nothing where it is intact. `anchor`: a head
     that was written down elsewhere ("12:3f…"), which the trail must contain."""
     last, number = BEGINNING, 0
     seen = set()
     for number, entry in enumerate(trail, start=1):
         if entry.seq != number:
-            yield f"row {number} of the audit trail is missing: row {entry.seq} stands in its place"
+            yield f"row {number} of the audit trail is missing: row {entry.seq} is in its place"
             return
         if entry.previous != last:
             yield (
-                f"row {number} of the audit trail does not follow row {number - 1}: one of them was changed "
-                "or exchanged"
+                f"row {number} of the audit trail does not follow row {number - 1}: one of them was "
+                "changed or swapped"
             )
             return
         if entry.hash != entry.sealed():

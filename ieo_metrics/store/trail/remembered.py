@@ -1,5 +1,4 @@
-"""What is remembered besides returns, by name, as JSON; each change stands in the audit trail and is sealed
-there."""
+"""What is stored besides returns, by name, as JSON; each change is recorded and sealed in the audit trail."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,12 +27,12 @@ ACTIONS = {
 
 
 def recall(connection: Connection, name: str) -> object:
-    """What is remembered under a name; None where nothing is. Raises Damaged where it is no JSON."""
+    """The value stored under a name; None where there is none. Raises Damaged where it is not JSON."""
     held = connection.execute(sa.select(REMEMBERED.c.value).where(REMEMBERED.c.name == name)).scalar()
     try:
         return None if held is None else json.loads(held)
     except ValueError:
-        raise Damaged(f"What is remembered as {name} cannot be read. Restore the latest backup.") from None
+        raise Damaged(f"The value stored as {name} cannot be read. Restore the latest backup.") from None
 
 
 def change_remembered(
@@ -44,10 +43,9 @@ def change_remembered(
     about: Mapping[str, object] | None = None,
     drawn: audit_trail.Head | None = None,
 ) -> None:
-    """Remember what `new` makes of what is remembered now (None where nothing is), so that two officers'
-    changes do not undo each other. Nothing is written where nothing changes. `about`: what changed, in words
-    for the audit trail; never a free text of a return. `drawn`: of a fact, as
-    `Store.writing` has it."""
+    """Store `new(current value)` (None where there is none), so that two officers' changes do not undo
+    each other. Nothing is written where nothing changes. `about`: what changed, in words for the audit
+    trail; never a free text of a return. `drawn`: of a fact, as `Store.writing` has it."""
     with store.writing(drawn, UNCHANGED) as connection:
         change_within(connection, store, who, name, new, about)
 
@@ -72,8 +70,7 @@ def change_within(
 
 
 def remembered_changes(connection: Connection, trail: Sequence[audit_trail.Entry]) -> Iterator[str]:
-    """What is remembered and is not what the audit trail says was remembered last; nothing where all of it
-    is."""
+    """The stored values that are not what the audit trail says was stored last; nothing where all are."""
     sealed = {}
     for entry in trail:
         if entry.action in (ACTION, *ACTIONS.values()):

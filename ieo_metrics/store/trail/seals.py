@@ -1,5 +1,5 @@
-"""Seals of what is recorded beside returns: locks, what arrived, what was taken back, and the working group's
-record.
+"""Seals of what is recorded besides returns: locks, files that arrived, withdrawn returns, and the working
+group's record.
 
 The row of the audit trail that tells of a change carries a keyed digest of each row that was changed, as it
 then stood. Whoever has the database in their hands and not the key can change neither the row nor its digest
@@ -55,8 +55,9 @@ Place = tuple[sa.Table, *tuple[object, ...]]  # (table, its primary key …)
 def append_sealed(
     connection: Connection, store: Store, at: str, who: str, action: str, about: dict, *places: Place
 ) -> None:
-    """One row more of the audit trail, with the seals of the rows at `places` as they are now, or that they
-    are gone; inside the transaction of the change. Raises KeyTrouble where there is no key to seal with."""
+    """Add a row to the audit trail with the seals of the rows at `places` as they are now, or a note that
+    they are gone; within the transaction of the change. Raises KeyTrouble where there is no key to seal
+    with."""
     key = store.require_key()
     seals = [[table.name, list(place), _seal_at(connection, key, table, place)] for table, *place in places]
     audit_trail.append_entry(connection, at, who, action, {**about, NAME: seals} if seals else about)
@@ -83,8 +84,8 @@ def _held(connection: Connection, key: Key) -> dict[tuple[object, ...], str]:
 
 
 def begin_sealing(store: Store) -> None:
-    """Seal the rows of a store that is older than seals, as they are found, once. Without the key, or where
-    nothing can be written, that waits for a later start."""
+    """Seal, once, the rows of a store that is older than seals, as they are found. Without the key, or
+    where nothing can be written, this waits for a later start."""
     if store.key is None or store.read_only:
         return
     with suppress(StoreTrouble), store.writing() as connection:

@@ -1,5 +1,5 @@
-"""Whether what is stored is what was saved: the audit trail link by link, and every return, row, issue and
-record against its seal."""
+"""Whether everything stored is as it was saved: the audit trail link by link, and every return, row, issue
+and record against its seal."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from ieo_metrics.store.trail import audit_trail, remembered, seals
 
 
 def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
-    """What is wrong, the first broken link of the audit trail first; nothing where all is whole. `anchor`: a
+    """What is wrong, the first broken link of the audit trail first; nothing where all is intact. `anchor`: a
     head of the trail that was printed on an export; the one that was last written down here is looked for as
     well."""
     if store.key is None:
@@ -90,7 +90,7 @@ def _versions_told(trail: list[audit_trail.Entry]) -> set[Version]:
 
 
 def _digests(trail: list[audit_trail.Entry]) -> dict[tuple[str, object], str]:
-    """The seal of each return and issue, as the audit trail says last."""
+    """The latest seal of each return and issue in the audit trail."""
     out: dict[tuple[str, object], str] = {}
     for action, about in audit_trail.intact_entries(trail):
         if action == "accepted a return":

@@ -1,4 +1,7 @@
-"""What the officers have confirmed about columns, kept in the store."""
+"""What the officers have confirmed about columns, kept in the store. Nothing in it is about a person.
+
+A hidden sheet that was to be read is not stored: the question comes again with each return.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -91,7 +91,7 @@ def test_personal_details_are_refused_and_named(words, what, as_written):
 def test_no_comment_with_them_is_kept(file_office, words):
     one = file_office.open()
     take(one, returns_of(trainings(Q - 4, 3)))
-    with pytest.raises(StoreTrouble, match=r"The comment holds .*Nothing was saved: leave that out"):
+    with pytest.raises(StoreTrouble, match=r"The comment holds .*Nothing was saved: remove that"):
         add_comment(one, WHO, Q, REF, OFFICER, WHO, words)
     assert read(one, comment_history, Q, REF) == []
 

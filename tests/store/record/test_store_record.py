@@ -152,7 +152,7 @@ def test_who_came_is_kept_by_seat(store):
 
 
 def test_a_person_s_name_is_no_seat(store):
-    with pytest.raises(StoreTrouble, match="A seat is not one"):
+    with pytest.raises(StoreTrouble, match="A seat is not in the terms of reference"):
         record_meeting(store, WHO, Q, dt.date(2024, 8, 1), "On Teams", ["Police: Jo Bloggs"])
     assert read(store, recorded_meetings) == {}
 

@@ -39,7 +39,7 @@ def test_an_earlier_reduction_than_the_last_is_refused(old):
 def test_rows_are_reduced_up_to_a_financial_year_only(store):
     for q in range(YEAR, YEAR + 3):
         take(store, returns_of(stars(q, TEN, f"{q}.xlsx"), store=store))
-    with pytest.raises(StoreTrouble, match="within a financial year"):
+    with pytest.raises(StoreTrouble, match="partway through a financial year"):
         retention.reduce_rows(store, "A. Officer", YEAR + 2, SETTINGS, stands(store).facts)
 
 

@@ -186,7 +186,7 @@ def test_whoever_was_overtaken_is_told_by_whom_and_when(store):
     acceptance.accept_shown_returns(store, "B. Officer", theirs)
     with pytest.raises(
         Conflict,
-        match=r"B\. Officer accepted a return \(Rock Pool\) at 12:00 on 20 July 2024 \(UTC\)\. Nothing of yours",
+        match=r"B\. Officer accepted a return \(Rock Pool\) at 12:00 on 20 July 2024 \(UTC\)\. Nothing was saved",
     ):
         acceptance.accept_shown_returns(store, "A. Officer", mine)
     assert value(store, TRAININGS, Q)["value"] == 5
@@ -261,8 +261,7 @@ def test_an_earlier_quarter_that_is_not_locked_does_not_move_a_locked_one_s_year
     with pytest.raises(
         StoreTrouble,
         match=(
-            r"This would move figures of 2024/25 Q2, which is locked because it was issued\. Nothing was "
-            r"saved\."
+            r"This would change figures of 2024/25 Q2, which is locked because it was issued\. Nothing was saved\."
         ),
     ):
         acceptance.accept_shown_returns(store, "A. Officer", shown)
@@ -338,9 +337,7 @@ def test_a_year_to_date_whose_lock_came_meanwhile_is_kept(store):
     now = stands(store)
     shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     issuing.lock_quarter(store, "B. Officer", NEXT, stands(store).facts)
-    with pytest.raises(
-        Conflict, match=r"B\. Officer locked a quarter \(2024/25 Q.\) at .*Nothing of yours was saved"
-    ):
+    with pytest.raises(Conflict, match=r"B\. Officer locked a quarter \(2024/25 Q.\) at .*Nothing was saved"):
         acceptance.accept_shown_returns(store, "A. Officer", shown)
 
 
@@ -349,9 +346,7 @@ def test_a_lock_that_came_meanwhile_is_kept(store):
     now = stands(store)
     shown = acceptance.preview_acceptance(store, now, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     issuing.lock_quarter(store, "B. Officer", Q, stands(store).facts)
-    with pytest.raises(
-        Conflict, match=r"B\. Officer locked a quarter \(2024/25 Q.\) at .*Nothing of yours was saved"
-    ):
+    with pytest.raises(Conflict, match=r"B\. Officer locked a quarter \(2024/25 Q.\) at .*Nothing was saved"):
         acceptance.accept_shown_returns(store, "A. Officer", shown)
     assert value(store, TRAININGS, Q)["value"] == 3
 

@@ -86,7 +86,7 @@ def test_what_was_changed_behind_our_back_is_found(store):
     assert [words for words in integrity_faults(store) if "remembered as colours" in words]
     with store.writing() as connection:
         connection.execute(sa.update(REMEMBERED).values(value="{"))
-    with pytest.raises(Damaged, match="remembered as colours cannot be read"):
+    with pytest.raises(Damaged, match="stored as colours cannot be read"):
         held(store, "colours")
 
 
