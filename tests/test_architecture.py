@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ieo_metrics.checking.row_checks import ROW_CHECKS
-from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND, EVIDENCE_KINDS
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.problems import CHECKS
 from ieo_metrics.framework.settings import SETTINGS
@@ -181,6 +181,10 @@ def test_what_the_rows_of_the_kinds_name_exists():
                 assert (tie.kind, tie.topic) in topics, (
                     f"{kind.name}, {topic.name}: tied to what is not there"
                 )
+                for number, end in ((tie.number, kind), (tie.other_number, EVIDENCE_KIND[tie.kind])):
+                    assert number == "n" or (number == "numerator" and (end.paired or end.yes_no)), (
+                        f"{kind.name}, {topic.name}: a tie of {number!r}, where {end.name} has an n only"
+                    )
     for setting in SETTINGS:
         assert set(setting.touches) <= {topic for _, topic in topics}, setting.name
 

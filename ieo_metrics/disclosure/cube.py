@@ -124,24 +124,20 @@ class Cube:
 
 def _with_ties(counted: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[tuple[int, int], ...]]]:
     """What is counted, with what each whole has beside its part behind it; and the ties."""
-    place, ties = {c: i for i, c in enumerate(counted)}, []
-    for kind in EVIDENCE_KINDS:
-        for topic in kind.topics:
-            for tie in (one for one in topic.ties if one.always):
-                ends = (
-                    (counted_topic(tie.kind, tie.topic), tie.other_number),
-                    (
-                        counted_topic(kind.name, topic.name),
-                        tie.number,
-                    ),
-                )
-                if not all(name in place for name, _ in ends):
-                    continue
-                cells = [(place[name], NUMBER_OF[number]) for name, number in ends]
-                if tie.relation == PART:
-                    cells.append((len(place), OTHERS))
-                    place[" without ".join(name for name, _ in ends)] = len(place)
-                ties.append(tuple(cells))
+    place: dict[str, int] = {c: i for i, c in enumerate(counted)}
+    ties: list[tuple[tuple[int, int], ...]] = []
+    said = [
+        (counted_topic(tie.kind, tie.topic), counted_topic(kind.name, topic.name), tie)
+        for kind in EVIDENCE_KINDS
+        for topic in kind.topics
+        for tie in topic.ties
+        if tie.always
+    ]
+    for other, own, tie in (one for one in said if one[0] in place and one[1] in place):
+        ends = [(place[other], NUMBER_OF[tie.other_number]), (place[own], NUMBER_OF[tie.number])]
+        if tie.relation == PART:
+            ends.append((place.setdefault(f"{other} without {tie.number} of {own}", len(place)), OTHERS))
+        ties.append(tuple(ends))
     return tuple(place), ties
 
 

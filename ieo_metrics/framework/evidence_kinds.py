@@ -81,23 +81,15 @@ class EvidenceKind:
     def paired(self) -> bool:
         return self.improves != 0
 
-    @property
-    def success_test(self) -> str:
-        """Which of the amounts shown are a success, as a spreadsheet says it."""
-        return "<0" if self.improves < 0 else ">0"
-
-    def lowest_score(self, settings: Settings) -> int:
-        """The lowest score of its scale, which may be a setting."""
+    def scale(self, settings: Settings) -> tuple[int, int]:
+        """The lowest and the highest score of its table; the lowest may be a setting."""
         field = TABLE[self.table].field("score")
-        return int(getattr(settings, field.lowest_setting) if field.lowest_setting else field.lowest or 0)
+        lowest = getattr(settings, field.lowest_setting) if field.lowest_setting else field.lowest
+        return int(lowest or 0), int(field.highest or 0)
 
     def best_score(self, settings: Settings) -> int:
         """The score from which nobody can improve."""
-        return self.lowest_score(settings) if self.improves < 0 else self.highest_score
-
-    @property
-    def highest_score(self) -> int:
-        return int(TABLE[self.table].field("score").highest or 0)
+        return self.scale(settings)[self.improves > 0]
 
 
 _STAR_QUESTION = "What would help the young people whose score stayed the same or fell?"
@@ -210,8 +202,10 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
 EVIDENCE_KIND: dict[str, EvidenceKind] = {kind.name: kind for kind in EVIDENCE_KINDS}
 # One of what a measure or a kind counts several of.
 ONE_OF: dict[str, str] = {several: one for one, several in (kind.contributor for kind in EVIDENCE_KINDS)}
-WIDEST_CHANGE = max(
-    kind.highest_score - int(TABLE[kind.table].field("score").lowest or 0)
-    for kind in EVIDENCE_KINDS
-    if kind.paired
+# By how many points a score can change, at most, on the widest scale of all.
+WIDEST_CHANGE = int(
+    max(
+        (field.highest or 0) - (field.lowest or 0)
+        for field in (TABLE[kind.table].field("score") for kind in EVIDENCE_KINDS if kind.paired)
+    )
 )

@@ -25,11 +25,7 @@ class Statistic:
     counts: bool = False
     percent: bool = False
     signed: bool = False
-
-    @property
-    def scale(self) -> int:
-        """How many points a value of 1 is."""
-        return 100 if self.percent else 1
+    scale: int = 1  # how many points a value of 1 is
 
 
 _COUNT = ("amount", "Number of {unit}", "Number of {unit}", "{unit}", "number", ",~g", "#,##0")
@@ -39,7 +35,7 @@ MEAN = Statistic(
 )  # fmt: skip
 SHARE = Statistic(
     "percentage", "success", "Percentage", "Percentage of young people", "% of young people", "per cent", ".0%", "0%",
-    highest=1.0, percent=True,
+    highest=1.0, percent=True, scale=100,
 )  # fmt: skip
 PEOPLE = Statistic("count of people", *_COUNT, counts=True)
 TOTAL = Statistic("sum", *_COUNT, counts=True)

@@ -124,10 +124,14 @@ def change_distribution(results: Results, ref: str, quarter: Quarter) -> pd.Data
     measure, frame = MEASURE[ref], evidence_of_quarter(results, ref, quarter)
     if not measure.kind.paired or frame is None:
         return pd.DataFrame({"change": [], "people": [], "side": []})
-    widest = measure.kind.highest_score - measure.kind.lowest_score(results.settings)
+    lowest, highest = measure.kind.scale(results.settings)
     amounts = frame["amount"].to_numpy()[frame["state"].to_numpy() == COUNTED].astype(np.int64)
-    changes = np.arange(-widest, widest + 1)
+    changes = np.arange(lowest - highest, highest - lowest + 1)
     side = np.select([changes * measure.kind.improves > 0, changes == 0], ["better", "same"], "worse")
     return pd.DataFrame(
-        {"change": changes, "people": np.bincount(amounts + widest, minlength=2 * widest + 1), "side": side}
+        {
+            "change": changes,
+            "people": np.bincount(amounts + highest - lowest, minlength=len(changes)),
+            "side": side,
+        }
     )

@@ -139,8 +139,7 @@ def _before(results: Results, measure: Measure, rows: np.ndarray) -> np.ndarray:
     """The place of each reading's own person's last usable reading of an earlier day, of one day's the newest
     return's. Every pair has one."""
     table = results.governed.tables[measure.kind.table]
-    lowest = measure.kind.lowest_score(results.settings)
-    usable = table["score"].ge(lowest).fillna(False).to_numpy(dtype=bool)
+    usable = table["score"].ge(measure.kind.scale(results.settings)[0]).fillna(False).to_numpy(dtype=bool)
     usable &= (table["date"].notna() & table["person_ref"].notna()).to_numpy()
     if "area" in table:
         usable &= (table["area"] == measure.topic).to_numpy()

@@ -38,6 +38,7 @@ def test_a_20th_measure_is_a_row(house: HouseCopy) -> None:
 
 STILL_SUPPORTED = '''"""Of the people supported in the community, those who are still supported at the end of the period."""
 
+from dataclasses import replace
 
 import numpy as np
 
@@ -55,12 +56,12 @@ def still_supported(governed: Governed, settings: Settings, span: str, groups: n
     ended = governed.tables["support"]["ended"].to_numpy()[held.frame["row"].to_numpy()]
     stays = np.isnat(ended) | (quarters_of(ended) > held.frame["period"].to_numpy())
     stays &= held.frame["state"].to_numpy() == COUNTED
-    return replace(held, topics=EVIDENCE_KIND["still supported"].topic_names, frame=held.frame.assign(success=stays))
+    return replace(held, topics=EVIDENCE_KIND["staying supported"].topic_names, frame=held.frame.assign(success=stays))
 '''
 
 
 KIND = """    EvidenceKind(
-        "still supported",
+        "staying supported",
         "support",
         (
             Topic(
@@ -81,7 +82,7 @@ MEASURE = """    Measure(
         provider="Society of St James",
         wording="Percentage of young people supported in the community whose support goes on",
         name="Still supported at the end of the quarter",
-        evidence="still supported",
+        evidence="staying supported",
         topic="at the end",
         statistic=SHARE,
         better="higher",
@@ -98,7 +99,7 @@ def add_still_supported(house: HouseCopy, kind: str) -> None:
     house.add("framework/evidence_kinds.py", kind, KINDS_END)
     house.add_file("measuring/kinds/still_supported.py", STILL_SUPPORTED)
     house.add(
-        "measuring/compute.py", '    "still supported": still_supported,\n', '    "follow-up": follow_up,\n'
+        "measuring/compute.py", '    "staying supported": still_supported,\n', '    "follow-up": follow_up,\n'
     )
     imported = "from ieo_metrics.measuring.kinds.still_supported import still_supported\n"
     house.add("measuring/compute.py", imported, "from ieo_metrics.statistics.intervals")
@@ -115,7 +116,7 @@ def test_whose_number_is_anothers_and_does_not_say_so_is_named(house: HouseCopy)
     status, said = house.call(
         "-m", "pytest", "-q", "-n", "0", "tests/disclosure/test_disclosure_identities.py"
     )
-    assert status and "the n of 5.1.3.c (still supported, at the end) is always the n of 5.1.3.b" in said
+    assert status and "the n of 5.1.3.c (staying supported, at the end) is always the n of 5.1.3.b" in said
 
 
 def test_what_is_forgotten_of_a_kind_is_named(house: HouseCopy) -> None:
@@ -124,7 +125,7 @@ def test_what_is_forgotten_of_a_kind_is_named(house: HouseCopy) -> None:
     assert "compute.EVIDENCE_FUNCTIONS" in house.broken_rules()
     imported = "from ieo_metrics.measuring.kinds.people_supported import support as again\n"
     house.add("measuring/compute.py", imported, "from ieo_metrics.statistics.intervals")
-    house.add("measuring/compute.py", '    "still supported": again,\n', '    "follow-up": follow_up,\n')
+    house.add("measuring/compute.py", '    "staying supported": again,\n', '    "follow-up": follow_up,\n')
     assert "a percentage needs `yes_no` in its kind" in house.broken_rules()
 
 

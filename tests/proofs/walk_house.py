@@ -25,6 +25,7 @@ from ieo_metrics.exports.templates import template_file_name, write_templates
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.dates.quarters import parse_quarters
+from ieo_metrics.framework.evidence_kinds import SAME
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.providers import RETURN_TYPES
 from ieo_metrics.framework.settings import Settings
@@ -63,6 +64,14 @@ def check_figures(collection: Collection, ref: str, quarter: int) -> None:
     hidden = protected.frame["marker"].to_numpy()[together.places] == "c"
     told = recovered_counts(together.tables, hidden)
     assert not told or protected.unprotected, told[:3]
+    for tie in (one for one in MEASURE[ref].topic_row.ties if one.always and one.relation == SAME):
+        others = [m.ref for m in MEASURES if (m.evidence, m.topic) == (tie.kind, tie.topic)]
+        shared, key = protected.frame, ["span", "period", "area"]
+        small = results.frame[
+            results.frame["ref"].isin(others) & results.frame["value"].between(1, threshold - 1)
+        ]
+        both = small[key].merge(shared[shared["ref"] == ref], on=key)
+        assert len(both) and both["denominator"].isna().all(), f"{ref} gives {others} away"
     pack = Pack(quarter, with_frame(results, protected.frame), collection, hidden_in_words(protected.frame))
     named = references_in_returns(results.governed)
     files = raise_if_leaking(pack_files(pack), pack, named)

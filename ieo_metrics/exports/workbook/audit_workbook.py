@@ -280,7 +280,7 @@ def _formulas(measure: Measure, of: _Rows, row: int) -> list[str | None]:
         return [total, None, numerator, lost]
     if measure.statistic.signed:
         return [total, everybody, f'IF({denominator}=0,"[z]",AVERAGEIFS({amounts},{counted}))', lost]
-    succeeded = f'COUNTIFS({counted},{amounts},"{measure.kind.success_test}")'
+    succeeded = f'COUNTIFS({counted},{amounts},"{"<" if measure.kind.improves < 0 else ">"}0")'
     return [succeeded, everybody, f'IF({denominator}=0,"[z]",{numerator}/{denominator})', lost]
 
 

@@ -38,7 +38,7 @@ def score_pairs(
     score = frame["score"].to_numpy(dtype=np.int64, na_value=-1)
     is_measured = np.array([one in MEASURED for one in topics])
     known = (person >= 0) & (topic >= 0) & is_measured[topic] & ~np.isnat(days)
-    usable = known & (score >= kind.lowest_score(settings))
+    usable = known & (score >= kind.scale(settings)[0])
     key = person.astype(np.int64) * len(topics) + topic
     day, counts, quarter = (
         days.astype("datetime64[D]").astype(np.int64),
