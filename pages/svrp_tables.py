@@ -31,23 +31,29 @@ with page("SVRP tables"):
         draw_paragraph(bold("As it is now, for the officer"))
         with st.container(horizontal=True):
             officers = f"{quarter_slug(quarter)}, not for sharing"
-            for words, name, mime, made in (
+            for kind, ending, name, mime, made in (
                 (
-                    "Workbook as it is now (.xlsx)",
+                    "Workbook",
+                    ".xlsx",
                     f"SVRP tables {officers}.xlsx",
                     XLSX,
                     lambda _: svrp_workbook(results, standing.collection(), quarter),
                 ),
                 (
-                    "Tidy table as it is now (.csv)",
+                    "Tidy table",
+                    ".csv",
                     f"measures {officers}.csv",
                     "text/csv",
                     lambda _: tidy_csv(measure_history.of_quarter(results, quarter)).encode(),
                 ),
             ):
-                what = f"{words.split(' as it ')[0].lower()} of {label(quarter)}, not for sharing"
+                what = f"{kind.lower()} of {label(quarter)}, not for sharing"
                 st.download_button(
-                    words, memory.export_button_data(what, made), file_name=name, mime=mime, on_click="ignore"
+                    f"{kind} as it is now ({ending})",
+                    memory.export_button_data(what, made),
+                    file_name=name,
+                    mime=mime,
+                    on_click="ignore",
                 )
         hidden, issue = hidden_refs(standing, quarter), standing.issue_of(quarter)
         would = (

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label
@@ -75,35 +76,42 @@ def no_value(figure: Figure) -> str:
     return _NO_VALUE.get(figure.marker, _NO_VALUE["x"]).format(label(figure.quarter))
 
 
+class FigureWords(NamedTuple):
+    """A figure with a value, part by part: `68%`, `of 31 young people`, `one young person is 3 points` (empty
+    where it is no percentage), and what else there is to know of it."""
+
+    value: str
+    of: str
+    one_person: str
+    more: Sequence[str]
+
+
+def figure_words(figure: Figure, measure: Measure) -> FigureWords:
+    """A figure that has a value, in words."""
+    value, n = value_in_words(figure.value, measure, figure.n), figure.n or 0
+    if measure.counts:
+        return FigureWords(
+            value, ONE_OF.get(measure.unit, measure.unit) if figure.value == 1 else measure.unit, "", ()
+        )
+    more = ["a fall is an improvement"] if measure.statistic.signed and measure.better == "lower" else []
+    if figure.lower is not None and figure.upper is not None:
+        ends = (value_in_words(end, measure, n) for end in (figure.lower, figure.upper))
+        more.append(f"95% range {' to '.join(ends)}")
+    else:
+        why = "from one person" if n == 1 else "because all changed by the same amount"
+        more.append(f"no 95% range{' ' if n == 1 else ', '}{why}")
+    if measure.statistic.percent:
+        return FigureWords(value, f"of {people_in_words(n)}", _one_person(n), more)
+    return FigureWords(value, f"points on average, over {people_in_words(n)}", "", more)
+
+
 def figure_statement(figure: Figure, measure: Measure) -> str:
     """`68% of 31 young people; one young person is 3 points; 95% range 50% to 81%`. No value is said to be
     none, and why."""
     if figure.value is None:
         return f"No value: {no_value(figure)}"
-    shown = value_in_words(figure.value, measure, figure.n)
-    if measure.counts:
-        unit = ONE_OF.get(measure.unit, measure.unit) if figure.value == 1 else measure.unit
-        return f"{shown} {unit}"
-    n = figure.n or 0
-    said = (
-        [f"{shown} of {people_in_words(n)}", _one_person(n)]
-        if measure.statistic.percent
-        else [f"{shown} points on average, over {people_in_words(n)}"]
-    )
-    if measure.statistic.signed and measure.better == "lower":
-        said.append("a fall is an improvement")
-    if figure.lower is not None and figure.upper is not None:
-        said.append(
-            f"95% range {value_in_words(figure.lower, measure, n)} to "
-            f"{value_in_words(figure.upper, measure, n)}"
-        )
-    else:
-        said.append(
-            "no 95% range from one person"
-            if n == 1
-            else "no 95% range, because all changed by the same amount"
-        )
-    return "; ".join(said)
+    value, of, one_person, more = figure_words(figure, measure)
+    return "; ".join([f"{value} {of}", *filter(None, [one_person]), *more])
 
 
 def change_in_words(change: Change, measure: Measure) -> str:
@@ -112,17 +120,20 @@ def change_in_words(change: Change, measure: Measure) -> str:
     if change.verdict == NO_CLEAR_CHANGE:
         return f"no clear change from {then}"
     if change.verdict == NOT_JUDGED or change.difference is None:
-        missing = next((f for f in (change.now, change.then) if f.value is None), None)
-        return (
-            f"cannot be judged: {no_value(missing)}"
-            if missing
-            else f"cannot be judged: too little data to compare with {then}"
-        )
+        return f"cannot be judged: {why_not_judged(change, measure)}"
     if change.verdict == COUNT:
         if change.difference == 0:
             return f"unchanged at {then}"
         return f"{'up' if change.difference > 0 else 'down'} {abs(change.difference):,.0f} from {then}"
     return f"{change.verdict}: {'rose' if change.difference > 0 else 'fell'} from {then}"
+
+
+def why_not_judged(change: Change, measure: Measure) -> str:
+    """Why a change allows no verdict: a side without a value, or too little data."""
+    if missing := next((f for f in (change.now, change.then) if f.value is None), None):
+        return no_value(missing)
+    then = value_in_words(change.then.value, measure, change.then.n)
+    return f"too little data to compare with {then}"
 
 
 def change_in_short(change: Change) -> str:

@@ -21,6 +21,7 @@ from ieo_metrics.statistics.figure_wording import (
     figure_statement,
     no_value,
     value_in_words,
+    why_not_judged,
 )
 from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT, judged_by_direction
 
@@ -50,8 +51,12 @@ def why_none(figure: Figure, small: str = SMALL) -> str:
 
 def change_says(change: Change, measure: Measure, small: str = SMALL) -> str:
     """`improved: rose from 61%`; a hidden side allows no verdict, and says so."""
-    hidden = next((f for f in (change.now, change.then) if f.marker == HIDDEN), None)
+    hidden = _hidden_side(change)
     return f"cannot be judged: {why_none(hidden, small)}" if hidden else change_in_words(change, measure)
+
+
+def _hidden_side(change: Change) -> Figure | None:
+    return next((f for f in (change.now, change.then) if f.marker == HIDDEN), None)
 
 
 def finding(line: OverviewLine) -> str:
@@ -193,7 +198,9 @@ def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLi
     """The measures that cannot be judged yet, by why, in words."""
     found: dict[str, list[OverviewLine]] = {}
     for line in of_verdict(lines, NOT_JUDGED):
-        found.setdefault(change_says(line.previous, line.measure).partition(": ")[2], []).append(line)
+        hidden = _hidden_side(line.previous)
+        why = why_none(hidden) if hidden else why_not_judged(line.previous, line.measure)
+        found.setdefault(why, []).append(line)
     return list(found.items())
 
 

@@ -40,15 +40,13 @@ def draw_number(line: OverviewLine) -> None:
             f"{measure.ref} · {measure.success} · {measure.programme}, {measure.provider}", kind="ieo-small"
         )
     ]
-    first, *rest = figure_wording.figure_statement(now, measure).split("; ")
-    value, _, of = first.partition(" ")
     if now.value is None:
-        parts.append(text_markup(bold(f"{first}.")))
+        parts.append(text_markup(bold(f"{figure_wording.figure_statement(now, measure)}.")))
     else:
+        value, of, one_person, more = figure_wording.figure_words(now, measure)
         parts.append(f'<p class="ieo-number">{safe_markup(value)} <small>{safe_markup(of)}</small></p>')
-    if rest:
-        said = "; ".join(rest)
-        parts.append(text_markup(said[0].upper(), said[1:], "."))
+        if said := "; ".join([*filter(None, [one_person]), *more]):
+            parts.append(text_markup(said[0].upper(), said[1:], "."))
     for name, change in (("quarter before", line.previous), ("same quarter a year before", line.year_ago)):
         more = figure_wording.difference_in_words(change, measure)
         parts.append(

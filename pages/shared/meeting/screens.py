@@ -146,15 +146,10 @@ def _number(line: OverviewLine) -> str:
             '<p class="ieo-large '
             f'none">{safe_markup(_value(line))}</p><p>{safe_markup(why[0].upper() + why[1:])}.</p>'
         )
-    first, *rest = figure_wording.figure_statement(now, measure).split("; ")
-    value, _, of = first.partition(" ")
-    parts = [f'<p class="ieo-large">{safe_markup(value)} <small>{safe_markup(of)}</small></p>']
     # How many points one young person is belongs to the Measure page: one idea a screen.
-    parts += [
-        f"<p>{safe_markup(words[0].upper() + words[1:])}.</p>"
-        for words in rest
-        if not words.startswith("one young person is")
-    ]
+    value, of, _, more = figure_wording.figure_words(now, measure)
+    parts = [f'<p class="ieo-large">{safe_markup(value)} <small>{safe_markup(of)}</small></p>']
+    parts += [f"<p>{safe_markup(words[0].upper() + words[1:])}.</p>" for words in more]
     for name, change in (("Quarter before", line.previous), ("A year before", line.year_ago)):
         parts.append(
             f'<p><span class="quiet">{name}:</span> '
