@@ -36,7 +36,7 @@ def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, dash
         page.get_by_text("All columns were recognised, 2 of them from your earlier answers.")
     ).to_have_count(2, timeout=LONG)
     expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(0)
-    saved = Path(take_away(page, "Save what is confirmed").path()).read_bytes()
+    saved = Path(take_away(page, "Save these answers (.json)").path()).read_bytes()
     page.get_by_role("button", name="Clear them and ask again").click()
     expect(page.get_by_role("button", name="Confirm all as proposed")).to_have_count(2, timeout=LONG)
     page.locator("input[type=file]").set_input_files(

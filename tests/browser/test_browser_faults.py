@@ -159,7 +159,7 @@ def test_browser_refresh_or_tab_closed_before_accept(
 ) -> None:
     """browser refresh / tab closed before Accept: draft lost or resumable as documented; no half save."""
     open_returns(page, dashboard.address)
-    expect(page.get_by_text("Until they are accepted, closing or reloading this tab")).to_be_visible()
+    expect(page.get_by_text("they are lost if you close or reload this tab")).to_be_visible()
     drop(page, tips(12))
     if how == "refreshed":
         page.reload()
