@@ -20,13 +20,13 @@ from ieo_metrics.statistics.figure_wording import value_in_words
 
 @dataclass(frozen=True)
 class OtherReading:
-    """The measure under one choice. `against`: in words, how it differs from the choice in force,
+    """The measure under one choice. `difference_from_now`: in words, how it differs from the choice in force,
     of which it is empty."""
 
     choice: str
     figure: Figure
     in_force: bool
-    against: str
+    difference_from_now: str
 
 
 @dataclass(frozen=True)

@@ -204,12 +204,13 @@ def test_a_flipped_bit_is_found_where_it_would_be_used(damaged):
 def stands_without_rows(store):
     from ieo_metrics.store.issues.snapshot import StoreSnapshot
     from ieo_metrics.store.returns.counting import counting_returns
-    from ieo_metrics.store.trail.audit_trail import trail_head
+    from ieo_metrics.store.trail.audit_trail import facts_version, trail_head
     from tests.store.office import SETTINGS
 
     with store.reading() as connection:
         return StoreSnapshot(
-            trail_head(connection), tuple(counting_returns(connection)), (), None, (), {}, SETTINGS
+            *(facts_version(connection), trail_head(connection), tuple(counting_returns(connection))),
+            *((), None, (), {}, SETTINGS, (), (), None),
         )
 
 

@@ -61,7 +61,7 @@ def test_another_window_ends_in_another_quarter_and_has_others_in_it() -> None:
     one = found("5.2.1.a", LISTED)["Follow-up window, in months"]
     # 12 months: A, who offended again in September, and B. 6: C, who did in March. 3: D, who did not.
     assert numbers(one) == [("12", 0.5, 2, True), ("6", 0, 1, False), ("3", 1, 1, False)]
-    assert [r.against for r in one.readings] == ["", "50.0 points lower", "50.0 points higher"]
+    assert [r.difference_from_now for r in one.readings] == ["", "50.0 points lower", "50.0 points higher"]
     assert one.beside.startswith(
         "Another window ends in another quarter, so other young people stand in this one."
     )
@@ -76,7 +76,7 @@ def test_another_start_of_the_window() -> None:
         ("arrest", 0.5, 2, False),
         ("support end", None, 0, False),
     ]
-    assert [r.against for r in one.readings] == ["", "the same", "no value"]
+    assert [r.difference_from_now for r in one.readings] == ["", "the same", "no value"]
 
 
 def test_the_index_offence_before_or_not() -> None:
@@ -84,7 +84,7 @@ def test_the_index_offence_before_or_not() -> None:
     # Before A: 100 of the day itself, after: 50: reduced; B: 10 and 0: reduced. Without it A has nothing
     # before, and is counted apart.
     assert numbers(one) == [("yes", 1, 2, True), ("no", 1, 1, False)]
-    assert one.readings[1].against == "the same, but n is 1, not 2"
+    assert one.readings[1].difference_from_now == "the same, but n is 1, not 2"
 
 
 def test_no_harm_before_apart_or_among_them() -> None:
@@ -98,7 +98,7 @@ def test_no_harm_before_apart_or_among_them() -> None:
         "People with a harm score of zero before are counted apart"
     ]
     assert numbers(one) == [("yes", 1 / 2, 2, True), ("no", 1 / 3, 3, False)]
-    assert one.readings[1].against == "16.7 points lower"
+    assert one.readings[1].difference_from_now == "16.7 points lower"
 
 
 PAIN = drawn(
@@ -131,7 +131,7 @@ def test_a_pain_scale_that_begins_at_one() -> None:
     mean = found("5.1.2.c", PAIN)["Young people who began at the best score"]
     assert (
         numbers(mean) == [("counted", 0, 2, True), ("left out", -3, 1, False)]
-        and mean.readings[1].against == "3.0 points lower"
+        and mean.readings[1].difference_from_now == "3.0 points lower"
     )
 
 
@@ -147,7 +147,7 @@ def test_whoever_is_supported_or_only_who_began() -> None:
     ]
     assert (
         numbers(one) == [("while active", 3, None, True), ("on starting", 1, None, False)]
-        and one.readings[1].against == "2 fewer"
+        and one.readings[1].difference_from_now == "2 fewer"
     )
 
 
@@ -162,7 +162,7 @@ def test_a_cohort_s_workshops_once_or_added_up() -> None:
     ]
     assert (
         numbers(one) == [("largest headcount", 30, None, True), ("added up", 58, None, False)]
-        and one.readings[1].against == "28 more"
+        and one.readings[1].difference_from_now == "28 more"
     )
 
 
@@ -188,7 +188,7 @@ def test_the_score_before_in_place_of_the_first() -> None:
     one = found("5.2.2.b", STARS)["The latest score is compared with"]
     # A 5 − 3 or, of the two of January the later row's, 5 − 6; B 7 − 4 both times; C 9 − 10 or 9 − 9.
     assert numbers(one) == [("the first ever", 4 / 3, 3, True), ("the one before it", 2 / 3, 3, False)]
-    assert one.readings[1].against == "0.7 points lower"
+    assert one.readings[1].difference_from_now == "0.7 points lower"
     assert numbers(found("5.2.2.c", STARS)["The latest score is compared with"]) == [
         ("the first ever", 2 / 3, 3, True),
         ("the one before it", 1 / 3, 3, False),
@@ -197,7 +197,7 @@ def test_the_score_before_in_place_of_the_first() -> None:
 
 def test_without_who_began_at_the_top_it_has_its_own_interval() -> None:
     _, others = found("5.2.2.c", STARS)["Young people who began at the best score"].readings
-    assert (others.figure.value, others.figure.n, others.against) == (1, 2, "33.3 points higher")
+    assert (others.figure.value, others.figure.n, others.difference_from_now) == (1, 2, "33.3 points higher")
     assert (others.figure.lower, others.figure.upper) == tuple(float(end) for end in wilson(2.0, 2.0))
 
 
@@ -207,7 +207,7 @@ def test_where_all_began_at_the_top_there_is_no_value_without_them() -> None:
         tables={"star_readings": [row for row in STARS.tables["star_readings"] if row["person_ref"] == "C"]},
     )
     _, others = found("5.2.2.c", only)["Young people who began at the best score"].readings
-    assert (others.figure.value, others.figure.n, others.figure.marker, others.against) == (
+    assert (others.figure.value, others.figure.n, others.figure.marker, others.difference_from_now) == (
         None,
         0,
         "z",
@@ -220,7 +220,7 @@ def test_a_setting_in_force_that_is_not_the_default_is_what_the_others_stand_aga
                 chosen=Settings(people_counted="on starting"))["People supported are counted"]  # fmt: skip
     assert (
         numbers(one) == [("while active", 1, None, False), ("on starting", 0, None, True)]
-        and one.readings[0].against == "1 more"
+        and one.readings[0].difference_from_now == "1 more"
     )
 
 
@@ -305,7 +305,7 @@ def test_each_reading_is_the_measure_under_that_setting(returns, chosen) -> None
     ):
         for one in other_readings(results, measure.ref, governed.last):
             assert sum(r.in_force for r in one.readings) == 1 and all(
-                (r.against == "") == r.in_force for r in one.readings
+                (r.difference_from_now == "") == r.in_force for r in one.readings
             )
             for reading, choice in (
                 zip(one.readings, titles[one.title].choices) if one.title in titles else ()

@@ -150,7 +150,7 @@ def draw_readings(full: Results, line: OverviewLine, quarter: Quarter) -> None:
                     r.choice,
                     *_shown(r.figure, measure),
                     f"{r.figure.left_out:,}",
-                    "in force" if r.in_force else r.against,
+                    "in force" if r.in_force else r.difference_from_now,
                 )
                 for r in one.readings
             ]

@@ -96,7 +96,7 @@ def test_a_setting_is_not_changed_from_an_old_page(loaded, store) -> None:
     in_another_tab(store)
     loaded.toggle[0].set_value(False).run()
     assert_calm(loaded)
-    assert SETTING in warned(loaded) and "Nothing was saved was changed" in warned(loaded)
+    assert SETTING in warned(loaded) and "Nothing of yours was changed" in warned(loaded)
     assert loaded.toggle[0].value is True
     loaded.run()
     assert stands(store).settings.proactive_offences_count is True, "nor later"

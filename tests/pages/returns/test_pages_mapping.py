@@ -16,12 +16,14 @@ from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.mapping import EMPTY
+from ieo_metrics.recognising.mapping import EMPTY, Mapping, mapping_of
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.database.store import folder_of_user
+from ieo_metrics.store.trail.remembered import recall
 from pages.shared.returns import officer_answers
+from pages.shared.returns.saved_mapping import NAME
 from sample_data import SAMPLES
 from tests.pages.seen import ROOT, accept, button, drop, markup, overview_table, press, visit
 from tests.pages.untidy import HEADINGS, as_bytes, reset
@@ -107,13 +109,20 @@ def test_what_is_new_against_last_quarter_is_said_in_words(app: AppTest) -> None
     )
 
 
+def remembered() -> Mapping:
+    """The confirmed columns in the store."""
+    with open_store().reading() as connection:
+        said = recall(connection, NAME)
+    return EMPTY if said is None else mapping_of(said, NAME)
+
+
 def test_a_choice_that_differs_is_applied(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset()))
     choice(app, "Column C").set_value("").run()
     assert "? Not needed" in markup(app)
     press(app, "Confirm")
     assert "C" not in files(app)[0].sheets[0].columns
-    assert officer_answers.how_many(app.session_state["mapping_remembered"]) == 2
+    assert officer_answers.how_many(remembered()) == 2
 
 
 def test_one_meaning_for_two_columns_must_be_settled_first(app: AppTest) -> None:
@@ -125,7 +134,7 @@ def test_one_meaning_for_two_columns_must_be_settled_first(app: AppTest) -> None
 def test_a_mapping_is_saved_forgotten_and_dropped_again(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset()))
     press(app, CONFIRM)
-    saved = officer_answers.mapping_as_bytes(app.session_state["mapping_remembered"])
+    saved = officer_answers.mapping_as_bytes(remembered())
     assert "2 answers are kept" in markup(app)
     press(app, "Clear them and ask again")
     assert button(app, CONFIRM) and "Save these answers (.json)" not in [
@@ -146,7 +155,7 @@ def test_a_mapping_that_is_none_changes_nothing(app: AppTest) -> None:
     )
     shown = markup(drop(app, *[(f"{i}.json", data) for i, data in enumerate(wrong)]))
     assert shown.count("is not a file of confirmed columns") == len(wrong)
-    assert app.session_state["mapping_remembered"] == EMPTY
+    assert remembered() == EMPTY
 
 
 def test_a_hidden_sheet_is_read_or_left_out_on_the_officers_word(app: AppTest) -> None:
@@ -291,7 +300,7 @@ def test_what_two_officers_confirm_at_once_is_known_to_both(app: AppTest) -> Non
 def test_what_an_earlier_version_kept_in_a_file_is_known(app: AppTest) -> None:
     drop(app, ("Q2.xlsx", reset()))
     press(app, CONFIRM)
-    saved = officer_answers.mapping_as_bytes(app.session_state["mapping_remembered"])
+    saved = officer_answers.mapping_as_bytes(remembered())
     press(app, "Clear them and ask again")
     with open_store().writing() as connection:
         connection.execute(sa.delete(REMEMBERED))
