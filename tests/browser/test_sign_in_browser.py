@@ -200,14 +200,14 @@ def test_a_page_s_own_address_right_after_a_restart(
 def test_a_provider_that_is_down(page: Page, own_dashboard: Dashboard, own_provider: Provider) -> None:
     own_provider.broken = True
     page.goto(f"{own_dashboard.address}/definitions")
-    assert_shut(page, "does not answer as it should")
+    assert_shut(page, "is not responding properly")
     expect(page.get_by_role("button", name="Sign in")).to_have_count(0)
     own_provider.broken = False
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     own_provider.stop()  # between the offer and the click
     press(page)
-    assert_shut(page, "does not answer as it should")
+    assert_shut(page, "is not responding properly")
 
 
 def test_who_is_in_stays_in_while_the_provider_is_down(
@@ -219,7 +219,7 @@ def test_who_is_in_stays_in_while_the_provider_is_down(
     heading(page, "Definitions")
     still(page)
     page.get_by_role("button", name="Sign out").click()
-    assert_shut(page, "does not answer as it should")
+    assert_shut(page, "is not responding properly")
 
 
 def test_a_key_that_nobody_published(page: Page, own_dashboard: Dashboard, own_provider: Provider) -> None:
@@ -228,7 +228,7 @@ def test_a_key_that_nobody_published(page: Page, own_dashboard: Dashboard, own_p
         own_provider.signs_with = key
         heading(page, "Sign in")
         press(page)
-        expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=LONG)
+        expect(page.get_by_text("Your sign-in did not complete")).to_be_visible(timeout=LONG)
         assert_shut(page)
         page.goto(f"{own_dashboard.address}/definitions")
         assert_shut(page)
@@ -241,7 +241,7 @@ def test_a_sign_in_that_is_broken_off(page: Page, dashboard: Dashboard, provider
     provider.refuses = True
     page.goto(dashboard.address)
     press(page)
-    expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Your sign-in did not complete")).to_be_visible(timeout=LONG)
     assert_shut(page)
 
 
@@ -260,7 +260,7 @@ def test_a_token_that_is_not_for_this_sign_in(
     provider.person |= other
     page.goto(dashboard.address)
     press(page)
-    expect(page.get_by_text("Your sign-in did not come through")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Your sign-in did not complete")).to_be_visible(timeout=LONG)
     assert_shut(page)
 
 
