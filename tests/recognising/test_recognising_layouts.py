@@ -7,7 +7,8 @@ import pytest
 
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.recognising.recognise import Recognised, letters, recognise_sheets
+from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.recognising.recognise import Recognised, recognise_sheets
 from tests.recognising.in_memory import book, drawn, sheet
 
 VALUES = {"reference": "A", "date": "2024-05-01", "whole number": "5", "number": "5", "text": "Oak"}
@@ -58,7 +59,9 @@ def test_recognised_by_its_headings_in_any_order_and_case(layout, spoil):
         row = a_row(layout)
         table = only([[spoil(layout.slots[i].title) for i in order], [row[i] for i in order]])
         assert (table.layout, table.header, table.rows.tolist()) == (layout, 0, [1])
-        assert slots(table) == {letters(place + 1): layout.slots[i].name for place, i in enumerate(order)}
+        assert slots(table) == {
+            column_letters(place + 1): layout.slots[i].name for place, i in enumerate(order)
+        }
 
 
 @each_layout
@@ -257,4 +260,4 @@ def test_a_sheet_of_data_that_is_no_table_is_a_question():
 
 
 def test_letters():
-    assert [letters(n) for n in (1, 26, 27, 52, 703, 16_384)] == ["A", "Z", "AA", "AZ", "AAA", "XFD"]
+    assert [column_letters(n) for n in (1, 26, 27, 52, 703, 16_384)] == ["A", "Z", "AA", "AZ", "AAA", "XFD"]
