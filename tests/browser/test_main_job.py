@@ -171,7 +171,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     assert violations(page) == [], "Returns, with held files"
     for name in names[:3]:
         go_to(page, name)
-        expect(page.get_by_text("6 files wait on the Returns page.")).to_be_visible(timeout=LONG)
+        expect(page.get_by_text("6 files are waiting on the Returns page.")).to_be_visible(timeout=LONG)
         assert violations(page) == [], f"{name}, while files wait"
     go_to(page, "Returns")
     accept(page, "Accept these 5 returns")
