@@ -63,7 +63,7 @@ def test_another_window_ends_in_another_quarter_and_has_others_in_it() -> None:
     assert numbers(one) == [("12", 0.5, 2, True), ("6", 0, 1, False), ("3", 1, 1, False)]
     assert [r.difference_from_now for r in one.readings] == ["", "50.0 points lower", "50.0 points higher"]
     assert one.beside.startswith(
-        "Another window ends in another quarter, so other young people stand in this one."
+        "A different window ends in a different quarter, so different young people are counted in this one."
     )
 
 
