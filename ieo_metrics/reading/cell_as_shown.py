@@ -19,13 +19,11 @@ def cell_as_shown(value: object) -> str:
         return value.shows or f"a formula without a result: {cell_as_shown(value.formula)}"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return f"{value:.15g}"
     if isinstance(value, dt.datetime):
         return f"{day_in_words(value)} {value:%H:%M}"
     if isinstance(value, dt.date):
         return day_in_words(value)
-    text = _CONTROL.sub("", str(value)).strip()
+    text = f"{value:.15g}" if isinstance(value, float) else _CONTROL.sub("", str(value)).strip()
     if looks_personal(text):
         return "not shown: it looks personal"
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

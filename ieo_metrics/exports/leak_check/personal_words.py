@@ -42,7 +42,7 @@ def unfit_words(text: str, earliest: int) -> Iterator[str]:
     birth."""
     if STAND_IN.search(text):
         yield "a code that replaces a reference"
-    yield from (what for what, _ in personal_details_in(text, earliest))
+    yield from personal_details_in(text, earliest)
     if PERSON.fullmatch(text.strip()):
         yield "a column about single people"
 
