@@ -1,4 +1,4 @@
-"""Governed record tables → the 19 measures: one row per measure, period and area."""
+"""Governed record tables → the measures: one row per measure, period and area."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
