@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.tables import HALF, TABLE
 from ieo_metrics.reading.personal_details import DAY
-from ieo_metrics.store.database.keys import HALF, Key
+from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.schema import KEPT_ROWS
 from ieo_metrics.store.returns.row_bytes import of_bytes
 
