@@ -177,9 +177,9 @@ def _not_issued(quarter: Quarter | None, there: Sequence[Quarter]) -> None:
         )
 
 
-def screen_link(room: Room, screen: int, words: str, kind: str = "") -> str:
+def screen_link(room: Room, screen: int, words: str) -> str:
     """A link to a screen, which can be copied; a plain click does not reload the page."""
-    return f'<a class="{kind}" data-screen="{screen}" href="{safe_markup(room.address(screen))}">{words}</a>'
+    return f'<a data-screen="{screen}" href="{safe_markup(room.address(screen))}">{words}</a>'
 
 
 def _go() -> None:
