@@ -26,4 +26,9 @@ def cell_as_shown(value: object) -> str:
     text = f"{value:.15g}" if isinstance(value, float) else _CONTROL.sub("", str(value)).strip()
     if looks_personal(text):
         return "not shown: it looks personal"
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    return cut_short(text, LONGEST_SHOWN)
+
+
+def cut_short(text: str, longest: int) -> str:
+    """A text that ends in … where it is too long."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 YOUNGEST = 5  # years before the first quarter: whoever has a date of birth in what is shared is older
+SHORTEST_REFERENCE = 4  # of a person, in letters and digits: a shorter one is met by chance
 FEWEST_DIGITS = 10  # of a telephone or NHS number
 _GAP = r"[\s()\-\u2010-\u2015]"  # white space, brackets, and hyphens or dashes of any kind
 _GAPS, _END = _GAP + "{0,3}", r"(?!\d|[.,]\d)"
