@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.markers import NOBODY
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
@@ -97,7 +98,7 @@ def _side(of: pd.DataFrame | None, measure: Measure) -> Side:
     amounts = of["amount"].tolist()
     if measure.counts:
         return Side(Fraction(sum(amounts)), len(amounts), "")
-    return Side(_mean(amounts), len(amounts), "") if amounts else Side(marker="z")
+    return Side(_mean(amounts), len(amounts), "") if amounts else Side(marker=NOBODY)
 
 
 def _by_key(of: pd.DataFrame) -> dict:

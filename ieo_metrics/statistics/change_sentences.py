@@ -8,6 +8,7 @@ from math import floor
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.evidence_kinds import ONE_OF
+from ieo_metrics.framework.markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.statistics.differences import Figure
@@ -23,7 +24,7 @@ class Side:
 
     value: Fraction | None = None
     n: int = 0
-    marker: str = "x"
+    marker: str = NOT_COVERED
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def _parts(moved: Moved, shown: _Print) -> list[str]:
     return out
 
 
-_NO_VALUE = {"x": "no return covered it", "z": "nobody could be counted"}
+_NO_VALUE = {NOT_COVERED: "no return covered it", NOBODY: "nobody could be counted"}
 
 
 def revised_words(moved: Moved, measure: Measure, quarter: Quarter) -> str:

@@ -16,6 +16,7 @@ from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.change_decomposition import contributions, decompose_change
@@ -25,7 +26,7 @@ from ieo_metrics.store.issues import as_issued, issuing
 from ieo_metrics.store.issues.figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import Revision
-from ieo_metrics.store.issues.sharing import HIDDEN, protect_results
+from ieo_metrics.store.issues.sharing import protect_results
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from pages.shared.frame import memory
 from pages.shared.frame.address import quarter_slug
