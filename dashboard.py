@@ -5,12 +5,9 @@ The other pages are in pages/, where Streamlit itself finds them. `st.navigation
 the first visit to a page's own address after a restart then says "Page not found".
 """
 
-import datetime as dt
-
 import streamlit as st
 
 from ieo_metrics.framework.dates.days import today
-from ieo_metrics.framework.dates.quarters import last_day
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.measuring import measure_history, origins
 from ieo_metrics.statistics import figure_wording
@@ -32,7 +29,7 @@ with page("Overview"):
         arrivals = origins.arrivals(results.governed, quarter)
         missing = {
             a.of.title: (
-                last_day(quarter) + dt.timedelta(days=a.of.due_days_after_quarter),
+                a.of.due_day(quarter),
                 [name.replace("_", " ") for name in a.missing] if a.governing else [],
             )
             for a in arrivals

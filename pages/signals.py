@@ -1,4 +1,4 @@
-"""Signals: which of the 19 measures change by more than chance, which will meet their targets, and the
+"""Signals: which of the measures change by more than chance, which will meet their targets, and the
 targets themselves."""
 
 from pages.shared.frame.page import draw_heading, draw_paragraph, open_measure, page, quarter_on_top

@@ -5,6 +5,7 @@ import streamlit as st
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.statistics.figure_wording import value_in_words
@@ -87,7 +88,7 @@ with page("SVRP tables"):
             now, measure = line.now, line.measure
             counts = [
                 "" if v is None else f"{v:,.0f}".replace("-", "−")
-                for v in (now.numerator, now.n, None if now.marker == "x" else now.left_out)
+                for v in (now.numerator, now.n, None if now.marker == NOT_COVERED else now.left_out)
             ]
             ends = [
                 "" if end is None else value_in_words(end, measure, now.n) for end in (now.lower, now.upper)

@@ -71,14 +71,12 @@ def _firsts(one: AcceptedReturn, table: str) -> pd.DataFrame:
 
 
 def restated_baselines(
-    returns: Sequence[AcceptedReturn],
-    governed: Governed | None = None,
-    tables: Sequence[str] = ("star_readings", "pain_readings"),
+    returns: Sequence[AcceptedReturn], governed: Governed | None = None
 ) -> Iterator[Problem]:
     """Where a newer return's first reading is earlier, or has another score, or (in a sheet that has a column
     for it) another date: one problem a person, at the first of the cells. `governed`: the returns as they
     count, to say which reading is used."""
-    for table in tables:
+    for table in ("star_readings", "pain_readings"):
         before: pd.DataFrame | None = None
         carrying = [one for one in returns if table in one.tables]
         used = (

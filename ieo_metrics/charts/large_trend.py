@@ -6,10 +6,11 @@ import plotly.graph_objects as go
 
 from ieo_metrics.charts.trend import trend_chart
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 
 QUARTERS_SHOWN, HEIGHT = 12, 325
-GAPS = {"c": "hidden", "x": "no return", "z": "nobody"}
+GAPS = {HIDDEN: "hidden", NOT_COVERED: "no return", NOBODY: "nobody"}
 
 
 def quarters_until(frame: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.framework.dates.quarters import label, number_of
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.markers import MARKERS, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
@@ -62,7 +62,7 @@ def trend_chart(frame: pd.DataFrame, measure: Measure, chosen: int | None = None
             cliponaxis=False,
             line={"color": ACCENT, "width": 2.5},
             marker={
-                "color": ["white" if m == "p" else ACCENT for m in frame["marker"]],
+                "color": ["white" if m == PROVISIONAL else ACCENT for m in frame["marker"]],
                 "opacity": 1,
                 "size": [13 if q == chosen else 8 for q in quarters],
                 "line": {"color": ACCENT, "width": 2},

@@ -21,8 +21,8 @@ SHAPES = {
 }
 
 
-def icon_svg(row: Icon, size: int = SIZE) -> str:
-    """SVG of one icon, `size` pixels wide and high; a screen reader says its words."""
+def icon_svg(row: Icon) -> str:
+    """SVG of one icon; a screen reader says its words."""
     said = escape(row.words, quote=True)
     letter_colour = INK if row.shape == "ring" else "white"
     letter = (
@@ -32,7 +32,7 @@ def icon_svg(row: Icon, size: int = SIZE) -> str:
     )
     shape = SHAPES[row.shape].format(fill=COLOURS[row.colour])
     begin = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{said}" width="{size}" '
-        f'height="{size}" viewBox="0 0 {SIZE} {SIZE}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{said}" width="{SIZE}" '
+        f'height="{SIZE}" viewBox="0 0 {SIZE} {SIZE}">'
     )
     return f"{begin}<title>{said}</title>{shape}{letter}</svg>"

@@ -71,7 +71,7 @@ _BLANK_CODES = {"reference": "reference-missing", "date": "date-missing"}
 
 
 def _blank_problems(
-    file: str, recognised: Recognised, columns: dict, table: Table, wanted: dict[str, np.ndarray]
+    file: str, recognised: Recognised, columns: dict, wanted: dict[str, np.ndarray]
 ) -> Iterator[Problem]:
     """Blank cells that a record needs. `wanted`: by slot, the rows in which the rest of the record is
     there."""
@@ -172,7 +172,7 @@ def records_of(
         }
     problems = list(_cell_problems(file, recognised, columns))
     problems.extend(_out_of_order(file, recognised, columns))
-    problems.extend(_blank_problems(file, recognised, columns, table, wanted))
+    problems.extend(_blank_problems(file, recognised, columns, wanted))
     alike = np.zeros(n, dtype=np.int64)
     for name in sorted(columns):
         alike = alike * np.int64(1_000_003) + columns[name][2].likeness()

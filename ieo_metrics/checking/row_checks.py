@@ -28,7 +28,7 @@ from ieo_metrics.checking.repeated_values import same_headcount, same_score
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.dates.quarters import quarters_of
-from ieo_metrics.framework.tables import Table
+from ieo_metrics.framework.tables import PERSON_STAND_IN, Table
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
 
 
@@ -251,15 +251,14 @@ ROW_CHECKS: dict[str, RowCheck] = {
 }
 
 _SEPARATORS = re.compile(r"[\s\-_/.]+")
-_STAND_IN = re.compile(r"[0-9a-f]{24}(?=[0-9a-f]{24}$)")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 def likeness(reference: str) -> str:
     """A reference without inner spaces, hyphens and leading zeros: equal for references that may be one
     person. A reference's pseudonym in the store has the same for its first half."""
-    if stand_in := _STAND_IN.match(reference):
-        return stand_in[0]
+    if stand_in := PERSON_STAND_IN.fullmatch(reference):
+        return stand_in[1]
     return _LEADING_ZEROS.sub("", _SEPARATORS.sub("", reference))
 
 

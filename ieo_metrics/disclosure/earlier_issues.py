@@ -8,8 +8,8 @@ import pandas as pd
 from scipy import sparse
 
 from ieo_metrics.disclosure.cube import Cube, rows_of_results
+from ieo_metrics.framework.markers import HIDDEN
 
-HIDDEN = "c"
 # A small count that could be worked out by comparing: cells and their signs, a constant, and the count, which
 # is their sum.
 Difference = tuple[tuple[tuple[int, int], ...], float, float]

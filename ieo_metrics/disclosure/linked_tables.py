@@ -11,8 +11,9 @@ from scipy import sparse
 from ieo_metrics.disclosure.additivity_constraints import relations_of
 from ieo_metrics.disclosure.cells import Tables
 from ieo_metrics.disclosure.cube import IMPROVED, REST, Cube, N, Rows, cube_of, rows_of_results
-from ieo_metrics.disclosure.earlier_issues import HIDDEN, known_from_issues
+from ieo_metrics.disclosure.earlier_issues import known_from_issues
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
+from ieo_metrics.framework.markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 
 # Of hidings as good, the one that keeps totals, and that hides numbers rather than zeros.

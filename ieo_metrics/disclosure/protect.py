@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.disclosure.cube import counted_as
-from ieo_metrics.disclosure.earlier_issues import HIDDEN
 from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.protected import Protected
 from ieo_metrics.disclosure.suppress import suppress
+from ieo_metrics.framework.markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 
 ALL, QUARTER = "all", "quarter"
@@ -53,7 +53,7 @@ def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarr
         out[name] = frame[name].astype("Int64").mask(about_people)
     out["marker"] = frame["marker"].mask(is_hidden, HIDDEN)
     # A note tells counts; that no return covers the quarter is all of it that tells none.
-    out["note"] = frame["note"].mask(about_people & (frame["marker"] != "x").to_numpy(), "")
+    out["note"] = frame["note"].mask(about_people & (frame["marker"] != NOT_COVERED).to_numpy(), "")
     return out
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 
 from ieo_metrics import __version__
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_stated
+from ieo_metrics.framework.markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute import ALL
 from ieo_metrics.measuring.kinds.evidence import SPANS
@@ -24,7 +25,6 @@ from ieo_metrics.statistics.intervals import wilson
 WHAT, FORMAT = "figures of a violence reduction unit", 1
 FRAMEWORK = "Outcomes Based Performance Framework, October 2023"
 LONGEST_NAME, MOST_ROWS = 120, 200_000
-HIDDEN = "c"
 
 
 class NotAFile(ValueError):
@@ -163,7 +163,7 @@ def units_together(units: Sequence[Unit], quarter: Quarter) -> list[Together]:
     recounted from sums."""
     out = []
     for m in MEASURES:
-        held = [unit.rows.get((m.ref, quarter, ALL), (None, None, "x")) for unit in units]
+        held = [unit.rows.get((m.ref, quarter, ALL), (None, None, NOT_COVERED)) for unit in units]
         shown = [(numerator, denominator) for numerator, denominator, _ in held if numerator is not None]
         numerator, n = sum(a for a, _ in shown), sum(b or 0 for _, b in shown)
         value = None if not shown else numerator if m.counts else numerator / n if n else None

@@ -8,7 +8,6 @@ holds 85 of its 698 offences. Source: Cambridge Centre for Evidence-Based Polici
 import csv
 import hashlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,8 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ieo_metrics.framework.code_lists import normalised
+from ieo_metrics.framework.tables import TEXT_STAND_IN
 
-STAND_IN = re.compile(r"[0-9a-f]{24}")  # what the store puts in a text's place
 Fits = frozenset[tuple[float, bool]]  # (days, whether it is proactively detected)
 
 
@@ -163,10 +162,10 @@ class CrimeHarm:
         return meant
 
     def _in_clear(self, words: str) -> str:
-        return self._meant.get(words, words) if STAND_IN.fullmatch(words) else words
+        return self._meant.get(words, words) if TEXT_STAND_IN.fullmatch(words) else words
 
     def _stand_in(self, words: str) -> str:
-        return words if not words or STAND_IN.fullmatch(words) else self.stands_for(words)
+        return words if not words or TEXT_STAND_IN.fullmatch(words) else self.stands_for(words)
 
     def key_of(self, code: str | None, offence: str | None) -> str:
         """By what a settlement is known: the same for a text and for what stands for it in the store, and for

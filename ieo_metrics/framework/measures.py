@@ -1,4 +1,4 @@
-"""The 19 measures of the Outcomes Based Performance Framework, one row each. Nothing anywhere else lists
+"""The measures of the Outcomes Based Performance Framework, one row each. Nothing anywhere else lists
 measures.
 
 Source: IEO Working Group terms of reference, October 2023. A measure takes one topic of one kind of evidence

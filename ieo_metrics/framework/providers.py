@@ -1,8 +1,10 @@
 """Programmes and the providers whose returns they rest on. A sixth provider is one row here, and its
 tables."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from ieo_metrics.framework.dates.quarters import Quarter, last_day
 from ieo_metrics.framework.tables import TABLES
 
 
@@ -22,6 +24,10 @@ class ReturnType:
     @property
     def title(self) -> str:
         return f"{self.programme} · {self.provider}"
+
+    def due_day(self, quarter: Quarter) -> dt.date:
+        """The day by which the return of a quarter is due."""
+        return last_day(quarter) + dt.timedelta(days=self.due_days_after_quarter)
 
 
 RETURN_TYPES: tuple[ReturnType, ...] = (

@@ -1,6 +1,7 @@
 """The record tables that every return is brought into, and their fields. The sheets that they arrive in are
 in `layouts`."""
 
+import re
 from dataclasses import dataclass
 
 from ieo_metrics.framework.code_lists import (
@@ -16,6 +17,13 @@ from ieo_metrics.framework.code_lists import (
     STAR_AREAS,
     YES_NO,
 )
+
+# What replaces free text in the store, and a person's reference: the first half of that is the same for
+# references that are written alike.
+HALF = 24  # hexadecimal digits: 96 bits, so that two people never share one by chance
+TEXT_STAND_IN = re.compile(rf"[0-9a-f]{{{HALF}}}")
+STAND_IN = re.compile(rf"\b(?:{TEXT_STAND_IN.pattern}){{1,2}}\b")
+PERSON_STAND_IN = re.compile(rf"\b({TEXT_STAND_IN.pattern})({TEXT_STAND_IN.pattern})\b")
 
 
 @dataclass(frozen=True)

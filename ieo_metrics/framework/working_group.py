@@ -137,7 +137,6 @@ IN_PERSON_EVERY = 3
 # The first quarter whose meeting fell after the terms of reference: an assumption, which the officer can
 # correct.
 FIRST_MEETING: Quarter = quarter(2023, 2)
-DUE_DAYS = max(one.due_days_after_quarter for one in RETURN_TYPES)
 
 
 @dataclass(frozen=True)
@@ -175,4 +174,5 @@ def planned_meeting(about: Quarter, first: Quarter = FIRST_MEETING) -> Meeting:
 def held_between(about: Quarter) -> tuple[dt.date, dt.date]:
     """The first and last day for the meeting about a quarter: once its returns are due, and before the
     quarter that follows ends."""
-    return last_day(about) + dt.timedelta(days=DUE_DAYS + 1), last_day(about + 1)
+    returned = max(one.due_day(about) for one in RETURN_TYPES)
+    return returned + dt.timedelta(days=1), last_day(about + 1)

@@ -11,6 +11,7 @@ from ieo_metrics.accepting.breakdown_groups import can_be_grouped
 from ieo_metrics.framework.breakdowns import BREAKDOWN, Breakdown
 from ieo_metrics.framework.code_lists import NOT_KNOWN
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.tables import TABLE, Table
 from ieo_metrics.measuring.compute import ALL, Results, compute_measures
@@ -54,7 +55,7 @@ def by_group(
             why_not=f"The return of {measure.programme} does not include {by}, so there is nothing to "
             "break down.",
         )
-    if total.marker == "x":
+    if total.marker == NOT_COVERED:
         covers = "No return covers" if span == SPANS[0] else "The returns do not cover all of the"
         return ByGroup(period, total, why_not=f"{covers} {period}.")
     if not set(breakdown.groups) <= set(frame["area"]):

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.markers import NOBODY
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
@@ -97,7 +98,7 @@ def _side(of: pd.DataFrame | None, measure: Measure) -> Side:
     amounts = of["amount"].tolist()
     if measure.counts:
         return Side(Fraction(sum(amounts)), len(amounts), "")
-    return Side(_mean(amounts), len(amounts), "") if amounts else Side(marker="z")
+    return Side(_mean(amounts), len(amounts), "") if amounts else Side(marker=NOBODY)
 
 
 def _by_key(of: pd.DataFrame) -> dict:
@@ -140,20 +141,7 @@ def decompose_change(before: pd.DataFrame | None, after: pd.DataFrame | None, me
     )
 
 
-def decompose_revision(then: pd.DataFrame | None, now: pd.DataFrame | None, measure: Measure) -> Moved:
-    """The change between two versions of one quarter. Who joined was added late, who left was taken out, and
-    who continued with another amount was `corrected`."""
-    return decompose_change(then, now, measure)
-
-
-def moved_between(
-    results: Results, ref: str, earlier: Quarter, quarter: Quarter, issued: pd.DataFrame | None = None
-) -> Moved:
-    """The change of a measure between two quarters. With `issued`, the contributions of the earlier quarter
-    as they were when it was issued (None where it was not), also its `corrections` since: corrections +
-    joined + left + continued (or replaced) = the later value − the earlier one as issued."""
-    measure, before = MEASURE[ref], contributions(results, ref, earlier)
-    between = decompose_change(before, contributions(results, ref, quarter), measure)
-    return (
-        between if issued is None else replace(between, revision=decompose_revision(issued, before, measure))
-    )
+def moved_between(results: Results, ref: str, earlier: Quarter, quarter: Quarter) -> Moved:
+    """The change of a measure between two quarters."""
+    then, now = (contributions(results, ref, one) for one in (earlier, quarter))
+    return decompose_change(then, now, MEASURE[ref])

@@ -1,4 +1,4 @@
-"""Governed record tables → the 19 measures: one row per measure, period and area."""
+"""Governed record tables → the measures: one row per measure, period and area."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
+from ieo_metrics.framework.markers import NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.kinds.evidence import (
@@ -143,7 +144,7 @@ _NOTES = (
 
 def note_of(counts: dict[str, int], marker: str) -> str:
     """What stands beside a value in words, from its counts."""
-    if marker == "x":
+    if marker == NOT_COVERED:
         return "no return covers it"
     said = [words.format(n=counts[name]) for name, words in _NOTES if counts[name]]
     return "; ".join(said)
@@ -166,7 +167,9 @@ def _of_measure(
     # A quarter that is covered by nothing has no rows that count either, but a value of 0 would say that it
     # had.
     numbers = {name: np.where(covered, values, np.nan) for name, values in numbers.items()}
-    marker = np.select([~covered, np.isnan(numbers["value"]), sums["open"] > 0], ["x", "z", "p"], "")
+    marker = np.select(
+        [~covered, np.isnan(numbers["value"]), sums["open"] > 0], [NOT_COVERED, NOBODY, PROVISIONAL], ""
+    )
     sums["worse"] = sums["n"] - sums["better"] - sums["same"]
     counts = {name: np.where(covered, sums[name], 0).astype(np.int64) for name in (*COUNTS, "worse")}
     counts["left_out"] = np.where(covered, counts["left_out"], np.nan)

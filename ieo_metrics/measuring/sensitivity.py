@@ -9,6 +9,7 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.settings import SETTINGS, Settings, setting_in_words
 from ieo_metrics.measuring.compute import ALL, Results, compute_measures, statistic_of
@@ -64,7 +65,7 @@ def other_readings(results: Results, ref: str, quarter: Quarter) -> list[Reading
     touches it, and where no return covers the quarter."""
     measure = MEASURE[ref]
     now = _as_it_is(results, measure, quarter)
-    if now.marker == "x":
+    if now.marker == NOT_COVERED:
         return []
     return [*_of_settings(results, measure, quarter, now), *_of_pairs(results, measure, quarter, now)]
 
@@ -175,7 +176,7 @@ def _figure(measure: Measure, quarter: Quarter, change: np.ndarray, improves: in
         for name, value in numbers.items()
         if name != "denominator"
     }
-    return Figure(quarter, n=len(change), marker="" if len(change) else "z", **known)  # type: ignore[arg-type]
+    return Figure(quarter, n=len(change), marker="" if len(change) else NOBODY, **known)  # type: ignore[arg-type]
 
 
 def difference_from_now(figure: Figure, now: Figure, measure: Measure) -> str:

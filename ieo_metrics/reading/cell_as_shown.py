@@ -19,13 +19,16 @@ def cell_as_shown(value: object) -> str:
         return value.shows or f"a formula without a result: {cell_as_shown(value.formula)}"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return f"{value:.15g}"
     if isinstance(value, dt.datetime):
         return f"{day_in_words(value)} {value:%H:%M}"
     if isinstance(value, dt.date):
         return day_in_words(value)
-    text = _CONTROL.sub("", str(value)).strip()
+    text = f"{value:.15g}" if isinstance(value, float) else _CONTROL.sub("", str(value)).strip()
     if looks_personal(text):
         return "not shown: it looks personal"
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    return cut_short(text, LONGEST_SHOWN)
+
+
+def cut_short(text: str, longest: int) -> str:
+    """A text that ends in … where it is too long."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

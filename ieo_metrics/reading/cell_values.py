@@ -226,7 +226,9 @@ def read_reference(value: object, field: Field) -> Read:
     if isinstance(value, float):
         if not value.is_integer():
             return Read(code="reference-wrong-kind")
-        return Read(str(int(value))) if abs(value) < 1e15 else Read(code="reference-precision")
+        if abs(value) >= 1e15:
+            return Read(code="reference-precision")
+        value = str(int(value))
     if not isinstance(value, str):
         return Read(code="reference-wrong-kind")
     text = value.strip()
@@ -239,11 +241,10 @@ def read_reference(value: object, field: Field) -> Read:
 
 def read_text(value: object, field: Field) -> Read:
     """Words as they were typed, trimmed, with inner spaces made one. A number is its digits."""
-    if isinstance(value, float):
-        return Read(f"{value:.15g}")
     if isinstance(value, dt.date):
         return Read(value.isoformat()[:10])
-    words = " ".join(unicodedata.normalize("NFKC", str(value)).split())
+    said = f"{value:.15g}" if isinstance(value, float) else str(value)
+    words = " ".join(unicodedata.normalize("NFKC", said).split())
     return Read(words, code="text-personal" if looks_personal(words) else "")
 
 

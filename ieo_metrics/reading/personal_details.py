@@ -6,26 +6,43 @@ no such form: it is left to the people who write and read.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 YOUNGEST = 5  # years before the first quarter: whoever has a date of birth in what is shared is older
+SHORTEST_REFERENCE = 4  # of a person, in letters and digits: a shorter one is met by chance
 FEWEST_DIGITS = 10  # of a telephone or NHS number
 _GAP = r"[\s()\-\u2010-\u2015]"  # white space, brackets, and hyphens or dashes of any kind
-_COUNTRY = rf"(?:\+|\b00){_GAP}?44{_GAP}{{0,2}}(?:\(0\){_GAP}?)?\d"
-_DIALLED = rf"\(?(?:{_COUNTRY}|0\d)(?:{_GAP}{{0,2}}\d){{8,9}}(?!\d|[.,]\d)"
-TELEPHONE = re.compile(rf"(?<!\d)(?<!\d[.,]){_DIALLED}")
-TELEPHONE_IN_CELL = re.compile(rf"(?<!\w)(?<!\d[.,]){_DIALLED}")  # AE0123456789 is a reference
+_GAPS, _END = _GAP + "{0,3}", r"(?!\d|[.,]\d)"
+# Not within a number, nor within a day: of 2024-07-08 nothing is dialled.
+_IN_TEXT, _IN_CELL = r"(?<!\d)(?<!\d[.,-])", r"(?<!\w)(?<!\d[.,-])"  # AE0123456789 is a reference in a cell
+_FROM_ABROAD = rf"(?:\+|\b00){_GAP}?44{_GAPS}(?:\(0\){_GAPS})?\d(?:{_GAPS}\d){{8,9}}"
+_OTHER_COUNTRY = rf"\+{_GAP}?[1-9](?:{_GAPS}\d){{9,13}}"
+_AT_HOME = rf"0(?:\d\d|7(?!-\d\d-){_GAPS}\d)(?:{_GAPS}\d){{7,8}}"
+_DIALLED = rf"\(?(?:{_FROM_ABROAD}|{_OTHER_COUNTRY}|{_AT_HOME}){_END}"
+TELEPHONE, TELEPHONE_IN_CELL = re.compile(_IN_TEXT + _DIALLED), re.compile(_IN_CELL + _DIALLED)
+# 023.8059.1234, 01983/821000
+DOTTED = re.compile(
+    rf"(?<![\w.,/])(?=(?:[./ ]?\d){{10,11}}{_END})0\d{{2,4}}[./]\d{{3,4}}[./ ]?\d{{3,4}}{_END}"
+)
+# A workbook takes the + or the 0 from a mobile number; without the 0 only the words before it tell.
+_MOBILE = rf"7[1-9]\d\d{_GAP}?\d{{3}}{_GAP}?\d{{3}}{_END}"
+_SAID_BEFORE = (
+    r"\b(?:tel|(?:tele)?phoned?|mob|mobile|contact|call(?:ed)?|ring|rang|text(?:ed)?|whatsapp)\b\W{0,3}"
+    r"(?:(?:no|number|is|on|him|her|them)\b\W{0,3}){0,2}"
+)
+MOBILE = re.compile(rf"(?:(?<![\w.,-])44{_GAP}?|{_SAID_BEFORE}){_MOBILE}", re.I)
 E_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w[\w.]*")
 # What stands at once around the sign: enough for hiding a cell, and quick in a word of 32,767 letters.
 E_MAIL_IN_CELL = re.compile(r"[^\s@]@[^\s@]{1,255}?\.[^\s@]")
-_TEN = rf"\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{4}}(?!\d|[.,]\d)"
-NHS = re.compile(rf"(?<!\d)(?<!\d[.,]){_TEN}")
-NHS_IN_CELL = re.compile(rf"(?<!\w)(?<!\d[.,]){_TEN}")
+# As it is printed, and as people group it; by twos it would be any list of ages.
+_GROUPINGS = ((3, 3, 4), (3, 4, 3), (4, 3, 3), (5, 5))
+_TEN = "|".join(_GAPS.join(rf"\d{{{size}}}" for size in sizes) for sizes in _GROUPINGS)
+NHS, NHS_IN_CELL = (re.compile(rf"{before}(?:{_TEN})(?!\d|[.,/]\d)") for before in (_IN_TEXT, _IN_CELL))
 NHS_IN_GROUPS = re.compile(rf"\b\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}\b")  # it is one, even if mistyped
-# In small letters only with its space, and never an ordinal: "W12 8th" is no postcode.
-_OUT, _IN = r"\b(?:GIR|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?)", r"\d[ABD-HJLNP-UW-Z]{2}\b"
-POSTCODE = re.compile(rf"{_OUT} ?{_IN}|(?i:{_OUT} (?!\d(?:st|nd|rd|th)\b){_IN})")
+# In small letters never an ordinal: "W12 8th" is no postcode.
+_OUT, _IN = r"\b(?:GIR|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?)\s{0,2}", r"\d[ABD-HJLNP-UW-Z]{2}\b"
+POSTCODE = re.compile(rf"{_OUT}{_IN}|(?i:{_OUT}(?!\d(?:st|nd|rd|th)\b){_IN})")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -66,7 +83,10 @@ class PersonalDetail:
 
     def written_in(self, text: str) -> str | None:
         """The first such detail in a text, as it is written there."""
-        return next((found[0] for found in self.pattern.finditer(text) if self.is_valid(found[0])), None)
+        found = self.pattern.search(text)
+        while found and not self.is_valid(found[0]):
+            found = self.pattern.search(text, found.start() + 1)
+        return found and found[0]
 
 
 PERSONAL_DETAILS = (
@@ -74,10 +94,13 @@ PERSONAL_DETAILS = (
     PersonalDetail("an e-mail address", E_MAIL_IN_CELL, in_texts=False),
     PersonalDetail("a telephone number", TELEPHONE, in_cells=False),
     PersonalDetail("a telephone number", TELEPHONE_IN_CELL, in_texts=False),
+    PersonalDetail("a telephone number", DOTTED),
+    PersonalDetail("a telephone number", MOBILE),
     PersonalDetail("a postcode", POSTCODE, in_cells=False),  # a column may ask for the area of one
     PersonalDetail("an NHS number", NHS, in_cells=False, is_valid=is_nhs),
     PersonalDetail("an NHS number", NHS_IN_CELL, in_texts=False, is_valid=is_nhs),
     PersonalDetail("an NHS number", NHS_IN_GROUPS, in_texts=False),
+    PersonalDetail("a date of birth", BIRTH, in_cells=False),  # columns of days ask for days
 )
 _OF_CELLS = tuple(detail for detail in PERSONAL_DETAILS if detail.in_cells)
 _OF_TEXTS = tuple(detail for detail in PERSONAL_DETAILS if detail.in_texts)
@@ -90,15 +113,17 @@ def looks_personal(text: str) -> bool:
     return any(detail.written_in(text) for detail in _OF_CELLS)
 
 
-def personal_details_in(text: str, earliest: int = 0) -> Iterator[tuple[str, str]]:
-    """(what it is, as it is written) of each kind of personal detail in a text. `earliest`: a day of a year
-    before it can only be one of birth."""
+def personal_details_in(text: str, earliest: int = 0) -> dict[str, str]:
+    """By what it is, the first of each kind of personal detail in a text, as it is written there. `earliest`:
+    a day of a year before it can only be one of birth."""
+    there: dict[str, str] = {}
     for detail in _OF_TEXTS:
-        if found := detail.written_in(text):
-            yield detail.name, found
-    days = (day for day in DAY.finditer(text) if _before(day[0], earliest))
-    if born := BIRTH.search(text) or next(days, None):
-        yield "a date of birth", born[0]
+        if detail.name not in there and (found := detail.written_in(text)):
+            there[detail.name] = found
+    for day in DAY.findall(text):
+        if _before(day, earliest):
+            there.setdefault("a date of birth", day)
+    return there
 
 
 def _before(day: str, earliest: int) -> bool:

@@ -42,14 +42,14 @@ class ColumnQuestion:
     choices: tuple[str, ...]
 
 
-def samples_of(sheet: Sheet, column: int, header: int, most: int = 3) -> tuple[str, ...]:
+def samples_of(sheet: Sheet, column: int, header: int) -> tuple[str, ...]:
     """The first few different values of a column under its heading, as they may be shown."""
     seen = dict.fromkeys(
         int(code) for code in sheet.columns[column].codes[header + 1 : header + 1 + LOOKED_AT]
     )
     return tuple(
         cell_as_shown(value) for code in seen if (value := sheet.columns[column].values[code]) is not None
-    )[:most]
+    )[:3]
 
 
 def share_readable(sheet: Sheet, column: int, header: int, slot: ColumnSpec, layout: Layout) -> float:
@@ -200,11 +200,11 @@ def doubt_about(
     )
 
 
-def is_near(sheet: Sheet, mapping: Mapping, start: int = 0) -> tuple[Fit, list[ColumnQuestion]] | None:
+def is_near(sheet: Sheet, mapping: Mapping) -> tuple[Fit, list[ColumnQuestion]] | None:
     """For a sheet with data and no known heading row: the layout that it nearly is, and what must be
     confirmed for it to be read."""
     best: tuple[float, Fit, list[ColumnQuestion]] | None = None
-    for row in range(start, min(sheet.height, start + DEEPEST_HEADING)):
+    for row in range(min(sheet.height, DEEPEST_HEADING)):
         headings = heading_row(sheet, row)
         texts = sum(1 for text in headings.alone if text)
         # Headings are words: a row in which dates and numbers prevail is data.

@@ -90,7 +90,7 @@ class _Sheet:
             if others := [f for f in fits[1:] if f.fits and f.strength == fits[0].strength]:
                 self._two_things([fits[0], *others])
                 break
-            start = self._table(fits[0], start)
+            start = self._table(fits[0])
 
     def _not_known(self, fits: list[Fit]) -> None:
         """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that
@@ -131,7 +131,7 @@ class _Sheet:
             )
         )
 
-    def _table(self, fit: Fit, start: int) -> int:
+    def _table(self, fit: Fit) -> int:
         """Take the table under a heading row; returns the row at which to go on."""
         sheet = self.sheet
         region = region_of(sheet, fit, self.mapping)

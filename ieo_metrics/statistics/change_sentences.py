@@ -8,6 +8,7 @@ from math import floor
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.evidence_kinds import ONE_OF
+from ieo_metrics.framework.markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.statistics.differences import Figure
@@ -23,7 +24,7 @@ class Side:
 
     value: Fraction | None = None
     n: int = 0
-    marker: str = "x"
+    marker: str = NOT_COVERED
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,7 @@ class Moved:
 
     `joined`, `left`, `continued`: the parts of those who count only after, only before, and on both sides.
     `joiners`, `leavers`: how many they are; of those on both sides how many `rose`, `fell` and stayed the
-    `same`. `replaced`: the whole change, where it is of a mean or share and nobody is on both sides.
-    `revision`: what changed on the earlier side since it was issued."""
+    `same`. `replaced`: the whole change, where it is of a mean or share and nobody is on both sides."""
 
     before: Side
     after: Side
@@ -47,25 +47,13 @@ class Moved:
     rose: int = 0
     fell: int = 0
     same: int = 0
-    revision: "Moved | None" = None
-
-    @property
-    def issued(self) -> Side:
-        """The earlier side as it was issued; as it is now, where that is not known."""
-        return self.revision.before if self.revision else self.before
 
     @property
     def change(self) -> Fraction | None:
-        """The later value − the earlier one as issued: the exact sum of the parts. None where `without_value`
-        names a side."""
-        if self.before.value is None or self.after.value is None or self.issued.value is None:
+        """The later value − the earlier one: the exact sum of the parts. None where a side has no value."""
+        if self.before.value is None or self.after.value is None:
             return None
-        return self.after.value - self.issued.value
-
-    @property
-    def corrections(self) -> Fraction:
-        """The earlier value as it is now − as it was issued."""
-        return (self.revision.change or NOTHING) if self.revision else NOTHING
+        return self.after.value - self.before.value
 
     @property
     def stayers(self) -> int:
@@ -86,14 +74,6 @@ class Moved:
     def nobody_stayed(self) -> bool:
         """Somebody counts on each side, and nobody on both."""
         return self.joiners > 0 and self.leavers > 0 and self.stayers == 0
-
-    @property
-    def without_value(self) -> tuple[str, ...]:
-        """The sides that have no value: of issued, before and after."""
-        sides = {"issued": self.issued, "before": self.before, "after": self.after}
-        return tuple(
-            name for name, side in sides.items() if side.value is None and (name != "issued" or self.revision)
-        )
 
 
 def apportion(parts: Sequence[Fraction], total: int) -> list[int]:
@@ -168,19 +148,12 @@ def moved_words(moved: Moved, measure: Measure, earlier: Quarter, quarter: Quart
 
     The printed parts add up to the printed change. The printed values differ by it too, with one more digit
     where that is needed (and enough: from a third to two thirds no number of digits is)."""
-    change, then, now = moved.change, moved.issued.value, moved.after.value
+    change, then, now = moved.change, moved.before.value, moved.after.value
     if change is None or then is None or now is None:
-        sides = {
-            "issued": (moved.issued, earlier, " when it was issued"),
-            "before": (moved.before, earlier, ""),
-            "after": (moved.after, quarter, ""),
-        }
-        why = [
-            no_value(Figure(q, marker=side.marker)) + when
-            for side, q, when in (sides[name] for name in moved.without_value)
-        ]
+        sides = ((moved.before, earlier), (moved.after, quarter))
+        why = [no_value(Figure(q, marker=side.marker)) for side, q in sides if side.value is None]
         return f"No change can be worked out: {' and '.join(why)}."
-    usual, finer = _prints(measure, moved.issued, moved.after)
+    usual, finer = _prints(measure, moved.before, moved.after)
     agree = (
         one
         for one in (usual, finer)
@@ -190,65 +163,44 @@ def moved_words(moved: Moved, measure: Measure, earlier: Quarter, quarter: Quart
     unit = " points on average" if measure.statistic.signed else ""
     if measure.counts:
         unit = f" {ONE_OF.get(measure.unit, measure.unit) if now == 1 else measure.unit}"
-    issued = " as issued" if moved.revision and moved.revision.differs else ""
     by = shown.with_unit(shown.rounded(change)) if change else "no change"
-    parts = _parts(moved, shown, label(earlier))
-    return (
-        f"{shown.value(then)}{issued} → {shown.value(now)}{unit}, "
-        f"{by}{': ' if parts else ''}{', '.join(parts)}."
-    )
+    parts = _parts(moved, shown)
+    return f"{shown.value(then)} → {shown.value(now)}{unit}, {by}{': ' if parts else ''}{', '.join(parts)}."
 
 
-def _parts(moved: Moved, shown: _Print, earlier: str) -> list[str]:
+def _parts(moved: Moved, shown: _Print) -> list[str]:
     """Each part in words, with its amount in brackets unless its words say it; the first amount has its
     unit."""
     measure = shown.measure
     people = TABLE[measure.kind.table].persons
-    parts = (
-        [(f"corrections to {earlier}", moved.corrections, True)]
-        if moved.revision and moved.revision.differs
-        else []
-    )
-    all_others = moved.joined + moved.left + moved.continued + moved.replaced
     if moved.nobody_stayed and not measure.counts:
-        parts.append(
-            (
-                f"{moved.joiners:,} joined and {moved.leavers:,} left, with nobody in both quarters",
-                all_others,
-                bool(parts),
-            )
-        )
-    elif moved.nobody_stayed and not people and _is_their_number(measure):
-        parts.append(("none in both quarters", all_others, bool(parts)))
-    else:
-        found = [
-            (
-                _how_many(measure, moved.joiners, moved.joined),
-                "joined" if people else "only in the later quarter",
-                moved.joined,
-            ),
-            (
-                _how_many(measure, moved.leavers, moved.left),
-                "left" if people else "only in the earlier",
-                moved.left,
-            ),
-            (moved.stayers, "continued" if people else "in both", moved.continued),
-        ]
-        found = [one for one in found if one[0]]
-        nouns = ["" if people or i else f" {_noun(measure, n)}" for i, (n, _, _) in enumerate(found)]
-        parts += [
-            (f"{n:,}{noun} {verb}", part, not _is_their_number(measure))
-            for (n, verb, part), noun in zip(found, nouns, strict=True)
-        ]
-    amounts = apportion([shown.exact(part) for _, part, _ in parts], shown.rounded(moved.change or NOTHING))
-    printed = [shown.signed(units) if i else shown.with_unit(units) for i, units in enumerate(amounts)]
-    return [
-        f"{words} ({amount})" if in_brackets else words
-        for (words, _, in_brackets), amount in zip(parts, printed, strict=True)
+        return [f"{moved.joiners:,} joined and {moved.leavers:,} left, with nobody in both quarters"]
+    if moved.nobody_stayed and not people and _is_their_number(measure):
+        return ["none in both quarters"]
+    found = [
+        (
+            _how_many(measure, moved.joiners, moved.joined),
+            "joined" if people else "only in the later quarter",
+            moved.joined,
+        ),
+        (
+            _how_many(measure, moved.leavers, moved.left),
+            "left" if people else "only in the earlier",
+            moved.left,
+        ),
+        (moved.stayers, "continued" if people else "in both", moved.continued),
     ]
+    found = [one for one in found if one[0]]
+    amounts = apportion([shown.exact(one[2]) for one in found], shown.rounded(moved.change or NOTHING))
+    out = []
+    for i, ((n, verb, _), units) in enumerate(zip(found, amounts, strict=True)):
+        noun = "" if people or i else f" {_noun(measure, n)}"
+        amount = "" if _is_their_number(measure) else f" ({(shown.signed if i else shown.with_unit)(units)})"
+        out.append(f"{n:,}{noun} {verb}{amount}")
+    return out
 
 
-_NO_VALUE = {"x": "no return covered it", "z": "nobody could be counted"}
+_NO_VALUE = {NOT_COVERED: "no return covered it", NOBODY: "nobody could be counted"}
 
 
 def revised_words(moved: Moved, measure: Measure, quarter: Quarter) -> str:

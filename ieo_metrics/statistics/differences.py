@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.markers import NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.intervals import CONFIDENCE
 
@@ -32,7 +33,7 @@ class Figure:
     n: int | None = None
     lower: float | None = None
     upper: float | None = None
-    marker: str = "x"
+    marker: str = NOT_COVERED
     note: str = ""
     left_out: int = 0
     better: int = 0

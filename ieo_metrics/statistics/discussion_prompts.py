@@ -1,14 +1,15 @@
 """A question for the group beside a figure: neutral, about the service and never about one young person, and
 no number in it."""
 
+from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
 
 # By the marker that stands in place of the value.
 _WITHOUT = {
-    "x": "What is needed for the return to be here at the next meeting?",
-    "z": "What would let young people be measured by the next meeting?",
-    "c": "With so few young people behind it, what else could tell the group how this is going?",
+    NOT_COVERED: "What is needed for the return to be here at the next meeting?",
+    NOBODY: "What would let young people be measured by the next meeting?",
+    HIDDEN: "With so few young people behind it, what else could tell the group how this is going?",
 }
 
 
@@ -17,7 +18,7 @@ def discussion_prompt(measure: Measure, change: Change) -> str:
     nothing hidden is asked about."""
     now = change.now
     if now.value is None:
-        return _WITHOUT.get(now.marker, _WITHOUT["x"])
+        return _WITHOUT.get(now.marker, _WITHOUT[NOT_COVERED])
     if change.verdict == IMPROVED:
         return "What brought the improvement about, and can it be used elsewhere?"
     if change.verdict == WORSENED:

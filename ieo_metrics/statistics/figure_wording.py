@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.evidence_kinds import ONE_OF
+from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import (
     COUNT,
@@ -63,9 +64,9 @@ def _one_person(n: int) -> str:
 
 
 _NO_VALUE = {
-    "x": "no return covers {}",
-    "z": "nobody could be counted in {}",
-    "c": "{} is hidden",
+    NOT_COVERED: "no return covers {}",
+    NOBODY: "nobody could be counted in {}",
+    HIDDEN: "{} is hidden",
 }  # by marker
 # A figure is hidden for its own small number, or because with it another's could be worked out.
 WHY_HIDDEN = "because it covers very few young people, or would give away a figure that does"
@@ -73,7 +74,7 @@ WHY_HIDDEN = "because it covers very few young people, or would give away a figu
 
 def no_value(figure: Figure) -> str:
     """Why there is no value."""
-    return _NO_VALUE.get(figure.marker, _NO_VALUE["x"]).format(label(figure.quarter))
+    return _NO_VALUE.get(figure.marker, _NO_VALUE[NOT_COVERED]).format(label(figure.quarter))
 
 
 class FigureWords(NamedTuple):

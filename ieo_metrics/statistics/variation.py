@@ -38,7 +38,6 @@ TOO_FEW_POINTS = Icon(
     "not enough points", "ring", "grey", "…", "Too few quarters to tell a change from chance"
 )
 NO_VARIATION = Icon("none", "ring", "grey", "–", "No value in any quarter")
-VARIATIONS = (*SPECIAL.values(), COMMON_CAUSE, TOO_FEW_POINTS, NO_VARIATION)
 
 CONSISTENTLY_HIT = Icon(
     "will be hit consistently",
@@ -65,7 +64,6 @@ NO_TARGET = Icon("no target", "ring", "grey", "–", "No target is set")
 TOO_FEW_TO_ASSURE = Icon(
     "not enough points", "ring", "grey", "…", "Too few quarters to say whether the target will be met"
 )
-ASSURANCES = (CONSISTENTLY_HIT, CONSISTENTLY_MISSED, HIT_OR_MISS, NO_TARGET, TOO_FEW_TO_ASSURE)
 
 
 def judged_by_direction(signal: Signal, measure: Measure) -> str:

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from ieo_metrics.disclosure.audit import recovered_counts
 from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
 from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
@@ -23,6 +22,7 @@ from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.statistics.intervals import mean_t
 from sample_data import FOLDER, SAMPLES
+from tests.disclosure.attacker import recovered_counts
 from tests.disclosure.tables_on_paper import one_cell_tables
 
 Q1 = quarter(2024, 1)

@@ -14,7 +14,6 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.__main__ import main as run_command
-from ieo_metrics.disclosure.audit import recovered_counts
 from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
@@ -32,6 +31,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.issues.sharing import hidden_in_words, with_frame
+from tests.disclosure.attacker import recovered_counts
 from tests.pages.seen import MEETING, PAGES, ROOT, accept, assert_calm, drop, markup, press, visit
 
 RECEIVED = dt.datetime(2025, 4, 20, tzinfo=dt.UTC)

@@ -7,7 +7,6 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.variation import (
-    ASSURANCES,
     COMMON_CAUSE,
     CONCERN,
     CONSISTENTLY_HIT,
@@ -16,9 +15,9 @@ from ieo_metrics.statistics.variation import (
     IMPROVEMENT,
     NO_TARGET,
     NO_VARIATION,
+    SPECIAL,
     TOO_FEW_POINTS,
     TOO_FEW_TO_ASSURE,
-    VARIATIONS,
     assurance_of,
     of_point,
     variation_of,
@@ -134,7 +133,9 @@ def test_the_cases_of_plot_the_dots():
 
 
 def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
-    for icons in (VARIATIONS, ASSURANCES):
+    variations = (*SPECIAL.values(), COMMON_CAUSE, TOO_FEW_POINTS, NO_VARIATION)
+    assurances = (CONSISTENTLY_HIT, CONSISTENTLY_MISSED, HIT_OR_MISS, NO_TARGET, TOO_FEW_TO_ASSURE)
+    for icons in (variations, assurances):
         assert len({(i.shape, i.glyph) for i in icons}) == len(icons)
         assert len({i.words for i in icons}) == len(icons)
         # Blue and orange are never of one shape.

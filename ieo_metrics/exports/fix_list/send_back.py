@@ -52,18 +52,16 @@ _TELLS_APART = (
 )  # where there is no person
 
 
-def annotate_workbook(
-    data: bytes, problems: Sequence[Problem], file: CheckedFile, *, information: bool = False
-) -> bytes:
+def annotate_workbook(data: bytes, problems: Sequence[Problem], file: CheckedFile) -> bytes:
     """The file as .xlsx with its problems coloured, commented and listed first. If it has a list of ours
     already, its problems are ticked as fixed, still there or new, and its colours and comments give way to
     the new ones. Raises CannotAnnotate.
 
-    Only problems of this file are in it. `information`: whether what is for information only is marked too.
+    Only problems of this file are in it, and none that is for information only.
     """
     workbook = _read(data, file.name)
     earlier, about = fixes_of(workbook), _about(workbook, file)
-    kept = _compared(earlier, problems, file.name, about, information)
+    kept = _compared(earlier, problems, file.name, about)
     lines = sorted(
         (_line(one, about, bool(earlier)) for one in kept),
         key=lambda line: _ORDER.index(line.severity) if line.severity else len(_ORDER),
@@ -84,7 +82,7 @@ def fix_outcomes(data: bytes, problems: Sequence[Problem], file: CheckedFile) ->
     for a file that cannot be read."""
     workbook = _read(data, file.name)
     earlier = fixes_of(workbook)
-    return _compared(earlier, problems, file.name, _about(workbook, file), False) if earlier else []
+    return _compared(earlier, problems, file.name, _about(workbook, file)) if earlier else []
 
 
 def marked_file_name(name: str) -> str:
@@ -92,20 +90,14 @@ def marked_file_name(name: str) -> str:
     return f"{file_stem(name)} - what to fix.xlsx"
 
 
-def _compared(
-    earlier: Sequence[Fix], problems: Sequence[Problem], name: str, about: About, information: bool
-) -> list[Outcome]:
-    """Those of this file; what is for information only if it is asked for, or was in the list."""
+def _compared(earlier: Sequence[Fix], problems: Sequence[Problem], name: str, about: About) -> list[Outcome]:
+    """Those of this file; what is for information only if it was in the list."""
     # What is asked about both providers of the cohort names the other's references: it is the officer's, and
     # in nobody's list.
     found = compare_fixes(
         earlier, [p for p in problems if p.file == name and not p.code.startswith("cohort-")], about
     )
-    return [
-        one
-        for one in found
-        if one.problem is None or one.fix or information or one.problem.severity != INFORMATION
-    ]
+    return [one for one in found if one.problem is None or one.fix or one.problem.severity != INFORMATION]
 
 
 def _read(data: bytes, name: str) -> Workbook:

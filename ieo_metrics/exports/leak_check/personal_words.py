@@ -7,9 +7,10 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leak_check.package_parts import local_name
+from ieo_metrics.framework.tables import TEXT_STAND_IN
 from ieo_metrics.reading.personal_details import personal_details_in
 
-STAND_IN = re.compile(r"(?<![0-9a-z])[0-9a-f]{24,}(?![0-9a-z])", re.I)
+ANY_STAND_IN = re.compile(rf"(?<![0-9a-z]){TEXT_STAND_IN.pattern}[0-9a-f]*(?![0-9a-z])", re.I)
 # What a column about single people is called.
 PERSON = re.compile(
     r"(?:(?:young person|client|service user|participant|pupil|student|person|case|nominal)(?:['’]s)?[ _-]*"
@@ -40,9 +41,9 @@ def readable_texts(root: Element) -> Iterator[str]:
 def unfit_words(text: str, earliest: int) -> Iterator[str]:
     """What in a text may identify somebody. `earliest`: a date of a year before it can only be one of
     birth."""
-    if STAND_IN.search(text):
+    if ANY_STAND_IN.search(text):
         yield "a code that replaces a reference"
-    yield from (what for what, _ in personal_details_in(text, earliest))
+    yield from personal_details_in(text, earliest)
     if PERSON.fullmatch(text.strip()):
         yield "a column about single people"
 

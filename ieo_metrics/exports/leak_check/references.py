@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ieo_metrics.accepting.governing_returns import Governed
+from ieo_metrics.reading.personal_details import SHORTEST_REFERENCE
 
-SHORTEST = 4  # a shorter one is met by chance
 FIELDS = ("person_ref", "practitioner", "school")
 
 
@@ -17,10 +17,10 @@ def references_in_returns(governed: Governed) -> frozenset[str]:
 def _told(governed: Governed) -> Iterator[str]:
     for table in governed.tables.values():
         for name in FIELDS:
-            if name in table:
-                for text in map(str, table[name].cat.categories):
-                    telling = any(c.isdigit() for c in text) and not (
-                        text.isdigit() and len(text) == SHORTEST
-                    )
-                    if len(text) >= SHORTEST and (telling if name == "person_ref" else " " in text.strip()):
-                        yield text
+            for text in map(str, table[name].cat.categories if name in table else ()):
+                number = text.isdigit() and len(text) == SHORTEST_REFERENCE
+                telling = any(c.isdigit() for c in text) and not number
+                if name != "person_ref":
+                    telling = " " in text.strip()
+                if telling and len(text) >= SHORTEST_REFERENCE:
+                    yield text

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 
 # How numbers are shown: Excel's number formats by the name of the way. U+2212 is quoted, since it is not
@@ -21,8 +22,7 @@ SHOWN = {
 }
 DECIMALS_FROM = 100  # young people in the denominator
 NONE = "none"  # no cell of a table is blank
-IN_EVERY_COLUMN = ("c", "x")  # markers that stand for all numbers of a row
-NOT_APPLICABLE, HIDDEN = "z", "c"
+IN_EVERY_COLUMN = (HIDDEN, NOT_COVERED)  # markers that stand for all numbers of a row
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _MOST_CHARACTERS = 32_767  # of a cell
@@ -74,11 +74,11 @@ def figure_cell(measure: Measure, row: Row | None, column: str) -> Number | str:
     """The number of one column of a row, or the shorthand that says why there is none. No row: no return
     covers the quarter."""
     if row is None:
-        return "[x]"
+        return f"[{NOT_COVERED}]"
     if hidden := next((m for m in row["marker"] if m in IN_EVERY_COLUMN), ""):
         return f"[{hidden}]"
     if not is_number(row[column]):
-        return f"[{HIDDEN}]" if column == "left_out" else f"[{NOT_APPLICABLE}]"
+        return f"[{HIDDEN}]" if column == "left_out" else f"[{NOBODY}]"
     if column in ("value", "lower", "upper"):
         return Number(float(row[column]), shown_as(measure, row))
     return Number(

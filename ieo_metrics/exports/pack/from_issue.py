@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 
 from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
-from ieo_metrics.reading.personal_details import E_MAIL
+from ieo_metrics.framework.markers import HIDDEN
+from ieo_metrics.reading.personal_details import personal_details_in
 from ieo_metrics.store.issues import as_issued, issues
 from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import revisions
-from ieo_metrics.store.issues.sharing import HIDDEN
 from ieo_metrics.store.record import comments, record
 
 NAMELESS = "the officer"
@@ -28,7 +28,7 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
     said = {
         ref: [
             PackComment(
-                NAMELESS if E_MAIL.search(c.author) else c.author,
+                NAMELESS if personal_details_in(c.author) else c.author,
                 c.role,
                 day_in_words(day_in_london(c.at)),
                 c.text,

@@ -4,9 +4,9 @@ control: where one is hidden, the text says so."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ieo_metrics.exports.office.cells import HIDDEN
 from ieo_metrics.exports.pack.content import Pack, Revised
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute import Results
@@ -28,7 +28,7 @@ from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT, judged_by_dir
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
 SENTENCES = 5  # of what a measure's own history says, on a first page
-PROVISIONAL = "Provisional: some follow-up windows were still open."
+STILL_OPEN = "Provisional: some follow-up windows were still open."
 
 
 def lines_of(pack: Pack) -> list[OverviewLine]:
@@ -72,7 +72,9 @@ def finding(line: OverviewLine) -> str:
 def of_how_many(figure: Figure, measure: Measure) -> str:
     """`Of 31 young people; 95% range 50% to 81%`, what the figure rests on; why there is none."""
     said = figure_statement(figure, measure) if figure.value is not None else f"No value: {why_none(figure)}"
-    return f"{said}. {PROVISIONAL}" if "p" in figure.marker and figure.value is not None else f"{said}."
+    return (
+        f"{said}. {STILL_OPEN}" if PROVISIONAL in figure.marker and figure.value is not None else f"{said}."
+    )
 
 
 def target_verdicts(results: Results, quarter: Quarter, targets: Sequence[Target]) -> dict[str, str]:
@@ -152,7 +154,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
 def gaps_in_words(line: OverviewLine) -> str:
     """The quarters without a value, by why: `Hidden [c]: 2024/25 Q1. No return [x]: 2023/24 Q4.` Empty where
     there is none."""
-    words = {HIDDEN: "Hidden", "x": "No return", "z": "Nobody counted"}
+    words = {HIDDEN: "Hidden", NOT_COVERED: "No return", NOBODY: "Nobody counted"}
     said = []
     for marker, meaning in words.items():
         quarters = [label(f.quarter) for f in line.history if f.value is None and f.marker == marker]

@@ -263,7 +263,7 @@ def add_table(
     document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
 
 
-def add_alt_text(document: Any, picture: Any, name: str, alt: str) -> None:
+def add_alt_text(picture: Any, name: str, alt: str) -> None:
     """The words for those who do not see a picture."""
     for side in (
         "distT",

@@ -163,7 +163,7 @@ def _measure(
             .add_run()
             .add_picture(BytesIO(pictures.of(measure, line.history)), Inches(WIDTH), Inches(HEIGHT))
         )
-        parts.add_alt_text(document, drawn, f"Figure {measure.ref}", chart_in_words(line))
+        parts.add_alt_text(drawn, f"Figure {measure.ref}", chart_in_words(line))
     else:
         paragraph(NO_CHART)
     parts.add_caption(document, "Table", _table_title(line), numbers)

@@ -19,6 +19,7 @@ from ieo_metrics.exports.office.cells import clean_text, is_number
 from ieo_metrics.exports.workbook.writer import LINE, open_book
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
+from ieo_metrics.framework.markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
@@ -233,15 +234,15 @@ def _write_figures(
         for column, words in enumerate((measure.ref, measure.name, of.sheet, measure.topic)):
             sheet.write_string(row, column, words, look["plain"])
         computed = [own[name] if own else None for name in ("numerator", "denominator", "value", "left_out")]
-        marker = own["marker"] if own else "x"
-        if marker == "x":
+        marker = own["marker"] if own else NOT_COVERED
+        if marker == NOT_COVERED:
             for column in range(4, len(COLUMNS) + len(PROGRAM)):
-                sheet.write_string(row, column, "[x]", look["number"])
+                sheet.write_string(row, column, f"[{NOT_COVERED}]", look["number"])
             sheet.write_boolean(row, len(COLUMNS) + len(PROGRAM), True)
             continue
         counted: list[Any] = _counted(measure, of)
         theirs: list[Any] = [
-            number if is_number(number) else "[z]" if at == VALUE else ""
+            number if is_number(number) else f"[{NOBODY}]" if at == VALUE else ""
             for at, number in enumerate(computed)
         ]
         for at, formula in enumerate(_formulas(measure, of, row)):
@@ -279,9 +280,9 @@ def _formulas(measure: Measure, of: _Rows, row: int) -> list[str | None]:
     if measure.counts:
         return [total, None, numerator, lost]
     if measure.statistic.signed:
-        return [total, everybody, f'IF({denominator}=0,"[z]",AVERAGEIFS({amounts},{counted}))', lost]
+        return [total, everybody, f'IF({denominator}=0,"[{NOBODY}]",AVERAGEIFS({amounts},{counted}))', lost]
     succeeded = f'COUNTIFS({counted},{amounts},"{"<" if measure.kind.improves < 0 else ">"}0")'
-    return [succeeded, everybody, f'IF({denominator}=0,"[z]",{numerator}/{denominator})', lost]
+    return [succeeded, everybody, f'IF({denominator}=0,"[{NOBODY}]",{numerator}/{denominator})', lost]
 
 
 def _counted(measure: Measure, of: _Rows) -> list[Any]:
@@ -295,4 +296,4 @@ def _counted(measure: Measure, of: _Rows) -> list[Any]:
         numerator = sum(amounts)
     else:
         numerator = sum(amount * (measure.kind.improves or 1) > 0 for amount in amounts)
-    return [numerator, len(amounts), numerator / len(amounts) if amounts else "[z]", lost]
+    return [numerator, len(amounts), numerator / len(amounts) if amounts else f"[{NOBODY}]", lost]

@@ -17,6 +17,7 @@ from ieo_metrics.exports.office.cells import (
 from ieo_metrics.exports.workbook.sheet_content import NOTES, SOURCES, Page, Plot, SheetColumn
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
+from ieo_metrics.framework.markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute import ALL, Results
 
@@ -165,7 +166,7 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
 
 
 def _marker(row: Row | None) -> str:
-    return "[x]" if row is None else shorthand(row["marker"])
+    return f"[{NOT_COVERED}]" if row is None else shorthand(row["marker"])
 
 
 def _note(row: Row | None) -> str:

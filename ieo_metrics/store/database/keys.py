@@ -4,18 +4,16 @@
 import hashlib
 import hmac
 import os
-import re
 import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ieo_metrics.checking.row_checks import likeness
+from ieo_metrics.framework.tables import HALF, STAND_IN
 from ieo_metrics.store.database.errors import KeyTrouble
 
 SECRET = 32  # bytes
-_STAND_IN = re.compile(r"\b(?:[0-9a-f]{24})?([0-9a-f]{8})[0-9a-f]{16}\b")
-HALF = 24  # hexadecimal digits: 96 bits, so that two people never share one by chance
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Key:
 
 def in_short(text: str) -> str:
     """A text with each pseudonym cut to eight digits, enough to tell people apart on a screen."""
-    return _STAND_IN.sub(r"\1", text)
+    return STAND_IN.sub(lambda found: found[0][-HALF:][:8], text)
 
 
 def new_key(path: Path) -> Key:

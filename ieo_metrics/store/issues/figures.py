@@ -3,14 +3,12 @@
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute import ALL
 from ieo_metrics.measuring.kinds.evidence import SPANS
 from ieo_metrics.statistics.figure_wording import value_in_words as number_in_words
 from ieo_metrics.store.issues import results_cache
-
-NO_RETURN = "x"
-
 
 COUNTED = ["value", "numerator", "denominator", "left_out"]
 
@@ -39,7 +37,7 @@ def moved_quarters(before: pd.DataFrame | None, after: pd.DataFrame | None) -> s
     or its four quarters, of all areas or of one district. What no return covers is no figure."""
     keys = ["ref", "span", "period", "area"]
     there = [
-        frame.loc[frame["marker"] != NO_RETURN, [*keys, *COUNTED]].set_index(keys)
+        frame.loc[frame["marker"] != NOT_COVERED, [*keys, *COUNTED]].set_index(keys)
         for frame in (before, after)
         if frame is not None
     ]

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pandas as pd
 
 from ieo_metrics.disclosure.protected import Protected
+from ieo_metrics.framework.markers import HIDDEN
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.measuring.kinds.evidence import SPANS
 
-SHARED_SPANS, HIDDEN = SPANS[:2], "c"
+SHARED_SPANS = SPANS[:2]
 
 
 def protect_results(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd.DataFrame]) -> Protected:

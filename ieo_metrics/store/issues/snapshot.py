@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.markers import PROVISIONAL, REVISED
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.targets import Rebasing, Target
 from ieo_metrics.measuring.compute import ALL, Results
@@ -126,7 +127,7 @@ def results_with_rows(
     return results.measure_returns(held, settings)
 
 
-REVISED, PLAIN = "r", ("", "p")
+PLAIN = ("", PROVISIONAL)
 
 
 def marked_revised(standing: StoreSnapshot) -> StoreSnapshot:

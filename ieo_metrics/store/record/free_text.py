@@ -40,14 +40,12 @@ def nobody_named(store: Store, text: str, longest: int, what: str) -> str:
         return words
     key = store.require_key()
     with store.reading() as connection:
-        found = list(personal_details_in(words, _earliest(connection)))
+        found = personal_details_in(words, _earliest(connection))
         if known_references.may_hold_one(words):
-            found += [
-                ("a young person's reference", word)
-                for word in known_references.known_references(connection, key).found(words)
-            ]
+            for word in known_references.known_references(connection, key).found(words):
+                found["a young person's reference"] = word
     if found:
-        said = " and ".join(f'{kind}, "{as_written}"' for kind, as_written in dict(found).items())
+        said = " and ".join(f'{kind}, "{as_written}"' for kind, as_written in found.items())
         raise StoreTrouble(f"{what} holds {said}. {NOT_HERE}")
     return words
 

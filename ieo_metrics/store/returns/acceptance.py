@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.markers import NOT_COVERED
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
@@ -85,7 +86,7 @@ def moves_between(
     then, out = quarter_figures(before), []
     for (ref, quarter), now in quarter_figures(after).items():
         old = then.get((ref, quarter))
-        if (old is None and now["marker"] != "x") or (old is not None and is_changed(old, now)):
+        if (old is None and now["marker"] != NOT_COVERED) or (old is not None and is_changed(old, now)):
             out.append(Move(ref, quarter, old, now, standing.issue_of(quarter)))
     return out
 

@@ -67,11 +67,6 @@ class BoardCell:
     nil_in: tuple[str, ...] = ()
 
 
-def due_day(of: ReturnType, quarter: Quarter) -> dt.date:
-    """The day by which a return is due."""
-    return last_day(quarter) + dt.timedelta(days=of.due_days_after_quarter)
-
-
 def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> None:
     """Note that returns arrived: names of files and counts of problems, no content. The same file again
     changes only its quarters, and one already accepted for these quarters changes nothing."""
@@ -234,7 +229,7 @@ def _square(
     made: Mapping[str, dt.date],
 ) -> BoardCell:
     own = [one for one in standing.returns if _is_of(one.about, of) and quarter in one.versions]
-    last, by = due_day(of, quarter), today
+    last, by = of.due_day(quarter), today
     waiting = [
         one
         for one in arrived

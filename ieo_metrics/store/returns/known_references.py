@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.personal_details import DAY
-from ieo_metrics.store.database.keys import HALF, Key
+from ieo_metrics.framework.tables import HALF, TABLE
+from ieo_metrics.reading.personal_details import DAY, SHORTEST_REFERENCE
+from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.schema import KEPT_ROWS
 from ieo_metrics.store.returns.row_bytes import of_bytes
 
-SHORTEST, MOST_PARTS = 4, 4  # a shorter one is met by chance; RST 04-17 B is of four parts
+MOST_PARTS = 4  # RST 04-17 B is of four
 _TABLES = [
     table.name for table in TABLE.values() if any(field.name == "person_ref" for field in table.fields)
 ]
@@ -85,6 +85,6 @@ def _words(text: str) -> Iterator[str]:
 def _tells(word: str, is_joined: bool) -> bool:
     letters, digits = sum(c.isalpha() for c in word), sum(c.isdigit() for c in word)
     if letters:
-        return digits > 0 and letters + digits >= SHORTEST
+        return digits > 0 and letters + digits >= SHORTEST_REFERENCE
     # A year, a headcount, or several numbers beside each other are in any report.
-    return digits > SHORTEST and not (is_joined and re.search(r"[\s.]", word))
+    return digits > SHORTEST_REFERENCE and not (is_joined and re.search(r"[\s.]", word))

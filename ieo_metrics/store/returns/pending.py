@@ -10,17 +10,16 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.problems import Problem
+from ieo_metrics.framework.tables import PERSON_STAND_IN
 from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Refused
-from ieo_metrics.store.database.keys import HALF, Key
+from ieo_metrics.store.database.keys import Key, in_short
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from ieo_metrics.store.returns.counting import received_of, with_rows
 from ieo_metrics.store.returns.return_record import pseudonymised
 from ieo_metrics.store.returns.stored_returns import Stored
-
-_STAND_IN = re.compile(rf"\b[0-9a-f]{{{2 * HALF}}}\b")
 
 
 def _dated(one: AcceptedReturn, stored: Stored) -> AcceptedReturn:
@@ -77,14 +76,14 @@ def _named(p: Problem, names: Mapping[str, str]) -> Problem:
         return (
             cell_as_shown(names[match[0]])
             if match[0] in names
-            else f"a reference accepted before ({match[0][HALF : HALF + 8]})"
+            else f"a reference accepted before ({in_short(match[0])})"
         )
 
-    if not _STAND_IN.search(p.found + p.expected + p.fix):
+    if not PERSON_STAND_IN.search(p.found + p.expected + p.fix):
         return p
     return replace(
         p,
-        found=_STAND_IN.sub(name, p.found),
-        expected=_STAND_IN.sub(name, p.expected),
-        fix=_STAND_IN.sub(name, p.fix),
+        found=PERSON_STAND_IN.sub(name, p.found),
+        expected=PERSON_STAND_IN.sub(name, p.expected),
+        fix=PERSON_STAND_IN.sub(name, p.fix),
     )

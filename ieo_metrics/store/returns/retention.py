@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.markers import NOT_COVERED
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.measuring.kinds.evidence import SPANS
@@ -97,7 +98,7 @@ def _without_what_is_gone(frame: pd.DataFrame, before: Quarter) -> pd.DataFrame:
     masked = {name: frame[name].mask(over) for name in numbers}
     return frame.assign(
         **masked,
-        marker=frame["marker"].mask(over, "x"),
+        marker=frame["marker"].mask(over, NOT_COVERED),
         note=frame["note"].mask(over, "rows that it rests on were reduced to aggregates"),
     )
 

@@ -5,6 +5,7 @@ import json
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.reading.cell_as_shown import cut_short
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.verify import integrity_faults
@@ -30,7 +31,7 @@ def entry_in_words(entry: audit_trail.Entry) -> str:
             value = ", ".join(f"{key}: {one}" for key, one in value.items())
         said.append(f"{name}: {value}")
     words = "; ".join(said)
-    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    return cut_short(words, LONGEST)
 
 
 def draw_verify() -> None:

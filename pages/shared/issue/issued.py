@@ -16,16 +16,17 @@ from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import measure_history
-from ieo_metrics.measuring.change_decomposition import contributions, decompose_revision
+from ieo_metrics.measuring.change_decomposition import contributions, decompose_change
 from ieo_metrics.statistics.change_sentences import revised_words
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
 from ieo_metrics.store.issues.figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import Revision
-from ieo_metrics.store.issues.sharing import HIDDEN, protect_results
+from ieo_metrics.store.issues.sharing import protect_results
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
 from pages.shared.frame import memory
 from pages.shared.frame.address import quarter_slug
@@ -278,7 +279,7 @@ def _why(one: Revision) -> str:
     if then is None or now is None:
         return ""
     measure = MEASURE[one.ref]
-    change = decompose_revision(
+    change = decompose_change(
         contributions(then, one.ref, one.quarter), contributions(now, one.ref, one.quarter), measure
     )
     return revised_words(change, measure, one.quarter)

@@ -1,4 +1,4 @@
-"""The 19 measures as one table, each row a link that opens its measure."""
+"""The measures as one table, each row a link that opens its measure."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -8,7 +8,7 @@ import streamlit as st
 from ieo_metrics.charts.sparkline import sparkline
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.markers import MARKERS
-from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
 from ieo_metrics.statistics.figure_wording import NO_VALUE, change_in_short, value_in_words
@@ -133,7 +133,7 @@ def measures_table(lines: list[OverviewLine], quarter: Quarter, order: str = AS_
                 for success, few in groupby(some, lambda line: line.measure.success)
             ]
     return framed_table(
-        f"The 19 measures in {label(quarter)}",
+        f"The {len(MEASURES)} measures in {label(quarter)}",
         table_heading_row(COLUMNS, NUMBERS) + "".join(bodies),
         caption_shown=False,
         kind="ieo-measures",

@@ -8,7 +8,7 @@ from ieo_metrics.charts.attrition_flow import attrition_flow_chart, attrition_fl
 from ieo_metrics.charts.distribution import distribution_chart, distribution_in_words, points_in_words
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.markers import MARKERS, NOT_COVERED
 from ieo_metrics.measuring import attrition_flow, origins, rows_behind
 from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute import Results
@@ -85,7 +85,7 @@ def trend_table(line: OverviewLine) -> None:
             for end in (f.lower, f.upper)
         ]
         value = f"[{f.marker}]" if f.value is None else figure_wording.value_in_words(f.value, measure, f.n)
-        n, left_out = "" if f.n is None else f"{f.n:,}", "" if f.marker == "x" else f"{f.left_out:,}"
+        n, left_out = "" if f.n is None else f"{f.n:,}", "" if f.marker == NOT_COVERED else f"{f.left_out:,}"
         rows.append((label(f.quarter), value, numerator, n, *ends, left_out, f.marker, f.note))
     draw_markup(
         html_table(f"{measure.name} by quarter, with its 95% interval", columns, rows, numeric=columns[1:7])

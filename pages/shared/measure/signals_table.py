@@ -1,4 +1,4 @@
-"""The control chart of each measure: all 19 in a table, and one of them large."""
+"""The control chart of each measure: all in a table, and one of them large."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ import streamlit as st
 from ieo_metrics.charts.control_chart import control_chart, control_in_words
 from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.targets import Rebasing, in_force, steps_of
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
@@ -47,7 +48,7 @@ def _with_words(row: Icon) -> Html:
 
 
 def signals_table(results: Results, quarter: Quarter) -> str:
-    """All 19: the value, its usual level, its signal and whether its target will be met."""
+    """Every measure: the value, its usual level, its signal and whether its target will be met."""
     rows = []
     now = memory.snapshot()
     for line in measure_history.overview(results, quarter):
@@ -71,7 +72,7 @@ def signals_table(results: Results, quarter: Quarter) -> str:
         )
     columns = ("Measure", "Value", "Usual level", "Signal", "Target", "Will it be met?")
     return html_table(
-        f"The 19 measures in {label(quarter)} and their history",
+        f"The {len(MEASURES)} measures in {label(quarter)} and their history",
         columns,
         rows,
         numeric=("Value", "Usual level", "Target"),

@@ -24,6 +24,7 @@ from pages.shared.frame.page import draw_paragraph, draw_title
 TABLES_PAGE, KEYS = "pages/svrp_tables.py", "meeting_keys"
 # Screen 0 is all measures at a glance; screen n is the n-th measure in the framework's order.
 AT_A_GLANCE, ACTIONS, TO_RAISE = 0, len(MEASURES) + 1, len(MEASURES) + 2
+EVERY_MEASURE = f"All {len(MEASURES)}"
 LAST = TO_RAISE
 
 # The place is said by number, so that quick presses add up and none of them is lost while the screen before
@@ -176,9 +177,9 @@ def _not_issued(quarter: Quarter | None, there: Sequence[Quarter]) -> None:
         )
 
 
-def screen_link(room: Room, screen: int, words: str, kind: str = "") -> str:
+def screen_link(room: Room, screen: int, words: str) -> str:
     """A link to a screen, which can be copied; a plain click does not reload the page."""
-    return f'<a class="{kind}" data-screen="{screen}" href="{safe_markup(room.address(screen))}">{words}</a>'
+    return f'<a data-screen="{screen}" href="{safe_markup(room.address(screen))}">{words}</a>'
 
 
 def _go() -> None:
@@ -204,7 +205,7 @@ def draw_top(room: Room, markup: str) -> None:
     number = (
         f"{room.screen} / {len(MEASURES)}"
         if 1 <= room.screen <= len(MEASURES)
-        else "All 19"
+        else EVERY_MEASURE
         if not room.screen
         else "Closing"
     )
@@ -213,7 +214,7 @@ def draw_top(room: Room, markup: str) -> None:
         f'<span class="quarter">{label(room.quarter)}{samples}</span> <span class="at" '
         f'role="status">{number}</span>'
     )
-    home = screen_link(room, AT_A_GLANCE, "All 19") if room.screen else ""
+    home = screen_link(room, AT_A_GLANCE, EVERY_MEASURE) if room.screen else ""
     nav = (
         f'<nav class="ieo-nav" aria-label="Screens"><p>{where}</p><p><span class="typed" '
         f'role="status"></span> {home} {before} {after}</p></nav>'

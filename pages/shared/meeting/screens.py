@@ -10,7 +10,7 @@ from ieo_metrics.charts.large_trend import large_trend, quarters_until
 from ieo_metrics.charts.trend import trend_in_words
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.targets import in_force
 from ieo_metrics.measuring import measure_history
@@ -38,12 +38,11 @@ from pages.shared.meeting.room import (
 )
 
 _LOOK = (Path(__file__).parent / "meeting.css").read_text(encoding="utf-8")
-HIDDEN = "c"
 _NO_TARGETS = (
     "No target is shown, because this issue was made before targets were saved with issues. Issue the "
     "quarter again to show them."
 )
-_WITHOUT = {HIDDEN: "Hidden", "x": "No return", "z": "None counted"}
+_WITHOUT = {HIDDEN: "Hidden", NOT_COVERED: "No return", NOBODY: "None counted"}
 _SCREEN = {measure.ref: number for number, measure in enumerate(MEASURES, start=1)}
 
 

@@ -9,6 +9,7 @@ from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.wording import plural
 from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.pipeline import Collection
@@ -180,7 +181,7 @@ def draw_accept(collection: Collection) -> None:
             f"Still open in these files: {to_fix:,} to fix, {to_confirm:,} to confirm. What is wrong is "
             "left out until a corrected file arrives, which will be a new version."
         )
-    fresh = [move for move in shown.moves if move.before is None or move.before["marker"] == "x"]
+    fresh = [move for move in shown.moves if move.before is None or move.before["marker"] == NOT_COVERED]
     moved = [move for move in shown.moves if move not in fresh]
     parts = [f"{plural(len(fresh), 'figure is', 'figures are')} new"] if fresh else []
     parts.append(

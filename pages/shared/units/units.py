@@ -56,7 +56,10 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
         )
     columns = ("Measure", *(unit.name for unit in units), "Together", "n", "95% interval", "Units")
     return html_table(
-        f"The 19 measures of {len(units)} units in {label(quarter)}", columns, rows, numeric=columns[1:-2]
+        f"The {len(MEASURE)} measures of {len(units)} units in {label(quarter)}",
+        columns,
+        rows,
+        numeric=columns[1:-2],
     )
 
 

@@ -52,9 +52,9 @@ def taken(data: bytes, name: str) -> tuple[Collection, CheckedFile]:
     return collection, collection.files[0]
 
 
-def sent_back(data: bytes, name: str, **more) -> bytes:
+def sent_back(data: bytes, name: str) -> bytes:
     collection, file = taken(data, name)
-    return annotate_workbook(data, collection.problems, file, **more)
+    return annotate_workbook(data, collection.problems, file)
 
 
 def states(data: bytes, name: str) -> Counter:
@@ -272,15 +272,6 @@ def test_each_problem_is_coloured_commented_listed_and_linked(untidy):
 def test_first_comes_what_is_fine(untidy):
     top = [row[0] for row in opened(untidy).worksheets[0].iter_rows(max_row=6, values_only=True)]
     assert top[0] == MARK and top[1] == "30 of 40 rows were used." and "16 to fix and 9 to confirm" in top[5]
-
-
-def test_information_is_marked_only_if_asked_for():
-    data = sent_back(UNTIDY.read_bytes(), UNTIDY.name, information=True)
-    book = opened(data)
-    assert {row["State"] for row in listed(data)} == {"to fix", "please confirm", "for information"}
-    assert (
-        book["Support"]["A23"].comment and "For information" in book["Support"]["A23"].comment.text
-    )  # 23:23, a whole row
 
 
 def test_their_comment_is_kept_and_ours_is_added_below(marked_rich):
