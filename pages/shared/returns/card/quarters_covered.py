@@ -24,8 +24,6 @@ def draw_covered(one: AcceptedReturn, key: str) -> None:
         )
         if one.how == "assumed" and one.covers_all and st.button("Confirm the quarters", key=f"sure_{key}"):
             _say(one, one.covers_all)
-        with st.popover("Change the quarters", key=f"covers_{key}"):
-            _choose(one, key)
     if len(set(one.covers.values())) > 1:
         draw_paragraph(
             "; ".join(
@@ -34,20 +32,24 @@ def draw_covered(one: AcceptedReturn, key: str) -> None:
             ),
             kind="ieo-small",
         )
+    # Not a popover: on a slow machine a click in a list that hangs out of a popover closes it.
+    with st.expander("Change the quarters", key=f"covers_{key}"):
+        _choose(one, key)
 
 
 def _choose(one: AcceptedReturn, key: str) -> None:
     now = one.covers_all
     latest = max([quarter_of(one.made), *now])
     offered = list(range(min([latest - 4 * YEARS_BACK, *now]), latest + 1))[::-1]
-    first = st.selectbox(
+    left, right = st.columns(2)
+    first = left.selectbox(
         "First quarter",
         offered,
         index=offered.index(now[0] if now else latest),
         format_func=label_with_months,
         key=f"first_{key}",
     )
-    last = st.selectbox(
+    last = right.selectbox(
         "Last quarter",
         offered,
         index=offered.index(now[-1] if now else latest),
