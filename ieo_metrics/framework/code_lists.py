@@ -2,7 +2,8 @@
 `normalised`."""
 
 import re
-import unicodedata
+
+from ieo_metrics.framework.spelling import one_spelling
 
 YES_NO: dict[object, tuple[str, ...]] = {True: ("yes", "y", "true", "1"), False: ("no", "n", "false", "0")}
 
@@ -253,26 +254,11 @@ BLANK = ("-", "–", "—", "n/a", "na", "n.a.", "not known", "not recorded", "u
 # supported, delivered), they are not it.
 NOT_KNOWN_WORDS = ("not known", "not recorded", "unknown")
 
-_QUOTES = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
-        "\u00ad": "",
-        "\u200b": "",
-        "\u200c": "",
-        "\u200d": "",
-        "\u2060": "",
-        "\ufeff": "",
-    }
-)
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
 def normalised(text: str) -> str:
     """A heading or answer without case, accents of width, spaces, punctuation and line breaks: "Young
     Person's\\nref." → "young persons ref"."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    return _NOT_WORDS.sub(" ", text.casefold().replace("'", "").replace("&", " and ")).strip()
+    words = one_spelling(text).replace("'", "").replace("&", " and ")
+    return _NOT_WORDS.sub(" ", words).strip()

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.spelling import marks_that_print_nothing, visible
 from ieo_metrics.reading.personal_details import looks_personal
 from ieo_metrics.reading.sheets import CellError
 
@@ -24,9 +25,10 @@ def cell_as_shown(value: object) -> str:
     if isinstance(value, dt.date):
         return day_in_words(value)
     text = f"{value:.15g}" if isinstance(value, float) else _CONTROL.sub("", str(value)).strip()
-    if looks_personal(text):
+    if looks_personal(visible(text)):
         return "not shown: it looks personal"
-    return cut_short(text, LONGEST_SHOWN)
+    marks = marks_that_print_nothing(str(value)) if isinstance(value, str) else ()
+    return cut_short(text, LONGEST_SHOWN) + (f" (with {' and '.join(marks[:2])})" if marks else "")
 
 
 def cut_short(text: str, longest: int) -> str:

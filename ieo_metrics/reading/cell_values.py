@@ -8,12 +8,12 @@ one, is proposed.
 import datetime as dt
 import math
 import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from ieo_metrics.framework.code_lists import BLANK, NOT_KNOWN_WORDS, normalised
 from ieo_metrics.framework.dates.days import MONTH_NAMES, day_in_words
+from ieo_metrics.framework.spelling import in_one_form, one_spelling, visible
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.reading.personal_details import looks_personal
 from ieo_metrics.reading.sheets import CellError
@@ -53,18 +53,12 @@ _DAY_ZERO, _SERIALS = dt.date(1899, 12, 30), (32_874, 73_416)
 
 # Full-width digits and signs are the same in another width; other look-alikes (28², ①) are not: a footnote
 # mark is no digit.
-_WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
-    0x3000: " ",
-    0xA0: " ",
-    0x202F: " ",
-    0x2007: " ",
-    0x2212: "-",
-}
+_WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)}
 
 
 def _plain(text: str) -> str:
-    """A text in plain widths and trimmed."""
-    return text.strip() if text.isascii() else text.translate(_WIDTHS).strip()
+    """A text as it looks, in plain widths."""
+    return visible(text).translate(_WIDTHS)
 
 
 def _month(name: str) -> int:
@@ -188,9 +182,7 @@ def _answers(name: str, words: tuple) -> dict[str, object]:
 def _is_plain_answer(text: str) -> bool:
     """Whether a text can be an answer at all. "no?", "-1" and "né" are near to one, and are none."""
     return (
-        "?" not in text
-        and not text.startswith(("-", "−"))
-        and all(ch.isascii() or not ch.isalnum() for ch in text)
+        "?" not in text and not text.startswith("-") and all(ch.isascii() or not ch.isalnum() for ch in text)
     )
 
 
@@ -221,8 +213,7 @@ _EXPONENT = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.I)
 
 
 def read_reference(value: object, field: Field) -> Read:
-    """A pseudonymous reference after NFKC, trimming and case-folding. "007" and 7 are different
-    references."""
+    """A pseudonymous reference in its one spelling. "007" and 7 are different references."""
     if isinstance(value, float):
         if not value.is_integer():
             return Read(code="reference-wrong-kind")
@@ -231,20 +222,18 @@ def read_reference(value: object, field: Field) -> Read:
         value = str(int(value))
     if not isinstance(value, str):
         return Read(code="reference-wrong-kind")
-    text = value.strip()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).strip()
+    text = one_spelling(value)
     if _EXPONENT.fullmatch(text):
         return Read(code="reference-exponent")
-    return Read(text.casefold(), code="text-personal" if looks_personal(text) else "")
+    return Read(text, code="text-personal" if looks_personal(text) else "")
 
 
 def read_text(value: object, field: Field) -> Read:
-    """Words as they were typed, trimmed, with inner spaces made one. A number is its digits."""
+    """Words as they look, with inner spaces made one and their capitals kept. A number is its digits."""
     if isinstance(value, dt.date):
         return Read(value.isoformat()[:10])
     said = f"{value:.15g}" if isinstance(value, float) else str(value)
-    words = " ".join(unicodedata.normalize("NFKC", said).split())
+    words = in_one_form(said)
     return Read(words, code="text-personal" if looks_personal(words) else "")
 
 
@@ -258,7 +247,7 @@ READERS = {
 }
 _BLANK = frozenset(BLANK)
 _NOBODY = _BLANK - {"na"}  # "NA" may be somebody's initials, or a class
-_DASHES = frozenset(("-", "–", "—", "."))
+_DASHES = frozenset(("-", "."))
 _NOT_KNOWN = frozenset(NOT_KNOWN_WORDS)
 _OPEN = frozenset(("ongoing", "open", "current", "still open", "still supported", "active"))
 
@@ -274,7 +263,7 @@ def read_cell(value: object, field: Field) -> Read:
             words={"expected": expected_of(field)},
         )
     if isinstance(value, str):
-        plain = value.strip()
+        plain = visible(value)
         if not plain:
             return Read(blank=True)
         word = plain.casefold()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ieo_metrics.framework.code_lists import normalised
+from ieo_metrics.framework.spelling import visible
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
@@ -36,7 +37,7 @@ class Region:
 
 def _is_nothing(value: object) -> bool:
     """Whether a cell is empty, or holds spaces only."""
-    return value is None or (value.__class__ is str and not str(value).strip())
+    return value is None or (value.__class__ is str and not visible(str(value)))
 
 
 def _filled(columns: list[Column]) -> np.ndarray:

@@ -9,6 +9,7 @@ from ieo_metrics.framework.dates.quarters import (
     quarter_in_parts,
     quarters_stated,
 )
+from ieo_metrics.framework.spelling import in_one_form
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading import cell_values
 from ieo_metrics.reading.sheets import Sheet
@@ -40,7 +41,7 @@ def _row(sheet: Sheet, row: int) -> list[object]:
 
 
 def _in_text(cells: list[object]) -> str:
-    return " ".join(value for value in cells if isinstance(value, str))
+    return " ".join(in_one_form(value) for value in cells if isinstance(value, str))
 
 
 def quarters_above(sheet: Sheet, ends: int) -> list[Quarter]:
@@ -52,8 +53,8 @@ def quarters_above(sheet: Sheet, ends: int) -> list[Quarter]:
             return stated
     everything = " . ".join(above)
     return (
-        quarters_stated(sheet.name)
-        or quarter_in_parts(sheet.name, everything)
+        quarters_stated(in_one_form(sheet.name))
+        or quarter_in_parts(in_one_form(sheet.name), everything)
         or quarter_in_parts(everything, everything)
     )
 
