@@ -48,7 +48,9 @@ def exit_status(collection: Collection) -> int:
     """0, 1 or 2, as the command line ends."""
     if collection.refused or not collection.files:
         return 2
-    return int(any(p.severity == MUST_FIX or p.code.startswith("mapping") for p in collection.problems))
+    return int(
+        any(p.severity == MUST_FIX or p.code.startswith(("mapping", "same")) for p in collection.problems)
+    )
 
 
 def problem_line(p: Problem) -> str:

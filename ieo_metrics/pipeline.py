@@ -11,6 +11,7 @@ from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.history import against_history
 from ieo_metrics.accepting.reset_cohort import about_cohort
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.accepting.same_or_not import SameQuestion, settle_spellings
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.settings import Settings
@@ -18,13 +19,15 @@ from ieo_metrics.measuring.compute import Results, compute_measures
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.mapping import EMPTY
 from ieo_metrics.recognising.mapping import Mapping as ColumnMapping
+from ieo_metrics.recognising.same_answers import NOTHING_SAID, Hash, SameAnswers
 
 
 @dataclass(frozen=True)
 class Collection:
     """What was read, understood and accepted together: the files, the refusals, the returns, and every
     question about them. `counts`: how many problems of each (file, severity, code), where the problems
-    themselves are not kept; `trail`: the end of the audit trail, where the returns are accepted ones."""
+    themselves are not kept; `trail`: the end of the audit trail, where the returns are accepted ones;
+    `same`: the open questions whether spellings are the same."""
 
     files: tuple[CheckedFile, ...]
     refused: tuple[Refused, ...]
@@ -34,6 +37,7 @@ class Collection:
     settings: Settings
     counts: Mapping[tuple[str, str, str], int] | None = None
     trail: str = ""
+    same: tuple[SameQuestion, ...] = ()
 
     def problem_counts(self) -> Mapping[tuple[str, str, str], int]:
         """How many problems of each (file, severity, code); the same file again has the same problems again,
@@ -60,7 +64,7 @@ def collect_files(
             refused.append(one)
         else:
             files.append(check_workbook(one, settings, received, mapping))
-    return collect_checked(files, refused, settings, covers)
+    return collect_checked(files, refused, settings, covers, answers=mapping.same)
 
 
 def _as_it_is(one: AcceptedReturn) -> AcceptedReturn:
@@ -74,10 +78,16 @@ def collect_checked(
     covers: Covers | None = None,
     before: Sequence[AcceptedReturn] = (),
     disguise: Callable[[AcceptedReturn], AcceptedReturn] = _as_it_is,
+    answers: SameAnswers = NOTHING_SAID,
+    pseudonym: Hash | None = None,
 ) -> Collection:
     """Files that are checked already → accepted in their order after the returns `before`, and governed with
-    them. `disguise`: how those had their references replaced, so that the same person is the same in both."""
-    returns, questions = accept_files(files, settings, covers, before)
+    them. `disguise`: how those had their references replaced, so that the same person is the same in both,
+    and `pseudonym` one of them; `answers`: what the officer has said about spellings."""
+    accepted, questions = accept_files(files, settings, covers, before)
+    settled = settle_spellings(accepted, before, answers, pseudonym)
+    returns = settled.returns
+    questions += [question.problem for question in settled.questions]
     known = [*before, *map(disguise, returns)]
     governed = govern(known, settings)
     about = [*against_history(known, settings), *restated_baselines(known, governed)]
@@ -86,7 +96,9 @@ def collect_checked(
     if governed and (returns or not before):
         questions += about_cohort(governed, settings)
     problems = (*(p for file in files for p in file.problems), *questions)
-    return Collection(tuple(files), tuple(refused), tuple(returns), problems, governed, settings)
+    return Collection(
+        tuple(files), tuple(refused), returns, problems, governed, settings, same=settled.questions
+    )
 
 
 def measure_collection(

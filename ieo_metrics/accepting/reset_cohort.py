@@ -7,13 +7,11 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
-from ieo_metrics.checking.row_checks import likeness
 from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.dates.quarters import first_day, quarters_of
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
 
 SOCIETY, CONSTABULARY = ("support",), ("follow_up", "offences")
 _STARTS = {"support start": "started", "support end": "ended"}
@@ -21,9 +19,8 @@ _STARTS = {"support start": "started", "support end": "ended"}
 
 def reconcile_cohort(governed: Governed, settings: Settings) -> pd.DataFrame:
     """One row per reference, in the order in which they stand, the Society's first: `society` and
-    `constabulary` (bool); `due` (bool: nothing explains why the other has not got it); `similar` (the
-    Society's references that may be the same person's, of one that only the Constabulary has); `source` and
-    `row` of where it first stands.
+    `constabulary` (bool); `due` (bool: nothing explains why the other has not got it); `source` and `row`
+    of where it first stands.
 
     Who is supported is due for follow-up when the window has ended in a quarter that the Constabulary covers,
     by the day of its return. Whom the Constabulary follows up is due with the Society unless the support
@@ -32,18 +29,10 @@ def reconcile_cohort(governed: Governed, settings: Settings) -> pd.DataFrame:
     theirs, known = _references(governed, SOCIETY, settings), _references(governed, CONSTABULARY, settings)
     out = pd.concat([theirs, known[~known.index.isin(theirs.index)]])
     society, constabulary = out.index.isin(theirs.index), out.index.isin(known.index)
-    like: dict[str, tuple[str, ...]] = {}
-    if not society.all():
-        for ref in theirs.index:
-            like[likeness(ref)] = (*like.get(likeness(ref), ()), ref)
-    similar = [
-        () if there else like.get(likeness(ref), ()) for ref, there in zip(out.index, society, strict=True)
-    ]
     return out.assign(
         society=society,
         constabulary=constabulary,
         due=out["due"].to_numpy(dtype=bool) & ~(society & constabulary),
-        similar=pd.Series(similar, index=out.index, dtype=object),
     )
 
 
@@ -96,38 +85,12 @@ def _due_with_society(frame: pd.DataFrame, governed: Governed) -> np.ndarray:
 
 
 def about_cohort(governed: Governed, settings: Settings) -> Iterator[Problem]:
-    """One problem with the counts, and one for each of the Constabulary's references that may be one of the
-    Society's; nothing while there is only one of the two. Spellings within one file are asked about where it
-    is checked."""
+    """One problem with the counts; nothing while there is only one of the two."""
     people = reconcile_cohort(governed, settings)
     society, constabulary = people["society"].to_numpy(), people["constabulary"].to_numpy()
     if not society.any() or not constabulary.any():
         return
     yield _counts(people, governed)
-    files = {
-        ref: governed.sources[source].file for ref, source in zip(people.index, people["source"], strict=True)
-    }
-    unlike = people[[bool(others) for others in people["similar"]]]
-    for ref, source, row, similar in zip(
-        unlike.index, unlike["source"], unlike["row"], unlike["similar"], strict=True
-    ):
-        others = [other for other in similar if files[other] != files[ref]]
-        if others:
-            place = governed.sources[source]
-            cell = f"{place.sheet.letter_of('person_ref')}{row}"
-            words = {
-                "others": ", ".join(map(cell_as_shown, others[:5])),
-                "provider": TABLE[SOCIETY[0]].provider,
-            }
-            yield problem(
-                "cohort-similar",
-                place.file,
-                place.sheet.name,
-                cell,
-                "person_ref",
-                cell_as_shown(ref),
-                **words,
-            )
 
 
 def _counts(people: pd.DataFrame, governed: Governed) -> Problem:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ieo_metrics.checking import offences
 from ieo_metrics.checking.records import Records, records_of
-from ieo_metrics.checking.row_checks import ROW_CHECKS, Context, Finding, similar_references
+from ieo_metrics.checking.row_checks import ROW_CHECKS, Context, Finding
 from ieo_metrics.checking.totals_rows import about_totals
 from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter
@@ -17,7 +17,6 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cell_addresses import column_letters
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.fix_list import is_fix_list
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Remark, Workbook
@@ -143,34 +142,6 @@ class _Places:
         )
 
 
-def _similar(
-    file: str, tables: dict[str, pd.DataFrame], sheets: dict[int, CheckedSheet]
-) -> Iterable[Problem]:
-    """References that may be one person, each at its first cell in the file."""
-    first: dict[str, tuple[int, int]] = {}
-    for frame in tables.values():
-        if "person_ref" in frame:
-            refs = frame["person_ref"]
-            one_each = ~refs.duplicated() & refs.notna()
-            for ref, source, row in zip(
-                refs[one_each], frame["source"][one_each], frame["row"][one_each], strict=True
-            ):
-                first.setdefault(ref, (source, row))
-    for ref, others in similar_references(list(first)).items():
-        source, row = first[ref]
-        sheet = sheets[source]
-        cell = f"{sheet.letter_of('person_ref')}{row}"
-        yield problem(
-            "reference-similar",
-            file,
-            sheet.name,
-            cell,
-            "person_ref",
-            cell_as_shown(ref),
-            others=", ".join(map(cell_as_shown, others[:5])),
-        )
-
-
 def check_workbook(
     workbook: Workbook, settings: Settings, received: dt.datetime, mapping: Mapping = EMPTY
 ) -> CheckedFile:
@@ -231,7 +202,6 @@ def check_workbook(
             _Places(followed, sheets, workbook.name).problem,
             offences.offence_contradictions(listed, followed, context),
         )
-    problems += _similar(workbook.name, tables, sheets)
     if not understood.tables and not any(p.code.startswith("mapping") for p in problems):
         problems.append(
             problem(

@@ -6,8 +6,6 @@ cell. `LEFT_OUT` marks the findings whose row cannot be used; measures see the s
 own rules.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
@@ -28,7 +26,7 @@ from ieo_metrics.checking.repeated_values import same_headcount, same_score
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.dates.quarters import quarters_of
-from ieo_metrics.framework.tables import PERSON_STAND_IN, Table
+from ieo_metrics.framework.tables import Table
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
 
 
@@ -249,28 +247,3 @@ ROW_CHECKS: dict[str, RowCheck] = {
     "the same headcount throughout": same_headcount,
     "sessions and attendees": sessions_and_attendees,
 }
-
-_SEPARATORS = re.compile(r"[\s\-_/.]+")
-_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
-
-
-def likeness(reference: str) -> str:
-    """A reference without inner spaces, hyphens and leading zeros: equal for references that may be one
-    person. A reference's pseudonym in the store has the same for its first half."""
-    if stand_in := PERSON_STAND_IN.fullmatch(reference):
-        return stand_in[1]
-    return _LEADING_ZEROS.sub("", _SEPARATORS.sub("", reference))
-
-
-def similar_references(references: list[str]) -> dict[str, list[str]]:
-    """References that differ only by inner spaces, hyphens or leading zeros: each with the others of its
-    likeness."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for ref in references:
-        groups[likeness(ref)].append(ref)
-    return {
-        ref: [other for other in group if other != ref]
-        for group in groups.values()
-        if len(group) > 1
-        for ref in group
-    }

@@ -67,7 +67,9 @@ CHECKS: dict[str, Check] = {
         Check("reference-precision", "A reference that Excel has rounded", MUST_FIX, "a reference stored as text", "Excel keeps only 15 digits of a number. Format the column as text and type the reference again."),
         Check("reference-exponent", "A reference shortened by Excel", MUST_FIX, "a reference stored as text", "Format the column as text and type the reference again in full."),
         Check("reference-wrong-kind", "Not a reference", MUST_FIX, "the young person's reference", "Write the reference as text."),
-        Check("reference-similar", "References that may be one person", CONFIRM, "one spelling of each reference", "If {others} is the same person, write the reference the same way each time. They were counted as different people."),
+        Check("same-reference", "Spellings that may be one young person", CONFIRM, "one spelling of each reference", "Say whether this is the same young person as {others}; {measures} may turn on it. Until then they are counted as different people. It is best written the same way each time."),
+        Check("same-school", "Spellings that may be one school", CONFIRM, "one name and one URN of six digits for each school", "Say whether this is the same school as {others}; {measures} may turn on it. Until then they are counted as different schools."),
+        Check("same-cohort", "Spellings that may be one cohort", CONFIRM, "one spelling of each year group or class", "Say whether this is the same year group or class as {others}; {measures} may turn on it. Until then they are counted as different ones."),
         # Cells that show nothing usable
         Check("cell-error", "The cell shows an error", MUST_FIX, "{expected}", "Correct the formula, or type the value."),
         Check("cell-formula-unsaved", "A formula without its result", MUST_FIX, "{expected}", "Open the workbook in Excel, save it, and send it again."),
@@ -128,7 +130,6 @@ CHECKS: dict[str, Check] = {
         # The Society's and the Constabulary's young people
         Check("cohort-matched", "Young people known to both providers", INFORMATION, "the same references from both", "Nothing to do: the dates explain why some are known to only one of them."),
         Check("cohort-unmatched", "Young people known to only one of two providers", CONFIRM, "the same references from both", "Ask the two providers to compare their references. Each was counted where it appears."),
-        Check("cohort-similar", "A reference that may be another provider's", CONFIRM, "one spelling of each reference", "If {others} of the {provider} is the same person, write the reference the same way each time. They were not matched."),
         Check("file-repeated", "The same file twice", INFORMATION, "each file once", "Nothing to do: it was used once."),
     )
 }  # fmt: skip

@@ -2,6 +2,7 @@
 in `layouts`."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ieo_metrics.framework.code_lists import (
@@ -17,6 +18,7 @@ from ieo_metrics.framework.code_lists import (
     STAR_AREAS,
     YES_NO,
 )
+from ieo_metrics.framework.likeness import plain_year_group
 
 # What replaces free text in the store, and a person's reference: the first half of that is the same for
 # references that are written alike.
@@ -43,6 +45,7 @@ class Field:
     highest: float | None = None
     lowest_setting: str = ""  # the setting that says the lowest, where one does
     renamed: dict | None = None  # other names of the answers, which the officer must confirm
+    spelled_by: Callable[[str], str] | None = None  # of a text: the one way to write what is surely the same
 
     @property
     def yes_no(self) -> bool:
@@ -191,7 +194,7 @@ TABLES: tuple[Table, ...] = (
             Field("school", "text", "should"),
             Field("urn", "text", "not known"),
             Field("district", "category", "not known", DISTRICT),
-            Field("cohort", "text", "not known"),
+            Field("cohort", "text", "not known", spelled_by=plain_year_group),
             Field("activity", "text", "not known"),
             Field("status", "category", "delivered", SESSION_STATUS),
             Field("young_people_reached", "whole number", "should", None, 0, 5000),

@@ -234,6 +234,8 @@ def read_text(value: object, field: Field) -> Read:
         return Read(value.isoformat()[:10])
     said = f"{value:.15g}" if isinstance(value, float) else str(value)
     words = in_one_form(said)
+    if field.spelled_by:
+        words = field.spelled_by(words)
     return Read(words, code="text-personal" if looks_personal(words) else "")
 
 

@@ -6,13 +6,14 @@ not needed.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.recognising.same_answers import NOTHING_SAID, SameAnswers, same_as_data, same_of_data
 
 WHAT = "Column mappings confirmed for the violence reduction dashboard"
 NOT_NEEDED = ""
@@ -48,12 +49,13 @@ def heading_signature(headings: list[str]) -> str:
 class Mapping:
     """`columns`: by layout, heading key → slot name; `sheets`: by the signature of a heading row, the layout
     that it is; `answers`: by "table.field", a normalised answer → the canonical one; `hidden`: names of
-    hidden sheets to be read."""
+    hidden sheets to be read; `same`: which spellings are the same."""
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    same: SameAnswers = NOTHING_SAID
 
     def of(self, layout: Layout) -> dict[str, str]:
         return self.columns.get(layout_key(layout), {})
@@ -61,22 +63,19 @@ class Mapping:
     def with_column(self, layout: Layout, key: str, slot: str) -> "Mapping":
         """This mapping and one more confirmed heading."""
         columns = {**self.columns, layout_key(layout): {**self.of(layout), key: slot}}
-        return Mapping(columns, self.sheets, self.answers, self.hidden)
+        return replace(self, columns=columns)
 
     def with_sheet(self, headings: str, layout: Layout) -> "Mapping":
-        return Mapping(self.columns, {**self.sheets, headings: layout_key(layout)}, self.answers, self.hidden)
+        return replace(self, sheets={**self.sheets, headings: layout_key(layout)})
 
     def with_answer(self, table: str, name: str, answer: str, meaning: str) -> "Mapping":
         key = f"{table}.{name}"
-        return Mapping(
-            self.columns,
-            self.sheets,
-            {**self.answers, key: {**self.answers.get(key, {}), normalised(answer): meaning}},
-            self.hidden,
+        return replace(
+            self, answers={**self.answers, key: {**self.answers.get(key, {}), normalised(answer): meaning}}
         )
 
     def with_hidden(self, sheet: str) -> "Mapping":
-        return Mapping(self.columns, self.sheets, self.answers, tuple(dict.fromkeys((*self.hidden, sheet))))
+        return replace(self, hidden=tuple(dict.fromkeys((*self.hidden, sheet))))
 
     def words_of(self, table: str, field: str, words: dict) -> dict:
         """A field's answers and what people write for them, with what has been confirmed."""
@@ -103,6 +102,7 @@ def mapping_as_data(mapping: Mapping) -> dict[str, object]:
         "sheets": mapping.sheets,
         "answers": mapping.answers,
         "hidden": list(mapping.hidden),
+        "same": same_as_data(mapping.same),
     }
 
 
@@ -147,7 +147,8 @@ def mapping_of(said: object, name: str) -> Mapping:
         key for key, words in answers.items() if key not in known_fields or not isinstance(words, dict)
     ]:
         raise ValueError(f"The mapping file {name} names a field that has no list of answers: {wrong[0]!r}")
-    return Mapping(columns, sheets, answers, tuple(str(sheet) for sheet in hidden))
+    same = same_of_data(said.get("same", {}), name)
+    return Mapping(columns, sheets, answers, tuple(str(sheet) for sheet in hidden), same)
 
 
 def write_mapping(mapping: Mapping, path: str | Path) -> None:

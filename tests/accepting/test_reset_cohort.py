@@ -1,5 +1,4 @@
-"""RESET's young people with the Society and with the Constabulary: who is with both, with one, and who may be
-the same."""
+"""RESET's young people with the Society and with the Constabulary: who is with both, and who with one."""
 
 from ieo_metrics.accepting.reset_cohort import about_cohort, reconcile_cohort
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION
@@ -21,15 +20,13 @@ def constabulary(rows: str, offences: str = ""):
     return book(sheet(f"{FOLLOW_UP}\n{rows}", "Follow-up"), *lists, name="police.xlsx")
 
 
-def people(*books, settings: Settings | None = None) -> dict[str, tuple[bool, bool, bool, tuple]]:
-    """reference → (with the Society, with the Constabulary, due with the other, the Society's references like
-    it)."""
+def people(*books, settings: Settings | None = None) -> dict[str, tuple[bool, bool, bool]]:
+    """reference → (with the Society, with the Constabulary, due with the other)."""
     governed = collected(*books, covers=COVERS).governed
     assert governed is not None
     frame = reconcile_cohort(governed, settings or Settings())
     return {
-        row.Index: (bool(row.society), bool(row.constabulary), bool(row.due), row.similar)
-        for row in frame.itertuples()
+        row.Index: (bool(row.society), bool(row.constabulary), bool(row.due)) for row in frame.itertuples()
     }
 
 
@@ -50,10 +47,10 @@ def test_with_both_and_with_one():
             "2024-05-02  Yes  No"
         ),
     ) == {
-        "a": (True, True, False, ()),
-        "b": (True, False, False, ()),  # the twelve months have not ended
-        "c": (False, True, False, ()),  # the support may have ended before the Society's first quarter
-        "d": (False, True, True, ()),
+        "a": (True, True, False),
+        "b": (True, False, False),  # the twelve months have not ended
+        "c": (False, True, False),  # the support may have ended before the Society's first quarter
+        "d": (False, True, True),
     }
 
 
@@ -62,7 +59,7 @@ def test_supported_a_year_ago_and_not_followed_up():
         society("A  2023-05-01  -  Community\nB  2023-05-03  -  Community"),
         constabulary("A  2023-05-01  2024-05-01  Yes  No"),
     )
-    assert found["b"] == (True, False, True, ())
+    assert found["b"] == (True, False, True)
     short = Settings(window_starts="arrest")  # from the arrest, which the Society does not know
     assert not people(society(BOTH), constabulary("A  2023-05-01  2024-05-01  Yes  No"), settings=short)["b"][
         2
@@ -76,24 +73,7 @@ def test_references_of_offences_are_the_constabularys_too():
             "A  2023-05-01  2024-05-01  Yes  -", "B  2023-06-01  046/00  -\nE  2023-06-01  046/00  -"
         ),
     )
-    assert found["b"] == (True, True, False, ()) and found["e"] == (False, True, True, ())
-
-
-def test_spellings_that_may_be_one_person_are_named_at_the_constabularys_cell():
-    books = (
-        society("RST-0904  2023-05-01  -  Community\nRST 905  2024-05-01  -  Community"),
-        constabulary(
-            "RST-904  2023-05-01  2024-05-01  Yes  No\nRST-905  2023-05-02  2024-05-02  Yes  No\nrst 905  "
-            "2022-05-01  2023-05-01  Yes  No"
-        ),
-    )
-    assert people(*books)["rst-904"] == (False, True, True, ("rst-0904",))
-    found = asked(*books)
-    assert [place[0] for place in found] == ["cohort-unmatched", "cohort-similar", "cohort-similar"]
-    assert found[1:] == [
-        ("cohort-similar", CONFIRM, "police.xlsx", "A2", "rst-904"),
-        ("cohort-similar", CONFIRM, "police.xlsx", "A3", "rst-905"),
-    ]
+    assert found["b"] == (True, True, False) and found["e"] == (False, True, True)
 
 
 def test_the_counts_in_words():
@@ -108,14 +88,6 @@ def test_the_counts_in_words():
     ]
 
 
-def test_one_workbook_asks_of_its_own_spellings_only_once():
-    both = book(
-        sheet(f"{SUPPORT}\nRST-0904  2023-05-01  -  Community", "Support"),
-        sheet(f"{FOLLOW_UP}\nRST-904  2023-05-01  2024-05-01  Yes  No", "Follow-up"),
-    )
-    assert [code for code, *_ in asked(both)] == ["cohort-unmatched"]
-
-
 def test_nothing_is_asked_while_there_is_only_one_provider():
     assert asked(society(BOTH)) == asked(constabulary("A  2023-05-01  2024-05-01  Yes  No")) == []
-    assert people(society(BOTH))["a"] == (True, False, False, ())
+    assert people(society(BOTH))["a"] == (True, False, False)

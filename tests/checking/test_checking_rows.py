@@ -206,7 +206,7 @@ BY_HAND = [
     (
         "similar",
         SUPPORT + "A-1  2024-05-01  -  Community\nA 01  2024-05-01  -  Community",
-        [("reference-similar", "A3"), ("reference-similar", "A4")],
+        [("same-reference", "A4")],
         0,
     ),
 ]

@@ -4,16 +4,18 @@
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ieo_metrics.checking.row_checks import likeness
-from ieo_metrics.framework.tables import HALF, STAND_IN
+from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN, STAND_IN
 from ieo_metrics.store.database.errors import KeyTrouble
 
 SECRET = 32  # bytes
+_SEPARATORS = re.compile(r"[\s\-_/.]+")
+_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,14 @@ class Key:
         """The pseudonym of a person's reference: 48 hexadecimal digits. Equal for equal references; the
         first half is also equal for references that differ only by spaces, hyphens or leading zeros, so
         that the officer can still be asked about those."""
+        if PERSON_STAND_IN.fullmatch(reference):
+            return reference  # the officer said that it is somebody accepted before
         return self.like(reference) + self._hash("person", reference)
 
     def like(self, reference: str) -> str:
         """The first half of a reference's pseudonym, equal for references that differ only by spaces,
-        hyphens or leading zeros."""
-        return self._hash("like", likeness(reference))
+        hyphens or leading zeros. It is in every store, so it stays as it is."""
+        return self._hash("like", _LEADING_ZEROS.sub("", _SEPARATORS.sub("", reference)))
 
     def seal(self, words: str) -> str:
         """The seal of a row of the store: 24 hexadecimal digits that nobody can make without the key."""

@@ -14,6 +14,7 @@ from ieo_metrics.framework.tables import PERSON_STAND_IN
 from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Refused
+from ieo_metrics.recognising.same_answers import NOTHING_SAID, SameAnswers
 from ieo_metrics.store.database.keys import Key, in_short
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
@@ -37,19 +38,27 @@ def collect_pending(
     files: Sequence[CheckedFile],
     refused: Sequence[Refused],
     covers: Covers,
+    answers: SameAnswers = NOTHING_SAID,
 ) -> Collection:
     """The collection of the waiting files. Its `returns` are the new ones; its questions are about them
     and what was accepted before."""
     key = store.key
     if key is None or not files:
-        return collect_checked(files, refused, standing.settings, covers)
+        return collect_checked(files, refused, standing.settings, covers, answers=answers)
     with store.reading() as connection:
         before = [
             _dated(one, stored)
             for one, stored in zip(with_rows(connection, standing.returns), standing.returns, strict=True)
         ]
     collection = collect_checked(
-        files, refused, standing.settings, covers, before, lambda one: pseudonymised(one, key)
+        files,
+        refused,
+        standing.settings,
+        covers,
+        before,
+        lambda one: pseudonymised(one, key),
+        answers,
+        key.person,
     )
     names = _references(collection.returns, key)
     return replace(collection, problems=tuple(_named(p, names) for p in collection.problems))

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from ieo_metrics.accepting.accept import ReturnKey
+from ieo_metrics.accepting.same_or_not import KINDS
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, Problem
 from ieo_metrics.recognising.mapping import Mapping, mapping_as_text, read_mapping
@@ -25,6 +26,7 @@ ABOUT_HEADINGS = (
 )
 PROPOSED = ("mapping-column-proposed", "mapping-column-unclear", "mapping-answer-proposed")
 HIDDEN = "sheet-hidden"
+ABOUT_SPELLINGS = tuple(kind.code for kind in KINDS)
 
 
 def column_mapping() -> Mapping:
@@ -85,6 +87,7 @@ def how_many(of: Mapping) -> int:
         + len(of.sheets)
         + sum(map(len, of.answers.values()))
         + len(of.hidden)
+        + len(of.same)
     )
 
 

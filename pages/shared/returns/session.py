@@ -175,7 +175,12 @@ def pending_collection() -> Collection:
         refused = [o for o in files if isinstance(o, Refused)]
         checked = [o for o in files if isinstance(o, CheckedFile)]
         st.session_state["computed"] = collect_pending(
-            memory.open_store_of_session(), now, checked, refused, officer_answers.covered_quarters_said()
+            memory.open_store_of_session(),
+            now,
+            checked,
+            refused,
+            officer_answers.covered_quarters_said(),
+            officer_answers.column_mapping().same,
         )
         st.session_state["computed_for"] = key
         st.session_state["became"], st.session_state["preview"], st.session_state["asked"] = (
@@ -194,9 +199,10 @@ def _note_received(collection: Collection) -> None:
 
 
 def waiting_returns() -> list[Waiting]:
-    """The questions about the columns of the waiting files, return by return."""
+    """The questions about the columns and spellings of the waiting files, return by return."""
     collection = pending_collection()
-    return waiting.returns_that_wait(uploaded_files(), collection.returns, st.session_state["asked"])
+    about_columns = waiting.returns_that_wait(uploaded_files(), collection.returns, st.session_state["asked"])
+    return [*about_columns, *waiting.spellings_that_wait(collection)]
 
 
 def acceptance_preview() -> Preview | None:

@@ -1,5 +1,5 @@
-"""Returns that wait for an answer about their columns. Accepted without it, part of them or a whole sheet
-would be left out unnoticed."""
+"""Returns that wait for an answer about their columns or spellings. Accepted without it, part of them or a
+whole sheet would be left out unnoticed, or one young person would count as two."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.providers import ReturnType, return_type_of
+from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.sheets import Workbook
 from pages.shared.returns import officer_answers
 from pages.shared.returns.uploaded_file import UploadedFile
@@ -20,7 +21,8 @@ NOT_THERE = "mapping-column-missing"
 class Waiting:
     """A file with a question about its columns. `title`: of the return that waits for it, else the file's
     name; `returns`: those that cannot be accepted until it is answered; `lacking`: the problems of missing
-    columns, which the officer may confirm instead."""
+    columns, which the officer may confirm instead; `spellings`: how many of the questions are whether
+    spellings are the same."""
 
     sha256: str
     file: str
@@ -30,6 +32,7 @@ class Waiting:
     left_out: tuple[str, ...]
     in_part: tuple[str, ...]
     lacking: tuple[Problem, ...]
+    spellings: int = 0
 
     @property
     def settled(self) -> bool:
@@ -42,6 +45,7 @@ class Waiting:
         """`its sheet Outcomes Star would be left out`."""
         parts = [f"{_sheets(self.left_out)} would be left out"] * bool(self.left_out)
         parts += [f"part of {_sheets(self.in_part)} would be left out"] * bool(self.in_part)
+        parts += ["what may be one would count as several"] * bool(self.spellings)
         return "; ".join(parts)
 
 
@@ -102,6 +106,23 @@ def _without_a_column(
         if lacking
         else []
     )
+
+
+def spellings_that_wait(collection: Collection) -> list[Waiting]:
+    """Every return with a question whether spellings are the same."""
+    out: list[Waiting] = []
+    for one in collection.returns:
+        for file in (part.file for part in one.parts):
+            tables = {sheet.name: sheet.table for sheet in file.sheets}
+            count = sum(
+                question.at.file == file.name and return_type_of(tables[question.at.sheet]) == one.of
+                for question in collection.same
+            )
+            if count:
+                out.append(
+                    Waiting(file.sha256, file.name, one.of.title, (one,), count, (), (), (), spellings=count)
+                )
+    return out
 
 
 def returns_that_wait(

@@ -82,18 +82,18 @@ def test_assumed_quarters_are_confirmed_with_a_click(app: AppTest) -> None:
 def test_ticks_are_counted_and_kept_from_page_to_page(app: AppTest) -> None:
     drop(app, (UNTIDY.name, UNTIDY.read_bytes()))
     ticks = len(app.checkbox)
-    assert ticks > 2 and f"0 of {ticks + 1} confirmed" in markup(app), (
-        "the hidden sheet is asked about in its own words"
+    assert ticks > 2 and f"0 of {ticks + 2} confirmed" in markup(app), (
+        "the hidden sheet and two spellings are asked about in words of their own"
     )
     app.checkbox[0].check().run()
     app.text_input[0].set_value("Asked by telephone: it is right").run()
     assert_calm(app)
     visit(app, "dashboard.py")
     visit(app, "pages/returns.py")
-    assert f"1 of {ticks + 1} confirmed" in markup(app) and app.checkbox[0].value
+    assert f"1 of {ticks + 2} confirmed" in markup(app) and app.checkbox[0].value
     assert app.text_input[0].value == "Asked by telephone: it is right"
     app.checkbox[0].uncheck().run()
-    assert f"0 of {ticks + 1} confirmed" in markup(app) and confirmed(app) == 0
+    assert f"0 of {ticks + 2} confirmed" in markup(app) and confirmed(app) == 0
 
 
 def test_what_is_sent_back_is_made_on_click_and_has_a_text(app: AppTest) -> None:

@@ -24,6 +24,7 @@ from pages.shared.returns.card.problem_list import (
     problems_table,
 )
 from pages.shared.returns.card.quarters_covered import draw_covered
+from pages.shared.returns.card.same_questions import draw_same_questions
 from pages.shared.returns.card.send_back import draw_became, draw_send_back
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
 from pages.shared.returns.uploaded_file import UploadedFile
@@ -166,6 +167,7 @@ def draw_file(one: UploadedFile, collection: Collection) -> None:
             one,
             [other for other in collection.files if other.received <= file.received and other is not file],
         )
+        draw_same_questions(file, collection.same)
         with st.expander("How each sheet was understood"):
             _sheets(file)
         if problems:

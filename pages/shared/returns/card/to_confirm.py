@@ -15,6 +15,7 @@ from pages.shared.returns.officer_answers import ProblemKey
 ELSEWHERE = (
     *officer_answers.ABOUT_HEADINGS,
     *officer_answers.ABOUT_COVERAGE,
+    *officer_answers.ABOUT_SPELLINGS,
     officer_answers.HIDDEN,
 )  # asked in words of their own, above
 
