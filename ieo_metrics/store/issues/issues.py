@@ -72,7 +72,7 @@ class Issue:
             Edition.of_data(held["edition"]),
             {key: tuple(offence) if offence else None for key, offence in held["settled"].items()},
         )
-        return Settings(**self.about["settings"], crime_harm=harm)
+        return Settings(**self.about["settings"] | ({"crime_harm": harm} if harm else {}))
 
     @property
     def targets(self) -> tuple[Target, ...]:
