@@ -55,7 +55,9 @@ def _values(control: Control, measure: Measure) -> go.Scatter:
     )
 
 
-def _level(name: str, control: Control, at: Callable[[Segment], float], line: dict) -> go.Scatter:
+def _level(
+    name: str, control: Control, at: Callable[[Segment], float], line: dict[str, object]
+) -> go.Scatter:
     """A line that is level within each segment, and broken between them."""
     xs: list[float | None] = []
     ys: list[float | None] = []

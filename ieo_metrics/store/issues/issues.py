@@ -89,7 +89,7 @@ class Issue:
 # read once, not at every opening. It is known by what stands before its results in the file: to reach the
 # seal, which stands behind, SQLite would read all of them.
 _KNOWN_BY = ("quarter", "number", "at", "who", "about")
-_READ: WeakKeyDictionary[Engine, dict[tuple, Issue]] = WeakKeyDictionary()
+_READ: WeakKeyDictionary[Engine, dict[tuple[object, ...], Issue]] = WeakKeyDictionary()
 
 
 def all_issues(connection: Connection, *, anew: bool = False) -> list[Issue]:
