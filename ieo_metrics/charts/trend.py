@@ -13,6 +13,8 @@ from ieo_metrics.framework.markers import MARKERS, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
+VALUE = "value"  # names the note that has the chosen quarter's value; any other is named by its marker
+
 
 def _reach(ends: list[float | None], values: list[float | None]) -> list[float | None]:
     return [None if v is None or e is None else abs(e - v) for v, e in zip(values, ends, strict=True)]
@@ -96,11 +98,14 @@ def trend_chart(frame: pd.DataFrame, measure: Measure, chosen: int | None = None
     ):
         if value is None or marker:
             at = bounds[0] if value is None else (top if top is not None else value)
-            out.add_annotation(x=q, y=at, text=marker, showarrow=False, yshift=10, font={"color": GREY})
+            out.add_annotation(
+                name=marker, x=q, y=at, text=marker, showarrow=False, yshift=10, font={"color": GREY}
+            )
         if q == chosen and value is not None:
             words = value_in_words(value, measure, None if math.isnan(n) else n)
             above = value if top is None else top
             out.add_annotation(
+                name=VALUE,
                 x=q,
                 y=above,
                 text=f"<b>{words}</b>",
