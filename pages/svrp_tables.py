@@ -32,25 +32,25 @@ with page("SVRP tables"):
         draw_paragraph(bold("As it is now, for the officer"))
         with st.container(horizontal=True):
             officers = f"{quarter_slug(quarter)}, not for sharing"
-            for kind, ending, name, mime, made in (
+            for words, recorded, name, mime, made in (
                 (
-                    "Workbook",
-                    ".xlsx",
+                    "Workbook as it is now (.xlsx)",
+                    "workbook",
                     f"SVRP tables {officers}.xlsx",
                     XLSX,
                     lambda _: svrp_workbook(results, standing.collection(), quarter),
                 ),
                 (
-                    "Tidy table",
-                    ".csv",
+                    "Tidy table as it is now (.csv)",
+                    "tidy table",
                     f"measures {officers}.csv",
                     "text/csv",
                     lambda _: tidy_csv(measure_history.of_quarter(results, quarter)).encode(),
                 ),
             ):
-                what = f"{kind.lower()} of {label(quarter)}, not for sharing"
+                what = f"{recorded} of {label(quarter)}, not for sharing"
                 st.download_button(
-                    f"{kind} as it is now ({ending})",
+                    words,
                     memory.export_button_data(what, made),
                     file_name=name,
                     mime=mime,

@@ -2,7 +2,7 @@
 shape and colour."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from textwrap import shorten
 
@@ -21,6 +21,8 @@ from ieo_metrics.statistics.variation import of_point
 
 # Plotly's names of the shapes that the icons have.
 SYMBOLS = {"diamond": "diamond", "square": "square", "circle": "circle"}
+# The keys of its lines.
+UPPER, LOWER, CENTRE, TARGET, VALUES = "upper", "lower", "centre", "target", "values"
 SHORT_REASON = 40
 # In pixels: the whole chart, what is below its lines, room for the words beside them, and the height of such
 # a line of words.
@@ -37,7 +39,6 @@ def _hover(point: Point, measure: Measure) -> str:
 def _values(control: Control, measure: Measure) -> go.Scatter:
     icons = [of_point(point, measure) for point in control.points]
     return go.Scatter(
-        name="values",
         x=[point.period for point in control.points],
         y=[None if point.is_gap else point.value for point in control.points],
         mode="lines+markers",
@@ -55,7 +56,7 @@ def _values(control: Control, measure: Measure) -> go.Scatter:
     )
 
 
-def _level(name: str, control: Control, at: Callable[[Segment], float], line: dict) -> go.Scatter:
+def _level(control: Control, at: Callable[[Segment], float], line: dict[str, object]) -> go.Scatter:
     """A line that is level within each segment, and broken between them."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -64,7 +65,7 @@ def _level(name: str, control: Control, at: Callable[[Segment], float], line: di
         if not math.isnan(level):
             xs += [segment.first - 0.5, segment.last + 0.5, None]
             ys += [level, level, None]
-    return go.Scatter(name=name, x=xs, y=ys, mode="lines", connectgaps=False, line=line, hoverinfo="skip")
+    return go.Scatter(x=xs, y=ys, mode="lines", connectgaps=False, line=line, hoverinfo="skip")
 
 
 def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) -> go.Scatter:
@@ -80,7 +81,6 @@ def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) 
             xs += [point.period - 0.5, point.period + 0.5]
             ys += [target.aim, target.aim]
     return go.Scatter(
-        name="target",
         x=xs,
         y=ys,
         mode="lines",
@@ -90,7 +90,7 @@ def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) 
     )
 
 
-def _room(measure: Measure, traces: Sequence[go.Scatter]) -> list[float]:
+def _room(measure: Measure, traces: Iterable[go.Scatter]) -> list[float]:
     known = [y for trace in traces for y in trace.y if y is not None] or [0.0]
     low, high = min(known), max(known)
     if not measure.statistic.signed:
@@ -100,19 +100,23 @@ def _room(measure: Measure, traces: Sequence[go.Scatter]) -> list[float]:
 
 
 def _beside(
-    out: go.Figure, traces: Sequence[go.Scatter], measure: Measure, segment: Segment, bounds: Sequence[float]
+    out: go.Figure,
+    traces: Mapping[str, go.Scatter],
+    measure: Measure,
+    segment: Segment,
+    bounds: Sequence[float],
 ) -> None:
     """To the right of each line that reaches the last quarter, what it is; never one upon another."""
     words = {
-        "centre": "average" if segment.has_limits else "middle",
-        "lower": "lower limit",
-        "upper": "upper limit",
-        "target": "target",
+        CENTRE: "average" if segment.has_limits else "middle",
+        LOWER: "lower limit",
+        UPPER: "upper limit",
+        TARGET: "target",
     }
     ends = {
-        t.name: t.y[-1 if t.name == "target" else -2]
-        for t in traces
-        if t.name in words and segment.last + 0.5 in t.x
+        name: trace.y[-1 if name == TARGET else -2]
+        for name, trace in traces.items()
+        if name in words and segment.last + 0.5 in trace.x
     }
     free = -math.inf
     for name, level in sorted(ends.items(), key=lambda end: end[1]):
@@ -125,7 +129,7 @@ def _beside(
             text=f"{words[name]} {value_in_words(level, measure)}",
             showarrow=False,
             xanchor="left",
-            font={"size": 12, "color": INK if name == "target" else GREY},
+            font={"size": 12, "color": INK if name == TARGET else GREY},
         )
 
 
@@ -135,15 +139,15 @@ def control_chart(
     """The chart of one measure. `targets` and `steps` may be those of all measures: its own are taken."""
     out = empty_figure(HEIGHT)
     limits = {"color": GREY, "width": 1.5, "dash": "dash"}
-    traces = [
-        _level("upper", control, lambda segment: drawn_limits(segment, measure)[1], limits),
-        _level("lower", control, lambda segment: drawn_limits(segment, measure)[0], limits),
-        _level("centre", control, lambda segment: segment.centre, {"color": ACCENT, "width": 1.5}),
-        _target_line(control, measure, targets),
-        _values(control, measure),
-    ]
-    out.add_traces(traces)
-    bounds = _room(measure, traces)
+    traces = {
+        UPPER: _level(control, lambda segment: drawn_limits(segment, measure)[1], limits),
+        LOWER: _level(control, lambda segment: drawn_limits(segment, measure)[0], limits),
+        CENTRE: _level(control, lambda segment: segment.centre, {"color": ACCENT, "width": 1.5}),
+        TARGET: _target_line(control, measure, targets),
+        VALUES: _values(control, measure),
+    }
+    out.add_traces([trace.update(name=name) for name, trace in traces.items()])
+    bounds = _room(measure, traces.values())
     if control.segments:
         _beside(out, traces, measure, control.segments[-1], bounds)
     for step in steps_of(steps, measure.ref):

@@ -4,7 +4,7 @@ markers for what is missing."""
 import pandas as pd
 import plotly.graph_objects as go
 
-from ieo_metrics.charts.trend import trend_chart
+from ieo_metrics.charts.trend import VALUE, trend_chart
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
@@ -33,10 +33,10 @@ def large_trend(frame: pd.DataFrame, measure: Measure, quarter: Quarter, scale: 
         error_y_thickness=2 * scale,
     )
     for note in out.layout.annotations:
-        is_value = note.text.startswith("<b>")
+        is_value = note.name == VALUE
         note.font.size = (24 if is_value else 15) * scale
         note.yshift = (note.yshift + (8 if is_value else 0)) * scale
-        if note.text in GAPS:
+        if note.name in GAPS:
             # Upright, because several gaps may stand beside each other.
-            note.update(text=GAPS[note.text], textangle=-90, yanchor="bottom", yshift=4)
+            note.update(text=GAPS[note.name], textangle=-90, yanchor="bottom", yshift=4)
     return out

@@ -2,6 +2,7 @@
 carries."""
 
 import math
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,24 +13,25 @@ from ieo_metrics.framework.markers import MARKERS, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
+VALUE = "value"  # names the note that has the chosen quarter's value; any other is named by its marker
+
 
 def _reach(ends: list[float | None], values: list[float | None]) -> list[float | None]:
     return [None if v is None or e is None else abs(e - v) for v, e in zip(values, ends, strict=True)]
 
 
-def _hover(measure: Measure, row: object) -> str:
+def _hover(measure: Measure, row: Any) -> str:
     """What the pointer shows over a quarter."""
-    n: int | None = None if pd.isna(row.denominator) else int(row.denominator)  # type: ignore[attr-defined]
-    said = f"{label(row.period)}: {value_in_words(row.value, measure, n)}"  # type: ignore[attr-defined]
+    n: int | None = None if pd.isna(row.denominator) else int(row.denominator)
+    said = f"{label(row.period)}: {value_in_words(row.value, measure, n)}"
     if n is not None:
         said += f" of {n}" if measure.statistic.percent else f", n {n}"
-    if not pd.isna(row.lower):  # type: ignore[attr-defined]
+    if not pd.isna(row.lower):
         said += (
             f"<br>95% range {value_in_words(row.lower, measure, n)} to "
             f"{value_in_words(row.upper, measure, n)}"
-        )  # type: ignore[attr-defined]
-    marker = row.marker  # type: ignore[attr-defined]
-    return said + (f"<br>{marker}: {MARKERS[marker]}" if marker else "")
+        )
+    return said + (f"<br>{row.marker}: {MARKERS[row.marker]}" if row.marker else "")
 
 
 def _range(measure: Measure, *ends: list[float | None]) -> list[float]:
@@ -96,11 +98,14 @@ def trend_chart(frame: pd.DataFrame, measure: Measure, chosen: int | None = None
     ):
         if value is None or marker:
             at = bounds[0] if value is None else (top if top is not None else value)
-            out.add_annotation(x=q, y=at, text=marker, showarrow=False, yshift=10, font={"color": GREY})
+            out.add_annotation(
+                name=marker, x=q, y=at, text=marker, showarrow=False, yshift=10, font={"color": GREY}
+            )
         if q == chosen and value is not None:
             words = value_in_words(value, measure, None if math.isnan(n) else n)
             above = value if top is None else top
             out.add_annotation(
+                name=VALUE,
                 x=q,
                 y=above,
                 text=f"<b>{words}</b>",

@@ -11,7 +11,7 @@ from scipy import sparse
 from ieo_metrics.disclosure.additivity_constraints import relations_of
 from ieo_metrics.disclosure.cells import Tables
 from ieo_metrics.disclosure.cube import IMPROVED, REST, Cube, N, Rows, cube_of, rows_of_results
-from ieo_metrics.disclosure.earlier_issues import known_from_issues
+from ieo_metrics.disclosure.earlier_issues import Difference, known_from_issues
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
 from ieo_metrics.framework.markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
@@ -153,7 +153,7 @@ def _bounded_by_means(
     return everything, matrix(np.concatenate(told_lines), np.concatenate(told_cells))
 
 
-def _with_differences(tables: Tables, differences: Sequence) -> Tables:
+def _with_differences(tables: Tables, differences: Sequence[Difference]) -> Tables:
     """The tables with a cell for each small count that comparing with what was issued could tell, and one
     that is 1 and known."""
     if not differences:

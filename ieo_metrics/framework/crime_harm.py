@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.tables import TEXT_STAND_IN
@@ -67,7 +67,7 @@ class Edition:
         """Whether it says of any offence that it is proactively detected."""
         return any(one.proactive for one in self.offences)
 
-    def as_data(self) -> dict:
+    def as_data(self) -> dict[str, Any]:
         """It as JSON can hold it; `of_data` makes it again."""
         return {
             "name": self.name,
@@ -76,7 +76,7 @@ class Edition:
         }
 
     @staticmethod
-    def of_data(data: Mapping) -> "Edition":
+    def of_data(data: Mapping[str, Any]) -> "Edition":
         """The edition that `as_data` wrote. Raises KeyError, TypeError or ValueError where it is something
         else."""
         return Edition(

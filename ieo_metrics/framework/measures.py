@@ -6,6 +6,7 @@ Source: IEO Working Group terms of reference, October 2023. A measure takes one 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND, EvidenceKind, Topic
 from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL, Statistic
@@ -66,7 +67,7 @@ _POLICE = "Increased trauma informed knowledge, attitudes and behaviours from po
 
 def _star(ref_mean: str, ref_share: str, success: str, topic: str, short: str) -> tuple[Measure, Measure]:
     """The two measures that the framework takes of one area of the Outcomes Star."""
-    both = {
+    both: dict[str, Any] = {
         "success": success,
         "programme": "RESET",
         "provider": "Society of St James",
@@ -111,7 +112,7 @@ _NETWORKS = _star(
     "Social networks and relationships",
 )
 _OFFENDING_STAR = _star("5.2.2.b", "5.2.2.c", _OFFENDING, "offending", "Offending")
-_PAIN = {
+_PAIN: dict[str, Any] = {
     "success": _MENTAL_HEALTH,
     "programme": "A&E Navigators",
     "provider": "No Limits",
@@ -119,14 +120,14 @@ _PAIN = {
     "topic": "pain scale",
     "reads": ("pain_readings",),
 }
-_CHOICES = {
+_CHOICES: dict[str, Any] = {
     "programme": "Choices",
     "provider": "Artswork",
     "evidence": "school cohorts",
     "statistic": TOTAL,
     "better": "higher",
 }
-_TIPS = {
+_TIPS: dict[str, Any] = {
     "success": _POLICE,
     "programme": "TIPS",
     "provider": "Rock Pool",
@@ -135,7 +136,7 @@ _TIPS = {
     "better": "higher",
     "unit": "sessions",
 }
-_FOLLOW_UP = {
+_FOLLOW_UP: dict[str, Any] = {
     "programme": "RESET",
     "provider": "Constabulary",
     "evidence": "follow-up",

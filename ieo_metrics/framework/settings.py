@@ -184,7 +184,7 @@ class Settings:
             )
         return [(s.title, values[s.name]) for s in SETTINGS]
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, object]:
         """The settings as they are stored: of the index only name and hashes."""
         return {
             name: getattr(self, name)

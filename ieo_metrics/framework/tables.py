@@ -4,6 +4,7 @@ in `layouts`."""
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from ieo_metrics.framework.code_lists import (
     AGE_BAND,
@@ -40,11 +41,13 @@ class Field:
     name: str
     kind: str
     blank: str = ""
-    words: dict | None = None
+    words: dict[Any, tuple[str, ...]] | None = None
     lowest: float | None = None
     highest: float | None = None
     lowest_setting: str = ""  # the setting that says the lowest, where one does
-    renamed: dict | None = None  # other names of the answers, which the officer must confirm
+    renamed: dict[Any, tuple[str, ...]] | None = (
+        None  # other names of the answers, which the officer must confirm
+    )
     spelled_by: Callable[[str], str] | None = None  # of a text: the one way to write what is surely the same
 
     @property
@@ -80,7 +83,6 @@ class Table:
 
 
 _REF = Field("person_ref", "reference", "must")
-_YN = {"kind": "category", "words": YES_NO}
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -199,8 +201,8 @@ TABLES: tuple[Table, ...] = (
             Field("status", "category", "delivered", SESSION_STATUS),
             Field("young_people_reached", "whole number", "should", None, 0, 5000),
             Field("staff_engaged", "whole number", "should", None, 0, 1000),
-            Field("hotspot", **_YN, blank="not known"),
-            Field("priority", **_YN, blank="not known"),
+            Field("hotspot", "category", "not known", YES_NO),
+            Field("priority", "category", "not known", YES_NO),
         ),
         dated_by="date",
         persons=False,
@@ -221,8 +223,8 @@ TABLES: tuple[Table, ...] = (
         (
             Field("urn", "text", "not known"),
             Field("school", "text", "not known"),
-            Field("hotspot", **_YN, blank="not known"),
-            Field("priority", **_YN, blank="not known"),
+            Field("hotspot", "category", "not known", YES_NO),
+            Field("priority", "category", "not known", YES_NO),
             Field("valid_from", "date", "from the beginning"),
             Field("valid_to", "date", "still in force"),
         ),

@@ -126,9 +126,9 @@ class Target:
         """The target itself: the least good value of the best band."""
         return float(self.bands[0].least)  # type: ignore[arg-type]
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, object]:
         """As it is written in a file: quarters by their names, and only what is not a default."""
-        out: dict = {"ref": self.ref, "from": label(self.start)}
+        out: dict[str, object] = {"ref": self.ref, "from": label(self.start)}
         if self.end is not None:
             out["to"] = label(self.end)
         out["bands"] = [
@@ -154,7 +154,7 @@ class Rebasing:
             self.reason, f"The reason for the step of {self.ref} in {label(self.quarter)}", LONGEST_REASON
         )
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, object]:
         return {"ref": self.ref, "quarter": label(self.quarter), "reason": self.reason}
 
 

@@ -6,7 +6,7 @@ difference of two means: the leavers go, those who continue take their later amo
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -42,11 +42,11 @@ def contributions(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame 
     return _frame(_keys(table, frame["row"].to_numpy(), amounts, results.settings), amounts)
 
 
-def _frame(keys: list, amounts: np.ndarray) -> pd.DataFrame:
+def _frame(keys: Sequence, amounts: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"key": pd.Series(keys, dtype=object), "amount": amounts.astype(np.int64)})
 
 
-def _keys(table: pd.DataFrame, rows: np.ndarray, amounts: np.ndarray, settings: Settings) -> list:
+def _keys(table: pd.DataFrame, rows: np.ndarray, amounts: np.ndarray, settings: Settings) -> Sequence[object]:
     """A young person is known by the reference, a cohort by its school and its name, and all else by its
     content."""
     if "person_ref" in table:
@@ -62,9 +62,9 @@ def _keys(table: pd.DataFrame, rows: np.ndarray, amounts: np.ndarray, settings: 
     return [next(by_content) if by_itself else words[i] for i, by_itself in enumerate(alone)]
 
 
-def _numbered(contents: Iterable[tuple]) -> list[tuple]:
+def _numbered(contents: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
     """Each content with its running number among those that are identical."""
-    seen: Counter[tuple] = Counter()
+    seen: Counter[tuple[object, ...]] = Counter()
     out = []
     for content in contents:
         seen[content] += 1
@@ -101,7 +101,7 @@ def _side(of: pd.DataFrame | None, measure: Measure) -> Side:
     return Side(_mean(amounts), len(amounts), "") if amounts else Side(marker=NOBODY)
 
 
-def _by_key(of: pd.DataFrame) -> dict:
+def _by_key(of: pd.DataFrame) -> dict[object, int]:
     amounts = dict(zip(of["key"], of["amount"].tolist(), strict=True))
     assert len(amounts) == len(of), "a contributor stands twice"
     return amounts

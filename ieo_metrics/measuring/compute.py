@@ -252,7 +252,7 @@ def _of_kinds(
 
 def _names(
     governed: Governed, spans: Sequence[str], areas: Sequence[str], of: Sequence[Measure]
-) -> dict[str, np.ndarray | list]:
+) -> dict[str, np.ndarray | list[str]]:
     """The columns that name each row: spans × measures × periods × areas."""
     periods = [governed.first + i for i in range(governed.quarters)]
     cells = [(span, m, period, area) for span in spans for m in of for period in periods for area in areas]

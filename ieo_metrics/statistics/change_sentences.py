@@ -109,7 +109,7 @@ class _Print:
     digits: int
 
     def exact(self, value: Fraction) -> Fraction:
-        return value * self.measure.statistic.scale * 10**self.digits
+        return value * self.measure.statistic.scale * Fraction(10) ** self.digits
 
     def rounded(self, value: Fraction) -> int:
         """As `wording` rounds it, so that one value does not read in two ways."""

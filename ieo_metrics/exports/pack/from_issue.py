@@ -54,12 +54,11 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:
     """The figures that differ from those shared before, where both may be shown."""
-    before = [
-        issue
+    shared = [
+        replace(issue, data=issue.let_out)
         for issue in issues.all_issues(connection)
         if issue.place < one.place and issue.let_out is not None
     ]
-    shared = [replace(issue, data=issue.let_out) for issue in before]
     assert one.shared is not None
     return [
         Revised(

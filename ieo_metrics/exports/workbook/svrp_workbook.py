@@ -41,7 +41,7 @@ def svrp_workbook(
     results: Results,
     collection: Collection,
     quarter: Quarter,
-    hidden: str = "",
+    hidden: str | None = None,
     revised: "Sequence[Revised]" = (),
     said_of: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
@@ -70,7 +70,7 @@ def svrp_workbook(
             {
                 "title": workbook_title(quarter),
                 "subject": UNIT,
-                "comments": FOR_SHARING if hidden else NOT_FOR_SHARING,
+                "comments": NOT_FOR_SHARING if hidden is None else FOR_SHARING,
                 "created": _created(collection, made, hidden),
             }
         )
@@ -81,8 +81,8 @@ def svrp_workbook(
     return tag_workbook(out.getvalue(), {level: style.xf_index for level, style in writer.headings.items()})
 
 
-def _origins(collection: Collection, hidden: str) -> list[Page]:
-    if hidden:
+def _origins(collection: Collection, hidden: str | None) -> list[Page]:
+    if hidden is not None:
         return [
             sources_sheet_shared(collection),
             quality_sheet_shared(collection, collection.settings.small_number_threshold),
@@ -90,8 +90,8 @@ def _origins(collection: Collection, hidden: str) -> list[Page]:
     return [sources_sheet(collection), quality_sheet(collection)]
 
 
-def _created(collection: Collection, made: dt.date, hidden: str) -> dt.datetime:
+def _created(collection: Collection, made: dt.date, hidden: str | None) -> dt.datetime:
     """When the newest file came; for sharing, the date of the latest return: when a file came is the
     officer's own business, and another time on the command line each time."""
     midnight = dt.datetime.combine(made, dt.time())
-    return midnight if hidden else max((received_time(file) for file in collection.files), default=midnight)
+    return max((received_time(file) for file in collection.files if hidden is None), default=midnight)

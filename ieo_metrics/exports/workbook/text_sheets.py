@@ -24,10 +24,10 @@ def workbook_title(quarter: Quarter) -> str:
 
 
 def cover_lines(
-    quarter: Quarter, quarters: list[Quarter], made: dt.date, trail: str = "", hidden: str = ""
+    quarter: Quarter, quarters: list[Quarter], made: dt.date, trail: str = "", hidden: str | None = None
 ) -> list[tuple[str, str]]:
     """The lines of the cover, each with its kind: heading, subheading, strong or text. `trail`: the end of
-    the audit trail; `hidden`: of a workbook for sharing, how much is hidden; empty for the officer's own."""
+    the audit trail; `hidden`: of a workbook for sharing, how much is hidden; None of the officer's own."""
     about = [
         ("strong", NOT_FOR_SHARING),
         ("text", "Small numbers are shown as they are, and a young person could be recognised from them."),
@@ -39,7 +39,7 @@ def cover_lines(
     return [
         ("heading", workbook_title(quarter)),
         ("text", UNIT),
-        *([("strong", FOR_SHARING), ("text", hidden)] if hidden else about),
+        *([("strong", FOR_SHARING), ("text", hidden)] if hidden is not None else about),
         ("subheading", "What this is"),
         (
             "text",
@@ -66,12 +66,12 @@ def cover_lines(
     ]
 
 
-def contents_sheet(pages: Iterable[Page], hidden: str = "") -> Page:
+def contents_sheet(pages: Iterable[Page], hidden: str | None = None) -> Page:
     """The contents page: every sheet with a link to it."""
     rows = [
         (Link(sheet, sheet), what)
         for sheet, what in (
-            (COVER, f"What this workbook is, and that it is {'' if hidden else 'not '}for sharing"),
+            (COVER, f"What this workbook is, and that it is {'not ' if hidden is None else ''}for sharing"),
             *((p.sheet, p.title) for p in pages),
         )
     ]
@@ -86,7 +86,7 @@ def contents_sheet(pages: Iterable[Page], hidden: str = "") -> Page:
     )
 
 
-def notes_sheet(settings: Settings, hidden: str = "") -> Page:
+def notes_sheet(settings: Settings, hidden: str | None = None) -> Page:
     """Markers, how to read the numbers, small numbers and settings, one numbered row each."""
     said = [
         *_small_numbers(settings.small_number_threshold, hidden),
@@ -108,13 +108,13 @@ def notes_sheet(settings: Settings, hidden: str = "") -> Page:
     )
 
 
-def _small_numbers(threshold: int, hidden: str) -> tuple[tuple[str, str], ...]:
+def _small_numbers(threshold: int, hidden: str | None) -> tuple[tuple[str, str], ...]:
     what = (
         f"counts of young people from 1 to {threshold - 1}, percentages where the part or the whole is "
         f"that small, averages over fewer than {threshold} young people, and any other figures that "
         "would allow these to be worked out. Sessions and school staff are not counts of young people."
     )
-    if hidden:
+    if hidden is not None:
         return (
             ("Sharing", f"{FOR_SHARING} {hidden}"),
             (

@@ -91,7 +91,7 @@ _YEAR_THEN_SEVERAL = re.compile(rf"(?<!\d){_YEAR}\D{{0,6}}?{_SEVERAL}", re.I)
 _BARE = re.compile(r"\bq(?:uarter|tr)?\s*[1-4]\b(?:\s+20\d\d)?", re.I)
 
 
-def _year(m: re.Match, at: int) -> str:
+def _year(m: re.Match[str], at: int) -> str:
     return f"{m[at] or m[at + 2]}/{m[at + 1] or m[at + 3]}"
 
 

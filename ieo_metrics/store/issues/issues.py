@@ -72,7 +72,7 @@ class Issue:
             Edition.of_data(held["edition"]),
             {key: tuple(offence) if offence else None for key, offence in held["settled"].items()},
         )
-        return Settings(**self.about["settings"], crime_harm=harm)
+        return Settings(**self.about["settings"] | ({"crime_harm": harm} if harm else {}))
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -89,7 +89,7 @@ class Issue:
 # read once, not at every opening. It is known by what stands before its results in the file: to reach the
 # seal, which stands behind, SQLite would read all of them.
 _KNOWN_BY = ("quarter", "number", "at", "who", "about")
-_READ: WeakKeyDictionary[Engine, dict[tuple, Issue]] = WeakKeyDictionary()
+_READ: WeakKeyDictionary[Engine, dict[tuple[object, ...], Issue]] = WeakKeyDictionary()
 
 
 def all_issues(connection: Connection, *, anew: bool = False) -> list[Issue]:

@@ -59,7 +59,7 @@ def settings_of_then(connection: Connection, store: Store, then: Settings) -> Se
     try:
         if harm.edition is None:
             kept = _kept_harm(connection, store, harm.sha256)
-            harm = kept if harm.settled_sha256 else crime_harm(kept.edition)
+            harm = kept if harm.settled_sha256 else CrimeHarm(kept.name, kept.sha256, edition=kept.edition)
         stands_for = store.key.text if store.key else str
         return replace(then, crime_harm=replace(harm, stands_for=stands_for))
     except (KeyError, ValueError):

@@ -148,7 +148,7 @@ def open_action(
             sa.select(ACTIONS.c.number).where(*(ACTIONS.c[name] == value for name, value in row.items()))
         ).scalar()
         if there is not None:
-            return there
+            return int(there)
         number, now = next_number(connection, ACTIONS), store.now()
         connection.execute(sa.insert(ACTIONS).values(number=number, at=now, who=who, **row))
         about = {

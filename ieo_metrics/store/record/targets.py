@@ -31,7 +31,7 @@ def _understood(connection: Connection, name: str, rows_of: Callable[[Sequence[o
         raise Damaged(f"The {name} that are remembered cannot be used. Restore the latest backup.") from None
 
 
-def _listed(held: object) -> list:
+def _listed(held: object) -> list[object]:
     return held if isinstance(held, list) else []
 
 
@@ -43,7 +43,7 @@ def change_aims(
     judge one quarter, and Conflict as `Store.writing` does."""
     name, rows_of = (TARGETS, targets_of) if isinstance(aim, Target) else (STEPS, steps_of_rows)
 
-    def changed_rows(old: object) -> list[dict]:
+    def changed_rows(old: object) -> list[object]:
         rest = [row for row in _listed(old) if not away or row != aim.as_dict()]
         return [one.as_dict() for one in rows_of(rest if away else [*rest, aim.as_dict()])]
 

@@ -138,7 +138,7 @@ def _tell(connection: Connection, store: Store, who: str, done: str, sha256: str
     )
 
 
-def _is_of(about: dict, of: ReturnType) -> bool:
+def _is_of(about: Mapping[str, object], of: ReturnType) -> bool:
     return (about["programme"], about["provider"]) == (of.programme, of.provider)
 
 

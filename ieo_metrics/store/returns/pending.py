@@ -81,7 +81,7 @@ def _named(p: Problem, names: Mapping[str, str]) -> Problem:
     """A problem without keyed hashes in its text: a reference of the new files, or the first digits of the
     hash of one accepted before."""
 
-    def name(match: re.Match) -> str:
+    def name(match: re.Match[str]) -> str:
         return (
             cell_as_shown(names[match[0]])
             if match[0] in names

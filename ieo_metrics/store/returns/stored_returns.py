@@ -13,8 +13,8 @@ from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.failpoints import reached
-from ieo_metrics.store.database.opening import Store
 from ieo_metrics.store.database.schema import KEPT_ROWS, RECEIPTS, RETURNS, VERSIONS, WITHDRAWN
+from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.return_record import (
     ReturnRecord,
     RowKey,

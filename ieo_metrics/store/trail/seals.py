@@ -69,7 +69,7 @@ def _seal_at(connection: Connection, key: Key, table: sa.Table, place: Sequence[
     return None if row is None else _seal(key, table, row)
 
 
-def _seal(key: Key, table: sa.Table, row: sa.Row) -> str:
+def _seal(key: Key, table: sa.Table, row: Sequence[object]) -> str:
     return key.seal(canonical_json([table.name, *row]))
 
 

@@ -97,6 +97,6 @@ def _digests(trail: list[audit_trail.Entry]) -> dict[tuple[str, object], str]:
             out["return", about["return"]] = about["digest"]
         elif action == "issued a quarter":
             out["issue", f"{about['quarter']} {about['issue']}"] = about["digest"]
-        for seq, digest in about.get("returns", {}).items() if action.startswith("reduced") else ():
-            out["return", int(seq)] = digest
+        elif action == "reduced old quarters to aggregates":
+            out |= {("return", int(seq)): digest for seq, digest in about.get("returns", {}).items()}
     return out

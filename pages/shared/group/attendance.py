@@ -1,17 +1,17 @@
 """The meeting's record on the Working group page: when and where it was, who attended and who was missing."""
 
-from itertools import groupby
-
 import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.working_group import (
+    AGENCIES,
     FIRST_MEETING,
     SEATS,
     held_between,
     missing_authorities,
     planned_meeting,
+    seat_name,
 )
 from ieo_metrics.framework.working_group import Meeting as Planned
 from ieo_metrics.store.record.record import LONGEST, MeetingRecord, record_meeting, recorded_meetings
@@ -81,8 +81,8 @@ def _draw_held(held: MeetingRecord) -> None:
         parts.append(text_markup(f"{duty}, missing: ", bold(", ".join(names) or "none"), "."))
     draw_markup("".join(parts))
     rows = []
-    for agency, seats in groupby(SEATS, lambda one: SEATS[one]):
-        roles = {one: one.removeprefix(f"{agency.name}: ") for one in seats}
+    for agency in (one for one in AGENCIES if one.seats):
+        roles = {seat_name(agency, role): role for role in agency.seats}
         came, not_there = (
             [role for one, role in roles.items() if (one in held.came) == wanted] for wanted in (True, False)
         )

@@ -76,10 +76,12 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
 
 
 class File(NamedTuple):
-    """A download of an issue. `name`: the beginning of the file's name; `reach`: the part of it that says
-    whom it is for."""
+    """A download of an issue. `words`: on its button; `recorded`: what the audit trail calls it, which stays
+    where the button's words change; `name`: the beginning of the file's name; `reach`: the part of it that
+    says whom it is for."""
 
     words: str
+    recorded: str
     name: str
     reach: str
     ending: str
@@ -89,12 +91,14 @@ class File(NamedTuple):
 _FOR_SHARING = (
     File(
         "Workbook for sharing (.xlsx)",
+        "Workbook for sharing (.xlsx)",
         "SVRP tables",
         "",
         "xlsx",
         lambda store, one: _workbook_shared(store, one),
     ),
     File(
+        "Tidy table for sharing (.csv)",
         "Tidy table for sharing (.csv)",
         "SVRP measures",
         "",
@@ -103,6 +107,7 @@ _FOR_SHARING = (
     ),
 )
 _FOR_THE_OFFICER = File(
+    "Workbook as issued (.xlsx)",
     "Workbook as issued (.xlsx)",
     "SVRP tables",
     ", not for sharing",
@@ -122,10 +127,10 @@ def _draw_files(one: Issue) -> None:
 
 
 def _draw_file(file: File, one: Issue) -> None:
-    words, name, reach, ending, made = file
+    words, recorded, name, reach, ending, made = file
     st.download_button(
         words,
-        memory.export_button_data(f"{words} of {one.title}", lambda store: made(store, one)),
+        memory.export_button_data(f"{recorded} of {one.title}", lambda store: made(store, one)),
         file_name=f"{name} {quarter_slug(one.quarter)}, issue {one.number}{reach}.{ending}",
         mime=_KINDS[ending],
         key=f"{name}{reach}{ending}_{one.quarter}_{one.number}",

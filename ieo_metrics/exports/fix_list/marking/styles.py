@@ -51,7 +51,7 @@ class Styles:
         self._xml = xml
         self._p = next((e.prefix for e in start_tags(xml, "styleSheet")), "")
         self._items = {section: self._read(section) for section in _ITEM}
-        self._made: dict[tuple, int] = {}
+        self._made: dict[tuple[object, ...], int] = {}
         ours = {
             i
             for i, fill in enumerate(self._items["fills"])

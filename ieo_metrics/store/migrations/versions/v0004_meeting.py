@@ -11,10 +11,10 @@ def upgrade() -> None:
     """From version 3 to 4: only new tables."""
     text, whole = sa.Text, sa.Integer
 
-    def numbered() -> sa.Column:
+    def numbered() -> sa.Column[int]:
         return sa.Column("number", whole, primary_key=True, autoincrement=False)
 
-    def filled(*names: str) -> list[sa.Column]:
+    def filled(*names: str) -> list[sa.Column[str]]:
         return [sa.Column(name, text, nullable=False) for name in names]
 
     op.create_table(

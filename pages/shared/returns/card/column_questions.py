@@ -70,7 +70,9 @@ def _draw_sheet(one: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Questi
             answers.append((question, _choice(question, f"ask_{place}_{question.key}", sheet.name)))
     may_be = {
         column: (
-            question.choices[answer].removesuffix(PROPOSED) if question.slots and answer is not None else ""
+            question.choices[answer].removesuffix(PROPOSED if answer == question.proposed else "")
+            if question.slots and answer is not None
+            else ""
         )
         for question, answer in answers
         for column in question.columns
@@ -98,7 +100,7 @@ def _confirm(one: UploadedFile, answers: list[tuple[Question, str | None]]) -> N
     given = [(question, answer) for question, answer in answers if answer is not None]
     chosen = Counter(slot for question, slot in given if question.slots and slot != NOT_NEEDED)
     titles = {
-        slot: words.removesuffix(PROPOSED)
+        slot: words.removesuffix(PROPOSED if slot == question.proposed else "")
         for question, _ in given
         for slot, words in question.choices.items()
     }
