@@ -47,7 +47,6 @@ class Unit:
 def rollup_file(frame: pd.DataFrame, unit: str) -> bytes:
     """The file of a unit, from a frame after disclosure control: single quarters, every area. The same
     frame gives the same bytes."""
-    own = frame[frame["span"] == SPANS[0]]
     rows = [
         {
             "measure": row["ref"],
@@ -57,7 +56,7 @@ def rollup_file(frame: pd.DataFrame, unit: str) -> bytes:
             "denominator": _number(row["denominator"]),
             "marker": row["marker"],
         }
-        for row in own.to_dict("records")
+        for row in frame[frame["span"] == SPANS[0]].to_dict("records")
     ]
     said = {
         "what": WHAT,
@@ -81,10 +80,8 @@ def read_rollup(name: str, data: bytes) -> Unit:
     """A unit's figures from its file. Raises NotAFile in plain words; nothing in a doubtful file is used."""
     try:
         said = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        raise NotAFile(
-            f"{name} is not a file of a unit's figures. Ask the unit for the file that its dashboard makes."
-        ) from None
+    except (ValueError, RecursionError):
+        said = None
     if not isinstance(said, dict) or said.get("what") != WHAT:
         raise NotAFile(
             f"{name} is not a file of a unit's figures. Ask the unit for the file that its dashboard makes."

@@ -163,8 +163,7 @@ def write_template(
             {"title": f"{programme}: quarterly return", "created": dt.datetime(2024, 4, 1)}
         )  # else the clock would be in the bytes
         writer = _Writer(book, quarter_of(dt.date.today()) if quarter is None else quarter, until, line_above)
-        notes = book.add_worksheet(NOTES)
-        sources = writer.notes(notes, programme, layouts, returned)
+        sources = writer.notes(book.add_worksheet(NOTES), programme, layouts, returned)
         for layout in layouts:
             writer.table(
                 book.add_worksheet(layout.template_sheet),

@@ -6,7 +6,6 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can hold
 LANGUAGE = "en-GB"
 # What the blank files of both libraries bring along: a picture of their first page, a printer, an empty list
 # of sources.
@@ -51,5 +50,5 @@ def sealed_bytes(document: Any) -> bytes:
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new,
     ):
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, EARLIEST), old.read(name), zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()

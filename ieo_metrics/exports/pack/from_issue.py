@@ -18,7 +18,6 @@ from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.record import comments, record
 
 NAMELESS = "the officer"
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip file; the same in every pack
 
 
 def pack_of(connection: Connection, one: Issue) -> Pack:
@@ -37,18 +36,16 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
         ]
         for ref, held in comments.current_comments(connection, one.quarter).items()
     }
-    decisions = [raised.words for raised in record.raised_items(connection, one.quarter)]
-    issued = f"issue {one.number}, {day_in_words(day_in_london(one.at))}"
     return Pack(
         one.quarter,
         results,
         collection,
         hidden,
-        issued,
-        _revised(connection, one),
-        said,
-        decisions,
-        one.targets,
+        issued=f"issue {one.number}, {day_in_words(day_in_london(one.at))}",
+        revisions=_revised(connection, one),
+        comments=said,
+        decisions=[raised.words for raised in record.raised_items(connection, one.quarter)],
+        targets=one.targets,
     )
 
 
@@ -79,5 +76,5 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as together:
         for name, data in files.items():
-            together.writestr(zipfile.ZipInfo(name, _EARLIEST), data, zipfile.ZIP_DEFLATED)
+            together.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -154,9 +154,8 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
 def gaps_in_words(line: OverviewLine) -> str:
     """The quarters without a value, by why: `Hidden [c]: 2024/25 Q1. No return [x]: 2023/24 Q4.` Empty where
     there is none."""
-    words = {HIDDEN: "Hidden", NOT_COVERED: "No return", NOBODY: "Nobody counted"}
     said = []
-    for marker, meaning in words.items():
+    for marker, meaning in ((HIDDEN, "Hidden"), (NOT_COVERED, "No return"), (NOBODY, "Nobody counted")):
         quarters = [label(f.quarter) for f in line.history if f.value is None and f.marker == marker]
         said += [f"{meaning} [{marker}]: {', '.join(quarters)}."] if quarters else []
     return " ".join(said)

@@ -265,12 +265,8 @@ def add_table(
 
 def add_alt_text(picture: Any, name: str, alt: str) -> None:
     """The words for those who do not see a picture."""
-    for side in (
-        "distT",
-        "distB",
-        "distL",
-        "distR",
-    ):  # LibreOffice would take an eighth of an inch where none is given
+    # LibreOffice would take an eighth of an inch where none is given.
+    for side in ("distT", "distB", "distL", "distR"):
         picture._inline.set(side, "0")
     about = picture._inline.docPr
     about.set("name", name)

@@ -6,9 +6,12 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
+from docx.shared import Inches, Pt
+
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, figure_as_shown, source_line
+from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
@@ -31,8 +34,6 @@ def success_measures(
     """The success measures in the framework's order, each as its pages: as many measures on a page as it has
     room for, whatever is said of them (`said_of`: by ref, how each stands to its target). And whether that is
     certain: no measure has more to say than a page of its own has room for."""
-    from ieo_metrics.exports.report.document_parts import ROOM
-
     out: list[list[Page]] = []
     certain = True
     areas: set[str] = set()
@@ -42,7 +43,9 @@ def success_measures(
         for line in group:
             taken = _height(pack, line, said_of)
             if taken > room:
-                room = ROOM - (0.0 if pages else _head_height(line.measure, line.measure.area not in areas))
+                room = parts.ROOM - (
+                    0.0 if pages else _head_height(line.measure, line.measure.area not in areas)
+                )
                 pages.append(())
                 certain &= taken <= room
             pages[-1] += (line,)
@@ -82,33 +85,29 @@ def _name(measure: Measure) -> str:
 
 def _head_height(measure: Measure, new_area: bool) -> float:
     """Of the headings with which a success measure begins, in points; the first stands at the very top."""
-    from ieo_metrics.exports.report.document_parts import SIZES, paragraph_height
-
     area, success = measure_headings(measure)
-    taken = paragraph_height("Heading 2", success) + (
-        paragraph_height("Heading 1", area) if new_area else 0.0
+    taken = parts.paragraph_height("Heading 2", success) + (
+        parts.paragraph_height("Heading 1", area) if new_area else 0.0
     )
-    return taken - SIZES["Heading 1" if new_area else "Heading 2"][1]
+    return taken - parts.SIZES["Heading 1" if new_area else "Heading 2"][1]
 
 
 def _height(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> float:
     """How much of a page a measure takes at most, in points."""
-    from ieo_metrics.exports.report.document_parts import paragraph_height, table_height
-
     texts = [_words(line.measure), *_said(pack, line, said_of)]
     charted = _charted(line)
     captions = [_figure_title(line), _table_title(line)][0 if charted else 1 :]
     chart = (
-        paragraph_height("Body Text", "", HEIGHT * POINTS)
+        parts.paragraph_height("Body Text", "", HEIGHT * POINTS)
         if charted
-        else paragraph_height("Body Text", NO_CHART)
+        else parts.paragraph_height("Body Text", NO_CHART)
     )
     written = (
-        paragraph_height("Heading 3", _name(line.measure))
-        + sum(paragraph_height("Body Text", text) for text in texts)
-        + sum(paragraph_height("Caption", text) for text in captions)
+        parts.paragraph_height("Heading 3", _name(line.measure))
+        + sum(parts.paragraph_height("Body Text", text) for text in texts)
+        + sum(parts.paragraph_height("Caption", text) for text in captions)
     )
-    return written + chart + table_height(min(ROWS, len(line.history)))
+    return written + chart + parts.table_height(min(ROWS, len(line.history)))
 
 
 def _words(measure: Measure) -> str:
@@ -146,10 +145,6 @@ def _said(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> list[st
 def _measure(
     document: Any, line: OverviewLine, said: Sequence[str], numbers: Any, pictures: Pictures
 ) -> None:
-    from docx.shared import Inches, Pt
-
-    from ieo_metrics.exports.report import document_parts as parts
-
     measure = line.measure
 
     def paragraph(text: str = "") -> Any:

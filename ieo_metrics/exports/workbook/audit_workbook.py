@@ -58,7 +58,6 @@ COLUMNS = (
 )
 PROGRAM = ("Numerator, program", "Denominator, program", "Value, program", "Left out, program")
 CLOSE = "1E-9"
-VALUE = 2  # the place of the value among numerator, denominator, value and left out
 
 
 @dataclass(frozen=True)
@@ -233,17 +232,15 @@ def _write_figures(
         of, own = sheets[measure.evidence], held.get(measure.ref)
         for column, words in enumerate((measure.ref, measure.name, of.sheet, measure.topic)):
             sheet.write_string(row, column, words, look["plain"])
-        computed = [own[name] if own else None for name in ("numerator", "denominator", "value", "left_out")]
-        marker = own["marker"] if own else NOT_COVERED
-        if marker == NOT_COVERED:
+        if own is None or own["marker"] == NOT_COVERED:
             for column in range(4, len(COLUMNS) + len(PROGRAM)):
                 sheet.write_string(row, column, f"[{NOT_COVERED}]", look["number"])
             sheet.write_boolean(row, len(COLUMNS) + len(PROGRAM), True)
             continue
         counted: list[Any] = _counted(measure, of)
         theirs: list[Any] = [
-            number if is_number(number) else f"[{NOBODY}]" if at == VALUE else ""
-            for at, number in enumerate(computed)
+            own[name] if is_number(own[name]) else f"[{NOBODY}]" if name == "value" else ""
+            for name in ("numerator", "denominator", "value", "left_out")
         ]
         for at, formula in enumerate(_formulas(measure, of, row)):
             if formula:
@@ -292,8 +289,6 @@ def _counted(measure: Measure, of: _Rows) -> list[Any]:
     lost = sum(row[STATE] == STATES[LEFT_OUT] for row in own)
     if measure.counts:
         return [sum(amounts), "", sum(amounts), lost]
-    if measure.statistic.signed:
-        numerator = sum(amounts)
-    else:
-        numerator = sum(amount * (measure.kind.improves or 1) > 0 for amount in amounts)
+    better = sum(amount * (measure.kind.improves or 1) > 0 for amount in amounts)
+    numerator = sum(amounts) if measure.statistic.signed else better
     return [numerator, len(amounts), numerator / len(amounts) if amounts else f"[{NOBODY}]", lost]

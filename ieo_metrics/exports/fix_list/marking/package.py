@@ -23,7 +23,6 @@ _NO_RELATIONS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
     'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
-_FIXED_DAY = (1980, 1, 1, 0, 0, 0)  # else the clock would be in the bytes
 
 
 class CannotEdit(Exception):
@@ -101,17 +100,9 @@ class Package:
 
     def add(self, pattern: str, text: str, content: str) -> str:
         """A new part, of the first name that is free of `xl/comments{}.xml`; gives its name."""
-        number = next(n for n in range(1, 100_000) if pattern.format(n) not in self)
-        name = pattern.format(number)
+        name = next(name for n in range(1, 100_000) if (name := pattern.format(n)) not in self)
         self.put(name, text)
-        self.put(
-            CONTENT,
-            insert_before_end(
-                self.text(CONTENT),
-                "Types",
-                self._tag("Types", f'Override PartName="/{name}" ContentType="{content}"'),
-            ),
-        )
+        self._add_type(f'Override PartName="/{name}" ContentType="{content}"')
         return name
 
     def allow(self, ending: str, content: str) -> None:
@@ -120,17 +111,12 @@ class Package:
             e.attributes.get("Extension", "").lower() == ending
             for e in start_tags(self.text(CONTENT), "Default")
         ):
-            self.put(
-                CONTENT,
-                insert_before_end(
-                    self.text(CONTENT),
-                    "Types",
-                    self._tag("Types", f'Default Extension="{ending}" ContentType="{content}"'),
-                ),
-            )
+            self._add_type(f'Default Extension="{ending}" ContentType="{content}"')
 
-    def _tag(self, parent: str, text: str) -> str:
-        return f"<{start_tags(self.text(CONTENT), parent)[0].prefix}{text}/>"
+    def _add_type(self, text: str) -> None:
+        xml = self.text(CONTENT)
+        tag = f"<{start_tags(xml, 'Types')[0].prefix}{text}/>"
+        self.put(CONTENT, insert_before_end(xml, "Types", tag))
 
     def remove(self, name: str) -> None:
         """The part, its own relations, and what says of which kind it is."""
@@ -187,8 +173,8 @@ class Package:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as file:
             for name in names:
                 part = self._texts[name].encode() if name in self._texts else self._archive.part(name)
-                info = zipfile.ZipInfo(self._names[name], _FIXED_DAY)
-                file.writestr(info, part, zipfile.ZIP_DEFLATED)
+                # A day that is always the same, else the clock would be in the bytes.
+                file.writestr(zipfile.ZipInfo(self._names[name]), part, zipfile.ZIP_DEFLATED)
         return out.getvalue()
 
 

@@ -42,8 +42,7 @@ class Frame:
         xml, order = self._package.text(PART), list(self.sheets)
         for e in reversed(start_tags(xml, "sheet")):
             if e.attributes.get("name") in names:
-                closing = f"</{e.prefix}sheet>"
-                xml = xml[: e.start] + xml[e.end :].removeprefix(closing)
+                xml = xml[: e.start] + xml[e.end :].removeprefix(f"</{e.prefix}sheet>")
         left = [i for i, name in enumerate(order) if name not in names]
         self._package.put(PART, _renumbered(xml, {i: new for new, i in enumerate(left)}))
         self._package.unrelate(PART, {r.id for r in self._package.relations(PART) if r.target in parts})
