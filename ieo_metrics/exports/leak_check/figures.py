@@ -63,9 +63,9 @@ class Truth:
     """The figures that may be shared, by reference, quarter and area, and the numbers allowed for each."""
 
     def __init__(self, pack: Pack) -> None:
-        rows = pack.results.frame[list(COLUMNS)].to_dict("records")
         self.rows: dict[tuple[str, str, str], dict[str, Any]] = {
-            (row["ref"], row["quarter"], row["area"]): row for row in rows
+            (row["ref"], row["quarter"], row["area"]): row  # type: ignore[misc]
+            for row in pack.results.frame[list(COLUMNS)].to_dict("records")
         }
         self.quarter = label(pack.quarter)
         self.threshold = pack.results.settings.small_number_threshold

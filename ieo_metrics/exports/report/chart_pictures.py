@@ -99,18 +99,16 @@ def _draw(axes: Any, measure: Measure, history: Sequence[Figure]) -> None:
     )
     for f in history:
         if f.marker:
-            across = axes.get_xaxis_transform()
-            plate = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # else a rule would run through it
             axes.text(
                 f.quarter,
                 0.09,
                 f"[{f.marker}]",
-                transform=across,
+                transform=axes.get_xaxis_transform(),
                 ha="center",
                 va="bottom",
                 fontsize=8,
                 color=INK,
-                bbox=plate,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},  # else a rule would run through
             )
     for rule in rules:
         axes.text(

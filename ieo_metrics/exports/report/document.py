@@ -121,10 +121,8 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
     said = [f"No clear change from the quarter before: {measure_names(same)}."] if same else []
     if counts:
         each = (
-            (
-                f"{line.measure.ref} {line.measure.name} {figure_as_shown(line.now, line.measure)} "
-                f"({change_in_short(line.previous)})"
-            )
+            f"{line.measure.ref} {line.measure.name} {figure_as_shown(line.now, line.measure)} "
+            f"({change_in_short(line.previous)})"
             for line in counts
         )
         said.append(f"Counts, which are not judged against the quarter before: {'; '.join(each)}.")

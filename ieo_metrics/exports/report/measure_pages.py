@@ -153,12 +153,13 @@ def _measure(
     paragraph(_words(measure)).paragraph_format.keep_with_next = True
     if _charted(line):
         parts.add_caption(document, "Figure", _figure_title(line), numbers)
-        drawn = (
+        parts.add_alt_text(
             paragraph()
             .add_run()
-            .add_picture(BytesIO(pictures.of(measure, line.history)), Inches(WIDTH), Inches(HEIGHT))
+            .add_picture(BytesIO(pictures.of(measure, line.history)), Inches(WIDTH), Inches(HEIGHT)),
+            f"Figure {measure.ref}",
+            chart_in_words(line),
         )
-        parts.add_alt_text(drawn, f"Figure {measure.ref}", chart_in_words(line))
     else:
         paragraph(NO_CHART)
     parts.add_caption(document, "Table", _table_title(line), numbers)
@@ -190,8 +191,12 @@ def _table(measure: Measure, figures: Sequence[Figure]) -> tuple[list[str], list
             if f.lower is None or f.upper is None
             else f"{value_in_words(f.lower, measure, f.n)} to {value_in_words(f.upper, measure, f.n)}"
         )
-        mark = f" [{f.marker}]" if f.marker else ""
-        return [label(f.quarter), figure_as_shown(f, measure) + mark, people_in_words(f.n or 0), ends]
+        return [
+            label(f.quarter),
+            figure_as_shown(f, measure) + (f" [{f.marker}]" if f.marker else ""),
+            people_in_words(f.n or 0),
+            ends,
+        ]
 
     return (
         ["Quarter", measure.statistic.heading, "Of", "95% interval"],

@@ -7,6 +7,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import PP_ALIGN
+from pptx.util import Emu
 
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, set_properties
@@ -63,7 +64,7 @@ def _blank() -> Any:
     """The library's own blank presentation, made as wide as screens are."""
     presentation = Presentation()
     wider = WIDTH / presentation.slide_width
-    presentation.slide_width, presentation.slide_height = WIDTH, HEIGHT
+    presentation.slide_width, presentation.slide_height = Emu(WIDTH), Emu(HEIGHT)
     master = presentation.slide_master
     for shape in (
         *master.shapes,
@@ -119,13 +120,12 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
         }
         told = [text for verdict, some in more.items() if some for text in (f"{heads[verdict]}:", *some)]
         _words(slide, "More than chance", "\n".join(told), 4.3, 2.9, 16 if len(told) <= 3 else 13)
-    decisions = [f"Decision sought: {one}" for one in pack.decisions]
     slide.notes_slide.notes_text_frame.text = clean_text(
         "\n".join(
             [
                 f"Against the quarter before: {verdict_tally([line.previous.verdict for line in lines])}.",
                 pack.hidden,
-                *decisions,
+                *[f"Decision sought: {one}" for one in pack.decisions],
             ]
         )
     )
@@ -202,8 +202,11 @@ def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping
         1.1,
         12,
     )
-    notes = [f"{measure.success}. {measure.definition}", *commentary(line, said_of), source_line(measure)]
-    slide.notes_slide.notes_text_frame.text = clean_text("\n".join(notes))
+    slide.notes_slide.notes_text_frame.text = clean_text(
+        "\n".join(
+            [f"{measure.success}. {measure.definition}", *commentary(line, said_of), source_line(measure)]
+        )
+    )
 
 
 def _alt(frame: Any, name: str, words: str) -> None:

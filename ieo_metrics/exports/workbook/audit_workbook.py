@@ -88,8 +88,13 @@ def audit_workbook(results: Results, quarter: Quarter) -> bytes:
     out = BytesIO()
     with open_book(out) as book:
         made = max(one.made for one in results.governed.returns)
-        about = {"title": f"{WARNING}: figures of {label(quarter)} with their rows", "comments": WARNING}
-        book.set_properties({**about, "created": dt.datetime.combine(made, dt.time())})
+        book.set_properties(
+            {
+                "title": f"{WARNING}: figures of {label(quarter)} with their rows",
+                "comments": WARNING,
+                "created": dt.datetime.combine(made, dt.time()),
+            }
+        )
         look = {
             "title": book.add_format({"bold": True, "font_size": 16}),
             "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
@@ -140,7 +145,6 @@ def _evidence(
             if counted[i] and scores[0] is not None and scores[1] is not None
             else [None, None]
         )
-        beginning = " ".join(at_first[i]) if first[i] >= 0 else ""
         out.append(
             [
                 held.topics[topic],
@@ -150,7 +154,7 @@ def _evidence(
                 *pair,
                 amounts[i],
                 *at[i],
-                beginning,
+                " ".join(at_first[i]) if first[i] >= 0 else "",
             ]
         )
     return out
@@ -213,20 +217,23 @@ def _write_rows(book: Any, look: Mapping[str, Any], of: _Rows) -> None:
 def _write_figures(
     book: Any, look: Mapping[str, Any], results: Results, quarter: Quarter, sheets: Mapping[str, _Rows]
 ) -> None:
-    widths = (11, 48, 20, 50, *(14,) * (len(COLUMNS) - 4 + len(PROGRAM)), 10)
     sheet = _sheet(
         book,
         look,
         FIGURES,
         f"{WARNING}: figures of {label_with_months(quarter)}",
         (*COLUMNS, *PROGRAM, "The same"),
-        widths,
+        (11, 48, 20, 50, *(14,) * (len(COLUMNS) - 4 + len(PROGRAM)), 10),
     )
-    said = (
-        "Each figure is a formula over the rows of its sheet, beside the figure that the program worked "
-        "out. Change a row to see it change."
+    sheet.write_string(
+        1,
+        0,
+        (
+            "Each figure is a formula over the rows of its sheet, beside the figure that the program worked "
+            "out. Change a row to see it change."
+        ),
+        look["plain"],
     )
-    sheet.write_string(1, 0, said, look["plain"])
     held = {row["ref"]: row for row in measure_history.of_quarter(results, quarter).to_dict("records")}
     for row, measure in enumerate(MEASURES, start=ROWS_FROM):
         of, own = sheets[measure.evidence], held.get(measure.ref)
@@ -249,16 +256,15 @@ def _write_figures(
         both = [
             (xl_rowcol_to_cell(row, 4 + at), xl_rowcol_to_cell(row, len(COLUMNS) + at)) for at in range(4)
         ]
-        agree = all(
-            one == other or (is_number(one) and is_number(other) and abs(one - other) < float(CLOSE))
-            for one, other in zip(counted, theirs, strict=True)
-        )
         sheet.write_formula(
             row,
             len(COLUMNS) + len(PROGRAM),
             f"=AND({','.join(_same(*pair) for pair in both)})",
             look["number"],
-            agree,
+            all(
+                one == other or (is_number(one) and is_number(other) and abs(one - other) < float(CLOSE))
+                for one, other in zip(counted, theirs, strict=True)
+            ),
         )
 
 

@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.reading.child.archive import Archive
 
 CONTENT = "[Content_Types].xml"
@@ -48,7 +49,6 @@ class Element(NamedTuple):
 
 def start_tags(xml: str, tag: str) -> list[Element]:
     """Every start tag of that name, with or without a prefix."""
-    found = re.finditer(rf"<((?:\w+:)?){tag}(?=[\s/>])([^>]*)>", xml)
     return [
         Element(
             m.start(),
@@ -56,7 +56,7 @@ def start_tags(xml: str, tag: str) -> list[Element]:
             m[1],
             {name: html.unescape(value[1:-1]) for name, value in _ATTRIBUTE.findall(m[2])},
         )
-        for m in found
+        for m in re.finditer(rf"<((?:\w+:)?){tag}(?=[\s/>])([^>]*)>", xml)
     ]
 
 
@@ -115,8 +115,7 @@ class Package:
 
     def _add_type(self, text: str) -> None:
         xml = self.text(CONTENT)
-        tag = f"<{start_tags(xml, 'Types')[0].prefix}{text}/>"
-        self.put(CONTENT, insert_before_end(xml, "Types", tag))
+        self.put(CONTENT, insert_before_end(xml, "Types", f"<{start_tags(xml, 'Types')[0].prefix}{text}/>"))
 
     def remove(self, name: str) -> None:
         """The part, its own relations, and what says of which kind it is."""
@@ -166,16 +165,10 @@ class Package:
 
     def saved(self) -> bytes:
         """The workbook; the same parts give the same bytes."""
-        out = BytesIO()
-        names = sorted(
-            self._names, key=lambda name: name != CONTENT.lower()
-        )  # it goes first; the others keep their order
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as file:
-            for name in names:
-                part = self._texts[name].encode() if name in self._texts else self._archive.part(name)
-                # A day that is always the same, else the clock would be in the bytes.
-                file.writestr(zipfile.ZipInfo(self._names[name]), part, zipfile.ZIP_DEFLATED)
-        return out.getvalue()
+        # The types go first; the others keep their order.
+        names = sorted(self._names, key=lambda name: name != CONTENT.lower())
+        parts = (self._texts[name] if name in self._texts else self._archive.part(name) for name in names)
+        return zip_bytes(zip((self._names[name] for name in names), parts, strict=True), 4)
 
 
 def _relations_of(part: str) -> str:
