@@ -214,12 +214,12 @@ def write_quarter_pack(
     not left out of it: then there is none."""
     from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
     from ieo_metrics.exports.pack.content import Pack
-    from ieo_metrics.exports.pack.files import load_libraries, pack_files, write_pack
+    from ieo_metrics.exports.pack.files import pack_files, pack_writers, write_pack
 
     asked = parse_quarters(call.quarter)
     if len(asked) != 1:
         raise ValueError(f'"{call.quarter}" is more than one quarter: a pack covers one')
-    load_libraries()  # meanwhile the files are read in other processes
+    pack_writers()  # loads their libraries; meanwhile the files are read in other processes
     collection = _collected(call, reading, index)
     for p in all_problems(collection):
         print(problem_line(p), file=sys.stderr)

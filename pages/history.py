@@ -9,8 +9,7 @@ from pages.shared.history.trail import draw_retention, draw_verify, entry_in_wor
 
 with page("History"):
     draw_title("History")
-    with memory.open_store_of_session().reading() as connection:
-        rows = trail_entries(connection)
+    rows = memory.read_store(trail_entries)
     draw_paragraph(
         "Each row seals the one before it, so a row that is changed, removed or swapped later will be "
         f"found. The end of the trail is {memory.snapshot().head}; it is printed on every file that is "

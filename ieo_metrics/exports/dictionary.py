@@ -77,18 +77,20 @@ MEANING = {
 
 def dictionary_csv() -> str:
     """One row per column, unit, marker and measure: kind, name, type, unit, meaning."""
-    rows = [("column", name, *MEANING[name]) for name in COLUMNS]
-    rows += [("unit", unit, "text", "", UNITS[unit]) for unit in dict.fromkeys(m.unit for m in MEASURES)]
-    rows += [("marker", marker, "text", "", meaning) for marker, meaning in MARKERS.items()]
-    rows += [
-        (
-            "measure",
-            m.ref,
-            m.statistic.label,
-            m.unit,
-            f"{m.wording}. {m.definition} Source: {m.provider}, {m.programme} returns.",
-        )
-        for m in MEASURES
+    rows = [
+        *(("column", name, *MEANING[name]) for name in COLUMNS),
+        *(("unit", unit, "text", "", UNITS[unit]) for unit in dict.fromkeys(m.unit for m in MEASURES)),
+        *(("marker", marker, "text", "", meaning) for marker, meaning in MARKERS.items()),
+        *(
+            (
+                "measure",
+                m.ref,
+                m.statistic.label,
+                m.unit,
+                f"{m.wording}. {m.definition} Source: {m.provider}, {m.programme} returns.",
+            )
+            for m in MEASURES
+        ),
     ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -47,25 +47,23 @@ class Unit:
 def rollup_file(frame: pd.DataFrame, unit: str) -> bytes:
     """The file of a unit, from a frame after disclosure control: single quarters, every area. The same
     frame gives the same bytes."""
-    own = frame[frame["span"] == SPANS[0]]
-    rows = [
-        {
-            "measure": row["ref"],
-            "quarter": row["quarter"],
-            "area": row["area"],
-            "numerator": _number(row["numerator"]),
-            "denominator": _number(row["denominator"]),
-            "marker": row["marker"],
-        }
-        for row in own.to_dict("records")
-    ]
     said = {
         "what": WHAT,
         "format": FORMAT,
         "framework": FRAMEWORK,
         "unit": unit,
         "software": f"ieo_metrics {__version__}",
-        "rows": rows,
+        "rows": [
+            {
+                "measure": row["ref"],
+                "quarter": row["quarter"],
+                "area": row["area"],
+                "numerator": _number(row["numerator"]),
+                "denominator": _number(row["denominator"]),
+                "marker": row["marker"],
+            }
+            for row in frame[frame["span"] == SPANS[0]].to_dict("records")
+        ],
     }
     return (json.dumps(said, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
 
@@ -81,10 +79,8 @@ def read_rollup(name: str, data: bytes) -> Unit:
     """A unit's figures from its file. Raises NotAFile in plain words; nothing in a doubtful file is used."""
     try:
         said = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        raise NotAFile(
-            f"{name} is not a file of a unit's figures. Ask the unit for the file that its dashboard makes."
-        ) from None
+    except (ValueError, RecursionError):
+        said = None
     if not isinstance(said, dict) or said.get("what") != WHAT:
         raise NotAFile(
             f"{name} is not a file of a unit's figures. Ask the unit for the file that its dashboard makes."
@@ -171,11 +167,10 @@ def units_together(units: Sequence[Unit], quarter: Quarter) -> list[Together]:
         if m.statistic.percent and n:
             ends = wilson(pd.Series([numerator]).to_numpy(dtype=float), pd.Series([n]).to_numpy(dtype=float))
             lower, upper = float(ends[0][0]), float(ends[1][0])
-        values = tuple(None if a is None else a if m.counts else a / b if b else None for a, b, _ in held)
         out.append(
             Together(
                 m.ref,
-                values,
+                tuple(None if a is None else a if m.counts else a / b if b else None for a, b, _ in held),
                 tuple(marker for _, _, marker in held),
                 value,
                 None if m.counts else n,

@@ -152,19 +152,20 @@ def write_template(
                         f"{layout.template_sheet}: row {number} has {len(cells)} cells, not {wanted}"
                     )
     target = path_or_buffer if isinstance(path_or_buffer, BytesIO) else str(path_or_buffer)
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": True,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
+    with xlsxwriter.Workbook(
+        target,
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,
+        },
+    ) as book:
         book.set_properties(
             {"title": f"{programme}: quarterly return", "created": dt.datetime(2024, 4, 1)}
         )  # else the clock would be in the bytes
         writer = _Writer(book, quarter_of(dt.date.today()) if quarter is None else quarter, until, line_above)
-        notes = book.add_worksheet(NOTES)
-        sources = writer.notes(notes, programme, layouts, returned)
+        sources = writer.notes(book.add_worksheet(NOTES), programme, layouts, returned)
         for layout in layouts:
             writer.table(
                 book.add_worksheet(layout.template_sheet),
@@ -332,31 +333,31 @@ def quarter_line(first: Quarter, last: Quarter | None = None) -> str:
 def _quarter_check(quarter: Quarter) -> dict[str, Any]:
     # Eight quarters are as many as a drop-down carries in itself. A list of cells would be text that states
     # other quarters. Only a warning, so that an older quarter, or several, can be typed.
-    near = [quarter_line(q) for q in range(quarter - 3, quarter + 5)]
     message = (
         f"Choose the quarter that this return is about, as in {quarter_line(quarter)}. You can type "
         "another quarter in the same form."
     )
-    titles = {"input_title": "Reporting quarter", "error_title": "Reporting quarter"}
     return {
         "validate": "list",
-        "source": near,
+        "source": [quarter_line(q) for q in range(quarter - 3, quarter + 5)],
         "error_type": "warning",
         "input_message": message,
         "error_message": message,
-        **titles,
+        "input_title": "Reporting quarter",
+        "error_title": "Reporting quarter",
     }
 
 
 def _date_check(title: str) -> dict[str, Any]:
-    message = f"{title}: a date as dd/mm/yyyy, such as 30/09/2024, from {EARLIEST.year} to {LAST.year}."
     return {
         "validate": "date",
         "criteria": "between",
         "minimum": EARLIEST,
         "maximum": LAST,
         "error_title": "Not a date that can be used",
-        "error_message": message,
+        "error_message": (
+            f"{title}: a date as dd/mm/yyyy, such as 30/09/2024, from {EARLIEST.year} to {LAST.year}."
+        ),
     }
 
 
@@ -376,10 +377,9 @@ def _check(slot: ColumnSpec, field: Field, sources: Mapping[tuple[str, ...], str
             "error_message": message,
         }
     if field.kind in ("whole number", "number"):
-        kind = "integer" if field.kind == "whole number" else "decimal"
         message = f"{slot.title}: {_allowed(field).lower()}. Leave it blank if it is not known."
         return {
-            "validate": kind,
+            "validate": "integer" if field.kind == "whole number" else "decimal",
             "criteria": "between",
             "minimum": field.lowest,
             "maximum": field.highest,
@@ -430,13 +430,6 @@ def _instructions(programme: str, layouts: Sequence[Layout]) -> list[str]:
         for r in RETURN_TYPES
         if r.programme == programme and any(layout.table in r.tables for layout in layouts)
     ]
-    filled = [
-        (
-            f"The sheet {layout.template_sheet} is filled in by: "
-            f"{return_type_of(layout.table).provider}{INSTEAD.get(layout.table, '')}."
-        )
-        for layout in layouts
-    ]
     return [
         *(f"{r.provider}: {r.about}." for r in about),
         (
@@ -447,7 +440,13 @@ def _instructions(programme: str, layouts: Sequence[Layout]) -> list[str]:
             "Please do not give names, dates of birth, addresses, telephone or NHS numbers, or notes "
             "about a person. Use your own reference."
         ),
-        *filled,
+        *[
+            (
+                f"The sheet {layout.template_sheet} is filled in by: "
+                f"{return_type_of(layout.table).provider}{INSTEAD.get(layout.table, '')}."
+            )
+            for layout in layouts
+        ],
         (
             "1. Choose the reporting quarter in the first row of every sheet, and write the date of the "
             "return above."

@@ -80,6 +80,4 @@ def _number(cell: object, whole: bool, nothing: str | None) -> int | float | str
     """A float, or an int if `whole` and it is one; `nothing` for NaN, NA and None."""
     if not isinstance(cell, (int, float)) or cell != cell:
         return nothing
-    if whole and cell == int(cell):
-        return int(cell)
-    return float(cell) + 0.0  # −0.0 is 0.0
+    return int(cell) if whole and cell == int(cell) else float(cell) + 0.0  # −0.0 is 0.0

@@ -7,6 +7,7 @@ next begins.
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -128,15 +129,16 @@ class Target:
 
     def as_dict(self) -> dict[str, object]:
         """As it is written in a file: quarters by their names, and only what is not a default."""
-        out: dict[str, object] = {"ref": self.ref, "from": label(self.start)}
-        if self.end is not None:
-            out["to"] = label(self.end)
-        out["bands"] = [
-            {"name": b.name} | ({} if b.least is None else {"least": b.least}) for b in self.bands
-        ]
-        out["lowest_n"] = self.lowest_n
-        out |= {} if self.baseline is None else {"baseline": self.baseline}
-        return out | ({"reason": self.reason} if self.reason else {})
+        row: dict[str, object] = {
+            "ref": self.ref,
+            "from": label(self.start),
+            "to": None if self.end is None else label(self.end),
+            "bands": [{"name": b.name} | ({} if b.least is None else {"least": b.least}) for b in self.bands],
+            "lowest_n": self.lowest_n,
+            "baseline": self.baseline,
+            "reason": self.reason or None,
+        }
+        return {name: value for name, value in row.items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -184,13 +186,10 @@ def band_of(target: Target, value: float | None, n: float | None, measure: Measu
 
 
 def _one_quarter(text: object, what: str) -> Quarter:
-    try:
-        found = parse_quarters(text) if isinstance(text, str) else []
-    except ValueError:
-        found = []
-    if len(found) != 1:
-        raise ValueError(f"{what} is {text!r}: write a quarter such as 2024/25 Q1")
-    return found[0]
+    with suppress(ValueError):  # also where there are several
+        (found,) = parse_quarters(text if isinstance(text, str) else "")
+        return found
+    raise ValueError(f"{what} is {text!r}: write a quarter such as 2024/25 Q1")
 
 
 def _row(given: object, needed: set[str], allowed: set[str], what: str) -> dict:
@@ -224,11 +223,10 @@ def _target(given: object) -> Target:
         raise ValueError(
             f"The 'from' of the target of {row['ref']} is missing: write a quarter such as 2024/25 Q1"
         )
-    made_of = tuple(Band(b["name"], b.get("least")) for b in bands)
     return Target(
         row["ref"],
         ends[0],
-        made_of,
+        tuple(Band(b["name"], b.get("least")) for b in bands),
         ends[1],
         row.get("lowest_n", LOWEST_N),
         row.get("baseline"),

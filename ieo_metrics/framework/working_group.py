@@ -174,5 +174,4 @@ def planned_meeting(about: Quarter, first: Quarter = FIRST_MEETING) -> Meeting:
 def held_between(about: Quarter) -> tuple[dt.date, dt.date]:
     """The first and last day for the meeting about a quarter: once its returns are due, and before the
     quarter that follows ends."""
-    returned = max(one.due_day(about) for one in RETURN_TYPES)
-    return returned + dt.timedelta(days=1), last_day(about + 1)
+    return max(one.due_day(about) for one in RETURN_TYPES) + dt.timedelta(days=1), last_day(about + 1)

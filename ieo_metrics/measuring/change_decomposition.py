@@ -38,8 +38,9 @@ def contributions(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame 
     frame = evidence.of(measure.topic)
     frame = frame[(frame["period"] == quarter) & (frame["state"] == COUNTED)]
     amounts = frame[measure.statistic.adds_up].to_numpy().astype(np.int64)
-    table = governed.tables[evidence.table]
-    return _frame(_keys(table, frame["row"].to_numpy(), amounts, results.settings), amounts)
+    return _frame(
+        _keys(governed.tables[evidence.table], frame["row"].to_numpy(), amounts, results.settings), amounts
+    )
 
 
 def _frame(keys: Sequence, amounts: np.ndarray) -> pd.DataFrame:
@@ -80,10 +81,9 @@ def _schools(table: pd.DataFrame, school: np.ndarray, rows: np.ndarray) -> list[
     """The school of each row as (URN, ""), or as ("", name) where neither the row nor any other of its school
     has a URN."""
     urns = {number: urn for number, urn in zip(school.tolist(), _folded(table["urn"]), strict=True) if urn}
-    names = _folded(table["school"].iloc[rows])
     return [
         (urns[number], "") if number in urns else ("", name)
-        for number, name in zip(school[rows].tolist(), names, strict=True)
+        for number, name in zip(school[rows].tolist(), _folded(table["school"].iloc[rows]), strict=True)
     ]
 
 

@@ -63,8 +63,10 @@ def _sums(
 ) -> dict[str, np.ndarray]:
     """topics × (periods × areas, flat): how many in each state, and sums of amounts, squares and successes
     over what is counted."""
-    names = ("topic", "period", "group", "state", "amount", "success", "first")
-    topic, period, group, state, amount, success, first = (evidence.frame[name].to_numpy() for name in names)
+    topic, period, group, state, amount, success, first = (
+        evidence.frame[name].to_numpy()
+        for name in ("topic", "period", "group", "state", "amount", "success", "first")
+    )
     shape = (len(evidence.topics), governed.quarters * areas)
     cells = shape[0] * shape[1]
     place = topic.astype(np.int64) * shape[1] + (period - governed.first) * areas + group
@@ -146,8 +148,7 @@ def note_of(counts: dict[str, int], marker: str) -> str:
     """What stands beside a value in words, from its counts."""
     if marker == NOT_COVERED:
         return "no return covers it"
-    said = [words.format(n=counts[name]) for name, words in _NOTES if counts[name]]
-    return "; ".join(said)
+    return "; ".join([words.format(n=counts[name]) for name, words in _NOTES if counts[name]])
 
 
 def _label(period: int, span: str) -> str:

@@ -58,8 +58,10 @@ def figures_of(rows: pd.DataFrame) -> list[Figure]:
 
 
 def _numbers(column: pd.Series) -> list[float | None]:
-    values = column.to_numpy(dtype=np.float64, na_value=np.nan)
-    return [None if np.isnan(value) else value for value in values.tolist()]
+    return [
+        None if np.isnan(value) else value
+        for value in column.to_numpy(dtype=np.float64, na_value=np.nan).tolist()
+    ]
 
 
 def _figures(frame: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:

@@ -72,7 +72,6 @@ def origins(results: Results, ref: str, quarter: Quarter) -> list[Origin]:
         )
         own = [sheet for file in files for sheet in file.sheets if sheet.table == table]
         nil = not any(sheet.rows for sheet in own if not sheet.stated or quarter in sheet.stated)
-        stated = all(file.made_is_stated for file in files)
         out.append(
             Origin(
                 table,
@@ -81,7 +80,7 @@ def origins(results: Results, ref: str, quarter: Quarter) -> list[Origin]:
                 tuple(sheet.name for sheet in own),
                 max(f.received for f in files),
                 one.made,
-                stated,
+                all(file.made_is_stated for file in files),
                 earlier + 1,
                 nil,
             )

@@ -38,16 +38,16 @@ def _cells(governed: Governed, table: str, places: np.ndarray) -> pd.DataFrame:
     elif "school" in rows:
         parts = [rows[name].astype(object).where(rows[name].notna(), "") for name in ("school", "cohort")]
         who = [", ".join(str(p) for p in pair if p) for pair in zip(*parts, strict=True)]
-    cells = [f"{column_letters(c)}{r}" for c, r in zip(rows["column"], rows["row"], strict=True)]
-    dates = [d.date() if not pd.isna(d) else None for d in rows[dated]] if dated else [None] * len(rows)
     return pd.DataFrame(
         {
             "file": [s.file for s in sources],
             "sheet": [s.sheet.name for s in sources],
             "row": rows["row"].tolist(),
-            "cell": cells,
+            "cell": [f"{column_letters(c)}{r}" for c, r in zip(rows["column"], rows["row"], strict=True)],
             "who": who,
-            "date": dates,
+            "date": (
+                [d.date() if not pd.isna(d) else None for d in rows[dated]] if dated else [None] * len(rows)
+            ),
         }
     )
 

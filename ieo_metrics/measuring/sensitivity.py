@@ -158,8 +158,11 @@ def _before(results: Results, measure: Measure, rows: np.ndarray) -> np.ndarray:
         .assign(at=np.arange(len(rows)))
         .sort_values("day", kind="stable")[["person", "day", "at"]]
     )
-    found = pd.merge_asof(asked, known, on="day", by="person", allow_exact_matches=False)
-    return found.sort_values("at")["place"].to_numpy()
+    return (
+        pd.merge_asof(asked, known, on="day", by="person", allow_exact_matches=False)
+        .sort_values("at")["place"]
+        .to_numpy()
+    )
 
 
 def _figure(measure: Measure, quarter: Quarter, change: np.ndarray, improves: int) -> Figure:

@@ -176,9 +176,8 @@ def baseline_says(target: Target, measure: Measure) -> str:
 
 def regression_to_the_mean(measure: Measure) -> str:
     """What must be said beside a change since joining; empty for measures that are not of one."""
-    if measure.topic_row.since_before:
-        return (
-            "Young people join when things are at their worst, so some improvement would be expected "
-            "without help."
-        )
-    return ""
+    words = (
+        "Young people join when things are at their worst, so some improvement would be expected "
+        "without help."
+    )
+    return words if measure.topic_row.since_before else ""

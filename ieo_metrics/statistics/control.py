@@ -177,13 +177,17 @@ def _signals(segment: Segment, known: Sequence[tuple[Quarter, float]]) -> list[S
                 Signal(NEAR, up, tuple(quarters[place] for place in chain))
                 for chain in _pairs_in_three(beyond)
             ]
-    for mark, first, last in _stretches(side_of_middle(v, segment.centre) for v in values):
-        if last - first + 1 >= RUN:
-            out.append(Signal(SHIFT, mark > 0, tuple(quarters[first : last + 1])))
+    out += [
+        Signal(SHIFT, mark > 0, tuple(quarters[first : last + 1]))
+        for mark, first, last in _stretches(side_of_middle(v, segment.centre) for v in values)
+        if last - first + 1 >= RUN
+    ]
     # A stretch of changes joins one value more than it has changes.
-    for mark, first, last in _stretches(side_of_middle(b, a) for a, b in pairwise(values)):
-        if last - first + 2 >= RUN:
-            out.append(Signal(TREND, mark > 0, tuple(quarters[first : last + 2])))
+    out += [
+        Signal(TREND, mark > 0, tuple(quarters[first : last + 2]))
+        for mark, first, last in _stretches(side_of_middle(b, a) for a, b in pairwise(values))
+        if last - first + 2 >= RUN
+    ]
     return out
 
 
@@ -199,9 +203,8 @@ def xmr(periods: Sequence[Quarter], values: Sequence[float | None], steps: Seque
         return Control()
     given = {int(q): math.nan if v is None else float(v) for q, v in zip(periods, values, strict=True)}
     first, end = int(periods[0]), int(periods[-1]) + 1
-    starts = [first, *sorted({int(step) for step in steps if first < step < end}), end]
     segments, signals, points = [], [], []
-    for start, stop in pairwise(starts):
+    for start, stop in pairwise([first, *sorted({int(step) for step in steps if first < step < end}), end]):
         series = [given.get(q, math.nan) for q in range(start, stop)]
         segment = _segment(start, series)
         found = _signals(segment, [(q, v) for q, v in enumerate(series, start) if not math.isnan(v)])

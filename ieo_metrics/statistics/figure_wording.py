@@ -123,9 +123,7 @@ def change_in_words(change: Change, measure: Measure) -> str:
     if change.verdict == NOT_JUDGED or change.difference is None:
         return f"cannot be judged: {why_not_judged(change, measure)}"
     if change.verdict == COUNT:
-        if change.difference == 0:
-            return f"unchanged at {then}"
-        return f"{'up' if change.difference > 0 else 'down'} {abs(change.difference):,.0f} from {then}"
+        return f"{change_in_short(change)} {'at' if change.difference == 0 else 'from'} {then}"
     return f"{change.verdict}: {'rose' if change.difference > 0 else 'fell'} from {then}"
 
 
@@ -133,8 +131,7 @@ def why_not_judged(change: Change, measure: Measure) -> str:
     """Why a change allows no verdict: a side without a value, or too little data."""
     if missing := next((f for f in (change.now, change.then) if f.value is None), None):
         return no_value(missing)
-    then = value_in_words(change.then.value, measure, change.then.n)
-    return f"too little data to compare with {then}"
+    return f"too little data to compare with {value_in_words(change.then.value, measure, change.then.n)}"
 
 
 def change_in_short(change: Change) -> str:

@@ -53,8 +53,7 @@ def mean_t(total: np.ndarray, squares: np.ndarray, n: np.ndarray) -> tuple[np.nd
     are exact). NaN below n = 2, and where all values are equal. Source: Student 1908."""
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = n * squares - total * total
-        error = np.sqrt(spread / (n * n * (n - 1)))
-        half = t_quantile(np.maximum(n - 1, 1)) * error
+        half = t_quantile(np.maximum(n - 1, 1)) * np.sqrt(spread / (n * n * (n - 1)))
         mean = total / n
     good = (n >= 2) & (spread > 0)
     return np.where(good, mean - half, np.nan), np.where(good, mean + half, np.nan)

@@ -30,9 +30,11 @@ def covering_text(problems: Sequence[Problem], file: CheckedFile, provider: str,
         return "\n".join(
             [*lines, "Nothing to correct and nothing to confirm.", "", "Violence Reduction Unit", ""]
         )
-    lines += [f"{there_are([p.severity for p in mine])} before the quarter's figures are final.", ""]
-    lines += [*_kinds("To fix", to_fix), *_kinds("To confirm", to_confirm)]
     lines += [
+        f"{there_are([p.severity for p in mine])} before the quarter's figures are final.",
+        "",
+        *_kinds("To fix", to_fix),
+        *_kinds("To confirm", to_confirm),
         (
             f"Please open the attached workbook. Its first sheet, {SHEET}, lists them all, each with a link "
             "to its cell, which is coloured and has a comment."

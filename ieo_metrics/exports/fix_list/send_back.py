@@ -66,15 +66,17 @@ def annotate_workbook(data: bytes, problems: Sequence[Problem], file: CheckedFil
         (_line(one, about, bool(earlier)) for one in kept),
         key=lambda line: _ORDER.index(line.severity) if line.severity else len(_ORDER),
     )
-    job = {
-        "name": file.name,
-        "ending": file_ending(file.name),
-        "intro": [clean_text(text) for text in _intro(file, kept, lines)],
-        "lines": [[clean_text(text) for text in vars(line).values()] for line in lines],
-        "lists": list_names(workbook),
-        "looks": [[fix.sheet, fix.cell, fix.look] for fix in earlier],
-    }
-    return in_child(job, data)
+    return in_child(
+        {
+            "name": file.name,
+            "ending": file_ending(file.name),
+            "intro": [clean_text(text) for text in _intro(file, kept, lines)],
+            "lines": [[clean_text(text) for text in vars(line).values()] for line in lines],
+            "lists": list_names(workbook),
+            "looks": [[fix.sheet, fix.cell, fix.look] for fix in earlier],
+        },
+        data,
+    )
 
 
 def fix_outcomes(data: bytes, problems: Sequence[Problem], file: CheckedFile) -> list[Outcome]:

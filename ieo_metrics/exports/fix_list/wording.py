@@ -68,8 +68,14 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def there_are(severities: Sequence[str]) -> str:
     """`There are 3 to fix and 2 to confirm`, without what there is none of."""
-    counts = [(severities.count(MUST_FIX), "to fix"), (severities.count(CONFIRM), "to confirm")]
-    some = [(count, words) for count, words in counts if count]
+    some = [
+        (count, words)
+        for count, words in [
+            (severities.count(MUST_FIX), "to fix"),
+            (severities.count(CONFIRM), "to confirm"),
+        ]
+        if count
+    ]
     if not some:
         return "Nothing to fix and nothing to confirm"
     return (

@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from xml.etree.ElementTree import Element, ParseError
 
+from python_calamine import CalamineWorkbook
+
 from ieo_metrics.exports import dictionary
 from ieo_metrics.exports.leak_check.figures import (
     SHEETS,
@@ -29,6 +31,7 @@ from ieo_metrics.exports.leak_check.package_parts import (
 from ieo_metrics.exports.leak_check.personal_words import Finds, Forbidden, readable_texts, unfit_words
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy import COLUMNS
+from ieo_metrics.exports.workbook.audit_workbook import WARNING
 from ieo_metrics.framework.dates.quarters import year_of
 from ieo_metrics.reading.personal_details import YOUNGEST
 
@@ -129,9 +132,8 @@ def _csv(data: bytes, truth: Truth) -> _Held:
 
 def _office(data: bytes, truth: Truth, for_officer: bool) -> _Held:
     every = list(package_parts(data))
-    found = xml_roots(every)
     yield from ((leak, False) for leak in unfit_parts(data, every))
-    for name, root in found.items():
+    for name, root in xml_roots(every).items():
         yield from ((leak, False) for leak in unfit_elements(name, root))
         held = list(readable_texts(root))
         yield from ((text, True) for text in held)
@@ -153,8 +155,6 @@ def _figures_of(part: str, root: Element, held: list[str], truth: Truth) -> Iter
 
 def _workbooks(data: bytes) -> dict[str, Mapping[str, Grid]]:
     """By name, the sheets of a workbook and of those within it, as a reader of workbooks sees them."""
-    from python_calamine import CalamineWorkbook
-
     out: dict[str, Mapping[str, Grid]] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         names = file.namelist()
@@ -169,8 +169,7 @@ def _workbooks(data: bytes) -> dict[str, Mapping[str, Grid]]:
 
 
 def _sheets(name: str, sheets: Mapping[str, Grid], truth: Truth, for_officer: bool) -> _Held:
-    from ieo_metrics.exports.slides.native_chart import SHEET
-    from ieo_metrics.exports.workbook.audit_workbook import WARNING
+    from ieo_metrics.exports.slides.native_chart import SHEET  # loads python-pptx
 
     for sheet, grid in sheets.items():
         if for_officer:

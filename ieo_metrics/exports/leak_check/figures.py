@@ -63,12 +63,10 @@ class Truth:
     """The figures that may be shared, by reference, quarter and area, and the numbers allowed for each."""
 
     def __init__(self, pack: Pack) -> None:
-        frame = pack.results.frame
-        columns = [frame[name].tolist() for name in COLUMNS]
-        self.rows: dict[tuple[str, str, str], dict[str, Any]] = {}
-        for cells in zip(*columns, strict=True):
-            row = dict(zip(COLUMNS, cells, strict=True))
-            self.rows[row["ref"], row["quarter"], row["area"]] = row
+        self.rows: dict[tuple[str, str, str], dict[str, Any]] = {
+            (row["ref"], row["quarter"], row["area"]): row  # type: ignore[misc]
+            for row in pack.results.frame[list(COLUMNS)].to_dict("records")
+        }
         self.quarter = label(pack.quarter)
         self.threshold = pack.results.settings.small_number_threshold
 

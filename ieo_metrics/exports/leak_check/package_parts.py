@@ -111,12 +111,8 @@ def unfit_elements(name: str, root: Element) -> Iterator[str]:
         elif bare.startswith("xl/"):
             yield from _unfit_in_workbook(tag, element, name)
         elif bare.startswith("word/"):
-            hides = (
-                tag in ("vanish", "webHidden")
-                and not _is_off(local_attribute(element, "val"))
-                and "styles" not in bare
-            )
-            if hides:
+            off = _is_off(local_attribute(element, "val"))
+            if tag in ("vanish", "webHidden") and not off and "styles" not in bare:
                 yield f"hidden text ({name})"
             elif tag in CHANGES and local_attribute(element, "author"):
                 yield f"a tracked change by {local_attribute(element, 'author')!r} ({name})"

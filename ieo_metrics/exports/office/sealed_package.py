@@ -3,10 +3,10 @@ nothing beside them."""
 
 import datetime as dt
 import zipfile
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can hold
 LANGUAGE = "en-GB"
 # What the blank files of both libraries bring along: a picture of their first page, a printer, an empty list
 # of sources.
@@ -45,11 +45,14 @@ def sealed_bytes(document: Any) -> bytes:
             rels.pop(key)
     saved = BytesIO()
     document.save(saved)
+    with zipfile.ZipFile(saved) as old:
+        return zip_bytes(((name, old.read(name)) for name in old.namelist()), 6)
+
+
+def zip_bytes(parts: Iterable[tuple[str, bytes | str]], level: int | None = None) -> bytes:
+    """Parts as one zip, in their order; all are of one fixed day, so that the same give the same bytes."""
     out = BytesIO()
-    with (
-        zipfile.ZipFile(saved) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new,
-    ):
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, EARLIEST), old.read(name), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as file:
+        for name, data in parts:
+            file.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.targets import Target
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.pipeline import Collection
 
 TWIN = "figures with their rows, not for sharing.xlsx"
@@ -65,8 +65,6 @@ class Pack:
     @property
     def frame(self) -> pd.DataFrame:
         """The rows that the pack shows: single quarters, of all areas together."""
-        from ieo_metrics.measuring.compute import ALL
-
         frame = self.results.frame
         return frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
 

@@ -3,29 +3,15 @@ which may be shared."""
 
 import os
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from pathlib import Path
 
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
 
 
-def load_libraries() -> None:
-    """Load the libraries that write the files, which takes most of the time of a pack, while something
-    else is running."""
-    for name in (
-        "docx",
-        "matplotlib.backends.backend_agg",
-        "matplotlib.figure",
-        "pptx",
-        "pptx.chart.data",
-        "xlsxwriter",
-    ):
-        import_module(name)
-
-
 def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     """What writes each file of the pack, by what the file is called. All that a writer is given is a pack,
-    whose figures may be shared."""
+    whose figures may be shared. The first call loads the libraries that write, which takes most of the time
+    of a pack."""
     from ieo_metrics.exports.dictionary import dictionary_csv
     from ieo_metrics.exports.pack.wording import target_verdicts
     from ieo_metrics.exports.report.document import report_document

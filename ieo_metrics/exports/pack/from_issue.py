@@ -1,8 +1,5 @@
 """The pack of an issue, from its frozen figures and the comments made since."""
 
-import io
-import zipfile
-from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -18,37 +15,33 @@ from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.record import comments, record
 
 NAMELESS = "the officer"
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip file; the same in every pack
 
 
 def pack_of(connection: Connection, one: Issue) -> Pack:
     """What every file of the pack is made from: the frozen figures after disclosure control, with the
     current comments and decisions."""
     results, collection, hidden = as_issued.as_shared(connection, one)
-    said = {
-        ref: [
-            PackComment(
-                NAMELESS if personal_details_in(c.author) else c.author,
-                c.role,
-                day_in_words(day_in_london(c.at)),
-                c.text,
-            )
-            for c in held
-        ]
-        for ref, held in comments.current_comments(connection, one.quarter).items()
-    }
-    decisions = [raised.words for raised in record.raised_items(connection, one.quarter)]
-    issued = f"issue {one.number}, {day_in_words(day_in_london(one.at))}"
     return Pack(
         one.quarter,
         results,
         collection,
         hidden,
-        issued,
-        _revised(connection, one),
-        said,
-        decisions,
-        one.targets,
+        issued=f"issue {one.number}, {day_in_words(day_in_london(one.at))}",
+        revisions=_revised(connection, one),
+        comments={
+            ref: [
+                PackComment(
+                    NAMELESS if personal_details_in(c.author) else c.author,
+                    c.role,
+                    day_in_words(day_in_london(c.at)),
+                    c.text,
+                )
+                for c in held
+            ]
+            for ref, held in comments.current_comments(connection, one.quarter).items()
+        },
+        decisions=[raised.words for raised in record.raised_items(connection, one.quarter)],
+        targets=one.targets,
     )
 
 
@@ -71,12 +64,3 @@ def _revised(connection: Connection, one: Issue) -> list[Revised]:
         for found in revisions(shared, one.shared)
         if HIDDEN not in (found.issued["marker"], found.now["marker"])
     ]
-
-
-def zip_files(files: Mapping[str, bytes]) -> bytes:
-    """Files in one zip, to download together; the same files give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as together:
-        for name, data in files.items():
-            together.writestr(zipfile.ZipInfo(name, _EARLIEST), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

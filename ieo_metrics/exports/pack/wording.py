@@ -33,9 +33,9 @@ STILL_OPEN = "Provisional: some follow-up windows were still open."
 
 def lines_of(pack: Pack) -> list[OverviewLine]:
     """The measures in the framework's order, each with its quarters up to that of the pack."""
-    lines = overview(pack.results, pack.quarter)
     return [
-        replace(line, history=tuple(f for f in line.history if f.quarter <= pack.quarter)) for line in lines
+        replace(line, history=tuple(f for f in line.history if f.quarter <= pack.quarter))
+        for line in overview(pack.results, pack.quarter)
     ]
 
 
@@ -154,9 +154,8 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
 def gaps_in_words(line: OverviewLine) -> str:
     """The quarters without a value, by why: `Hidden [c]: 2024/25 Q1. No return [x]: 2023/24 Q4.` Empty where
     there is none."""
-    words = {HIDDEN: "Hidden", NOT_COVERED: "No return", NOBODY: "Nobody counted"}
     said = []
-    for marker, meaning in words.items():
+    for marker, meaning in ((HIDDEN, "Hidden"), (NOT_COVERED, "No return"), (NOBODY, "Nobody counted")):
         quarters = [label(f.quarter) for f in line.history if f.value is None and f.marker == marker]
         said += [f"{meaning} [{marker}]: {', '.join(quarters)}."] if quarters else []
     return " ".join(said)
@@ -201,8 +200,9 @@ def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLi
     found: dict[str, list[OverviewLine]] = {}
     for line in of_verdict(lines, NOT_JUDGED):
         hidden = _hidden_side(line.previous)
-        why = why_none(hidden) if hidden else why_not_judged(line.previous, line.measure)
-        found.setdefault(why, []).append(line)
+        found.setdefault(
+            why_none(hidden) if hidden else why_not_judged(line.previous, line.measure), []
+        ).append(line)
     return list(found.items())
 
 

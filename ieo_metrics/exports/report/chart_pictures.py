@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Drawing
+from matplotlib.ticker import MaxNLocator
+from PIL import Image
+
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
@@ -23,9 +28,6 @@ class Pictures:
     long."""
 
     def __init__(self) -> None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure as Drawing
-
         self._drawing = Drawing(figsize=(WIDTH, HEIGHT), dpi=DOTS)
         self._canvas = FigureCanvasAgg(self._drawing)
         self._axes = self._drawing.add_axes((0.07, 0.25, 0.925, 0.605))
@@ -53,8 +55,6 @@ class Pictures:
     def of(self, measure: Measure, history: Sequence[Figure]) -> bytes:
         """A PNG with no metadata, only its pixels. `history`: every quarter in the order of time;
         one at least has a value."""
-        from PIL import Image
-
         self._begin([figure.quarter for figure in history])
         _draw(self._axes, measure, history)
         title = self._drawing.text(0, 0.985, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
@@ -99,18 +99,16 @@ def _draw(axes: Any, measure: Measure, history: Sequence[Figure]) -> None:
     )
     for f in history:
         if f.marker:
-            across = axes.get_xaxis_transform()
-            plate = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # else a rule would run through it
             axes.text(
                 f.quarter,
                 0.09,
                 f"[{f.marker}]",
-                transform=across,
+                transform=axes.get_xaxis_transform(),
                 ha="center",
                 va="bottom",
                 fontsize=8,
                 color=INK,
-                bbox=plate,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},  # else a rule would run through
             )
     for rule in rules:
         axes.text(
@@ -140,8 +138,6 @@ def _names(axes: Any, places: Sequence[Quarter]) -> None:
 def _scale(measure: Measure, history: Sequence[Figure]) -> tuple[tuple[float, float], list[float]]:
     """The ends of the upright axis, and where its rules are. Zero is always on it; a percentage has all of
     it."""
-    from matplotlib.ticker import MaxNLocator
-
     if measure.statistic.percent:
         return (-0.05, 1.03), [0, 0.25, 0.5, 0.75, 1]
     ends = [end for f in history for end in (f.value, f.lower, f.upper) if end is not None]

@@ -17,6 +17,7 @@ from ieo_metrics.exports.pack.wording import (
     signal_sentences,
     target_verdicts,
 )
+from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.measure_pages import ROWS, measure_headings, page_of, success_measures
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
@@ -34,11 +35,8 @@ NOTHING = "None."
 
 def report_document(pack: Pack) -> bytes:
     """The document as bytes; the same pack gives the same bytes."""
-    from ieo_metrics.exports.report import document_parts as parts
-
     document, numbers, pictures = parts.blank_document(), parts.Numbers(), Pictures()
-    title = f"{FRAMEWORK}: report for {label(pack.quarter)}"
-    set_properties(document, title, UNIT, pack.made)
+    set_properties(document, f"{FRAMEWORK}: report for {label(pack.quarter)}", UNIT, pack.made)
     parts.add_footer(document, f"{label(pack.quarter)}. {FOR_SHARING}")
     lines = lines_of(pack)
     _first_page(document, pack, lines)
@@ -82,56 +80,49 @@ def report_document(pack: Pack) -> bytes:
 
 
 def _bullets(document: Any, texts: Sequence[str]) -> None:
-    from ieo_metrics.exports.report.document_parts import styled_paragraph
-
     for text in texts or [NOTHING]:
-        paragraph = styled_paragraph(document, text, "List Bullet") if texts else document.add_paragraph(text)
+        paragraph = document.add_paragraph(text, "List Bullet" if texts else None)
         paragraph.paragraph_format.space_after = 0
 
 
 def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None:
-    from ieo_metrics.exports.report.document_parts import styled_paragraph
-
-    styled_paragraph(document, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", "Title")
+    parts.styled_paragraph(document, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", "Title")
     issued = f" {pack.issued}." if pack.issued else ""
     document.add_paragraph(
         f"{UNIT}. Report to the Strategic Violence Reduction Partnership.{issued} Date of the latest "
         f"return: {day_in_words(pack.made)}."
     )
     document.add_paragraph(f"{FOR_SHARING} {pack.hidden}")
-    before = label(pack.quarter - 1)
     document.add_paragraph(
-        f"Measures are compared with the quarter before, {before}, and with their own history (the "
-        "control chart). A measure is called improved or worsened only where chance alone does not "
-        "explain the change."
+        f"Measures are compared with the quarter before, {label(pack.quarter - 1)}, and with their own "
+        "history (the control chart). A measure is called improved or worsened only where chance alone "
+        "does not explain the change."
     )
     more = signal_sentences(lines)
     for words, verdict, signal in (
         ("What improved", IMPROVED, IMPROVEMENT),
         ("What worsened", WORSENED, CONCERN),
     ):
-        styled_paragraph(document, words, "Heading 3")
+        parts.styled_paragraph(document, words, "Heading 3")
         _bullets(
             document,
             [*(f"{line.measure.ref} {finding(line)}." for line in of_verdict(lines, verdict)), *more[signal]],
         )
-    styled_paragraph(document, "What cannot be judged yet", "Heading 3")
+    parts.styled_paragraph(document, "What cannot be judged yet", "Heading 3")
     _bullets(
         document, [f"{why[:1].upper()}{why[1:]}: {measure_names(some)}." for why, some in not_judged(lines)]
     )
-    styled_paragraph(document, "What was revised", "Heading 3")
+    parts.styled_paragraph(document, "What was revised", "Heading 3")
     _bullets(document, [revised_says(one, MEASURE[one.ref], pack.quarter) for one in pack.revisions])
-    styled_paragraph(document, "Decisions sought", "Heading 3")
+    parts.styled_paragraph(document, "Decisions sought", "Heading 3")
     _bullets(document, list(pack.decisions))
-    styled_paragraph(document, "Everything else", "Heading 3")
+    parts.styled_paragraph(document, "Everything else", "Heading 3")
     same, counts = of_verdict(lines, NO_CLEAR_CHANGE), of_verdict(lines, COUNT)
     said = [f"No clear change from the quarter before: {measure_names(same)}."] if same else []
     if counts:
         each = (
-            (
-                f"{line.measure.ref} {line.measure.name} {figure_as_shown(line.now, line.measure)} "
-                f"({change_in_short(line.previous)})"
-            )
+            f"{line.measure.ref} {line.measure.name} {figure_as_shown(line.now, line.measure)} "
+            f"({change_in_short(line.previous)})"
             for line in counts
         )
         said.append(f"Counts, which are not judged against the quarter before: {'; '.join(each)}.")
@@ -147,8 +138,7 @@ def _reading(document: Any, pack: Pack, successes: int) -> None:
         "missing, or what else to know about it."
     )
     _bullets(document, [f"[{marker}] {meaning}" for marker, meaning in MARKERS.items() if marker in "cxzpr"])
-    gap = document.add_paragraph()
-    gap.paragraph_format.space_after = 0
+    document.add_paragraph().paragraph_format.space_after = 0
     document.add_paragraph(
         f"What is hidden: counts of young people from 1 to {threshold - 1}, percentages where the part "
         f"or the whole is that small, averages over fewer than {threshold} young people, and any other "

@@ -259,18 +259,15 @@ def add_table(
         f"<w:tblCaption w:val={quoteattr(clean_text(title))}/></w:tblPr>"
     )
     body = "".join(row(cells, i == 0, i == len(rows)) for i, cells in enumerate([headings, *rows]))
-    xml = f"<w:tbl {nsdecls('w')}>{about}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
-    document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+    document.element.body.insert_element_before(
+        parse_xml(f"<w:tbl {nsdecls('w')}>{about}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"), "w:sectPr"
+    )
 
 
 def add_alt_text(picture: Any, name: str, alt: str) -> None:
     """The words for those who do not see a picture."""
-    for side in (
-        "distT",
-        "distB",
-        "distL",
-        "distR",
-    ):  # LibreOffice would take an eighth of an inch where none is given
+    # LibreOffice would take an eighth of an inch where none is given.
+    for side in ("distT", "distB", "distL", "distR"):
         picture._inline.set(side, "0")
     about = picture._inline.docPr
     about.set("name", name)

@@ -6,9 +6,12 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
+from docx.shared import Inches, Pt
+
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, figure_as_shown, source_line
+from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
@@ -31,8 +34,6 @@ def success_measures(
     """The success measures in the framework's order, each as its pages: as many measures on a page as it has
     room for, whatever is said of them (`said_of`: by ref, how each stands to its target). And whether that is
     certain: no measure has more to say than a page of its own has room for."""
-    from ieo_metrics.exports.report.document_parts import ROOM
-
     out: list[list[Page]] = []
     certain = True
     areas: set[str] = set()
@@ -42,7 +43,9 @@ def success_measures(
         for line in group:
             taken = _height(pack, line, said_of)
             if taken > room:
-                room = ROOM - (0.0 if pages else _head_height(line.measure, line.measure.area not in areas))
+                room = parts.ROOM - (
+                    0.0 if pages else _head_height(line.measure, line.measure.area not in areas)
+                )
                 pages.append(())
                 certain &= taken <= room
             pages[-1] += (line,)
@@ -82,33 +85,29 @@ def _name(measure: Measure) -> str:
 
 def _head_height(measure: Measure, new_area: bool) -> float:
     """Of the headings with which a success measure begins, in points; the first stands at the very top."""
-    from ieo_metrics.exports.report.document_parts import SIZES, paragraph_height
-
     area, success = measure_headings(measure)
-    taken = paragraph_height("Heading 2", success) + (
-        paragraph_height("Heading 1", area) if new_area else 0.0
+    taken = parts.paragraph_height("Heading 2", success) + (
+        parts.paragraph_height("Heading 1", area) if new_area else 0.0
     )
-    return taken - SIZES["Heading 1" if new_area else "Heading 2"][1]
+    return taken - parts.SIZES["Heading 1" if new_area else "Heading 2"][1]
 
 
 def _height(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> float:
     """How much of a page a measure takes at most, in points."""
-    from ieo_metrics.exports.report.document_parts import paragraph_height, table_height
-
     texts = [_words(line.measure), *_said(pack, line, said_of)]
     charted = _charted(line)
     captions = [_figure_title(line), _table_title(line)][0 if charted else 1 :]
     chart = (
-        paragraph_height("Body Text", "", HEIGHT * POINTS)
+        parts.paragraph_height("Body Text", "", HEIGHT * POINTS)
         if charted
-        else paragraph_height("Body Text", NO_CHART)
+        else parts.paragraph_height("Body Text", NO_CHART)
     )
     written = (
-        paragraph_height("Heading 3", _name(line.measure))
-        + sum(paragraph_height("Body Text", text) for text in texts)
-        + sum(paragraph_height("Caption", text) for text in captions)
+        parts.paragraph_height("Heading 3", _name(line.measure))
+        + sum(parts.paragraph_height("Body Text", text) for text in texts)
+        + sum(parts.paragraph_height("Caption", text) for text in captions)
     )
-    return written + chart + table_height(min(ROWS, len(line.history)))
+    return written + chart + parts.table_height(min(ROWS, len(line.history)))
 
 
 def _words(measure: Measure) -> str:
@@ -146,10 +145,6 @@ def _said(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> list[st
 def _measure(
     document: Any, line: OverviewLine, said: Sequence[str], numbers: Any, pictures: Pictures
 ) -> None:
-    from docx.shared import Inches, Pt
-
-    from ieo_metrics.exports.report import document_parts as parts
-
     measure = line.measure
 
     def paragraph(text: str = "") -> Any:
@@ -158,12 +153,13 @@ def _measure(
     paragraph(_words(measure)).paragraph_format.keep_with_next = True
     if _charted(line):
         parts.add_caption(document, "Figure", _figure_title(line), numbers)
-        drawn = (
+        parts.add_alt_text(
             paragraph()
             .add_run()
-            .add_picture(BytesIO(pictures.of(measure, line.history)), Inches(WIDTH), Inches(HEIGHT))
+            .add_picture(BytesIO(pictures.of(measure, line.history)), Inches(WIDTH), Inches(HEIGHT)),
+            f"Figure {measure.ref}",
+            chart_in_words(line),
         )
-        parts.add_alt_text(drawn, f"Figure {measure.ref}", chart_in_words(line))
     else:
         paragraph(NO_CHART)
     parts.add_caption(document, "Table", _table_title(line), numbers)
@@ -195,8 +191,12 @@ def _table(measure: Measure, figures: Sequence[Figure]) -> tuple[list[str], list
             if f.lower is None or f.upper is None
             else f"{value_in_words(f.lower, measure, f.n)} to {value_in_words(f.upper, measure, f.n)}"
         )
-        mark = f" [{f.marker}]" if f.marker else ""
-        return [label(f.quarter), figure_as_shown(f, measure) + mark, people_in_words(f.n or 0), ends]
+        return [
+            label(f.quarter),
+            figure_as_shown(f, measure) + (f" [{f.marker}]" if f.marker else ""),
+            people_in_words(f.n or 0),
+            ends,
+        ]
 
     return (
         ["Quarter", measure.statistic.heading, "Of", "95% interval"],

@@ -56,7 +56,6 @@ def slide_line_chart(
     series.marker.format.fill.fore_color.rgb = COLOUR
     series.marker.format.line.color.rgb = COLOUR
     upright = chart.value_axis
-    upright.has_title = True
     upright.axis_title.text_frame.text = axis_title(measure)
     upright.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(12)
     upright.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False

@@ -4,6 +4,11 @@ chart that can be edited."""
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Emu
+
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, set_properties
 from ieo_metrics.exports.pack.content import Pack
@@ -21,6 +26,7 @@ from ieo_metrics.exports.pack.wording import (
     source_line,
     target_verdicts,
 )
+from ieo_metrics.exports.slides.native_chart import slide_line_chart
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
 from ieo_metrics.framework.dates.days import day_in_words
@@ -56,9 +62,6 @@ def presentation_bytes(pack: Pack) -> bytes:
 
 def _blank() -> Any:
     """The library's own blank presentation, made as wide as screens are."""
-    from pptx import Presentation
-    from pptx.util import Emu
-
     presentation = Presentation()
     wider = WIDTH / presentation.slide_width
     presentation.slide_width, presentation.slide_height = Emu(WIDTH), Emu(HEIGHT)
@@ -81,9 +84,6 @@ def _titled(presentation: Any, layout: int, title: str, size: int) -> Any:
 
 
 def _fill(shape: Any, text: str, size: int, *, bold: bool = False, white: bool = False) -> None:
-    from pptx.dml.color import RGBColor
-    from pptx.enum.text import PP_ALIGN
-
     frame = shape.text_frame
     frame.word_wrap = True
     frame.text = clean_text(text)
@@ -120,21 +120,18 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
         }
         told = [text for verdict, some in more.items() if some for text in (f"{heads[verdict]}:", *some)]
         _words(slide, "More than chance", "\n".join(told), 4.3, 2.9, 16 if len(told) <= 3 else 13)
-    decisions = [f"Decision sought: {one}" for one in pack.decisions]
     slide.notes_slide.notes_text_frame.text = clean_text(
         "\n".join(
             [
                 f"Against the quarter before: {verdict_tally([line.previous.verdict for line in lines])}.",
                 pack.hidden,
-                *decisions,
+                *[f"Decision sought: {one}" for one in pack.decisions],
             ]
         )
     )
 
 
 def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part: str) -> None:
-    from pptx.dml.color import RGBColor
-
     title = f"The {len(MEASURES)} measures in {label(pack.quarter)}{part}"
     slide = _titled(presentation, TITLE_ONLY, title, 26)
     _at(slide.shapes.title, 0.25, 0.7)
@@ -176,8 +173,6 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
 
 
 def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> None:
-    from ieo_metrics.exports.slides.native_chart import slide_line_chart
-
     measure = line.measure
     slide = _titled(presentation, TITLE_ONLY, finding(line), 24)
     _at(slide.shapes.title, 0.25, 1.0)
@@ -207,8 +202,11 @@ def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping
         1.1,
         12,
     )
-    notes = [f"{measure.success}. {measure.definition}", *commentary(line, said_of), source_line(measure)]
-    slide.notes_slide.notes_text_frame.text = clean_text("\n".join(notes))
+    slide.notes_slide.notes_text_frame.text = clean_text(
+        "\n".join(
+            [f"{measure.success}. {measure.definition}", *commentary(line, said_of), source_line(measure)]
+        )
+    )
 
 
 def _alt(frame: Any, name: str, words: str) -> None:

@@ -58,7 +58,6 @@ COLUMNS = (
 )
 PROGRAM = ("Numerator, program", "Denominator, program", "Value, program", "Left out, program")
 CLOSE = "1E-9"
-VALUE = 2  # the place of the value among numerator, denominator, value and left out
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,13 @@ def audit_workbook(results: Results, quarter: Quarter) -> bytes:
     out = BytesIO()
     with open_book(out) as book:
         made = max(one.made for one in results.governed.returns)
-        about = {"title": f"{WARNING}: figures of {label(quarter)} with their rows", "comments": WARNING}
-        book.set_properties({**about, "created": dt.datetime.combine(made, dt.time())})
+        book.set_properties(
+            {
+                "title": f"{WARNING}: figures of {label(quarter)} with their rows",
+                "comments": WARNING,
+                "created": dt.datetime.combine(made, dt.time()),
+            }
+        )
         look = {
             "title": book.add_format({"bold": True, "font_size": 16}),
             "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
@@ -141,7 +145,6 @@ def _evidence(
             if counted[i] and scores[0] is not None and scores[1] is not None
             else [None, None]
         )
-        beginning = " ".join(at_first[i]) if first[i] >= 0 else ""
         out.append(
             [
                 held.topics[topic],
@@ -151,7 +154,7 @@ def _evidence(
                 *pair,
                 amounts[i],
                 *at[i],
-                beginning,
+                " ".join(at_first[i]) if first[i] >= 0 else "",
             ]
         )
     return out
@@ -214,36 +217,37 @@ def _write_rows(book: Any, look: Mapping[str, Any], of: _Rows) -> None:
 def _write_figures(
     book: Any, look: Mapping[str, Any], results: Results, quarter: Quarter, sheets: Mapping[str, _Rows]
 ) -> None:
-    widths = (11, 48, 20, 50, *(14,) * (len(COLUMNS) - 4 + len(PROGRAM)), 10)
     sheet = _sheet(
         book,
         look,
         FIGURES,
         f"{WARNING}: figures of {label_with_months(quarter)}",
         (*COLUMNS, *PROGRAM, "The same"),
-        widths,
+        (11, 48, 20, 50, *(14,) * (len(COLUMNS) - 4 + len(PROGRAM)), 10),
     )
-    said = (
-        "Each figure is a formula over the rows of its sheet, beside the figure that the program worked "
-        "out. Change a row to see it change."
+    sheet.write_string(
+        1,
+        0,
+        (
+            "Each figure is a formula over the rows of its sheet, beside the figure that the program worked "
+            "out. Change a row to see it change."
+        ),
+        look["plain"],
     )
-    sheet.write_string(1, 0, said, look["plain"])
     held = {row["ref"]: row for row in measure_history.of_quarter(results, quarter).to_dict("records")}
     for row, measure in enumerate(MEASURES, start=ROWS_FROM):
         of, own = sheets[measure.evidence], held.get(measure.ref)
         for column, words in enumerate((measure.ref, measure.name, of.sheet, measure.topic)):
             sheet.write_string(row, column, words, look["plain"])
-        computed = [own[name] if own else None for name in ("numerator", "denominator", "value", "left_out")]
-        marker = own["marker"] if own else NOT_COVERED
-        if marker == NOT_COVERED:
+        if own is None or own["marker"] == NOT_COVERED:
             for column in range(4, len(COLUMNS) + len(PROGRAM)):
                 sheet.write_string(row, column, f"[{NOT_COVERED}]", look["number"])
             sheet.write_boolean(row, len(COLUMNS) + len(PROGRAM), True)
             continue
         counted: list[Any] = _counted(measure, of)
         theirs: list[Any] = [
-            number if is_number(number) else f"[{NOBODY}]" if at == VALUE else ""
-            for at, number in enumerate(computed)
+            own[name] if is_number(own[name]) else f"[{NOBODY}]" if name == "value" else ""
+            for name in ("numerator", "denominator", "value", "left_out")
         ]
         for at, formula in enumerate(_formulas(measure, of, row)):
             if formula:
@@ -252,16 +256,15 @@ def _write_figures(
         both = [
             (xl_rowcol_to_cell(row, 4 + at), xl_rowcol_to_cell(row, len(COLUMNS) + at)) for at in range(4)
         ]
-        agree = all(
-            one == other or (is_number(one) and is_number(other) and abs(one - other) < float(CLOSE))
-            for one, other in zip(counted, theirs, strict=True)
-        )
         sheet.write_formula(
             row,
             len(COLUMNS) + len(PROGRAM),
             f"=AND({','.join(_same(*pair) for pair in both)})",
             look["number"],
-            agree,
+            all(
+                one == other or (is_number(one) and is_number(other) and abs(one - other) < float(CLOSE))
+                for one, other in zip(counted, theirs, strict=True)
+            ),
         )
 
 
@@ -292,8 +295,6 @@ def _counted(measure: Measure, of: _Rows) -> list[Any]:
     lost = sum(row[STATE] == STATES[LEFT_OUT] for row in own)
     if measure.counts:
         return [sum(amounts), "", sum(amounts), lost]
-    if measure.statistic.signed:
-        numerator = sum(amounts)
-    else:
-        numerator = sum(amount * (measure.kind.improves or 1) > 0 for amount in amounts)
+    better = sum(amount * (measure.kind.improves or 1) > 0 for amount in amounts)
+    numerator = sum(amounts) if measure.statistic.signed else better
     return [numerator, len(amounts), numerator / len(amounts) if amounts else f"[{NOBODY}]", lost]

@@ -42,12 +42,22 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
     chart.set_title(
         {"name": f"{m.ref} {m.name}", "name_font": {**font, "size": 14, "bold": True}, "overlay": False}
     )
-    source = f"Financial quarter. Source: {m.provider}, {m.programme} returns"
-    chart.set_x_axis({"name": source, **fonts, "label_position": "low"})
+    chart.set_x_axis(
+        {
+            "name": f"Financial quarter. Source: {m.provider}, {m.programme} returns",
+            **fonts,
+            "label_position": "low",
+        }
+    )
     scale = {name: end for name, end in zip(("min", "max"), plot.scale, strict=True) if end is not None}
-    lines = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
     chart.set_y_axis(
-        {"name": axis_title(m), **fonts, "num_format": SHOWN[plot.shown], "major_gridlines": lines, **scale}
+        {
+            "name": axis_title(m),
+            **fonts,
+            "num_format": SHOWN[plot.shown],
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}},
+            **scale,
+        }
     )
     chart.set_legend({"none": True})
     chart.show_blanks_as("gap")

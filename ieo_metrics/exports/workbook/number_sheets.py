@@ -86,32 +86,30 @@ def summary_sheet(figures: Figures, quarter: Quarter) -> Page:
             cells["left_out"],
         )
         rows.append((m.ref, m.name, m.provider, *numbers, _marker(row), _note(row)))
-    columns = (
-        SheetColumn("Reference", 13),
-        SheetColumn("Measure", 32),
-        SheetColumn("Provider", 16),
-        SheetColumn("Value", 11, "number"),
-        SheetColumn("Unit", 13),
-        SheetColumn("Numerator", 13, "number"),
-        SheetColumn("Denominator (n)", 13, "number"),
-        SheetColumn(f"Previous quarter, {label(quarter - 1)}", 14, "number"),
-        SheetColumn(f"Same quarter last year, {label(quarter - 4)}", 16, "number"),
-        SheetColumn("Lower end of 95% interval", 13, "number"),
-        SheetColumn("Upper end of 95% interval", 13, "number"),
-        SheetColumn("Left out", 10, "number"),
-        SheetColumn("Marker", 10),
-        SheetColumn("Note", 32),
-    )
-    lines = (
-        f"This sheet has one table. {SHORTHAND}",
-        f"Percentages and averages are about young people; n is how many. Sources: the sheet {SOURCES}.",
-    )
     return Page(
         SUMMARY,
         f"Summary: the {len(MEASURES)} measures in {label_with_months(quarter)}",
-        lines,
+        (
+            f"This sheet has one table. {SHORTHAND}",
+            f"Percentages and averages are about young people; n is how many. Sources: the sheet {SOURCES}.",
+        ),
         "summary",
-        columns,
+        (
+            SheetColumn("Reference", 13),
+            SheetColumn("Measure", 32),
+            SheetColumn("Provider", 16),
+            SheetColumn("Value", 11, "number"),
+            SheetColumn("Unit", 13),
+            SheetColumn("Numerator", 13, "number"),
+            SheetColumn("Denominator (n)", 13, "number"),
+            SheetColumn(f"Previous quarter, {label(quarter - 1)}", 14, "number"),
+            SheetColumn(f"Same quarter last year, {label(quarter - 4)}", 16, "number"),
+            SheetColumn("Lower end of 95% interval", 13, "number"),
+            SheetColumn("Upper end of 95% interval", 13, "number"),
+            SheetColumn("Left out", 10, "number"),
+            SheetColumn("Marker", 10),
+            SheetColumn("Note", 32),
+        ),
         rows,
     )
 
@@ -132,35 +130,32 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
         for name, heading, when in TREND
         if fits[when] and (when != PAIRED or any(is_number(row[name]) for _, row in held))
     ]
-    rows = [
-        (label(q), *(figure_cell(m, row, name) for name, _ in shown), _marker(row), _note(row))
-        for q, row in held
-    ]
-    columns = (
-        SheetColumn("Quarter", 14),
-        *(SheetColumn(heading, 13, "number") for _, heading in shown),
-        SheetColumn("Marker", 10),
-        SheetColumn("Note", 40),
-    )
     plot = _plot(figures, m, data)
     chart = (
         "and, below it, one chart of the same values"
         if plot
         else "and no chart, because there is no value yet"
     )
-    lines = (
-        f"This sheet has one table {chart}. {SHORTHAND}",
-        f"{m.success}. {m.statistic.label.capitalize()} (unit: {m.unit}); {m.better} is better.",
-        *said,
-        f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
-    )
     return Page(
         m.ref,
         f"{m.ref} {m.name}: every quarter",
-        lines,
+        (
+            f"This sheet has one table {chart}. {SHORTHAND}",
+            f"{m.success}. {m.statistic.label.capitalize()} (unit: {m.unit}); {m.better} is better.",
+            *said,
+            f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
+        ),
         "trend_" + m.ref.replace(".", "_"),
-        columns,
-        rows,
+        (
+            SheetColumn("Quarter", 14),
+            *(SheetColumn(heading, 13, "number") for _, heading in shown),
+            SheetColumn("Marker", 10),
+            SheetColumn("Note", 40),
+        ),
+        [
+            (label(q), *(figure_cell(m, row, name) for name, _ in shown), _marker(row), _note(row))
+            for q, row in held
+        ],
         plot,
     )
 
@@ -194,8 +189,14 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
         "" if m.counts else "Vertical bars show the 95% interval.",
         "The table above the chart has the same numbers.",
     ]
-    shown = "percent" if m.statistic.percent else shown_as(m, {})
-    return Plot(m, data, shown, _scale(figures, m), not m.counts, " ".join(filter(None, said)))
+    return Plot(
+        m,
+        data,
+        "percent" if m.statistic.percent else shown_as(m, {}),
+        _scale(figures, m),
+        not m.counts,
+        " ".join(filter(None, said)),
+    )
 
 
 def _scale(figures: Figures, m: Measure) -> tuple[float, float | None]:
@@ -237,29 +238,26 @@ def _drawn_of(figures: Figures, m: Measure, quarter: Quarter) -> list[Number | N
 def chart_data(figures: Figures) -> Page:
     """Quarters × measures. Blank where there is no value: a line chart draws shorthand, which is text, as
     zero."""
-    columns = (
-        SheetColumn("Quarter", 14),
-        *(SheetColumn(heading, 12, "number") for m in MEASURES for heading in _drawn(m)),
-    )
-    rows = [
-        (label(q), *(number for m in MEASURES for number in _drawn_of(figures, m, q)))
-        for q in figures.quarters
-    ]
-    lines = (
-        (
-            "This sheet has one table, from which the charts are drawn. A blank cell is a quarter without a "
-            "value, so that its chart shows a gap."
-        ),
-        (
-            "Interval below and above: how far the 95% interval reaches from the value. The measure's "
-            "own sheet says why a value is missing."
-        ),
-    )
     return Page(
         CHART_DATA,
         "Chart data: the value of each measure in every quarter",
-        lines,
+        (
+            (
+                "This sheet has one table, from which the charts are drawn. A blank cell is a quarter "
+                "without a value, so that its chart shows a gap."
+            ),
+            (
+                "Interval below and above: how far the 95% interval reaches from the value. The measure's "
+                "own sheet says why a value is missing."
+            ),
+        ),
         "chart_data",
-        columns,
-        rows,
+        (
+            SheetColumn("Quarter", 14),
+            *(SheetColumn(heading, 12, "number") for m in MEASURES for heading in _drawn(m)),
+        ),
+        [
+            (label(q), *(number for m in MEASURES for number in _drawn_of(figures, m, q)))
+            for q in figures.quarters
+        ],
     )

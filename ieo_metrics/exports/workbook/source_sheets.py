@@ -42,39 +42,38 @@ def received_time(file: CheckedFile) -> dt.datetime:
 def sources_sheet(collection: Collection) -> Page:
     """A row for each file and provider, in the order of acceptance; then the files of which nothing was
     taken."""
-    columns = (
-        SheetColumn("File", 36),
-        SheetColumn("Programme", 18),
-        SheetColumn("Provider", 20),
-        SheetColumn("Sheets", 26),
-        SheetColumn("Quarters covered", 24),
-        SheetColumn("How the quarters are known", 16),
-        SheetColumn("Date of the return", 20),
-        SheetColumn("How it is known", 16),
-        SheetColumn("Received", 24),
-        SheetColumn(f"SHA-256, first {HASH_SHOWN}", 18),
-        SheetColumn("Rows", 9, "number"),
-        SheetColumn("Rows used", 9, "number"),
-        SheetColumn("Rows left out", 9, "number"),
-        SheetColumn("Taken", 30),
-    )
-    taken = [_accepted(one, part) for one in collection.returns for part in one.parts]
     used = {id(part.file) for one in collection.returns for part in one.parts}
-    rest = [_not_used(file) for file in collection.files if id(file) not in used]
-    refused = [_refused(one, collection.settings) for one in collection.refused]
-    lines = (
-        (
-            "This sheet has one table. Rows are those of the provider's tables: rows = rows used + rows "
-            "left out."
-        ),
-    )
     return Page(
         SOURCES,
         "Sources: the files that the measures come from",
-        lines,
+        (
+            (
+                "This sheet has one table. Rows are those of the provider's tables: rows = rows used + rows "
+                "left out."
+            ),
+        ),
         "sources",
-        columns,
-        [*taken, *rest, *refused],
+        (
+            SheetColumn("File", 36),
+            SheetColumn("Programme", 18),
+            SheetColumn("Provider", 20),
+            SheetColumn("Sheets", 26),
+            SheetColumn("Quarters covered", 24),
+            SheetColumn("How the quarters are known", 16),
+            SheetColumn("Date of the return", 20),
+            SheetColumn("How it is known", 16),
+            SheetColumn("Received", 24),
+            SheetColumn(f"SHA-256, first {HASH_SHOWN}", 18),
+            SheetColumn("Rows", 9, "number"),
+            SheetColumn("Rows used", 9, "number"),
+            SheetColumn("Rows left out", 9, "number"),
+            SheetColumn("Taken", 30),
+        ),
+        [
+            *[_accepted(one, part) for one in collection.returns for part in one.parts],
+            *[_not_used(file) for file in collection.files if id(file) not in used],
+            *[_refused(one, collection.settings) for one in collection.refused],
+        ],
     )
 
 
@@ -102,7 +101,6 @@ def _accepted(one: AcceptedReturn, part: Part) -> tuple[Cell, ...]:
 
 def _not_used(file: CheckedFile) -> tuple[Cell, ...]:
     """The same file a second time, or one in which no table was recognised."""
-    why = "no: the same file again" if file.tables else "no: nothing was recognised"
     return (
         file.name,
         NONE,
@@ -115,7 +113,7 @@ def _not_used(file: CheckedFile) -> tuple[Cell, ...]:
         file.rows,
         0,
         file.rows,
-        why,
+        ("no: the same file again" if file.tables else "no: nothing was recognised"),
     )
 
 
@@ -135,23 +133,21 @@ def _dates(file: CheckedFile) -> tuple[dt.date, str, dt.datetime]:
 def sources_sheet_shared(collection: Collection) -> Page:
     """A row for each return, without the names of files or how many rows they have: what may be given to
     others."""
-    columns = (
-        SheetColumn("Programme", 18),
-        SheetColumn("Provider", 22),
-        SheetColumn("Quarters covered", 30),
-        SheetColumn("Date of the return", 20),
-    )
-    rows = [
-        (one.of.programme, one.of.provider, quarters_in_words(one.covers_all), one.made)
-        for one in collection.returns
-    ]
     return Page(
         SOURCES,
         "Sources: the returns that the measures come from",
         ("This sheet has one table.",),
         "sources",
-        columns,
-        rows,
+        (
+            SheetColumn("Programme", 18),
+            SheetColumn("Provider", 22),
+            SheetColumn("Quarters covered", 30),
+            SheetColumn("Date of the return", 20),
+        ),
+        [
+            (one.of.programme, one.of.provider, quarters_in_words(one.covers_all), one.made)
+            for one in collection.returns
+        ],
     )
 
 
@@ -167,54 +163,50 @@ def quality_sheet_shared(collection: Collection, threshold: int) -> Page:
             counts.items(), key=lambda item: (grave.get(item[0][0], len(grave)), item[0][1])
         )
     ]
-    columns = (
-        SheetColumn("Severity", 18),
-        SheetColumn("Kind of problem", 60),
-        SheetColumn("How many", 12, "number"),
-    )
-    lines = (
-        "This sheet has one table.",
-        "Must fix: what the problem is about is left out. Please confirm: the officer has answered, or "
-        "still needs to.",
-    )
     return Page(
         QUALITY,
         "Data quality: problems by kind",
-        lines,
+        (
+            "This sheet has one table.",
+            "Must fix: what the problem is about is left out. Please confirm: the officer has answered, or "
+            "still needs to.",
+        ),
         "data_quality",
-        columns,
+        (
+            SheetColumn("Severity", 18),
+            SheetColumn("Kind of problem", 60),
+            SheetColumn("How many", 12, "number"),
+        ),
         rows or [(NONE, "no problem was found", 0)],
     )
 
 
 def revisions_sheet(revised: "Sequence[Revised]", quarter: Quarter) -> Page:
     """Each figure that is another now than when it was issued, as issued, as now, and why."""
-    columns = (
-        SheetColumn("Reference", 13),
-        SheetColumn("Measure", 40),
-        SheetColumn("Quarter", 14),
-        SheetColumn("As issued", 16),
-        SheetColumn("As now", 16),
-        SheetColumn("Why", 70),
-    )
-    rows = [
-        (
-            one.ref,
-            MEASURE[one.ref].name,
-            label(quarter if one.quarter is None else one.quarter),
-            one.issued,
-            one.now,
-            one.why or NONE,
-        )
-        for one in revised
-    ]
     return Page(
         REVISIONS,
         "Revisions: figures that differ from those issued",
         ("This sheet has one table.",),
         "revisions",
-        columns,
-        rows,
+        (
+            SheetColumn("Reference", 13),
+            SheetColumn("Measure", 40),
+            SheetColumn("Quarter", 14),
+            SheetColumn("As issued", 16),
+            SheetColumn("As now", 16),
+            SheetColumn("Why", 70),
+        ),
+        [
+            (
+                one.ref,
+                MEASURE[one.ref].name,
+                label(quarter if one.quarter is None else one.quarter),
+                one.issued,
+                one.now,
+                one.why or NONE,
+            )
+            for one in revised
+        ],
     )
 
 
@@ -232,23 +224,21 @@ def quality_sheet(collection: Collection) -> Page:
         (file or "more than one file", severity, _title(code, collection.settings), code, n)
         for (file, severity, code), n in sorted(counts.items(), key=order)
     ]
-    columns = (
-        SheetColumn("File", 40),
-        SheetColumn("Severity", 18),
-        SheetColumn("Kind of problem", 50),
-        SheetColumn("Code", 32),
-        SheetColumn("How many", 12, "number"),
-    )
-    lines = (
-        "This sheet has one table. Must fix: what the problem is about is left out.",
-        "Please confirm: the officer needs to answer. For information: nothing to do.",
-    )
     return Page(
         QUALITY,
         "Data quality: problems by file and kind",
-        lines,
+        (
+            "This sheet has one table. Must fix: what the problem is about is left out.",
+            "Please confirm: the officer needs to answer. For information: nothing to do.",
+        ),
         "data_quality",
-        columns,
+        (
+            SheetColumn("File", 40),
+            SheetColumn("Severity", 18),
+            SheetColumn("Kind of problem", 50),
+            SheetColumn("Code", 32),
+            SheetColumn("How many", 12, "number"),
+        ),
         rows or [("all files", NONE, "no problem was found", NONE, 0)],
     )
 

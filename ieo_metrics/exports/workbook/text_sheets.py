@@ -68,21 +68,19 @@ def cover_lines(
 
 def contents_sheet(pages: Iterable[Page], hidden: str | None = None) -> Page:
     """The contents page: every sheet with a link to it."""
-    rows = [
-        (Link(sheet, sheet), what)
-        for sheet, what in (
-            (COVER, f"What this workbook is, and that it is {'not ' if hidden is None else ''}for sharing"),
-            *((p.sheet, p.title) for p in pages),
-        )
-    ]
-    lines = ("This sheet has one table. Each name leads to its sheet.",)
     return Page(
         CONTENTS,
         "Contents",
-        lines,
+        ("This sheet has one table. Each name leads to its sheet.",),
         "contents",
         (SheetColumn("Sheet", 20), SheetColumn("What is on it", 90)),
-        rows,
+        [
+            (Link(sheet, sheet), what)
+            for sheet, what in (
+                (COVER, f"What this workbook is, and that it is {'not ' if hidden is None else ''}for sharing"),
+                *((p.sheet, p.title) for p in pages),
+            )
+        ],
     )
 
 
@@ -97,14 +95,13 @@ def notes_sheet(settings: Settings, hidden: str | None = None) -> Page:
             for setting, (words, value) in zip(SETTINGS, settings.in_words(), strict=True)
         ),
     ]
-    rows = [(number, about, what) for number, (about, what) in enumerate(said, start=1)]
     return Page(
         NOTES,
         "Notes",
         ("This sheet has one table.",),
         "notes",
         (SheetColumn("Number", 10, "number"), SheetColumn("About", 34), SheetColumn("Note", 90)),
-        rows,
+        [(number, about, what) for number, (about, what) in enumerate(said, start=1)],
     )
 
 
@@ -205,36 +202,34 @@ READING = (
 
 def definitions_sheet() -> Page:
     """The wording and the plain definition of every measure."""
-    columns = (
-        SheetColumn("Reference", 12),
-        SheetColumn("Strategic area", 34),
-        SheetColumn("Success measure", 34),
-        SheetColumn("Wording of the framework", 34),
-        SheetColumn("Definition in plain words", 70),
-        SheetColumn("Kind", 16),
-        SheetColumn("Unit", 15),
-        SheetColumn("Better when", 12),
-        SheetColumn("Source", 30),
-    )
-    rows = [
-        (
-            m.ref,
-            m.area,
-            m.success,
-            m.wording,
-            m.definition,
-            m.statistic.label,
-            m.unit,
-            m.better,
-            f"{m.provider}, {m.programme} returns",
-        )
-        for m in MEASURES
-    ]
     return Page(
         DEFINITIONS,
         "Definitions of the measures",
         ("This sheet has one table.",),
         "definitions",
-        columns,
-        rows,
+        (
+            SheetColumn("Reference", 12),
+            SheetColumn("Strategic area", 34),
+            SheetColumn("Success measure", 34),
+            SheetColumn("Wording of the framework", 34),
+            SheetColumn("Definition in plain words", 70),
+            SheetColumn("Kind", 16),
+            SheetColumn("Unit", 15),
+            SheetColumn("Better when", 12),
+            SheetColumn("Source", 30),
+        ),
+        [
+            (
+                m.ref,
+                m.area,
+                m.success,
+                m.wording,
+                m.definition,
+                m.statistic.label,
+                m.unit,
+                m.better,
+                f"{m.provider}, {m.programme} returns",
+            )
+            for m in MEASURES
+        ],
     )

@@ -101,8 +101,12 @@ class Writer:
         sheet.repeat_rows(heading)
         if page.plot:
             sheet.fit_to_pages(1, len(page.rows) <= ROWS_BESIDE_A_CHART)
-            chart = line_chart(self.book, page.plot)
-            sheet.insert_chart(last + 2, 0, chart, {"description": page.plot.alt, "object_position": 2})
+            sheet.insert_chart(
+                last + 2,
+                0,
+                line_chart(self.book, page.plot),
+                {"description": page.plot.alt, "object_position": 2},
+            )
 
     def _height(
         self, sheet: Worksheet, row: int, cells: Sequence[Cell], columns: Sequence[SheetColumn]
@@ -125,17 +129,19 @@ class Writer:
         return sheet
 
     def _table(self, page: Page) -> dict[str, object]:
-        columns = [
-            {"header": c.heading, "header_format": self.heading_right if c.kind == "number" else self.heading}
-            for c in page.columns
-        ]
         # Rules, no stripes: a background says nothing here. No filter buttons: they cover the headings.
         look = {"style": "Table Style Light 1", "banded_rows": False, "autofilter": False}
         return {
             "name": page.table,
             "title": page.title,
             "description": page.title,
-            "columns": columns,
+            "columns": [
+                {
+                    "header": c.heading,
+                    "header_format": self.heading_right if c.kind == "number" else self.heading,
+                }
+                for c in page.columns
+            ],
             **look,
         }
 

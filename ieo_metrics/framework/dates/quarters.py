@@ -111,13 +111,12 @@ def quarters_stated(text: str) -> list[Quarter]:
     text = _YEAR_THEN_SEVERAL.sub(lambda m: _each_with_year(m[5], _year(m, 1)), text)
     found: list[tuple[int, int, Quarter]] = []
     for m in _FINANCIAL.finditer(text):
-        number = m[1] or m[10]
         start, end = next(
             ((a, b) for a, b in ((m[2], m[3]), (m[4], m[5]), (m[6], m[7]), (m[8], m[9])) if a), ("", "")
         )
         year = int(start) + (2000 if len(start) == 2 else 0)
         if (year + 1) % 100 == int(end):
-            found.append((m.start(), m.end(), quarter(year, int(number))))
+            found.append((m.start(), m.end(), quarter(year, int(m[1] or m[10]))))
     for m in _SPAN.finditer(text):
         first, last, year = MONTHS[m[1].lower()], MONTHS[m[3].lower()], int(m[4])
         begun = int(m[2]) if m[2] else year - (last < first)

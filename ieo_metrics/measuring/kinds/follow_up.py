@@ -183,7 +183,6 @@ def follow_up(governed: Governed, settings: Settings, span: str, groups: np.ndar
         state = np.where(why > 0, LEFT_OUT, COUNTED)
         if kind.topics[topic].before_above_zero and settings.zero_before_excluded:
             state = np.where((state == COUNTED) & (before[rows] == 0), ZERO_BEFORE, state)
-        good = success[rows] & (state == COUNTED)
         frames.append(
             evidence_rows(
                 len(rows),
@@ -192,7 +191,7 @@ def follow_up(governed: Governed, settings: Settings, span: str, groups: np.ndar
                 group=group,
                 state=state,
                 amount=1,
-                success=good,
+                success=success[rows] & (state == COUNTED),
                 why=np.where(state == LEFT_OUT, why, 0),
                 row=rows,
             )

@@ -23,16 +23,15 @@ def server_engine(address: str) -> Engine:
         ) from None
     if not url.drivername.startswith("postgresql"):
         raise NotOurs("The address in IEO_DATABASE_URL is neither SQLite's nor PostgreSQL's.")
-    options = {
-        "connect_timeout": WAIT_SECONDS,
-        "options": f"-c statement_timeout={LONGEST_STATEMENT} -c timezone=UTC",
-    }
     return sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         hide_parameters=True,
         pool_timeout=WAIT_SECONDS,
-        connect_args=options,
+        connect_args={
+            "connect_timeout": WAIT_SECONDS,
+            "options": f"-c statement_timeout={LONGEST_STATEMENT} -c timezone=UTC",
+        },
     )
 
 

@@ -46,9 +46,8 @@ class _OnFullDisk(sqlite3.Connection):
 
 def _connection(path: Path, mode: str, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
     # Never SQLAlchemy's own begin: a transaction that reads first and writes later fails at once in WAL.
-    address = f"file:{quote(str(path))}?mode={mode}"
     connection = sqlite3.connect(
-        address,
+        f"file:{quote(str(path))}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,

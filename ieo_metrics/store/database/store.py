@@ -60,9 +60,8 @@ class Store:
     def version(self) -> int:
         """The version of the tables; 0 where there are none."""
         with database_errors_in_words(), self.engine.connect() as connection:
-            if self.is_sqlite:
-                return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
-            return int(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or 0)
+            asked = "PRAGMA user_version" if self.is_sqlite else "SELECT version_num FROM alembic_version"
+            return int(connection.exec_driver_sql(asked).scalar() or 0)
 
     def now(self) -> str:
         """The time, as it is stored."""

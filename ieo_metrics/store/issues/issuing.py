@@ -73,8 +73,15 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
         if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
             connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
         reached("rows in")
-        told = {"quarter": label(quarter), "issue": number, "returns": returns, "digest": digest}
-        seals.append_sealed(connection, store, at, who, "issued a quarter", told, (LOCKS, quarter))
+        seals.append_sealed(
+            connection,
+            store,
+            at,
+            who,
+            "issued a quarter",
+            {"quarter": label(quarter), "issue": number, "returns": returns, "digest": digest},
+            (LOCKS, quarter),
+        )
         reached("audit in")
 
 

@@ -24,10 +24,11 @@ class Revision:
 
 def revisions(issued: Sequence[Issue], frame: pd.DataFrame) -> list[Revision]:
     """What moved since each quarter's latest issue, in the framework's order."""
-    out, now = [], quarter_figures(frame) if issued else {}
-    for quarter, one in {one.quarter: one for one in issued}.items():
-        then = one.figures
-        for key in ((m.ref, quarter) for m in MEASURES):
-            if key in then and key in now and is_changed(then[key], now[key]):
-                out.append(Revision(key[0], quarter, one, then[key], now[key]))
-    return out
+    now = quarter_figures(frame) if issued else {}
+    latest = {one.quarter: one for one in issued}
+    return [
+        Revision(*key, one, one.figures[key], now[key])
+        for quarter, one in latest.items()
+        for key in ((m.ref, quarter) for m in MEASURES)
+        if key in one.figures and key in now and is_changed(one.figures[key], now[key])
+    ]

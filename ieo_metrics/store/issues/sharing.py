@@ -22,8 +22,11 @@ def protect_results(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd
         protect,
     )  # it needs SciPy, which takes longer to load than most pages to draw
 
-    own = frame[frame["span"].isin(SHARED_SPANS)].reset_index(drop=True)
-    return protect(own, settings.small_number_threshold, ledger)
+    return protect(
+        frame[frame["span"].isin(SHARED_SPANS)].reset_index(drop=True),
+        settings.small_number_threshold,
+        ledger,
+    )
 
 
 def hidden_in_words(frame: pd.DataFrame) -> str:

@@ -66,9 +66,15 @@ def add_comment(
             return  # a second click
         number = next_number(connection, COMMENTS)
         connection.execute(sa.insert(COMMENTS).values(number=number, at=now, text=words, **row))
-        done = "commented on a measure" if words else "took a comment back"
-        about = {"measure": ref, "quarter": label(quarter), "role": role, "author": by}
-        seals.append_sealed(connection, store, now, who, done, about, (COMMENTS, number))
+        seals.append_sealed(
+            connection,
+            store,
+            now,
+            who,
+            "commented on a measure" if words else "took a comment back",
+            {"measure": ref, "quarter": label(quarter), "role": role, "author": by},
+            (COMMENTS, number),
+        )
 
 
 def _of(connection: Connection, quarter: Quarter) -> list[Comment]:
@@ -82,9 +88,7 @@ def _of(connection: Connection, quarter: Quarter) -> list[Comment]:
 def current_comments(connection: Connection, quarter: Quarter) -> dict[str, list[Comment]]:
     """By measure, each author's current comment on a quarter: providers before officers, then in the order
     of time."""
-    now: dict[tuple[str, str, str], Comment] = {}
-    for one in _of(connection, quarter):
-        now.setdefault((one.ref, one.role, one.author), one)
+    now = {(one.ref, one.role, one.author): one for one in reversed(_of(connection, quarter))}
     out: dict[str, list[Comment]] = {}
     for one in sorted(now.values(), key=lambda one: (ROLES.index(one.role), one.number)):
         if one.text:

@@ -60,8 +60,7 @@ def settings_of_then(connection: Connection, store: Store, then: Settings) -> Se
         if harm.edition is None:
             kept = _kept_harm(connection, store, harm.sha256)
             harm = kept if harm.settled_sha256 else CrimeHarm(kept.name, kept.sha256, edition=kept.edition)
-        stands_for = store.key.text if store.key else str
-        return replace(then, crime_harm=replace(harm, stands_for=stands_for))
+        return replace(then, crime_harm=replace(harm, stands_for=store.key.text if store.key else str))
     except (KeyError, ValueError):
         raise StoreTrouble(
             f"It was made with the edition {harm.name} of the Crime Harm Index (SHA-256 {harm.sha256[:12]}) "
@@ -110,8 +109,14 @@ def choose_setting(store: Store, who: str, name: str, value: object, drawn: Head
     """Change one setting, of those that are not an edition. Raises ValueError where it cannot be that, and
     Conflict as `Store.writing` does."""
     Settings(**{name: value})  # type: ignore[arg-type]
-    told = {"setting": _title(name), "is now": value}
-    change_remembered(store, who, CHOSEN, lambda old: _mapping(old) | {name: value}, told, drawn)
+    change_remembered(
+        store,
+        who,
+        CHOSEN,
+        lambda old: _mapping(old) | {name: value},
+        {"setting": _title(name), "is now": value},
+        drawn,
+    )
 
 
 def _title(name: str) -> str:
@@ -127,9 +132,13 @@ def settle_offence(
     harm = CrimeHarm(harm.name, harm.sha256, edition=harm.edition, stands_for=key.text)
     keys = [key for code, words in one.written for key in harm.keys_of(code, words)]
     meant = {"is": [offence.code, offence.title] if offence else None, "of": keys[0]}
-    told = {"offence settled": keys[0], "is": offence.in_words if offence else "left out", "rows": one.count}
     change_remembered(
-        store, who, SETTLED, lambda old: _mapping(old) | dict.fromkeys(keys, meant), told, drawn
+        store,
+        who,
+        SETTLED,
+        lambda old: _mapping(old) | dict.fromkeys(keys, meant),
+        {"offence settled": keys[0], "is": offence.in_words if offence else "left out", "rows": one.count},
+        drawn,
     )
 
 

@@ -75,8 +75,15 @@ def record_meeting(
         now = store.now()
         connection.execute(sa.delete(MEETINGS).where(MEETINGS.c.quarter == quarter))
         connection.execute(sa.insert(MEETINGS).values(quarter=quarter, at=now, who=who, **row))
-        about = {"quarter": label(quarter), "held on": row["held_on"], "seats that came": len(came)}
-        seals.append_sealed(connection, store, now, who, "recorded a meeting", about, (MEETINGS, quarter))
+        seals.append_sealed(
+            connection,
+            store,
+            now,
+            who,
+            "recorded a meeting",
+            {"quarter": label(quarter), "held on": row["held_on"], "seats that came": len(came)},
+            (MEETINGS, quarter),
+        )
 
 
 def recorded_meetings(connection: Connection) -> dict[Quarter, MeetingRecord]:
@@ -171,9 +178,10 @@ def close_action(store: Store, who: str, number: int, state: str, why: str) -> N
     reason = _required(store, why, "The reason")
     with store.writing() as connection:
         now = store.now()
-        closing = {"state": state, "closed_at": now, "closed_by": who, "why": reason}
         if not connection.execute(
-            sa.update(ACTIONS).where(ACTIONS.c.number == number, ACTIONS.c.state == OPEN).values(**closing)
+            sa.update(ACTIONS)
+            .where(ACTIONS.c.number == number, ACTIONS.c.state == OPEN)
+            .values(state=state, closed_at=now, closed_by=who, why=reason)
         ).rowcount:
             raise Conflict(
                 f"Action {number} is not open: somebody closed it in the meantime. Nothing was changed."
@@ -242,9 +250,14 @@ def take_back_raised(store: Store, who: str, number: int) -> None:
         row = connection.execute(sa.select(RAISED).where(RAISED.c.number == number)).first()
         if row is not None:
             connection.execute(sa.delete(RAISED).where(RAISED.c.number == number))
-            done = f"took back a {row.kind} for the SVRP"
             seals.append_sealed(
-                connection, store, store.now(), who, done, {"quarter": label(row.quarter)}, (RAISED, number)
+                connection,
+                store,
+                store.now(),
+                who,
+                f"took back a {row.kind} for the SVRP",
+                {"quarter": label(row.quarter)},
+                (RAISED, number),
             )
 
 
@@ -285,12 +298,20 @@ def set_recommendation(store: Store, who: str, ref: str, state: str, evidence: s
         now, last = store.now(), latest_recommendations(connection).get(ref)
         if last is not None and (last.state, last.evidence) == (state, words):
             return
-        row = {"ref": ref, "state": state, "evidence": words, "at": now, "who": who}
         number = next_number(connection, RECOMMENDATIONS)
-        connection.execute(sa.insert(RECOMMENDATIONS).values(number=number, **row))
-        about = {"recommendation": ref, "state": state}
+        connection.execute(
+            sa.insert(RECOMMENDATIONS).values(
+                number=number, ref=ref, state=state, evidence=words, at=now, who=who
+            )
+        )
         seals.append_sealed(
-            connection, store, now, who, "set how a recommendation stands", about, (RECOMMENDATIONS, number)
+            connection,
+            store,
+            now,
+            who,
+            "set how a recommendation stands",
+            {"recommendation": ref, "state": state},
+            (RECOMMENDATIONS, number),
         )
 
 

@@ -83,12 +83,13 @@ def moves_between(
 ) -> list[Move]:
     """Every figure of a quarter that differs between two results, in the framework's order. A figure that
     appears with no value does not."""
-    then, out = quarter_figures(before), []
-    for (ref, quarter), now in quarter_figures(after).items():
-        old = then.get((ref, quarter))
-        if (old is None and now["marker"] != NOT_COVERED) or (old is not None and is_changed(old, now)):
-            out.append(Move(ref, quarter, old, now, standing.issue_of(quarter)))
-    return out
+    then = quarter_figures(before)
+    return [
+        Move(ref, quarter, old, now, standing.issue_of(quarter))
+        for (ref, quarter), now in quarter_figures(after).items()
+        for old in [then.get((ref, quarter))]
+        if (now["marker"] != NOT_COVERED if old is None else is_changed(old, now))
+    ]
 
 
 def preview_acceptance(store: Store, standing: StoreSnapshot, returns: Sequence[AcceptedReturn]) -> Preview:
@@ -113,14 +114,12 @@ def preview_acceptance(store: Store, standing: StoreSnapshot, returns: Sequence[
         retention.with_reduced_figures(found.frame, fell), found.evidence, found.governed, found.settings
     )
     frames = standing.results.frame if standing.results else None, after.frame if after else None
-    moves = moves_between(*frames, standing)
-    locked = tuple(sorted(moved_quarters(*frames) & set(standing.locks)))
     covered = sorted({quarter for one in fresh for quarter in one.quarters})
     return Preview(
         returns=tuple(fresh),
         already=already,
-        moves=tuple(moves),
-        locked=locked,
+        moves=tuple(moves_between(*frames, standing)),
+        locked=tuple(sorted(moved_quarters(*frames) & set(standing.locks))),
         nil=tuple(one for one in fresh if one.empty),
         after=after,
         facts=standing.facts,

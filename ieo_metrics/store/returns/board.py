@@ -91,15 +91,12 @@ def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> 
                 quarters = json.dumps(list(one.covers_all))
                 to_fix = sum(p.severity in (MUST_FIX, CONFIRM) for p in part.file.problems)
                 if noted is None:
-                    names = {
-                        "sha256": part.file.sha256,
-                        "programme": one.of.programme,
-                        "provider": one.of.provider,
-                        "name": shown_name(part.file.name),
-                    }
                     connection.execute(
                         sa.insert(RECEIPTS).values(
-                            **names,
+                            sha256=part.file.sha256,
+                            programme=one.of.programme,
+                            provider=one.of.provider,
+                            name=shown_name(part.file.name),
                             quarters=quarters,
                             at=store.now(),
                             who=who,

@@ -76,10 +76,11 @@ def with_reduced_figures(frame: pd.DataFrame, fell: Reduction | None) -> pd.Data
         return frame
     keys = ["ref", "span", "period", "area"]
     old = fell.frame
-    there = old.set_index(keys).index
     if not len(old):
         return frame
-    rest = _without_what_is_gone(frame[~frame.set_index(keys).index.isin(there)], fell.before)
+    rest = _without_what_is_gone(
+        frame[~frame.set_index(keys).index.isin(old.set_index(keys).index)], fell.before
+    )
     place = {name: i for i, name in enumerate(dict.fromkeys(frame["ref"]))}
     both = pd.concat([old, rest], ignore_index=True)
     order = np.lexsort(
@@ -95,9 +96,8 @@ def _without_what_is_gone(frame: pd.DataFrame, before: Quarter) -> pd.DataFrame:
     if not over.any():
         return frame
     numbers = ["value", "numerator", "denominator", "left_out", "lower", "upper"]
-    masked = {name: frame[name].mask(over) for name in numbers}
     return frame.assign(
-        **masked,
+        **{name: frame[name].mask(over) for name in numbers},
         marker=frame["marker"].mask(over, NOT_COVERED),
         note=frame["note"].mask(over, "rows that it rests on were reduced to aggregates"),
     )
@@ -162,8 +162,13 @@ def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings, dra
         )
         connection.execute(sa.delete(RESULTS))
         seals = {str(one.seq): one.digest for one in stored_returns(connection)}
-        told = {"before": label(before), "rows": gone, "digest": digest, "returns": seals}
-        audit_trail.append_entry(connection, store.now(), who, ACTION, told)
+        audit_trail.append_entry(
+            connection,
+            store.now(),
+            who,
+            ACTION,
+            {"before": label(before), "rows": gone, "digest": digest, "returns": seals},
+        )
     _really_gone(store)
     return gone
 

@@ -121,10 +121,7 @@ def is_nil(about: dict, quarter: Quarter | None = None) -> bool:
 
 def return_named(programme: str, provider: str) -> ReturnType:
     """The return of a programme and a provider. Raises KeyError where the framework has none."""
-    for one in RETURN_TYPES:
-        if (one.programme, one.provider) == (programme, provider):
-            return one
-    raise KeyError(f"{programme} · {provider}")
+    return {(one.programme, one.provider): one for one in RETURN_TYPES}[programme, provider]
 
 
 def to_record(one: AcceptedReturn, key: Key) -> ReturnRecord:
@@ -155,12 +152,11 @@ def to_record(one: AcceptedReturn, key: Key) -> ReturnRecord:
                 "tables": tables,
             }
         )
-    covers = {name: list(quarters) for name, quarters in one.covers.items()}
     return ReturnRecord(
         {
             "programme": one.of.programme,
             "provider": one.of.provider,
-            "covers": covers,
+            "covers": {name: list(quarters) for name, quarters in one.covers.items()},
             "how": one.how,
             "parts": parts,
         },

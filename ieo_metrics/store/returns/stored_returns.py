@@ -193,23 +193,29 @@ def save_returns(
         if versions:
             connection.execute(sa.insert(VERSIONS), versions)
         if one.rows:
-            pieces = [
-                {"seq": seq, "part": part, "table_name": name, "data": data}
-                for (part, name), data in one.rows.items()
-            ]
-            connection.execute(sa.insert(KEPT_ROWS), pieces)
+            connection.execute(
+                sa.insert(KEPT_ROWS),
+                [
+                    {"seq": seq, "part": part, "table_name": name, "data": data}
+                    for (part, name), data in one.rows.items()
+                ],
+            )
         reached("rows in")
-        files = [{"name": part["name"], "sha256": part["sha256"]} for part in one.about["parts"]]
-        told = {
-            **names,
-            "return": seq,
-            "quarters": quarters_in_words(quarters),
-            "versions": {label(v["quarter"]): v["version"] for v in versions},
-            "files": files,
-            "digest": digest,
-        }
         seals.append_sealed(
-            connection, store, at, who, "accepted a return", told, *_waits_no_longer(connection, one)
+            connection,
+            store,
+            at,
+            who,
+            "accepted a return",
+            {
+                **names,
+                "return": seq,
+                "quarters": quarters_in_words(quarters),
+                "versions": {label(v["quarter"]): v["version"] for v in versions},
+                "files": [{"name": part["name"], "sha256": part["sha256"]} for part in one.about["parts"]],
+                "digest": digest,
+            },
+            *_waits_no_longer(connection, one),
         )
         reached("audit in")
         out.append(Saved(seq, at, who, False))

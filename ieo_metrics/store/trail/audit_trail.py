@@ -89,20 +89,16 @@ def trail_entries(connection: Connection) -> list[Entry]:
     return [Entry(*row) for row in connection.execute(sa.select(AUDIT).order_by(AUDIT.c.seq))]
 
 
-def trail_head(connection: Connection) -> Head:
-    """Where the trail ends."""
-    return _last_row(connection)
+def trail_head(connection: Connection, *where: sa.ColumnElement[bool]) -> Head:
+    """Where the trail ends, or the last row of it of which something is true."""
+    last = sa.select(AUDIT.c.seq, AUDIT.c.hash).where(*where).order_by(AUDIT.c.seq.desc()).limit(1)
+    row = connection.execute(last).first()
+    return Head(row.seq, row.hash) if row else Head(0, BEGINNING)
 
 
 def facts_version(connection: Connection) -> Head:
     """The last row of the trail that changed a fact: the same as long as none has changed."""
-    return _last_row(connection, AUDIT.c.action.in_(FACTS))
-
-
-def _last_row(connection: Connection, *where: sa.ColumnElement[bool]) -> Head:
-    last = sa.select(AUDIT.c.seq, AUDIT.c.hash).where(*where).order_by(AUDIT.c.seq.desc()).limit(1)
-    row = connection.execute(last).first()
-    return Head(row.seq, row.hash) if row else Head(0, BEGINNING)
+    return trail_head(connection, AUDIT.c.action.in_(FACTS))
 
 
 def refuse_if_moved(connection: Connection, drawn: Head, undone: str) -> None:

@@ -65,8 +65,13 @@ def change_within(
         return
     connection.execute(sa.delete(REMEMBERED).where(REMEMBERED.c.name == name))
     connection.execute(sa.insert(REMEMBERED).values(name=name, value=value))
-    told = {**(about or {}), "name": name, "digest": sha256(value.encode())}
-    audit_trail.append_entry(connection, store.now(), who, ACTIONS.get(name, ACTION), told)
+    audit_trail.append_entry(
+        connection,
+        store.now(),
+        who,
+        ACTIONS.get(name, ACTION),
+        {**(about or {}), "name": name, "digest": sha256(value.encode())},
+    )
 
 
 def remembered_changes(connection: Connection, trail: Sequence[audit_trail.Entry]) -> Iterator[str]:

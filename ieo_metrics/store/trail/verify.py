@@ -56,12 +56,8 @@ def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
             yield str(damage)
         try:
             issues.all_issues(connection, anew=True)
-            held = {
-                (row.quarter, row.number): row.digest
-                for row in connection.execute(sa.select(ISSUES.c.quarter, ISSUES.c.number, ISSUES.c.digest))
-            }
             sealed = {value for (kind, _), value in digests.items() if kind == "issue"}
-            if set(held.values()) != sealed:
+            if set(connection.execute(sa.select(ISSUES.c.digest)).scalars()) != sealed:
                 yield "the issues that are stored are not those of the audit trail"
             retention.latest_reduction(connection)
             if retention.reduction_digests(connection) != [
@@ -81,11 +77,11 @@ Version = tuple[str, str, str, int, int]  # programme, provider, quarter, versio
 
 def _versions_told(trail: list[audit_trail.Entry]) -> set[Version]:
     """The versions of each quarter, as the audit trail says."""
-    told = [about for action, about in audit_trail.intact_entries(trail) if action == "accepted a return"]
     return {
-        (one["programme"], one["provider"], quarter, n, one["return"])
-        for one in told
-        for quarter, n in one["versions"].items()
+        (about["programme"], about["provider"], quarter, n, about["return"])
+        for action, about in audit_trail.intact_entries(trail)
+        if action == "accepted a return"
+        for quarter, n in about["versions"].items()
     }
 
 

@@ -42,8 +42,7 @@ def look_at(quarter: Quarter) -> None:
 def choose_quarter(quarters: list[Quarter]) -> Quarter:
     """The quarter in the address, else the one last looked at, else the latest. Drawn as a list to choose
     from."""
-    asked = _asked("quarter")
-    chosen = from_slug(asked)
+    chosen = from_slug(_asked("quarter"))
     if chosen not in quarters:
         if chosen is not None:
             st.info(f"No accepted return covers {label(chosen)}. The latest quarter is shown instead.")

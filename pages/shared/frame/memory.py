@@ -105,6 +105,12 @@ def worked_out(what: tuple[object, ...], make: Callable[[], T], words: str = "Wo
     return known[what]
 
 
+def read_store(read: Callable[..., T], *given: object) -> T:
+    """What a function reads in the store of this session."""
+    with open_store_of_session().reading() as connection:
+        return read(connection, *given)
+
+
 def run_change(change: Callable[[Store], object]) -> bool:
     """Do something that changes the store; whether it was done. What prevents it is said on the page at its
     next drawing."""
@@ -123,6 +129,13 @@ def change_fact(change: Callable[..., object], *given: object, **more: object) -
     done where any of that has changed since the page was drawn."""
     who, drawn = officer_name(), drawn_snapshot().facts
     return run_change(lambda store: change(store, who, *given, drawn, **more))
+
+
+def record_change(change: Callable[..., object], *given: object) -> None:
+    """`run_change` of something that is recorded beside the returns, in the officer's name; the page is then
+    drawn anew."""
+    run_change(lambda store: change(store, officer_name(), *given))
+    st.rerun()
 
 
 def pop_troubles() -> list[str]:

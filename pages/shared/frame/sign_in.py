@@ -8,6 +8,7 @@ import logging
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -168,17 +169,13 @@ def provider_trouble(address: str) -> str | None:
     """
     import httpx
 
-    try:
-        with httpx.Client(timeout=ANSWER_WITHIN) as client:
-            said = client.get(address).raise_for_status().json()
-            keys = client.get(said["jwks_uri"]).raise_for_status().json()["keys"]
-        whole = all(
-            isinstance(said.get(name), str) for name in ("issuer", "authorization_endpoint", "token_endpoint")
-        )
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError, AttributeError):
-        whole, keys = False, []
-    if whole and keys:
-        return None
+    wrong = (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError, AttributeError)
+    with suppress(*wrong), httpx.Client(timeout=ANSWER_WITHIN) as client:
+        said = client.get(address).raise_for_status().json()
+        named = (said.get(name) for name in ("issuer", "authorization_endpoint", "token_endpoint"))
+        keys = client.get(said["jwks_uri"]).raise_for_status().json()["keys"]
+        if keys and all(isinstance(name, str) for name in named):
+            return None
     return (
         "Your organisation's sign-in service is not responding properly, so nobody can sign in at the "
         "moment. Please try again in a few minutes."
@@ -276,9 +273,8 @@ def _leave() -> None:
 
 def _why_out(now: float) -> str | None:
     key = _this_sign_in()
-    if key in _signed_out:
-        return "You have signed out."
-    return time_over(st.user.get("iat"), _last_used.get(key), now)
+    over = time_over(st.user.get("iat"), _last_used.get(key), now)
+    return "You have signed out." if key in _signed_out else over
 
 
 @st.fragment(run_every=60)
@@ -359,13 +355,11 @@ def sign_out() -> None:
 def who_is_at_work() -> str:
     """Who is at work, in one line: the e-mail or name that was signed in with; else IEO_OFFICER; else the
     account on this computer. Never raises."""
-    try:
+    with suppress(Exception):
         if _read() is not None and st.user.get("is_logged_in") is True:
             claims = dict(st.user)
             if found := email(claims) or str(claims.get("name") or claims.get("sub") or ""):
                 return " ".join(found.split())
-    except Exception:
-        pass
     try:
         return " ".join(os.environ.get("IEO_OFFICER", "").split()) or getpass.getuser()
     except Exception:  # an account without a name, as in some containers

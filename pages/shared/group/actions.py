@@ -87,22 +87,16 @@ def action_form(quarter: Quarter, ref: str | None) -> None:
         )
         about = rest[3].selectbox("Measure", ["", *MEASURE], format_func=_measure) if ref is None else ref
         if rest[-1].form_submit_button("Add it") and words.strip():
-            memory.run_change(
-                lambda store: open_action(
-                    store, memory.officer_name(), quarter, words, owner, due, about, activity
-                )
-            )
-            st.rerun()
+            memory.record_change(open_action, quarter, words, owner, due, about, activity)
 
 
 def draw_actions(quarter: Quarter) -> None:
     """Every open action, with those of earlier meetings; agreeing one, closing one; and what was closed."""
-    with memory.open_store_of_session().reading() as connection:
-        every = all_actions(connection)
+    every = memory.read_store(all_actions)
     still = [one for one in every if one.state == OPEN]
     if still:
-        owners = sorted({one.owner for one in still})
-        chosen = st.selectbox("Show", [ALL, LATE, *owners], key="actions_shown", width=360)
+        offered = [ALL, LATE, *sorted({one.owner for one in still})]
+        chosen = st.selectbox("Show", offered, key="actions_shown", width=360)
         shown = [
             one
             for one in still
@@ -160,5 +154,4 @@ def _close(still: Sequence[Action]) -> None:
     state = st.radio("It is", (DONE, DROPPED), horizontal=True, key="close_state")
     why = st.text_input("How, or why", max_chars=LONGEST, key="close_why")
     if st.button("Close it", type="primary", disabled=not why.strip()):
-        memory.run_change(lambda store: close_action(store, memory.officer_name(), number, state, why))
-        st.rerun()
+        memory.record_change(close_action, number, state, why)

@@ -27,8 +27,7 @@ FIRST = "first meeting"
 def first_meeting() -> Quarter:
     """The quarter that the first meeting was about: as the officer set it, else the first after the terms
     of reference."""
-    with memory.open_store_of_session().reading() as connection:
-        said = recall(connection, FIRST)
+    said = memory.read_store(recall, FIRST)
     return said if isinstance(said, int) else FIRST_MEETING
 
 
@@ -52,8 +51,7 @@ def choose_meeting() -> Quarter:
 def draw_attendance(quarter: Quarter) -> None:
     """Who attended the meeting about a quarter, which authorities were missing, and a form to record it."""
     plan = planned_meeting_about(quarter)
-    with memory.open_store_of_session().reading() as connection:
-        held = recorded_meetings(connection).get(quarter)
+    held = memory.read_store(recorded_meetings).get(quarter)
     if plan is not None:
         early, late = held_between(quarter)
         draw_paragraph(
@@ -69,16 +67,17 @@ def draw_attendance(quarter: Quarter) -> None:
 
 
 def _draw_held(held: MeetingRecord) -> None:
-    lists = missing_authorities(held.came)
     parts = [
         text_markup(
             bold(f"Held on {day_in_words(held.held_on)}"),
             f", {held.place}" if held.place else "",
             f". {len(held.came)} of {len(SEATS)} seats attended.",
-        )
+        ),
+        *(
+            text_markup(f"{duty}, missing: ", bold(", ".join(names) or "none"), ".")
+            for duty, names in missing_authorities(held.came).items()
+        ),
     ]
-    for duty, names in lists.items():
-        parts.append(text_markup(f"{duty}, missing: ", bold(", ".join(names) or "none"), "."))
     draw_markup("".join(parts))
     rows = []
     for agency in (one for one in AGENCIES if one.seats):
@@ -107,7 +106,4 @@ def _attendance_form(quarter: Quarter, held: MeetingRecord | None, plan: Planned
         place = st.text_input("Where", held.place if held else plan.where if plan else "", max_chars=LONGEST)
         came = st.multiselect("Attended", list(SEATS), default=list(held.came) if held else [])
         if st.form_submit_button("Record it", type="primary"):
-            memory.run_change(
-                lambda store: record_meeting(store, memory.officer_name(), quarter, on, place, came)
-            )
-            st.rerun()
+            memory.record_change(record_meeting, quarter, on, place, came)

@@ -15,13 +15,12 @@ from ieo_metrics.store.record.comments import (
 )
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
 
 
 def draw_commentary(quarter: Quarter) -> None:
     """The comments on a quarter, measure by measure, and a form for another."""
-    with memory.open_store_of_session().reading() as connection:
-        said = current_comments(connection, quarter)
+    said = memory.read_store(current_comments, quarter)
     rows = [
         (
             f"{ref}  {MEASURE[ref].name}",
@@ -32,16 +31,15 @@ def draw_commentary(quarter: Quarter) -> None:
         for ref in (measure.ref for measure in MEASURES if measure.ref in said)
         for one in said[ref]
     ]
-    if rows:
-        draw_markup(
-            html_table(
-                f"Comments on {label(quarter)}, as the meeting and the pack show them",
-                ("Measure", "Author", "Comment", "Date"),
-                rows,
-            )
+    draw_markup(
+        html_table(
+            f"Comments on {label(quarter)}, as the meeting and the pack show them",
+            ("Measure", "Author", "Comment", "Date"),
+            rows,
         )
-    else:
-        draw_paragraph(f"No comments on {label(quarter)} yet.")
+        if rows
+        else text_markup(f"No comments on {label(quarter)} yet.")
+    )
     if not memory.open_store_of_session().read_only:
         with st.popover("Write a comment"):
             _form(quarter)
@@ -56,8 +54,7 @@ def _form(quarter: Quarter) -> None:
     )
     role = st.radio("Comment from", ROLES, format_func=str.capitalize, horizontal=True, key="comment_role")
     author = MEASURE[ref].provider if role == PROVIDER else memory.officer_name()
-    with memory.open_store_of_session().reading() as connection:
-        every = comment_history(connection, quarter, ref)
+    every = memory.read_store(comment_history, quarter, ref)
     last = next((one.text for one in every if (one.role, one.author) == (role, author)), "")
     words = st.text_area(
         "Comment: everyone will see it, so do not identify a young person or give a hidden number",
@@ -71,10 +68,7 @@ def _form(quarter: Quarter) -> None:
         kind="ieo-small",
     )
     if st.button("Save it", type="primary", disabled=words.strip() == last):
-        memory.run_change(
-            lambda store: add_comment(store, memory.officer_name(), quarter, ref, role, author, words)
-        )
-        st.rerun()
+        memory.record_change(add_comment, quarter, ref, role, author, words)
     earlier = [one for one in every if one.text][1:]
     if earlier:
         draw_paragraph(

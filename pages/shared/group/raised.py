@@ -12,8 +12,7 @@ from pages.shared.frame.page import draw_markup
 
 def raised_rows(quarter: Quarter) -> None:
     """What is to be raised of a quarter, by kind."""
-    with memory.open_store_of_session().reading() as connection:
-        found = raised_items(connection, quarter)
+    found = memory.read_store(raised_items, quarter)
     parts = []
     for kind in KINDS_RAISED:
         items = "".join(f"<li>{safe_markup(one.words)}</li>" for one in found if one.kind == kind)
@@ -34,21 +33,18 @@ def raise_form(quarter: Quarter) -> None:
         kind = first.selectbox("Kind", KINDS_RAISED, format_func=str.capitalize)
         words = second.text_input("What to raise", max_chars=LONGEST)
         if third.form_submit_button("Add it") and words.strip():
-            memory.run_change(lambda store: raise_to_svrp(store, memory.officer_name(), quarter, kind, words))
-            st.rerun()
+            memory.record_change(raise_to_svrp, quarter, kind, words)
 
 
 def draw_raised(quarter: Quarter) -> None:
     """Updates and decisions, a form for another, and withdrawing one."""
     raised_rows(quarter)
     raise_form(quarter)
-    with memory.open_store_of_session().reading() as connection:
-        found = {one.number: one for one in raised_items(connection, quarter)}
+    found = {one.number: one for one in memory.read_store(raised_items, quarter)}
     if found and not memory.open_store_of_session().read_only:
         with st.popover("Withdraw one"):
             number = st.selectbox(
                 "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
             )
             if st.button("Withdraw it", key="raised_back"):
-                memory.run_change(lambda store: take_back_raised(store, memory.officer_name(), number))
-                st.rerun()
+                memory.record_change(take_back_raised, number)

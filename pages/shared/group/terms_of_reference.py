@@ -35,19 +35,18 @@ MEETINGS_AHEAD = 6
 
 def draw_members() -> None:
     """Every agency, the duty it is under, and its seats."""
-    rows = [
-        (
-            one.name,
-            "–" if one.duty == NEITHER else f"{one.duty}: {one.authority}",
-            "; ".join(one.seats) or "No representative at this stage",
-        )
-        for one in AGENCIES
-    ]
     draw_markup(
         html_table(
             "Members under the terms of reference of October 2023: seats, not names",
             ("Agency", "Duty", "Seats"),
-            rows,
+            [
+                (
+                    one.name,
+                    "–" if one.duty == NEITHER else f"{one.duty}: {one.authority}",
+                    "; ".join(one.seats) or "No representative at this stage",
+                )
+                for one in AGENCIES
+            ],
         )
     )
 
@@ -99,10 +98,7 @@ def draw_recommendations() -> None:
             key="recommendation_record",
             disabled=state != NOT_STARTED and not evidence.strip(),
         ):
-            memory.run_change(
-                lambda store: set_recommendation(store, memory.officer_name(), ref, state, evidence)
-            )
-            st.rerun()
+            memory.record_change(set_recommendation, ref, state, evidence)
 
 
 def draw_calendar(quarter: Quarter) -> None:
@@ -139,7 +135,4 @@ def draw_calendar(quarter: Quarter) -> None:
         )
         if st.button("Count from it", disabled=said == first):
             about = {"changed": f"counted from {label(said)}"}
-            memory.run_change(
-                lambda store: change_remembered(store, memory.officer_name(), FIRST, lambda _: said, about)
-            )
-            st.rerun()
+            memory.record_change(change_remembered, FIRST, lambda _: said, about)

@@ -18,9 +18,8 @@ _NOT_SHOWN = ("digest", "returns", "seals", "sha256", "versions")
 
 def entry_in_words(entry: audit_trail.Entry) -> str:
     """What an entry is about: `quarters: 2024/25 Q2; files: RESET.xlsx`."""
-    about = json.loads(entry.about)
     said = []
-    for name, value in about.items():
+    for name, value in json.loads(entry.about).items():
         if name in _NOT_SHOWN:
             continue
         if isinstance(value, list):
@@ -30,8 +29,7 @@ def entry_in_words(entry: audit_trail.Entry) -> str:
         elif isinstance(value, dict):
             value = ", ".join(f"{key}: {one}" for key, one in value.items())
         said.append(f"{name}: {value}")
-    words = "; ".join(said)
-    return cut_short(words, LONGEST)
+    return cut_short("; ".join(said), LONGEST)
 
 
 def draw_verify() -> None:

@@ -4,9 +4,10 @@ as one file."""
 import streamlit as st
 
 from ieo_metrics.exports.leak_check.check_file import Leaks, raise_if_leaking
+from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.exports.pack.content import TWIN, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.from_issue import pack_of, zip_files
+from ieo_metrics.exports.pack.from_issue import pack_of
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
@@ -37,7 +38,7 @@ def draw_pack(one: Issue) -> None:
         if files:
             st.download_button(
                 "Download the pack (.zip)",
-                memory.export_button_data(f"SVRP pack of {one.title}", lambda _: zip_files(files)),
+                memory.export_button_data(f"SVRP pack of {one.title}", lambda _: zip_bytes(files.items())),
                 file_name=f"SVRP pack {quarter_slug(one.quarter)}, issue {one.number}.zip",
                 mime="application/zip",
                 key=f"take_{key}",

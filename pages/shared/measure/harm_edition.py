@@ -40,8 +40,7 @@ def draw_harm() -> None:
 
 
 def _draw_editions(settings: Settings) -> None:
-    with memory.open_store_of_session().reading() as connection:
-        known = {one.sha256: one for one in effective_settings.editions(connection)}
+    known = {one.sha256: one for one in memory.read_store(effective_settings.editions)}
     if len(known) < 2:
         return
     words = {
@@ -65,8 +64,7 @@ def _draw_upload() -> None:
     )
     if file is None:
         return
-    data = file.getvalue()
-    found = _read(file.name, data)
+    found = _read(file.name, file.getvalue())
     if isinstance(found, str):
         draw_paragraph(found, kind="ieo-must-fix")
         return
@@ -109,8 +107,7 @@ def _count_proactive() -> None:
 
 
 def _draw_settled() -> None:
-    with memory.open_store_of_session().reading() as connection:
-        settled = effective_settings.settlements(connection)
+    settled = memory.read_store(effective_settings.settlements)
     if not settled:
         return
     words = {

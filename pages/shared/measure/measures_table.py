@@ -71,13 +71,11 @@ def measure_link(measure: Measure, quarter: Quarter) -> Html:
 
 def _row(line: OverviewLine, quarter: Quarter) -> str:
     measure, now = line.measure, line.now
-    link = measure_link(measure, quarter)
     places = [figure.quarter for figure in line.history]
-    said = f"Trend of {measure.name}, {label(places[0])} to {label(places[-1])}"
     trend = Html(
         sparkline(
             [figure.value for figure in line.history],
-            said,
+            f"Trend of {measure.name}, {label(places[0])} to {label(places[-1])}",
             places.index(quarter) if quarter in places else None,
         )
     )
@@ -87,7 +85,7 @@ def _row(line: OverviewLine, quarter: Quarter) -> str:
         else ""
     )
     cells = (
-        cell(link, heading=True),
+        cell(measure_link(measure, quarter), heading=True),
         f'<td class="number value">{safe_markup(value_in_words(now.value, measure, now.n))}</td>',
         cell(NO_VALUE if now.n is None else f"{now.n:,}", numeric=True),
         cell(value_in_words(line.previous.then.value, measure, line.previous.then.n), numeric=True),

@@ -164,7 +164,6 @@ def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None
     if not found:
         draw_paragraph(f"No return covers {label(quarter)}.")
         return
-    columns = ("Provider", "File", "Sheet", "Received", "Return's own date", "Version")
     rows = []
     for one in found:
         made = day_in_words(one.made) + ("" if one.made_is_stated else " (not stated)")
@@ -178,7 +177,14 @@ def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None
                 one.version,
             )
         )
-    draw_markup(html_table(f"Returns used for {label(quarter)}", columns, rows, numeric=("Version",)))
+    draw_markup(
+        html_table(
+            f"Returns used for {label(quarter)}",
+            ("Provider", "File", "Sheet", "Received", "Return's own date", "Version"),
+            rows,
+            numeric=("Version",),
+        )
+    )
 
 
 def draw_meaning(line: OverviewLine) -> None:
@@ -206,17 +212,6 @@ def draw_behind(results: Results, line: OverviewLine, quarter: Quarter) -> None:
         draw_paragraph(f"There are no rows in {label(quarter)}.")
         return
     paired = "first_cell" in rows
-    columns = (
-        "Person or group",
-        "Counted as",
-        "Counts",
-        "Date",
-        "File",
-        "Sheet",
-        "Row",
-        "Cell",
-        *(("First score",) if paired else ()),
-    )
     shown = []
     for row in rows.head(MOST_ROWS).to_dict("records"):
         amount = (
@@ -242,7 +237,17 @@ def draw_behind(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     draw_markup(
         html_table(
             f"Rows behind {line.measure.ref} in {label(quarter)}: not for sharing",
-            columns,
+            (
+                "Person or group",
+                "Counted as",
+                "Counts",
+                "Date",
+                "File",
+                "Sheet",
+                "Row",
+                "Cell",
+                *(("First score",) if paired else ()),
+            ),
             shown,
             numeric=("Counts", "Row"),
         )

@@ -79,9 +79,11 @@ def draw_breakdown(results: Results, full: Results | None, line: OverviewLine, q
             ),
             kind="ieo-small",
         )
-    markers = dict.fromkeys(figure.marker for _, figure in figures if figure.marker)
     draw_paragraph(
-        *(f"{marker}: {MARKERS[marker]}. " for marker in markers),
+        *(
+            f"{marker}: {MARKERS[marker]}. "
+            for marker in dict.fromkeys(figure.marker for _, figure in figures if figure.marker)
+        ),
         f"Recounted for each group. {found.beside} ",
         "For the officer only, not for sharing: small numbers are not hidden here.",
         kind="ieo-small",
@@ -106,17 +108,16 @@ def draw_maturity(full: Results, line: OverviewLine, quarter: Quarter) -> None:
     }
     columns = {name: words for name, words in columns.items() if name != "zero_before" or rows[name].any()}
     with st.expander("Follow-up windows by quarter"):
-        shown = [
-            (label(row["period"]), row["windows"], *(row[name] for name in columns))
-            for row in rows.to_dict("records")
-        ]
         names = ("Quarter", "Windows", *columns.values())
         draw_markup(
             html_table(
                 "Windows by the quarter in which they end: whether they had ended or were still open "
                 "when the return was made",
                 names,
-                shown,
+                [
+                    (label(row["period"]), row["windows"], *(row[name] for name in columns))
+                    for row in rows.to_dict("records")
+                ],
                 numeric=names[1:],
             )
         )
@@ -145,15 +146,21 @@ def draw_readings(full: Results, line: OverviewLine, quarter: Quarter) -> None:
                 "Left out",
                 "Compared with the choice in force",
             )
-            rows = [
-                (
-                    r.choice,
-                    *_shown(r.figure, measure),
-                    f"{r.figure.left_out:,}",
-                    "in force" if r.in_force else r.difference_from_now,
+            draw_markup(
+                html_table(
+                    one.title,
+                    columns,
+                    [
+                        (
+                            r.choice,
+                            *_shown(r.figure, measure),
+                            f"{r.figure.left_out:,}",
+                            "in force" if r.in_force else r.difference_from_now,
+                        )
+                        for r in one.readings
+                    ],
+                    numeric=columns[1:-1],
                 )
-                for r in one.readings
-            ]
-            draw_markup(html_table(one.title, columns, rows, numeric=columns[1:-1]))
+            )
         for said in dict.fromkeys(one.beside for one in found if one.beside):
             draw_paragraph(said, kind="ieo-small")

@@ -54,26 +54,19 @@ def signals_table(results: Results, quarter: Quarter) -> str:
     for line in measure_history.overview(results, quarter):
         measure, control = line.measure, control_of(line, quarter, now.rebasings)
         target = in_force(now.targets, measure.ref, quarter)
-        usual = value_in_words(control.segments[-1].centre, measure) if control.segments else "–"
-        aim = value_in_words(target.aim, measure) if target else "–"
-        verdicts = (
-            _with_words(variation_of(control, measure)),
-            _with_words(assurance_of(control, measure, now.targets)),
-        )
         rows.append(
             (
                 measure_link(measure, quarter),
                 value_in_words(line.now.value, measure, line.now.n),
-                usual,
-                verdicts[0],
-                aim,
-                verdicts[1],
+                value_in_words(control.segments[-1].centre, measure) if control.segments else "–",
+                _with_words(variation_of(control, measure)),
+                value_in_words(target.aim, measure) if target else "–",
+                _with_words(assurance_of(control, measure, now.targets)),
             )
         )
-    columns = ("Measure", "Value", "Usual level", "Signal", "Target", "Will it be met?")
     return html_table(
         f"The {len(MEASURES)} measures in {label(quarter)} and their history",
-        columns,
+        ("Measure", "Value", "Usual level", "Signal", "Target", "Will it be met?"),
         rows,
         numeric=("Value", "Usual level", "Target"),
         caption_shown=False,

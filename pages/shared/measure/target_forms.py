@@ -18,7 +18,7 @@ from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.store.record.targets import change_aims
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import html_table, inert_text
-from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
 
 
 def _change(aim: Target | Rebasing, changed: str, *, away: bool = False) -> None:
@@ -60,22 +60,27 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
             else f"{band.name} from {value_in_words(band.least, MEASURE[one.ref])}"
             for band in one.bands
         )
-        until = label(one.end) if one.end is not None else "the next one"
-        stood = "" if one.baseline is None else value_in_words(one.baseline, MEASURE[one.ref])
         rows.append(
-            (_in_words(MEASURE[one.ref]), label(one.start), until, bands, stood, one.lowest_n, one.reason)
-        )
-    if rows:
-        draw_markup(
-            html_table(
-                "Targets: each quarter is judged by the target in force in it",
-                ("Measure", "From", "Until", "Bands", "Baseline", "Minimum people", "Why"),
-                rows,
-                numeric=("Minimum people",),
+            (
+                _in_words(MEASURE[one.ref]),
+                label(one.start),
+                label(one.end) if one.end is not None else "the next one",
+                bands,
+                "" if one.baseline is None else value_in_words(one.baseline, MEASURE[one.ref]),
+                one.lowest_n,
+                one.reason,
             )
         )
-    else:
-        draw_paragraph("No targets set.")
+    draw_markup(
+        html_table(
+            "Targets: each quarter is judged by the target in force in it",
+            ("Measure", "From", "Until", "Bands", "Baseline", "Minimum people", "Why"),
+            rows,
+            numeric=("Minimum people",),
+        )
+        if rows
+        else text_markup("No targets set.")
+    )
     if said := st.session_state.pop("aims_said", ""):
         draw_paragraph(f"Done: {said}", kind="ieo-invented")
     if memory.open_store_of_session().read_only:
@@ -153,19 +158,18 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
     """The re-based charts, and a form for another."""
     steps = memory.snapshot().rebasings
     rows = [(_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in steps]
-    if rows:
-        draw_markup(
-            html_table(
-                "Re-based charts: limits are worked out again from these quarters on",
-                ("Measure", "From", "Why"),
-                rows,
-            )
+    draw_markup(
+        html_table(
+            "Re-based charts: limits are worked out again from these quarters on",
+            ("Measure", "From", "Why"),
+            rows,
         )
-    else:
-        draw_paragraph(
+        if rows
+        else text_markup(
             "No charts are re-based. Re-base a chart where the service itself changed, for example a "
             "new area or a new way of scoring."
         )
+    )
     if memory.open_store_of_session().read_only:
         return
     with st.container(horizontal=True):
@@ -179,8 +183,7 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
             quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
             reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
             if st.button("Re-base it", type="primary", disabled=not reason.strip()):
-                step = Rebasing(ref, quarter, reason.strip())
-                _change(step, f"a step of {ref} in {label(quarter)}")
+                _change(Rebasing(ref, quarter, reason.strip()), f"a step of {ref} in {label(quarter)}")
         if rows:
             with st.popover("Undo a re-base", key=f"less_step_{_kept()}"):
                 _take_away("step", [f"{row[0]}, {row[1]}" for row in rows], steps)

@@ -222,5 +222,9 @@ def draw_top(room: Room, markup: str) -> None:
     component = st.components.v2.component(
         "ieo_meeting", html='<div class="ieo-holder"></div>', js=_JS, isolate_styles=False
     )
-    data = {"markup": f"{nav}{markup}", "screen": room.screen, "last": LAST, "scale": window_scale()}
-    component(data=data, key=KEYS, on_go_change=_go, on_scale_change=lambda: None)
+    component(
+        data={"markup": f"{nav}{markup}", "screen": room.screen, "last": LAST, "scale": window_scale()},
+        key=KEYS,
+        on_go_change=_go,
+        on_scale_change=lambda: None,
+    )

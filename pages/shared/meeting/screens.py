@@ -149,20 +149,19 @@ def _number(line: OverviewLine) -> str:
     value, of, _, more = figure_wording.figure_words(now, measure)
     parts = [f'<p class="ieo-large">{safe_markup(value)} <small>{safe_markup(of)}</small></p>']
     parts += [f"<p>{safe_markup(words[0].upper() + words[1:])}.</p>" for words in more]
-    for name, change in (("Quarter before", line.previous), ("A year before", line.year_ago)):
-        parts.append(
-            f'<p><span class="quiet">{name}:</span> '
-            f"{with_shape(change, figure_wording.change_in_words(change, measure))}</p>"
-        )
+    parts += [
+        f'<p><span class="quiet">{name}:</span> '
+        f"{with_shape(change, figure_wording.change_in_words(change, measure))}</p>"
+        for name, change in (("Quarter before", line.previous), ("A year before", line.year_ago))
+    ]
     return "".join(parts)
 
 
 def _draw_measure(room: Room, line: OverviewLine) -> None:
     measure = line.measure
     draw_top(room, _heading(f"{measure.ref} · {measure.success}", measure.name))
-    with memory.open_store_of_session().reading() as connection:
-        said = current_comments(connection, room.quarter).get(measure.ref, [])
-        noted = [one for one in all_actions(connection) if one.ref == measure.ref and one.state == "open"]
+    said = memory.read_store(current_comments, room.quarter).get(measure.ref, [])
+    noted = [one for one in memory.read_store(all_actions) if one.ref == measure.ref and one.state == "open"]
     frozen = room.issue.targets
     target = in_force(frozen or (), measure.ref, room.quarter)
     frame = quarters_until(measure_history.quarter_rows(room.issue.frame, measure.ref), room.quarter)
@@ -220,8 +219,7 @@ def _draw_table(line: OverviewLine, room: Room) -> None:
 
 def _draw_actions(room: Room) -> None:
     draw_top(room, _heading("Working group", "Actions"))
-    with memory.open_store_of_session().reading() as connection:
-        every = [one for one in all_actions(connection) if one.state == "open"]
+    every = [one for one in memory.read_store(all_actions) if one.state == "open"]
     columns, rows = action_rows([one for one in every if one.quarter < room.quarter])
     with st.container(key="ieo_closing"):
         draw_markup(

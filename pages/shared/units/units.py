@@ -44,15 +44,20 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
             value_in_words(v, measure) if v is not None else f"[{marker}]" if marker else NO_VALUE
             for v, marker in zip(one.values, one.markers, strict=True)
         ]
-        all_of_them = NO_VALUE if one.value is None else value_in_words(one.value, measure, one.n)
         interval = (
             ""
             if one.lower is None or one.upper is None
             else f"{value_in_words(one.lower, measure, one.n)} to {value_in_words(one.upper, measure, one.n)}"
         )
-        n = "" if one.n is None else f"{one.n:,.0f}"
         rows.append(
-            (f"{one.ref}  {measure.name}", *own, all_of_them, n, interval, f"{one.units} of {len(units)}")
+            (
+                f"{one.ref}  {measure.name}",
+                *own,
+                (NO_VALUE if one.value is None else value_in_words(one.value, measure, one.n)),
+                ("" if one.n is None else f"{one.n:,.0f}"),
+                interval,
+                f"{one.units} of {len(units)}",
+            )
         )
     columns = ("Measure", *(unit.name for unit in units), "Together", "n", "95% interval", "Units")
     return html_table(

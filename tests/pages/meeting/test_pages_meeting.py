@@ -333,7 +333,14 @@ MEETING_MODULES = (
 # All that the meeting's modules take of those that can do more; none of it reads a row, or how things stand
 # now.
 ALLOWED = {
-    "memory": {"open_store_of_session", "officer_name", "run_change", "in_samples"},
+    # `read_store` and `record_change` take a function, which has to be imported: that is looked at below.
+    "memory": {
+        "open_store_of_session",
+        "officer_name",
+        "in_samples",
+        "read_store",
+        "record_change",
+    },
     "pages.shared.frame.page": {"draw_markup", "page", "draw_paragraph", "draw_title"},
     "pages.shared.measure.one_measure": {"draw_chart"},
     "pages.shared.measure.measures_table": {"change_cell", "with_shape"},

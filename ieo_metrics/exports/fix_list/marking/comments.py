@@ -85,10 +85,8 @@ def with_ours(xml: str, texts: Mapping[Cell, str]) -> tuple[str, list[Cell]]:
         author = len(re.findall(rf"<{p}author\b", xml))
         xml = insert_before_end(xml, "authors", f"<{p}author>{AUTHOR}</{p}author>")
         each = (
-            (
-                f'<{p}comment ref="{cell_address(*cell)}" '
-                f'authorId="{author}"><{p}text>{_run(p, texts[cell])}</{p}text></{p}comment>'
-            )
+            f'<{p}comment ref="{cell_address(*cell)}" authorId="{author}"><{p}text>{_run(p, texts[cell])}'
+            f"</{p}text></{p}comment>"
             for cell in new
         )
         xml = insert_before_end(xml, "commentList", "".join(each))

@@ -7,12 +7,11 @@ far more by XlsxWriter.
 
 import datetime as dt
 import re
-import zipfile
 from array import array
-from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.reading.cell_addresses import column_letters
 from ieo_metrics.reading.child.files import read_sheets
 from ieo_metrics.reading.file_names import file_stem
@@ -47,11 +46,13 @@ def copy_as_xlsx(data: bytes, ending: str, name: str) -> tuple[bytes, dict[str, 
         )
     texts = "".join(f'<si><t xml:space="preserve">{escape(clean_text(text))}</t></si>' for text in strings)
     parts |= {"styles": _styles(), "sharedStrings": f"{_HEAD}<sst {_MAIN}>{texts}</sst>"}
-    workbook = (
-        f"{_HEAD}<workbook {_MAIN} "
-        f'xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews><sheets>{"".join(listed)}</sheets></workbook>'
-    )
-    return _packed(workbook, parts), names
+    return _packed(
+        (
+            f"{_HEAD}<workbook {_MAIN} "
+            f'xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews><sheets>{"".join(listed)}</sheets></workbook>'
+        ),
+        parts,
+    ), names
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
@@ -145,16 +146,15 @@ def _packed(workbook: str, parts: dict[str, str]) -> bytes:
     )
     relations = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     first = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
-        for name, text in {
-            "[Content_Types].xml": f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    whole = {
+        "[Content_Types].xml": (
+            f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" '
-            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
-            "_rels/.rels": f"{_HEAD}<Relationships {relations}>{first}</Relationships>",
-            "xl/workbook.xml": workbook,
-            "xl/_rels/workbook.xml.rels": f"{_HEAD}<Relationships {relations}>{related}</Relationships>",
-            **{f"xl/{name}.xml": text for name, text in parts.items()},
-        }.items():
-            file.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>'
+        ),
+        "_rels/.rels": f"{_HEAD}<Relationships {relations}>{first}</Relationships>",
+        "xl/workbook.xml": workbook,
+        "xl/_rels/workbook.xml.rels": f"{_HEAD}<Relationships {relations}>{related}</Relationships>",
+        **{f"xl/{name}.xml": text for name, text in parts.items()},
+    }
+    return zip_bytes(whole.items(), 1)

@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.reading.child.archive import Archive
 
 CONTENT = "[Content_Types].xml"
@@ -23,7 +24,6 @@ _NO_RELATIONS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
     'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
-_FIXED_DAY = (1980, 1, 1, 0, 0, 0)  # else the clock would be in the bytes
 
 
 class CannotEdit(Exception):
@@ -49,7 +49,6 @@ class Element(NamedTuple):
 
 def start_tags(xml: str, tag: str) -> list[Element]:
     """Every start tag of that name, with or without a prefix."""
-    found = re.finditer(rf"<((?:\w+:)?){tag}(?=[\s/>])([^>]*)>", xml)
     return [
         Element(
             m.start(),
@@ -57,7 +56,7 @@ def start_tags(xml: str, tag: str) -> list[Element]:
             m[1],
             {name: html.unescape(value[1:-1]) for name, value in _ATTRIBUTE.findall(m[2])},
         )
-        for m in found
+        for m in re.finditer(rf"<((?:\w+:)?){tag}(?=[\s/>])([^>]*)>", xml)
     ]
 
 
@@ -101,17 +100,9 @@ class Package:
 
     def add(self, pattern: str, text: str, content: str) -> str:
         """A new part, of the first name that is free of `xl/comments{}.xml`; gives its name."""
-        number = next(n for n in range(1, 100_000) if pattern.format(n) not in self)
-        name = pattern.format(number)
+        name = next(name for n in range(1, 100_000) if (name := pattern.format(n)) not in self)
         self.put(name, text)
-        self.put(
-            CONTENT,
-            insert_before_end(
-                self.text(CONTENT),
-                "Types",
-                self._tag("Types", f'Override PartName="/{name}" ContentType="{content}"'),
-            ),
-        )
+        self._add_type(f'Override PartName="/{name}" ContentType="{content}"')
         return name
 
     def allow(self, ending: str, content: str) -> None:
@@ -120,17 +111,11 @@ class Package:
             e.attributes.get("Extension", "").lower() == ending
             for e in start_tags(self.text(CONTENT), "Default")
         ):
-            self.put(
-                CONTENT,
-                insert_before_end(
-                    self.text(CONTENT),
-                    "Types",
-                    self._tag("Types", f'Default Extension="{ending}" ContentType="{content}"'),
-                ),
-            )
+            self._add_type(f'Default Extension="{ending}" ContentType="{content}"')
 
-    def _tag(self, parent: str, text: str) -> str:
-        return f"<{start_tags(self.text(CONTENT), parent)[0].prefix}{text}/>"
+    def _add_type(self, text: str) -> None:
+        xml = self.text(CONTENT)
+        self.put(CONTENT, insert_before_end(xml, "Types", f"<{start_tags(xml, 'Types')[0].prefix}{text}/>"))
 
     def remove(self, name: str) -> None:
         """The part, its own relations, and what says of which kind it is."""
@@ -180,16 +165,10 @@ class Package:
 
     def saved(self) -> bytes:
         """The workbook; the same parts give the same bytes."""
-        out = BytesIO()
-        names = sorted(
-            self._names, key=lambda name: name != CONTENT.lower()
-        )  # it goes first; the others keep their order
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as file:
-            for name in names:
-                part = self._texts[name].encode() if name in self._texts else self._archive.part(name)
-                info = zipfile.ZipInfo(self._names[name], _FIXED_DAY)
-                file.writestr(info, part, zipfile.ZIP_DEFLATED)
-        return out.getvalue()
+        # The types go first; the others keep their order.
+        names = sorted(self._names, key=lambda name: name != CONTENT.lower())
+        parts = (self._texts[name] if name in self._texts else self._archive.part(name) for name in names)
+        return zip_bytes(zip((self._names[name] for name in names), parts, strict=True), 4)
 
 
 def _relations_of(part: str) -> str:

@@ -136,11 +136,13 @@ class Styles:
         line = self._add("borders", rule) if ruled else 0
         wraps = ' wrapText="1"' if wrapped else ""
         alignment = f'<{p}alignment horizontal="left" vertical="top"{wraps}/>'
-        xf = (
-            f'<{p}xf numFmtId="0" fontId="{number}" fillId="0" borderId="{line}" xfId="0" applyFont="1" '
-            f'applyBorder="1" applyAlignment="1">{alignment}</{p}xf>'
+        return self._add(
+            "cellXfs",
+            (
+                f'<{p}xf numFmtId="0" fontId="{number}" fillId="0" borderId="{line}" xfId="0" applyFont="1" '
+                f'applyBorder="1" applyAlignment="1">{alignment}</{p}xf>'
+            ),
         )
-        return self._add("cellXfs", xf)
 
     def _at(self, index: int) -> str:
         xfs = self._items["cellXfs"]

@@ -42,8 +42,7 @@ class Frame:
         xml, order = self._package.text(PART), list(self.sheets)
         for e in reversed(start_tags(xml, "sheet")):
             if e.attributes.get("name") in names:
-                closing = f"</{e.prefix}sheet>"
-                xml = xml[: e.start] + xml[e.end :].removeprefix(closing)
+                xml = xml[: e.start] + xml[e.end :].removeprefix(f"</{e.prefix}sheet>")
         left = [i for i, name in enumerate(order) if name not in names]
         self._package.put(PART, _renumbered(xml, {i: new for new, i in enumerate(left)}))
         self._package.unrelate(PART, {r.id for r in self._package.relations(PART) if r.target in parts})
@@ -56,8 +55,7 @@ class Frame:
         part = self._package.add("xl/worksheets/sheet{}.xml", sheet, _SHEET)
         relation = self._package.relate(PART, f"{self.kinds}/worksheet", part)
         xml = _renumbered(self._package.text(PART), {i: i + 1 for i in range(len(self.sheets))})
-        known = start_tags(xml, "sheet")
-        number = max((int(e.attributes.get("sheetId", 0)) for e in known), default=0) + 1
+        number = max((int(e.attributes.get("sheetId", 0)) for e in start_tags(xml, "sheet")), default=0) + 1
         at = start_tags(xml, "sheets")[0]
         # Some programs declare the prefix on each sheet and not on the whole: so does this one.
         sheet = (
