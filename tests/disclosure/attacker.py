@@ -1,13 +1,15 @@
 """What an attacker can work out: for each small count that is hidden, the least and greatest value that
 everything shown allows.
 
-It shares no code with the suppressor: each bound is a linear programme of its own over all that is shown.
+It shares no code with the suppressor: each bound is found by linear programmes of its own over all that is shown.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
+from scipy import sparse
 from scipy.optimize import linprog
 
 from ieo_metrics.disclosure.cells import Tables
@@ -37,14 +39,25 @@ def recovered_counts(tables: Tables, hidden: np.ndarray) -> list[Recovered]:
     """The small counts that are shown, or can be worked out: exactly, or to be somewhere from 1 to the
     threshold − 1."""
     reader, out = _Reader(tables, hidden), []
-    for cell in np.flatnonzero(tables.small).tolist():
-        value = float(tables.values[cell])
-        upper = value if cell in reader.seen else reader.end(cell, 1)
-        if np.floor(upper + 1e-6) <= tables.threshold - 1:
-            lower = value if cell in reader.seen else reader.end(cell, -1)
-            if np.ceil(lower - 1e-6) >= 1:
-                out.append(Recovered(cell, value, lower, upper))
+    small = np.flatnonzero(tables.small).tolist()
+    uppers = reader.ends(small, 1)
+    near = [cell for cell in small if np.floor(uppers[cell] + 1e-6) <= tables.threshold - 1]
+    lowers = reader.ends(near, -1)
+    for cell in near:
+        if np.ceil(lowers[cell] - 1e-6) >= 1:
+            out.append(Recovered(cell, float(tables.values[cell]), lowers[cell], uppers[cell]))
     return out
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Hidden cells that hang together, and all that is shown of them."""
+
+    cells: tuple[int, ...]
+    matrix: np.ndarray
+    right: np.ndarray
+    equal: np.ndarray
+    limits: np.ndarray
 
 
 class _Reader:
@@ -70,8 +83,42 @@ class _Reader:
             for cell in relation.keys() - self.seen:
                 self.of_cell.setdefault(cell, []).append(number)
 
+        self.blocks: dict[int, _Block] = {}
+
+    def ends(self, asked: Iterable[int], direction: int) -> dict[int, float]:
+        """The greatest (1) or least (−1) value that each small cell can have, the threshold where it can have that or
+        more: of cells that have nothing to do with each other many at once, since then the greatest sum is the sum of
+        the greatest."""
+        out, waiting = {}, {}
+        for cell in asked:
+            if cell in self.seen:
+                out[cell] = float(self.tables.values[cell])
+            else:
+                waiting.setdefault(self.block(cell).cells, []).append(cell)
+        for together in zip_longest(*waiting.values()):
+            cells = [cell for cell in together if cell is not None]
+            blocks = [self.block(cell) for cell in cells]
+            places = np.cumsum([0, *(len(block.cells) for block in blocks[:-1])])
+            places += [block.cells.index(cell) for cell, block in zip(cells, blocks, strict=True)]
+            found = _furthest(blocks, places, direction, self.tables.threshold)
+            out |= (
+                {cell: self.end(cell, direction) for cell in cells}
+                if found is None
+                else dict(zip(cells, found, strict=True))
+            )
+        return out
+
     def end(self, cell: int, direction: int) -> float:
         """The greatest (1) or least (−1) value that a hidden cell can have."""
+        block = self.block(cell)
+        found = _furthest([block], np.array([block.cells.index(cell)]), direction)
+        # What is not solved is without end: the tables themselves are a solution.
+        return direction * np.inf if found is None else found[0]
+
+    def block(self, cell: int) -> _Block:
+        """The hidden cells that hang together with a hidden one."""
+        if cell in self.blocks:
+            return self.blocks[cell]
         cells, numbers, waiting = {cell: 0}, dict.fromkeys(self.of_cell.get(cell, [])), [cell]
         while waiting:
             for number in self.of_cell.get(waiting.pop(), []):
@@ -87,9 +134,22 @@ class _Reader:
                 else:
                     matrix[row, cells[other]] = coefficient
         equal = np.array([bool(self.tables.equal[number]) for number in numbers], dtype=bool)
-        objective = np.zeros(len(cells))
-        objective[0] = -direction
-        limits = [(self.tables.lower[other], self.tables.upper[other]) for other in cells]
-        found = linprog(objective, matrix[~equal], right[~equal], matrix[equal], right[equal], bounds=limits)
-        # What is not solved is without end: the tables themselves are a solution.
-        return float(-direction * found.fun) if found.status == 0 else direction * np.inf
+        limits = np.array([(self.tables.lower[other], self.tables.upper[other]) for other in cells])
+        made = _Block(tuple(cells), matrix, right, equal, limits)
+        self.blocks |= dict.fromkeys(cells, made)
+        return made
+
+
+def _furthest(
+    blocks: list[_Block], places: np.ndarray, direction: int, most: float = np.inf
+) -> list[float] | None:
+    """The values of the cells at these places of the blocks, one of each, when all of them are as great (1) or as small
+    (−1) as can be, and none more than `most`; None where that is not solved."""
+    matrix = sparse.csr_array(sparse.block_diag([block.matrix for block in blocks]))
+    right, equal = (np.concatenate([getattr(b, name) for b in blocks]) for name in ("right", "equal"))
+    limits = np.concatenate([block.limits for block in blocks])
+    limits[places, 1] = np.minimum(limits[places, 1], most)
+    objective = np.zeros(len(limits))
+    objective[places] = -direction
+    found = linprog(objective, matrix[~equal], right[~equal], matrix[equal], right[equal], bounds=limits)
+    return [float(value) for value in found.x[places]] if found.status == 0 else None

@@ -1,11 +1,32 @@
 """The dashboard without a browser: empty, and with the invented samples."""
 
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
+import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from ieo_metrics.disclosure import protect as disclosure
+from ieo_metrics.store.database import opening, sqlite_file
+from ieo_metrics.store.database.keys import Key
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.frame_bytes import frame_as_bytes
+from pages.shared.frame import memory
+from pages.shared.returns import session
 from tests.pages.seen import ROOT, assert_calm, press
+
+
+class Kept(NamedTuple):
+    """A store in memory, as it was: its file, and its key."""
+
+    file: bytes
+    key: Key
 
 
 @pytest.fixture(autouse=True)
@@ -14,15 +35,62 @@ def _nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IEO_FOLDER", str(tmp_path / "kept"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _hidden_once() -> Iterator[None]:
+    """What is hidden of the same figures is worked out once in all these tests."""
+    known, protect = {}, disclosure.protect
+
+    def protect_once(frame: pd.DataFrame, threshold: int, ledger: tuple[pd.DataFrame, ...] = ()):
+        of = frame_as_bytes(frame), threshold, tuple(frame_as_bytes(one) for one in ledger)
+        if of not in known:
+            known[of] = protect(frame, threshold, ledger)
+        return replace(known[of], frame=known[of].frame.copy())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disclosure, "protect", protect_once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store that was made a moment ago."""
+    folder = tmp_path_factory.mktemp("new")
+    opening.open_store(folder=folder).engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def app() -> AppTest:
+def app(new_folder: Path, tmp_path: Path) -> AppTest:
     """The dashboard with nothing loaded."""
+    shutil.copytree(new_folder, tmp_path / "kept")
     at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert_calm(at)
     return at
 
 
+@pytest.fixture(scope="session")
+def samples_kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The store of the invented samples, read, checked and accepted by the dashboard itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IEO_FOLDER", str(tmp_path_factory.mktemp("samples") / "kept"))
+        at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+        store: Store = press(at, "Load the invented").session_state["samples_store"]
+        assert store.key
+        with store.engine.connect() as connection:
+            return Kept(connection.connection.driver_connection.serialize(), store.key)
+
+
 @pytest.fixture
-def loaded(app: AppTest) -> AppTest:
+def loaded(app: AppTest, samples_kept: Kept, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The dashboard with the invented samples."""
-    return press(app, "Load the invented")
+
+    def open_samples() -> None:
+        engine = sqlite_file.engine_in_memory()
+        with engine.connect() as connection:
+            connection.connection.driver_connection.deserialize(samples_kept.file)
+        st.session_state["samples_store"] = Store(engine, Path(os.devnull), samples_kept.key)
+        st.session_state["held"] = []
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "open_samples", open_samples)
+        return press(app, "Load the invented")

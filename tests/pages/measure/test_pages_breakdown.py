@@ -3,14 +3,35 @@ samples."""
 
 import html
 import re
+from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.breakdowns import BREAKDOWN
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.measuring.sensitivity import Readings
+from pages.shared.measure import reading_aids
 from tests.pages.seen import assert_calm, markup, visit
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_otherwise_once() -> Iterator[None]:
+    """How the samples' measures read otherwise is worked out once; it does not depend on the breakdown."""
+    known: dict[tuple[str, Quarter], list[Readings]] = {}
+    work_out = reading_aids.other_readings
+
+    def other_readings(full: Results, ref: str, quarter: Quarter) -> list[Readings]:
+        if (ref, quarter) not in known:
+            known[ref, quarter] = work_out(full, ref, quarter)
+        return known[ref, quarter]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading_aids, "other_readings", other_readings)
+        yield
 
 
 def on(loaded: AppTest, ref: str) -> AppTest:
