@@ -2,28 +2,30 @@
 Never acts."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-
-from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
-from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cell_addresses import column_letters
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
-from ieo_metrics.reading.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.closeness import NEAR, NOTHING, Closeness
-from ieo_metrics.recognising.headings import DEEPEST_HEADING, Fit, HeadingRow, fits_of_row, heading_row
+from ieo_metrics.recognising.closeness import NEAR, NOTHING, Closeness, Near
+from ieo_metrics.recognising.headings import (
+    DEEPEST_HEADING,
+    Fit,
+    HeadingRow,
+    fits_of_row,
+    heading_row,
+    known_headings,
+)
 from ieo_metrics.recognising.mapping import Mapping
+from ieo_metrics.recognising.paired_readings import Pairs, one_reading_only
+from ieo_metrics.recognising.readable import LOOKED_AT, READABLE, Readable
 
 NEAR_WORDS = 88  # where the cells are free text and cannot speak for themselves
-READABLE = 0.6  # the share of a column's cells that must read as the field
-LOOKED_AT = 200
-TELLING = 20  # so many different cells of which none can be read as a field tell that the column is another
 MOST_TEXTS = 3000  # that are compared with known headings in one sheet; headings stand near its top
 STANDS_TWICE = "two columns have this heading"
 
@@ -50,41 +52,6 @@ def samples_of(sheet: Sheet, column: int, header: int) -> tuple[str, ...]:
     seen = dict.fromkeys(sheet.columns[column].codes[header + 1 : header + 1 + LOOKED_AT].tolist())
     values = (sheet.columns[column].values[code] for code in seen)
     return tuple(islice((cell_as_shown(value) for value in values if value is not None), 3))
-
-
-def share_readable(sheet: Sheet, column: int, header: int, slot: ColumnSpec, layout: Layout) -> float:
-    """The share of the column's filled cells that can be read as the slot's field; −1 where all are blank,
-    which say nothing."""
-    return Readable(sheet).share(column, header, slot, layout)
-
-
-class Readable:
-    """How much of each column of a sheet can be read as a field: each cell is read once, whichever row is
-    taken for the heading."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self._read: dict[tuple[int, str, str], dict[int, bool]] = {}
-
-    def share(self, column: int, header: int, slot: ColumnSpec, layout: Layout) -> float:
-        """As `share_readable`. Where none of the first different cells can be read, the rest is not looked
-        at."""
-        field = TABLE[layout.table].field(slot.field)
-        values = self.sheet.columns[column].values
-        codes = self.sheet.columns[column].codes[header + 1 : header + 1 + LOOKED_AT]
-        counts = np.bincount(codes, minlength=len(values)).tolist()
-        read = self._read.setdefault((column, layout.table, field.name), {})
-        filled = good = 0
-        for n, code in enumerate(dict.fromkeys(codes.tolist())):
-            if values[code] is None:
-                continue
-            if n >= TELLING and not good:
-                return 0.0
-            if code not in read:
-                read[code] = read_cell(values[code], field).value is not None
-            filled += counts[code]
-            good += counts[code] * read[code]
-        return good / filled if filled else -1.0
 
 
 def _texts(headings: HeadingRow, column: int) -> list[str]:
@@ -125,9 +92,11 @@ def proposed_columns(
     headings: HeadingRow, fit: Fit, columns: Iterable[int], closeness: Closeness, readable: Readable
 ) -> dict[int, tuple[str, str]]:
     """For each of the columns that is near to a free slot, the slot that is proposed ("" where another column
-    is closer to it) and why."""
+    is closer to it, or words do not tell) and why. The two readings of a row are proposed as a pair or not at
+    all."""
+    columns = list(columns)
     have = {slot.name for slot in fit.columns.values()}
-    free = [slot for slot in fit.layout.slots if slot.name not in have]
+    free = [slot for slot in fit.layout.slots if slot.name not in have and not slot.reading]
     out: dict[int, tuple[str, str]] = {}
     for column in columns:
         found = sorted(
@@ -141,7 +110,8 @@ def proposed_columns(
                 ((slot.name, reason) for _, slot, reason in found if slot.name not in taken),
                 ("", "another column is closer to it"),
             )
-    return out
+    pairs = Pairs(headings, fit, [c for c in columns if c not in out], closeness, readable)
+    return one_reading_only(headings, fit, out, closeness, readable) | pairs.proposed()
 
 
 def _doubts(
@@ -239,9 +209,26 @@ def _is_whole(layout: Layout, named: set[str]) -> bool:
     )
 
 
-def is_near(sheet: Sheet, mapping: Mapping) -> tuple[Fit, list[ColumnQuestion]] | None:
+def _names_another(layout: Layout, texts: list[list[str]], near: Mapping_[int, Near]) -> bool:
+    """Whether a heading is another programme's word for word, and not even near to one of this layout: a
+    sheet with a column "Pain score" is not the Constabulary's follow-up."""
+    own = {id(slot) for slot in layout.slots}
+    programme = TABLE[layout.table].programme
+    return any(
+        (known := [TABLE[LAYOUTS[n].table].programme for n in known_headings().get(text, ())])
+        and programme not in known
+        and not own & near.get(column, {}).keys()
+        for column, said in enumerate(texts)
+        for text in said[:1]
+    )
+
+
+def is_near(
+    sheet: Sheet, mapping: Mapping, programmes: Collection[str] = ()
+) -> tuple[Fit, list[ColumnQuestion]] | None:
     """For a sheet with data and no known heading row: the layout that it nearly is, and what must be
-    confirmed for it to be read."""
+    confirmed for it to be read. `programmes`: those that it may be of, where the rest of the workbook tells;
+    none, where it does not."""
     best: tuple[float, HeadingRow, Fit, dict[int, tuple[str, str]]] | None = None
     rows_of_headings = list(_rows_of_headings(sheet))
     closeness, readable = Closeness(), Readable(sheet)
@@ -255,18 +242,33 @@ def is_near(sheet: Sheet, mapping: Mapping) -> tuple[Fit, list[ColumnQuestion]] 
         if sum(len(f.columns) for f in exact.values()) + len(near) < 2:
             continue
         for layout in LAYOUTS:
+            if programmes and TABLE[layout.table].programme not in programmes:
+                continue
+            if _names_another(layout, texts, near):
+                continue
             fit = exact.get(id(layout), Fit(layout, headings.row, {}, {}, headings.keys))
-            columns = [c for c in near if c not in fit.columns and c not in fit.not_needed]
+            columns = [
+                c for c, said in enumerate(texts) if said and c not in fit.columns and c not in fit.not_needed
+            ]
             have = {slot.name for slot in fit.columns.values()}
-            anything = set().union(*(near[c] for c in columns))
-            if not _is_whole(layout, have | {slot.name for slot in layout.slots if id(slot) in anything}):
+            anything = set().union(*(near[c] for c in columns if c in near))
+            may_be = {slot.name for slot in layout.slots if id(slot) in anything}
+            if any(slot.reading for slot in layout.slots):
+                may_be |= Pairs(headings, fit, columns, closeness, readable).may_be()
+            if not _is_whole(layout, have | may_be):
                 continue
             proposed = proposed_columns(headings, fit, columns, closeness, readable)
             asked = len(proposed) + sum(map(len, fit.twice.values()))
             slots = [slot for slot, _ in proposed.values() if slot]
             strength = fit.strength + 0.8 * len(slots)
+            # A pair of which the words do not tell which is which is asked about, with nothing proposed.
+            pairs_open = (
+                {slot.name for slot in layout.slots if slot.reading}
+                if "" in dict(proposed.values())
+                else set()
+            )
             if (
-                _is_whole(layout, have | set(slots))
+                _is_whole(layout, have | set(slots) | (pairs_open & may_be))
                 and (fit.strength or asked >= 3)
                 and (best is None or strength > best[0])
             ):
@@ -275,22 +277,3 @@ def is_near(sheet: Sheet, mapping: Mapping) -> tuple[Fit, list[ColumnQuestion]] 
         return None
     _, headings, fit, proposed = best
     return fit, _doubts(sheet, headings, fit, proposed)
-
-
-def confirmed_choice(
-    mapping: Mapping, doubts: Iterable[ColumnQuestion], problems: Iterable[Problem] = ()
-) -> Mapping:
-    """The mapping with every proposal taken as it stands: what the officer does who confirms them all.
-    `problems`: those of answers that are nearly known are confirmed too."""
-    for doubt in doubts:
-        if doubt.proposal:
-            mapping = mapping.with_column(doubt.layout, doubt.key, doubt.proposal)
-    for p in problems:
-        if p.code == "mapping-answer-proposed":
-            table = next(t for t in TABLE.values() if any(f.name == p.field and f.renamed for f in t.fields))
-            renamed = table.field(p.field).renamed or {}
-            meaning = next(
-                answer for answer, others in renamed.items() if normalised(p.found) in map(normalised, others)
-            )
-            mapping = mapping.with_answer(table.name, p.field, p.found, meaning)
-    return mapping
