@@ -21,9 +21,9 @@ from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
+from ieo_metrics.recognising.confirming import confirmed_choice
 from ieo_metrics.recognising.edition import edition_of
 from ieo_metrics.recognising.mapping import EMPTY, read_mapping, write_mapping
-from ieo_metrics.recognising.near_matches import confirmed_choice
 
 SHARED_BY = "district"
 

@@ -13,6 +13,7 @@ from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cell_addresses import column_letters
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.recognising.confirming import confirmed_choice
 from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row
 from ieo_metrics.recognising.mapping import (
     EMPTY,
@@ -22,7 +23,7 @@ from ieo_metrics.recognising.mapping import (
     heading_signature,
     layout_key,
 )
-from ieo_metrics.recognising.near_matches import ColumnQuestion, confirmed_choice, samples_of
+from ieo_metrics.recognising.near_matches import ColumnQuestion, samples_of
 from ieo_metrics.recognising.questions import unplaced_headings
 
 NONE = ""

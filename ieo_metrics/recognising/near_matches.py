@@ -1,27 +1,32 @@
 """Headings that are nearly ours: proposals for the officer, with the reason and sample values beside them.
 Never acts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
-from functools import cache
+from itertools import islice
 
-import numpy as np
-
-from ieo_metrics.framework.code_lists import RENAMED_STAR_AREAS, normalised
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
-from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cell_addresses import column_letters
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
-from ieo_metrics.reading.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.headings import DEEPEST_HEADING, Fit, HeadingRow, fits_of_row, heading_row
+from ieo_metrics.recognising.closeness import NEAR, NOTHING, Closeness, Near
+from ieo_metrics.recognising.headings import (
+    DEEPEST_HEADING,
+    Fit,
+    HeadingRow,
+    fits_of_row,
+    heading_row,
+    known_headings,
+)
 from ieo_metrics.recognising.mapping import Mapping
+from ieo_metrics.recognising.paired_readings import Pairs, one_reading_only
+from ieo_metrics.recognising.readable import LOOKED_AT, READABLE, Readable
 
-NEAR = 80  # of 100, by RapidFuzz; below it two headings have little but letters in common
 NEAR_WORDS = 88  # where the cells are free text and cannot speak for themselves
-READABLE = 0.6  # the share of a column's cells that must read as the field
-LOOKED_AT = 200
+MOST_TEXTS = 3000  # that are compared with known headings in one sheet; headings stand near its top
 STANDS_TWICE = "two columns have this heading"
 
 
@@ -44,98 +49,36 @@ class ColumnQuestion:
 
 def samples_of(sheet: Sheet, column: int, header: int) -> tuple[str, ...]:
     """The first few different values of a column under its heading, as they may be shown."""
-    seen = dict.fromkeys(
-        int(code) for code in sheet.columns[column].codes[header + 1 : header + 1 + LOOKED_AT]
-    )
-    return tuple(
-        cell_as_shown(value) for code in seen if (value := sheet.columns[column].values[code]) is not None
-    )[:3]
+    seen = dict.fromkeys(sheet.columns[column].codes[header + 1 : header + 1 + LOOKED_AT].tolist())
+    values = (sheet.columns[column].values[code] for code in seen)
+    return tuple(islice((cell_as_shown(value) for value in values if value is not None), 3))
 
 
-def share_readable(sheet: Sheet, column: int, header: int, slot: ColumnSpec, layout: Layout) -> float:
-    """The share of the column's filled cells that can be read as the slot's field; −1 where all are blank,
-    which say nothing."""
-    field = TABLE[layout.table].field(slot.field)
-    codes = sheet.columns[column].codes[header + 1 : header + 1 + LOOKED_AT]
-    counts = np.bincount(codes, minlength=len(sheet.columns[column].values))
-    filled = good = 0
-    for code in np.flatnonzero(counts):
-        value = sheet.columns[column].values[code]
-        if value is not None:
-            filled += counts[code]
-            good += counts[code] * (read_cell(value, field).value is not None)
-    return good / filled if filled else -1.0
-
-
-def _renamed(slot: ColumnSpec, text: str) -> str:
-    """The star area whose name in the Home Star a heading bears, if the slot is of that area."""
-    area = slot.name.split(": ")[-1]
-    others = [normalised(name) for name in RENAMED_STAR_AREAS.get(area, ())]
-    ends = slot.made_of[1]
-    bears = any(
-        text == name or any(text in (f"{name} {end}", f"{end} {name}") for end in ends) for name in others
-    )
-    return area if bears else ""
-
-
-@cache
-def _known(slot: ColumnSpec) -> tuple[list[str], list[str], frozenset[str]]:
-    """The slot's headings; or, of one that is made of words and ends, the words and the ends apart, which are
-    far fewer."""
-    words, ends = slot.made_of
-    return ([], list(words), frozenset(ends)) if ends else (slot.known(), [], frozenset())
-
-
-def _without_end(text: str, ends: frozenset[str]) -> str:
-    """A heading without the word for first or latest that begins or ends it; "" where there is none."""
-    words = text.split()
-    for n in range(1, min(len(words), 4)):
-        if " ".join(words[-n:]) in ends:
-            return " ".join(words[:-n])
-        if " ".join(words[:n]) in ends:
-            return " ".join(words[n:])
-    return ""
-
-
-def _closeness(slot: ColumnSpec, texts: tuple[str, ...]) -> tuple[float, str]:
-    """How near a heading is to the slot's known ones (0 to 100), and the nearest."""
-    from rapidfuzz import fuzz, process
-
-    known, words, ends = _known(slot)
-    looked_for = (
-        [text for text in texts if len(text) > 2]
-        if known
-        else [area for text in texts if (area := _without_end(text, ends))]
-    )
-    # Letter by letter, in any order of words, or one within the other (which says a little less). Partial
-    # matches of letters say too little.
-    scorers = ((fuzz.ratio, 1.0), (fuzz.token_sort_ratio, 1.0), (fuzz.token_set_ratio, 0.9))
-    found = [
-        (m[1] * weight, m[0])
-        for text in looked_for
-        for scorer, weight in scorers
-        if (m := process.extractOne(text, known or words, scorer=scorer))
-    ]
-    return max(found, default=(0.0, ""))
+def _texts(headings: HeadingRow, column: int) -> list[str]:
+    """What a column's heading says: alone, and together with the one above it."""
+    return [text for text in (headings.alone[column], *headings.joined[column]) if text]
 
 
 def _proposals(
-    sheet: Sheet, headings: HeadingRow, column: int, slots: list[ColumnSpec], layout: Layout
+    headings: HeadingRow,
+    column: int,
+    slots: list[ColumnSpec],
+    layout: Layout,
+    closeness: Closeness,
+    readable: Readable,
 ) -> Iterator[tuple[float, ColumnSpec, str]]:
     """(closeness, slot, reason) for each slot that the column may be."""
-    alone, joined = headings.alone[column], headings.joined[column]
-    texts = tuple(text for text in (alone, *joined) if text)
+    near_to = closeness.of(_texts(headings, column))
     for slot in slots:
-        renamed = next((area for text in texts if (area := _renamed(slot, text))), "")
-        near, known = (100.0, "") if renamed else _closeness(slot, texts)
+        near, known, renamed = near_to.get(id(slot), NOTHING)
         if near < NEAR:
             continue
         kind = TABLE[layout.table].field(slot.field).kind
-        share = share_readable(sheet, column, headings.row, slot, layout)
+        share = readable.share(column, headings.row, slot, layout)
         speaks = share >= 0 and kind not in ("text", "reference")
         if 0 <= share < READABLE or (not speaks and near < NEAR_WORDS and not renamed):
             continue
-        why = f'it is the name of "{renamed}" in the Home Star' if renamed else f'it reads like "{known}"'
+        why = f'it is the name of "{known}" in the Home Star' if renamed else f'it reads like "{known}"'
         yield (
             near * abs(share),
             slot,
@@ -145,28 +88,51 @@ def _proposals(
         )
 
 
-def doubts_of_fit(sheet: Sheet, fit: Fit, columns: list[int]) -> list[ColumnQuestion]:
-    """Questions about the columns of a table that its layout did not place, where they are nearly a slot that
-    is still free."""
-    headings = heading_row(sheet, fit.header)
+def proposed_columns(
+    headings: HeadingRow, fit: Fit, columns: Iterable[int], closeness: Closeness, readable: Readable
+) -> dict[int, tuple[str, str]]:
+    """For each of the columns that is near to a free slot, the slot that is proposed ("" where another column
+    is closer to it, or words do not tell) and why. The two readings of a row are proposed as a pair or not at
+    all."""
+    columns = list(columns)
     have = {slot.name for slot in fit.columns.values()}
-    free = [slot for slot in fit.layout.slots if slot.name not in have]
-    out: list[ColumnQuestion] = []
+    free = [slot for slot in fit.layout.slots if slot.name not in have and not slot.reading]
+    out: dict[int, tuple[str, str]] = {}
     for column in columns:
         found = sorted(
-            _proposals(sheet, headings, column, free, fit.layout), key=lambda f: f[0], reverse=True
+            _proposals(headings, column, free, fit.layout, closeness, readable),
+            key=lambda f: f[0],
+            reverse=True,
         )
         if found:
-            taken = {doubt.proposal for doubt in out}
-            proposal = next(
+            taken = {slot for slot, _ in out.values()}
+            out[column] = next(
                 ((slot.name, reason) for _, slot, reason in found if slot.name not in taken),
                 ("", "another column is closer to it"),
             )
-            out.append(doubt_about(sheet, headings, fit.layout, column, proposal, free))
-    for places in fit.twice.values():
-        for column in places:
-            out.append(doubt_about(sheet, headings, fit.layout, column, ("", STANDS_TWICE), free))
-    return out
+    pairs = Pairs(headings, fit, [c for c in columns if c not in out], closeness, readable)
+    return one_reading_only(headings, fit, out, closeness, readable) | pairs.proposed()
+
+
+def _doubts(
+    sheet: Sheet, headings: HeadingRow, fit: Fit, proposed: dict[int, tuple[str, str]]
+) -> list[ColumnQuestion]:
+    """The questions about the columns that are near to a slot, and about those that have one meaning."""
+    have = {slot.name for slot in fit.columns.values()}
+    free = [slot for slot in fit.layout.slots if slot.name not in have]
+    twice = {column: ("", STANDS_TWICE) for places in fit.twice.values() for column in places}
+    return [
+        doubt_about(sheet, headings, fit.layout, column, proposal, free)
+        for column, proposal in (*proposed.items(), *twice.items())
+    ]
+
+
+def doubts_of_fit(sheet: Sheet, fit: Fit, columns: list[int]) -> list[ColumnQuestion]:
+    """Questions about the columns of a table that its layout did not place, where they are nearly a slot that
+    is still free."""
+    headings, closeness = heading_row(sheet, fit.header), Closeness()
+    closeness.look_at(text for column in columns for text in _texts(headings, column))
+    return _doubts(sheet, headings, fit, proposed_columns(headings, fit, columns, closeness, Readable(sheet)))
 
 
 def doubt_about(
@@ -200,50 +166,114 @@ def doubt_about(
     )
 
 
-def is_near(sheet: Sheet, mapping: Mapping) -> tuple[Fit, list[ColumnQuestion]] | None:
-    """For a sheet with data and no known heading row: the layout that it nearly is, and what must be
-    confirmed for it to be read."""
-    best: tuple[float, Fit, list[ColumnQuestion]] | None = None
+def _may_be_heading(sheet: Sheet, row: int) -> bool:
+    """Headings are words, two at least: a row in which dates and numbers prevail is data, and so is one whose
+    date stands above other dates."""
+    filled = [column for column in sheet.columns if column.at(row) is not None]
+    texts = sum(isinstance(column.at(row), str) for column in filled)
+    if texts < 2 or texts < 0.6 * len(filled):
+        return False
+    below = range(row + 1, min(row + 4, sheet.height))
+    return not any(
+        isinstance(column.at(row), dt.date)
+        and below
+        and all(isinstance(column.at(other), dt.date) for other in below)
+        for column in filled
+    )
+
+
+def _may_be_above(sheet: Sheet, row: int) -> bool:
+    """Whether a row may be the upper row of a heading of two: words only, merged over several columns or the
+    same again over each."""
+    values = [column.at(row) for column in sheet.columns]
+    return not any(isinstance(value, (float, dt.date)) for value in values) and (
+        None in values or len(set(values)) < len(values)
+    )
+
+
+def _rows_of_headings(sheet: Sheet) -> Iterator[HeadingRow]:
+    """The rows near the top of a sheet that may be headings."""
+    texts = 0
     for row in range(min(sheet.height, DEEPEST_HEADING)):
-        headings = heading_row(sheet, row)
-        texts = sum(1 for text in headings.alone if text)
-        # Headings are words: a row in which dates and numbers prevail is data.
-        if texts < 2 or texts < 0.6 * sum(column.at(row) is not None for column in sheet.columns):
+        if texts <= MOST_TEXTS and _may_be_heading(sheet, row):
+            headings = heading_row(sheet, row, above=bool(row) and _may_be_above(sheet, row - 1))
+            texts += sum(len(_texts(headings, column)) for column in range(len(headings.alone)))
+            yield headings
+
+
+def _is_whole(layout: Layout, named: set[str]) -> bool:
+    """Whether the slots of these names are enough for a sheet to be of a layout."""
+    one_of = [slot.name for slot in layout.slots if slot.needed == "one of"]
+    return all(slot.name in named for slot in layout.slots if slot.needed == "to recognise") and (
+        not one_of or any(name in named for name in one_of)
+    )
+
+
+def _names_another(layout: Layout, texts: list[list[str]], near: Mapping_[int, Near]) -> bool:
+    """Whether a heading is another programme's word for word, and not even near to one of this layout: a
+    sheet with a column "Pain score" is not the Constabulary's follow-up."""
+    own = {id(slot) for slot in layout.slots}
+    programme = TABLE[layout.table].programme
+    return any(
+        (known := [TABLE[LAYOUTS[n].table].programme for n in known_headings().get(text, ())])
+        and programme not in known
+        and not own & near.get(column, {}).keys()
+        for column, said in enumerate(texts)
+        for text in said[:1]
+    )
+
+
+def is_near(
+    sheet: Sheet, mapping: Mapping, programmes: Collection[str] = ()
+) -> tuple[Fit, list[ColumnQuestion]] | None:
+    """For a sheet with data and no known heading row: the layout that it nearly is, and what must be
+    confirmed for it to be read. `programmes`: those that it may be of, where the rest of the workbook tells;
+    none, where it does not."""
+    best: tuple[float, HeadingRow, Fit, dict[int, tuple[str, str]]] | None = None
+    rows_of_headings = list(_rows_of_headings(sheet))
+    closeness, readable = Closeness(), Readable(sheet)
+    closeness.look_at(
+        text for row in rows_of_headings for c in range(len(row.alone)) for text in _texts(row, c)
+    )
+    for headings in rows_of_headings:
+        exact = {id(f.layout): f for f in fits_of_row(sheet, headings.row, mapping=mapping)}
+        texts = [_texts(headings, column) for column in range(len(headings.alone))]
+        near = {column: near for column, said in enumerate(texts) if said and (near := closeness.of(said))}
+        if sum(len(f.columns) for f in exact.values()) + len(near) < 2:
             continue
-        exact = {f.layout: f for f in fits_of_row(sheet, row, mapping=mapping)}
         for layout in LAYOUTS:
-            fit = exact.get(layout, Fit(layout, row, {}, {}, headings.keys))
-            open_columns = [
-                c
-                for c, text in enumerate(headings.alone)
-                if c not in fit.columns and c not in fit.not_needed and (text or headings.joined[c])
+            if programmes and TABLE[layout.table].programme not in programmes:
+                continue
+            if _names_another(layout, texts, near):
+                continue
+            fit = exact.get(id(layout), Fit(layout, headings.row, {}, {}, headings.keys))
+            columns = [
+                c for c, said in enumerate(texts) if said and c not in fit.columns and c not in fit.not_needed
             ]
-            doubts = doubts_of_fit(sheet, fit, open_columns)
-            named = {doubt.proposal for doubt in doubts} | {slot.name for slot in fit.columns.values()}
-            one_of = [slot.name for slot in layout.slots if slot.needed == "one of"]
-            whole = all(slot.name in named for slot in layout.slots if slot.needed == "to recognise") and (
-                not one_of or any(n in named for n in one_of)
+            have = {slot.name for slot in fit.columns.values()}
+            anything = set().union(*(near[c] for c in columns if c in near))
+            may_be = {slot.name for slot in layout.slots if id(slot) in anything}
+            if any(slot.reading for slot in layout.slots):
+                may_be |= Pairs(headings, fit, columns, closeness, readable).may_be()
+            if not _is_whole(layout, have | may_be):
+                continue
+            proposed = proposed_columns(headings, fit, columns, closeness, readable)
+            asked = len(proposed) + sum(map(len, fit.twice.values()))
+            slots = [slot for slot, _ in proposed.values() if slot]
+            strength = fit.strength + 0.8 * len(slots)
+            # A pair of which the words do not tell which is which is asked about, with nothing proposed.
+            pairs_open = (
+                {slot.name for slot in layout.slots if slot.reading}
+                if "" in dict(proposed.values())
+                else set()
             )
-            strength = fit.strength + 0.8 * len([doubt for doubt in doubts if doubt.proposal])
-            if whole and (fit.strength or len(doubts) >= 3) and (best is None or strength > best[0]):
-                best = strength, fit, doubts
-    return best[1:] if best else None
-
-
-def confirmed_choice(
-    mapping: Mapping, doubts: Iterable[ColumnQuestion], problems: Iterable[Problem] = ()
-) -> Mapping:
-    """The mapping with every proposal taken as it stands: what the officer does who confirms them all.
-    `problems`: those of answers that are nearly known are confirmed too."""
-    for doubt in doubts:
-        if doubt.proposal:
-            mapping = mapping.with_column(doubt.layout, doubt.key, doubt.proposal)
-    for p in problems:
-        if p.code == "mapping-answer-proposed":
-            table = next(t for t in TABLE.values() if any(f.name == p.field and f.renamed for f in t.fields))
-            renamed = table.field(p.field).renamed or {}
-            meaning = next(
-                answer for answer, others in renamed.items() if normalised(p.found) in map(normalised, others)
-            )
-            mapping = mapping.with_answer(table.name, p.field, p.found, meaning)
-    return mapping
+            if (
+                _is_whole(layout, have | set(slots) | (pairs_open & may_be))
+                and (fit.strength or asked >= 3)
+                and (best is None or strength > best[0])
+            ):
+                best = strength, headings, fit, proposed
+    if best is None:
+        return None
+    _, headings, fit, proposed = best
+    return fit, _doubts(sheet, headings, fit, proposed)

@@ -8,6 +8,7 @@ import numpy as np
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cell_addresses import column_letters
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
@@ -75,8 +76,8 @@ def _near(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
 class _Sheet:
     """One sheet as it is being understood: its tables, and the doubts and problems about it."""
 
-    def __init__(self, file: str, sheet: Sheet, mapping: Mapping) -> None:
-        self.file, self.sheet, self.mapping = file, sheet, mapping
+    def __init__(self, file: str, sheet: Sheet, mapping: Mapping, programmes: frozenset[str]) -> None:
+        self.file, self.sheet, self.mapping, self.programmes = file, sheet, mapping, programmes
         self.tables: list[Recognised] = []
         self.doubts: list[ColumnQuestion] = []
         self.problems: list[Problem] = []
@@ -95,8 +96,12 @@ class _Sheet:
     def _not_known(self, fits: list[Fit]) -> None:
         """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that
         nobody knows."""
-        near = is_near(self.sheet, self.mapping) if _looks_like_data(self.sheet) else None
-        if near:
+        is_data = _looks_like_data(self.sheet)
+        near = is_near(self.sheet, self.mapping, self.programmes) if is_data else None
+        elsewhere = is_near(self.sheet, self.mapping) if is_data and self.programmes and not near else None
+        if elsewhere:
+            self._elsewhere(elsewhere[0])
+        elif near:
             fit, doubts = near
             self.doubts += doubts
             self.problems += questions.about_doubts(self.file, doubts)
@@ -119,6 +124,25 @@ class _Sheet:
                     "no known heading row",
                 )
             )
+
+    def _elsewhere(self, fit: Fit) -> None:
+        """A sheet that is nearly a table of another programme than the rest of the workbook: nearly is not
+        enough, and both are named."""
+        table = TABLE[fit.layout.table]
+        row = self.sheet.first_row + fit.header
+        self.problems.append(
+            problem(
+                "mapping-sheet-elsewhere",
+                self.file,
+                self.sheet.name,
+                f"{row}:{row}",
+                "",
+                f"nearly {table.name.replace('_', ' ')} of {table.programme}",
+                table=table.name.replace("_", " "),
+                programme=table.programme,
+                rest=" and ".join(sorted(self.programmes)),
+            )
+        )
 
     def _two_things(self, fits: list[Fit]) -> None:
         tables = " or ".join(
@@ -166,6 +190,12 @@ class _Sheet:
         return region.ends
 
 
+def _programmes(workbook: Workbook, mapping: Mapping) -> frozenset[str]:
+    """The programmes of the sheets whose headings are known: what the rest of the workbook most likely is."""
+    fits = (best_fits(sheet, 0, mapping) for sheet in workbook.sheets if sheet.height and sheet.visible)
+    return frozenset(TABLE[some[0].layout.table].programme for some in fits if some and some[0].fits)
+
+
 def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Understood, list[Problem]]:
     """What a workbook is, and the questions about it. Hidden sheets are reported, and read only if the
     officer has said so."""
@@ -173,6 +203,7 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
     tables: list[Recognised] = []
     doubts: list[ColumnQuestion] = []
     notes: list[Sheet] = []
+    programmes = _programmes(workbook, mapping)
     for sheet in workbook.sheets:
         if not sheet.height:
             continue
@@ -182,7 +213,7 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
                     problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows")
                 )
             continue
-        here = _Sheet(workbook.name, sheet, mapping)
+        here = _Sheet(workbook.name, sheet, mapping, programmes)
         tables += here.tables
         doubts += here.doubts
         problems += here.problems

@@ -13,6 +13,7 @@ from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
+from ieo_metrics.recognising.confirming import confirmed_choice
 from ieo_metrics.recognising.mapping import (
     EMPTY,
     Mapping,
@@ -22,7 +23,6 @@ from ieo_metrics.recognising.mapping import (
     read_mapping,
     write_mapping,
 )
-from ieo_metrics.recognising.near_matches import confirmed_choice
 from ieo_metrics.recognising.recognise import recognise_sheets
 
 RECEIVED = dt.datetime(2024, 10, 14, tzinfo=dt.UTC)

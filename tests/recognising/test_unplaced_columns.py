@@ -6,8 +6,8 @@ import pytest
 from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import collect_files
+from ieo_metrics.recognising.confirming import confirmed_choice
 from ieo_metrics.recognising.mapping import EMPTY
-from ieo_metrics.recognising.near_matches import confirmed_choice
 from ieo_metrics.recognising.recognise import recognise_sheets
 from tests.recognising.in_memory import RECEIVED, book, collected, drawn, places
 
@@ -101,8 +101,8 @@ def test_an_area_of_which_neither_end_is_known_is_asked_about_where_scores_stand
     rows = stars(
         ("Offending - first", 3.0),
         ("Offending - latest", 4.0),
-        ("Tenancy T1", 5.0),
-        ("Tenancy T2", 6.0),
+        ("Tenancy wk 0", 5.0),
+        ("Tenancy wk 12", 6.0),
         ("Accommodation type", "Hostel"),
     )
     assert asked(rows) == [

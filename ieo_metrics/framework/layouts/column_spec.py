@@ -14,6 +14,7 @@ class ColumnSpec:
     `needed`: "to recognise" (without it the sheet is not this table), "one of" (one of these is enough to
     recognise it), "to count" (its absence is a question), or "". `made_of`: words and ends (normalised) that
     are put together either way round, as "meaningful use of time first" and "first meaningful use of time".
+    `reading`: "first" or "latest", where a row holds two readings and this is of one of them.
     """
 
     name: str
@@ -22,6 +23,7 @@ class ColumnSpec:
     headings: tuple[str, ...] = ()
     needed: str = ""
     made_of: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    reading: str = ""
 
     def known(self) -> list[str]:
         """Every heading of the slot, normalised."""
@@ -64,9 +66,11 @@ PERSON = ColumnSpec(
 )  # fmt: skip
 
 
-def date_slot(name: str, title: str, *headings: str, needed: str = "to recognise") -> ColumnSpec:
+def date_slot(
+    name: str, title: str, *headings: str, needed: str = "to recognise", reading: str = ""
+) -> ColumnSpec:
     """A slot for a date."""
-    return ColumnSpec(name, "date", title, headings, needed)
+    return ColumnSpec(name, "date", title, headings, needed, reading=reading)
 
 
 def one_record_a_row(*slots: ColumnSpec) -> tuple[dict[str, str], ...]:

@@ -55,7 +55,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "wide",
         (
             PERSON,
-            date_slot("first_date", "First date", *FIRST_DATES, *date_headings("first pain score", "initial pain score", "first pain scale", "initial pain scale")),
+            date_slot("first_date", "First date", *FIRST_DATES, *date_headings("first pain score", "initial pain score", "first pain scale", "initial pain scale"), reading="first"),
             ColumnSpec(
                 "first_score",
                 "score",
@@ -66,8 +66,9 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "to recognise",
                 (_PAIN, _FIRST_PAIN),
+                "first",
             ),
-            date_slot("latest_date", "Latest date", *LATEST_DATES, *date_headings("latest pain score", "last pain score", "latest pain scale", "last pain scale")),
+            date_slot("latest_date", "Latest date", *LATEST_DATES, *date_headings("latest pain score", "last pain score", "latest pain scale", "last pain scale"), reading="latest"),
             ColumnSpec(
                 "latest_score",
                 "score",
@@ -78,6 +79,7 @@ LAYOUTS: tuple[Layout, ...] = (
                 ),
                 "to recognise",
                 (_PAIN, _LATEST_PAIN),
+                "latest",
             ),
         ),
         (

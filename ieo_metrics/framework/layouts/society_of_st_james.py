@@ -103,6 +103,7 @@ def _areas(ends: tuple[str, ...], prefix: str) -> tuple[ColumnSpec, ...]:
             (),
             "one of",
             ((normalised(area), *others), ends),
+            ends[0],
         )
         if ends
         else ColumnSpec(
@@ -129,8 +130,8 @@ _READING_DATE = date_slot(
     "Star completion date",
     "Date of star completion",
 )
-_FIRST_DATE = date_slot("first_date", "First star date", *_FIRST_STAR_DATES)
-_LATEST_DATE = date_slot("latest_date", "Latest star date", *_LATEST_STAR_DATES)
+_FIRST_DATE = date_slot("first_date", "First star date", *_FIRST_STAR_DATES, reading="first")
+_LATEST_DATE = date_slot("latest_date", "Latest star date", *_LATEST_STAR_DATES, reading="latest")
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout("support", "one row per period", _SUPPORT, one_record_a_row(*_SUPPORT), "Support"),

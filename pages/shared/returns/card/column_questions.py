@@ -41,7 +41,8 @@ def draw_questions(one: UploadedFile, earlier: list[CheckedFile]) -> None:
         return
     with st.container(key=f"ieo_asked_{one.sha256[:16]}"):
         top = st.container(horizontal=True, vertical_alignment="center")
-        answers = [(question, answer) for sheet in sheets for question, answer in _draw_sheet(one, sheet)]
+        by_table = [(sheet, _draw_sheet(one, sheet)) for sheet in sheets]
+        answers = [pair for _, pairs in by_table for pair in pairs]
         with top:
             count, new = len(answers), what_is_new(one.outcome, officer_answers.column_mapping(), earlier)
             draw_markup(
@@ -50,7 +51,7 @@ def draw_questions(one: UploadedFile, earlier: list[CheckedFile]) -> None:
                     f" · compared with what was known before: {new}" if new else "",
                 )
             )
-            _confirm(one, answers)
+            _confirm(one, by_table)
 
 
 def _draw_sheet(one: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Question, str | None]]:
@@ -95,8 +96,17 @@ def _choice(question: Question, key: str, sheet: str) -> str | None:
     )
 
 
-def _confirm(one: UploadedFile, answers: list[tuple[Question, str | None]]) -> None:
-    """The one button, and why it cannot be pressed yet."""
+def _confirm(one: UploadedFile, by_table: list[tuple[AskedSheet, list[tuple[Question, str | None]]]]) -> None:
+    """The one button, and why it cannot be pressed yet. While a question about a table is open, nothing of
+    that table is confirmed with the rest."""
+    open_ones = [sheet for sheet, pairs in by_table if any(answer is None for _, answer in pairs)]
+    answers = [pair for sheet, pairs in by_table if sheet not in open_ones for pair in pairs]
+    if open_ones:
+        names = ", ".join(dict.fromkeys(sheet.sheet.name for sheet in open_ones))
+        draw_paragraph(
+            f"A question about {names} has no answer yet: nothing there is confirmed until it has.",
+            kind="ieo-small",
+        )
     given = [(question, answer) for question, answer in answers if answer is not None]
     chosen = Counter(slot for question, slot in given if question.slots and slot != NOT_NEEDED)
     titles = {

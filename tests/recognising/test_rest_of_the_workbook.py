@@ -1,0 +1,55 @@
+"""What the other sheets of a workbook are decides too: another programme's table needs its exact headings."""
+
+import datetime as dt
+
+import pytest
+
+from ieo_metrics.recognising.recognise import recognise_sheets
+from tests.recognising.in_memory import book
+
+REFERRALS = [
+    ["Young person ref", "Started", "Ended", "Status"],
+    *([f"A{i}", dt.date(2024, 4, i), None, "Engaged"] for i in range(1, 5)),
+]
+SCORES = [["YP1", 8.0, 5.0], ["YP2", 7.0, 5.0], ["YP3", 4.0, 4.0], ["YP4", 6.0, 3.0]]
+OWN = {"pain_readings", "social_prescribing"}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["YP ref", "Start", "End"],
+        ["YP ref", "Harm start", "Harm end"],
+        ["YP ref", "CHI score start", "CHI score end"],
+        ["YP ref", "Score before", "Score after"],
+    ],
+)
+def test_scores_beside_the_navigators_referrals_are_not_proposed_as_harm(headings: list[str]) -> None:
+    understood, problems = recognise_sheets(book(REFERRALS, [headings, *SCORES]))
+    assert [table.layout.table for table in understood.tables] == ["social_prescribing"]
+    assert {doubt.layout.table for doubt in understood.doubts} <= OWN
+    assert any(p.sheet == "Sheet2" and p.code.startswith("mapping") for p in problems)
+
+
+def nearly_follow_up() -> list[list]:
+    rows = [[ref, dt.date(2024, 4, 1), "no", "yes"] for ref, *_ in SCORES]
+    return [["YP ref", "Suport startd", "Reofended", "Tracd"], *rows]
+
+
+def test_the_question_names_both() -> None:
+    understood, problems = recognise_sheets(book(REFERRALS, nearly_follow_up()))
+    (said,) = (p for p in problems if p.sheet == "Sheet2")
+    assert (said.code, understood.doubts) == ("mapping-sheet-elsewhere", ())
+    assert "follow up of RESET" in said.fix and "A&E Navigators" in said.fix
+
+
+def test_alone_it_is_proposed_as_before() -> None:
+    understood, _ = recognise_sheets(book(nearly_follow_up()))
+    assert {doubt.layout.table for doubt in understood.doubts} == {"follow_up"}
+
+
+def test_exact_headings_are_enough_for_another_programme() -> None:
+    rows = [["YP ref", "Support started", "CHI before", "CHI after"]]
+    rows += [[ref, dt.date(2024, 4, 1), a, b] for ref, a, b in SCORES]
+    understood, _ = recognise_sheets(book(REFERRALS, rows))
+    assert [table.layout.table for table in understood.tables] == ["social_prescribing", "follow_up"]
