@@ -97,7 +97,7 @@ def _scores(texts: list[str]) -> np.ndarray:
     own = np.array([sum(len(word) + 1 for word in set(text.split())) for text in texts], dtype=np.float32)
     shorter = np.minimum(own[:, None], known.lengths[None, :])
     within = np.where(shared > 0, 2 * (shared - 1) / (shared + shorter - 2).clip(1), 0)
-    return np.maximum(scores, 100 * WITHIN * within)
+    return np.asarray(np.maximum(scores, 100 * WITHIN * within))
 
 
 class Closeness:

@@ -68,6 +68,7 @@ def cover_lines(
 
 def contents_sheet(pages: Iterable[Page], hidden: str | None = None) -> Page:
     """The contents page: every sheet with a link to it."""
+    kind = "for sharing" if hidden is not None else "not for sharing"
     return Page(
         CONTENTS,
         "Contents",
@@ -77,7 +78,10 @@ def contents_sheet(pages: Iterable[Page], hidden: str | None = None) -> Page:
         [
             (Link(sheet, sheet), what)
             for sheet, what in (
-                (COVER, f"What this workbook is, and that it is {'not ' if hidden is None else ''}for sharing"),
+                (
+                    COVER,
+                    f"What this workbook is, and that it is {'not ' if hidden is None else ''}for sharing",
+                ),
                 *((p.sheet, p.title) for p in pages),
             )
         ],
