@@ -46,6 +46,7 @@ CHECKS: dict[str, Check] = {
         Check("date-serial", "A number where a date should be", MUST_FIX, _DATE, "Excel shows this number for {proposal}. If that is meant, give the cell a date format."),
         Check("date-out-of-range", "A date too far away to be right", MUST_FIX, "a date from {lowest} to {highest}", "Correct the year."),
         Check("date-time-dropped", "A date with a time of day", INFORMATION, "a date without a time", "Nothing to do: the date was kept and the time was not."),
+        Check("date-other-zone", "A time in another zone that moves the date into another quarter", CONFIRM, "the day in London, without a time", "Write {written} or {london}, which it is in London, without a time. Until then the row is left out of what needs the date."),
         Check("date-after-return", "A date after the return was made", CONFIRM, "a date not after {returned}", "Correct the date if it is wrong."),
         Check("follow-up-without-dates", "A follow-up without dates", MUST_FIX, "the start of support, or the end of the follow-up", "Fill in one of the two dates. The row is left out."),
         Check("end-before-start", "An end before its start", MUST_FIX, "an end on or after {start}", "Correct one of the two dates. The row is left out."),
