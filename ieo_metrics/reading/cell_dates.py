@@ -3,6 +3,7 @@ left out, and that way is proposed."""
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from ieo_metrics.framework.dates.days import LONDON, MONTH_NAMES, day_in_words
 from ieo_metrics.framework.dates.quarters import quarter_of
@@ -84,13 +85,13 @@ def _day_in_london(day: dt.date, time: re.Match) -> dt.date:
     return (there - ahead).astimezone(LONDON).date()
 
 
-def _date_in(text: str) -> Read:
+def _date_in(text: str, month_first: bool = False) -> Read:
     """A date as text, with or without a time of day. A time in a zone of its own can put the day into another
     quarter: then which day is meant is asked."""
     time = _TIME.search(text)
     if time is None:
-        return _day_in(text)
-    read = _day_in(text[: time.start()].strip())
+        return _day_in(text, month_first)
+    read = _day_in(text[: time.start()].strip(), month_first)
     if not isinstance(read.value, dt.date):
         return read
     there = _day_in_london(read.value, time)
@@ -102,11 +103,12 @@ def _date_in(text: str) -> Read:
     return read._replace(code="date-time-dropped")
 
 
-def _day_in(text: str) -> Read:
+def _day_in(text: str, month_first: bool) -> Read:
     if m := _UK.fullmatch(text):
-        if day := _day(m[3], m[2], m[1]):
-            return _dated(day)
-        if american := _day(m[3], m[1], m[2]):
+        day, american = _day(m[3], m[2], m[1]), _day(m[3], m[1], m[2])
+        if first := (american or day if month_first else day):
+            return _dated(first)
+        if american:
             return Read(code="date-not-uk", words={"proposal": day_in_words(american)})
         return Read(code="date-impossible")
     if m := _ISO.fullmatch(text):
@@ -131,13 +133,42 @@ def _day_in(text: str) -> Read:
     return Read(code="date-unreadable")
 
 
-def read_date(value: object, field: Field) -> Read:
+def read_date(value: object, field: Field, month_first: bool = False) -> Read:
     """A date cell, or text in a UK or ISO form. Two-digit years, American order and serial numbers are left
-    out."""
+    out. `month_first`: text in numbers that can be read month first is read so, where the officer has said
+    it of the column."""
     if isinstance(value, dt.datetime):
         return _dated(value.date(), "" if value.time() == dt.time() else "date-time-dropped")
     if isinstance(value, dt.date):
         return _dated(value)
     if isinstance(value, float):
         return _serial(value)
-    return _date_in(in_plain_widths(value)) if isinstance(value, str) else Read(code="date-unreadable")
+    return (
+        _date_in(in_plain_widths(value), month_first)
+        if isinstance(value, str)
+        else Read(code="date-unreadable")
+    )
+
+
+class InNumbers(NamedTuple):
+    """A date that is text of three numbers, the year last, in each order in which it is in the calendar.
+    `form`: its sign and whether small numbers have a nought in front; only the sign where that cannot be
+    told."""
+
+    day_first: dt.date | None
+    month_first: dt.date | None
+    form: str
+
+
+def in_numbers(text: str) -> InNumbers | None:
+    """A text as a date in three numbers, its time left away; None where it is none, or in no order in the
+    calendar."""
+    plain = in_plain_widths(text)
+    time = _TIME.search(plain)
+    m = _UK.fullmatch(plain[: time.start()].strip() if time else plain)
+    if m is None:
+        return None
+    day, american = _day(m[3], m[2], m[1]), _day(m[3], m[1], m[2])
+    sign = plain[m.end(1) :].strip()[0]
+    nought = "0" if m[1][0] == "0" or m[2][0] == "0" else "1" if min(len(m[1]), len(m[2])) == 1 else ""
+    return InNumbers(day, american, sign + nought) if day or american else None
