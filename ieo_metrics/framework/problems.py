@@ -107,7 +107,7 @@ CHECKS: dict[str, Check] = {
         Check("mapping-column-blank-heading", "A column without a heading", CONFIRM, "a heading above each column", "Give column {column} a heading, or clear it. It was not read."),
         Check("mapping-heading-not-words", "A heading that is not words", CONFIRM, "a heading in words", "Give column {column} a heading in words. It was not read."),
         Check("mapping-ambiguous", "A sheet that could be two things", CONFIRM, "headings that fit one table", "Say which it is: {tables}. Nothing in it was counted."),
-        Check("mapping-quarter", "A quarter without its financial year", CONFIRM, "a quarter such as 2024/25 Q2", "Write the financial year with the quarter."),
+        Check("mapping-quarter", "A quarter that is not clear", CONFIRM, "a quarter such as 2024/25 Q2", "Write the quarter that the return covers with its financial year, and no other quarter in that line."),
         Check("mapping-date-order", "Dates that can be read in two ways", CONFIRM, "dates written day first, or the officer's answer", "Say whether the dates of column {column} were written day first or month first, or write the month in words: {samples}. Until then the {count} of them that could be either are not used."),
         Check("date-order-month-first", "Dates read month first", INFORMATION, "dates written day first", "Nothing to do if that is right: {count} of the dates of column {column} were read month first, as was answered before. For example, {samples}."),
         Check("mapping-nothing-recognised", "Nothing in the file was recognised", MUST_FIX, "a return of RESET, A&E Navigators, Choices or TIPS", "Send the workbook in the layout of the template."),
