@@ -16,6 +16,7 @@ import xlsxwriter
 
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.framework.dates.quarters import parse_quarters
+from ieo_metrics.framework.problems import CONFIRM
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.personal_details import looks_personal
@@ -286,7 +287,7 @@ def test_C12_a_year_of_two_digits(text):
     [
         dt.datetime(2024, 6, 30, 23, 30),
         "30/06/2024 23:30",
-        "2024-06-30T23:30:00Z",
+        "2024-06-30T22:30:00Z",
         "2024-06-30 23:30:00+01:00",
         "30 June 2024 11:30 pm",
     ],
@@ -295,6 +296,47 @@ def test_C13_a_time_is_dropped_and_the_date_stays_in_its_quarter(cell):
     one = returned(SUPPORT, ["A", D(2024, 4, 3), cell, "Community"])
     assert found(one) == [("date-time-dropped", "C3")]
     assert one.files[0].tables["support"]["ended"].dt.date.tolist() == [D(2024, 6, 30)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "london"),
+    [
+        ("2024-06-30T23:30:00Z", "1 July 2024"),  # it is summer time in London
+        ("2024-06-30T23:30:00.000+00:00", "1 July 2024"),
+        ("2024-06-30 23:30 UTC", "1 July 2024"),
+        ("30/06/2024 11:30 pm GMT", "1 July 2024"),
+        ("30 June 2024 23:00Z", "1 July 2024"),
+        ("2024-06-30T19:30:00-05:00", "1 July 2024"),
+        ("2024-07-01 00:30 +02", "30 June 2024"),
+        ("2025-01-01T00:30:00+01:00", "31 December 2024"),
+        ("2024-12-31 23:30 -0100", "1 January 2025"),
+    ],
+)
+def test_C13_a_time_in_another_zone_is_asked_about_where_the_quarter_turns_on_it(cell, london):
+    one = returned(SUPPORT, ["A", cell, None, "Community"], supported("B"))
+    assert found(one) == [("date-other-zone", "B3")]
+    assert one.problems[0].severity == CONFIRM and london in one.problems[0].fix
+    assert (used(one), answer(one, "5.1.3.b")[0]) == ([(2, 1, 1)], 1)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2024-12-31T23:30:00Z",  # winter: London's own time
+        "2024-06-29T23:30:00Z",  # another day, and the same quarter
+        "2024-06-30 23:30 BST",
+        "2024-06-30 23:30",
+        "2024-09-30T22:59:59Z",
+        "2024-07-01T00:30:00Z",
+    ],
+)
+def test_C13_a_time_in_another_zone_that_moves_nothing_is_dropped(cell):
+    one = returned(SUPPORT, ["A", cell, None, "Community"])
+    assert [(code, at) for code, at in found(one) if at == "B3" and code != "date-after-return"] == [
+        ("date-time-dropped", "B3")
+    ]
+    day = one.files[0].tables["support"]["started"].dt.date.tolist()
+    assert [one.isoformat() for one in day] == [cell[:10]]
 
 
 def test_C14_an_age_is_not_asked_for_but_a_band_that_is_not_on_the_list_is_said():

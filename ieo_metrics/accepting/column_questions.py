@@ -3,8 +3,9 @@ mapping."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from ieo_metrics.accepting.date_order_questions import about_orders
+from ieo_metrics.accepting.question import AskedSheet, Question
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.layouts import ColumnSpec, Layout
@@ -31,39 +32,6 @@ PROPOSED = " (proposed)"
 MISSING = (
     "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
 )
-
-
-@dataclass(frozen=True)
-class Question:
-    """`choices`: what may be answered, in words; `proposed`: the answer that stands unless the officer
-    changes it, None where nothing is proposed; `answered`: the mapping with an answer. `columns`: what it is
-    about, from 0."""
-
-    key: str
-    about: str
-    why: str
-    choices: dict[str, str]
-    proposed: str | None
-    answered: Callable[[Mapping, str], Mapping]
-    columns: tuple[int, ...] = ()
-    slots: bool = False  # its answers are slots, of which each can be given once
-
-
-@dataclass(frozen=True)
-class AskedSheet:
-    """One table of a sheet, and the questions about it. `header`: its heading row, from 0; `taken`: what
-    each column was read as; `of`: its record table, "" where that is the question."""
-
-    sheet: Sheet
-    header: int
-    table: str
-    taken: dict[int, str]
-    questions: tuple[Question, ...]
-    of: str = ""
-
-    @property
-    def asked(self) -> set[int]:
-        return {column for question in self.questions for column in question.columns}
 
 
 def question_in_words(layout: Layout) -> str:
@@ -243,6 +211,9 @@ def _about_table(
             else []
         )
     questions += _about_answers(layout.table, [p for p in here if p.code == "mapping-answer-proposed"])
+    questions += about_orders(
+        sheet, [q for q in file.orders if q.sheet == sheet.name and _row_of(sheet, q.cell) == header]
+    )
     taken = {column: slot.title for column, slot in fit.columns.items()}
     return AskedSheet(sheet, header, question_in_words(layout), taken, tuple(questions), layout.table)
 
@@ -270,6 +241,9 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
                 )
             elif p.code == "mapping-ambiguous":
                 places[_row_of(sheet, p.cell)] = None
+            elif p.code == "mapping-date-order":
+                row = _row_of(sheet, p.cell)
+                places.setdefault(row, own[row])
             elif p.code == "mapping-answer-proposed":
                 above = [row for row in own if row < _row_of(sheet, p.cell)]
                 places.setdefault(max(above), own[max(above)])

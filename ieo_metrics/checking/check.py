@@ -8,6 +8,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ieo_metrics.checking import offences
+from ieo_metrics.checking.date_order import (
+    OrderQuestion,
+    about_order,
+    flagged_before,
+    order_questions,
+    reader_of,
+)
 from ieo_metrics.checking.records import Records, records_of
 from ieo_metrics.checking.row_checks import ROW_CHECKS, Context, Finding
 from ieo_metrics.checking.totals_rows import about_totals
@@ -60,6 +67,7 @@ class CheckedFile:
     made_is_stated: bool
     received: dt.datetime
     doubts: tuple[ColumnQuestion, ...] = ()
+    orders: tuple[OrderQuestion, ...] = ()  # also those that are answered
 
     @property
     def programmes(self) -> tuple[str, ...]:
@@ -147,6 +155,7 @@ def check_workbook(
 ) -> CheckedFile:
     """One workbook, understood and checked. Never raises for what is in the workbook. `received`: with its
     time zone; the day of upload is the day in London."""
+    flagged = flagged_before(workbook)
     workbook = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if not is_fix_list(sheet)))
     understood, problems = recognise_sheets(workbook, mapping)
     made = understood.made or day_in_london(received)
@@ -157,11 +166,17 @@ def check_workbook(
         if sheet.visible
         for remark in sheet.remarks
     ]
+    orders: list[OrderQuestion] = []
     parts: dict[str, list[Records]] = {}
     recognised_by_source: dict[int, tuple[Recognised, Records]] = {}
     for source, recognised in enumerate(understood.tables):
-        records, found = records_of(recognised, workbook.name, source, settings, mapping)
+        here = order_questions(recognised, mapping, flagged)
+        readers = {question.column: reader_of(question) for question in here}
+        records, found = records_of(recognised, workbook.name, source, settings, mapping, readers)
         problems += found
+        for question in here:
+            problems += about_order(workbook.name, question)
+        orders += here
         problems += _merged_in_data(workbook.name, recognised)
         problems += about_totals(workbook.name, recognised, recognised.totals)
         if not len(recognised.rows):
@@ -231,6 +246,7 @@ def check_workbook(
         understood.made is not None,
         received,
         understood.doubts,
+        tuple(orders),
     )
 
 

@@ -2,6 +2,7 @@
 their codes."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -9,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.tables import Field
-from ieo_metrics.reading.cell_values import Read, read_cell
+from ieo_metrics.reading.cell_reading import Read
+from ieo_metrics.reading.cell_values import read_cell
 from ieo_metrics.reading.sheets import Column
 
 FINE, BLANK, UNREADABLE = 0, 1, 2
+Reader = Callable[[object, Field], Read]
 
 
 @cache
@@ -66,7 +69,7 @@ class FieldColumn:
         return pd.Categorical.from_codes(self.values, words, validate=False)
 
 
-def _used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:
+def used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:
     """The distinct values in the given rows, and their codes."""
     codes = column.codes[rows]
     used = np.bincount(codes, minlength=len(column.values)) > 0
@@ -83,14 +86,15 @@ def _read_day(day: dt.date) -> Read:
     return read_cell(day, Field("", "date"))
 
 
-def read_column(column: Column, rows: np.ndarray, field: Field) -> FieldColumn:
-    """The cells of `column` in `rows`, read as `field`."""
-    distinct, codes = _used_only(column, rows)
-    is_date = field.kind == "date"
-    reads = [
-        _read_day(value) if is_date and value.__class__ is dt.date else read_cell(value, field)
-        for value in distinct
-    ]
+def _as_field(value: object, field: Field) -> Read:
+    is_day = field.kind == "date" and value.__class__ is dt.date
+    return _read_day(value) if is_day else read_cell(value, field)  # type: ignore[arg-type]
+
+
+def read_column(column: Column, rows: np.ndarray, field: Field, reader: Reader | None = None) -> FieldColumn:
+    """The cells of `column` in `rows`, read as `field`; by a reader of the column's own where it has one."""
+    distinct, codes = used_only(column, rows)
+    reads = [(reader or _as_field)(value, field) for value in distinct]
     states = np.array(
         [BLANK if r.blank else FINE if r.value is not None else UNREADABLE for r in reads], dtype=np.int8
     )

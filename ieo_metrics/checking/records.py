@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.columns import BLANK, FINE, UNREADABLE, FieldColumn, fixed_categories, read_column
+from ieo_metrics.checking.columns import (
+    BLANK,
+    FINE,
+    UNREADABLE,
+    FieldColumn,
+    Reader,
+    fixed_categories,
+    read_column,
+)
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings
@@ -94,15 +102,21 @@ def _blank_problems(
 
 
 def records_of(
-    recognised: Recognised, file: str, source: int, settings: Settings, mapping: Mapping = EMPTY
+    recognised: Recognised,
+    file: str,
+    source: int,
+    settings: Settings,
+    mapping: Mapping = EMPTY,
+    readers: dict[int, Reader] | None = None,
 ) -> tuple[Records, list[Problem]]:
     """The rows of the record table that a sheet gives, in the sheet's order, and every problem of its
-    cells."""
+    cells. `readers`: of columns that are read in a way of their own."""
     table, rows, n = TABLE[recognised.layout.table], recognised.rows, len(recognised.rows)
     columns: dict[str, tuple[int, ColumnSpec, FieldColumn]] = {}
     for index, slot in recognised.columns.items():
         field = field_in_force(table.field(slot.field), settings, table, mapping)
-        columns[slot.name] = (index, slot, read_column(recognised.sheet.columns[index], rows, field))
+        own = (readers or {}).get(index)
+        columns[slot.name] = (index, slot, read_column(recognised.sheet.columns[index], rows, field, own))
     # A record whose columns are not all on the sheet (an area that the provider does not score) is no record.
     given = [
         record

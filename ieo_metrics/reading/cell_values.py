@@ -9,139 +9,14 @@ import datetime as dt
 import math
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from ieo_metrics.framework.code_lists import BLANK, NOT_KNOWN_WORDS, normalised
-from ieo_metrics.framework.dates.days import MONTH_NAMES, day_in_words
 from ieo_metrics.framework.spelling import in_one_form, one_spelling, visible
 from ieo_metrics.framework.tables import Field
+from ieo_metrics.reading.cell_dates import read_date
+from ieo_metrics.reading.cell_reading import Read, in_plain_widths
 from ieo_metrics.reading.personal_details import looks_personal
 from ieo_metrics.reading.sheets import CellError
-
-
-class Read(NamedTuple):
-    """What a cell was read as. `blank`: there is nothing in it. `code`: the problem, if any; with a value, a
-    remark only."""
-
-    value: object = None
-    blank: bool = False
-    code: str = ""
-    words: dict = {}
-
-
-# Earlier than any offence in a follow-up window, and the last day of validity that people type for "no end".
-EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
-_UK = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_NAMED = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.]+([a-z]{3,9})\.?,?[\s\-/.]+(\d{4})",
-    re.I,
-)
-_TIME = re.compile(
-    r"(?:t|\s+)(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?)\s*(z|utc|gmt|bst|[+-]\d{2}:?\d{2})?$", re.I
-)
-_TWO_DIGITS = re.compile(
-    r"\d{1,2}\s*[/.\-]\s*(?:\d{1,2}|[a-z]{3,9})\s*[/.\-]\s*\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+'?\d{2}",
-    re.I,
-)
-_US_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-# Excel counts days from 30 December 1899; serials of dates from EARLIEST to 2100.
-_DAY_ZERO, _SERIALS = dt.date(1899, 12, 30), (32_874, 73_416)
-
-
-# Full-width digits and signs are the same in another width; other look-alikes (28², ①) are not: a footnote
-# mark is no digit.
-_WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)}
-
-
-def _plain(text: str) -> str:
-    """A text as it looks, in plain widths."""
-    return visible(text).translate(_WIDTHS)
-
-
-def _month(name: str) -> int:
-    """The number of a month from its name, or its first letters; 0 for anything else."""
-    word = "sep" if name.lower() == "sept" else name.lower()
-    return next(
-        (number for number, month in enumerate(MONTH_NAMES, start=1) if month.lower().startswith(word)), 0
-    )
-
-
-def _day(year: str, month: str | int, day: str) -> dt.date | None:
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _dated(day: dt.date, remark: str = "") -> Read:
-    if not EARLIEST <= day <= LATEST:
-        return Read(
-            code="date-out-of-range",
-            words={"lowest": day_in_words(EARLIEST), "highest": day_in_words(LATEST)},
-        )
-    return Read(day, code=remark)
-
-
-def _serial(number: float) -> Read:
-    if _SERIALS[0] <= number <= _SERIALS[1]:
-        return Read(
-            code="date-serial", words={"proposal": day_in_words(_DAY_ZERO + dt.timedelta(days=int(number)))}
-        )
-    if (
-        number.is_integer()
-        and (m := _YEAR_FIRST.fullmatch(str(int(number))))
-        and (day := _day(m[4], m[5], m[6]))
-    ):
-        return Read(code="date-not-uk", words={"proposal": day_in_words(day)})
-    return Read(code="date-unreadable")
-
-
-def _date_in(text: str) -> Read:
-    remark = ""
-    if m := _TIME.search(text):
-        text, remark = text[: m.start()].strip(), "date-time-dropped"
-    if m := _UK.fullmatch(text):
-        if day := _day(m[3], m[2], m[1]):
-            return _dated(day, remark)
-        if american := _day(m[3], m[1], m[2]):
-            return Read(code="date-not-uk", words={"proposal": day_in_words(american)})
-        return Read(code="date-impossible")
-    if m := _ISO.fullmatch(text):
-        return _dated(day, remark) if (day := _day(m[1], m[2], m[3])) else Read(code="date-impossible")
-    if m := _NAMED.fullmatch(text):
-        if not (month := _month(m[2])):
-            return Read(code="date-unreadable")
-        return _dated(day, remark) if (day := _day(m[3], month, m[1])) else Read(code="date-impossible")
-    if _TWO_DIGITS.fullmatch(text):
-        return Read(code="date-two-digit-year")
-    if (m := _US_NAMED.fullmatch(text)) and (month := _month(m[1])) and (day := _day(m[3], month, m[2])):
-        return Read(code="date-not-uk", words={"proposal": day_in_words(day)})
-    if m := _YEAR_FIRST.fullmatch(text):
-        day = _day(m[1] or m[4], m[2] or m[5], m[3] or m[6])
-        return (
-            Read(code="date-not-uk", words={"proposal": day_in_words(day)})
-            if day
-            else Read(code="date-impossible")
-        )
-    if _SERIAL.fullmatch(text):
-        return _serial(float(text))
-    return Read(code="date-unreadable")
-
-
-def read_date(value: object, field: Field) -> Read:
-    """A date cell, or text in a UK or ISO form. Two-digit years, American order and serial numbers are left
-    out."""
-    if isinstance(value, dt.datetime):
-        return _dated(value.date(), "" if value.time() == dt.time() else "date-time-dropped")
-    if isinstance(value, dt.date):
-        return _dated(value)
-    if isinstance(value, float):
-        return _serial(value)
-    return _date_in(_plain(value)) if isinstance(value, str) else Read(code="date-unreadable")
-
 
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
 
@@ -161,7 +36,7 @@ def read_number(value: object, field: Field) -> Read:
     words = {"expected": _range(field)}
     assert field.lowest is not None and field.highest is not None
     if isinstance(value, str):
-        text = _plain(value)
+        text = in_plain_widths(value)
         if not _NUMBER.fullmatch(text):
             return Read(code="number-unreadable", words=words)
         value = float(text.replace(",", ""))
@@ -191,7 +66,7 @@ def read_category(value: object, field: Field) -> Read:
     assert field.words is not None
     answers = _answers(field.name, tuple(field.words.items()))
     text = f"{value:.15g}" if isinstance(value, float) else str(value)
-    text = _plain(text)
+    text = in_plain_widths(text)
     found = answers.get(normalised(text)) if _is_plain_answer(text) else None
     if found is None:
         allowed = "yes, no" if field.yes_no else ", ".join(str(word) for word in field.words)

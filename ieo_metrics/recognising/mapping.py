@@ -18,6 +18,7 @@ from ieo_metrics.recognising.same_answers import NOTHING_SAID, SameAnswers, same
 WHAT = "Column mappings confirmed for the violence reduction dashboard"
 NOT_NEEDED = ""
 NO_HEADING = "no heading"
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
 
 
 def layout_key(layout: Layout) -> str:
@@ -49,21 +50,22 @@ def heading_signature(headings: list[str]) -> str:
 class Mapping:
     """`columns`: by layout, heading key → slot name; `sheets`: by the signature of a heading row, the layout
     that it is; `answers`: by "table.field", a normalised answer → the canonical one; `hidden`: names of
-    hidden sheets to be read; `same`: which spellings are the same."""
+    hidden sheets to be read; `same`: which spellings are the same; `orders`: by layout, the heading key of a
+    column of dates → the order in which they are written."""
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
     same: SameAnswers = NOTHING_SAID
+    orders: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def of(self, layout: Layout) -> dict[str, str]:
         return self.columns.get(layout_key(layout), {})
 
     def with_column(self, layout: Layout, key: str, slot: str) -> "Mapping":
         """This mapping and one more confirmed heading."""
-        columns = {**self.columns, layout_key(layout): {**self.of(layout), key: slot}}
-        return replace(self, columns=columns)
+        return replace(self, columns={**self.columns, layout_key(layout): {**self.of(layout), key: slot}})
 
     def with_sheet(self, headings: str, layout: Layout) -> "Mapping":
         return replace(self, sheets={**self.sheets, headings: layout_key(layout)})
@@ -71,11 +73,21 @@ class Mapping:
     def with_answer(self, table: str, name: str, answer: str, meaning: str) -> "Mapping":
         key = f"{table}.{name}"
         return replace(
-            self, answers={**self.answers, key: {**self.answers.get(key, {}), normalised(answer): meaning}}
+            self,
+            answers={**self.answers, key: {**self.answers.get(key, {}), normalised(answer): meaning}},
         )
 
     def with_hidden(self, sheet: str) -> "Mapping":
         return replace(self, hidden=tuple(dict.fromkeys((*self.hidden, sheet))))
+
+    def order_of(self, layout: Layout, key: str) -> str:
+        """The order in which a column's dates are written; "" where nobody has said it."""
+        return self.orders.get(layout_key(layout), {}).get(key, "")
+
+    def with_order(self, layout: Layout, key: str, order: str) -> "Mapping":
+        """This mapping and the order of one more column of dates."""
+        known = self.orders.get(layout_key(layout), {})
+        return replace(self, orders={**self.orders, layout_key(layout): {**known, key: order}})
 
     def words_of(self, table: str, field: str, words: dict) -> dict:
         """A field's answers and what people write for them, with what has been confirmed."""
@@ -103,6 +115,7 @@ def mapping_as_data(mapping: Mapping) -> dict[str, object]:
         "answers": mapping.answers,
         "hidden": list(mapping.hidden),
         "same": same_as_data(mapping.same),
+        "orders": mapping.orders,
     }
 
 
@@ -121,12 +134,11 @@ def mapping_of(said: object, name: str) -> Mapping:
     is wrong with it."""
     if not isinstance(said, dict) or said.get("version") != 1:
         raise ValueError(f"{name} is not a mapping file of this version")
-    columns, sheets, answers, hidden = (
-        said.get(key, empty)
-        for key, empty in (("columns", {}), ("sheets", {}), ("answers", {}), ("hidden", []))
-    )
-    if not all(isinstance(part, dict) for part in (columns, sheets, answers)) or not isinstance(hidden, list):
+    parts = [said.get(key, {}) for key in ("columns", "sheets", "answers", "orders")]
+    hidden = said.get("hidden", [])
+    if not all(isinstance(part, dict) for part in parts) or not isinstance(hidden, list):
         raise ValueError(f"The mapping file {name} is not in the form that this program writes")
+    columns, sheets, answers, orders = parts
     for key, headings in columns.items():
         if key not in LAYOUT_OF:
             raise ValueError(f"The mapping file {name} names a layout that is not known: {key}")
@@ -147,8 +159,20 @@ def mapping_of(said: object, name: str) -> Mapping:
         key for key, words in answers.items() if key not in known_fields or not isinstance(words, dict)
     ]:
         raise ValueError(f"The mapping file {name} names a field that has no list of answers: {wrong[0]!r}")
+    _check_orders(orders, name)
     same = same_of_data(said.get("same", {}), name)
-    return Mapping(columns, sheets, answers, tuple(str(sheet) for sheet in hidden), same)
+    return Mapping(columns, sheets, answers, tuple(str(sheet) for sheet in hidden), same, orders)
+
+
+def _check_orders(orders: dict, name: str) -> None:
+    """Raises ValueError where the orders of columns of dates are not in the form that this program writes."""
+    for key, headings in orders.items():
+        if key not in LAYOUT_OF:
+            raise ValueError(f"The mapping file {name} names a layout that is not known: {key}")
+        if not isinstance(headings, dict):
+            raise ValueError(f"The mapping file {name} has no headings for {key}")
+        if wrong := [order for order in headings.values() if order not in (DAY_FIRST, MONTH_FIRST)]:
+            raise ValueError(f"The mapping file {name} names an unknown order of dates: {wrong[0]!r}")
 
 
 def write_mapping(mapping: Mapping, path: str | Path) -> None:

@@ -244,6 +244,12 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
                 )
             )
     stated = next((quarters for sheet in notes if (quarters := statements.quarters_on_notes(sheet))), [])
+    if not stated and not any(table.stated for table in tables):
+        for sheet in notes:
+            if two := statements.unclear_on_notes(sheet):
+                row = sheet.first_row + two[0]
+                cell, found = f"{row}:{row}", cell_as_shown(two[1])
+                problems.append(problem("mapping-quarter", workbook.name, sheet.name, cell, "", found))
     return Understood(
         tuple(tables), tuple(stated), made, tuple(sheet.name for sheet in notes), tuple(doubts)
     ), problems

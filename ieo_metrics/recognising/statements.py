@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from ieo_metrics.framework.dates.quarters import (
     Quarter,
+    names_another_quarter,
     names_quarter_without_year,
     quarter_in_parts,
     quarters_stated,
@@ -52,6 +54,8 @@ def quarters_above(sheet: Sheet, ends: int) -> list[Quarter]:
         if stated := quarters_stated(text):
             return stated
     everything = " . ".join(above)
+    if any(names_another_quarter(text) for text in above):
+        return quarters_stated(in_one_form(sheet.name))
     return (
         quarters_stated(in_one_form(sheet.name))
         or quarter_in_parts(in_one_form(sheet.name), everything)
@@ -59,30 +63,37 @@ def quarters_above(sheet: Sheet, ends: int) -> list[Quarter]:
     )
 
 
-def quarters_on_notes(sheet: Sheet) -> list[Quarter]:
-    """The quarters stated on a sheet without a table: in a line that begins with saying so, or in its first
-    lines."""
+def _may_state(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """The lines of a sheet without a table that may say the quarter: those that begin with saying so, and the
+    first ones."""
     seen = 0
     for row in range(min(sheet.height, 200)):
         text = _in_text(_row(sheet, row))
         seen += bool(text)
-        if (
-            text
-            and (seen <= 3 or _COVERS.match(text))
-            and len(text) < 160
-            and (stated := quarters_stated(text))
-        ):
-            return stated
-    return []
+        if text and (seen <= 3 or _COVERS.match(text)) and len(text) < 160:
+            yield row, text
+
+
+def quarters_on_notes(sheet: Sheet) -> list[Quarter]:
+    """The quarters stated on a sheet without a table: in a line that begins with saying so, or in its first
+    lines."""
+    return next((stated for _, text in _may_state(sheet) if (stated := quarters_stated(text))), [])
 
 
 def unclear_quarter(sheet: Sheet, ends: int) -> tuple[int, str] | None:
-    """The row and text above a table that names a quarter but not its financial year."""
+    """The row and text above a table that names a quarter but not its financial year, or two of which only
+    one may be covered."""
     for row in range(ends):
         text = _in_text(_row(sheet, row))
-        if names_quarter_without_year(text):
+        if names_quarter_without_year(text) or names_another_quarter(text):
             return row, text
     return None
+
+
+def unclear_on_notes(sheet: Sheet) -> tuple[int, str] | None:
+    """The row and text of a line of a sheet without a table that should say the quarter, and names two of
+    which only one may be covered."""
+    return next(((row, text) for row, text in _may_state(sheet) if names_another_quarter(text)), None)
 
 
 _SAYS_MADE = re.compile(r"\s*(?:date of (?:the )?return|return date|date returned)\s*:?\s*(.*)", re.I)

@@ -92,7 +92,7 @@ def reset(
 def tips(sessions: int) -> tuple[str, bytes]:
     """The return of 2024/25 Q2: 5.3.1.b is the number of its training sessions."""
     rows = "".join(
-        f"{dt.date(2024, 7, 1) + dt.timedelta(days=n):%d/%m/%Y},Training,Delivered\n" for n in range(sessions)
+        f"{dt.date(2024, 7, 1) + dt.timedelta(days=n):%Y-%m-%d},Training,Delivered\n" for n in range(sessions)
     )
     return (
         f"TIPS {sessions}.csv",

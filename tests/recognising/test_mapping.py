@@ -144,6 +144,7 @@ def test_the_file_is_the_same_after_a_round(tmp_path: Path) -> None:
         {"a | b": layout_key(SUPPORT)},
         {"star_readings.area": {"home": "offending"}},
         ("Old",),
+        {layout_key(SUPPORT): {"sup started": "month first"}},
     )
     write_mapping(mapping, tmp_path / "m.json")
     assert read_mapping(tmp_path / "m.json") == mapping
@@ -159,6 +160,14 @@ def test_the_file_is_the_same_after_a_round(tmp_path: Path) -> None:
         ('{"version": 1, "columns": {"nothing, wide": {}}}', "layout that is not known"),
         ('{"version": 1, "columns": {"support, one row per period": {"a": "score"}}}', "column that"),
         ('{"version": 1, "answers": {"support.started": {}}}', "no list of answers"),
+        ('{"version": 1, "orders": []}', "form that this program writes"),
+        ('{"version": 1, "orders": {"nothing, wide": {}}}', "layout that is not known"),
+        ('{"version": 1, "orders": {"support, one row per period": {"a": "month"}}}', "unknown order"),
+        (
+            '{"version": 1, "orders": {"support, one row per period": {"a": ["month first"]}}}',
+            "unknown order",
+        ),
+        ('{"version": 1, "orders": {"support, one row per period": "month first"}}', "no headings"),
     ],
 )
 def test_a_wrong_file_is_said_to_be_wrong(tmp_path: Path, text: str, says: str) -> None:
@@ -184,6 +193,23 @@ def test_the_command_line_keeps_and_applies_mappings(tmp_path: Path, capsys: pyt
     assert main(["check", str(path), "--mapping", str(kept)]) == 0
     assert main(["measures", str(path), "--mapping", str(kept)]) == 0
     assert "5.1.3.b,2024/25 Q2,all,5,young people,5,," in capsys.readouterr().out
+
+
+def test_the_order_of_dates_is_a_question_of_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    path, kept = tmp_path / "support.csv", tmp_path / "mapping.json"
+    rows = ("RESET 2024/25 Q2,,,", "YP Ref,Support started,Support ended,Setting", "YP1,7/15/2024,,Community")
+    path.write_text("\n".join((*rows, "YP2,08/07/2024,,Community")), encoding="utf-8")
+    assert main(["check", str(path), "--save-mapping", str(kept)]) == 1
+    assert "mapping-date-order" in capsys.readouterr().out
+    assert main(["check", str(path), "--mapping", str(kept)]) == 1, (
+        "nothing is proposed, so nothing is confirmed"
+    )
+    write_mapping(read_mapping(kept).with_order(SUPPORT, "support started", "month first"), kept)
+    assert main(["check", str(path), "--mapping", str(kept)]) == 0
+    assert main(["measures", str(path), "--mapping", str(kept)]) == 0
+    assert "5.1.3.b,2024/25 Q2,all,2,young people,2,,0," in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,43 @@ def test_a_quarter_without_its_year_is_a_question():
 
 
 @pytest.mark.parametrize(
+    "above",
+    [
+        [["TIPS return Q2 2024/25 (submitted Q3 2024/25)"]],
+        [["TIPS return", "Q2 2024/25", "due in Q3 2024/25"]],
+        [["TIPS 2024/25"], ["Q2 2024/25, submitted in Q3"]],
+        [["Submitted Q3 2024/25"]],
+    ],
+)
+def test_a_second_quarter_beside_the_first_is_a_question(above):
+    understood, problems = recognise_sheets(book([*above, *TABLE]))
+    assert (understood.tables[0].stated, understood.stated) == ((), ())
+    assert [(p.code, p.cell) for p in problems] == [("mapping-quarter", f"{len(above)}:{len(above)}")]
+
+
+def test_a_line_that_says_it_plainly_settles_it():
+    above = [["Submitted Q3 2024/25"], ["Reporting quarter: Q2 2024/25"]]
+    assert stated([*above, *TABLE]) == ["2024/25 Q2"]
+    assert stated(sheet([["Q2, submitted Q3 2024/25"], *TABLE], name="Q2 2024-25")) == ["2024/25 Q2"]
+
+
+def test_a_second_quarter_on_a_notes_sheet_is_a_question():
+    lines = [["Notes"], ["Reporting Q2 2024/25; next return Q3 2024/25"]]
+    understood, problems = recognise_sheets(book(TABLE, lines))
+    assert understood.stated == ()
+    assert [(p.code, p.sheet, p.cell) for p in problems] == [("mapping-quarter", "Sheet2", "2:2")]
+    _, problems = recognise_sheets(book(TABLE, [*lines, ["Reporting quarter: Q2 2024/25"]]))
+    assert problems == []
+
+
+def test_two_numbers_and_one_year_apart_are_no_two_quarters():
+    understood, problems = recognise_sheets(book([["TIPS 2024/25"], ["Q2, submitted in Q3"], *TABLE]))
+    assert understood.tables[0].stated == ()
+    assert [(p.code, p.cell) for p in problems] == [("mapping-quarter", "2:2")]
+    assert stated([["TIPS 2024/25"], ["Q2 and Q3"], *TABLE]) == ["2024/25 Q2", "2024/25 Q3"]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         ["Date of return: 4 July 2024"],

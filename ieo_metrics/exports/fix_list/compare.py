@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.exports.fix_list.wording import (
-    COLUMNS,
     FIXED,
     NEW,
     SHEET,
@@ -16,7 +15,7 @@ from ieo_metrics.exports.fix_list.wording import (
 )
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.framework.problems import Problem
-from ieo_metrics.reading.fix_list import is_fix_list
+from ieo_metrics.reading.fix_list import is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Sheet, Workbook
 
 
@@ -52,15 +51,8 @@ def fixes_of(workbook: Workbook) -> list[Fix]:
 
 
 def _fixes(sheet: Sheet) -> Iterator[Fix]:
-    places: dict[str, int] = {}
-    for row in range(sheet.height):
-        cells = ["" if (value := column.at(row)) is None else str(value).strip() for column in sheet.columns]
-        if not places:
-            if {"Code", "Sheet", "Cell"} <= set(cells):
-                places = {cells[j]: j for j in range(len(cells)) if cells[j] in COLUMNS}
-            continue
-        said = {title: cells[j] for title, j in places.items()}
-        if said["Code"] and said.get("State") != TICKED:
+    for said in lines_of(sheet):
+        if said.get("State") != TICKED:
             cell = "" if said["Cell"] in (WHOLE_SHEET, WHOLE_FILE) else said["Cell"]
             found, about, look = (
                 said.get(title, "") for title in ("What was found", "Row is about", "Colour before")

@@ -78,10 +78,7 @@ def contents_sheet(pages: Iterable[Page], hidden: str | None = None) -> Page:
         [
             (Link(sheet, sheet), what)
             for sheet, what in (
-                (
-                    COVER,
-                    f"What this workbook is, and that it is {'not ' if hidden is None else ''}for sharing",
-                ),
+                (COVER, f"What this workbook is, and that it is {kind}"),
                 *((p.sheet, p.title) for p in pages),
             )
         ],

@@ -7,18 +7,24 @@ the financial year ends (2026Q1 for April 2025), so the labels are ours.
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
+
+from ieo_metrics.framework.dates.written_dates import (
+    LONG_YEAR,
+    SHORT_YEAR,
+    YEAR,
+    Written,
+    dates_in,
+    in_short,
+    starts_in,
+)
 
 Quarter = int
 
 SPANS = {1: "Apr–Jun", 2: "Jul–Sep", 3: "Oct–Dec", 4: "Jan–Mar"}
-MONTHS = {
-    m: i
-    for i, m in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
-    )
-}
 
 
 def quarter(year: int, number: int) -> Quarter:
@@ -70,89 +76,194 @@ def quarters_of(days: np.ndarray) -> np.ndarray:
     return out
 
 
-_ENDS = r"(?!\d|\s*[/.-]\s*\d)"  # a day and month before another number are no financial year
-_YEAR = r"(?:(20\d\d)\s*[/–-]\s*(?:20)?(\d\d)|(\d\d)\s*[/–-]\s*(\d\d))"
+_GAP = r"(?:[\s,.:;()/-]|\b(?:of|the|in|for)\b)*"
+# Years 10/11 of a school in front of "Q1 2024/25" are not the year of that quarter.
 _FINANCIAL = re.compile(
-    rf"(?:q(?:uarter|tr)?\s*\.?\s*([1-4])\D{{0,6}}?{_YEAR}{_ENDS}|(?<!\d)(?<!\d[/.-]){_YEAR}\D{{0,6}}?q(?:uarter|tr)?\s*\.?\s*([1-4])(?!\d))",
-    re.I,
+    rf"\bq([1-4])(?!\d){_GAP}({YEAR})|({LONG_YEAR}){_GAP}q([1-4])(?!\d)|"
+    rf"({SHORT_YEAR}){_GAP}q([1-4])(?!\d)(?!{_GAP}{LONG_YEAR})"
 )
-_SPAN = re.compile(
-    r"\b(apr|jul|oct|jan)[a-z]*\.?(?:\s+(20\d\d))?\s*(?:-|–|—|/|to|until)\s*(?:\d\d?(?:st|nd|rd|th)?\s+)?(jun|sep|dec|mar)[a-z]*\.?\s+(20\d\d)(?!\d)",
-    re.I,
+_SEVERAL = r"(q[1-4](?:\s*(?:,\s*and\b|to\b|and\b|[-&,+])\s*q?[1-4](?![\d/.]|st|nd|rd|th)){1,20})"
+_SEVERAL_THEN_YEAR = re.compile(rf"\b{_SEVERAL}{_GAP}({YEAR})")
+_YEAR_THEN_SEVERAL = re.compile(rf"({YEAR}){_GAP}{_SEVERAL}(?!{_GAP}{YEAR})")
+_ENDS_IN_YEAR = re.compile(rf"{YEAR}{_GAP}$")
+_BARE = re.compile(r"\bq([1-4])(?!\d)")
+
+_TO = re.compile(r"\s*(?:-|to|until|till|through|thru|up to)\s*")
+_BETWEEN = re.compile(r"\s*(?:-|to|until|till|through|thru|up to|and|/)\s*")  # of two days
+_AND = re.compile(r"\s*(?:,\s*and\b|,|/|&|\+|-|\band\b)?\s*")
+_OF_A_QUARTER = r"\b(?:q([1-4])|quarter|qtr|(?:three|3)[\s-]months?(?: period)?)[\s:(]*"
+_ENDING = re.compile(
+    rf"(?:{_OF_A_QUARTER}(?:ending|ended|ends|end|up to|to|until)(?: date)?(?: on)?|\bq\s?/?\s?e)[\s:.,(-]*$"
 )
-_DAYS = re.compile(
-    r"\b0?1[/.](0?[147]|10)[/.](20\d\d)\s*(?:-|–|—|to|until)\s*3[01][/.](0?[369]|12)[/.](20\d\d)\b", re.I
+_BEGINNING = re.compile(
+    rf"{_OF_A_QUARTER}(?:beginning|begins|began|starting|starts|started|start|commencing|from)(?: date)?(?: on)?[\s:.,(-]*$"
 )
-_SEVERAL = (
-    r"(q(?:uarter|tr)?\s*[1-4](?:\s*(?:,\s*and|to|-|–|—|&|and|,)\s*(?:q(?:uarter|tr)?\s*)?[1-4](?!\d))+)"
+# Words that say when something is done with a return, not what it covers.
+_ASIDE = re.compile(
+    r"\b(?:(?:submit(?:ted)?|due|sen[dt]|returned|received|deadline)(?:\s+(?:date|is|was|in|by|on|the))*|"
+    r"(?:next|following|previous|prior|last|replaces|supersedes)"
+    r"(?:\s+(?:return|report|quarter|qtr|submission|data|period|due|is|was|in|by|on|for|the))*)\W*$"
 )
-_SEVERAL_THEN_YEAR = re.compile(rf"{_SEVERAL}\D{{0,6}}?{_YEAR}{_ENDS}", re.I)
-_YEAR_THEN_SEVERAL = re.compile(rf"(?<!\d){_YEAR}\D{{0,6}}?{_SEVERAL}", re.I)
-_BARE = re.compile(r"\bq(?:uarter|tr)?\s*[1-4]\b(?:\s+20\d\d)?", re.I)
+_RANGE_JOINS = re.compile(r"[\s)\]]*(?:to|until|till|through|thru|(?:and )?up to|-)[\s(\[]*")
+_LIST_JOINS = re.compile(r"[\s)\]]*(?:(?:[,;&+/|]|,?\s*\band\b|\bplus\b)[\s(\[]*)?")
+_LONGEST = 80  # quarters of one range
 
 
-def _year(m: re.Match[str], at: int) -> str:
-    return f"{m[at] or m[at + 2]}/{m[at + 1] or m[at + 3]}"
+class _Named(NamedTuple):
+    """Quarters that a text names at one place. `by_months`: in months or days, beside which the number may be
+    the calendar's."""
+
+    start: int
+    end: int
+    quarters: list[Quarter]
+    by_months: bool = False
 
 
-def _each_with_year(several: str, year: str) -> str:
-    """ "Q1 to Q4" or "Q1, Q2 and Q3" with the year behind each."""
-    return re.sub(r"(?:q(?:uarter|tr)?\s*)?([1-4])", rf"Q\1 {year}", several, flags=re.I)
+def _before(text: str, at: int) -> str:
+    """The words in front of a place in a text: enough of them, so that a long text is not read again and
+    again."""
+    return text[max(0, at - 100) : at]
+
+
+def _by_number(text: str) -> Iterator[_Named]:
+    for m in _FINANCIAL.finditer(text):
+        number, year = m[1] or m[4] or m[6], starts_in(m[2] or m[3] or m[5])
+        if year:
+            yield _Named(m.start(), m.end(), [quarter(year, int(number))])
+
+
+def _is_first(date: Written) -> bool:
+    return date.month % 3 == 1 and date.day in (None, 1)
+
+
+def _is_last(date: Written) -> bool:
+    if date.month % 3 or date.year is None:
+        return False
+    return date.day in (None, last_day(quarter_of(dt.date(date.year, date.month, 1))).day)
+
+
+def _range_of(first: Written, last: Written) -> list[Quarter]:
+    """The whole quarters from one day or month to another; none where they are not a quarter's first and
+    last."""
+    same_kind = (first.day is None) == (last.day is None)
+    if not same_kind or not _is_first(first) or not _is_last(last) or last.year is None:
+        return []
+    begun = first.year or last.year - (last.month < first.month)
+    q, last_q = (quarter_of(dt.date(year, d.month, 1)) for year, d in ((begun, first), (last.year, last)))
+    return list(range(q, last_q + 1)) if last_q - q < _LONGEST else []
+
+
+def _by_months(text: str) -> Iterator[_Named]:
+    """ "Jul-Sep 2024", "July, August and September 2024", "1 July 2024 to 30 September 2024"."""
+    dates = dates_in(text)
+    at = 0
+    while at < len(dates) - 1:
+        run = at
+        while (
+            run + 1 < len(dates)
+            and dates[run].day is None is dates[run + 1].day
+            and dates[run + 1].month == dates[run].month % 12 + 1
+            and _AND.fullmatch(text[dates[run].end : dates[run + 1].start])
+        ):
+            run += 1
+        joins = _TO if dates[at].day is None else _BETWEEN
+        is_pair = joins.fullmatch(text[dates[at].end : dates[at + 1].start])
+        last = run if run > at + 1 else at + 1 if is_pair else at
+        if last > at and (quarters := _range_of(dates[at], dates[last])):
+            yield _Named(dates[at].start, dates[last].end, quarters, by_months=True)
+        at = max(last, at + 1)
+
+
+def _by_end(text: str) -> Iterator[_Named]:
+    """ "Quarter ending 30 September 2024": a day that is a quarter's last, or for "from" its first."""
+    for date in dates_in(text):
+        for words, fits in ((_ENDING, _is_last), (_BEGINNING, _is_first)):
+            before = _before(text, date.start)
+            m = words.search(before)
+            if m and date.year is not None and fits(date):
+                q = quarter_of(dt.date(date.year, date.month, 1))
+                if m[1] in (None, str(number_of(q))):
+                    yield _Named(date.start - len(before) + m.start(), date.end, [q], by_months=True)
+
+
+def _year_to_each(text: str) -> str:
+    """A text in short in which "q1 to q4 2023/24" has the year behind each."""
+
+    def each(several: str, year: str) -> str:
+        return re.sub(r"q?([1-4])", rf"q\1 {year}", several)
+
+    def unless_after_a_year(m: re.Match) -> str:
+        return m[0] if _ENDS_IN_YEAR.search(_before(text, m.start())) else each(m[1], m[2])
+
+    text = _SEVERAL_THEN_YEAR.sub(unless_after_a_year, text)
+    return _YEAR_THEN_SEVERAL.sub(lambda m: each(m[2], m[1]), text)
+
+
+def _named_in(text: str) -> list[_Named]:
+    return sorted((*_by_number(text), *_by_months(text), *_by_end(text)))
+
+
+def _joined(text: str, named: list[_Named]) -> list[Quarter]:
+    """The quarters of a text that names them in one list or range; [] where another is named beside, such as
+    that in which the return was sent: which of them is covered is a question."""
+    found, end = list[Quarter](), 0
+    for one in named:
+        between = text[end : one.start]
+        if not set(one.quarters) <= set(found):
+            if _ASIDE.search(_before(text, one.start)):
+                return []
+            if found and found[-1] < one.quarters[0] and _RANGE_JOINS.fullmatch(between):
+                found += range(found[-1] + 1, one.quarters[0])
+            elif found and (one.start < end or not _LIST_JOINS.fullmatch(between)):
+                return []
+            found += one.quarters
+        end = max(end, one.end)
+    numbers = {number_of(q) for q in found}
+    numbers |= {number_of(q) % 4 + 1 for one in named if one.by_months for q in one.quarters}
+    bare = (m for m in _BARE.finditer(text) if not any(one.start <= m.start() < one.end for one in named))
+    beside = {int(m[1]) for m in bare}
+    # All four are what there is to choose from, and none of them is meant.
+    return [] if beside - numbers and len(beside) < 4 else list(dict.fromkeys(found))
 
 
 def quarters_stated(text: str) -> list[Quarter]:
     """The quarters that a text names, in its order: "RESET Q3 2023/24", "Jul-Sep 2024", "Q1 2023/24 to Q4
-    2023/24".
+    2023/24", "quarter ending 30 September 2024".
 
     A range that is joined by "to" or a dash gives every quarter in it. A quarter without its financial year
-    ("Q2", "Q2 2024", which may be calendar or financial) is not a statement: nothing is guessed.
+    ("Q2", "Q2 2024", which may be calendar or financial) is not a statement, and neither are two of which one
+    is not covered ("Q2 2024/25, submitted Q3 2024/25"): nothing is guessed.
     """
-    text = _SEVERAL_THEN_YEAR.sub(lambda m: _each_with_year(m[1], _year(m, 2)), text)
-    text = _YEAR_THEN_SEVERAL.sub(lambda m: _each_with_year(m[5], _year(m, 1)), text)
-    found: list[tuple[int, int, Quarter]] = []
-    for m in _FINANCIAL.finditer(text):
-        start, end = next(
-            ((a, b) for a, b in ((m[2], m[3]), (m[4], m[5]), (m[6], m[7]), (m[8], m[9])) if a), ("", "")
-        )
-        year = int(start) + (2000 if len(start) == 2 else 0)
-        if (year + 1) % 100 == int(end):
-            found.append((m.start(), m.end(), quarter(year, int(m[1] or m[10]))))
-    for m in _SPAN.finditer(text):
-        first, last, year = MONTHS[m[1].lower()], MONTHS[m[3].lower()], int(m[4])
-        begun = int(m[2]) if m[2] else year - (last < first)
-        q, last_q = quarter_of(dt.date(begun, first, 1)), quarter_of(dt.date(year, last, 1))
-        found.extend((m.start(), m.end(), each) for each in range(q, last_q + 1) if last_q - q < 80)
-    for m in _DAYS.finditer(text):
-        q, last_q = (quarter_of(dt.date(int(m[i + 1]), int(m[i]), 1)) for i in (1, 3))
-        found.extend((m.start(), m.end(), each) for each in range(q, last_q + 1) if last_q - q < 80)
-    found.sort()
-    out = [q for _, _, q in found]
-    if (
-        len(out) == 2
-        and out[0] < out[1]
-        and re.fullmatch(
-            r"\W*(?:to|until|till|through|(?:and )?up to|[-–—])\W*", text[found[0][1] : found[1][0]], re.I
-        )
-    ):
-        return list(range(out[0], out[1] + 1))
-    return list(dict.fromkeys(out))
+    short = _year_to_each(in_short(text))
+    return _joined(short, _named_in(short))
 
 
 def names_quarter_without_year(text: str) -> bool:
     """Whether a text names a quarter but not which financial year's, which is a question."""
-    return not quarters_stated(text) and bool(_BARE.search(text))
+    short = in_short(text)
+    return not quarters_stated(text) and bool(_BARE.search(short)) and not names_another_quarter(text)
 
 
-_FINANCIAL_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)")
-_NUMBER = re.compile(r"\bq(?:uarter|tr)?\s*\.?\s*([1-4])\b(?!\s*[,]?\s*20\d\d)", re.I)
+def names_another_quarter(text: str) -> bool:
+    """Whether a text names a quarter with its year, and beside it another one, or when it was sent, so that
+    which of them is covered is a question."""
+    return not quarters_stated(text) and bool(_named_in(_year_to_each(in_short(text))))
+
+
+_FINANCIAL_YEAR = re.compile(LONG_YEAR)
+_NOT_OF_A_CALENDAR_YEAR = re.compile(r"\bq([1-4])(?!\d|\s*,?\s*20\d\d)")
 
 
 def quarter_in_parts(quarter_said_in: str, year_said_in: str) -> list[Quarter]:
     """The quarter that is stated in two places: "Q2" on the sheet, and the one financial year "2024/25" in
     its title."""
-    years = {int(m[1]) for m in _FINANCIAL_YEAR.finditer(year_said_in) if (int(m[1]) + 1) % 100 == int(m[2])}
-    numbers = dict.fromkeys(int(n) for n in _NUMBER.findall(quarter_said_in))
-    return [quarter(next(iter(years)), number) for number in numbers] if len(years) == 1 else []
+    found = (m[0] for m in _FINANCIAL_YEAR.finditer(in_short(year_said_in)))
+    years = {year: said for said in found if (year := starts_in(said))}
+    if len(years) != 1 or names_another_quarter(quarter_said_in):
+        return []
+    (said,) = years.values()
+    without_year = _FINANCIAL_YEAR.sub(" ", in_short(quarter_said_in))
+    return quarters_stated(_NOT_OF_A_CALENDAR_YEAR.sub(rf"q\1 {said}", without_year))
 
 
 def parse_quarters(text: str) -> list[Quarter]:

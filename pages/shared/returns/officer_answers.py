@@ -23,6 +23,7 @@ ABOUT_HEADINGS = (
     "mapping-column-duplicate",
     "mapping-ambiguous",
     "mapping-answer-proposed",
+    "mapping-date-order",
 )
 PROPOSED = ("mapping-column-proposed", "mapping-column-unclear", "mapping-answer-proposed")
 HIDDEN = "sheet-hidden"
@@ -86,6 +87,7 @@ def how_many(of: Mapping) -> int:
         sum(map(len, of.columns.values()))
         + len(of.sheets)
         + sum(map(len, of.answers.values()))
+        + sum(map(len, of.orders.values()))
         + len(of.hidden)
         + len(of.same)
     )

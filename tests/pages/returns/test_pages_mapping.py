@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.accepting.column_questions import AskedSheet, all_known, asked_sheets
+from ieo_metrics.accepting.column_questions import all_known, asked_sheets
+from ieo_metrics.accepting.question import AskedSheet
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.read_files import read_files
@@ -129,6 +130,28 @@ def test_one_meaning_for_two_columns_must_be_settled_first(app: AppTest) -> None
     drop(app, ("Q2.xlsx", reset()))
     choice(app, "Column C").set_value("district").run()
     assert "Two columns are both set to “District”" in markup(app) and button(app, "Confirm").disabled
+
+
+def test_the_order_of_a_column_of_dates_is_asked_answered_and_forgotten(app: AppTest) -> None:
+    headings = ["YP Ref", "Support started", "Support ended", "Setting"]
+    rows = [[f"YP{i}", text, None, "Community"] for i, text in enumerate(["7/15/2024", "08/07/2024"])]
+    drop(app, ("Q2.xlsx", book_of(["RESET 2024/25 Q2"], headings, *rows)))
+    shown = markup(app)
+    assert "1 question about its columns" in shown and "can only be month first" in shown
+    order = choice(app, "day first or month first?")
+    assert order.options == [
+        "Day first: 08/07/2024 is 8 July 2024",
+        "Month first: 08/07/2024 is 7 August 2024",
+    ]
+    order.set_value("month first").run()
+    press(app, "Confirm")
+    assert files(app)[0].tables["support"]["started"].dt.date.tolist() == [
+        dt.date(2024, 7, 15),
+        dt.date(2024, 8, 7),
+    ]
+    assert "1 answer is kept" in markup(app)
+    press(app, "Clear them and ask again")
+    assert choice(app, "day first or month first?").value is None
 
 
 def test_a_mapping_is_saved_forgotten_and_dropped_again(app: AppTest) -> None:

@@ -7,14 +7,8 @@ from zlib import crc32
 
 import streamlit as st
 
-from ieo_metrics.accepting.column_questions import (
-    PROPOSED,
-    AskedSheet,
-    Question,
-    all_known,
-    asked_sheets,
-    what_is_new,
-)
+from ieo_metrics.accepting.column_questions import PROPOSED, all_known, asked_sheets, what_is_new
+from ieo_metrics.accepting.question import AskedSheet, Question
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.wording import plural
 from ieo_metrics.reading.sheets import Workbook

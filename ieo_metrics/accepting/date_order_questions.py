@@ -1,0 +1,43 @@
+"""The questions about the order of columns of dates: two choices, each with what it makes of the column's
+first doubtful cells."""
+
+from collections.abc import Iterable, Iterator
+
+from ieo_metrics.accepting.question import Question
+from ieo_metrics.checking.date_order import OrderQuestion, samples_in_words
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.mapping import DAY_FIRST, MONTH_FIRST, Mapping
+
+
+def about_orders(sheet: Sheet, asked: Iterable[OrderQuestion]) -> Iterator[Question]:
+    """The columns of a table whose order is in question and not answered yet."""
+    for one in asked:
+        if not one.answer:
+            yield _about_order(sheet, one)
+
+
+def _about_order(sheet: Sheet, asked: OrderQuestion) -> Question:
+    def answered(mapping: Mapping, order: str) -> Mapping:
+        return mapping.with_order(asked.layout, asked.key, order)
+
+    heading = sheet.columns[asked.column].at(_header(sheet, asked))
+    column = f"Column {asked.letter}" + ("" if heading is None else f" “{cell_as_shown(heading)}”")
+    seen, count = asked.doubt.seen, asked.doubtful
+    cells = "1 cell that could be either is" if count == 1 else f"{count:,} cells that could be either are"
+    return Question(
+        f"order {asked.key}",
+        f"{column}: day first or month first?",
+        f"{seen[:1].upper()}{seen[1:]}. The {cells} not used until this is answered.",
+        {
+            order: f"{order.capitalize()}: {samples_in_words(asked, order)}"
+            for order in (DAY_FIRST, MONTH_FIRST)
+        },
+        None,
+        answered,
+        (asked.column,),
+    )
+
+
+def _header(sheet: Sheet, asked: OrderQuestion) -> int:
+    return int(asked.cell.removeprefix(asked.letter)) - sheet.first_row

@@ -1,0 +1,40 @@
+"""A question about a file's sheets and columns, and the sheet that it stands beside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.mapping import Mapping
+
+
+@dataclass(frozen=True)
+class Question:
+    """`choices`: what may be answered, in words; `proposed`: the answer that stands unless the officer
+    changes it, None where nothing is proposed; `answered`: the mapping with an answer. `columns`: what it is
+    about, from 0."""
+
+    key: str
+    about: str
+    why: str
+    choices: dict[str, str]
+    proposed: str | None
+    answered: Callable[[Mapping, str], Mapping]
+    columns: tuple[int, ...] = ()
+    slots: bool = False  # its answers are slots, of which each can be given once
+
+
+@dataclass(frozen=True)
+class AskedSheet:
+    """One table of a sheet, and the questions about it. `header`: its heading row, from 0; `taken`: what
+    each column was read as; `of`: its record table, "" where that is the question."""
+
+    sheet: Sheet
+    header: int
+    table: str
+    taken: dict[int, str]
+    questions: tuple[Question, ...]
+    of: str = ""
+
+    @property
+    def asked(self) -> set[int]:
+        return {column for question in self.questions for column in question.columns}

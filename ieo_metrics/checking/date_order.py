@@ -1,0 +1,191 @@
+"""The order of a column of dates: whether 05/06/2024 was meant as 5 June or as May 6, asked of the column as
+a whole.
+
+A cell alone cannot tell. Where its column speaks against day first, none of the column's doubtful dates is
+used until the officer has answered. An answer counts only where there is a question: a return that is plainly
+day first is read so, whatever was said of an earlier one.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ieo_metrics.checking.columns import Reader, used_only
+from ieo_metrics.checking.date_order_evidence import (
+    Dates,
+    Doubt,
+    dates_of,
+    day_of,
+    doubt_about,
+    doubt_beside,
+    turned,
+)
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.layouts import Layout
+from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cell_dates import in_numbers, read_date
+from ieo_metrics.reading.cell_reading import Read
+from ieo_metrics.reading.cell_values import read_cell
+from ieo_metrics.reading.fix_list import is_fix_list, lines_of
+from ieo_metrics.reading.sheets import Workbook
+from ieo_metrics.recognising.headings import heading_row
+from ieo_metrics.recognising.mapping import DAY_FIRST, MONTH_FIRST
+from ieo_metrics.recognising.mapping import Mapping as ColumnMapping
+from ieo_metrics.recognising.recognise import Recognised
+
+FLAGGED = "date-not-uk"
+Place = tuple[str, str]  # a sheet and the letters of a column
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A doubtful cell as it stands, and what it is in each order."""
+
+    found: str
+    by_order: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class OrderQuestion:
+    """A column of dates whose order is in question. `cell`: its heading's; `key`: the heading's, in a
+    mapping; `doubtful`: how many of its cells could be either; `answer`: what was answered, "" as long as
+    nothing was."""
+
+    sheet: str
+    layout: Layout
+    column: int
+    letter: str
+    cell: str
+    key: str
+    field: str
+    doubt: Doubt
+    answer: str
+    samples: tuple[Sample, ...] = ()
+    doubtful: int = 0
+
+
+def flagged_before(workbook: Workbook) -> dict[Place, list[str]]:
+    """What an earlier list of fixes in the workbook names as month first, by its place."""
+    out: dict[Place, list[str]] = {}
+    for said in (line for sheet in workbook.sheets if is_fix_list(sheet) for line in lines_of(sheet)):
+        if said["Code"] == FLAGGED:
+            place = said["Sheet"], said["Cell"].rstrip("0123456789")
+            # Behind a text stand the names of its characters that cannot be seen.
+            out.setdefault(place, []).append(said.get("What was found", "").partition(" (with ")[0])
+    return out
+
+
+def order_questions(
+    recognised: Recognised, mapping: ColumnMapping, flagged: Mapping[Place, list[str]]
+) -> list[OrderQuestion]:
+    """The columns of dates of a table whose order is in question, with the answers that there are."""
+    table, columns = TABLE[recognised.layout.table], recognised.sheet.columns
+    held: dict[int, Dates] = {}
+    for index, slot in recognised.columns.items():
+        before = flagged.get((recognised.sheet.name, recognised.letter(index)), [])
+        has_text = before or any(isinstance(value, str) for value in columns[index].values)
+        if table.field(slot.field).kind == "date" and has_text and len(recognised.rows):
+            held[index] = dates_of(*used_only(columns[index], recognised.rows), before)
+    doubts = {index: doubt for index, dates in held.items() if (doubt := doubt_about(dates))}
+    beside = {
+        index: doubt
+        for index, dates in held.items()
+        if index not in doubts and (doubt := doubt_beside(dates, doubts.values()))
+    }
+    return [
+        _question(recognised, index, doubt, mapping) for index, doubt in sorted((doubts | beside).items())
+    ]
+
+
+def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnMapping) -> OrderQuestion:
+    letter, key = recognised.letter(index), heading_row(recognised.sheet, recognised.header).keys[index]
+    question = OrderQuestion(
+        recognised.sheet.name,
+        recognised.layout,
+        index,
+        letter,
+        f"{letter}{recognised.row_number(recognised.header)}",
+        key,
+        recognised.columns[index].field,
+        doubt,
+        mapping.order_of(recognised.layout, key),
+    )
+    values, codes = used_only(recognised.sheet.columns[index], recognised.rows)
+    both = {code: days for code, value in enumerate(values) if (days := _both(question, value))}
+    first = [code for code in dict.fromkeys(codes.tolist()) if code in both][:2]
+    samples = (
+        Sample(
+            cell_as_shown(values[code]),
+            dict(zip((DAY_FIRST, MONTH_FIRST), map(day_in_words, both[code]), strict=True)),
+        )
+        for code in first
+    )
+    return replace(question, samples=tuple(samples), doubtful=int(np.isin(codes, list(both)).sum()))
+
+
+def _both(question: OrderQuestion, value: object) -> tuple[dt.date, dt.date] | None:
+    """What a doubtful cell is as it stands, and with day and month in each other's place; None where the cell
+    is in no doubt."""
+    if isinstance(value, str):
+        numbers = in_numbers(value) if question.doubt.texts else None
+        day, other = (numbers.day_first, numbers.month_first) if numbers else (None, None)
+    else:
+        day = day_of(value) if question.doubt.cells else None
+        other = turned(day) if day else None
+    return (day, other) if day and other and day != other else None
+
+
+def reader_of(question: OrderQuestion) -> Reader:
+    """How the cells of a column in question are read: by the answer, and without one the doubtful ones not at
+    all."""
+    return {"": _unanswered, MONTH_FIRST: _month_first}.get(question.answer, _as_they_stand)(question)
+
+
+def _as_they_stand(question: OrderQuestion) -> Reader:
+    return read_cell
+
+
+def _unanswered(question: OrderQuestion) -> Reader:
+    def read(value: object, of: Field) -> Read:
+        # Not blank, and without a problem of its own: the column's one question stands for all.
+        return Read() if _both(question, value) else read_cell(value, of)
+
+    return read
+
+
+def _month_first(question: OrderQuestion) -> Reader:
+    def read(value: object, of: Field) -> Read:
+        if isinstance(value, str):
+            in_order = question.doubt.texts and in_numbers(value)
+            return read_date(value, of, month_first=True) if in_order else read_cell(value, of)
+        both = _both(question, value)
+        if both and isinstance(value, dt.date):
+            value = value.replace(month=both[1].month, day=both[1].day)
+        return read_cell(value, of)
+
+    return read
+
+
+def samples_in_words(question: OrderQuestion, order: str) -> str:
+    """`04/05/2021 is 4 May 2021, 06/05/2021 is 6 May 2021`, in the given order."""
+    return ", ".join(f"{sample.found} is {sample.by_order[order]}" for sample in question.samples)
+
+
+def about_order(file: str, question: OrderQuestion) -> Iterator[Problem]:
+    """The question about a column's order, as long as it is not answered; and where its dates were read month
+    first, that they were."""
+    either = "; ".join(
+        f"{sample.found} is {' or '.join(sample.by_order.values())}" for sample in question.samples
+    )
+    said = {
+        "": ("mapping-date-order", either),
+        MONTH_FIRST: ("date-order-month-first", samples_in_words(question, MONTH_FIRST)),
+    }
+    if question.answer in said:
+        code, samples = said[question.answer]
+        words = {"column": question.letter, "samples": samples, "count": f"{question.doubtful:,}"}
+        yield problem(code, file, question.sheet, question.cell, question.field, question.doubt.seen, **words)

@@ -1,0 +1,230 @@
+"""What speaks against reading a column of dates day first: dates that are in the calendar in one order only,
+what Excel does with dates of the other order, the order of the rows, and what came back of an earlier list of
+fixes. Each rule gives a doubt with what was seen, or nothing."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ieo_metrics.framework.tables import Field
+from ieo_metrics.reading.cell_dates import in_numbers, read_date
+from ieo_metrics.reading.cell_values import read_cell
+
+SEVERAL = 2
+MANY = 8  # different dates, none with a day above 12: by chance once in 1,500 columns
+ENOUGH = 5  # different dates, from which on their order, or that all are low, is hardly chance
+RARE = 0.01  # what chance makes less often than this is asked about
+SHARE_LOW = 12 / 30.4  # of the days of a month, those that could be a month too
+_DATE = Field("", "date")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a column is in question. `texts`, `cells`: whether its dates as text and its date cells are in
+    doubt; `half_mended`: its days above 12 may have been mended, and are no proof of day first;
+    `of_the_hand`: it speaks of who wrote the dates, and so for the other columns too."""
+
+    seen: str
+    texts: bool
+    cells: bool
+    half_mended: bool = False
+    of_the_hand: bool = False
+
+
+@dataclass(frozen=True)
+class Dates:
+    """What a column of dates holds, each date once. Of dates in numbers: `only_day` and `only_month` are in
+    the calendar in one order only, `either` in both, `same` are one day in both (05/05). `cells`: date cells;
+    `words`: dates of any other form. `forms`: how those that could be either are written, and `sure_forms`
+    those that are day first only. `mended`: dates that a list of fixes had named as month first, and are day
+    first now. `falls`: how often the rows leave the order of their dates, read day first and month first, and
+    how often the date changes."""
+
+    only_day: frozenset[dt.date]
+    only_month: frozenset[dt.date]
+    either: frozenset[dt.date]
+    same: frozenset[dt.date]
+    cells: frozenset[dt.date]
+    words: frozenset[dt.date]
+    forms: frozenset[str]
+    sure_forms: frozenset[str]
+    mended: frozenset[dt.date]
+    falls: tuple[int, int, int] = field(default=(0, 0, 0))
+
+    @property
+    def low(self) -> frozenset[dt.date]:
+        """The dates in numbers that could be either, or are one day in both orders."""
+        return self.either | self.same
+
+
+def day_of(value: object) -> dt.date | None:
+    """The day of a date cell; None for any other."""
+    return value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else None
+
+
+def turned(day: dt.date) -> dt.date | None:
+    """A day with day and month in each other's place, where that is another day."""
+    return dt.date(day.year, day.day, day.month) if day.day <= 12 and day.day != day.month else None
+
+
+def dates_of(values: Sequence[object], codes: np.ndarray, flagged: Iterable[str]) -> Dates:
+    """What a column holds. `values`, `codes`: its distinct cells, and which of them each row is; `flagged`:
+    the cells that a list of fixes had named as month first."""
+    texts = [value for value in values if isinstance(value, str)]
+    numbers = [found for text in texts if (found := in_numbers(text))]
+    in_words = [read_cell(text, _DATE).value for text in texts if not in_numbers(text)]
+    both = [one for one in numbers if one.day_first and one.month_first]
+    sure = [one for one in numbers if one.day_first and not one.month_first]
+    only_day = frozenset(one.day_first for one in sure if one.day_first)
+    only_month = frozenset(one.month_first for one in numbers if one.month_first and not one.day_first)
+    either = frozenset(one.day_first for one in both if one.day_first and one.day_first != one.month_first)
+    same = frozenset(one.day_first for one in both if one.day_first and one.day_first == one.month_first)
+    cells = frozenset(day for value in values if (day := day_of(value)))
+    words = frozenset(day for day in in_words if isinstance(day, dt.date))
+    was = [found for text in flagged if (found := in_numbers(text))]
+    named = frozenset(one.month_first for one in was if one.month_first and not one.day_first)
+    return Dates(
+        only_day,
+        only_month,
+        either,
+        same,
+        cells,
+        words,
+        frozenset(one.form for one in both),
+        frozenset(one.form for one in sure),
+        (named - only_month) & (only_day | cells | words),
+        _falls(values, codes) if len(either) >= ENOUGH else (0, 0, 0),
+    )
+
+
+def _falls(values: Sequence[object], codes: np.ndarray) -> tuple[int, int, int]:
+    def read(month_first: bool) -> np.ndarray:
+        days = [
+            read_date(value, _DATE, month_first).value if isinstance(value, (str, dt.date)) else None
+            for value in values
+        ]
+        return np.array([day.toordinal() if isinstance(day, dt.date) else 0 for day in days])[codes]
+
+    def leaves_order(days: np.ndarray) -> int:
+        steps = np.diff(days)
+        return int(min((steps < 0).sum(), (steps > 0).sum()))
+
+    by_day, by_month = read(month_first=False), read(month_first=True)
+    readable = (by_day > 0) & (by_month > 0)
+    by_day, by_month = by_day[readable], by_month[readable]
+    changes = int(((np.diff(by_day) != 0) | (np.diff(by_month) != 0)).sum())
+    return leaves_order(by_day), leaves_order(by_month), changes
+
+
+def _number(count: int, one: str) -> str:
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
+def _are_low(days: Iterable[dt.date]) -> bool:
+    return all(day.day <= 12 for day in days)
+
+
+def _swapped_cells(dates: Dates) -> bool:
+    """Whether the date cells look as if Excel had taken one order for the other: all have a day of 12 or
+    less, and what it could not take stayed text."""
+    cells = dates.cells - dates.mended
+    could_not = dates.only_day | dates.only_month | dates.mended
+    few = len(could_not) // 10 if len(cells) >= ENOUGH else 0
+    return (
+        len(cells) >= SEVERAL and _are_low(cells) and len(dates.low) <= few and any(turned(d) for d in cells)
+    )
+
+
+def _only_month_first(dates: Dates) -> Doubt | None:
+    """Dates that can only be month first, and none, or fewer, that can only be day first. What came back
+    mended counts as what it was."""
+    month, day = dates.only_month | dates.mended, dates.only_day - dates.mended
+    if not month or (day and not SEVERAL <= len(month) > len(day)):
+        return None
+    seen = (
+        f"{_number(len(dates.mended), 'date')} that could only be month first came back day first, and the "
+        "others may still be month first"
+        if dates.mended
+        else f"{_number(len(month), 'different date')} can only be month first, and "
+        f"{f'only {len(day):,}' if day else 'none'} can only be day first"
+    )
+    return Doubt(seen, bool(dates.either), _swapped_cells(dates), bool(dates.mended), of_the_hand=True)
+
+
+def _taken_by_excel(dates: Dates) -> Doubt | None:
+    """Date cells with days up to 12, and text with days above: Excel took day first for month first."""
+    if len(dates.only_day) < SEVERAL or dates.only_month or not _swapped_cells(dates):
+        return None
+    seen = (
+        f"{_number(len(dates.cells), 'different date')} in date cells, all with a day of 12 or less, and "
+        f"{_number(len(dates.only_day), 'different date')} as text, all with a day above 12, as happens "
+        "where Excel takes dates month first"
+    )
+    return Doubt(seen, texts=False, cells=True)
+
+
+def _none_above_12(dates: Dates) -> Doubt | None:
+    """Many dates in numbers, and no day above 12 in the whole column."""
+    if len(dates.low) < MANY or dates.only_day or not _are_low(dates.cells | dates.words):
+        return None
+    return Doubt(f"{len(dates.low):,} different dates, and no day above 12", texts=True, cells=False)
+
+
+def _may_be_one_form(form: str, other: str) -> bool:
+    """Of a form of which only the sign is known, the noughts cannot be told."""
+    return form == other or (form[0] == other[0] and 1 in (len(form), len(other)))
+
+
+def _two_forms(dates: Dates) -> Doubt | None:
+    """All days up to 12 in one form, and all above 12 in others, as where only those were written again."""
+    low, high = dates.low, dates.only_day | dates.cells | dates.words
+    if (
+        min(len(low), len(high)) <= SEVERAL
+        or dates.only_month
+        or any(day.day <= 12 for day in high)
+        or SHARE_LOW ** len(low) * (1 - SHARE_LOW) ** len(high) > RARE
+        or not all(_may_be_one_form(one, other) for one in dates.forms for other in dates.forms)
+        or any(_may_be_one_form(one, other) for one in dates.forms for other in dates.sure_forms)
+    ):
+        return None
+    seen = (
+        f"{_number(len(low), 'different date')}, all with a day of 12 or less, and "
+        f"{_number(len(high), 'different date')} in another form, all with a day above 12, as where only "
+        "those were written again"
+    )
+    return Doubt(seen, texts=True, cells=False, half_mended=True, of_the_hand=True)
+
+
+def _rows_in_order(dates: Dates) -> Doubt | None:
+    """Rows that are in the order of their dates read month first, and not read day first; or far more so,
+    since a row is added late or a table is in blocks."""
+    by_day, by_month, changes = dates.falls
+    wholly = by_day and not by_month
+    far_more = by_month * 4 <= changes and by_day >= 2 * by_month + 3
+    if not wholly and not far_more:
+        return None
+    seen = "the rows are in the order of their dates read month first, and not read day first"
+    return Doubt(seen, texts=True, cells=False, half_mended=bool(dates.only_day), of_the_hand=True)
+
+
+_RULES = (_only_month_first, _taken_by_excel, _none_above_12, _two_forms, _rows_in_order)
+
+
+def doubt_about(dates: Dates) -> Doubt | None:
+    """What speaks against day first in a column, if it holds anything that could be either."""
+    doubts = (doubt for rule in _RULES if (doubt := rule(dates)))
+    return next((doubt for doubt in doubts if (doubt.texts and dates.either) or doubt.cells), None)
+
+
+def doubt_beside(dates: Dates, others: Iterable[Doubt]) -> Doubt | None:
+    """The doubt about a column beside one that speaks for month first: the same hand wrote both. Its own days
+    above 12 settle it, unless those of the other were mended; then only the order of its rows does."""
+    of_the_hand = [doubt for doubt in others if doubt.of_the_hand and doubt.texts]
+    mended = any(doubt.half_mended for doubt in of_the_hand)
+    by_day, by_month, _ = dates.falls
+    settled = (not by_day and by_month) or (dates.only_day and not mended)
+    if not of_the_hand or not dates.either or settled:
+        return None
+    return Doubt("another column of dates in this table may be month first", texts=True, cells=False)
