@@ -16,7 +16,7 @@ from ieo_metrics.framework.dates.days import MONTH_NAMES, day_in_words
 from ieo_metrics.framework.spelling import in_one_form, one_spelling, visible
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.reading.personal_details import looks_personal
-from ieo_metrics.reading.sheets import CellError
+from ieo_metrics.reading.sheets import CellError, NumberFrom1904
 
 
 class Read(NamedTuple):
@@ -47,8 +47,9 @@ _TWO_DIGITS = re.compile(
 _US_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-# Excel counts days from 30 December 1899; serials of dates from EARLIEST to 2100.
-_DAY_ZERO, _SERIALS = dt.date(1899, 12, 30), (32_874, 73_416)
+# Excel counts days from one of two days; serials of dates from EARLIEST to 2100.
+_DAY_ZERO, _DAY_ZERO_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+_SERIALS = (32_874, 73_416)
 
 
 # Full-width digits and signs are the same in another width; other look-alikes (28², ①) are not: a footnote
@@ -86,9 +87,11 @@ def _dated(day: dt.date, remark: str = "") -> Read:
 
 
 def _serial(number: float) -> Read:
-    if _SERIALS[0] <= number <= _SERIALS[1]:
+    zero = _DAY_ZERO_1904 if isinstance(number, NumberFrom1904) else _DAY_ZERO
+    later = (zero - _DAY_ZERO).days
+    if _SERIALS[0] <= number + later <= _SERIALS[1]:
         return Read(
-            code="date-serial", words={"proposal": day_in_words(_DAY_ZERO + dt.timedelta(days=int(number)))}
+            code="date-serial", words={"proposal": day_in_words(zero + dt.timedelta(days=int(number)))}
         )
     if (
         number.is_integer()
