@@ -1,7 +1,8 @@
-"""Number cells: the day that an undated number stands for."""
+"""Number cells: the noise of floating point, and the day that an undated number stands for."""
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 import xlwt
@@ -81,3 +82,26 @@ def test_a_1904_workbook_is_one_for_the_second_reader_too(monkeypatch):
     read = workbook.read_xlsx(Archive(xlsx(True)), (0, 1))
     values = [column[0][-1] for column in read.messages[0]["columns"]]
     assert read.from_1904 and values == [UNDATED, dt.date(2024, 4, 25), 7.0]
+
+
+@pytest.mark.parametrize(
+    ("found", "is_"),
+    [
+        (7.00000000000001, 7.0),
+        (6.999999999999999, 7.0),
+        (0.1 + 0.2 - 0.3, 0.0),
+        (-5e-17, 0.0),
+        (5e-17, 0.0),
+        ("6.999999999999999", 7.0),
+        (10.000000000000002, 10.0),
+    ],
+)
+def test_the_noise_of_floating_point_is_no_part_of_a_number(found, is_):
+    assert read_cell(found, SCORE).value == is_ and not read_cell(found, SCORE).code
+
+
+def test_a_number_that_is_not_whole_stays_so():
+    assert read_cell(7.0001, SCORE).code == "number-not-whole"
+    harm = replace(SCORE, kind="number", highest=1_000_000)
+    assert read_cell(1234.5 + 1e-10, harm).value == 1234.5
+    assert read_cell(123456.75, harm).value == 123456.75
