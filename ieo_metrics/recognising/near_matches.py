@@ -22,6 +22,7 @@ NEAR = 80  # of 100, by RapidFuzz; below it two headings have little but letters
 NEAR_WORDS = 88  # where the cells are free text and cannot speak for themselves
 READABLE = 0.6  # the share of a column's cells that must read as the field
 LOOKED_AT = 200
+MOST_ASKED = 400  # columns that are compared with known headings: the widest return has some 30
 STANDS_TWICE = "two columns have this heading"
 
 
@@ -152,7 +153,7 @@ def doubts_of_fit(sheet: Sheet, fit: Fit, columns: list[int]) -> list[ColumnQues
     have = {slot.name for slot in fit.columns.values()}
     free = [slot for slot in fit.layout.slots if slot.name not in have]
     out: list[ColumnQuestion] = []
-    for column in columns:
+    for column in columns[:MOST_ASKED]:
         found = sorted(
             _proposals(sheet, headings, column, free, fit.layout), key=lambda f: f[0], reverse=True
         )
