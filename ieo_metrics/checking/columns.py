@@ -88,7 +88,7 @@ def _read_day(day: dt.date) -> Read:
 
 def _as_field(value: object, field: Field) -> Read:
     is_day = field.kind == "date" and value.__class__ is dt.date
-    return _read_day(value) if is_day else read_cell(value, field)  # type: ignore[arg-type]
+    return _read_day(value) if is_day else read_cell(value, field)
 
 
 def read_column(column: Column, rows: np.ndarray, field: Field, reader: Reader | None = None) -> FieldColumn:

@@ -105,7 +105,8 @@ def _falls(values: Sequence[object], codes: np.ndarray) -> tuple[int, int, int]:
             read_date(value, _DATE, month_first).value if isinstance(value, (str, dt.date)) else None
             for value in values
         ]
-        return np.array([day.toordinal() if isinstance(day, dt.date) else 0 for day in days])[codes]
+        found = [day.toordinal() if isinstance(day, dt.date) else 0 for day in days]
+        return np.asarray(np.array(found, dtype=np.int64)[codes])
 
     def leaves_order(days: np.ndarray) -> int:
         steps = np.diff(days)

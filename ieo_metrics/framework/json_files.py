@@ -10,8 +10,11 @@ def read_json(path: str | Path, what: str) -> object:
     name = Path(path).name
     try:
         return json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise ValueError(f"The {what} file {name} cannot be read: {trouble.__class__.__name__}") from trouble
+    except UnicodeDecodeError as trouble:
+        raise ValueError(f"The {what} file {name} is not text in UTF-8; save it again as UTF-8") from trouble
+    except OSError as trouble:
+        why = (trouble.strerror or "the system does not say why").lower()
+        raise ValueError(f"The {what} file {name} cannot be read: {why}") from trouble
     except RecursionError as trouble:
         raise ValueError(f"The {what} file {name} is nested too deeply to be one") from trouble
     except json.JSONDecodeError as trouble:

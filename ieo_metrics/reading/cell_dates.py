@@ -9,6 +9,7 @@ from ieo_metrics.framework.dates.days import LONDON, MONTH_NAMES, day_in_words
 from ieo_metrics.framework.dates.quarters import quarter_of
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.reading.cell_reading import Read, in_plain_widths
+from ieo_metrics.reading.sheets import NumberFrom1904
 
 # Earlier than any offence in a follow-up window, and the last day of validity that people type for "no end".
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
@@ -31,7 +32,8 @@ _US_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 # Excel counts days from 30 December 1899; serials of dates from EARLIEST to 2100.
-_DAY_ZERO, _SERIALS = dt.date(1899, 12, 30), (32_874, 73_416)
+_DAY_ZERO, _DAY_ZERO_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+_SERIALS = (32_874, 73_416)
 
 
 def _month(name: str) -> int:
@@ -59,9 +61,11 @@ def _dated(day: dt.date, remark: str = "") -> Read:
 
 
 def _serial(number: float) -> Read:
-    if _SERIALS[0] <= number <= _SERIALS[1]:
+    zero = _DAY_ZERO_1904 if isinstance(number, NumberFrom1904) else _DAY_ZERO
+    later = (zero - _DAY_ZERO).days
+    if _SERIALS[0] <= number + later <= _SERIALS[1]:
         return Read(
-            code="date-serial", words={"proposal": day_in_words(_DAY_ZERO + dt.timedelta(days=int(number)))}
+            code="date-serial", words={"proposal": day_in_words(zero + dt.timedelta(days=int(number)))}
         )
     if (
         number.is_integer()
@@ -72,7 +76,7 @@ def _serial(number: float) -> Read:
     return Read(code="date-unreadable")
 
 
-def _day_in_london(day: dt.date, time: re.Match) -> dt.date:
+def _day_in_london(day: dt.date, time: re.Match[str]) -> dt.date:
     """The day in London of a written day and its time, by the time's own zone; the day as it is written where
     no zone is."""
     zone, sign = (time[4] or "").lower(), time[5]

@@ -12,7 +12,7 @@ class Read(NamedTuple):
     value: object = None
     blank: bool = False
     code: str = ""
-    words: dict = {}
+    words: dict[str, str] = {}
 
 
 # Full-width digits and signs are the same in another width; other look-alikes (28², ①) are not: a footnote

@@ -30,9 +30,16 @@ def _range(field: Field) -> str:
     )
 
 
+def _without_noise(number: float) -> float:
+    """7 of 6.999999999999999, and 0 of 5e-17: what a sum of halves and tenths leaves behind, and Excel does
+    not show. Twelve digits are more than any score or headcount has."""
+    return 0.0 if abs(number) < 1e-12 else float(f"{number:.12g}")
+
+
 def read_number(value: object, field: Field) -> Read:
     """A number cell, or text of plain digits, with commas between thousands if at all (1,234). Anything else
-    is left out: percentages, units, ranges, inner spaces, other scripts' digits."""
+    is left out: percentages, units, ranges, inner spaces, other scripts' digits. The noise of floating point
+    is no part of a number."""
     words = {"expected": _range(field)}
     assert field.lowest is not None and field.highest is not None
     if isinstance(value, str):
@@ -42,6 +49,7 @@ def read_number(value: object, field: Field) -> Read:
         value = float(text.replace(",", ""))
     if not isinstance(value, float) or not math.isfinite(value):
         return Read(code="number-unreadable", words=words)
+    value = _without_noise(value)
     if field.kind == "whole number" and not value.is_integer():
         return Read(code="number-not-whole", words=words)
     if not field.lowest <= value <= field.highest:

@@ -8,7 +8,15 @@ import numpy as np
 
 from ieo_metrics.reading import limits
 from ieo_metrics.reading.file_names import file_stem, shown_name
-from ieo_metrics.reading.sheets import CellError, Column, Refused, Remark, Sheet, Workbook
+from ieo_metrics.reading.sheets import (
+    CellError,
+    Column,
+    NumberFrom1904,
+    Refused,
+    Remark,
+    Sheet,
+    Workbook,
+)
 
 _PLAIN = {("datetime", kind) for kind in ("date", "datetime", "time", "timedelta")}
 
@@ -37,7 +45,8 @@ def deliver_workbook(name: str, data: bytes, answers: list[bytes | str]) -> Work
         )
         if "refused" in said:
             return Refused(shown, digest, said["refused"], said["found"])
-        sheets |= {place: _sheet(sheet, name) for place, sheet in said["sheets"].items()}
+        kind = NumberFrom1904 if said["from_1904"] else float
+        sheets |= {place: _sheet(sheet, name, kind) for place, sheet in said["sheets"].items()}
         remarks += [Remark(*r) for r in said["remarks"]]
     return Workbook(shown, digest, tuple(sheets[place] for place in sorted(sheets)), tuple(remarks))
 
@@ -50,13 +59,15 @@ def _found_unread(code: str, data: bytes) -> str:
     )
 
 
-def _sheet(sheet: dict, file_name: str) -> Sheet:
-    columns = tuple(_column(*c) for c in sheet.pop("columns"))
+def _sheet(sheet: dict, file_name: str, number: type[float]) -> Sheet:
+    columns = tuple(_column(number, *c) for c in sheet.pop("columns"))
     remarks = tuple(Remark(*r) for r in sheet.pop("remarks"))
     return Sheet(name=sheet.pop("name") or file_stem(file_name), columns=columns, remarks=remarks, **sheet)
 
 
-def _column(values: list, codes: bytes, errors: dict[int, tuple[str, str]]) -> Column:
+def _column(number: type[float], values: list, codes: bytes, errors: dict[int, tuple[str, str]]) -> Column:
+    if number is not float:
+        values = [number(value) if type(value) is float else value for value in values]
     for place, error in errors.items():
         values[place] = CellError(*error)
     return Column(values, np.frombuffer(codes, dtype=np.int32))

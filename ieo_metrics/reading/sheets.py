@@ -19,11 +19,18 @@ class CellError(NamedTuple):
     formula: str = ""
 
 
+class NumberFrom1904(float):
+    """A number in a workbook that counts its days from 1904, as Excel for the Mac did. As a number it is like
+    any other; shown as a date it is four years and a day later."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column of a sheet. `values`: its distinct cells (None, str, float, bool, date, datetime, time,
-    timedelta or CellError; "007" is the text "007"); `codes`: int32, one for each row of the sheet, into
-    `values`."""
+    """One column of a sheet. `values`: its distinct cells (None, str, float or NumberFrom1904, bool, date,
+    datetime, time, timedelta or CellError; "007" is the text "007"); `codes`: int32, one for each row of the
+    sheet, into `values`."""
 
     values: list
     codes: np.ndarray

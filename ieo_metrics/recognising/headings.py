@@ -2,6 +2,7 @@
 files or sheets."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -102,7 +103,7 @@ def heading_row(sheet: Sheet, row: int, above: bool = True) -> HeadingRow:
         for upper, text in zip(over, alone, strict=True)
     ]
     # Under merged headings "First | Latest" stand many times; with the heading above they are told apart.
-    repeated = {text for text in alone if alone.count(text) > 1}
+    repeated = {text for text, times in Counter(alone).items() if times > 1}
     words = [
         both[0] if both and (not text or text in repeated) else text
         for text, both in zip(alone, joined, strict=True)

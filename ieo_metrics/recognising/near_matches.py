@@ -26,6 +26,7 @@ from ieo_metrics.recognising.paired_readings import Pairs, one_reading_only
 from ieo_metrics.recognising.readable import LOOKED_AT, READABLE, Readable
 
 NEAR_WORDS = 88  # where the cells are free text and cannot speak for themselves
+MOST_ASKED = 400  # columns that are compared with known headings: the widest return has some 30
 MOST_TEXTS = 3000  # that are compared with known headings in one sheet; headings stand near its top
 STANDS_TWICE = "two columns have this heading"
 
@@ -94,7 +95,7 @@ def proposed_columns(
     """For each of the columns that is near to a free slot, the slot that is proposed ("" where another column
     is closer to it, or words do not tell) and why. The two readings of a row are proposed as a pair or not at
     all."""
-    columns = list(columns)
+    columns = list(columns)[:MOST_ASKED]
     have = {slot.name for slot in fit.columns.values()}
     free = [slot for slot in fit.layout.slots if slot.name not in have and not slot.reading]
     out: dict[int, tuple[str, str]] = {}

@@ -192,7 +192,7 @@ def _year_to_each(text: str) -> str:
     def each(several: str, year: str) -> str:
         return re.sub(r"q?([1-4])", rf"q\1 {year}", several)
 
-    def unless_after_a_year(m: re.Match) -> str:
+    def unless_after_a_year(m: re.Match[str]) -> str:
         return m[0] if _ENDS_IN_YEAR.search(_before(text, m.start())) else each(m[1], m[2])
 
     text = _SEVERAL_THEN_YEAR.sub(unless_after_a_year, text)

@@ -92,7 +92,7 @@ def _full(year: str) -> int:
     return int(year) + (2000 if len(year) == 2 else 0)
 
 
-def _written(m: re.Match) -> Written | None:
+def _written(m: re.Match[str]) -> Written | None:
     if numbers := (m["iso"].split("-")[::-1] if m["iso"] else m.group("d", "m", "y") if m["d"] else None):
         day, month, year = (int(part) for part in numbers)
         full = year + 2000 if year < 100 else year

@@ -1,8 +1,10 @@
 """What a file is, by its content; its name is looked at second."""
 
 from ieo_metrics.reading.child.archive import Archive
+from ieo_metrics.reading.child.ole import WORKBOOK_STREAMS, entry_of, holds_name, is_encrypted_xls
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.text import decode_text
+from ieo_metrics.reading.child.xlsx.package import is_workbook, main_part
 from ieo_metrics.reading.file_names import ACCEPTED
 
 BEGINNINGS: tuple[tuple[bytes, str], ...] = (
@@ -31,6 +33,7 @@ IN_OLE: tuple[tuple[str, str], ...] = (
     ("PowerPoint Document", "a PowerPoint presentation (.ppt)"),
     ("__nameid_version1.0", "an e-mail (.msg)"),
 )
+_MANIFEST = "META-INF/manifest.xml"
 NAMES = {
     "xlsx": "an Excel workbook (.xlsx)",
     "xlsm": "an Excel workbook with macros (.xlsm)",
@@ -71,9 +74,11 @@ def _by_content(data: bytes) -> str:
 
 
 def _packed(archive: Archive) -> str:
-    if "xl/workbook.xml" in archive:
-        return "xlsm" if "xl/vbaproject.bin" in archive else "xlsx"
-    if "xl/workbook.bin" in archive:
+    if _MANIFEST in archive and b"encryption-data" in archive.part(_MANIFEST):
+        raise Refusal("file-password", "a spreadsheet that is encrypted")
+    if (book := main_part(archive)) and is_workbook(archive, book):
+        return "xlsm" if any(name.endswith("vbaproject.bin") for name in archive.names) else "xlsx"
+    if book.endswith("workbook.bin") or "xl/workbook.bin" in archive:
         raise Refusal("file-type", "an Excel binary workbook (.xlsb)")
     if any(name.endswith(".iwa") or name == "index.zip" for name in archive.names):
         raise Refusal("file-type", "a Numbers or other Apple document")
@@ -84,21 +89,20 @@ def _packed(archive: Archive) -> str:
         if b"spreadsheet" in (archive.part("mimetype") if "mimetype" in archive else b"spreadsheet"):
             return "ods"
         raise Refusal("file-not-spreadsheet", "an OpenDocument text or drawing")
+    if book:
+        raise Refusal("file-damaged", f"the part {book} is no list of sheets")
     raise Refusal("file-archive", f"a ZIP archive of {len(archive.names)} files")
 
 
 def _ole(data: bytes) -> str:
-    """The container of the 1990s: streams are found by their names, which are UTF-16."""
-
-    def holds(stream: str) -> bool:
-        return f"{stream}\0".encode("utf-16-le") in data
-
-    if holds("EncryptedPackage"):
+    if holds_name(data, "EncryptedPackage") or holds_name(data, "DRMContent"):
         raise Refusal("file-password", "a workbook that is encrypted")
-    if holds("Workbook") or holds("Book"):
+    if any(entry_of(data, stream) is not None for stream in WORKBOOK_STREAMS):
+        if is_encrypted_xls(data):
+            raise Refusal("file-password", "an Excel 97-2003 workbook that is encrypted")
         return "xls"
     for stream, what in IN_OLE:
-        if holds(stream):
+        if holds_name(data, stream):
             raise Refusal("file-not-spreadsheet", what)
     if len(data) % 512:  # it is made of blocks of 512 bytes
         raise Refusal("file-damaged", "the file ends too early")

@@ -24,16 +24,14 @@ def _answer(data: bytes, ending: str, share: tuple[int, int]) -> dict:
     from ieo_metrics.reading.child.refusal import Refusal
 
     try:
-        sheets, remarks = read_sheets(data, ending, share)
+        read = read_sheets(data, ending, share)
     except Refusal as refused:
         return {"refused": refused.code, "found": refused.found}
     except MemoryError:
         return {"refused": "file-unreadable", "found": "it needs more memory than a return should"}
-    except (
-        BaseException
-    ) as fault:  # calamine's panics are BaseException; whatever it is, the officer gets a sentence
-        return {"refused": "file-damaged", "found": f"it cannot be unpacked ({type(fault).__name__})"}
-    return {"sheets": sheets, "remarks": remarks}
+    except BaseException:  # calamine's panics are no Exception; whatever it is, the officer gets a sentence
+        return {"refused": "file-damaged", "found": "what is inside it does not fit together"}
+    return read._asdict()
 
 
 def limit_memory() -> None:

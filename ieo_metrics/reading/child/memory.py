@@ -42,10 +42,13 @@ class Repacked:
         self._pieces += [b"PK\3\4" + common + title, *pieces]
         self._at += 4 + len(common) + len(title) + size
 
-    def ready(self) -> str | BytesIO:
-        """The archive for calamine; the parts are let go."""
+    def taken(self) -> list[bytes | memoryview]:
+        """The pieces of the whole archive; the parts are let go."""
         count, directory = len(self._directory), b"".join(self._directory)
         end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), self._at, 0)
-        opened = in_memory([*self._pieces, directory, end])
-        self._pieces.clear()
-        return opened
+        pieces, self._pieces = [*self._pieces, directory, end], []
+        return pieces
+
+    def ready(self) -> str | BytesIO:
+        """The archive for calamine."""
+        return in_memory(self.taken())

@@ -11,8 +11,8 @@ from ieo_metrics.reading.child.strays import without_strays
 from ieo_metrics.reading.child.xlsx.scan import Scan, far_remark
 
 
-def sheet_message(sheet: CalamineSheet, visible: bool, scan: Scan) -> dict:
-    """A sheet as calamine read it, with what was found beside it."""
+def sheet_message(sheet: CalamineSheet, name: str, visible: bool, scan: Scan) -> dict:
+    """A sheet as calamine read it, under its own name, with what was found beside it."""
     top, left = sheet.start or (0, 0)
     merged = scan.merged or tuple(
         f"{column_letters(c + 1)}{r + 1}:{column_letters(d + 1)}{s + 1}"
@@ -21,9 +21,7 @@ def sheet_message(sheet: CalamineSheet, visible: bool, scan: Scan) -> dict:
     rows = islice(
         sheet.iter_rows(), top, None
     )  # it begins at row 1 whatever is there, but at the first filled column
-    return answer_message(
-        sheet.name, rows, sheet.width, (top + 1, left + 1), visible, scan._replace(merged=merged)
-    )
+    return answer_message(name, rows, sheet.width, (top + 1, left + 1), visible, scan._replace(merged=merged))
 
 
 def answer_message(

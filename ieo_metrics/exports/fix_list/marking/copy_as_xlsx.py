@@ -30,7 +30,7 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 def copy_as_xlsx(data: bytes, ending: str, name: str) -> tuple[bytes, dict[str, str]]:
     """The copy, and what each sheet is called in it. Merged cells and hidden sheets stay so."""
-    messages, _ = read_sheets(data, ending, (0, 1))
+    messages = read_sheets(data, ending, (0, 1)).sheets
     names: dict[str, str] = {}
     strings: dict[str, int] = {}
     parts: dict[str, str] = {}

@@ -13,6 +13,7 @@ from ieo_metrics.reading.child.xlsx.far_cells import far_cells
 from ieo_metrics.reading.child.xlsx.hidden_rows import hidden_columns, hidden_rows
 from ieo_metrics.reading.child.xlsx.sheet_xml import SheetXml
 from ieo_metrics.reading.child.xlsx.unseen_cells import linked_cells, unseen_cells
+from ieo_metrics.reading.child.xml_form import in_usual_form
 
 # `remarks` are (kind, cell, found); `marked`: whether any cell became a marked text (`unseen`); `booleans`:
 # whether any may be one.
@@ -27,7 +28,7 @@ _MERGED = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 def scan_cells(xml: bytes, links: bool) -> tuple[Scan, list[bytes | memoryview]]:
     """The scan of one sheet, and its XML for calamine in pieces. `links`: whether the workbook has links to
     others at all."""
-    sheet = SheetXml(xml)
+    sheet = SheetXml(xml := in_usual_form(xml))
     unseen = unseen_cells(sheet)
     removals, far = far_cells(sheet)
     remarks = []
@@ -47,7 +48,12 @@ def scan_cells(xml: bytes, links: bool) -> tuple[Scan, list[bytes | memoryview]]
     merged = tuple(ref.decode() for ref in _MERGED.findall(sheet.tail))
     edits = {e.start: e for e in (*unseen, *removals)}
     found = Scan(
-        tuple(remarks), merged, hidden, hidden_columns(sheet), bool(unseen), sheet.has(b't="b"', b"b")
+        tuple(remarks),
+        merged,
+        hidden,
+        hidden_columns(sheet),
+        bool(unseen),
+        sheet.has(b't="b"', b"b"),
     )
     return found, sheet.edited(list(edits.values()))
 

@@ -51,7 +51,12 @@ def _valueless(sheet: SheetXml) -> Iterator[Edit]:
     pattern = re.compile(formula.replace(b"P", re.escape(sheet.prefix)))
     for m in pattern.finditer(sheet.xml, sheet.start, sheet.end):
         start, end = sheet.cell_around(m.start())
-        if b't="str"' not in sheet.xml[start : m.start()]:  # that is a formula whose value is the empty text
+        before = sheet.xml[start : m.start()]
+        if sheet.closing(b"v") in before:
+            # Some programs write the value in front of the formula; then calamine reads neither.
+            if b't="e"' not in before:
+                yield Edit(m.start(), end - len(sheet.closing(b"c")), b"")
+        elif b't="str"' not in before:  # that is a formula whose value is the empty text
             yield _marked(sheet, start, end, b"", m[1] or b"")
 
 

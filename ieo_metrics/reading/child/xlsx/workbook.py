@@ -1,68 +1,116 @@
-"""An .xlsx or .xlsm workbook: its sheets are scanned, packed anew for calamine, and read."""
+"""An .xlsx or .xlsm workbook: its sheets are scanned, packed anew for the readers, and read."""
 
-from xml.parsers import expat
+from collections import namedtuple
 
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook
 
 from ieo_metrics.reading.child.archive import Archive
 from ieo_metrics.reading.child.memory import Repacked
-from ieo_metrics.reading.child.message import sheet_message
-from ieo_metrics.reading.child.xlsx.scan import scan_cells
+from ieo_metrics.reading.child.message import answer_message, sheet_message
+from ieo_metrics.reading.child.refusal import Refusal
+from ieo_metrics.reading.child.xlsx.clean_copy import beside_sheets, clean_copy, sheet_name
+from ieo_metrics.reading.child.xlsx.package import elements, main_part, relations_of
+from ieo_metrics.reading.child.xlsx.scan import Scan, scan_cells
+from ieo_metrics.reading.child.xlsx.second_reader import second_reading
 
-# All else (pictures, charts, comments, pivot caches, macros) is never unpacked.
-_FRAME = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-_BESIDE_SHEETS = ("/styles", "/sharedStrings")
+# `messages`: of this child's share of the sheets, by their place in the workbook; `macro_sheets`: the names
+# of the sheets that hold Excel 4 macros in place of data.
+Content = namedtuple("Content", "messages from_1904 macro_sheets")
+_Sheet = namedtuple("_Sheet", "name visible part")
+_MACRO_SHEETS = ("xlmacrosheet", "xlintlmacrosheet")
+_YES = ("1", "true", "on")
 
 
-def read_xlsx(archive: Archive, share: tuple[int, int]) -> dict[int, dict]:
-    """The messages of this child's share of the sheets, by their place in the workbook."""
-    related = [
-        (a["Id"], a["Type"], _within_xl(a["Target"]))
-        for tag, a in _elements(archive.xml(_FRAME[3]))
-        if tag == "Relationship"
-    ]
-    parts = {
-        key: part for key, kind, part in related if kind.endswith("/worksheet")
-    }  # a sheet that is a chart is passed over
-    listed = [a for tag, a in _elements(archive.xml(_FRAME[2])) if tag == "sheet"]
-    sheets = {place: (a["name"], parts[a["id"]]) for place, a in enumerate(listed) if a["id"] in parts}
-    mine = _shared_out({place: archive.size(part) for place, (_, part) in sheets.items()}, share)
-    links = any(name.startswith("xl/externallinks/") for name in archive.names)
-    packed, scans = Repacked(), {}
-    for place in mine:
-        part = sheets[place][1]
-        scans[place], pieces = scan_cells(archive.xml(part), links)
-        packed.add(part, pieces)
-    for part in (*_FRAME, *(part for _, kind, part in related if kind.endswith(_BESIDE_SHEETS))):
-        if part in archive:
-            packed.add(part, [archive.xml(part)])
+def read_xlsx(archive: Archive, share: tuple[int, int]) -> Content:
+    """This child's share of the sheets. Sheets that are charts or dialogs are passed over."""
+    book = main_part(archive)
+    listed = elements(archive, book)
+    relations = {relation.id: relation for relation in relations_of(archive, book)}
+    sheets: dict[int, _Sheet] = {}
+    macro_sheets = []
+    for place, a in enumerate(a for tag, a in listed if tag == "sheet"):
+        relation, name = relations.get(a.get("id", "")), a.get("name", "")
+        if relation and relation.kind == "worksheet":
+            if relation.target not in archive:
+                raise Refusal("file-damaged", f"the sheet {name} is listed, and its cells are missing")
+            sheets[place] = _Sheet(name, a.get("state", "visible") == "visible", relation.target)
+        elif relation and relation.kind in _MACRO_SHEETS:
+            macro_sheets.append(name)
+    from_1904 = any(a.get("date1904", "").lower() in _YES for tag, a in listed if tag == "workbookPr")
+    mine = _shared_out({place: archive.size(sheet.part) for place, sheet in sheets.items()}, share)
+    copy = _Copy(
+        archive, {place: sheets[place] for place in sorted(mine)}, beside_sheets(archive, book), from_1904
+    )
+    return Content(_read_somehow(copy), from_1904, macro_sheets)
+
+
+def _read_somehow(copy: "_Copy") -> dict[int, dict]:
+    """By the quick reader, else by the other, else without the formats: then a date is a number, and is asked
+    about."""
+    for read in (_by_calamine, _by_openpyxl):
+        try:
+            return read(copy)
+        except (Refusal, MemoryError):
+            raise
+        except BaseException:  # calamine's panics are no Exception
+            continue
+    copy.leave_out_formats()
+    return _by_calamine(copy)
+
+
+class _Copy:
+    """The workbook as readers are to see it, made when it is asked for: what it is made of is large, and is
+    let go before a reader begins."""
+
+    def __init__(
+        self, archive: Archive, sheets: dict[int, _Sheet], beside: dict[str, str], from_1904: bool
+    ) -> None:
+        self.sheets = sheets
+        self.lacks_texts = "sharedstrings" not in beside
+        self._archive, self._beside, self._from_1904 = archive, beside, from_1904
+
+    def leave_out_formats(self) -> None:
+        self._beside.pop("styles", None)
+
+    def made(self) -> tuple[dict[int, Scan], Repacked]:
+        """What was found in each sheet, and the copy."""
+        links = any("externallinks/" in name for name in self._archive.names)
+        scans, pieces = {}, {}
+        for place, sheet in self.sheets.items():
+            scans[place], pieces[place] = scan_cells(self._archive.xml(sheet.part), links)
+        return scans, clean_copy(self._archive, pieces, self._beside, self._from_1904)
+
+
+def _by_calamine(copy: _Copy) -> dict[int, dict]:
+    scans, packed = copy.made()
     workbook = CalamineWorkbook.from_object(packed.ready())
-    visible = {m.name: m.visible == SheetVisibleEnum.Visible for m in workbook.sheets_metadata}
     return {
         place: sheet_message(
-            workbook.get_sheet_by_name(name := sheets[place][0]), visible[name], scans[place]
+            workbook.get_sheet_by_name(sheet_name(place)), sheet.name, sheet.visible, scans[place]
         )
-        for place in sorted(mine)
+        for place, sheet in copy.sheets.items()
     }
 
 
-def _within_xl(target: str) -> str:
-    return target[1:] if target.startswith("/") else f"xl/{target}"
-
-
-def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
-    """(tag, attributes) of every element of a small part, without namespaces."""
-    found: list[tuple[str, dict[str, str]]] = []
-
-    def element(tag: str, attributes: dict[str, str]) -> None:
-        found.append(
-            (tag.rpartition(" ")[2], {name.rpartition(" ")[2]: value for name, value in attributes.items()})
+def _by_openpyxl(copy: _Copy) -> dict[int, dict]:
+    scans, packed = copy.made()
+    try:
+        read = second_reading(b"".join(packed.taken()), {place: sheet_name(place) for place in copy.sheets})
+    except IndexError:
+        if copy.lacks_texts:
+            raise Refusal("file-damaged", "the part that holds the texts of the cells is missing") from None
+        raise
+    return {
+        place: answer_message(
+            sheet.name,
+            read[place],
+            len(read[place][0]) if read[place] else 0,
+            (1, 1),
+            sheet.visible,
+            scans[place],
         )
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = element
-    parser.Parse(xml, True)
-    return found
+        for place, sheet in copy.sheets.items()
+    }
 
 
 def _shared_out(sizes: dict[int, int], share: tuple[int, int]) -> list[int]:
