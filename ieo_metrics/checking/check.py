@@ -193,7 +193,7 @@ def check_workbook(
         problems += found
         problems += _merged_in_data(workbook.name, recognised)
         problems += about_totals(workbook.name, recognised, recognised.totals)
-        if not len(recognised.rows):
+        if not len(recognised.rows) and not recognised.unclear:
             problems.append(
                 problem("sheet-empty", workbook.name, recognised.sheet.name, "", "", "a heading and no rows")
             )
@@ -204,10 +204,9 @@ def check_workbook(
         source: set(records.rows[~records.used].tolist())
         for source, (_, records) in recognised_by_source.items()
     }
-    sheets = {
-        source: _sheet(recognised, len(records.rows), 0)
-        for source, (recognised, records) in recognised_by_source.items()
-    }
+    for source, (recognised, _) in recognised_by_source.items():
+        left_out[source] |= {int(recognised.row_number(row)) for row, _ in recognised.unclear}
+    sheets = {source: _sheet(recognised, 0, 0) for source, (recognised, _) in recognised_by_source.items()}
     context = Context(settings, made)
     for name, frame in tables.items():
         repeated: list[int] = []
@@ -244,7 +243,7 @@ def check_workbook(
             )
         )
     final = tuple(
-        _sheet(recognised, len(records.rows), len(left_out[source]))
+        _sheet(recognised, len(records.rows) + len(recognised.unclear), len(left_out[source]))
         for source, (recognised, records) in recognised_by_source.items()
     )
     order = {MUST_FIX: 0, CONFIRM: 1}

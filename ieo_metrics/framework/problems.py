@@ -95,6 +95,7 @@ CHECKS: dict[str, Check] = {
         Check("one-value-throughout", "A column with the same value throughout", CONFIRM, "numbers that differ from row to row", "Confirm that {value} is right in every row, and was not copied down."),
         Check("totals-disagree", "A total that disagrees with its rows", CONFIRM, "{expected}", "Check whether a row is missing or a number is wrong. The rows were counted, not the total."),
         Check("totals-row", "A totals row", INFORMATION, "rows of data only", "Nothing to do: it was not counted."),
+        Check("totals-row-unclear", "A row that may be a total", CONFIRM, "no word for a total in the place of a reference, a date or a name", "If it is a total, clear its other cells that are no numbers; if it is a record, write the word in another way. It was not counted."),
         Check("note-row", "A note under the table", INFORMATION, "rows of data only", "Nothing to do: it was not read as data."),
         # Sheets and columns
         Check("mapping-sheet-unknown", "A sheet that could not be understood", CONFIRM, "the headings of one of the templates", "Say what the sheet is, or use the template's headings. Nothing in it was counted."),

@@ -22,7 +22,8 @@ from ieo_metrics.recognising.regions import region_of
 class Recognised:
     """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`:
     index of a column → its slot; `may_count`: indices of columns that were not read and may be a number of
-    sessions or people."""
+    sessions or people; `unclear`: (row, column) of the words that may make their rows totals, which are left
+    out until somebody says what they are."""
 
     sheet: Sheet
     layout: Layout
@@ -32,6 +33,7 @@ class Recognised:
     stated: tuple[Quarter, ...]
     totals: tuple[int, ...] = ()
     may_count: tuple[int, ...] = ()
+    unclear: tuple[tuple[int, int], ...] = ()
 
     def letter(self, column: int) -> str:
         return column_letters(self.sheet.first_column + column)
@@ -160,7 +162,15 @@ class _Sheet:
         may_count = tuple(unplaced_columns.counting_columns(sheet, region, [j for j in spare if j in asked]))
         self.tables.append(
             Recognised(
-                sheet, fit.layout, fit.header, fit.columns, region.rows, stated, region.totals, may_count
+                sheet,
+                fit.layout,
+                fit.header,
+                fit.columns,
+                region.rows,
+                stated,
+                region.totals.rows,
+                may_count,
+                region.totals.unclear,
             )
         )
         return region.ends
