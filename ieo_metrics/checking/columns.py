@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.framework.spelling import one_spelling
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.reading.cell_values import Read, read_cell
 from ieo_metrics.reading.sheets import Column
@@ -26,7 +27,7 @@ def fixed_categories(words: tuple[str, ...]) -> pd.Index:
 class FieldColumn:
     """A field's cells of n rows. `values`: n canonical values (datetime64[s], float64, or int32 codes into
     `words`); `state`: n times FINE, BLANK or UNREADABLE; `reads`, `codes`: how each distinct cell was read,
-    and which it is."""
+    and which it is; `written`: what stands in each distinct cell."""
 
     field: Field
     values: np.ndarray
@@ -34,6 +35,7 @@ class FieldColumn:
     state: np.ndarray
     reads: list[Read]
     codes: np.ndarray
+    written: list
 
     def with_problem(self) -> np.ndarray:
         """The rows whose cell has a problem or a remark."""
@@ -41,11 +43,17 @@ class FieldColumn:
         return np.flatnonzero(has_one[self.codes]) if has_one.any() else np.zeros(0, dtype=np.int64)
 
     def likeness(self) -> np.ndarray:
-        """int64 for each row, alike where the values are."""
+        """int64 for each row, alike where the values are; where they cannot be read, where the cells are
+        written alike."""
         if self.values.dtype == np.int32:
             per_word = np.array([hash(word) for word in self.words] + [-7], dtype=np.int64)
-            return per_word[self.values] + self.state
-        return self.values.view(np.int64) + self.state
+            alike = per_word[self.values] + self.state
+        else:
+            alike = self.values.view(np.int64) + self.state
+        if (self.state == UNREADABLE).any():
+            unread = [not read.blank and read.value is None for read in self.reads]
+            alike = alike + np.where(unread, _as_written(self.written), 0)[self.codes]
+        return alike
 
     def series(self) -> pd.api.extensions.ExtensionArray | np.ndarray:
         """The column of the record table, of a nullable type."""
@@ -64,6 +72,25 @@ class FieldColumn:
             else pd.Index(self.words, dtype="str")
         )
         return pd.Categorical.from_codes(self.values, words, validate=False)
+
+
+def _as_written(cells: list) -> np.ndarray:
+    """int64 for each distinct cell, alike where they are written alike."""
+    return np.array(
+        [hash(one_spelling(cell) if isinstance(cell, str) else (type(cell), cell)) for cell in cells],
+        dtype=np.int64,
+    )
+
+
+def likeness_as_written(column: Column, rows: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """int64 for some (`which`) of the rows of a column that nothing reads, alike where the cells are written
+    alike. All 0 for a running number from 1, which says nothing about what stands beside it."""
+    if len(column.values) >= len(rows) and all(
+        column.at(row) == number for number, row in enumerate(rows, start=1)
+    ):
+        return np.zeros(len(which), dtype=np.int64)
+    cells, codes = _used_only(column, rows[which])
+    return _as_written(cells)[codes]
 
 
 def _used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:
@@ -108,4 +135,4 @@ def read_column(column: Column, rows: np.ndarray, field: Field) -> FieldColumn:
         )
         place = {word: i for i, word in enumerate(words)}
         values = np.array([-1 if r.value is None else place[r.value] for r in reads], dtype=np.int32)
-    return FieldColumn(field, values[codes], words, states[codes], reads, codes)
+    return FieldColumn(field, values[codes], words, states[codes], reads, codes, distinct)

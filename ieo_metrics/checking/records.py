@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.columns import BLANK, FINE, UNREADABLE, FieldColumn, fixed_categories, read_column
+from ieo_metrics.checking.columns import (
+    BLANK,
+    FINE,
+    UNREADABLE,
+    FieldColumn,
+    fixed_categories,
+    likeness_as_written,
+    read_column,
+)
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings
@@ -67,6 +75,7 @@ def _cell_problems(
             )
 
 
+_SPREAD = np.int64(1_000_003)
 _BLANK_CODES = {"reference": "reference-missing", "date": "date-missing"}
 
 
@@ -173,9 +182,7 @@ def records_of(
     problems = list(_cell_problems(file, recognised, columns))
     problems.extend(_out_of_order(file, recognised, columns))
     problems.extend(_blank_problems(file, recognised, columns, wanted))
-    alike = np.zeros(n, dtype=np.int64)
-    for name in sorted(columns):
-        alike = alike * np.int64(1_000_003) + columns[name][2].likeness()
+    alike = _alike(recognised, [columns[name] for name in sorted(columns)])
     keep = there.ravel()
     numbers = (rows + recognised.row_number(0)).astype(np.int32)
     main = [
@@ -193,6 +200,25 @@ def records_of(
     if not keep.all():
         frame = frame[keep].reset_index(drop=True)
     return Records(table, frame, numbers, np.asarray(usable.any(axis=1))), problems
+
+
+def _alike(recognised: Recognised, columns: list[tuple[int, ColumnSpec, FieldColumn]]) -> np.ndarray:
+    """int64 for each row, alike for rows that are the same in all their cells, also in those that were not
+    read: two burglaries of one day may differ only in a number that no measure needs."""
+    n = len(recognised.rows)
+    alike = np.zeros(n, dtype=np.int64)
+    for _, _, column in columns:
+        alike = alike * _SPREAD + column.likeness()
+    # Nobody knows whose a row without a readable reference is, so it is nobody's second one.
+    for _, _, column in columns:
+        if column.field.kind == "reference":
+            alike = np.where(column.state == FINE, alike, alike * _SPREAD + np.arange(1, n + 1))
+    _, place, times = np.unique(alike, return_inverse=True, return_counts=True)
+    again = np.flatnonzero(times[place] > 1)
+    for j, unread in enumerate(recognised.sheet.columns):
+        if j not in recognised.columns and len(again):
+            alike[again] = alike[again] * _SPREAD + likeness_as_written(unread, recognised.rows, again)
+    return alike
 
 
 def _side_by_side(columns: list[np.ndarray]) -> np.ndarray:
@@ -248,6 +274,7 @@ def _nothing(field: Field, n: int) -> object:
         np.full(n, BLANK, dtype=np.int8),
         [],
         np.zeros(0, dtype=np.int32),
+        [],
     )
     if field.kind in ("whole number", "number"):
         column = replace(column, values=np.full(n, np.nan))
