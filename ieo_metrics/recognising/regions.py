@@ -11,6 +11,7 @@ from ieo_metrics.framework.spelling import visible
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.notes import notes_of
 from ieo_metrics.recognising.totals_rows import Totals, totals_of
 
 
@@ -62,23 +63,18 @@ def region_of(sheet: Sheet, fit: Fit, mapping: Mapping = EMPTY) -> Region:
             ends = int(row)
             break
     mapped = [sheet.columns[j] for j in fit.columns]
-    filled, anything = _filled(mapped), _filled(list(sheet.columns))
+    filled = _filled(mapped)
     inside = np.zeros(sheet.height, dtype=bool)
     inside[first:ends] = True
     found = totals_of(sheet, fit, inside)
     totals = np.zeros(sheet.height, dtype=bool)
     totals[[*found.rows, *(row for row, _ in found.unclear)]] = True
-    notes = np.zeros(sheet.height, dtype=bool)
-    # A note is one long text alone in its row; a young person's reference alone in its row is a person
-    # without dates.
-    for row in np.flatnonzero((anything == 1) & ~totals):
-        alone = next(value for column in sheet.columns if not _is_nothing(value := column.at(int(row))))
-        notes[row] = isinstance(alone, str) and len(alone) > 12 and len(alone.split()) >= 3
+    notes = notes_of(sheet, fit, inside & ~totals)
     data = inside & (filled > 0) & ~totals & ~notes
     return Region(
         fit,
         np.flatnonzero(data),
         found,
-        tuple(np.flatnonzero(inside & notes).tolist()),
+        tuple(np.flatnonzero(notes).tolist()),
         ends,
     )
