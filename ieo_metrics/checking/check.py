@@ -28,7 +28,8 @@ from ieo_metrics.recognising.recognise import Recognised, recognise_sheets
 
 @dataclass(frozen=True)
 class CheckedSheet:
-    """How one sheet was understood. `rows` = `used` + `left_out`. `columns`: Excel's letters to slots."""
+    """How one sheet was understood. `rows` = `used` + `left_out`. `columns`: Excel's letters to slots. Of a
+    sheet that was not read `table` is "" and all its rows are left out."""
 
     name: str
     table: str
@@ -48,7 +49,7 @@ class CheckedSheet:
 @dataclass(frozen=True)
 class CheckedFile:
     """One file's record tables and problems. `made`: the return's own date (stated, else the day of
-    upload)."""
+    upload); `unread`: sheets, or the rest of sheets, that hold data and were not read."""
 
     name: str
     sha256: str
@@ -61,6 +62,7 @@ class CheckedFile:
     made_is_stated: bool
     received: dt.datetime
     doubts: tuple[ColumnQuestion, ...] = ()
+    unread: tuple[CheckedSheet, ...] = ()
 
     @property
     def programmes(self) -> tuple[str, ...]:
@@ -71,16 +73,21 @@ class CheckedFile:
         return " and ".join(self.programmes)
 
     @property
+    def with_data(self) -> tuple[CheckedSheet, ...]:
+        """Every sheet that holds data, read or not."""
+        return (*self.sheets, *self.unread)
+
+    @property
     def rows(self) -> int:
-        return sum(sheet.rows for sheet in self.sheets)
+        return sum(sheet.rows for sheet in self.with_data)
 
     @property
     def used(self) -> int:
-        return sum(sheet.used for sheet in self.sheets)
+        return sum(sheet.used for sheet in self.with_data)
 
     @property
     def left_out(self) -> int:
-        return sum(sheet.left_out for sheet in self.sheets)
+        return sum(sheet.left_out for sheet in self.with_data)
 
     def count(self, severity: str) -> int:
         return sum(p.severity == severity for p in self.problems)
@@ -260,6 +267,7 @@ def check_workbook(
         understood.made is not None,
         received,
         understood.doubts,
+        tuple(CheckedSheet(one.name, "", "", 0, {}, one.rows, 0, one.rows, ()) for one in understood.unread),
     )
 
 
