@@ -11,6 +11,7 @@ import pandas as pd
 from ieo_metrics.framework.spelling import one_spelling
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.reading.cell_values import Read, read_cell
+from ieo_metrics.reading.own_words import MOST, group_key, own_word
 from ieo_metrics.reading.sheets import Column
 
 FINE, BLANK, UNREADABLE = 0, 1, 2
@@ -50,8 +51,10 @@ class FieldColumn:
             alike = per_word[self.values] + self.state
         else:
             alike = self.values.view(np.int64) + self.state
-        if (self.state == UNREADABLE).any():
-            unread = [not read.blank and read.value is None for read in self.reads]
+        unread = [
+            read.value is None and (not read.blank or read.code == "word-not-kept") for read in self.reads
+        ]
+        if any(unread):
             alike = alike + np.where(unread, _as_written(self.written), 0)[self.codes]
         return alike
 
@@ -68,7 +71,7 @@ class FieldColumn:
             return pd.arrays.BooleanArray(self.values == 0, empty)
         words = (
             fixed_categories(tuple(field.words))
-            if field.words is not None
+            if field.words is not None and len(self.words) == len(field.words)
             else pd.Index(self.words, dtype="str")
         )
         return pd.Categorical.from_codes(self.values, words, validate=False)
@@ -110,6 +113,25 @@ def _read_day(day: dt.date) -> Read:
     return read_cell(day, Field("", "date"))
 
 
+def _with_own_words(distinct: list, reads: list[Read]) -> list[Read]:
+    """The answers that are on no list, as groups of their own; not known where they are no names of groups,
+    or too many to be that."""
+    unknown = [read.code == "word-unknown" for read in reads]
+    own = [own_word(cell) if is_unknown else "" for cell, is_unknown in zip(distinct, unknown, strict=True)]
+    names: dict[str, str] = {}
+    for word in filter(None, own):
+        names.setdefault(group_key(word), word)
+    few = len(names) <= MOST
+    return [
+        read
+        if not is_unknown
+        else Read(names[group_key(word)], code="word-kept", words=read.words)
+        if word and few
+        else Read(blank=True, code="word-not-kept", words=read.words)
+        for read, is_unknown, word in zip(reads, unknown, own, strict=True)
+    ]
+
+
 def read_column(column: Column, rows: np.ndarray, field: Field) -> FieldColumn:
     """The cells of `column` in `rows`, read as `field`."""
     distinct, codes = _used_only(column, rows)
@@ -118,6 +140,8 @@ def read_column(column: Column, rows: np.ndarray, field: Field) -> FieldColumn:
         _read_day(value) if is_date and value.__class__ is dt.date else read_cell(value, field)
         for value in distinct
     ]
+    if field.own_words:
+        reads = _with_own_words(distinct, reads)
     states = np.array(
         [BLANK if r.blank else FINE if r.value is not None else UNREADABLE for r in reads], dtype=np.int8
     )
@@ -130,8 +154,8 @@ def read_column(column: Column, rows: np.ndarray, field: Field) -> FieldColumn:
         # The codes of text follow its first appearance; those of a category follow the field's own list.
         words = (
             list(field.words)
-            if field.words is not None
-            else list(dict.fromkeys(r.value for r in reads if r.value is not None))
+            if field.words is not None and not field.own_words
+            else list(dict.fromkeys((*(field.words or ()), *(r.value for r in reads if r.value is not None))))
         )
         place = {word: i for i, word in enumerate(words)}
         values = np.array([-1 if r.value is None else place[r.value] for r in reads], dtype=np.int32)

@@ -16,7 +16,7 @@ from ieo_metrics.checking.columns import (
     read_column,
 )
 from ieo_metrics.framework.layouts import ColumnSpec
-from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.problems import INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field, Table
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
@@ -62,9 +62,17 @@ def _cell_problems(
     sheet, rows = recognised.sheet, recognised.rows
     for index, slot, column in columns.values():
         letter, cells = recognised.letter(index), sheet.columns[index]
+        said: set[tuple[str, object]] = set()
+        times = _times_of_groups(column)
         for i in column.with_problem():
             r = column.reads[column.codes[i]]
-            yield problem(
+            # A group of its own is said once, however many rows are in it.
+            group = (r.code, r.value)
+            if group in said:
+                continue
+            if group in times:
+                said.add(group)
+            found = problem(
                 r.code,
                 file,
                 sheet.name,
@@ -72,7 +80,23 @@ def _cell_problems(
                 slot.field,
                 cell_as_shown(cells.at(rows[i])),
                 **r.words,
+                **({"cells": times[group]} if group in times else {}),
             )
+            lower = found.severity == MUST_FIX and not column.field.of_measures
+            yield replace(found, severity=INFORMATION) if lower else found
+
+
+def _times_of_groups(column: FieldColumn) -> dict[tuple[str, object], str]:
+    """By code and group, in how many cells each answer of a column stands that is on no list."""
+    if not column.field.own_words:
+        return {}
+    times: dict[tuple[str, object], int] = {}
+    for read, count in zip(
+        column.reads, np.bincount(column.codes, minlength=len(column.reads)).tolist(), strict=True
+    ):
+        if read.code in ("word-kept", "word-not-kept"):
+            times[read.code, read.value] = times.get((read.code, read.value), 0) + count
+    return {group: f"in {n:,} cell{'' if n == 1 else 's'}" for group, n in times.items()}
 
 
 _SPREAD = np.int64(1_000_003)
