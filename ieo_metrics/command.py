@@ -78,13 +78,13 @@ def collection_as_data(collection: Collection) -> dict:
                 {
                     "sheet": s.name,
                     "table": s.table,
-                    "header_row": s.header_row,
+                    "header_row": s.header_row or None,
                     "columns": s.columns,
                     "rows": s.rows,
                     "used": s.used,
                     "left_out": s.left_out,
                 }
-                for s in file.sheets
+                for s in file.with_data
             ],
         }
         for file in collection.files
@@ -104,6 +104,8 @@ def _understood(file: CheckedFile) -> Iterable[str]:
             f"used + {s.left_out} left out"
         )
         yield "    " + ", ".join(f"{letter} {slot}" for letter, slot in s.columns.items())
+    for s in file.unread:
+        yield f"  {s.name}: not read; {s.rows} rows = {s.used} used + {s.left_out} left out"
 
 
 def _settings(call: argparse.Namespace, index: Iterable[Workbook | Refused]) -> Settings:

@@ -1,6 +1,8 @@
 """Which group of a breakdown each governed row belongs to: by its own answer, else by the person's latest
 period of support."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -10,6 +12,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import Breakdown
 from ieo_metrics.framework.code_lists import NOT_KNOWN
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.reading.own_words import group_key
 
 
 def can_be_grouped(breakdown: Breakdown, table: str) -> bool:
@@ -18,15 +21,35 @@ def can_be_grouped(breakdown: Breakdown, table: str) -> bool:
     return table in breakdown.tables or any(field.kind == "reference" for field in TABLE[table].fields)
 
 
-def _own(frame: pd.DataFrame, breakdown: Breakdown) -> np.ndarray:
-    codes = frame[breakdown.field].cat.codes.to_numpy()
-    return np.where(codes < 0, breakdown.groups.index(NOT_KNOWN), codes).astype(np.int8)
+def groups_of(governed: Governed, breakdown: Breakdown) -> tuple[str, ...]:
+    """The groups of a breakdown: its answers, the providers' own words in the order of the alphabet, and not
+    known. Spellings of one word are one group, called by the first of them."""
+    own: dict[str, str] = {}
+    for name in breakdown.tables:
+        if (frame := governed.tables.get(name)) is not None:
+            words = frame[breakdown.field].cat.categories
+            codes = frame[breakdown.field].cat.codes.to_numpy()
+            if len(words) > len(breakdown.words):
+                used = np.unique(codes[codes >= len(breakdown.words)])
+                for word in sorted(words[code] for code in used):
+                    own.setdefault(group_key(word), word)
+    known = [group for group in breakdown.groups if group != NOT_KNOWN]
+    return (*known, *sorted(own.values(), key=group_key), NOT_KNOWN)
 
 
-def _people(support: pd.DataFrame | None, breakdown: Breakdown) -> pd.Series:
+def _own(frame: pd.DataFrame, breakdown: Breakdown, groups: Sequence[str]) -> np.ndarray:
+    words, codes = frame[breakdown.field].cat.categories, frame[breakdown.field].cat.codes.to_numpy()
+    unknown = groups.index(NOT_KNOWN)
+    place = {group: i for i, group in enumerate(groups)}
+    place |= {group_key(group): i for group, i in place.items() if group not in breakdown.groups}
+    of_word = [place.get(word, place.get(group_key(word), unknown)) for word in words]
+    return np.array([*of_word, unknown], dtype=np.int16)[codes]
+
+
+def _people(support: pd.DataFrame | None, breakdown: Breakdown, groups: Sequence[str]) -> pd.Series:
     """The group of each person's latest period of support."""
     if support is None:
-        return pd.Series(dtype=np.int8)
+        return pd.Series(dtype=np.int16)
     person, days = support["person_ref"].cat.codes.to_numpy(), support["started"].to_numpy()
     known = np.flatnonzero((person >= 0) & ~np.isnat(days))
     person, day = person[known], days[known].astype(np.int64)
@@ -40,7 +63,7 @@ def _people(support: pd.DataFrame | None, breakdown: Breakdown) -> pd.Series:
         "person_ref", keep="last"
     )
     return pd.Series(
-        _own(latest, breakdown),
+        _own(latest, breakdown, groups),
         index=latest["person_ref"].cat.categories[latest["person_ref"].cat.codes.to_numpy()],
     )
 
@@ -56,21 +79,21 @@ def _of_people(frame: pd.DataFrame, people: pd.Series, unknown: int) -> np.ndarr
     of_category = np.append(
         np.where(found >= 0, people.to_numpy()[found], unknown), unknown
     )  # its end: a row that names nobody
-    return of_category[frame["person_ref"].cat.codes.to_numpy()].astype(np.int8)
+    return of_category[frame["person_ref"].cat.codes.to_numpy()].astype(np.int16)
 
 
-def group_of_rows(governed: Governed, breakdown: Breakdown) -> dict[str, np.ndarray]:
-    """By table, the place in the breakdown's groups of each governed row (int8). Who was in one group and is
+def group_of_rows(governed: Governed, breakdown: Breakdown, groups: Sequence[str]) -> dict[str, np.ndarray]:
+    """By table, the place in the groups of each governed row (int16). Who was in one group and is
     in another now is of the one that the latest period of support says, in every quarter; a period of support
     is of the group that it says itself."""
-    unknown = breakdown.groups.index(NOT_KNOWN)
-    people = _people(governed.tables.get("support"), breakdown)
+    unknown = groups.index(NOT_KNOWN)
+    people = _people(governed.tables.get("support"), breakdown, groups)
     out: dict[str, np.ndarray] = {}
     for name, frame in governed.tables.items():
         if name in breakdown.tables:
-            out[name] = _own(frame, breakdown)
+            out[name] = _own(frame, breakdown, groups)
         elif "person_ref" in frame and len(people):
             out[name] = _of_people(frame, people, unknown)
         else:
-            out[name] = np.full(len(frame), unknown, dtype=np.int8)
+            out[name] = np.full(len(frame), unknown, dtype=np.int16)
     return out

@@ -34,7 +34,8 @@ from ieo_metrics.recognising.recognise import Recognised, recognise_sheets
 
 @dataclass(frozen=True)
 class CheckedSheet:
-    """How one sheet was understood. `rows` = `used` + `left_out`. `columns`: Excel's letters to slots."""
+    """How one sheet was understood. `rows` = `used` + `left_out`. `columns`: Excel's letters to slots. Of a
+    sheet that was not read `table` is "" and all its rows are left out."""
 
     name: str
     table: str
@@ -54,7 +55,7 @@ class CheckedSheet:
 @dataclass(frozen=True)
 class CheckedFile:
     """One file's record tables and problems. `made`: the return's own date (stated, else the day of
-    upload)."""
+    upload); `unread`: sheets, or the rest of sheets, that hold data and were not read."""
 
     name: str
     sha256: str
@@ -68,6 +69,7 @@ class CheckedFile:
     received: dt.datetime
     doubts: tuple[ColumnQuestion, ...] = ()
     orders: tuple[OrderQuestion, ...] = ()  # also those that are answered
+    unread: tuple[CheckedSheet, ...] = ()
 
     @property
     def programmes(self) -> tuple[str, ...]:
@@ -78,16 +80,21 @@ class CheckedFile:
         return " and ".join(self.programmes)
 
     @property
+    def with_data(self) -> tuple[CheckedSheet, ...]:
+        """Every sheet that holds data, read or not."""
+        return (*self.sheets, *self.unread)
+
+    @property
     def rows(self) -> int:
-        return sum(sheet.rows for sheet in self.sheets)
+        return sum(sheet.rows for sheet in self.with_data)
 
     @property
     def used(self) -> int:
-        return sum(sheet.used for sheet in self.sheets)
+        return sum(sheet.used for sheet in self.with_data)
 
     @property
     def left_out(self) -> int:
-        return sum(sheet.left_out for sheet in self.sheets)
+        return sum(sheet.left_out for sheet in self.with_data)
 
     def count(self, severity: str) -> int:
         return sum(p.severity == severity for p in self.problems)
@@ -179,7 +186,7 @@ def check_workbook(
         orders += here
         problems += _merged_in_data(workbook.name, recognised)
         problems += about_totals(workbook.name, recognised, recognised.totals)
-        if not len(recognised.rows):
+        if not len(recognised.rows) and not recognised.unclear:
             problems.append(
                 problem("sheet-empty", workbook.name, recognised.sheet.name, "", "", "a heading and no rows")
             )
@@ -190,10 +197,9 @@ def check_workbook(
         source: set(records.rows[~records.used].tolist())
         for source, (_, records) in recognised_by_source.items()
     }
-    sheets = {
-        source: _sheet(recognised, len(records.rows), 0)
-        for source, (recognised, records) in recognised_by_source.items()
-    }
+    for source, (recognised, _) in recognised_by_source.items():
+        left_out[source] |= {int(recognised.row_number(row)) for row, _ in recognised.unclear}
+    sheets = {source: _sheet(recognised, 0, 0) for source, (recognised, _) in recognised_by_source.items()}
     context = Context(settings, made)
     for name, frame in tables.items():
         repeated: list[int] = []
@@ -229,7 +235,7 @@ def check_workbook(
             )
         )
     final = tuple(
-        _sheet(recognised, len(records.rows), len(left_out[source]))
+        _sheet(recognised, len(records.rows) + len(recognised.unclear), len(left_out[source]))
         for source, (recognised, records) in recognised_by_source.items()
     )
     order = {MUST_FIX: 0, CONFIRM: 1}
@@ -247,6 +253,7 @@ def check_workbook(
         received,
         understood.doubts,
         tuple(orders),
+        tuple(CheckedSheet(one.name, "", "", 0, {}, one.rows, 0, one.rows, ()) for one in understood.unread),
     )
 
 

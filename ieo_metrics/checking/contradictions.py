@@ -24,9 +24,10 @@ def details_differ(frame: pd.DataFrame, table: Table, context: Context) -> Itera
     for name, title in _DETAILS.items():
         codes, words = frame[name].cat.codes.to_numpy(), frame[name].cat.categories.tolist()
         ages = name == "age_band"
-        told = (
-            (people >= 0) & (codes >= 0) & (codes != (words.index(NOT_KNOWN) if NOT_KNOWN in words else -1))
-        )
+        # A group of the provider's own may be a finer or a wider one of ours: "18-24" and "18 to 21".
+        listed = len(table.field(name).words or ())
+        told = (people >= 0) & (codes >= 0) & (codes < listed)
+        told &= codes != (words.index(NOT_KNOWN) if NOT_KNOWN in words else -1)
         rows = np.flatnonzero(told & ~np.isnat(starts) if ages else told)
         rows = rows[np.lexsort((rows, starts[rows], people[rows]) if ages else (rows, people[rows]))]
         before, after = rows[:-1], rows[1:]

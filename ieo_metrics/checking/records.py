@@ -13,10 +13,11 @@ from ieo_metrics.checking.columns import (
     FieldColumn,
     Reader,
     fixed_categories,
+    likeness_as_written,
     read_column,
 )
 from ieo_metrics.framework.layouts import ColumnSpec
-from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.problems import INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field, Table
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
@@ -62,9 +63,17 @@ def _cell_problems(
     sheet, rows = recognised.sheet, recognised.rows
     for index, slot, column in columns.values():
         letter, cells = recognised.letter(index), sheet.columns[index]
+        said: set[tuple[str, object]] = set()
+        times = _times_of_groups(column)
         for i in column.with_problem():
             r = column.reads[column.codes[i]]
-            yield problem(
+            # A group of its own is said once, however many rows are in it.
+            group = (r.code, r.value)
+            if group in said:
+                continue
+            if group in times:
+                said.add(group)
+            found = problem(
                 r.code,
                 file,
                 sheet.name,
@@ -72,9 +81,26 @@ def _cell_problems(
                 slot.field,
                 cell_as_shown(cells.at(rows[i])),
                 **r.words,
+                **({"cells": times[group]} if group in times else {}),
             )
+            lower = found.severity == MUST_FIX and not column.field.of_measures
+            yield replace(found, severity=INFORMATION) if lower else found
 
 
+def _times_of_groups(column: FieldColumn) -> dict[tuple[str, object], str]:
+    """By code and group, in how many cells each answer of a column stands that is on no list."""
+    if not column.field.own_words:
+        return {}
+    times: dict[tuple[str, object], int] = {}
+    for read, count in zip(
+        column.reads, np.bincount(column.codes, minlength=len(column.reads)).tolist(), strict=True
+    ):
+        if read.code in ("word-kept", "word-not-kept"):
+            times[read.code, read.value] = times.get((read.code, read.value), 0) + count
+    return {group: f"in {n:,} cell{'' if n == 1 else 's'}" for group, n in times.items()}
+
+
+_SPREAD = np.int64(1_000_003)
 _BLANK_CODES = {"reference": "reference-missing", "date": "date-missing"}
 
 
@@ -187,9 +213,7 @@ def records_of(
     problems = list(_cell_problems(file, recognised, columns))
     problems.extend(_out_of_order(file, recognised, columns))
     problems.extend(_blank_problems(file, recognised, columns, wanted))
-    alike = np.zeros(n, dtype=np.int64)
-    for name in sorted(columns):
-        alike = alike * np.int64(1_000_003) + columns[name][2].likeness()
+    alike = _alike(recognised, [columns[name] for name in sorted(columns)])
     keep = there.ravel()
     numbers = (rows + recognised.row_number(0)).astype(np.int32)
     main = [
@@ -207,6 +231,25 @@ def records_of(
     if not keep.all():
         frame = frame[keep].reset_index(drop=True)
     return Records(table, frame, numbers, np.asarray(usable.any(axis=1))), problems
+
+
+def _alike(recognised: Recognised, columns: list[tuple[int, ColumnSpec, FieldColumn]]) -> np.ndarray:
+    """int64 for each row, alike for rows that are the same in all their cells, also in those that were not
+    read: two burglaries of one day may differ only in a number that no measure needs."""
+    n = len(recognised.rows)
+    alike = np.zeros(n, dtype=np.int64)
+    for _, _, column in columns:
+        alike = alike * _SPREAD + column.likeness()
+    # Nobody knows whose a row without a readable reference is, so it is nobody's second one.
+    for _, _, column in columns:
+        if column.field.kind == "reference":
+            alike = np.where(column.state == FINE, alike, alike * _SPREAD + np.arange(1, n + 1))
+    _, place, times = np.unique(alike, return_inverse=True, return_counts=True)
+    again = np.flatnonzero(times[place] > 1)
+    for j, unread in enumerate(recognised.sheet.columns):
+        if j not in recognised.columns and len(again):
+            alike[again] = alike[again] * _SPREAD + likeness_as_written(unread, recognised.rows, again)
+    return alike
 
 
 def _side_by_side(columns: list[np.ndarray]) -> np.ndarray:
@@ -262,6 +305,7 @@ def _nothing(field: Field, n: int) -> object:
         np.full(n, BLANK, dtype=np.int8),
         [],
         np.zeros(0, dtype=np.int32),
+        [],
     )
     if field.kind in ("whole number", "number"):
         column = replace(column, values=np.full(n, np.nan))

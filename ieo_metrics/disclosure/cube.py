@@ -56,7 +56,7 @@ class Rows:
 def rows_of_results(frame: pd.DataFrame) -> Rows:
     """The rows about people, of measures and areas that there are."""
     refs = {ref: m for ref, m in MEASURE.items() if m.about_people}
-    known = frame["ref"].isin(list(refs)) & frame["area"].isin(AREAS)
+    known = frame["ref"].isin(list(refs))
     place = np.flatnonzero(known.to_numpy())
     some = frame.iloc[place]
     last, span = some["period"].to_numpy(dtype=np.int64), some["span"].to_numpy(dtype=object)
@@ -82,7 +82,7 @@ def rows_of_results(frame: pd.DataFrame) -> Rows:
             [span == "year to date", span == "rolling four quarters"], [last - last % 4, last - 3], last
         ),
         last,
-        some["area"].map({name: i for i, name in enumerate(AREAS)}).to_numpy(dtype=np.int64),
+        some["area"].to_numpy(dtype=object),
         counts,
         percent,
         numbers,
@@ -92,6 +92,7 @@ def rows_of_results(frame: pd.DataFrame) -> Rows:
 @dataclass(frozen=True)
 class Cube:
     """`values`: counted × 3 × periods × areas, NaN where there is none; `periods` are (first, last) quarters;
+    `areas`: the total first, then those of the framework and the providers' own;
     `ratios` of each thing counted: whether it is of means and percentages; `ties`: the numbers (place of what
     is counted, number of it) that are one number, or a whole, its part and what else it has."""
 
@@ -100,6 +101,7 @@ class Cube:
     periods: tuple[tuple[int, int], ...]
     ratios: np.ndarray
     ties: tuple[tuple[tuple[int, int], ...], ...]
+    areas: tuple[str, ...] = AREAS
 
     @property
     def cells(self) -> np.ndarray:
@@ -118,8 +120,10 @@ class Cube:
             [periods.get(p, -1) for p in zip(rows.first.tolist(), rows.last.tolist(), strict=True)],
             dtype=np.int64,
         )
-        cells = self.cells[f, :, t, rows.area]
-        return np.where(((f < 0) | (t < 0))[:, None] | np.isnan(rows.numbers), -1, cells)
+        places = {area: i for i, area in enumerate(self.areas)}
+        a = np.array([places.get(area, -1) for area in rows.area.tolist()], dtype=np.int64)
+        cells = self.cells[f, :, t, a]
+        return np.where(((f < 0) | (t < 0) | (a < 0))[:, None] | np.isnan(rows.numbers), -1, cells)
 
 
 def _with_ties(counted: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[tuple[int, int], ...]]]:
@@ -146,13 +150,15 @@ def cube_of(rows: Rows) -> Cube:
     counted = tuple(dict.fromkeys(rows.counted.tolist()))
     periods = tuple(sorted(set(zip(rows.first.tolist(), rows.last.tolist(), strict=True))))
     counted, ties = _with_ties(counted)
+    areas = tuple(dict.fromkeys((*AREAS, *sorted(set(rows.area.tolist())))))
     ratios = {counted_as(m) for m in MEASURE.values() if not m.counts}
     empty = Cube(
-        np.full((len(counted), NUMBERS, len(periods), len(AREAS)), np.nan),
+        np.full((len(counted), NUMBERS, len(periods), len(areas)), np.nan),
         counted,
         periods,
         np.array([c in ratios for c in counted], dtype=bool),
         tuple(ties),
+        areas,
     )
     cells = empty.cells_of(rows)
     empty.values.ravel()[cells[cells >= 0]] = rows.numbers[cells >= 0]

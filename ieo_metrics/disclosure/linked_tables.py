@@ -15,6 +15,7 @@ from ieo_metrics.disclosure.earlier_issues import Difference, known_from_issues
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
 from ieo_metrics.framework.markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.measuring.compute import ALL
 
 # Of hidings as good, the one that keeps totals, and that hides numbers rather than zeros.
 TOTAL_COSTS, ZERO_COSTS = 2e-3, 1e-3
@@ -79,7 +80,7 @@ def shown_together(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.Data
         (known | nobody.ravel()) & ~np.isnan(values),
         lower.ravel(),
         upper.ravel(),
-        1 + TOTAL_COSTS * (lines.area == 0) + ZERO_COSTS * (lines.numbers[:, 0] == 0),
+        1 + TOTAL_COSTS * (lines.area == ALL) + ZERO_COSTS * (lines.numbers[:, 0] == 0),
         threshold,
     )
     counted = np.repeat(np.arange(len(cube.counted)), values.size // max(len(cube.counted), 1))

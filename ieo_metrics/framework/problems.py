@@ -58,6 +58,8 @@ CHECKS: dict[str, Check] = {
         Check("headcount-blank", "A headcount was left blank", CONFIRM, "{expected}", "Fill in the number; write 0 if there was nobody."),
         # Words
         Check("word-unknown", "An answer that is not on the list", MUST_FIX, "one of: {allowed}", "Choose an answer from the list."),
+        Check("word-kept", "A group that is not on the list", INFORMATION, "one of: {allowed}", "Nothing to do: it is kept as it was written, as a group of its own, {cells}."),
+        Check("word-not-kept", "A group that was read as not known", INFORMATION, "one of: {allowed}", "Choose an answer from the list if it is to be in the breakdowns: it was read as not known, {cells}."),
         Check("answer-missing", "An answer is missing", MUST_FIX, "{expected}", "Fill in the cell. The row is left out of what needs it."),
         Check("blank-in-words", "A word that was read as blank", INFORMATION, "an empty cell", "Nothing to do if it means that there is nothing to record."),
         Check("answer-not-known", "An answer that is not known", CONFIRM, "{expected}", "Fill it in if it can be found out. The row is left out of what needs it."),
@@ -98,6 +100,7 @@ CHECKS: dict[str, Check] = {
         Check("one-value-throughout", "A column with the same value throughout", CONFIRM, "numbers that differ from row to row", "Confirm that {value} is right in every row, and was not copied down."),
         Check("totals-disagree", "A total that disagrees with its rows", CONFIRM, "{expected}", "Check whether a row is missing or a number is wrong. The rows were counted, not the total."),
         Check("totals-row", "A totals row", INFORMATION, "rows of data only", "Nothing to do: it was not counted."),
+        Check("totals-row-unclear", "A row that may be a total", CONFIRM, "no word for a total in the place of a reference, a date or a name", "If it is a total, clear its other cells that are no numbers; if it is a record, write the word in another way. It was not counted."),
         Check("note-row", "A note under the table", INFORMATION, "rows of data only", "Nothing to do: it was not read as data."),
         # Sheets and columns
         Check("mapping-sheet-unknown", "A sheet that could not be understood", CONFIRM, "the headings of one of the templates", "Say what the sheet is, or use the template's headings. Nothing in it was counted."),

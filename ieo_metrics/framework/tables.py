@@ -49,6 +49,8 @@ class Field:
         None  # other names of the answers, which the officer must confirm
     )
     spelled_by: Callable[[str], str] | None = None  # of a text: the one way to write what is surely the same
+    of_measures: bool = True  # whether a measure needs it; of what none needs nothing must be fixed
+    own_words: bool = False  # an answer in words that nobody listed is kept, as a group of its own
 
     @property
     def yes_no(self) -> bool:
@@ -83,6 +85,8 @@ class Table:
 
 
 _REF = Field("person_ref", "reference", "must")
+# What the measures are broken down by, and none of them needs.
+_GROUP: dict[str, Any] = {"kind": "category", "blank": "not known", "of_measures": False, "own_words": True}
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -95,10 +99,10 @@ TABLES: tuple[Table, ...] = (
             Field("started", "date", "must"),
             Field("ended", "date", "still supported"),
             Field("setting", "category", "should", SETTING),
-            Field("district", "category", "not known", DISTRICT),
-            Field("age_band", "category", "not known", AGE_BAND),
-            Field("gender", "category", "not known", GENDER),
-            Field("ethnicity", "category", "not known", ETHNICITY),
+            Field("district", **_GROUP, words=DISTRICT),
+            Field("age_band", **_GROUP, words=AGE_BAND),
+            Field("gender", **_GROUP, words=GENDER),
+            Field("ethnicity", **_GROUP, words=ETHNICITY),
         ),
         dated_by="started",
         counts_by="period",
@@ -195,9 +199,9 @@ TABLES: tuple[Table, ...] = (
             Field("date", "date", "must"),
             Field("school", "text", "should"),
             Field("urn", "text", "not known"),
-            Field("district", "category", "not known", DISTRICT),
+            Field("district", **_GROUP, words=DISTRICT),
             Field("cohort", "text", "not known", spelled_by=plain_year_group),
-            Field("activity", "text", "not known"),
+            Field("activity", "text", "not known", of_measures=False),
             Field("status", "category", "delivered", SESSION_STATUS),
             Field("young_people_reached", "whole number", "should", None, 0, 5000),
             Field("staff_engaged", "whole number", "should", None, 0, 1000),
@@ -240,9 +244,9 @@ TABLES: tuple[Table, ...] = (
         (
             Field("date", "date", "must"),
             Field("type", "category", "must", SESSION_TYPE),
-            Field("practitioner", "text", "not known"),
-            Field("team", "text", "not known"),
-            Field("attendees", "whole number", "not known", None, 0, 5000),
+            Field("practitioner", "text", "not known", of_measures=False),
+            Field("team", "text", "not known", of_measures=False),
+            Field("attendees", "whole number", "not known", None, 0, 5000, of_measures=False),
             Field("status", "category", "delivered", SESSION_STATUS),
             Field("number", "whole number", "one session", None, 0, 1000),
         ),

@@ -75,7 +75,7 @@ def by_group(
                 f"include {by}.",
             )
     figures = dict(zip(frame["area"], figures_of(frame), strict=True))
-    groups = tuple((name, figures[name]) for name in breakdown.groups)
+    groups = tuple((name, figure) for name, figure in figures.items() if name != ALL)
     if why_not := _nobody_known(groups, measure, breakdown):
         return ByGroup(period, total, why_not=why_not)
     return ByGroup(

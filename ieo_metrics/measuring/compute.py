@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.breakdown_groups import group_of_rows
+from ieo_metrics.accepting.breakdown_groups import group_of_rows, groups_of
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import label
@@ -200,7 +200,9 @@ def compute_measures(
     parts: list[tuple[tuple[str, ...], dict[str, np.ndarray]]] = [
         ((ALL,), {name: np.zeros(len(t), dtype=np.int8) for name, t in governed.tables.items()})
     ]
-    parts += [(BREAKDOWN[by].groups, group_of_rows(governed, BREAKDOWN[by]))] if by else []
+    if by:
+        groups = groups_of(governed, BREAKDOWN[by])
+        parts.append((groups, group_of_rows(governed, BREAKDOWN[by], groups)))
     kept: dict[tuple[str, str], Evidence] = {}
     blocks: list[dict[str, np.ndarray]] = []
     for span in spans:

@@ -203,11 +203,15 @@ def about_spare(
 
 
 def about_rows_apart(file: str, sheet: Sheet, region: Region) -> Iterator[Problem]:
-    """Totals rows and notes, which are not data."""
-    for code, rows in (("totals-row", region.totals), ("note-row", region.notes)):
+    """Totals rows and notes, which are not data; and rows that may be totals, each at its word."""
+    for row, j in region.totals.unclear:
+        found = cell_as_shown(sheet.columns[j].at(row))
+        slot = region.fit.columns.get(j)
+        yield problem(
+            "totals-row-unclear", file, sheet.name, _cell(sheet, j, row), slot.field if slot else "", found
+        )
+    for code, rows in (("totals-row", region.totals.rows), ("note-row", region.notes)):
         for row in rows:
             number = sheet.first_row + row
-            found = next(
-                (value for column in sheet.columns if isinstance(value := column.at(row), str)), None
-            )
-            yield problem(code, file, sheet.name, f"{number}:{number}", "", cell_as_shown(found))
+            said = next((value for column in sheet.columns if isinstance(value := column.at(row), str)), None)
+            yield problem(code, file, sheet.name, f"{number}:{number}", "", cell_as_shown(said))

@@ -17,13 +17,15 @@ from ieo_metrics.recognising.headings import Fit, best_fits, heading_row
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.regions import region_of
+from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
 
 
 @dataclass(frozen=True)
 class Recognised:
     """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`:
     index of a column → its slot; `may_count`: indices of columns that were not read and may be a number of
-    sessions or people."""
+    sessions or people; `unclear`: (row, column) of the words that may make their rows totals, which are left
+    out until somebody says what they are."""
 
     sheet: Sheet
     layout: Layout
@@ -33,6 +35,7 @@ class Recognised:
     stated: tuple[Quarter, ...]
     totals: tuple[int, ...] = ()
     may_count: tuple[int, ...] = ()
+    unclear: tuple[tuple[int, int], ...] = ()
 
     def letter(self, column: int) -> str:
         return column_letters(self.sheet.first_column + column)
@@ -45,31 +48,21 @@ class Recognised:
 @dataclass(frozen=True)
 class Understood:
     """What a workbook was understood to be. `stated`: quarters said outside the tables' own sheets; `made`:
-    the return's own date."""
+    the return's own date; `unread`: sheets, and the rest of sheets, that hold data and were not read."""
 
     tables: tuple[Recognised, ...]
     stated: tuple[Quarter, ...]
     made: dt.date | None
     not_tables: tuple[str, ...]
     doubts: tuple[ColumnQuestion, ...] = ()
-
-
-def _looks_like_data(sheet: Sheet) -> bool:
-    """Whether a sheet without known headings holds rows of data: three rows with a number or date, in two
-    columns or more."""
-    rows = np.zeros(sheet.height, dtype=np.int16)
-    for column in sheet.columns:
-        is_datum = np.array([isinstance(value, (float, dt.date)) for value in column.values], dtype=np.int16)
-        rows += is_datum[column.codes]
-    texts = sum(1 for column in sheet.columns if any(isinstance(value, str) for value in column.values))
-    return int((rows > 0).sum()) >= 3 and len(sheet.columns) >= 2 and texts + int(rows.max()) >= 2
+    unread: tuple[UnreadSheet, ...] = ()
 
 
 def _near(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
     """Fits that lack a heading. Two words of ours in one row of a notes sheet are not a table: data below, or
     a third heading, make it one."""
     return [
-        f for f in fits if f.missing and f.strength + len(f.twice) >= (2 if _looks_like_data(sheet) else 3)
+        f for f in fits if f.missing and f.strength + len(f.twice) >= (2 if looks_like_data(sheet) else 3)
     ]
 
 
@@ -81,6 +74,7 @@ class _Sheet:
         self.tables: list[Recognised] = []
         self.doubts: list[ColumnQuestion] = []
         self.problems: list[Problem] = []
+        self.unread: UnreadSheet | None = None
         start = 0
         while start < sheet.height:
             fits = best_fits(sheet, start, mapping)
@@ -96,24 +90,28 @@ class _Sheet:
     def _not_known(self, fits: list[Fit]) -> None:
         """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that
         nobody knows."""
-        is_data = _looks_like_data(self.sheet)
+        is_data = looks_like_data(self.sheet)
         near = is_near(self.sheet, self.mapping, self.programmes) if is_data else None
         elsewhere = is_near(self.sheet, self.mapping) if is_data and self.programmes and not near else None
         if elsewhere:
+            self.unread = unread_rows(self.sheet, elsewhere[0].header)
             self._elsewhere(elsewhere[0])
         elif near:
             fit, doubts = near
+            self.unread = unread_rows(self.sheet, fit.header)
             self.doubts += doubts
             self.problems += questions.about_doubts(self.file, doubts)
             self.problems += questions.about_missing(
                 self.file, self.sheet, fit, {doubt.proposal for doubt in doubts}
             )
         elif lacking := _near(self.sheet, fits):
+            self.unread = unread_rows(self.sheet, lacking[0].header)
             self.doubts += doubts_of_fit(self.sheet, lacking[0], [])
             self.problems += questions.about_missing(
                 self.file, self.sheet, lacking[0], set(), lacking[0].missing
             )
-        elif _looks_like_data(self.sheet):
+        elif looks_like_data(self.sheet):
+            self.unread = unread_rows(self.sheet)
             self.problems.append(
                 problem(
                     "mapping-sheet-unknown",
@@ -148,6 +146,7 @@ class _Sheet:
         tables = " or ".join(
             dict.fromkeys(f"{f.layout.table.replace('_', ' ')} ({f.layout.shape})" for f in fits)
         )
+        self.unread = _under(self.sheet, fits[0], self.mapping)
         row = self.sheet.first_row + fits[0].header
         self.problems.append(
             problem(
@@ -184,7 +183,15 @@ class _Sheet:
         may_count = tuple(unplaced_columns.counting_columns(sheet, region, [j for j in spare if j in asked]))
         self.tables.append(
             Recognised(
-                sheet, fit.layout, fit.header, fit.columns, region.rows, stated, region.totals, may_count
+                sheet,
+                fit.layout,
+                fit.header,
+                fit.columns,
+                region.rows,
+                stated,
+                region.totals.rows,
+                may_count,
+                region.totals.unclear,
             )
         )
         return region.ends
@@ -196,6 +203,11 @@ def _programmes(workbook: Workbook, mapping: Mapping) -> frozenset[str]:
     return frozenset(TABLE[some[0].layout.table].programme for some in fits if some and some[0].fits)
 
 
+def _under(sheet: Sheet, fit: Fit, mapping: Mapping) -> UnreadSheet:
+    """A table that is known and was not read: its rows, counted as they would be."""
+    return UnreadSheet(sheet.name, len(region_of(sheet, fit, mapping).rows))
+
+
 def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Understood, list[Problem]]:
     """What a workbook is, and the questions about it. Hidden sheets are reported, and read only if the
     officer has said so."""
@@ -204,11 +216,14 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
     doubts: list[ColumnQuestion] = []
     notes: list[Sheet] = []
     programmes = _programmes(workbook, mapping)
+    unread: list[UnreadSheet] = []
     for sheet in workbook.sheets:
         if not sheet.height:
             continue
         if not sheet.visible and sheet.name not in mapping.hidden:
-            if any(f.fits for f in best_fits(sheet, 0, mapping)) or _looks_like_data(sheet):
+            known = [fit for fit in best_fits(sheet, 0, mapping) if fit.fits]
+            if known or looks_like_data(sheet):
+                unread.append(_under(sheet, known[0], mapping) if known else unread_rows(sheet))
                 problems.append(
                     problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows")
                 )
@@ -217,6 +232,7 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
         tables += here.tables
         doubts += here.doubts
         problems += here.problems
+        unread += [here.unread] if here.unread and here.unread.rows else []
         if not here.tables and sheet.visible:
             notes.append(sheet)
     made = next((day for table in tables if (day := statements.day_made(table.sheet, table.header))), None)
@@ -251,5 +267,10 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
                 cell, found = f"{row}:{row}", cell_as_shown(two[1])
                 problems.append(problem("mapping-quarter", workbook.name, sheet.name, cell, "", found))
     return Understood(
-        tuple(tables), tuple(stated), made, tuple(sheet.name for sheet in notes), tuple(doubts)
+        tuple(tables),
+        tuple(stated),
+        made,
+        tuple(sheet.name for sheet in notes),
+        tuple(doubts),
+        tuple(unread),
     ), problems

@@ -11,16 +11,8 @@ from ieo_metrics.framework.spelling import visible
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
-
-_TOTALS = ("total", "grand total", "sub total", "subtotal", "totals", "sum", "overall total")
-_BEGINS = (
-    "total ",
-    "grand total ",
-    "sub total ",
-    "subtotal ",
-    "totals ",
-)  # "Total for Q2", but not "Totalwood Academy"
-_FIRST_LETTERS = tuple({total[0] for total in _TOTALS})
+from ieo_metrics.recognising.notes import notes_of
+from ieo_metrics.recognising.totals_rows import Totals, totals_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +22,7 @@ class Region:
 
     fit: Fit
     rows: np.ndarray
-    totals: tuple[int, ...]
+    totals: Totals
     notes: tuple[int, ...]
     ends: int  # the row after the last that was looked at
 
@@ -46,15 +38,6 @@ def _filled(columns: list[Column]) -> np.ndarray:
     for column in columns:
         count += np.array([not _is_nothing(value) for value in column.values], dtype=np.int16)[column.codes]
     return count
-
-
-def _is_total(text: str) -> bool:
-    # Most cells are short references: their first letter says that they are not totals, without normalising
-    # each one.
-    if text.lstrip()[:1].casefold() not in _FIRST_LETTERS or len(text) >= 40:
-        return False
-    words = normalised(text)
-    return words in _TOTALS or words.startswith(_BEGINS)
 
 
 def _is_heading(text: str) -> bool:
@@ -80,21 +63,18 @@ def region_of(sheet: Sheet, fit: Fit, mapping: Mapping = EMPTY) -> Region:
             ends = int(row)
             break
     mapped = [sheet.columns[j] for j in fit.columns]
-    filled, anything = _filled(mapped), _filled(list(sheet.columns))
-    totals = _rows_with(sheet, _is_total) > 0
-    notes = np.zeros(sheet.height, dtype=bool)
-    # A note is one long text alone in its row; a young person's reference alone in its row is a person
-    # without dates.
-    for row in np.flatnonzero((anything == 1) & ~totals):
-        alone = next(value for column in sheet.columns if not _is_nothing(value := column.at(int(row))))
-        notes[row] = isinstance(alone, str) and len(alone) > 12 and len(alone.split()) >= 3
+    filled = _filled(mapped)
     inside = np.zeros(sheet.height, dtype=bool)
     inside[first:ends] = True
+    found = totals_of(sheet, fit, inside)
+    totals = np.zeros(sheet.height, dtype=bool)
+    totals[[*found.rows, *(row for row, _ in found.unclear)]] = True
+    notes = notes_of(sheet, fit, inside & ~totals)
     data = inside & (filled > 0) & ~totals & ~notes
     return Region(
         fit,
         np.flatnonzero(data),
-        tuple(np.flatnonzero(inside & totals).tolist()),
-        tuple(np.flatnonzero(inside & notes).tolist()),
+        found,
+        tuple(np.flatnonzero(notes).tolist()),
         ends,
     )

@@ -6,7 +6,6 @@ import pytest
 from ieo_metrics.checking.totals_rows import about_totals
 from ieo_metrics.framework.problems import CONFIRM
 from ieo_metrics.recognising.recognise import recognise_sheets
-from ieo_metrics.recognising.regions import region_of
 from tests.recognising.in_memory import book, collected, sheet
 
 SUPPORT = "Young person ref  Support started  Support ended  Setting    Age band  Gender  Ethnicity"
@@ -153,8 +152,7 @@ def totals(rows: str) -> list[tuple[str, str, str]]:
     """(cell, found, expected) of what the totals rows of a sheet get wrong."""
     one = sheet(rows)
     (recognised,) = recognise_sheets(book(one))[0].tables
-    region = region_of(one, type("Fit", (), {"header": recognised.header, "columns": recognised.columns})())
-    problems = list(about_totals("a.xlsx", recognised, region.totals))
+    problems = list(about_totals("a.xlsx", recognised, recognised.totals))
     assert all(
         (p.severity, p.code, p.file, p.sheet) == (CONFIRM, "totals-disagree", "a.xlsx", "Sheet1")
         for p in problems

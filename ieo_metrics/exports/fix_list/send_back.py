@@ -174,8 +174,9 @@ def _line(one: Outcome, about: About, again: bool) -> Line:
 def _intro(file: CheckedFile, kept: Sequence[Outcome], lines: Sequence[Line]) -> Iterable[str]:
     """How much was used, how much is to fix, and what to do."""
     yield f"{file.used:,} of {plural(file.rows, 'row')} {'was' if file.rows == 1 else 'were'} used."
-    if len(file.sheets) > 1:
+    if len(file.with_data) > 1:
         yield from (f"  {sheet.name}: {sheet.used:,} of {sheet.rows:,}" for sheet in file.sheets)
+        yield from (f"  {sheet.name}: none of {sheet.rows:,}, it was not read" for sheet in file.unread)
     states = [one.state for one in kept]
     if any(one.fix for one in kept):
         fixed, still, new = (states.count(state) for state in (FIXED, STILL, NEW))

@@ -62,7 +62,7 @@ class Evidence:
 COLUMNS: dict[str, type] = {
     "topic": np.int8,
     "period": np.int32,
-    "group": np.int8,
+    "group": np.int16,
     "state": np.int8,
     "amount": np.float64,
     "success": np.bool_,

@@ -16,6 +16,7 @@ from ieo_metrics.checking.columns import fixed_categories
 from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.crime_harm import is_title
 from ieo_metrics.framework.tables import Field, Table
+from ieo_metrics.reading.own_words import own_word
 from ieo_metrics.store.database.keys import Key
 
 # Where a row stands in its workbook, and which of its cells could not be read.
@@ -46,6 +47,19 @@ def _disguised(column: pd.Series, field: Field, key: Key) -> pa.DictionaryArray:
     return _dictionary(new[codes], stand_ins.tolist())
 
 
+def _of_list(column: pd.Series, field: Field) -> pa.DictionaryArray:
+    """Answers from a list; and groups of the provider's own that rows are in, if they look like nothing but
+    that."""
+    codes, words = column.cat.codes.to_numpy().astype(np.int32), list(column.cat.categories)
+    known = list(field.words or ())
+    if len(words) == len(known):
+        return _dictionary(codes, words)
+    used = {words[code] for code in np.unique(codes[codes >= 0])}
+    kept = known + [word for word in words[len(known) :] if word in used and own_word(word) == word]
+    place = {word: i for i, word in enumerate(kept)}
+    return _dictionary(np.array([*(place.get(w, -1) for w in words), -1], dtype=np.int32)[codes], kept)
+
+
 def _dictionary(codes: np.ndarray, words: list[str]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(words, type=pa.string()))
 
@@ -63,9 +77,7 @@ def as_bytes(frame: pd.DataFrame, table: Table, key: Key) -> bytes:
         elif field.words is None:
             columns[field.name] = _disguised(column, field, key)
         else:
-            columns[field.name] = _dictionary(
-                column.cat.codes.to_numpy().astype(np.int32), list(column.cat.categories)
-            )
+            columns[field.name] = _of_list(column, field)
     columns |= {name: pa.array(frame[name].to_numpy().astype(kind)) for name, kind in PLACES.items()}
     return to_bytes(pa.table(columns))
 
@@ -145,5 +157,8 @@ def _column(array: pa.Array | None, field: Field, n: int) -> object:
     if field.words is None:
         return pd.Categorical.from_codes(codes, pd.Index(words, dtype="str"), validate=False)
     known = list(field.words)
-    place = np.array([*(known.index(word) if word in known else -1 for word in words), -1], dtype=np.int32)
-    return pd.Categorical.from_codes(place[codes], fixed_categories(tuple(known)), validate=False)
+    own = [word for word in words if word not in field.words] if field.own_words else []
+    at = {word: i for i, word in enumerate([*known, *own])}
+    place = np.array([*(at.get(word, -1) for word in words), -1], dtype=np.int32)
+    categories = pd.Index([*known, *own], dtype="str") if own else fixed_categories(tuple(known))
+    return pd.Categorical.from_codes(place[codes], categories, validate=False)

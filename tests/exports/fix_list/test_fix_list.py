@@ -271,7 +271,7 @@ def test_each_problem_is_coloured_commented_listed_and_linked(untidy):
 
 def test_first_comes_what_is_fine(untidy):
     top = [row[0] for row in opened(untidy).worksheets[0].iter_rows(max_row=6, values_only=True)]
-    assert top[0] == MARK and top[1] == "30 of 40 rows were used." and "16 to fix and 9 to confirm" in top[5]
+    assert top[0] == MARK and top[1] == "30 of 44 rows were used." and "16 to fix and 9 to confirm" in top[5]
 
 
 def test_their_comment_is_kept_and_ours_is_added_below(marked_rich):

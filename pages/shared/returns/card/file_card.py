@@ -113,6 +113,7 @@ def _sheets(file: CheckedFile) -> None:
     for s in file.sheets:
         read_as = ", ".join(f"{letter} {slot.replace('_', ' ')}" for letter, slot in s.columns.items())
         rows.append((s.name, s.table.replace("_", " "), s.header_row, read_as, s.rows, s.used, s.left_out))
+    rows += [(s.name, "not read", "", "", s.rows, s.used, s.left_out) for s in file.unread]
     draw_markup(
         html_table(
             "How each sheet was understood",
@@ -121,8 +122,8 @@ def _sheets(file: CheckedFile) -> None:
             numeric=("Heading in row", "Rows", "Used", "Left out"),
         )
     )
-    if file.other_sheets:
-        draw_paragraph("Sheets without a table: ", ", ".join(file.other_sheets), kind="ieo-small")
+    if others := [name for name in file.other_sheets if name not in {s.name for s in file.unread}]:
+        draw_paragraph("Sheets without a table: ", ", ".join(others), kind="ieo-small")
 
 
 def _problems(problems: list[Problem], key: str) -> None:

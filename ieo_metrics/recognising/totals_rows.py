@@ -1,0 +1,144 @@
+"""Which rows of a sheet are totals rows: by a word such as Total, by the column in which it stands, and by
+what else the row holds. A comment, an activity or any other free text makes no row a total."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from ieo_metrics.framework.code_lists import BLANK, normalised
+from ieo_metrics.framework.dates.days import MONTH_NAMES
+from ieo_metrics.framework.spelling import visible
+from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.reading.cell_values import read_cell
+from ieo_metrics.reading.sheets import CellError, Sheet
+from ieo_metrics.recognising.headings import Fit
+
+LONGEST = 40  # in letters: what is longer is a sentence
+# Most cells are short references: this says that they are not totals, without normalising each one.
+_MAY_BE_ONE = re.compile(r"total|^\W*sum\b", re.I)
+_KINDS = "grand|sub|overall|sum|running|annual|year|yearly|quarter|quarterly|month|monthly"
+_TOTAL = re.compile(rf"(?:(?:{_KINDS}) )?totals?|subtotals?|sum")
+_BEGINS_OR_ENDS = re.compile(rf"(?:{_TOTAL.pattern})\b.*|.*\b(?:sub ?)?totals?")
+# What a total is of. "Total for Q2" and "Total young people" are totals whatever stands beside them; "Total
+# Respect Academy" is not.
+_OF = frozenset((
+    "of", "for", "in", "the", "and", "all", "by", "to", "date", "no", "number", "count", "this", "our",
+    "each", "per", "young", "people", "persons", "person", "yp", "yps", "participants", "clients",
+    "pupils", "students", "attendees", "staff", "school", "schools", "sessions", "session", "workshops",
+    "row", "rows", "record", "records", "entries", "referrals", "offences", "score", "scores",
+    "readings", "delivered", "reached", "engaged", "supported", "quarter", "q1", "q2", "q3", "q4",
+    "qtr", "year", "month", "week", "period", "financial", "fy", "ytd", "so", "far", "above", "below",
+    "page", "carried", "brought", "forward",
+    *(word for name in MONTH_NAMES for word in (name.lower(), name[:3].lower())),
+))  # fmt: skip
+_NUMBER = re.compile(r"[-+£]?\d[\d,]*(?:\.\d+)?%?", re.ASCII)
+_SCHOOL_NUMBER = re.compile(r"\d{6}", re.ASCII)
+_NOTHING = frozenset(BLANK)
+
+FREE, BEFORE, LEADING = "free text", "before the first column", "leading"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """`rows`: totals rows. `unclear`: (row, column) of each word that may make its row a total, and that the
+    officer is asked about."""
+
+    rows: tuple[int, ...]
+    unclear: tuple[tuple[int, int], ...]
+
+
+def _may_be_total(text: str) -> bool:
+    return len(text) < LONGEST and bool(_MAY_BE_ONE.search(text)) and bool(_says_total(text))
+
+
+def _says_total(text: str) -> str:
+    """The normalised words of a text that begins or ends with a totals word, "" for any other."""
+    words, seen = normalised(text), visible(text)
+    # In one piece it is the word itself or a part of a code: "Sub-total"; "TOTAL-01" is somebody's reference.
+    pattern = _BEGINS_OR_ENDS if " " in seen else _TOTAL
+    return words if pattern.fullmatch(words) else ""
+
+
+def is_plain_total(text: str) -> bool:
+    """Whether a text says nothing but that here stands a total, and of what sort of thing: "Grand total",
+    "Total for Q2"."""
+    if len(text) >= LONGEST or not (words := _says_total(text)):
+        return False
+    rest = _TOTAL.sub(" ", words).split()
+    return all(word in _OF or word.isdigit() for word in rest)
+
+
+def _place_of(field: Field | None, before: bool) -> str:
+    """What a totals word in a column means: `LEADING` in the fields that a record begins with, `BEFORE` left
+    of them, `FREE` elsewhere."""
+    if field is None:
+        return BEFORE if before else FREE
+    if field.kind in ("reference", "date"):
+        return LEADING
+    return LEADING if field.kind in ("text", "category") and field.blank in ("must", "should") else FREE
+
+
+def identifies(field: Field, value: object) -> bool:
+    """Whether a cell says which record its row is: a reference, a date, the six digits of a school's URN. Not
+    the word Total in its place, nor a count there."""
+    if isinstance(value, str) and is_plain_total(value):
+        return False
+    if field.kind == "date":
+        return read_cell(value, field).value is not None
+    if field.kind == "reference":
+        # One that Excel has rounded cannot be read, and is one nevertheless.
+        return not read_cell(value, field).blank and not isinstance(value, CellError)
+    return field.name == "urn" and bool(
+        _SCHOOL_NUMBER.fullmatch(visible(f"{value:.15g}" if isinstance(value, float) else str(value)))
+    )
+
+
+def _is_number(value: object) -> bool:
+    """Whether a cell holds a number, an error of a formula, or nothing."""
+    if isinstance(value, str):
+        text = visible(value)
+        return not text or text.casefold() in _NOTHING or bool(_NUMBER.fullmatch(text))
+    return value is None or isinstance(value, (float, CellError))
+
+
+def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray) -> Totals:
+    """The totals rows among the rows `inside` (a bool for each row) of the table that `fit` says.
+
+    A plain totals word in a row that no reference, date or URN identifies makes it one, if it stands in a
+    field of the record or left of all of them; under any other column only if the row's fields hold nothing
+    but numbers. Where the word is not plain ("Total Respect Academy"), or the row is identified in part, the
+    row is asked about.
+    """
+    table = TABLE[fit.layout.table]
+    fields = {j: table.field(slot.field) for j, slot in fit.columns.items()}
+    first = min(fields)
+    rows: dict[int, bool] = {}
+    unclear: dict[int, int] = {}
+    for j, column in enumerate(sheet.columns):
+        hits = [i for i, value in enumerate(column.values) if value.__class__ is str and _may_be_total(value)]
+        place = _place_of(fields.get(j), j < first)
+        for row in np.flatnonzero(np.isin(column.codes, hits) & inside) if hits else ():
+            judged = _judged(sheet, fields, int(row), j, place)
+            if judged == "total":
+                rows[int(row)] = True
+            elif judged == "asked":
+                unclear.setdefault(int(row), j)
+    return Totals(
+        tuple(sorted(rows)), tuple((row, j) for row, j in sorted(unclear.items()) if row not in rows)
+    )
+
+
+def _judged(sheet: Sheet, fields: dict[int, Field], row: int, word_in: int, place: str) -> str:
+    """ "total", "asked", or "" for a row of data."""
+    plain = is_plain_total(str(sheet.columns[word_in].at(row)))
+    beside = {j: sheet.columns[j].at(row) for j in fields if j != word_in}
+    identified = {fields[j].kind for j, value in beside.items() if identifies(fields[j], value)}
+    numbers_only = all(_is_number(value) for value in beside.values())
+    if plain and not identified and (place != FREE or numbers_only):
+        return "total"
+    if place == FREE or {"reference", "date"} <= identified:
+        return ""
+    in_part = plain and identified
+    in_words = not identified and numbers_only and any(value is not None for value in beside.values())
+    return "asked" if in_part or in_words else ""
