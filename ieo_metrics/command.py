@@ -23,9 +23,11 @@ from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.confirming import confirmed_choice
 from ieo_metrics.recognising.edition import edition_of
-from ieo_metrics.recognising.mapping import EMPTY, read_mapping, write_mapping
+from ieo_metrics.recognising.mapping import EMPTY, Mapping, write_mapping
+from ieo_metrics.recognising.mapping_files import offer_of_file
 
 SHARED_BY = "district"
+FEW = 20  # answers of a mapping file that are named
 
 
 def refusal_as_problem(one: Refused) -> Problem:
@@ -125,6 +127,24 @@ def _settings(call: argparse.Namespace, index: Iterable[Workbook | Refused]) -> 
     return read_settings(call.settings, harm) if call.settings else Settings(crime_harm=harm)
 
 
+def _mapping(call: argparse.Namespace) -> Mapping:
+    """What the mapping file of a call adds; that, and what of the file is not used, is said beside."""
+    if not call.mapping:
+        return EMPTY
+    offer = offer_of_file(call.mapping)
+    name = Path(call.mapping).name
+    for what, sentences in (("used", offer.added), ("not used", offer.refused)):
+        many = len(sentences)
+        said = "; ".join(sentences[:FEW]) + (f"; and {many - FEW:,} more" if many > FEW else "")
+        if many:
+            print(
+                f"{name}: {many:,} answer{'' if many == 1 else 's'} of the file "
+                f"{'was' if many == 1 else 'were'} {what}: {said}.",
+                file=sys.stderr,
+            )
+    return offer.mapping
+
+
 def _collected(
     call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused]
 ) -> Collection:
@@ -132,7 +152,7 @@ def _collected(
     asked."""
     settings = _settings(call, index)
     covers = parse_quarters(call.covers) if call.covers else None
-    mapping = read_mapping(call.mapping) if call.mapping else EMPTY
+    mapping = _mapping(call)
     collection = collect_files(reading, settings, dt.datetime.now(dt.UTC), covers, mapping)
     if call.save_mapping:
         write_mapping(
