@@ -25,7 +25,7 @@ from ieo_metrics.recognising.mapping import (
     layout_key,
 )
 from ieo_metrics.recognising.near_matches import ColumnQuestion, samples_of
-from ieo_metrics.recognising.questions import unplaced_headings
+from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 
 NONE = ""
 PROPOSED = " (proposed)"
@@ -90,6 +90,7 @@ def _about_doubt(doubt: ColumnQuestion) -> Question:
         answered,
         (doubt.column,),
         slots=True,
+        needed=is_needed(doubt),
     )
 
 

@@ -21,6 +21,7 @@ class Question:
     answered: Callable[[Mapping, str], Mapping]
     columns: tuple[int, ...] = ()
     slots: bool = False  # its answers are slots, of which each can be given once
+    needed: bool = True  # whether a figure of a measure could turn on it
 
 
 @dataclass(frozen=True)

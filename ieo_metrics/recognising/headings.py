@@ -45,6 +45,7 @@ class Fit:
     twice: dict[str, list[int]] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
     not_needed: frozenset[int] = frozenset()  # columns that the officer has said are not needed
+    by_two_keys: frozenset[int] = frozenset()  # columns that heading and cells settled together
 
     @property
     def missing(self) -> list[ColumnSpec]:

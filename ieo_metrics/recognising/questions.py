@@ -9,6 +9,7 @@ import numpy as np
 from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cell_addresses import column_letters
 from ieo_metrics.reading.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
@@ -49,6 +50,13 @@ def _cell(sheet: Sheet, column: int, row: int) -> str:
     return f"{column_letters(sheet.first_column + column)}{sheet.first_row + row}"
 
 
+def is_needed(doubt: ColumnQuestion) -> bool:
+    """Whether a figure of a measure could turn on a question. What is asked about a column that only a
+    breakdown uses holds nothing up."""
+    slot = next((slot for slot in doubt.layout.slots if slot.name == doubt.proposal), None)
+    return slot is None or TABLE[doubt.layout.table].field(slot.field).of_measures
+
+
 def about_doubts(file: str, doubts: Sequence[ColumnQuestion]) -> Iterator[Problem]:
     """The headings that are nearly known, each with what it may be; those that stand twice are asked about
     together."""
@@ -61,7 +69,7 @@ def about_doubts(file: str, doubts: Sequence[ColumnQuestion]) -> Iterator[Proble
         if doubt.proposal:
             slot = next(slot for slot in doubt.layout.slots if slot.name == doubt.proposal)
             yield problem(
-                "mapping-column-proposed",
+                "mapping-column-proposed" if is_needed(doubt) else "column-proposed",
                 file,
                 doubt.sheet,
                 doubt.cell,
@@ -72,6 +80,14 @@ def about_doubts(file: str, doubts: Sequence[ColumnQuestion]) -> Iterator[Proble
             )
         else:
             yield problem("mapping-column-unclear", file, doubt.sheet, doubt.cell, "", doubt.heading, **words)
+
+
+def about_taken(file: str, sheet: Sheet, fit: Fit) -> Iterator[Problem]:
+    """The columns that heading and cells settled together."""
+    for column in sorted(fit.by_two_keys):
+        slot, said = fit.columns[column], cell_as_shown(sheet.columns[column].at(fit.header))
+        cell = _cell(sheet, column, fit.header)
+        yield problem("column-taken", file, sheet.name, cell, slot.field, said, title=slot.title)
 
 
 def _missing(file: str, sheet: Sheet, fit: Fit, slot: ColumnSpec) -> Problem:

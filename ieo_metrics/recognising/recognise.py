@@ -17,6 +17,7 @@ from ieo_metrics.recognising.headings import Fit, best_fits, heading_row
 from ieo_metrics.recognising.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.regions import region_of
+from ieo_metrics.recognising.two_keys import with_two_keys
 from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
 
 
@@ -77,7 +78,7 @@ class _Sheet:
         self.unread: UnreadSheet | None = None
         start = 0
         while start < sheet.height:
-            fits = best_fits(sheet, start, mapping)
+            fits = self._completed(best_fits(sheet, start, mapping))
             if not fits or not fits[0].fits:
                 if not self.tables:
                     self._not_known(fits)
@@ -86,6 +87,18 @@ class _Sheet:
                 self._two_things([fits[0], *others])
                 break
             start = self._table(fits[0])
+
+    def _completed(self, fits: list[Fit]) -> list[Fit]:
+        """The fits with the columns that heading and cells settle together, the strongest first."""
+
+        def rows_of(fit: Fit) -> np.ndarray:
+            return region_of(self.sheet, fit, self.mapping).rows
+
+        completed = [
+            with_two_keys(self.sheet, fit, questions.unplaced_headings(self.sheet, fit), rows_of)
+            for fit in fits
+        ]
+        return sorted(completed, key=lambda fit: (fit.fits, fit.strength), reverse=True)
 
     def _not_known(self, fits: list[Fit]) -> None:
         """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that
@@ -163,6 +176,7 @@ class _Sheet:
         doubts += unplaced_columns.doubts_about_lacking(sheet, region, spare, doubts)
         asked = {doubt.column for doubt in doubts}
         self.doubts += doubts
+        self.problems += questions.about_taken(self.file, sheet, fit)
         self.problems += questions.about_doubts(self.file, doubts)
         self.problems += questions.about_missing(self.file, sheet, fit, {doubt.proposal for doubt in doubts})
         above = [joined[0] if joined else "" for joined in heading_row(sheet, fit.header).joined]

@@ -25,7 +25,12 @@ ABOUT_HEADINGS = (
     "mapping-answer-proposed",
     "mapping-date-order",
 )
-PROPOSED = ("mapping-column-proposed", "mapping-column-unclear", "mapping-answer-proposed")
+PROPOSED = (
+    "mapping-column-proposed",
+    "mapping-column-unclear",
+    "mapping-answer-proposed",
+    "column-proposed",
+)
 HIDDEN = "sheet-hidden"
 ABOUT_SPELLINGS = tuple(kind.code for kind in KINDS)
 

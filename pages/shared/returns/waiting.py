@@ -2,7 +2,7 @@
 whole sheet would be left out unnoticed, or one young person would count as two."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ieo_metrics.accepting.column_questions import MISSING, asked_sheets
 from ieo_metrics.accepting.question import AskedSheet
@@ -61,7 +61,13 @@ def asked_of(held: Iterable[UploadedFile]) -> dict[str, list[AskedSheet]]:
         for one in held
         if isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
     }
-    return {sha256: sheets for sha256, sheets in found.items() if sheets}
+    return {sha256: needed for sha256, sheets in found.items() if (needed := _needed(sheets))}
+
+
+def _needed(sheets: Iterable[AskedSheet]) -> list[AskedSheet]:
+    """The sheets with a question on which a measure could turn, and with those questions only."""
+    kept = (replace(one, questions=tuple(q for q in one.questions if q.needed)) for one in sheets)
+    return [one for one in kept if one.questions]
 
 
 def _of(
