@@ -24,6 +24,7 @@ from pages.shared.frame import memory
 from pages.shared.frame.address import look_at
 from pages.shared.returns import officer_answers, waiting
 from pages.shared.returns.card.problem_list import first_problems
+from pages.shared.returns.put_aside import put_aside, replaced, taken_back
 from pages.shared.returns.uploaded_file import UploadedFile
 from pages.shared.returns.waiting import Waiting
 from sample_data import SAMPLES
@@ -44,8 +45,12 @@ def _name_apart(name: str, taken: set[str]) -> str:
 
 
 def take_files(files: Sequence[tuple[str, bytes]]) -> None:
-    """Read and check files, and add them to those waiting. The same file again changes nothing; a notice
-    says so."""
+    """Read and check files, and add them to those waiting; a newer one takes the place of an older one of the
+    same return. The same file again changes nothing; a notice says so. Confirmed columns that arrive with
+    them are taken first, so that the files are read with them."""
+    for name, data in files:
+        if _is_mapping(name):
+            _take_mapping(name, data)
     here = uploaded_files()
     known, taken, fresh = (
         {one.sha256: one.outcome.name for one in here},
@@ -54,9 +59,9 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
     )
     for name, data in files:
         digest = sha256(data).hexdigest()
-        if name.lower().endswith(".json"):
-            _take_mapping(name, data)
-        elif digest in known:
+        if _is_mapping(name):
+            continue
+        if digest in known:
             add_notice(
                 name, f"is the same file as {known[digest]}, which is already here. Nothing has changed."
             )
@@ -83,9 +88,42 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
             here.append(UploadedFile(digest, data, one, file, received))
             st.html(first_problems(file))
             _carry_over(here[-1], here[:-1])
+        _replace_older({digest for _, _, digest in fresh})
         progress.update(label="Working out what would change", expanded=True)
         acceptance_preview()
         progress.update(label="Done", state="complete", expanded=True)
+
+
+def _is_mapping(name: str) -> bool:
+    return name.lower().endswith(".json")
+
+
+def _replace_older(fresh: set[str]) -> None:
+    """Put aside the files of which a newer one was just dropped."""
+    if not any(one.sha256 not in fresh for one in uploaded_files()):
+        return
+    for old, new in replaced(uploaded_files(), fresh, pending_collection().returns):
+        put_aside(old, new)
+        st.session_state["held"] = [one for one in uploaded_files() if one is not old]
+        add_notice(
+            new.outcome.name,
+            f"takes the place of {old.outcome.name}, which is of the same provider and quarters. "
+            "You can undo this below.",
+        )
+
+
+def swap_back(digest: str) -> None:
+    """Let the file that was put aside for this one take its place again; this one is put aside for it."""
+    old = taken_back(digest)
+    if old is None:
+        return
+    for place, new in enumerate(uploaded_files()):
+        if new.sha256 == digest:
+            uploaded_files()[place] = old
+            put_aside(new, old)
+            check_again(lambda file: file is old.outcome)  # something may have been confirmed since
+            add_notice(old.outcome.name, f"is back in the place of {new.outcome.name}.")
+            return
 
 
 def _take_mapping(name: str, data: bytes) -> None:
@@ -131,6 +169,7 @@ def open_samples() -> None:
 
 
 def take_away(digest: str) -> None:
+    taken_back(digest)
     st.session_state["held"] = [one for one in uploaded_files() if one.sha256 != digest]
 
 

@@ -27,6 +27,7 @@ from pages.shared.returns.card.quarters_covered import draw_covered
 from pages.shared.returns.card.same_questions import draw_same_questions
 from pages.shared.returns.card.send_back import draw_became, draw_send_back
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
+from pages.shared.returns.put_aside import aside_of
 from pages.shared.returns.uploaded_file import UploadedFile
 
 
@@ -44,6 +45,22 @@ def _title(one: UploadedFile) -> None:
         ):
             session.take_away(one.sha256)
             st.rerun()
+
+
+def _put_aside(one: UploadedFile) -> None:
+    """Whose place the file took, and the button that undoes it."""
+    other = aside_of(one.sha256)
+    if other is None:
+        return
+    arrived = other.received.astimezone(LONDON)
+    draw_paragraph(
+        f"In the place of {other.outcome.name}, received at {arrived:%H:%M}, which is of the same provider "
+        "and quarters and does not count.",
+        kind="ieo-small",
+    )
+    if st.button(f"Undo: use {inert_text(other.outcome.name)} instead", key=f"swap_{one.sha256}"):
+        session.swap_back(one.sha256)
+        st.rerun()
 
 
 def draw_refused(one: UploadedFile) -> None:
@@ -154,6 +171,7 @@ def draw_file(one: UploadedFile, collection: Collection) -> None:
     problems = session.problems_of(file, collection)
     with st.container(border=True):
         _title(one)
+        _put_aside(one)
         _understood(one, file, mine, problems)
         if became := session.outcomes_of_list(one, problems):
             draw_became(
