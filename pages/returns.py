@@ -12,6 +12,7 @@ from pages.shared.returns.accept import draw_accept
 from pages.shared.returns.board import draw_board
 from pages.shared.returns.card.column_questions import draw_mapping
 from pages.shared.returns.card.file_card import draw_file, draw_refused
+from pages.shared.returns.card.offered_answers import draw_offered
 from pages.shared.returns.unsettled_offences import draw_unsettled
 
 with page("Returns"):
@@ -27,6 +28,7 @@ with page("Returns"):
         st.rerun()
     if told := session.pop_notices():
         list_markup(((name, " ", words) for name, words in told), kind="ieo-invented")
+    draw_offered()
     if (quarter := st.session_state.pop("see_quarter", None)) is not None:
         st.query_params.pop(
             "quarter", None

@@ -1,10 +1,8 @@
 """The officer's answers in this session: what headings mean, which quarters a return covers, what was
 confirmed."""
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
@@ -12,7 +10,7 @@ from ieo_metrics.accepting.accept import ReturnKey
 from ieo_metrics.accepting.same_or_not import KINDS
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, Problem
-from ieo_metrics.recognising.mapping import Mapping, mapping_as_text, read_mapping
+from ieo_metrics.recognising.mapping import EMPTY, Mapping, mapping_as_text
 from pages.shared.returns import saved_mapping
 
 ProblemKey = tuple[str, str, str, str]
@@ -58,20 +56,21 @@ def is_kept() -> bool:
     return "mapping of this tab" not in st.session_state
 
 
-def mapping_of_bytes(data: bytes) -> Mapping | None:
-    """The mapping in the bytes of a file; None where there is none."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "mapping.json"
-        path.write_bytes(data)
-        try:
-            return read_mapping(path)
-        except (
-            ValueError,
-            TypeError,
-            AttributeError,
-            RecursionError,
-        ):  # whatever stands in it, it is not ours
-            return None
+def clear_mapping() -> None:
+    """Forget what was confirmed; it can be taken back until the tab is closed."""
+    st.session_state["mapping before clearing"] = column_mapping()
+    say_mapping(lambda _: EMPTY)
+
+
+def can_undo_clearing() -> bool:
+    """Whether answers were cleared in this tab and not taken back."""
+    return "mapping before clearing" in st.session_state
+
+
+def undo_clearing() -> None:
+    """Take back the clearing; what was confirmed since then stands."""
+    before = st.session_state.pop("mapping before clearing")
+    say_mapping(lambda now: now.merged(before))
 
 
 def mapping_as_bytes(of: Mapping) -> bytes:

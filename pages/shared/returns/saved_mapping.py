@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ieo_metrics.recognising.mapping import EMPTY, Mapping, mapping_as_data, mapping_of, read_mapping
-from ieo_metrics.store.database.store import folder_of_user
+from ieo_metrics.recognising.mapping_changes import changes_in_words
+from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.trail.remembered import change_remembered, recall
 from pages.shared.frame import memory
 
@@ -47,4 +48,9 @@ def keep_mapping(new: Callable[[Mapping], Mapping]) -> bool:
             replace(new(_of_earlier_versions() if said is None else _understood(said)), hidden=())
         )
 
-    return memory.run_change(lambda store: change_remembered(store, memory.officer_name(), NAME, changed))
+    def change(store: Store) -> None:
+        before = load_mapping()
+        about = {"changed": changes_in_words(before, new(before))}
+        change_remembered(store, memory.officer_name(), NAME, changed, about)
+
+    return memory.run_change(change)

@@ -22,7 +22,7 @@ from ieo_metrics.store.returns.board import note_received
 from ieo_metrics.store.returns.pending import collect_pending
 from pages.shared.frame import memory
 from pages.shared.frame.address import look_at
-from pages.shared.returns import officer_answers, waiting
+from pages.shared.returns import mapping_offers, officer_answers, waiting
 from pages.shared.returns.card.problem_list import first_problems
 from pages.shared.returns.put_aside import put_aside, replaced, taken_back
 from pages.shared.returns.uploaded_file import UploadedFile
@@ -127,13 +127,13 @@ def swap_back(digest: str) -> None:
 
 
 def _take_mapping(name: str, data: bytes) -> None:
-    mapping = officer_answers.mapping_of_bytes(data)
-    if mapping is None:
-        add_notice(name, "is not a file of confirmed columns saved by this dashboard. Nothing has changed.")
-        return
-    officer_answers.say_mapping(lambda _: mapping)
-    check_again()
-    add_notice(name, f"was loaded: {officer_answers.how_many(mapping)} answers confirmed before.")
+    try:
+        mapping_offers.take(name, data)
+    except ValueError as why:
+        add_notice(
+            name,
+            f"is not a file of confirmed columns saved by this dashboard: {why}. Nothing has changed.",
+        )
 
 
 def _carry_over(new: UploadedFile, earlier: Sequence[UploadedFile]) -> None:

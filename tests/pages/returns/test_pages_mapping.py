@@ -22,6 +22,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.database.store import folder_of_user
+from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.remembered import recall
 from pages.shared.returns import officer_answers
 from pages.shared.returns.saved_mapping import NAME
@@ -164,7 +165,37 @@ def test_a_mapping_is_saved_forgotten_and_dropped_again(app: AppTest) -> None:
         b.proto.label for b in app.get("download_button")
     ]
     shown = markup(drop(app, ("column mappings.json", saved)))
-    assert "2 answers confirmed before" in shown and "from your earlier answers" in shown
+    assert "It would add 2 answers" in shown and remembered() == EMPTY, "nothing counts before it is used"
+    shown = markup(press(app, "Use these answers"))
+    assert "was used: 2 answers added" in shown and "from your earlier answers" in shown
+
+
+def test_a_file_adds_to_what_was_confirmed_and_can_be_left(app: AppTest) -> None:
+    drop(app, ("Q2.xlsx", reset()))
+    press(app, CONFIRM)
+    before = remembered()
+    shown = markup(drop(app, ("empty.json", b'{"version": 1}')))
+    assert "It adds nothing to what you have confirmed" in shown and remembered() == before
+    press(app, "Close")
+    turned = {"follow_up.reoffended": {"yes": False}, "support.setting": {"hostel": "community"}}
+    shown = markup(drop(app, ("other.json", json.dumps({"version": 1, "answers": turned}).encode())))
+    assert "It would add 1 answer" in shown and "Not used: " in shown and "is known to mean" in shown
+    press(app, "Leave them")
+    assert remembered() == before and "Use these answers" not in [b.label for b in app.button]
+
+
+def test_clearing_is_told_in_the_trail_and_can_be_undone(app: AppTest) -> None:
+    drop(app, ("Q2.xlsx", reset()))
+    press(app, CONFIRM)
+    before = remembered()
+    press(app, "Clear them and ask again")
+    assert remembered() == EMPTY
+    press(app, "Undo")
+    assert remembered() == before and "Undo" not in [b.label for b in app.button]
+    with open_store().reading() as connection:
+        told = [json.loads(entry.about).get("changed") for entry in audit_trail.trail_entries(connection)]
+    said = " ".join(str(one) for one in told if one)
+    assert "2 added" in said and "2 taken away" in said
 
 
 def test_a_mapping_that_is_none_changes_nothing(app: AppTest) -> None:

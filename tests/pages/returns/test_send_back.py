@@ -121,7 +121,7 @@ def test_a_file_that_comes_back_tells_what_is_fixed(app: AppTest) -> None:
     press(app, CONFIRM)
     book = openpyxl.load_workbook(io.BytesIO(sent_back(app)))
     assert book["Caseload"]["B6"].value == WRONG_DATE
-    book["Caseload"]["B6"], book["Caseload"]["E8"] = "04/07/2024", "Atlantis"
+    book["Caseload"]["B6"], book["Caseload"]["D8"] = "04/07/2024", "Atlantis"
     shown = markup(drop(app, ("Q2 corrected.xlsx", as_bytes(book))))
     assert (
         "It came back with our fix list." in shown

@@ -12,7 +12,7 @@ from ieo_metrics.accepting.question import AskedSheet, Question
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.wording import plural
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.mapping import EMPTY, NOT_NEEDED
+from ieo_metrics.recognising.mapping import NOT_NEEDED
 from pages.shared.frame.html_tables import inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session
@@ -177,6 +177,12 @@ def _how_long() -> str:
 def draw_mapping() -> None:
     """What has been confirmed so far: to save for the command line or another machine, or to clear."""
     count = officer_answers.how_many(officer_answers.column_mapping())
+    if officer_answers.can_undo_clearing():
+        draw_paragraph("The answers about columns were cleared, and are asked again.")
+        if st.button("Undo", key="undo_clearing", help="Take the cleared answers back"):
+            officer_answers.undo_clearing()
+            session.check_again()
+            st.rerun()
     if not count:
         return
     draw_markup("<h2 class='ieo-h2'>What you have confirmed about columns</h2>")
@@ -195,6 +201,6 @@ def draw_mapping() -> None:
             on_click="ignore",
         )
         if st.button("Clear them and ask again"):
-            officer_answers.say_mapping(lambda _: EMPTY)
+            officer_answers.clear_mapping()
             session.check_again()
             st.rerun()

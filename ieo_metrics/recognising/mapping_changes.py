@@ -1,0 +1,29 @@
+"""What changed between two mappings, for the audit trail: tables, columns and numbers, never a text of a
+return."""
+
+from collections.abc import Iterator
+
+from ieo_metrics.recognising.mapping import Mapping
+
+
+def changes_in_words(before: Mapping, after: Mapping) -> list[str]:
+    """Each table and each field whose confirmed answers differ, with how many were added, changed and taken
+    away."""
+    parts = (("columns of", before.columns, after.columns), ("answers of", before.answers, after.answers))
+    said = [
+        f"{what} {name}: {counted}"
+        for what, old, new in parts
+        for name in sorted({*old, *new})
+        for counted in _counted(old.get(name, {}), new.get(name, {}))
+    ]
+    return said + [f"sheets: {counted}" for counted in _counted(before.sheets, after.sheets)]
+
+
+def _counted(old: dict, new: dict) -> Iterator[str]:
+    counts = (
+        ("added", len(new.keys() - old.keys())),
+        ("changed", sum(old[key] != new[key] for key in old.keys() & new.keys())),
+        ("taken away", len(old.keys() - new.keys())),
+    )
+    if said := ", ".join(f"{many} {what}" for what, many in counts if many):
+        yield said

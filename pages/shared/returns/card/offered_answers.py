@@ -1,0 +1,41 @@
+"""What a dropped file of confirmed columns would add, and the two answers to it."""
+
+import streamlit as st
+
+from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
+from pages.shared.returns import mapping_offers, session
+
+FEW = 30  # answers that are listed
+
+
+def draw_offered() -> None:
+    """What each dropped file would add, and what of it is not used."""
+    for name, offer in list(mapping_offers.waiting().items()):
+        with st.container(border=True):
+            draw_heading(f"Answers about columns in {name}")
+            many = len(offer.added)
+            answers = f"{many:,} answer{'' if many == 1 else 's'}"
+            draw_paragraph(
+                f"It would add {answers}. Everything that you have confirmed stays."
+                if many
+                else "It adds nothing to what you have confirmed, and takes nothing away."
+            )
+            _draw_list("", offer.added)
+            _draw_list("Not used: ", offer.refused)
+            with st.container(horizontal=True):
+                if many and st.button("Use these answers", key=f"use_{name}", type="primary"):
+                    mapping_offers.use(name)
+                    session.check_again()
+                    session.add_notice(name, f"was used: {answers} added.")
+                    st.rerun()
+                if st.button("Leave them" if many else "Close", key=f"leave_{name}"):
+                    mapping_offers.leave(name)
+                    st.rerun()
+
+
+def _draw_list(before: str, sentences: tuple[str, ...]) -> None:
+    shown = [f"{before}{sentence}" for sentence in sentences[:FEW]]
+    if len(sentences) > FEW:
+        shown.append(f"{before}and {len(sentences) - FEW:,} more")
+    if shown:
+        list_markup((sentence,) for sentence in shown)
