@@ -2,6 +2,7 @@
 return."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ieo_metrics.recognising.mapping import Mapping
 
@@ -19,7 +20,7 @@ def changes_in_words(before: Mapping, after: Mapping) -> list[str]:
     return said + [f"sheets: {counted}" for counted in _counted(before.sheets, after.sheets)]
 
 
-def _counted(old: dict, new: dict) -> Iterator[str]:
+def _counted(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     counts = (
         ("added", len(new.keys() - old.keys())),
         ("changed", sum(old[key] != new[key] for key in old.keys() & new.keys())),

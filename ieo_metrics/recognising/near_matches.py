@@ -202,6 +202,11 @@ def _rows_of_headings(sheet: Sheet) -> Iterator[HeadingRow]:
             yield headings
 
 
+def _looked_at(headings: HeadingRow) -> range:
+    """The columns that are compared with known headings."""
+    return range(min(len(headings.alone), MOST_ASKED))
+
+
 def _is_whole(layout: Layout, named: set[str]) -> bool:
     """Whether the slots of these names are enough for a sheet to be of a layout."""
     one_of = [slot.name for slot in layout.slots if slot.needed == "one of"]
@@ -233,12 +238,10 @@ def is_near(
     best: tuple[float, HeadingRow, Fit, dict[int, tuple[str, str]]] | None = None
     rows_of_headings = list(_rows_of_headings(sheet))
     closeness, readable = Closeness(), Readable(sheet)
-    closeness.look_at(
-        text for row in rows_of_headings for c in range(len(row.alone)) for text in _texts(row, c)
-    )
+    closeness.look_at(text for row in rows_of_headings for c in _looked_at(row) for text in _texts(row, c))
     for headings in rows_of_headings:
         exact = {id(f.layout): f for f in fits_of_row(sheet, headings.row, mapping=mapping)}
-        texts = [_texts(headings, column) for column in range(len(headings.alone))]
+        texts = [_texts(headings, column) for column in _looked_at(headings)]
         near = {column: near for column, said in enumerate(texts) if said and (near := closeness.of(said))}
         if sum(len(f.columns) for f in exact.values()) + len(near) < 2:
             continue

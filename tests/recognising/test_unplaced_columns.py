@@ -285,7 +285,5 @@ def test_names_of_other_things_are_only_not_needed(heading):
     assert places(problems) == [("column-dropped", "Sheet1", "E1")]
 
 
-def test_a_practitioners_name_is_proposed_where_the_practitioner_is_a_column():
-    assert asked(sessions("Practitioner name", "A", "B")) == [
-        ("mapping-column-proposed", "D1", "practitioner")
-    ]
+def test_a_practitioners_name_is_taken_where_the_practitioner_is_a_column():
+    assert asked(sessions("Practitioner name", "A", "B")) == [("column-taken", "D1", "")]
