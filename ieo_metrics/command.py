@@ -21,10 +21,10 @@ from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
-from ieo_metrics.recognising.confirming import confirmed_choice
 from ieo_metrics.recognising.edition import edition_of
-from ieo_metrics.recognising.mapping import EMPTY, Mapping, write_mapping
-from ieo_metrics.recognising.mapping_files import offer_of_file
+from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, write_mapping
+from ieo_metrics.recognising.mappings.mapping_files import offer_of_file
 
 SHARED_BY = "district"
 FEW = 20  # answers of a mapping file that are named

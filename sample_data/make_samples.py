@@ -19,8 +19,8 @@ sys.path.insert(
 )  # so that it runs as a script, without being installed
 
 from ieo_metrics.exports.templates import write_template
-from ieo_metrics.framework.code_lists import STAR_AREAS
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day, quarter, quarter_of
+from ieo_metrics.framework.words.code_lists import STAR_AREAS
 from sample_data.make_untidy import write_untidy
 
 HERE = Path(__file__).resolve().parent

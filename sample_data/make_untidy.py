@@ -14,8 +14,8 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
 from ieo_metrics.exports.templates import quarter_line, template_layouts, template_slots
-from ieo_metrics.framework.code_lists import STAR_AREAS
 from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.words.code_lists import STAR_AREAS
 
 NAME = "RESET untidy 2024-25 Q4.xlsx"
 INVENTED = (

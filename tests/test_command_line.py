@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from ieo_metrics.__main__ import main
-from ieo_metrics.framework.code_lists import DISTRICTS
 from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.words.code_lists import DISTRICTS
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = [

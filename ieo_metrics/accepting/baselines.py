@@ -10,7 +10,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_addresses import column_letters
 
 # So many areas are named in one problem; the others are counted.
 MOST_NAMED = 3

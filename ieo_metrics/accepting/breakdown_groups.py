@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import Breakdown
-from ieo_metrics.framework.code_lists import NOT_KNOWN
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.own_words import group_key
+from ieo_metrics.framework.words.code_lists import NOT_KNOWN
+from ieo_metrics.reading.cells.own_words import group_key
 
 
 def can_be_grouped(breakdown: Breakdown, table: str) -> bool:

@@ -23,12 +23,12 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.fix_list import is_fix_list
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Remark, Workbook
-from ieo_metrics.recognising.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.near_matches import ColumnQuestion
+from ieo_metrics.recognising.columns.near_matches import ColumnQuestion
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognise import Recognised, recognise_sheets
 
 

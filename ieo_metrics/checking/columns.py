@@ -9,11 +9,11 @@ from functools import cache, lru_cache
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.framework.spelling import one_spelling
 from ieo_metrics.framework.tables import Field
-from ieo_metrics.reading.cell_reading import Read
-from ieo_metrics.reading.cell_values import read_cell
-from ieo_metrics.reading.own_words import MOST, group_key, own_word
+from ieo_metrics.framework.words.spelling import one_spelling
+from ieo_metrics.reading.cells.cell_reading import Read
+from ieo_metrics.reading.cells.cell_values import read_cell
+from ieo_metrics.reading.cells.own_words import MOST, group_key, own_word
 from ieo_metrics.reading.sheets import Column
 
 FINE, BLANK, UNREADABLE = 0, 1, 2

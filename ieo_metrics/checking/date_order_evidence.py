@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ieo_metrics.framework.tables import Field
-from ieo_metrics.reading.cell_dates import in_numbers, read_date
-from ieo_metrics.reading.cell_values import read_cell
+from ieo_metrics.reading.cells.cell_dates import in_numbers, read_date
+from ieo_metrics.reading.cells.cell_values import read_cell
 
 SEVERAL = 2
 MANY = 8  # different dates, none with a day above 12: by chance once in 1,500 columns

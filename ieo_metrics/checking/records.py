@@ -20,9 +20,9 @@ from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.problems import INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field, Table
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
-from ieo_metrics.reading.cell_values import expected_of
-from ieo_metrics.recognising.mapping import EMPTY, Mapping
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.cell_values import expected_of
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognise import Recognised
 
 

@@ -27,7 +27,7 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.dates.quarters import quarters_of
 from ieo_metrics.framework.tables import Table
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 
 
 def _ends_before_starts(start: str, end: str) -> RowCheck:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.framework.code_lists import DISTRICTS
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, PART
 from ieo_metrics.framework.measures import MEASURE, Measure
+from ieo_metrics.framework.words.code_lists import DISTRICTS
 from ieo_metrics.measuring.compute import ALL
 
 N = COUNT = 0

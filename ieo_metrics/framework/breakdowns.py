@@ -3,7 +3,7 @@ group is not known."""
 
 from dataclasses import dataclass
 
-from ieo_metrics.framework.code_lists import AGE_BAND, DISTRICT, ETHNICITY, GENDER, NOT_KNOWN
+from ieo_metrics.framework.words.code_lists import AGE_BAND, DISTRICT, ETHNICITY, GENDER, NOT_KNOWN
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.tables import TEXT_STAND_IN
+from ieo_metrics.framework.words.code_lists import normalised
 
 Fits = frozenset[tuple[float, bool]]  # (days, whether it is proactively detected)
 

@@ -4,9 +4,9 @@ out stands in `measuring.compute`, and nowhere else."""
 
 from dataclasses import dataclass
 
-from ieo_metrics.framework.code_lists import SESSION_TYPE, STAR_AREAS
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.words.code_lists import SESSION_TYPE, STAR_AREAS
 
 SAME, PART = "the same as", "part of"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ieo_metrics.framework.code_lists import (
+from ieo_metrics.framework.words.code_lists import (
     AGE_BAND,
     DISTRICT,
     ETHNICITY,
@@ -19,7 +19,7 @@ from ieo_metrics.framework.code_lists import (
     STAR_AREAS,
     YES_NO,
 )
-from ieo_metrics.framework.likeness import plain_year_group
+from ieo_metrics.framework.words.likeness import plain_year_group
 
 # What replaces free text in the store, and a person's reference: the first half of that is the same for
 # references that are written alike.

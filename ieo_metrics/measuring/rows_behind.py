@@ -12,7 +12,7 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.kinds.evidence import COUNTED, STATES, WHYS
 from ieo_metrics.measuring.origins import governing_return
-from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_addresses import column_letters
 
 
 def evidence_of_quarter(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame | None:

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
+from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.mapping import EMPTY, LAYOUT_OF, Mapping, heading_signature, keys_of
+from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping, heading_signature, keys_of
 
 DEEPEST_HEADING = 40  # titles, logos and notes stand above a table, but not more rows than these
 

@@ -6,11 +6,11 @@ import re
 
 import numpy as np
 
-from ieo_metrics.framework.code_lists import BLANK
 from ieo_metrics.framework.dates.days import MONTH_NAMES
-from ieo_metrics.framework.spelling import visible
 from ieo_metrics.framework.tables import TABLE, Field, Table
-from ieo_metrics.reading.cell_values import read_cell
+from ieo_metrics.framework.words.code_lists import BLANK
+from ieo_metrics.framework.words.spelling import visible
+from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.headings import Fit
 

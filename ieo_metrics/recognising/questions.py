@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_addresses import column_letters
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.reading.cells.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.columns.near_matches import STANDS_TWICE, ColumnQuestion
 from ieo_metrics.recognising.headings import Fit
-from ieo_metrics.recognising.mapping import NO_HEADING
-from ieo_metrics.recognising.near_matches import STANDS_TWICE, ColumnQuestion
+from ieo_metrics.recognising.mappings.mapping import NO_HEADING
 from ieo_metrics.recognising.regions import Region
 
 # fmt: off

@@ -9,15 +9,16 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_addresses import column_letters
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
-from ieo_metrics.recognising import questions, statements, unplaced_columns
+from ieo_metrics.recognising import questions, statements
+from ieo_metrics.recognising.columns import unplaced_columns
+from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
+from ieo_metrics.recognising.columns.two_keys import with_two_keys
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row
-from ieo_metrics.recognising.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.near_matches import ColumnQuestion, doubts_of_fit, is_near
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.regions import region_of
-from ieo_metrics.recognising.two_keys import with_two_keys
 from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ieo_metrics.framework.code_lists import normalised
-from ieo_metrics.framework.spelling import visible
+from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.framework.words.spelling import visible
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
-from ieo_metrics.recognising.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.notes import notes_of
 from ieo_metrics.recognising.totals_rows import Totals, totals_of
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ieo_metrics.framework.spelling import visible
+from ieo_metrics.framework.words.spelling import visible
 from ieo_metrics.reading.sheets import Sheet
 
 

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
-from ieo_metrics.framework.code_lists import DISTRICTS
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.words.code_lists import DISTRICTS
 from ieo_metrics.measuring.compute import ORDER
 
 Q1 = quarter(2024, 1)

@@ -13,10 +13,10 @@ from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
 from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
 from ieo_metrics.disclosure.suppress import suppress
-from ieo_metrics.framework.code_lists import DISTRICTS
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.words.code_lists import DISTRICTS
 from ieo_metrics.measuring.compute import ORDER
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files

@@ -23,11 +23,11 @@ from ieo_metrics.exports.templates import (
     write_template,
     write_templates,
 )
-from ieo_metrics.framework.code_lists import DISTRICT, normalised
 from ieo_metrics.framework.dates.quarters import quarter, quarters_stated
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.providers import PROGRAMMES
 from ieo_metrics.framework.tables import TABLE, TABLES, Field
+from ieo_metrics.framework.words.code_lists import DISTRICT, normalised
 
 Q = quarter(2024, 2)
 SHEETS = {

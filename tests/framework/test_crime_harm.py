@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.crime_harm import (
     CrimeHarm,
     Edition,
@@ -19,6 +18,7 @@ from ieo_metrics.framework.crime_harm import (
     starter_harm,
 )
 from ieo_metrics.framework.settings import Settings, read_settings
+from ieo_metrics.framework.words.code_lists import normalised
 
 MADE_UP = Edition(
     "2026",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ieo_metrics.framework.likeness import (
+from ieo_metrics.framework.words.likeness import (
     groups_of_references,
     loosened_cohort,
     loosened_school,

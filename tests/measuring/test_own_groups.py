@@ -6,12 +6,12 @@ import pytest
 
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.framework.breakdowns import BREAKDOWN
-from ieo_metrics.framework.code_lists import DISTRICTS, NOT_KNOWN
 from ieo_metrics.framework.problems import INFORMATION
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.words.code_lists import DISTRICTS, NOT_KNOWN
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.pipeline import measure_collection
-from ieo_metrics.reading.own_words import group_key, own_word
+from ieo_metrics.reading.cells.own_words import group_key, own_word
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
 from tests.recognising.in_memory import book, collected, drawn

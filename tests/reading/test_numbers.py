@@ -11,7 +11,7 @@ from reading_files import book, cells, first
 from test_reading_workbooks import ods
 
 from ieo_metrics.framework.tables import Field
-from ieo_metrics.reading.cell_values import read_cell
+from ieo_metrics.reading.cells.cell_values import read_cell
 
 DAY = Field("date", "date", "must")
 SCORE = Field("score", "whole number", "must", None, 0, 10)

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from ieo_metrics.framework.layouts import LAYOUTS
-from ieo_metrics.recognising.closeness import NEAR, Closeness
+from ieo_metrics.recognising.columns.closeness import NEAR, Closeness
 from ieo_metrics.recognising.recognise import recognise_sheets
 from tests.recognising.in_memory import book
 

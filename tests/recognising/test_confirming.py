@@ -1,7 +1,7 @@
 """Confirming everything at once: a table with an open question is left as it is, the others are confirmed."""
 
-from ieo_metrics.recognising.confirming import confirmed_choice
-from ieo_metrics.recognising.mapping import EMPTY
+from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.mapping import EMPTY
 from ieo_metrics.recognising.recognise import recognise_sheets
 from tests.recognising.in_memory import book, drawn
 from tests.recognising.test_unplaced_columns import stars

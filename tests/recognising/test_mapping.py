@@ -13,8 +13,8 @@ from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
-from ieo_metrics.recognising.confirming import confirmed_choice
-from ieo_metrics.recognising.mapping import (
+from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.mapping import (
     EMPTY,
     Mapping,
     keys_of,
@@ -23,8 +23,8 @@ from ieo_metrics.recognising.mapping import (
     read_mapping,
     write_mapping,
 )
+from ieo_metrics.recognising.mappings.same_answers import SameAnswers
 from ieo_metrics.recognising.recognise import recognise_sheets
-from ieo_metrics.recognising.same_answers import SameAnswers
 
 RECEIVED = dt.datetime(2024, 10, 14, tzinfo=dt.UTC)
 SUPPORT = next(layout for layout in LAYOUTS if layout.table == "support")
@@ -119,7 +119,7 @@ def test_a_hidden_sheet_is_read_only_on_the_officers_word() -> None:
 
 
 def test_home_star_areas_only_on_confirmation() -> None:
-    from ieo_metrics.framework.code_lists import RENAMED_STAR_AREAS
+    from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS
 
     area, name = next((area, names[0]) for area, names in RENAMED_STAR_AREAS.items() if names)
     rows = (

@@ -7,7 +7,7 @@ import pytest
 
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.recognising.recognise import Recognised, recognise_sheets
 from tests.recognising.in_memory import book, drawn, sheet
 

@@ -6,8 +6,8 @@ import pytest
 from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import collect_files
-from ieo_metrics.recognising.confirming import confirmed_choice
-from ieo_metrics.recognising.mapping import EMPTY
+from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.mapping import EMPTY
 from ieo_metrics.recognising.recognise import recognise_sheets
 from tests.recognising.in_memory import RECEIVED, book, collected, drawn, places
 

@@ -9,7 +9,7 @@ import pytest
 from ieo_metrics.checking.check import check_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
-from ieo_metrics.recognising.mapping import EMPTY
+from ieo_metrics.recognising.mappings.mapping import EMPTY
 
 WIDE = 16_000
 

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import ieo_metrics.framework
-from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.words.code_lists import normalised
 
 from .days import months_later
 from .plain import BAD, Row, is_date, is_given

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from ieo_metrics.framework.code_lists import STAR_AREAS
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.words.code_lists import STAR_AREAS
 
 from .days import label, quarter_after
 from .plain import BAD, PlainReturn, Row, is_date, is_number

@@ -33,8 +33,8 @@ from ieo_metrics.exports.fix_list.wording import (
 )
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem
-from ieo_metrics.reading.cell_addresses import column_number
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.cell_addresses import column_number
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.file_names import file_ending, file_stem
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.refusals import BY_CODE

@@ -33,7 +33,7 @@ from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
 from ieo_metrics.framework.dates.quarters import year_of
-from ieo_metrics.reading.personal_details import YOUNGEST
+from ieo_metrics.reading.cells.personal_details import YOUNGEST
 
 MOST_SAID = 8
 TO_DO = (

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leak_check.package_parts import local_name
 from ieo_metrics.framework.tables import TEXT_STAND_IN
-from ieo_metrics.reading.personal_details import personal_details_in
+from ieo_metrics.reading.cells.personal_details import personal_details_in
 
 ANY_STAND_IN = re.compile(rf"(?<![0-9a-z]){TEXT_STAND_IN.pattern}[0-9a-f]*(?![0-9a-z])", re.I)
 # What a column about single people is called.

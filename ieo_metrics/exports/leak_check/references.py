@@ -1,7 +1,7 @@
 """The references and names in the returns, which must not appear in anything that is shared."""
 
 from ieo_metrics.accepting.governing_returns import Governed
-from ieo_metrics.reading.personal_details import SHORTEST_REFERENCE
+from ieo_metrics.reading.cells.personal_details import SHORTEST_REFERENCE
 
 FIELDS = ("person_ref", "practitioner", "school")
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.markers import HIDDEN
-from ieo_metrics.reading.personal_details import personal_details_in
+from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.issues import as_issued, issues
 from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.issues.issues import Issue

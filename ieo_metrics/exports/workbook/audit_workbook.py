@@ -25,7 +25,7 @@ from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, STATES, WHYS
 from ieo_metrics.measuring.rows_behind import shown_amounts
-from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_addresses import column_letters
 
 WARNING = "NOT FOR SHARING"
 ROWS_FROM, FIGURES = 3, "Figures"  # the row under the headings, counted from 0

@@ -3,7 +3,7 @@ several providers have."""
 
 from dataclasses import dataclass
 
-from ieo_metrics.framework.code_lists import normalised
+from ieo_metrics.framework.words.code_lists import normalised
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """RESET, Society of St James: the periods of support, and the Outcomes Star in the shapes in which it
 arrives."""
 
-from ieo_metrics.framework.code_lists import STAR_AREAS, normalised
 from ieo_metrics.framework.layouts.column_spec import (
     FIRST,
     FIRST_DATES,
@@ -16,6 +15,7 @@ from ieo_metrics.framework.layouts.column_spec import (
     date_slot,
     one_record_a_row,
 )
+from ieo_metrics.framework.words.code_lists import STAR_AREAS, normalised
 
 _SUPPORT = (
     PERSON,

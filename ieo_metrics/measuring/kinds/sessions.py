@@ -5,9 +5,9 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.checking.records import is_unreadable
-from ieo_metrics.framework.code_lists import SESSION_TYPE
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.words.code_lists import SESSION_TYPE
 from ieo_metrics.measuring.kinds.evidence import (
     COUNTED,
     LEFT_OUT,

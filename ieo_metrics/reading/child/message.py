@@ -5,7 +5,7 @@ from itertools import islice
 
 from python_calamine import CalamineSheet
 
-from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.child.encode import encode_cells
 from ieo_metrics.reading.child.strays import without_strays
 from ieo_metrics.reading.child.xlsx.scan import Scan, far_remark

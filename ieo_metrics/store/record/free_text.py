@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.framework.dates.quarters import year_of
-from ieo_metrics.reading.personal_details import YOUNGEST, personal_details_in
+from ieo_metrics.reading.cells.personal_details import YOUNGEST, personal_details_in
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.schema import VERSIONS
 from ieo_metrics.store.database.store import Store

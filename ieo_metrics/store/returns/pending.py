@@ -12,9 +12,9 @@ from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import PERSON_STAND_IN
 from ieo_metrics.pipeline import Collection, collect_checked
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Refused
-from ieo_metrics.recognising.same_answers import NOTHING_SAID, SameAnswers
+from ieo_metrics.recognising.mappings.same_answers import NOTHING_SAID, SameAnswers
 from ieo_metrics.store.database.keys import Key, in_short
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.snapshot import StoreSnapshot

@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import label
-from ieo_metrics.reading.cell_as_shown import cut_short
+from ieo_metrics.reading.cells.cell_as_shown import cut_short
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.verify import integrity_faults

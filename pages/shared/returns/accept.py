@@ -13,7 +13,7 @@ from ieo_metrics.framework.markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.pipeline import Collection
-from ieo_metrics.reading.cell_as_shown import cell_as_shown as as_shown
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown as as_shown
 from ieo_metrics.statistics.figure_wording import MINUS
 from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.returns.acceptance import Move, reduced_in_words

@@ -6,7 +6,7 @@ import streamlit as st
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.checking.offences import Unsettled, unsettled_offences
 from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.store.record.effective_settings import settle_offence
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import inert_text

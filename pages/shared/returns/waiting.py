@@ -4,8 +4,8 @@ whole sheet would be left out unnoticed, or one young person would count as two.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ieo_metrics.accepting.column_questions import MISSING, asked_sheets
-from ieo_metrics.accepting.question import AskedSheet
+from ieo_metrics.accepting.questions.column_questions import MISSING, asked_sheets
+from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.problems import Problem

@@ -19,7 +19,7 @@ from ieo_metrics.exports.leak_check.references import references_in_returns
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.reading.personal_details import is_nhs
+from ieo_metrics.reading.cells.personal_details import is_nhs
 from ieo_metrics.store.issues.sharing import with_frame
 
 

@@ -18,12 +18,12 @@ from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.exports.workbook.number_sheets import CHART_DATA
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.exports.workbook.text_sheets import NOT_FOR_SHARING
-from ieo_metrics.framework.code_lists import SESSION_STATUS, SESSION_TYPE, STAR_AREAS
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.problems import problem
 from ieo_metrics.framework.settings import SETTINGS, Settings
+from ieo_metrics.framework.words.code_lists import SESSION_STATUS, SESSION_TYPE, STAR_AREAS
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import Collection, collect_checked, measure_collection
 from ieo_metrics.reading.sheets import Refused

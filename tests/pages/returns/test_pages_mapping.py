@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.accepting.column_questions import all_known, asked_sheets
-from ieo_metrics.accepting.question import AskedSheet
+from ieo_metrics.accepting.questions.column_questions import all_known, asked_sheets
+from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.mapping import EMPTY, Mapping, mapping_of
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, mapping_of
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED

@@ -8,7 +8,7 @@ import pytest
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.working_group import DONE, UNDER_WAY, UPDATE
-from ieo_metrics.reading.personal_details import personal_details_in
+from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing

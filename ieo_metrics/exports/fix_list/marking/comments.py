@@ -9,7 +9,7 @@ from ieo_metrics.exports.fix_list.marking.package import insert_before_end, star
 from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, problem_cell
 from ieo_metrics.exports.fix_list.wording import AUTHOR, SIGN
 from ieo_metrics.exports.office.cells import clean_text
-from ieo_metrics.reading.cell_addresses import cell_address
+from ieo_metrics.reading.cells.cell_addresses import cell_address
 
 BLANK = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments '

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.exports.office.sealed_package import zip_bytes
-from ieo_metrics.reading.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.child.files import read_sheets
 from ieo_metrics.reading.file_names import file_stem
 

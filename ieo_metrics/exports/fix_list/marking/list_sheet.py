@@ -9,7 +9,7 @@ from ieo_metrics.exports.fix_list.marking.styles import Styles
 from ieo_metrics.exports.fix_list.wording import COLUMNS, IN_WORDS, WHOLE_FILE, WHOLE_SHEET, WIDTHS, Line
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
-from ieo_metrics.reading.cell_addresses import cell_address, column_letters
+from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
 from ieo_metrics.reading.fix_list import MARK
 
 _LINE = 13.5  # points

@@ -12,7 +12,7 @@ from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, EditableSheet
 from ieo_metrics.exports.fix_list.marking.styles import BLANK, Styles
 from ieo_metrics.exports.fix_list.marking.workbook_part import PART, Frame
 from ieo_metrics.exports.fix_list.wording import MOST_COMMENTS, MOST_LISTED, SIGN, Line
-from ieo_metrics.reading.cell_addresses import cell_address
+from ieo_metrics.reading.cells.cell_addresses import cell_address
 
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

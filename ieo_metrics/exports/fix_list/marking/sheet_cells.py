@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from ieo_metrics.exports.fix_list.marking.package import start_tags
-from ieo_metrics.reading.cell_addresses import cell_address, column_number
+from ieo_metrics.reading.cells.cell_addresses import cell_address, column_number
 
 Cell = tuple[int, int]  # row and column, counted from 1
 _ROW = re.compile(r"""\sr\s*=\s*["'](\d+)["']""")

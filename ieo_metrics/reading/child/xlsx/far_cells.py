@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.cell_addresses import column_number
+from ieo_metrics.reading.cells.cell_addresses import column_number
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.strays import Box
 from ieo_metrics.reading.child.xlsx.sheet_xml import Edit, SheetXml

@@ -8,7 +8,7 @@ only where that hits.
 import re
 from collections import namedtuple
 
-from ieo_metrics.reading.cell_addresses import cell_address, first_of
+from ieo_metrics.reading.cells.cell_addresses import cell_address, first_of
 from ieo_metrics.reading.child.xlsx.far_cells import far_cells
 from ieo_metrics.reading.child.xlsx.hidden_rows import hidden_columns, hidden_rows
 from ieo_metrics.reading.child.xlsx.sheet_xml import SheetXml

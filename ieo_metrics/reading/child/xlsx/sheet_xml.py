@@ -4,7 +4,7 @@ for <row>."""
 import re
 from collections import namedtuple
 
-from ieo_metrics.reading.cell_addresses import column_number
+from ieo_metrics.reading.cells.cell_addresses import column_number
 
 Edit = namedtuple("Edit", "start end text")  # what calamine is to see in place of a cell
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*>")

@@ -7,9 +7,9 @@ from zlib import crc32
 
 import streamlit as st
 
-from ieo_metrics.accepting.same_or_not import SameQuestion
+from ieo_metrics.accepting.questions.same_or_not import SameQuestion
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.recognising.mapping import Mapping
+from ieo_metrics.recognising.mappings.mapping import Mapping
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers

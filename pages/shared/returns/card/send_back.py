@@ -10,7 +10,7 @@ from ieo_metrics.exports.fix_list.compare import FIXED, NEW, STILL, Outcome
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, marked_file_name
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.file_names import file_stem
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.board import note_queried

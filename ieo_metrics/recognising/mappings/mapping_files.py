@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ieo_metrics.framework.code_lists import BLANK, normalised
 from ieo_metrics.framework.json_files import json_of
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE, Field
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.framework.words.code_lists import BLANK, normalised
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.recognising.headings import Fit, known_headings
-from ieo_metrics.recognising.mapping import EMPTY, LAYOUT_OF, Mapping, mapping_of, read_mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping, mapping_of, read_mapping
 
 _SECOND = re.compile(r" \d+$")  # "score 2": the second column of that heading
 

@@ -3,8 +3,8 @@ only be the name of a group."""
 
 import re
 
-from ieo_metrics.framework.spelling import in_one_form, one_spelling
-from ieo_metrics.reading.personal_details import looks_personal, personal_details_in
+from ieo_metrics.framework.words.spelling import in_one_form, one_spelling
+from ieo_metrics.reading.cells.personal_details import looks_personal, personal_details_in
 
 LONGEST = 40  # in letters
 MOST = 20  # different ones in a column: where there are more, they are no groups

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ieo_metrics.framework.spelling import visible
+from ieo_metrics.framework.words.spelling import visible
 
 
 class Read(NamedTuple):

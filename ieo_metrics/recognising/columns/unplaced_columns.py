@@ -9,12 +9,12 @@ import numpy as np
 
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_values import read_cell
+from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_about
+from ieo_metrics.recognising.columns.readable import READABLE, share_readable
 from ieo_metrics.recognising.headings import Fit, HeadingRow, heading_row
-from ieo_metrics.recognising.near_matches import ColumnQuestion, doubt_about
 from ieo_metrics.recognising.questions import is_personal
-from ieo_metrics.recognising.readable import READABLE, share_readable
 from ieo_metrics.recognising.regions import Region
 
 NEARLY_EVERY = 0.9  # the share of a table's rows in which a number of sessions or people stands

@@ -10,12 +10,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
-from ieo_metrics.recognising.same_answers import NOTHING_SAID, SameAnswers, same_as_data, same_of_data
+from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.recognising.mappings.same_answers import (
+    NOTHING_SAID,
+    SameAnswers,
+    same_as_data,
+    same_of_data,
+)
 
 WHAT = "Column mappings confirmed for the violence reduction dashboard"
 NOT_NEEDED = ""

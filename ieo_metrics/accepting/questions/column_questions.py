@@ -4,19 +4,20 @@ mapping."""
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ieo_metrics.accepting.date_order_questions import about_orders
-from ieo_metrics.accepting.question import AskedSheet, Question
+from ieo_metrics.accepting.questions.date_order_questions import about_orders
+from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_addresses import column_letters
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.reading.cells.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
-from ieo_metrics.recognising.confirming import confirmed_choice
+from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, samples_of
 from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row
-from ieo_metrics.recognising.mapping import (
+from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.mapping import (
     EMPTY,
     LAYOUT_OF,
     NOT_NEEDED,
@@ -24,7 +25,6 @@ from ieo_metrics.recognising.mapping import (
     heading_signature,
     layout_key,
 )
-from ieo_metrics.recognising.near_matches import ColumnQuestion, samples_of
 from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 
 NONE = ""

@@ -4,8 +4,8 @@ import datetime as dt
 import re
 
 from ieo_metrics.framework.dates.days import day_in_words
-from ieo_metrics.framework.spelling import marks_that_print_nothing, visible
-from ieo_metrics.reading.personal_details import looks_personal
+from ieo_metrics.framework.words.spelling import marks_that_print_nothing, visible
+from ieo_metrics.reading.cells.personal_details import looks_personal
 from ieo_metrics.reading.sheets import CellError
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -4,7 +4,7 @@ import numpy as np
 
 from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_values import read_cell
+from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 
 READABLE = 0.6  # the share of a column's cells that must read as the field

@@ -8,13 +8,13 @@ import numpy as np
 
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_addresses import column_letters
-from ieo_metrics.reading.cell_values import read_cell
+from ieo_metrics.reading.cells.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.closeness import NEAR, NOTHING, Closeness
+from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
+from ieo_metrics.recognising.columns.readable import READABLE, Readable
+from ieo_metrics.recognising.columns.reading_ends import Said, what_is_said
 from ieo_metrics.recognising.headings import Fit, HeadingRow
-from ieo_metrics.recognising.readable import READABLE, Readable
-from ieo_metrics.recognising.reading_ends import Said, what_is_said
 
 ENDS = ("first", "latest")
 DO_NOT_TELL = "its heading and the others do not tell which of two readings it is"

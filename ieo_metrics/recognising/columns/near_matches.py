@@ -9,10 +9,12 @@ from itertools import islice
 
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_addresses import column_letters
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.closeness import NEAR, NOTHING, Closeness, Near
+from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness, Near
+from ieo_metrics.recognising.columns.paired_readings import Pairs, one_reading_only
+from ieo_metrics.recognising.columns.readable import LOOKED_AT, READABLE, Readable
 from ieo_metrics.recognising.headings import (
     DEEPEST_HEADING,
     Fit,
@@ -21,9 +23,7 @@ from ieo_metrics.recognising.headings import (
     heading_row,
     known_headings,
 )
-from ieo_metrics.recognising.mapping import Mapping
-from ieo_metrics.recognising.paired_readings import Pairs, one_reading_only
-from ieo_metrics.recognising.readable import LOOKED_AT, READABLE, Readable
+from ieo_metrics.recognising.mappings.mapping import Mapping
 
 NEAR_WORDS = 88  # where the cells are free text and cannot speak for themselves
 MOST_ASKED = 400  # columns that are compared with known headings: the widest return has some 30

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from ieo_metrics.framework.code_lists import normalised
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.recognising.mapping import Mapping
-from ieo_metrics.recognising.near_matches import ColumnQuestion
+from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.recognising.columns.near_matches import ColumnQuestion
+from ieo_metrics.recognising.mappings.mapping import Mapping
 
 
 def _table_of(doubt: ColumnQuestion) -> tuple[str, int, str]:

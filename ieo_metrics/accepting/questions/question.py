@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.mapping import Mapping
+from ieo_metrics.recognising.mappings.mapping import Mapping
 
 
 @dataclass(frozen=True)

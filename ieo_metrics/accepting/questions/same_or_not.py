@@ -12,20 +12,20 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.framework.likeness import (
+from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.providers import RETURN_TYPES
+from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN
+from ieo_metrics.framework.words.likeness import (
     URN,
     groups_of_references,
     loosened_cohort,
     loosened_school,
     loosened_urn,
 )
-from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.framework.spelling import one_spelling
-from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN
-from ieo_metrics.reading.cell_as_shown import cell_as_shown
-from ieo_metrics.recognising.same_answers import Hash, SameAnswers
+from ieo_metrics.framework.words.spelling import one_spelling
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.recognising.mappings.same_answers import Hash, SameAnswers
 
 _APART = "\0"  # between the parts of what identifies a school or a cohort
 _OLD_DASHES, _OLD_QUOTE = "‐–—−", "’"  # stores of before held references with these as they were typed

@@ -9,7 +9,7 @@ import numpy as np
 
 from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cell_values import read_cell
+from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.headings import Fit, heading_row
 

@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from ieo_metrics.framework.code_lists import RENAMED_STAR_AREAS, normalised
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec
+from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS, normalised
 
 NEAR = 80  # of 100; below it two headings have little but letters in common
 WITHIN = 0.9  # one heading within the other says a little less than letter by letter

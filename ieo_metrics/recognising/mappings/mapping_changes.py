@@ -4,7 +4,7 @@ return."""
 from collections.abc import Iterator
 from typing import Any
 
-from ieo_metrics.recognising.mapping import Mapping
+from ieo_metrics.recognising.mappings.mapping import Mapping
 
 
 def changes_in_words(before: Mapping, after: Mapping) -> list[str]:

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ieo_metrics.framework.code_lists import normalised
-from ieo_metrics.framework.spelling import one_spelling
+from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.framework.words.spelling import one_spelling
 
 _BETWEEN_DIGITS = "\x1f"
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
