@@ -48,7 +48,12 @@ FAULTS = (
     Fault(
         "Support", "D11", "a setting that is not one of the two: Approved premises", ("Approved premises",)
     ),
-    Fault("Support", "E12", "a district that does not exist: Example Forest East", ("Example Forest East",)),
+    Fault(
+        "Support",
+        "E12",
+        "a district that is on no list: Example Forest East, which is kept as a group of its own",
+        ("Example Forest East",),
+    ),
     Fault(
         "Support",
         "A13",

@@ -158,6 +158,10 @@ def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> 
             "before": frame["chi_before"].to_numpy(dtype=np.float64, na_value=-1),
             "after": frame["chi_after"].to_numpy(dtype=np.float64, na_value=-1),
         }
+        | {
+            f"{name} unreadable": is_unreadable(frame, table, name)
+            for name in ("traced", "reoffended", "chi_before", "chi_after")
+        }
     )
     facts = facts[(facts["person"] >= 0) & (facts["quarter"] >= 0)]
     facts = facts[facts.duplicated(["person", "quarter"], keep=False)]

@@ -95,7 +95,7 @@ def test_some_settings_of_a_file(tmp_path):
         (b"12", "holds no settings"),
         (b"{", "is not JSON: line 1, column 2"),
         (b"", "is not JSON"),
-        (b"\xff\xfe\x00", "cannot be read"),
+        (b"\xff\xfe\x00", "is not text in UTF-8"),
     ],
 )
 def test_a_file_that_is_no_settings(tmp_path, content, said):

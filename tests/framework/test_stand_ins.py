@@ -2,7 +2,6 @@
 
 import pytest
 
-from ieo_metrics.checking.row_checks import likeness
 from ieo_metrics.exports.leak_check.personal_words import unfit_words
 from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN, STAND_IN, TEXT_STAND_IN
 from ieo_metrics.store.database.keys import Key, in_short
@@ -21,8 +20,8 @@ def test_one_is_shown_by_eight_digits_of_what_tells_it_apart():
     assert in_short(f"of {PERSON}, {TEXT}; 0123abcd") == f"of {PERSON[HALF:][:8]}, {TEXT[:8]}; 0123abcd"
 
 
-def test_the_likeness_of_one_is_its_first_half():
-    assert likeness(PERSON) == PERSON[:HALF] == KEY.like("RST-0417".casefold())
+def test_what_a_pseudonym_stands_for_is_not_replaced_again():
+    assert KEY.person(PERSON) == PERSON and PERSON[:HALF] == KEY.like("RST-0417".casefold())
 
 
 @pytest.mark.parametrize("code", [PERSON, TEXT, PERSON.upper(), PERSON + TEXT, f"who: {TEXT}."])

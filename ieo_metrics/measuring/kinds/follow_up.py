@@ -161,6 +161,10 @@ def follow_up(governed: Governed, settings: Settings, span: str, groups: np.ndar
         np.nan_to_num(frame[name].to_numpy(dtype=np.float64, na_value=-1))
         for name in ("chi_before", "chi_after")
     ]
+    # A blank answer leaves it to the list of offences; one that cannot be read does not.
+    facts += [
+        is_unreadable(frame, table, name) for name in ("traced", "reoffended", "chi_before", "chi_after")
+    ]
     differs = np.zeros(len(rows), dtype=bool)
     for fact in facts:
         differs |= fact[rows] != fact[rows][first_of_each][stretch]

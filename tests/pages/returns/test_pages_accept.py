@@ -106,7 +106,7 @@ def test_a_return_with_open_questions_waits_and_the_others_do_not(app: AppTest) 
     shown = markup(app)
     assert (
         "Ready to accept: 1 return<" in shown
-        and "needs 2 answers: without them, part of its sheet Caseload would be left out." in shown
+        and "needs 1 answer: without it, part of its sheet Caseload would be left out." in shown
     )
     assert "See the questions below, under RESET.xlsx." in shown
     press(app, "Accept th")

@@ -78,7 +78,8 @@ def test_a_workbook_and_confirmed_columns_that_are_dropped_together_are_both_tak
     there = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     files = [("Q2.xlsx", reset()), ("columns.json", confirmed)]
     shown = markup(drop(there, *(files if workbook_first else files[::-1])))
-    assert names(there) == ["Q2.xlsx"] and "columns.json was loaded" in shown.replace("</strong>", "")
+    assert names(there) == ["Q2.xlsx"] and "It would add 2 answers" in shown
+    press(there, "Use these answers")
     assert there.session_state["held"][0].outcome.doubts == ()
 
 

@@ -1,0 +1,108 @@
+"""References that may be one young person's."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.accepting.questions.spellings import (
+    KnownReturns,
+    Spelling,
+    changed_words,
+    frames_with,
+    one_more,
+    place_of,
+    used_words,
+)
+from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN
+from ieo_metrics.framework.words.likeness import (
+    groups_of_references,
+)
+from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.recognising.mappings.same_answers import Hash
+
+REF = "person_ref"
+_OLD_DASHES, _OLD_QUOTE = "‐–—−", "’"  # stores of before held references with these as they were typed
+
+
+def as_stored(known: KnownReturns) -> dict[str, str]:
+    """References that a store holds under the spelling of an earlier version, in which each dash was another:
+    they are the same, and nobody is asked."""
+    if known.pseudonym is None:
+        return {}
+    stored = {word for _, _, frame in frames_with(known.before, REF) for word in frame[REF].cat.categories}
+    out = {}
+    for word in _words(known.new, REF) if stored else ():
+        if ("-" in word or "'" in word) and known.pseudonym(word) not in stored:
+            ways = (
+                word.replace("-", dash).replace("'", quote)
+                for dash in ("-", *_OLD_DASHES)
+                for quote in ("'", _OLD_QUOTE)
+            )
+            for old in ways:
+                if (pseudonym := known.pseudonym(old)) in stored:
+                    out[word] = pseudonym
+    return out
+
+
+def _words(returns: Sequence[AcceptedReturn], column: str) -> list[str]:
+    """Every word of a column, once, in the order in which they first stand."""
+    words: dict[str, None] = {}
+    for _, _, frame in frames_with(returns, column):
+        codes, _ = used_words(frame[column])
+        words |= dict.fromkeys(frame[column].cat.categories[codes])
+    return list(words)
+
+
+def references_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
+    new = _words(known.new, REF)
+    groups = [[new[place] for place in places] for places in groups_of_references(new)]
+    if known.pseudonym is not None and known.before:
+        groups = _with_accepted(groups, new, _words(known.before, REF), known.pseudonym)
+    wanted = {word for group in groups for word in group}
+    found = _spellings(known, REF, wanted) if wanted else {}
+    for group in groups:
+        yield [found[word] for word in group]
+
+
+def _with_accepted(
+    groups: list[list[str]], new: list[str], accepted: list[str], pseudonym: Hash
+) -> list[list[str]]:
+    """The groups of new references, and with each those accepted before that may be the same: the first
+    halves of their pseudonyms are."""
+    of_new = {word: pseudonym(word) for word in new if not PERSON_STAND_IN.fullmatch(word)}
+    known = set(of_new.values())
+    alike: dict[str, list[str]] = {}
+    for word in accepted:
+        if word not in known:
+            alike.setdefault(word[:HALF], []).append(word)
+    in_group = {word: group for group in groups for word in group}
+    out = list(groups)
+    for word, own in of_new.items():
+        if others := alike.pop(own[:HALF], None):
+            if word not in in_group:
+                in_group[word] = [word]
+                out.append(in_group[word])
+            in_group[word][:0] = others  # what is stored stays: it stands for the others
+    return out
+
+
+def _spellings(known: KnownReturns, column: str, wanted: set[str]) -> dict[str, Spelling]:
+    """The wanted words, with where each first stands."""
+    out: dict[str, Spelling] = {}
+    for returns, is_new in ((known.before, False), (known.new, True)):
+        for part, table, frame in frames_with(returns, column):
+            words, counts = frame[column].cat, np.bincount(frame[column].cat.codes + 1)
+            for code, at in zip(*used_words(frame[column]), strict=True):
+                if (word := words.categories[code]) in wanted:
+                    rows, place = int(counts[code + 1]), place_of(part, frame, at, column)
+                    shown = cell_as_shown(word) if is_new else f"one accepted before, in {' '.join(place)}"
+                    out[word] = one_more(out.get(word), word, shown, place, rows, table, is_new)
+    return out
+
+
+def rewrite_references(frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
+    if REF not in frame or not any(word in words for word in frame[REF].cat.categories):
+        return frame
+    return frame.assign(person_ref=changed_words(frame[REF], words))

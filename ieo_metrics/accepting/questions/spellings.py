@@ -1,0 +1,82 @@
+"""Ways to write something, as they stand in returns: where each first stands, and in how many rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.recognising.mappings.same_answers import Hash
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """One way to write something. `word`: what it is known by, in the returns or, of one that was accepted
+    before, as its pseudonym; `shown`: as a person may see it; `tables`: the record tables in which it
+    stands; `rows`: in how many rows."""
+
+    word: str
+    shown: str
+    file: str
+    sheet: str
+    cell: str
+    rows: int
+    tables: tuple[str, ...]
+    is_new: bool = True
+
+
+@dataclass(frozen=True)
+class KnownReturns:
+    """The returns of one programme: the new ones, and those accepted before, in which pseudonyms stand for
+    references. `pseudonym`: of a reference, where there is a store."""
+
+    new: tuple[AcceptedReturn, ...]
+    before: tuple[AcceptedReturn, ...]
+    pseudonym: Hash | None
+
+
+def frames_with(returns: Sequence[AcceptedReturn], column: str) -> Iterator[tuple[Part, str, pd.DataFrame]]:
+    for one in returns:
+        for part in one.parts:
+            for name, frame in part.tables.items():
+                if column in frame:
+                    yield part, name, frame
+
+
+def used_words(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """The codes of the words of a column that are used, in the order in which they first stand, and the row
+    of each."""
+    codes, first = np.unique(column.cat.codes.to_numpy(), return_index=True)
+    order = np.argsort(first, kind="stable")
+    codes, first = codes[order], first[order]
+    return codes[codes >= 0], first[codes >= 0]
+
+
+def changed_words(column: pd.Series, words: Mapping[str, str]) -> pd.Categorical:
+    """A column of text in which some words are replaced by others."""
+    new = [words.get(word, word) for word in column.cat.categories]
+    place = {word: number for number, word in enumerate(dict.fromkeys(new))}
+    codes = np.array([*(place[word] for word in new), -1], dtype=np.int32)[column.cat.codes.to_numpy()]
+    return pd.Categorical.from_codes(codes, pd.Index(list(place), dtype="str"), validate=False)
+
+
+def place_of(part: Part, frame: pd.DataFrame, at: int, column: str) -> tuple[str, str, str]:
+    """File, sheet and cell of a row of a record table."""
+    sheet = part.file.sheets[int(frame["source"].iloc[at])]
+    return part.file.name, sheet.name, f"{sheet.letter_of(column)}{int(frame['row'].iloc[at])}"
+
+
+def one_more(
+    had: Spelling | None,
+    word: str,
+    shown: str,
+    place: tuple[str, str, str],
+    rows: int,
+    table: str,
+    is_new: bool,
+) -> Spelling:
+    if had is None:
+        return Spelling(word, shown, *place, rows, (table,), is_new)
+    tables = tuple(dict.fromkeys((*had.tables, table)))
+    return replace(had, rows=had.rows + rows, tables=tables, is_new=had.is_new or is_new)
