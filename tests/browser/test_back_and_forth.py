@@ -42,6 +42,7 @@ def test_columns_are_confirmed_in_one_click_and_not_asked_again(page: Page, dash
     page.locator("input[type=file]").set_input_files(
         [{"name": "mappings.json", "mimeType": "application/json", "buffer": saved}]
     )
+    page.get_by_role("button", name="Use these answers").click()
     expect(
         page.get_by_text("All columns were recognised, 2 of them from your earlier answers.")
     ).to_have_count(2, timeout=LONG)
@@ -76,7 +77,8 @@ def test_the_list_goes_back_and_comes_back_ticked(page: Page, dashboard: Dashboa
     assert book.sheetnames[0] == "What to fix"
     book["Caseload"]["B6"], book["Caseload"]["D7"] = "04/07/2024", "Community"
     book.save(tmp_path / "corrected.xlsx")
-    drop(page, "Q2 corrected.xlsx", (tmp_path / "corrected.xlsx").read_bytes(), 2)
+    drop(page, "Q2 corrected.xlsx", (tmp_path / "corrected.xlsx").read_bytes(), 1)
+    expect(page.get_by_role("button", name="Undo: use Q2.xlsx instead")).to_be_visible()
     expect(page.get_by_text("The 2 problems sent back are all fixed.")).to_be_visible()
     expect(page.get_by_text("✓ Fixed")).to_have_count(2)
     assert violations(page) == []

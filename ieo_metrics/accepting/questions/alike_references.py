@@ -56,6 +56,7 @@ def _words(returns: Sequence[AcceptedReturn], column: str) -> list[str]:
 
 
 def references_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
+    """The groups of references that may be one person's, those accepted before among them."""
     new = _words(known.new, REF)
     groups = [[new[place] for place in places] for places in groups_of_references(new)]
     if known.pseudonym is not None and known.before:
@@ -103,6 +104,7 @@ def _spellings(known: KnownReturns, column: str, wanted: set[str]) -> dict[str, 
 
 
 def rewrite_references(frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
+    """A record table in which some references count for others."""
     if REF not in frame or not any(word in words for word in frame[REF].cat.categories):
         return frame
     return frame.assign(person_ref=changed_words(frame[REF], words))

@@ -28,6 +28,8 @@ _APART = "\0"  # between the parts of what identifies a school or a cohort
 
 @dataclass(frozen=True)
 class School:
+    """A school as a row names it: its URN and its name in its one spelling, each "" where blank."""
+
     urn: str
     name: str  # in its one spelling
 
@@ -64,6 +66,7 @@ def _school_at(frame: pd.DataFrame, at: int) -> School | None:
 
 
 def schools_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
+    """The groups of schools of sessions and lists that may be one."""
     found: dict[School, Spelling] = {}
     for part, table, frame in frames_with(known.new, "urn"):
         for at, rows in _different(frame, "urn", "school"):
@@ -104,6 +107,7 @@ def _groups_of_schools(schools: list[School]) -> Iterator[list[School]]:
 
 
 def rewrite_schools(frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
+    """A record table in which some schools count for others."""
     if "urn" not in frame:
         return frame
     urns, names = (frame[column].astype(object).to_numpy(copy=True) for column in ("urn", "school"))
@@ -146,6 +150,7 @@ def cohorts_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
 
 
 def rewrite_cohorts(frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
+    """A record table in which some cohorts count for others."""
     if "cohort" not in frame:
         return frame
     new = {

@@ -37,6 +37,7 @@ class KnownReturns:
 
 
 def frames_with(returns: Sequence[AcceptedReturn], column: str) -> Iterator[tuple[Part, str, pd.DataFrame]]:
+    """Every record table with the column: its part of a return, its name, and its rows."""
     for one in returns:
         for part in one.parts:
             for name, frame in part.tables.items():
@@ -76,6 +77,7 @@ def one_more(
     table: str,
     is_new: bool,
 ) -> Spelling:
+    """A spelling with the rows of one more place; `had`: None where it is its first."""
     if had is None:
         return Spelling(word, shown, *place, rows, (table,), is_new)
     tables = tuple(dict.fromkeys((*had.tables, table)))

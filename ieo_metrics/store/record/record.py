@@ -1,6 +1,6 @@
-"""The working group's record: who attended, what was agreed, what is raised to the SVRP, and the progress
-of the recommendations. No minutes, and no name of a person: seats and agencies only. Text in which a
-personal detail is found is refused. Each change is in the audit trail."""
+"""The working group's record: who attended, what was agreed, and what is raised to the SVRP. No minutes,
+and no name of a person: seats and agencies only. Text in which a personal detail is found is refused. Each
+change is in the audit trail."""
 
 import datetime as dt
 import json
@@ -20,11 +20,9 @@ from ieo_metrics.framework.working_group import (
     KINDS_RAISED,
     OPEN,
     SEATS,
-    STATES_OF_RECOMMENDATION,
 )
-from ieo_metrics.framework.working_group import RECOMMENDATIONS as AGREED
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
-from ieo_metrics.store.database.schema import ACTIONS, MEETINGS, RAISED, RECOMMENDATIONS
+from ieo_metrics.store.database.schema import ACTIONS, MEETINGS, RAISED
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import next_number
 from ieo_metrics.store.record.free_text import nobody_named
@@ -34,14 +32,16 @@ from ieo_metrics.store.trail import seals
 LONGEST = 300
 
 
-def _required(store: Store, text: str, what: str) -> str:
+def required(store: Store, text: str, what: str) -> str:
+    """A text that may be kept, and is not empty. Raises StoreTrouble saying which it is not."""
     words = nobody_named(store, text, LONGEST, what)
     if not words:
         raise StoreTrouble(f"{what} is empty. Nothing was saved.")
     return words
 
 
-def _one_of(value: str, known: Collection[str], what: str) -> str:
+def one_of(value: str, known: Collection[str], what: str) -> str:
+    """A value that is one of those known. Raises StoreTrouble where it is none."""
     if value not in known:
         raise StoreTrouble(f"{what} is not in the terms of reference. Nothing was saved.")
     return value
@@ -65,7 +65,7 @@ def record_meeting(
     """Record who attended the meeting about a quarter, in place of any earlier record of it. Raises
     StoreTrouble for an unknown seat."""
     for one in came:
-        _one_of(one, SEATS, "A seat")
+        one_of(one, SEATS, "A seat")
     row = {
         "held_on": held_on.isoformat(),
         "place": nobody_named(store, place, LONGEST, "The place"),
@@ -143,11 +143,11 @@ def open_action(
     """
     row = {
         "quarter": quarter,
-        "words": _required(store, words, "The action"),
-        "owner": _one_of(owner, AGENCY, "The owner"),
+        "words": required(store, words, "The action"),
+        "owner": one_of(owner, AGENCY, "The owner"),
         "due": due.isoformat(),
-        "ref": _one_of(ref, {"", *MEASURE}, "The measure"),
-        "activity": _one_of(activity, {"", *ACTIVITIES}, "The activity"),
+        "ref": one_of(ref, {"", *MEASURE}, "The measure"),
+        "activity": one_of(activity, {"", *ACTIVITIES}, "The activity"),
         "state": OPEN,
     }
     with store.writing() as connection:
@@ -174,8 +174,8 @@ def open_action(
 def close_action(store: Store, who: str, number: int, state: str, why: str) -> None:
     """Close an action as done or dropped, with the reason. Raises StoreTrouble without a reason, and
     Conflict where it is not open any more."""
-    _one_of(state, (DONE, DROPPED), "The state")
-    reason = _required(store, why, "The reason")
+    one_of(state, (DONE, DROPPED), "The state")
+    reason = required(store, why, "The reason")
     with store.writing() as connection:
         now = store.now()
         if not connection.execute(
@@ -223,8 +223,8 @@ def raise_to_svrp(store: Store, who: str, quarter: Quarter, kind: str, words: st
     text or another kind."""
     row = {
         "quarter": quarter,
-        "kind": _one_of(kind, KINDS_RAISED, "The kind"),
-        "words": _required(store, words, "What is to be raised"),
+        "kind": one_of(kind, KINDS_RAISED, "The kind"),
+        "words": required(store, words, "What is to be raised"),
     }
     with store.writing() as connection:
         if connection.execute(
@@ -270,59 +270,3 @@ def raised_items(connection: Connection, quarter: Quarter) -> list[Raised]:
         )
     ]
     return sorted(rows, key=lambda one: KINDS_RAISED.index(one.kind))
-
-
-@dataclass(frozen=True)
-class RecommendationStatus:
-    """The progress of a recommendation: its evidence, since when and by whom."""
-
-    number: int
-    ref: str
-    state: str
-    evidence: str
-    at: str
-    who: str
-
-
-def set_recommendation(store: Store, who: str, ref: str, state: str, evidence: str) -> None:
-    """Record the progress of a recommendation; earlier rows stay. Raises StoreTrouble where it has moved
-    on but no evidence is given."""
-    _one_of(ref, {one.ref for one in AGREED}, "The recommendation")
-    _one_of(state, STATES_OF_RECOMMENDATION, "The state")
-    words = (
-        nobody_named(store, evidence, LONGEST, "The evidence")
-        if state == STATES_OF_RECOMMENDATION[0]
-        else _required(store, evidence, "The evidence")
-    )
-    with store.writing() as connection:
-        now, last = store.now(), latest_recommendations(connection).get(ref)
-        if last is not None and (last.state, last.evidence) == (state, words):
-            return
-        number = next_number(connection, RECOMMENDATIONS)
-        connection.execute(
-            sa.insert(RECOMMENDATIONS).values(
-                number=number, ref=ref, state=state, evidence=words, at=now, who=who
-            )
-        )
-        seals.append_sealed(
-            connection,
-            store,
-            now,
-            who,
-            "set how a recommendation stands",
-            {"recommendation": ref, "state": state},
-            (RECOMMENDATIONS, number),
-        )
-
-
-def recommendation_history(connection: Connection) -> list[RecommendationStatus]:
-    """The progress of every recommendation over time, the oldest first."""
-    return [
-        RecommendationStatus(**row._mapping)
-        for row in connection.execute(sa.select(RECOMMENDATIONS).order_by(RECOMMENDATIONS.c.number))
-    ]
-
-
-def latest_recommendations(connection: Connection) -> dict[str, RecommendationStatus]:
-    """The current progress of each recommendation; one with nothing recorded is not included."""
-    return {one.ref: one for one in recommendation_history(connection)}

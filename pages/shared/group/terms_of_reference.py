@@ -18,12 +18,12 @@ from ieo_metrics.framework.working_group import (
     held_between,
     planned_meeting,
 )
-from ieo_metrics.store.record.record import (
-    LONGEST,
+from ieo_metrics.store.record.recommendations import (
     latest_recommendations,
     recommendation_history,
     set_recommendation,
 )
+from ieo_metrics.store.record.record import LONGEST
 from ieo_metrics.store.trail.remembered import change_remembered
 from pages.shared.frame import memory
 from pages.shared.frame.html_tables import html_table

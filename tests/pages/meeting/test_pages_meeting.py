@@ -17,11 +17,11 @@ from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import PROVIDER, add_comment
+from ieo_metrics.store.record.recommendations import latest_recommendations
 from ieo_metrics.store.record.record import (
     Action,
     all_actions,
     close_action,
-    latest_recommendations,
     open_action,
     raised_items,
     recorded_meetings,

@@ -18,7 +18,8 @@ from ieo_metrics.store.issues.figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import HARM, all_issues
 from ieo_metrics.store.record import effective_settings as settings_of
 from ieo_metrics.store.record.comments import OFFICER, add_comment
-from ieo_metrics.store.record.record import open_action, raise_to_svrp, set_recommendation
+from ieo_metrics.store.record.recommendations import set_recommendation
+from ieo_metrics.store.record.record import open_action, raise_to_svrp
 from ieo_metrics.store.record.targets import all_rebasings, change_aims
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns.board import note_queried, note_received

@@ -14,6 +14,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.record.comments import OFFICER, add_comment, comment_history, current_comments
 from ieo_metrics.store.record.free_text import nobody_named
+from ieo_metrics.store.record.recommendations import set_recommendation
 from ieo_metrics.store.record.record import (
     all_actions,
     close_action,
@@ -21,7 +22,6 @@ from ieo_metrics.store.record.record import (
     raise_to_svrp,
     raised_items,
     record_meeting,
-    set_recommendation,
 )
 from ieo_metrics.store.returns import acceptance, known_references
 from ieo_metrics.store.trail import verify

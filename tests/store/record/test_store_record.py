@@ -38,17 +38,19 @@ from ieo_metrics.store.record.comments import (
     comment_history,
     current_comments,
 )
+from ieo_metrics.store.record.recommendations import (
+    latest_recommendations,
+    recommendation_history,
+    set_recommendation,
+)
 from ieo_metrics.store.record.record import (
     all_actions,
     close_action,
-    latest_recommendations,
     open_action,
     raise_to_svrp,
     raised_items,
-    recommendation_history,
     record_meeting,
     recorded_meetings,
-    set_recommendation,
     take_back_raised,
 )
 from ieo_metrics.store.record.targets import TARGETS, all_targets

@@ -24,12 +24,12 @@ from ieo_metrics.store.database.schema import (
 )
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import OFFICER, add_comment
+from ieo_metrics.store.record.recommendations import set_recommendation
 from ieo_metrics.store.record.record import (
     close_action,
     open_action,
     raise_to_svrp,
     record_meeting,
-    set_recommendation,
     take_back_raised,
 )
 from ieo_metrics.store.returns import acceptance, retention
