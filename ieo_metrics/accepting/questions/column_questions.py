@@ -202,7 +202,7 @@ def _about_table(
         and d.column not in twins
     ]
     here = [p for p in file.problems if p.sheet == sheet.name]
-    questions = [_about_doubt(doubt) for doubt in doubts]
+    questions = [_about_doubt(doubt) for doubt in sorted(doubts, key=lambda doubt: doubt.column)]
     questions += [_about_twins(sheet, fit, name, columns) for name, columns in fit.twice.items()]
     if any(p.code == "mapping-column-missing" and _row_of(sheet, p.cell) == header for p in here):
         others = [j for j in unplaced_headings(sheet, fit) if j not in {d.column for d in doubts}]

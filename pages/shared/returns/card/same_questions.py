@@ -30,12 +30,8 @@ def draw_same_questions(file: CheckedFile, questions: Sequence[SameQuestion]) ->
         if len(here) > MOST:
             draw_paragraph(f"{len(here) - MOST:,} more follow.", kind="ieo-small")
         if len(here) > 1:
-            left, right = st.columns(2)
-            for place, is_same, words in (
-                (left, True, "All are the same"),
-                (right, False, "None are the same"),
-            ):
-                with place:
+            with st.container(horizontal=True):
+                for is_same, words in ((True, "All are the same"), (False, "None are the same")):
                     if st.button(words, key=f"all_{is_same}_{file.sha256[:16]}"):
                         _say(partial(_answered, questions=here, is_same=is_same))
 
