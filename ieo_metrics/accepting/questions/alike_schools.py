@@ -23,6 +23,7 @@ from ieo_metrics.framework.words.likeness import (
 from ieo_metrics.framework.words.spelling import one_spelling
 from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 
+MOST_ALIKE = 200  # spellings of one school that are compared with each other
 _APART = "\0"  # between the parts of what identifies a school or a cohort
 
 
@@ -45,36 +46,32 @@ class School:
         return bool(URN.fullmatch(self.urn) and URN.fullmatch(other.urn)) and self.urn != other.urn
 
 
-def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int]]:
-    """The first row of each different combination of words, in their order, and how many rows have it."""
-    codes = np.stack([frame[column].cat.codes.to_numpy().astype(np.int64) for column in columns], axis=1)
+def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Each different combination of words, in their order: its first row, how many rows have it, and the
+    words, "" where there is none."""
+    held = [frame[column].cat for column in columns]
+    codes = np.stack([each.codes.to_numpy().astype(np.int64) for each in held], axis=1)
+    words = [[*map(str, each.categories), ""] for each in held]  # the code of a blank, -1, is the last
     _, first, counts = np.unique(codes, axis=0, return_index=True, return_counts=True)
-    for place in np.argsort(first, kind="stable"):
-        yield int(first[place]), int(counts[place])
+    for place in np.argsort(first, kind="stable").tolist():
+        at = int(first[place])
+        said = [of_column[code] for of_column, code in zip(words, codes[at].tolist(), strict=True)]
+        yield at, int(counts[place]), said
 
 
-def _word_at(frame: pd.DataFrame, column: str, at: int) -> str:
-    """The word of a row; "" where it has none."""
-    code = frame[column].cat.codes.iloc[at]
-    return str(frame[column].cat.categories[code]) if code >= 0 else ""
-
-
-def _school_at(frame: pd.DataFrame, at: int) -> School | None:
-    """The school of a row of a table of sessions or schools; None where it names none."""
-    urn, name = _word_at(frame, "urn", at), one_spelling(_word_at(frame, "school", at))
-    return School(urn, name) if urn or name else None
+def _school_of(urn: str, school: str) -> School | None:
+    """The school that a row names; None where it names none."""
+    return School(urn, one_spelling(school)) if urn or school else None
 
 
 def schools_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
     """The groups of schools of sessions and lists that may be one."""
     found: dict[School, Spelling] = {}
     for part, table, frame in frames_with(known.new, "urn"):
-        for at, rows in _different(frame, "urn", "school"):
-            if (school := _school_at(frame, at)) is not None:
-                place = place_of(part, frame, at, "school" if school.name else "urn")
-                shown = ", URN ".join(
-                    cell_as_shown(word) for c in ("school", "urn") if (word := _word_at(frame, c, at))
-                )
+        for at, rows, (urn, name) in _different(frame, "urn", "school"):
+            if (school := _school_of(urn, name)) is not None:
+                place = place_of(part, frame, at, "school" if name else "urn")
+                shown = ", URN ".join(cell_as_shown(word) for word in (name, urn) if word)
                 found[school] = one_more(found.get(school), school.word, shown, place, rows, table, True)
     for group in _groups_of_schools(list(found)):
         yield [found[school] for school in group]
@@ -86,8 +83,8 @@ def _groups_of_schools(schools: list[School]) -> Iterator[list[School]]:
     alike: dict[tuple[str, str], list[School]] = {}
     for school in schools:
         for way, key in (("name", loosened_school(school.name)), ("urn", loosened_urn(school.urn))):
-            if key:
-                alike.setdefault((way, key), []).append(school)
+            if key and len(alike.setdefault((way, key), [])) < MOST_ALIKE:
+                alike[way, key].append(school)
     group_of = {school: [school] for school in schools}
     doubtful: set[School] = set()
     for together in alike.values():
@@ -113,12 +110,12 @@ def rewrite_schools(frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFra
     urns, names = (frame[column].astype(object).to_numpy(copy=True) for column in ("urn", "school"))
     codes = [frame[column].cat.codes.to_numpy() for column in ("urn", "school")]
     changed = False
-    for at, _ in _different(frame, "urn", "school"):
-        school = _school_at(frame, at)
+    for at, _, (urn, name) in _different(frame, "urn", "school"):
+        school = _school_of(urn, name)
         if school is not None and (word := words.get(school.word)):
             rows = (codes[0] == codes[0][at]) & (codes[1] == codes[1][at])
-            _, urn, name = word.split(_APART)
-            urns[rows], names[rows], changed = urn or None, name or None, True
+            _, new_urn, new_name = word.split(_APART)
+            urns[rows], names[rows], changed = new_urn or None, new_name or None, True
     columns = {
         column: pd.Categorical(pd.array(said, dtype="str"))
         for column, said in (("urn", urns), ("school", names))
@@ -131,9 +128,8 @@ def cohorts_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
     found: dict[str, Spelling] = {}
     of_school: dict[tuple[str, str], set[str]] = {}
     for part, table, frame in frames_with(known.new, "cohort"):
-        for at, rows in _different(frame, "urn", "school", "cohort"):
-            school, cohort = _school_at(frame, at), _word_at(frame, "cohort", at)
-            if school is not None and cohort:
+        for at, rows, (urn, name, cohort) in _different(frame, "urn", "school", "cohort"):
+            if (school := _school_of(urn, name)) is not None and cohort:
                 word = one_spelling(cohort)
                 key = (school.urn or loosened_school(school.name), loosened_cohort(word))
                 of_school.setdefault(key, set()).add(word)
