@@ -19,7 +19,7 @@ from ieo_metrics.measuring.compute import Results, compute_measures
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY
 from ieo_metrics.recognising.mappings.mapping import Mapping as ColumnMapping
-from ieo_metrics.recognising.mappings.same_answers import NOTHING_SAID, Hash, SameAnswers
+from ieo_metrics.recognising.mappings.same_answers import NOTHING_SAID, SameAnswers, StandIns
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,13 @@ def collect_checked(
     before: Sequence[AcceptedReturn] = (),
     disguise: Callable[[AcceptedReturn], AcceptedReturn] = _as_it_is,
     answers: SameAnswers = NOTHING_SAID,
-    pseudonym: Hash | None = None,
+    key: StandIns | None = None,
 ) -> Collection:
     """Files that are checked already → accepted in their order after the returns `before`, and governed with
     them. `disguise`: how those had their references replaced, so that the same person is the same in both,
-    and `pseudonym` one of them; `answers`: what the officer has said about spellings."""
+    and `key` that of their store; `answers`: what the officer has said about spellings."""
     accepted, questions = accept_files(files, settings, covers, before)
-    settled = settle_spellings(accepted, before, answers, pseudonym)
+    settled = settle_spellings(accepted, before, answers, key)
     returns = settled.returns
     questions += [question.problem for question in settled.questions]
     known = [*before, *map(disguise, returns)]

@@ -10,6 +10,7 @@ from ieo_metrics.accepting.questions.spellings import (
     Spelling,
     changed_words,
     frames_with,
+    older_spellings,
     one_more,
     place_of,
     used_words,
@@ -23,27 +24,22 @@ from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.recognising.mappings.same_answers import Hash
 
 REF = "person_ref"
-_OLD_DASHES, _OLD_QUOTE = "‐–—−", "’"  # stores of before held references with these as they were typed
 
 
 def as_stored(known: KnownReturns) -> dict[str, str]:
     """References that a store holds under the spelling of an earlier version, in which each dash was another:
     they are the same, and nobody is asked."""
-    if known.pseudonym is None:
+    key = known.key
+    stored = set(_words(known.before, REF))
+    if key is None or not stored:
         return {}
-    stored = {word for _, _, frame in frames_with(known.before, REF) for word in frame[REF].cat.categories}
-    out = {}
-    for word in _words(known.new, REF) if stored else ():
-        if ("-" in word or "'" in word) and known.pseudonym(word) not in stored:
-            ways = (
-                word.replace("-", dash).replace("'", quote)
-                for dash in ("-", *_OLD_DASHES)
-                for quote in ("'", _OLD_QUOTE)
-            )
-            for old in ways:
-                if (pseudonym := known.pseudonym(old)) in stored:
-                    out[word] = pseudonym
-    return out
+    return {
+        word: held
+        for word in _words(known.new, REF)
+        if next(older_spellings(word), "") and key.person(word) not in stored
+        for old in older_spellings(word)
+        if (held := key.person(old)) in stored
+    }
 
 
 def _words(returns: Sequence[AcceptedReturn], column: str) -> list[str]:
@@ -59,8 +55,8 @@ def references_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
     """The groups of references that may be one person's, those accepted before among them."""
     new = _words(known.new, REF)
     groups = [[new[place] for place in places] for places in groups_of_references(new)]
-    if known.pseudonym is not None and known.before:
-        groups = _with_accepted(groups, new, _words(known.before, REF), known.pseudonym)
+    if known.key is not None and known.before:
+        groups = _with_accepted(groups, new, _words(known.before, REF), known.key.person)
     wanted = {word for group in groups for word in group}
     found = _spellings(known, REF, wanted) if wanted else {}
     for group in groups:

@@ -11,6 +11,7 @@ from ieo_metrics.accepting.questions.spellings import (
     Spelling,
     changed_words,
     frames_with,
+    older_spellings,
     one_more,
     place_of,
 )
@@ -75,6 +76,30 @@ def schools_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
                 found[school] = one_more(found.get(school), school.word, shown, place, rows, table, True)
     for group in _groups_of_schools(list(found)):
         yield [found[school] for school in group]
+
+
+def as_stored(known: KnownReturns) -> dict[str, str]:
+    """Schools whose name a store holds under the spelling of an earlier version: they are the same, and
+    nobody is asked."""
+    key = known.key
+    stored = {
+        word for _, _, frame in frames_with(known.before, "urn") for word in frame["school"].cat.categories
+    }
+    if key is None or not stored:
+        return {}
+    schools = {
+        school
+        for _, _, frame in frames_with(known.new, "urn")
+        for _, _, (urn, name) in _different(frame, "urn", "school")
+        if (school := _school_of(urn, name)) is not None
+    }
+    return {
+        school.word: School(school.urn, held).word
+        for school in schools
+        if next(older_spellings(school.name), "") and key.text(school.name) not in stored
+        for old in older_spellings(school.name)
+        if (held := key.text(old)) in stored
+    }
 
 
 def _groups_of_schools(schools: list[School]) -> Iterator[list[School]]:

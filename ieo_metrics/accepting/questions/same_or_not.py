@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ieo_metrics.accepting.questions.alike_references import as_stored, references_alike, rewrite_references
+from ieo_metrics.accepting.questions import alike_references, alike_schools
+from ieo_metrics.accepting.questions.alike_references import references_alike, rewrite_references
 from ieo_metrics.accepting.questions.alike_schools import (
     cohorts_alike,
     rewrite_cohorts,
@@ -25,7 +26,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.recognising.mappings.same_answers import Hash, SameAnswers
+from ieo_metrics.recognising.mappings.same_answers import SameAnswers, StandIns
 
 
 @dataclass(frozen=True)
@@ -100,15 +101,16 @@ def settle_spellings(
     returns: Sequence[AcceptedReturn],
     before: Sequence[AcceptedReturn],
     answers: SameAnswers,
-    pseudonym: Hash | None = None,
+    key: StandIns | None = None,
 ) -> Settled:
     """Apply what the officer has said about spellings, and ask about the rest. `returns`: the new ones, as
-    they were read; `before`: those accepted before, with pseudonyms for references."""
+    they were read; `before`: those accepted before, with pseudonyms for references;
+    `key`: of their store."""
     settled, questions = list(returns), []
-    answers = answers if pseudonym else answers.salted()
-    hash_of = answers.hash_of(pseudonym)
+    answers = answers if key else answers.salted()
+    hash_of = answers.hash_of(key)
     for programme in dict.fromkeys(each.programme for each in RETURN_TYPES):
-        known = KnownReturns(_of(settled, programme), _of(before, programme), pseudonym)
+        known = KnownReturns(_of(settled, programme), _of(before, programme), key)
         for kind in KINDS if known.new else ():
             said = answers.stands_for.get(kind.name, {})
             words: dict[str, str] = {}
@@ -165,8 +167,10 @@ KINDS: tuple[SameKind, ...] = (
         "person_ref",
         references_alike,
         rewrite_references,
-        as_stored,
+        alike_references.as_stored,
     ),
-    SameKind("school", "same-school", "school", "school", schools_alike, rewrite_schools),
+    SameKind(
+        "school", "same-school", "school", "school", schools_alike, rewrite_schools, alike_schools.as_stored
+    ),
     SameKind("cohort", "same-cohort", "cohort", "cohort", cohorts_alike, rewrite_cohorts),
 )

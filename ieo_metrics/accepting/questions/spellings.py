@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.recognising.mappings.same_answers import Hash
+from ieo_metrics.recognising.mappings.same_answers import StandIns
+
+_OLD_DASHES, _OLD_QUOTE = "‐–—−", "’"
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,11 @@ class Spelling:
 @dataclass(frozen=True)
 class KnownReturns:
     """The returns of one programme: the new ones, and those accepted before, in which pseudonyms stand for
-    references. `pseudonym`: of a reference, where there is a store."""
+    references. `key`: of the store, where there is one."""
 
     new: tuple[AcceptedReturn, ...]
     before: tuple[AcceptedReturn, ...]
-    pseudonym: Hash | None
+    key: StandIns | None
 
 
 def frames_with(returns: Sequence[AcceptedReturn], column: str) -> Iterator[tuple[Part, str, pd.DataFrame]]:
@@ -82,3 +84,11 @@ def one_more(
         return Spelling(word, shown, *place, rows, (table,), is_new)
     tables = tuple(dict.fromkeys((*had.tables, table)))
     return replace(had, rows=had.rows + rows, tables=tables, is_new=had.is_new or is_new)
+
+
+def older_spellings(text: str) -> Iterator[str]:
+    """A text as stores of before may hold it: they kept each dash and quote as it was typed."""
+    if "-" in text or "'" in text:
+        for dash in ("-", *_OLD_DASHES):
+            for quote in ("'", _OLD_QUOTE):
+                yield text.replace("-", dash).replace("'", quote)

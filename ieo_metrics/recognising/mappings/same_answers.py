@@ -7,13 +7,19 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-
-from ieo_metrics.framework.tables import PERSON_STAND_IN
+from typing import Protocol
 
 _HASH = re.compile(r"[0-9a-f]{48}")
 _SALT = re.compile(r"[0-9a-f]{32}")
 MOST = 100_000
 Hash = Callable[[str], str]  # a spelling → 48 hexadecimal digits
+
+
+class StandIns(Protocol):
+    """What replaces references and texts in a store: its key."""
+
+    def person(self, reference: str) -> str: ...
+    def text(self, words: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -29,11 +35,11 @@ class SameAnswers:
         """These answers, with a salt for hashes of their own."""
         return self if self.salt else replace(self, salt=secrets.token_hex(16))
 
-    def hash_of(self, pseudonym: Hash | None) -> Hash:
+    def hash_of(self, key: StandIns | None) -> Hash:
         """How a spelling is hashed: as the store does it, else with the salt. A pseudonym is a hash
         already."""
-        if pseudonym is not None:
-            return lambda word: word if PERSON_STAND_IN.fullmatch(word) else pseudonym(word)
+        if key is not None:
+            return key.person
         secret = bytes.fromhex(self.salt)
         return lambda word: hmac.new(secret, word.encode(), hashlib.sha256).hexdigest()[:48]
 

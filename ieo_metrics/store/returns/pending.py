@@ -58,7 +58,7 @@ def collect_pending(
         before,
         lambda one: pseudonymised(one, key),
         answers,
-        key.person,
+        key,
     )
     names = _references(collection.returns, key)
     return replace(collection, problems=tuple(_named(p, names) for p in collection.problems))

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from ieo_metrics.checking.columns import fixed_categories
 from ieo_metrics.framework.crime_harm import is_title
-from ieo_metrics.framework.tables import Field, Table
+from ieo_metrics.framework.tables import TEXT_STAND_IN, Field, Table
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.own_words import own_word
 from ieo_metrics.store.database.keys import Key
@@ -33,7 +33,9 @@ def _stands_for(field: Field, key: Key) -> Callable[[str], str]:
     # However an offence is written, what stands for it is the same: so it can be found again in an edition
     # that comes later.
     words: Callable[[str], str] = normalised if field.name == "offence" else str
-    return lambda text: text if is_title(text) or _CODE.fullmatch(text) else key.text(words(text))
+    # A keyed hash is what an earlier version kept for this text.
+    as_it_is = (_CODE.fullmatch, TEXT_STAND_IN.fullmatch, is_title)
+    return lambda text: text if any(test(text) for test in as_it_is) else key.text(words(text))
 
 
 def _disguised(column: pd.Series, field: Field, key: Key) -> pa.DictionaryArray:

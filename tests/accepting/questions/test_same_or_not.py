@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from ieo_metrics.accepting.questions.same_or_not import settle_spellings
+from ieo_metrics.accepting.returns import Part
 from ieo_metrics.command import exit_status
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, mapping_as_data, mapping_of
 from ieo_metrics.recognising.mappings.same_answers import SameAnswers, same_of_data
+from ieo_metrics.store.database.keys import Key
 from tests.recognising.in_memory import RECEIVED, answers, book, sheet
 
 PAIN = "Young person ref  First date  First score  Latest date  Latest score"
@@ -184,3 +187,33 @@ def test_a_file_of_answers_holds_hashes_only_and_two_salts_do_not_meet():
 def test_what_is_not_in_our_form_is_said(said: object):
     with pytest.raises(ValueError, match=r"mappings\.json"):
         same_of_data(said, "mappings.json")
+
+
+KEY = Key(bytes(32))
+
+
+def settled_beside(new: Workbook, stored: Workbook, column: str, before: str) -> list[str]:
+    """The words of a column of a new return, settled beside a stored one that has a word of `before`."""
+    accepted, returns = collect(stored).returns, collect(new).returns
+    (part,) = accepted[0].parts
+    tables = {
+        name: frame.assign(**{column: frame[column].cat.rename_categories([before])})
+        for name, frame in part.tables.items()
+    }
+    held = replace(accepted[0], parts=(Part(part.file, tables),))
+    found = settle_spellings(returns, [held], SameAnswers(), KEY)
+    assert not found.questions
+    return [str(word) for f in found.returns[0].parts[0].tables.values() for word in f[column].cat.categories]
+
+
+@pytest.mark.parametrize("dash", ["‐", "–", "—", "−"])
+def test_a_reference_that_a_store_holds_with_another_dash_is_the_same(dash: str):
+    old = KEY.person(f"ae{dash}01")
+    book_ = quarter("2024/25 Q1", PAIN, [["AE-01", dt.date(2024, 4, 9), 6.0, None, None]], "q1.xlsx")
+    assert settled_beside(book_, book_, "person_ref", old) == [old]
+
+
+def test_a_school_that_a_store_holds_with_another_quote_is_the_same():
+    old = KEY.text("St Mary’s School")
+    sessions = choices(SESSION.format("St Mary’s School  -"))
+    assert settled_beside(sessions, sessions, "school", old) == [old]
