@@ -8,7 +8,7 @@ the first visit to a page's own address after a restart then says "Page not foun
 import streamlit as st
 
 from ieo_metrics.framework.dates.days import today
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import measure_history, origins
 from ieo_metrics.statistics import figure_wording
 from pages.shared.frame.page import (

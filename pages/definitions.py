@@ -1,11 +1,11 @@
 """Definitions: what each measure means, the settings in force, and the markers. All of it straight from the
 framework's rows."""
 
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.settings import SETTINGS
 from ieo_metrics.statistics.figure_wording import better_direction
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_heading, draw_markup, draw_title, page
 from pages.shared.measure.harm_edition import draw_harm
@@ -28,7 +28,7 @@ with page("Definitions"):
             )
         )
     draw_heading("Settings in force")
-    values = dict(memory.snapshot().settings.in_words())
+    values = dict(store_access.snapshot().settings.in_words())
     draw_markup(
         html_table(
             "Settings in force",

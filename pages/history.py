@@ -2,17 +2,17 @@
 saved; backups."""
 
 from ieo_metrics.store.trail.audit_trail import trail_entries
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
-from pages.shared.history.trail import draw_retention, draw_verify, entry_in_words
+from pages.shared.history.trail_and_reduction import draw_retention, draw_verify, entry_in_words
 
 with page("History"):
     draw_title("History")
-    rows = memory.read_store(trail_entries)
+    rows = store_access.read_store(trail_entries)
     draw_paragraph(
         "Each row seals the one before it, so a row that is changed, removed or swapped later will be "
-        f"found. The end of the trail is {memory.snapshot().head}; it is printed on every file that is "
+        f"found. The end of the trail is {store_access.snapshot().head}; it is printed on every file that is "
         "downloaded."
     )
     columns = ("Number", "When (UTC)", "Who", "What", "About")

@@ -5,9 +5,10 @@ import streamlit as st
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import measure_history
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.address import choose_measure, choose_quarter
 from pages.shared.frame.page import draw_heading, draw_paragraph, draw_title, loaded_snapshot, page
+from pages.shared.measure.breakdown_and_maturity import draw_breakdown, draw_maturity, draw_readings
 from pages.shared.measure.one_measure import (
     draw_behind,
     draw_chart,
@@ -19,7 +20,6 @@ from pages.shared.measure.one_measure import (
     draw_origins,
     trend_table,
 )
-from pages.shared.measure.reading_aids import draw_breakdown, draw_maturity, draw_readings
 from pages.shared.measure.signals_table import draw_control
 
 with page("Measure"):
@@ -50,7 +50,7 @@ with page("Measure"):
         with st.expander("By quarter, as a table"):
             trend_table(line)
         draw_control(line, quarter)
-        full = memory.snapshot_with_rows()
+        full = store_access.snapshot_with_rows()
         if full is not None:
             draw_moved(full, line, quarter)
             draw_made(full, line, quarter)

@@ -5,7 +5,7 @@ import streamlit as st
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.quarters import label as quarter_label
 from ieo_metrics.reading.sheets import Refused
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.page import OVERVIEW_PAGE, draw_heading, draw_paragraph, draw_title, list_markup, page
 from pages.shared.returns import session
 from pages.shared.returns.accept import draw_accept
@@ -42,8 +42,8 @@ with page("Returns"):
             "columns that you saved here (.json)."
         )
         if (
-            not memory.in_samples()
-            and memory.snapshot().results is None
+            not store_access.in_samples()
+            and store_access.snapshot().results is None
             and st.button("Load the invented sample returns", type="primary")
         ):
             session.open_samples()

@@ -5,11 +5,11 @@ import streamlit as st
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import label
-from ieo_metrics.framework.markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.statistics.figure_wording import value_in_words
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, page, quarter_on_top
@@ -51,7 +51,7 @@ with page("SVRP tables"):
                 what = f"{recorded} of {label(quarter)}, not for sharing"
                 st.download_button(
                     words,
-                    memory.export_button_data(what, made),
+                    store_access.export_button_data(what, made),
                     file_name=name,
                     mime=mime,
                     on_click="ignore",

@@ -6,7 +6,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.style import ACCENT, INK, empty_figure
-from ieo_metrics.measuring.attrition_flow import FlowStep
+from ieo_metrics.measuring.who_was_counted import FlowStep
 
 
 def attrition_flow_chart(steps: Sequence[FlowStep]) -> go.Figure:

@@ -15,9 +15,9 @@ from ieo_metrics.framework.dates.quarters import label, number_of
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Rebasing, Target, in_force, steps_of
 from ieo_metrics.statistics.chart_sentences import control_notes, control_says
+from ieo_metrics.statistics.chart_verdicts import of_point
 from ieo_metrics.statistics.control import Control, Point, Segment, drawn_limits
 from ieo_metrics.statistics.figure_wording import value_in_words
-from ieo_metrics.statistics.variation import of_point
 
 # Plotly's names of the shapes that the icons have.
 SYMBOLS = {"diamond": "diamond", "square": "square", "circle": "circle"}

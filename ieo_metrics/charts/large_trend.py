@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from ieo_metrics.charts.trend import VALUE, trend_chart
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 
 QUARTERS_SHOWN, HEIGHT = 12, 325

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.framework.dates.quarters import label, number_of
-from ieo_metrics.framework.markers import MARKERS, PROVISIONAL
+from ieo_metrics.framework.figure_markers import MARKERS, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 

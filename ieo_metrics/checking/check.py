@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ieo_metrics.checking import offences
+from ieo_metrics.checking import offence_values
 from ieo_metrics.checking.date_order import (
     OrderQuestion,
     about_order,
@@ -217,11 +217,11 @@ def check_workbook(
     if "offences" in tables and "follow_up" in tables:
         listed, followed = tables["offences"], tables["follow_up"]
         problems += map(
-            _Places(listed, sheets, workbook.name).problem, offences.without_follow_up(listed, followed)
+            _Places(listed, sheets, workbook.name).problem, offence_values.without_follow_up(listed, followed)
         )
         problems += map(
             _Places(followed, sheets, workbook.name).problem,
-            offences.offence_contradictions(listed, followed, context),
+            offence_values.offence_contradictions(listed, followed, context),
         )
     if not understood.tables and not any(p.code.startswith("mapping") for p in problems):
         problems.append(

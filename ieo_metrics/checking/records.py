@@ -20,8 +20,8 @@ from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.problems import INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field, Table
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.cells.cell_values import expected_of
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognise import Recognised
 

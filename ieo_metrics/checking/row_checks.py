@@ -20,14 +20,14 @@ from ieo_metrics.checking.contradictions import (
     sessions_and_attendees,
 )
 from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, shown_day
-from ieo_metrics.checking.offences import list_offences
+from ieo_metrics.checking.offence_values import list_offences
 from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.checking.repeated_values import same_headcount, same_score
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.dates.quarters import quarters_of
 from ieo_metrics.framework.tables import Table
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 
 
 def _ends_before_starts(start: str, end: str) -> RowCheck:

@@ -8,7 +8,7 @@ import numpy as np
 from ieo_metrics.checking.columns import UNREADABLE, FieldColumn, read_column
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.recognise import Recognised
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?", re.ASCII)

@@ -8,7 +8,7 @@ import pandas as pd
 from scipy import sparse
 
 from ieo_metrics.disclosure.cube import Cube, rows_of_results
-from ieo_metrics.framework.markers import HIDDEN
+from ieo_metrics.framework.figure_markers import HIDDEN
 
 # A small count that could be worked out by comparing: cells and their signs, a constant, and the count, which
 # is their sum.

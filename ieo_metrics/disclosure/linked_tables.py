@@ -13,7 +13,7 @@ from ieo_metrics.disclosure.cells import Tables
 from ieo_metrics.disclosure.cube import IMPROVED, REST, Cube, N, Rows, cube_of, rows_of_results
 from ieo_metrics.disclosure.earlier_issues import Difference, known_from_issues
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
-from ieo_metrics.framework.markers import HIDDEN
+from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute import ALL
 

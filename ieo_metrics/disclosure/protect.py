@@ -13,7 +13,7 @@ from ieo_metrics.disclosure.cube import counted_as
 from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.protected import Protected
 from ieo_metrics.disclosure.suppress import suppress
-from ieo_metrics.framework.markers import HIDDEN, NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 
 ALL, QUARTER = "all", "quarter"

@@ -16,7 +16,7 @@ import pandas as pd
 
 from ieo_metrics import __version__
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_stated
-from ieo_metrics.framework.markers import HIDDEN, NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute import ALL
 from ieo_metrics.measuring.kinds.evidence import SPANS

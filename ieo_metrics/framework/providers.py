@@ -1,5 +1,5 @@
-"""Programmes and the providers whose returns they rest on. A sixth provider is one row here, and its
-tables."""
+"""Programmes and the providers whose returns they rest on. A sixth provider is one row here, its
+tables, and a file of its sheets in `layouts`."""
 
 import datetime as dt
 from dataclasses import dataclass

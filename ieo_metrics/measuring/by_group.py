@@ -10,7 +10,7 @@ import pandas as pd
 from ieo_metrics.accepting.breakdown_groups import can_be_grouped
 from ieo_metrics.framework.breakdowns import BREAKDOWN, Breakdown
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.tables import TABLE, Table
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN

@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.markers import NOBODY
+from ieo_metrics.framework.figure_markers import NOBODY
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.kinds.evidence import COUNTED
-from ieo_metrics.measuring.kinds.schools import school_keys
-from ieo_metrics.statistics.change_sentences import Moved, Side
+from ieo_metrics.measuring.kinds.school_membership import school_keys
+from ieo_metrics.statistics.why_it_moved import Moved, Side
 
 
 def contributions(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame | None:

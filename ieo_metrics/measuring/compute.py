@@ -12,7 +12,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
-from ieo_metrics.framework.markers import NOBODY, NOT_COVERED, PROVISIONAL
+from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.kinds.evidence import (

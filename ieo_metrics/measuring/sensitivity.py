@@ -9,7 +9,7 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.markers import NOBODY, NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.settings import SETTINGS, Settings, setting_in_words
 from ieo_metrics.measuring.compute import ALL, Results, compute_measures, statistic_of

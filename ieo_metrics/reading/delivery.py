@@ -7,7 +7,7 @@ import pickle
 import numpy as np
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.file_names import file_stem, shown_name
+from ieo_metrics.reading.safe_file_name import file_stem, shown_name
 from ieo_metrics.reading.sheets import (
     CellError,
     Column,

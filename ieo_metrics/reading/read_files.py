@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.file_names import file_ending
+from ieo_metrics.reading.safe_file_name import file_ending
 
 if TYPE_CHECKING:
     from ieo_metrics.reading.sheets import Refused, Workbook

@@ -10,7 +10,7 @@ from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising import questions, statements
 from ieo_metrics.recognising.columns import unplaced_columns
@@ -18,8 +18,8 @@ from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_
 from ieo_metrics.recognising.columns.two_keys import with_two_keys
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.regions import region_of
 from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
+from ieo_metrics.recognising.where_rows_end import region_of
 
 
 @dataclass(frozen=True)

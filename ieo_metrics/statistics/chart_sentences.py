@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import BEYOND, TOO_FEW, Rebasing, Target, band_of, is_reached
+from ieo_metrics.statistics.chart_verdicts import IMPROVEMENT, judged_by_direction
 from ieo_metrics.statistics.control import (
     NEAR,
     NEEDED,
@@ -20,7 +21,6 @@ from ieo_metrics.statistics.control import (
 )
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import people_in_words, value_in_words
-from ieo_metrics.statistics.variation import IMPROVEMENT, judged_by_direction
 
 
 def list_in_words(words: Sequence[str]) -> str:

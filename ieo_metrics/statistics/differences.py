@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.intervals import CONFIDENCE
 

@@ -1,7 +1,7 @@
 """A question for the group beside a figure: neutral, about the service and never about one young person, and
 no number in it."""
 
-from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
 

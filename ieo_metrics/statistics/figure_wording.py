@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.evidence_kinds import ONE_OF
-from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import (
     COUNT,

@@ -19,7 +19,7 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.record.comments import LONGEST, PROVIDER, add_comment
-from ieo_metrics.store.record.record import all_actions, open_action
+from ieo_metrics.store.record.meetings_and_actions import all_actions, open_action
 from tests.store.office import issue, returns_of, stands, stars, take, trainings
 
 Q, WHO = quarter(2024, 1), "A. Officer"

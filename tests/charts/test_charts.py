@@ -11,7 +11,7 @@ from ieo_metrics.charts.style import BETTER, GREY, WORSE
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.attrition_flow import FlowStep
+from ieo_metrics.measuring.who_was_counted import FlowStep
 
 Q = quarter(2023, 4)
 NAN = float("nan")

@@ -11,9 +11,9 @@ from ieo_metrics.charts.variation_icons import COLOURS, SHAPES, icon_svg
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Band, Rebasing, Target
-from ieo_metrics.statistics import variation
+from ieo_metrics.statistics import chart_verdicts
+from ieo_metrics.statistics.chart_verdicts import SPECIAL, Icon
 from ieo_metrics.statistics.control import Control, xmr
-from ieo_metrics.statistics.variation import SPECIAL, Icon
 
 Q = quarter(2020, 1)
 SHARE, STAR, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"], MEASURE["5.1.3.b"]
@@ -173,7 +173,7 @@ def test_the_control_chart_in_words():
     )
 
 
-ICONS = [*SPECIAL.values(), *(one for one in vars(variation).values() if isinstance(one, Icon))]
+ICONS = [*SPECIAL.values(), *(one for one in vars(chart_verdicts).values() if isinstance(one, Icon))]
 
 
 @pytest.mark.parametrize("row", ICONS, ids=lambda row: row.words)

@@ -13,7 +13,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.store.issues.sharing import with_frame
+from ieo_metrics.store.issues.protect_for_sharing import with_frame
 from sample_data import SAMPLES
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.framework.working_group import held_between
+from ieo_metrics.framework.terms_of_reference import held_between
 
 
 def test_a_return_is_due_three_weeks_after_its_quarter():

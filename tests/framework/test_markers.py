@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ieo_metrics.framework.markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED, PROVISIONAL, REVISED
+from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED, PROVISIONAL, REVISED
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "ieo_metrics").rglob("*.py")]

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from ieo_metrics.framework import working_group as group
+from ieo_metrics.framework import terms_of_reference as group
 from ieo_metrics.framework.dates.quarters import quarter
 
 FIRST = quarter(2023, 2)

@@ -22,7 +22,7 @@ from ieo_metrics.measuring.change_decomposition import (
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.statistics.change_sentences import Moved, moved_words, revised_words
+from ieo_metrics.statistics.why_it_moved import Moved, moved_words, revised_words
 from sample_data import SAMPLES
 from tests.recognising.in_memory import book, collected
 

@@ -11,7 +11,7 @@ import pytest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring import attrition_flow, measure_history, origins, rows_behind
+from ieo_metrics.measuring import measure_history, origins, rows_behind, who_was_counted
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
@@ -61,7 +61,7 @@ def small() -> Results:
 
 
 def test_the_funnel_is_nested_and_says_who_is_beside_it(small: Results) -> None:
-    steps = attrition_flow.attrition_flow(small, "5.1.1.b", Q)
+    steps = who_was_counted.attrition_flow(small, "5.1.1.b", Q)
     assert [(s.people, s.beside) for s in steps] == [
         (4, ""),
         (3, ""),
@@ -70,14 +70,14 @@ def test_the_funnel_is_nested_and_says_who_is_beside_it(small: Results) -> None:
 
 
 def test_the_distribution_adds_up_to_the_pairs(small: Results) -> None:
-    frame = attrition_flow.change_distribution(small, "5.1.1.b", Q)
+    frame = who_was_counted.change_distribution(small, "5.1.1.b", Q)
     assert frame["change"].tolist() == list(range(-9, 10))
     assert {c: n for c, n in zip(frame["change"], frame["people"], strict=True) if n} == {-1: 1, 0: 1, 2: 1}
     assert frame.groupby("side")["people"].sum().to_dict() == {"better": 1, "same": 1, "worse": 1}
 
 
 def test_left_out_says_why(small: Results) -> None:
-    assert attrition_flow.left_out(small, "5.1.1.b", Q) == {"the score is blank or cannot be used": 1}
+    assert who_was_counted.left_out(small, "5.1.1.b", Q) == {"the score is blank or cannot be used": 1}
 
 
 def test_the_rows_behind_name_their_cells(small: Results) -> None:
@@ -104,13 +104,13 @@ def test_where_it_comes_from(small: Results) -> None:
 def test_a_quarter_that_nothing_covers_has_no_story(small: Results) -> None:
     for ref in MEASURE:
         assert (
-            attrition_flow.left_out(small, ref, Q + 1) == {}
-            and attrition_flow.attrition_flow(small, ref, Q + 1) == []
+            who_was_counted.left_out(small, ref, Q + 1) == {}
+            and who_was_counted.attrition_flow(small, ref, Q + 1) == []
             and origins.origins(small, ref, Q + 1) == []
         )
         assert (
             not len(rows_behind.rows_behind(small, ref, Q + 1))
-            and not attrition_flow.change_distribution(small, ref, Q + 1)["people"].sum()
+            and not who_was_counted.change_distribution(small, ref, Q + 1)["people"].sum()
         )
     line = measure_history.overview(small, Q + 1)[0]
     assert (line.now.marker, line.now.value, line.previous.verdict) == ("x", None, "cannot be judged")
@@ -127,16 +127,16 @@ def test_the_parts_of_every_measure_add_up(samples: Results) -> None:
         for line in measure_history.overview(samples, q):
             ref, now = line.measure.ref, line.now
             rows = rows_behind.rows_behind(samples, ref, q)
-            assert sum(attrition_flow.left_out(samples, ref, q).values()) == now.left_out, (ref, q)
+            assert sum(who_was_counted.left_out(samples, ref, q).values()) == now.left_out, (ref, q)
             if now.n is not None:
                 assert (rows["state"] == "counted").sum() == now.n
-                steps = attrition_flow.attrition_flow(samples, ref, q)
+                steps = who_was_counted.attrition_flow(samples, ref, q)
                 assert steps[-1].people == now.n
                 for before, step in pairwise(steps):
                     beside = int(step.beside.split()[0]) if step.beside else 0
                     assert before.people - sum(n for n, _ in step.lost) == step.people - beside, (ref, q)
             if line.measure.evidence in ("star pairs", "pain pairs"):
-                sides = attrition_flow.change_distribution(samples, ref, q).groupby("side")["people"].sum()
+                sides = who_was_counted.change_distribution(samples, ref, q).groupby("side")["people"].sum()
                 if line.measure.statistic.percent:
                     assert (sides["better"], sides["same"], sides["worse"]) == (
                         now.better,

@@ -17,7 +17,7 @@ from ieo_metrics.store.database import opening, sqlite_file
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.frame_bytes import frame_as_bytes
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.returns import session
 from tests.pages.seen import ROOT, assert_calm, press
 

@@ -17,7 +17,7 @@ from ieo_metrics.__main__ import main as run_command
 from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
-from ieo_metrics.exports.leak_check.references import references_in_returns
+from ieo_metrics.exports.leak_check.must_not_appear import references_in_returns
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.templates import template_file_name, write_templates
@@ -30,7 +30,7 @@ from ieo_metrics.framework.providers import RETURN_TYPES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.store.issues.sharing import hidden_in_words, with_frame
+from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 from tests.disclosure.attacker import recovered_counts
 from tests.pages.seen import MEETING, PAGES, ROOT, accept, assert_calm, drop, markup, press, visit
 

@@ -24,8 +24,8 @@ from reading_files import (
 
 from ieo_metrics.reading import limits, refusals
 from ieo_metrics.reading import remarks as remark_rows
-from ieo_metrics.reading.file_names import file_ending, file_stem, shown_name
 from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.reading.safe_file_name import file_ending, file_stem, shown_name
 
 GOOD = table([["Ref", "Score"], ["007", 7]])
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

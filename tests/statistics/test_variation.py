@@ -5,8 +5,7 @@ import pytest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.statistics.control import Control, xmr
-from ieo_metrics.statistics.variation import (
+from ieo_metrics.statistics.chart_verdicts import (
     COMMON_CAUSE,
     CONCERN,
     CONSISTENTLY_HIT,
@@ -22,6 +21,7 @@ from ieo_metrics.statistics.variation import (
     of_point,
     variation_of,
 )
+from ieo_metrics.statistics.control import Control, xmr
 
 Q = quarter(2020, 1)
 SHARE, STAR, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"], MEASURE["5.1.3.b"]

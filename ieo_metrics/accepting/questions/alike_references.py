@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.questions.spellings import (
+from ieo_metrics.accepting.questions.where_spelled import (
     KnownReturns,
     Spelling,
     changed_words,
@@ -20,8 +20,8 @@ from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN
 from ieo_metrics.framework.words.likeness import (
     groups_of_references,
 )
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
-from ieo_metrics.recognising.mappings.same_answers import Hash
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.recognising.mappings.answers_on_sameness import Hash
 
 REF = "person_ref"
 

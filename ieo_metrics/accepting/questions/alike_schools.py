@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.questions.spellings import (
+from ieo_metrics.accepting.questions.where_spelled import (
     KnownReturns,
     Spelling,
     changed_words,
@@ -22,7 +22,7 @@ from ieo_metrics.framework.words.likeness import (
     loosened_urn,
 )
 from ieo_metrics.framework.words.spelling import one_spelling
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 
 MOST_ALIKE = 200  # spellings of one school that are compared with each other
 _APART = "\0"  # between the parts of what identifies a school or a cohort

@@ -12,7 +12,7 @@ from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, samples_of
 from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row

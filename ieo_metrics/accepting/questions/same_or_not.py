@@ -18,15 +18,12 @@ from ieo_metrics.accepting.questions.alike_schools import (
     rewrite_schools,
     schools_alike,
 )
-from ieo_metrics.accepting.questions.spellings import (
-    KnownReturns,
-    Spelling,
-)
+from ieo_metrics.accepting.questions.where_spelled import KnownReturns, Spelling
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.recognising.mappings.same_answers import SameAnswers, StandIns
+from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers, StandIns
 
 
 @dataclass(frozen=True)

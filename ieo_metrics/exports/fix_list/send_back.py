@@ -34,10 +34,10 @@ from ieo_metrics.exports.fix_list.wording import (
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.cells.cell_addresses import column_number
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
-from ieo_metrics.reading.file_names import file_ending, file_stem
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.refusals import BY_CODE
+from ieo_metrics.reading.safe_file_name import file_ending, file_stem
 from ieo_metrics.reading.sheets import Refused, Workbook
 
 _ORDER = (MUST_FIX, CONFIRM, INFORMATION)

@@ -10,7 +10,7 @@ from ieo_metrics.exports.leak_check.package_parts import local_attribute, local_
 from ieo_metrics.exports.office.cells import is_number
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.framework.dates.quarters import label
-from ieo_metrics.framework.markers import HIDDEN
+from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.measuring.compute import ALL
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 
 # How numbers are shown: Excel's number formats by the name of the way. U+2212 is quoted, since it is not

@@ -6,13 +6,13 @@ from sqlalchemy import Connection
 
 from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
-from ieo_metrics.framework.markers import HIDDEN
+from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.issues import as_issued, issues
 from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import revisions
-from ieo_metrics.store.record import comments, record
+from ieo_metrics.store.record import comments, meetings_and_actions
 
 NAMELESS = "the officer"
 
@@ -40,7 +40,7 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
             ]
             for ref, held in comments.current_comments(connection, one.quarter).items()
         },
-        decisions=[raised.words for raised in record.raised_items(connection, one.quarter)],
+        decisions=[raised.words for raised in meetings_and_actions.raised_items(connection, one.quarter)],
         targets=one.targets,
     )
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from ieo_metrics.exports.pack.content import Pack, Revised
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import HIDDEN, NOBODY, NOT_COVERED, PROVISIONAL
+from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.measure_history import OverviewLine, overview
 from ieo_metrics.statistics.chart_sentences import control_says, regression_to_the_mean, target_says
+from ieo_metrics.statistics.chart_verdicts import CONCERN, IMPROVEMENT, judged_by_direction
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.differences import NOT_JUDGED, Change, Figure
 from ieo_metrics.statistics.figure_wording import (
@@ -23,7 +24,6 @@ from ieo_metrics.statistics.figure_wording import (
     value_in_words,
     why_not_judged,
 )
-from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT, judged_by_direction
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"

@@ -23,12 +23,12 @@ from ieo_metrics.exports.report.measure_pages import ROWS, measure_headings, pag
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.statistics.chart_verdicts import CONCERN, IMPROVEMENT
 from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, WORSENED
 from ieo_metrics.statistics.figure_wording import change_in_short
-from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
 
 NOTHING = "None."
 

@@ -33,8 +33,8 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.statistics.chart_verdicts import CONCERN, IMPROVEMENT
 from ieo_metrics.statistics.figure_wording import better_direction, verdict_tally
-from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # 16:9, in English Metric Units
 INCH, POINT = 914_400, 12_700

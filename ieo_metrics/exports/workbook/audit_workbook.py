@@ -19,7 +19,7 @@ from ieo_metrics.exports.office.cells import clean_text, is_number
 from ieo_metrics.exports.workbook.writer import LINE, open_book
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
-from ieo_metrics.framework.markers import NOBODY, NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results

@@ -17,7 +17,7 @@ from ieo_metrics.exports.office.cells import (
 from ieo_metrics.exports.workbook.sheet_content import NOTES, SOURCES, Page, Plot, SheetColumn
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
-from ieo_metrics.framework.markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute import ALL, Results
 

@@ -11,7 +11,7 @@ from ieo_metrics.exports.office.cells import NONE
 from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Page, SheetColumn
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import HIDDEN
+from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX
 from ieo_metrics.framework.settings import Settings

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
-from ieo_metrics.checking.offences import list_offences
+from ieo_metrics.checking.offence_values import list_offences
 from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND

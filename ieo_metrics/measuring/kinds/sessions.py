@@ -20,7 +20,7 @@ from ieo_metrics.measuring.kinds.evidence import (
     evidence_rows,
     expanded_to_periods,
 )
-from ieo_metrics.measuring.kinds.schools import NO, YES, school_keys, school_membership
+from ieo_metrics.measuring.kinds.school_membership import NO, YES, school_keys, school_membership
 
 
 def _delivery(frame: pd.DataFrame, table: str) -> tuple[np.ndarray, np.ndarray]:

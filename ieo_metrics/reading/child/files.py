@@ -7,8 +7,8 @@ from io import BytesIO
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from ieo_metrics.reading.child.archive import Archive
+from ieo_metrics.reading.child.in_memory_files import in_memory
 from ieo_metrics.reading.child.kinds import NAMES, kind_of
-from ieo_metrics.reading.child.memory import in_memory
 from ieo_metrics.reading.child.message import answer_message, sheet_message
 from ieo_metrics.reading.child.ods import repacked_ods
 from ieo_metrics.reading.child.ole import is_from_1904, with_usual_names

@@ -5,7 +5,7 @@ from ieo_metrics.reading.child.ole import WORKBOOK_STREAMS, entry_of, holds_name
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.text import decode_text
 from ieo_metrics.reading.child.xlsx.package import is_workbook, main_part
-from ieo_metrics.reading.file_names import ACCEPTED
+from ieo_metrics.reading.safe_file_name import ACCEPTED
 
 BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),

@@ -4,7 +4,7 @@ import re
 from io import BytesIO
 
 from ieo_metrics.reading.child.archive import Archive
-from ieo_metrics.reading.child.memory import Repacked
+from ieo_metrics.reading.child.in_memory_files import Repacked
 from ieo_metrics.reading.child.xml_form import in_usual_form
 
 # calamine looks into it for a password; there is none.

@@ -10,7 +10,7 @@ from itertools import islice
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness, Near
 from ieo_metrics.recognising.columns.paired_readings import Pairs, one_reading_only

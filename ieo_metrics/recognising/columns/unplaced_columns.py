@@ -15,7 +15,7 @@ from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_a
 from ieo_metrics.recognising.columns.readable import READABLE, share_readable
 from ieo_metrics.recognising.headings import Fit, HeadingRow, heading_row
 from ieo_metrics.recognising.questions import is_personal
-from ieo_metrics.recognising.regions import Region
+from ieo_metrics.recognising.where_rows_end import Region
 
 NEARLY_EVERY = 0.9  # the share of a table's rows in which a number of sessions or people stands
 SURELY_NOT_A_COUNT = 8  # so many numbers, each another, are references

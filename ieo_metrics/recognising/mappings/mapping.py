@@ -14,8 +14,8 @@ from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
-from ieo_metrics.recognising.mappings.same_answers import (
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.recognising.mappings.answers_on_sameness import (
     NOTHING_SAID,
     SameAnswers,
     same_as_data,

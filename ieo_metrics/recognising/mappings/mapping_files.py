@@ -11,7 +11,7 @@ from ieo_metrics.framework.json_files import json_of
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE, Field
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.headings import Fit, known_headings
 from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping, mapping_of, read_mapping
 

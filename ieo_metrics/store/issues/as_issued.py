@@ -8,7 +8,7 @@ from ieo_metrics.measuring.compute import Results
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.sharing import protect_results, with_frame
+from ieo_metrics.store.issues.protect_for_sharing import protect_results, with_frame
 from ieo_metrics.store.returns.return_record import from_record
 from ieo_metrics.store.returns.stored_returns import stored_returns
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute import ALL
 from ieo_metrics.measuring.kinds.evidence import SPANS

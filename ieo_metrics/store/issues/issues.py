@@ -18,7 +18,7 @@ from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.issues.figures import quarter_figures
 from ieo_metrics.store.issues.frame_bytes import frame_of_bytes
-from ieo_metrics.store.issues.issued_snapshot import issue_seal
+from ieo_metrics.store.issues.issue_for_meeting import issue_seal
 
 HARM = "crime harm"  # among what is kept with an issue: the edition and what was settled, whole
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.markers import PROVISIONAL, REVISED
+from ieo_metrics.framework.figure_markers import PROVISIONAL, REVISED
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.targets import Rebasing, Target
 from ieo_metrics.measuring.compute import ALL, Results

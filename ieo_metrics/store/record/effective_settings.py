@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from ieo_metrics.checking.offences import Unsettled
+from ieo_metrics.checking.offence_values import Unsettled
 from ieo_metrics.framework.crime_harm import CrimeHarm, Edition, Offence, crime_harm, starter_edition
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.framework.working_group import RECOMMENDATIONS as AGREED
-from ieo_metrics.framework.working_group import (
-    STATES_OF_RECOMMENDATION,
-)
+from ieo_metrics.framework.terms_of_reference import RECOMMENDATIONS as AGREED
+from ieo_metrics.framework.terms_of_reference import STATES_OF_RECOMMENDATION
 from ieo_metrics.store.database.schema import RECOMMENDATIONS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import next_number
 from ieo_metrics.store.record.free_text import nobody_named
-from ieo_metrics.store.record.record import LONGEST, one_of, required
+from ieo_metrics.store.record.meetings_and_actions import LONGEST, one_of, required
 from ieo_metrics.store.trail import seals
 
 

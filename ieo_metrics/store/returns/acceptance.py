@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.failpoints import reached

@@ -14,7 +14,7 @@ from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter_of
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType
-from ieo_metrics.reading.file_names import shown_name
+from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.store.database.schema import RECEIPTS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.snapshot import StoreSnapshot

@@ -5,16 +5,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ieo_metrics.accepting.accept import Covers
+from ieo_metrics.accepting.files_to_returns import Covers
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import PERSON_STAND_IN
 from ieo_metrics.pipeline import Collection, collect_checked
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Refused
-from ieo_metrics.recognising.mappings.same_answers import NOTHING_SAID, SameAnswers
+from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
 from ieo_metrics.store.database.keys import Key, in_short
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.snapshot import StoreSnapshot

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.measuring.kinds.evidence import SPANS

@@ -15,8 +15,8 @@ from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
-from ieo_metrics.reading.file_names import shown_name
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.framework.dates.days import in_clock_words
-from ieo_metrics.framework.working_group import KINDS_RAISED
+from ieo_metrics.framework.terms_of_reference import KINDS_RAISED
 from ieo_metrics.store.database.errors import Conflict
 from ieo_metrics.store.database.schema import AUDIT
 

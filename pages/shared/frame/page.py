@@ -14,7 +14,7 @@ from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.address import choose_quarter, quarter_slug
 from pages.shared.frame.html_tables import Html, inert_text, safe_markup
 from pages.shared.frame.sign_in import sign_out, signed_in
@@ -104,14 +104,14 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
         _about_store()
         opened = True
         yield
-        memory.note_drawn()
+        store_access.note_drawn()
     if not opened:
         st.stop()  # what is wrong with the store was said, and without it there is no page
 
 
 def _about_store() -> None:
     """What the officer must know about the store before anything else."""
-    store = memory.open_store_of_session()
+    store = store_access.open_store_of_session()
     if store.read_only:
         draw_paragraph(
             bold("You can look at these returns here but not change them. "),
@@ -120,13 +120,13 @@ def _about_store() -> None:
         )
     elif store.key is None:
         draw_paragraph(bold("Returns cannot be accepted: "), store.why_no_key, kind="ieo-invented")
-    for words in memory.pop_troubles():
+    for words in store_access.pop_troubles():
         st.warning(inert_text(words))
 
 
 def draw_title(words: str) -> None:
     st.title(words, anchor=False)
-    if memory.in_samples():
+    if store_access.in_samples():
         with st.container(horizontal=True, vertical_alignment="center"):
             draw_markup(
                 text_markup(
@@ -138,7 +138,7 @@ def draw_title(words: str) -> None:
                 )
             )
             if st.button("Close the samples"):
-                memory.close_samples()
+                store_access.close_samples()
                 st.rerun()
 
 
@@ -158,7 +158,7 @@ def _way_in(words: str) -> None:
 
 def loaded_snapshot(words: str) -> StoreSnapshot | None:
     """The store's snapshot; None where nothing is accepted, after saying under the title what to do."""
-    standing = memory.snapshot()
+    standing = store_access.snapshot()
     if standing.results is not None:
         return standing
     draw_title(words)

@@ -9,9 +9,15 @@ import streamlit as st
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.working_group import ACTIVITIES, AGENCY, DONE, DROPPED, OPEN, held_between
-from ieo_metrics.store.record.record import LONGEST, Action, all_actions, close_action, open_action
-from pages.shared.frame import memory
+from ieo_metrics.framework.terms_of_reference import ACTIVITIES, AGENCY, DONE, DROPPED, OPEN, held_between
+from ieo_metrics.store.record.meetings_and_actions import (
+    LONGEST,
+    Action,
+    all_actions,
+    close_action,
+    open_action,
+)
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, inert_text, safe_markup
 from pages.shared.frame.page import draw_markup, draw_paragraph
 
@@ -70,7 +76,7 @@ def first_due(quarter: Quarter) -> dt.date:
 def action_form(quarter: Quarter, ref: str | None) -> None:
     """A form of one row for an action, saved at once. `ref`: the measure it is about, "" for none; None:
     to be chosen."""
-    if memory.open_store_of_session().read_only:
+    if store_access.open_store_of_session().read_only:
         return
     with st.form(f"action_{quarter}_{ref}", clear_on_submit=True, border=False):
         # Side by side on the meeting's screen; below each other where the measure is to be chosen as well.
@@ -87,12 +93,12 @@ def action_form(quarter: Quarter, ref: str | None) -> None:
         )
         about = rest[3].selectbox("Measure", ["", *MEASURE], format_func=_measure) if ref is None else ref
         if rest[-1].form_submit_button("Add it") and words.strip():
-            memory.record_change(open_action, quarter, words, owner, due, about, activity)
+            store_access.record_change(open_action, quarter, words, owner, due, about, activity)
 
 
 def draw_actions(quarter: Quarter) -> None:
     """Every open action, with those of earlier meetings; agreeing one, closing one; and what was closed."""
-    every = memory.read_store(all_actions)
+    every = store_access.read_store(all_actions)
     still = [one for one in every if one.state == OPEN]
     if still:
         offered = [ALL, LATE, *sorted({one.owner for one in still})]
@@ -116,7 +122,7 @@ def draw_actions(quarter: Quarter) -> None:
         )
     else:
         draw_paragraph("No open actions.")
-    if not memory.open_store_of_session().read_only:
+    if not store_access.open_store_of_session().read_only:
         with st.container(horizontal=True):
             with st.popover("Agree an action"):
                 action_form(quarter, None)
@@ -154,4 +160,4 @@ def _close(still: Sequence[Action]) -> None:
     state = st.radio("It is", (DONE, DROPPED), horizontal=True, key="close_state")
     why = st.text_input("How, or why", max_chars=LONGEST, key="close_why")
     if st.button("Close it", type="primary", disabled=not why.strip()):
-        memory.record_change(close_action, number, state, why)
+        store_access.record_change(close_action, number, state, why)

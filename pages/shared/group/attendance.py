@@ -4,7 +4,7 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
-from ieo_metrics.framework.working_group import (
+from ieo_metrics.framework.terms_of_reference import (
     AGENCIES,
     FIRST_MEETING,
     SEATS,
@@ -13,10 +13,15 @@ from ieo_metrics.framework.working_group import (
     planned_meeting,
     seat_name,
 )
-from ieo_metrics.framework.working_group import Meeting as Planned
-from ieo_metrics.store.record.record import LONGEST, MeetingRecord, record_meeting, recorded_meetings
+from ieo_metrics.framework.terms_of_reference import Meeting as Planned
+from ieo_metrics.store.record.meetings_and_actions import (
+    LONGEST,
+    MeetingRecord,
+    record_meeting,
+    recorded_meetings,
+)
 from ieo_metrics.store.trail.remembered import recall
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.address import choose_quarter
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
@@ -27,7 +32,7 @@ FIRST = "first meeting"
 def first_meeting() -> Quarter:
     """The quarter that the first meeting was about: as the officer set it, else the first after the terms
     of reference."""
-    said = memory.read_store(recall, FIRST)
+    said = store_access.read_store(recall, FIRST)
     return said if isinstance(said, int) else FIRST_MEETING
 
 
@@ -40,7 +45,7 @@ def planned_meeting_about(quarter: Quarter) -> Planned | None:
 def choose_meeting() -> Quarter:
     """The quarter whose meeting the page is about: any up to the one before today's, or up to the last that a
     return covers."""
-    results = memory.snapshot().results
+    results = store_access.snapshot().results
     last = max(quarter_of(today()) - 1, FIRST_MEETING)
     first = FIRST_MEETING
     if results is not None:
@@ -51,7 +56,7 @@ def choose_meeting() -> Quarter:
 def draw_attendance(quarter: Quarter) -> None:
     """Who attended the meeting about a quarter, which authorities were missing, and a form to record it."""
     plan = planned_meeting_about(quarter)
-    held = memory.read_store(recorded_meetings).get(quarter)
+    held = store_access.read_store(recorded_meetings).get(quarter)
     if plan is not None:
         early, late = held_between(quarter)
         draw_paragraph(
@@ -61,7 +66,7 @@ def draw_attendance(quarter: Quarter) -> None:
         draw_paragraph("Attendance has not been recorded yet.")
     else:
         _draw_held(held)
-    if not memory.open_store_of_session().read_only:
+    if not store_access.open_store_of_session().read_only:
         with st.popover("Record attendance" if held is None else "Correct attendance"):
             _attendance_form(quarter, held, plan)
 
@@ -106,4 +111,4 @@ def _attendance_form(quarter: Quarter, held: MeetingRecord | None, plan: Planned
         place = st.text_input("Where", held.place if held else plan.where if plan else "", max_chars=LONGEST)
         came = st.multiselect("Attended", list(SEATS), default=list(held.came) if held else [])
         if st.form_submit_button("Record it", type="primary"):
-            memory.record_change(record_meeting, quarter, on, place, came)
+            store_access.record_change(record_meeting, quarter, on, place, came)

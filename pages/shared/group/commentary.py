@@ -13,14 +13,14 @@ from ieo_metrics.store.record.comments import (
     comment_history,
     current_comments,
 )
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
 
 
 def draw_commentary(quarter: Quarter) -> None:
     """The comments on a quarter, measure by measure, and a form for another."""
-    said = memory.read_store(current_comments, quarter)
+    said = store_access.read_store(current_comments, quarter)
     rows = [
         (
             f"{ref}  {MEASURE[ref].name}",
@@ -40,7 +40,7 @@ def draw_commentary(quarter: Quarter) -> None:
         if rows
         else text_markup(f"No comments on {label(quarter)} yet.")
     )
-    if not memory.open_store_of_session().read_only:
+    if not store_access.open_store_of_session().read_only:
         with st.popover("Write a comment"):
             _form(quarter)
 
@@ -53,8 +53,8 @@ def _form(quarter: Quarter) -> None:
         key="comment_measure",
     )
     role = st.radio("Comment from", ROLES, format_func=str.capitalize, horizontal=True, key="comment_role")
-    author = MEASURE[ref].provider if role == PROVIDER else memory.officer_name()
-    every = memory.read_store(comment_history, quarter, ref)
+    author = MEASURE[ref].provider if role == PROVIDER else store_access.officer_name()
+    every = store_access.read_store(comment_history, quarter, ref)
     last = next((one.text for one in every if (one.role, one.author) == (role, author)), "")
     words = st.text_area(
         "Comment: everyone will see it, so do not identify a young person or give a hidden number",
@@ -68,7 +68,7 @@ def _form(quarter: Quarter) -> None:
         kind="ieo-small",
     )
     if st.button("Save it", type="primary", disabled=words.strip() == last):
-        memory.record_change(add_comment, quarter, ref, role, author, words)
+        store_access.record_change(add_comment, quarter, ref, role, author, words)
     earlier = [one for one in every if one.text][1:]
     if earlier:
         draw_paragraph(

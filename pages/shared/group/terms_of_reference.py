@@ -4,7 +4,7 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.working_group import (
+from ieo_metrics.framework.terms_of_reference import (
     ACHIEVED,
     AGENCIES,
     IN_PERSON_EVERY,
@@ -18,14 +18,14 @@ from ieo_metrics.framework.working_group import (
     held_between,
     planned_meeting,
 )
+from ieo_metrics.store.record.meetings_and_actions import LONGEST
 from ieo_metrics.store.record.recommendations import (
     latest_recommendations,
     recommendation_history,
     set_recommendation,
 )
-from ieo_metrics.store.record.record import LONGEST
 from ieo_metrics.store.trail.remembered import change_remembered
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph
 from pages.shared.group.attendance import FIRST, first_meeting
@@ -53,7 +53,7 @@ def draw_members() -> None:
 
 def draw_recommendations() -> None:
     """The progress of each recommendation, its evidence, and a form to update it."""
-    with memory.open_store_of_session().reading() as connection:
+    with store_access.open_store_of_session().reading() as connection:
         now, before = latest_recommendations(connection), recommendation_history(connection)
     rows = []
     for one in RECOMMENDATIONS:
@@ -86,7 +86,7 @@ def draw_recommendations() -> None:
             draw_markup(
                 html_table("All recorded progress", ("Recommendation", "State", "Evidence", "On", "By"), rows)
             )
-    if memory.open_store_of_session().read_only:
+    if store_access.open_store_of_session().read_only:
         return
     with st.popover("Update progress"):
         ref = st.selectbox("Recommendation", [one.ref for one in RECOMMENDATIONS], key="recommendation")
@@ -98,7 +98,7 @@ def draw_recommendations() -> None:
             key="recommendation_record",
             disabled=state != NOT_STARTED and not evidence.strip(),
         ):
-            memory.record_change(set_recommendation, ref, state, evidence)
+            store_access.record_change(set_recommendation, ref, state, evidence)
 
 
 def draw_calendar(quarter: Quarter) -> None:
@@ -122,7 +122,7 @@ def draw_calendar(quarter: Quarter) -> None:
         f"Authority. {WORKSHOPS} {REVIEW} Meetings are counted from the one about {label(first)}.",
         kind="ieo-small",
     )
-    if memory.open_store_of_session().read_only:
+    if store_access.open_store_of_session().read_only:
         return
     with st.popover("Count from another meeting"):
         offered = list(range(first - 8, max(quarter, first) + 1))
@@ -135,4 +135,4 @@ def draw_calendar(quarter: Quarter) -> None:
         )
         if st.button("Count from it", disabled=said == first):
             about = {"changed": f"counted from {label(said)}"}
-            memory.record_change(change_remembered, FIRST, lambda _: said, about)
+            store_access.record_change(change_remembered, FIRST, lambda _: said, about)

@@ -16,19 +16,19 @@ from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import HIDDEN
+from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.change_decomposition import contributions, decompose_change
-from ieo_metrics.statistics.change_sentences import revised_words
+from ieo_metrics.statistics.why_it_moved import revised_words
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
 from ieo_metrics.store.issues.figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.protect_for_sharing import protect_results
 from ieo_metrics.store.issues.revisions import Revision
-from ieo_metrics.store.issues.sharing import protect_results
 from ieo_metrics.store.issues.snapshot import StoreSnapshot
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
@@ -60,7 +60,7 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
         )
         _draw_moved(_moved(standing, quarter))
     with st.container(horizontal=True, vertical_alignment="center"):
-        writes = not memory.open_store_of_session().read_only
+        writes = not store_access.open_store_of_session().read_only
         if writes:
             words, kind = (
                 (f"Issue {label(quarter)}", "primary")
@@ -130,7 +130,7 @@ def _draw_file(file: File, one: Issue) -> None:
     words, recorded, name, reach, ending, made = file
     st.download_button(
         words,
-        memory.export_button_data(f"{recorded} of {one.title}", lambda store: made(store, one)),
+        store_access.export_button_data(f"{recorded} of {one.title}", lambda store: made(store, one)),
         file_name=f"{name} {quarter_slug(one.quarter)}, issue {one.number}{reach}.{ending}",
         mime=_KINDS[ending],
         key=f"{name}{reach}{ending}_{one.quarter}_{one.number}",
@@ -166,7 +166,7 @@ def hidden_refs(standing: StoreSnapshot, quarter: Quarter) -> set[str]:
 def _shared_now(standing: StoreSnapshot) -> pd.DataFrame | None:
     """What an issue would share if there were no earlier ones. Earlier issues may mean that more has to be
     hidden, as the page says."""
-    return memory.worked_out(
+    return store_access.worked_out(
         ("what may be shared",),
         lambda: (
             protect_results(standing.results.frame, standing.settings, ()).frame if standing.results else None
@@ -179,7 +179,7 @@ def _let_out(issue: Issue) -> pd.DataFrame:
     return (
         issue.shared
         if issue.shared is not None
-        else memory.worked_out(("let out", issue.title), lambda: as_issued.disclosed_frame(issue))
+        else store_access.worked_out(("let out", issue.title), lambda: as_issued.disclosed_frame(issue))
     )
 
 
@@ -187,11 +187,11 @@ def _issue(standing: StoreSnapshot, quarter: Quarter) -> None:
     """A second click on the same button does nothing, because the quarter has been issued by then."""
 
     def issue(store: Store) -> None:
-        drawn, now = standing.issue_of(quarter), memory.snapshot().issue_of(quarter)
+        drawn, now = standing.issue_of(quarter), store_access.snapshot().issue_of(quarter)
         if now is None or (drawn is not None and drawn.number == now.number):
-            issuing.issue_quarter(store, memory.officer_name(), quarter, standing)
+            issuing.issue_quarter(store, store_access.officer_name(), quarter, standing)
 
-    memory.run_change(issue)
+    store_access.run_change(issue)
 
 
 def _workbook(store: Store, one: Issue) -> bytes:
@@ -219,13 +219,13 @@ def _tidy_shared(store: Store, one: Issue) -> bytes:
 def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:
     if quarter not in standing.locks:
         if st.button("Lock the quarter"):
-            memory.change_fact(issuing.lock_quarter, quarter)
+            store_access.change_fact(issuing.lock_quarter, quarter)
             st.rerun()
         return
     with st.popover("Unlock the quarter"):
         why = st.text_input("Why are you unlocking it?", max_chars=300)
         if st.button("Unlock", type="primary"):
-            memory.change_fact(issuing.unlock_quarter, quarter, why)
+            store_access.change_fact(issuing.unlock_quarter, quarter, why)
             st.rerun()
 
 
@@ -278,9 +278,9 @@ def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
 
 def _why(one: Revision) -> str:
     """What a revision is made of. The rows behind an issue stay as long as rows about people are kept."""
-    if one.issue.about["settings"] != memory.snapshot().settings.as_dict():
+    if one.issue.about["settings"] != store_access.snapshot().settings.as_dict():
         return "The settings have changed."
-    then, now = memory.snapshot_with_rows(one.issue.seqs), memory.snapshot_with_rows()
+    then, now = store_access.snapshot_with_rows(one.issue.seqs), store_access.snapshot_with_rows()
     if then is None or now is None:
         return ""
     measure = MEASURE[one.ref]

@@ -16,7 +16,7 @@ from ieo_metrics.store.issues import snapshot as standings
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.effective_settings import settings_of_then
 from ieo_metrics.store.returns.known_references import known_references
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_paragraph, list_markup
@@ -38,7 +38,9 @@ def draw_pack(one: Issue) -> None:
         if files:
             st.download_button(
                 "Download the pack (.zip)",
-                memory.export_button_data(f"SVRP pack of {one.title}", lambda _: zip_bytes(files.items())),
+                store_access.export_button_data(
+                    f"SVRP pack of {one.title}", lambda _: zip_bytes(files.items())
+                ),
                 file_name=f"SVRP pack {quarter_slug(one.quarter)}, issue {one.number}.zip",
                 mime="application/zip",
                 key=f"take_{key}",
@@ -60,7 +62,7 @@ def draw_pack(one: Issue) -> None:
 def draw_rows_behind(one: Issue) -> None:
     """The button for the officer's workbook of an issue, whose formulas make each figure from pseudonymised
     rows by the settings of then; where the edition of then is not kept, that is said instead."""
-    here = memory.open_store_of_session()
+    here = store_access.open_store_of_session()
     try:
         with here.reading() as connection:
             settings = settings_of_then(connection, here, one.settings)
@@ -69,7 +71,7 @@ def draw_rows_behind(one: Issue) -> None:
         return
     st.download_button(
         "Figures with their rows, as issued (.xlsx)",
-        memory.export_button_data(
+        store_access.export_button_data(
             f"figures with their rows of {one.title}, not for sharing",
             lambda store: _twin(store, settings, one),
         ),
@@ -85,8 +87,8 @@ def _made(one: Issue) -> dict[str, bytes] | None:
     saying so."""
     with st.spinner("Making and checking the tables, the report and the slides"):
         try:
-            key = memory.open_store_of_session().require_key()  # references are looked for through it
-            with memory.open_store_of_session().reading() as connection:
+            key = store_access.open_store_of_session().require_key()  # references are looked for through it
+            with store_access.open_store_of_session().reading() as connection:
                 pack, named = pack_of(connection, one), known_references(connection, key)
             return dict(raise_if_leaking(pack_files(pack), pack, named))
         except (Leaks, KeyTrouble) as found:

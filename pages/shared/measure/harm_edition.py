@@ -8,7 +8,7 @@ from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.recognising.edition import NotAnEdition, ReadEdition, edition_of
 from ieo_metrics.store.record import effective_settings
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
 
@@ -17,7 +17,7 @@ _COUNTS = "proactive_offences_count"
 
 def draw_harm() -> None:
     """Everything about the index that an officer may decide. A change recalculates every quarter."""
-    settings = memory.snapshot().settings
+    settings = store_access.snapshot().settings
     edition = settings.crime_harm.edition
     assert edition is not None
     draw_heading("Crime Harm Index")
@@ -31,7 +31,7 @@ def draw_harm() -> None:
             "This is a starter list with some of the offences of 2020. Upload the official workbook of "
             "the current edition once; it is then kept."
         )
-    if memory.open_store_of_session().read_only:
+    if store_access.open_store_of_session().read_only:
         return
     _draw_editions(settings)
     _draw_upload()
@@ -40,7 +40,7 @@ def draw_harm() -> None:
 
 
 def _draw_editions(settings: Settings) -> None:
-    known = {one.sha256: one for one in memory.read_store(effective_settings.editions)}
+    known = {one.sha256: one for one in store_access.read_store(effective_settings.editions)}
     if len(known) < 2:
         return
     words = {
@@ -53,7 +53,7 @@ def _draw_editions(settings: Settings) -> None:
         format_func=words.__getitem__,
     )
     if chosen != settings.crime_harm_sha256 and st.button("Use this edition"):
-        memory.change_fact(effective_settings.take_edition, known[chosen])
+        store_access.change_fact(effective_settings.take_edition, known[chosen])
         st.rerun()
 
 
@@ -77,7 +77,7 @@ def _draw_upload() -> None:
         placeholder="6 October 2020",
     )
     if st.button("Use this edition from now on", type="primary"):
-        memory.change_fact(effective_settings.take_edition, found.named(name, sentencing).edition)
+        store_access.change_fact(effective_settings.take_edition, found.named(name, sentencing).edition)
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 
@@ -103,11 +103,11 @@ def _draw_toggle(settings: Settings) -> None:
 
 
 def _count_proactive() -> None:
-    memory.change_fact(effective_settings.choose_setting, _COUNTS, st.session_state[_COUNTS])
+    store_access.change_fact(effective_settings.choose_setting, _COUNTS, st.session_state[_COUNTS])
 
 
 def _draw_settled() -> None:
-    settled = memory.read_store(effective_settings.settlements)
+    settled = store_access.read_store(effective_settings.settlements)
     if not settled:
         return
     words = {
@@ -125,5 +125,5 @@ def _draw_settled() -> None:
         placeholder="Choose which to ask about again…",
     )
     if st.button(inert_text("Ask these again"), disabled=not again):
-        memory.change_fact(effective_settings.ask_again, again)
+        store_access.change_fact(effective_settings.ask_again, again)
         st.rerun()

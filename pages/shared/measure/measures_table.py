@@ -7,7 +7,7 @@ import streamlit as st
 
 from ieo_metrics.charts.sparkline import sparkline
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change

@@ -8,13 +8,13 @@ from ieo_metrics.charts.attrition_flow import attrition_flow_chart, attrition_fl
 from ieo_metrics.charts.distribution import distribution_chart, distribution_in_words, points_in_words
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import MARKERS, NOT_COVERED
-from ieo_metrics.measuring import attrition_flow, origins, rows_behind
+from ieo_metrics.framework.figure_markers import MARKERS, NOT_COVERED
+from ieo_metrics.measuring import origins, rows_behind, who_was_counted
 from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics import figure_wording
-from ieo_metrics.statistics.change_sentences import moved_words
+from ieo_metrics.statistics.why_it_moved import moved_words
 from ieo_metrics.store.database.keys import in_short
 from pages.shared.frame.html_tables import html_table, safe_markup
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
@@ -104,10 +104,10 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """Who was counted, who was left out, and the size of the changes."""
     measure, now = line.measure, line.now
     steps, reasons = (
-        attrition_flow.attrition_flow(results, measure.ref, quarter),
-        attrition_flow.left_out(results, measure.ref, quarter),
+        who_was_counted.attrition_flow(results, measure.ref, quarter),
+        who_was_counted.left_out(results, measure.ref, quarter),
     )
-    changes = attrition_flow.change_distribution(results, measure.ref, quarter)
+    changes = who_was_counted.change_distribution(results, measure.ref, quarter)
     draw_heading("How it is worked out")
     if steps:
         draw_chart(attrition_flow_chart(steps), attrition_flow_in_words(steps))

@@ -20,10 +20,10 @@ from ieo_metrics.statistics.chart_sentences import (
     regression_to_the_mean,
     target_says,
 )
+from ieo_metrics.statistics.chart_verdicts import Icon, assurance_of, variation_of
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.figure_wording import value_in_words
-from ieo_metrics.statistics.variation import Icon, assurance_of, variation_of
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, text_markup
 from pages.shared.measure.measures_table import measure_link
@@ -50,7 +50,7 @@ def _with_words(row: Icon) -> Html:
 def signals_table(results: Results, quarter: Quarter) -> str:
     """Every measure: the value, its usual level, its signal and whether its target will be met."""
     rows = []
-    now = memory.snapshot()
+    now = store_access.snapshot()
     for line in measure_history.overview(results, quarter):
         measure, control = line.measure, control_of(line, quarter, now.rebasings)
         target = in_force(now.targets, measure.ref, quarter)
@@ -77,7 +77,7 @@ def signals_table(results: Results, quarter: Quarter) -> str:
 def draw_control(line: OverviewLine, quarter: Quarter) -> None:
     """One measure's control chart (a run chart below 12 quarters), what it says, and how the quarter stands
     to its target."""
-    measure, now = line.measure, memory.snapshot()
+    measure, now = line.measure, store_access.snapshot()
     aims, control = now.targets, control_of(line, quarter, now.rebasings)
     own, anew = [one for one in aims if one.ref == measure.ref], steps_of(now.rebasings, measure.ref)
     draw_heading("Is the change more than chance?")

@@ -16,7 +16,7 @@ from ieo_metrics.framework.targets import (
 )
 from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.store.record.targets import change_aims
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
 
@@ -24,7 +24,7 @@ from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
 def _change(aim: Target | Rebasing, changed: str, *, away: bool = False) -> None:
     """Set or take away one and draw the page anew; what is wrong with it, beside the others, is said."""
     try:
-        done = memory.change_fact(change_aims, aim, changed, away=away)
+        done = store_access.change_fact(change_aims, aim, changed, away=away)
     except ValueError as wrong:
         st.warning(inert_text(f"{wrong}."))
         return
@@ -52,7 +52,7 @@ def _value(measure: Measure, typed: float) -> float:
 def draw_targets(quarters: Sequence[Quarter]) -> None:
     """The targets, and a form for another."""
     rows = []
-    targets = memory.snapshot().targets
+    targets = store_access.snapshot().targets
     for one in targets:
         bands = "; ".join(
             band.name
@@ -83,7 +83,7 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
     )
     if said := st.session_state.pop("aims_said", ""):
         draw_paragraph(f"Done: {said}", kind="ieo-invented")
-    if memory.open_store_of_session().read_only:
+    if store_access.open_store_of_session().read_only:
         return
     with st.container(horizontal=True):
         with st.popover("Set a target", key=f"set_target_{_kept()}"):
@@ -156,7 +156,7 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
 
 def draw_steps(quarters: Sequence[Quarter]) -> None:
     """The re-based charts, and a form for another."""
-    steps = memory.snapshot().rebasings
+    steps = store_access.snapshot().rebasings
     rows = [(_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in steps]
     draw_markup(
         html_table(
@@ -170,7 +170,7 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
             "new area or a new way of scoring."
         )
     )
-    if memory.open_store_of_session().read_only:
+    if store_access.open_store_of_session().read_only:
         return
     with st.container(horizontal=True):
         with st.popover("Re-base a chart", key=f"set_step_{_kept()}"):

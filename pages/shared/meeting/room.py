@@ -11,12 +11,12 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.measure_history import OverviewLine
-from ieo_metrics.store.issues.issued_snapshot import (
+from ieo_metrics.store.issues.issue_for_meeting import (
     IssuedSnapshot,
     latest_issue_numbers,
     load_issued_snapshot,
 )
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.address import from_slug, quarter_slug
 from pages.shared.frame.html_tables import safe_markup
 from pages.shared.frame.page import draw_paragraph, draw_title
@@ -134,7 +134,7 @@ def _whole(text: str, lowest: int, highest: int, otherwise: int) -> int:
 def enter_room() -> Room | None:
     """The room for this address; None where its quarter was not issued, after saying so."""
     asked = st.query_params.get("quarter", "")
-    with memory.open_store_of_session().reading() as connection:
+    with store_access.open_store_of_session().reading() as connection:
         latest = latest_issue_numbers(connection)
         quarter = from_slug(asked)
         if not asked and latest:
@@ -209,7 +209,7 @@ def draw_top(room: Room, markup: str) -> None:
         if not room.screen
         else "Closing"
     )
-    samples = " · invented samples" if memory.in_samples() else ""
+    samples = " · invented samples" if store_access.in_samples() else ""
     where = (
         f'<span class="quarter">{label(room.quarter)}{samples}</span> <span class="at" '
         f'role="status">{number}</span>'

@@ -10,7 +10,7 @@ from ieo_metrics.charts.large_trend import large_trend, quarters_until
 from ieo_metrics.charts.trend import trend_in_words
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
-from ieo_metrics.framework.markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.targets import in_force
 from ieo_metrics.measuring import measure_history
@@ -19,8 +19,8 @@ from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.chart_sentences import target_says
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.store.record.comments import current_comments
-from ieo_metrics.store.record.record import all_actions
-from pages.shared.frame import memory
+from ieo_metrics.store.record.meetings_and_actions import all_actions
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, safe_markup
 from pages.shared.frame.page import draw_markup
 from pages.shared.group.actions import action_form, action_rows, agreed_in_short
@@ -160,8 +160,10 @@ def _number(line: OverviewLine) -> str:
 def _draw_measure(room: Room, line: OverviewLine) -> None:
     measure = line.measure
     draw_top(room, _heading(f"{measure.ref} · {measure.success}", measure.name))
-    said = memory.read_store(current_comments, room.quarter).get(measure.ref, [])
-    noted = [one for one in memory.read_store(all_actions) if one.ref == measure.ref and one.state == "open"]
+    said = store_access.read_store(current_comments, room.quarter).get(measure.ref, [])
+    noted = [
+        one for one in store_access.read_store(all_actions) if one.ref == measure.ref and one.state == "open"
+    ]
     frozen = room.issue.targets
     target = in_force(frozen or (), measure.ref, room.quarter)
     frame = quarters_until(measure_history.quarter_rows(room.issue.frame, measure.ref), room.quarter)
@@ -219,7 +221,7 @@ def _draw_table(line: OverviewLine, room: Room) -> None:
 
 def _draw_actions(room: Room) -> None:
     draw_top(room, _heading("Working group", "Actions"))
-    every = [one for one in memory.read_store(all_actions) if one.state == "open"]
+    every = [one for one in store_access.read_store(all_actions) if one.state == "open"]
     columns, rows = action_rows([one for one in every if one.quarter < room.quarter])
     with st.container(key="ieo_closing"):
         draw_markup(

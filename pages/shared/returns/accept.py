@@ -9,16 +9,16 @@ from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.wording import plural
 from ieo_metrics.framework.dates.quarters import label
-from ieo_metrics.framework.markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.pipeline import Collection
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown as as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown as as_shown
 from ieo_metrics.statistics.figure_wording import MINUS
 from ieo_metrics.store.issues.figures import figure_in_words
 from ieo_metrics.store.returns.acceptance import Move, reduced_in_words
 from ieo_metrics.store.returns.return_record import ReturnRecord
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, list_markup, text_markup
 from pages.shared.returns import officer_answers, session
@@ -123,7 +123,7 @@ def draw_accept(collection: Collection) -> None:
     """What accepting the waiting returns would do; nothing where there is nothing to accept."""
     shown = session.acceptance_preview()
     if shown is None:
-        if memory.open_store_of_session().key is not None and session.waiting_returns():
+        if store_access.open_store_of_session().key is not None and session.waiting_returns():
             draw_heading("Not ready to accept")
             _draw_waiting()
         return
@@ -244,7 +244,7 @@ def draw_accept(collection: Collection) -> None:
         type="primary",
         disabled=bool(shown.locked or shown.gone)
         or not all(ticks)
-        or memory.open_store_of_session().read_only,
+        or store_access.open_store_of_session().read_only,
         on_click=session.accept_shown,
     )
 

@@ -24,7 +24,7 @@ from ieo_metrics.store.returns.board import (
     receipts,
     returns_board,
 )
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph
 from pages.shared.returns import session
@@ -69,14 +69,14 @@ def _square(square: BoardCell) -> Html:
 def draw_board() -> None:
     """One row per provider, from the current quarter back."""
     draw_heading("The returns board")
-    standing, now = memory.snapshot(), today()
-    with memory.open_store_of_session().reading() as connection:
+    standing, now = store_access.snapshot(), today()
+    with store_access.open_store_of_session().reading() as connection:
         arrived = receipts(connection)
     # The invented samples end where they end: nothing is due of them today.
     quarters, every = in_view(
         standing,
         arrived,
-        standing.results.governed.last if standing.results and memory.in_samples() else quarter_of(now),
+        standing.results.governed.last if standing.results and store_access.in_samples() else quarter_of(now),
         QUARTERS_SHOWN,
     )
     if every != quarters and st.toggle("All quarters", key="whole_board"):
@@ -131,7 +131,7 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
         draw_paragraph(
             f"Withdrawn: {one.title}, {quarters_in_words(one.quarters)}, return {one.seq}.", kind="ieo-small"
         )
-    if memory.open_store_of_session().read_only:
+    if store_access.open_store_of_session().read_only:
         return
     with st.popover("Withdraw a return"):
         draw_paragraph(
@@ -144,9 +144,9 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
         seq = st.selectbox("Return", list(titles), format_func=lambda seq: titles[seq])
         why = st.text_input("Why", max_chars=200)
         if st.button("Withdraw it"):
-            memory.run_change(
+            store_access.run_change(
                 lambda store: acceptance.withdraw_return(
-                    store, memory.officer_name(), seq, why, memory.drawn_snapshot()
+                    store, store_access.officer_name(), seq, why, store_access.drawn_snapshot()
                 )
             )
             st.rerun()

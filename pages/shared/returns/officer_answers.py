@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ieo_metrics.accepting.accept import ReturnKey
+from ieo_metrics.accepting.files_to_returns import ReturnKey
 from ieo_metrics.accepting.questions.same_or_not import KINDS
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, Problem

@@ -10,7 +10,7 @@ from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, mapping_as_
 from ieo_metrics.recognising.mappings.mapping_changes import changes_in_words
 from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.trail.remembered import change_remembered, recall
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 
 NAME = "column mappings"
 
@@ -28,14 +28,14 @@ def _of_earlier_versions() -> Mapping:
     one."""
     path = folder_of_user() / f"{NAME}.json"
     try:
-        return read_mapping(path) if path.is_file() and not memory.in_samples() else EMPTY
+        return read_mapping(path) if path.is_file() and not store_access.in_samples() else EMPTY
     except (ValueError, OSError):
         return EMPTY
 
 
 def load_mapping() -> Mapping:
     """What is remembered."""
-    with memory.open_store_of_session().reading() as connection:
+    with store_access.open_store_of_session().reading() as connection:
         said = recall(connection, NAME)
     return _of_earlier_versions() if said is None else _understood(said)
 
@@ -51,6 +51,6 @@ def keep_mapping(new: Callable[[Mapping], Mapping]) -> bool:
     def change(store: Store) -> None:
         before = load_mapping()
         about = {"changed": changes_in_words(before, new(before))}
-        change_remembered(store, memory.officer_name(), NAME, changed, about)
+        change_remembered(store, store_access.officer_name(), NAME, changed, about)
 
-    return memory.run_change(change)
+    return store_access.run_change(change)

@@ -20,13 +20,14 @@ from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.returns.board import note_received
 from ieo_metrics.store.returns.pending import collect_pending
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.address import look_at
-from pages.shared.returns import mapping_offers, officer_answers, waiting
+from pages.shared.returns import mapping_offers, officer_answers
+from pages.shared.returns import waits_for_answer as waiting
 from pages.shared.returns.card.problem_list import first_problems
 from pages.shared.returns.put_aside import put_aside, replaced, taken_back
 from pages.shared.returns.uploaded_file import UploadedFile
-from pages.shared.returns.waiting import Waiting
+from pages.shared.returns.waits_for_answer import Waiting
 from sample_data import SAMPLES
 
 
@@ -82,7 +83,7 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
                 one
                 if isinstance(one, Refused)
                 else check_workbook(
-                    one, memory.snapshot().settings, received, officer_answers.column_mapping()
+                    one, store_access.snapshot().settings, received, officer_answers.column_mapping()
                 )
             )
             here.append(UploadedFile(digest, data, one, file, received))
@@ -161,7 +162,7 @@ def _carry_over(new: UploadedFile, earlier: Sequence[UploadedFile]) -> None:
 
 def open_samples() -> None:
     """The invented workbooks that come with the project, accepted in a store of this tab's own."""
-    memory.open_sample_store()
+    store_access.open_sample_store()
     st.session_state["held"] = []
     take_files([(path.name, path.read_bytes()) for path in SAMPLES])
     if acceptance_preview() and accept_shown():
@@ -189,7 +190,10 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
                 one = replace(
                     one,
                     outcome=check_workbook(
-                        one.read, memory.snapshot().settings, one.received, officer_answers.column_mapping()
+                        one.read,
+                        store_access.snapshot().settings,
+                        one.received,
+                        officer_answers.column_mapping(),
                     ),
                 )
             again.append(one)
@@ -199,7 +203,7 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
 def pending_collection() -> Collection:
     """The waiting files together with what was accepted before. Worked out once for these files and the
     officer's answers, not at every click."""
-    now = memory.snapshot()
+    now = store_access.snapshot()
     if uploaded_files() and st.session_state.setdefault("checked_under", now.settings) != now.settings:
         st.session_state["checked_under"] = now.settings
         check_again()
@@ -214,7 +218,7 @@ def pending_collection() -> Collection:
         refused = [o for o in files if isinstance(o, Refused)]
         checked = [o for o in files if isinstance(o, CheckedFile)]
         st.session_state["computed"] = collect_pending(
-            memory.open_store_of_session(),
+            store_access.open_store_of_session(),
             now,
             checked,
             refused,
@@ -233,8 +237,10 @@ def pending_collection() -> Collection:
 
 def _note_received(collection: Collection) -> None:
     """Note on the board what arrived and who dropped it, but nothing of its content."""
-    if collection.returns and not memory.open_store_of_session().read_only:
-        memory.run_change(lambda store: note_received(store, memory.officer_name(), collection.returns))
+    if collection.returns and not store_access.open_store_of_session().read_only:
+        store_access.run_change(
+            lambda store: note_received(store, store_access.officer_name(), collection.returns)
+        )
 
 
 def waiting_returns() -> list[Waiting]:
@@ -248,14 +254,16 @@ def acceptance_preview() -> Preview | None:
     """What it would do to accept the waiting returns that have no open question; None where none can be
     accepted."""
     collection = pending_collection()
-    if not collection.returns or memory.open_store_of_session().key is None:
+    if not collection.returns or store_access.open_store_of_session().key is None:
         return None
     wait = {one.number for waiting in waiting_returns() if not waiting.settled for one in waiting.returns}
     if st.session_state.get("preview") is None or st.session_state.get("preview_without") != wait:
         with st.spinner("Working out what would change"):
             ready = [one for one in collection.returns if one.number not in wait]
             st.session_state["preview"], st.session_state["preview_without"] = (
-                acceptance.preview_acceptance(memory.open_store_of_session(), memory.snapshot(), ready),
+                acceptance.preview_acceptance(
+                    store_access.open_store_of_session(), store_access.snapshot(), ready
+                ),
                 wait,
             )
     return st.session_state["preview"]
@@ -274,8 +282,8 @@ def accept_shown() -> bool:
     shown = st.session_state.get("preview")
     if shown is None:
         return False
-    done = memory.run_change(
-        lambda store: acceptance.accept_shown_returns(store, memory.officer_name(), shown)
+    done = store_access.run_change(
+        lambda store: acceptance.accept_shown_returns(store, store_access.officer_name(), shown)
     )
     st.session_state["preview"] = None
     if not done:
@@ -298,7 +306,7 @@ def accept_shown() -> bool:
     st.session_state["held"] = [one for one in uploaded_files() if one.sha256 not in there]
     if (
         covered := [quarter for one in shown.returns for quarter in one.quarters]
-    ) and not memory.in_samples():
+    ) and not store_access.in_samples():
         look_at(max(covered))
         st.session_state["see_quarter"] = max(covered)
     return True

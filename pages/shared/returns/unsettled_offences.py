@@ -4,11 +4,11 @@ the officer once for all returns."""
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.checking.offences import Unsettled, unsettled_offences
+from ieo_metrics.checking.offence_values import Unsettled, unsettled_offences
 from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.store.record.effective_settings import settle_offence
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import session
@@ -18,7 +18,7 @@ MOST = 10  # each offers the whole edition
 
 def draw_unsettled() -> None:
     """The offences in the waiting files that need settling; nothing where there are none."""
-    settings = memory.snapshot().settings
+    settings = store_access.snapshot().settings
     files = [one.outcome for one in session.uploaded_files() if isinstance(one.outcome, CheckedFile)]
     found = unsettled_offences(
         (file.tables["offences"] for file in files if "offences" in file.tables), settings
@@ -33,7 +33,8 @@ def draw_unsettled() -> None:
         "leave out adds nothing to the harm; it does not affect whether somebody reoffended."
     )
     can_be_kept = (
-        memory.open_store_of_session().key is not None and not memory.open_store_of_session().read_only
+        store_access.open_store_of_session().key is not None
+        and not store_access.open_store_of_session().read_only
     )
     for one in found[:MOST]:
         _draw_one(one, settings.crime_harm, can_be_kept)
@@ -87,5 +88,5 @@ def _draw_one(one: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
 
 
 def _settle(one: Unsettled, harm: CrimeHarm, offence: Offence | None) -> None:
-    memory.change_fact(settle_offence, harm, one, offence)
+    store_access.change_fact(settle_offence, harm, one, offence)
     st.rerun()

@@ -7,9 +7,9 @@ import streamlit as st
 from ieo_metrics.exports.rollup import NotAFile, Unit, name_of, read_rollup, rollup_file, units_together
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.reading.file_names import shown_name
+from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_markup
 
@@ -71,7 +71,7 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
 def draw_own() -> None:
     """The file to hand over, of each quarter's latest issue."""
     draw_heading("Your own file")
-    issues = [one for one in memory.snapshot().issues if one.shared is not None]
+    issues = [one for one in store_access.snapshot().issues if one.shared is not None]
     if not issues:
         draw_paragraph("The file is made from an issue. Issue a quarter on the SVRP tables page first.")
         return
@@ -79,7 +79,7 @@ def draw_own() -> None:
     name = st.text_input("Name of the unit", value=UNIT, max_chars=120, key="unit_name")
     st.download_button(
         f"Figures up to {label(latest.quarter)}, as issued (.json)",
-        memory.export_button_data(
+        store_access.export_button_data(
             f"figures to hand over, of {latest.title}", lambda _: rollup_file(latest.shared, name)
         ),
         file_name=name_of(name, latest.quarter),

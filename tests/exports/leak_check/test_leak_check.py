@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
+from ieo_metrics.exports.leak_check.must_not_appear import references_in_returns
 from ieo_metrics.exports.leak_check.personal_words import Forbidden
-from ieo_metrics.exports.leak_check.references import references_in_returns
 from ieo_metrics.exports.tidy import tidy_csv
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.cells.personal_details import is_nhs
-from ieo_metrics.store.issues.sharing import with_frame
+from ieo_metrics.store.issues.protect_for_sharing import with_frame
 
 
 def rewritten(data: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:

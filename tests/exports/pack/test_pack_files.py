@@ -26,7 +26,7 @@ from ieo_metrics.exports.report.document_parts import paragraph_height
 from ieo_metrics.exports.report.measure_pages import ROWS
 from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.framework.dates.quarters import label, quarter
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.statistics.figure_wording import value_in_words
 from tests.exports.conftest import SAMPLES

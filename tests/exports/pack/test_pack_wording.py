@@ -20,7 +20,7 @@ from ieo_metrics.exports.report.measure_pages import success_measures
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.statistics.variation import CONCERN, IMPROVEMENT
+from ieo_metrics.statistics.chart_verdicts import CONCERN, IMPROVEMENT
 from tests.exports.conftest import Packed
 
 Q4 = quarter(2024, 4)

@@ -19,7 +19,7 @@ from ieo_metrics.exports.workbook.number_sheets import CHART_DATA
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.exports.workbook.text_sheets import NOT_FOR_SHARING
 from ieo_metrics.framework.dates.quarters import label, quarter
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.problems import problem
 from ieo_metrics.framework.settings import SETTINGS, Settings

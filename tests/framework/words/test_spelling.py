@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.spelling import in_one_form, marks_that_print_nothing, one_spelling, visible
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
 from ieo_metrics.reading.cells.cell_values import read_cell
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 
 
 @pytest.mark.parametrize(

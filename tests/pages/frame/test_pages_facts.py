@@ -15,7 +15,7 @@ from ieo_metrics.store.record.comments import OFFICER, add_comment
 from ieo_metrics.store.record.effective_settings import choose_setting
 from ieo_metrics.store.record.targets import change_aims
 from ieo_metrics.store.returns.board import note_received
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from tests.pages.seen import assert_calm, button, markup, press, visit
 from tests.store.office import returns_of, stands, trainings
 
@@ -55,7 +55,7 @@ def test_what_is_no_fact_leaves_everything_worked_out(loaded: AppTest, store: St
     add_comment(store, OTHER, Q, REF, OFFICER, OTHER, "As planned.")
     note_received(store, OTHER, returns_of(trainings(Q + 1, 3)))
     with store.writing() as connection:
-        memory.append_entry(connection, store.now(), OTHER, "took a file away", {})
+        store_access.append_entry(connection, store.now(), OTHER, "took a file away", {})
     kept = loaded.session_state["standing"].results, dict(loaded.session_state["worked_out"])
     for page in (MEASURE, SIGNALS, MEASURE, TABLES):
         visit(loaded, page)

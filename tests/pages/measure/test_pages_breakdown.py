@@ -14,7 +14,7 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.measuring.kinds.evidence import SPANS
 from ieo_metrics.measuring.sensitivity import Readings
-from pages.shared.measure import reading_aids
+from pages.shared.measure import breakdown_and_maturity
 from tests.pages.seen import assert_calm, markup, visit
 
 
@@ -22,7 +22,7 @@ from tests.pages.seen import assert_calm, markup, visit
 def _read_otherwise_once() -> Iterator[None]:
     """How the samples' measures read otherwise is worked out once; it does not depend on the breakdown."""
     known: dict[tuple[str, Quarter], list[Readings]] = {}
-    work_out = reading_aids.other_readings
+    work_out = breakdown_and_maturity.other_readings
 
     def other_readings(full: Results, ref: str, quarter: Quarter) -> list[Readings]:
         if (ref, quarter) not in known:
@@ -30,7 +30,7 @@ def _read_otherwise_once() -> Iterator[None]:
         return known[ref, quarter]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading_aids, "other_readings", other_readings)
+        patch.setattr(breakdown_and_maturity, "other_readings", other_readings)
         yield
 
 

@@ -17,8 +17,7 @@ from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import PROVIDER, add_comment
-from ieo_metrics.store.record.recommendations import latest_recommendations
-from ieo_metrics.store.record.record import (
+from ieo_metrics.store.record.meetings_and_actions import (
     Action,
     all_actions,
     close_action,
@@ -26,9 +25,10 @@ from ieo_metrics.store.record.record import (
     raised_items,
     recorded_meetings,
 )
+from ieo_metrics.store.record.recommendations import latest_recommendations
 from ieo_metrics.store.record.targets import TARGETS
 from ieo_metrics.store.trail.remembered import recall
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.group import actions as actions_shown
 from pages.shared.returns import board
 from tests.pages.returns.test_pages_mapping import CONFIRM
@@ -334,7 +334,7 @@ MEETING_MODULES = (
 # now.
 ALLOWED = {
     # `read_store` and `record_change` take a function, which has to be imported: that is looked at below.
-    "memory": {
+    "store_access": {
         "open_store_of_session",
         "officer_name",
         "in_samples",
@@ -361,7 +361,7 @@ def test_the_meeting_takes_nothing_from_the_pages_that_could_reach_a_row() -> No
             elif (
                 isinstance(node, ast.Attribute)
                 and isinstance(node.value, ast.Name)
-                and node.value.id in ("memory", "measure_history")
+                and node.value.id in ("store_access", "measure_history")
             ):
                 assert node.attr in ALLOWED[node.value.id], f"{name}: {node.value.id}.{node.attr}"
 
@@ -380,8 +380,8 @@ def test_the_meeting_is_held_where_every_row_is_gone(
     def gone(*_: object) -> None:
         raise AssertionError("the meeting asked how things stand")
 
-    monkeypatch.setattr(memory, "snapshot", gone)
-    monkeypatch.setattr(memory, "snapshot_with_rows", gone)
+    monkeypatch.setattr(store_access, "snapshot", gone)
+    monkeypatch.setattr(store_access, "snapshot_with_rows", gone)
     asked: list[str] = []
 
     def note(connection, cursor, statement, *_: object) -> None:

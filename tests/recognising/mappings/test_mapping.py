@@ -13,6 +13,7 @@ from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
+from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import (
     EMPTY,
@@ -23,7 +24,6 @@ from ieo_metrics.recognising.mappings.mapping import (
     read_mapping,
     write_mapping,
 )
-from ieo_metrics.recognising.mappings.same_answers import SameAnswers
 from ieo_metrics.recognising.recognise import recognise_sheets
 
 RECEIVED = dt.datetime(2024, 10, 14, tzinfo=dt.UTC)

@@ -21,7 +21,7 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.issues.snapshot import load_snapshot
-from ieo_metrics.store.record import record
+from ieo_metrics.store.record import meetings_and_actions
 from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.effective_settings import settlements
 from ieo_metrics.store.record.targets import all_rebasings, all_targets
@@ -170,7 +170,7 @@ def test_targets_and_the_quarters_from_which_a_chart_starts_anew(store):
 
 def test_actions_and_comments(store):
     with store.reading() as connection:
-        assert_same(record.all_actions(connection), then("actions.json"))
+        assert_same(meetings_and_actions.all_actions(connection), then("actions.json"))
         said = then("comments.json")
         assert_same(
             {quarter: current_comments(connection, *parse_quarters(quarter)) for quarter in said}, said
@@ -180,15 +180,15 @@ def test_actions_and_comments(store):
 def test_meetings_what_is_raised_and_the_recommendations(store):
     before = then("record.json")
     with store.reading() as connection:
-        assert_same(record.recorded_meetings(connection), before["meetings"])
+        assert_same(meetings_and_actions.recorded_meetings(connection), before["meetings"])
         assert_same(
             {
-                quarter: record.raised_items(connection, *parse_quarters(quarter))
+                quarter: meetings_and_actions.raised_items(connection, *parse_quarters(quarter))
                 for quarter in before["raised"]
             },
             before["raised"],
         )
-        assert_same(record.recommendation_history(connection), before["recommendations"])
+        assert_same(meetings_and_actions.recommendation_history(connection), before["recommendations"])
 
 
 def test_what_is_remembered_and_the_settings_in_force(store):

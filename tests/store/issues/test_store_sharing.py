@@ -12,7 +12,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues, issuing
-from ieo_metrics.store.issues.sharing import hidden_in_words, protect_results
+from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, protect_results
 from tests.store.office import SETTINGS, issue, returns_of, stands, stars, take, trainings
 
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)

@@ -7,19 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from ieo_metrics.checking.offences import unsettled_offences
+from ieo_metrics.checking.offence_values import unsettled_offences
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.dates.quarters import first_day, quarter
 from ieo_metrics.framework.targets import Band, Rebasing, Target
-from ieo_metrics.framework.working_group import AGENCIES
+from ieo_metrics.framework.terms_of_reference import AGENCIES
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.issues import issuing, snapshot
 from ieo_metrics.store.issues.figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import HARM, all_issues
 from ieo_metrics.store.record import effective_settings as settings_of
 from ieo_metrics.store.record.comments import OFFICER, add_comment
+from ieo_metrics.store.record.meetings_and_actions import open_action, raise_to_svrp
 from ieo_metrics.store.record.recommendations import set_recommendation
-from ieo_metrics.store.record.record import open_action, raise_to_svrp
 from ieo_metrics.store.record.targets import all_rebasings, change_aims
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns.board import note_queried, note_received

@@ -7,15 +7,14 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.working_group import DONE, UNDER_WAY, UPDATE
+from ieo_metrics.framework.terms_of_reference import DONE, UNDER_WAY, UPDATE
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.record.comments import OFFICER, add_comment, comment_history, current_comments
 from ieo_metrics.store.record.free_text import nobody_named
-from ieo_metrics.store.record.recommendations import set_recommendation
-from ieo_metrics.store.record.record import (
+from ieo_metrics.store.record.meetings_and_actions import (
     all_actions,
     close_action,
     open_action,
@@ -23,6 +22,7 @@ from ieo_metrics.store.record.record import (
     raised_items,
     record_meeting,
 )
+from ieo_metrics.store.record.recommendations import set_recommendation
 from ieo_metrics.store.returns import acceptance, known_references
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 import ieo_metrics
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.framework.working_group import (
+from ieo_metrics.framework.terms_of_reference import (
     ACHIEVED,
     DECISION,
     DONE,
@@ -29,7 +29,7 @@ from ieo_metrics.store.database.errors import Conflict, Damaged, ReadOnly, Store
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues, issuing
-from ieo_metrics.store.issues.issued_snapshot import latest_issue_numbers, load_issued_snapshot
+from ieo_metrics.store.issues.issue_for_meeting import latest_issue_numbers, load_issued_snapshot
 from ieo_metrics.store.record.comments import (
     LONGEST,
     OFFICER,
@@ -38,12 +38,7 @@ from ieo_metrics.store.record.comments import (
     comment_history,
     current_comments,
 )
-from ieo_metrics.store.record.recommendations import (
-    latest_recommendations,
-    recommendation_history,
-    set_recommendation,
-)
-from ieo_metrics.store.record.record import (
+from ieo_metrics.store.record.meetings_and_actions import (
     all_actions,
     close_action,
     open_action,
@@ -52,6 +47,11 @@ from ieo_metrics.store.record.record import (
     record_meeting,
     recorded_meetings,
     take_back_raised,
+)
+from ieo_metrics.store.record.recommendations import (
+    latest_recommendations,
+    recommendation_history,
+    set_recommendation,
 )
 from ieo_metrics.store.record.targets import TARGETS, all_targets
 from ieo_metrics.store.returns.return_record import canonical_json
@@ -351,7 +351,7 @@ def test_the_targets_are_those_in_force_when_it_was_issued(store):
 
 
 def test_an_issue_that_is_older_than_its_targets_has_none_and_says_so(store):
-    from ieo_metrics.store.issues.issued_snapshot import issue_seal
+    from ieo_metrics.store.issues.issue_for_meeting import issue_seal
 
     take(store, returns_of(trainings(Q, 3)))
     remember(store, WHO, TARGETS, [Target("5.3.1.b", Q, (Band("on target", 10),)).as_dict()])
@@ -384,7 +384,7 @@ def test_an_issue_that_was_tampered_with_is_not_shown(store, column):
 
 
 def test_an_issue_from_before_disclosure_control_is_not_shown(store):
-    from ieo_metrics.store.issues.issued_snapshot import issue_seal
+    from ieo_metrics.store.issues.issue_for_meeting import issue_seal
 
     take(store, returns_of(trainings(Q, 3)))
     issue(store, Q)
@@ -399,8 +399,8 @@ def test_an_issue_from_before_disclosure_control_is_not_shown(store):
 
 PACKAGE = Path(ieo_metrics.__file__).parent
 MEETING = (
-    "store.issues.issued_snapshot",
-    "store.record.record",
+    "store.issues.issue_for_meeting",
+    "store.record.meetings_and_actions",
     "store.record.comments",
     "store.trail.remembered",
     "measuring.measure_history",

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.working_group import UNDER_WAY, UPDATE
+from ieo_metrics.framework.terms_of_reference import UNDER_WAY, UPDATE
 from ieo_metrics.store.database.errors import KeyTrouble
 from ieo_metrics.store.database.schema import (
     ACTIONS,
@@ -24,14 +24,14 @@ from ieo_metrics.store.database.schema import (
 )
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import OFFICER, add_comment
-from ieo_metrics.store.record.recommendations import set_recommendation
-from ieo_metrics.store.record.record import (
+from ieo_metrics.store.record.meetings_and_actions import (
     close_action,
     open_action,
     raise_to_svrp,
     record_meeting,
     take_back_raised,
 )
+from ieo_metrics.store.record.recommendations import set_recommendation
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns import board as boards
 from ieo_metrics.store.trail import audit_trail, seals

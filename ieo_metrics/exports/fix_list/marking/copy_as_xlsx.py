@@ -14,7 +14,7 @@ from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.child.files import read_sheets
-from ieo_metrics.reading.file_names import file_stem
+from ieo_metrics.reading.safe_file_name import file_stem
 
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _DAY_0, _FIRST = dt.datetime(1899, 12, 30), dt.date(1900, 3, 1)  # before it Excel counts days otherwise

@@ -9,8 +9,8 @@ from ieo_metrics.exports.fix_list.marking import comments as fix_comments
 from ieo_metrics.exports.fix_list.marking.list_sheet import ListSheet, Row
 from ieo_metrics.exports.fix_list.marking.package import Package
 from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, EditableSheet, problem_cell
+from ieo_metrics.exports.fix_list.marking.sheet_order import PART, Frame
 from ieo_metrics.exports.fix_list.marking.styles import BLANK, Styles
-from ieo_metrics.exports.fix_list.marking.workbook_part import PART, Frame
 from ieo_metrics.exports.fix_list.wording import MOST_COMMENTS, MOST_LISTED, SIGN, Line
 from ieo_metrics.reading.cells.cell_addresses import cell_address
 

@@ -2,7 +2,7 @@
 relations of our own, and its sheets alone. All else (pictures, comments, macros) is never unpacked."""
 
 from ieo_metrics.reading.child.archive import Archive
-from ieo_metrics.reading.child.memory import Repacked
+from ieo_metrics.reading.child.in_memory_files import Repacked
 from ieo_metrics.reading.child.xlsx.package import relations_of
 
 _DECLARED = b'<?xml version="1.0" encoding="UTF-8"?>'

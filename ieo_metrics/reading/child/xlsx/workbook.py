@@ -5,7 +5,7 @@ from collections import namedtuple
 from python_calamine import CalamineWorkbook
 
 from ieo_metrics.reading.child.archive import Archive
-from ieo_metrics.reading.child.memory import Repacked
+from ieo_metrics.reading.child.in_memory_files import Repacked
 from ieo_metrics.reading.child.message import answer_message, sheet_message
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.xlsx.clean_copy import beside_sheets, clean_copy, sheet_name

@@ -10,11 +10,11 @@ from ieo_metrics.exports.fix_list.compare import FIXED, NEW, STILL, Outcome
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, marked_file_name
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
-from ieo_metrics.reading.file_names import file_stem
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.safe_file_name import file_stem
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.board import note_queried
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table
 from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
@@ -29,13 +29,13 @@ def draw_send_back(one: UploadedFile, problems: Sequence[Problem], returns: Sequ
     """The provider's own workbook with its problems marked, a text to send with it, and the plain list."""
     file, data = one.outcome, one.data
     assert isinstance(file, CheckedFile)
-    who = memory.officer_name()  # the session is not at hand when the file is made
+    who = store_access.officer_name()  # the session is not at hand when the file is made
     left = officer_answers.still_open(one.sha256, officer_answers.for_provider(problems))
     with st.container(horizontal=True, vertical_alignment="center"):
         if any(p.severity in (MUST_FIX, CONFIRM) for p in left):
             st.download_button(
                 "Fix list for the provider",
-                memory.export_button_data(
+                store_access.export_button_data(
                     f"fix list of {cell_as_shown(file.name)}",
                     lambda store: _sent_back(store, who, one, annotate_workbook(data, left, file)),
                 ),

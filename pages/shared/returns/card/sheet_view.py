@@ -4,7 +4,7 @@ shown."""
 from collections.abc import Mapping
 
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.cells.cell_as_shown import cell_as_shown
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.questions import is_personal
 from pages.shared.frame.html_tables import framed_table, safe_markup

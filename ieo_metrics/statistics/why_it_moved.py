@@ -8,7 +8,7 @@ from math import floor
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.evidence_kinds import ONE_OF
-from ieo_metrics.framework.markers import NOBODY, NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.statistics.differences import Figure

@@ -5,7 +5,7 @@ import streamlit as st
 from ieo_metrics.charts.breakdown_dots import breakdown_dots, breakdown_in_words, has_intervals
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.markers import MARKERS
+from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.compute import ALL, Results
@@ -15,7 +15,7 @@ from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.measuring.sensitivity import other_readings, range_in_words
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Figure
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph
 from pages.shared.measure.one_measure import draw_chart
@@ -52,7 +52,7 @@ def draw_breakdown(results: Results, full: Results | None, line: OverviewLine, q
             key="breakdown_by",
         )
         span = st.segmented_control("Over", SPANS, default=SPANS[0], required=True, key="breakdown_over")
-    found = memory.worked_out(
+    found = store_access.worked_out(
         ("by group", measure.ref, by, span, quarter),
         lambda: by_group(results, full, measure.ref, by, span, quarter),
     )
@@ -133,7 +133,7 @@ def draw_readings(full: Results, line: OverviewLine, quarter: Quarter) -> None:
         )
         if not st.toggle(f"Work these out for {label(quarter)}", key="other_readings"):
             return
-        found = memory.worked_out(
+        found = store_access.worked_out(
             ("other readings", measure.ref, quarter), lambda: other_readings(full, measure.ref, quarter)
         )
         draw_paragraph(range_in_words(found, now, measure))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from ieo_metrics.disclosure.protected import Protected
-from ieo_metrics.framework.markers import HIDDEN
+from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.measuring.kinds.evidence import SPANS

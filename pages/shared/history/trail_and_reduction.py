@@ -5,11 +5,11 @@ import json
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import label
-from ieo_metrics.reading.cells.cell_as_shown import cut_short
+from ieo_metrics.reading.cells.safe_to_show import cut_short
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.verify import integrity_faults
-from pages.shared.frame import memory
+from pages.shared.frame import store_access
 from pages.shared.frame.page import draw_paragraph
 
 LONGEST = 300
@@ -37,7 +37,7 @@ def draw_verify() -> None:
     if not st.button("Check everything"):
         return
     with st.spinner("Checking"):
-        found = list(integrity_faults(memory.open_store_of_session()))
+        found = list(integrity_faults(store_access.open_store_of_session()))
     for words in found:
         draw_paragraph(words[0].upper(), words[1:], ".", kind="ieo-must-fix")
     if not found:
@@ -46,8 +46,8 @@ def draw_verify() -> None:
 
 def draw_retention() -> None:
     """Which quarters' rows are still there, and reducing the older ones, for good."""
-    standing = memory.snapshot()
-    if standing.results is None or memory.open_store_of_session().read_only:
+    standing = store_access.snapshot()
+    if standing.results is None or store_access.open_store_of_session().read_only:
         draw_paragraph("Nothing to reduce.")
         return
     fell = standing.reduction
@@ -72,5 +72,5 @@ def draw_retention() -> None:
         before = st.selectbox("Reduce all quarters before", offered, format_func=label)
         sure = st.checkbox(f"Permanently delete the rows about young people from before {label(before)}")
         if st.button("Reduce", disabled=not sure):
-            memory.change_fact(retention.reduce_rows, before, standing.settings)
+            store_access.change_fact(retention.reduce_rows, before, standing.settings)
             st.rerun()

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.working_group import (
+from ieo_metrics.framework.terms_of_reference import (
     ACTIVITIES,
     AGENCY,
     DONE,

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.recognising.mappings.same_answers import StandIns
+from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 
 _OLD_DASHES, _OLD_QUOTE = "‐–—−", "’"
 
