@@ -15,7 +15,7 @@ from ieo_metrics.framework.settings import SETTINGS
 from ieo_metrics.framework.statistic_kinds import UNITS
 from ieo_metrics.framework.tables import TABLE, TABLES
 from ieo_metrics.measuring.compute import EVIDENCE_FUNCTIONS
-from ieo_metrics.measuring.kinds.evidence import STATES
+from ieo_metrics.measuring.evidence_frame import STATES
 from ieo_metrics.reading.refusals import REFUSALS
 from ieo_metrics.reading.remarks import REMARKS
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ieo_metrics.checking import offence_values
-from ieo_metrics.checking.date_order import (
+from ieo_metrics.checking.day_or_month_first import (
     OrderQuestion,
     about_order,
     flagged_before,

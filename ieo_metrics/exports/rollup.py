@@ -19,7 +19,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_stated
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute import ALL
-from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.statistics.intervals import wilson
 
 WHAT, FORMAT = "figures of a violence reduction unit", 1

@@ -15,7 +15,7 @@ from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.kinds.evidence import (
+from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     LEFT_OUT,
     OPEN,

@@ -7,7 +7,7 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, OPEN, STATES, UNTRACED, WHYS, ZERO_BEFORE
+from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, OPEN, STATES, UNTRACED, WHYS, ZERO_BEFORE
 
 COLUMNS = ("period", "windows", "ended", "counted", "zero_before", "untraced", "unknown", "open")
 

@@ -11,7 +11,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import Step
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, OPEN, SINGLE, STATES, WHYS
+from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, OPEN, SINGLE, STATES, WHYS
 from ieo_metrics.measuring.origins import governing_return
 from ieo_metrics.measuring.rows_behind import evidence_of_quarter
 

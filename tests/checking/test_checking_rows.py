@@ -13,7 +13,7 @@ from ieo_metrics.framework.problems import MUST_FIX
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field
 from ieo_metrics.framework.words.code_lists import normalised
-from ieo_metrics.measuring.kinds.evidence import LEFT_OUT
+from ieo_metrics.measuring.evidence_frame import LEFT_OUT
 from ieo_metrics.pipeline import measure_collection
 from tests.recognising.in_memory import RECEIVED, answers, book, codes, collected, places, sheet
 

@@ -202,7 +202,7 @@ def test_a_flipped_bit_is_found_where_it_would_be_used(damaged):
 
 
 def stands_without_rows(store):
-    from ieo_metrics.store.issues.snapshot import StoreSnapshot
+    from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
     from ieo_metrics.store.returns.counting import counting_returns
     from ieo_metrics.store.trail.audit_trail import facts_version, trail_head
     from tests.store.office import SETTINGS

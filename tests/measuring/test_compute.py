@@ -17,7 +17,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL
 from ieo_metrics.framework.words.code_lists import DISTRICTS
 from ieo_metrics.measuring.compute import EVIDENCE_FUNCTIONS, ORDER, Results, compute_measures
-from ieo_metrics.measuring.kinds.evidence import (
+from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     LEFT_OUT,
     SPANS,

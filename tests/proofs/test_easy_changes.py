@@ -46,7 +46,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.dates.quarters import quarters_of
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.kinds.evidence import COUNTED, Evidence
+from ieo_metrics.measuring.evidence_frame import COUNTED, Evidence
 from ieo_metrics.measuring.kinds.people_supported import support
 
 

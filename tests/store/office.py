@@ -17,8 +17,8 @@ from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issuing, snapshot
-from ieo_metrics.store.issues.snapshot import StoreSnapshot
+from ieo_metrics.store.issues import issuing, store_snapshot
+from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.counting import counting_returns, with_rows
 from ieo_metrics.store.returns.return_record import pseudonymised
@@ -81,7 +81,7 @@ def collection_of(
 
 
 def stands(store: Store, settings: Settings | None = None) -> StoreSnapshot:
-    return snapshot.load_snapshot(store, settings)
+    return store_snapshot.load_snapshot(store, settings)
 
 
 def take(store: Store, returns: Iterable[AcceptedReturn], who: str = "A. Officer") -> list[Saved]:

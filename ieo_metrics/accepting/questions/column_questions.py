@@ -4,7 +4,7 @@ mapping."""
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ieo_metrics.accepting.questions.date_order_questions import about_orders
+from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.layouts import ColumnSpec, Layout

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.exports.fix_list.wording import (
+from ieo_metrics.exports.fix_list.what_to_fix_texts import (
     FIXED,
     NEW,
     SHEET,

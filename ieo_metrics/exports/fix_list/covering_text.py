@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.wording import SHEET, plural, there_are
+from ieo_metrics.exports.fix_list.what_to_fix_texts import SHEET, plural, there_are
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, MUST_FIX, Problem
 from ieo_metrics.reading.remarks import BY_KIND
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.compare import About, Fix, Outcome, compare_fixes, fixes_of, list_names
 from ieo_metrics.exports.fix_list.start_child import CannotAnnotate, in_child
-from ieo_metrics.exports.fix_list.wording import (
+from ieo_metrics.exports.fix_list.what_to_fix_texts import (
     FIXED,
     IN_WORDS,
     MOST_COMMENTS,

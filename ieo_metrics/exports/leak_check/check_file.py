@@ -21,6 +21,7 @@ from ieo_metrics.exports.leak_check.figures import (
     sentence_leaks,
     word_tables,
 )
+from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden, readable_texts, unfit_words
 from ieo_metrics.exports.leak_check.package_parts import (
     WITHIN,
     package_parts,
@@ -28,7 +29,6 @@ from ieo_metrics.exports.leak_check.package_parts import (
     unfit_parts,
     xml_roots,
 )
-from ieo_metrics.exports.leak_check.personal_words import Finds, Forbidden, readable_texts, unfit_words
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING

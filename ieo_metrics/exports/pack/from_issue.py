@@ -9,7 +9,7 @@ from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.issues import as_issued, issues
-from ieo_metrics.store.issues.figures import figure_in_words
+from ieo_metrics.store.issues.compare_figures import figure_in_words
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.record import comments, meetings_and_actions

@@ -23,7 +23,7 @@ from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.kinds.evidence import COUNTED, LEFT_OUT, STATES, WHYS
+from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, STATES, WHYS
 from ieo_metrics.measuring.rows_behind import shown_amounts
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 

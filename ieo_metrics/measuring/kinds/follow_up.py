@@ -11,7 +11,7 @@ from ieo_metrics.framework.dates.months import add_months
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.measuring.kinds.evidence import (
+from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     DISAGREE,
     LEFT_OUT,

@@ -7,7 +7,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.kinds.evidence import (
+from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     LEFT_OUT,
     NO_SCORE,

@@ -8,7 +8,7 @@ from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import SESSION_TYPE
-from ieo_metrics.measuring.kinds.evidence import (
+from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     LEFT_OUT,
     NO_HEADCOUNT,

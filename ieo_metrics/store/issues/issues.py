@@ -16,7 +16,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.targets import Target, targets_of
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES
-from ieo_metrics.store.issues.figures import quarter_figures
+from ieo_metrics.store.issues.compare_figures import quarter_figures
 from ieo_metrics.store.issues.frame_bytes import frame_of_bytes
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
 

@@ -10,7 +10,7 @@ from ieo_metrics.disclosure.protected import Protected
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import ALL, Results
-from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.measuring.evidence_frame import SPANS
 
 SHARED_SPANS = SPANS[:2]
 

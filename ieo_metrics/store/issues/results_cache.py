@@ -12,7 +12,7 @@ from ieo_metrics.accepting.governing_returns import Governed, govern, only_gover
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute import Results, compute_measures
-from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import RESULTS
 from ieo_metrics.store.issues.frame_bytes import frame_as_bytes, frame_of_bytes

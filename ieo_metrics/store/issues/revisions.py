@@ -7,7 +7,7 @@ import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.store.issues.figures import is_changed, quarter_figures
+from ieo_metrics.store.issues.compare_figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 
 

@@ -15,10 +15,10 @@ from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import WITHDRAWN
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import results_cache
-from ieo_metrics.store.issues.figures import is_changed, moved_quarters, quarter_figures
+from ieo_metrics.store.issues.compare_figures import is_changed, moved_quarters, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.issuing import LONGEST
-from ieo_metrics.store.issues.snapshot import StoreSnapshot
+from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.counting import counting_returns, with_rows

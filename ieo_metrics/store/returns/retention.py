@@ -20,7 +20,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble, database_errors_in_words
 from ieo_metrics.store.database.schema import KEPT_ROWS, REDUCED, RESULTS
 from ieo_metrics.store.database.store import Store

@@ -13,7 +13,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
 from ieo_metrics.store.database.errors import StoreTrouble
-from ieo_metrics.store.issues.snapshot import StoreSnapshot
+from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from pages.shared.frame import store_access
 from pages.shared.frame.address import choose_quarter, quarter_slug
 from pages.shared.frame.html_tables import Html, inert_text, safe_markup

@@ -23,11 +23,11 @@ from ieo_metrics.measuring.change_decomposition import contributions, decompose_
 from ieo_metrics.statistics.why_it_moved import revised_words
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
-from ieo_metrics.store.issues.figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.protect_for_sharing import protect_results
 from ieo_metrics.store.issues.revisions import Revision
-from ieo_metrics.store.issues.snapshot import StoreSnapshot
+from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from pages.shared.frame import store_access
 from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import html_table

@@ -12,7 +12,7 @@ from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import snapshot as standings
+from ieo_metrics.store.issues import store_snapshot as standings
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.effective_settings import settings_of_then
 from ieo_metrics.store.returns.known_references import known_references

@@ -9,7 +9,7 @@ from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.compute import ALL, Results
-from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.measuring.maturity import maturity, maturity_in_words
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.measuring.sensitivity import other_readings, range_in_words

@@ -8,7 +8,7 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.days import day_in_words, in_clock_words, today
 from ieo_metrics.framework.dates.quarters import label, quarter_of
 from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.store.issues.snapshot import StoreSnapshot
+from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.board import (
     ACCEPTED,

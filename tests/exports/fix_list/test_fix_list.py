@@ -22,7 +22,7 @@ from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name
 from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
-from ieo_metrics.exports.fix_list.wording import AUTHOR, COLUMNS, SHEET, SIGN
+from ieo_metrics.exports.fix_list.what_to_fix_texts import AUTHOR, COLUMNS, SHEET, SIGN
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files

@@ -12,7 +12,7 @@ from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute import Results
-from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.measuring.sensitivity import Readings
 from pages.shared.measure import breakdown_and_maturity
 from tests.pages.seen import assert_calm, markup, visit

@@ -355,9 +355,12 @@ def test_the_meeting_takes_nothing_from_the_pages_that_could_reach_a_row() -> No
             if isinstance(node, ast.ImportFrom) and node.module in ALLOWED:
                 assert {alias.name for alias in node.names} <= ALLOWED[node.module], f"{name}: {node.module}"
             elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ieo_metrics.store"):
-                assert node.module.split(".")[-1] in ("issue_for_meeting", "meetings_and_actions", "comments", "store"), (
-                    f"{name}: {node.module}"
-                )
+                assert node.module.split(".")[-1] in (
+                    "issue_for_meeting",
+                    "meetings_and_actions",
+                    "comments",
+                    "store",
+                ), f"{name}: {node.module}"
             elif (
                 isinstance(node, ast.Attribute)
                 and isinstance(node.value, ast.Name)

@@ -20,7 +20,7 @@ from ieo_metrics.framework.dates.quarters import label, parse_quarters
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import all_issues
-from ieo_metrics.store.issues.snapshot import load_snapshot
+from ieo_metrics.store.issues.store_snapshot import load_snapshot
 from ieo_metrics.store.record import meetings_and_actions
 from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.effective_settings import settlements

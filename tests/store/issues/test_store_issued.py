@@ -18,7 +18,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues, issuing
 from ieo_metrics.store.issues.frame_bytes import frame_as_bytes, frame_of_bytes
 from ieo_metrics.store.issues.revisions import revisions
-from ieo_metrics.store.issues.snapshot import StoreSnapshot
+from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns import board as boards
 from ieo_metrics.store.returns.row_bytes import to_bytes

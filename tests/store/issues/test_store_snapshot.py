@@ -13,8 +13,8 @@ from ieo_metrics.framework.dates.quarters import first_day, quarter
 from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.framework.terms_of_reference import AGENCIES
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
-from ieo_metrics.store.issues import issuing, snapshot
-from ieo_metrics.store.issues.figures import is_changed, quarter_figures
+from ieo_metrics.store.issues import issuing, store_snapshot
+from ieo_metrics.store.issues.compare_figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import HARM, all_issues
 from ieo_metrics.store.record import effective_settings as settings_of
 from ieo_metrics.store.record.comments import OFFICER, add_comment
@@ -270,8 +270,8 @@ def harmed(office):
 def test_what_was_issued_is_worked_out_again_by_its_own_edition_and_settlements(harmed):
     settings_of.ask_again(harmed, ME, list(first_issue(harmed).about[HARM]["settled"]), facts(harmed))
     one = first_issue(harmed)
-    then = snapshot.results_with_rows(harmed, settings_then(harmed, one), one.seqs)
-    now = snapshot.results_with_rows(harmed, stands(harmed).settings, one.seqs)
+    then = store_snapshot.results_with_rows(harmed, settings_then(harmed, one), one.seqs)
+    now = store_snapshot.results_with_rows(harmed, stands(harmed).settings, one.seqs)
     assert not is_changed(one.figures["5.2.2.a", Q], harm_of(then))
     assert is_changed(one.figures["5.2.2.a", Q], harm_of(now)), "the starter knows neither"
     assert then.settings == one.settings and one.settings.crime_harm.edition == EDITION
@@ -282,7 +282,7 @@ def test_an_older_issue_is_worked_out_by_the_edition_of_its_hash_if_that_is_kept
     one = first_issue(harmed)
     older = replace(one, about={name: said for name, said in one.about.items() if name != HARM})
     assert older.settings.crime_harm.edition is None, "never that of today"
-    again = snapshot.results_with_rows(harmed, settings_then(harmed, older), one.seqs)
+    again = store_snapshot.results_with_rows(harmed, settings_then(harmed, older), one.seqs)
     assert not is_changed(one.figures["5.2.2.a", Q], harm_of(again))
     for gone in ({"crime_harm_sha256": "ab" * 32}, {"crime_harm_settled": "cd" * 32}):
         about = {**older.about, "settings": {**older.about["settings"], **gone}}

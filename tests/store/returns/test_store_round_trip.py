@@ -15,7 +15,7 @@ from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.issues.results_cache import measure_returns
-from ieo_metrics.store.issues.snapshot import results_with_rows
+from ieo_metrics.store.issues.store_snapshot import results_with_rows
 from ieo_metrics.store.returns.counting import counting_returns, with_rows
 from ieo_metrics.store.returns.return_record import from_record, to_record
 from sample_data import SAMPLES, UNTIDY

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from ieo_metrics.exports.fix_list.marking.styles import Styles
-from ieo_metrics.exports.fix_list.wording import COLUMNS, IN_WORDS, WHOLE_FILE, WHOLE_SHEET, WIDTHS, Line
+from ieo_metrics.exports.fix_list.what_to_fix_texts import (
+    COLUMNS,
+    IN_WORDS,
+    WHOLE_FILE,
+    WHOLE_SHEET,
+    WIDTHS,
+    Line,
+)
 from ieo_metrics.exports.office.cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters

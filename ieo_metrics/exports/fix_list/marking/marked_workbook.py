@@ -11,7 +11,7 @@ from ieo_metrics.exports.fix_list.marking.package import Package
 from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, EditableSheet, problem_cell
 from ieo_metrics.exports.fix_list.marking.sheet_order import PART, Frame
 from ieo_metrics.exports.fix_list.marking.styles import BLANK, Styles
-from ieo_metrics.exports.fix_list.wording import MOST_COMMENTS, MOST_LISTED, SIGN, Line
+from ieo_metrics.exports.fix_list.what_to_fix_texts import MOST_COMMENTS, MOST_LISTED, SIGN, Line
 from ieo_metrics.reading.cells.cell_addresses import cell_address
 
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

@@ -10,7 +10,7 @@ import streamlit as st
 from ieo_metrics.accepting.questions.column_questions import PROPOSED, all_known, asked_sheets, what_is_new
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.wording import plural
+from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
 from pages.shared.frame.html_tables import inert_text, safe_markup

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ieo_metrics.checking.columns import Reader, used_only
-from ieo_metrics.checking.date_order_evidence import (
+from ieo_metrics.checking.day_or_month_first_evidence import (
     Dates,
     Doubt,
     dates_of,

@@ -16,14 +16,14 @@ from ieo_metrics.framework.figure_markers import PROVISIONAL, REVISED
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.targets import Rebasing, Target
 from ieo_metrics.measuring.compute import ALL, Results
-from ieo_metrics.measuring.kinds.evidence import SPANS
+from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.schema import LOCKS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues import results_cache as results
-from ieo_metrics.store.issues.figures import figure_in_words
+from ieo_metrics.store.issues.compare_figures import figure_in_words
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import Revision, revisions
 from ieo_metrics.store.record.effective_settings import settings_in_force
