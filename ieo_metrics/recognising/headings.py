@@ -11,6 +11,7 @@ from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping, heading_signature, keys_of
 
+CLEARLY = 2  # so many more headings must name one table than another
 DEEPEST_HEADING = 40  # titles, logos and notes stand above a table, but not more rows than these
 
 
@@ -62,6 +63,16 @@ class Fit:
     @property
     def strength(self) -> int:
         return len(self.columns)
+
+    @property
+    def known(self) -> int:
+        """How many slots the headings name, also those that two of them name."""
+        return len(self.columns) + len(self.twice)
+
+    @property
+    def lacks_only_one_of_two(self) -> bool:
+        """Whether nothing is missing but to know which of two columns with one meaning it is."""
+        return bool(self.twice) and all(slot.name in self.twice for slot in self.missing)
 
 
 def texts_of(sheet: Sheet, row: int) -> list[str]:
@@ -153,6 +164,24 @@ def fits_of_row(sheet: Sheet, row: int, above: bool = True, mapping: Mapping = E
     return sorted(fits, key=lambda f: (f.fits, f.strength), reverse=True)
 
 
+def table_that_lacks(fits: list[Fit]) -> Fit | None:
+    """The table that a heading row clearly is, and that cannot be read as it stands: a heading is missing or
+    stands twice. A lesser table that the row would make too is not taken in its place."""
+    best = max(fits, key=lambda fit: fit.known, default=None)
+    if best is None or best.fits:
+        return None
+    whole = max((fit.known for fit in fits if fit.fits), default=0)
+    clearly = best.known >= whole + CLEARLY if whole else best.lacks_only_one_of_two
+    return best if clearly and best.known > CLEARLY else None
+
+
+def _rank(fits: list[Fit]) -> tuple[bool, int]:
+    """How much a row is a heading row. One that only names something twice is one; its first
+    record is not."""
+    named = max((fit.known for fit in fits if fit.lacks_only_one_of_two), default=0)
+    return max((fits[0].fits, fits[0].strength), (named > CLEARLY, named))
+
+
 def best_fits(sheet: Sheet, start: int = 0, mapping: Mapping = EMPTY) -> list[Fit]:
     """The fits of the strongest heading row from `start` on, the strongest first. Two of equal strength are a
     question."""
@@ -162,6 +191,6 @@ def best_fits(sheet: Sheet, start: int = 0, mapping: Mapping = EMPTY) -> list[Fi
         if best and best[0].fits and row > best[0].header + 1:
             break
         fits = fits_of_row(sheet, row, mapping=mapping)
-        if fits and (not best or (fits[0].fits, fits[0].strength) > (best[0].fits, best[0].strength)):
+        if fits and (not best or _rank(fits) > _rank(best)):
             best = fits
     return best

@@ -16,7 +16,7 @@ from ieo_metrics.recognising import questions, statements
 from ieo_metrics.recognising.columns import unplaced_columns
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.columns.two_keys import with_two_keys
-from ieo_metrics.recognising.headings import Fit, best_fits, heading_row
+from ieo_metrics.recognising.headings import Fit, best_fits, heading_row, table_that_lacks
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
 from ieo_metrics.recognising.where_rows_end import region_of
@@ -80,6 +80,9 @@ class _Sheet:
         start = 0
         while start < sheet.height:
             fits = self._completed(best_fits(sheet, start, mapping))
+            if lacking := table_that_lacks(fits):
+                self._lacking(lacking)
+                break
             if not fits or not fits[0].fits:
                 if not self.tables:
                     self._not_known(fits)
@@ -119,11 +122,7 @@ class _Sheet:
                 self.file, self.sheet, fit, {doubt.proposal for doubt in doubts}
             )
         elif lacking := _near(self.sheet, fits):
-            self.unread = unread_rows(self.sheet, lacking[0].header)
-            self.doubts += doubts_of_fit(self.sheet, lacking[0], [])
-            self.problems += questions.about_missing(
-                self.file, self.sheet, lacking[0], set(), lacking[0].missing
-            )
+            self._lacking(lacking[0])
         elif looks_like_data(self.sheet):
             self.unread = unread_rows(self.sheet)
             self.problems.append(
@@ -136,6 +135,15 @@ class _Sheet:
                     "no known heading row",
                 )
             )
+
+    def _lacking(self, fit: Fit) -> None:
+        """A table of which a heading is missing, or stands twice."""
+        self.unread = unread_rows(self.sheet, fit.header)
+        doubts = doubts_of_fit(self.sheet, fit, questions.unplaced_headings(self.sheet, fit))
+        self.doubts += doubts
+        self.problems += questions.about_doubts(self.file, doubts)
+        named = {doubt.proposal for doubt in doubts}
+        self.problems += questions.about_missing(self.file, self.sheet, fit, named, fit.missing)
 
     def _elsewhere(self, fit: Fit) -> None:
         """A sheet that is nearly a table of another programme than the rest of the workbook: nearly is not

@@ -15,7 +15,7 @@ from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, samples_of
-from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row
+from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row, table_that_lacks
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import (
     EMPTY,
@@ -219,6 +219,12 @@ def _about_table(
     return AskedSheet(sheet, header, question_in_words(layout), taken, tuple(questions), layout.table)
 
 
+def _layout_of(fits: list[Fit]) -> Layout | None:
+    """The layout that a row with a missing or doubled heading most likely is."""
+    fit = table_that_lacks(fits) or next(iter(fits), None)
+    return fit.layout if fit else None
+
+
 def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> list[AskedSheet]:
     """Every table of the file with a question, in the order of the sheets."""
     out: list[AskedSheet] = []
@@ -237,8 +243,7 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
                 row = _row_of(sheet, p.cell)
                 places.setdefault(
                     row,
-                    own.get(row)
-                    or next((fit.layout for fit in fits_of_row(sheet, row, mapping=mapping)), None),
+                    own.get(row) or _layout_of(fits_of_row(sheet, row, mapping=mapping)),
                 )
             elif p.code == "mapping-ambiguous":
                 places[_row_of(sheet, p.cell)] = None

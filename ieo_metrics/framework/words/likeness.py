@@ -15,12 +15,16 @@ _BETWEEN_DIGITS = "\x1f"
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
             "thirteen", "fourteen")  # fmt: skip
 _NUMBER_OF = {word: str(number) for number, word in enumerate(_NUMBERS, start=1)}
-_OF_A_YEAR_GROUP = {"year", "yr", "group", "grp", "class", "form", "cohort", "the"}
+_OF_A_YEAR_GROUP = {
+    *("year", "years", "yr", "yrs", "yg", "group", "grp", "class", "form", "cohort", "the", "all", "pupils"),
+    *("students", "children"),
+}
 _YEAR_GROUP = re.compile(
-    rf"(?:(?:year|yr|y)(?: ?(?:group|grp))?[ .:-]*)?(?:0?([1-9]|1[0-4])|({'|'.join(_NUMBERS)}))"
+    rf"(?:(?:year|yr|y)(?: ?(?:group|grp))?[ .:-]*)?(?:0?([1-9]|1[0-4])(?:\.0)?|({'|'.join(_NUMBERS)}))"
 )
 _SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|ce|church of england)\b")
-_OF_A_SCHOOL = {"and", "the", "school"}
+_OF_A_SCHOOL = {"and", "the", "school", "sch"}
+_TOWN = re.compile(r",|\(| - ")  # what stands in front of one
 URN = re.compile(r"[1-9]\d{5}", re.ASCII)
 
 
@@ -61,14 +65,14 @@ def loosened_cohort(cohort: str) -> str:
     """A cohort without spaces, punctuation, leading zeros and the words for a year group: 9 A and Year 9A
     are both 9a."""
     words = [_NUMBER_OF.get(word, word) for word in normalised(cohort).split()]
-    text = "".join(word for word in words if word not in _OF_A_YEAR_GROUP)
-    return re.sub(r"^y(?=\d)", "", re.sub(r"(?<!\d)0+(?=\d)", "", text)) or normalised(cohort)
+    text = "".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", w) for w in words if w not in _OF_A_YEAR_GROUP)
+    return re.sub(r"^yg?(?=\d)", "", re.sub(r"(?<!\d)0+(?=\d)", "", text)) or normalised(cohort)
 
 
 def loosened_school(school: str) -> str:
-    """A school's name without punctuation, a town behind a comma, its church, and small words: St. Mary's C
+    """A school's name without punctuation, a town behind a comma or in brackets, its church, and small words: St. Mary's C
     of E School, Havant and Saint Marys are both stmarys."""
-    words = _SAYS_CHURCH.sub(" ", normalised(one_spelling(school).split(",")[0])).split()
+    words = _SAYS_CHURCH.sub(" ", normalised(_TOWN.split(one_spelling(school))[0])).split()
     kept = ["st" if word == "saint" else word for word in words if word not in _OF_A_SCHOOL]
     return "".join(kept) or normalised(school)
 

@@ -3,8 +3,8 @@
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import EMPTY
 from ieo_metrics.recognising.recognise import recognise_sheets
-from tests.recognising.in_memory import book, drawn
 from tests.recognising.columns.test_unplaced_columns import stars
+from tests.recognising.in_memory import book, drawn
 
 POLICE = drawn("""
     Date        Session type  Attendees  How many
