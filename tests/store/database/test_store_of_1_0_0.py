@@ -21,7 +21,7 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.issues.store_snapshot import load_snapshot
-from ieo_metrics.store.record import meetings_and_actions
+from ieo_metrics.store.record import meetings_and_actions, recommendations
 from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.effective_settings import settlements
 from ieo_metrics.store.record.targets import all_rebasings, all_targets
@@ -188,7 +188,7 @@ def test_meetings_what_is_raised_and_the_recommendations(store):
             },
             before["raised"],
         )
-        assert_same(meetings_and_actions.recommendation_history(connection), before["recommendations"])
+        assert_same(recommendations.recommendation_history(connection), before["recommendations"])
 
 
 def test_what_is_remembered_and_the_settings_in_force(store):
