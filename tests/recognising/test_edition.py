@@ -217,7 +217,7 @@ def test_whatever_stands_in_it_every_row_is_accounted_for(rows):
     left_out = sum(
         int(words.split(": ")[1].split()[0])
         for words in found.remarks
-        if "left out" in words or "twice" in words
+        if "left out" in words or "used once" in words
     )
     assert len(found.edition.offences) + left_out + blank == len(rows)
     assert type(found.edition).of_data(found.edition.as_data()) == found.edition
