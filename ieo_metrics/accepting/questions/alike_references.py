@@ -10,16 +10,14 @@ from ieo_metrics.accepting.questions.where_spelled import (
     Spelling,
     changed_words,
     frames_with,
-    older_spellings,
     one_more,
     place_of,
+    stored_as,
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN
-from ieo_metrics.framework.words.likeness import (
-    groups_of_references,
-)
+from ieo_metrics.framework.words.likeness import groups_of_references
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.mappings.answers_on_sameness import Hash
 
@@ -33,13 +31,7 @@ def as_stored(known: KnownReturns) -> dict[str, str]:
     stored = set(_words(known.before, REF))
     if key is None or not stored:
         return {}
-    return {
-        word: held
-        for word in _words(known.new, REF)
-        if next(older_spellings(word), "") and key.person(word) not in stored
-        for old in older_spellings(word)
-        if (held := key.person(old)) in stored
-    }
+    return {word: held for word in _words(known.new, REF) if (held := stored_as(word, key.person, stored))}
 
 
 def _words(returns: Sequence[AcceptedReturn], column: str) -> list[str]:

@@ -11,9 +11,9 @@ from ieo_metrics.accepting.questions.where_spelled import (
     Spelling,
     changed_words,
     frames_with,
-    older_spellings,
     one_more,
     place_of,
+    stored_as,
 )
 from ieo_metrics.framework.words.likeness import (
     URN,
@@ -96,9 +96,7 @@ def as_stored(known: KnownReturns) -> dict[str, str]:
     return {
         school.word: School(school.urn, held).word
         for school in schools
-        if next(older_spellings(school.name), "") and key.text(school.name) not in stored
-        for old in older_spellings(school.name)
-        if (held := key.text(old)) in stored
+        if (held := stored_as(school.name, key.text, stored))
     }
 
 

@@ -81,7 +81,7 @@ class SameKind:
     code: str
     what: str
     field: str
-    find: Callable[["KnownReturns"], Iterable[list[Spelling]]]
+    find: Callable[[KnownReturns], Iterable[list[Spelling]]]
     rewritten: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame]
     as_stored: Callable[[KnownReturns], dict[str, str]] = lambda known: {}
 

@@ -1,6 +1,6 @@
 """Ways to write something, as they stand in returns: where each first stands, and in how many rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -86,7 +86,16 @@ def one_more(
     return replace(had, rows=had.rows + rows, tables=tables, is_new=had.is_new or is_new)
 
 
-def older_spellings(text: str) -> Iterator[str]:
+def stored_as(text: str, stand_in: Callable[[str], str], stored: Collection[str]) -> str:
+    """What a store of before holds for a text under an older spelling; "" where it holds none, or the text
+    itself. `stand_in`: what replaces a text in the store; `stored`: all that it holds."""
+    older = list(_older_spellings(text))
+    if not older or stand_in(text) in stored:
+        return ""
+    return next((held for old in older if (held := stand_in(old)) in stored), "")
+
+
+def _older_spellings(text: str) -> Iterator[str]:
     """A text as stores of before may hold it: they kept each dash and quote as it was typed."""
     if "-" in text or "'" in text:
         for dash in ("-", *_OLD_DASHES):
