@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from ieo_metrics.framework.dates.quarters import label, parse_quarters
+from ieo_metrics.store.current_snapshot import load_snapshot
 from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
-from ieo_metrics.store.issues.store_snapshot import load_snapshot
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail.verify import integrity_faults
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ieo_metrics.checking import offence_values
+from ieo_metrics.checking.checks_across_cells import ROW_CHECKS, Context, Finding
 from ieo_metrics.checking.day_or_month_first import (
     OrderQuestion,
     about_order,
@@ -15,9 +15,9 @@ from ieo_metrics.checking.day_or_month_first import (
     order_questions,
     reader_of,
 )
+from ieo_metrics.checking.offences_and_follow_up import offence_contradictions, without_follow_up
 from ieo_metrics.checking.records import Records, records_of
-from ieo_metrics.checking.row_checks import ROW_CHECKS, Context, Finding
-from ieo_metrics.checking.totals_rows import about_totals
+from ieo_metrics.checking.totals_disagree import about_totals
 from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
@@ -216,12 +216,10 @@ def check_workbook(
             tables[name] = frame.drop(index=frame.index[repeated]).reset_index(drop=True)
     if "offences" in tables and "follow_up" in tables:
         listed, followed = tables["offences"], tables["follow_up"]
-        problems += map(
-            _Places(listed, sheets, workbook.name).problem, offence_values.without_follow_up(listed, followed)
-        )
+        problems += map(_Places(listed, sheets, workbook.name).problem, without_follow_up(listed, followed))
         problems += map(
             _Places(followed, sheets, workbook.name).problem,
-            offence_values.offence_contradictions(listed, followed, context),
+            offence_contradictions(listed, followed, context),
         )
     if not understood.tables and not any(p.code.startswith("mapping") for p in problems):
         problems.append(

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ieo_metrics.checking.columns import Reader, used_only
 from ieo_metrics.checking.day_or_month_first_evidence import (
     Dates,
     Doubt,
@@ -22,6 +21,7 @@ from ieo_metrics.checking.day_or_month_first_evidence import (
     doubt_beside,
     turned,
 )
+from ieo_metrics.checking.read_column import Reader, used_only
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.layouts import Layout
 from ieo_metrics.framework.problems import Problem, problem

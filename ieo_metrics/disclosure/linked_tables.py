@@ -9,13 +9,13 @@ import pandas as pd
 from scipy import sparse
 
 from ieo_metrics.disclosure.additivity_constraints import relations_of
-from ieo_metrics.disclosure.cells import Tables
-from ieo_metrics.disclosure.cube import IMPROVED, REST, Cube, N, Rows, cube_of, rows_of_results
+from ieo_metrics.disclosure.count_cube import IMPROVED, REST, Cube, N, Rows, cube_of, rows_of_results
+from ieo_metrics.disclosure.count_tables import Tables
 from ieo_metrics.disclosure.earlier_issues import Difference, known_from_issues
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.compute import ALL
+from ieo_metrics.measuring.compute_measures import ALL
 
 # Of hidings as good, the one that keeps totals, and that hides numbers rather than zeros.
 TOTAL_COSTS, ZERO_COSTS = 2e-3, 1e-3

@@ -78,7 +78,7 @@ class Table:
         "date"  # date (of each row), period (every quarter in which it is active) or list (used whole)
     )
 
-    checks: tuple[str, ...] = ()  # of its rows, by the names of `checking.row_checks`
+    checks: tuple[str, ...] = ()  # of its rows, by the names of `checking.checks_across_cells`
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)

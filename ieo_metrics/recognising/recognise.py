@@ -14,8 +14,8 @@ from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising import questions, statements
 from ieo_metrics.recognising.columns import unplaced_columns
+from ieo_metrics.recognising.columns.certain_matches import with_two_keys
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
-from ieo_metrics.recognising.columns.two_keys import with_two_keys
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row, table_that_lacks
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows

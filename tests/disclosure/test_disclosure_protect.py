@@ -17,7 +17,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.words.code_lists import DISTRICTS
-from ieo_metrics.measuring.compute import ORDER
+from ieo_metrics.measuring.compute_measures import ORDER
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.statistics.intervals import mean_t

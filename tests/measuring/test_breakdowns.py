@@ -19,7 +19,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLES
 from ieo_metrics.framework.words.code_lists import AGE_BAND, DISTRICTS, ETHNICITY, NOT_KNOWN
 from ieo_metrics.measuring.by_group import ByGroup, by_group, period_in_words
-from ieo_metrics.measuring.compute import ALL, Results, compute_measures
+from ieo_metrics.measuring.compute_measures import ALL, Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.read_files import read_files

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.office.cells import NONE
+from ieo_metrics.exports.office.figure_cells import NONE
 from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Page, SheetColumn
 from ieo_metrics.framework.dates.quarters import Quarter, label

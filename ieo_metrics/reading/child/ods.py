@@ -5,7 +5,7 @@ from io import BytesIO
 
 from ieo_metrics.reading.child.archive import Archive
 from ieo_metrics.reading.child.in_memory_files import Repacked
-from ieo_metrics.reading.child.xml_form import in_usual_form
+from ieo_metrics.reading.child.normalise_xml import in_usual_form
 
 # calamine looks into it for a password; there is none.
 _MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'

@@ -15,11 +15,11 @@ from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter_of
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType
 from ieo_metrics.reading.safe_file_name import shown_name
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.schema import RECEIPTS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
-from ieo_metrics.store.returns.counting import counting_returns, received_of
 from ieo_metrics.store.returns.return_record import is_nil, nil_tables
+from ieo_metrics.store.returns.returns_that_count import counting_returns, received_of
 from ieo_metrics.store.returns.stored_returns import Stored
 from ieo_metrics.store.trail import seals
 

@@ -15,11 +15,11 @@ from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.keys import Key, in_short
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
-from ieo_metrics.store.returns.counting import received_of, with_rows
 from ieo_metrics.store.returns.return_record import pseudonymised
+from ieo_metrics.store.returns.returns_that_count import received_of, with_rows
 from ieo_metrics.store.returns.stored_returns import Stored
 
 

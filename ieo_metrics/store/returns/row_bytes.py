@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ieo_metrics.checking.columns import fixed_categories
+from ieo_metrics.checking.read_column import fixed_categories
 from ieo_metrics.framework.crime_harm import is_title
 from ieo_metrics.framework.tables import TEXT_STAND_IN, Field, Table
 from ieo_metrics.framework.words.code_lists import normalised
-from ieo_metrics.reading.cells.own_words import own_word
+from ieo_metrics.reading.cells.unlisted_groups import own_word
 from ieo_metrics.store.database.keys import Key
 
 # Where a row stands in its workbook, and which of its cells could not be read.

@@ -9,9 +9,9 @@ from ieo_metrics.charts.distribution import distribution_chart, distribution_in_
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS, NOT_COVERED
-from ieo_metrics.measuring import origins, rows_behind, who_was_counted
+from ieo_metrics.measuring import rows_behind, source_returns, who_was_counted
 from ieo_metrics.measuring.change_decomposition import moved_between
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.why_it_moved import moved_words
@@ -66,7 +66,7 @@ def draw_number(line: OverviewLine) -> None:
 
 def draw_nil(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """Says that a nought was reported by the provider, rather than missing."""
-    for one in origins.origins(results, line.measure.ref, quarter):
+    for one in source_returns.origins(results, line.measure.ref, quarter):
         if one.nil:
             draw_paragraph(
                 bold("Nil return: "),
@@ -160,7 +160,7 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
 def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """Which returns are used for the quarter."""
     draw_heading("Where it comes from")
-    found = origins.origins(results, line.measure.ref, quarter)
+    found = source_returns.origins(results, line.measure.ref, quarter)
     if not found:
         draw_paragraph(f"No return covers {label(quarter)}.")
         return

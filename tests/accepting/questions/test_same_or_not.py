@@ -8,7 +8,7 @@ import pytest
 
 from ieo_metrics.accepting.questions.same_or_not import settle_spellings
 from ieo_metrics.accepting.returns import Part
-from ieo_metrics.command import exit_status
+from ieo_metrics.command_answers import exit_status
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.sheets import Workbook

@@ -16,8 +16,8 @@ import xlwt
 
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list import start_child
-from ieo_metrics.exports.fix_list.compare import Fix, compare_fixes
 from ieo_metrics.exports.fix_list.covering_text import covering_text
+from ieo_metrics.exports.fix_list.earlier_problems import Fix, compare_fixes
 from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name

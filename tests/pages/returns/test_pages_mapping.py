@@ -23,7 +23,7 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.database.store import folder_of_user
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.remembered import recall
+from ieo_metrics.store.trail.remembered_by_name import recall
 from pages.shared.returns import officer_answers
 from pages.shared.returns.saved_mapping import NAME
 from sample_data import SAMPLES

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.database.opening import open_store
-from ieo_metrics.store.trail.remembered import recall
+from ieo_metrics.store.trail.remembered_by_name import recall
 from pages.shared.returns.saved_mapping import NAME
 from tests.pages.seen import ROOT, accept, drop, markup, press
 from tests.pages.untidy import reset, tips
