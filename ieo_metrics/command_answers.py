@@ -23,7 +23,8 @@ from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.crime_harm_workbook import edition_of
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, write_mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping_data import write_mapping
 from ieo_metrics.recognising.mappings.mapping_files import offer_of_file
 
 SHARED_BY = "district"

@@ -13,7 +13,8 @@ from ieo_metrics.framework.tables import TABLE, Field
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.headings import Fit, known_headings
-from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping, mapping_of, read_mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping
+from ieo_metrics.recognising.mappings.mapping_data import mapping_of, read_mapping
 
 _SECOND = re.compile(r" \d+$")  # "score 2": the second column of that heading
 

@@ -13,7 +13,8 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers, same_of_data
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, mapping_as_data, mapping_of
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping_data import mapping_as_data, mapping_of
 from ieo_metrics.store.database.keys import Key
 from tests.recognising.in_memory import RECEIVED, answers, book, sheet
 

@@ -17,7 +17,8 @@ from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, mapping_of
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping_data import mapping_of
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED
