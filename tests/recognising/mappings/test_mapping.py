@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ieo_metrics.__main__ import main
-from ieo_metrics.framework.layouts import LAYOUTS
+from ieo_metrics.framework.layouts import LAYOUTS, layout_key
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
@@ -19,7 +19,6 @@ from ieo_metrics.recognising.mappings.mapping import (
     EMPTY,
     Mapping,
     keys_of,
-    layout_key,
     mapping_as_text,
     read_mapping,
     write_mapping,
