@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.layouts import ColumnSpec, Layout
+from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec, Layout, layout_key
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
@@ -19,11 +19,9 @@ from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row, tabl
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import (
     EMPTY,
-    LAYOUT_OF,
     NOT_NEEDED,
     Mapping,
     heading_signature,
-    layout_key,
 )
 from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 

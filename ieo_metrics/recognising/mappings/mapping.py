@@ -8,21 +8,14 @@ not needed.
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ieo_metrics.framework.layouts import LAYOUTS, Layout
+from ieo_metrics.framework.layouts import Layout, layout_key
 from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
 
 NOT_NEEDED = ""
 NO_HEADING = "no heading"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
-
-
-def layout_key(layout: Layout) -> str:
-    """`star_readings, wide`."""
-    return f"{layout.table}, {layout.shape}"
-
-
-LAYOUT_OF = {layout_key(layout): layout for layout in LAYOUTS}
 
 
 def keys_of(headings: list[str]) -> list[str]:
@@ -47,7 +40,7 @@ class Mapping:
     """`columns`: by layout, heading key → slot name; `sheets`: by the signature of a heading row, the layout
     that it is; `answers`: by "table.field", a normalised answer → the canonical one; `hidden`: names of
     hidden sheets to be read; `same`: which spellings are the same; `orders`: by layout, the heading key of a
-    column of dates → the order in which they are written."""
+    column of dates → the order in which they are written; `by_hand`: the regions that are read by hand."""
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
@@ -55,6 +48,7 @@ class Mapping:
     hidden: tuple[str, ...] = ()
     same: SameAnswers = NOTHING_SAID
     orders: dict[str, dict[str, str]] = field(default_factory=dict)
+    by_hand: tuple[HandReading, ...] = ()
 
     def of(self, layout: Layout) -> dict[str, str]:
         return self.columns.get(layout_key(layout), {})
@@ -85,6 +79,15 @@ class Mapping:
         known = self.orders.get(layout_key(layout), {})
         return replace(self, orders={**self.orders, layout_key(layout): {**known, key: order}})
 
+    def with_hand_reading(self, reading: HandReading) -> "Mapping":
+        """This mapping and one more region that is read by hand, in place of what was said of it before."""
+        others = tuple(one for one in self.by_hand if one.known_by != reading.known_by)
+        return replace(self, by_hand=(*others, reading))
+
+    def without_hand_reading(self, reading: HandReading) -> "Mapping":
+        """This mapping without what is said of a region."""
+        return replace(self, by_hand=tuple(one for one in self.by_hand if one != reading))
+
     def merged(self, other: "Mapping") -> "Mapping":
         """This mapping and what another one adds; where both have an answer, this one's stands."""
         columns, answers, orders = (
@@ -100,7 +103,9 @@ class Mapping:
         )
         hidden = tuple(dict.fromkeys((*self.hidden, *other.hidden)))
         same = self.same.merged(other.same)
-        return Mapping(columns, {**other.sheets, **self.sheets}, answers, hidden, same, orders)
+        own = {reading.known_by for reading in self.by_hand}
+        by_hand = (*self.by_hand, *(one for one in other.by_hand if one.known_by not in own))
+        return Mapping(columns, {**other.sheets, **self.sheets}, answers, hidden, same, orders, by_hand)
 
     def words_of(self, table: str, field: str, words: dict) -> dict:
         """A field's answers and what people write for them, with what has been confirmed."""

@@ -17,7 +17,9 @@ def changes_in_words(before: Mapping, after: Mapping) -> list[str]:
         for name in sorted({*old, *new})
         for counted in _counted(old.get(name, {}), new.get(name, {}))
     ]
-    return said + [f"sheets: {counted}" for counted in _counted(before.sheets, after.sheets)]
+    said += [f"sheets: {counted}" for counted in _counted(before.sheets, after.sheets)]
+    old, new = ({str(one.known_by): one for one in mapping.by_hand} for mapping in (before, after))
+    return said + [f"tables read by hand: {counted}" for counted in _counted(old, new)]
 
 
 def _counted(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:

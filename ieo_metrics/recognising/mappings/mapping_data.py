@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from ieo_metrics.framework.json_files import read_json
+from ieo_metrics.framework.layouts import LAYOUT_OF
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.recognising.by_hand.in_mapping_files import by_hand_as_data, by_hand_of
 from ieo_metrics.recognising.mappings.answers_on_sameness import same_as_data, same_of_data
-from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, LAYOUT_OF, MONTH_FIRST, NOT_NEEDED, Mapping
+from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST, NOT_NEEDED, Mapping
 
 WHAT = "Column mappings confirmed for the violence reduction dashboard"
 # Of one file. A heading row is known by all its headings, so it may be longer than one text.
@@ -27,6 +29,7 @@ def mapping_as_data(mapping: Mapping) -> dict[str, object]:
         "hidden": list(mapping.hidden),
         "same": same_as_data(mapping.same),
         "orders": mapping.orders,
+        "by_hand": by_hand_as_data(mapping.by_hand),
     }
 
 
@@ -88,7 +91,8 @@ def mapping_of(said: object, name: str) -> Mapping:
             )
     _check_orders(orders, name)
     same = same_of_data(said.get("same", {}), name)
-    return Mapping(columns, sheets, answers, tuple(hidden), same, orders)
+    by_hand = by_hand_of(said.get("by_hand", []), name)
+    return Mapping(columns, sheets, answers, tuple(hidden), same, orders, by_hand)
 
 
 def _check_orders(orders: dict[str, dict[str, Any]], name: str) -> None:

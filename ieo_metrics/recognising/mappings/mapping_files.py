@@ -2,18 +2,19 @@
 an answer that was confirmed before stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ieo_metrics.framework.json_files import json_of
-from ieo_metrics.framework.layouts import LAYOUTS, Layout
+from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE, Field
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.recognising.by_hand.hand_reading import WAYS, HandReading
 from ieo_metrics.recognising.headings import Fit, known_headings
-from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_data import mapping_of, read_mapping
 
 _SECOND = re.compile(r" \d+$")  # "score 2": the second column of that heading
@@ -75,6 +76,14 @@ def _offer(said: Mapping, now: Mapping) -> Offer:
             elif key not in held:
                 new = new.with_order(LAYOUT_OF[name], key, order)
                 added.append(f"{shown} are written {order}")
+    for reading in said.by_hand:
+        shown = f"{WAYS[reading.lies].in_words}: {_by_hand(reading)}"
+        before = next((one for one in now.by_hand if one.known_by == reading.known_by), None)
+        if before is None:
+            new = new.with_hand_reading(reading)
+            added.append(f"read by hand, {shown}{_read_before(reading)}")
+        elif before != reading:
+            refused.append(f"what it says to read by hand, {shown}, was confirmed otherwise before")
     together = now.same.merged(said.same)
     if count := len(together) - len(now.same):
         new = replace(new, same=said.same)
@@ -100,6 +109,21 @@ def _table(layout: Layout) -> str:
     return f"{layout.table.replace('_', ' ')} ({layout.shape})"
 
 
+def _by_hand(reading: HandReading) -> str:
+    """Which region it is, and what it is read as: the sheet with the headings "kind" is …"""
+    place = " and ".join(f'"{cell_as_shown(word)}"' for word in reading.words)
+    place = f"the headings {place}" if place else f'the sheet "{cell_as_shown(reading.sheet)}"'
+    return f"{place} as {_table(reading.table_layout)}"
+
+
+def _read_before(reading: HandReading) -> str:
+    """What a region was read as that a reading by hand takes over, as the end of a sentence."""
+    known = _known_as(reading.words)
+    if known is None or known is reading.table_layout:
+        return ""
+    return f", which was read as {_table(known)} before"
+
+
 def _slot(layout: Layout, name: str) -> str:
     return next((f'"{slot.title}"' for slot in layout.slots if slot.name == name), "not needed")
 
@@ -122,17 +146,28 @@ def _heading_known(layout: Layout, key: str, slot: str) -> str:
     return ""
 
 
+def _known_fits(headings: Iterable[str]) -> dict[Layout, int]:
+    """The layouts that headings make as they stand, each with how many of them it knows."""
+    headings, fits = list(headings), list[Fit]()
+    for number, layout in enumerate(LAYOUTS):
+        slots = [known_headings().get(key, {}).get(number) for key in headings]
+        fits.append(Fit(layout, 0, {j: slot for j, slot in enumerate(slots) if slot is not None}))
+    return {fit.layout: fit.strength for fit in fits if fit.fits}
+
+
+def _known_as(headings: Iterable[str]) -> Layout | None:
+    """The layout that headings make as they stand; the first where several do equally well."""
+    fits = _known_fits(headings)
+    return max(fits, key=lambda layout: fits[layout], default=None)
+
+
 def _sheet_known(headings: str, said: Layout) -> str:
     """Why a heading row is not taken for a layout: another fits it as it stands, and better."""
-    fits: dict[Layout, Fit] = {}
-    for number, layout in enumerate(LAYOUTS):
-        slots = [known_headings().get(key, {}).get(number) for key in headings.split(" | ")]
-        fits[layout] = Fit(layout, 0, {j: slot for j, slot in enumerate(slots) if slot is not None})
-    best = max((fit.strength for fit in fits.values() if fit.fits), default=0)
-    if not best or (fits[said].fits and fits[said].strength == best):
+    fits = _known_fits(headings.split(" | "))
+    best = _known_as(headings.split(" | "))
+    if best is None or fits.get(said) == fits[best]:
         return ""
-    known = next(layout for layout, fit in fits.items() if fit.fits and fit.strength == best)
-    return f"is known to be {_table(known)}"
+    return f"is known to be {_table(best)}"
 
 
 def _word_known(field: Field, word: str, meaning: object) -> str:

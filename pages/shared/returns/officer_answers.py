@@ -94,6 +94,7 @@ def how_many(of: Mapping) -> int:
         + sum(map(len, of.answers.values()))
         + sum(map(len, of.orders.values()))
         + len(of.hidden)
+        + len(of.by_hand)
         + len(of.same)
     )
 

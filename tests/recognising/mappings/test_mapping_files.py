@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ieo_metrics.__main__ import main
-from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping
+from ieo_metrics.framework.layouts import LAYOUT_OF
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_data import MOST_ENTRIES, mapping_as_text
 from ieo_metrics.recognising.mappings.mapping_files import offer_of_bytes
 
