@@ -24,8 +24,8 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.fix_list import is_fix_list
 from ieo_metrics.reading.remarks import BY_KIND
+from ieo_metrics.reading.returned_fix_list import is_fix_list
 from ieo_metrics.reading.sheets import Remark, Workbook
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping

@@ -22,7 +22,7 @@ from ieo_metrics.checking.contradictions import (
 from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, shown_day
 from ieo_metrics.checking.offence_values import list_offences
 from ieo_metrics.checking.records import is_unreadable
-from ieo_metrics.checking.repeated_values import same_headcount, same_score
+from ieo_metrics.checking.same_value_throughout import same_headcount, same_score
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import quarters_of

@@ -30,7 +30,7 @@ from ieo_metrics.reading.cells.cell_dates import in_numbers, read_date
 from ieo_metrics.reading.cells.cell_reading import Read
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.reading.fix_list import is_fix_list, lines_of
+from ieo_metrics.reading.returned_fix_list import is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.headings import heading_row
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST

@@ -19,7 +19,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
 from ieo_metrics.disclosure.count_tables import Tables
-from ieo_metrics.disclosure.linear_programme_bounds import ShiftProgram
+from ieo_metrics.disclosure.push_hidden_cells import ShiftProgram
 from ieo_metrics.disclosure.single_constraint_bounds import bounds_by_one
 
 NEAR = 1e-6

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
 from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
+from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.disclosure.suppress import suppress
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.disclosure import protect as disclosure
 from ieo_metrics.store.database import opening, sqlite_file
-from ieo_metrics.store.database.keys import Key
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from pages.shared.frame import store_access

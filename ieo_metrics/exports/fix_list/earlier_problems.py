@@ -15,7 +15,7 @@ from ieo_metrics.exports.fix_list.what_to_fix_texts import (
 )
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.framework.problems import Problem
-from ieo_metrics.reading.fix_list import is_fix_list, lines_of
+from ieo_metrics.reading.returned_fix_list import is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Sheet, Workbook
 
 

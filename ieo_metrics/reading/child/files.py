@@ -10,7 +10,7 @@ from ieo_metrics.reading.child.archive import Archive
 from ieo_metrics.reading.child.csv_text import csv_rows
 from ieo_metrics.reading.child.file_kind import NAMES, kind_of
 from ieo_metrics.reading.child.in_memory_files import in_memory
-from ieo_metrics.reading.child.ods import repacked_ods
+from ieo_metrics.reading.child.ods_for_calamine import repacked_ods
 from ieo_metrics.reading.child.ole import is_from_1904, with_usual_names
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.sheet_message import answer_message, sheet_message

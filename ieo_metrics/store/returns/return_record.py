@@ -17,7 +17,7 @@ from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.safe_file_name import shown_name
-from ieo_metrics.store.database.keys import Key
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
 
 RowKey = tuple[int, str]  # (which file of the return, which record table)

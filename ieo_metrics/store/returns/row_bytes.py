@@ -17,7 +17,7 @@ from ieo_metrics.framework.crime_harm import is_title
 from ieo_metrics.framework.tables import TEXT_STAND_IN, Field, Table
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.unlisted_groups import own_word
-from ieo_metrics.store.database.keys import Key
+from ieo_metrics.store.database.secret_key import Key
 
 # Where a row stands in its workbook, and which of its cells could not be read.
 PLACES = {"source": np.int32, "row": np.int32, "column": np.int32, "unreadable": np.int32}

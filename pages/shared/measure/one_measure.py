@@ -15,7 +15,7 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.why_it_moved import moved_words
-from ieo_metrics.store.database.keys import in_short
+from ieo_metrics.store.database.secret_key import in_short
 from pages.shared.frame.html_tables import html_table, safe_markup
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
 

@@ -19,15 +19,15 @@ from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.returns.board import note_received
-from ieo_metrics.store.returns.pending import collect_pending
+from ieo_metrics.store.returns.waiting_beside_accepted import collect_pending
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import look_at
 from pages.shared.returns import mapping_offers, officer_answers
-from pages.shared.returns import waits_for_answer as waiting
+from pages.shared.returns import which_returns_wait as waiting
 from pages.shared.returns.card.problem_list import first_problems
-from pages.shared.returns.put_aside import put_aside, replaced, taken_back
+from pages.shared.returns.newer_replaces_older import put_aside, replaced, taken_back
 from pages.shared.returns.uploaded_file import UploadedFile
-from pages.shared.returns.waits_for_answer import Waiting
+from pages.shared.returns.which_returns_wait import Waiting
 from sample_data import SAMPLES
 
 

@@ -11,7 +11,7 @@ from ieo_metrics.accepting.questions.same_or_not import KINDS
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, Problem
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.mappings.mapping_data import mapping_as_text
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
 from pages.shared.returns import saved_mapping
 
 ProblemKey = tuple[str, str, str, str]

@@ -26,8 +26,8 @@ from ieo_metrics.exports.fix_list.what_to_fix_texts import AUTHOR, COLUMNS, SHEE
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
-from ieo_metrics.reading.fix_list import MARK, is_fix_list
 from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.reading.returned_fix_list import MARK, is_fix_list
 from ieo_metrics.reading.sheets import Workbook
 from sample_data import UNTIDY
 

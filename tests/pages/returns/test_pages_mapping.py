@@ -18,7 +18,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.mappings.mapping_data import mapping_of
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED

@@ -3,7 +3,7 @@ less is asked."""
 
 import pytest
 
-from ieo_metrics.command_answers import exit_status
+from ieo_metrics.commands_on_files import exit_status
 from tests.recognising.in_memory import book, collected, sheet
 
 SUPPORT = "Young person ref  Support started  Support ended  {}\n"

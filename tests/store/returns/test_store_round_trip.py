@@ -14,7 +14,7 @@ from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.current_snapshot import results_with_rows
-from ieo_metrics.store.database.keys import Key
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.issues.results_cache import measure_returns
 from ieo_metrics.store.returns.return_record import from_record, to_record
 from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows

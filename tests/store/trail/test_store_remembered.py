@@ -10,8 +10,8 @@ from ieo_metrics.checking.offence_values import unsettled_offences
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import Damaged
-from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.schema import REMEMBERED
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.record import harm_editions, settings_in_force, settled_offences
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.remembered_by_name import ACTION, ACTIONS, EDITIONS, change_remembered, recall

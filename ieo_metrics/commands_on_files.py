@@ -24,8 +24,8 @@ from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.crime_harm_workbook import edition_of
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.mappings.mapping_data import write_mapping
-from ieo_metrics.recognising.mappings.mapping_files import offer_of_file
+from ieo_metrics.recognising.mappings.mapping_as_json import write_mapping
+from ieo_metrics.recognising.mappings.what_a_file_adds import offer_of_file
 
 SHARED_BY = "district"
 FEW = 20  # answers of a mapping file that are named

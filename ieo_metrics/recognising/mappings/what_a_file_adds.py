@@ -15,7 +15,7 @@ from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.by_hand.hand_reading import WAYS, HandReading
 from ieo_metrics.recognising.headings import Fit, known_headings
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.mappings.mapping_data import mapping_of, read_mapping
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of, read_mapping
 
 _SECOND = re.compile(r" \d+$")  # "score 2": the second column of that heading
 

@@ -9,8 +9,8 @@ import pytest
 from ieo_metrics.__main__ import main
 from ieo_metrics.framework.layouts import LAYOUT_OF
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.mappings.mapping_data import MOST_ENTRIES, mapping_as_text
-from ieo_metrics.recognising.mappings.mapping_files import offer_of_bytes
+from ieo_metrics.recognising.mappings.mapping_as_json import MOST_ENTRIES, mapping_as_text
+from ieo_metrics.recognising.mappings.what_a_file_adds import offer_of_bytes
 
 SUPPORT, LONG = "support, one row per period", "pain_readings, long"
 
