@@ -32,7 +32,7 @@ class AcceptedReturn:
     acceptance."""
 
     number: int
-    of: ReturnType
+    return_type: ReturnType
     parts: tuple[Part, ...]
     covers: dict[str, tuple[Quarter, ...]]
     how: str  # "given", "stated" or "assumed"

@@ -120,13 +120,14 @@ def settle_spellings(
             words |= kind.as_stored(known)
             if words:
                 settled = [
-                    _rewritten(one, kind, words) if one.of.programme == programme else one for one in settled
+                    _rewritten(one, kind, words) if one.return_type.programme == programme else one
+                    for one in settled
                 ]
     return Settled(tuple(settled), tuple(questions))
 
 
 def _of(returns: Sequence[AcceptedReturn], programme: str) -> tuple[AcceptedReturn, ...]:
-    return tuple(one for one in returns if one.of.programme == programme)
+    return tuple(one for one in returns if one.return_type.programme == programme)
 
 
 def _in_rows(one: Spelling) -> str:

@@ -89,7 +89,7 @@ class ReturnRecord:
         return is_nil(self.about)
 
     @property
-    def of(self) -> ReturnType:
+    def return_type(self) -> ReturnType:
         return return_named(self.about["programme"], self.about["provider"])
 
 
@@ -154,8 +154,8 @@ def to_record(one: AcceptedReturn, key: Key) -> ReturnRecord:
         )
     return ReturnRecord(
         {
-            "programme": one.of.programme,
-            "provider": one.of.provider,
+            "programme": one.return_type.programme,
+            "provider": one.return_type.provider,
             "covers": {name: list(quarters) for name, quarters in one.covers.items()},
             "how": one.how,
             "parts": parts,
