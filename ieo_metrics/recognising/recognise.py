@@ -1,6 +1,7 @@
 """Workbooks → recognised tables. What is not understood is a question with its place, never a guess."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,9 +70,12 @@ def _near(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
 
 
 class _Sheet:
-    """One sheet as it is being understood: its tables, and the doubts and problems about it."""
+    """One sheet as it is being understood: its tables, and the doubts and problems about it. `fits`: of its
+    first heading row."""
 
-    def __init__(self, file: str, sheet: Sheet, mapping: Mapping, programmes: frozenset[str]) -> None:
+    def __init__(
+        self, file: str, sheet: Sheet, mapping: Mapping, programmes: frozenset[str], fits: list[Fit]
+    ) -> None:
         self.file, self.sheet, self.mapping, self.programmes = file, sheet, mapping, programmes
         self.tables: list[Recognised] = []
         self.doubts: list[ColumnQuestion] = []
@@ -79,7 +83,7 @@ class _Sheet:
         self.unread: UnreadSheet | None = None
         start = 0
         while start < sheet.height:
-            fits = self._completed(best_fits(sheet, start, mapping))
+            fits = self._completed(best_fits(sheet, start, mapping) if start else fits)
             if lacking := table_that_lacks(fits):
                 self._lacking(lacking)
                 break
@@ -220,10 +224,13 @@ class _Sheet:
         return region.ends
 
 
-def _programmes(workbook: Workbook, mapping: Mapping) -> frozenset[str]:
+def _programmes(sheets: Iterable[tuple[Sheet, list[Fit]]]) -> frozenset[str]:
     """The programmes of the sheets whose headings are known: what the rest of the workbook most likely is."""
-    fits = (best_fits(sheet, 0, mapping) for sheet in workbook.sheets if sheet.height and sheet.visible)
-    return frozenset(TABLE[some[0].layout.table].programme for some in fits if some and some[0].fits)
+    return frozenset(
+        TABLE[fits[0].layout.table].programme
+        for sheet, fits in sheets
+        if sheet.visible and fits and fits[0].fits
+    )
 
 
 def _under(sheet: Sheet, fit: Fit, mapping: Mapping) -> UnreadSheet:
@@ -238,20 +245,19 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
     tables: list[Recognised] = []
     doubts: list[ColumnQuestion] = []
     notes: list[Sheet] = []
-    programmes = _programmes(workbook, mapping)
+    sheets = [(sheet, best_fits(sheet, 0, mapping)) for sheet in workbook.sheets if sheet.height]
+    programmes = _programmes(sheets)
     unread: list[UnreadSheet] = []
-    for sheet in workbook.sheets:
-        if not sheet.height:
-            continue
+    for sheet, fits in sheets:
         if not sheet.visible and sheet.name not in mapping.hidden:
-            known = [fit for fit in best_fits(sheet, 0, mapping) if fit.fits]
+            known = [fit for fit in fits if fit.fits]
             if known or looks_like_data(sheet):
                 unread.append(_under(sheet, known[0], mapping) if known else unread_rows(sheet))
                 problems.append(
                     problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows")
                 )
             continue
-        here = _Sheet(workbook.name, sheet, mapping, programmes)
+        here = _Sheet(workbook.name, sheet, mapping, programmes, fits)
         tables += here.tables
         doubts += here.doubts
         problems += here.problems

@@ -15,7 +15,7 @@ from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
-from ieo_metrics.store.database.keys import Key, in_short
+from ieo_metrics.store.database.keys import Key, RememberingKey, in_short
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from ieo_metrics.store.returns.counting import received_of, with_rows
@@ -42,9 +42,9 @@ def collect_pending(
 ) -> Collection:
     """The collection of the waiting files. Its `returns` are the new ones; its questions are about them
     and what was accepted before."""
-    key = store.key
-    if key is None or not files:
+    if store.key is None or not files:
         return collect_checked(files, refused, standing.settings, covers, answers=answers)
+    key = RememberingKey(store.key.secret)
     with store.reading() as connection:
         before = [
             _dated(one, stored)
