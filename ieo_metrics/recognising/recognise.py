@@ -18,7 +18,7 @@ from ieo_metrics.recognising.columns import unplaced_columns
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.columns.two_keys import with_two_keys
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row, table_that_lacks
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping, heading_signature, layout_key
 from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
 from ieo_metrics.recognising.where_rows_end import region_of
 
@@ -114,9 +114,12 @@ class _Sheet:
         is_data = looks_like_data(self.sheet)
         near = is_near(self.sheet, self.mapping, self.programmes) if is_data else None
         elsewhere = is_near(self.sheet, self.mapping) if is_data and self.programmes and not near else None
-        if elsewhere:
+        said = self._said_of(elsewhere[0]) if elsewhere else None
+        if elsewhere and said == layout_key(elsewhere[0].layout):
+            near = elsewhere
+        if elsewhere and not near:
             self.unread = unread_rows(self.sheet, elsewhere[0].header)
-            self._elsewhere(elsewhere[0])
+            self._elsewhere(elsewhere[0], said == LEFT_OUT)
         elif near:
             fit, doubts = near
             self.unread = unread_rows(self.sheet, fit.header)
@@ -149,14 +152,18 @@ class _Sheet:
         named = {doubt.proposal for doubt in doubts}
         self.problems += questions.about_missing(self.file, self.sheet, fit, named, fit.missing)
 
-    def _elsewhere(self, fit: Fit) -> None:
+    def _said_of(self, fit: Fit) -> str | None:
+        """What the officer has said the sheet is, by its heading row; None where nothing was said."""
+        return self.mapping.sheets.get(heading_signature(heading_row(self.sheet, fit.header).alone))
+
+    def _elsewhere(self, fit: Fit, left_out: bool) -> None:
         """A sheet that is nearly a table of another programme than the rest of the workbook: nearly is not
-        enough, and both are named."""
+        enough, and both are named. `left_out`: as the officer has said."""
         table = TABLE[fit.layout.table]
         row = self.sheet.first_row + fit.header
         self.problems.append(
             problem(
-                "mapping-sheet-elsewhere",
+                "sheet-left-out" if left_out else "mapping-sheet-elsewhere",
                 self.file,
                 self.sheet.name,
                 f"{row}:{row}",

@@ -66,7 +66,7 @@ def region_of(sheet: Sheet, fit: Fit, mapping: Mapping = EMPTY) -> Region:
     filled = _filled(mapped)
     inside = np.zeros(sheet.height, dtype=bool)
     inside[first:ends] = True
-    found = totals_of(sheet, fit, inside)
+    found = totals_of(sheet, fit, inside, mapping)
     totals = np.zeros(sheet.height, dtype=bool)
     totals[[*found.rows, *(row for row, _ in found.unclear)]] = True
     notes = notes_of(sheet, fit, inside & ~totals)

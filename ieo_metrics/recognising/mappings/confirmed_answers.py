@@ -8,7 +8,7 @@ from typing import Any
 
 from ieo_metrics.framework.layouts import Layout
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.recognising.mappings.mapping import LAYOUT_OF, Mapping
+from ieo_metrics.recognising.mappings.mapping import LAYOUT_OF, LEFT_OUT, Mapping
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def column_in_words(name: str, key: str, slot: str) -> str:
 
 def sheet_in_words(headings: str, name: str) -> str:
     """`a sheet with the headings "ref | began" is support (one row per period)`."""
-    return f'a sheet with the headings "{cell_as_shown(headings)}" is {table_in_words(LAYOUT_OF[name])}'
+    table = "left out" if name == LEFT_OUT else table_in_words(LAYOUT_OF[name])
+    return f'a sheet with the headings "{cell_as_shown(headings)}" is {table}'
 
 
 def word_in_words(name: str, word: str) -> str:
@@ -99,6 +100,13 @@ def order_in_words(name: str, key: str, order: str) -> str:
     return f"{dates_in_words(name, key)} are written {order}"
 
 
+def total_in_words(name: str, text: str, row_is: str) -> str:
+    """`a row with "total football" in school, of school sessions, is a record`."""
+    table, _, field = name.partition(".")
+    place = f"in {field.replace('_', ' ')}" if field else "left of the table"
+    return f'a row with "{cell_as_shown(text)}" {place}, of {table.replace("_", " ")}, is a {row_is}'
+
+
 def hidden_in_words(sheet: str) -> str:
     """`the hidden sheet "Old" is read`."""
     return f'the hidden sheet "{cell_as_shown(sheet)}" is read'
@@ -109,4 +117,5 @@ _IN_WORDS: dict[str, Callable[[str, str, Any], str]] = {
     "columns": column_in_words,
     "answers": answer_in_words,
     "orders": order_in_words,
+    "totals": total_in_words,
 }

@@ -21,6 +21,7 @@ from ieo_metrics.recognising.mappings.confirmed_answers import (
     order_in_words,
     sheet_in_words,
     table_in_words,
+    total_in_words,
     word_in_words,
 )
 from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping
@@ -59,10 +60,10 @@ def _offer(said: Mapping, now: Mapping) -> Offer:
                 new = new.with_column(layout, key, slot)
                 added.append(column_in_words(name, key, slot))
     for headings, name in said.sheets.items():
-        if why := _sheet_known(headings, LAYOUT_OF[name]) or _confirmed(now.sheets, headings, name):
+        if why := _sheet_known(headings, LAYOUT_OF.get(name)) or _confirmed(now.sheets, headings, name):
             refused.append(f'the sheet with the headings "{cell_as_shown(headings)}" {why}')
         elif headings not in now.sheets:
-            new = new.with_sheet(headings, LAYOUT_OF[name])
+            new = new.with_sheet(headings, LAYOUT_OF.get(name))
             added.append(sheet_in_words(headings, name))
     for name, words in said.answers.items():
         table, _, field = name.partition(".")
@@ -82,6 +83,15 @@ def _offer(said: Mapping, now: Mapping) -> Offer:
             elif key not in held:
                 new = new.with_order(LAYOUT_OF[name], key, order)
                 added.append(order_in_words(name, key, order))
+    for name, texts in said.totals.items():
+        rows = now.totals.get(name, {})
+        for text, row_is in texts.items():
+            if why := _confirmed(rows, text, row_is):
+                refused.append(f"{total_in_words(name, text, row_is)}: {why}")
+            elif text not in rows:
+                table, _, field = name.partition(".")
+                new = new.with_total(table, field, text, row_is)
+                added.append(total_in_words(name, text, row_is))
     together = now.same.merged(said.same)
     if count := len(together) - len(now.same):
         new = replace(new, same=said.same)
@@ -111,14 +121,15 @@ def _heading_known(layout: Layout, key: str, slot: str) -> str:
     return ""
 
 
-def _sheet_known(headings: str, said: Layout) -> str:
-    """Why a heading row is not taken for a layout: another fits it as it stands, and better."""
+def _sheet_known(headings: str, said: Layout | None) -> str:
+    """Why a heading row is not taken for a layout, or left out (None): another fits it as it stands, and
+    better."""
     fits: dict[Layout, Fit] = {}
     for number, layout in enumerate(LAYOUTS):
         slots = [known_headings().get(key, {}).get(number) for key in headings.split(" | ")]
         fits[layout] = Fit(layout, 0, {j: slot for j, slot in enumerate(slots) if slot is not None})
     best = max((fit.strength for fit in fits.values() if fit.fits), default=0)
-    if not best or (fits[said].fits and fits[said].strength == best):
+    if not best or (said and fits[said].fits and fits[said].strength == best):
         return ""
     known = next(layout for layout, fit in fits.items() if fit.fits and fit.strength == best)
     return f"is known to be {table_in_words(known)}"

@@ -23,6 +23,7 @@ ABOUT_HEADINGS = (
     "mapping-ambiguous",
     "mapping-answer-proposed",
     "mapping-date-order",
+    "mapping-sheet-elsewhere",
 )
 PROPOSED = (
     "mapping-column-proposed",
@@ -95,6 +96,7 @@ def how_many(of: Mapping) -> int:
         + len(of.sheets)
         + sum(map(len, of.answers.values()))
         + sum(map(len, of.orders.values()))
+        + sum(map(len, of.totals.values()))
         + len(of.hidden)
         + len(of.same)
     )
