@@ -15,6 +15,7 @@ from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_about
 from ieo_metrics.recognising.columns.readable import READABLE, share_readable
+from ieo_metrics.recognising.columns.reading_ends import what_is_said
 from ieo_metrics.recognising.headings import Fit, HeadingRow, heading_row
 from ieo_metrics.recognising.questions import is_personal
 from ieo_metrics.recognising.where_rows_end import Region
@@ -54,7 +55,9 @@ def doubts_about_lacking(
     counts = counting_columns(sheet, region, [j for j in columns if j not in asked]) if slots else ()
     named += [doubt_about(sheet, headings, fit.layout, j, ("", reason), [*slots, *rest]) for j in counts]
     asked |= {doubt.column for doubt in named}
-    return [*named, *_answers(sheet, fit, headings, [j for j in columns if j not in asked], have)]
+    named += _answers(sheet, fit, headings, [j for j in columns if j not in asked], have)
+    asked |= {doubt.column for doubt in named}
+    return named + _second_reading(sheet, fit, headings, [j for j in columns if j not in asked])
 
 
 def _texts(headings: HeadingRow, column: int) -> list[str]:
@@ -125,6 +128,28 @@ def _other_ends(
         yield doubt_about(
             sheet, headings, fit.layout, j, (slot.name if sure else "", reason), [*slots, *rest]
         )
+
+
+def _second_reading(
+    sheet: Sheet, fit: Fit, headings: HeadingRow, columns: Sequence[int]
+) -> list[ColumnQuestion]:
+    """Where each row is read as one reading, a further date and a further score whose headings say which of
+    two readings they are: "Date 2" and "Score 2" beside "Date" and "Score"."""
+    slots = {slot.field: slot for slot in fit.columns.values() if not slot.reading}
+    if "date" not in slots or "score" not in slots:
+        return []
+    said = [j for j in columns if any(what_is_said(text).ends for text in _texts(headings, j))]
+    found = {
+        name: [j for j in said if share_readable(sheet, j, fit.header, slots[name], fit.layout) >= READABLE]
+        for name in ("date", "score")
+    }
+    reason = (
+        "it may be of a second reading, and only one is read of each row, as there is no first and latest"
+    )
+    return [
+        doubt_about(sheet, headings, fit.layout, j, ("", reason), [])
+        for j in sorted({*found["date"], *found["score"]} if all(found.values()) else ())
+    ]
 
 
 def _stems(text: str) -> set[str]:
