@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ieo_metrics.checking.columns import Reader, used_only
 from ieo_metrics.checking.day_or_month_first_evidence import (
     Dates,
     Doubt,
@@ -22,6 +21,7 @@ from ieo_metrics.checking.day_or_month_first_evidence import (
     doubt_beside,
     turned,
 )
+from ieo_metrics.checking.read_column import Reader, used_only
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.layouts import Layout
 from ieo_metrics.framework.problems import Problem, problem
@@ -30,12 +30,12 @@ from ieo_metrics.reading.cells.cell_dates import in_numbers, read_date
 from ieo_metrics.reading.cells.cell_reading import Read
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.reading.fix_list import is_fix_list, lines_of
+from ieo_metrics.reading.returned_fix_list import is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.headings import heading_row
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST
 from ieo_metrics.recognising.mappings.mapping import Mapping as ColumnMapping
-from ieo_metrics.recognising.recognise import Recognised
+from ieo_metrics.recognising.recognised import Recognised
 
 FLAGGED = "date-not-uk"
 Place = tuple[str, str]  # a sheet and the letters of a column
@@ -52,8 +52,8 @@ class Sample:
 @dataclass(frozen=True)
 class OrderQuestion:
     """A column of dates whose order is in question. `cell`: its heading's; `key`: the heading's, in a
-    mapping; `doubtful`: how many of its cells could be either; `answer`: what was answered, "" as long as
-    nothing was."""
+    mapping; `heading`: what it shows, "" where it is blank; `doubtful`: how many of its cells could be
+    either; `answer`: what was answered, "" as long as nothing was."""
 
     sheet: str
     layout: Layout
@@ -64,6 +64,7 @@ class OrderQuestion:
     field: str
     doubt: Doubt
     answer: str
+    heading: str = ""
     samples: tuple[Sample, ...] = ()
     doubtful: int = 0
 
@@ -103,16 +104,18 @@ def order_questions(
 
 def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnMapping) -> OrderQuestion:
     letter, key = recognised.letter(index), heading_row(recognised.sheet, recognised.header).keys[index]
+    heading = recognised.sheet.columns[index].at(recognised.header)
     question = OrderQuestion(
         recognised.sheet.name,
         recognised.layout,
         index,
         letter,
-        f"{letter}{recognised.row_number(recognised.header)}",
+        recognised.cell(recognised.header, index),
         key,
         recognised.columns[index].field,
         doubt,
         mapping.order_of(recognised.layout, key),
+        "" if heading is None else cell_as_shown(heading),
     )
     values, codes = used_only(recognised.sheet.columns[index], recognised.rows)
     both = {code: days for code, value in enumerate(values) if (days := _both(question, value))}

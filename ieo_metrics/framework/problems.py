@@ -72,6 +72,7 @@ CHECKS: dict[str, Check] = {
         Check("reference-wrong-kind", "Not a reference", MUST_FIX, "the young person's reference", "Write the reference as text."),
         Check("same-reference", "Spellings that may be one young person", CONFIRM, "one spelling of each reference", "Say whether this is the same young person as {others}; {measures} may turn on it. Until then they are counted as different people. It is best written the same way each time."),
         Check("same-school", "Spellings that may be one school", CONFIRM, "one name and one URN of six digits for each school", "Say whether this is the same school as {others}; {measures} may turn on it. Until then they are counted as different schools."),
+        Check("school-nearly-listed", "A school that sessions name nearly so", INFORMATION, "one name and one URN of six digits for each school", "Nothing to do here once it is said whether this is the school of these sessions: {sessions}. Until then it is not known whether they are of a listed school, and they are left out of {measures}."),
         Check("same-cohort", "Spellings that may be one cohort", CONFIRM, "one spelling of each year group or class", "Say whether this is the same year group or class as {others}; {measures} may turn on it. Until then they are counted as different ones."),
         # Cells that show nothing usable
         Check("cell-error", "The cell shows an error", MUST_FIX, "{expected}", "Correct the formula, or type the value."),
@@ -105,6 +106,7 @@ CHECKS: dict[str, Check] = {
         # Sheets and columns
         Check("mapping-sheet-unknown", "A sheet that could not be understood", CONFIRM, "the headings of one of the templates", "Say what the sheet is, or use the template's headings. Nothing in it was counted."),
         Check("mapping-sheet-elsewhere", "A sheet that may be another programme's", CONFIRM, "a table of {rest}, as the other sheets are, or the headings of the template", "Say whether it is {table} of {programme} or a table of {rest}, or use the template's headings. Nothing in it was counted."),
+        Check("sheet-left-out", "A sheet that was left out", INFORMATION, "a table of {rest}, as the other sheets are", "Nothing to do: the officer has said that it is no part of the return. Nothing in it was counted."),
         Check("mapping-column-proposed", "A heading that is close to a known one", CONFIRM, "a known heading, or the officer's answer", "Confirm that column {column} is \"{title}\": {reason}. For example: {samples}."),
         Check("mapping-column-unclear", "A heading that may belong to a missing column", CONFIRM, "a known heading, or the officer's answer", "Say what column {column} is, or that it is not needed: {reason}. It was not read. For example: {samples}."),
         Check("mapping-answer-proposed", "An answer that is close to a known one", CONFIRM, "one of: {allowed}", "Confirm that it means \"{proposal}\"."),
@@ -116,6 +118,12 @@ CHECKS: dict[str, Check] = {
         Check("mapping-quarter", "A quarter that is not clear", CONFIRM, "a quarter such as 2024/25 Q2", "Write the quarter that the return covers with its financial year, and no other quarter in that line."),
         Check("mapping-date-order", "Dates that can be read in two ways", CONFIRM, "dates written day first, or the officer's answer", "Say whether the dates of column {column} were written day first or month first, or write the month in words: {samples}. Until then the {count} of them that could be either are not used."),
         Check("date-order-month-first", "Dates read month first", INFORMATION, "dates written day first", "Nothing to do if that is right: {count} of the dates of column {column} were read month first, as was answered before. For example, {samples}."),
+        Check("mapping-by-hand-heading", "A heading of a grid that is not clear", CONFIRM, "{expected}", "Write it so, or say in the mapping that this column is not needed. Nothing under it was counted."),
+        Check("mapping-by-hand-twice", "A table read by hand that is not clear", CONFIRM, "headings that stand once, or words over them that tell them apart", "Say how the table lies, or under which words it stands. It was not read."),
+        Check("mapping-by-hand-changed", "A table read by hand whose headings have changed", CONFIRM, "the headings as they were when {table} was read by hand", "Write {headings} again as it was, or say anew how the table is read. Nothing in it was counted."),
+        Check("rows-outside-regions", "Rows outside the tables that are read by hand", CONFIRM, "no rows but those of the tables", "Say how these rows are read, or confirm that they are not needed. They were not counted."),
+        Check("totals-column", "A totals column", INFORMATION, "months, quarters, schools or kinds only", "Nothing to do: it was not counted."),
+        Check("date-by-period", "Numbers by month or quarter", INFORMATION, "the day of each session", "Nothing to do: each number is dated to the first day of its month or quarter, so that it counts in its quarter."),
         Check("mapping-nothing-recognised", "Nothing in the file was recognised", MUST_FIX, "a return of RESET, A&E Navigators, Choices or TIPS", "Send the workbook in the layout of the template."),
         Check("column-proposed", "A heading that is close to one that no measure needs", INFORMATION, "a known heading, or the officer's answer", "Confirm, if breakdowns should have it, that column {column} is \"{title}\": {reason}. It was not read, and no measure turns on it. For example: {samples}."),
         Check("column-taken", "A heading in other words", INFORMATION, "a heading of the template", "Nothing to do: it was read as \"{title}\", because its heading and every one of its cells agree."),

@@ -1,26 +1,17 @@
 """Which heading row, which layout, which column is which slot: seen from the headings, never from names of
 files or sheets."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
-from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.mappings.mapping import EMPTY, LAYOUT_OF, Mapping, heading_signature, keys_of
+from ieo_metrics.recognising.heading_words import heading_words
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, heading_signature, keys_of
 
 CLEARLY = 2  # so many more headings must name one table than another
 DEEPEST_HEADING = 40  # titles, logos and notes stand above a table, but not more rows than these
-
-
-# What people add in brackets to say how to write it: (dd/mm/yyyy), (Y/N), (1-10).
-_HINT = re.compile(
-    r"\((?:[^()]*\b(?:dd|mm|yyyy|y|n|yes|no|optional|required|if known|text|date|number|score|out of)\b[^()]*"
-    r"|\s*\d+\s*(?:-|–|to)\s*\d+\s*)\)",
-    re.I,
-)
 
 
 @cache
@@ -78,8 +69,7 @@ class Fit:
 def texts_of(sheet: Sheet, row: int) -> list[str]:
     """The row's cells as normalised words, without hints in brackets; "" for what is not text."""
     return [
-        normalised(_HINT.sub(" ", value)) if isinstance(value := column.at(row), str) else ""
-        for column in sheet.columns
+        heading_words(value) if isinstance(value := column.at(row), str) else "" for column in sheet.columns
     ]
 
 

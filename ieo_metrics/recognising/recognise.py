@@ -1,50 +1,41 @@
 """Workbooks → recognised tables. What is not understood is a question with its place, never a guess."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.layouts import ColumnSpec, Layout
+from ieo_metrics.framework.layouts import layout_key
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
-from ieo_metrics.recognising import questions, statements
+from ieo_metrics.recognising import questions
+from ieo_metrics.recognising.by_hand.read_sheet import (
+    about_changed_headings,
+    is_read_by_hand,
+    read_sheet_by_hand,
+)
 from ieo_metrics.recognising.columns import unplaced_columns
+from ieo_metrics.recognising.columns.certain_matches import with_two_keys
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
-from ieo_metrics.recognising.columns.two_keys import with_two_keys
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row, table_that_lacks
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping, heading_signature
+from ieo_metrics.recognising.recognised import FIRST_LAID_OUT_ROW, Recognised
+from ieo_metrics.recognising.stated_quarter_and_day import (
+    day_made,
+    quarters_above,
+    quarters_on_notes,
+    stated_elsewhere,
+    unclear_day,
+    unclear_on_notes,
+    unclear_quarter,
+)
 from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
 from ieo_metrics.recognising.where_rows_end import region_of
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`:
-    index of a column → its slot; `may_count`: indices of columns that were not read and may be a number of
-    sessions or people; `unclear`: (row, column) of the words that may make their rows totals, which are left
-    out until somebody says what they are."""
-
-    sheet: Sheet
-    layout: Layout
-    header: int
-    columns: dict[int, ColumnSpec]
-    rows: np.ndarray
-    stated: tuple[Quarter, ...]
-    totals: tuple[int, ...] = ()
-    may_count: tuple[int, ...] = ()
-    unclear: tuple[tuple[int, int], ...] = ()
-
-    def letter(self, column: int) -> str:
-        return column_letters(self.sheet.first_column + column)
-
-    def row_number(self, row: int) -> int:
-        """The row number that Excel shows."""
-        return self.sheet.first_row + row
 
 
 @dataclass(frozen=True)
@@ -69,9 +60,12 @@ def _near(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
 
 
 class _Sheet:
-    """One sheet as it is being understood: its tables, and the doubts and problems about it."""
+    """One sheet as it is being understood: its tables, and the doubts and problems about it. `fits`: of its
+    first heading row."""
 
-    def __init__(self, file: str, sheet: Sheet, mapping: Mapping, programmes: frozenset[str]) -> None:
+    def __init__(
+        self, file: str, sheet: Sheet, mapping: Mapping, programmes: frozenset[str], fits: list[Fit]
+    ) -> None:
         self.file, self.sheet, self.mapping, self.programmes = file, sheet, mapping, programmes
         self.tables: list[Recognised] = []
         self.doubts: list[ColumnQuestion] = []
@@ -79,7 +73,7 @@ class _Sheet:
         self.unread: UnreadSheet | None = None
         start = 0
         while start < sheet.height:
-            fits = self._completed(best_fits(sheet, start, mapping))
+            fits = self._completed(best_fits(sheet, start, mapping) if start else fits)
             if lacking := table_that_lacks(fits):
                 self._lacking(lacking)
                 break
@@ -110,9 +104,12 @@ class _Sheet:
         is_data = looks_like_data(self.sheet)
         near = is_near(self.sheet, self.mapping, self.programmes) if is_data else None
         elsewhere = is_near(self.sheet, self.mapping) if is_data and self.programmes and not near else None
-        if elsewhere:
+        said = self._said_of(elsewhere[0]) if elsewhere else None
+        if elsewhere and said == layout_key(elsewhere[0].layout):
+            near = elsewhere
+        if elsewhere and not near:
             self.unread = unread_rows(self.sheet, elsewhere[0].header)
-            self._elsewhere(elsewhere[0])
+            self._elsewhere(elsewhere[0], said == LEFT_OUT)
         elif near:
             fit, doubts = near
             self.unread = unread_rows(self.sheet, fit.header)
@@ -145,14 +142,18 @@ class _Sheet:
         named = {doubt.proposal for doubt in doubts}
         self.problems += questions.about_missing(self.file, self.sheet, fit, named, fit.missing)
 
-    def _elsewhere(self, fit: Fit) -> None:
+    def _said_of(self, fit: Fit) -> str | None:
+        """What the officer has said the sheet is, by its heading row; None where nothing was said."""
+        return self.mapping.sheets.get(heading_signature(heading_row(self.sheet, fit.header).alone))
+
+    def _elsewhere(self, fit: Fit, left_out: bool) -> None:
         """A sheet that is nearly a table of another programme than the rest of the workbook: nearly is not
-        enough, and both are named."""
+        enough, and both are named. `left_out`: as the officer has said."""
         table = TABLE[fit.layout.table]
         row = self.sheet.first_row + fit.header
         self.problems.append(
             problem(
-                "mapping-sheet-elsewhere",
+                "sheet-left-out" if left_out else "mapping-sheet-elsewhere",
                 self.file,
                 self.sheet.name,
                 f"{row}:{row}",
@@ -193,10 +194,8 @@ class _Sheet:
             self.file, sheet, fit.header, [j for j in spare if j not in asked], above
         )
         self.problems += questions.about_rows_apart(self.file, sheet, region)
-        stated = (
-            tuple(statements.quarters_above(sheet, fit.header)) if not self.tables else self.tables[-1].stated
-        )
-        if not self.tables and not stated and (unclear := statements.unclear_quarter(sheet, fit.header)):
+        stated = tuple(quarters_above(sheet, fit.header)) if not self.tables else self.tables[-1].stated
+        if not self.tables and not stated and (unclear := unclear_quarter(sheet, fit.header)):
             row = sheet.first_row + unclear[0]
             self.problems.append(
                 problem(
@@ -220,10 +219,13 @@ class _Sheet:
         return region.ends
 
 
-def _programmes(workbook: Workbook, mapping: Mapping) -> frozenset[str]:
+def _programmes(sheets: Iterable[tuple[Sheet, list[Fit]]]) -> frozenset[str]:
     """The programmes of the sheets whose headings are known: what the rest of the workbook most likely is."""
-    fits = (best_fits(sheet, 0, mapping) for sheet in workbook.sheets if sheet.height and sheet.visible)
-    return frozenset(TABLE[some[0].layout.table].programme for some in fits if some and some[0].fits)
+    return frozenset(
+        TABLE[fits[0].layout.table].programme
+        for sheet, fits in sheets
+        if sheet.visible and fits and fits[0].fits
+    )
 
 
 def _under(sheet: Sheet, fit: Fit, mapping: Mapping) -> UnreadSheet:
@@ -238,36 +240,45 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
     tables: list[Recognised] = []
     doubts: list[ColumnQuestion] = []
     notes: list[Sheet] = []
-    programmes = _programmes(workbook, mapping)
+    sheets = [(sheet, best_fits(sheet, 0, mapping)) for sheet in workbook.sheets if sheet.height]
+    programmes = _programmes(sheets)
     unread: list[UnreadSheet] = []
-    for sheet in workbook.sheets:
-        if not sheet.height:
-            continue
+    for sheet, fits in sheets:
         if not sheet.visible and sheet.name not in mapping.hidden:
-            known = [fit for fit in best_fits(sheet, 0, mapping) if fit.fits]
-            if known or looks_like_data(sheet):
+            known = [fit for fit in fits if fit.fits]
+            if known or looks_like_data(sheet) or is_read_by_hand(sheet, mapping.by_hand):
                 unread.append(_under(sheet, known[0], mapping) if known else unread_rows(sheet))
                 problems.append(
                     problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows")
                 )
             continue
-        here = _Sheet(workbook.name, sheet, mapping, programmes)
+        first_row = FIRST_LAID_OUT_ROW + sum(table.sheet.height for table in tables if table.places)
+        by_hand = mapping.by_hand and read_sheet_by_hand(
+            workbook.name, sheet, mapping.by_hand, partial(stated_elsewhere, workbook), first_row
+        )
+        if by_hand:
+            tables += by_hand.tables
+            problems += by_hand.problems
+            unread += [by_hand.unread] if by_hand.unread.rows else []
+            continue
+        here = _Sheet(workbook.name, sheet, mapping, programmes, fits)
         tables += here.tables
         doubts += here.doubts
         problems += here.problems
         unread += [here.unread] if here.unread and here.unread.rows else []
         if not here.tables and sheet.visible:
             notes.append(sheet)
-    made = next((day for table in tables if (day := statements.day_made(table.sheet, table.header))), None)
+            problems += about_changed_headings(workbook.name, sheet, mapping.by_hand) if here.unread else ()
+    made = next((day for table in tables if (day := day_made(*table.as_it_came))), None)
     made = made or next(
-        (day for sheet in notes if (day := statements.day_made(sheet, min(sheet.height, 200)))), None
+        (day for sheet in notes if (day := day_made(sheet, min(sheet.height, 200)))),
+        None,
     )
     if made is None:
-        lines = [(table.sheet, table.header) for table in tables] + [
-            (sheet, min(sheet.height, 200)) for sheet in notes
-        ]
+        lines = [table.as_it_came for table in tables] + [(sheet, min(sheet.height, 200)) for sheet in notes]
         unclear = next(
-            ((sheet, said) for sheet, ends in lines if (said := statements.unclear_day(sheet, ends))), None
+            ((sheet, said) for sheet, ends in lines if (said := unclear_day(sheet, ends))),
+            None,
         )
         if unclear:
             where, (row, text) = unclear
@@ -282,10 +293,10 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
                     cell_as_shown(text),
                 )
             )
-    stated = next((quarters for sheet in notes if (quarters := statements.quarters_on_notes(sheet))), [])
+    stated = next((quarters for sheet in notes if (quarters := quarters_on_notes(sheet))), [])
     if not stated and not any(table.stated for table in tables):
         for sheet in notes:
-            if two := statements.unclear_on_notes(sheet):
+            if two := unclear_on_notes(sheet):
                 row = sheet.first_row + two[0]
                 cell, found = f"{row}:{row}", cell_as_shown(two[1])
                 problems.append(problem("mapping-quarter", workbook.name, sheet.name, cell, "", found))

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook
-from ieo_metrics.framework.layouts import LAYOUTS
+from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, LAYOUT_OF, MONTH_FIRST, Mapping
+from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST, Mapping
 from sample_data import SAMPLES
 from tests.recognising.in_memory import book
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.disclosure import protect as disclosure
-from ieo_metrics.disclosure.protected import Protected
-from ieo_metrics.store.issues.frame_bytes import frame_as_bytes
+from ieo_metrics.disclosure.shareable_results import Protected
+from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 
 
 @contextmanager

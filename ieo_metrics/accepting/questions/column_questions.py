@@ -6,29 +6,35 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
+from ieo_metrics.accepting.questions.rows_and_sheets import (
+    ELSEWHERE,
+    UNCLEAR_TOTAL,
+    about_elsewhere,
+    about_totals,
+)
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.layouts import ColumnSpec, Layout
+from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec, Layout, layout_key
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.recognising.by_hand.read_sheet import is_read_by_hand
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, samples_of
 from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row, table_that_lacks
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import (
     EMPTY,
-    LAYOUT_OF,
     NOT_NEEDED,
     Mapping,
     heading_signature,
-    layout_key,
 )
 from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 
 NONE = ""
 PROPOSED = " (proposed)"
+_ASKED = ("mapping", UNCLEAR_TOTAL)  # what codes of problems with a question begin with
 MISSING = (
     "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
 )
@@ -189,7 +195,12 @@ def _about_two_things(sheet: Sheet, header: int, mapping: Mapping) -> AskedSheet
 
 
 def _about_table(
-    sheet: Sheet, header: int, layout: Layout, file: CheckedFile, mapping: Mapping
+    sheet: Sheet,
+    header: int,
+    layout: Layout,
+    file: CheckedFile,
+    mapping: Mapping,
+    totals: Sequence[Problem],
 ) -> AskedSheet:
     fit = _fit(sheet, header, layout, mapping)
     twins = {column for columns in fit.twice.values() for column in columns}
@@ -213,8 +224,9 @@ def _about_table(
         )
     questions += _about_answers(layout.table, [p for p in here if p.code == "mapping-answer-proposed"])
     questions += about_orders(
-        sheet, [q for q in file.orders if q.sheet == sheet.name and _row_of(sheet, q.cell) == header]
+        q for q in file.orders if q.sheet == sheet.name and _row_of(sheet, q.cell) == header
     )
+    questions += about_totals(sheet, layout.table, totals)
     taken = {column: slot.title for column, slot in fit.columns.items()}
     return AskedSheet(sheet, header, question_in_words(layout), taken, tuple(questions), layout.table)
 
@@ -229,7 +241,7 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
     """Every table of the file with a question, in the order of the sheets."""
     out: list[AskedSheet] = []
     for sheet in workbook.sheets:
-        here = [p for p in file.problems if p.sheet == sheet.name and p.code.startswith("mapping")]
+        here = [p for p in file.problems if p.sheet == sheet.name and p.code.startswith(_ASKED)]
         places: dict[int, Layout | None] = {
             _row_of(sheet, d.cell): d.layout for d in file.doubts if d.sheet == sheet.name
         }
@@ -238,8 +250,11 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
             for s in file.sheets
             if s.name == sheet.name
         }
+        # What the columns are of a sheet that is read by hand is said where that was said.
+        by_hand = is_read_by_hand(sheet, mapping.by_hand)
+        totals: dict[int, list[Problem]] = {}
         for p in here:
-            if p.code in ("mapping-column-missing", "mapping-column-duplicate"):
+            if p.code in ("mapping-column-missing", "mapping-column-duplicate") and not by_hand:
                 row = _row_of(sheet, p.cell)
                 places.setdefault(
                     row,
@@ -248,14 +263,18 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
             elif p.code == "mapping-ambiguous":
                 places[_row_of(sheet, p.cell)] = None
             elif p.code == "mapping-date-order":
-                row = _row_of(sheet, p.cell)
-                places.setdefault(row, own[row])
-            elif p.code == "mapping-answer-proposed":
-                above = [row for row in own if row < _row_of(sheet, p.cell)]
-                places.setdefault(max(above), own[max(above)])
+                asked = next(q for q in file.orders if (q.sheet, q.cell) == (sheet.name, p.cell))
+                places.setdefault(_row_of(sheet, p.cell), asked.layout)
+            elif p.code in ("mapping-answer-proposed", UNCLEAR_TOTAL):
+                above = max(row for row in own if row <= _row_of(sheet, p.cell))
+                places.setdefault(above, own[above])
+                if p.code == UNCLEAR_TOTAL:
+                    totals.setdefault(above, []).append(p)
+            elif p.code == ELSEWHERE and (one := about_elsewhere(sheet, _row_of(sheet, p.cell), mapping)):
+                out.append(one)
         for row, layout in sorted(places.items(), key=lambda place: place[0]):
             one = (
-                _about_table(sheet, row, layout, file, mapping)
+                _about_table(sheet, row, layout, file, mapping, totals.get(row, []))
                 if layout
                 else _about_two_things(sheet, row, mapping)
             )

@@ -5,37 +5,19 @@ without a heading is "no heading". A confirmed heading is one slot of one layout
 not needed.
 """
 
-import json
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from ieo_metrics.framework.json_files import read_json
-from ieo_metrics.framework.layouts import LAYOUTS, Layout
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.layouts import Layout, layout_key
 from ieo_metrics.framework.words.code_lists import normalised
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.recognising.mappings.answers_on_sameness import (
-    NOTHING_SAID,
-    SameAnswers,
-    same_as_data,
-    same_of_data,
-)
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
 
-WHAT = "Column mappings confirmed for the violence reduction dashboard"
 NOT_NEEDED = ""
 NO_HEADING = "no heading"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
-# Of one file. A heading row is known by all its headings, so it may be longer than one text.
-MOST_ENTRIES, LONGEST_TEXT, LONGEST_ROW = 5_000, 300, 30_000
-
-
-def layout_key(layout: Layout) -> str:
-    """`star_readings, wide`."""
-    return f"{layout.table}, {layout.shape}"
-
-
-LAYOUT_OF = {layout_key(layout): layout for layout in LAYOUTS}
+TOTAL, RECORD = "total", "record"
+LEFT_OUT = ""  # in the place of a layout: the sheet is none of ours
 
 
 def keys_of(headings: list[str]) -> list[str]:
@@ -58,9 +40,11 @@ def heading_signature(headings: list[str]) -> str:
 @dataclass(frozen=True)
 class Mapping:
     """`columns`: by layout, heading key → slot name; `sheets`: by the signature of a heading row, the layout
-    that it is; `answers`: by "table.field", a normalised answer → the canonical one; `hidden`: names of
-    hidden sheets to be read; `same`: which spellings are the same; `orders`: by layout, the heading key of a
-    column of dates → the order in which they are written."""
+    that it is, or LEFT_OUT; `answers`: by "table.field", a normalised answer → the canonical one; `hidden`:
+    names of hidden sheets to be read; `same`: which spellings are the same; `orders`: by layout, the heading
+    key of a column of dates → the order in which they are written; `totals`: by "table.field" (the field is
+    "" left of all of them), a normalised text with a totals word → TOTAL or RECORD, what its row is;
+    `by_hand`: the regions that are read by hand."""
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
@@ -68,6 +52,8 @@ class Mapping:
     hidden: tuple[str, ...] = ()
     same: SameAnswers = NOTHING_SAID
     orders: dict[str, dict[str, str]] = field(default_factory=dict)
+    totals: dict[str, dict[str, str]] = field(default_factory=dict)
+    by_hand: tuple[HandReading, ...] = ()
 
     def of(self, layout: Layout) -> dict[str, str]:
         return self.columns.get(layout_key(layout), {})
@@ -76,8 +62,9 @@ class Mapping:
         """This mapping and one more confirmed heading."""
         return replace(self, columns={**self.columns, layout_key(layout): {**self.of(layout), key: slot}})
 
-    def with_sheet(self, headings: str, layout: Layout) -> "Mapping":
-        return replace(self, sheets={**self.sheets, headings: layout_key(layout)})
+    def with_sheet(self, headings: str, layout: Layout | None) -> "Mapping":
+        """This mapping and what one more heading row is; None: of a sheet that is left out."""
+        return replace(self, sheets={**self.sheets, headings: layout_key(layout) if layout else LEFT_OUT})
 
     def with_answer(self, table: str, name: str, answer: str, meaning: object) -> "Mapping":
         key = f"{table}.{name}"
@@ -98,9 +85,25 @@ class Mapping:
         known = self.orders.get(layout_key(layout), {})
         return replace(self, orders={**self.orders, layout_key(layout): {**known, key: order}})
 
+    def with_hand_reading(self, reading: HandReading) -> "Mapping":
+        """This mapping and one more region that is read by hand, in place of what was said of it before."""
+        others = tuple(one for one in self.by_hand if one.known_by != reading.known_by)
+        return replace(self, by_hand=(*others, reading))
+
+    def without_hand_reading(self, reading: HandReading) -> "Mapping":
+        """This mapping without what is said of a region."""
+        return replace(self, by_hand=tuple(one for one in self.by_hand if one != reading))
+
+    def with_total(self, table: str, name: str, text: str, row_is: str) -> "Mapping":
+        """This mapping and what rows with one more text are, TOTAL or RECORD."""
+        key = f"{table}.{name}"
+        return replace(
+            self, totals={**self.totals, key: {**self.totals.get(key, {}), normalised(text): row_is}}
+        )
+
     def merged(self, other: "Mapping") -> "Mapping":
         """This mapping and what another one adds; where both have an answer, this one's stands."""
-        columns, answers, orders = (
+        columns, answers, orders, totals = (
             {
                 key: {**more.get(key, {}), **own.get(key, {})}
                 for key in (*own, *(k for k in more if k not in own))
@@ -109,11 +112,15 @@ class Mapping:
                 (self.columns, other.columns),
                 (self.answers, other.answers),
                 (self.orders, other.orders),
+                (self.totals, other.totals),
             )
         )
         hidden = tuple(dict.fromkeys((*self.hidden, *other.hidden)))
         same = self.same.merged(other.same)
-        return Mapping(columns, {**other.sheets, **self.sheets}, answers, hidden, same, orders)
+        sheets = {**other.sheets, **self.sheets}
+        own = {reading.known_by for reading in self.by_hand}
+        by_hand = (*self.by_hand, *(one for one in other.by_hand if one.known_by not in own))
+        return Mapping(columns, sheets, answers, hidden, same, orders, totals, by_hand)
 
     def words_of(self, table: str, field: str, words: dict) -> dict:
         """A field's answers and what people write for them, with what has been confirmed."""
@@ -129,134 +136,3 @@ class Mapping:
 
 
 EMPTY = Mapping()
-
-
-def mapping_as_data(mapping: Mapping) -> dict[str, object]:
-    """The mapping as JSON can hold it."""
-    return {
-        "what": WHAT,
-        "version": 1,
-        "columns": mapping.columns,
-        "sheets": mapping.sheets,
-        "answers": mapping.answers,
-        "hidden": list(mapping.hidden),
-        "same": same_as_data(mapping.same),
-        "orders": mapping.orders,
-    }
-
-
-def mapping_as_text(mapping: Mapping) -> str:
-    """The mapping as a file that a person can read: JSON, in a fixed order."""
-    return json.dumps(mapping_as_data(mapping), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def read_mapping(path: str | Path) -> Mapping:
-    """A mapping from its file. Raises ValueError saying what is wrong with it."""
-    return mapping_of(read_json(path, "mapping"), Path(path).name)
-
-
-def mapping_of(said: object, name: str) -> Mapping:
-    """A mapping from its data. `name`: what it is called in what is said of it. Raises ValueError saying what
-    is wrong with it."""
-    if not isinstance(said, dict) or type(said.get("version")) is not int or said["version"] != 1:
-        raise ValueError(f"{name} is not a mapping file of this version")
-    columns, sheets, answers = (
-        _names_and(part, said.get(part, {}), name) for part in ("columns", "sheets", "answers")
-    )
-    orders = {
-        key: _names_and(key, words, name)
-        for key, words in _names_and("orders", said.get("orders", {}), name).items()
-    }
-    hidden = said.get("hidden", [])
-    if not isinstance(hidden, list):
-        raise ValueError(f"The mapping file {name} is not in the form that this program writes: hidden")
-    columns = {key: _normalised(_names_and(key, headings, name), name) for key, headings in columns.items()}
-    answers = {key: _normalised(_names_and(key, words, name), name) for key, words in answers.items()}
-    _raise_if_too_much(columns, sheets, {**answers, **orders}, hidden, name)
-    for key, headings in columns.items():
-        if key not in LAYOUT_OF:
-            raise ValueError(f"The mapping file {name} names a layout that is not known: {_shown(key)}")
-        slots = {slot.name for slot in LAYOUT_OF[key].slots} | {NOT_NEEDED}
-        if wrong := [slot for slot in headings.values() if not isinstance(slot, str) or slot not in slots]:
-            raise ValueError(
-                f"The mapping file {name} names a column that {key} does not have: {_shown(wrong[0])}"
-            )
-    if wrong := [key for key in sheets.values() if not isinstance(key, str) or key not in LAYOUT_OF]:
-        raise ValueError(f"The mapping file {name} names a layout that is not known: {_shown(wrong[0])}")
-    known_fields = {
-        f"{table.name}.{field.name}": field
-        for table in TABLE.values()
-        for field in table.fields
-        if field.words is not None
-    }
-    for key, words in answers.items():
-        if key not in known_fields:
-            raise ValueError(
-                f"The mapping file {name} names a field that has no list of answers: {_shown(key)}"
-            )
-        allowed = {(type(answer), answer) for answer in known_fields[key].words or ()}
-        if wrong := [
-            m for m in words.values() if not isinstance(m, str | bool) or (type(m), m) not in allowed
-        ]:
-            raise ValueError(
-                f"The mapping file {name} names an answer that {key} does not have: {_shown(wrong[0])}"
-            )
-    _check_orders(orders, name)
-    same = same_of_data(said.get("same", {}), name)
-    return Mapping(columns, sheets, answers, tuple(hidden), same, orders)
-
-
-def _check_orders(orders: dict[str, dict[str, Any]], name: str) -> None:
-    """Raises ValueError where the orders of columns of dates are not in the form that this program writes."""
-    for key, headings in orders.items():
-        if key not in LAYOUT_OF:
-            raise ValueError(f"The mapping file {name} names a layout that is not known: {_shown(key)}")
-        if wrong := [order for order in headings.values() if order not in (DAY_FIRST, MONTH_FIRST)]:
-            raise ValueError(f"The mapping file {name} names an unknown order of dates: {_shown(wrong[0])}")
-
-
-def _shown(value: object) -> str:
-    return f'"{cell_as_shown(value)}"' if isinstance(value, str) else cell_as_shown(str(value))
-
-
-def _names_and(part: str, said: object, name: str) -> dict[str, Any]:
-    if not isinstance(said, dict):
-        raise ValueError(
-            f"The mapping file {name} is not in the form that this program writes: {_shown(part)}"
-        )
-    return said
-
-
-def _normalised(words: dict[str, Any], name: str) -> dict[str, Any]:
-    """The words as headings and answers are compared."""
-    out: dict[str, Any] = {}
-    for word, meaning in words.items():
-        key = normalised(word)
-        if not key:
-            raise ValueError(f"The mapping file {name} has an answer for a text without words")
-        if key in out and out[key] != meaning:
-            raise ValueError(f"The mapping file {name} says two things of {_shown(word)}")
-        out[key] = meaning
-    return out
-
-
-def _raise_if_too_much(columns: dict, sheets: dict, answers: dict, hidden: list, name: str) -> None:
-    """More entries, or longer texts, than any return has; and texts that no file can hold again."""
-    nested = [words for part in (columns, answers) for words in part.values()]
-    if sum(map(len, nested)) + len(sheets) + len(hidden) > MOST_ENTRIES:
-        raise ValueError(f"The mapping file {name} has more than {MOST_ENTRIES:,} entries, which none has")
-    texts = [*sheets, *hidden, *(word for words in nested for word in words)]
-    if any(not isinstance(text, str) for text in texts):
-        raise ValueError(f"The mapping file {name} is not in the form that this program writes: hidden")
-    if long := [text for text in texts if len(text) > (LONGEST_ROW if text in sheets else LONGEST_TEXT)]:
-        raise ValueError(f"The mapping file {name} has a text that is too long: {_shown(long[0])}")
-    if any("\ud800" <= ch <= "\udfff" for text in texts for ch in text):
-        raise ValueError(f"The mapping file {name} holds characters that are no text")
-
-
-def write_mapping(mapping: Mapping, path: str | Path) -> None:
-    """Write the file, whole or not at all."""
-    target = Path(path)
-    beside = target.with_name(target.name + ".part")
-    beside.write_text(mapping_as_text(mapping), encoding="utf-8", newline="\n")
-    beside.replace(target)

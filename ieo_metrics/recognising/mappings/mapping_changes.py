@@ -8,16 +8,24 @@ from ieo_metrics.recognising.mappings.mapping import Mapping
 
 
 def changes_in_words(before: Mapping, after: Mapping) -> list[str]:
-    """Each table and each field whose confirmed answers differ, with how many were added, changed and taken
-    away."""
-    parts = (("columns of", before.columns, after.columns), ("answers of", before.answers, after.answers))
+    """Each table, field and kind of spelling whose confirmed answers differ, with how many were added,
+    changed and taken away."""
+    parts = (
+        ("columns of", before.columns, after.columns),
+        ("answers of", before.answers, after.answers),
+        ("orders of dates of", before.orders, after.orders),
+        ("rows that are totals or records, of", before.totals, after.totals),
+        ("spellings that are the same or not, of", before.same.stands_for, after.same.stands_for),
+    )
     said = [
         f"{what} {name}: {counted}"
         for what, old, new in parts
         for name in sorted({*old, *new})
         for counted in _counted(old.get(name, {}), new.get(name, {}))
     ]
-    return said + [f"sheets: {counted}" for counted in _counted(before.sheets, after.sheets)]
+    said += [f"sheets: {counted}" for counted in _counted(before.sheets, after.sheets)]
+    old, new = ({str(one.known_by): one for one in mapping.by_hand} for mapping in (before, after))
+    return said + [f"tables read by hand: {counted}" for counted in _counted(old, new)]
 
 
 def _counted(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:

@@ -5,7 +5,7 @@ import streamlit as st
 from ieo_metrics.accepting.files_to_returns import return_key
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, quarter_of
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form
 from pages.shared.returns import officer_answers
 
 _HOW = {
@@ -20,7 +20,9 @@ def draw_covered(one: AcceptedReturn, key: str) -> None:
     """One return's line. `key`: what tells its widgets apart from those of the other cards."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         draw_markup(
-            text_markup(bold(one.of.title), f" · covers {quarters_in_words(one.covers_all)}, {_HOW[one.how]}")
+            text_markup(
+                bold(one.return_type.title), f" · covers {quarters_in_words(one.covers_all)}, {_HOW[one.how]}"
+            )
         )
         if one.how == "assumed" and one.covers_all and st.button("Confirm the quarters", key=f"sure_{key}"):
             _say(one, one.covers_all)
@@ -32,8 +34,7 @@ def draw_covered(one: AcceptedReturn, key: str) -> None:
             ),
             kind="ieo-small",
         )
-    # Not a popover: on a slow machine a click in a list that hangs out of a popover closes it.
-    with st.expander("Change the quarters", key=f"covers_{key}"):
+    with unfolding_form("Change the quarters", key=f"covers_{key}"):
         _choose(one, key)
 
 
@@ -61,10 +62,10 @@ def _choose(one: AcceptedReturn, key: str) -> None:
     if st.button("Use these quarters", type="primary", disabled=last < first, key=f"say_{key}"):
         _say(one, tuple(range(first, last + 1)))
     if one.how == "given" and st.button("Undo my choice", key=f"found_{key}"):
-        officer_answers.covered_quarters_said().pop(return_key(one.of, one.parts), None)
+        officer_answers.covered_quarters_said().pop(return_key(one.return_type, one.parts), None)
         st.rerun()
 
 
 def _say(one: AcceptedReturn, quarters: tuple[Quarter, ...]) -> None:
-    officer_answers.covered_quarters_said()[return_key(one.of, one.parts)] = quarters
+    officer_answers.covered_quarters_said()[return_key(one.return_type, one.parts)] = quarters
     st.rerun()
