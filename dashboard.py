@@ -9,7 +9,7 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.figure_markers import MARKERS
-from ieo_metrics.measuring import measure_history, origins
+from ieo_metrics.measuring import measure_history, source_returns
 from ieo_metrics.statistics import figure_wording
 from pages.shared.frame.page import (
     RETURNS_PAGE,
@@ -26,10 +26,10 @@ from pages.shared.measure.measures_table import ORDERS, measures_table, opened_m
 with page("Overview"):
     if there := quarter_on_top("Performance framework"):
         _, results, quarter = there
-        arrivals = origins.arrivals(results.governed, quarter)
+        arrivals = source_returns.arrivals(results.governed, quarter)
         missing = {
-            a.of.title: (
-                a.of.due_day(quarter),
+            a.return_type.title: (
+                a.return_type.due_day(quarter),
                 [name.replace("_", " ") for name in a.missing] if a.governing else [],
             )
             for a in arrivals

@@ -162,7 +162,7 @@ def run_call(call: argparse.Namespace) -> int:
             raise Unusable(f"{call.out}: cannot be written ({trouble.strerror})") from trouble
         return 0
     if call.command in KEEPING:
-        from ieo_metrics.maintenance_commands import run_store_command
+        from ieo_metrics.commands_on_store import run_store_command
 
         return run_store_command(call)
 
@@ -171,7 +171,7 @@ def run_call(call: argparse.Namespace) -> int:
     files = _bytes(call.files)
     index = start_reading(_bytes([call.crime_harm])).results() if call.crime_harm else ()
     reading = start_reading(files)
-    from ieo_metrics.command import print_answer, write_annotated, write_quarter_pack
+    from ieo_metrics.commands_on_files import print_answer, write_annotated, write_quarter_pack
 
     if call.command == "pack":
         return write_quarter_pack(call, reading.results(), index)

@@ -5,17 +5,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.accepting.baselines import restated_baselines
+from ieo_metrics.accepting.changed_first_readings import restated_baselines
 from ieo_metrics.accepting.cohort_of_both_providers import about_cohort
 from ieo_metrics.accepting.files_to_returns import Covers, accept_files
 from ieo_metrics.accepting.governing_returns import Governed, govern
-from ieo_metrics.accepting.history import against_history
+from ieo_metrics.accepting.questions.in_question import about_lists, mark_open_questions
 from ieo_metrics.accepting.questions.same_or_not import SameQuestion, settle_spellings
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.accepting.unusual_values import against_history
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results, compute_measures
+from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers, StandIns
 from ieo_metrics.recognising.mappings.mapping import EMPTY
@@ -88,7 +89,8 @@ def collect_checked(
     settled = settle_spellings(accepted, before, answers, key)
     returns = settled.returns
     questions += [question.problem for question in settled.questions]
-    known = [*before, *map(disguise, returns)]
+    questions += about_lists(settled.questions)
+    known = mark_open_questions([*before, *map(disguise, returns)], settled.questions, key)
     governed = govern(known, settings)
     about = [*against_history(known, settings), *restated_baselines(known, governed)]
     fresh = {file.name for file in files}

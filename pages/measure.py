@@ -6,9 +6,10 @@ from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import measure_history
 from pages.shared.frame import store_access
-from pages.shared.frame.address import choose_measure, choose_quarter
 from pages.shared.frame.page import draw_heading, draw_paragraph, draw_title, loaded_snapshot, page
-from pages.shared.measure.breakdown_and_maturity import draw_breakdown, draw_maturity, draw_readings
+from pages.shared.frame.page_address import choose_measure, choose_quarter
+from pages.shared.measure.breakdown import draw_breakdown
+from pages.shared.measure.follow_up_so_far import draw_maturity
 from pages.shared.measure.one_measure import (
     draw_behind,
     draw_chart,
@@ -20,6 +21,7 @@ from pages.shared.measure.one_measure import (
     draw_origins,
     trend_table,
 )
+from pages.shared.measure.other_readings import draw_readings
 from pages.shared.measure.signals_table import draw_control
 
 with page("Measure"):

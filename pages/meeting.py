@@ -2,7 +2,7 @@
 to be shared, and that does not change."""
 
 from pages.shared.frame.page import page
-from pages.shared.meeting.room import enter_room
+from pages.shared.meeting.screen_address import enter_room
 from pages.shared.meeting.screens import draw_screen
 
 with page("Meeting", alone=True):

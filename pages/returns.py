@@ -7,7 +7,7 @@ from ieo_metrics.framework.dates.quarters import label as quarter_label
 from ieo_metrics.reading.sheets import Refused
 from pages.shared.frame import store_access
 from pages.shared.frame.page import OVERVIEW_PAGE, draw_heading, draw_paragraph, draw_title, list_markup, page
-from pages.shared.returns import session
+from pages.shared.returns import dropped_files
 from pages.shared.returns.accept import draw_accept
 from pages.shared.returns.board import draw_board
 from pages.shared.returns.card.column_questions import draw_mapping
@@ -23,10 +23,10 @@ with page("Returns"):
     label = "Drop this quarter's workbooks here: .xlsx, .xlsm, .xls, .ods or .csv, at most 25 MB each"
     dropped = st.file_uploader(label, accept_multiple_files=True, key=f"drop_{drops}")
     if dropped:
-        session.take_files([(one.name, one.getvalue()) for one in dropped])
+        dropped_files.take_files([(one.name, one.getvalue()) for one in dropped])
         st.session_state["drops"] = drops + 1
         st.rerun()
-    if told := session.pop_notices():
+    if told := dropped_files.pop_notices():
         list_markup(((name, " ", words) for name, words in told), kind="ieo-invented")
     draw_offered()
     if (quarter := st.session_state.pop("see_quarter", None)) is not None:
@@ -34,7 +34,7 @@ with page("Returns"):
             "quarter", None
         )  # of the quarter looked at before, which the Overview would open again
         st.page_link(OVERVIEW_PAGE, label=f"See the Overview of {quarter_label(quarter)}")
-    if not session.uploaded_files():
+    if not dropped_files.uploaded_files():
         draw_paragraph(
             "No files waiting. Files are read on this computer, in the order in which you drop them, "
             "and nothing is sent anywhere. Until you accept them, they are lost if you close or reload "
@@ -46,18 +46,18 @@ with page("Returns"):
             and store_access.snapshot().results is None
             and st.button("Load the invented sample returns", type="primary")
         ):
-            session.open_samples()
+            dropped_files.open_samples()
             st.rerun()
     else:
-        collection = session.pending_collection()
+        collection = dropped_files.pending_collection()
         draw_accept(collection)
         draw_unsettled()
-        refused = [one for one in session.uploaded_files() if isinstance(one.outcome, Refused)]
+        refused = [one for one in dropped_files.uploaded_files() if isinstance(one.outcome, Refused)]
         if refused:
             draw_heading(f"Could not be read: {len(refused)}")
             for one in refused:
                 draw_refused(one)
-        checked = [one for one in session.uploaded_files() if isinstance(one.outcome, CheckedFile)]
+        checked = [one for one in dropped_files.uploaded_files() if isinstance(one.outcome, CheckedFile)]
         draw_heading(f"Read and checked: {len(checked)}")
         draw_paragraph("Newest first. They count in the order in which they arrived.", kind="ieo-small")
         for one in reversed(checked):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
@@ -10,9 +10,9 @@ from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.statistics.figure_wording import value_in_words
 from pages.shared.frame import store_access
-from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, page, quarter_on_top
+from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.issued import XLSX, draw_issue, draw_issued_for_officer, hidden_refs
 
 with page("SVRP tables"):

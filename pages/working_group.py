@@ -8,7 +8,7 @@ from pages.shared.frame.page import draw_heading, draw_paragraph, draw_title, pa
 from pages.shared.group.actions import draw_actions
 from pages.shared.group.attendance import choose_meeting, draw_attendance
 from pages.shared.group.commentary import draw_commentary
-from pages.shared.group.raised import draw_raised
+from pages.shared.group.raised_to_svrp import draw_raised
 from pages.shared.group.terms_of_reference import draw_calendar, draw_members, draw_recommendations
 
 with page("Working group"):

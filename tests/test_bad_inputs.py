@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.dates.quarters import parse_quarters
 from ieo_metrics.framework.problems import CONFIRM
 from ieo_metrics.framework.settings import Settings

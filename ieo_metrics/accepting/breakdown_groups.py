@@ -12,7 +12,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import Breakdown
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
-from ieo_metrics.reading.cells.own_words import group_key
+from ieo_metrics.reading.cells.unlisted_groups import group_key
 
 
 def can_be_grouped(breakdown: Breakdown, table: str) -> bool:

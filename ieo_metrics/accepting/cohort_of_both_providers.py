@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
-from ieo_metrics.framework.dates.months import add_months
+from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import first_day, quarters_of
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.settings import Settings

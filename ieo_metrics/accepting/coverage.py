@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import Part
-from ieo_metrics.framework.dates.months import add_months
+from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE

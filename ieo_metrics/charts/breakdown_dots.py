@@ -9,7 +9,7 @@ from ieo_metrics.charts.style import ACCENT, GREY, INK, LINE, PALE, empty_figure
 from ieo_metrics.charts.trend import unit_in_words
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.by_group import ByGroup
-from ieo_metrics.measuring.compute import ALL
+from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ieo_metrics.checking import offence_values
+from ieo_metrics.checking.checks_across_cells import ROW_CHECKS, Context
 from ieo_metrics.checking.day_or_month_first import (
     OrderQuestion,
     about_order,
@@ -15,9 +15,9 @@ from ieo_metrics.checking.day_or_month_first import (
     order_questions,
     reader_of,
 )
+from ieo_metrics.checking.offences_and_follow_up import offence_contradictions, without_follow_up
 from ieo_metrics.checking.records import Records, records_of
-from ieo_metrics.checking.row_checks import ROW_CHECKS, Context
-from ieo_metrics.checking.totals_rows import about_totals
+from ieo_metrics.checking.totals_disagree import about_totals
 from ieo_metrics.checking.where_rows_stand import RowPlaces, as_they_came, rows_in_words
 from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter
@@ -25,8 +25,8 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
-from ieo_metrics.reading.fix_list import is_fix_list
 from ieo_metrics.reading.remarks import BY_KIND
+from ieo_metrics.reading.returned_fix_list import is_fix_list
 from ieo_metrics.reading.sheets import Remark, Workbook
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
@@ -211,12 +211,11 @@ def check_workbook(
     if "offences" in tables and "follow_up" in tables:
         listed, followed = tables["offences"], tables["follow_up"]
         problems += map(
-            RowPlaces(listed, sources, workbook.name).problem,
-            offence_values.without_follow_up(listed, followed),
+            RowPlaces(listed, sources, workbook.name).problem, without_follow_up(listed, followed)
         )
         problems += map(
             RowPlaces(followed, sources, workbook.name).problem,
-            offence_values.offence_contradictions(listed, followed, context),
+            offence_contradictions(listed, followed, context),
         )
     if not understood.tables and not any(p.code.startswith("mapping") for p in problems):
         problems.append(

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ieo_metrics.checking.columns import Reader, used_only
 from ieo_metrics.checking.day_or_month_first_evidence import (
     Dates,
     Doubt,
@@ -22,6 +21,7 @@ from ieo_metrics.checking.day_or_month_first_evidence import (
     doubt_beside,
     turned,
 )
+from ieo_metrics.checking.read_column import Reader, used_only
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.layouts import Layout
 from ieo_metrics.framework.problems import Problem, problem
@@ -30,7 +30,7 @@ from ieo_metrics.reading.cells.cell_dates import in_numbers, read_date
 from ieo_metrics.reading.cells.cell_reading import Read
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.reading.fix_list import is_fix_list, lines_of
+from ieo_metrics.reading.returned_fix_list import is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.headings import heading_row
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.columns import (
+from ieo_metrics.checking.read_column import (
     BLANK,
     FINE,
     UNREADABLE,

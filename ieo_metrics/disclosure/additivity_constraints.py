@@ -9,7 +9,7 @@ most the sum and at least each part.
 import numpy as np
 from scipy import sparse
 
-from ieo_metrics.disclosure.cube import IMPROVED, REST, Cube, N
+from ieo_metrics.disclosure.count_cube import IMPROVED, REST, Cube, N
 
 
 class RelationBuilder:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ieo_metrics.disclosure.cube import Cube, rows_of_results
+from ieo_metrics.disclosure.count_cube import Cube, rows_of_results
 from ieo_metrics.framework.figure_markers import HIDDEN
 
 # A small count that could be worked out by comparing: cells and their signs, a constant, and the count, which

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.disclosure.cube import counted_as
-from ieo_metrics.disclosure.linked_tables import shown_together
-from ieo_metrics.disclosure.protected import Protected
+from ieo_metrics.disclosure.count_cube import counted_as
+from ieo_metrics.disclosure.shareable_results import Protected
+from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.disclosure.suppress import suppress
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE

@@ -4,7 +4,7 @@ sees all."""
 import numpy as np
 from scipy import sparse
 
-from ieo_metrics.disclosure.cells import Tables
+from ieo_metrics.disclosure.count_tables import Tables
 
 
 def bounds_by_one(tables: Tables, shown: np.ndarray, direction: int) -> tuple[np.ndarray, sparse.csr_array]:

@@ -18,8 +18,8 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
-from ieo_metrics.disclosure.cells import Tables
-from ieo_metrics.disclosure.feasibility_intervals import ShiftProgram
+from ieo_metrics.disclosure.count_tables import Tables
+from ieo_metrics.disclosure.push_hidden_cells import ShiftProgram
 from ieo_metrics.disclosure.single_constraint_bounds import bounds_by_one
 
 NEAR = 1e-6

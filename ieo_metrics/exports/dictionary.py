@@ -4,7 +4,7 @@ each."""
 import csv
 import io
 
-from ieo_metrics.exports.tidy import COLUMNS, neutral_text
+from ieo_metrics.exports.tidy_table import COLUMNS, neutral_text
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.statistic_kinds import UNITS

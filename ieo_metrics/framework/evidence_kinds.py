@@ -1,6 +1,6 @@
 """The kinds of evidence that measures are made of, one row each, and the topics of each. What must be said, drawn,
 written or protected of a kind stands in its row; nothing else asks which kind it is. Which function works a kind
-out stands in `measuring.compute`, and nowhere else."""
+out stands in `measuring.compute_measures`, and nowhere else."""
 
 from dataclasses import dataclass
 

@@ -117,6 +117,11 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
+def setting_title(name: str) -> str:
+    """A setting's title, as people read it."""
+    return next(setting.title for setting in SETTINGS if setting.name == name)
+
+
 def setting_in_words(value: object) -> str:
     """A setting's value as it is said: yes, no, or itself."""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

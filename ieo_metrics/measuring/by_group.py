@@ -14,7 +14,7 @@ from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.tables import TABLE, Table
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
-from ieo_metrics.measuring.compute import ALL, Results, compute_measures
+from ieo_metrics.measuring.compute_measures import ALL, Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.measuring.measure_history import figures_of
 from ieo_metrics.statistics.differences import Figure
@@ -62,7 +62,7 @@ def by_group(
         if full is None:
             return ByGroup(period, total, why_not="The rows behind it are not available.")
         frame = _rows(
-            compute_measures(full.governed, full.settings, spans=(span,), by=by, of=(measure,)).frame,
+            compute_measures(full.governed, full.settings, spans=(span,), by=by, measures=(measure,)).frame,
             ref,
             span,
             quarter,

@@ -17,7 +17,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import NOBODY
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED
 from ieo_metrics.measuring.kinds.school_membership import school_keys
 from ieo_metrics.statistics.why_it_moved import Moved, Side

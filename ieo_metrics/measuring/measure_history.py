@@ -11,7 +11,7 @@ import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.measuring.compute import ALL, Results
+from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.statistics.differences import Change, Figure, change_between
 
 

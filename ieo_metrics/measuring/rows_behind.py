@@ -9,9 +9,9 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED, STATES, WHYS
-from ieo_metrics.measuring.origins import governing_return
+from ieo_metrics.measuring.source_returns import governing_return
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 
 

@@ -10,10 +10,10 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import Step
 from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, OPEN, SINGLE, STATES, WHYS
-from ieo_metrics.measuring.origins import governing_return
 from ieo_metrics.measuring.rows_behind import evidence_of_quarter
+from ieo_metrics.measuring.source_returns import governing_return
 
 
 def left_out(results: Results, ref: str, quarter: Quarter) -> dict[str, int]:

@@ -92,9 +92,9 @@ class Reading:
 
     def results(self) -> Iterator["Workbook | Refused"]:
         """One Workbook or Refused for each file, in the order given."""
-        from ieo_metrics.reading.delivery import (
-            deliver_workbook,
-        )  # brings numpy, which the start must not wait for
+        from ieo_metrics.reading.child_answers import (
+            deliver_workbook,  # brings numpy, which the start must not wait for
+        )
 
         for name, data, shares in self._files:
             if refused := _refused_unread(data):

@@ -11,18 +11,27 @@ from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
-from ieo_metrics.recognising import questions, statements
+from ieo_metrics.recognising import questions
 from ieo_metrics.recognising.by_hand.read_sheet import (
     about_changed_headings,
     is_read_by_hand,
     read_sheet_by_hand,
 )
 from ieo_metrics.recognising.columns import unplaced_columns
+from ieo_metrics.recognising.columns.certain_matches import with_two_keys
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
-from ieo_metrics.recognising.columns.two_keys import with_two_keys
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row, table_that_lacks
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognised import FIRST_LAID_OUT_ROW, Recognised
+from ieo_metrics.recognising.stated_quarter_and_day import (
+    day_made,
+    quarters_above,
+    quarters_on_notes,
+    stated_elsewhere,
+    unclear_day,
+    unclear_on_notes,
+    unclear_quarter,
+)
 from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
 from ieo_metrics.recognising.where_rows_end import region_of
 
@@ -173,10 +182,8 @@ class _Sheet:
             self.file, sheet, fit.header, [j for j in spare if j not in asked], above
         )
         self.problems += questions.about_rows_apart(self.file, sheet, region)
-        stated = (
-            tuple(statements.quarters_above(sheet, fit.header)) if not self.tables else self.tables[-1].stated
-        )
-        if not self.tables and not stated and (unclear := statements.unclear_quarter(sheet, fit.header)):
+        stated = tuple(quarters_above(sheet, fit.header)) if not self.tables else self.tables[-1].stated
+        if not self.tables and not stated and (unclear := unclear_quarter(sheet, fit.header)):
             row = sheet.first_row + unclear[0]
             self.problems.append(
                 problem(
@@ -233,7 +240,7 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
             continue
         first_row = FIRST_LAID_OUT_ROW + sum(table.sheet.height for table in tables if table.places)
         by_hand = mapping.by_hand and read_sheet_by_hand(
-            workbook.name, sheet, mapping.by_hand, partial(statements.stated_elsewhere, workbook), first_row
+            workbook.name, sheet, mapping.by_hand, partial(stated_elsewhere, workbook), first_row
         )
         if by_hand:
             tables += by_hand.tables
@@ -248,14 +255,16 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
         if not here.tables and sheet.visible:
             notes.append(sheet)
             problems += about_changed_headings(workbook.name, sheet, mapping.by_hand) if here.unread else ()
-    made = next((day for table in tables if (day := statements.day_made(*table.as_it_came))), None)
+    made = next((day for table in tables if (day := day_made(*table.as_it_came))), None)
     made = made or next(
-        (day for sheet in notes if (day := statements.day_made(sheet, min(sheet.height, 200)))), None
+        (day for sheet in notes if (day := day_made(sheet, min(sheet.height, 200)))),
+        None,
     )
     if made is None:
         lines = [table.as_it_came for table in tables] + [(sheet, min(sheet.height, 200)) for sheet in notes]
         unclear = next(
-            ((sheet, said) for sheet, ends in lines if (said := statements.unclear_day(sheet, ends))), None
+            ((sheet, said) for sheet, ends in lines if (said := unclear_day(sheet, ends))),
+            None,
         )
         if unclear:
             where, (row, text) = unclear
@@ -270,10 +279,10 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
                     cell_as_shown(text),
                 )
             )
-    stated = next((quarters for sheet in notes if (quarters := statements.quarters_on_notes(sheet))), [])
+    stated = next((quarters for sheet in notes if (quarters := quarters_on_notes(sheet))), [])
     if not stated and not any(table.stated for table in tables):
         for sheet in notes:
-            if two := statements.unclear_on_notes(sheet):
+            if two := unclear_on_notes(sheet):
                 row = sheet.first_row + two[0]
                 cell, found = f"{row}:{row}", cell_as_shown(two[1])
                 problems.append(problem("mapping-quarter", workbook.name, sheet.name, cell, "", found))

@@ -9,7 +9,7 @@ import pytest
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.dates.quarters import last_day
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results, compute_measures
+from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from tests.benchmarks import records
 from tests.benchmarks.conftest import FULL
 

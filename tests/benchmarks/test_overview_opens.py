@@ -17,9 +17,9 @@ from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.measuring import measure_history
+from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import store_snapshot
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.returns.return_record import to_record
@@ -43,7 +43,7 @@ def _of_quarter(one: AcceptedReturn, quarter: Quarter) -> AcceptedReturn:
         tables[name] = (
             frame[(frame[date] >= first) & (frame[date] <= last)].reset_index(drop=True) if date else frame
         )
-    name = f"{one.of.title} {quarter}.xlsx"
+    name = f"{one.return_type.title} {quarter}.xlsx"
     file = replace(part.file, name=name, sha256=name, tables=tables)
     return replace(one, parts=(Part(file, tables),), covers=dict.fromkeys(tables, (quarter,)))
 
@@ -56,7 +56,7 @@ def _filled(folder: Path, quarters: Sequence[Quarter], rows: int) -> Store:
         with store.reading() as connection:
             facts = audit_trail.facts_version(connection)
         acceptance.accept_shown_returns(store, "A. Officer", Preview(held, (), (), (), (), None, facts))
-    store_snapshot.load_snapshot(store, SETTINGS)  # the first to look works the measures out
+    current_snapshot.load_snapshot(store, SETTINGS)  # the first to look works the measures out
     return store
 
 
@@ -72,7 +72,7 @@ def store(request, tmp_path_factory, rows: int) -> Iterator[Store]:
 @pytest.mark.benchmark(group=GROUP)
 def test_opens(timed: Callable, store: Store) -> None:
     def opened() -> str:
-        results = store_snapshot.load_snapshot(store, SETTINGS).results
+        results = current_snapshot.load_snapshot(store, SETTINGS).results
         assert results is not None
         return measures_table(measure_history.overview(results, records.last()), records.last())
 

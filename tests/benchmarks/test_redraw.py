@@ -9,7 +9,7 @@ from ieo_metrics.charts.trend import trend_chart
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import measure_history
-from ieo_metrics.measuring.compute import Results, compute_measures
+from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from pages.shared.measure.measures_table import measures_table
 from tests.benchmarks import records
 

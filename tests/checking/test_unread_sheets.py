@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from ieo_metrics.command import collection_as_data
+from ieo_metrics.commands_on_files import collection_as_data
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook
 from ieo_metrics.framework.problems import INFORMATION
 from ieo_metrics.framework.settings import Settings

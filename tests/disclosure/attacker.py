@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from ieo_metrics.disclosure.cells import Tables
+from ieo_metrics.disclosure.count_tables import Tables
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from ieo_metrics.disclosure.protect import BESIDE, protect
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.compute import ORDER
+from ieo_metrics.measuring.compute_measures import ORDER
 from ieo_metrics.statistics.intervals import mean_t
 
 Q1, Q2 = quarter(2024, 1), quarter(2024, 2)

@@ -8,7 +8,7 @@ from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.code_lists import DISTRICTS
-from ieo_metrics.measuring.compute import ORDER
+from ieo_metrics.measuring.compute_measures import ORDER
 
 Q1 = quarter(2024, 1)
 SUPPORTED = "5.1.3.b"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from ieo_metrics.disclosure.cells import Tables
+from ieo_metrics.disclosure.count_tables import Tables
 from ieo_metrics.disclosure.suppress import suppress
 from tests.disclosure.attacker import feasible_bounds, recovered_counts
 from tests.disclosure.tables_on_paper import one_cell_tables

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.protect import BESIDE, protect
+from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.compute import ORDER
+from ieo_metrics.measuring.compute_measures import ORDER
 from tests.disclosure.attacker import feasible_bounds
 
 Q1, Q2, Q3, Q4 = (quarter(2024, n) for n in (1, 2, 3, 4))

@@ -10,7 +10,7 @@ from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.issues.protect_for_sharing import with_frame

@@ -9,10 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database import postgres_server
 from ieo_metrics.store.database.schema import AUDIT, KEPT_ROWS, RETURNS, VERSIONS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.trail import verify

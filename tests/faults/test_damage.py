@@ -202,8 +202,8 @@ def test_a_flipped_bit_is_found_where_it_would_be_used(damaged):
 
 
 def stands_without_rows(store):
-    from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
-    from ieo_metrics.store.returns.counting import counting_returns
+    from ieo_metrics.store.current_snapshot import StoreSnapshot
+    from ieo_metrics.store.returns.returns_that_count import counting_returns
     from ieo_metrics.store.trail.audit_trail import facts_version, trail_head
     from tests.store.office import SETTINGS
 

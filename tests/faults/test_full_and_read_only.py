@@ -152,11 +152,11 @@ def test_a_backup_into_a_folder_without_the_right_to_write(capfd, monkeypatch, t
     """read-only directory: the command says that the backup's folder is what cannot be written; nothing is
     wrong with the store. `there`: whether the folder for backups is there already."""
     from ieo_metrics import (
-        maintenance_commands,
-    )  # now: nobody may not be let into the folder of Python's own modules
+        commands_on_store,  # now: nobody may not be let into the folder of Python's own modules
+    )
     from ieo_metrics.__main__ import main
 
-    assert maintenance_commands
+    assert commands_on_store
     place = Path(tempfile.mkdtemp(prefix="ieo-read-only-"))
     try:
         place.chmod(0o755)

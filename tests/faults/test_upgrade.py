@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import backup, postgres_server, restore, sqlite_file
 from ieo_metrics.store.database.errors import NotOurs, ReadOnly
-from ieo_metrics.store.database.keys import new_key
 from ieo_metrics.store.database.schema import (
     AUDIT,
     KEPT_ROWS,
@@ -22,6 +21,7 @@ from ieo_metrics.store.database.schema import (
     VERSION,
     VERSIONS,
 )
+from ieo_metrics.store.database.secret_key import new_key
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.database.upgrading import upgrade_schema
 from ieo_metrics.store.returns.return_record import to_record

@@ -19,7 +19,7 @@ from ieo_metrics.measuring.change_decomposition import (
     decompose_change,
     moved_between,
 )
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.statistics.why_it_moved import Moved, moved_words, revised_words

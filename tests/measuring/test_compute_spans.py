@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ieo_metrics.framework.dates.quarters import first_day, label, quarter
-from ieo_metrics.measuring.compute import ALL, Results
+from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.pipeline import measure_collection
 from ieo_metrics.reading.sheets import Workbook

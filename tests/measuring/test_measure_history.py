@@ -11,8 +11,8 @@ import pytest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring import measure_history, origins, rows_behind, who_was_counted
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring import measure_history, rows_behind, source_returns, who_was_counted
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from sample_data import SAMPLES
@@ -92,8 +92,8 @@ def test_the_rows_behind_name_their_cells(small: Results) -> None:
 
 
 def test_where_it_comes_from(small: Results) -> None:
-    (one,) = origins.origins(small, "5.1.1.a", Q)
-    assert (one.of.title, one.files, one.sheets, one.version) == (
+    (one,) = source_returns.origins(small, "5.1.1.a", Q)
+    assert (one.return_type.title, one.files, one.sheets, one.version) == (
         "RESET · Society of St James",
         ("small.xlsx",),
         ("Stars",),
@@ -106,7 +106,7 @@ def test_a_quarter_that_nothing_covers_has_no_story(small: Results) -> None:
         assert (
             who_was_counted.left_out(small, ref, Q + 1) == {}
             and who_was_counted.attrition_flow(small, ref, Q + 1) == []
-            and origins.origins(small, ref, Q + 1) == []
+            and source_returns.origins(small, ref, Q + 1) == []
         )
         assert (
             not len(rows_behind.rows_behind(small, ref, Q + 1))
@@ -117,7 +117,9 @@ def test_a_quarter_that_nothing_covers_has_no_story(small: Results) -> None:
 
 
 def test_what_has_arrived_and_what_is_missing(small: Results) -> None:
-    found = {a.of.title: (len(a.governing), a.missing) for a in origins.arrivals(small.governed, Q)}
+    found = {
+        a.return_type.title: (len(a.governing), a.missing) for a in source_returns.arrivals(small.governed, Q)
+    }
     assert found["RESET · Society of St James"] == (1, ())
     assert found["TIPS · Rock Pool"] == (0, ("police_sessions",))
 

@@ -11,8 +11,8 @@ from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import DISTRICTS, NOT_KNOWN
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.pipeline import measure_collection
-from ieo_metrics.reading.cells.own_words import group_key, own_word
-from ieo_metrics.store.database.keys import Key
+from ieo_metrics.reading.cells.unlisted_groups import group_key, own_word
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
 from tests.recognising.in_memory import book, collected, drawn
 

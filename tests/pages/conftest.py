@@ -14,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.disclosure import protect as disclosure
 from ieo_metrics.store.database import opening, sqlite_file
-from ieo_metrics.store.database.keys import Key
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.frame_bytes import frame_as_bytes
+from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from pages.shared.frame import store_access
-from pages.shared.returns import session
+from pages.shared.returns import dropped_files
 from tests.pages.seen import ROOT, assert_calm, press
 
 
@@ -92,5 +92,5 @@ def loaded(app: AppTest, samples_kept: Kept, monkeypatch: pytest.MonkeyPatch) ->
         st.session_state["held"] = []
 
     with monkeypatch.context() as patch:
-        patch.setattr(session, "open_samples", open_samples)
+        patch.setattr(dropped_files, "open_samples", open_samples)
         return press(app, "Load the invented")

@@ -99,10 +99,12 @@ def add_still_supported(house: HouseCopy, kind: str) -> None:
     house.add("framework/evidence_kinds.py", kind, KINDS_END)
     house.add_file("measuring/kinds/still_supported.py", STILL_SUPPORTED)
     house.add(
-        "measuring/compute.py", '    "staying supported": still_supported,\n', '    "follow-up": follow_up,\n'
+        "measuring/compute_measures.py",
+        '    "staying supported": still_supported,\n',
+        '    "follow-up": follow_up,\n',
     )
     imported = "from ieo_metrics.measuring.kinds.still_supported import still_supported\n"
-    house.add("measuring/compute.py", imported, "from ieo_metrics.statistics.intervals")
+    house.add("measuring/compute_measures.py", imported, "from ieo_metrics.statistics.intervals")
     house.add("framework/measures.py", MEASURE, MEASURES_END)
 
 
@@ -122,10 +124,12 @@ def test_whose_number_is_anothers_and_does_not_say_so_is_named(house: HouseCopy)
 def test_what_is_forgotten_of_a_kind_is_named(house: HouseCopy) -> None:
     house.add("framework/evidence_kinds.py", KIND.replace("        yes_no=True,\n", ""), KINDS_END)
     house.add("framework/measures.py", MEASURE, MEASURES_END)
-    assert "compute.EVIDENCE_FUNCTIONS" in house.broken_rules()
+    assert "compute_measures.EVIDENCE_FUNCTIONS" in house.broken_rules()
     imported = "from ieo_metrics.measuring.kinds.people_supported import support as again\n"
-    house.add("measuring/compute.py", imported, "from ieo_metrics.statistics.intervals")
-    house.add("measuring/compute.py", '    "staying supported": again,\n', '    "follow-up": follow_up,\n')
+    house.add("measuring/compute_measures.py", imported, "from ieo_metrics.statistics.intervals")
+    house.add(
+        "measuring/compute_measures.py", '    "staying supported": again,\n', '    "follow-up": follow_up,\n'
+    )
     assert "a percentage needs `yes_no` in its kind" in house.broken_rules()
 
 
@@ -244,9 +248,11 @@ CHECK_FUNCTION = '''def support_very_long(frame: pd.DataFrame, table: Table, con
 
 def test_a_new_check_is_a_row_and_a_function(house: HouseCopy) -> None:
     house.add("framework/problems.py", CHECK, "        # Against the provider's own history")
-    house.add("checking/row_checks.py", CHECK_FUNCTION, "# By the name that a record table's row gives it.")
     house.add(
-        "checking/row_checks.py",
+        "checking/checks_across_cells.py", CHECK_FUNCTION, "# By the name that a record table's row gives it."
+    )
+    house.add(
+        "checking/checks_across_cells.py",
         '    "support very long": support_very_long,\n',
         '    "after the return": after_return,\n',
     )
@@ -262,8 +268,8 @@ def test_a_new_check_is_a_row_and_a_function(house: HouseCopy) -> None:
 EXPORT = '''"""The measures by district, as a tidy table."""
 
 from ieo_metrics.exports.pack.content import Pack
-from ieo_metrics.exports.tidy import tidy_csv
-from ieo_metrics.measuring.compute import ALL
+from ieo_metrics.exports.tidy_table import tidy_csv
+from ieo_metrics.measuring.compute_measures import ALL
 
 
 def district_csv(pack: Pack) -> bytes:

@@ -14,8 +14,8 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.__main__ import main as run_command
-from ieo_metrics.disclosure.linked_tables import shown_together
 from ieo_metrics.disclosure.protect import protect
+from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
 from ieo_metrics.exports.leak_check.must_not_appear import references_in_returns
 from ieo_metrics.exports.pack.content import Pack

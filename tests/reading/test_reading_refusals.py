@@ -236,7 +236,7 @@ ROWS = [["Ref", "Größe", "£"], ["007", "a, b; c", "£5"], ["", 'say "é"', "t
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
 def test_F16_csv_of_every_sort_keeps_its_cells(encoding, separator, line_end):
-    from ieo_metrics.reading.child.text import csv_rows  # without a child, for there are 72 sorts
+    from ieo_metrics.reading.child.csv_text import csv_rows  # without a child, for there are 72 sorts
 
     def quoted(cell: str) -> str:
         return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',;|\t"\n') else cell

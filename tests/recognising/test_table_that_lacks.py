@@ -3,7 +3,7 @@ and no row of data for its heading."""
 
 import pytest
 
-from ieo_metrics.command import exit_status
+from ieo_metrics.commands_on_files import exit_status
 from tests.recognising.in_memory import book, collected, sheet
 
 Q = "Reporting quarter: 2024/25 Q1\n"

@@ -10,20 +10,21 @@ import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import check_workbook
-from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.sheets import Workbook
+from ieo_metrics.store import current_snapshot
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issuing, store_snapshot
-from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
+from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.returns import acceptance
-from ieo_metrics.store.returns.counting import counting_returns, with_rows
 from ieo_metrics.store.returns.return_record import pseudonymised
+from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
 from ieo_metrics.store.returns.stored_returns import Saved
-from ieo_metrics.store.trail.remembered import change_remembered
+from ieo_metrics.store.trail.remembered_by_name import change_remembered
 from tests.recognising.in_memory import RECEIVED, book
 
 SETTINGS = Settings()
@@ -81,7 +82,7 @@ def collection_of(
 
 
 def stands(store: Store, settings: Settings | None = None) -> StoreSnapshot:
-    return store_snapshot.load_snapshot(store, settings)
+    return current_snapshot.load_snapshot(store, settings)
 
 
 def take(store: Store, returns: Iterable[AcceptedReturn], who: str = "A. Officer") -> list[Saved]:

@@ -27,7 +27,7 @@ def _answer(data: bytes, job: dict) -> bytes:
     from ieo_metrics.exports.fix_list.marking.marked_workbook import mark_workbook
     from ieo_metrics.exports.fix_list.marking.package import CannotEdit
     from ieo_metrics.exports.fix_list.what_to_fix_texts import COPIES, Line
-    from ieo_metrics.reading.child.kinds import kind_of
+    from ieo_metrics.reading.child.file_kind import kind_of
 
     try:
         kind, intro, lines = (

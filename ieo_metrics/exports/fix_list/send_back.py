@@ -17,7 +17,14 @@ It would be one without us too.
 from collections.abc import Iterable, Sequence
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.compare import About, Fix, Outcome, compare_fixes, fixes_of, list_names
+from ieo_metrics.exports.fix_list.earlier_problems import (
+    About,
+    Fix,
+    Outcome,
+    compare_fixes,
+    fixes_of,
+    list_names,
+)
 from ieo_metrics.exports.fix_list.start_child import CannotAnnotate, in_child
 from ieo_metrics.exports.fix_list.what_to_fix_texts import (
     FIXED,
@@ -31,7 +38,7 @@ from ieo_metrics.exports.fix_list.what_to_fix_texts import (
     plural,
     there_are,
 )
-from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.cells.cell_addresses import column_number
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown

@@ -22,15 +22,10 @@ from ieo_metrics.exports.leak_check.figures import (
     word_tables,
 )
 from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden, readable_texts, unfit_words
-from ieo_metrics.exports.leak_check.package_parts import (
-    WITHIN,
-    package_parts,
-    unfit_elements,
-    unfit_parts,
-    xml_roots,
-)
+from ieo_metrics.exports.leak_check.hidden_content import unfit_elements, unfit_parts
+from ieo_metrics.exports.leak_check.package_parts import WITHIN, package_parts, xml_roots
 from ieo_metrics.exports.pack.content import Pack
-from ieo_metrics.exports.tidy import COLUMNS
+from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
 from ieo_metrics.framework.dates.quarters import year_of
 from ieo_metrics.reading.cells.personal_details import YOUNGEST

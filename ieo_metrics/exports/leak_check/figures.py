@@ -7,12 +7,12 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leak_check.package_parts import local_attribute, local_name
-from ieo_metrics.exports.office.cells import is_number
+from ieo_metrics.exports.office.figure_cells import is_number
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.measuring.compute import ALL
+from ieo_metrics.measuring.compute_measures import ALL
 
 Grid = Sequence[Sequence[Any]]
 REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")

@@ -16,7 +16,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     from ieo_metrics.exports.pack.wording import target_verdicts
     from ieo_metrics.exports.report.document import report_document
     from ieo_metrics.exports.slides.presentation import presentation_bytes
-    from ieo_metrics.exports.tidy import tidy_csv
+    from ieo_metrics.exports.tidy_table import tidy_csv
     from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 
     return {

@@ -9,7 +9,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.measure_history import OverviewLine, overview
 from ieo_metrics.statistics.chart_sentences import control_says, regression_to_the_mean, target_says
 from ieo_metrics.statistics.chart_verdicts import CONCERN, IMPROVEMENT, judged_by_direction

@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
-from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import LANGUAGE
 
 FONT, INK = "Arial", RGBColor(0x1A, 0x1A, 0x1A)

@@ -8,7 +8,7 @@ from typing import Any
 
 from docx.shared import Inches, Pt
 
-from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, figure_as_shown, source_line
 from ieo_metrics.exports.report import document_parts as parts

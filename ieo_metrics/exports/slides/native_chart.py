@@ -12,7 +12,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.util import Pt
 
-from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, axis_title
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure

@@ -15,14 +15,14 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from ieo_metrics.exports.office.cells import clean_text, is_number
+from ieo_metrics.exports.office.figure_cells import clean_text, is_number
 from ieo_metrics.exports.workbook.writer import LINE, open_book
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring import measure_history
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, STATES, WHYS
 from ieo_metrics.measuring.rows_behind import shown_amounts
 from ieo_metrics.reading.cells.cell_addresses import column_letters

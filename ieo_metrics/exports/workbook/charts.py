@@ -5,7 +5,7 @@ import xlsxwriter
 from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_range_abs
 
-from ieo_metrics.exports.office.cells import SHOWN
+from ieo_metrics.exports.office.figure_cells import SHOWN
 from ieo_metrics.exports.workbook.sheet_content import Plot
 from ieo_metrics.framework.measures import Measure
 

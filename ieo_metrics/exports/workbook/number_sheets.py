@@ -4,7 +4,7 @@ are drawn from."""
 from collections.abc import Iterator, Mapping
 from math import ceil, floor
 
-from ieo_metrics.exports.office.cells import (
+from ieo_metrics.exports.office.figure_cells import (
     NONE,
     Number,
     Row,
@@ -19,7 +19,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_mont
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.measuring.compute import ALL, Results
+from ieo_metrics.measuring.compute_measures import ALL, Results
 
 SUMMARY, CHART_DATA = "Summary", "Chart data"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ieo_metrics.exports.office.cells import Link, Number
+from ieo_metrics.exports.office.figure_cells import Link, Number
 from ieo_metrics.framework.measures import Measure
 
 COVER, CONTENTS, NOTES, DEFINITIONS, SOURCES, QUALITY = (

@@ -10,7 +10,7 @@ from io import BytesIO
 from types import MappingProxyType
 
 from ieo_metrics.exports.pack.content import Revised
-from ieo_metrics.exports.workbook.accessibility import tag_workbook
+from ieo_metrics.exports.workbook.headings_and_language import tag_workbook
 from ieo_metrics.exports.workbook.number_sheets import Figures, chart_data, summary_sheet, trend_sheets
 from ieo_metrics.exports.workbook.sheet_content import Page
 from ieo_metrics.exports.workbook.source_sheets import (
@@ -33,7 +33,7 @@ from ieo_metrics.exports.workbook.text_sheets import (
 )
 from ieo_metrics.exports.workbook.writer import Writer, open_book
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from ieo_metrics import __version__
-from ieo_metrics.exports.office.cells import DECIMALS_FROM, Link
+from ieo_metrics.exports.office.figure_cells import DECIMALS_FROM, Link
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months

@@ -14,7 +14,7 @@ from io import BytesIO
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from ieo_metrics.exports.office.cells import SHOWN, Link, Number, clean_text
+from ieo_metrics.exports.office.figure_cells import SHOWN, Link, Number, clean_text
 from ieo_metrics.exports.workbook.charts import line_chart
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, Cell, Page, SheetColumn
 

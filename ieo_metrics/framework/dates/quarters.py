@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ieo_metrics.framework.dates.written_dates import (
+from ieo_metrics.framework.dates.dates_in_text import (
     LONG_YEAR,
     SHORT_YEAR,
     YEAR,

@@ -7,13 +7,13 @@ from io import BytesIO
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from ieo_metrics.reading.child.archive import Archive
+from ieo_metrics.reading.child.csv_text import csv_rows
+from ieo_metrics.reading.child.file_kind import NAMES, kind_of
 from ieo_metrics.reading.child.in_memory_files import in_memory
-from ieo_metrics.reading.child.kinds import NAMES, kind_of
-from ieo_metrics.reading.child.message import answer_message, sheet_message
-from ieo_metrics.reading.child.ods import repacked_ods
+from ieo_metrics.reading.child.ods_for_calamine import repacked_ods
 from ieo_metrics.reading.child.ole import is_from_1904, with_usual_names
 from ieo_metrics.reading.child.refusal import Refusal
-from ieo_metrics.reading.child.text import csv_rows
+from ieo_metrics.reading.child.sheet_message import answer_message, sheet_message
 from ieo_metrics.reading.child.xlsx.scan import Scan
 from ieo_metrics.reading.child.xlsx.workbook import read_xlsx
 

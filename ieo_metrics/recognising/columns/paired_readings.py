@@ -12,8 +12,8 @@ from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
+from ieo_metrics.recognising.columns.first_or_latest import Said, what_is_said
 from ieo_metrics.recognising.columns.readable import READABLE, Readable
-from ieo_metrics.recognising.columns.reading_ends import Said, what_is_said
 from ieo_metrics.recognising.headings import Fit, HeadingRow
 
 ENDS = ("first", "latest")

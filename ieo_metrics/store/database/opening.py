@@ -17,8 +17,8 @@ from sqlalchemy import Engine, make_url
 
 from ieo_metrics.store.database import postgres_server, sqlite_file
 from ieo_metrics.store.database.errors import KeyTrouble, NotOurs, ReadOnly, database_errors_in_words
-from ieo_metrics.store.database.keys import Key, key_in, new_key, read_key
 from ieo_metrics.store.database.schema import NAME, STORE, VERSION
+from ieo_metrics.store.database.secret_key import Key, key_in, new_key, read_key
 from ieo_metrics.store.database.store import (
     ANCHOR,
     BACKUPS,

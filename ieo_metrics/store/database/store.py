@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from ieo_metrics.store.database.errors import KeyTrouble, ReadOnly, database_errors_in_words
-from ieo_metrics.store.database.keys import Key
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.trail import audit_trail
 
 FOLDER, DATABASE, KEY_FILE, ANCHOR, BACKUPS = (

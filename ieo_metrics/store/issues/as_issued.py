@@ -4,7 +4,7 @@ out."""
 import pandas as pd
 from sqlalchemy import Connection
 
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.issues.issues import Issue
@@ -15,7 +15,7 @@ from ieo_metrics.store.returns.stored_returns import stored_returns
 
 def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
     """What every table of an issue is made from, as it was: the same today gives the same files as then."""
-    from ieo_metrics.store.returns.counting import collection_of
+    from ieo_metrics.store.returns.returns_that_count import collection_of
 
     of = [held for held in stored_returns(connection) if held.seq in one.seqs]
     found = results_cache.without_rows(

@@ -16,7 +16,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.targets import Target, targets_of
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES
-from ieo_metrics.store.issues.frame_bytes import frame_of_bytes
+from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
 
 

@@ -17,8 +17,8 @@ from ieo_metrics.framework.targets import Target, targets_of
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.issues.compare_figures import quarter_figures
-from ieo_metrics.store.issues.frame_bytes import frame_of_bytes
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
+from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
 
 HARM = "crime harm"  # among what is kept with an issue: the edition and what was settled, whole
 

@@ -4,15 +4,15 @@ import sqlalchemy as sa
 
 from ieo_metrics import __version__
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.frame_bytes import frame_as_bytes
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
 from ieo_metrics.store.issues.issues import HARM
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, protect_results
-from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
+from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.trail import seals

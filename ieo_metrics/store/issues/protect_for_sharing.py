@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ieo_metrics.disclosure.protected import Protected
+from ieo_metrics.disclosure.shareable_results import Protected
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import ALL, Results
+from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.evidence_frame import SPANS
 
 SHARED_SPANS = SPANS[:2]

@@ -11,11 +11,11 @@ from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import Governed, govern, only_governing
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results, compute_measures
+from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import RESULTS
-from ieo_metrics.store.issues.frame_bytes import frame_as_bytes, frame_of_bytes
+from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes, frame_of_bytes
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.returns.stored_returns import Stored
 

@@ -9,7 +9,7 @@ from ieo_metrics.framework.targets import Rebasing, Target, steps_of_rows, targe
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.trail.audit_trail import Head
-from ieo_metrics.store.trail.remembered import STEPS, TARGETS, change_remembered, recall
+from ieo_metrics.store.trail.remembered_by_name import STEPS, TARGETS, change_remembered, recall
 
 T = TypeVar("T")
 

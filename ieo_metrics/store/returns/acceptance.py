@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import WITHDRAWN
@@ -18,11 +19,10 @@ from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.issues.compare_figures import is_changed, moved_quarters, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.issuing import LONGEST
-from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns import retention
-from ieo_metrics.store.returns.counting import counting_returns, with_rows
 from ieo_metrics.store.returns.return_record import ReturnRecord, from_record, to_record
+from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
 from ieo_metrics.store.returns.stored_returns import Saved, already_there, save_returns
 from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head, refuse_if_moved

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.tables import HALF, TABLE
 from ieo_metrics.reading.cells.personal_details import DAY, SHORTEST_REFERENCE
-from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.schema import KEPT_ROWS
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.returns.row_bytes import of_bytes
 
 MOST_PARTS = 4  # RST 04-17 B is of four

@@ -24,7 +24,7 @@ from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble, database_errors_in_words
 from ieo_metrics.store.database.schema import KEPT_ROWS, REDUCED, RESULTS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import frame_bytes, results_cache
+from ieo_metrics.store.issues import results_as_bytes, results_cache
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.returns.row_bytes import of_bytes, some_rows, to_bytes
 from ieo_metrics.store.returns.stored_returns import Stored, reseal_return, rows_of, stored_returns
@@ -55,7 +55,7 @@ def latest_reduction(connection: Connection) -> Reduction | None:
         raise Damaged(
             "The measures of the oldest quarters are not those that were saved. Restore the latest backup."
         )
-    return Reduction(row.number, row.before, frame_bytes.frame_of_bytes(data))
+    return Reduction(row.number, row.before, results_as_bytes.frame_of_bytes(data))
 
 
 def reduction_digests(connection: Connection) -> list[str]:
@@ -136,7 +136,7 @@ def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings, dra
     """Reduce every quarter earlier than `before` to aggregates; returns how many rows about people were
     deleted. They are gone from the file as well: SQLite overwrites and rewrites it; on a server the table
     is rewritten. Backups made earlier still contain them. Raises Conflict as `Store.writing` does."""
-    from ieo_metrics.store.returns.counting import counting_returns, with_rows
+    from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
 
     with store.writing(drawn, "Nothing was reduced; look again.") as connection:
         returns, fell = counting_returns(connection), latest_reduction(connection)
@@ -152,7 +152,7 @@ def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings, dra
         stays = _by_piece(held, [one.seq for one in returns], _stays(governed, before))
         gone = sum(_only(connection, one, stays) for one in stored_returns(connection))
         number, frame = (fell.number if fell else 0) + 1, with_reduced_figures(found.frame, fell)
-        data = frame_bytes.frame_as_bytes(frame[_rests_on(frame, before)])
+        data = results_as_bytes.frame_as_bytes(frame[_rests_on(frame, before)])
         about = canonical_json({"settings": settings.as_dict(), "rows": gone})
         digest = _digest(number, before, about, data)
         connection.execute(

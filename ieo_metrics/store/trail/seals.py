@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.store.database.errors import StoreTrouble
-from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.schema import (
     ACTIONS,
     AUDIT,
@@ -26,6 +25,7 @@ from ieo_metrics.store.database.schema import (
     RECOMMENDATIONS,
     WITHDRAWN,
 )
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.trail import audit_trail

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 import streamlit as st
 
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.store import current_snapshot as standing_of
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
-from ieo_metrics.store.issues import store_snapshot as standing_of
-from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from ieo_metrics.store.trail.audit_trail import append_entry
 from pages.shared.frame.sign_in import still_in, who_is_at_work
 

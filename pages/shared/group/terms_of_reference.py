@@ -24,7 +24,7 @@ from ieo_metrics.store.record.recommendations import (
     recommendation_history,
     set_recommendation,
 )
-from ieo_metrics.store.trail.remembered import change_remembered
+from ieo_metrics.store.trail.remembered_by_name import change_remembered
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from ieo_metrics.exports.pack.wording import target_verdicts
-from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
@@ -21,17 +21,17 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.change_decomposition import contributions, decompose_change
 from ieo_metrics.statistics.why_it_moved import revised_words
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
 from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.protect_for_sharing import protect_results
 from ieo_metrics.store.issues.revisions import Revision
-from ieo_metrics.store.issues.store_snapshot import StoreSnapshot
 from pages.shared.frame import store_access
-from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
+from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.pack import draw_pack, draw_rows_behind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

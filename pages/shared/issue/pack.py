@@ -10,16 +10,16 @@ from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import pack_of
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.store import current_snapshot as standings
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import store_snapshot as standings
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.record.effective_settings import settings_of_then
+from ieo_metrics.store.record.settings_in_force import settings_of_then
 from ieo_metrics.store.returns.known_references import known_references
 from pages.shared.frame import store_access
-from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_paragraph, list_markup
+from pages.shared.frame.page_address import quarter_slug
 
 
 def draw_pack(one: Issue) -> None:

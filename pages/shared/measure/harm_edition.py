@@ -6,8 +6,8 @@ import streamlit as st
 from ieo_metrics.framework.crime_harm import starter_edition
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.recognising.edition import NotAnEdition, ReadEdition, edition_of
-from ieo_metrics.store.record import effective_settings
+from ieo_metrics.recognising.crime_harm_workbook import NotAnEdition, ReadEdition, edition_of
+from ieo_metrics.store.record import harm_editions, settings_in_force, settled_offences
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
@@ -40,7 +40,7 @@ def draw_harm() -> None:
 
 
 def _draw_editions(settings: Settings) -> None:
-    known = {one.sha256: one for one in store_access.read_store(effective_settings.editions)}
+    known = {one.sha256: one for one in store_access.read_store(harm_editions.editions)}
     if len(known) < 2:
         return
     words = {
@@ -53,7 +53,7 @@ def _draw_editions(settings: Settings) -> None:
         format_func=words.__getitem__,
     )
     if chosen != settings.crime_harm_sha256 and st.button("Use this edition"):
-        store_access.change_fact(effective_settings.take_edition, known[chosen])
+        store_access.change_fact(harm_editions.take_edition, known[chosen])
         st.rerun()
 
 
@@ -77,7 +77,7 @@ def _draw_upload() -> None:
         placeholder="6 October 2020",
     )
     if st.button("Use this edition from now on", type="primary"):
-        store_access.change_fact(effective_settings.take_edition, found.named(name, sentencing).edition)
+        store_access.change_fact(harm_editions.take_edition, found.named(name, sentencing).edition)
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 
@@ -103,11 +103,11 @@ def _draw_toggle(settings: Settings) -> None:
 
 
 def _count_proactive() -> None:
-    store_access.change_fact(effective_settings.choose_setting, _COUNTS, st.session_state[_COUNTS])
+    store_access.change_fact(settings_in_force.choose_setting, _COUNTS, st.session_state[_COUNTS])
 
 
 def _draw_settled() -> None:
-    settled = store_access.read_store(effective_settings.settlements)
+    settled = store_access.read_store(settled_offences.settlements)
     if not settled:
         return
     words = {
@@ -125,5 +125,5 @@ def _draw_settled() -> None:
         placeholder="Choose which to ask about again…",
     )
     if st.button(inert_text("Ask these again"), disabled=not again):
-        store_access.change_fact(effective_settings.ask_again, again)
+        store_access.change_fact(settled_offences.ask_again, again)
         st.rerun()

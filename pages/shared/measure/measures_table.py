@@ -12,8 +12,8 @@ from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
 from ieo_metrics.statistics.figure_wording import NO_VALUE, change_in_short, value_in_words
-from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import Html, cell, framed_table, safe_markup, table_heading_row
+from pages.shared.frame.page_address import quarter_slug
 
 COLUMNS = (
     "Measure",

@@ -9,13 +9,13 @@ from ieo_metrics.charts.distribution import distribution_chart, distribution_in_
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS, NOT_COVERED
-from ieo_metrics.measuring import origins, rows_behind, who_was_counted
+from ieo_metrics.measuring import rows_behind, source_returns, who_was_counted
 from ieo_metrics.measuring.change_decomposition import moved_between
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.why_it_moved import moved_words
-from ieo_metrics.store.database.keys import in_short
+from ieo_metrics.store.database.secret_key import in_short
 from pages.shared.frame.html_tables import html_table, safe_markup
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
 
@@ -66,11 +66,12 @@ def draw_number(line: OverviewLine) -> None:
 
 def draw_nil(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """Says that a nought was reported by the provider, rather than missing."""
-    for one in origins.origins(results, line.measure.ref, quarter):
+    for one in source_returns.origins(results, line.measure.ref, quarter):
         if one.nil:
             draw_paragraph(
                 bold("Nil return: "),
-                f"{one.of.provider} had nothing to report in {label(quarter)} ({', '.join(one.sheets)}).",
+                f"{one.return_type.provider} had nothing to report in {label(quarter)} "
+                f"({', '.join(one.sheets)}).",
             )
 
 
@@ -160,7 +161,7 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
 def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """Which returns are used for the quarter."""
     draw_heading("Where it comes from")
-    found = origins.origins(results, line.measure.ref, quarter)
+    found = source_returns.origins(results, line.measure.ref, quarter)
     if not found:
         draw_paragraph(f"No return covers {label(quarter)}.")
         return
@@ -169,7 +170,7 @@ def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None
         made = day_in_words(one.made) + ("" if one.made_is_stated else " (not stated)")
         rows.append(
             (
-                one.of.title,
+                one.return_type.title,
                 ", ".join(one.files),
                 ", ".join(one.sheets),
                 day_in_words(one.received),

@@ -11,7 +11,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.targets import Rebasing, in_force, steps_of
 from ieo_metrics.measuring import measure_history
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics.chart_sentences import (
     baseline_says,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ieo_metrics.charts.large_trend import large_trend, quarters_until
+from ieo_metrics.charts.meeting_trend import large_trend, quarters_until
 from ieo_metrics.charts.trend import trend_in_words
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
@@ -24,10 +24,10 @@ from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, safe_markup
 from pages.shared.frame.page import draw_markup
 from pages.shared.group.actions import action_form, action_rows, agreed_in_short
-from pages.shared.group.raised import raise_form, raised_rows
+from pages.shared.group.raised_to_svrp import raise_form, raised_rows
 from pages.shared.measure.measures_table import change_cell, with_shape
 from pages.shared.measure.one_measure import draw_chart
-from pages.shared.meeting.room import (
+from pages.shared.meeting.screen_address import (
     ACTIONS,
     AT_A_GLANCE,
     TO_RAISE,

@@ -21,7 +21,7 @@ from ieo_metrics.store.returns.return_record import ReturnRecord
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, list_markup, text_markup
-from pages.shared.returns import officer_answers, session
+from pages.shared.returns import dropped_files, officer_answers
 from pages.shared.returns.officer_answers import ProblemKey
 
 MOST = 60
@@ -79,7 +79,7 @@ def _draw_nil(one: ReturnRecord) -> bool:
     """A tick to confirm that there was nothing to report on the sheets of a return that have a heading but
     no rows."""
     empty = set(one.empty)
-    outcomes = {held.sha256: held.outcome for held in session.uploaded_files()}
+    outcomes = {held.sha256: held.outcome for held in dropped_files.uploaded_files()}
     keys = [
         officer_answers.problem_key(sha256, p)
         for sha256 in one.about_files
@@ -89,12 +89,14 @@ def _draw_nil(one: ReturnRecord) -> bool:
     ]
     names = " and ".join(dict.fromkeys(name for _, name in one.empty))
     words = "there was nothing to report: a nil return" if one.nil else "there was nothing to report"
-    return _tick(f"{one.of.title} says that {words} (not a row in {names})", f"nil_{one.same_as[:12]}", keys)
+    return _tick(
+        f"{one.return_type.title} says that {words} (not a row in {names})", f"nil_{one.same_as[:12]}", keys
+    )
 
 
 def _draw_waiting() -> None:
     """Returns that are not ready because of a question about their columns, and what would be left out."""
-    waiting = session.waiting_returns()
+    waiting = dropped_files.waiting_returns()
     if asked := [one for one in waiting if one.questions]:
         answers = [f"{one.questions} answer{'' if one.questions == 1 else 's'}" for one in asked]
         lines = (
@@ -121,9 +123,9 @@ def _draw_waiting() -> None:
 
 def draw_accept(collection: Collection) -> None:
     """What accepting the waiting returns would do; nothing where there is nothing to accept."""
-    shown = session.acceptance_preview()
+    shown = dropped_files.acceptance_preview()
     if shown is None:
-        if store_access.open_store_of_session().key is not None and session.waiting_returns():
+        if store_access.open_store_of_session().key is not None and dropped_files.waiting_returns():
             draw_heading("Not ready to accept")
             _draw_waiting()
         return
@@ -132,13 +134,13 @@ def draw_accept(collection: Collection) -> None:
         f"Ready to accept: {many} return{'' if many == 1 else 's'}"
         if many
         else "Accept"
-        if not session.waiting_returns()
+        if not dropped_files.waiting_returns()
         else "Not ready to accept"
     )
     if many:
         list_markup(
             (
-                bold(one.of.title),
+                bold(one.return_type.title),
                 f" · {quarters_in_words(one.quarters)} · {', '.join(one.files)}",
                 _not_understood(one),
             )
@@ -147,12 +149,12 @@ def draw_accept(collection: Collection) -> None:
     _draw_waiting()
     if not many:
         if shown.again:
-            rest = not session.waiting_returns()
+            rest = not dropped_files.waiting_returns()
             draw_paragraph(
                 f"{'Everything here' if rest else _again(shown.again)} has already been accepted and is "
                 "unchanged. Nothing would change."
             )
-            st.button("Clear these files", on_click=session.accept_shown)
+            st.button("Clear these files", on_click=dropped_files.accept_shown)
         return
     if shown.again:
         draw_paragraph(
@@ -162,13 +164,13 @@ def draw_accept(collection: Collection) -> None:
     in_it = {sha256 for one in shown.returns for sha256 in one.about_files}
     open_questions = [
         p
-        for one in session.uploaded_files()
+        for one in dropped_files.uploaded_files()
         if one.sha256 in in_it
         for p in officer_answers.still_open(
             one.sha256,
             (
-                session.problems_of(one.outcome, collection)
-                if not isinstance(one.outcome, session.Refused)
+                dropped_files.problems_of(one.outcome, collection)
+                if not isinstance(one.outcome, dropped_files.Refused)
                 else []
             ),
         )
@@ -245,13 +247,14 @@ def draw_accept(collection: Collection) -> None:
         disabled=bool(shown.locked or shown.gone)
         or not all(ticks)
         or store_access.open_store_of_session().read_only,
-        on_click=session.accept_shown,
+        on_click=dropped_files.accept_shown,
     )
 
 
 def _again(returns: Sequence[ReturnRecord]) -> str:
     return " and ".join(
-        f"{', '.join(one.files)} ({one.of.title}, {quarters_in_words(one.quarters)})" for one in returns
+        f"{', '.join(one.files)} ({one.return_type.title}, {quarters_in_words(one.quarters)})"
+        for one in returns
     )
 
 
@@ -260,7 +263,7 @@ def _not_understood(one: ReturnRecord) -> str:
     officer has confirmed that they do not count."""
     names = [
         p.sheet
-        for held in session.uploaded_files()
+        for held in dropped_files.uploaded_files()
         if held.sha256 in one.about_files and isinstance(held.outcome, CheckedFile)
         for p in officer_answers.still_open(held.sha256, held.outcome.problems)
         if p.code == "mapping-sheet-unknown"

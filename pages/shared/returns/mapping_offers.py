@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ieo_metrics.recognising.mappings.mapping_files import Offer, offer_of_bytes
+from ieo_metrics.recognising.mappings.what_a_file_adds import Offer, offer_of_bytes
 from pages.shared.returns import officer_answers
 
 

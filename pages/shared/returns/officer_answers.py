@@ -10,7 +10,8 @@ from ieo_metrics.accepting.files_to_returns import ReturnKey
 from ieo_metrics.accepting.questions.same_or_not import KINDS
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, Problem
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, mapping_as_text
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
 from pages.shared.returns import saved_mapping
 
 ProblemKey = tuple[str, str, str, str]

@@ -6,10 +6,11 @@ A hidden sheet that was to be read is not stored: the question comes again with 
 from collections.abc import Callable
 from dataclasses import replace
 
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, mapping_as_data, mapping_of, read_mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_data, mapping_of, read_mapping
 from ieo_metrics.recognising.mappings.mapping_changes import changes_in_words
 from ieo_metrics.store.database.store import Store, folder_of_user
-from ieo_metrics.store.trail.remembered import change_remembered, recall
+from ieo_metrics.store.trail.remembered_by_name import change_remembered, recall
 from pages.shared.frame import store_access
 
 NAME = "column mappings"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ieo_metrics.exports.rollup import NotAFile, Unit, name_of, read_rollup, rollup_file, units_together
+from ieo_metrics.exports.unit_figures import NotAFile, Unit, name_of, read_rollup, rollup_file, units_together
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.safe_file_name import shown_name

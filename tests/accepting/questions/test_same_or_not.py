@@ -8,13 +8,14 @@ import pytest
 
 from ieo_metrics.accepting.questions.same_or_not import settle_spellings
 from ieo_metrics.accepting.returns import Part
-from ieo_metrics.command import exit_status
+from ieo_metrics.commands_on_files import exit_status
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers, same_of_data
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, mapping_as_data, mapping_of
-from ieo_metrics.store.database.keys import Key
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_data, mapping_of
+from ieo_metrics.store.database.secret_key import Key
 from tests.recognising.in_memory import RECEIVED, answers, book, sheet
 
 PAIN = "Young person ref  First date  First score  Latest date  Latest score"

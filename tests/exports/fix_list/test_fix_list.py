@@ -16,8 +16,8 @@ import xlwt
 
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list import start_child
-from ieo_metrics.exports.fix_list.compare import Fix, compare_fixes
 from ieo_metrics.exports.fix_list.covering_text import covering_text
+from ieo_metrics.exports.fix_list.earlier_problems import Fix, compare_fixes
 from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name
@@ -26,8 +26,8 @@ from ieo_metrics.exports.fix_list.what_to_fix_texts import AUTHOR, COLUMNS, SHEE
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
-from ieo_metrics.reading.fix_list import MARK, is_fix_list
 from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.reading.returned_fix_list import MARK, is_fix_list
 from ieo_metrics.reading.sheets import Workbook
 from sample_data import UNTIDY
 

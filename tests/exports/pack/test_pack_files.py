@@ -24,7 +24,7 @@ from ieo_metrics.exports.pack.content import Pack, PackComment, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files, write_pack
 from ieo_metrics.exports.report.document_parts import paragraph_height
 from ieo_metrics.exports.report.measure_pages import ROWS
-from ieo_metrics.exports.tidy import COLUMNS
+from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES

@@ -24,7 +24,7 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.problems import problem
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.framework.words.code_lists import SESSION_STATUS, SESSION_TYPE, STAR_AREAS
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection, collect_checked, measure_collection
 from ieo_metrics.reading.sheets import Refused
 from sample_data import SAMPLES

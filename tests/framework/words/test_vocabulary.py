@@ -12,7 +12,7 @@ from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS, STAR_AREA
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.recognising.headings import fits_of_row, known_headings
 from ieo_metrics.recognising.recognise import recognise_sheets
-from ieo_metrics.recognising.statements import day_made, quarters_on_notes
+from ieo_metrics.recognising.stated_quarter_and_day import day_made, quarters_on_notes
 from tests.recognising.in_memory import book, sheet
 
 NAMES = {f"{layout.table}, {layout.shape}": number for number, layout in enumerate(LAYOUTS)}

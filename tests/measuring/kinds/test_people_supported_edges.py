@@ -2,7 +2,7 @@
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import compute_measures
+from ieo_metrics.measuring.compute_measures import compute_measures
 from tests.second.drawn import given
 from tests.second.real import accepted
 

@@ -2,7 +2,7 @@
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute import Results, compute_measures
+from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import LEFT_OUT, WHYS
 from tests.second.drawn import given
 from tests.second.plain import PlainReturn

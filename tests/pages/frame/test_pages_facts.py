@@ -9,10 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.targets import Band, Rebasing, Target
+from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import results_cache, store_snapshot
+from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.record.comments import OFFICER, add_comment
-from ieo_metrics.store.record.effective_settings import choose_setting
+from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.record.targets import change_aims
 from ieo_metrics.store.returns.board import note_received
 from pages.shared.frame import store_access
@@ -45,7 +46,7 @@ def warned(at: AppTest) -> str:
 def test_what_is_no_fact_leaves_everything_worked_out(loaded: AppTest, store: Store, monkeypatch) -> None:
     visit(loaded, MEASURE)
     counted: Counter = Counter()
-    for module, name in ((results_cache, "measure_returns"), (store_snapshot, "load_snapshot")):
+    for module, name in ((results_cache, "measure_returns"), (current_snapshot, "load_snapshot")):
 
         def noted(*given, _made=getattr(module, name), _name=name):
             counted[_name] += 1
@@ -62,7 +63,7 @@ def test_what_is_no_fact_leaves_everything_worked_out(loaded: AppTest, store: St
     assert not counted and kept[1]
     assert loaded.session_state["standing"].results is kept[0]
     assert all(loaded.session_state["worked_out"][what] is made for what, made in kept[1].items())
-    assert loaded.session_state["standing"].head == store_snapshot.versions_now(store)[1]
+    assert loaded.session_state["standing"].head == current_snapshot.versions_now(store)[1]
     in_another_tab(store)
     visit(loaded, MEASURE)
     assert loaded.session_state["standing"].results is not kept[0], "a fact does not"

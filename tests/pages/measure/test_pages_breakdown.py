@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.measuring.compute import Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import SPANS
-from ieo_metrics.measuring.sensitivity import Readings
-from pages.shared.measure import breakdown_and_maturity
+from ieo_metrics.measuring.other_readings import Readings
+from pages.shared.measure import other_readings as other_readings_page
 from tests.pages.seen import assert_calm, markup, visit
 
 
@@ -22,7 +22,7 @@ from tests.pages.seen import assert_calm, markup, visit
 def _read_otherwise_once() -> Iterator[None]:
     """How the samples' measures read otherwise is worked out once; it does not depend on the breakdown."""
     known: dict[tuple[str, Quarter], list[Readings]] = {}
-    work_out = breakdown_and_maturity.other_readings
+    work_out = other_readings_page.other_readings
 
     def other_readings(full: Results, ref: str, quarter: Quarter) -> list[Readings]:
         if (ref, quarter) not in known:
@@ -30,7 +30,7 @@ def _read_otherwise_once() -> Iterator[None]:
         return known[ref, quarter]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(breakdown_and_maturity, "other_readings", other_readings)
+        patch.setattr(other_readings_page, "other_readings", other_readings)
         yield
 
 

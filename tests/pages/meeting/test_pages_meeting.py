@@ -27,7 +27,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
 )
 from ieo_metrics.store.record.recommendations import latest_recommendations
 from ieo_metrics.store.record.targets import TARGETS
-from ieo_metrics.store.trail.remembered import recall
+from ieo_metrics.store.trail.remembered_by_name import recall
 from pages.shared.frame import store_access
 from pages.shared.group import actions as actions_shown
 from pages.shared.returns import board
@@ -325,10 +325,10 @@ def test_a_comment_is_written_on_the_page_in_the_provider_s_name(app: AppTest, s
 
 MEETING_MODULES = (
     "meeting.py",
-    "shared/meeting/room.py",
+    "shared/meeting/screen_address.py",
     "shared/meeting/screens.py",
     "shared/group/actions.py",
-    "shared/group/raised.py",
+    "shared/group/raised_to_svrp.py",
 )
 # All that the meeting's modules take of those that can do more; none of it reads a row, or how things stand
 # now.

@@ -17,13 +17,14 @@ from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, mapping_of
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.database.store import folder_of_user
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.remembered import recall
+from ieo_metrics.store.trail.remembered_by_name import recall
 from pages.shared.returns import officer_answers
 from pages.shared.returns.saved_mapping import NAME
 from sample_data import SAMPLES

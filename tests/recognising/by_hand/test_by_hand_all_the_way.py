@@ -14,7 +14,12 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.rows_behind import rows_behind
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.recognising.mappings.mapping import mapping_as_text, mapping_of, read_mapping, write_mapping
+from ieo_metrics.recognising.mappings.mapping_as_json import (
+    mapping_as_text,
+    mapping_of,
+    read_mapping,
+    write_mapping,
+)
 from tests.recognising.in_memory import RECEIVED
 
 D = dt.date

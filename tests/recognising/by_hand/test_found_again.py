@@ -8,7 +8,7 @@ import pytest
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.mappings.mapping import mapping_of
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of
 from tests.recognising.in_memory import answers, book, places, sheet
 
 D = dt.date

@@ -7,11 +7,12 @@ import io
 import openpyxl
 import pytest
 
-from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.recognising.mappings.mapping import EMPTY, mapping_of
+from ieo_metrics.recognising.mappings.mapping import EMPTY
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of
 from tests.recognising.in_memory import RECEIVED, answers
 
 D = dt.date

@@ -15,14 +15,8 @@ from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
-from ieo_metrics.recognising.mappings.mapping import (
-    EMPTY,
-    Mapping,
-    keys_of,
-    mapping_as_text,
-    read_mapping,
-    write_mapping,
-)
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, keys_of
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text, read_mapping, write_mapping
 from ieo_metrics.recognising.recognise import recognise_sheets
 
 RECEIVED = dt.datetime(2024, 10, 14, tzinfo=dt.UTC)

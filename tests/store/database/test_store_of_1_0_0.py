@@ -15,20 +15,20 @@ import pytest
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import pack_of
-from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.dates.quarters import label, parse_quarters
+from ieo_metrics.store.current_snapshot import load_snapshot
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import all_issues
-from ieo_metrics.store.issues.store_snapshot import load_snapshot
 from ieo_metrics.store.record import meetings_and_actions, recommendations
 from ieo_metrics.store.record.comments import current_comments
-from ieo_metrics.store.record.effective_settings import settlements
+from ieo_metrics.store.record.settled_offences import settlements
 from ieo_metrics.store.record.targets import all_rebasings, all_targets
 from ieo_metrics.store.returns.board import receipts
 from ieo_metrics.store.returns.known_references import known_references
 from ieo_metrics.store.trail.audit_trail import trail_entries
-from ieo_metrics.store.trail.remembered import recall
+from ieo_metrics.store.trail.remembered_by_name import recall
 from ieo_metrics.store.trail.verify import integrity_faults
 
 WRITTEN = Path(__file__).parents[1] / "written_by_1_0_0"

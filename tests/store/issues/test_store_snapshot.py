@@ -12,19 +12,20 @@ from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.dates.quarters import first_day, quarter
 from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.framework.terms_of_reference import AGENCIES
+from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
-from ieo_metrics.store.issues import issuing, store_snapshot
+from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.issues.compare_figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import HARM, all_issues
-from ieo_metrics.store.record import effective_settings as settings_of
+from ieo_metrics.store.record import harm_editions, settings_in_force, settled_offences
 from ieo_metrics.store.record.comments import OFFICER, add_comment
 from ieo_metrics.store.record.meetings_and_actions import open_action, raise_to_svrp
 from ieo_metrics.store.record.recommendations import set_recommendation
 from ieo_metrics.store.record.targets import all_rebasings, change_aims
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns.board import note_queried, note_received
-from ieo_metrics.store.trail import audit_trail, remembered
-from ieo_metrics.store.trail.remembered import ACTIONS, TARGETS
+from ieo_metrics.store.trail import audit_trail, remembered_by_name
+from ieo_metrics.store.trail.remembered_by_name import ACTIONS, TARGETS
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.recognising.in_memory import book
 from tests.store.office import SETTINGS, issue, remember, returns_of, stands, take, trainings
@@ -56,7 +57,7 @@ def facts(store):
 
 def settle(store, who, drawn):
     harm = stands(store).settings.crime_harm
-    settings_of.settle_offence(store, who, harm, asked_of(store), starter_edition().offences[0], drawn)
+    settled_offences.settle_offence(store, who, harm, asked_of(store), starter_edition().offences[0], drawn)
 
 
 def take_more(store, who, drawn):
@@ -75,11 +76,11 @@ CHANGES = {
     ),
     "locked a quarter": lambda store, who, drawn: issuing.lock_quarter(store, who, Q, drawn),
     "unlocked a quarter": lambda store, who, drawn: issuing.unlock_quarter(store, who, LATER, "late", drawn),
-    "changed the settings (Small number threshold)": lambda store, who, drawn: settings_of.choose_setting(
-        store, who, THRESHOLD, 10, drawn
+    "changed the settings (Small number threshold)": lambda store, who, drawn: (
+        settings_in_force.choose_setting(store, who, THRESHOLD, 10, drawn)
     ),
     "changed the settings (Cambridge Crime Harm Index edition)": (
-        lambda store, who, drawn: settings_of.take_edition(store, who, EDITION, drawn)
+        lambda store, who, drawn: harm_editions.take_edition(store, who, EDITION, drawn)
     ),
     "changed what is settled about offences": settle,
     "changed the targets": lambda store, who, drawn: change_aims(store, who, AIMS[1], "a target", drawn),
@@ -120,12 +121,12 @@ def test_nothing_is_issued_once_a_fact_has_moved(begun, change):
 @pytest.mark.parametrize("change", [*CHANGES, *REST])
 def test_no_change_is_made_by_a_snapshot_whose_facts_have_moved(begun, change):
     seen = facts(begun)
-    settings_of.choose_setting(begun, OTHER, "follow_up_months", 6, seen)
+    settings_in_force.choose_setting(begun, OTHER, "follow_up_months", 6, seen)
     before = stands(begun)
     rest = {
         REST[0]: lambda: change_aims(begun, ME, AIMS[0], "took it away", seen, away=True),
-        REST[1]: lambda: settings_of.take_edition(begun, ME, starter_edition(), seen),
-        REST[2]: lambda: settings_of.ask_again(begun, ME, ["a key"], seen),
+        REST[1]: lambda: harm_editions.take_edition(begun, ME, starter_edition(), seen),
+        REST[2]: lambda: settled_offences.ask_again(begun, ME, ["a key"], seen),
     }
     words = (
         r"drawn: B\. Officer changed the settings \(Follow-up window, in months\) at 12:00 on .*\. Nothing"
@@ -187,7 +188,7 @@ def test_an_action_of_which_that_is_not_said_is_not_done(begun):
 
 def test_what_older_stores_told_of_targets_is_still_found_right(begun, monkeypatch):
     with monkeypatch.context() as older:
-        older.setattr(remembered, "ACTIONS", {})
+        older.setattr(remembered_by_name, "ACTIONS", {})
         remember(begun, ME, TARGETS, [AIMS[2].as_dict()])
     assert list(integrity_faults(begun)) == []
     change_aims(begun, ME, AIMS[0], "a target", facts(begun))
@@ -246,7 +247,7 @@ def first_issue(store):
 
 def settings_then(store, one):
     with store.reading() as connection:
-        return settings_of.settings_of_then(connection, store, one.settings)
+        return settings_in_force.settings_of_then(connection, store, one.settings)
 
 
 @pytest.fixture
@@ -254,24 +255,24 @@ def harmed(office):
     """Issued under an uploaded edition with an offence settled; afterwards both are others, and so are the
     targets."""
     store = office.open()
-    settings_of.take_edition(store, ME, EDITION, facts(store))
+    harm_editions.take_edition(store, ME, EDITION, facts(store))
     change_aims(store, ME, AIMS[0], "a target", facts(store))
-    settings_of.settle_offence(
+    settled_offences.settle_offence(
         store, ME, stands(store).settings.crime_harm, asked_of(store), EDITION.offences[0], facts(store)
     )
     take(store, returns_of(book(*OFFENCES)))
     issue(store, Q)
     assert harm_of(stands(store).results)["numerator"] == 2, "A 100 → 10, B 2 → 1"
-    settings_of.take_edition(store, ME, starter_edition(), facts(store))
+    harm_editions.take_edition(store, ME, starter_edition(), facts(store))
     change_aims(store, ME, AIMS[0], "took it away", facts(store), away=True)
     return store
 
 
 def test_what_was_issued_is_worked_out_again_by_its_own_edition_and_settlements(harmed):
-    settings_of.ask_again(harmed, ME, list(first_issue(harmed).about[HARM]["settled"]), facts(harmed))
+    settled_offences.ask_again(harmed, ME, list(first_issue(harmed).about[HARM]["settled"]), facts(harmed))
     one = first_issue(harmed)
-    then = store_snapshot.results_with_rows(harmed, settings_then(harmed, one), one.seqs)
-    now = store_snapshot.results_with_rows(harmed, stands(harmed).settings, one.seqs)
+    then = current_snapshot.results_with_rows(harmed, settings_then(harmed, one), one.seqs)
+    now = current_snapshot.results_with_rows(harmed, stands(harmed).settings, one.seqs)
     assert not is_changed(one.figures["5.2.2.a", Q], harm_of(then))
     assert is_changed(one.figures["5.2.2.a", Q], harm_of(now)), "the starter knows neither"
     assert then.settings == one.settings and one.settings.crime_harm.edition == EDITION
@@ -282,7 +283,7 @@ def test_an_older_issue_is_worked_out_by_the_edition_of_its_hash_if_that_is_kept
     one = first_issue(harmed)
     older = replace(one, about={name: said for name, said in one.about.items() if name != HARM})
     assert older.settings.crime_harm.edition is None, "never that of today"
-    again = store_snapshot.results_with_rows(harmed, settings_then(harmed, older), one.seqs)
+    again = current_snapshot.results_with_rows(harmed, settings_then(harmed, older), one.seqs)
     assert not is_changed(one.figures["5.2.2.a", Q], harm_of(again))
     for gone in ({"crime_harm_sha256": "ab" * 32}, {"crime_harm_settled": "cd" * 32}):
         about = {**older.about, "settings": {**older.about["settings"], **gone}}

@@ -402,10 +402,10 @@ MEETING = (
     "store.issues.issue_for_meeting",
     "store.record.meetings_and_actions",
     "store.record.comments",
-    "store.trail.remembered",
+    "store.trail.remembered_by_name",
     "measuring.measure_history",
     "statistics.discussion_prompts",
-    "charts.large_trend",
+    "charts.meeting_trend",
 )
 
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.opening import store_in_memory
 from ieo_metrics.store.issues.results_cache import measure_returns
@@ -21,8 +21,8 @@ def orders(draw: Callable) -> tuple[list[AcceptedReturn], list[AcceptedReturn], 
     """Returns; the same in another order that keeps each provider's own; where that order is cut into
     goes."""
     returns = accepted(draw(generate.returns(most_providers=3)), Settings())
-    whose = draw(st.permutations([one.of for one in returns]))
-    queues = {of: iter([one for one in returns if one.of == of]) for of in whose}
+    whose = draw(st.permutations([one.return_type for one in returns]))
+    queues = {of: iter([one for one in returns if one.return_type == of]) for of in whose}
     again = [next(queues[of]) for of in whose]
     cuts = sorted(draw(st.sets(st.integers(1, len(again)), max_size=3)))
     return returns, again, cuts

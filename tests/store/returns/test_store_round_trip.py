@@ -8,16 +8,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ieo_metrics.exports.tidy import tidy_csv
+from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.store.database.keys import Key
+from ieo_metrics.store.current_snapshot import results_with_rows
+from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.issues.results_cache import measure_returns
-from ieo_metrics.store.issues.store_snapshot import results_with_rows
-from ieo_metrics.store.returns.counting import counting_returns, with_rows
 from ieo_metrics.store.returns.return_record import from_record, to_record
+from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
 from sample_data import SAMPLES, UNTIDY
 from tests.store.office import SETTINGS, stands, take, tidy
 
@@ -48,9 +48,9 @@ def test_a_checked_return_comes_back_equal(which, request):
     for one in returns:
         held = to_record(one, KEY)
         again = from_record(held.about, held.rows, one.number)
-        assert (again.number, again.of, again.covers, again.how, again.made) == (
+        assert (again.number, again.return_type, again.covers, again.how, again.made) == (
             one.number,
-            one.of,
+            one.return_type,
             one.covers,
             one.how,
             one.made,

@@ -10,11 +10,11 @@ from ieo_metrics.checking.offence_values import unsettled_offences
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import Damaged
-from ieo_metrics.store.database.keys import Key
 from ieo_metrics.store.database.schema import REMEMBERED
-from ieo_metrics.store.record import effective_settings
+from ieo_metrics.store.database.secret_key import Key
+from ieo_metrics.store.record import harm_editions, settings_in_force, settled_offences
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.remembered import ACTION, ACTIONS, change_remembered, recall
+from ieo_metrics.store.trail.remembered_by_name import ACTION, ACTIONS, EDITIONS, change_remembered, recall
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.recognising.in_memory import book
 from tests.store.office import remember, returns_of, stands, take
@@ -97,8 +97,8 @@ def test_without_anything_remembered_the_defaults_are_in_force(store):
 
 def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
     store = office.open()
-    effective_settings.take_edition(store, WHO, EDITION, stands(store).facts)
-    effective_settings.choose_setting(store, WHO, "proactive_offences_count", False, stands(store).facts)
+    harm_editions.take_edition(store, WHO, EDITION, stands(store).facts)
+    settings_in_force.choose_setting(store, WHO, "proactive_offences_count", False, stands(store).facts)
     for one in (store, office.open()):
         settings = stands(one).settings
         assert (
@@ -106,7 +106,7 @@ def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
             and settings.crime_harm_sha256 == EDITION.sha256
         )
         assert settings.proactive_offences_count is False
-    effective_settings.take_edition(store, WHO, starter_edition(), stands(store).facts)
+    harm_editions.take_edition(store, WHO, starter_edition(), stands(store).facts)
     assert stands(store).settings == Settings(proactive_offences_count=False)
     told = " ".join(entry.about for entry in entries(store))
     assert (
@@ -116,18 +116,18 @@ def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
         and "Murder" not in told
     )
     with pytest.raises(ValueError, match=r"^proactive_offences_count is 'no'"):
-        effective_settings.choose_setting(store, WHO, "proactive_offences_count", "no", stands(store).facts)
+        settings_in_force.choose_setting(store, WHO, "proactive_offences_count", "no", stands(store).facts)
 
 
 def test_an_edition_that_was_tampered_with_is_refused(store):
-    effective_settings.take_edition(store, WHO, EDITION, stands(store).facts)
+    harm_editions.take_edition(store, WHO, EDITION, stands(store).facts)
     with store.writing() as connection:
         value = connection.execute(
-            sa.select(REMEMBERED.c.value).where(REMEMBERED.c.name == effective_settings.EDITIONS)
+            sa.select(REMEMBERED.c.value).where(REMEMBERED.c.name == EDITIONS)
         ).scalar()
         connection.execute(
             sa.update(REMEMBERED)
-            .where(REMEMBERED.c.name == effective_settings.EDITIONS)
+            .where(REMEMBERED.c.name == EDITIONS)
             .values(value=value.replace("100.0", "1.0"))
         )
     with pytest.raises(Damaged, match="is not the one that was uploaded"):
@@ -138,25 +138,25 @@ def test_what_is_decided_later_serves_rows_that_were_accepted_before(store):
     one = book(FOLLOW_UP, OFFENCES)
     take(store, returns_of(one))
     assert harm_reduced(store) == (0, 0, 2), "the starter knows neither"
-    effective_settings.take_edition(store, WHO, EDITION, stands(store).facts)
+    harm_editions.take_edition(store, WHO, EDITION, stands(store).facts)
     assert harm_reduced(store) == (1, 1, 1), "B 2 → 1; A is not known"
     settings = stands(store).settings
     (asked,) = unsettled_offences(
         [one.tables["offences"] for one in (part.file for back in returns_of(one) for part in back.parts)],
         settings,
     )
-    effective_settings.settle_offence(
+    settled_offences.settle_offence(
         store, WHO, settings.crime_harm, asked, EDITION.offences[0], stands(store).facts
     )
     assert harm_reduced(store) == (2, 2, 0), "A 100 → 10"
-    effective_settings.settle_offence(store, WHO, settings.crime_harm, asked, None, stands(store).facts)
+    settled_offences.settle_offence(store, WHO, settings.crime_harm, asked, None, stands(store).facts)
     assert harm_reduced(store) == (1, 1, 0), "A 0 → 10: zero before"
-    effective_settings.choose_setting(store, WHO, "proactive_offences_count", False, stands(store).facts)
+    settings_in_force.choose_setting(store, WHO, "proactive_offences_count", False, stands(store).facts)
     assert harm_reduced(store) == (0, 0, 0), "B 0 → 1, too"
     with store.reading() as connection:
-        settled = effective_settings.settlements(connection)
+        settled = settled_offences.settlements(connection)
     assert list(settled.values()) == [None], "each once, under however many keys it is remembered"
-    effective_settings.ask_again(store, WHO, settled, stands(store).facts)
+    settled_offences.ask_again(store, WHO, settled, stands(store).facts)
     assert not stands(store).settings.crime_harm.settled
     assert harm_reduced(store) == (0, 0, 1)
     assert list(integrity_faults(store)) == []
@@ -169,7 +169,7 @@ def test_no_text_of_a_return_is_remembered(store):
         [part.tables["offences"] for back in returns_of(book(FOLLOW_UP, OFFENCES)) for part in back.parts],
         settings,
     )
-    effective_settings.settle_offence(
+    settled_offences.settle_offence(
         store, WHO, settings.crime_harm, asked, starter_edition().offences[0], stands(store).facts
     )
     with store.reading() as connection:

@@ -10,7 +10,7 @@ import re
 from array import array
 from xml.sax.saxutils import escape, quoteattr
 
-from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.child.files import read_sheets

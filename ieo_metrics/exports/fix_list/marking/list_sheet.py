@@ -14,10 +14,10 @@ from ieo_metrics.exports.fix_list.what_to_fix_texts import (
     WIDTHS,
     Line,
 )
-from ieo_metrics.exports.office.cells import clean_text
+from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
-from ieo_metrics.reading.fix_list import MARK
+from ieo_metrics.reading.returned_fix_list import MARK
 
 _LINE = 13.5  # points
 

@@ -4,7 +4,7 @@ the workbook is somebody else's."""
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from ieo_metrics.exports.fix_list.compare import free_name
+from ieo_metrics.exports.fix_list.earlier_problems import free_name
 from ieo_metrics.exports.fix_list.marking import comments as fix_comments
 from ieo_metrics.exports.fix_list.marking.list_sheet import ListSheet, Row
 from ieo_metrics.exports.fix_list.marking.package import Package

@@ -6,8 +6,8 @@ from python_calamine import CalamineWorkbook
 
 from ieo_metrics.reading.child.archive import Archive
 from ieo_metrics.reading.child.in_memory_files import Repacked
-from ieo_metrics.reading.child.message import answer_message, sheet_message
 from ieo_metrics.reading.child.refusal import Refusal
+from ieo_metrics.reading.child.sheet_message import answer_message, sheet_message
 from ieo_metrics.reading.child.xlsx.clean_copy import beside_sheets, clean_copy, sheet_name
 from ieo_metrics.reading.child.xlsx.package import elements, main_part, relations_of
 from ieo_metrics.reading.child.xlsx.scan import Scan, scan_cells

@@ -15,7 +15,7 @@ from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
 from pages.shared.frame.html_tables import inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
-from pages.shared.returns import officer_answers, session
+from pages.shared.returns import dropped_files, officer_answers
 from pages.shared.returns.card.sheet_view import sheet_view
 from pages.shared.returns.uploaded_file import UploadedFile
 
@@ -123,7 +123,7 @@ def _confirm(one: UploadedFile, by_table: list[tuple[AskedSheet, list[tuple[Ques
         officer_answers.say_mapping(
             lambda mapping: reduce(lambda known, pair: pair[0].answered(known, pair[1]), given, mapping)
         )
-        session.check_again(session.asks_something)
+        dropped_files.check_again(dropped_files.asks_something)
         st.rerun()
 
 
@@ -154,12 +154,12 @@ def _hidden_sheets(one: UploadedFile) -> None:
             if not read and st.button("Read it", key=f"read_{one.sha256}_{sheet.name}"):
                 officer_answers.unconfirm_problem((one.sha256, officer_answers.HIDDEN, sheet.name, ""))
                 officer_answers.read_hidden(sheet.name)
-                session.check_again(session.asks_something)
+                dropped_files.check_again(dropped_files.asks_something)
                 st.rerun()
             if not left_out and st.button("Leave it out", key=f"leave_{one.sha256}_{sheet.name}"):
                 if read:
                     officer_answers.leave_hidden(sheet.name)
-                    session.check_again()
+                    dropped_files.check_again()
                 officer_answers.confirm_problems(
                     [(one.sha256, officer_answers.HIDDEN, sheet.name, "")], "left out"
                 )
@@ -181,7 +181,7 @@ def draw_mapping() -> None:
         draw_paragraph("The answers about columns were cleared, and are asked again.")
         if st.button("Undo", key="undo_clearing", help="Take the cleared answers back"):
             officer_answers.undo_clearing()
-            session.check_again()
+            dropped_files.check_again()
             st.rerun()
     if not count:
         return
@@ -202,5 +202,5 @@ def draw_mapping() -> None:
         )
         if st.button("Clear them and ask again"):
             officer_answers.clear_mapping()
-            session.check_again()
+            dropped_files.check_again()
             st.rerun()

@@ -13,7 +13,7 @@ from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused
 from pages.shared.frame.html_tables import html_table, inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
-from pages.shared.returns import officer_answers, session
+from pages.shared.returns import dropped_files, officer_answers
 from pages.shared.returns.card.column_questions import draw_questions
 from pages.shared.returns.card.problem_list import (
     FEW,
@@ -27,7 +27,7 @@ from pages.shared.returns.card.quarters_covered import draw_covered
 from pages.shared.returns.card.same_questions import draw_same_questions
 from pages.shared.returns.card.send_back import draw_became, draw_send_back
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
-from pages.shared.returns.put_aside import aside_of
+from pages.shared.returns.newer_replaces_older import aside_of
 from pages.shared.returns.uploaded_file import UploadedFile
 
 
@@ -43,7 +43,7 @@ def _title(one: UploadedFile) -> None:
             help=f"Remove {inert_text(one.outcome.name)}: its rows will not count",
             width="stretch",
         ):
-            session.take_away(one.sha256)
+            dropped_files.take_away(one.sha256)
             st.rerun()
 
 
@@ -59,7 +59,7 @@ def _put_aside(one: UploadedFile) -> None:
         kind="ieo-small",
     )
     if st.button(f"Undo: use {inert_text(other.outcome.name)} instead", key=f"swap_{one.sha256}"):
-        session.swap_back(one.sha256)
+        dropped_files.swap_back(one.sha256)
         st.rerun()
 
 
@@ -82,13 +82,13 @@ def _understood(
 ) -> None:
     """Programme, provider, the quarters covered and how that is known, how its rows add up, and the number
     of problems."""
-    again = session.accepted_before()
+    again = dropped_files.accepted_before()
     for accepted in mine:
         draw_covered(accepted, f"{one.sha256}_{accepted.number}")
     parts = [
         text_markup(bold("Already accepted, unchanged: "), "nothing would change.", kind="ieo-invented")
         for accepted in mine
-        if (accepted.of.title, one.sha256) in again
+        if (accepted.return_type.title, one.sha256) in again
     ]
     if not mine and file.doubts:
         parts.append(text_markup("Nothing in this file counts until its columns are confirmed."))
@@ -168,12 +168,12 @@ def draw_file(one: UploadedFile, collection: Collection) -> None:
     file = one.outcome
     assert isinstance(file, CheckedFile)
     mine = [r for r in collection.returns if any(part.file is file for part in r.parts)]
-    problems = session.problems_of(file, collection)
+    problems = dropped_files.problems_of(file, collection)
     with st.container(border=True):
         _title(one)
         _put_aside(one)
         _understood(one, file, mine, problems)
-        if became := session.outcomes_of_list(one, problems):
+        if became := dropped_files.outcomes_of_list(one, problems):
             draw_became(
                 [
                     o

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
-from pages.shared.returns import mapping_offers, session
+from pages.shared.returns import dropped_files, mapping_offers
 
 FEW = 30  # answers that are listed
 
@@ -25,8 +25,8 @@ def draw_offered() -> None:
             with st.container(horizontal=True):
                 if many and st.button("Use these answers", key=f"use_{name}", type="primary"):
                     mapping_offers.use(name)
-                    session.check_again()
-                    session.add_notice(name, f"was used: {answers} added.")
+                    dropped_files.check_again()
+                    dropped_files.add_notice(name, f"was used: {answers} added.")
                     st.rerun()
                 if st.button("Leave them" if many else "Close", key=f"leave_{name}"):
                     mapping_offers.leave(name)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.tidy import neutral_text
+from ieo_metrics.exports.tidy_table import neutral_text
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.sheets import Refused

@@ -6,8 +6,8 @@ import streamlit as st
 
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.compare import FIXED, NEW, STILL, Outcome
 from ieo_metrics.exports.fix_list.covering_text import covering_text
+from ieo_metrics.exports.fix_list.earlier_problems import FIXED, NEW, STILL, Outcome
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, marked_file_name
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
@@ -48,7 +48,9 @@ def draw_send_back(one: UploadedFile, problems: Sequence[Problem], returns: Sequ
                 else "primary",
             )
             with st.popover("Covering text", key=f"text_{one.sha256}"):
-                provider = " and ".join(dict.fromkeys(r.of.provider for r in returns)) or "the provider"
+                provider = (
+                    " and ".join(dict.fromkeys(r.return_type.provider for r in returns)) or "the provider"
+                )
                 quarters = (
                     " and ".join(dict.fromkeys(quarters_in_words(r.covers_all) for r in returns))
                     or "the quarter"

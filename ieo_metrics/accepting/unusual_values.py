@@ -1,0 +1,194 @@
+"""Values out of line with the provider's own history, about which an officer who knew the earlier quarters
+would ask.
+
+Only rows that count are used (those dated in a quarter that their return governs), so that an earlier
+version of a quarter neither raises questions nor affects what is usual.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.checking.records import is_unreadable
+from ieo_metrics.framework.dates.add_months import add_months
+from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_of
+from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.tables import TABLE
+
+# A headcount is asked about from TIMES_USUAL the middle of at least FEWEST_EARLIER before it.
+TIMES_USUAL, FEWEST_EARLIER = 10, 8
+# A quarter's number of rows, from three times or below a third of the middle of at least FEWEST_QUARTERS; not
+# over a handful of rows.
+TIMES_ROWS, FEWEST_QUARTERS, LEAST_DIFFERENCE = 3, 4, 8
+# A quarter is a copy where COPIED of its rows stand in the quarter before, apart from their dates, and it has
+# FEWEST_ROWS different ones.
+COPIED, FEWEST_ROWS = 0.9, 10
+YEAR = 4
+
+
+def against_history(accepted: Sequence[AcceptedReturn], settings: Settings) -> Iterator[Problem]:
+    """All values out of line, provider by provider and table by table. Lists of offences or schools have
+    no quarters."""
+    for of in dict.fromkeys(one.return_type for one in accepted):
+        own = [one for one in accepted if one.return_type == of]
+        for name in of.tables:
+            if TABLE[name].counts_by != "list" and any(one.covers.get(name) for one in own):
+                history = _History(name, own, settings)
+                yield from _headcounts(history)
+                for one in own:
+                    newest = max(one.covers.get(name, ()), default=None)
+                    if newest is not None and history.governs[newest] == one.number:
+                        yield from _row_counts(history, one, newest)
+                        yield from _copies(history, one, newest)
+
+
+class _History:
+    """One table of one provider. `rows`: source, row, day and quarter of each row that counts, part by part;
+    `pieces`: the places of each part's in its frame; `governs` and `sheet_rows`: for each covered quarter the
+    number of the return that governs it, and how many rows of the provider's sheets are dated in it."""
+
+    def __init__(self, name: str, own: Sequence[AcceptedReturn], settings: Settings) -> None:
+        self.name, self.table = name, TABLE[name]
+        self.governs: dict[Quarter, int] = {
+            quarter: one.number for one in own for quarter in one.covers.get(name, ())
+        }
+        self.pieces: list[tuple[Part, np.ndarray]] = []
+        frames = []
+        for one in own:
+            governed = [quarter for quarter, number in self.governs.items() if number == one.number]
+            for part in (p for p in one.parts if name in p.tables):
+                frame = part.tables[name]
+                days = _days(name, frame, settings)
+                quarters = quarters_of(days)
+                at = np.flatnonzero(np.isin(quarters, governed))
+                place = {
+                    "part": np.full(len(at), len(self.pieces)),
+                    "source": frame["source"].to_numpy()[at],
+                    "row": frame["row"].to_numpy()[at],
+                    "column": frame["column"].to_numpy()[at],
+                }
+                frames.append(
+                    pd.DataFrame({**place, "day": days[at].astype("datetime64[s]"), "quarter": quarters[at]})
+                )
+                self.pieces.append((part, at))
+        self.rows = pd.concat(frames, ignore_index=True)
+        # A wide row of a sheet gives many records, and is one row.
+        counted = self.rows[["part", "source", "row", "quarter"]].drop_duplicates()["quarter"].value_counts()
+        self.sheet_rows: dict[Quarter, int] = {
+            quarter: int(counted.get(quarter, 0)) for quarter in self.governs
+        }
+
+    def column(self, name: str) -> pd.Series:
+        """A column of the table for each of `rows`."""
+        return pd.concat(
+            [part.tables[self.name][name].astype(object).iloc[at] for part, at in self.pieces],
+            ignore_index=True,
+        )
+
+    def contents(self, names: list[str], quarter: Quarter) -> np.ndarray:
+        """A number for each row of a quarter, equal for rows that are equal in the columns."""
+        rows = self.rows["quarter"].to_numpy() == quarter
+        places = self.rows["part"].to_numpy()
+        held = [
+            (part.tables[self.name], at[rows[places == i]])
+            for i, (part, at) in enumerate(self.pieces)
+            if rows[places == i].any()
+        ]
+        return np.concatenate(
+            [pd.util.hash_pandas_object(frame[names].iloc[at], index=False).to_numpy() for frame, at in held]
+        )
+
+    def problem(self, code: str, at: int, field: str, found: str, **words: object) -> Problem:
+        """A problem at a row's cell of the field."""
+        part, source, row, column = (
+            int(self.rows[name].to_numpy()[at]) for name in ("part", "source", "row", "column")
+        )
+        file = self.pieces[part][0].file
+        sheet = file.sheets[source]
+        return problem(code, file.name, sheet.name, sheet.cell_of(field, row, column), field, found, **words)
+
+    def about_sheet(self, code: str, one: AcceptedReturn, found: str, **words: object) -> Problem:
+        """A problem about the whole table of a return, at the last of its sheets."""
+        file = next(part.file for part in one.parts if self.name in part.tables)
+        sheet = [sheet.name for sheet in file.sheets if sheet.table == self.name][-1]
+        return problem(code, file.name, sheet, "", "", found, **words)
+
+
+def _days(name: str, frame: pd.DataFrame, settings: Settings) -> np.ndarray:
+    """The day that says in which quarter each row counts. datetime64[D]."""
+    days = frame[TABLE[name].dated_by].to_numpy().astype("datetime64[D]")
+    if name == "follow_up":
+        unclear = is_unreadable(frame, TABLE[name], "window_end")
+        days = np.where(
+            np.isnat(days) & ~unclear,
+            add_months(frame["started"].to_numpy(), settings.follow_up_months),
+            days,
+        )
+    return days
+
+
+def _headcounts(history: _History) -> Iterator[Problem]:
+    """Headcounts of TIMES_USUAL the middle of the earlier ones that are not zero; one-to-one sessions and
+    training apart."""
+    table = history.table
+    kinds = (
+        history.column("type").to_numpy()
+        if "type" in {f.name for f in table.fields}
+        else np.full(len(history.rows), "")
+    )
+    for name in (f.name for f in table.fields if f.kind == "whole number" and not table.persons):
+        people = history.column(name).to_numpy(dtype=np.float64, na_value=np.nan)
+        for kind in dict.fromkeys(kinds[people > 0]):
+            rows = np.flatnonzero((people > 0) & (kinds == kind))
+            rows = rows[np.argsort(history.rows["day"].to_numpy()[rows], kind="stable")]
+            days = history.rows["day"].to_numpy()[rows]
+            earlier = np.searchsorted(days, days, side="left")
+            middle = np.concatenate([[np.nan], pd.Series(people[rows]).expanding().median().to_numpy()])[
+                earlier
+            ]
+            for place in np.flatnonzero((earlier >= FEWEST_EARLIER) & (people[rows] >= TIMES_USUAL * middle)):
+                words = {"usual": f"{middle[place]:g}", "count": earlier[place]}
+                yield history.problem(
+                    "headcount-unusual", rows[place], name, f"{people[rows[place]]:.0f}", **words
+                )
+
+
+def _row_counts(history: _History, one: AcceptedReturn, newest: Quarter) -> Iterator[Problem]:
+    """A newest quarter with far fewer or more rows than the middle of those before, and than the same quarter
+    a year before: schools do next to nothing each summer. A table without any row is asked about already."""
+    before = [rows for quarter, rows in history.sheet_rows.items() if quarter < newest]
+    rows = history.sheet_rows[newest]
+    empty = not any(len(part.tables[history.name]) for part in one.parts if history.name in part.tables)
+    if len(before) < FEWEST_QUARTERS or empty:
+        return
+    usual = [float(np.median(before))] + [
+        float(history.sheet_rows[q]) for q in (newest - YEAR,) if q in history.sheet_rows
+    ]
+    fewer = all(rows * TIMES_ROWS < each and each - rows >= LEAST_DIFFERENCE for each in usual)
+    more = all(rows > TIMES_ROWS * each and rows - each >= LEAST_DIFFERENCE for each in usual)
+    if fewer or more:
+        yield history.about_sheet(
+            "rows-unusual", one, f"{rows} rows in {label(newest)}", usual=f"{usual[0]:g}", count=len(before)
+        )
+
+
+def _copies(history: _History, one: AcceptedReturn, newest: Quarter) -> Iterator[Problem]:
+    """A newest quarter whose rows stand in the quarter before, but for their dates."""
+    names = [f.name for f in history.table.fields if f.kind != "date"]
+    if min(history.sheet_rows[newest], history.sheet_rows.get(newest - 1, 0)) < FEWEST_ROWS:
+        return
+    (now, many), (then, times) = (
+        np.unique(history.contents(names, quarter), return_counts=True) for quarter in (newest, newest - 1)
+    )
+    _, here, there = np.intersect1d(now, then, assume_unique=True, return_indices=True)
+    again, rows = int(np.minimum(many[here], times[there]).sum()), int(many.sum())
+    if len(now) >= FEWEST_ROWS and again >= COPIED * rows:
+        what = "readings" if "score" in names else "rows"
+        found = (
+            f"{again} of the {rows} {what} of {label(newest)} are as in {label(newest - 1)}, apart from the "
+            "dates"
+        )
+        yield history.about_sheet("quarter-copied", one, found, before=label(newest - 1))

@@ -1,0 +1,166 @@
+"""One column of a provider's sheet as one field: each distinct cell is read once, and the rows follow by
+their codes."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.framework.tables import Field
+from ieo_metrics.framework.words.spelling import one_spelling
+from ieo_metrics.reading.cells.cell_reading import Read
+from ieo_metrics.reading.cells.cell_values import read_cell
+from ieo_metrics.reading.cells.unlisted_groups import MOST, group_key, own_word
+from ieo_metrics.reading.sheets import Column
+
+FINE, BLANK, UNREADABLE = 0, 1, 2
+Reader = Callable[[object, Field], Read]
+
+
+@cache
+def fixed_categories(words: tuple[str, ...]) -> pd.Index:
+    """The categories of a fixed list of words. Never of what people wrote, which would stay in memory for all
+    users."""
+    return pd.Index(words, dtype="str")
+
+
+@dataclass(frozen=True)
+class FieldColumn:
+    """A field's cells of n rows. `values`: n canonical values (datetime64[s], float64, or int32 codes into
+    `words`); `state`: n times FINE, BLANK or UNREADABLE; `reads`, `codes`: how each distinct cell was read,
+    and which it is; `written`: what stands in each distinct cell."""
+
+    field: Field
+    values: np.ndarray
+    words: list
+    state: np.ndarray
+    reads: list[Read]
+    codes: np.ndarray
+    written: list
+
+    def with_problem(self) -> np.ndarray:
+        """The rows whose cell has a problem or a remark."""
+        has_one = np.array([bool(r.code) for r in self.reads])
+        return np.flatnonzero(has_one[self.codes]) if has_one.any() else np.zeros(0, dtype=np.int64)
+
+    def likeness(self) -> np.ndarray:
+        """int64 for each row, alike where the values are; where they cannot be read, where the cells are
+        written alike."""
+        if self.values.dtype == np.int32:
+            per_word = np.array([hash(word) for word in self.words] + [-7], dtype=np.int64)
+            alike = per_word[self.values] + self.state
+        else:
+            alike = self.values.view(np.int64) + self.state
+        unread = [
+            read.value is None and (not read.blank or read.code == "word-not-kept") for read in self.reads
+        ]
+        if any(unread):
+            alike = alike + np.where(unread, _as_written(self.written), 0)[self.codes]
+        return alike
+
+    def series(self) -> pd.api.extensions.ExtensionArray | np.ndarray:
+        """The column of the record table, of a nullable type."""
+        field, empty = self.field, self.state != FINE
+        if field.kind == "date":
+            return self.values
+        if field.kind == "whole number":
+            return pd.arrays.IntegerArray(np.nan_to_num(self.values).astype(np.int64), empty)
+        if field.kind == "number":
+            return pd.arrays.FloatingArray(np.nan_to_num(self.values), empty)
+        if field.yes_no:
+            return pd.arrays.BooleanArray(self.values == 0, empty)
+        words = (
+            fixed_categories(tuple(field.words))
+            if field.words is not None and len(self.words) == len(field.words)
+            else pd.Index(self.words, dtype="str")
+        )
+        return pd.Categorical.from_codes(self.values, words, validate=False)
+
+
+def _as_written(cells: list) -> np.ndarray:
+    """int64 for each distinct cell, alike where they are written alike."""
+    return np.array(
+        [hash(one_spelling(cell) if isinstance(cell, str) else (type(cell), cell)) for cell in cells],
+        dtype=np.int64,
+    )
+
+
+def likeness_as_written(column: Column, rows: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """int64 for some (`which`) of the rows of a column that nothing reads, alike where the cells are written
+    alike. All 0 for a running number from 1, which says nothing about what stands beside it."""
+    if len(column.values) >= len(rows) and all(
+        column.at(row) == number for number, row in enumerate(rows, start=1)
+    ):
+        return np.zeros(len(which), dtype=np.int64)
+    cells, codes = used_only(column, rows[which])
+    return np.asarray(_as_written(cells)[codes])
+
+
+def used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:
+    """The distinct values in the given rows, and their codes."""
+    codes = column.codes[rows]
+    used = np.bincount(codes, minlength=len(column.values)) > 0
+    place = np.cumsum(used) - 1
+    return [value for value, is_used in zip(column.values, used.tolist(), strict=True) if is_used], place[
+        codes
+    ].astype(np.int32)
+
+
+@lru_cache(maxsize=2**16)
+def _read_day(day: dt.date) -> Read:
+    """A date cell. Half of all distinct cells are such, and the same few thousand days stand in every column
+    of dates."""
+    return read_cell(day, Field("", "date"))
+
+
+def _as_field(value: object, field: Field) -> Read:
+    is_day = field.kind == "date" and value.__class__ is dt.date
+    return _read_day(value) if is_day else read_cell(value, field)
+
+
+def _with_own_words(distinct: list, reads: list[Read]) -> list[Read]:
+    """The answers that are on no list, as groups of their own; not known where they are no names of groups,
+    or too many to be that."""
+    unknown = [read.code == "word-unknown" for read in reads]
+    own = [own_word(cell) if is_unknown else "" for cell, is_unknown in zip(distinct, unknown, strict=True)]
+    names: dict[str, str] = {}
+    for word in filter(None, own):
+        names.setdefault(group_key(word), word)
+    few = len(names) <= MOST
+    return [
+        read
+        if not is_unknown
+        else Read(names[group_key(word)], code="word-kept", words=read.words)
+        if word and few
+        else Read(blank=True, code="word-not-kept", words=read.words)
+        for read, is_unknown, word in zip(reads, unknown, own, strict=True)
+    ]
+
+
+def read_column(column: Column, rows: np.ndarray, field: Field, reader: Reader | None = None) -> FieldColumn:
+    """The cells of `column` in `rows`, read as `field`; by a reader of the column's own where it has one."""
+    distinct, codes = used_only(column, rows)
+    reads = [(reader or _as_field)(value, field) for value in distinct]
+    if field.own_words:
+        reads = _with_own_words(distinct, reads)
+    states = np.array(
+        [BLANK if r.blank else FINE if r.value is not None else UNREADABLE for r in reads], dtype=np.int8
+    )
+    words: list = []
+    if field.kind == "date":
+        values = np.array([r.value for r in reads], dtype="datetime64[s]")
+    elif field.kind in ("whole number", "number"):
+        values = np.array([np.nan if r.value is None else r.value for r in reads], dtype=np.float64)
+    else:
+        # The codes of text follow its first appearance; those of a category follow the field's own list.
+        words = (
+            list(field.words)
+            if field.words is not None and not field.own_words
+            else list(dict.fromkeys((*(field.words or ()), *(r.value for r in reads if r.value is not None))))
+        )
+        place = {word: i for i, word in enumerate(words)}
+        values = np.array([-1 if r.value is None else place[r.value] for r in reads], dtype=np.int32)
+    return FieldColumn(field, values[codes], words, states[codes], reads, codes, distinct)

@@ -1,0 +1,295 @@
+"""What the command line answers, once the files are being read."""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.disclosure.shareable_results import Protected
+from ieo_metrics.exports.tidy_table import tidy_csv, tidy_json
+from ieo_metrics.framework.breakdowns import BREAKDOWNS
+from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
+from ieo_metrics.framework.dates.quarters import label, parse_quarters
+from ieo_metrics.framework.problems import MUST_FIX, Problem
+from ieo_metrics.framework.settings import Settings, read_settings
+from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.pipeline import Collection, collect_files, measure_collection
+from ieo_metrics.reading.refusals import BY_CODE
+from ieo_metrics.reading.sheets import Refused, Workbook
+from ieo_metrics.recognising.crime_harm_workbook import edition_of
+from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping_as_json import write_mapping
+from ieo_metrics.recognising.mappings.what_a_file_adds import offer_of_file
+
+SHARED_BY = "district"
+FEW = 20  # answers of a mapping file that are named
+
+
+def refusal_as_problem(one: Refused) -> Problem:
+    """A refused file as a problem."""
+    row = BY_CODE[one.code]
+    return Problem(
+        MUST_FIX,
+        one.code,
+        one.name,
+        "",
+        "",
+        "",
+        f"{row.title}: {one.found}" if one.found else row.title,
+        row.expected,
+        row.to_do,
+    )
+
+
+def exit_status(collection: Collection) -> int:
+    """0, 1 or 2, as the command line ends."""
+    if collection.refused or not collection.files:
+        return 2
+    return int(
+        any(p.severity == MUST_FIX or p.code.startswith(("mapping", "same")) for p in collection.problems)
+    )
+
+
+def problem_line(p: Problem) -> str:
+    """One problem in one line."""
+    place = "!".join(part for part in (p.sheet, p.cell) if part)
+    found = f"found: {p.found}; " if p.found else ""
+    return (
+        f"{p.severity}: {' '.join(part for part in (p.file, place) if part)}: {p.code}: {found}expected: "
+        f"{p.expected}. {p.fix}"
+    )
+
+
+def all_problems(collection: Collection) -> list[Problem]:
+    """Refused files first, then the problems of the others."""
+    return [*(refusal_as_problem(one) for one in collection.refused), *collection.problems]
+
+
+def collection_as_data(collection: Collection) -> dict:
+    """How each file was understood, and every problem, as the json of `check`."""
+    files = [
+        {
+            "file": file.name,
+            "programme": file.programme,
+            "sheets": [
+                {
+                    "sheet": s.name,
+                    "table": s.table,
+                    "header_row": s.header_row or None,
+                    "columns": s.columns,
+                    "rows": s.rows,
+                    "used": s.used,
+                    "left_out": s.left_out,
+                }
+                for s in file.with_data
+            ],
+        }
+        for file in collection.files
+    ]
+    names = ("severity", "code", "file", "sheet", "cell", "field", "found", "expected", "fix")
+    return {
+        "files": files,
+        "problems": [{name: getattr(p, name) for name in names} for p in all_problems(collection)],
+    }
+
+
+def _understood(file: CheckedFile) -> Iterable[str]:
+    yield f"{file.name}: {file.programme or 'nothing recognised'}"
+    for s in file.sheets:
+        yield (
+            f"  {s.name}: {s.table} ({s.shape}), heading in row {s.header_row}; {s.rows} rows = {s.used} "
+            f"used + {s.left_out} left out"
+        )
+        yield "    " + ", ".join(f"{letter} {slot}" for letter, slot in s.columns.items())
+    for s in file.unread:
+        yield f"  {s.name}: not read; {s.rows} rows = {s.used} used + {s.left_out} left out"
+
+
+def _settings(call: argparse.Namespace, index: Iterable[Workbook | Refused]) -> Settings:
+    """The settings of a call; what is odd in the workbook of the Crime Harm Index is said beside. Raises
+    ValueError where it is none."""
+    harm = starter_harm()
+    for file in index:
+        found = edition_of(file)
+        print(
+            (
+                f"{file.name}: edition {found.edition.name}, SHA-256 {found.edition.sha256[:12]}: "
+                f"{' '.join(found.remarks)}"
+            ),
+            file=sys.stderr,
+        )
+        harm = crime_harm(found.edition)
+    return read_settings(call.settings, harm) if call.settings else Settings(crime_harm=harm)
+
+
+def _mapping(call: argparse.Namespace) -> Mapping:
+    """What the mapping file of a call adds; that, and what of the file is not used, is said beside."""
+    if not call.mapping:
+        return EMPTY
+    offer = offer_of_file(call.mapping)
+    name = Path(call.mapping).name
+    for what, sentences in (("used", offer.added), ("not used", offer.refused)):
+        many = len(sentences)
+        said = "; ".join(sentences[:FEW]) + (f"; and {many - FEW:,} more" if many > FEW else "")
+        if many:
+            print(
+                f"{name}: {many:,} answer{'' if many == 1 else 's'} of the file "
+                f"{'was' if many == 1 else 'were'} {what}: {said}.",
+                file=sys.stderr,
+            )
+    return offer.mapping
+
+
+def _collected(
+    call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused]
+) -> Collection:
+    """The files of a call, by its settings, coverage and mapping; the mapping is written again where that is
+    asked."""
+    settings = _settings(call, index)
+    covers = parse_quarters(call.covers) if call.covers else None
+    mapping = _mapping(call)
+    collection = collect_files(reading, settings, dt.datetime.now(dt.UTC), covers, mapping)
+    if call.save_mapping:
+        write_mapping(
+            confirmed_choice(
+                mapping,
+                [doubt for file in collection.files for doubt in file.doubts],
+                all_problems(collection),
+            ),
+            call.save_mapping,
+        )
+    return collection
+
+
+def write_annotated(
+    call: argparse.Namespace,
+    reading: Iterable[Workbook | Refused],
+    data: bytes,
+    index: Iterable[Workbook | Refused] = (),
+) -> int:
+    """Write the file with its problems marked, whole or not at all; returns the exit status of `check`.
+    `index`: the workbook of the Crime Harm Index, if one was given."""
+    from ieo_metrics.exports.fix_list.send_back import annotate_workbook
+    from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
+
+    collection = _collected(call, reading, index)
+    for p in all_problems(collection):
+        print(problem_line(p), file=sys.stderr)
+    if not collection.files:
+        return 2
+    out = Path(call.out)
+    beside = out.with_name(out.name + ".part")
+    try:
+        beside.write_bytes(annotate_workbook(data, collection.problems, collection.files[0]))
+        beside.replace(out)
+    except (CannotAnnotate, OSError) as trouble:
+        beside.unlink(missing_ok=True)
+        print(
+            trouble
+            if isinstance(trouble, CannotAnnotate)
+            else f"{out.name} cannot be written: {trouble.strerror}",
+            file=sys.stderr,
+        )
+        return 2
+    return exit_status(collection)
+
+
+def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame | None":
+    """The rows that were asked for. What is for sharing is hidden as if its breakdown by district and its
+    year to date were published beside it. Raises ValueError where another breakdown is to be shared."""
+    by = {one.option: one.name for one in BREAKDOWNS}.get(call.by)
+    asked = ("quarter", "year to date") if call.year_to_date else ("quarter",)
+    if not call.share:
+        results = measure_collection(collection, spans=asked, by=by)
+        return results.frame if results else None
+    if by not in (None, SHARED_BY):
+        raise ValueError(f"Figures for sharing can be broken down only by {SHARED_BY}")
+    shared = _shared(collection)
+    if shared is None:
+        return None
+    _, protected = shared
+    print(protected.in_words, file=sys.stderr)
+    frame = protected.frame
+    return frame[frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))]
+
+
+def _shared(collection: Collection) -> "tuple[Results, Protected] | None":
+    """What is computed, and what of it may be shared: hidden as if its breakdown and its year to date were
+    published beside it."""
+    results = measure_collection(collection, spans=("quarter", "year to date"), by=SHARED_BY)
+    if results is None:
+        return None
+    from ieo_metrics.disclosure.protect import protect
+
+    return results, protect(results.frame, collection.settings.small_number_threshold)
+
+
+def write_quarter_pack(
+    call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused] = ()
+) -> int:
+    """Write a quarter's pack, all of it or nothing; returns the exit status. A file that cannot be read is
+    not left out of it: then there is none."""
+    from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
+    from ieo_metrics.exports.pack.content import Pack
+    from ieo_metrics.exports.pack.files import pack_files, pack_writers, write_pack
+
+    asked = parse_quarters(call.quarter)
+    if len(asked) != 1:
+        raise ValueError(f'"{call.quarter}" is more than one quarter: a pack covers one')
+    pack_writers()  # loads their libraries; meanwhile the files are read in other processes
+    collection = _collected(call, reading, index)
+    for p in all_problems(collection):
+        print(problem_line(p), file=sys.stderr)
+    shared = None if collection.refused else _shared(collection)
+    if shared is None:
+        print("Nothing was written.", file=sys.stderr)
+        return max(exit_status(collection), 1)
+    results, protected = shared
+    if not results.governed.first <= asked[0] <= results.governed.last:
+        raise ValueError(f"No file covers {label(asked[0])}. Nothing was written.")
+    from ieo_metrics.exports.leak_check.must_not_appear import references_in_returns
+    from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
+
+    pack = Pack(asked[0], with_frame(results, protected.frame), collection, hidden_in_words(protected.frame))
+    out, named = Path(call.out), references_in_returns(results.governed)
+    files = dict(raise_if_leaking(pack_files(pack), pack, named))
+    if call.audit:
+        from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
+
+        audit = Path(call.audit)
+        data = audit_workbook(results, asked[0])
+        if found := find_leaks(audit.name, data, pack, named, for_officer=True):
+            raise ValueError(f"Nothing was handed out: {audit.name}: {found[0]}")
+        write_pack({audit.name: data}, audit.parent)
+    print(protected.in_words, file=sys.stderr)
+    for path in write_pack(files, out):
+        print(path)
+    return exit_status(collection)
+
+
+def print_answer(
+    call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused] = ()
+) -> int:
+    """Print what was asked; returns the exit status. `index`: the workbook of the Crime Harm Index, if one
+    was given."""
+    collection = _collected(call, reading, index)
+    if call.command == "check":
+        if call.format == "json":
+            print(json.dumps(collection_as_data(collection), ensure_ascii=False, indent=1))
+        else:
+            for file in collection.files:
+                print("\n".join(_understood(file)))
+            print("\n".join(problem_line(p) for p in all_problems(collection)) or "No problems.")
+        return exit_status(collection)
+    frame = _measured(call, collection)
+    if frame is not None:
+        sys.stdout.write((tidy_csv if call.format == "csv" else tidy_json)(frame))
+    for p in all_problems(collection):
+        print(problem_line(p), file=sys.stderr)
+    return exit_status(collection) if frame is not None else max(exit_status(collection), 1)

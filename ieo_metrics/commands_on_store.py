@@ -1,0 +1,72 @@
+"""The command line's answers about the store: whether it is whole, a copy of it, and a copy put back."""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from ieo_metrics.framework.dates.quarters import label, parse_quarters
+from ieo_metrics.store.current_snapshot import load_snapshot
+from ieo_metrics.store.database import backup, restore
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.returns import retention
+from ieo_metrics.store.trail.verify import integrity_faults
+
+
+def run_store_command(call: argparse.Namespace) -> int:
+    """Carry out a call about the store; returns the exit status: 0 done or whole, 1 something is wrong in
+    what is stored, 2 it cannot be done."""
+    try:
+        return {"verify": _verify, "backup": _backup, "restore": _restore, "reduce": _reduce}[call.command](
+            call
+        )
+    except StoreTrouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+
+
+def _who() -> str:
+    return f"{getpass.getuser()}, on the command line"
+
+
+def _verify(call: argparse.Namespace) -> int:
+    found = list(integrity_faults(open_store(make=False), call.head or ""))
+    for words in found:
+        print(f"{words[0].upper()}{words[1:]}.")
+    if not found:
+        print("Everything stored is as it was saved.")
+    return int(bool(found))
+
+
+def _backup(call: argparse.Namespace) -> int:
+    store = open_store(make=False)
+    path = backup.back_up(store, Path(call.out) if call.out else backup.default_path(store))
+    print(
+        f"{path}\nThe key is not in it. Keep a copy of the key file apart from it: without the key nothing "
+        "can be added to a restored store."
+    )
+    return 0
+
+
+def _restore(call: argparse.Namespace) -> int:
+    store = restore.restore_backup(Path(call.file), _who())
+    print(f"Restored. The audit trail ends at {store.anchor()}. {store.why_no_key}".rstrip())
+    return 0
+
+
+def _reduce(call: argparse.Namespace) -> int:
+    asked = parse_quarters(call.before)
+    if len(asked) != 1:
+        raise StoreTrouble(
+            f'"{call.before}" is more than one quarter: give the first quarter whose rows stay.'
+        )
+    before = asked[0]
+    store = open_store(make=False)
+    standing = load_snapshot(store)
+    gone = retention.reduce_rows(store, _who(), before, standing.settings, standing.facts)
+    print(
+        f"{gone} rows about young people from before {label(before)} were deleted. Backups made earlier "
+        "still contain them: delete those too."
+    )
+    return 0

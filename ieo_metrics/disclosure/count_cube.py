@@ -1,0 +1,169 @@
+"""The frame of results as one array of counts: what is counted × which number of it × period × area.
+
+Measures over the same people (a mean and a percentage of the same pairs) share their numbers, and so do
+periods of the same quarters (Q1, and the year to date of Q1). Of a mean or percentage there are n, those
+improved, and the rest; of a count the count. Where the framework says that a number is part of another, what
+the whole has beside it is counted too (young people reached elsewhere than in hotspot areas).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, PART
+from ieo_metrics.framework.measures import MEASURE, Measure
+from ieo_metrics.framework.words.code_lists import DISTRICTS
+from ieo_metrics.measuring.compute_measures import ALL
+
+N = COUNT = 0
+IMPROVED = OTHERS = 1
+REST = 2
+NUMBERS = 3
+AREAS = (ALL, *DISTRICTS)
+NUMBER_OF = {"n": N, "numerator": IMPROVED}
+
+
+def counted_as(measure: Measure) -> str:
+    """What a measure counts: the same for measures over the same people."""
+    return counted_topic(measure.evidence, measure.topic)
+
+
+def counted_topic(kind: str, topic: str) -> str:
+    """What is counted of a topic of a kind of evidence."""
+    return f"{kind}, {topic}"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a frame that are about people. Per row: place in the frame, what is counted, first and last
+    quarter, area, whether it is a count or a percentage, and (rows × 3) the numbers that it shows, NaN
+    elsewhere."""
+
+    place: np.ndarray
+    counted: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+    area: np.ndarray
+    counts: np.ndarray
+    percent: np.ndarray
+    numbers: np.ndarray
+
+    def of(self, chosen: np.ndarray) -> "Rows":
+        return Rows(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
+
+
+def rows_of_results(frame: pd.DataFrame) -> Rows:
+    """The rows about people, of measures and areas that there are."""
+    refs = {ref: m for ref, m in MEASURE.items() if m.about_people}
+    known = frame["ref"].isin(list(refs))
+    place = np.flatnonzero(known.to_numpy())
+    some = frame.iloc[place]
+    last, span = some["period"].to_numpy(dtype=np.int64), some["span"].to_numpy(dtype=object)
+    counts, percent = (
+        some["ref"].map({ref: getattr(m.statistic, name) for ref, m in refs.items()}).to_numpy(dtype=bool)
+        for name in ("counts", "percent")
+    )
+    value, numerator, denominator = (
+        some[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        for name in ("value", "numerator", "denominator")
+    )
+    numbers = np.column_stack(
+        [
+            np.where(counts, value, denominator),
+            np.where(percent, numerator, np.nan),
+            np.where(percent, denominator - numerator, np.nan),
+        ]
+    )
+    return Rows(
+        place,
+        some["ref"].map({ref: counted_as(m) for ref, m in refs.items()}).to_numpy(dtype=object),
+        np.select(
+            [span == "year to date", span == "rolling four quarters"], [last - last % 4, last - 3], last
+        ),
+        last,
+        some["area"].to_numpy(dtype=object),
+        counts,
+        percent,
+        numbers,
+    )
+
+
+@dataclass(frozen=True)
+class Cube:
+    """`values`: counted × 3 × periods × areas, NaN where there is none; `periods` are (first, last) quarters;
+    `areas`: the total first, then those of the framework and the providers' own;
+    `ratios` of each thing counted: whether it is of means and percentages; `ties`: the numbers (place of what
+    is counted, number of it) that are one number, or a whole, its part and what else it has."""
+
+    values: np.ndarray
+    counted: tuple[str, ...]
+    periods: tuple[tuple[int, int], ...]
+    ratios: np.ndarray
+    ties: tuple[tuple[tuple[int, int], ...], ...]
+    areas: tuple[str, ...] = AREAS
+
+    @property
+    def cells(self) -> np.ndarray:
+        """The number of each cell, in the shape of the values."""
+        return np.arange(self.values.size).reshape(self.values.shape)
+
+    def cells_of(self, rows: Rows) -> np.ndarray:
+        """The cells of rows (rows × 3), −1 where the cube has not their counted thing or period, or the row
+        no such number."""
+        counted, periods = (
+            {c: i for i, c in enumerate(self.counted)},
+            {p: i for i, p in enumerate(self.periods)},
+        )
+        f = np.array([counted.get(c, -1) for c in rows.counted.tolist()], dtype=np.int64)
+        t = np.array(
+            [periods.get(p, -1) for p in zip(rows.first.tolist(), rows.last.tolist(), strict=True)],
+            dtype=np.int64,
+        )
+        places = {area: i for i, area in enumerate(self.areas)}
+        a = np.array([places.get(area, -1) for area in rows.area.tolist()], dtype=np.int64)
+        cells = self.cells[f, :, t, a]
+        return np.where(((f < 0) | (t < 0) | (a < 0))[:, None] | np.isnan(rows.numbers), -1, cells)
+
+
+def _with_ties(counted: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[tuple[int, int], ...]]]:
+    """What is counted, with what each whole has beside its part behind it; and the ties."""
+    place: dict[str, int] = {c: i for i, c in enumerate(counted)}
+    ties: list[tuple[tuple[int, int], ...]] = []
+    said = [
+        (counted_topic(tie.kind, tie.topic), counted_topic(kind.name, topic.name), tie)
+        for kind in EVIDENCE_KINDS
+        for topic in kind.topics
+        for tie in topic.ties
+        if tie.always
+    ]
+    for other, own, tie in (one for one in said if one[0] in place and one[1] in place):
+        ends = [(place[other], NUMBER_OF[tie.other_number]), (place[own], NUMBER_OF[tie.number])]
+        if tie.relation == PART:
+            ends.append((place.setdefault(f"{other} without {tie.number} of {own}", len(place)), OTHERS))
+        ties.append(tuple(ends))
+    return tuple(place), ties
+
+
+def cube_of(rows: Rows) -> Cube:
+    """The cube that the rows fill."""
+    counted = tuple(dict.fromkeys(rows.counted.tolist()))
+    periods = tuple(sorted(set(zip(rows.first.tolist(), rows.last.tolist(), strict=True))))
+    counted, ties = _with_ties(counted)
+    areas = tuple(dict.fromkeys((*AREAS, *sorted(set(rows.area.tolist())))))
+    ratios = {counted_as(m) for m in MEASURE.values() if not m.counts}
+    empty = Cube(
+        np.full((len(counted), NUMBERS, len(periods), len(areas)), np.nan),
+        counted,
+        periods,
+        np.array([c in ratios for c in counted], dtype=bool),
+        tuple(ties),
+        areas,
+    )
+    cells = empty.cells_of(rows)
+    empty.values.ravel()[cells[cells >= 0]] = rows.numbers[cells >= 0]
+    for whole, part, *others in ties:
+        for other in others:
+            rest = empty.values[whole] - empty.values[part]
+            empty.values[other] = np.where(rest >= 0, rest, np.nan)
+    return empty

@@ -1,0 +1,177 @@
+"""What a mapping file adds to what is known. It never makes a known word or heading mean something else, and
+an answer that was confirmed before stands."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ieo_metrics.framework.json_files import json_of
+from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, Layout
+from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.words.code_lists import BLANK, normalised
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.recognising.by_hand.hand_reading import WAYS, HandReading
+from ieo_metrics.recognising.headings import Fit, known_headings
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of, read_mapping
+
+_SECOND = re.compile(r" \d+$")  # "score 2": the second column of that heading
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a file would add: `mapping`, only what is new; `added` and `refused`, the same in sentences."""
+
+    mapping: Mapping
+    added: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def offer_of_bytes(data: bytes, name: str, now: Mapping = EMPTY) -> Offer:
+    """What a file would add to the mapping in force. Raises ValueError saying what is wrong with it."""
+    return _offer(mapping_of(json_of(data, name, "mapping"), name), now)
+
+
+def offer_of_file(path: str | Path, now: Mapping = EMPTY) -> Offer:
+    """`offer_of_bytes`, of a file on this machine."""
+    return _offer(read_mapping(path), now)
+
+
+def _offer(said: Mapping, now: Mapping) -> Offer:
+    new, added, refused = EMPTY, [], []
+    for layout, key, slot in _columns(said):
+        if why := _heading_known(layout, key, slot) or _confirmed(now.of(layout), key, slot):
+            refused.append(f'the heading "{cell_as_shown(key)}" of {_table(layout)} {why}')
+        elif key not in now.of(layout):
+            new = new.with_column(layout, key, slot)
+            added.append(f'"{cell_as_shown(key)}" is {_slot(layout, slot)}, in {_table(layout)}')
+    for headings, name in said.sheets.items():
+        layout = LAYOUT_OF[name]
+        shown = cell_as_shown(headings)
+        if why := _sheet_known(headings, layout) or _confirmed(now.sheets, headings, name):
+            refused.append(f'the sheet with the headings "{shown}" {why}')
+        elif headings not in now.sheets:
+            new = new.with_sheet(headings, layout)
+            added.append(f'a sheet with the headings "{shown}" is {_table(layout)}')
+    for name, words in said.answers.items():
+        table, _, field = name.partition(".")
+        for word, meaning in words.items():
+            held = now.answers.get(name, {})
+            shown = f'"{cell_as_shown(word)}" of {field.replace("_", " ")}'
+            if why := _word_known(TABLE[table].field(field), word, meaning) or _confirmed(
+                held, word, meaning
+            ):
+                refused.append(f"{shown} {why}")
+            elif word not in held:
+                new = new.with_answer(table, field, word, meaning)
+                added.append(f'{shown} means "{_answer(meaning)}"')
+    for name, orders in said.orders.items():
+        for key, order in orders.items():
+            held = now.orders.get(name, {})
+            shown = f'the dates under "{cell_as_shown(key)}" of {_table(LAYOUT_OF[name])}'
+            if why := _confirmed(held, key, order):
+                refused.append(f"{shown} {why}")
+            elif key not in held:
+                new = new.with_order(LAYOUT_OF[name], key, order)
+                added.append(f"{shown} are written {order}")
+    for reading in said.by_hand:
+        shown = f"{WAYS[reading.lies].in_words}: {_by_hand(reading)}"
+        before = next((one for one in now.by_hand if one.known_by == reading.known_by), None)
+        if before is None:
+            new = new.with_hand_reading(reading)
+            added.append(f"read by hand, {shown}{_read_before(reading)}")
+        elif before != reading:
+            refused.append(f"what it says to read by hand, {shown}, was confirmed otherwise before")
+    together = now.same.merged(said.same)
+    if count := len(together) - len(now.same):
+        new = replace(new, same=said.same)
+        added.append(
+            f"{count} spelling{'' if count == 1 else 's'} of which it is said what they are the same as"
+        )
+    elif len(said.same) and said.same.salt != now.same.salt:
+        refused.append("what it says of spellings cannot be compared with what was said before")
+    for sheet in said.hidden:
+        if sheet not in now.hidden:
+            new = new.with_hidden(sheet)
+            added.append(f'the hidden sheet "{cell_as_shown(sheet)}" is read')
+    return Offer(new, tuple(added), tuple(refused))
+
+
+def _columns(mapping: Mapping) -> Iterator[tuple[Layout, str, str]]:
+    for name, headings in mapping.columns.items():
+        for key, slot in headings.items():
+            yield LAYOUT_OF[name], key, slot
+
+
+def _table(layout: Layout) -> str:
+    return f"{layout.table.replace('_', ' ')} ({layout.shape})"
+
+
+def _by_hand(reading: HandReading) -> str:
+    """Which region it is, and what it is read as: the sheet with the headings "kind" is …"""
+    place = " and ".join(f'"{cell_as_shown(word)}"' for word in reading.words)
+    place = f"the headings {place}" if place else f'the sheet "{cell_as_shown(reading.sheet)}"'
+    return f"{place} as {_table(reading.table_layout)}"
+
+
+def _read_before(reading: HandReading) -> str:
+    """What a region was read as that a reading by hand takes over, as the end of a sentence."""
+    known = _known_as(reading.words)
+    if known is None or known is reading.table_layout:
+        return ""
+    return f", which was read as {_table(known)} before"
+
+
+def _slot(layout: Layout, name: str) -> str:
+    return next((f'"{slot.title}"' for slot in layout.slots if slot.name == name), "not needed")
+
+
+def _answer(meaning: object) -> str:
+    return ("yes" if meaning else "no") if isinstance(meaning, bool) else str(meaning)
+
+
+def _confirmed(held: dict[str, Any], key: str, said: object) -> str:
+    """Why an answer is not taken that differs from one confirmed before."""
+    return "was confirmed otherwise before" if key in held and held[key] != said else ""
+
+
+def _heading_known(layout: Layout, key: str, slot: str) -> str:
+    number = LAYOUTS.index(layout)
+    for words in dict.fromkeys((key, _SECOND.sub("", key))):
+        known = known_headings().get(words, {}).get(number)
+        if known and known.name != slot:
+            return f'is known to be "{known.title}"'
+    return ""
+
+
+def _known_fits(headings: Iterable[str]) -> dict[Layout, int]:
+    """The layouts that headings make as they stand, each with how many of them it knows."""
+    headings, fits = list(headings), list[Fit]()
+    for number, layout in enumerate(LAYOUTS):
+        slots = [known_headings().get(key, {}).get(number) for key in headings]
+        fits.append(Fit(layout, 0, {j: slot for j, slot in enumerate(slots) if slot is not None}))
+    return {fit.layout: fit.strength for fit in fits if fit.fits}
+
+
+def _known_as(headings: Iterable[str]) -> Layout | None:
+    """The layout that headings make as they stand; the first where several do equally well."""
+    fits = _known_fits(headings)
+    return max(fits, key=lambda layout: fits[layout], default=None)
+
+
+def _sheet_known(headings: str, said: Layout) -> str:
+    """Why a heading row is not taken for a layout: another fits it as it stands, and better."""
+    fits = _known_fits(headings.split(" | "))
+    best = _known_as(headings.split(" | "))
+    if best is None or fits.get(said) == fits[best]:
+        return ""
+    return f"is known to be {_table(best)}"
+
+
+def _word_known(field: Field, word: str, meaning: object) -> str:
+    for answer, ways in (field.words or {}).items():
+        if word in map(normalised, (_answer(answer), str(answer), *ways)):
+            return f'is known to mean "{_answer(answer)}"' if answer != meaning else ""
+    return "is known to mean that the cell is blank" if word in map(normalised, BLANK) else ""

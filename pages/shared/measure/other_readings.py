@@ -1,0 +1,55 @@
+"""A measure counted in other ways: each other choice of a setting."""
+
+import streamlit as st
+
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.measuring.other_readings import other_readings, range_in_words
+from pages.shared.frame import store_access
+from pages.shared.frame.html_tables import html_table
+from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.measure.breakdown import figure_as_shown
+
+
+def draw_readings(full: Results, line: OverviewLine, quarter: Quarter) -> None:
+    """The measure counted in other ways, worked out only when asked for."""
+    measure, now = line.measure, line.now
+    with st.expander("Other ways of counting"):
+        draw_paragraph(
+            "Where the framework leaves a choice, this shows the same returns counted each other way, "
+            "one choice at a time."
+        )
+        if not st.toggle(f"Work these out for {label(quarter)}", key="other_readings"):
+            return
+        found = store_access.worked_out(
+            ("other readings", measure.ref, quarter), lambda: other_readings(full, measure.ref, quarter)
+        )
+        draw_paragraph(range_in_words(found, now, measure))
+        for one in found:
+            columns = (
+                "Choice",
+                "n",
+                "Value",
+                "95% interval",
+                "Left out",
+                "Compared with the choice in force",
+            )
+            draw_markup(
+                html_table(
+                    one.title,
+                    columns,
+                    [
+                        (
+                            r.choice,
+                            *figure_as_shown(r.figure, measure),
+                            f"{r.figure.left_out:,}",
+                            "in force" if r.in_force else r.difference_from_now,
+                        )
+                        for r in one.readings
+                    ],
+                    numeric=columns[1:-1],
+                )
+            )
+        for said in dict.fromkeys(one.beside for one in found if one.beside):
+            draw_paragraph(said, kind="ieo-small")

@@ -1,0 +1,230 @@
+"""Which issue and which screen the meeting is looking at, from its address; and the keys that move between
+screens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.store.issues.issue_for_meeting import (
+    IssuedSnapshot,
+    latest_issue_numbers,
+    load_issued_snapshot,
+)
+from pages.shared.frame import store_access
+from pages.shared.frame.html_tables import safe_markup
+from pages.shared.frame.page import draw_paragraph, draw_title
+from pages.shared.frame.page_address import from_slug, quarter_slug
+
+TABLES_PAGE, KEYS = "pages/svrp_tables.py", "meeting_keys"
+# Screen 0 is all measures at a glance; screen n is the n-th measure in the framework's order.
+AT_A_GLANCE, ACTIONS, TO_RAISE = 0, len(MEASURES) + 1, len(MEASURES) + 2
+EVERY_MEASURE = f"All {len(MEASURES)}"
+LAST = TO_RAISE
+
+# The place is said by number, so that quick presses add up and none of them is lost while the screen before
+# is still being drawn.
+_JS = """
+const TYPING = "input, textarea, select, [contenteditable=true], [role=combobox], " +
+  "[role=listbox], [role=dialog], [role=grid], [data-baseweb=popover]";
+const PAUSE = 900;
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
+  const holder = parentElement.querySelector(".ieo-holder");
+  if (holder.drawn !== data.markup) holder.innerHTML = holder.drawn = data.markup;
+  // The text follows the window by itself; a chart has to be told.
+  const fit = () => {
+    const larger = Math.min(innerWidth / 1280, innerHeight / 720);
+    const scale = Math.round(20 * Math.min(Math.max(larger, 1), 2.5)) / 20;
+    if (scale !== (holder.scale ?? data.scale)) setStateValue("scale", (holder.scale = scale));
+  };
+  if (holder.going === data.screen) holder.going = undefined;
+  const go = (screen) => {
+    const to = Math.min(Math.max(screen, 0), data.last);
+    if (to === (holder.going ?? data.screen)) return;
+    holder.going = to;
+    setTriggerValue("go", String(to));
+  };
+  const say = (typed) => {
+    holder.typed = typed;
+    const place = holder.querySelector(".typed");
+    if (place) place.textContent = typed && `Go to ${typed}`;
+  };
+  const jump = () => {
+    clearTimeout(holder.waiting);
+    const typed = holder.typed;
+    say("");
+    if (typed && Number(typed) <= data.last) go(Number(typed));
+  };
+  const keys = (event) => {
+    // Enter sends what was typed and Escape gives up: either way the keys move screens again.
+    const typed = event.target.matches?.("input[type=text]:not([role=combobox])");
+    if ((event.key === "Enter" || event.key === "Escape") && typed) {
+      if (event.key === "Escape") event.target.blur();
+      else setTimeout(() => event.target.blur(), 50);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.target.closest?.(TYPING)) return;
+    const at = holder.going ?? data.screen;
+    const [back, on] = [at - 1, at + 1];
+    const moves = { ArrowRight: on, PageDown: on, ArrowLeft: back, PageUp: back, Home: 0, End: data.last };
+    if (event.key in moves) go(moves[event.key]);
+    else if (/^[0-9]$/.test(event.key)) {
+      clearTimeout(holder.waiting);
+      say(((holder.typed ?? "") + event.key).slice(-2));
+      holder.waiting = setTimeout(jump, PAUSE);
+    } else if (event.key === "Enter" && holder.typed) jump();
+    else if (event.key === "Escape" && holder.typed) { clearTimeout(holder.waiting); say(""); }
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  holder.onclick = (event) => {
+    const link = event.target.closest("a[data-screen]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(Number(link.dataset.screen));
+  };
+  if (holder.fit) removeEventListener("resize", holder.fit);
+  holder.fit = fit;
+  addEventListener("resize", fit);
+  fit();
+  if (holder.keys) document.removeEventListener("keydown", holder.keys, true);
+  holder.keys = keys;
+  document.addEventListener("keydown", keys, true);
+  return () => {
+    clearTimeout(holder.waiting);
+    document.removeEventListener("keydown", keys, true);
+    removeEventListener("resize", fit);
+  };
+}
+"""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What is on the screen: an issue, and the number of the screen."""
+
+    issue: IssuedSnapshot
+    screen: int
+
+    @property
+    def quarter(self) -> Quarter:
+        return self.issue.quarter
+
+    @cached_property
+    def lines(self) -> Sequence[OverviewLine]:
+        """All measures, as they were shared."""
+        return measure_history.overview_lines(self.issue.frame, self.quarter)
+
+    def address(self, screen: int) -> str:
+        """The link to a screen: it names the issue, so that it shows the same figures tomorrow."""
+        return f"meeting?quarter={quarter_slug(self.quarter)}&issue={self.issue.number}&screen={screen}"
+
+
+def _whole(text: str, lowest: int, highest: int, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and lowest <= int(text) <= highest else otherwise
+
+
+def enter_room() -> Room | None:
+    """The room for this address; None where its quarter was not issued, after saying so."""
+    asked = st.query_params.get("quarter", "")
+    with store_access.open_store_of_session().reading() as connection:
+        latest = latest_issue_numbers(connection)
+        quarter = from_slug(asked)
+        if not asked and latest:
+            looked_at = from_slug(st.session_state.get("last_quarter", ""))
+            quarter = looked_at if looked_at in latest else max(latest)
+        if quarter not in latest:
+            _not_issued(quarter, list(latest))
+            return None
+        # Once the meeting has begun it stays with its issue, whatever is issued meanwhile.
+        number = _whole(st.query_params.get("issue", ""), 1, latest[quarter], latest[quarter])
+        found = load_issued_snapshot(connection, quarter, number)
+    assert found is not None  # issues are numbered without a gap
+    room = Room(found, _whole(st.query_params.get("screen", ""), 0, LAST, AT_A_GLANCE))
+    said = {"quarter": quarter_slug(quarter), "issue": str(number), "screen": str(room.screen)}
+    if st.query_params.to_dict() != said:
+        st.query_params.from_dict(said)
+    st.session_state["last_quarter"] = said["quarter"]
+    return room
+
+
+def _not_issued(quarter: Quarter | None, there: Sequence[Quarter]) -> None:
+    draw_title("Meeting")
+    what = (
+        f"{label(quarter)} has not been issued"
+        if quarter is not None
+        else "No quarter has been issued"
+        if not there
+        else "That quarter has not been issued"
+    )
+    draw_paragraph(
+        f"{what}. The meeting uses frozen figures with small numbers hidden. Issue the quarter on the "
+        "SVRP tables page first."
+    )
+    st.page_link(TABLES_PAGE, label="Go to SVRP tables")
+    for one in list(there)[::-1]:
+        st.page_link(
+            "pages/meeting.py",
+            label=f"Meeting about {label(one)}",
+            query_params={"quarter": quarter_slug(one)},
+        )
+
+
+def screen_link(room: Room, screen: int, words: str) -> str:
+    """A link to a screen, which can be copied; a plain click does not reload the page."""
+    return f'<a data-screen="{screen}" href="{safe_markup(room.address(screen))}">{words}</a>'
+
+
+def _go() -> None:
+    st.query_params["screen"] = st.session_state[KEYS]["go"]
+
+
+def window_scale() -> float:
+    """How much larger the window is than 1280 × 720."""
+    said = st.session_state.get(KEYS, {}).get("scale")
+    return min(max(float(said), 1.0), 2.5) if isinstance(said, int | float) else 1.0
+
+
+def draw_top(room: Room, markup: str) -> None:
+    """The upper part of a screen: our own markup, with the position beside it. The keys are handled in it."""
+    before = (
+        screen_link(room, room.screen - 1, "‹ Back") if room.screen else '<span class="quiet">‹ Back</span>'
+    )
+    after = (
+        screen_link(room, room.screen + 1, "Next ›")
+        if room.screen < LAST
+        else '<span class="quiet">Next ›</span>'
+    )
+    number = (
+        f"{room.screen} / {len(MEASURES)}"
+        if 1 <= room.screen <= len(MEASURES)
+        else EVERY_MEASURE
+        if not room.screen
+        else "Closing"
+    )
+    samples = " · invented samples" if store_access.in_samples() else ""
+    where = (
+        f'<span class="quarter">{label(room.quarter)}{samples}</span> <span class="at" '
+        f'role="status">{number}</span>'
+    )
+    home = screen_link(room, AT_A_GLANCE, EVERY_MEASURE) if room.screen else ""
+    nav = (
+        f'<nav class="ieo-nav" aria-label="Screens"><p>{where}</p><p><span class="typed" '
+        f'role="status"></span> {home} {before} {after}</p></nav>'
+    )
+    component = st.components.v2.component(
+        "ieo_meeting", html='<div class="ieo-holder"></div>', js=_JS, isolate_styles=False
+    )
+    component(
+        data={"markup": f"{nav}{markup}", "screen": room.screen, "last": LAST, "scale": window_scale()},
+        key=KEYS,
+        on_go_change=_go,
+        on_scale_change=lambda: None,
+    )

@@ -1,0 +1,189 @@
+"""Returns that wait for an answer about their columns or spellings. Accepted without it, part of them or a
+whole sheet would be left out unnoticed, or one young person would count as two."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ieo_metrics.accepting.questions.column_questions import MISSING, asked_sheets
+from ieo_metrics.accepting.questions.question import AskedSheet
+from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.framework.problems import Problem
+from ieo_metrics.framework.providers import ReturnType, return_type_of
+from ieo_metrics.pipeline import Collection
+from ieo_metrics.reading.sheets import Workbook
+from pages.shared.returns import officer_answers
+from pages.shared.returns.uploaded_file import UploadedFile
+
+NOT_THERE = "mapping-column-missing"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file with a question about its columns. `title`: of the return that waits for it, else the file's
+    name; `returns`: those that cannot be accepted until it is answered; `lacking`: the problems of missing
+    columns, which the officer may confirm instead; `spellings`: how many of the questions are whether
+    spellings are the same."""
+
+    sha256: str
+    file: str
+    title: str
+    returns: tuple[AcceptedReturn, ...]
+    questions: int
+    left_out: tuple[str, ...]
+    in_part: tuple[str, ...]
+    lacking: tuple[Problem, ...]
+    spellings: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether the only open questions are about columns that the officer has confirmed the sheet does
+        not have."""
+        return not self.questions and not officer_answers.still_open(self.sha256, self.lacking)
+
+    @property
+    def why(self) -> str:
+        """`its sheet Outcomes Star would be left out`."""
+        parts = [f"{_sheets(self.left_out)} would be left out"] * bool(self.left_out)
+        parts += [f"part of {_sheets(self.in_part)} would be left out"] * bool(self.in_part)
+        parts += ["what may be one would count as several"] * bool(self.spellings)
+        return "; ".join(parts)
+
+
+def _sheets(names: Sequence[str]) -> str:
+    return f"its sheet{'' if len(names) == 1 else 's'} {' and '.join(names)}"
+
+
+def asked_of(held: Iterable[UploadedFile]) -> dict[str, list[AskedSheet]]:
+    """The questions about each file, by its SHA-256."""
+    found = {
+        one.sha256: asked_sheets(one.outcome, one.read, officer_answers.column_mapping())
+        for one in held
+        if isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+    }
+    return {sha256: needed for sha256, sheets in found.items() if (needed := _needed(sheets))}
+
+
+def _needed(sheets: Iterable[AskedSheet]) -> list[AskedSheet]:
+    """The sheets with a question on which a measure could turn, and with those questions only."""
+    kept = (replace(one, questions=tuple(q for q in one.questions if q.needed)) for one in sheets)
+    return [one for one in kept if one.questions]
+
+
+def _of(
+    sheets: Sequence[AskedSheet], file: CheckedFile, returns: Sequence[AcceptedReturn]
+) -> list[ReturnType]:
+    """The returns to which the sheets in question belong; where the question is which table a sheet is,
+    every return that the file is part of."""
+    own = [one.return_type for one in returns if any(part.file is file for part in one.parts)]
+    return list(
+        dict.fromkeys(
+            of for sheet in sheets for of in ([return_type_of(sheet.table_name)] if sheet.table_name else own)
+        )
+    )
+
+
+def _waits_for(
+    one: AcceptedReturn,
+    of: ReturnType,
+    file: CheckedFile,
+    sheets: Sequence[AskedSheet],
+    returns: Sequence[AcceptedReturn],
+) -> bool:
+    """Whether the file is part of the return; or, as long as it is part of none, could be: files with
+    different tables are one return."""
+    if one.return_type != of or any(part.file is file for part in one.parts):
+        return one.return_type == of
+    alone = not any(
+        other.return_type == of and part.file is file for other in returns for part in other.parts
+    )
+    return alone and not {sheet.table_name for sheet in sheets} & set(one.tables)
+
+
+def _without_a_column(
+    sha256: str, file: CheckedFile, in_question: set[str], returns: Sequence[AcceptedReturn]
+) -> list[Waiting]:
+    """Sheets that were not read because a column is missing, and about which there is no question because
+    no other column could be it."""
+    lacking = tuple(
+        p
+        for p in file.problems
+        if p.code == NOT_THERE and p.sheet not in in_question | {sheet.name for sheet in file.sheets}
+    )
+    whose = tuple(one for one in returns if any(part.file is file for part in one.parts))
+    names = tuple(dict.fromkeys(p.sheet for p in lacking))
+    return (
+        [Waiting(sha256, file.name, one.return_type.title, (one,), 0, names, (), lacking) for one in whose]
+        if lacking
+        else []
+    )
+
+
+def spellings_that_wait(collection: Collection) -> list[Waiting]:
+    """Every return with a question whether spellings are the same."""
+    out: list[Waiting] = []
+    for one in collection.returns:
+        for file in (part.file for part in one.parts):
+            tables = {sheet.name: sheet.table for sheet in file.sheets}
+            count = sum(
+                question.at.file == file.name and return_type_of(tables[question.at.sheet]) == one.return_type
+                for question in collection.same
+            )
+            if count:
+                out.append(
+                    Waiting(
+                        file.sha256,
+                        file.name,
+                        one.return_type.title,
+                        (one,),
+                        count,
+                        (),
+                        (),
+                        (),
+                        spellings=count,
+                    )
+                )
+    return out
+
+
+def returns_that_wait(
+    held: Sequence[UploadedFile],
+    returns: Sequence[AcceptedReturn],
+    questions: Mapping[str, Sequence[AskedSheet]],
+) -> list[Waiting]:
+    """Every file with a question about its columns, once for each return that it is part of."""
+    out: list[Waiting] = []
+    for one in held:
+        sheets, file = questions.get(one.sha256, ()), one.outcome
+        if not isinstance(file, CheckedFile):
+            continue
+        out += _without_a_column(one.sha256, file, {sheet.sheet.name for sheet in sheets}, returns)
+        for of in _of(sheets, file, returns) or [None] * bool(sheets):
+            mine = [
+                sheet
+                for sheet in sheets
+                if of is None or not sheet.table_name or return_type_of(sheet.table_name) == of
+            ]
+            whose = tuple(r for r in returns if of and _waits_for(r, of, file, mine, returns))
+            read, names = (
+                {sheet.name for sheet in file.sheets},
+                dict.fromkeys(sheet.sheet.name for sheet in mine),
+            )
+            lacking = tuple(p for p in file.problems if p.code == NOT_THERE and p.sheet in names)
+            count = sum(
+                not question.key.startswith(MISSING) for sheet in mine for question in sheet.questions
+            )
+            left_out, in_part = tuple(n for n in names if n not in read), tuple(n for n in names if n in read)
+            out.append(
+                Waiting(
+                    one.sha256,
+                    file.name,
+                    of.title if of else file.name,
+                    whose,
+                    count,
+                    left_out,
+                    in_part,
+                    lacking,
+                )
+            )
+    return out
