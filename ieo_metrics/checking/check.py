@@ -233,6 +233,9 @@ def check_workbook(
         _sheet(recognised, len(records.rows) + len(recognised.unclear), len(left_out[source]))
         for source, (recognised, records) in recognised_by_source.items()
     )
+    if any(recognised.places for recognised in sources.values()):
+        # One heading of a grid dates many rows, and what is wrong with it is said once.
+        problems = list(dict.fromkeys(problems))
     order = {MUST_FIX: 0, CONFIRM: 1}
     problems.sort(key=lambda p: order.get(p.severity, 2))
     return CheckedFile(

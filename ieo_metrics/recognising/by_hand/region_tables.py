@@ -60,7 +60,7 @@ def _missing(region: Region) -> Iterator[Trouble]:
 def _not_needed(reading: HandReading, laid: LaidOut) -> Iterator[Trouble]:
     """The columns with a heading of which the officer has said nothing."""
     for column in laid.columns:
-        is_new = column.slot is None and column.heading not in reading.columns
+        is_new = column.slot is None and column.heading and column.heading not in reading.columns
         if is_new and any(value is not None for value in column.cells.values):
             code = "column-personal-dropped" if is_personal(column.heading) else "column-dropped"
             yield Trouble(code, column.heading_at, cell_as_shown(column.heading))
