@@ -9,7 +9,7 @@ import numpy as np
 from ieo_metrics.framework.dates.quarters import Quarter, first_day
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
+from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters, first_of
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.by_hand.constants import constant_value, field_of
@@ -30,7 +30,7 @@ def laid_out(region: Region, stated: Sequence[Quarter]) -> LaidOut:
     """A region as rows, with the values that it has as a whole; and what is asked about it."""
     reading = region.reading
     laid = LAYINGS[reading.lies].lay_out(region.view, reading, list(region.places), stated)
-    columns, troubles = list(laid.columns), [*_missing(region), *laid.troubles]
+    columns, troubles = list(laid.columns), [*_missing(region), *_several(region), *laid.troubles]
     for name, said in reading.constants.items():
         slot = reading.slots[name]
         if said == NOT_IN_THE_TABLE:
@@ -47,6 +47,15 @@ def laid_out(region: Region, stated: Sequence[Quarter]) -> LaidOut:
 def corner(region: Region) -> tuple[int, int]:
     """Where a region begins."""
     return region.places[0].top, region.places[0].left
+
+
+def _several(region: Region) -> Iterator[Trouble]:
+    """That the headings stand one over the other again, as where a sheet holds several quarters: all are
+    read, and one of them may be meant for something else."""
+    tops = list(dict.fromkeys(place.top for place in region.places))
+    if len(tops) > 1:
+        cells = [region.view.place(place.top, place.left) for place in region.places]
+        yield Trouble("by-hand-several-tables", corner(region), f"{len(cells)}: {first_of(cells)}")
 
 
 def _missing(region: Region) -> Iterator[Trouble]:

@@ -142,6 +142,7 @@ ODD = {
     "constant that is no answer": said({**GRID, "always": {"status": "perhaps"}}),
     "constant that is no date": said({"table": TIPS, "columns": {"Kind": "type"}, "always": {"date": "Jul"}}),
     "no words and no place": said({"table": PAIN, "columns": {"no heading": "person_ref"}}),
+    "a telephone number as a heading": said({**ACROSS, "columns": {"07700 900123": "person_ref"}}),
     "two things": said(ACROSS, {**ACROSS, "ends": "blank row"}),
 }
 

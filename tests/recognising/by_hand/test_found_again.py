@@ -129,6 +129,9 @@ B2       2024-04-03  9
 B2       2024-06-03  8"""
     both = read(sheet(rows, "Data"), entries=(PAIN, sessions))
     assert asked(both) == []
+    assert [(p.cell, p.found) for p in both.problems if p.code == "by-hand-several-tables"] == [
+        ("A2", "2: A2, A6")
+    ]
     assert {s.table: (s.rows, s.used) for s in both.files[0].sheets} == {
         "pain_readings": (4, 4),
         "police_sessions": (3, 3),

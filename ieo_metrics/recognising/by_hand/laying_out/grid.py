@@ -1,6 +1,7 @@
 """Grids of numbers: months, quarters, schools or kinds across, and kinds, schools or cohorts down. Each
 number is a row of its own. Where its date is a month or a quarter, it is dated to the first day of it."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -190,11 +191,21 @@ def lay_out_grid(
         right = max([*grid.cells, grid.place.last]) + 1
         used[grid.place.top : grid.end, grid.place.left : right] = True
     troubles = [trouble for grid in grids for trouble in grid.troubles]
-    if cells and any(is_date(reading, name) for name in named):
-        first = cells[0][2].places[0]
+    by_period = (at for one in (one for _, _, one in cells) for at in _first_days(reading, one))
+    if first := next(by_period, None):
         troubles.append(Trouble("date-by-period", first, cell_as_shown(view.at(*first))))
     top = min(place.top for place in places)
     return LaidOut(tuple(laid), used, top, len(laid) - 1, tuple(troubles), judged=True)
+
+
+def _first_days(reading: HandReading, one: _Across) -> list[At]:
+    """Where a heading stands that is a month or a quarter, and not a day of its own."""
+    named = [name for name in reading.across if name]
+    return [
+        at
+        for name, said, at in zip(named, one.said, one.places, strict=True)
+        if is_date(reading, name) and isinstance(said, dt.date) and said.day == 1
+    ]
 
 
 def _as_arrays(at: Sequence[At]) -> tuple[np.ndarray, np.ndarray]:
