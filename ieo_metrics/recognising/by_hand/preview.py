@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from ieo_metrics.framework.problems import CHECKS, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
-from ieo_metrics.recognising import stated_quarter_and_day
 from ieo_metrics.recognising.by_hand.constants import constant_fault
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading, reading_fault
 from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
@@ -14,6 +13,7 @@ from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.read_sheet import top_of
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, laid_out, table_of
 from ieo_metrics.recognising.by_hand.regions import regions_of
+from ieo_metrics.recognising.stated_quarter_and_day import quarters_above, stated_elsewhere
 
 SHOWN = 5
 
@@ -22,7 +22,8 @@ SHOWN = 5
 class Preview:
     """`headings`: the titles of the columns that the table would have; `rows`: the first of its rows, as they
     may be seen; `cells`: where each of them stands; `count`: how many rows there are; `says`: what is asked
-    about it or cannot be laid out, a sentence each; `complete`: whether it can be read as it stands."""
+    about it or cannot be laid out, a sentence each; `complete`: whether it can be read as it stands;
+    `notes`: what else is said of it, such as totals that are not counted."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -30,6 +31,7 @@ class Preview:
     count: int
     says: tuple[str, ...]
     complete: bool
+    notes: tuple[str, ...] = ()
 
 
 def _nothing(sentence: str) -> Preview:
@@ -50,13 +52,16 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
     if not regions:
         return _nothing(_not_found(sheet, reading))
     (region,) = regions
-    above = stated_quarter_and_day.quarters_above(sheet, top_of(region))
-    laid = laid_out(region, above or stated_quarter_and_day.stated_elsewhere(workbook, sheet))
+    above = quarters_above(sheet, top_of(region))
+    laid = laid_out(region, above or stated_elsewhere(workbook, sheet))
     asked = [as_problem(workbook.name, region.view, trouble) for trouble in laid.troubles]
-    says = tuple(dict.fromkeys(_sentence(one) for one in asked if one.severity != INFORMATION))
+    says, notes = (
+        tuple(dict.fromkeys(_sentence(one) for one in asked if (one.severity == INFORMATION) == is_note))
+        for is_note in (False, True)
+    )
     complete = not any(one.code in STOPS or one.severity == MUST_FIX for one in asked)
     if not laid.columns or not any(one.slot for one in laid.columns):
-        return Preview((), (), (), 0, says, False)
+        return Preview((), (), (), 0, says, False, notes)
     table, _ = table_of(workbook.name, region, tuple(above), laid, 1)
     columns = sorted(table.columns)
     first = table.rows[:shown].tolist()
@@ -67,6 +72,7 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
         len(table.rows),
         says,
         complete,
+        notes,
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from ieo_metrics.framework.dates.quarters import Quarter, first_day
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
+from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters, first_of
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.by_hand.constants import constant_value, field_of
@@ -30,7 +30,7 @@ def laid_out(region: Region, stated: Sequence[Quarter]) -> LaidOut:
     """A region as rows, with the values that it has as a whole; and what is asked about it."""
     reading = region.reading
     laid = LAYINGS[reading.lies].lay_out(region.view, reading, list(region.places), stated)
-    columns, troubles = list(laid.columns), [*_missing(region), *laid.troubles]
+    columns, troubles = list(laid.columns), [*_missing(region), *_several(region), *laid.troubles]
     for name, said in reading.constants.items():
         slot = reading.slots[name]
         if said == NOT_IN_THE_TABLE:
@@ -49,6 +49,15 @@ def corner(region: Region) -> tuple[int, int]:
     return region.places[0].top, region.places[0].left
 
 
+def _several(region: Region) -> Iterator[Trouble]:
+    """That the headings stand one over the other again, as where a sheet holds several quarters: all are
+    read, and one of them may be meant for something else."""
+    tops = list(dict.fromkeys(place.top for place in region.places))
+    if len(tops) > 1:
+        cells = [region.view.place(place.top, place.left) for place in region.places]
+        yield Trouble("by-hand-several-tables", corner(region), f"{len(cells)}: {first_of(cells)}")
+
+
 def _missing(region: Region) -> Iterator[Trouble]:
     for slot in region.reading.missing:
         can_lack = TABLE[region.reading.table_layout.table].field(slot.field).blank != "must"
@@ -60,7 +69,7 @@ def _missing(region: Region) -> Iterator[Trouble]:
 def _not_needed(reading: HandReading, laid: LaidOut) -> Iterator[Trouble]:
     """The columns with a heading of which the officer has said nothing."""
     for column in laid.columns:
-        is_new = column.slot is None and column.heading not in reading.columns
+        is_new = column.slot is None and column.heading and column.heading not in reading.columns
         if is_new and any(value is not None for value in column.cells.values):
             code = "column-personal-dropped" if is_personal(column.heading) else "column-dropped"
             yield Trouble(code, column.heading_at, cell_as_shown(column.heading))
