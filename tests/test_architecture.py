@@ -27,7 +27,7 @@ SHOWN = [*MODULES, *sorted((ROOT / "pages").rglob("*.py")), *sorted(ROOT.glob("*
 # to be.
 LAYERS = [
     {"framework"}, {"reading"}, {"recognising"}, {"checking"}, {"accepting"}, {"measuring", "statistics"},
-    {"disclosure"}, {"pipeline"}, {"store"}, {"charts", "exports"},
+    {"disclosure"}, {"pipeline"}, {"compared_readings"}, {"store"}, {"charts", "exports"},
     {"command", "maintenance_commands"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
