@@ -83,7 +83,9 @@ def _records(file: CheckedFile, sheet: str) -> Iterator[str]:
 
 
 def _record(table: str, records: pd.DataFrame, place: int) -> str:
-    values = ((field, records[field.name].iloc[place]) for field in TABLE[table].fields)
+    """One record of a row in words; whose it is, is said with the first."""
+    fields = [field for field in TABLE[table].fields if not place or field.kind != "reference"]
+    values = ((field, records[field.name].iloc[place]) for field in fields)
     return ", ".join(_in_words(field, value) for field, value in values if not pd.isna(value))
 
 

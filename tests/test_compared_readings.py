@@ -68,9 +68,9 @@ def test_a_reading_says_rows_n_measures_and_records():
     now = made(workbook, tuple((each, answer or "") for each, answer in chosen))
     assert (now.rows, now.used, dict(now.n)) == (3, 3, {"5.1.2.c": 3, "5.1.2.d": 3})
     assert now.records == (
-        "a1, 9 April 2024, 6; a1, 9 June 2024, 4",
-        "a2, 10 April 2024, 5; a2, 10 June 2024, 5",
-        "a3, 11 April 2024, 8; a3, 11 June 2024, 5",
+        "a1, 9 April 2024, 6; 9 June 2024, 4",
+        "a2, 10 April 2024, 5; 10 June 2024, 5",
+        "a3, 11 April 2024, 8; 11 June 2024, 5",
     )
     ((words, answers), *_) = next_best_readings(chosen, 4)
     assert words == "Column C “Score at the start”: Latest score; Column E “Score at the end”: First score"

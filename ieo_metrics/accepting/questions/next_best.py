@@ -23,7 +23,8 @@ def next_best_readings(chosen: Chosen, most: int) -> list[tuple[str, Answers]]:
             )
             if not any(answers == known for _, known in out):
                 out.append((_in_words(chosen, changed), answers))
-    return out[:most]
+    # A column that is another one of its kind is nearer than one that is not needed after all.
+    return sorted(out, key=lambda reading: (NOT_NEEDED, True) in ((a, q.slots) for q, a in reading[1]))[:most]
 
 
 def _changed(chosen: Chosen, question: Question, answer: str | None, other: str) -> Iterator[tuple[str, str]]:

@@ -20,10 +20,10 @@ from pages.shared.frame.page import draw_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.uploaded_file import UploadedFile
 
-MOST = 4  # other readings of a sheet
+MOST = 2  # other readings of a sheet
 LARGE = 20_000  # rows of a file of which the readings are worked out only when they are asked for
 REMEMBERED = 100  # readings that a session remembers
-COLUMNS = ("Reading", "Rows used", "n", "Measures that move", "First records")
+COLUMNS = ("Reading", "Rows used", "n: measures", "Measures that move", "First rows")
 
 
 def draw_readings(one: UploadedFile, by_table: Sequence[tuple[AskedSheet, Chosen]]) -> None:
@@ -35,22 +35,36 @@ def draw_readings(one: UploadedFile, by_table: Sequence[tuple[AskedSheet, Chosen
         elsewhere = [pair for other, pairs in by_table if other is not asked for pair in pairs]
         others = _given(elsewhere)
         now = _result(one, asked.sheet.name, (*others, *_given(chosen)))
-        rows = [_row("As chosen" if _given(chosen) else "Until it is answered", now, now)]
+        rows = [_row(_name_of(chosen), now, now)]
         rows += [
-            _row(words, _result(one, asked.sheet.name, (*others, *answers)), now)
+            _row(
+                f"{'Next best' if _given(chosen) else 'If'}: {words}",
+                _result(one, asked.sheet.name, (*others, *answers)),
+                now,
+            )
             for words, answers in next_best_readings(chosen, MOST)
         ]
         caption = f"What each reading makes of the sheet {asked.sheet.name}"
-        draw_markup(html_table(caption, COLUMNS, rows, numeric=("Rows used",), kind="ieo-small"))
+        draw_markup(html_table(caption, COLUMNS, rows, numeric=("Rows used",), kind="ieo-compact"))
 
 
 def _given(chosen: Chosen) -> Answers:
     return tuple((question, answer) for question, answer in chosen if answer is not None)
 
 
+def _name_of(chosen: Chosen) -> str:
+    """What the reading by the answers as they are chosen is called."""
+    if all(answer == question.proposed for question, answer in chosen if answer is not None):
+        return "As proposed" if _given(chosen) else "Until it is answered"
+    return "As chosen"
+
+
 def _row(words: str, result: ReadingResult, chosen: ReadingResult) -> tuple[object, ...]:
-    n = ", ".join(f"{ref}: {many:,}" for ref, many in result.n.items()) or "no measure"
-    moved = ", ".join(result.moved_from(chosen)) or ("–" if result is chosen else "none")
+    measures: dict[int, list[str]] = {}
+    for ref, many in result.n.items():
+        measures.setdefault(many, []).append(ref)
+    n = "; ".join(f"{many:,}: {', '.join(refs)}" for many, refs in measures.items() if many) or "none"
+    moved = "–" if result is chosen else ", ".join(result.moved_from(chosen)) or "none"
     records = Html("<br>".join(map(safe_markup, result.records)) or "none")
     return words, f"{result.used:,} of {result.rows:,}", n, moved, records
 
