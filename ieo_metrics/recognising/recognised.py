@@ -51,7 +51,8 @@ class Recognised:
     index of a column → its slot; `may_count`: indices of columns that were not read and may be a number of
     sessions or people; `unclear`: (row, column) of the words that may make their rows totals, which are left
     out until somebody says what they are. `places`: where the table was laid out by hand; then `sheet` is
-    the laid out one, whose rows have numbers that no sheet has, so that they are told apart in all checks."""
+    the laid out one, whose rows have numbers that no sheet has, so that they are told apart in all checks;
+    `absent`: the slots that it is known not to have."""
 
     sheet: Sheet
     layout: Layout
@@ -63,6 +64,7 @@ class Recognised:
     may_count: tuple[int, ...] = ()
     unclear: tuple[tuple[int, int], ...] = ()
     places: Places | None = None
+    absent: frozenset[str] = frozenset()
 
     @property
     def as_it_came(self) -> tuple[Sheet, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from rapidfuzz.distance import OSA
 
 from ieo_metrics.accepting.questions.where_spelled import (
     KnownReturns,
@@ -45,9 +46,10 @@ class School:
         return self.urn == other.urn != "" or (self.name == other.name and not (self.urn and other.urn))
 
     def is_surely_not(self, other: "School") -> bool:
-        """Whether both have a URN, each another: two schools, unless one name speaks against it."""
+        """Whether both have a URN, each another: two schools, unless they have one name and their URNs differ
+        by a slip of the hand, a digit or two that changed places."""
         apart = bool(URN.fullmatch(self.urn) and URN.fullmatch(other.urn)) and self.urn != other.urn
-        return apart and not self.name == other.name != ""
+        return apart and not (self.name == other.name != "" and OSA.distance(self.urn, other.urn) == 1)
 
 
 def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int, list[str]]]:

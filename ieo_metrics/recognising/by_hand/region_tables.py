@@ -44,6 +44,14 @@ def laid_out(region: Region, stated: Sequence[Quarter]) -> LaidOut:
     return replace(laid, columns=tuple(columns), troubles=(*troubles, *_not_needed(reading, laid)))
 
 
+def _absent(reading: HandReading) -> frozenset[str]:
+    """The slots that the officer says a table does not have. What a grid counts took place, so nobody asks
+    for its status either."""
+    said = {name for name, value in reading.constants.items() if value == NOT_IN_THE_TABLE}
+    delivered = {name for name, slot in reading.slots.items() if field_of(reading, slot).blank == "delivered"}
+    return frozenset(said | delivered if reading.way.counts else said)
+
+
 def corner(region: Region) -> tuple[int, int]:
     """Where a region begins."""
     return region.places[0].top, region.places[0].left
@@ -163,6 +171,7 @@ def table_of(
         (),
         rows.totals.unclear,
         places,
+        _absent(region.reading),
     )
     if laid.judged:
         filled = [
