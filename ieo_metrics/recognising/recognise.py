@@ -34,7 +34,12 @@ from ieo_metrics.recognising.stated_quarter_and_day import (
     unclear_on_notes,
     unclear_quarter,
 )
-from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
+from ieo_metrics.recognising.unread_sheets import (
+    UnreadSheet,
+    holds_figures_only,
+    looks_like_data,
+    unread_rows,
+)
 from ieo_metrics.recognising.where_rows_end import region_of
 
 
@@ -102,6 +107,12 @@ class _Sheet:
         """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that
         nobody knows."""
         is_data = looks_like_data(self.sheet)
+        if is_data and self.programmes and holds_figures_only(self.sheet):
+            self.unread = unread_rows(self.sheet)
+            self.problems.append(
+                problem("sheet-of-figures", self.file, self.sheet.name, "", "", "no records")
+            )
+            return
         near = is_near(self.sheet, self.mapping, self.programmes) if is_data else None
         elsewhere = is_near(self.sheet, self.mapping) if is_data and self.programmes and not near else None
         said = self._said_of(elsewhere[0]) if elsewhere else None
@@ -118,20 +129,16 @@ class _Sheet:
             self.problems += questions.about_missing(
                 self.file, self.sheet, fit, {doubt.proposal for doubt in doubts}
             )
-        elif lacking := _near(self.sheet, fits):
+        elif lacking := _near(self.sheet, [fit for fit in fits if not is_data or self._may_be_here(fit)]):
             self._lacking(lacking[0])
-        elif looks_like_data(self.sheet):
+        elif is_data:
             self.unread = unread_rows(self.sheet)
-            self.problems.append(
-                problem(
-                    "mapping-sheet-unknown",
-                    self.file,
-                    self.sheet.name,
-                    "",
-                    "",
-                    "no known heading row",
-                )
-            )
+            found = "no known heading row"
+            self.problems.append(problem("mapping-sheet-unknown", self.file, self.sheet.name, "", "", found))
+
+    def _may_be_here(self, fit: Fit) -> bool:
+        """Whether a table is of the programmes of the rest of the workbook, where that tells."""
+        return not self.programmes or TABLE[fit.layout.table].programme in self.programmes
 
     def _lacking(self, fit: Fit) -> None:
         """A table of which a heading is missing, or stands twice."""

@@ -17,9 +17,12 @@ from ieo_metrics.recognising.mappings.mapping import EMPTY, RECORD, TOTAL, Mappi
 
 LONGEST = 40  # in letters: what is longer is a sentence
 # Most cells are short references: this says that they are not totals, without normalising each one.
-_MAY_BE_ONE = re.compile(r"total|^\W*sum\b", re.I)
+_MAY_BE_ONE = re.compile(r"total|^\W*(?:sum|overall|average|mean|ytd|year to date|cumulative)\b", re.I)
 _KINDS = "grand|sub|overall|sum|running|annual|year|yearly|quarter|quarterly|month|monthly"
-_TOTAL = re.compile(rf"(?:(?:{_KINDS}) )?totals?|subtotals?|sum")
+_TOTAL = re.compile(
+    rf"(?:(?:{_KINDS}) )?totals?|subtotals?|(?:overall )?(?:sum|average|mean)s?"
+    "|overall|cumulative|ytd|year to date"
+)
 _BEGINS_OR_ENDS = re.compile(rf"(?:{_TOTAL.pattern})\b.*|.*\b(?:sub ?)?totals?")
 # What a total is of. "Total for Q2" and "Total young people" are totals whatever stands beside them; "Total
 # Respect Academy" is not.

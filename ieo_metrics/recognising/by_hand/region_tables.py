@@ -118,7 +118,7 @@ def _places(region: Region, laid: LaidOut) -> Places:
         rows + original.first_row,
         columns + original.first_column,
         laid.own,
-        dict(_where_slots_stand(view, laid)),
+        dict(_where_slots_stand(view, laid)) | _said_of_all(region.reading),
     )
 
 
@@ -128,6 +128,14 @@ def _heading_at(column: LaidColumn) -> tuple[int, int] | None:
     return column.heading_at or (
         (int(column.rows[held[0]]), int(column.columns[held[0]])) if len(held) else None
     )
+
+
+def _said_of_all(reading: HandReading) -> dict[str, str]:
+    """The slots that the officer has said of the whole table: they stand nowhere, and are not asked about."""
+    return {
+        f"{'not in the table' if said == NOT_IN_THE_TABLE else 'whole table'}: {name}": name
+        for name, said in reading.constants.items()
+    }
 
 
 def _where_slots_stand(view: SheetView, laid: LaidOut) -> Iterator[tuple[str, str]]:

@@ -175,5 +175,9 @@ def write_mapping(mapping: Mapping, path: str | Path) -> None:
     """Write the file, whole or not at all."""
     target = Path(path)
     beside = target.with_name(target.name + ".part")
-    beside.write_text(mapping_as_text(mapping), encoding="utf-8", newline="\n")
-    beside.replace(target)
+    try:
+        beside.write_text(mapping_as_text(mapping), encoding="utf-8", newline="\n")
+        beside.replace(target)
+    except OSError:  # as where a folder of that name is there
+        beside.unlink(missing_ok=True)
+        raise

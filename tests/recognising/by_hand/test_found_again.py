@@ -193,7 +193,7 @@ def test_a_row_that_may_be_a_total_is_asked_about_and_its_answer_counts() -> Non
         "columns": {"School": "school"},
         "across": "date",
         "numbers": "young_people_reached",
-        "always": {"staff_engaged": "", "cohort": ""},
+        "always": {"staff_engaged": "", "cohort": "", "hotspot": "", "priority": ""},
     }
     rows = sheet("2024/25 Q1\nSchool  Apr  May\nOak School  20  -\nTotal Respect Academy  30  -", "Data")
     found = read(rows, entries=(entry,))

@@ -233,13 +233,13 @@ YOUNG = {
     "columns": {"School": "school", "Group": "cohort", "Priority?": "priority"},
     "across": "date",
     "numbers": "young_people_reached",
-    "always": {"staff_engaged": ""},
+    "always": {"staff_engaged": "", "hotspot": "", "status": ""},
     "under": "young people",
 }
 STAFF = {
     **YOUNG,
     "numbers": "staff_engaged",
-    "always": {"young_people_reached": ""},
+    "always": {"young_people_reached": "", "hotspot": "", "status": ""},
     "under": "staff",
 }
 
