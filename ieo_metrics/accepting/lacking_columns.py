@@ -29,7 +29,7 @@ def _lacking(part: Part, sheet: CheckedSheet, rows: pd.DataFrame, carried: set[s
     have = set(sheet.columns.values())
     asked = {doubt.proposal for doubt in part.file.doubts if doubt.sheet == sheet.name}
     for slot in LAYOUT_OF[f"{sheet.table}, {sheet.shape}"].slots:
-        if slot.name in have | asked or (sheet.name, slot.name) in part.file.absent:
+        if slot.name in have | asked:
             continue
         if (slot.unless and slot.unless not in have | carried) or _may_not_have_taken_place(
             slot, rows, sheet

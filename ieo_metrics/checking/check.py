@@ -74,8 +74,7 @@ class CheckedSheet:
 @dataclass(frozen=True)
 class CheckedFile:
     """One file's record tables and problems. `made`: the return's own date (stated, else the day of
-    upload); `unread`: sheets, or the rest of sheets, that hold data and were not read; `absent`: (sheet,
-    slot) of columns that it is known not to have."""
+    upload); `unread`: sheets, or the rest of sheets, that hold data and were not read."""
 
     name: str
     sha256: str
@@ -90,7 +89,6 @@ class CheckedFile:
     doubts: tuple[ColumnQuestion, ...] = ()
     orders: tuple[OrderQuestion, ...] = ()  # also those that are answered
     unread: tuple[CheckedSheet, ...] = ()
-    absent: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def programmes(self) -> tuple[str, ...]:
@@ -254,7 +252,6 @@ def check_workbook(
         understood.doubts,
         tuple(orders),
         tuple(CheckedSheet(one.name, "", "", 0, {}, one.rows, 0, one.rows, ()) for one in understood.unread),
-        frozenset((table.sheet.name, name) for table in understood.tables for name in table.absent),
     )
 
 

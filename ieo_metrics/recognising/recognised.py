@@ -51,8 +51,7 @@ class Recognised:
     index of a column → its slot; `may_count`: indices of columns that were not read and may be a number of
     sessions or people; `unclear`: (row, column) of the words that may make their rows totals, which are left
     out until somebody says what they are. `places`: where the table was laid out by hand; then `sheet` is
-    the laid out one, whose rows have numbers that no sheet has, so that they are told apart in all checks;
-    `absent`: the slots that it is known not to have."""
+    the laid out one, whose rows have numbers that no sheet has, so that they are told apart in all checks."""
 
     sheet: Sheet
     layout: Layout
@@ -64,7 +63,6 @@ class Recognised:
     may_count: tuple[int, ...] = ()
     unclear: tuple[tuple[int, int], ...] = ()
     places: Places | None = None
-    absent: frozenset[str] = frozenset()
 
     @property
     def as_it_came(self) -> tuple[Sheet, int]:

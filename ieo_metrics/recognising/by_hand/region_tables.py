@@ -19,17 +19,19 @@ from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
 from ieo_metrics.recognising.by_hand.regions import Region
 from ieo_metrics.recognising.headings import Fit
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.questions import is_personal
 from ieo_metrics.recognising.recognised import Places, Recognised
 from ieo_metrics.recognising.where_rows_end import rows_between
 
+UNCLEAR = "totals-row-unclear"
 STOPS = ("mapping-column-missing", "mapping-by-hand-twice", "mapping-quarter")
 
 
-def laid_out(region: Region, stated: Sequence[Quarter]) -> LaidOut:
+def laid_out(region: Region, stated: Sequence[Quarter], mapping: Mapping = EMPTY) -> LaidOut:
     """A region as rows, with the values that it has as a whole; and what is asked about it."""
     reading = region.reading
-    laid = LAYINGS[reading.lies].lay_out(region.view, reading, list(region.places), stated)
+    laid = LAYINGS[reading.lies].lay_out(region.view, reading, list(region.places), stated, mapping)
     columns, troubles = list(laid.columns), [*_missing(region), *_several(region), *laid.troubles]
     for name, said in reading.constants.items():
         slot = reading.slots[name]
@@ -42,14 +44,6 @@ def laid_out(region: Region, stated: Sequence[Quarter]) -> LaidOut:
         value = first_day(stated[0]) if by_quarter else constant_value(field_of(reading, slot), said)
         columns.append(in_one_column(name, slot, value, laid.height))
     return replace(laid, columns=tuple(columns), troubles=(*troubles, *_not_needed(reading, laid)))
-
-
-def _absent(reading: HandReading) -> frozenset[str]:
-    """The slots that the officer says a table does not have. What a grid counts took place, so nobody asks
-    for its status either."""
-    said = {name for name, value in reading.constants.items() if value == NOT_IN_THE_TABLE}
-    delivered = {name for name, slot in reading.slots.items() if field_of(reading, slot).blank == "delivered"}
-    return frozenset(said | delivered if reading.way.counts else said)
 
 
 def corner(region: Region) -> tuple[int, int]:
@@ -124,7 +118,7 @@ def _places(region: Region, laid: LaidOut) -> Places:
         rows + original.first_row,
         columns + original.first_column,
         laid.own,
-        dict(_where_slots_stand(view, laid)),
+        dict(_where_slots_stand(view, laid)) | _said_of_all(region.reading),
     )
 
 
@@ -134,6 +128,22 @@ def _heading_at(column: LaidColumn) -> tuple[int, int] | None:
     return column.heading_at or (
         (int(column.rows[held[0]]), int(column.columns[held[0]])) if len(held) else None
     )
+
+
+def _said_of_all(reading: HandReading) -> dict[str, str]:
+    """The slots that the officer has said of the whole table: they stand nowhere, and are not asked about.
+    What a grid counts took place, so nobody asks for its status either."""
+    said = dict(reading.constants)
+    if reading.way.counts:
+        slots = reading.slots.items()
+        took_place = [name for name, slot in slots if field_of(reading, slot).blank == "delivered"]
+        said = (
+            dict.fromkeys((name for name in took_place if name not in reading.given), NOT_IN_THE_TABLE) | said
+        )
+    return {
+        f"{'not in the table' if value == NOT_IN_THE_TABLE else 'whole table'}: {name}": name
+        for name, value in said.items()
+    }
 
 
 def _where_slots_stand(view: SheetView, laid: LaidOut) -> Iterator[tuple[str, str]]:
@@ -152,14 +162,19 @@ def _where_slots_stand(view: SheetView, laid: LaidOut) -> Iterator[tuple[str, st
 
 
 def table_of(
-    file: str, region: Region, stated: tuple[Quarter, ...], laid: LaidOut, first_row: int
+    file: str,
+    region: Region,
+    stated: tuple[Quarter, ...],
+    laid: LaidOut,
+    first_row: int,
+    mapping: Mapping = EMPTY,
 ) -> tuple[Recognised, list[Problem]]:
     """The table that a region gives, and what is said of its totals and notes."""
     sheet = as_sheet(laid, region.view.original.name, first_row)
     columns = {n: one.slot for n, one in enumerate(laid.columns) if one.slot is not None}
     places = _places(region, laid)
     fit = Fit(region.reading.table_layout, 0, columns)
-    rows = rows_between(sheet, fit, 1, sheet.height)
+    rows = rows_between(sheet, fit, 1, sheet.height, mapping)
     table = Recognised(
         sheet,
         region.reading.table_layout,
@@ -171,7 +186,6 @@ def table_of(
         (),
         rows.totals.unclear,
         places,
-        _absent(region.reading),
     )
     if laid.judged:
         filled = [
@@ -184,13 +198,14 @@ def table_of(
         return replace(table, rows=np.array(filled, dtype=np.int64), totals=(), unclear=()), []
     problems = []
     for code, found in (
-        ("totals-row-unclear", list(rows.totals.unclear)),
+        (UNCLEAR, list(rows.totals.unclear)),
         ("totals-row", [(row, _first_text(sheet, row)) for row in rows.totals.rows]),
         ("note-row", [(row, _first_text(sheet, row)) for row in rows.notes]),
     ):
         for row, column in found:
             shown = cell_as_shown(sheet.columns[column].at(row))
-            problems.append(problem(code, file, sheet.name, table.cell(row, column), "", shown))
+            field = columns[column].field if column in columns and code == UNCLEAR else ""
+            problems.append(problem(code, file, sheet.name, table.cell(row, column), field, shown))
     return table, problems
 
 

@@ -186,6 +186,28 @@ def test_a_label_that_is_not_needed_tells_two_numbers_apart() -> None:
     assert found["C4"].endswith("the same session as row 3, column C. Both were counted.")
 
 
+def test_a_row_that_may_be_a_total_is_asked_about_and_its_answer_counts() -> None:
+    entry = {
+        "table": "school_sessions, one row per session",
+        "lies": "grid",
+        "columns": {"School": "school"},
+        "across": "date",
+        "numbers": "young_people_reached",
+        "always": {"staff_engaged": "", "cohort": "", "hotspot": "", "priority": ""},
+    }
+    rows = sheet("2024/25 Q1\nSchool  Apr  May\nOak School  20  -\nTotal Respect Academy  30  -", "Data")
+    found = read(rows, entries=(entry,))
+    assert [(p.cell, p.field) for p in found.problems if p.code == "totals-row-unclear"] == [("A4", "school")]
+    assert answers(found)["5.1.5.a", "2024/25 Q1"][0] == 20
+    lacking = read(rows, entries=({**entry, "always": {}},))
+    assert {p.code for p in lacking.problems} == {"mapping-column-missing", "rows-outside-regions"}
+    mapping = mapping_of({"version": 1, "by_hand": [entry]}, "m.json").with_total(
+        "school_sessions", "school", "Total Respect Academy", "record"
+    )
+    again = collect_files([book(rows)], Settings(), RECEIVED, None, mapping)
+    assert asked(again) == [] and answers(again)["5.1.5.a", "2024/25 Q1"][0] == 50
+
+
 def test_headings_that_changed_are_named() -> None:
     found = read(sheet(LATER.replace("Hurts", "Ache"), "Data"))
     (problem,) = [p for p in found.problems if p.code == "mapping-by-hand-changed"]

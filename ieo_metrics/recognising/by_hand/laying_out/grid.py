@@ -33,6 +33,7 @@ from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
 )
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.headings import Fit
+from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.notes import notes_of
 from ieo_metrics.recognising.totals_rows import is_plain_total, totals_of
 
@@ -51,9 +52,15 @@ class _Grid:
     """One grid at one place, as it is being read."""
 
     def __init__(
-        self, view: SheetView, reading: HandReading, place: Place, stated: Sequence[Quarter]
+        self,
+        view: SheetView,
+        reading: HandReading,
+        place: Place,
+        stated: Sequence[Quarter],
+        mapping: Mapping,
     ) -> None:
-        self.view, self.reading, self.place, self.stated = view, reading, place, stated
+        self.view, self.reading, self.place = view, reading, place
+        self.stated, self.mapping = stated, mapping
         self.labels = labels_of(reading, place)
         self.numbers = field_of(reading, reading.slots[reading.numbers])
         self.troubles: list[Trouble] = []
@@ -126,7 +133,7 @@ class _Grid:
         if not columns:
             return []
         fit = Fit(self.reading.table_layout, self.place.top, columns)
-        totals = totals_of(self.view.sheet, fit, inside)
+        totals = totals_of(self.view.sheet, fit, inside, self.mapping)
         said = {row: min(columns) for row in totals.rows}
         said |= {
             row: column
@@ -137,7 +144,8 @@ class _Grid:
         for code, found in (("totals-row", said), ("totals-row-unclear", dict(totals.unclear))):
             for row, column in found.items():
                 at = next((row, j) for j in (column, *range(self.view.width)) if self.view.is_filled(row, j))
-                self.troubles.append(Trouble(code, at, cell_as_shown(self.view.at(*at))))
+                field = self.labels[at[1]].field if at[1] in self.labels and row not in said else ""
+                self.troubles.append(Trouble(code, at, cell_as_shown(self.view.at(*at)), field))
                 inside[row] = False
         for row in np.flatnonzero(notes_of(self.view.sheet, fit, inside)).tolist():
             at = next((row, j) for j in range(self.view.width) if self.view.is_filled(row, j))
@@ -161,10 +169,10 @@ class _Grid:
 
 
 def lay_out_grid(
-    view: SheetView, reading: HandReading, places: list[Place], stated: Sequence[Quarter]
+    view: SheetView, reading: HandReading, places: list[Place], stated: Sequence[Quarter], mapping: Mapping
 ) -> LaidOut:
     """One row for each number. A label that is merged over several rows is that of each."""
-    grids = [_Grid(view, reading, place, stated) for place in places]
+    grids = [_Grid(view, reading, place, stated, mapping) for place in places]
     cells = [(grid, row, one) for grid in grids for row, one in grid.filled()]
     laid = []
     for key in (key for key in reading.columns if reading.columns[key] in reading.slots):
