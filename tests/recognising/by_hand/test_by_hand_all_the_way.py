@@ -71,7 +71,12 @@ def test_the_command_line_reads_by_hand(tmp_path, capsys):
         ("TIPS", "police_sessions", 3, 4, 3),  # a number that cannot be read leaves its row out
         ("Pain", "pain_readings", 2, 2, 2),
     ]
-    assert said["files"][0]["sheets"][0]["columns"] == {"A": "type", "3": "date", "B4": "number"}
+    assert said["files"][0]["sheets"][0]["columns"] == {
+        "A": "type",
+        "3": "date",
+        "B4": "number",
+        "not in the table: status": "status",
+    }
     must_fix = [(p["code"], p["sheet"], p["cell"]) for p in said["problems"] if p["severity"] == "must fix"]
     assert must_fix == [("number-unreadable", "TIPS", "C4"), ("date-unreadable", "Pain", "C5")]
     assert main(["check", *call]) == 1
