@@ -54,9 +54,11 @@ _OF_ANY = frozenset((
     "date", "dates", "dt", "status", "type", "start", "started", "end", "ended", "setting", "score", "ref",
     "reference", "id", "number", "no", "session", "sessions",
 ))  # fmt: skip
+_ARTICLES = frozenset((
+    "of", "the", "a", "an", "our", "your", "at", "on", "in", "for", "and", "or", "to", "was", "is", "were", "when",
+))  # fmt: skip
 # Words that may stand beside any of them.
 _SMALL = frozenset((
-    "of", "the", "a", "an", "our", "your", "at", "on", "in", "for", "and", "or", "to", "was", "is", "were", "when",
     "this", "each", "name", "initials", "yp", "young", "person", "persons", "people", "client", "programme", "project",
     "service", "support", "reset", "choices", "tips", "workshop", "workshops", "activity", "delivery", "delivered",
     "held", "took", "place", "yes", "y", "n", "dd", "mm", "yyyy", "yy", "please", "day", "time",
@@ -76,11 +78,15 @@ def turning_words(heading: str, known: str, *, counts: bool = False) -> list[str
         for prefix in _PREFIXES
         if word.startswith(prefix) and word.removeprefix(prefix) in of_known
     ]
-    words = heading.split()  # offended is not reoffended, however that is written
-    found += [
-        w for w in words if f"re{w}" in of_known or (w in of_known and "re" in of_known and "re" not in words)
-    ]
-    return [word for word in dict.fromkeys(found) if word in _ADDS_UP or word not in of_known]
+    turned = [word for word in dict.fromkeys(found) if word in _ADDS_UP or word not in of_known]
+    return turned or _without_again(heading.split(), of_known)
+
+
+def _without_again(words: list[str], of_known: list[str]) -> list[str]:
+    """The words of a heading of which the known one says that they are done again: "offended" is not
+    "reoffended", nor "re-offended"."""
+    apart = "re" in of_known and "re" not in words
+    return [word for word in words if f"re{word}" in of_known or (apart and word in of_known)]
 
 
 def of_another_subject(heading: str, known: str) -> list[str]:
@@ -88,13 +94,14 @@ def of_another_subject(heading: str, known: str) -> list[str]:
     words that many headings share."""
     from rapidfuzz import fuzz
 
-    of_known = [word for word in known.split() if word not in _SMALL]
-    other, shared = [], []
+    of_known = [word for word in known.split() if word not in _ARTICLES]
+    other: list[str] = []
+    shared: list[str] = []
     for word in heading.split():
-        if word in _SMALL - _OF_ANY:
-            continue
-        near = any(fuzz.ratio(word, each) >= _ALIKE for each in of_known)
-        (shared if near else other).append(word)
+        if any(fuzz.ratio(word, each) >= _ALIKE for each in of_known):
+            shared.append(word)
+        elif word not in _SMALL | _ARTICLES:
+            other.append(word)
     return [] if any(word not in _OF_ANY for word in shared) else [w for w in other if w not in _OF_ANY]
 
 
