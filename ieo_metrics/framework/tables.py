@@ -213,6 +213,7 @@ TABLES: tuple[Table, ...] = (
         checks=(
             "after the return",
             "duplicates",
+            "sheets repeat",
             "schools without cohort",
             "headcount without session",
             "more staff than young people",
@@ -256,6 +257,7 @@ TABLES: tuple[Table, ...] = (
         checks=(
             "after the return",
             "duplicates",
+            "sheets repeat",
             "headcount without session",
             "sessions and attendees",
             "the same headcount throughout",
