@@ -23,7 +23,7 @@ from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, s
 from ieo_metrics.checking.lists_of_schools import lists_differ
 from ieo_metrics.checking.offence_values import list_offences
 from ieo_metrics.checking.records import is_unreadable
-from ieo_metrics.checking.same_value_throughout import same_headcount, same_score
+from ieo_metrics.checking.same_value_throughout import repeated_sheet, same_headcount, same_score
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import quarters_of
@@ -264,6 +264,7 @@ ROW_CHECKS: dict[str, RowCheck] = {
     "answered and untraced": answered_untraced,
     "values of offences": offence_values,
     "lists differ": lists_differ,
+    "sheets repeat": repeated_sheet,
     "schools without cohort": schools_without_cohort,
     "headcount without session": headcount_without_session,
     "more staff than young people": more_staff_than_young_people,

@@ -1,6 +1,8 @@
-"""Columns of one value throughout: scores and headcounts that look as if one cell had been copied down."""
+"""Columns of one value throughout: scores and headcounts that look as if one cell had been copied down; and
+sheets that repeat another."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -9,6 +11,7 @@ from ieo_metrics.checking.findings import Context, Finding, numbers_of
 from ieo_metrics.framework.tables import Table
 
 FEWEST_ROWS = 10
+FEWEST_AGAIN = 3  # rows of one sheet that are the same as another's
 
 
 def same_headcount(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -59,3 +62,15 @@ def _constant(
         (lowest == highest) & (np.bincount(which, minlength=len(distinct)) >= FEWEST_ROWS)
     ):
         yield rows[which == place], float(lowest[place])
+
+
+def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """A sheet of sessions of which most rows stand in another sheet too, as where last quarter's is still
+    there: each would count twice."""
+    alike, sources = frame["alike"].to_numpy(), frame["source"].to_numpy()
+    sheets = [np.flatnonzero(sources == source) for source in np.unique(sources)]
+    for rows, others in combinations(sheets, 2):
+        again = int(np.isin(alike[others], alike[rows]).sum())
+        if again >= FEWEST_AGAIN and again * 2 >= min(len(rows), len(others)):
+            found = f"{again:,} of its {len(others):,} rows are in another sheet too"
+            yield Finding("mapping-sheet-repeated", others[0], table.dated_by, found, {})

@@ -222,6 +222,7 @@ TABLES: tuple[Table, ...] = (
         checks=(
             "after the return",
             "duplicates",
+            "sheets repeat",
             "schools without cohort",
             "headcount without session",
             "more staff than young people",
@@ -265,6 +266,7 @@ TABLES: tuple[Table, ...] = (
         checks=(
             "after the return",
             "duplicates",
+            "sheets repeat",
             "headcount without session",
             "sessions and attendees",
             "the same headcount throughout",

@@ -40,6 +40,18 @@ _NOTE = re.compile(
     ),
     re.I,
 )
+# What stands over the rows of a month, a term or a quarter, alone in its row.
+_MONTH = rf"(?:{'|'.join(f'{name}|{name[:3]}' for name in MONTH_NAMES)}|sept)\.?"
+_NUMBERED_PERIOD = (
+    r"(?:quarter|qtr|q) ?(?:[1-4]|one|two|three|four)"
+    r"|(?:week|wk|month|term|half term|cohort) ?(?:\d{1,2}|one|two|three|four|five|six)"
+)
+_SEASON = r"(?:autumn|spring|summer|winter)(?: ?\d| half)?(?: term)?(?: \d)?"
+_YEAR = r"(?:19|20)\d\d(?: ?[/-] ?(?:20)?\d\d)?|'?\d\d ?/ ?\d\d"
+_PERIOD = re.compile(
+    rf"(?:{_MONTH},?(?: ?(?:-|to) ?{_MONTH})?|{_NUMBERED_PERIOD}|{_SEASON}|year|fy)?[ ,:-]*(?:{_YEAR})?:?",
+    re.I,
+)
 _PART_OF_A_DATE = frozenset(
     (
         *("st", "nd", "rd", "th", "of", "w", "c", "wc", "week", "commencing", "sept"),
@@ -81,6 +93,8 @@ def _is_footnote(text: str) -> bool:
     """Whether a text says by its form that it is a note, whatever column it stands in. One word with a digit
     in it is somebody's reference, whatever sign stands before it."""
     is_code = " " not in text.strip("*# ") and any(ch.isdigit() for ch in text)
+    if _PERIOD.fullmatch(text):
+        return True
     return not is_code and bool(_FOOTNOTE.fullmatch(text) or _NOTE.fullmatch(text))
 
 

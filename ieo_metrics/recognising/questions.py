@@ -95,8 +95,9 @@ def _missing(file: str, sheet: Sheet, fit: Fit, slot: ColumnSpec) -> Problem:
     places = fit.twice.get(slot.name)
     if places:
         columns = " and ".join(column_letters(sheet.first_column + c) for c in places)
+        needed = TABLE[fit.layout.table].field(slot.field).of_measures
         return problem(
-            "mapping-column-duplicate",
+            "mapping-column-duplicate" if needed else "column-duplicate",
             file,
             sheet.name,
             _cell(sheet, places[0], fit.header),

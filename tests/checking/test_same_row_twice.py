@@ -63,3 +63,21 @@ def test_a_running_number_does_not():
     head = ["No", *HEAD]
     assert twice([1.0, *PLAIN], [2.0, *PLAIN], head) == ["B3"]
     assert twice([7.0, *PLAIN], [12.0, *PLAIN], head) == []
+
+
+SESSIONS = "Date  Session type  Team  Attendees  Status\n"
+ROWS = [f"2024-05-0{n}  Training  Team {n}  9  Delivered" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [
+        (ROWS[:4], ["4 of its 4 rows are in another sheet too"]),  # last quarter's, still there
+        (ROWS[:2], []),
+        ([row.replace("2024-05", "2024-06") for row in ROWS], []),
+    ],
+)
+def test_a_sheet_of_sessions_that_repeats_another_is_a_question(others: list[str], found: list[str]):
+    sheets = [SESSIONS + "\n".join(rows) for rows in (ROWS, others)]
+    problems = collected(book(*sheets), covers="2024/25 Q1").problems
+    assert [p.found for p in problems if p.code == "mapping-sheet-repeated"] == found

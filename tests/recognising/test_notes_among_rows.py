@@ -48,6 +48,11 @@ NOTES = [
     "Page 1 of 2",
     "Provisional",
     "See notes",
+    "April 2024",  # over the rows of a month, a term or a quarter
+    "Quarter 1 2024/25",
+    "Week 3",
+    "Spring term",
+    "2024/25",
 ]
 
 

@@ -122,8 +122,9 @@ def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Q
             )
         return mapping
 
+    slot = next(slot for slot in fit.layout.slots if slot.name == name)
     title, samples = (
-        _title_of(fit.layout, name),
+        slot.title,
         {column: ", ".join(samples_of(sheet, column, fit.header)) or "nothing" for column in columns},
     )
     choices = {
@@ -132,7 +133,14 @@ def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Q
     named = " and ".join(column_letters(sheet.first_column + column) for column in columns)
     why = f"Columns {named} have the same meaning, so neither was read."
     return Question(
-        f"twice {name}", f"Which column is “{title}”?", why, choices, None, answered, tuple(columns)
+        f"twice {name}",
+        f"Which column is “{title}”?",
+        why,
+        choices,
+        None,
+        answered,
+        tuple(columns),
+        needed=TABLE[fit.layout.table].field(slot.field).of_measures,
     )
 
 

@@ -1,5 +1,6 @@
 """Words in a heading that turn, plan or add up what the rest of it says: "Not traced", "Planned sessions",
-"Total young people". A heading with one of them is asked about, and nothing is proposed for it."""
+"Total young people"; or that are of another subject: "Date of incident". A heading with one of them is asked
+about, and nothing is proposed for it."""
 
 import re
 from collections.abc import Iterable
@@ -36,17 +37,33 @@ _PLANS = (
         "roll",
         "eligible",
     ),
-    *("registered", "enrolled", "to be"),
+    *("registered", "enrolled", "risk", "likelihood", "to be"),
 )
 _ADDS_UP = (
     *("cumulative", "cumulatively", "total", "totals", "overall", "running", "ytd", "aggregate", "sum"),
     *("average", "mean", "combined", "to date", "so far"),
+    *("lifetime", "ever"),
 )
 _OF_ANOTHER = ("previous", "previously", "prior", "former", "formerly", "earlier", "before", "birth", "own")
 _PHRASES = re.compile(rf"\b(?:{'|'.join((*_TURNS, *_PLANS, *_ADDS_UP, *_OF_ANOTHER))})\b")
 # "No reoffence", but "No of sessions" and "Ref no"; before a number of people it is a number: "No pupils".
 _NO = re.compile(r"(?<!yes )(?<!or )\bno\b(?! of\b)(?=.)")
 _PREFIXES = ("un", "dis", "non")
+# Words that many headings share, and that do not say what a column is of.
+_OF_ANY = frozenset((
+    "date", "dates", "dt", "status", "type", "start", "started", "end", "ended", "setting", "score", "ref",
+    "reference", "id", "number", "no", "session", "sessions",
+))  # fmt: skip
+_ARTICLES = frozenset((
+    "of", "the", "a", "an", "our", "your", "at", "on", "in", "for", "and", "or", "to", "was", "is", "were", "when",
+))  # fmt: skip
+# Words that may stand beside any of them.
+_SMALL = frozenset((
+    "this", "each", "name", "initials", "yp", "young", "person", "persons", "people", "client", "programme", "project",
+    "service", "support", "reset", "choices", "tips", "workshop", "workshops", "activity", "delivery", "delivered",
+    "held", "took", "place", "yes", "y", "n", "dd", "mm", "yyyy", "yy", "please", "day", "time",
+))  # fmt: skip
+_ALIKE = 75  # of 100: a word that is nearly another is that word mistyped
 
 
 def turning_words(heading: str, known: str, *, counts: bool = False) -> list[str]:
@@ -61,7 +78,31 @@ def turning_words(heading: str, known: str, *, counts: bool = False) -> list[str
         for prefix in _PREFIXES
         if word.startswith(prefix) and word.removeprefix(prefix) in of_known
     ]
-    return [word for word in dict.fromkeys(found) if word in _ADDS_UP or word not in of_known]
+    turned = [word for word in dict.fromkeys(found) if word in _ADDS_UP or word not in of_known]
+    return turned or _without_again(heading.split(), of_known)
+
+
+def _without_again(words: list[str], of_known: list[str]) -> list[str]:
+    """The words of a heading of which the known one says that they are done again: "offended" is not
+    "reoffended", nor "re-offended"."""
+    apart = "re" in of_known and "re" not in words
+    return [word for word in words if f"re{word}" in of_known or (apart and word in of_known)]
+
+
+def of_another_subject(heading: str, known: str) -> list[str]:
+    """The words of a heading (normalised) that the `known` one does not have, where the two share nothing but
+    words that many headings share."""
+    from rapidfuzz import fuzz
+
+    of_known = [word for word in known.split() if word not in _ARTICLES]
+    other: list[str] = []
+    shared: list[str] = []
+    for word in heading.split():
+        if any(fuzz.ratio(word, each) >= _ALIKE for each in of_known):
+            shared.append(word)
+        elif word not in _SMALL | _ARTICLES:
+            other.append(word)
+    return [] if any(word not in _OF_ANY for word in shared) else [w for w in other if w not in _OF_ANY]
 
 
 def is_answer(heading: str, answers: Iterable[Iterable[str]]) -> bool:

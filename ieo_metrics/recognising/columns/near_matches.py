@@ -9,7 +9,7 @@ from itertools import islice
 
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.framework.words.turning_words import is_answer, turning_words
+from ieo_metrics.framework.words.turning_words import is_answer, of_another_subject, turning_words
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
@@ -64,7 +64,8 @@ def _texts(headings: HeadingRow, column: int) -> list[str]:
 def turned_by(heading: str, known: str, slot: ColumnSpec, layout: Layout) -> str:
     """Why a heading that is near to a known one of a slot may say something else; "" where it does not."""
     field = TABLE[layout.table].field(slot.field)
-    if words := turning_words(heading, known, counts=field.kind in ("whole number", "number", "reference")):
+    counts = field.kind in ("whole number", "number", "reference")
+    if words := turning_words(heading, known, counts=counts) or of_another_subject(heading, known):
         return f'with "{words[0]}" it may say something else than "{known}"'
     if field.words is not None and not field.yes_no and is_answer(heading, field.words.values()):
         return f'it is one of the answers under "{slot.title}", and not their heading'

@@ -52,3 +52,8 @@ def test_a_near_heading_that_no_measure_needs_holds_nothing_up():
     text = "Young person ref  Support started  Support ended  Setting  Distrct\n"
     rows = "\n".join(f"R{n}  2024-05-0{n}  -  Community  Portsmouth" for n in range(1, 6))
     assert found(text + rows) == (["column-proposed"], 0)
+
+
+def test_two_columns_that_no_measure_needs_hold_nothing_up_either():
+    text = "Young person ref  Support started  Support ended  Setting  District  Area\n"
+    assert found(f"{text}A  2024-05-01  -  Community  Portsmouth  North") == (["column-duplicate"], 0)

@@ -1,0 +1,199 @@
+"""Habits of busy people, planted one at a time into the invented samples: none moves a figure without a question,
+neither at once nor after everything is confirmed as it is proposed; and what is plain stops nothing."""
+
+import copy
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+
+import openpyxl
+import pytest
+
+from ieo_metrics.commands_on_files import exit_status
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.pipeline import Collection, collect_files
+from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from sample_data.make_samples import FILES, HERE
+from tests.recognising.in_memory import answers, book, sheet
+
+Cells = dict[str, list[list]]  # by sheet, its rows
+Habit = Callable[[Cells], None]
+RECEIVED = dt.datetime(2025, 4, 20, 12, tzinfo=dt.UTC)
+HEADING, FIRST = 3, 4  # rows of the samples' sheets, from 0
+OF = {
+    "navigators": "A&E",
+    "choices": "Choices",
+    "police": "Constabulary",
+    "society": "Society",
+    "tips": "TIPS",
+}
+
+
+@cache
+def sample(which: str) -> Cells:
+    (name,) = (name for name in FILES if OF[which] in name)
+    return {
+        each.title: [
+            [cell.date() if isinstance(cell, dt.datetime) else cell for cell in row]
+            for row in each.iter_rows(values_only=True)
+        ]
+        for each in openpyxl.load_workbook(HERE / name)
+    }
+
+
+def collect(cells: Cells, mapping: Mapping = EMPTY) -> Collection:
+    one = book(*(sheet(rows, name) for name, rows in cells.items()))
+    return collect_files([one], Settings(), RECEIVED, None, mapping)
+
+
+@cache
+def plain(which: str) -> dict:
+    return answers(collect(sample(which)))
+
+
+def planted(which: str, habit: Habit) -> Cells:
+    cells = copy.deepcopy(sample(which))
+    habit(cells)
+    return cells
+
+
+def headed(where: str, **texts: str) -> Habit:
+    """Other headings, by their columns."""
+
+    def change(cells: Cells) -> None:
+        for letter, text in texts.items():
+            cells[where][HEADING][ord(letter) - ord("A")] = text
+
+    return change
+
+
+def written(where: str, letters: str, way: Callable, every: int = 1) -> Habit:
+    """The filled cells of columns, or each so many-th of them, in another way."""
+
+    def change(cells: Cells) -> None:
+        for column in (ord(letter) - ord("A") for letter in letters):
+            for row in cells[where][FIRST::every]:
+                row[column] = row[column] if row[column] is None else way(row[column])
+
+    return change
+
+
+def without(where: str, letter: str) -> Habit:
+    def change(cells: Cells) -> None:
+        for row in cells[where]:
+            del row[ord(letter) - ord("A")]
+
+    return change
+
+
+def row_below(where: str, *row: object) -> Habit:
+    return lambda cells: cells[where].append([*row, *[None] * (len(cells[where][HEADING]) - len(row))])
+
+
+def further_sheet(name: str, *rows: list) -> Habit:
+    return lambda cells: cells.update({name: [list(row) for row in rows]})
+
+
+def further_column(where: str, heading: str, value: object) -> Habit:
+    def change(cells: Cells) -> None:
+        for at, row in enumerate(cells[where]):
+            row.append(heading if at == HEADING else value if at > HEADING else None)
+
+    return change
+
+
+def turned_round(where: str, letter: str, heading: str) -> Habit:
+    """A column of yes and no under a heading that says the opposite, with the opposite answers."""
+    other = {"Yes": "No", "No": "Yes"}
+
+    def change(cells: Cells) -> None:
+        written(where, letter, lambda answer: other[answer])(cells)
+        headed(where, **{letter: heading})(cells)
+
+    return change
+
+
+def swapped(day: dt.date) -> dt.date:
+    return dt.date(day.year, day.day, day.month) if day.day <= 12 else day
+
+
+VISITS = [
+    ["School", "Priority school"],
+    ["Valley Example School", "Yes"],
+    ["Hillside Example College", "Yes"],
+]
+HABITS: list[tuple[str, Habit]] = [
+    *(
+        ("police", turned_round("Follow-up", "E", h))
+        for h in ("Did not reoffend", "No reoffence", "Offence free")
+    ),
+    *(("police", turned_round("Follow-up", "D", h)) for h in ("Not traced", "Untraced", "Unable to trace")),
+    *(("police", without("Follow-up", letter)) for letter in "BEFG"),
+    ("police", written("Follow-up", "C", swapped)),
+    ("police", written("Follow-up", "E", lambda said: "Yes - theft" if said == "Yes" else said, 5)),
+    ("police", headed("Follow-up", F="CHI lifetime")),
+    *(("tips", without("Sessions", letter)) for letter in "ABF"),
+    *(("tips", headed("Sessions", F=h)) for h in ("Not delivered", "Planned status", "Outcome")),
+    *(("tips", headed("Sessions", A=h)) for h in ("Date of incident", "Planned date", "Date booked")),
+    ("tips", headed("Sessions", G="Cumulative sessions")),
+    ("tips", written("Sessions", "A", swapped)),
+    ("tips", written("Sessions", "A", lambda day: f"w/c {day:%d %B}", 7)),
+    *(
+        ("tips", written("Sessions", "A", lambda day, text=text: text, 7))
+        for text in ("as above", '"', "Spring term")
+    ),
+    ("choices", further_sheet("Schools we hope to visit", *VISITS)),
+    *(
+        ("choices", headed("Sessions", H=f"Young people {what}"))
+        for what in ("to date", "expected", "on roll")
+    ),
+    ("choices", written("Sessions", "C", lambda urn: "999021" if urn == "999001" else urn, 3)),
+    ("choices", written("Sessions", "H", lambda count: f"{count} of 30", 9)),
+    ("navigators", headed("Pain scale", B="Date", C="Score", D="Date 2", E="Score 2")),
+    ("navigators", headed("Pain scale", B="Date", C="Score", D="Review", E="Review score")),
+    ("navigators", headed("Social prescribing", D="Declined?")),
+    ("navigators", headed("Social prescribing", C="Expected end date")),
+    ("navigators", written("Pain scale", "D", swapped)),
+    *(("society", headed("Support", D=h)) for h in ("Setting at referral", "Previous setting")),
+    ("society", headed("Support", C="Planned end date")),
+    ("society", written("Outcomes Star", "D", lambda score: f"{score} - good", 7)),
+    ("society", written("Outcomes Star", "C", swapped)),
+]
+MAIN = (("police", "Follow-up"), ("choices", "Sessions"), ("society", "Support"))
+CONTROLS: list[tuple[str, Habit]] = [
+    *(
+        (which, row_below(where, text, None, None, 40))
+        for which, where in MAIN
+        for text in ("Overall", "YTD", "Average", "Grand total")
+    ),
+    *((which, row_below(where, text)) for which, where in MAIN for text in ("* provisional", "Spring term")),
+    *(
+        (which, further_sheet("Summary", ["Quarter", "Sessions delivered"], *[["Q1", 5.0]] * 4))
+        for which in OF
+    ),
+    *(
+        (which, further_column(where, heading, value))
+        for which, where in (("police", "Follow-up"), ("choices", "Sessions"), ("tips", "Sessions"))
+        for heading, value in (("Comments", "Total of 3 calls"), ("Consent (Y/N)", "Y"), ("Hours", 2.0))
+    ),
+    ("society", further_column("Support", "Area", "North")),
+    ("choices", written("Sessions", "H", str)),
+    ("society", written("Support", "F", lambda band: "21-25")),
+]
+
+
+@pytest.mark.parametrize(("which", "habit"), HABITS)
+def test_no_figure_moves_without_a_question(which: str, habit: Habit):
+    cells = planted(which, habit)
+    first = collect(cells)
+    assert exit_status(first) == 1 or answers(first) == plain(which)
+    doubts = [doubt for file in first.files for doubt in file.doubts]
+    confirmed = collect(cells, confirmed_choice(EMPTY, doubts, first.problems))
+    assert exit_status(confirmed) == 1 or answers(confirmed) == plain(which)
+
+
+@pytest.mark.parametrize(("which", "habit"), CONTROLS)
+def test_what_is_plain_stops_nothing(which: str, habit: Habit):
+    one = collect(planted(which, habit))
+    assert (exit_status(one), answers(one)) == (0, plain(which))
