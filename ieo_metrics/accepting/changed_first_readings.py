@@ -53,8 +53,8 @@ def _firsts(one: AcceptedReturn, table: str) -> pd.DataFrame:
             columns = [column_letters(column) for column in found["column"]]
             wide = [sheets[source].shape == "wide" for source in found["source"]]
             slots = [
-                sheets[source].columns.get(column, "")
-                for source, column in zip(found["source"], columns, strict=True)
+                sheets[source].slot_at(row, column)
+                for source, row, column in zip(found["source"], found["row"], found["column"], strict=True)
             ]
             parts.append(
                 found.assign(
@@ -63,7 +63,8 @@ def _firsts(one: AcceptedReturn, table: str) -> pd.DataFrame:
                     cell=[f"{column}{row}" for column, row in zip(columns, found["row"], strict=True)],
                     wide=wide,
                     latest=[
-                        is_wide and "first" not in slot for is_wide, slot in zip(wide, slots, strict=True)
+                        is_wide and slot.startswith("latest")
+                        for is_wide, slot in zip(wide, slots, strict=True)
                     ],
                 )
             )

@@ -27,7 +27,9 @@ def late_starts(one: AcceptedReturn) -> Iterator[Problem]:
                 for at in rows[:1] if several else rows:
                     more = f", and {len(rows) - 1} more rows" if several else ""
                     found = f"{day_in_words(starts[at].item())}{more}"
-                    cell = f"{sheet.letter_of('started')}{frame['row'].to_numpy()[at]}"
+                    cell = sheet.cell_of(
+                        "started", *(frame[name].to_numpy()[at] for name in ("row", "column"))
+                    )
                     yield problem(
                         "starts-after-quarter",
                         part.file.name,

@@ -68,6 +68,7 @@ class _History:
                     "part": np.full(len(at), len(self.pieces)),
                     "source": frame["source"].to_numpy()[at],
                     "row": frame["row"].to_numpy()[at],
+                    "column": frame["column"].to_numpy()[at],
                 }
                 frames.append(
                     pd.DataFrame({**place, "day": days[at].astype("datetime64[s]"), "quarter": quarters[at]})
@@ -102,10 +103,12 @@ class _History:
 
     def problem(self, code: str, at: int, field: str, found: str, **words: object) -> Problem:
         """A problem at a row's cell of the field."""
-        part, source, row = (int(self.rows[name].to_numpy()[at]) for name in ("part", "source", "row"))
+        part, source, row, column = (
+            int(self.rows[name].to_numpy()[at]) for name in ("part", "source", "row", "column")
+        )
         file = self.pieces[part][0].file
         sheet = file.sheets[source]
-        return problem(code, file.name, sheet.name, f"{sheet.letter_of(field)}{row}", field, found, **words)
+        return problem(code, file.name, sheet.name, sheet.cell_of(field, row, column), field, found, **words)
 
     def about_sheet(self, code: str, one: AcceptedReturn, found: str, **words: object) -> Problem:
         """A problem about the whole table of a return, at the last of its sheets."""

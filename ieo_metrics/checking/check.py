@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ieo_metrics.checking.checks_across_cells import ROW_CHECKS, Context, Finding
+from ieo_metrics.checking.checks_across_cells import ROW_CHECKS, Context
 from ieo_metrics.checking.day_or_month_first import (
     OrderQuestion,
     about_order,
@@ -18,23 +18,26 @@ from ieo_metrics.checking.day_or_month_first import (
 from ieo_metrics.checking.offences_and_follow_up import offence_contradictions, without_follow_up
 from ieo_metrics.checking.records import Records, records_of
 from ieo_metrics.checking.totals_disagree import about_totals
+from ieo_metrics.checking.where_rows_stand import RowPlaces, as_they_came, rows_in_words
 from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
 from ieo_metrics.reading.remarks import BY_KIND
 from ieo_metrics.reading.returned_fix_list import is_fix_list
 from ieo_metrics.reading.sheets import Remark, Workbook
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.recognise import Recognised, recognise_sheets
+from ieo_metrics.recognising.recognise import recognise_sheets
+from ieo_metrics.recognising.recognised import Recognised
 
 
 @dataclass(frozen=True)
 class CheckedSheet:
-    """How one sheet was understood. `rows` = `used` + `left_out`. `columns`: Excel's letters to slots. Of a
+    """How one sheet was understood. `rows` = `used` + `left_out`. `columns`: Excel's letters to slots; where
+    records lie across, the number of the slot's row, and where each has a card, the cell of its label. Of a
     sheet that was not read `table` is "" and all its rows are left out."""
 
     name: str
@@ -48,8 +51,24 @@ class CheckedSheet:
     stated: tuple[Quarter, ...]
 
     def letter_of(self, field: str) -> str:
-        """The letter of the field's column, or of the first slot that holds it; "" where there is none."""
-        return next((letter for letter, slot in self.columns.items() if slot == field), "")
+        """The letters of the field's column, or of the first slot that holds it; "" where there is none, or
+        where it stands in no column of its own."""
+        where = self._where(field)
+        return where if where.isalpha() else ""
+
+    def _where(self, field: str) -> str:
+        return next((where for where, slot in self.columns.items() if slot == field), "")
+
+    def cell_of(self, field: str, row: int, column: int) -> str:
+        """The address of a row's field. `row`, `column`: as its record table has them."""
+        where = self._where(field)
+        if where.isdigit():
+            return cell_address(int(where), int(column))
+        return f"{where}{row}" if where.isalpha() or not where else cell_address(int(row), int(column))
+
+    def slot_at(self, row: int, column: int) -> str:
+        """The slot that stands in a row's own cell; "" where that is not known."""
+        return self.columns.get(column_letters(column), self.columns.get(str(row), ""))
 
 
 @dataclass(frozen=True)
@@ -122,39 +141,14 @@ def _merged_in_data(file: str, recognised: Recognised) -> Iterable[Problem]:
         if len(recognised.rows)
         else (1, 0)
     )
-    for reference in recognised.sheet.merged:
-        numbers = [int("".join(ch for ch in end if ch.isdigit()) or 0) for end in reference.split(":")]
-        if numbers[-1] >= first and numbers[0] <= last:
+    for reference in recognised.as_it_came[0].merged:
+        if recognised.places:
+            reaches = recognised.places.several_within(reference, recognised.rows)
+        else:
+            numbers = [int("".join(ch for ch in end if ch.isdigit()) or 0) for end in reference.split(":")]
+            reaches = numbers[-1] >= first and numbers[0] <= last
+        if reaches:
             yield problem("cell-merged", file, recognised.sheet.name, reference, "", f"{reference} merged")
-
-
-class _Places:
-    """Where the rows of a record table are in their workbook: plain lists, because findings look up one
-    row at a time."""
-
-    def __init__(self, frame: pd.DataFrame, sheets: dict[int, CheckedSheet], file: str) -> None:
-        self.source, self.row, self.column = (frame[name].tolist() for name in ("source", "row", "column"))
-        self.of_readings, self.sheets, self.file = "score" in frame, sheets, file
-
-    def problem(self, finding: Finding) -> Problem:
-        """A finding as a problem, at its cell."""
-        at = int(finding.at)
-        sheet, own = self.sheets[self.source[at]], column_letters(self.column[at])
-        letter = own if finding.field == "score" else sheet.letter_of(finding.field)
-        if not letter and self.of_readings and finding.field == "date":
-            # A wide sheet has two dates: the reading's own column says which of them this is.
-            letter = sheet.letter_of(
-                "first_date" if sheet.columns.get(own, "").startswith("first") else "latest_date"
-            )
-        return problem(
-            finding.code,
-            self.file,
-            sheet.name,
-            f"{letter or own}{self.row[at]}",
-            finding.field,
-            finding.found,
-            **finding.words,
-        )
 
 
 def check_workbook(
@@ -199,11 +193,11 @@ def check_workbook(
     }
     for source, (recognised, _) in recognised_by_source.items():
         left_out[source] |= {int(recognised.row_number(row)) for row, _ in recognised.unclear}
-    sheets = {source: _sheet(recognised, 0, 0) for source, (recognised, _) in recognised_by_source.items()}
-    context = Context(settings, made)
+    sources = {source: recognised for source, (recognised, _) in recognised_by_source.items()}
+    context = Context(settings, made, rows_in_words(sources))
     for name, frame in tables.items():
         repeated: list[int] = []
-        places = _Places(frame, sheets, workbook.name)
+        places = RowPlaces(frame, sources, workbook.name)
         for row_check in (ROW_CHECKS[check] for check in TABLE[name].checks):
             for finding in row_check(frame, TABLE[name], context):
                 problems.append(places.problem(finding))
@@ -216,9 +210,12 @@ def check_workbook(
             tables[name] = frame.drop(index=frame.index[repeated]).reset_index(drop=True)
     if "offences" in tables and "follow_up" in tables:
         listed, followed = tables["offences"], tables["follow_up"]
-        problems += map(_Places(listed, sheets, workbook.name).problem, without_follow_up(listed, followed))
         problems += map(
-            _Places(followed, sheets, workbook.name).problem,
+            RowPlaces(listed, sources, workbook.name).problem,
+            without_follow_up(listed, followed),
+        )
+        problems += map(
+            RowPlaces(followed, sources, workbook.name).problem,
             offence_contradictions(listed, followed, context),
         )
     if not understood.tables and not any(p.code.startswith("mapping") for p in problems):
@@ -232,6 +229,7 @@ def check_workbook(
                 ", ".join(s.name for s in workbook.sheets)[:200],
             )
         )
+    tables = {name: as_they_came(frame, sources) for name, frame in tables.items()}
     final = tuple(
         _sheet(recognised, len(records.rows) + len(recognised.unclear), len(left_out[source]))
         for source, (recognised, records) in recognised_by_source.items()
@@ -256,13 +254,13 @@ def check_workbook(
 
 
 def _sheet(recognised: Recognised, rows: int, left_out: int) -> CheckedSheet:
-    columns = {recognised.letter(index): slot.name for index, slot in sorted(recognised.columns.items())}
+    sheet, top = recognised.as_it_came
     return CheckedSheet(
         recognised.sheet.name,
         recognised.layout.table,
         recognised.layout.shape,
-        recognised.row_number(recognised.header),
-        columns,
+        sheet.first_row + top,
+        recognised.headings,
         rows,
         rows - left_out,
         left_out,

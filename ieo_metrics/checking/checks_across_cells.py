@@ -82,10 +82,15 @@ def duplicate_rows(frame: pd.DataFrame, table: Table, context: Context) -> Itera
     for at, before in zip(order[same].tolist(), first[same].tolist(), strict=True):
         if table.persons:
             yield Finding(
-                "row-duplicate", at, table.fields[0].name, "", {"first": rows[before]}, left_out=True
+                "row-duplicate",
+                at,
+                table.fields[0].name,
+                "",
+                {"first": context.row_in_words(rows[before])},
+                left_out=True,
             )
         elif table.dated_by == "date":
-            yield Finding("session-identical", at, "date", "", {"first": rows[before]})
+            yield Finding("session-identical", at, "date", "", {"first": context.row_in_words(rows[before])})
 
 
 def score_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -113,7 +118,7 @@ def score_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iter
             later,
             "score",
             f"{scores[later]} and {scores[earlier]}",
-            {"first": rows[earlier]},
+            {"first": context.row_in_words(rows[earlier])},
         )
 
 
@@ -177,7 +182,12 @@ def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> 
     for i in np.flatnonzero(differs[group]):
         other = second[group[i]] if first[group[i]] == i else first[group[i]]
         yield Finding(
-            "follow-up-conflict", places[i], "person_ref", "", {"first": rows[places[other]]}, left_out=True
+            "follow-up-conflict",
+            places[i],
+            "person_ref",
+            "",
+            {"first": context.row_in_words(rows[places[other]])},
+            left_out=True,
         )
 
 
@@ -227,7 +237,13 @@ def schools_without_cohort(frame: pd.DataFrame, table: Table, context: Context) 
     for at, q in zip(places.tolist(), quarters_of(days_of(frame, "date"))[places].tolist(), strict=True):
         key = (str(names[at]).casefold(), q)
         if key in first:
-            yield Finding("school-without-year-group", at, "cohort", "blank", {"first": rows[first[key]]})
+            yield Finding(
+                "school-without-year-group",
+                at,
+                "cohort",
+                "blank",
+                {"first": context.row_in_words(rows[first[key]])},
+            )
         first.setdefault(key, at)
 
 

@@ -35,8 +35,9 @@ def details_differ(frame: pd.DataFrame, table: Table, context: Context) -> Itera
         if ages:
             differ &= (codes[after] < codes[before]) | (starts[after] == starts[before])
         for first, at in zip(before[differ].tolist(), after[differ].tolist(), strict=True):
-            where = f"row {numbers[first]}{'' if sheets[first] == sheets[at] else ' of another sheet'}"
-            said = {"title": title, "row": numbers[at], "first": where}
+            where = f"row {context.row_in_words(numbers[first])}"
+            where += "" if sheets[first] == sheets[at] else " of another sheet"
+            said = {"title": title, "row": context.row_in_words(numbers[at]), "first": where}
             yield Finding(
                 "person-details-differ",
                 at,

@@ -35,7 +35,7 @@ from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.headings import heading_row
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST
 from ieo_metrics.recognising.mappings.mapping import Mapping as ColumnMapping
-from ieo_metrics.recognising.recognise import Recognised
+from ieo_metrics.recognising.recognised import Recognised
 
 FLAGGED = "date-not-uk"
 Place = tuple[str, str]  # a sheet and the letters of a column
@@ -108,7 +108,7 @@ def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnM
         recognised.layout,
         index,
         letter,
-        f"{letter}{recognised.row_number(recognised.header)}",
+        recognised.cell(recognised.header, index),
         key,
         recognised.columns[index].field,
         doubt,

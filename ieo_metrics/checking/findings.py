@@ -26,10 +26,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Context:
-    """What checks may use besides the table: the settings and the day the return was made."""
+    """What checks may use besides the table: the settings, the day the return was made, and how a row is
+    called that has a number in the frame."""
 
     settings: Settings
     made: dt.date
+    row_in_words: Callable[[int], str] = str
 
 
 RowCheck = Callable[[pd.DataFrame, Table, Context], Iterator[Finding]]

@@ -23,7 +23,7 @@ from ieo_metrics.framework.tables import TABLE, Field, Table
 from ieo_metrics.reading.cells.cell_values import expected_of
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.recognise import Recognised
+from ieo_metrics.recognising.recognised import Recognised
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _cell_problems(
 ) -> Iterator[Problem]:
     sheet, rows = recognised.sheet, recognised.rows
     for index, slot, column in columns.values():
-        letter, cells = recognised.letter(index), sheet.columns[index]
+        cells = sheet.columns[index]
         said: set[tuple[str, object]] = set()
         times = _times_of_groups(column)
         for i in column.with_problem():
@@ -77,7 +77,7 @@ def _cell_problems(
                 r.code,
                 file,
                 sheet.name,
-                f"{letter}{recognised.row_number(rows[i])}",
+                recognised.cell(rows[i], index),
                 slot.field,
                 cell_as_shown(cells.at(rows[i])),
                 **r.words,
@@ -121,7 +121,7 @@ def _blank_problems(
             else "answer-missing"
         )
         for i in np.flatnonzero((column.state == BLANK) & wanted[name]):
-            cell = f"{recognised.letter(index)}{recognised.row_number(recognised.rows[i])}"
+            cell = recognised.cell(recognised.rows[i], index)
             yield problem(
                 code, file, recognised.sheet.name, cell, slot.field, "blank", expected=expected_of(field)
             )
@@ -272,7 +272,7 @@ def _out_of_order(
                 "latest-before-first",
                 file,
                 recognised.sheet.name,
-                f"{recognised.letter(index)}{recognised.row_number(recognised.rows[i])}",
+                recognised.cell(recognised.rows[i], index),
                 slot.field,
                 found,
             )

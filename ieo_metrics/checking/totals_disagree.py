@@ -9,7 +9,7 @@ from ieo_metrics.checking.read_column import UNREADABLE, FieldColumn, read_colum
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.recognising.recognise import Recognised
+from ieo_metrics.recognising.recognised import Recognised
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?", re.ASCII)
 
@@ -75,7 +75,7 @@ def _disagreements(
                 True,
             )
         if number not in right:
-            cell, name = f"{recognised.letter(j)}{recognised.row_number(total)}", recognised.columns[j].field
+            cell, name = recognised.cell(total, j), recognised.columns[j].field
             yield problem(
                 "totals-disagree",
                 file,
@@ -95,7 +95,7 @@ def _not_read(file: str, recognised: Recognised, total: int, blocks: list[np.nda
         number = _number(value := recognised.sheet.columns[j].at(total))
         if number is not None and number not in rows:
             cell, heading = (
-                f"{recognised.letter(j)}{recognised.row_number(total)}",
+                recognised.cell(total, j),
                 cell_as_shown(recognised.sheet.columns[j].at(recognised.header)),
             )
             expected = f'{rows[0]:.0f}, the number of rows above, as the column "{heading}" was not read'

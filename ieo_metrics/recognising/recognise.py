@@ -2,57 +2,34 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising import questions
+from ieo_metrics.recognising.by_hand.read_sheet import about_changed_headings, read_sheet_by_hand
 from ieo_metrics.recognising.columns import unplaced_columns
 from ieo_metrics.recognising.columns.certain_matches import with_two_keys
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row, table_that_lacks
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.recognised import FIRST_LAID_OUT_ROW, Recognised
 from ieo_metrics.recognising.stated_quarter_and_day import (
     day_made,
     quarters_above,
     quarters_on_notes,
+    stated_elsewhere,
     unclear_day,
     unclear_on_notes,
     unclear_quarter,
 )
 from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
 from ieo_metrics.recognising.where_rows_end import region_of
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`:
-    index of a column → its slot; `may_count`: indices of columns that were not read and may be a number of
-    sessions or people; `unclear`: (row, column) of the words that may make their rows totals, which are left
-    out until somebody says what they are."""
-
-    sheet: Sheet
-    layout: Layout
-    header: int
-    columns: dict[int, ColumnSpec]
-    rows: np.ndarray
-    stated: tuple[Quarter, ...]
-    totals: tuple[int, ...] = ()
-    may_count: tuple[int, ...] = ()
-    unclear: tuple[tuple[int, int], ...] = ()
-
-    def letter(self, column: int) -> str:
-        return column_letters(self.sheet.first_column + column)
-
-    def row_number(self, row: int) -> int:
-        """The row number that Excel shows."""
-        return self.sheet.first_row + row
 
 
 @dataclass(frozen=True)
@@ -257,6 +234,15 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
                     problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows")
                 )
             continue
+        first_row = FIRST_LAID_OUT_ROW + sum(table.sheet.height for table in tables if table.places)
+        by_hand = mapping.by_hand and read_sheet_by_hand(
+            workbook.name, sheet, mapping.by_hand, partial(stated_elsewhere, workbook), first_row
+        )
+        if by_hand:
+            tables += by_hand.tables
+            problems += by_hand.problems
+            unread += [by_hand.unread] if by_hand.unread.rows else []
+            continue
         here = _Sheet(workbook.name, sheet, mapping, programmes)
         tables += here.tables
         doubts += here.doubts
@@ -264,15 +250,14 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
         unread += [here.unread] if here.unread and here.unread.rows else []
         if not here.tables and sheet.visible:
             notes.append(sheet)
-    made = next((day for table in tables if (day := day_made(table.sheet, table.header))), None)
+            problems += about_changed_headings(workbook.name, sheet, mapping.by_hand) if here.unread else ()
+    made = next((day for table in tables if (day := day_made(*table.as_it_came))), None)
     made = made or next(
         (day for sheet in notes if (day := day_made(sheet, min(sheet.height, 200)))),
         None,
     )
     if made is None:
-        lines = [(table.sheet, table.header) for table in tables] + [
-            (sheet, min(sheet.height, 200)) for sheet in notes
-        ]
+        lines = [table.as_it_came for table in tables] + [(sheet, min(sheet.height, 200)) for sheet in notes]
         unclear = next(
             ((sheet, said) for sheet, ends in lines if (said := unclear_day(sheet, ends))),
             None,

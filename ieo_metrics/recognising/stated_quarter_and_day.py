@@ -14,7 +14,7 @@ from ieo_metrics.framework.dates.quarters import (
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.spelling import in_one_form
 from ieo_metrics.reading.cells import cell_values
-from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.reading.sheets import Sheet, Workbook
 
 _COVERS = re.compile(
     r"\s*(?:(?:reporting|return|monitoring|time|financial|for the|for)\s+)?(?:quarter|qtr|period)\b|"
@@ -78,6 +78,12 @@ def quarters_on_notes(sheet: Sheet) -> list[Quarter]:
     """The quarters stated on a sheet without a table: in a line that begins with saying so, or in its first
     lines."""
     return next((stated for _, text in _may_state(sheet) if (stated := quarters_stated(text))), [])
+
+
+def stated_elsewhere(workbook: Workbook, sheet: Sheet) -> list[Quarter]:
+    """The quarters that another sheet of a workbook states, for a sheet that states none."""
+    others = (other for other in workbook.sheets if other is not sheet and other.visible and other.height)
+    return next((stated for other in others if (stated := quarters_on_notes(other))), [])
 
 
 def unclear_quarter(sheet: Sheet, ends: int) -> tuple[int, str] | None:

@@ -62,6 +62,11 @@ def region_of(sheet: Sheet, fit: Fit, mapping: Mapping = EMPTY) -> Region:
         if any(f.fits or f.strength >= 3 for f in fits_of_row(sheet, int(row), above=False, mapping=mapping)):
             ends = int(row)
             break
+    return rows_between(sheet, fit, first, ends)
+
+
+def rows_between(sheet: Sheet, fit: Fit, first: int, ends: int) -> Region:
+    """The region of the rows from `first` up to before `ends`."""
     mapped = [sheet.columns[j] for j in fit.columns]
     filled = _filled(mapped)
     inside = np.zeros(sheet.height, dtype=bool)

@@ -67,7 +67,11 @@ def changed_words(column: pd.Series, words: Mapping[str, str]) -> pd.Categorical
 def place_of(part: Part, frame: pd.DataFrame, at: int, column: str) -> tuple[str, str, str]:
     """File, sheet and cell of a row of a record table."""
     sheet = part.file.sheets[int(frame["source"].iloc[at])]
-    return part.file.name, sheet.name, f"{sheet.letter_of(column)}{int(frame['row'].iloc[at])}"
+    return (
+        part.file.name,
+        sheet.name,
+        sheet.cell_of(column, *(int(frame[name].iloc[at]) for name in ("row", "column"))),
+    )
 
 
 def one_more(

@@ -19,24 +19,23 @@ MOST_HEADING_ROWS = 3
 @dataclass(frozen=True)
 class Way:
     """One way in which a table may lie. `turned`: its records stand side by side, so that rows are columns;
-    `beside`: its columns may be there several times; `counts`: its cells are numbers that stand for sessions
-    or cohorts; `labels`: each value stands beside a label of its own."""
+    `beside`: its headings may be there again beside themselves; `counts`: its cells are numbers that stand
+    for sessions or cohorts."""
 
     name: str
     in_words: str
     turned: bool = False
     beside: bool = False
     counts: bool = False
-    labels: bool = False
 
 
 WAYS = {
     way.name: way
     for way in (
         Way("down", "one record a row, under headings"),
-        Way("across", "one record a column, beside headings", turned=True),
+        Way("across", "one record a column, beside headings", turned=True, beside=True),
         Way("side by side", "the same headings again and again beside each other", beside=True),
-        Way("cards", "a block of labels and values for each record", labels=True),
+        Way("cards", "a block of labels and values for each record"),
         Way("grid", "numbers by two or three things, such as sessions by kind and month", counts=True),
     )
 }

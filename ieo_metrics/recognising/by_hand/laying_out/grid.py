@@ -1,0 +1,187 @@
+"""Grids of numbers: months, quarters, schools or kinds across, and kinds, schools or cohorts down. Each
+number is a row of its own. Where its date is a month or a quarter, it is dated to the first day of it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ieo_metrics.framework.dates.periods import in_order
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.reading.cells.cell_values import read_cell
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.recognising.by_hand.constants import field_of
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.by_hand.laying_out.finding import Place
+from ieo_metrics.recognising.by_hand.laying_out.grid_headings import (
+    cells_of_slot,
+    headings_across,
+    is_date,
+    labels_of,
+    period_of,
+    said_in,
+)
+from ieo_metrics.recognising.by_hand.laying_out.in_rows import end_of_rows
+from ieo_metrics.recognising.by_hand.laying_out.laid_out import At, LaidOut, Trouble, cells_at, said_beside
+from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.headings import Fit
+from ieo_metrics.recognising.notes import notes_of
+from ieo_metrics.recognising.totals_rows import is_plain_total, totals_of
+
+_UNCLEAR = "mapping-by-hand-heading"
+
+
+class _Across(NamedTuple):
+    """A column of numbers: for each slot across, what its heading says and where that stands."""
+
+    column: int
+    said: tuple[object, ...]
+    places: tuple[At, ...]
+
+
+class _Grid:
+    """One grid at one place, as it is being read."""
+
+    def __init__(
+        self, view: SheetView, reading: HandReading, place: Place, stated: Sequence[Quarter]
+    ) -> None:
+        self.view, self.reading, self.place, self.stated = view, reading, place, stated
+        self.labels = labels_of(reading, place)
+        self.numbers = field_of(reading, reading.slots[reading.numbers])
+        self.troubles: list[Trouble] = []
+        self.end = end_of_rows(view, reading, place)
+        self.cells = headings_across(view, reading, place)
+        self.across = self._across()
+        self.rows = self._rows()
+
+    def _has_numbers(self, column: int) -> bool:
+        return any(self.view.is_filled(row, column) for row in range(self.place.first_row, self.end))
+
+    def _ask(self, column: int, at: At, found: object, expected: str) -> None:
+        words = {"expected": expected}
+        if self._has_numbers(column):
+            self.troubles.append(Trouble(_UNCLEAR, at, cell_as_shown(found), "", words))
+
+    def _across(self) -> list[_Across]:
+        """The columns of numbers whose headings are understood; each other is asked about, if it holds
+        anything, and a total is set aside."""
+        out = []
+        out_of_order = self._months_out_of_order()
+        for column, cells in self.cells.items():
+            total = next((cell for cell in cells if is_plain_total(str(self.view.at(*cell)))), None)
+            if total is not None:
+                self.troubles.append(Trouble("totals-column", total, cell_as_shown(self.view.at(*total))))
+                continue
+            said, places = list[object](), list[At]()
+            for n, name in enumerate(self.reading.across):
+                own = cells_of_slot(self.reading, self.place, cells, n)
+                if not name:
+                    continue
+                at = own[-1] if own else (self.place.first_row - 1, column)
+                places.append(at)
+                if not own:
+                    self._ask(column, at, None, "a heading over each number")
+                elif not is_date(self.reading, name):
+                    said.append(said_in(self.view, own)[0])
+                elif (found := period_of(self.view, own, self.stated)) is None:
+                    self._ask(column, at, said_in(self.view, own)[0], "a month or a quarter")
+                elif found.day is None or (out_of_order and not self._has_year(own)):
+                    self._ask(column, at, said_in(self.view, own)[0], f"a {found.sort} with its year")
+                else:
+                    said.append(found.day)
+            if len(said) == len(places):
+                out.append(_Across(column, tuple(said), tuple(places)))
+        return out
+
+    def _has_year(self, cells: list[At]) -> bool:
+        found = period_of(self.view, cells, ())
+        return found is not None and found.day is not None
+
+    def _months_out_of_order(self) -> bool:
+        """Whether months that took their year from the stated quarter do not follow each other with it."""
+        for n, name in enumerate(self.reading.across):
+            if is_date(self.reading, name):
+                each = [cells_of_slot(self.reading, self.place, cells, n) for cells in self.cells.values()]
+                found = [period_of(self.view, own, self.stated) for own in each if not self._has_year(own)]
+                if not in_order([period for period in found if period]):
+                    return True
+        return False
+
+    def _rows(self) -> list[int]:
+        """The rows of the grid that are no totals and no notes."""
+        slot = self.reading.slots[self.reading.numbers]
+        columns = {**self.labels, **{one.column: slot for one in self.across}}
+        inside = np.zeros(self.view.height, dtype=bool)
+        inside[self.place.first_row : self.end] = True
+        if not columns:
+            return []
+        fit = Fit(self.reading.table_layout, self.place.top, columns)
+        totals = totals_of(self.view.sheet, fit, inside)
+        said = {row: min(columns) for row in totals.rows}
+        said |= {
+            row: column
+            for row in range(self.place.first_row, self.end)
+            for column in self.labels
+            if is_plain_total(str(self.view.at(row, column)))
+        }
+        for code, found in (("totals-row", said), ("totals-row-unclear", dict(totals.unclear))):
+            for row, column in found.items():
+                at = next((row, j) for j in (column, *range(self.view.width)) if self.view.is_filled(row, j))
+                self.troubles.append(Trouble(code, at, cell_as_shown(self.view.at(*at))))
+                inside[row] = False
+        for row in np.flatnonzero(notes_of(self.view.sheet, fit, inside)).tolist():
+            at = next((row, j) for j in range(self.view.width) if self.view.is_filled(row, j))
+            self.troubles.append(Trouble("note-row", at, cell_as_shown(self.view.at(*at))))
+            inside[row] = False
+        return [int(row) for row in np.flatnonzero(inside)]
+
+    def filled(self) -> list[tuple[int, _Across]]:
+        """Each number, row by row. A word for nothing in its place is none."""
+        out = []
+        for row in self.rows:
+            for one in self.across:
+                value = self.view.at(row, one.column)
+                read = read_cell(value, self.numbers)
+                if not read.blank:
+                    out.append((row, one))
+                elif read.code:
+                    found = cell_as_shown(value)
+                    self.troubles.append(Trouble(read.code, (row, one.column), found, self.numbers.name))
+        return out
+
+
+def lay_out_grid(
+    view: SheetView, reading: HandReading, places: list[Place], stated: Sequence[Quarter]
+) -> LaidOut:
+    """One row for each number. A label that is merged over several rows is that of each."""
+    grids = [_Grid(view, reading, place, stated) for place in places]
+    cells = [(grid, row, one) for grid in grids for row, one in grid.filled()]
+    laid = []
+    for key in (key for key in reading.columns if reading.columns[key] in reading.slots):
+        at = [view.merged_around(row, grid.place.columns[key])[:2] for grid, row, _ in cells]
+        rows, columns = _as_arrays(at)
+        heading = (places[0].first_row - 1, places[0].columns[key])
+        slot = reading.slots[reading.columns[key]]
+        laid.append(cells_at(view, key, slot, rows, columns, heading))
+    named = [name for name in reading.across if name]
+    for n, name in enumerate(named):
+        said, at_heading = [one.said[n] for _, _, one in cells], [one.places[n] for _, _, one in cells]
+        row = places[0].top + (reading.across.index(name) if len(reading.across) > 1 else places[0].rows - 1)
+        laid.append(said_beside(name, reading.slots[name], said, at_heading, row))
+    rows, columns = _as_arrays([(row, one.column) for _, row, one in cells])
+    laid.append(cells_at(view, reading.numbers, reading.slots[reading.numbers], rows, columns, None))
+    used = np.zeros((view.height, view.width), dtype=bool)
+    for grid in grids:
+        right = max([*grid.cells, grid.place.last]) + 1
+        used[grid.place.top : grid.end, grid.place.left : right] = True
+    troubles = [trouble for grid in grids for trouble in grid.troubles]
+    if cells and any(is_date(reading, name) for name in named):
+        first = cells[0][2].places[0]
+        troubles.append(Trouble("date-by-period", first, cell_as_shown(view.at(*first))))
+    top = min(place.top for place in places)
+    return LaidOut(tuple(laid), used, top, len(laid) - 1, tuple(troubles), judged=True)
+
+
+def _as_arrays(at: Sequence[At]) -> tuple[np.ndarray, np.ndarray]:
+    both = np.array(at, dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]

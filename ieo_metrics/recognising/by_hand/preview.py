@@ -1,0 +1,83 @@
+"""What a reading makes of a sheet, before it is remembered: its first rows, how many they are, and in plain
+sentences what cannot be laid out. Never raises for what is in a sheet."""
+
+from dataclasses import dataclass
+
+from ieo_metrics.framework.problems import CHECKS, INFORMATION, MUST_FIX, Problem
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.recognising import stated_quarter_and_day
+from ieo_metrics.recognising.by_hand.constants import constant_fault
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading, reading_fault
+from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
+from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.read_sheet import top_of
+from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, laid_out, table_of
+from ieo_metrics.recognising.by_hand.regions import regions_of
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`headings`: the titles of the columns that the table would have; `rows`: the first of its rows, as they
+    may be seen; `cells`: where each of them stands; `count`: how many rows there are; `says`: what is asked
+    about it or cannot be laid out, a sentence each; `complete`: whether it can be read as it stands."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    cells: tuple[tuple[str, ...], ...]
+    count: int
+    says: tuple[str, ...]
+    complete: bool
+
+
+def _nothing(sentence: str) -> Preview:
+    return Preview((), (), (), 0, (f"{sentence[:1].upper()}{sentence[1:]}.",), False)
+
+
+def _sentence(asked: Problem) -> str:
+    place = f"{asked.cell}: " if asked.cell else ""
+    found = f" ({asked.found})" if asked.found else ""
+    return f"{place}{CHECKS[asked.code].title}{found}. Expected: {asked.expected}. {asked.fix}"
+
+
+def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, shown: int = SHOWN) -> Preview:
+    """What a reading makes of a sheet of a workbook."""
+    if fault := reading_fault(reading) or constant_fault(reading):
+        return _nothing(fault)
+    regions, _ = regions_of(sheet, [reading]) if sheet.height else ([], [])
+    if not regions:
+        return _nothing(_not_found(sheet, reading))
+    (region,) = regions
+    above = stated_quarter_and_day.quarters_above(sheet, top_of(region))
+    laid = laid_out(region, above or stated_quarter_and_day.stated_elsewhere(workbook, sheet))
+    asked = [as_problem(workbook.name, region.view, trouble) for trouble in laid.troubles]
+    says = tuple(dict.fromkeys(_sentence(one) for one in asked if one.severity != INFORMATION))
+    complete = not any(one.code in STOPS or one.severity == MUST_FIX for one in asked)
+    if not laid.columns or not any(one.slot for one in laid.columns):
+        return Preview((), (), (), 0, says, False)
+    table, _ = table_of(workbook.name, region, tuple(above), laid, 1)
+    columns = sorted(table.columns)
+    first = table.rows[:shown].tolist()
+    return Preview(
+        tuple(table.columns[n].title for n in columns),
+        tuple(tuple(cell_as_shown(table.sheet.columns[n].at(row)) for n in columns) for row in first),
+        tuple(tuple(table.cell(row, n) for n in columns) for row in first),
+        len(table.rows),
+        says,
+        complete,
+    )
+
+
+def _not_found(sheet: Sheet, reading: HandReading) -> str:
+    if not reading.words:
+        return f"nothing of the region stands at {reading.corner or 'its corner'} of the sheet"
+    missing, _ = lost_words(SheetView(sheet, reading.way.turned), reading)
+    named = " and ".join(f'"{word}"' for word in missing)
+    many = "headings" if len(missing) > 1 else "heading"
+    if named:
+        return f"the {many} {named} {'stand' if len(missing) > 1 else 'stands'} in none of the marked rows"
+    if reading.under:
+        return f'no region with these headings stands under "{reading.under}"'
+    return "no month or quarter stands across" if reading.way.counts else "its headings are not together"

@@ -1,0 +1,86 @@
+"""The regions of a sheet that are read by hand: where each stands, and where it ends because of others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.by_hand.laying_out.finding import Place, rows_that_say
+from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
+
+_Box = tuple[int, int, int, int]  # top, left, bottom, right: indices of the sheet as it came
+
+
+@dataclass(frozen=True)
+class Region:
+    """One reading in one sheet, with the places where its headings stand."""
+
+    reading: HandReading
+    view: SheetView
+    places: tuple[Place, ...]
+
+
+def _box(view: SheetView, place: Place) -> _Box:
+    """What the headings of a place cover, in the sheet as it came."""
+    top, left = place.top, place.left
+    bottom, right = max(place.first_row - 1, top), place.last
+    return (left, top, right, bottom) if view.turned else (top, left, bottom, right)
+
+
+def _overlap(a: _Box, b: _Box) -> bool:
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
+
+
+def _rank(reading: HandReading, sheet: Sheet) -> tuple[bool, bool, int]:
+    """How surely a place is a reading's that another's headings fit too."""
+    return bool(reading.under), reading.sheet == sheet.name, len(reading.words)
+
+
+def _cut(view: SheetView, place: Place, others: Sequence[_Box]) -> Place:
+    """A place that ends where the headings of another begin."""
+    for box in others:
+        top, left, bottom, right = (box[1], box[0], box[3], box[2]) if view.turned else box
+        if top > place.top and left <= place.last and right >= place.left:
+            place = replace(place, bottom=min(place.bottom, top))
+        elif left > place.last and top < place.bottom and bottom >= place.top:
+            place = replace(place, right=min(place.right, left))
+        elif right < place.left and top < place.bottom and bottom >= place.top:
+            place = replace(place, start=max(place.start, right + 1))
+    return place
+
+
+def regions_of(sheet: Sheet, readings: Sequence[HandReading]) -> tuple[list[Region], list[Region]]:
+    """The regions of a sheet; and those whose headings are another reading's as well, so that nobody can tell
+    whose they are."""
+    as_it_is, turned = SheetView(sheet), list[SheetView]()
+    found: list[tuple[HandReading, SheetView, Place]] = []
+    for reading in readings:
+        if reading.words and rows_that_say(as_it_is, reading.words).sum() < len(reading.words):
+            continue
+        if reading.way.turned and not turned:
+            turned.append(SheetView(sheet, turned=True))
+        view = turned[0] if reading.way.turned else as_it_is
+        found += [(reading, view, place) for place in LAYINGS[reading.lies].find(view, reading)]
+    boxes = [_box(view, place) for _, view, place in found]
+    kept, doubtful = list[int](), list[int]()
+    for n, (reading, _, _) in enumerate(found):
+        rivals = [m for m in range(len(found)) if m != n and _overlap(boxes[n], boxes[m])]
+        ranks = [_rank(found[m][0], sheet) for m in rivals if found[m][0] is not reading]
+        if not ranks or max(ranks) < _rank(reading, sheet):
+            kept.append(n)
+        elif max(ranks) == _rank(reading, sheet):
+            doubtful.append(n)
+    cut = {n: _cut(found[n][1], found[n][2], [boxes[m] for m in kept if m != n]) for n in kept}
+    return _together(found, kept, cut), _together(found, doubtful, {})
+
+
+def _together(
+    found: Sequence[tuple[HandReading, SheetView, Place]], numbers: Sequence[int], cut: dict[int, Place]
+) -> list[Region]:
+    by_reading: dict[int, Region] = {}
+    for n in numbers:
+        reading, view, place = found[n]
+        own = by_reading.setdefault(id(reading), Region(reading, view, ()))
+        by_reading[id(reading)] = replace(own, places=(*own.places, cut.get(n, place)))
+    return list(by_reading.values())
