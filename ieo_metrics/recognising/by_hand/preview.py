@@ -16,6 +16,7 @@ from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, lai
 from ieo_metrics.recognising.by_hand.regions import regions_of
 
 SHOWN = 5
+ELSEWHERE = ("mapping-column-missing", "column-personal-dropped")  # said in words of their own
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,16 @@ class Preview:
     complete: bool
 
 
-def _nothing(sentence: str) -> Preview:
-    return Preview((), (), (), 0, (f"{sentence[:1].upper()}{sentence[1:]}.",), False)
+def _nothing(*sentences: str) -> Preview:
+    return Preview((), (), (), 0, tuple(f"{one[:1].upper()}{one[1:]}." for one in sentences), False)
+
+
+def _lacks(reading: HandReading) -> list[str]:
+    """What the table needs and nothing gives, as the officer can give it."""
+    return [
+        f"“{slot.title}” is missing: choose the heading that it is, or say what it is in every row"
+        for slot in reading.missing
+    ]
 
 
 def _sentence(asked: Problem) -> str:
@@ -44,6 +53,9 @@ def _sentence(asked: Problem) -> str:
 
 def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, shown: int = SHOWN) -> Preview:
     """What a reading makes of a sheet of a workbook."""
+    lacks = _lacks(reading)
+    if not reading.given:
+        return _nothing(*lacks)
     if fault := reading_fault(reading) or constant_fault(reading):
         return _nothing(fault)
     regions, _ = regions_of(sheet, [reading]) if sheet.height else ([], [])
@@ -53,7 +65,8 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
     above = stated_quarter_and_day.quarters_above(sheet, top_of(region))
     laid = laid_out(region, above or stated_quarter_and_day.stated_elsewhere(workbook, sheet))
     asked = [as_problem(workbook.name, region.view, trouble) for trouble in laid.troubles]
-    says = tuple(dict.fromkeys(_sentence(one) for one in asked if one.severity != INFORMATION))
+    told = [one for one in asked if one.severity != INFORMATION and one.code not in ELSEWHERE]
+    says = tuple(dict.fromkeys((*(f"{one}." for one in lacks), *map(_sentence, told))))
     complete = not any(one.code in STOPS or one.severity == MUST_FIX for one in asked)
     if not laid.columns or not any(one.slot for one in laid.columns):
         return Preview((), (), (), 0, says, False)

@@ -16,6 +16,7 @@ from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
 from pages.shared.frame.html_tables import inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import dropped_files, officer_answers
+from pages.shared.returns.by_hand.confirmed import draw_hand_readings
 from pages.shared.returns.card.sheet_view import sheet_view
 from pages.shared.returns.uploaded_file import UploadedFile
 
@@ -191,6 +192,7 @@ def draw_mapping() -> None:
         f"{thing} kept {_how_long()}. To use them on another machine, save them as a file and drop it "
         "above, or give it to the command line with --mapping."
     )
+    draw_hand_readings()
     mapping = officer_answers.column_mapping()  # the session is not at hand when the file is made
     with st.container(horizontal=True):
         st.download_button(
