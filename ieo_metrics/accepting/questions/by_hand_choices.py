@@ -2,6 +2,7 @@
 and what a heading may be."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec
@@ -12,6 +13,7 @@ from ieo_metrics.recognising.by_hand.constants import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import (
     DOWN,
     NOT_IN_THE_TABLE,
+    NOT_NEEDED,
     STATED_QUARTER,
     HandReading,
     corner_of,
@@ -77,6 +79,13 @@ def reading_from(sheet: Sheet, corner: str, layout: str, lies: str, rows: int | 
     if at is None:
         return start
     return propose_reading(sheet, *at, [layout] if layout else (), lies, rows)
+
+
+def is_likely(sheet: Sheet, reading: HandReading) -> bool:
+    """Whether a proposal has all that its table needs, so that the table is worth proposing."""
+    headings, _ = headings_to_choose(sheet, reading)
+    columns = {one.key: reading.columns.get(one.key, NOT_NEEDED) for one in headings}
+    return bool(reading.given) and not replace(reading, columns=columns).missing
 
 
 def tables_to_choose(programmes: Collection[str]) -> dict[str, str]:

@@ -146,8 +146,11 @@ def _as_grid(sheet: Sheet, shape: HandReading, layouts: Iterable[Layout]) -> Ite
         return
     top, left = view.index_of(*corner)
     headings = view.headings(top, min(shape.heading_rows, max(view.height - top, 0)))
+    first_row = top + shape.heading_rows
     periods = sum(
-        any(period_named(view.at(*cell)) for cell in cells) for cells in headings[max(left, 0) + 1 :]
+        any(period_named(view.at(*cell)) for cell in headings[column])
+        and any(isinstance(view.at(row, column), float) for row in range(first_row, view.height))
+        for column in range(max(left, 0) + 1, view.width)
     )
     if periods < FEWEST_PERIODS:
         return

@@ -10,6 +10,7 @@ from ieo_metrics.accepting.questions.by_hand_choices import (
     constant_choices,
     constants_to_ask,
     headings_to_choose,
+    is_likely,
     is_typed,
     likely_corner,
     numbers_to_choose,
@@ -47,9 +48,10 @@ def choose_reading(sheet: Sheet, file: CheckedFile, work: AtWork) -> tuple[HandR
     layout = st.selectbox(
         "Which table is it?",
         list(tables),
-        index=list(tables).index(proposed.layout) if proposed.given else None,
+        index=list(tables).index(proposed.layout) if work.was or is_likely(sheet, proposed) else None,
         format_func=lambda one: tables.get(one, one),
         placeholder=UNDECIDED,
+        filter_mode="contains",
         key=_key("table", key, corner),
     )
     if layout is None:
@@ -112,6 +114,7 @@ def _choose_meanings(sheet: Sheet, proposed: HandReading, key: str) -> HandReadi
             list(slots),
             index=list(slots).index(before),
             format_func=lambda slot: slots.get(slot, slot),
+            filter_mode="contains",
             key=_key("heading", key, found.key),
         )
     for found in personal:
@@ -139,6 +142,7 @@ def _slot(label: str, choices: dict[str, str], now: str, key: str) -> str:
         index=names.index(now) if now in names else None,
         format_func=lambda name: choices.get(name, name),
         placeholder=UNDECIDED,
+        filter_mode="contains",
         key=key,
     )
     return chosen or ""
