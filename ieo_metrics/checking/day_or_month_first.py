@@ -52,8 +52,8 @@ class Sample:
 @dataclass(frozen=True)
 class OrderQuestion:
     """A column of dates whose order is in question. `cell`: its heading's; `key`: the heading's, in a
-    mapping; `doubtful`: how many of its cells could be either; `answer`: what was answered, "" as long as
-    nothing was."""
+    mapping; `heading`: what it shows, "" where it is blank; `doubtful`: how many of its cells could be
+    either; `answer`: what was answered, "" as long as nothing was."""
 
     sheet: str
     layout: Layout
@@ -64,6 +64,7 @@ class OrderQuestion:
     field: str
     doubt: Doubt
     answer: str
+    heading: str = ""
     samples: tuple[Sample, ...] = ()
     doubtful: int = 0
 
@@ -103,6 +104,7 @@ def order_questions(
 
 def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnMapping) -> OrderQuestion:
     letter, key = recognised.letter(index), heading_row(recognised.sheet, recognised.header).keys[index]
+    heading = recognised.sheet.columns[index].at(recognised.header)
     question = OrderQuestion(
         recognised.sheet.name,
         recognised.layout,
@@ -113,6 +115,7 @@ def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnM
         recognised.columns[index].field,
         doubt,
         mapping.order_of(recognised.layout, key),
+        "" if heading is None else cell_as_shown(heading),
     )
     values, codes = used_only(recognised.sheet.columns[index], recognised.rows)
     both = {code: days for code, value in enumerate(values) if (days := _both(question, value))}

@@ -12,7 +12,11 @@ from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising import questions
-from ieo_metrics.recognising.by_hand.read_sheet import about_changed_headings, read_sheet_by_hand
+from ieo_metrics.recognising.by_hand.read_sheet import (
+    about_changed_headings,
+    is_read_by_hand,
+    read_sheet_by_hand,
+)
 from ieo_metrics.recognising.columns import unplaced_columns
 from ieo_metrics.recognising.columns.certain_matches import with_two_keys
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
@@ -228,7 +232,7 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
             continue
         if not sheet.visible and sheet.name not in mapping.hidden:
             known = [fit for fit in best_fits(sheet, 0, mapping) if fit.fits]
-            if known or looks_like_data(sheet):
+            if known or looks_like_data(sheet) or is_read_by_hand(sheet, mapping.by_hand):
                 unread.append(_under(sheet, known[0], mapping) if known else unread_rows(sheet))
                 problems.append(
                     problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows")

@@ -14,6 +14,7 @@ from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.recognising.by_hand.read_sheet import is_read_by_hand
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, samples_of
 from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row, table_that_lacks
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
@@ -211,7 +212,7 @@ def _about_table(
         )
     questions += _about_answers(layout.table, [p for p in here if p.code == "mapping-answer-proposed"])
     questions += about_orders(
-        sheet, [q for q in file.orders if q.sheet == sheet.name and _row_of(sheet, q.cell) == header]
+        q for q in file.orders if q.sheet == sheet.name and _row_of(sheet, q.cell) == header
     )
     taken = {column: slot.title for column, slot in fit.columns.items()}
     return AskedSheet(sheet, header, question_in_words(layout), taken, tuple(questions), layout.table)
@@ -236,8 +237,10 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
             for s in file.sheets
             if s.name == sheet.name
         }
+        # What the columns are of a sheet that is read by hand is said where that was said.
+        by_hand = is_read_by_hand(sheet, mapping.by_hand)
         for p in here:
-            if p.code in ("mapping-column-missing", "mapping-column-duplicate"):
+            if p.code in ("mapping-column-missing", "mapping-column-duplicate") and not by_hand:
                 row = _row_of(sheet, p.cell)
                 places.setdefault(
                     row,
@@ -246,10 +249,10 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
             elif p.code == "mapping-ambiguous":
                 places[_row_of(sheet, p.cell)] = None
             elif p.code == "mapping-date-order":
-                row = _row_of(sheet, p.cell)
-                places.setdefault(row, own[row])
+                asked = next(q for q in file.orders if (q.sheet, q.cell) == (sheet.name, p.cell))
+                places.setdefault(_row_of(sheet, p.cell), asked.layout)
             elif p.code == "mapping-answer-proposed":
-                above = [row for row in own if row < _row_of(sheet, p.cell)]
+                above = [row for row in own if row <= _row_of(sheet, p.cell)]
                 places.setdefault(max(above), own[max(above)])
         for row, layout in sorted(places.items(), key=lambda place: place[0]):
             one = (

@@ -5,24 +5,21 @@ from collections.abc import Iterable, Iterator
 
 from ieo_metrics.accepting.questions.question import Question
 from ieo_metrics.checking.day_or_month_first import OrderQuestion, samples_in_words
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST, Mapping
 
 
-def about_orders(sheet: Sheet, asked: Iterable[OrderQuestion]) -> Iterator[Question]:
+def about_orders(asked: Iterable[OrderQuestion]) -> Iterator[Question]:
     """The columns of a table whose order is in question and not answered yet."""
     for one in asked:
         if not one.answer:
-            yield _about_order(sheet, one)
+            yield _about_order(one)
 
 
-def _about_order(sheet: Sheet, asked: OrderQuestion) -> Question:
+def _about_order(asked: OrderQuestion) -> Question:
     def answered(mapping: Mapping, order: str) -> Mapping:
         return mapping.with_order(asked.layout, asked.key, order)
 
-    heading = sheet.columns[asked.column].at(_header(sheet, asked))
-    column = f"Column {asked.letter}" + ("" if heading is None else f" “{cell_as_shown(heading)}”")
+    column = f"Column {asked.letter}" + (f" “{asked.heading}”" if asked.heading else "")
     seen, count = asked.doubt.seen, asked.doubtful
     cells = "1 cell that could be either is" if count == 1 else f"{count:,} cells that could be either are"
     return Question(
@@ -37,7 +34,3 @@ def _about_order(sheet: Sheet, asked: OrderQuestion) -> Question:
         answered,
         (asked.column,),
     )
-
-
-def _header(sheet: Sheet, asked: OrderQuestion) -> int:
-    return int(asked.cell.removeprefix(asked.letter)) - sheet.first_row

@@ -112,7 +112,7 @@ def _as_table(sheet: Sheet, shape: HandReading, layouts: Sequence[Layout]) -> It
         reading = replace(shape, layout=layout_key(layout), columns=columns)
         # What a table lacks speaks against it, and so does each heading row more than it needs.
         weight -= 0.5 * len(reading.missing) + 0.1 * shape.heading_rows
-        if weight > 0 or len(layouts) == 1:
+        if marked:
             yield _Guess(reading, weight + 0.05 * (shape.lies in ("side by side", "cards")))
 
 

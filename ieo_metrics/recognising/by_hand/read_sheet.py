@@ -67,6 +67,11 @@ def read_sheet_by_hand(
     return ReadByHand(tuple(tables), tuple(problems), UnreadSheet(sheet.name, len(unread)))
 
 
+def is_read_by_hand(sheet: Sheet, readings: Sequence[HandReading]) -> bool:
+    """Whether a sheet is read by one of the readings."""
+    return bool(readings) and bool(sheet.height) and any(regions_of(sheet, readings))
+
+
 def top_of(region: Region) -> int:
     """The index of a region's first row in the sheet as it came."""
     return min(place.left if region.view.turned else place.top for place in region.places)

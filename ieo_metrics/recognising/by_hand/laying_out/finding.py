@@ -175,7 +175,7 @@ def _by_corner(view: SheetView, reading: HandReading) -> Iterator[Place]:
     top, left = view.index_of(*corner)
     columns = {key: left + int(m[1] or 1) - 1 for key in reading.columns if (m := _ALONE.fullmatch(key))}
     inside = all(0 <= column < view.width for column in columns.values())
-    if columns and inside and 0 <= top < view.height:
+    if columns and inside and 0 <= top < view.height and top + reading.heading_rows <= view.height:
         yield Place(top, reading.heading_rows, columns, 0, view.height, view.width)
 
 

@@ -14,6 +14,8 @@ from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.heading_words import heading_words
 
+MOST_OTHERS = 400  # columns on either side of those that are read: the widest return has some 30
+
 
 def end_of_rows(view: SheetView, reading: HandReading, place: Place) -> int:
     """The row after the last of a place, as the reading says where it ends."""
@@ -35,9 +37,9 @@ def _others(view: SheetView, place: Place) -> dict[str, int]:
     headings = view.headings(place.top, place.rows)
     known = set(place.columns.values())
     first, last = place.left, place.last
-    while first > place.start and headings[first - 1]:
+    while first > max(place.start, place.left - MOST_OTHERS) and headings[first - 1]:
         first -= 1
-    while last + 1 < place.right and headings[last + 1]:
+    while last + 1 < min(place.right, place.last + MOST_OTHERS) and headings[last + 1]:
         last += 1
     return {
         view.joined(headings[column]): column
