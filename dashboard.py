@@ -28,8 +28,8 @@ with page("Overview"):
         _, results, quarter = there
         arrivals = source_returns.arrivals(results.governed, quarter)
         missing = {
-            a.of.title: (
-                a.of.due_day(quarter),
+            a.return_type.title: (
+                a.return_type.due_day(quarter),
                 [name.replace("_", " ") for name in a.missing] if a.governing else [],
             )
             for a in arrivals

@@ -79,14 +79,14 @@ def accept_files(
         elif same := _again(of, parts, before):
             by_table, how = same.covers, same.how
         else:
-            earlier = {q for one in (*before, *accepted) if one.of == of for q in one.covers_all}
+            earlier = {q for one in (*before, *accepted) if one.return_type == of for q in one.covers_all}
             by_table, how = coverage(parts, earlier, settings)
         accepted.append(AcceptedReturn(len(before) + len(accepted), of, tuple(parts), by_table, how))
     for one in accepted:
         others = {
             q
             for other in (*before, *accepted)
-            if other.of == one.of and other is not one
+            if other.return_type == one.return_type and other is not one
             for q in other.covers_all
         }
         problems.extend(_questions(one, others, settings))
@@ -101,7 +101,7 @@ def _again(of: ReturnType, parts: Sequence[Part], before: Sequence[AcceptedRetur
         (
             one
             for one in reversed(before)
-            if one.of == of and {part.file.sha256 for part in one.parts} == files
+            if one.return_type == of and {part.file.sha256 for part in one.parts} == files
         ),
         None,
     )
@@ -122,7 +122,12 @@ def _questions(one: AcceptedReturn, others: set[Quarter], settings: Settings) ->
         ]
     if one.how == "assumed":
         out.append(
-            problem("quarter-assumed", file.name, found=f"{one.of.title}: no quarter stated", covers=words)
+            problem(
+                "quarter-assumed",
+                file.name,
+                found=f"{one.return_type.title}: no quarter stated",
+                covers=words,
+            )
         )
     for part in one.parts:
         for name, frame in part.tables.items():

@@ -3,7 +3,7 @@ table by table."""
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -14,10 +14,12 @@ from ieo_metrics.framework.providers import ReturnType
 
 @dataclass(frozen=True)
 class Part:
-    """The part of one provider's return that is in one file."""
+    """The part of one provider's return that is in one file. `loosened`: by field, each pseudonym that stands
+    for a text in the tables → the pseudonym of its loosened spelling, as far as a store has it."""
 
     file: CheckedFile
     tables: dict[str, pd.DataFrame]
+    loosened: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def stated(self, table: str) -> tuple[Quarter, ...]:
         """The quarters that the table's own sheets state."""
@@ -32,7 +34,7 @@ class AcceptedReturn:
     acceptance."""
 
     number: int
-    of: ReturnType
+    return_type: ReturnType
     parts: tuple[Part, ...]
     covers: dict[str, tuple[Quarter, ...]]
     how: str  # "given", "stated" or "assumed"

@@ -32,8 +32,8 @@ YEAR = 4
 def against_history(accepted: Sequence[AcceptedReturn], settings: Settings) -> Iterator[Problem]:
     """All values out of line, provider by provider and table by table. Lists of offences or schools have
     no quarters."""
-    for of in dict.fromkeys(one.of for one in accepted):
-        own = [one for one in accepted if one.of == of]
+    for of in dict.fromkeys(one.return_type for one in accepted):
+        own = [one for one in accepted if one.return_type == of]
         for name in of.tables:
             if TABLE[name].counts_by != "list" and any(one.covers.get(name) for one in own):
                 history = _History(name, own, settings)

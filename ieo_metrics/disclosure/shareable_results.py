@@ -8,13 +8,13 @@ import pandas as pd
 @dataclass(frozen=True)
 class Protected:
     """`frame`: as results, and safe to share; a hidden row has marker c and no number. How many rows are
-    hidden: `primary` for their own small number, `secondary` to protect those, of `of` rows with a value.
-    `unprotected`: small counts that what was issued before tells."""
+    hidden: `primary` for their own small number, `secondary` to protect those, of the `with_a_value` rows
+    that have one. `unprotected`: small counts that what was issued before tells."""
 
     frame: pd.DataFrame
     primary: int
     secondary: int
-    of: int
+    with_a_value: int
     unprotected: int = 0
 
     @property
@@ -23,10 +23,11 @@ class Protected:
         to protect those.`"""
         if not self.primary:
             return (
-                f"No figures are hidden: none of the {self.of:,} is small enough to identify a young person."
+                f"No figures are hidden: none of the {self.with_a_value:,} is small enough to identify a "
+                "young person."
             )
         return (
-            f"{self.primary + self.secondary:,} of {self.of:,} figures are hidden, so that no young person "
-            "can be recognised: "
+            f"{self.primary + self.secondary:,} of {self.with_a_value:,} figures are hidden, so that no "
+            "young person can be recognised: "
             f"{self.primary:,} for a small number, {self.secondary:,} to protect those."
         )

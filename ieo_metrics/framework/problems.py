@@ -72,6 +72,7 @@ CHECKS: dict[str, Check] = {
         Check("reference-wrong-kind", "Not a reference", MUST_FIX, "the young person's reference", "Write the reference as text."),
         Check("same-reference", "Spellings that may be one young person", CONFIRM, "one spelling of each reference", "Say whether this is the same young person as {others}; {measures} may turn on it. Until then they are counted as different people. It is best written the same way each time."),
         Check("same-school", "Spellings that may be one school", CONFIRM, "one name and one URN of six digits for each school", "Say whether this is the same school as {others}; {measures} may turn on it. Until then they are counted as different schools."),
+        Check("school-nearly-listed", "A school that sessions name nearly so", INFORMATION, "one name and one URN of six digits for each school", "Nothing to do here once it is said whether this is the school of these sessions: {sessions}. Until then it is not known whether they are of a listed school, and they are left out of {measures}."),
         Check("same-cohort", "Spellings that may be one cohort", CONFIRM, "one spelling of each year group or class", "Say whether this is the same year group or class as {others}; {measures} may turn on it. Until then they are counted as different ones."),
         # Cells that show nothing usable
         Check("cell-error", "The cell shows an error", MUST_FIX, "{expected}", "Correct the formula, or type the value."),

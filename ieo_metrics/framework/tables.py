@@ -3,7 +3,7 @@ in `layouts`."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ieo_metrics.framework.words.code_lists import (
@@ -19,7 +19,12 @@ from ieo_metrics.framework.words.code_lists import (
     STAR_AREAS,
     YES_NO,
 )
-from ieo_metrics.framework.words.likeness import plain_year_group
+from ieo_metrics.framework.words.likeness import (
+    loosened_cohort,
+    loosened_school,
+    loosened_urn,
+    plain_year_group,
+)
 
 # What replaces free text in the store, and a person's reference: the first half of that is the same for
 # references that are written alike.
@@ -49,6 +54,8 @@ class Field:
         None  # other names of the answers, which the officer must confirm
     )
     spelled_by: Callable[[str], str] | None = None  # of a text: the one way to write what is surely the same
+    # Of a text: what is left of it when what people vary is taken away; equal where it may be the same.
+    loosened_by: Callable[[str], str] | None = None
     of_measures: bool = True  # whether a measure needs it; of what none needs nothing must be fixed
     own_words: bool = False  # an answer in words that nobody listed is kept, as a group of its own
 
@@ -85,6 +92,8 @@ class Table:
 
 
 _REF = Field("person_ref", "reference", "must")
+_SCHOOL = Field("school", "text", "not known", loosened_by=loosened_school)
+_URN = Field("urn", "text", "not known", loosened_by=loosened_urn)
 # What the measures are broken down by, and none of them needs.
 _GROUP: dict[str, Any] = {"kind": "category", "blank": "not known", "of_measures": False, "own_words": True}
 
@@ -197,10 +206,10 @@ TABLES: tuple[Table, ...] = (
         "a Choices session",
         (
             Field("date", "date", "must"),
-            Field("school", "text", "should"),
-            Field("urn", "text", "not known"),
+            replace(_SCHOOL, blank="should"),
+            _URN,
             Field("district", **_GROUP, words=DISTRICT),
-            Field("cohort", "text", "not known", spelled_by=plain_year_group),
+            Field("cohort", "text", "not known", spelled_by=plain_year_group, loosened_by=loosened_cohort),
             Field("activity", "text", "not known", of_measures=False),
             Field("status", "category", "delivered", SESSION_STATUS),
             Field("young_people_reached", "whole number", "should", None, 0, 5000),
@@ -225,8 +234,8 @@ TABLES: tuple[Table, ...] = (
         "Artswork",
         "a school in a hotspot area or on the priority list",
         (
-            Field("urn", "text", "not known"),
-            Field("school", "text", "not known"),
+            _URN,
+            _SCHOOL,
             Field("hotspot", "category", "not known", YES_NO),
             Field("priority", "category", "not known", YES_NO),
             Field("valid_from", "date", "from the beginning"),

@@ -62,7 +62,7 @@ def by_group(
         if full is None:
             return ByGroup(period, total, why_not="The rows behind it are not available.")
         frame = _rows(
-            compute_measures(full.governed, full.settings, spans=(span,), by=by, of=(measure,)).frame,
+            compute_measures(full.governed, full.settings, spans=(span,), by=by, measures=(measure,)).frame,
             ref,
             span,
             quarter,

@@ -186,14 +186,13 @@ def compute_measures(
     *,
     spans: Sequence[str] = ("quarter",),
     by: str | None = None,
-    of: Sequence[Measure] = MEASURES,
+    measures: Sequence[Measure] = MEASURES,
 ) -> Results:
     """Measures for every quarter from the first to the last covered: for all areas and, if asked, for each
     group of a breakdown.
 
     `spans`: of SPANS; totals over a year are recounted from the rows, never added up from quarters. `by`: the
-    name of a breakdown, whose groups are then the areas beside the total. `of`: the measures, all of them
-    unless said."""
+    name of a breakdown, whose groups are then the areas beside the total. `measures`: those wanted."""
     assert set(spans) <= set(SPANS)
     # In parts: (areas, the area of each row of each table). The total stands before its groups in each
     # period.
@@ -206,9 +205,9 @@ def compute_measures(
     kept: dict[tuple[str, str], Evidence] = {}
     blocks: list[dict[str, np.ndarray]] = []
     for span in spans:
-        found = [_of_kinds(governed, settings, span, *part, of) for part in parts]
+        found = [_of_kinds(governed, settings, span, *part, measures) for part in parts]
         kept |= {(kind, span): evidence for kind, (evidence, _) in found[0].items()}
-        for measure in of:
+        for measure in measures:
             cells = []
             for (areas, _), of_kind in zip(parts, found, strict=True):
                 evidence, sums = of_kind.get(measure.evidence, (None, None))
@@ -223,7 +222,7 @@ def compute_measures(
                 }
             )
     columns = {name: np.concatenate([one[name] for one in blocks]) for name in blocks[0]}
-    names = _names(governed, spans, [area for areas, _ in parts for area in areas], of)
+    names = _names(governed, spans, [area for areas, _ in parts for area in areas], measures)
     notes = {
         "note": [
             note_of({name: int(columns[name][i]) for name, _ in _NOTES}, m)
@@ -242,11 +241,11 @@ def _of_kinds(
     span: str,
     areas: Sequence[str],
     area_of: dict[str, np.ndarray],
-    of: Sequence[Measure],
+    measures: Sequence[Measure],
 ) -> dict[str, tuple[Evidence, dict[str, np.ndarray]]]:
     """By kind of evidence that the measures take, where a return has its table: the evidence and its sums."""
     out = {}
-    for kind in dict.fromkeys(measure.kind for measure in of):
+    for kind in dict.fromkeys(measure.kind for measure in measures):
         if kind.table in governed.tables:
             evidence = EVIDENCE_FUNCTIONS[kind.name](governed, settings, span, area_of[kind.table])
             out[kind.name] = (evidence, _sums(evidence, kind, governed, settings, len(areas)))
@@ -254,11 +253,13 @@ def _of_kinds(
 
 
 def _names(
-    governed: Governed, spans: Sequence[str], areas: Sequence[str], of: Sequence[Measure]
+    governed: Governed, spans: Sequence[str], areas: Sequence[str], measures: Sequence[Measure]
 ) -> dict[str, np.ndarray | list[str]]:
     """The columns that name each row: spans × measures × periods × areas."""
     periods = [governed.first + i for i in range(governed.quarters)]
-    cells = [(span, m, period, area) for span in spans for m in of for period in periods for area in areas]
+    cells = [
+        (span, m, period, area) for span in spans for m in measures for period in periods for area in areas
+    ]
     labels = {(span, period): _label(period, span) for span in spans for period in periods}
     return {
         "ref": [m.ref for _, m, _, _ in cells],

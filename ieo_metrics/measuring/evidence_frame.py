@@ -30,6 +30,7 @@ WHYS = (
     "two rows of the person disagree",
     "not known whether the person reoffended",
     "harm before or after is not known",
+    "an earlier score may be theirs, under another spelling of the reference",
 )
 (
     NO_SCORE,
@@ -42,6 +43,7 @@ WHYS = (
     DISAGREE,
     NO_REOFFENCE_KNOWN,
     NO_HARM,
+    NO_FIRST,
 ) = range(1, len(WHYS))
 SPANS = ("quarter", "year to date", "rolling four quarters")
 

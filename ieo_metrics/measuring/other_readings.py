@@ -44,7 +44,7 @@ def _under(results: Results, measure: Measure, quarter: Quarter, settings: Setti
     governed anew."""
     governed = govern(results.governed.returns, settings)
     assert governed is not None, "the same returns covered a quarter before"
-    frame = compute_measures(governed, settings, of=(measure,)).frame
+    frame = compute_measures(governed, settings, measures=(measure,)).frame
     return next(iter(figures_of(frame[frame["period"] == quarter])), Figure(quarter))
 
 

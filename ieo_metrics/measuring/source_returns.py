@@ -16,7 +16,7 @@ class Arrival:
     """What has arrived of one provider's return for a quarter. `missing`: the tables that measures need and
     no return covers."""
 
-    of: ReturnType
+    return_type: ReturnType
     governing: tuple[AcceptedReturn, ...]
     missing: tuple[str, ...]
 
@@ -47,7 +47,7 @@ class Origin:
     for the next; `nil`: it says that there was nothing, by a heading without a row."""
 
     table: str
-    of: ReturnType
+    return_type: ReturnType
     files: tuple[str, ...]
     sheets: tuple[str, ...]
     received: object
@@ -67,7 +67,7 @@ def origins(results: Results, ref: str, quarter: Quarter) -> list[Origin]:
             continue
         files = [part.file for part in one.parts if table in part.tables]
         earlier = sum(
-            r.of == one.of and r.number < one.number and quarter in r.covers.get(table, ())
+            r.return_type == one.return_type and r.number < one.number and quarter in r.covers.get(table, ())
             for r in governed.returns
         )
         own = [sheet for file in files for sheet in file.sheets if sheet.table == table]
@@ -75,7 +75,7 @@ def origins(results: Results, ref: str, quarter: Quarter) -> list[Origin]:
         out.append(
             Origin(
                 table,
-                one.of,
+                one.return_type,
                 tuple(f.name for f in files),
                 tuple(sheet.name for sheet in own),
                 max(f.received for f in files),

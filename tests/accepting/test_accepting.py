@@ -214,7 +214,7 @@ def test_the_society_s_and_the_constabulary_s_sheets_are_covered_apart():
             stating("2023/24 Q4", FOLLOW_UP + "A  2023-02-01  2024-02-01  yes  no"),
         )
     )
-    assert [(r.of.provider, set(r.covers_all)) for r in one.returns] == [
+    assert [(r.return_type.provider, set(r.covers_all)) for r in one.returns] == [
         ("Society of St James", {Q1}),
         ("Constabulary", {Q4}),
     ]
@@ -229,7 +229,7 @@ def test_blank_template_sheets_of_another_provider_say_nothing():
         stating("2024/25 Q1", SUPPORT + "A  2024-05-01  -  Community"),
     )
     one = collected(book(rows, blank))
-    assert [r.of.provider for r in one.returns] == ["Society of St James"]
+    assert [r.return_type.provider for r in one.returns] == ["Society of St James"]
     assert ("5.2.1.a", label(Q1)) not in answers(one)
 
 

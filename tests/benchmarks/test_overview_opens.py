@@ -43,7 +43,7 @@ def _of_quarter(one: AcceptedReturn, quarter: Quarter) -> AcceptedReturn:
         tables[name] = (
             frame[(frame[date] >= first) & (frame[date] <= last)].reset_index(drop=True) if date else frame
         )
-    name = f"{one.of.title} {quarter}.xlsx"
+    name = f"{one.return_type.title} {quarter}.xlsx"
     file = replace(part.file, name=name, sha256=name, tables=tables)
     return replace(one, parts=(Part(file, tables),), covers=dict.fromkeys(tables, (quarter,)))
 

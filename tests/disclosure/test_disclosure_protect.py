@@ -115,7 +115,7 @@ def leaks(
 def test_a_small_district_takes_one_other_with_it_and_the_total_stays() -> None:
     frame = framed(counts("5.1.3.b", [31, 11, 1, 10, 9, 0]))
     found = protect(frame, 5)
-    assert (found.primary, found.secondary, found.of, found.unprotected) == (1, 1, 6, 0)
+    assert (found.primary, found.secondary, found.with_a_value, found.unprotected) == (1, 1, 6, 0)
     assert "Isle of Wight" in areas_hidden(found.frame) and "all" not in areas_hidden(found.frame)
     shut = found.frame[found.frame["marker"] == "c"]
     assert shut[[*NUMBERS, *BESIDE]].isna().all().all() and (shut["note"] == "").all()
@@ -353,7 +353,7 @@ def test_nothing_of_the_caller_is_changed(samples: pd.DataFrame) -> None:
 
 def test_a_frame_of_nothing() -> None:
     found = protect(framed([row("5.1.3.b", "all", np.nan, np.nan, marker="x")])[:0], 5)
-    assert (len(found.frame), found.of, found.in_words) == (
+    assert (len(found.frame), found.with_a_value, found.in_words) == (
         0,
         0,
         "No figures are hidden: none of the 0 is small enough to identify a young person.",

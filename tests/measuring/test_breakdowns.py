@@ -199,7 +199,7 @@ def test_another_field_that_says_the_same_as_the_district_gives_the_same(name: s
         return
     of = tuple(m for m in MEASURES if m.reads[0] not in ("school_sessions", "police_sessions"))
     districts, others = (
-        compute_measures(governed, chosen, spans=SPANS, by=by, of=of).frame for by in ("district", name)
+        compute_measures(governed, chosen, spans=SPANS, by=by, measures=of).frame for by in ("district", name)
     )
     same = {**group_of, ALL: ALL, NOT_KNOWN: NOT_KNOWN}
     keys = ["ref", "span", "period", "area"]
@@ -241,7 +241,7 @@ def test_the_groups_of_young_people_add_up(by: str, returns, chosen) -> None:
 
 def test_one_measure_alone_is_as_among_all() -> None:
     every = results_of(RESET, by="gender").frame
-    alone = results_of(RESET, by="gender", of=(MEASURE["5.2.2.c"],)).frame
+    alone = results_of(RESET, by="gender", measures=(MEASURE["5.2.2.c"],)).frame
     assert alone.reset_index(drop=True).equals(every[every["ref"] == "5.2.2.c"].reset_index(drop=True))
 
 
@@ -262,7 +262,7 @@ def samples() -> Results:
 def test_people_supported_in_the_samples_counted_a_second_way(samples: Results, by: str, column: int) -> None:
     """From the rows that the workbooks are made of: ref, start, end, setting, district, age band, gender,
     ethnicity."""
-    frame = compute_measures(samples.governed, Settings(), by=by, of=(MEASURE["5.1.3.b"],)).frame
+    frame = compute_measures(samples.governed, Settings(), by=by, measures=(MEASURE["5.1.3.b"],)).frame
     found = {(row.period, row.area): row.value for row in frame.itertuples()}
     rows = [row for row in reset_society()["Support"] if row[3] == "Community"]
     for q in range(quarter(2022, 1), quarter(2024, 4) + 1):

@@ -93,7 +93,7 @@ def test_the_rows_behind_name_their_cells(small: Results) -> None:
 
 def test_where_it_comes_from(small: Results) -> None:
     (one,) = source_returns.origins(small, "5.1.1.a", Q)
-    assert (one.of.title, one.files, one.sheets, one.version) == (
+    assert (one.return_type.title, one.files, one.sheets, one.version) == (
         "RESET · Society of St James",
         ("small.xlsx",),
         ("Stars",),
@@ -117,7 +117,9 @@ def test_a_quarter_that_nothing_covers_has_no_story(small: Results) -> None:
 
 
 def test_what_has_arrived_and_what_is_missing(small: Results) -> None:
-    found = {a.of.title: (len(a.governing), a.missing) for a in source_returns.arrivals(small.governed, Q)}
+    found = {
+        a.return_type.title: (len(a.governing), a.missing) for a in source_returns.arrivals(small.governed, Q)
+    }
     assert found["RESET · Society of St James"] == (1, ())
     assert found["TIPS · Rock Pool"] == (0, ("police_sessions",))
 

@@ -1,5 +1,6 @@
 """References that may be one young person's."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -8,20 +9,24 @@ import pandas as pd
 from ieo_metrics.accepting.questions.where_spelled import (
     KnownReturns,
     Spelling,
+    as_seen,
     changed_words,
     frames_with,
     one_more,
     place_of,
     stored_as,
+    used_codes,
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN
 from ieo_metrics.framework.words.likeness import groups_of_references
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.recognising.mappings.answers_on_sameness import Hash
+from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 
 REF = "person_ref"
+PERSON_IN_QUESTION = "person_in_question"  # the column of the open question that a row's reference is part of
+_OTHER_MARKS = re.compile(r"[^\w\s\-/.]")  # beside those between which a pseudonym makes no difference
 
 
 def as_stored(known: KnownReturns) -> dict[str, str]:
@@ -38,8 +43,7 @@ def _words(returns: Sequence[AcceptedReturn], column: str) -> list[str]:
     """Every word of a column, once, in the order in which they first stand."""
     words: dict[str, None] = {}
     for _, _, frame in frames_with(returns, column):
-        codes, _ = used_words(frame[column])
-        words |= dict.fromkeys(frame[column].cat.categories[codes])
+        words |= dict.fromkeys(used_words(frame[column]))
     return list(words)
 
 
@@ -48,7 +52,7 @@ def references_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
     new = _words(known.new, REF)
     groups = [[new[place] for place in places] for places in groups_of_references(new)]
     if known.key is not None and known.before:
-        groups = _with_accepted(groups, new, _words(known.before, REF), known.key.person)
+        groups = _with_accepted(groups, new, _words(known.before, REF), known.key)
     wanted = {word for group in groups for word in group}
     found = _spellings(known, REF, wanted) if wanted else {}
     for group in groups:
@@ -56,11 +60,11 @@ def references_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
 
 
 def _with_accepted(
-    groups: list[list[str]], new: list[str], accepted: list[str], pseudonym: Hash
+    groups: list[list[str]], new: list[str], accepted: list[str], key: StandIns
 ) -> list[list[str]]:
     """The groups of new references, and with each those accepted before that may be the same: the first
     halves of their pseudonyms are."""
-    of_new = {word: pseudonym(word) for word in new if not PERSON_STAND_IN.fullmatch(word)}
+    of_new = {word: key.person(word) for word in new if not PERSON_STAND_IN.fullmatch(word)}
     known = set(of_new.values())
     alike: dict[str, list[str]] = {}
     for word in accepted:
@@ -68,13 +72,24 @@ def _with_accepted(
             alike.setdefault(word[:HALF], []).append(word)
     in_group = {word: group for group in groups for word in group}
     out = list(groups)
-    for word, own in of_new.items():
-        if others := alike.pop(own[:HALF], None):
+    for word, own in of_new.items() if alike else ():
+        halves = (own[:HALF], *map(key.like, _other_forms(word)))
+        if others := [other for half in halves for other in alike.pop(half, ())]:
             if word not in in_group:
                 in_group[word] = [word]
                 out.append(in_group[word])
             in_group[word][:0] = others  # what is stored stays: it stands for the others
     return out
+
+
+def _other_forms(reference: str) -> Iterator[str]:
+    """The forms under which the store may have a reference, where those who wrote it put a mark in front or
+    left one away: the half of a pseudonym that is equal for like spellings knows of spaces, hyphens, dots
+    and leading zeros only."""
+    if reference.startswith("#") or _OTHER_MARKS.search(reference):
+        yield _OTHER_MARKS.sub("", reference)
+    else:
+        yield f"#{reference}"
 
 
 def _spellings(known: KnownReturns, column: str, wanted: set[str]) -> dict[str, Spelling]:
@@ -83,16 +98,26 @@ def _spellings(known: KnownReturns, column: str, wanted: set[str]) -> dict[str, 
     for returns, is_new in ((known.before, False), (known.new, True)):
         for part, table, frame in frames_with(returns, column):
             words, counts = frame[column].cat, np.bincount(frame[column].cat.codes + 1)
-            for code, at in zip(*used_words(frame[column]), strict=True):
+            for code, at in zip(*used_codes(frame[column]), strict=True):
                 if (word := words.categories[code]) in wanted:
                     rows, place = int(counts[code + 1]), place_of(part, frame, at, column)
-                    shown = cell_as_shown(word) if is_new else f"one accepted before, in {' '.join(place)}"
+                    shown = as_seen(cell_as_shown(word), place, is_new)
                     out[word] = one_more(out.get(word), word, shown, place, rows, table, is_new)
     return out
 
 
-def rewrite_references(frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
+def rewrite_references(frame: pd.DataFrame, words: Mapping[str, str], known: KnownReturns) -> pd.DataFrame:
     """A record table in which some references count for others."""
     if REF not in frame or not any(word in words for word in frame[REF].cat.categories):
         return frame
     return frame.assign(person_ref=changed_words(frame[REF], words))
+
+
+def mark_references(frame: pd.DataFrame, numbers: Mapping[str, int], key: StandIns | None) -> pd.DataFrame:
+    """A record table as it is governed, with the number of the open question that each row's reference is
+    part of, −1 for none. `numbers`: by reference."""
+    if REF not in frame:
+        return frame
+    known = numbers if key is None else {key.person(word): number for word, number in numbers.items()}
+    of_word = np.array([*(known.get(word, -1) for word in frame[REF].cat.categories), -1], dtype=np.int64)
+    return frame.assign(**{PERSON_IN_QUESTION: of_word[frame[REF].cat.codes.to_numpy()]})

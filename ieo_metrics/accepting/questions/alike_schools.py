@@ -1,7 +1,7 @@
 """Schools, and cohorts of a school, that may be one."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -9,31 +9,32 @@ import pandas as pd
 from ieo_metrics.accepting.questions.where_spelled import (
     KnownReturns,
     Spelling,
+    as_seen,
     changed_words,
     frames_with,
     one_more,
     place_of,
-    stored_as,
+    stored_first,
+    used_words,
 )
-from ieo_metrics.framework.words.likeness import (
-    URN,
-    loosened_cohort,
-    loosened_school,
-    loosened_urn,
-)
-from ieo_metrics.framework.words.spelling import one_spelling
+from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.words.likeness import URN
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 
 MOST_ALIKE = 200  # spellings of one school that are compared with each other
+SCHOOL_IN_QUESTION = "school_in_question"  # the column of the open question that a row's school is part of
 _APART = "\0"  # between the parts of what identifies a school or a cohort
 
 
 @dataclass(frozen=True)
 class School:
-    """A school as a row names it: its URN and its name in its one spelling, each "" where blank."""
+    """A school as a row names it: its URN and its name, each as a store has it and "" where blank.
+    `loosened`: what is left of name and URN when what people vary is taken away."""
 
     urn: str
-    name: str  # in its one spelling
+    name: str
+    loosened: tuple[str, str] = field(default=("", ""), compare=False)
 
     @property
     def word(self) -> str:
@@ -60,52 +61,45 @@ def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int, l
         yield at, int(counts[place]), said
 
 
-def _school_of(urn: str, school: str) -> School | None:
+def _school_of(known: KnownReturns, urn: str, name: str) -> School | None:
     """The school that a row names; None where it names none."""
-    return School(urn, one_spelling(school)) if urn or school else None
+    if not (urn or name):
+        return None
+    loosened = known.loosened("school", name), known.loosened("urn", urn)
+    return School(known.as_stored("urn", urn), known.as_stored("school", name), loosened)
 
 
 def schools_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
-    """The groups of schools of sessions and lists that may be one."""
-    found: dict[School, Spelling] = {}
-    for part, table, frame in frames_with(known.new, "urn"):
-        for at, rows, (urn, name) in _different(frame, "urn", "school"):
-            if (school := _school_of(urn, name)) is not None:
-                place = place_of(part, frame, at, "school" if name else "urn")
-                shown = ", URN ".join(cell_as_shown(word) for word in (name, urn) if word)
-                found[school] = one_more(found.get(school), school.word, shown, place, rows, table, True)
-    for group in _groups_of_schools(list(found)):
+    """The groups of schools of sessions and lists that may be one, those accepted before among them."""
+    stored, new = (
+        _schools(known, returns, is_new) for returns, is_new in ((known.before, False), (known.new, True))
+    )
+    found = stored_first(stored, new)
+    for group in _groups_of_schools(list(found), frozenset(new)):
         yield [found[school] for school in group]
 
 
-def as_stored(known: KnownReturns) -> dict[str, str]:
-    """Schools whose name a store holds under the spelling of an earlier version: they are the same, and
-    nobody is asked."""
-    key = known.key
-    stored = {
-        word for _, _, frame in frames_with(known.before, "urn") for word in frame["school"].cat.categories
-    }
-    if key is None or not stored:
-        return {}
-    schools = {
-        school
-        for _, _, frame in frames_with(known.new, "urn")
-        for _, _, (urn, name) in _different(frame, "urn", "school")
-        if (school := _school_of(urn, name)) is not None
-    }
-    return {
-        school.word: School(school.urn, held).word
-        for school in schools
-        if (held := stored_as(school.name, key.text, stored))
-    }
+def _schools(known: KnownReturns, returns: Sequence[AcceptedReturn], is_new: bool) -> dict[School, Spelling]:
+    """The schools of some returns, with where each first stands."""
+    found: dict[School, Spelling] = {}
+    for part, table, frame in frames_with(returns, "urn"):
+        for at, rows, (urn, name) in _different(frame, "urn", "school"):
+            if (school := _school_of(known, urn, name)) is not None:
+                place = place_of(part, frame, at, "school" if name else "urn")
+                shown = ", URN ".join(cell_as_shown(word) for word in (name, urn) if word)
+                found[school] = one_more(
+                    found.get(school), school.word, as_seen(shown, place, is_new), place, rows, table, is_new
+                )
+    return found
 
 
-def _groups_of_schools(schools: list[School]) -> Iterator[list[School]]:
+def _groups_of_schools(schools: list[School], new: Collection[School]) -> Iterator[list[School]]:
     """Schools that may be one: of their names or URNs the same is left when what people vary is taken away,
-    and neither their URNs nor the rules of the measures settle it."""
-    alike: dict[tuple[str, str], list[School]] = {}
+    and neither their URNs nor the rules of the measures settle it. Of two that were accepted before, nothing
+    is asked again."""
+    alike: dict[tuple[int, str], list[School]] = {}
     for school in schools:
-        for way, key in (("name", loosened_school(school.name)), ("urn", loosened_urn(school.urn))):
+        for way, key in enumerate(school.loosened):
             if key and len(alike.setdefault((way, key), [])) < MOST_ALIKE:
                 alike[way, key].append(school)
     group_of = {school: [school] for school in schools}
@@ -113,7 +107,7 @@ def _groups_of_schools(schools: list[School]) -> Iterator[list[School]]:
     for together in alike.values():
         for place, one in enumerate(together):
             for other in together[:place]:
-                if one.is_surely_not(other):
+                if one.is_surely_not(other) or not (one in new or other in new):
                     continue
                 if not one.is_surely(other):
                     doubtful |= {one, other}
@@ -123,19 +117,23 @@ def _groups_of_schools(schools: list[School]) -> Iterator[list[School]]:
                         group_of[each] = joined
     for group in {id(group): group for group in group_of.values()}.values():
         if doubtful.intersection(group):
-            yield group
+            yield sorted(group, key=schools.index)
 
 
-def rewrite_schools(frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
-    """A record table in which some schools count for others."""
-    if "urn" not in frame:
+def rewrite_schools(frame: pd.DataFrame, words: Mapping[str, str], known: KnownReturns) -> pd.DataFrame:
+    """A record table in which some schools count for others, and those that a store has under an older
+    spelling stand under that."""
+    if "urn" not in frame or not (words or known.before):
         return frame
     urns, names = (frame[column].astype(object).to_numpy(copy=True) for column in ("urn", "school"))
     codes = [frame[column].cat.codes.to_numpy() for column in ("urn", "school")]
     changed = False
     for at, _, (urn, name) in _different(frame, "urn", "school"):
-        school = _school_of(urn, name)
-        if school is not None and (word := words.get(school.word)):
+        school = _school_of(known, urn, name)
+        if school is None:
+            continue
+        word = words.get(school.word, school.word)
+        if word != School(known.plainly_stored(urn), known.plainly_stored(name)).word:
             rows = (codes[0] == codes[0][at]) & (codes[1] == codes[1][at])
             _, new_urn, new_name = word.split(_APART)
             urns[rows], names[rows], changed = new_urn or None, new_name or None, True
@@ -146,35 +144,71 @@ def rewrite_schools(frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFra
     return frame.assign(**columns) if changed else frame
 
 
+def mark_schools(frame: pd.DataFrame, numbers: Mapping[str, int], key: StandIns | None) -> pd.DataFrame:
+    """A record table as it is governed, with the number of the open question that each row's school is part
+    of, −1 for none. `numbers`: by the word of a school."""
+    if "urn" not in frame:
+        return frame
+    known, marks = KnownReturns((), (), key), np.full(len(frame), -1, dtype=np.int64)
+    codes = [frame[column].cat.codes.to_numpy() for column in ("urn", "school")]
+    for at, _, (urn, name) in _different(frame, "urn", "school"):
+        word = School(known.plainly_stored(urn), known.plainly_stored(name)).word
+        if word in numbers:
+            marks[(codes[0] == codes[0][at]) & (codes[1] == codes[1][at])] = numbers[word]
+    return frame.assign(**{SCHOOL_IN_QUESTION: marks})
+
+
 def cohorts_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
-    """Cohorts of one school that may be one, asked about once for all schools."""
-    found: dict[str, Spelling] = {}
+    """Cohorts of one school that may be one, those accepted before among them, asked about once for all
+    schools."""
     of_school: dict[tuple[str, str], set[str]] = {}
-    for part, table, frame in frames_with(known.new, "cohort"):
-        for at, rows, (urn, name, cohort) in _different(frame, "urn", "school", "cohort"):
-            if (school := _school_of(urn, name)) is not None and cohort:
-                word = one_spelling(cohort)
-                key = (school.urn or loosened_school(school.name), loosened_cohort(word))
-                of_school.setdefault(key, set()).add(word)
-                place = place_of(part, frame, at, "cohort")
-                found[word] = one_more(
-                    found.get(word), f"cohort{_APART}{word}", cell_as_shown(cohort), place, rows, table, True
-                )
+    stored, new = (
+        _cohorts(known, returns, is_new, of_school)
+        for returns, is_new in ((known.before, False), (known.new, True))
+    )
     together: dict[str, set[str]] = {}
     for (_, loosened), words in of_school.items():
-        if len(words) > 1:
+        if len(words) > 1 and not words.isdisjoint(new):
             together.setdefault(loosened, set()).update(words)
+    found = stored_first(stored, new)
     for words in together.values():
         yield [found[word] for word in found if word in words]
 
 
-def rewrite_cohorts(frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
-    """A record table in which some cohorts count for others."""
-    if "cohort" not in frame:
+def _cohorts(
+    known: KnownReturns,
+    returns: Sequence[AcceptedReturn],
+    is_new: bool,
+    of_school: dict[tuple[str, str], set[str]],
+) -> dict[str, Spelling]:
+    """The cohorts of some returns, with where each first stands. `of_school`: by school and what is left of
+    a cohort, its spellings; takes theirs too."""
+    found: dict[str, Spelling] = {}
+    for part, table, frame in frames_with(returns, "cohort"):
+        for at, rows, (urn, name, cohort) in _different(frame, "urn", "school", "cohort"):
+            school = _school_of(known, urn, name)
+            if school is None or not cohort:
+                continue
+            word = known.as_stored("cohort", cohort)
+            key = school.urn or school.loosened[0] or school.name, known.loosened("cohort", cohort) or word
+            of_school.setdefault(key, set()).add(word)
+            place = place_of(part, frame, at, "cohort")
+            shown = as_seen(cell_as_shown(cohort), place, is_new)
+            found[word] = one_more(
+                found.get(word), f"cohort{_APART}{word}", shown, place, rows, table, is_new
+            )
+    return found
+
+
+def rewrite_cohorts(frame: pd.DataFrame, words: Mapping[str, str], known: KnownReturns) -> pd.DataFrame:
+    """A record table in which some cohorts count for others, and those that a store has under an older
+    spelling stand under that."""
+    if "cohort" not in frame or not (words or known.before):
         return frame
-    new = {
-        word: words[known].split(_APART)[1]
-        for word in frame["cohort"].cat.categories
-        if (known := f"cohort{_APART}{one_spelling(word)}") in words
-    }
+    new: dict[str, str] = {}
+    for word in used_words(frame["cohort"]):
+        held = known.as_stored("cohort", word)
+        counts_for = words.get(f"cohort{_APART}{held}", f"cohort{_APART}{held}").split(_APART)[1]
+        if counts_for != known.plainly_stored(word):
+            new[word] = counts_for
     return frame.assign(cohort=changed_words(frame["cohort"], new)) if new else frame

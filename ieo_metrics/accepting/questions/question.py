@@ -27,14 +27,14 @@ class Question:
 @dataclass(frozen=True)
 class AskedSheet:
     """One table of a sheet, and the questions about it. `header`: its heading row, from 0; `taken`: what
-    each column was read as; `of`: its record table, "" where that is the question."""
+    each column was read as; `table_name`: its record table, "" where that is the question."""
 
     sheet: Sheet
     header: int
     table: str
     taken: dict[int, str]
     questions: tuple[Question, ...]
-    of: str = ""
+    table_name: str = ""
 
     @property
     def asked(self) -> set[int]:

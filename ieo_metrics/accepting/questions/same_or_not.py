@@ -10,10 +10,15 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ieo_metrics.accepting.questions import alike_references, alike_schools
-from ieo_metrics.accepting.questions.alike_references import references_alike, rewrite_references
+from ieo_metrics.accepting.questions import alike_references
+from ieo_metrics.accepting.questions.alike_references import (
+    mark_references,
+    references_alike,
+    rewrite_references,
+)
 from ieo_metrics.accepting.questions.alike_schools import (
     cohorts_alike,
+    mark_schools,
     rewrite_cohorts,
     rewrite_schools,
     schools_alike,
@@ -23,6 +28,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.providers import RETURN_TYPES
+from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers, StandIns
 
 
@@ -47,9 +53,13 @@ class SameQuestion:
         return tuple(measure.ref for measure in MEASURES if tables & set(measure.reads))
 
     @property
+    def programme(self) -> str:
+        return TABLE[self.at.tables[0]].programme
+
+    @property
     def others(self) -> str:
         """The other spellings, in words."""
-        return ", ".join(_in_rows(one) for one in self.spellings if one is not self.at)[:300]
+        return ", ".join(one.in_rows for one in self.spellings if one is not self.at)[:300]
 
     @property
     def problem(self) -> Problem:
@@ -60,7 +70,7 @@ class SameQuestion:
             self.at.sheet,
             self.at.cell,
             self.kind.field,
-            _in_rows(self.at),
+            self.at.in_rows,
             others=self.others,
             measures=", ".join(self.measures) or "breakdowns",
         )
@@ -75,15 +85,21 @@ class SameQuestion:
 class SameKind:
     """One kind of thing that has several spellings. `find`: the groups of its spellings in new returns,
     beside those accepted before; `rewritten`: a record table in which words count for others;
-    `as_stored`: new words that a store has under an older spelling, and what it has."""
+    `marked`: a record table as it is governed, with the number of the open question that each row is part
+    of, where what it counts may turn on it;
+    `as_stored`: new words that a store has under an older spelling, and what it has; `rewritten` sees to
+    those that have a loosened one."""
 
     name: str
     code: str
     what: str
     field: str
     find: Callable[[KnownReturns], Iterable[list[Spelling]]]
-    rewritten: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame]
+    rewritten: Callable[[pd.DataFrame, Mapping[str, str], KnownReturns], pd.DataFrame]
     as_stored: Callable[[KnownReturns], dict[str, str]] = lambda known: {}
+    marked: Callable[[pd.DataFrame, Mapping[str, int], StandIns | None], pd.DataFrame] = (
+        lambda frame, numbers, key: frame
+    )
 
 
 @dataclass(frozen=True)
@@ -118,19 +134,20 @@ def settle_spellings(
                 else:
                     questions.append(SameQuestion(kind, tuple(group), hashes, answers.salt))
             words |= kind.as_stored(known)
-            if words:
-                settled = [
-                    _rewritten(one, kind, words) if one.of.programme == programme else one for one in settled
-                ]
+            settled = [
+                _rewritten(one, kind, words, known) if one.return_type.programme == programme else one
+                for one in settled
+            ]
+        if key is not None and known.new and (loosened := known.loosened_words()):
+            settled = [
+                _with_loosened(one, loosened) if one.return_type.programme == programme else one
+                for one in settled
+            ]
     return Settled(tuple(settled), tuple(questions))
 
 
 def _of(returns: Sequence[AcceptedReturn], programme: str) -> tuple[AcceptedReturn, ...]:
-    return tuple(one for one in returns if one.of.programme == programme)
-
-
-def _in_rows(one: Spelling) -> str:
-    return f"{one.shown} ({one.rows} row{'' if one.rows == 1 else 's'})"
+    return tuple(one for one in returns if one.return_type.programme == programme)
 
 
 def _standing_for(
@@ -148,12 +165,20 @@ def _standing_for(
     }
 
 
-def _rewritten(one: AcceptedReturn, kind: SameKind, words: Mapping[str, str]) -> AcceptedReturn:
+def _rewritten(
+    one: AcceptedReturn, kind: SameKind, words: Mapping[str, str], known: KnownReturns
+) -> AcceptedReturn:
     parts = tuple(
-        Part(part.file, {name: kind.rewritten(frame, words) for name, frame in part.tables.items()})
+        Part(part.file, {name: kind.rewritten(frame, words, known) for name, frame in part.tables.items()})
         for part in one.parts
     )
     return replace(one, parts=parts)
+
+
+def _with_loosened(one: AcceptedReturn, loosened: dict[str, dict[str, str]]) -> AcceptedReturn:
+    """A return beside whose words stand their loosened spellings: one that counts for another would lose
+    its own."""
+    return replace(one, parts=tuple(replace(part, loosened=loosened) for part in one.parts))
 
 
 KINDS: tuple[SameKind, ...] = (
@@ -165,9 +190,16 @@ KINDS: tuple[SameKind, ...] = (
         references_alike,
         rewrite_references,
         alike_references.as_stored,
+        mark_references,
     ),
     SameKind(
-        "school", "same-school", "school", "school", schools_alike, rewrite_schools, alike_schools.as_stored
+        "school",
+        "same-school",
+        "school",
+        "school",
+        schools_alike,
+        rewrite_schools,
+        marked=mark_schools,
     ),
     SameKind("cohort", "same-cohort", "cohort", "cohort", cohorts_alike, rewrite_cohorts),
 )

@@ -1,14 +1,26 @@
 """Ways to write something, as they stand in returns: where each first stands, and in how many rows."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.framework.tables import TABLE, TEXT_STAND_IN
+from ieo_metrics.framework.words.likeness import ways_to_write_year_group
+from ieo_metrics.framework.words.spelling import one_spelling
 from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 
+LOOSENED_BY = {
+    field.name: field.loosened_by
+    for table in TABLE.values()
+    for field in table.fields
+    if field.loosened_by is not None
+}
+K = TypeVar("K")
 _OLD_DASHES, _OLD_QUOTE = "‐–—−", "’"
 
 
@@ -27,15 +39,74 @@ class Spelling:
     tables: tuple[str, ...]
     is_new: bool = True
 
+    @property
+    def in_rows(self) -> str:
+        """`AE-01 (2 rows)`."""
+        return f"{self.shown} ({self.rows} row{'' if self.rows == 1 else 's'})"
+
 
 @dataclass(frozen=True)
 class KnownReturns:
     """The returns of one programme: the new ones, and those accepted before, in which pseudonyms stand for
-    references. `key`: of the store, where there is one."""
+    references and texts. `key`: of the store, where there is one."""
 
     new: tuple[AcceptedReturn, ...]
     before: tuple[AcceptedReturn, ...]
     key: StandIns | None
+
+    @cached_property
+    def stored_words(self) -> dict[str, frozenset[str]]:
+        """By column that has loosened spellings, every word of it that was accepted before."""
+        return {
+            column: frozenset(
+                word for _, _, frame in frames_with(self.before, column) for word in used_words(frame[column])
+            )
+            for column in LOOSENED_BY
+        }
+
+    @cached_property
+    def loosened_before(self) -> dict[str, dict[str, str]]:
+        """By column, each pseudonym of an accepted return → that of its loosened spelling."""
+        out: dict[str, dict[str, str]] = {column: {} for column in LOOSENED_BY}
+        for one in self.before:
+            for part in one.parts:
+                for column, words in part.loosened.items():
+                    out[column] |= words
+        return out
+
+    def plainly_stored(self, text: str) -> str:
+        """A school or cohort as a store has it; in its one spelling, where there is no store."""
+        return one_spelling(text) if self.key is None or not text else self.key.stored_text(text)
+
+    def as_stored(self, column: str, text: str) -> str:
+        """A school or cohort as a store has it, be it under the spelling of an earlier version."""
+        if self.key is None or not text:
+            return self.plainly_stored(text)
+        ways = _OLDER_WAYS.get(column, _older_spellings)
+        older = stored_as(text, self.key.stored_text, self.stored_words[column], ways)
+        return older or self.plainly_stored(text)
+
+    def loosened(self, column: str, text: str) -> str:
+        """What is left of a school or cohort when what people vary is taken away, equal for new and accepted
+        ones; "" of one that an earlier version accepted."""
+        held = self.loosened_before[column].get(text, "")
+        if held or not text or (self.key is not None and TEXT_STAND_IN.fullmatch(text)):
+            return held
+        words = LOOSENED_BY[column](text)
+        return words if self.key is None else self.key.loosened(words)
+
+    def loosened_words(self) -> dict[str, dict[str, str]]:
+        """By column, the loosened pseudonym of every word under which new rows may be stored."""
+        words = {
+            column: held
+            | {
+                self.as_stored(column, word): self.loosened(column, word)
+                for _, _, frame in frames_with(self.new, column)
+                for word in used_words(frame[column])
+            }
+            for column, held in self.loosened_before.items()
+        }
+        return {column: loosened for column, loosened in words.items() if loosened}
 
 
 def frames_with(returns: Sequence[AcceptedReturn], column: str) -> Iterator[tuple[Part, str, pd.DataFrame]]:
@@ -47,7 +118,12 @@ def frames_with(returns: Sequence[AcceptedReturn], column: str) -> Iterator[tupl
                     yield part, name, frame
 
 
-def used_words(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def used_words(column: pd.Series) -> list[str]:
+    """The words of a column that are used, in the order in which they first stand."""
+    return [str(word) for word in column.cat.categories[used_codes(column)[0]]]
+
+
+def used_codes(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """The codes of the words of a column that are used, in the order in which they first stand, and the row
     of each."""
     codes, first = np.unique(column.cat.codes.to_numpy(), return_index=True)
@@ -90,13 +166,16 @@ def one_more(
     return replace(had, rows=had.rows + rows, tables=tables, is_new=had.is_new or is_new)
 
 
-def stored_as(text: str, stand_in: Callable[[str], str], stored: Collection[str]) -> str:
-    """What a store of before holds for a text under an older spelling; "" where it holds none, or the text
-    itself. `stand_in`: what replaces a text in the store; `stored`: all that it holds."""
-    older = list(_older_spellings(text))
-    if not older or stand_in(text) in stored:
-        return ""
-    return next((held for old in older if (held := stand_in(old)) in stored), "")
+def as_seen(shown: str, place: tuple[str, str, str], is_new: bool) -> str:
+    """A spelling as a person may see it: of one that was accepted before, only where it stands is known."""
+    return shown if is_new else f"one accepted before, in {' '.join(place)}"
+
+
+def stored_first(stored: dict[K, Spelling], new: dict[K, Spelling]) -> dict[K, Spelling]:
+    """The spellings of accepted and of new returns, as they stand in the new ones where they do; those that
+    were accepted come first, so that they stand for the others."""
+    only_stored = {word: spelling for word, spelling in stored.items() if word not in new}
+    return only_stored | {word: new[word] for word in sorted(new, key=lambda word: word not in stored)}
 
 
 def _older_spellings(text: str) -> Iterator[str]:
@@ -105,3 +184,21 @@ def _older_spellings(text: str) -> Iterator[str]:
         for dash in ("-", *_OLD_DASHES):
             for quote in ("'", _OLD_QUOTE):
                 yield text.replace("-", dash).replace("'", quote)
+
+
+_OLDER_WAYS: dict[str, Callable[[str], Iterable[str]]] = {"cohort": ways_to_write_year_group}
+
+
+def stored_as(
+    text: str,
+    stand_in: Callable[[str], str],
+    stored: Collection[str],
+    ways: Callable[[str], Iterable[str]] = _older_spellings,
+) -> str:
+    """What a store of before holds for a text under an older spelling; "" where it holds none, or the text
+    itself. `stand_in`: what replaces a text in the store; `stored`: all that it holds; `ways`: the older
+    spellings of a text."""
+    older = list(ways(text))
+    if not older or stand_in(text) in stored:
+        return ""
+    return next((held for old in older if (held := stand_in(old)) in stored), "")

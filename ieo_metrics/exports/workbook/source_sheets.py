@@ -83,8 +83,8 @@ def _accepted(one: AcceptedReturn, part: Part) -> tuple[Cell, ...]:
     covers = quarters_in_words(sorted({q for name in part.tables for q in one.covers.get(name, ())}))
     rows = [sum(getattr(sheet, name) for sheet in sheets) for name in ("rows", "used", "left_out")]
     about = (
-        one.of.programme,
-        one.of.provider,
+        one.return_type.programme,
+        one.return_type.provider,
         ", ".join(sheet.name for sheet in sheets),
         covers,
         HOW[one.how],
@@ -145,7 +145,7 @@ def sources_sheet_shared(collection: Collection) -> Page:
             SheetColumn("Date of the return", 20),
         ),
         [
-            (one.of.programme, one.of.provider, quarters_in_words(one.covers_all), one.made)
+            (one.return_type.programme, one.return_type.provider, quarters_in_words(one.covers_all), one.made)
             for one in collection.returns
         ],
     )

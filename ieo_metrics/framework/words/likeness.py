@@ -2,7 +2,7 @@
 away. Nothing is merged by this; it only says what is to be asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -59,6 +59,16 @@ def plain_year_group(cohort: str) -> str:
     """`Year 9` for Year 9, Yr 9, Y9, 9, Year 09 and Year Nine; any other cohort as it is written."""
     found = _YEAR_GROUP.fullmatch(one_spelling(cohort))
     return f"Year {found[1] or _NUMBER_OF[found[2]]}" if found else cohort
+
+
+def ways_to_write_year_group(cohort: str) -> Iterator[str]:
+    """`Year 9` in the ways that people write it, without capitals; nothing for any other cohort."""
+    if (found := _YEAR_GROUP.fullmatch(one_spelling(cohort))) is not None:
+        number = found[1] or _NUMBER_OF[found[2]]
+        for said in (number, f"0{number}", _NUMBERS[int(number) - 1]):
+            yield said
+            for word in ("year", "yr", "y", "year group"):
+                yield from (f"{word} {said}", f"{word}{said}")
 
 
 def loosened_cohort(cohort: str) -> str:

@@ -2,14 +2,17 @@
 later day."""
 
 import numpy as np
+import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
+from ieo_metrics.accepting.questions.alike_references import PERSON_IN_QUESTION
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     LEFT_OUT,
+    NO_FIRST,
     NO_SCORE,
     SINGLE,
     Evidence,
@@ -69,17 +72,24 @@ def score_pairs(
     latest, period, first = rows[place[ends]], period[ends], baseline[group[place[ends]]]
     is_pair = day[latest] > day[first]
     change = np.where(is_pair, score[latest] - score[first], 0)
+    # While it is open whether another spelling is the same person, whose first score is earlier, theirs is
+    # not known.
+    asked = np.repeat(-1, len(last_of_person))
+    if PERSON_IN_QUESTION in frame:
+        asked = frame[PERSON_IN_QUESTION].to_numpy()[baseline]
+    unknown = _has_earlier(asked, topic[baseline], day[baseline])[group[place[ends]]]
     frames = [
         evidence_rows(
             len(latest),
             topic=topic[latest],
             period=period,
             group=groups[latest],
-            state=np.where(is_pair, COUNTED, SINGLE),
+            state=np.where(unknown, LEFT_OUT, np.where(is_pair, COUNTED, SINGLE)),
             amount=change,
-            success=change * kind.improves > 0,
+            success=(change * kind.improves > 0) & ~unknown,
+            why=np.where(unknown, NO_FIRST, 0),
             row=latest,
-            first=np.where(is_pair, first, -1),
+            first=np.where(is_pair & ~unknown, first, -1),
         )
     ]
     unusable = np.flatnonzero(known & ~usable & counts)
@@ -107,3 +117,14 @@ def score_pairs(
             )
         )
     return Evidence(kind.table, topics, concatenated(frames))
+
+
+def _has_earlier(asked: np.ndarray, topic: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Of the first readings of people, whether another one that is part of the same open question is of an
+    earlier day. `asked`: the question that each is part of, −1 for none."""
+    out = np.zeros(len(asked), dtype=bool)
+    rows = np.flatnonzero(asked >= 0)
+    if len(rows):
+        firsts = pd.DataFrame({"asked": asked[rows], "topic": topic[rows], "day": day[rows]})
+        out[rows] = day[rows] > firsts.groupby(["asked", "topic"])["day"].transform("min").to_numpy()
+    return out

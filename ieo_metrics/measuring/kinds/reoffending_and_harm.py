@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
+from ieo_metrics.accepting.questions.alike_references import PERSON_IN_QUESTION
 from ieo_metrics.checking.offence_values import list_offences
 from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.framework.dates.add_months import add_months
@@ -89,7 +90,9 @@ def _from_offences(
     )
     undated = np.bincount(at, np.isnat(day), n) > 0
     again = np.bincount(at, (day > begins[at]) & (day <= ends[at]), n) > 0
-    reoffended = np.where(has_list, np.where(again, YES, np.where(undated, UNCLEAR, NO)), UNCLEAR).astype(
+    elsewhere = _under_another_spelling(frame, list_no, offences)
+    unknown = undated | elsewhere
+    reoffended = np.where(has_list, np.where(again, YES, np.where(unknown, UNCLEAR, NO)), UNCLEAR).astype(
         np.int8
     )
     months = settings.follow_up_months
@@ -98,10 +101,27 @@ def _from_offences(
     in_after = (day > begins[at]) & (day <= add_months(begins, months)[at])
     valueless = np.bincount(at, (in_before | in_after) & np.isnan(harm), n) > 0
     worth = np.nan_to_num(harm)
-    complete = has_list & ~undated & ~valueless
+    complete = has_list & ~unknown & ~valueless
     before = np.where(complete, np.bincount(at, worth * in_before, n), np.nan)
     after = np.where(complete, np.bincount(at, worth * in_after, n), np.nan)
     return reoffended, before, after
+
+
+def _under_another_spelling(frame: pd.DataFrame, list_no: np.ndarray, offences: pd.DataFrame) -> np.ndarray:
+    """Per follow-up row, whether its list has offences that may be the person's, under another spelling of
+    the reference, of which nobody has said yet whether it is theirs."""
+    if PERSON_IN_QUESTION not in frame or PERSON_IN_QUESTION not in offences:
+        return np.zeros(len(frame), dtype=bool)
+    asked = frame[PERSON_IN_QUESTION].to_numpy()
+    listed = offences[[PERSON_IN_QUESTION, "return_no", "person_ref"]].drop_duplicates()
+    listed = listed[listed[PERSON_IN_QUESTION] >= 0].astype({"person_ref": "str"})
+    rows = pd.DataFrame({PERSON_IN_QUESTION: asked, "return_no": list_no, "at": np.arange(len(frame))})
+    both = rows.assign(own=frame["person_ref"].astype("str")).merge(
+        listed, on=[PERSON_IN_QUESTION, "return_no"]
+    )
+    out = np.zeros(len(frame), dtype=bool)
+    out[both["at"][(both["own"] != both["person_ref"]).to_numpy()]] = True
+    return out
 
 
 def follow_up(governed: Governed, settings: Settings, span: str, groups: np.ndarray) -> Evidence:

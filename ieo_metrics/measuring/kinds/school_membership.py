@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
+from ieo_metrics.accepting.questions.alike_schools import SCHOOL_IN_QUESTION
 from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.framework.tables import TABLE
 
@@ -53,17 +54,25 @@ def school_membership(governed: Governed) -> np.ndarray:
 
 def _on_list(sessions: pd.DataFrame, lists: pd.DataFrame, list_no: np.ndarray) -> np.ndarray:
     """NO, UNKNOWN or YES by the list alone. A school is matched on its URN, and on its name where one of the
-    two has no URN."""
+    two has no URN. While it is open whether it is a school of the list under another spelling, it is UNKNOWN
+    rather than NO."""
     known: dict[str, int] = {"": NOTHING}
     urns, names, listed_urns, listed_names = (
         _places(frame[column], known) for frame in (sessions, lists) for column in ("urn", "school")
     )
+    asked, listed_asked = (_asked(frame) for frame in (sessions, lists))
     day = sessions["date"].to_numpy()
     start, end = lists["valid_from"].to_numpy(), lists["valid_to"].to_numpy()
     says = _says(lists["hotspot"], lists["priority"])
     unclear = is_unreadable(lists, TABLE["school_list"], "valid_from") | is_unreadable(
         lists, TABLE["school_list"], "valid_to"
     )
+
+    def in_force(school: np.integer, at: np.ndarray) -> np.ndarray:
+        """Those of the sessions on whose day the row of the list is in force; all where that is unclear."""
+        out_of_force = (start[school] > day[at]) | (end[school] < day[at])
+        return at if unclear[school] else at[~out_of_force]
+
     out = np.where((urns != NOTHING) | (names != NOTHING), NO, UNKNOWN)
     of_list = lists["return_no"].to_numpy()
     # A list is short and read once for each of its schools; the sessions are many, and stand in the order of
@@ -71,15 +80,27 @@ def _on_list(sessions: pd.DataFrame, lists: pd.DataFrame, list_no: np.ndarray) -
     for number in np.unique(of_list):
         rows = np.flatnonzero(list_no == number)
         with_urn, with_name = _Ordered(urns, rows), _Ordered(names, rows)
+        in_question = _Ordered(asked, rows)
         for i in np.flatnonzero(of_list == number):
             by_name = with_name.rows_of(listed_names[i])
             if listed_urns[i] != NOTHING:
                 by_name = by_name[urns[by_name] == NOTHING]
             for at in (with_urn.rows_of(listed_urns[i]), by_name):
-                if not unclear[i]:
-                    at = at[~((start[i] > day[at]) | (end[i] < day[at]))]
+                at = in_force(i, at)
                 out[at] = np.maximum(out[at], UNKNOWN if unclear[i] else says[i])
+            if unclear[i] or says[i] != NO:
+                at = in_force(i, in_question.rows_of(listed_asked[i]))
+                out[at] = np.maximum(out[at], UNKNOWN)
     return out
+
+
+def _asked(frame: pd.DataFrame) -> np.ndarray:
+    """The open question that each row's school is part of, from 1; NOTHING where it is part of none."""
+    return (
+        frame[SCHOOL_IN_QUESTION].to_numpy() + 1
+        if SCHOOL_IN_QUESTION in frame
+        else np.full(len(frame), NOTHING)
+    )
 
 
 class _Ordered:

@@ -8,9 +8,14 @@ from ieo_metrics.recognising.mappings.mapping import Mapping
 
 
 def changes_in_words(before: Mapping, after: Mapping) -> list[str]:
-    """Each table and each field whose confirmed answers differ, with how many were added, changed and taken
-    away."""
-    parts = (("columns of", before.columns, after.columns), ("answers of", before.answers, after.answers))
+    """Each table, field and kind of spelling whose confirmed answers differ, with how many were added,
+    changed and taken away."""
+    parts = (
+        ("columns of", before.columns, after.columns),
+        ("answers of", before.answers, after.answers),
+        ("orders of dates of", before.orders, after.orders),
+        ("spellings that are the same or not, of", before.same.stands_for, after.same.stands_for),
+    )
     said = [
         f"{what} {name}: {counted}"
         for what, old, new in parts

@@ -6,15 +6,19 @@ import hmac
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN, STAND_IN
+from ieo_metrics.framework.crime_harm import is_title
+from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN, STAND_IN, TEXT_STAND_IN
 from ieo_metrics.store.database.errors import KeyTrouble
 
 SECRET = 32  # bytes
 _SEPARATORS = re.compile(r"[\s\-_/.]+")
+# A URN or an offence code; a date of birth, a telephone number or an NHS number is longer.
+_CODE = re.compile(r"[0-9]{1,6}|[0-9]{1,3}/[0-9]{1,2}")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
@@ -30,9 +34,9 @@ class Key:
         return hashlib.sha256(b"id of key " + self.secret).hexdigest()[:12]
 
     def _hash(self, kind: str, text: str) -> str:
-        return hmac.new(
-            self.secret, f"{kind}\0{text}".encode(errors="surrogatepass"), hashlib.sha256
-        ).hexdigest()[:HALF]
+        return hmac.digest(self.secret, f"{kind}\0{text}".encode(errors="surrogatepass"), "sha256").hex()[
+            :HALF
+        ]
 
     def person(self, reference: str) -> str:
         """The pseudonym of a person's reference: 48 hexadecimal digits. Equal for equal references; the
@@ -54,6 +58,29 @@ class Key:
     def text(self, words: str) -> str:
         """The pseudonym of free text: 24 hexadecimal digits, equal for texts that differ only in capitals."""
         return self._hash("text", words.casefold())
+
+    def stored_text(self, words: str, spelled: Callable[[str], str] = str) -> str:
+        """What is stored in place of a text: the text itself where it can only be a short code or an
+        offence's title, or is a pseudonym already; else the pseudonym of it as it is `spelled`."""
+        as_it_is = (_CODE.fullmatch, TEXT_STAND_IN.fullmatch, is_title)
+        return words if any(test(words) for test in as_it_is) else self.text(spelled(words))
+
+    def loosened(self, words: str) -> str:
+        """The pseudonym of what is left of a text when what people vary is taken away: by it spellings are
+        found that may be the same, in returns that were accepted long ago."""
+        return self._hash("loosened", words)
+
+
+@dataclass(frozen=True)
+class RememberingKey(Key):
+    """A key that replaces each reference once. What it has seen goes with it: it is for one piece of work."""
+
+    _seen: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def person(self, reference: str) -> str:
+        if reference not in self._seen:
+            self._seen[reference] = super().person(reference)
+        return self._seen[reference]
 
 
 def in_short(text: str) -> str:

@@ -57,7 +57,7 @@ class BoardCell:
     after it was due, until it came (`judged_by`) or until today; `nil`: the return that governs says that
     there was nothing; `nil_in`: the tables of which it says so."""
 
-    of: ReturnType
+    return_type: ReturnType
     quarter: Quarter
     state: str
     due: dt.date
@@ -76,7 +76,7 @@ def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> 
             accepted = {
                 part["sha256"]
                 for about, quarters in there
-                if _is_of(about, one.of) and quarters >= set(one.covers_all)
+                if _is_of(about, one.return_type) and quarters >= set(one.covers_all)
                 for part in about["parts"]
             }
             for part in one.parts:
@@ -84,8 +84,8 @@ def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> 
                     continue
                 where = (
                     RECEIPTS.c.sha256 == part.file.sha256,
-                    RECEIPTS.c.programme == one.of.programme,
-                    RECEIPTS.c.provider == one.of.provider,
+                    RECEIPTS.c.programme == one.return_type.programme,
+                    RECEIPTS.c.provider == one.return_type.provider,
                 )
                 noted = connection.execute(sa.select(RECEIPTS).where(*where)).first()
                 quarters = json.dumps(list(one.covers_all))
@@ -94,8 +94,8 @@ def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> 
                     connection.execute(
                         sa.insert(RECEIPTS).values(
                             sha256=part.file.sha256,
-                            programme=one.of.programme,
-                            provider=one.of.provider,
+                            programme=one.return_type.programme,
+                            provider=one.return_type.provider,
                             name=shown_name(part.file.name),
                             quarters=quarters,
                             at=store.now(),

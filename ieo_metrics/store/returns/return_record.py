@@ -18,6 +18,7 @@ from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.store.database.secret_key import Key
+from ieo_metrics.store.returns.loosened_words import loosened_words
 from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
 
 RowKey = tuple[int, str]  # (which file of the return, which record table)
@@ -89,7 +90,7 @@ class ReturnRecord:
         return is_nil(self.about)
 
     @property
-    def of(self) -> ReturnType:
+    def return_type(self) -> ReturnType:
         return return_named(self.about["programme"], self.about["provider"])
 
 
@@ -133,9 +134,10 @@ def to_record(one: AcceptedReturn, key: Key) -> ReturnRecord:
         for name, frame in part.tables.items():
             data = rows[place, name] = as_bytes(frame, TABLE[name], key)
             tables[name] = {"rows": len(frame), "sha256": sha256(data)}
-        file = part.file
+        file, loosened = part.file, loosened_words(part, key)
         parts.append(
             {
+                **({"loosened": loosened} if loosened else {}),
                 "name": cell_as_shown(shown_name(file.name)),
                 "sha256": file.sha256,
                 "sheets": [{**asdict(sheet), "name": cell_as_shown(sheet.name)} for sheet in file.sheets],
@@ -154,8 +156,8 @@ def to_record(one: AcceptedReturn, key: Key) -> ReturnRecord:
         )
     return ReturnRecord(
         {
-            "programme": one.of.programme,
-            "provider": one.of.provider,
+            "programme": one.return_type.programme,
+            "provider": one.return_type.provider,
             "covers": {name: list(quarters) for name, quarters in one.covers.items()},
             "how": one.how,
             "parts": parts,
@@ -191,7 +193,7 @@ def from_record(about: dict, rows: Mapping[RowKey, bytes] | None, number: int) -
             part["made_is_stated"],
             dt.datetime.fromisoformat(part["received"]),
         )
-        parts.append(Part(file, tables))
+        parts.append(Part(file, tables, part.get("loosened", {})))
     covers = {name: tuple(quarters) for name, quarters in about["covers"].items()}
     return AcceptedReturn(
         number, return_named(about["programme"], about["provider"]), tuple(parts), covers, about["how"]

@@ -5,37 +5,30 @@ Arrow's stream format without compression, so that the raw bytes of a store can 
 be there.
 """
 
-import re
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from ieo_metrics.checking.read_column import fixed_categories
-from ieo_metrics.framework.crime_harm import is_title
-from ieo_metrics.framework.tables import TEXT_STAND_IN, Field, Table
+from ieo_metrics.framework.tables import Field, Table
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.unlisted_groups import own_word
 from ieo_metrics.store.database.secret_key import Key
 
 # Where a row stands in its workbook, and which of its cells could not be read.
 PLACES = {"source": np.int32, "row": np.int32, "column": np.int32, "unreadable": np.int32}
-# A URN or an offence code; a date of birth, a telephone number or an NHS number is longer.
-_CODE = re.compile(r"[0-9]{1,6}|[0-9]{1,3}/[0-9]{1,2}")
 
 
 def _stands_for(field: Field, key: Key) -> Callable[[str], str]:
-    """What is stored in place of a text: the text itself where it can only be a short code or an offence's
-    title, else a keyed hash."""
+    """What is stored in place of a text of a field."""
     if field.kind == "reference":
         return key.person
     # However an offence is written, what stands for it is the same: so it can be found again in an edition
     # that comes later.
-    words: Callable[[str], str] = normalised if field.name == "offence" else str
-    # A keyed hash is what an earlier version kept for this text.
-    as_it_is = (_CODE.fullmatch, TEXT_STAND_IN.fullmatch, is_title)
-    return lambda text: text if any(test(text) for test in as_it_is) else key.text(words(text))
+    return partial(key.stored_text, spelled=normalised) if field.name == "offence" else key.stored_text
 
 
 def _disguised(column: pd.Series, field: Field, key: Key) -> pa.DictionaryArray:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ieo_metrics.accepting.files_to_returns import Covers
-from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.problems import Problem
@@ -28,7 +28,7 @@ def _dated(one: AcceptedReturn, stored: Stored) -> AcceptedReturn:
     when = f" (accepted, received {day_in_words(day_in_london(received_of(stored)))})"
     return replace(
         one,
-        parts=tuple(Part(replace(part.file, name=part.file.name + when), part.tables) for part in one.parts),
+        parts=tuple(replace(part, file=replace(part.file, name=part.file.name + when)) for part in one.parts),
     )
 
 

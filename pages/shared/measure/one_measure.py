@@ -70,7 +70,8 @@ def draw_nil(results: Results, line: OverviewLine, quarter: Quarter) -> None:
         if one.nil:
             draw_paragraph(
                 bold("Nil return: "),
-                f"{one.of.provider} had nothing to report in {label(quarter)} ({', '.join(one.sheets)}).",
+                f"{one.return_type.provider} had nothing to report in {label(quarter)} "
+                f"({', '.join(one.sheets)}).",
             )
 
 
@@ -169,7 +170,7 @@ def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None
         made = day_in_words(one.made) + ("" if one.made_is_stated else " (not stated)")
         rows.append(
             (
-                one.of.title,
+                one.return_type.title,
                 ", ".join(one.files),
                 ", ".join(one.sheets),
                 day_in_words(one.received),

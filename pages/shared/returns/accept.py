@@ -89,7 +89,9 @@ def _draw_nil(one: ReturnRecord) -> bool:
     ]
     names = " and ".join(dict.fromkeys(name for _, name in one.empty))
     words = "there was nothing to report: a nil return" if one.nil else "there was nothing to report"
-    return _tick(f"{one.of.title} says that {words} (not a row in {names})", f"nil_{one.same_as[:12]}", keys)
+    return _tick(
+        f"{one.return_type.title} says that {words} (not a row in {names})", f"nil_{one.same_as[:12]}", keys
+    )
 
 
 def _draw_waiting() -> None:
@@ -138,7 +140,7 @@ def draw_accept(collection: Collection) -> None:
     if many:
         list_markup(
             (
-                bold(one.of.title),
+                bold(one.return_type.title),
                 f" · {quarters_in_words(one.quarters)} · {', '.join(one.files)}",
                 _not_understood(one),
             )
@@ -251,7 +253,8 @@ def draw_accept(collection: Collection) -> None:
 
 def _again(returns: Sequence[ReturnRecord]) -> str:
     return " and ".join(
-        f"{', '.join(one.files)} ({one.of.title}, {quarters_in_words(one.quarters)})" for one in returns
+        f"{', '.join(one.files)} ({one.return_type.title}, {quarters_in_words(one.quarters)})"
+        for one in returns
     )
 
 

@@ -87,7 +87,8 @@ def draw_board() -> None:
         if isinstance(one.outcome, CheckedFile) and one.outcome.made_is_stated
     }
     squares = {
-        (one.of.title, one.quarter): one for one in returns_board(standing, arrived, quarters, now, made)
+        (one.return_type.title, one.quarter): one
+        for one in returns_board(standing, arrived, quarters, now, made)
     }
     rows = [
         (of.title, *(_square(squares[of.title, quarter]) for quarter in reversed(quarters)))

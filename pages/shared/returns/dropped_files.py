@@ -273,7 +273,11 @@ def accepted_before() -> set[tuple[str, str]]:
     """(title of the return, SHA-256 of a file) of the waiting returns that have already been accepted,
     unchanged."""
     shown = acceptance_preview()
-    return {(one.of.title, sha256) for one in shown.again for sha256 in one.about_files} if shown else set()
+    return (
+        {(one.return_type.title, sha256) for one in shown.again for sha256 in one.about_files}
+        if shown
+        else set()
+    )
 
 
 def accept_shown() -> bool:

@@ -16,7 +16,7 @@ def _carried(
 ) -> dict[tuple[ReturnType, str], set[Quarter]]:
     """Of which quarters a file tells, for each table of each return that it is part of."""
     return {
-        (accepted.of, table): set(accepted.covers.get(table, accepted.covers_all))
+        (accepted.return_type, table): set(accepted.covers.get(table, accepted.covers_all))
         for accepted in returns
         for part in accepted.parts
         if part.file is one.outcome

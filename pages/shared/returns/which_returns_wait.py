@@ -75,9 +75,11 @@ def _of(
 ) -> list[ReturnType]:
     """The returns to which the sheets in question belong; where the question is which table a sheet is,
     every return that the file is part of."""
-    own = [one.of for one in returns if any(part.file is file for part in one.parts)]
+    own = [one.return_type for one in returns if any(part.file is file for part in one.parts)]
     return list(
-        dict.fromkeys(of for sheet in sheets for of in ([return_type_of(sheet.of)] if sheet.of else own))
+        dict.fromkeys(
+            of for sheet in sheets for of in ([return_type_of(sheet.table_name)] if sheet.table_name else own)
+        )
     )
 
 
@@ -90,10 +92,12 @@ def _waits_for(
 ) -> bool:
     """Whether the file is part of the return; or, as long as it is part of none, could be: files with
     different tables are one return."""
-    if one.of != of or any(part.file is file for part in one.parts):
-        return one.of == of
-    alone = not any(other.of == of and part.file is file for other in returns for part in other.parts)
-    return alone and not {sheet.of for sheet in sheets} & set(one.tables)
+    if one.return_type != of or any(part.file is file for part in one.parts):
+        return one.return_type == of
+    alone = not any(
+        other.return_type == of and part.file is file for other in returns for part in other.parts
+    )
+    return alone and not {sheet.table_name for sheet in sheets} & set(one.tables)
 
 
 def _without_a_column(
@@ -109,7 +113,7 @@ def _without_a_column(
     whose = tuple(one for one in returns if any(part.file is file for part in one.parts))
     names = tuple(dict.fromkeys(p.sheet for p in lacking))
     return (
-        [Waiting(sha256, file.name, one.of.title, (one,), 0, names, (), lacking) for one in whose]
+        [Waiting(sha256, file.name, one.return_type.title, (one,), 0, names, (), lacking) for one in whose]
         if lacking
         else []
     )
@@ -122,12 +126,22 @@ def spellings_that_wait(collection: Collection) -> list[Waiting]:
         for file in (part.file for part in one.parts):
             tables = {sheet.name: sheet.table for sheet in file.sheets}
             count = sum(
-                question.at.file == file.name and return_type_of(tables[question.at.sheet]) == one.of
+                question.at.file == file.name and return_type_of(tables[question.at.sheet]) == one.return_type
                 for question in collection.same
             )
             if count:
                 out.append(
-                    Waiting(file.sha256, file.name, one.of.title, (one,), count, (), (), (), spellings=count)
+                    Waiting(
+                        file.sha256,
+                        file.name,
+                        one.return_type.title,
+                        (one,),
+                        count,
+                        (),
+                        (),
+                        (),
+                        spellings=count,
+                    )
                 )
     return out
 
@@ -145,7 +159,11 @@ def returns_that_wait(
             continue
         out += _without_a_column(one.sha256, file, {sheet.sheet.name for sheet in sheets}, returns)
         for of in _of(sheets, file, returns) or [None] * bool(sheets):
-            mine = [sheet for sheet in sheets if of is None or not sheet.of or return_type_of(sheet.of) == of]
+            mine = [
+                sheet
+                for sheet in sheets
+                if of is None or not sheet.table_name or return_type_of(sheet.table_name) == of
+            ]
             whose = tuple(r for r in returns if of and _waits_for(r, of, file, mine, returns))
             read, names = (
                 {sheet.name for sheet in file.sheets},

@@ -2,6 +2,8 @@
 refused in words."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,7 @@ GRID = {
     "numbers": "number",
     "always": {"status": "Delivered"},
 }
+README = Path(__file__).parents[3] / "README.md"
 ACROSS = {"table": PAIN, "lies": "across", "columns": {"YP": "person_ref", "When": "date", "Pain": "score"}}
 
 
@@ -44,6 +47,14 @@ def test_a_person_writes_plain_words():
     )
     assert reading.words == ("kind of work",)
     assert reading.missing == []
+
+
+def test_the_example_of_the_readme_can_be_used():
+    (example,) = re.findall(
+        r'^    \{"version": 1, "by_hand".*?^    \]\}$', README.read_text(encoding="utf-8"), re.M | re.S
+    )
+    offer = offer_of_bytes(example.encode(), "m.json")
+    assert [(one.lies, one.missing) for one in offer.mapping.by_hand] == [("grid", []), ("across", [])]
 
 
 def test_the_file_is_the_same_after_a_round(tmp_path):

@@ -114,7 +114,7 @@ WAYS = {"across": across, "side by side": side_by_side, "cards": cards}
 
 
 @pytest.mark.parametrize("lies", WAYS)
-@pytest.mark.parametrize("key", map(layout_key, TEMPLATES))
+@pytest.mark.parametrize("key", [layout_key(layout) for layout in TEMPLATES])
 @settings(
     max_examples=5,
     deadline=None,

@@ -124,7 +124,9 @@ def square(
 ) -> boards.BoardCell:
     with store.reading() as connection:
         arrived = boards.receipts(connection)
-    return next(one for one in boards.returns_board(now, arrived, [q], today) if one.of.provider == provider)
+    return next(
+        one for one in boards.returns_board(now, arrived, [q], today) if one.return_type.provider == provider
+    )
 
 
 DUE = last_day(Q) + dt.timedelta(days=21)  # 21 July 2024

@@ -21,8 +21,8 @@ def orders(draw: Callable) -> tuple[list[AcceptedReturn], list[AcceptedReturn], 
     """Returns; the same in another order that keeps each provider's own; where that order is cut into
     goes."""
     returns = accepted(draw(generate.returns(most_providers=3)), Settings())
-    whose = draw(st.permutations([one.of for one in returns]))
-    queues = {of: iter([one for one in returns if one.of == of]) for of in whose}
+    whose = draw(st.permutations([one.return_type for one in returns]))
+    queues = {of: iter([one for one in returns if one.return_type == of]) for of in whose}
     again = [next(queues[of]) for of in whose]
     cuts = sorted(draw(st.sets(st.integers(1, len(again)), max_size=3)))
     return returns, again, cuts

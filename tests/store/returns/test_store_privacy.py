@@ -173,7 +173,7 @@ def test_the_canaries_are_in_what_arrives():
     )
     assert CANARY.lower() in words.lower() and "07700900123" in words and "17/11/2009" in words
     assert any(CANARY.lower() in p.found.lower() for p in collection.problems)
-    assert {one.of.provider for one in collection.returns} == {
+    assert {one.return_type.provider for one in collection.returns} == {
         "Society of St James",
         "Constabulary",
         "Artswork",

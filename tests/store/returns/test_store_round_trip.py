@@ -48,9 +48,9 @@ def test_a_checked_return_comes_back_equal(which, request):
     for one in returns:
         held = to_record(one, KEY)
         again = from_record(held.about, held.rows, one.number)
-        assert (again.number, again.of, again.covers, again.how, again.made) == (
+        assert (again.number, again.return_type, again.covers, again.how, again.made) == (
             one.number,
-            one.of,
+            one.return_type,
             one.covers,
             one.how,
             one.made,

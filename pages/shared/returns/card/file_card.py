@@ -89,7 +89,7 @@ def _understood(
     parts = [
         text_markup(bold("Already accepted, unchanged: "), "nothing would change.", kind="ieo-invented")
         for accepted in mine
-        if (accepted.of.title, one.sha256) in again
+        if (accepted.return_type.title, one.sha256) in again
     ]
     if not mine and file.doubts:
         parts.append(text_markup("Nothing in this file counts until its columns are confirmed."))

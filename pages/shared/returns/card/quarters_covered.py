@@ -20,7 +20,9 @@ def draw_covered(one: AcceptedReturn, key: str) -> None:
     """One return's line. `key`: what tells its widgets apart from those of the other cards."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         draw_markup(
-            text_markup(bold(one.of.title), f" · covers {quarters_in_words(one.covers_all)}, {_HOW[one.how]}")
+            text_markup(
+                bold(one.return_type.title), f" · covers {quarters_in_words(one.covers_all)}, {_HOW[one.how]}"
+            )
         )
         if one.how == "assumed" and one.covers_all and st.button("Confirm the quarters", key=f"sure_{key}"):
             _say(one, one.covers_all)
@@ -61,10 +63,10 @@ def _choose(one: AcceptedReturn, key: str) -> None:
     if st.button("Use these quarters", type="primary", disabled=last < first, key=f"say_{key}"):
         _say(one, tuple(range(first, last + 1)))
     if one.how == "given" and st.button("Undo my choice", key=f"found_{key}"):
-        officer_answers.covered_quarters_said().pop(return_key(one.of, one.parts), None)
+        officer_answers.covered_quarters_said().pop(return_key(one.return_type, one.parts), None)
         st.rerun()
 
 
 def _say(one: AcceptedReturn, quarters: tuple[Quarter, ...]) -> None:
-    officer_answers.covered_quarters_said()[return_key(one.of, one.parts)] = quarters
+    officer_answers.covered_quarters_said()[return_key(one.return_type, one.parts)] = quarters
     st.rerun()

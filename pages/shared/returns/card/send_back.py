@@ -48,7 +48,9 @@ def draw_send_back(one: UploadedFile, problems: Sequence[Problem], returns: Sequ
                 else "primary",
             )
             with st.popover("Covering text", key=f"text_{one.sha256}"):
-                provider = " and ".join(dict.fromkeys(r.of.provider for r in returns)) or "the provider"
+                provider = (
+                    " and ".join(dict.fromkeys(r.return_type.provider for r in returns)) or "the provider"
+                )
                 quarters = (
                     " and ".join(dict.fromkeys(quarters_in_words(r.covers_all) for r in returns))
                     or "the quarter"
