@@ -46,7 +46,7 @@ def test_an_unknown_shape_is_read_in_a_dozen_clicks_and_known_next_quarter(
     expect(page.get_by_role("heading", name="Read “Log” by hand")).to_be_visible(timeout=LONG)
     expect(page.get_by_text("Invented Person")).to_have_count(0)
     assert violations(page) == []
-    officer.choose("Which table is it?", "TIPS · Rock Pool")
+    officer.choose("Which table is it?", "TIPS, Rock Pool")
     expect(page.get_by_role("button", name="Read it so")).to_be_disabled()
     officer.choose("B4", "Date")
     officer.choose("C4", "Session type")

@@ -26,6 +26,8 @@ from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.questions import is_personal
 
 NUMBERS = ("whole number", "number")
+NOT_ASKED = (*NUMBERS, "reference")  # kinds that are hardly ever the same in every row
+SHAPES = {"wide": "first and latest score in one row", "long": "one row per score"}
 OUTSIDE = "rows-outside-regions"
 LOOKED_AT = 30  # rows among which a table is taken to begin
 
@@ -95,14 +97,15 @@ def tables_to_choose(programmes: Collection[str]) -> dict[str, str]:
 
 
 def table_in_words(key: str) -> str:
-    """`TIPS · Rock Pool: police sessions, one row per session`."""
+    """`Police sessions, one row per session · TIPS, Rock Pool`."""
     layout = LAYOUT_OF[key]
     table = TABLE[layout.table]
-    return f"{table.programme} · {table.provider}: {table.name.replace('_', ' ')}, {layout.shape}"
+    name = table.name.replace("_", " ").capitalize()
+    return f"{name}, {SHAPES.get(layout.shape, layout.shape)} · {table.programme}, {table.provider}"
 
 
 def reading_in_words(reading: HandReading) -> str:
-    """`Log from B4 · TIPS · Rock Pool: police sessions, one row per session · read down`."""
+    """`Log from B4 · Police sessions, one row per session · TIPS, Rock Pool · read down`."""
     place = " from ".join(filter(None, (reading.sheet, reading.corner)))
     return " · ".join(filter(None, (place, table_in_words(reading.layout), f"read {reading.lies}")))
 
@@ -140,13 +143,18 @@ def _title(slot: ColumnSpec) -> str:
 
 
 def constants_to_ask(reading: HandReading) -> tuple[list[ColumnSpec], list[ColumnSpec]]:
-    """The slots that no heading is: those without which the table cannot be read, and those that may be the
-    same in every row."""
-    without = {name for name in reading.given if name not in reading.constants}
-    lacking = {slot.name for slot in _without_constants(reading).missing}
-    open_slots = [slot for name, slot in reading.slots.items() if name not in without]
-    needed = [slot for slot in open_slots if slot.name in lacking]
-    return needed, [slot for slot in open_slots if slot not in needed and not slot.reading]
+    """The slots that no heading is and that may be the same in every row: those without which the table
+    cannot be read, where that is likely, and the others."""
+    without = _without_constants(reading)
+    table = TABLE[reading.table_layout.table]
+    kinds = {slot.name: table.field(slot.field).kind for slot in reading.slots.values()}
+    others = [
+        slot
+        for slot in reading.slots.values()
+        if slot.name not in without.given and kinds[slot.name] != "reference"
+    ]
+    needed = [slot for slot in without.missing if kinds[slot.name] not in NOT_ASKED]
+    return needed, [slot for slot in others if slot not in needed]
 
 
 def _without_constants(reading: HandReading) -> HandReading:

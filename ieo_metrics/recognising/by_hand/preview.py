@@ -7,7 +7,7 @@ from ieo_metrics.framework.problems import CHECKS, INFORMATION, MUST_FIX, Proble
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.constants import constant_fault
-from ieo_metrics.recognising.by_hand.hand_reading import HandReading, reading_fault
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading, corner_of, reading_fault
 from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.read_sheet import top_of
@@ -39,10 +39,13 @@ def _nothing(*sentences: str) -> Preview:
 
 def _lacks(reading: HandReading) -> list[str]:
     """What the table needs and nothing gives, as the officer can give it."""
-    return [
-        f"“{slot.title}” is missing: choose the heading that it is, or say what it is in every row"
-        for slot in reading.missing
-    ]
+    titles = [f"“{slot.title}”" for slot in reading.missing]
+    if not titles:
+        return []
+    if len(titles) == 1:
+        return [f"{titles[0]} is missing: choose the heading that it is, or say what it is in every row"]
+    named = f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return [f"{named} are missing: choose the heading of each, or say what it is in every row"]
 
 
 def _sentence(asked: Problem) -> str:
@@ -55,7 +58,7 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
     """What a reading makes of a sheet of a workbook."""
     lacks = _lacks(reading)
     if not reading.given:
-        return _nothing(*lacks)
+        return _nothing(*lacks) if corner_of(reading) else _nothing("the first cell is a cell such as B4")
     if fault := reading_fault(reading) or constant_fault(reading):
         return _nothing(fault)
     regions, _ = regions_of(sheet, [reading]) if sheet.height else ([], [])

@@ -1,13 +1,18 @@
 """A sheet that nobody understood, read by hand on the page: from the dropped workbook to accepted figures, for
 each way in which a table may lie."""
 
+import io
+
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ieo_metrics.store.database.store import folder_of_user
 from pages.shared.returns.by_hand.at_work import READ_BY_HAND_PAGE, RETURNS_PAGE
 from pages.shared.returns.by_hand.offers import OFFER
 from tests.pages import hand_books
 from tests.pages.seen import accept, button, drop, markup, press, visit
+from tests.pages.untidy import as_bytes
 
 TIPS = "police_sessions, one row per session"
 
@@ -56,6 +61,15 @@ DOWN = (
     ("C4", "type"),
     ("D4", "attendees"),
 )
+ACROSS = (
+    ("Which table", "pain_readings, wide"),
+    ("How does it lie", "across"),
+    ("A4", "person_ref"),
+    ("A6", "first_date"),
+    ("A7", "first_score"),
+    ("A8", "latest_date"),
+    ("A9", "latest_score"),
+)
 
 
 def test_a_table_that_lies_down(app: AppTest) -> None:
@@ -64,19 +78,7 @@ def test_a_table_that_lies_down(app: AppTest) -> None:
 
 
 def test_a_table_that_lies_across(app: AppTest) -> None:
-    accept(
-        read_by_hand(
-            app,
-            hand_books.pain_across(),
-            ("Which table", "pain_readings, wide"),
-            ("How does it lie", "across"),
-            ("A4", "person_ref"),
-            ("A6", "first_date"),
-            ("A7", "first_score"),
-            ("A8", "latest_date"),
-            ("A9", "latest_score"),
-        )
-    )
+    accept(read_by_hand(app, hand_books.pain_across(), *ACROSS))
     assert figure(app, "5.1.2.c") == pytest.approx(-5 / 3) and figure(app, "5.1.2.d") == pytest.approx(2 / 3)
 
 
@@ -130,7 +132,7 @@ def test_the_rows_that_come_out_are_shown_before(app: AppTest) -> None:
     begin(app)
     assert "Choose which table this is." in markup(app)
     choose(app, "Which table", TIPS)
-    assert "“Session type” is missing" in markup(app) and button(app, "Read it so").disabled
+    assert "“Date” and “Session type” are missing" in markup(app) and button(app, "Read it so").disabled
     choose(app, "B4", "date")
     choose(app, "Is “Session type” the same", "trauma informed training")
     shown = markup(app)
@@ -156,7 +158,7 @@ def test_next_quarter_asks_nothing(app: AppTest) -> None:
 
 def test_a_reading_is_listed_and_taken_back_alone(app: AppTest) -> None:
     read_by_hand(app, hand_books.log_of_work(), *DOWN)
-    assert "Log from B4 · TIPS · Rock Pool" in markup(app)
+    assert "Log from B4 · Police sessions, one row per session · TIPS, Rock Pool · read down" in markup(app)
     press(app, "Take it back")
     assert "Log from B4" not in markup(app) and [b for b in app.button if b.label == OFFER]
 
@@ -168,3 +170,44 @@ def test_a_sheet_that_was_read_can_be_read_otherwise(app: AppTest) -> None:
     finish(app)
     (reading,) = app.session_state["held"][0].outcome.sheets
     assert set(reading.columns.values()) == {"date", "type"}
+
+
+def test_a_hidden_sheet_is_read_by_hand(app: AppTest) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(hand_books.log_of_work()))
+    book["Log"].sheet_state = "hidden"
+    book.create_sheet("Notes").append(["Nothing here"])
+    book.active = 1
+    accept(read_by_hand(app, as_bytes(book), *DOWN))
+    assert figure(app, "5.3.1.b") == 6
+
+
+def test_what_cannot_be_laid_out_holds_the_return_up_until_it_is_confirmed(app: AppTest) -> None:
+    months = ("Jul 2024", "Aug 2024", "Early autumn")
+    drop(app, ("Q2.xlsx", hand_books.counts(months=months)))
+    begin(app)
+    assert "Early autumn" in markup(app) and "a month or a quarter" in markup(app)
+    finish(app)
+    assert not [b for b in app.button if b.label.startswith("Accept th")]
+    tick = next(one for one in app.checkbox if "lacks some of what is needed" in one.label)
+    tick.check().run()
+    accept(app)
+    assert figure(app, "5.3.1.b") == 5
+
+
+def test_nothing_of_a_personal_column_is_kept(app: AppTest) -> None:
+    read_by_hand(app, hand_books.pain_across(), *ACROSS)
+    kept = (folder_of_user() / "returns.db").read_bytes()
+    assert b"hurt then" in kept and b"invented ann" not in kept.lower() and b"AEN-1" not in kept
+
+
+def test_the_page_without_a_sheet_shows_the_way(app: AppTest) -> None:
+    assert "No sheet is being read by hand" in markup(visit(app, READ_BY_HAND_PAGE))
+
+
+def test_a_first_cell_that_is_none_is_said(app: AppTest) -> None:
+    drop(app, ("Q2.xlsx", hand_books.log_of_work()))
+    begin(app)
+    choose(app, "Which table", TIPS)
+    choose(app, "First cell", "4B")
+    choose(app, "Which table", TIPS)
+    assert "The first cell is a cell such as B4." in markup(app) and button(app, "Read it so").disabled

@@ -68,7 +68,7 @@ def choose_reading(sheet: Sheet, file: CheckedFile, work: AtWork) -> tuple[HandR
     rows = proposed.heading_rows
     if not proposed.way.labels:
         rows = top[1].radio(
-            "Heading rows",
+            "Heading columns" if proposed.way.turned else "Heading rows",
             range(proposed.way.counts, MOST_HEADING_ROWS + 1),
             index=rows - proposed.way.counts,
             horizontal=True,

@@ -15,7 +15,7 @@ from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.by_hand.at_work import begin
-from pages.shared.returns.by_hand.confirmed import take_back
+from pages.shared.returns.by_hand.hand_readings import take_back
 from pages.shared.returns.uploaded_file import UploadedFile
 
 OFFER = "Read this sheet by hand"
