@@ -18,7 +18,12 @@ from ieo_metrics.recognising.by_hand.hand_reading import (
     HandReading,
     corner_of,
 )
-from ieo_metrics.recognising.by_hand.marked_headings import MarkedHeading, marked_headings
+from ieo_metrics.recognising.by_hand.laying_out.sheet_view import column_of
+from ieo_metrics.recognising.by_hand.marked_headings import (
+    MOST_MARKED,
+    MarkedHeading,
+    marked_headings,
+)
 from ieo_metrics.recognising.by_hand.not_shown import personal_cells
 from ieo_metrics.recognising.by_hand.proposing import propose_reading
 from ieo_metrics.recognising.by_hand.regions import regions_of
@@ -80,7 +85,15 @@ def reading_from(sheet: Sheet, corner: str, layout: str, lies: str, rows: int | 
     at = corner_of(start)
     if at is None:
         return start
-    return propose_reading(sheet, *at, [layout] if layout else (), lies, rows)
+    return propose_reading(_first_part(sheet, at), *at, [layout] if layout else (), lies, rows)
+
+
+def _first_part(sheet: Sheet, corner: tuple[int, int]) -> Sheet:
+    """As much of a sheet as headings and samples are looked for in: a long sheet takes no longer."""
+    last = min(max(corner[0] - sheet.first_row, 0) + MOST_MARKED, sheet.height)
+    right = max(corner[1] - sheet.first_column, 0) + MOST_MARKED
+    columns = (column_of([one.at(row) for row in range(last)]) for one in sheet.columns[:right])
+    return replace(sheet, columns=tuple(columns))
 
 
 def is_likely(sheet: Sheet, reading: HandReading) -> bool:
@@ -110,10 +123,15 @@ def reading_in_words(reading: HandReading) -> str:
     return " · ".join(filter(None, (place, table_in_words(reading.layout), f"read {reading.lies}")))
 
 
+def headings_of(sheet: Sheet, reading: HandReading) -> list[MarkedHeading]:
+    """Every heading from the corner of a reading on."""
+    return marked_headings(_first_part(sheet, corner_of(reading) or (1, 1)), reading)
+
+
 def headings_to_choose(sheet: Sheet, reading: HandReading) -> tuple[list[MarkedHeading], list[MarkedHeading]]:
     """The headings that may be given a meaning, and the personal ones. What stands under or beside a personal
     heading is neither: it is taken for a heading where the first record is marked as one."""
-    marked = marked_headings(sheet, reading)
+    marked = headings_of(sheet, reading)
     places = {one.key: _place(sheet, one.cell) for one in marked}
     last = max((row for row, _ in places.values()), default=-1)
     beside = reading.way.values_beside

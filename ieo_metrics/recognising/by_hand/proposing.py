@@ -13,11 +13,13 @@ from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.hand_reading import DOWN, NOT_NEEDED, WAYS, HandReading, corner_of
 from ieo_metrics.recognising.by_hand.laying_out.cards import label_of
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.lies_down import lies_down
 from ieo_metrics.recognising.by_hand.marked_headings import MarkedHeading, marked_headings
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
 from ieo_metrics.recognising.headings import known_headings
 
 EXACT, NEARLY = 1.0, 0.6  # what a known heading, and one that is near to it, say for a layout
+LOOKED_AT = 30  # rows that tell whether a table lies across
 FEWEST_PERIODS = 2  # that make a row of headings one of months or quarters
 
 
@@ -60,7 +62,7 @@ def propose_reading(
 def _shapes(sheet: Sheet, start: HandReading, lies: str, heading_rows: int | None) -> Iterator[HandReading]:
     """The ways in which the region may lie, each with one heading row and with two."""
     numbers = (1, 2) if heading_rows is None else (heading_rows,)
-    ways = [lies] if lies else ["grid", DOWN, "side by side", "across", "cards"]
+    ways = [lies] if lies else ["grid", DOWN, "side by side", "cards", "across"]
     for way in ways:
         for rows in (1,) if WAYS[way].labels else numbers:
             shape = replace(start, lies=way, heading_rows=rows)
@@ -70,8 +72,8 @@ def _shapes(sheet: Sheet, start: HandReading, lies: str, heading_rows: int | Non
 
 
 def _may_lie_so(sheet: Sheet, shape: HandReading) -> bool:
-    """Whether what sets a way apart is there: headings that stand again beside themselves, or the labels of
-    a second card."""
+    """Whether what sets a way apart is there: headings that stand again beside themselves, the labels of a
+    second card, or cells of one sort beside a heading."""
     view, corner = SheetView(sheet), corner_of(shape)
     if corner is None:
         return False
@@ -82,6 +84,8 @@ def _may_lie_so(sheet: Sheet, shape: HandReading) -> bool:
     if shape.lies == "cards":
         below = any(view.words(row, left) == first for row in range(top + 1, view.height))
         return bool(first) and below
+    if shape.way.turned:
+        return not lies_down(sheet, range(max(top, 0), min(top + LOOKED_AT, view.height)))
     return True
 
 
@@ -113,7 +117,7 @@ def _as_table(sheet: Sheet, shape: HandReading, layouts: Sequence[Layout]) -> It
         # What a table lacks speaks against it, and so does each heading row more than it needs.
         weight -= 0.5 * len(reading.missing) + 0.1 * shape.heading_rows
         if marked:
-            yield _Guess(reading, weight + 0.05 * (shape.lies in ("side by side", "cards")))
+            yield _Guess(reading, weight + 0.05 * (shape.lies != DOWN))
 
 
 def _slot_of(

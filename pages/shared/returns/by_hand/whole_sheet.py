@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
+from ieo_metrics.accepting.questions.by_hand_choices import headings_of
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading, corner_of
-from ieo_metrics.recognising.by_hand.marked_headings import marked_headings
 from ieo_metrics.recognising.by_hand.not_shown import personal_cells
 from pages.shared.frame.html_tables import framed_table, safe_markup
 
@@ -21,7 +21,7 @@ def sheet_markup(sheet: Sheet, reading: HandReading, used: Collection[str] = ())
     first = marked[0] - ABOVE if marked and ROWS - ABOVE < marked[0] < sheet.height else 0
     rows = range(first, min(first + ROWS, sheet.height))
     columns = range(min(len(sheet.columns), MOST_COLUMNS))
-    hidden = personal_cells(sheet, rows, [one.key for one in marked_headings(sheet, reading)])
+    hidden = personal_cells(sheet, rows, [one.key for one in headings_of(sheet, reading)])
     letters = "".join(f'<th scope="col">{column_letters(sheet.first_column + j)}</th>' for j in columns)
     head = f'<thead><tr class="letters"><th scope="col">Row</th>{letters}</tr></thead>'
     body = "".join(
