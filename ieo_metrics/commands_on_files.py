@@ -21,11 +21,8 @@ from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
-from ieo_metrics.recognising.crime_harm_workbook import edition_of
-from ieo_metrics.recognising.mappings.confirming import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import write_mapping
-from ieo_metrics.recognising.mappings.what_a_file_adds import offer_of_file
 
 SHARED_BY = "district"
 FEW = 20  # answers of a mapping file that are named
@@ -115,6 +112,8 @@ def _settings(call: argparse.Namespace, index: Iterable[Workbook | Refused]) -> 
     """The settings of a call; what is odd in the workbook of the Crime Harm Index is said beside. Raises
     ValueError where it is none."""
     harm = starter_harm()
+    if call.crime_harm:
+        from ieo_metrics.recognising.crime_harm_workbook import edition_of
     for file in index:
         found = edition_of(file)
         print(
@@ -132,6 +131,8 @@ def _mapping(call: argparse.Namespace) -> Mapping:
     """What the mapping file of a call adds; that, and what of the file is not used, is said beside."""
     if not call.mapping:
         return EMPTY
+    from ieo_metrics.recognising.mappings.what_a_file_adds import offer_of_file
+
     offer = offer_of_file(call.mapping)
     name = Path(call.mapping).name
     for what, sentences in (("used", offer.added), ("not used", offer.refused)):
@@ -156,6 +157,8 @@ def _collected(
     mapping = _mapping(call)
     collection = collect_files(reading, settings, dt.datetime.now(dt.UTC), covers, mapping)
     if call.save_mapping:
+        from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+
         write_mapping(
             confirmed_choice(
                 mapping,

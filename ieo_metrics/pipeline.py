@@ -28,7 +28,7 @@ class Collection:
     """What was read, understood and accepted together: the files, the refusals, the returns, and every
     question about them. `counts`: how many problems of each (file, severity, code), where the problems
     themselves are not kept; `trail`: the end of the audit trail, where the returns are accepted ones;
-    `same`: the open questions whether spellings are the same."""
+    `same`: the open questions whether spellings are the same, `same_answered`: those that were answered."""
 
     files: tuple[CheckedFile, ...]
     refused: tuple[Refused, ...]
@@ -39,6 +39,7 @@ class Collection:
     counts: Mapping[tuple[str, str, str], int] | None = None
     trail: str = ""
     same: tuple[SameQuestion, ...] = ()
+    same_answered: tuple[SameQuestion, ...] = ()
 
     def problem_counts(self) -> Mapping[tuple[str, str, str], int]:
         """How many problems of each (file, severity, code); the same file again has the same problems again,
@@ -99,7 +100,14 @@ def collect_checked(
         questions += about_cohort(governed, settings)
     problems = (*(p for file in files for p in file.problems), *questions)
     return Collection(
-        tuple(files), tuple(refused), returns, problems, governed, settings, same=settled.questions
+        tuple(files),
+        tuple(refused),
+        returns,
+        problems,
+        governed,
+        settings,
+        same=settled.questions,
+        same_answered=settled.answered,
     )
 
 

@@ -10,9 +10,9 @@ from pages.shared.frame.page import OVERVIEW_PAGE, draw_heading, draw_paragraph,
 from pages.shared.returns import dropped_files
 from pages.shared.returns.accept import draw_accept
 from pages.shared.returns.board import draw_board
-from pages.shared.returns.card.column_questions import draw_mapping
 from pages.shared.returns.card.file_card import draw_file, draw_refused
 from pages.shared.returns.card.offered_answers import draw_offered
+from pages.shared.returns.confirmed import draw_confirmed
 from pages.shared.returns.unsettled_offences import draw_unsettled
 
 with page("Returns"):
@@ -63,4 +63,4 @@ with page("Returns"):
         for one in reversed(checked):
             draw_file(one, collection)
     draw_board()
-    draw_mapping()
+    draw_confirmed(dropped_files.pending_collection().same_answered if dropped_files.uploaded_files() else ())

@@ -335,9 +335,9 @@ def test_0_where_nothing_is_open_but_a_confirmation(call, tmp_path, command):
 @pytest.mark.parametrize("command", ["measures", "check"])
 def test_0_for_a_score_or_headcount_left_blank(call, tmp_path, command):
     headings = ["Date", "School", "Year group", "Young people reached", "School staff engaged"]
-    blank = workbook(
-        tmp_path / "blank.xlsx", ["2024/25 Q1"], headings, [dt.date(2024, 5, 1), "Oak", "Year 8", None, 2]
-    )
+    headings += ["Hotspot area", "Priority school"]
+    session = [dt.date(2024, 5, 1), "Oak", "Year 8", None, 2, "Yes", "No"]
+    blank = workbook(tmp_path / "blank.xlsx", ["2024/25 Q1"], headings, session)
     assert call(command, blank)[0] == 0
 
 

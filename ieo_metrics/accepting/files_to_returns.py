@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.coverage import coverage, event_days
+from ieo_metrics.accepting.lacking_columns import about_lacking_columns
 from ieo_metrics.accepting.late_starts import late_starts
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
@@ -83,13 +84,14 @@ def accept_files(
             by_table, how = coverage(parts, earlier, settings)
         accepted.append(AcceptedReturn(len(before) + len(accepted), of, tuple(parts), by_table, how))
     for one in accepted:
-        others = {
-            q
+        beside = [
+            other
             for other in (*before, *accepted)
             if other.return_type == one.return_type and other is not one
-            for q in other.covers_all
-        }
+        ]
+        others = {q for other in beside for q in other.covers_all}
         problems.extend(_questions(one, others, settings))
+        problems.extend(about_lacking_columns(one, beside))
         problems.extend(late_starts(one))
     return accepted, problems
 

@@ -171,7 +171,7 @@ def check_workbook(
     parts: dict[str, list[Records]] = {}
     recognised_by_source: dict[int, tuple[Recognised, Records]] = {}
     for source, recognised in enumerate(understood.tables):
-        here = order_questions(recognised, mapping, flagged)
+        here = order_questions(recognised, mapping, flagged, recognised.stated or understood.stated)
         readers = {question.column: reader_of(question) for question in here}
         records, found = records_of(recognised, workbook.name, source, settings, mapping, readers)
         problems += found
@@ -211,7 +211,8 @@ def check_workbook(
     if "offences" in tables and "follow_up" in tables:
         listed, followed = tables["offences"], tables["follow_up"]
         problems += map(
-            RowPlaces(listed, sources, workbook.name).problem, without_follow_up(listed, followed)
+            RowPlaces(listed, sources, workbook.name).problem,
+            without_follow_up(listed, followed),
         )
         problems += map(
             RowPlaces(followed, sources, workbook.name).problem,

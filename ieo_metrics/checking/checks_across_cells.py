@@ -20,6 +20,7 @@ from ieo_metrics.checking.contradictions import (
     sessions_and_attendees,
 )
 from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, shown_day
+from ieo_metrics.checking.lists_of_schools import lists_differ
 from ieo_metrics.checking.offence_values import list_offences
 from ieo_metrics.checking.records import is_unreadable
 from ieo_metrics.checking.same_value_throughout import same_headcount, same_score
@@ -261,6 +262,7 @@ ROW_CHECKS: dict[str, RowCheck] = {
     "follow-ups differ": follow_up_conflicts,
     "answered and untraced": answered_untraced,
     "values of offences": offence_values,
+    "lists differ": lists_differ,
     "schools without cohort": schools_without_cohort,
     "headcount without session": headcount_without_session,
     "more staff than young people": more_staff_than_young_people,

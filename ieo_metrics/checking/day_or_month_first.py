@@ -7,13 +7,12 @@ day first is read so, whatever was said of an earlier one.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ieo_metrics.checking.day_or_month_first_evidence import (
-    Dates,
     Doubt,
     dates_of,
     day_of,
@@ -21,8 +20,14 @@ from ieo_metrics.checking.day_or_month_first_evidence import (
     doubt_beside,
     turned,
 )
+from ieo_metrics.checking.day_or_month_first_in_rows import (
+    DatesOfRows,
+    doubt_of_pairs,
+    doubt_of_quarters,
+)
 from ieo_metrics.checking.read_column import Reader, used_only
 from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import Layout
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE, Field
@@ -81,17 +86,27 @@ def flagged_before(workbook: Workbook) -> dict[Place, list[str]]:
 
 
 def order_questions(
-    recognised: Recognised, mapping: ColumnMapping, flagged: Mapping[Place, list[str]]
+    recognised: Recognised,
+    mapping: ColumnMapping,
+    flagged: Mapping[Place, list[str]],
+    stated: Sequence[Quarter] = (),
 ) -> list[OrderQuestion]:
-    """The columns of dates of a table whose order is in question, with the answers that there are."""
+    """The columns of dates of a table whose order is in question, with the answers that there are. `stated`:
+    the quarters that are stated for the table."""
     table, columns = TABLE[recognised.layout.table], recognised.sheet.columns
-    held: dict[int, Dates] = {}
-    for index, slot in recognised.columns.items():
-        before = flagged.get((recognised.sheet.name, recognised.letter(index)), [])
-        has_text = before or any(isinstance(value, str) for value in columns[index].values)
-        if table.field(slot.field).kind == "date" and has_text and len(recognised.rows):
-            held[index] = dates_of(*used_only(columns[index], recognised.rows), before)
+    used: dict[int, tuple[list[object], np.ndarray]] = {
+        index: used_only(columns[index], recognised.rows)
+        for index, slot in recognised.columns.items()
+        if table.field(slot.field).kind == "date" and len(recognised.rows)
+    }
+    held = {
+        index: dates_of(values, codes, flagged.get((recognised.sheet.name, recognised.letter(index)), []))
+        for index, (values, codes) in used.items()
+    }
     doubts = {index: doubt for index, dates in held.items() if (doubt := doubt_about(dates))}
+    doubts |= _doubts_in_rows(
+        recognised, {j: DatesOfRows.of(*cells) for j, cells in used.items()}, stated, doubts
+    )
     beside = {
         index: doubt
         for index, dates in held.items()
@@ -100,6 +115,30 @@ def order_questions(
     return [
         _question(recognised, index, doubt, mapping) for index, doubt in sorted((doubts | beside).items())
     ]
+
+
+def _doubts_in_rows(
+    recognised: Recognised,
+    dates: Mapping[int, DatesOfRows],
+    stated: Sequence[Quarter],
+    known: Collection[int],
+) -> Iterator[tuple[int, Doubt]]:
+    """What the rows tell of the other columns: by the two dates of a row, such as start and end, and by the
+    quarter."""
+    table = TABLE[recognised.layout.table]
+    of_slots = {slot.name: index for index, slot in recognised.columns.items() if index in dates}
+    pair = [slot.name for slot in recognised.layout.slots if table.field(slot.field).kind == "date"][:2]
+    for index in dates:
+        slot = recognised.columns[index]
+        doubt = None
+        if index not in known and slot.name in pair and len(pair) == 2:
+            other = of_slots.get(pair[1 - pair.index(slot.name)])
+            if other is not None:
+                doubt = doubt_of_pairs(dates[index], dates[other], is_first=slot.name == pair[0])
+        if index not in known and table.counts_by == "date" and slot.field == table.dated_by:
+            doubt = doubt or (doubt_of_quarters(dates[index], stated) if slot.reading != "first" else None)
+        if doubt:
+            yield index, doubt
 
 
 def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnMapping) -> OrderQuestion:

@@ -52,6 +52,7 @@ class Dates:
     sure_forms: frozenset[str]
     mended: frozenset[dt.date]
     falls: tuple[int, int, int] = field(default=(0, 0, 0))
+    cell_falls: tuple[int, int, int] = field(default=(0, 0, 0))
 
     @property
     def low(self) -> frozenset[dt.date]:
@@ -95,27 +96,37 @@ def dates_of(values: Sequence[object], codes: np.ndarray, flagged: Iterable[str]
         frozenset(one.form for one in both),
         frozenset(one.form for one in sure),
         (named - only_month) & (only_day | cells | words),
-        _falls(values, codes) if len(either) >= ENOUGH else (0, 0, 0),
+        _falls(values, codes, cells=False) if len(either) >= ENOUGH else (0, 0, 0),
+        _falls(values, codes, cells=True) if sum(1 for day in cells if turned(day)) >= ENOUGH else (0, 0, 0),
     )
 
 
-def _falls(values: Sequence[object], codes: np.ndarray) -> tuple[int, int, int]:
-    def read(month_first: bool) -> np.ndarray:
-        days = [
-            read_date(value, _DATE, month_first).value if isinstance(value, (str, dt.date)) else None
-            for value in values
-        ]
-        found = [day.toordinal() if isinstance(day, dt.date) else 0 for day in days]
-        return np.asarray(np.array(found, dtype=np.int64)[codes])
+def days_of_rows(
+    values: Sequence[object], codes: np.ndarray, *, turn_cells: bool = False, turn_texts: bool = False
+) -> np.ndarray:
+    """The date of each row, datetime64[D]; NaT where there is none. `turn_cells`, `turn_texts`: with day and
+    month in each other's place where a date cell, or a text in numbers, allows it."""
 
+    def read(value: object) -> dt.date | None:
+        day = day_of(value)
+        if day is not None:
+            return turned(day) or day if turn_cells else day
+        found = read_date(value, _DATE, turn_texts).value if isinstance(value, str) else None
+        return found if isinstance(found, dt.date) else None
+
+    return np.asarray(np.array([read(value) for value in values], dtype="datetime64[D]")[codes])
+
+
+def _falls(values: Sequence[object], codes: np.ndarray, *, cells: bool) -> tuple[int, int, int]:
     def leaves_order(days: np.ndarray) -> int:
-        steps = np.diff(days)
+        steps = np.diff(days).astype(np.int64)
         return int(min((steps < 0).sum(), (steps > 0).sum()))
 
-    by_day, by_month = read(month_first=False), read(month_first=True)
-    readable = (by_day > 0) & (by_month > 0)
+    by_day = days_of_rows(values, codes)
+    by_month = days_of_rows(values, codes, turn_cells=cells, turn_texts=not cells)
+    readable = ~np.isnat(by_day) & ~np.isnat(by_month)
     by_day, by_month = by_day[readable], by_month[readable]
-    changes = int(((np.diff(by_day) != 0) | (np.diff(by_month) != 0)).sum())
+    changes = int(((by_day[1:] != by_day[:-1]) | (by_month[1:] != by_month[:-1])).sum())
     return leaves_order(by_day), leaves_order(by_month), changes
 
 
@@ -201,13 +212,17 @@ def _two_forms(dates: Dates) -> Doubt | None:
 def _rows_in_order(dates: Dates) -> Doubt | None:
     """Rows that are in the order of their dates read month first, and not read day first; or far more so,
     since a row is added late or a table is in blocks."""
-    by_day, by_month, changes = dates.falls
-    wholly = by_day and not by_month
-    far_more = by_month * 4 <= changes and by_day >= 2 * by_month + 3
-    if not wholly and not far_more:
-        return None
     seen = "the rows are in the order of their dates read month first, and not read day first"
-    return Doubt(seen, texts=True, cells=False, half_mended=bool(dates.only_day), of_the_hand=True)
+    if _speak_for_month_first(dates.falls):
+        return Doubt(seen, texts=True, cells=False, half_mended=bool(dates.only_day), of_the_hand=True)
+    if _speak_for_month_first(dates.cell_falls):
+        return Doubt(seen, texts=False, cells=True, of_the_hand=True)
+    return None
+
+
+def _speak_for_month_first(falls: tuple[int, int, int]) -> bool:
+    by_day, by_month, changes = falls
+    return bool(by_day and not by_month) or (by_month * 4 <= changes and by_day >= 2 * by_month + 3)
 
 
 _RULES = (_only_month_first, _taken_by_excel, _none_above_12, _two_forms, _rows_in_order)
@@ -221,11 +236,19 @@ def doubt_about(dates: Dates) -> Doubt | None:
 
 def doubt_beside(dates: Dates, others: Iterable[Doubt]) -> Doubt | None:
     """The doubt about a column beside one that speaks for month first: the same hand wrote both. Its own days
-    above 12 settle it, unless those of the other were mended; then only the order of its rows does."""
-    of_the_hand = [doubt for doubt in others if doubt.of_the_hand and doubt.texts]
-    mended = any(doubt.half_mended for doubt in of_the_hand)
-    by_day, by_month, _ = dates.falls
-    settled = (not by_day and by_month) or (dates.only_day and not mended)
-    if not of_the_hand or not dates.either or settled:
-        return None
-    return Doubt("another column of dates in this table may be month first", texts=True, cells=False)
+    above 12 settle it, unless those of the other were mended; then only the order of its rows does, as of
+    date cells, which Excel has swapped in both."""
+    others = [doubt for doubt in others if doubt.of_the_hand]
+    of_texts = [doubt for doubt in others if doubt.texts]
+    mended = any(doubt.half_mended for doubt in of_texts)
+    settled = _in_order_as_it_is(dates.falls) or (dates.only_day and not mended)
+    texts = bool(of_texts and dates.either and not settled)
+    cells = any(doubt.cells for doubt in others) and any(map(turned, dates.cells))
+    cells = cells and not _in_order_as_it_is(dates.cell_falls)
+    seen = "another column of dates in this table may be month first"
+    return Doubt(seen, texts, cells) if texts or cells else None
+
+
+def _in_order_as_it_is(falls: tuple[int, int, int]) -> bool:
+    by_day, by_month, _ = falls
+    return not by_day and bool(by_month)

@@ -106,6 +106,7 @@ CHECKS: dict[str, Check] = {
         # Sheets and columns
         Check("mapping-sheet-unknown", "A sheet that could not be understood", CONFIRM, "the headings of one of the templates", "Say what the sheet is, or use the template's headings. Nothing in it was counted."),
         Check("mapping-sheet-elsewhere", "A sheet that may be another programme's", CONFIRM, "a table of {rest}, as the other sheets are, or the headings of the template", "Say whether it is {table} of {programme} or a table of {rest}, or use the template's headings. Nothing in it was counted."),
+        Check("sheet-left-out", "A sheet that was left out", INFORMATION, "a table of {rest}, as the other sheets are", "Nothing to do: the officer has said that it is no part of the return. Nothing in it was counted."),
         Check("mapping-column-proposed", "A heading that is close to a known one", CONFIRM, "a known heading, or the officer's answer", "Confirm that column {column} is \"{title}\": {reason}. For example: {samples}."),
         Check("mapping-column-unclear", "A heading that may belong to a missing column", CONFIRM, "a known heading, or the officer's answer", "Say what column {column} is, or that it is not needed: {reason}. It was not read. For example: {samples}."),
         Check("mapping-answer-proposed", "An answer that is close to a known one", CONFIRM, "one of: {allowed}", "Confirm that it means \"{proposal}\"."),
@@ -123,12 +124,14 @@ CHECKS: dict[str, Check] = {
         Check("rows-outside-regions", "Rows outside the tables that are read by hand", CONFIRM, "no rows but those of the tables", "Say how these rows are read, or confirm that they are not needed. They were not counted."),
         Check("totals-column", "A totals column", INFORMATION, "months, quarters, schools or kinds only", "Nothing to do: it was not counted."),
         Check("date-by-period", "Numbers by month or quarter", INFORMATION, "the day of each session", "Nothing to do: each number is dated to the first day of its month or quarter, so that it counts in its quarter."),
+        Check("mapping-lists-differ", "Lists of schools that disagree", CONFIRM, "one answer for each school on each day", "Say which of the two counts: take the other out of the workbook, or write in both from when and until when they are in force. Until then a yes in either is taken."),
         Check("mapping-nothing-recognised", "Nothing in the file was recognised", MUST_FIX, "a return of RESET, A&E Navigators, Choices or TIPS", "Send the workbook in the layout of the template."),
         Check("column-proposed", "A heading that is close to one that no measure needs", INFORMATION, "a known heading, or the officer's answer", "Confirm, if breakdowns should have it, that column {column} is \"{title}\": {reason}. It was not read, and no measure turns on it. For example: {samples}."),
         Check("column-taken", "A heading in other words", INFORMATION, "a heading of the template", "Nothing to do: it was read as \"{title}\", because its heading and every one of its cells agree."),
         Check("column-dropped", "A column that is not needed", INFORMATION, "only the columns of the template", "Nothing to do: it was not kept."),
         Check("column-personal-dropped", "A personal column", CONFIRM, "no names, dates of birth, addresses, phone or NHS numbers", "Leave this column out next time. It was not read and not kept."),
         Check("sheet-hidden", "A hidden sheet", CONFIRM, "sheets that can be seen", "Unhide the sheet if it belongs to the return. It was not read."),
+        Check("sheet-of-figures", "A sheet of figures that was not read", CONFIRM, "one row for each record", "Nothing to do if it only sums up the other sheets: they were counted, and it was not."),
         Check("sheet-empty", "A table without rows", CONFIRM, "rows, or a note that there were none", "Confirm that there was nothing to report. It counts as a nil return."),
         # The return as a whole
         Check("return-date-unclear", "A date of return that cannot be read", CONFIRM, "a date such as 14 July 2024", "Write the date on which the return was made. Until then, the day on which it was dropped here is used."),

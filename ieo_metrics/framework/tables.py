@@ -244,6 +244,7 @@ TABLES: tuple[Table, ...] = (
         dated_by="valid_from",
         persons=False,
         counts_by="list",
+        checks=("lists differ",),
     ),
     Table(
         "police_sessions",

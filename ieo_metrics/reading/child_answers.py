@@ -3,6 +3,7 @@
 import hashlib
 import io
 import pickle
+import re
 
 import numpy as np
 
@@ -15,8 +16,11 @@ from ieo_metrics.reading.sheets import (
     Refused,
     Remark,
     Sheet,
+    TextFrom1904,
     Workbook,
 )
+
+_SERIAL = re.compile(r"\s*\d{5}(?:\.\d+)?\s*", re.ASCII)
 
 _PLAIN = {("datetime", kind) for kind in ("date", "datetime", "time", "timedelta")}
 
@@ -45,8 +49,7 @@ def deliver_workbook(name: str, data: bytes, answers: list[bytes | str]) -> Work
         )
         if "refused" in said:
             return Refused(shown, digest, said["refused"], said["found"])
-        kind = NumberFrom1904 if said["from_1904"] else float
-        sheets |= {place: _sheet(sheet, name, kind) for place, sheet in said["sheets"].items()}
+        sheets |= {place: _sheet(sheet, name, said["from_1904"]) for place, sheet in said["sheets"].items()}
         remarks += [Remark(*r) for r in said["remarks"]]
     return Workbook(shown, digest, tuple(sheets[place] for place in sorted(sheets)), tuple(remarks))
 
@@ -59,15 +62,21 @@ def _found_unread(code: str, data: bytes) -> str:
     )
 
 
-def _sheet(sheet: dict, file_name: str, number: type[float]) -> Sheet:
-    columns = tuple(_column(number, *c) for c in sheet.pop("columns"))
+def _sheet(sheet: dict, file_name: str, from_1904: bool) -> Sheet:
+    columns = tuple(_column(from_1904, *c) for c in sheet.pop("columns"))
     remarks = tuple(Remark(*r) for r in sheet.pop("remarks"))
     return Sheet(name=sheet.pop("name") or file_stem(file_name), columns=columns, remarks=remarks, **sheet)
 
 
-def _column(number: type[float], values: list, codes: bytes, errors: dict[int, tuple[str, str]]) -> Column:
-    if number is not float:
-        values = [number(value) if type(value) is float else value for value in values]
+def _from_1904(value: object) -> object:
+    if type(value) is float:
+        return NumberFrom1904(value)
+    return TextFrom1904(value) if isinstance(value, str) and _SERIAL.fullmatch(value) else value
+
+
+def _column(from_1904: bool, values: list, codes: bytes, errors: dict[int, tuple[str, str]]) -> Column:
+    if from_1904:
+        values = [_from_1904(value) for value in values]
     for place, error in errors.items():
         values[place] = CellError(*error)
     return Column(values, np.frombuffer(codes, dtype=np.int32))

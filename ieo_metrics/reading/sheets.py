@@ -26,6 +26,12 @@ class NumberFrom1904(float):
     __slots__ = ()
 
 
+class TextFrom1904(str):
+    """Text in a workbook that counts its days from 1904: a number in it, read as a date, is a later one."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a sheet. `values`: its distinct cells (None, str, float or NumberFrom1904, bool, date,

@@ -1,12 +1,14 @@
 """Workbooks → recognised tables. What is not understood is a question with its place, never a guess."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.layouts import layout_key
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
@@ -21,7 +23,7 @@ from ieo_metrics.recognising.columns import unplaced_columns
 from ieo_metrics.recognising.columns.certain_matches import with_two_keys
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row, table_that_lacks
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping, heading_signature
 from ieo_metrics.recognising.recognised import FIRST_LAID_OUT_ROW, Recognised
 from ieo_metrics.recognising.stated_quarter_and_day import (
     day_made,
@@ -32,7 +34,12 @@ from ieo_metrics.recognising.stated_quarter_and_day import (
     unclear_on_notes,
     unclear_quarter,
 )
-from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
+from ieo_metrics.recognising.unread_sheets import (
+    UnreadSheet,
+    holds_figures_only,
+    looks_like_data,
+    unread_rows,
+)
 from ieo_metrics.recognising.where_rows_end import region_of
 
 
@@ -58,9 +65,12 @@ def _near(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
 
 
 class _Sheet:
-    """One sheet as it is being understood: its tables, and the doubts and problems about it."""
+    """One sheet as it is being understood: its tables, and the doubts and problems about it. `fits`: of its
+    first heading row."""
 
-    def __init__(self, file: str, sheet: Sheet, mapping: Mapping, programmes: frozenset[str]) -> None:
+    def __init__(
+        self, file: str, sheet: Sheet, mapping: Mapping, programmes: frozenset[str], fits: list[Fit]
+    ) -> None:
         self.file, self.sheet, self.mapping, self.programmes = file, sheet, mapping, programmes
         self.tables: list[Recognised] = []
         self.doubts: list[ColumnQuestion] = []
@@ -68,7 +78,7 @@ class _Sheet:
         self.unread: UnreadSheet | None = None
         start = 0
         while start < sheet.height:
-            fits = self._completed(best_fits(sheet, start, mapping))
+            fits = self._completed(best_fits(sheet, start, mapping) if start else fits)
             if lacking := table_that_lacks(fits):
                 self._lacking(lacking)
                 break
@@ -97,11 +107,20 @@ class _Sheet:
         """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that
         nobody knows."""
         is_data = looks_like_data(self.sheet)
+        if is_data and self.programmes and holds_figures_only(self.sheet):
+            self.unread = unread_rows(self.sheet)
+            self.problems.append(
+                problem("sheet-of-figures", self.file, self.sheet.name, "", "", "no records")
+            )
+            return
         near = is_near(self.sheet, self.mapping, self.programmes) if is_data else None
         elsewhere = is_near(self.sheet, self.mapping) if is_data and self.programmes and not near else None
-        if elsewhere:
+        said = self._said_of(elsewhere[0]) if elsewhere else None
+        if elsewhere and said == layout_key(elsewhere[0].layout):
+            near = elsewhere
+        if elsewhere and not near:
             self.unread = unread_rows(self.sheet, elsewhere[0].header)
-            self._elsewhere(elsewhere[0])
+            self._elsewhere(elsewhere[0], said == LEFT_OUT)
         elif near:
             fit, doubts = near
             self.unread = unread_rows(self.sheet, fit.header)
@@ -110,20 +129,16 @@ class _Sheet:
             self.problems += questions.about_missing(
                 self.file, self.sheet, fit, {doubt.proposal for doubt in doubts}
             )
-        elif lacking := _near(self.sheet, fits):
+        elif lacking := _near(self.sheet, [fit for fit in fits if not is_data or self._may_be_here(fit)]):
             self._lacking(lacking[0])
-        elif looks_like_data(self.sheet):
+        elif is_data:
             self.unread = unread_rows(self.sheet)
-            self.problems.append(
-                problem(
-                    "mapping-sheet-unknown",
-                    self.file,
-                    self.sheet.name,
-                    "",
-                    "",
-                    "no known heading row",
-                )
-            )
+            found = "no known heading row"
+            self.problems.append(problem("mapping-sheet-unknown", self.file, self.sheet.name, "", "", found))
+
+    def _may_be_here(self, fit: Fit) -> bool:
+        """Whether a table is of the programmes of the rest of the workbook, where that tells."""
+        return not self.programmes or TABLE[fit.layout.table].programme in self.programmes
 
     def _lacking(self, fit: Fit) -> None:
         """A table of which a heading is missing, or stands twice."""
@@ -134,14 +149,18 @@ class _Sheet:
         named = {doubt.proposal for doubt in doubts}
         self.problems += questions.about_missing(self.file, self.sheet, fit, named, fit.missing)
 
-    def _elsewhere(self, fit: Fit) -> None:
+    def _said_of(self, fit: Fit) -> str | None:
+        """What the officer has said the sheet is, by its heading row; None where nothing was said."""
+        return self.mapping.sheets.get(heading_signature(heading_row(self.sheet, fit.header).alone))
+
+    def _elsewhere(self, fit: Fit, left_out: bool) -> None:
         """A sheet that is nearly a table of another programme than the rest of the workbook: nearly is not
-        enough, and both are named."""
+        enough, and both are named. `left_out`: as the officer has said."""
         table = TABLE[fit.layout.table]
         row = self.sheet.first_row + fit.header
         self.problems.append(
             problem(
-                "mapping-sheet-elsewhere",
+                "sheet-left-out" if left_out else "mapping-sheet-elsewhere",
                 self.file,
                 self.sheet.name,
                 f"{row}:{row}",
@@ -207,10 +226,13 @@ class _Sheet:
         return region.ends
 
 
-def _programmes(workbook: Workbook, mapping: Mapping) -> frozenset[str]:
+def _programmes(sheets: Iterable[tuple[Sheet, list[Fit]]]) -> frozenset[str]:
     """The programmes of the sheets whose headings are known: what the rest of the workbook most likely is."""
-    fits = (best_fits(sheet, 0, mapping) for sheet in workbook.sheets if sheet.height and sheet.visible)
-    return frozenset(TABLE[some[0].layout.table].programme for some in fits if some and some[0].fits)
+    return frozenset(
+        TABLE[fits[0].layout.table].programme
+        for sheet, fits in sheets
+        if sheet.visible and fits and fits[0].fits
+    )
 
 
 def _under(sheet: Sheet, fit: Fit, mapping: Mapping) -> UnreadSheet:
@@ -225,13 +247,12 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
     tables: list[Recognised] = []
     doubts: list[ColumnQuestion] = []
     notes: list[Sheet] = []
-    programmes = _programmes(workbook, mapping)
+    sheets = [(sheet, best_fits(sheet, 0, mapping)) for sheet in workbook.sheets if sheet.height]
+    programmes = _programmes(sheets)
     unread: list[UnreadSheet] = []
-    for sheet in workbook.sheets:
-        if not sheet.height:
-            continue
+    for sheet, fits in sheets:
         if not sheet.visible and sheet.name not in mapping.hidden:
-            known = [fit for fit in best_fits(sheet, 0, mapping) if fit.fits]
+            known = [fit for fit in fits if fit.fits]
             if known or looks_like_data(sheet) or is_read_by_hand(sheet, mapping.by_hand):
                 unread.append(_under(sheet, known[0], mapping) if known else unread_rows(sheet))
                 problems.append(
@@ -247,7 +268,7 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
             problems += by_hand.problems
             unread += [by_hand.unread] if by_hand.unread.rows else []
             continue
-        here = _Sheet(workbook.name, sheet, mapping, programmes)
+        here = _Sheet(workbook.name, sheet, mapping, programmes, fits)
         tables += here.tables
         doubts += here.doubts
         problems += here.problems

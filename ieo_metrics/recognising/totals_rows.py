@@ -13,12 +13,16 @@ from ieo_metrics.framework.words.spelling import visible
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import CellError, Sheet
 from ieo_metrics.recognising.headings import Fit
+from ieo_metrics.recognising.mappings.mapping import EMPTY, RECORD, TOTAL, Mapping
 
 LONGEST = 40  # in letters: what is longer is a sentence
 # Most cells are short references: this says that they are not totals, without normalising each one.
-_MAY_BE_ONE = re.compile(r"total|^\W*sum\b", re.I)
+_MAY_BE_ONE = re.compile(r"total|^\W*(?:sum|overall|average|mean|ytd|year to date|cumulative)\b", re.I)
 _KINDS = "grand|sub|overall|sum|running|annual|year|yearly|quarter|quarterly|month|monthly"
-_TOTAL = re.compile(rf"(?:(?:{_KINDS}) )?totals?|subtotals?|sum")
+_TOTAL = re.compile(
+    rf"(?:(?:{_KINDS}) )?totals?|subtotals?|(?:overall )?(?:sum|average|mean)s?"
+    "|overall|cumulative|ytd|year to date"
+)
 _BEGINS_OR_ENDS = re.compile(rf"(?:{_TOTAL.pattern})\b.*|.*\b(?:sub ?)?totals?")
 # What a total is of. "Total for Q2" and "Total young people" are totals whatever stands beside them; "Total
 # Respect Academy" is not.
@@ -36,6 +40,7 @@ _NUMBER = re.compile(r"[-+£]?\d[\d,]*(?:\.\d+)?%?", re.ASCII)
 _SCHOOL_NUMBER = re.compile(r"\d{6}", re.ASCII)
 _NOTHING = frozenset(BLANK)
 
+ASKED = "asked"  # what a row is that may be a total or a record
 FREE, BEFORE, LEADING = "free text", "before the first column", "leading"
 
 
@@ -102,13 +107,13 @@ def _is_number(value: object) -> bool:
     return value is None or isinstance(value, (float, CellError))
 
 
-def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray) -> Totals:
+def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMPTY) -> Totals:
     """The totals rows among the rows `inside` (a bool for each row) of the table that `fit` says.
 
     A plain totals word in a row that no reference, date or URN identifies makes it one, if it stands in a
     field of the record or left of all of them; under any other column only if the row's fields hold nothing
     but numbers. Where the word is not plain ("Total Respect Academy"), or the row is identified in part, the
-    row is asked about.
+    row is asked about, unless the officer has said what such rows are.
     """
     table = TABLE[fit.layout.table]
     fields = {j: table.field(slot.field) for j, slot in fit.columns.items()}
@@ -120,9 +125,13 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray) -> Totals:
         place = _place_of(fields.get(j), j < first)
         for row in np.flatnonzero(np.isin(column.codes, hits) & inside) if hits else ():
             judged = _judged(sheet, fields, int(row), j, place)
-            if judged == "total":
+            if judged == ASKED:
+                field = fields[j].name if j in fields else ""
+                known = mapping.totals.get(f"{table.name}.{field}", {})
+                judged = known.get(normalised(str(column.at(int(row)))), ASKED)
+            if judged == TOTAL:
                 rows[int(row)] = True
-            elif judged == "asked":
+            elif judged == ASKED:
                 unclear.setdefault(int(row), j)
     return Totals(
         tuple(sorted(rows)), tuple((row, j) for row, j in sorted(unclear.items()) if row not in rows)
@@ -130,15 +139,15 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray) -> Totals:
 
 
 def _judged(sheet: Sheet, fields: dict[int, Field], row: int, word_in: int, place: str) -> str:
-    """ "total", "asked", or "" for a row of data."""
+    """TOTAL, ASKED, or RECORD for a row of data."""
     plain = is_plain_total(str(sheet.columns[word_in].at(row)))
     beside = {j: sheet.columns[j].at(row) for j in fields if j != word_in}
     identified = {fields[j].kind for j, value in beside.items() if identifies(fields[j], value)}
     numbers_only = all(_is_number(value) for value in beside.values())
     if plain and not identified and (place != FREE or numbers_only):
-        return "total"
+        return TOTAL
     if place == FREE or {"reference", "date"} <= identified:
-        return ""
+        return RECORD
     in_part = plain and identified
     in_words = not identified and numbers_only and any(value is not None for value in beside.values())
-    return "asked" if in_part or in_words else ""
+    return ASKED if in_part or in_words else RECORD

@@ -1,12 +1,20 @@
 """Sheets that were not read and hold data: their rows are in no table, and are in the sum all the same."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
+from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.spelling import visible
 from ieo_metrics.reading.sheets import Sheet
+
+MOST_FIGURES = 60  # rows of a sheet of figures
+_CODE = re.compile(r"(?!20\d\d\b)\S*\d{3,}\S*")  # a reference, and no label
+_OF_FIGURES = re.compile(
+    r"summary|summaries|dashboard|overview|overall|totals?|kpis?|charts?|pivot|lookups?|lists?"
+)
 
 
 @dataclass(frozen=True)
@@ -43,3 +51,15 @@ def unread_rows(sheet: Sheet, header: int | None = None) -> UnreadSheet:
     elif len(rows) and texts[rows[0]] == filled[rows[0]]:
         rows = rows[1:]
     return UnreadSheet(sheet.name, len(rows))
+
+
+def holds_figures_only(sheet: Sheet) -> bool:
+    """Whether a sheet is a summary: its name says so, and it holds labels beside numbers, and no date or
+    reference. Under another name such a grid may be the return itself."""
+    if sheet.height > MOST_FIGURES or not any(map(_OF_FIGURES.fullmatch, normalised(sheet.name).split())):
+        return False
+    cells = [value for column in sheet.columns for value in column.values if value is not None]
+    return not any(
+        isinstance(value, dt.date) or (isinstance(value, str) and _CODE.fullmatch(visible(value)))
+        for value in cells
+    )

@@ -62,16 +62,16 @@ def region_of(sheet: Sheet, fit: Fit, mapping: Mapping = EMPTY) -> Region:
         if any(f.fits or f.strength >= 3 for f in fits_of_row(sheet, int(row), above=False, mapping=mapping)):
             ends = int(row)
             break
-    return rows_between(sheet, fit, first, ends)
+    return rows_between(sheet, fit, first, ends, mapping)
 
 
-def rows_between(sheet: Sheet, fit: Fit, first: int, ends: int) -> Region:
+def rows_between(sheet: Sheet, fit: Fit, first: int, ends: int, mapping: Mapping = EMPTY) -> Region:
     """The region of the rows from `first` up to before `ends`."""
     mapped = [sheet.columns[j] for j in fit.columns]
     filled = _filled(mapped)
     inside = np.zeros(sheet.height, dtype=bool)
     inside[first:ends] = True
-    found = totals_of(sheet, fit, inside)
+    found = totals_of(sheet, fit, inside, mapping)
     totals = np.zeros(sheet.height, dtype=bool)
     totals[[*found.rows, *(row for row, _ in found.unclear)]] = True
     notes = notes_of(sheet, fit, inside & ~totals)

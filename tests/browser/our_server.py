@@ -3,19 +3,16 @@
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import tempfile
 import threading
-import time
-import urllib.request
 from contextlib import suppress
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+
+from streamlit_server import end_server, start_server
 
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.returns.stored_returns import Stored, stored_returns
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class Dashboard:
@@ -28,16 +25,7 @@ class Dashboard:
             port = one.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.folder = Path(tempfile.mkdtemp(prefix="ieo-store-"))
-        self.command = [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "dashboard.py",
-            "--server.port",
-            str(port),
-            *options,
-        ]
+        self.port, self.options = port, list(options)
         self.environment = {
             **os.environ,
             "IEO_FOLDER": str(self.folder),
@@ -45,29 +33,19 @@ class Dashboard:
             "IEO_KEY_FILE": "",
             **environment,
         }
-        self.process: subprocess.Popen | None = None
+        self.process: ForkServerProcess | None = None
 
     def start(self) -> "Dashboard":
-        self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):
-                    return self
-            except OSError:
-                time.sleep(0.1)
-        self.end()
-        raise RuntimeError("The server did not start within 30 seconds")
+        self.process = start_server(self.port, self.options, self.environment)
+        return self
 
     def kill(self) -> None:
         """As when the power goes: SIGKILL, and nothing is put away."""
         assert self.process is not None
-        self.process.kill()
-        self.process.wait()
+        end_server(self.process)
 
     def lives(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+        return self.process is not None and self.process.is_alive()
 
     def accepted(self) -> list[Stored]:
         """The returns in its store, read beside it."""

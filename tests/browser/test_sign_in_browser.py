@@ -4,20 +4,17 @@ opens when something is wrong."""
 import os
 import re
 import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fake_provider import CLIENT, SECRET, Provider, new_key
 from playwright.sync_api import Browser, Page, expect
+from streamlit_server import end_server, start_server
 from waiting import LONG, still
 
-ROOT = Path(__file__).resolve().parents[2]
 COOKIE_SECRET = "0123456789abcdef0123456789abcdef"
 LINKS = "a:not([data-testid=stSkipToContent])"  # every link but Streamlit's own to the page's beginning
 PAGES = ("", "returns", "measure", "svrp_tables", "definitions")
@@ -45,36 +42,16 @@ class Dashboard:
             "[auth]\n" + "".join(f"{name} = {value}\n" for name, value in entries.items() if value),
             encoding="utf-8",
         )
-        self.command = [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "dashboard.py",
-            "--server.port",
-            str(port),
-            "--secrets.files",
-            str(self.secrets),
-        ]
-        self.process: subprocess.Popen | None = None
+        self.port = port
+        self.process: ForkServerProcess | None = None
 
     def start(self) -> None:
         env = {**os.environ, "IEO_FOLDER": str(self.secrets.parent / "store"), "IEO_DATABASE_URL": ""}
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(self.command, cwd=ROOT, env=env, stdout=log, stderr=log)
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):
-                    return
-            except OSError:
-                time.sleep(0.1)
-        self.stop()
-        raise RuntimeError("The server did not start within 30 seconds")
+        self.process = start_server(self.port, ["--secrets.files", str(self.secrets)], env, self.log)
 
     def stop(self) -> None:
         if self.process is not None:
-            self.process.kill()
-            self.process.wait()
+            end_server(self.process)
             self.process = None
 
 

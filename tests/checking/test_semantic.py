@@ -11,7 +11,10 @@ from tests.recognising.in_memory import book, collected, sheet
 SUPPORT = "Young person ref  Support started  Support ended  Setting    Age band  Gender  Ethnicity"
 SOCIAL = "Young person ref  Started     Ended       Status"
 FOLLOW_UP = "Young person ref  Support started  Follow-up ends  Traced  Reoffended  CHI before  CHI after"
-SCHOOLS = "Date        School  Year group  Status     Young people reached  School staff engaged"
+SCHOOLS = (
+    "Date        School  Year group  Status     Young people reached  School staff engaged  "
+    "Hotspot area  Priority school"
+)
 POLICE = "Date        Session type  Attendees  Status     Number of sessions"
 MADE_UP = ("score-blank", "headcount-blank", "quarter-assumed", "totals-row")
 

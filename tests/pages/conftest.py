@@ -3,22 +3,19 @@
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.disclosure import protect as disclosure
 from ieo_metrics.store.database import opening, sqlite_file
 from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from pages.shared.frame import store_access
 from pages.shared.returns import dropped_files
+from tests.pages.hidden_once import hidden_once
 from tests.pages.seen import ROOT, assert_calm, press
 
 
@@ -38,16 +35,7 @@ def _nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _hidden_once() -> Iterator[None]:
     """What is hidden of the same figures is worked out once in all these tests."""
-    known, protect = {}, disclosure.protect
-
-    def protect_once(frame: pd.DataFrame, threshold: int, ledger: tuple[pd.DataFrame, ...] = ()):
-        of = frame_as_bytes(frame), threshold, tuple(frame_as_bytes(one) for one in ledger)
-        if of not in known:
-            known[of] = protect(frame, threshold, ledger)
-        return replace(known[of], frame=known[of].frame.copy())
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(disclosure, "protect", protect_once)
+    with hidden_once():
         yield
 
 

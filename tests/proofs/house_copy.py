@@ -18,7 +18,8 @@ PARTS = (
     "pyproject.toml",
     "README.md",
 )
-LEFT = shutil.ignore_patterns("__pycache__", "written_by_*", "benchmarks", ".hypothesis")
+# What Python compiled goes along: it holds for each file until that file is changed.
+LEFT = shutil.ignore_patterns("written_by_*", "benchmarks", ".hypothesis")
 
 
 class HouseCopy:

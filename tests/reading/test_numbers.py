@@ -71,6 +71,18 @@ def test_an_undated_number_is_proposed_as_the_day_that_its_workbook_counts(made,
     assert read_cell(score, SCORE).value == 7.0
 
 
+@pytest.mark.parametrize(("from_1904", "day"), [(False, "30 April 2020"), (True, "1 May 2024")])
+def test_such_a_number_as_text_is_proposed_so_too(from_1904, day):
+    def fill(workbook):
+        if from_1904:
+            workbook.epoch = CALENDAR_MAC_1904
+        workbook.active.append(["43951", "Total", "YP-43951"])
+
+    number, *texts = cells(first(book(fill)))[0]
+    assert read_cell(number, DAY).words["proposal"] == day
+    assert number == "43951" and [type(text) for text in texts] == [str, str]
+
+
 def test_a_1904_workbook_is_one_for_the_second_reader_too(monkeypatch):
     from ieo_metrics.reading.child.archive import Archive
     from ieo_metrics.reading.child.xlsx import workbook

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from ieo_metrics.recognising.recognise import recognise_sheets
-from tests.recognising.in_memory import book
+from tests.recognising.in_memory import book, sheet
 
 REFERRALS = [
     ["Young person ref", "Started", "Ended", "Status"],
@@ -53,3 +53,29 @@ def test_exact_headings_are_enough_for_another_programme() -> None:
     rows += [[ref, dt.date(2024, 4, 1), a, b] for ref, a, b in SCORES]
     understood, _ = recognise_sheets(book(REFERRALS, rows))
     assert [table.layout.table for table in understood.tables] == ["social_prescribing", "follow_up"]
+
+
+QUARTERS = [[f"Q{n}", 5.0, 50.0] for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    "headings", [["Quarter", "Sessions delivered", "Attendees"], ["Measure", "Q1", "Q2"]]
+)
+def test_a_summary_is_not_taken_for_a_table_that_lacks_a_heading(headings: list[str]) -> None:
+    understood, problems = recognise_sheets(book(sheet([headings, *QUARTERS], "Summary"), REFERRALS))
+    assert [table.layout.table for table in understood.tables] == ["social_prescribing"]
+    assert [(p.code, p.sheet) for p in problems] == [("sheet-of-figures", "Summary")]
+    assert [(one.name, one.rows) for one in understood.unread] == [("Summary", 4)]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Training", QUARTERS),  # may be the return itself
+        ("Summary", [["NAV-0001", 8.0, 5.0]] * 4),
+        ("Summary", [[dt.date(2024, 4, 1), 8.0, 5.0]] * 4),
+    ],
+)
+def test_what_may_be_records_is_asked_about(name: str, rows: list[list]) -> None:
+    _, problems = recognise_sheets(book(sheet([["What", "One", "Two"], *rows], name), REFERRALS))
+    assert [(p.code, p.sheet) for p in problems] == [("mapping-sheet-unknown", name)]

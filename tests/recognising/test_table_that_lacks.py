@@ -29,7 +29,7 @@ def asked(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("heading", ["Date booked", "Planned date"])
 def test_sessions_whose_date_is_headed_otherwise_are_no_list_of_schools(heading: str):
     text = CHOICES.format(heading, "Young people reached") + "\n" + rows(SESSION)
-    assert asked(text) == [("mapping-column-proposed", "A2")]
+    assert asked(text) == [("mapping-column-unclear", "A2"), ("mapping-column-missing", "2:2")]
 
 
 def test_sessions_without_a_date_are_no_list_of_schools():

@@ -113,15 +113,29 @@ def test_a_doubtful_row_is_asked_and_left_out(head, data, row, cell):
 
 
 @pytest.mark.parametrize(
-    "text", ["Total", "Sub-total", "Totals - all", "Q2 total", "Total for 2023/24", "=Total"]
-)
+    "text",
+    ["Total", "Sub-total", "Totals - all", "Q2 total", "Total for 2023/24", "=Total", "Overall", "YTD",
+     "Year to date", "AVERAGE:", "Average score", "Mean", "Overall average", "Cumulative total"],
+)  # fmt: skip
 def test_plain_totals(text):
     assert is_plain_total(text)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["TOTAL-01", "Total2", "Total/1", "Totalwood", "RT-TOTAL", "Total Respect", "Subtotalling", "Summary"],
+    [
+        "TOTAL-01",
+        "Total2",
+        "Total/1",
+        "Totalwood",
+        "RT-TOTAL",
+        "Total Respect",
+        "Subtotalling",
+        "Summary",
+        "Overall Farm School",
+        "Average Joe",
+        "Meaning",
+    ],
 )
 def test_names_and_codes_are_no_totals(text):
     assert not is_plain_total(text)

@@ -1,7 +1,11 @@
 from tests.store.fixtures import (
     _nothing_from_outside,
+    address_of,
+    beginning,
+    begun_stores,
     database,
     file_office,
+    file_store,
     folder,
     office,
     server,

@@ -2,12 +2,14 @@
 database."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from ieo_metrics.store.database.store import Store
 from tests.store import postgres
+from tests.store.begun import Begin, Begun
 from tests.store.office import Office
 
 BOTH = ("SQLite", "PostgreSQL")
@@ -33,31 +35,58 @@ def server() -> Iterator[postgres.Server]:
     one.close()
 
 
-@pytest.fixture
-def database(request) -> Iterator[str]:
-    """The address of an empty database."""
+@pytest.fixture(scope="session")
+def address_of(request) -> Callable[[str], str]:
+    """The address of a database by its name: on the server that was given, else on ours."""
     given = os.environ.get(postgres.GIVEN)
-    if given:
-        base, _, name = given.rpartition("/")
-        _, mark, options = name.partition("?")
-        address, remove = postgres.new_database(lambda database: f"{base}/{database}{mark}{options}")
-    else:
-        address, remove = postgres.new_database(request.getfixturevalue("server").address)
+    if not given:
+        return request.getfixturevalue("server").address
+    base, _, name = given.rpartition("/")
+    _, mark, options = name.partition("?")
+    return lambda database: f"{base}/{database}{mark}{options}"
+
+
+@pytest.fixture
+def database(address_of) -> Iterator[str]:
+    """The address of an empty database."""
+    address, remove = postgres.new_database(address_of)
     yield address
     remove()
 
 
+def nothing_yet(store: Store) -> None:
+    """The store as it is made."""
+
+
+@pytest.fixture
+def beginning() -> Begin:
+    """What makes a store what `store` is when a test begins; a module may name another function."""
+    return nothing_yet
+
+
+@pytest.fixture(scope="session")
+def begun_stores(tmp_path_factory) -> Begun:
+    return Begun(tmp_path_factory.mktemp("begun"))
+
+
 @pytest.fixture(params=BOTH)
-def office(request, folder) -> Iterator[Office]:
-    """An office on each kind of database; its store is not made yet."""
-    one = Office(folder, request.getfixturevalue("database") if request.param == "PostgreSQL" else None)
+def office(request, folder, begun_stores, beginning) -> Iterator[Office]:
+    """An office on each kind of database; its store is not made yet, but for a test that asks for `store`."""
+    address_of = request.getfixturevalue("address_of") if request.param == "PostgreSQL" else None
+    if "store" in request.fixturenames:
+        one, remove = begun_stores.copy(folder, address_of, beginning)
+    else:
+        address, remove = postgres.new_database(address_of) if address_of else (None, None)
+        one = Office(folder, address)
     yield one
     one.close()
+    if remove:
+        remove()
 
 
 @pytest.fixture
 def store(office):
-    """A new, empty store on each kind of database."""
+    """A store on each kind of database, as it is in the beginning."""
     return office.open()
 
 
@@ -66,6 +95,14 @@ def file_office(folder) -> Iterator[Office]:
     """An office whose store is a file."""
     one = Office(folder)
     yield one
+    one.close()
+
+
+@pytest.fixture
+def file_store(folder, begun_stores, beginning) -> Iterator[Store]:
+    """A store in a file, as it is in the beginning."""
+    one, _ = begun_stores.copy(folder, None, beginning)
+    yield one.open()
     one.close()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 GIVEN = "IEO_TEST_POSTGRES"  # the address of a server on which databases can be made
 OWNER = "postgres"
@@ -91,10 +92,12 @@ def ask(address: str, statement: str) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
-def new_database(address_of: Callable[[str], str]) -> tuple[str, Callable[[], None]]:
-    """(address of a new, empty database, what removes it)."""
+def new_database(address_of: Callable[[str], str], like: str | None = None) -> tuple[str, Callable[[], None]]:
+    """(address of a new database, what removes it): empty, or a copy of another one, by its address, that nobody
+    uses."""
     name = f"ieo_{uuid.uuid4().hex[:12]}"
-    ask(address_of(OWNER), f"CREATE DATABASE {name}")
+    template = f" TEMPLATE {make_url(like).database}" if like else ""
+    ask(address_of(OWNER), f"CREATE DATABASE {name}{template}")
     return address_of(
         name
     ), lambda: ask(address_of(OWNER), f"DROP DATABASE IF EXISTS {name} WITH (FORCE)") and None

@@ -41,11 +41,13 @@ class School:
         return f"school{_APART}{self.urn}{_APART}{self.name}"
 
     def is_surely(self, other: "School") -> bool:
-        """Whether the measures take both for one school without asking."""
+        """Whether the measures take both for one school without asking: the URN alone identifies a school."""
         return self.urn == other.urn != "" or (self.name == other.name and not (self.urn and other.urn))
 
     def is_surely_not(self, other: "School") -> bool:
-        return bool(URN.fullmatch(self.urn) and URN.fullmatch(other.urn)) and self.urn != other.urn
+        """Whether both have a URN, each another: two schools, unless one name speaks against it."""
+        apart = bool(URN.fullmatch(self.urn) and URN.fullmatch(other.urn)) and self.urn != other.urn
+        return apart and not self.name == other.name != ""
 
 
 def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int, list[str]]]:

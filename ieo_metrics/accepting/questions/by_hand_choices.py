@@ -117,12 +117,6 @@ def table_in_words(key: str) -> str:
     return f"{name}, {SHAPES.get(layout.shape, layout.shape)} · {table.programme}, {table.provider}"
 
 
-def reading_in_words(reading: HandReading) -> str:
-    """`Log from B4 · Police sessions, one row per session · TIPS, Rock Pool · read down`."""
-    place = " from ".join(filter(None, (reading.sheet, reading.corner)))
-    return " · ".join(filter(None, (place, table_in_words(reading.layout), f"read {reading.lies}")))
-
-
 def headings_of(sheet: Sheet, reading: HandReading) -> list[MarkedHeading]:
     """Every heading from the corner of a reading on."""
     return marked_headings(_first_part(sheet, corner_of(reading) or (1, 1)), reading)

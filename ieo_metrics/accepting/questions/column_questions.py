@@ -6,6 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
+from ieo_metrics.accepting.questions.rows_and_sheets import (
+    ELSEWHERE,
+    UNCLEAR_TOTAL,
+    about_elsewhere,
+    about_totals,
+)
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec, Layout, layout_key
 from ieo_metrics.framework.problems import Problem
@@ -28,6 +34,7 @@ from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 
 NONE = ""
 PROPOSED = " (proposed)"
+_ASKED = ("mapping", UNCLEAR_TOTAL)  # what codes of problems with a question begin with
 MISSING = (
     "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
 )
@@ -188,7 +195,12 @@ def _about_two_things(sheet: Sheet, header: int, mapping: Mapping) -> AskedSheet
 
 
 def _about_table(
-    sheet: Sheet, header: int, layout: Layout, file: CheckedFile, mapping: Mapping
+    sheet: Sheet,
+    header: int,
+    layout: Layout,
+    file: CheckedFile,
+    mapping: Mapping,
+    totals: Sequence[Problem],
 ) -> AskedSheet:
     fit = _fit(sheet, header, layout, mapping)
     twins = {column for columns in fit.twice.values() for column in columns}
@@ -214,6 +226,7 @@ def _about_table(
     questions += about_orders(
         q for q in file.orders if q.sheet == sheet.name and _row_of(sheet, q.cell) == header
     )
+    questions += about_totals(sheet, layout.table, totals)
     taken = {column: slot.title for column, slot in fit.columns.items()}
     return AskedSheet(sheet, header, question_in_words(layout), taken, tuple(questions), layout.table)
 
@@ -228,7 +241,7 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
     """Every table of the file with a question, in the order of the sheets."""
     out: list[AskedSheet] = []
     for sheet in workbook.sheets:
-        here = [p for p in file.problems if p.sheet == sheet.name and p.code.startswith("mapping")]
+        here = [p for p in file.problems if p.sheet == sheet.name and p.code.startswith(_ASKED)]
         places: dict[int, Layout | None] = {
             _row_of(sheet, d.cell): d.layout for d in file.doubts if d.sheet == sheet.name
         }
@@ -239,6 +252,7 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
         }
         # What the columns are of a sheet that is read by hand is said where that was said.
         by_hand = is_read_by_hand(sheet, mapping.by_hand)
+        totals: dict[int, list[Problem]] = {}
         for p in here:
             if p.code in ("mapping-column-missing", "mapping-column-duplicate") and not by_hand:
                 row = _row_of(sheet, p.cell)
@@ -251,12 +265,16 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
             elif p.code == "mapping-date-order":
                 asked = next(q for q in file.orders if (q.sheet, q.cell) == (sheet.name, p.cell))
                 places.setdefault(_row_of(sheet, p.cell), asked.layout)
-            elif p.code == "mapping-answer-proposed":
-                above = [row for row in own if row <= _row_of(sheet, p.cell)]
-                places.setdefault(max(above), own[max(above)])
+            elif p.code in ("mapping-answer-proposed", UNCLEAR_TOTAL):
+                above = max(row for row in own if row <= _row_of(sheet, p.cell))
+                places.setdefault(above, own[above])
+                if p.code == UNCLEAR_TOTAL:
+                    totals.setdefault(above, []).append(p)
+            elif p.code == ELSEWHERE and (one := about_elsewhere(sheet, _row_of(sheet, p.cell), mapping)):
+                out.append(one)
         for row, layout in sorted(places.items(), key=lambda place: place[0]):
             one = (
-                _about_table(sheet, row, layout, file, mapping)
+                _about_table(sheet, row, layout, file, mapping, totals.get(row, []))
                 if layout
                 else _about_two_things(sheet, row, mapping)
             )

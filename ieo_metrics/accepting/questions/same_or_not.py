@@ -80,6 +80,15 @@ class SameQuestion:
         groups = [self.hashes] if is_same else [(each,) for each in self.hashes]
         return replace(answers.answered(self.kind.name, groups), salt=self.salt)
 
+    def answer_in_words(self, answers: SameAnswers) -> str:
+        """`007 (1 row) and 7 (1 row) are the same young person`."""
+        said = answers.stands_for[self.kind.name]
+        first = [said[each] for each in self.hashes]
+        several = len(set(first)) > 1
+        sorts = "not the same" if len(set(first)) == len(first) else "partly the same"
+        words = " and ".join(one.in_rows for one in self.spellings)
+        return f"{words} are {sorts if several else 'the same'} {self.kind.what}"
+
 
 @dataclass(frozen=True)
 class SameKind:
@@ -104,10 +113,12 @@ class SameKind:
 
 @dataclass(frozen=True)
 class Settled:
-    """New returns in which the officer's answers are applied, and the questions that are open."""
+    """New returns in which the officer's answers are applied, the questions that are open, and those that
+    were answered."""
 
     returns: tuple[AcceptedReturn, ...]
     questions: tuple[SameQuestion, ...]
+    answered: tuple[SameQuestion, ...] = ()
 
 
 def settle_spellings(
@@ -119,7 +130,7 @@ def settle_spellings(
     """Apply what the officer has said about spellings, and ask about the rest. `returns`: the new ones, as
     they were read; `before`: those accepted before, with pseudonyms for references;
     `key`: of their store."""
-    settled, questions = list(returns), []
+    settled, questions, answered = list(returns), list[SameQuestion](), list[SameQuestion]()
     answers = answers if key else answers.salted()
     hash_of = answers.hash_of(key)
     for programme in dict.fromkeys(each.programme for each in RETURN_TYPES):
@@ -129,10 +140,12 @@ def settle_spellings(
             words: dict[str, str] = {}
             for group in kind.find(known):
                 hashes = tuple(hash_of(one.word) for one in group)
+                question = SameQuestion(kind, tuple(group), hashes, answers.salt)
                 if all(each in said for each in hashes):
                     words |= _standing_for(group, hashes, said)
+                    answered.append(question)
                 else:
-                    questions.append(SameQuestion(kind, tuple(group), hashes, answers.salt))
+                    questions.append(question)
             words |= kind.as_stored(known)
             settled = [
                 _rewritten(one, kind, words, known) if one.return_type.programme == programme else one
@@ -143,7 +156,7 @@ def settle_spellings(
                 _with_loosened(one, loosened) if one.return_type.programme == programme else one
                 for one in settled
             ]
-    return Settled(tuple(settled), tuple(questions))
+    return Settled(tuple(settled), tuple(questions), tuple(answered))
 
 
 def _of(returns: Sequence[AcceptedReturn], programme: str) -> tuple[AcceptedReturn, ...]:

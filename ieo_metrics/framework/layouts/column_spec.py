@@ -14,7 +14,8 @@ class ColumnSpec:
     `needed`: "to recognise" (without it the sheet is not this table), "one of" (one of these is enough to
     recognise it), "to count" (its absence is a question), or "". `made_of`: words and ends (normalised) that
     are put together either way round, as "meaningful use of time first" and "first meaningful use of time".
-    `reading`: "first" or "latest", where a row holds two readings and this is of one of them.
+    `reading`: "first" or "latest", where a row holds two readings and this is of one of them. `unless`: a
+    measure needs the column, unless the sheet has this other slot or the return this other table.
     """
 
     name: str
@@ -24,6 +25,7 @@ class ColumnSpec:
     needed: str = ""
     made_of: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     reading: str = ""
+    unless: str = ""
 
     def known(self) -> list[str]:
         """Every heading of the slot, normalised."""

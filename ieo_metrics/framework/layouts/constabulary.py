@@ -68,6 +68,7 @@ LAYOUTS: tuple[Layout, ...] = (
                     for way in YES_OR_NO
                 ),
                 "one of",
+                unless="reoffended",
             ),
             ColumnSpec(
                 "reoffended",
@@ -87,9 +88,10 @@ LAYOUTS: tuple[Layout, ...] = (
                     for way in YES_OR_NO
                 ),
                 "one of",
+                unless="offences",
             ),
-            ColumnSpec("chi_before", "chi_before", "CHI before", (), "one of", (_HARM, _BEFORE), "first"),
-            ColumnSpec("chi_after", "chi_after", "CHI after", (), "one of", (_HARM, _AFTER), "latest"),
+            ColumnSpec("chi_before", "chi_before", "CHI before", (), "one of", (_HARM, _BEFORE), "first", "offences"),
+            ColumnSpec("chi_after", "chi_after", "CHI after", (), "one of", (_HARM, _AFTER), "latest", "offences"),
             ColumnSpec("arrested", "arrested", "Arrest date", ("Date of arrest", "Dt of arrest", "D/o arrest", "Date arrested", "Arrested", "Arrested on")),
         ),
         one_record_a_row(*follow_up),

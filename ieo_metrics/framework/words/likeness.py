@@ -32,9 +32,11 @@ def loosened_references(references: Sequence[str]) -> pa.Array:
     """Each reference (in its one spelling) without leading zeros, inner spaces and punctuation. Where
     punctuation parts two digits, a mark says so: 1-21 and 12-1 are two, and both may be 121."""
     words = pc.replace_substring_regex(pa.array(references, type=pa.string()), r"0*([0-9]+)", r"\1")
+    # To put the letters of all scripts into a pattern takes longer than to use it on a quarter's references.
+    signs = r"[^a-zA-Z0-9\x1f]+" if all(map(str.isascii, references)) else r"[^\pL\pN\x1f]+"
     for _ in range(2):  # a single digit between two others is passed over the first time
-        words = pc.replace_substring_regex(words, r"([0-9])[^\pL\pN\x1f]+([0-9])", rf"\1{_BETWEEN_DIGITS}\2")
-    return pc.replace_substring_regex(words, r"[^\pL\pN\x1f]+", "")
+        words = pc.replace_substring_regex(words, rf"([0-9]){signs}([0-9])", rf"\1{_BETWEEN_DIGITS}\2")
+    return pc.replace_substring_regex(words, signs, "")
 
 
 def groups_of_references(references: Sequence[str]) -> list[list[int]]:

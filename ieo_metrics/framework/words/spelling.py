@@ -5,7 +5,6 @@ People copy cells from letters, web pages and other programs, and with them come
 and a dozen dashes. Two texts that look the same are the same.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -32,14 +31,11 @@ def _plain_character(character: str) -> str:
     return _QUOTES.get(character, character)
 
 
-_PLAIN_ASCII = re.compile(r"[ -_a-~]*")  # without control characters and the grave accent
-
-
 def visible(text: str) -> str:
     """A text as it looks: without characters that print nothing, with plain dashes and quotes, white space of
     any kind as one space, and without Excel's leading apostrophe. Its capitals, and digits of any other form,
     stay."""
-    if not _PLAIN_ASCII.fullmatch(text):
+    if not (text.isascii() and text.isprintable() and "`" not in text):
         text = "".join(map(_plain_character, text))
     return " ".join(text.split()).lstrip("' ")
 
@@ -52,6 +48,9 @@ def in_one_form(text: str) -> str:
 
 def one_spelling(text: str) -> str:
     """A text as it is compared: what is the same after this is the same."""
+    seen = visible(text)
+    if seen.isascii():
+        return seen.lower()
     return in_one_form(in_one_form(text).casefold())
 
 

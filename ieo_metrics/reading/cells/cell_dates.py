@@ -9,7 +9,7 @@ from ieo_metrics.framework.dates.days import LONDON, MONTH_NAMES, day_in_words
 from ieo_metrics.framework.dates.quarters import quarter_of
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.reading.cells.cell_reading import Read, in_plain_widths
-from ieo_metrics.reading.sheets import NumberFrom1904
+from ieo_metrics.reading.sheets import NumberFrom1904, TextFrom1904
 
 # Earlier than any offence in a follow-up window, and the last day of validity that people type for "no end".
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
@@ -147,6 +147,8 @@ def read_date(value: object, field: Field, month_first: bool = False) -> Read:
         return _dated(value)
     if isinstance(value, float):
         return _serial(value)
+    if isinstance(value, TextFrom1904):
+        return _serial(NumberFrom1904(value.strip()))
     return (
         _date_in(in_plain_widths(value), month_first)
         if isinstance(value, str)

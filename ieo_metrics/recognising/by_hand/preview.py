@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ieo_metrics.framework.problems import CHECKS, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.recognising import stated_quarter_and_day
 from ieo_metrics.recognising.by_hand.constants import constant_fault
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading, corner_of, reading_fault
 from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
@@ -13,7 +14,6 @@ from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.read_sheet import top_of
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, laid_out, table_of
 from ieo_metrics.recognising.by_hand.regions import regions_of
-from ieo_metrics.recognising.stated_quarter_and_day import quarters_above, stated_elsewhere
 
 SHOWN = 5
 ELSEWHERE = ("mapping-column-missing", "column-personal-dropped")  # said in words of their own
@@ -65,8 +65,8 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
     if not regions:
         return _nothing(_not_found(sheet, reading))
     (region,) = regions
-    above = quarters_above(sheet, top_of(region))
-    laid = laid_out(region, above or stated_elsewhere(workbook, sheet))
+    above = stated_quarter_and_day.quarters_above(sheet, top_of(region))
+    laid = laid_out(region, above or stated_quarter_and_day.stated_elsewhere(workbook, sheet))
     asked = [as_problem(workbook.name, region.view, trouble) for trouble in laid.troubles]
     told = [one for one in asked if one.severity != INFORMATION and one.code not in ELSEWHERE]
     says = tuple(dict.fromkeys((*(f"{one}." for one in lacks), *map(_sentence, told))))

@@ -8,6 +8,7 @@ import numpy as np
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising import stated_quarter_and_day
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import Trouble
@@ -15,7 +16,6 @@ from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, corner, laid_out, table_of
 from ieo_metrics.recognising.by_hand.regions import Region, regions_of
 from ieo_metrics.recognising.recognised import Recognised
-from ieo_metrics.recognising.stated_quarter_and_day import quarters_above
 from ieo_metrics.recognising.unread_sheets import UnreadSheet
 
 MOST_ROWS = 20_000  # of a sheet in which nearly known headings are looked for
@@ -48,7 +48,7 @@ def read_sheet_by_hand(
         trouble = Trouble("mapping-by-hand-twice", corner(region), "headings that two readings know")
         problems.append(as_problem(file, region.view, trouble))
     for region in regions:
-        above = quarters_above(sheet, top_of(region))
+        above = stated_quarter_and_day.quarters_above(sheet, top_of(region))
         laid = laid_out(region, above or stated(sheet))
         own = laid.used.T if region.view.turned else laid.used
         troubles = list(laid.troubles)

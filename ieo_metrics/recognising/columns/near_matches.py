@@ -9,6 +9,7 @@ from itertools import islice
 
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.words.turning_words import is_answer, turning_words
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
@@ -60,6 +61,16 @@ def _texts(headings: HeadingRow, column: int) -> list[str]:
     return [text for text in (headings.alone[column], *headings.joined[column]) if text]
 
 
+def turned_by(heading: str, known: str, slot: ColumnSpec, layout: Layout) -> str:
+    """Why a heading that is near to a known one of a slot may say something else; "" where it does not."""
+    field = TABLE[layout.table].field(slot.field)
+    if words := turning_words(heading, known, counts=field.kind in ("whole number", "number", "reference")):
+        return f'with "{words[0]}" it may say something else than "{known}"'
+    if field.words is not None and not field.yes_no and is_answer(heading, field.words.values()):
+        return f'it is one of the answers under "{slot.title}", and not their heading'
+    return ""
+
+
 def _proposals(
     headings: HeadingRow,
     column: int,
@@ -67,8 +78,9 @@ def _proposals(
     layout: Layout,
     closeness: Closeness,
     readable: Readable,
-) -> Iterator[tuple[float, ColumnSpec, str]]:
-    """(closeness, slot, reason) for each slot that the column may be."""
+) -> Iterator[tuple[float, ColumnSpec | None, str]]:
+    """(closeness, slot, reason) for each slot that the column may be; None in place of a slot of which its
+    heading may say something else."""
     near_to = closeness.of(_texts(headings, column))
     for slot in slots:
         near, known, renamed = near_to.get(id(slot), NOTHING)
@@ -78,6 +90,9 @@ def _proposals(
         share = readable.share(column, headings.row, slot, layout)
         speaks = share >= 0 and kind not in ("text", "reference")
         if 0 <= share < READABLE or (not speaks and near < NEAR_WORDS and not renamed):
+            continue
+        if turned := turned_by(headings.alone[column] or headings.joined[column][0], known, slot, layout):
+            yield near * abs(share), None, turned
             continue
         why = f'it is the name of "{known}" in the Home Star' if renamed else f'it reads like "{known}"'
         yield (
@@ -105,10 +120,12 @@ def proposed_columns(
             key=lambda f: f[0],
             reverse=True,
         )
-        if found:
+        if found and found[0][1] is None:
+            out[column] = ("", found[0][2])
+        elif found:
             taken = {slot for slot, _ in out.values()}
             out[column] = next(
-                ((slot.name, reason) for _, slot, reason in found if slot.name not in taken),
+                ((slot.name, reason) for _, slot, reason in found if slot and slot.name not in taken),
                 ("", "another column is closer to it"),
             )
     pairs = Pairs(headings, fit, [c for c in columns if c not in out], closeness, readable)

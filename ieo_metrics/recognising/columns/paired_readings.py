@@ -8,6 +8,7 @@ import numpy as np
 
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.words.turning_words import turning_words
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
@@ -111,6 +112,7 @@ class Pairs:
             )
             and ("date" not in said.beside or pair.dates)
             and self._share(column, slot) >= READABLE
+            and not turning_words(self.headings.alone[column], "before", counts=True)
         ]
 
     @staticmethod

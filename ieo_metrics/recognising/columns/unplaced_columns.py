@@ -1,6 +1,6 @@
 """Columns that nobody knows, in a table that lacks something they may be: the other end of a pair (a first
-score and no latest one), or a number of sessions or people. They are asked about, never dropped without a
-word."""
+score and no latest one), an answer such as a status, or a number of sessions or people. They are asked about,
+never dropped without a word."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,14 +9,18 @@ import numpy as np
 
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.framework.words.turning_words import turning_words
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.columns.first_or_latest import what_is_said
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_about
 from ieo_metrics.recognising.columns.readable import READABLE, share_readable
 from ieo_metrics.recognising.headings import Fit, HeadingRow, heading_row
 from ieo_metrics.recognising.questions import is_personal
 from ieo_metrics.recognising.where_rows_end import Region
 
+STEM = 5  # letters by which two words are taken for forms of one
 NEARLY_EVERY = 0.9  # the share of a table's rows in which a number of sessions or people stands
 SURELY_NOT_A_COUNT = 8  # so many numbers, each another, are references
 
@@ -28,7 +32,7 @@ _NO_COUNT = re.compile(
 )
 # What is said of two scores, or beside them, and is neither.
 _NO_READING = re.compile(
-    r"\b(change|changed|difference|diff|distance|progress|target|goal|aim|average|mean|comments?|notes?|actions?|plan|reason)\b"
+    r"\b(change|changed|difference|diff|distance|progress|comments?|notes?|actions?|reason)\b"
 )
 
 
@@ -49,9 +53,11 @@ def doubts_about_lacking(
         f'"{slot.title}"' for slot in slots
     )
     counts = counting_columns(sheet, region, [j for j in columns if j not in asked]) if slots else ()
-    return named + [
-        doubt_about(sheet, headings, fit.layout, j, ("", reason), [*slots, *rest]) for j in counts
-    ]
+    named += [doubt_about(sheet, headings, fit.layout, j, ("", reason), [*slots, *rest]) for j in counts]
+    asked |= {doubt.column for doubt in named}
+    named += _answers(sheet, fit, headings, [j for j in columns if j not in asked], have)
+    asked |= {doubt.column for doubt in named}
+    return named + _second_reading(sheet, fit, headings, [j for j in columns if j not in asked])
 
 
 def _texts(headings: HeadingRow, column: int) -> list[str]:
@@ -106,7 +112,10 @@ def _other_ends(
             and len(slots) == 1
             and only.count(slot) == 1
             and share >= READABLE
-            and not any(map(_NO_READING.search, _texts(headings, j)))
+            and not any(
+                _NO_READING.search(text) or turning_words(text, "before", counts=True)
+                for text in _texts(headings, j)
+            )
         )
         more = f" or {len(slots) - 1} more" if len(slots) > 1 else ""
         lacks = f'the sheet has no "{slot.title}"{more}'
@@ -119,6 +128,67 @@ def _other_ends(
         yield doubt_about(
             sheet, headings, fit.layout, j, (slot.name if sure else "", reason), [*slots, *rest]
         )
+
+
+def _second_reading(
+    sheet: Sheet, fit: Fit, headings: HeadingRow, columns: Sequence[int]
+) -> list[ColumnQuestion]:
+    """Where each row is read as one reading, a further date and a further score whose headings say which of
+    two readings they are: "Date 2" and "Score 2" beside "Date" and "Score"."""
+    slots = {slot.field: slot for slot in fit.columns.values() if not slot.reading}
+    if "date" not in slots or "score" not in slots:
+        return []
+    said = [j for j in columns if any(what_is_said(text).ends for text in _texts(headings, j))]
+    found = {
+        name: [j for j in said if share_readable(sheet, j, fit.header, slots[name], fit.layout) >= READABLE]
+        for name in ("date", "score")
+    }
+    reason = (
+        "it may be of a second reading, and only one is read of each row, as there is no first and latest"
+    )
+    return [
+        doubt_about(sheet, headings, fit.layout, j, ("", reason), [])
+        for j in sorted({*found["date"], *found["score"]} if all(found.values()) else ())
+    ]
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of the longer words of a text: "traced" and "unable to trace" have one in common."""
+    return {word[:STEM] for word in normalised(text).split() if len(word) >= STEM}
+
+
+def _are_answers(sheet: Sheet, column: int, header: int) -> bool:
+    """Whether a column holds neither dates nor numbers other than 0 and 1."""
+    held = sheet.columns[column]
+    cells = (held.values[code] for code in np.unique(held.codes[header + 1 :]))
+    return all(isinstance(value, str | bool | None) or value in (0.0, 1.0) for value in cells)
+
+
+def _answers(
+    sheet: Sheet, fit: Fit, headings: HeadingRow, columns: Sequence[int], have: set[str]
+) -> Iterator[ColumnQuestion]:
+    """Columns that may hold the answers of a category which a measure needs and the table lacks: the heading
+    has its word or one of its answers over words or ticks, or the cells are its answers, which a bare yes or
+    no are not."""
+    table = TABLE[fit.layout.table]
+    lacking = [
+        (
+            slot,
+            field,
+            _stems(" ".join([slot.title.split()[0], *(w for w in field.words if isinstance(w, str))])),
+        )
+        for slot in fit.layout.slots
+        if (field := table.field(slot.field)).words and field.of_measures and slot.name not in have
+    ]
+    for j in _in_words(sheet, headings, columns) if lacking else ():
+        stems = _stems(" ".join(_texts(headings, j)))
+        for slot, field, words in lacking:
+            holds = not field.yes_no and share_readable(sheet, j, fit.header, slot, fit.layout) >= READABLE
+            if holds or (stems & words and _are_answers(sheet, j, fit.header)):
+                reason = f'it may say the same, and the sheet has no "{slot.title}"'
+                rest = [other for other in fit.layout.slots if other.name not in have and other is not slot]
+                yield doubt_about(sheet, headings, fit.layout, j, ("", reason), [slot, *rest])
+                break
 
 
 def _numbers(fit: Fit) -> list[ColumnSpec]:

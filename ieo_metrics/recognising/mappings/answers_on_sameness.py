@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -51,6 +51,12 @@ class SameAnswers:
         is its first that stands for them."""
         new = {each: group[0] for group in groups for each in group}
         return replace(self, stands_for={**self.stands_for, kind: {**self.stands_for.get(kind, {}), **new}})
+
+    def without(self, kind: str, hashes: Collection[str]) -> "SameAnswers":
+        """These answers without what was said of some spellings."""
+        kept = {key: first for key, first in self.stands_for.get(kind, {}).items() if key not in hashes}
+        others = {name: words for name, words in self.stands_for.items() if name != kind}
+        return replace(self, stands_for={**others, **({kind: kept} if kept else {})})
 
     def merged(self, other: "SameAnswers") -> "SameAnswers":
         """These answers and another file's. Hashes of two salts never meet, so the salt of the first that has

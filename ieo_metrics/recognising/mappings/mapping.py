@@ -16,6 +16,8 @@ from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, S
 NOT_NEEDED = ""
 NO_HEADING = "no heading"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
+TOTAL, RECORD = "total", "record"
+LEFT_OUT = ""  # in the place of a layout: the sheet is none of ours
 
 
 def keys_of(headings: list[str]) -> list[str]:
@@ -38,9 +40,11 @@ def heading_signature(headings: list[str]) -> str:
 @dataclass(frozen=True)
 class Mapping:
     """`columns`: by layout, heading key → slot name; `sheets`: by the signature of a heading row, the layout
-    that it is; `answers`: by "table.field", a normalised answer → the canonical one; `hidden`: names of
-    hidden sheets to be read; `same`: which spellings are the same; `orders`: by layout, the heading key of a
-    column of dates → the order in which they are written; `by_hand`: the regions that are read by hand."""
+    that it is, or LEFT_OUT; `answers`: by "table.field", a normalised answer → the canonical one; `hidden`:
+    names of hidden sheets to be read; `same`: which spellings are the same; `orders`: by layout, the heading
+    key of a column of dates → the order in which they are written; `totals`: by "table.field" (the field is
+    "" left of all of them), a normalised text with a totals word → TOTAL or RECORD, what its row is;
+    `by_hand`: the regions that are read by hand."""
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
@@ -48,6 +52,7 @@ class Mapping:
     hidden: tuple[str, ...] = ()
     same: SameAnswers = NOTHING_SAID
     orders: dict[str, dict[str, str]] = field(default_factory=dict)
+    totals: dict[str, dict[str, str]] = field(default_factory=dict)
     by_hand: tuple[HandReading, ...] = ()
 
     def of(self, layout: Layout) -> dict[str, str]:
@@ -57,8 +62,9 @@ class Mapping:
         """This mapping and one more confirmed heading."""
         return replace(self, columns={**self.columns, layout_key(layout): {**self.of(layout), key: slot}})
 
-    def with_sheet(self, headings: str, layout: Layout) -> "Mapping":
-        return replace(self, sheets={**self.sheets, headings: layout_key(layout)})
+    def with_sheet(self, headings: str, layout: Layout | None) -> "Mapping":
+        """This mapping and what one more heading row is; None: of a sheet that is left out."""
+        return replace(self, sheets={**self.sheets, headings: layout_key(layout) if layout else LEFT_OUT})
 
     def with_answer(self, table: str, name: str, answer: str, meaning: object) -> "Mapping":
         key = f"{table}.{name}"
@@ -88,9 +94,16 @@ class Mapping:
         """This mapping without what is said of a region."""
         return replace(self, by_hand=tuple(one for one in self.by_hand if one != reading))
 
+    def with_total(self, table: str, name: str, text: str, row_is: str) -> "Mapping":
+        """This mapping and what rows with one more text are, TOTAL or RECORD."""
+        key = f"{table}.{name}"
+        return replace(
+            self, totals={**self.totals, key: {**self.totals.get(key, {}), normalised(text): row_is}}
+        )
+
     def merged(self, other: "Mapping") -> "Mapping":
         """This mapping and what another one adds; where both have an answer, this one's stands."""
-        columns, answers, orders = (
+        columns, answers, orders, totals = (
             {
                 key: {**more.get(key, {}), **own.get(key, {})}
                 for key in (*own, *(k for k in more if k not in own))
@@ -99,13 +112,15 @@ class Mapping:
                 (self.columns, other.columns),
                 (self.answers, other.answers),
                 (self.orders, other.orders),
+                (self.totals, other.totals),
             )
         )
         hidden = tuple(dict.fromkeys((*self.hidden, *other.hidden)))
         same = self.same.merged(other.same)
+        sheets = {**other.sheets, **self.sheets}
         own = {reading.known_by for reading in self.by_hand}
         by_hand = (*self.by_hand, *(one for one in other.by_hand if one.known_by not in own))
-        return Mapping(columns, {**other.sheets, **self.sheets}, answers, hidden, same, orders, by_hand)
+        return Mapping(columns, sheets, answers, hidden, same, orders, totals, by_hand)
 
     def words_of(self, table: str, field: str, words: dict) -> dict:
         """A field's answers and what people write for them, with what has been confirmed."""

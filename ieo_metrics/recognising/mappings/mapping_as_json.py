@@ -11,7 +11,15 @@ from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.by_hand.in_mapping_files import by_hand_as_data, by_hand_of
 from ieo_metrics.recognising.mappings.answers_on_sameness import same_as_data, same_of_data
-from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST, NOT_NEEDED, Mapping
+from ieo_metrics.recognising.mappings.mapping import (
+    DAY_FIRST,
+    LEFT_OUT,
+    MONTH_FIRST,
+    NOT_NEEDED,
+    RECORD,
+    TOTAL,
+    Mapping,
+)
 
 WHAT = "Column mappings confirmed for the violence reduction dashboard"
 # Of one file. A heading row is known by all its headings, so it may be longer than one text.
@@ -29,6 +37,7 @@ def mapping_as_data(mapping: Mapping) -> dict[str, object]:
         "hidden": list(mapping.hidden),
         "same": same_as_data(mapping.same),
         "orders": mapping.orders,
+        "totals": mapping.totals,
         "by_hand": by_hand_as_data(mapping.by_hand),
     }
 
@@ -51,16 +60,19 @@ def mapping_of(said: object, name: str) -> Mapping:
     columns, sheets, answers = (
         _names_and(part, said.get(part, {}), name) for part in ("columns", "sheets", "answers")
     )
-    orders = {
-        key: _names_and(key, words, name)
-        for key, words in _names_and("orders", said.get("orders", {}), name).items()
-    }
+    orders, totals = (
+        {
+            key: _names_and(key, words, name)
+            for key, words in _names_and(part, said.get(part, {}), name).items()
+        }
+        for part in ("orders", "totals")
+    )
     hidden = said.get("hidden", [])
     if not isinstance(hidden, list):
         raise ValueError(f"The mapping file {name} is not in the form that this program writes: hidden")
     columns = {key: _normalised(_names_and(key, headings, name), name) for key, headings in columns.items()}
     answers = {key: _normalised(_names_and(key, words, name), name) for key, words in answers.items()}
-    _raise_if_too_much(columns, sheets, {**answers, **orders}, hidden, name)
+    _raise_if_too_much(columns, sheets, {**answers, **orders, **totals}, hidden, name)
     for key, headings in columns.items():
         if key not in LAYOUT_OF:
             raise ValueError(f"The mapping file {name} names a layout that is not known: {_shown(key)}")
@@ -69,7 +81,8 @@ def mapping_of(said: object, name: str) -> Mapping:
             raise ValueError(
                 f"The mapping file {name} names a column that {key} does not have: {_shown(wrong[0])}"
             )
-    if wrong := [key for key in sheets.values() if not isinstance(key, str) or key not in LAYOUT_OF]:
+    known = {*LAYOUT_OF, LEFT_OUT}
+    if wrong := [key for key in sheets.values() if not isinstance(key, str) or key not in known]:
         raise ValueError(f"The mapping file {name} names a layout that is not known: {_shown(wrong[0])}")
     known_fields = {
         f"{table.name}.{field.name}": field
@@ -90,9 +103,10 @@ def mapping_of(said: object, name: str) -> Mapping:
                 f"The mapping file {name} names an answer that {key} does not have: {_shown(wrong[0])}"
             )
     _check_orders(orders, name)
+    _check_totals(totals, name)
     same = same_of_data(said.get("same", {}), name)
     by_hand = by_hand_of(said.get("by_hand", []), name)
-    return Mapping(columns, sheets, answers, tuple(hidden), same, orders, by_hand)
+    return Mapping(columns, sheets, answers, tuple(hidden), same, orders, totals, by_hand)
 
 
 def _check_orders(orders: dict[str, dict[str, Any]], name: str) -> None:
@@ -102,6 +116,18 @@ def _check_orders(orders: dict[str, dict[str, Any]], name: str) -> None:
             raise ValueError(f"The mapping file {name} names a layout that is not known: {_shown(key)}")
         if wrong := [order for order in headings.values() if order not in (DAY_FIRST, MONTH_FIRST)]:
             raise ValueError(f"The mapping file {name} names an unknown order of dates: {_shown(wrong[0])}")
+
+
+def _check_totals(totals: dict[str, dict[str, Any]], name: str) -> None:
+    """Raises ValueError where what is said of rows with a totals word is not in our form."""
+    fields = {f"{table.name}.{field.name}" for table in TABLE.values() for field in table.fields}
+    for key, words in totals.items():
+        if key not in fields and key.removesuffix(".") not in TABLE:
+            raise ValueError(f"The mapping file {name} names a field that is not known: {_shown(key)}")
+        if wrong := [row_is for row_is in words.values() if row_is not in (TOTAL, RECORD)]:
+            raise ValueError(
+                f"The mapping file {name} names something that a row cannot be: {_shown(wrong[0])}"
+            )
 
 
 def _shown(value: object) -> str:
@@ -149,5 +175,9 @@ def write_mapping(mapping: Mapping, path: str | Path) -> None:
     """Write the file, whole or not at all."""
     target = Path(path)
     beside = target.with_name(target.name + ".part")
-    beside.write_text(mapping_as_text(mapping), encoding="utf-8", newline="\n")
-    beside.replace(target)
+    try:
+        beside.write_text(mapping_as_text(mapping), encoding="utf-8", newline="\n")
+        beside.replace(target)
+    except OSError:  # as where a folder of that name is there
+        beside.unlink(missing_ok=True)
+        raise

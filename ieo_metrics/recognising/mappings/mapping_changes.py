@@ -14,6 +14,7 @@ def changes_in_words(before: Mapping, after: Mapping) -> list[str]:
         ("columns of", before.columns, after.columns),
         ("answers of", before.answers, after.answers),
         ("orders of dates of", before.orders, after.orders),
+        ("rows that are totals or records, of", before.totals, after.totals),
         ("spellings that are the same or not, of", before.same.stands_for, after.same.stands_for),
     )
     said = [

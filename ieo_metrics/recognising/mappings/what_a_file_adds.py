@@ -2,7 +2,7 @@
 an answer that was confirmed before stands."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,21 @@ from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, Layout
 from ieo_metrics.framework.tables import TABLE, Field
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.recognising.by_hand.hand_reading import WAYS, HandReading
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.headings import Fit, known_headings
+from ieo_metrics.recognising.mappings.confirmed_answers import (
+    answer_in_words,
+    column_in_words,
+    dates_in_words,
+    hidden_in_words,
+    meaning_in_words,
+    order_in_words,
+    region_in_words,
+    sheet_in_words,
+    table_in_words,
+    total_in_words,
+    word_in_words,
+)
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of, read_mapping
 
@@ -41,49 +54,55 @@ def offer_of_file(path: str | Path, now: Mapping = EMPTY) -> Offer:
 
 def _offer(said: Mapping, now: Mapping) -> Offer:
     new, added, refused = EMPTY, [], []
-    for layout, key, slot in _columns(said):
-        if why := _heading_known(layout, key, slot) or _confirmed(now.of(layout), key, slot):
-            refused.append(f'the heading "{cell_as_shown(key)}" of {_table(layout)} {why}')
-        elif key not in now.of(layout):
-            new = new.with_column(layout, key, slot)
-            added.append(f'"{cell_as_shown(key)}" is {_slot(layout, slot)}, in {_table(layout)}')
+    for name, slots in said.columns.items():
+        layout, held = LAYOUT_OF[name], now.columns.get(name, {})
+        for key, slot in slots.items():
+            if why := _heading_known(layout, key, slot) or _confirmed(held, key, slot):
+                refused.append(f'the heading "{cell_as_shown(key)}" of {table_in_words(layout)} {why}')
+            elif key not in held:
+                new = new.with_column(layout, key, slot)
+                added.append(column_in_words(name, key, slot))
     for headings, name in said.sheets.items():
-        layout = LAYOUT_OF[name]
-        shown = cell_as_shown(headings)
-        if why := _sheet_known(headings, layout) or _confirmed(now.sheets, headings, name):
-            refused.append(f'the sheet with the headings "{shown}" {why}')
+        if why := _sheet_known(headings, LAYOUT_OF.get(name)) or _confirmed(now.sheets, headings, name):
+            refused.append(f'the sheet with the headings "{cell_as_shown(headings)}" {why}')
         elif headings not in now.sheets:
-            new = new.with_sheet(headings, layout)
-            added.append(f'a sheet with the headings "{shown}" is {_table(layout)}')
+            new = new.with_sheet(headings, LAYOUT_OF.get(name))
+            added.append(sheet_in_words(headings, name))
     for name, words in said.answers.items():
         table, _, field = name.partition(".")
+        meanings = now.answers.get(name, {})
         for word, meaning in words.items():
-            held = now.answers.get(name, {})
-            shown = f'"{cell_as_shown(word)}" of {field.replace("_", " ")}'
-            if why := _word_known(TABLE[table].field(field), word, meaning) or _confirmed(
-                held, word, meaning
-            ):
-                refused.append(f"{shown} {why}")
-            elif word not in held:
+            known = _word_known(TABLE[table].field(field), word, meaning)
+            if why := known or _confirmed(meanings, word, meaning):
+                refused.append(f"{word_in_words(name, word)} {why}")
+            elif word not in meanings:
                 new = new.with_answer(table, field, word, meaning)
-                added.append(f'{shown} means "{_answer(meaning)}"')
+                added.append(answer_in_words(name, word, meaning))
     for name, orders in said.orders.items():
+        held = now.orders.get(name, {})
         for key, order in orders.items():
-            held = now.orders.get(name, {})
-            shown = f'the dates under "{cell_as_shown(key)}" of {_table(LAYOUT_OF[name])}'
             if why := _confirmed(held, key, order):
-                refused.append(f"{shown} {why}")
+                refused.append(f"{dates_in_words(name, key)} {why}")
             elif key not in held:
                 new = new.with_order(LAYOUT_OF[name], key, order)
-                added.append(f"{shown} are written {order}")
+                added.append(order_in_words(name, key, order))
+    for name, texts in said.totals.items():
+        rows = now.totals.get(name, {})
+        for text, row_is in texts.items():
+            if why := _confirmed(rows, text, row_is):
+                refused.append(f"{total_in_words(name, text, row_is)}: {why}")
+            elif text not in rows:
+                table, _, field = name.partition(".")
+                new = new.with_total(table, field, text, row_is)
+                added.append(total_in_words(name, text, row_is))
     for reading in said.by_hand:
-        shown = f"{WAYS[reading.lies].in_words}: {_by_hand(reading)}"
+        shown = region_in_words(reading)
         before = next((one for one in now.by_hand if one.known_by == reading.known_by), None)
         if before is None:
             new = new.with_hand_reading(reading)
-            added.append(f"read by hand, {shown}{_read_before(reading)}")
+            added.append(f"{shown}{_read_before(reading)}")
         elif before != reading:
-            refused.append(f"what it says to read by hand, {shown}, was confirmed otherwise before")
+            refused.append(f"{shown}: was confirmed otherwise before")
     together = now.same.merged(said.same)
     if count := len(together) - len(now.same):
         new = replace(new, same=said.same)
@@ -95,25 +114,8 @@ def _offer(said: Mapping, now: Mapping) -> Offer:
     for sheet in said.hidden:
         if sheet not in now.hidden:
             new = new.with_hidden(sheet)
-            added.append(f'the hidden sheet "{cell_as_shown(sheet)}" is read')
+            added.append(hidden_in_words(sheet))
     return Offer(new, tuple(added), tuple(refused))
-
-
-def _columns(mapping: Mapping) -> Iterator[tuple[Layout, str, str]]:
-    for name, headings in mapping.columns.items():
-        for key, slot in headings.items():
-            yield LAYOUT_OF[name], key, slot
-
-
-def _table(layout: Layout) -> str:
-    return f"{layout.table.replace('_', ' ')} ({layout.shape})"
-
-
-def _by_hand(reading: HandReading) -> str:
-    """Which region it is, and what it is read as: the sheet with the headings "kind" is …"""
-    place = " and ".join(f'"{cell_as_shown(word)}"' for word in reading.words)
-    place = f"the headings {place}" if place else f'the sheet "{cell_as_shown(reading.sheet)}"'
-    return f"{place} as {_table(reading.table_layout)}"
 
 
 def _read_before(reading: HandReading) -> str:
@@ -121,15 +123,7 @@ def _read_before(reading: HandReading) -> str:
     known = _known_as(reading.words)
     if known is None or known is reading.table_layout:
         return ""
-    return f", which was read as {_table(known)} before"
-
-
-def _slot(layout: Layout, name: str) -> str:
-    return next((f'"{slot.title}"' for slot in layout.slots if slot.name == name), "not needed")
-
-
-def _answer(meaning: object) -> str:
-    return ("yes" if meaning else "no") if isinstance(meaning, bool) else str(meaning)
+    return f", which was read as {table_in_words(known)} before"
 
 
 def _confirmed(held: dict[str, Any], key: str, said: object) -> str:
@@ -161,17 +155,18 @@ def _known_as(headings: Iterable[str]) -> Layout | None:
     return max(fits, key=lambda layout: fits[layout], default=None)
 
 
-def _sheet_known(headings: str, said: Layout) -> str:
-    """Why a heading row is not taken for a layout: another fits it as it stands, and better."""
+def _sheet_known(headings: str, said: Layout | None) -> str:
+    """Why a heading row is not taken for a layout, or left out (None): another fits it as it stands, and
+    better."""
     fits = _known_fits(headings.split(" | "))
     best = _known_as(headings.split(" | "))
-    if best is None or fits.get(said) == fits[best]:
+    if best is None or (said and fits.get(said) == fits[best]):
         return ""
-    return f"is known to be {_table(best)}"
+    return f"is known to be {table_in_words(best)}"
 
 
 def _word_known(field: Field, word: str, meaning: object) -> str:
     for answer, ways in (field.words or {}).items():
-        if word in map(normalised, (_answer(answer), str(answer), *ways)):
-            return f'is known to mean "{_answer(answer)}"' if answer != meaning else ""
+        if word in map(normalised, (meaning_in_words(answer), str(answer), *ways)):
+            return f'is known to mean "{meaning_in_words(answer)}"' if answer != meaning else ""
     return "is known to mean that the cell is blank" if word in map(normalised, BLANK) else ""

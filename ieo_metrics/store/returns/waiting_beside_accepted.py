@@ -16,7 +16,7 @@ from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
 from ieo_metrics.store.current_snapshot import StoreSnapshot
-from ieo_metrics.store.database.secret_key import Key, in_short
+from ieo_metrics.store.database.secret_key import Key, RememberingKey, in_short
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.return_record import pseudonymised
 from ieo_metrics.store.returns.returns_that_count import received_of, with_rows
@@ -42,9 +42,9 @@ def collect_pending(
 ) -> Collection:
     """The collection of the waiting files. Its `returns` are the new ones; its questions are about them
     and what was accepted before."""
-    key = store.key
-    if key is None or not files:
+    if store.key is None or not files:
         return collect_checked(files, refused, standing.settings, covers, answers=answers)
+    key = RememberingKey(store.key.secret)
     with store.reading() as connection:
         before = [
             _dated(one, stored)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring import measure_history
@@ -185,6 +186,12 @@ def quarter_on_top(words: str) -> tuple[StoreSnapshot, Results, Quarter] | None:
     with right:
         quarter = choose_quarter(measure_history.covered_quarters(standing.results))
     return standing, standing.results, quarter
+
+
+def unfolding_form(words: str, key: str | None = None) -> DeltaGenerator:
+    """A form that unfolds under its words. Not a popover: on a slow machine a click in a list that hangs out
+    of a popover closes it."""
+    return st.expander(words, key=key)
 
 
 def open_measure(ref: str, quarter: Quarter) -> None:

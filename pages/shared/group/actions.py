@@ -19,7 +19,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
 )
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, inert_text, safe_markup
-from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.frame.page import draw_markup, draw_paragraph, unfolding_form
 
 COLUMNS = ("Action", "Owner", "Due", "Measure", "Activity", "Agreed")
 ALL, LATE = "All open", "Late"
@@ -123,12 +123,11 @@ def draw_actions(quarter: Quarter) -> None:
     else:
         draw_paragraph("No open actions.")
     if not store_access.open_store_of_session().read_only:
-        with st.container(horizontal=True):
-            with st.popover("Agree an action"):
-                action_form(quarter, None)
-            if still:
-                with st.popover("Close an action"):
-                    _close(still)
+        with unfolding_form("Agree an action"):
+            action_form(quarter, None)
+        if still:
+            with unfolding_form("Close an action"):
+                _close(still)
     closed = [one for one in every if one.state != OPEN]
     if closed:
         with st.expander(f"Closed: {len(closed)}"):

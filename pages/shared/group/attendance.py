@@ -23,7 +23,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
 from ieo_metrics.store.trail.remembered_by_name import recall
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form
 from pages.shared.frame.page_address import choose_quarter
 
 FIRST = "first meeting"
@@ -67,7 +67,7 @@ def draw_attendance(quarter: Quarter) -> None:
     else:
         _draw_held(held)
     if not store_access.open_store_of_session().read_only:
-        with st.popover("Record attendance" if held is None else "Correct attendance"):
+        with unfolding_form("Record attendance" if held is None else "Correct attendance"):
             _attendance_form(quarter, held, plan)
 
 

@@ -15,7 +15,7 @@ from ieo_metrics.store.record.comments import (
 )
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
+from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup, unfolding_form
 
 
 def draw_commentary(quarter: Quarter) -> None:
@@ -41,7 +41,7 @@ def draw_commentary(quarter: Quarter) -> None:
         else text_markup(f"No comments on {label(quarter)} yet.")
     )
     if not store_access.open_store_of_session().read_only:
-        with st.popover("Write a comment"):
+        with unfolding_form("Write a comment"):
             _form(quarter)
 
 

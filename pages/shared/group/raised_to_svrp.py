@@ -12,7 +12,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
 )
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import inert_text, safe_markup
-from pages.shared.frame.page import draw_markup
+from pages.shared.frame.page import draw_markup, unfolding_form
 
 
 def raised_rows(quarter: Quarter) -> None:
@@ -47,7 +47,7 @@ def draw_raised(quarter: Quarter) -> None:
     raise_form(quarter)
     found = {one.number: one for one in store_access.read_store(raised_items, quarter)}
     if found and not store_access.open_store_of_session().read_only:
-        with st.popover("Withdraw one"):
+        with unfolding_form("Withdraw one"):
             number = st.selectbox(
                 "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
             )

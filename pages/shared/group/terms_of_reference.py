@@ -27,7 +27,7 @@ from ieo_metrics.store.record.recommendations import (
 from ieo_metrics.store.trail.remembered_by_name import change_remembered
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, unfolding_form
 from pages.shared.group.attendance import FIRST, first_meeting
 
 MEETINGS_AHEAD = 6
@@ -88,7 +88,7 @@ def draw_recommendations() -> None:
             )
     if store_access.open_store_of_session().read_only:
         return
-    with st.popover("Update progress"):
+    with unfolding_form("Update progress"):
         ref = st.selectbox("Recommendation", [one.ref for one in RECOMMENDATIONS], key="recommendation")
         state = st.radio("It is", STATES_OF_RECOMMENDATION, horizontal=True, key="recommendation_state")
         evidence = st.text_input("Evidence", max_chars=LONGEST, key="recommendation_evidence")
@@ -124,7 +124,7 @@ def draw_calendar(quarter: Quarter) -> None:
     )
     if store_access.open_store_of_session().read_only:
         return
-    with st.popover("Count from another meeting"):
+    with unfolding_form("Count from another meeting"):
         offered = list(range(first - 8, max(quarter, first) + 1))
         said = st.selectbox(
             "The first meeting was about",

@@ -10,7 +10,7 @@ from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.verify import integrity_faults
 from pages.shared.frame import store_access
-from pages.shared.frame.page import draw_paragraph
+from pages.shared.frame.page import draw_paragraph, unfolding_form
 
 LONGEST = 300
 _NOT_SHOWN = ("digest", "returns", "seals", "sha256", "versions")
@@ -68,7 +68,7 @@ def draw_retention() -> None:
     ]
     if not offered:
         return
-    with st.popover("Reduce old rows"):
+    with unfolding_form("Reduce old rows"):
         before = st.selectbox("Reduce all quarters before", offered, format_func=label)
         sure = st.checkbox(f"Permanently delete the rows about young people from before {label(before)}")
         if st.button("Reduce", disabled=not sure):

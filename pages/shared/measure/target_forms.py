@@ -18,7 +18,7 @@ from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.store.record.targets import change_aims
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
-from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
+from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup, unfolding_form
 
 
 def _change(aim: Target | Rebasing, changed: str, *, away: bool = False) -> None:
@@ -85,12 +85,11 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
         draw_paragraph(f"Done: {said}", kind="ieo-invented")
     if store_access.open_store_of_session().read_only:
         return
-    with st.container(horizontal=True):
-        with st.popover("Set a target", key=f"set_target_{_kept()}"):
-            _new_target(quarters)
-        if rows:
-            with st.popover("Remove a target", key=f"less_target_{_kept()}"):
-                _take_away("target", [f"{row[0]}, from {row[1]}" for row in rows], targets)
+    with unfolding_form("Set a target", key=f"set_target_{_kept()}"):
+        _new_target(quarters)
+    if rows:
+        with unfolding_form("Remove a target", key=f"less_target_{_kept()}"):
+            _take_away("target", [f"{row[0]}, from {row[1]}" for row in rows], targets)
 
 
 def _new_target(quarters: Sequence[Quarter]) -> None:
@@ -172,21 +171,20 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
     )
     if store_access.open_store_of_session().read_only:
         return
-    with st.container(horizontal=True):
-        with st.popover("Re-base a chart", key=f"set_step_{_kept()}"):
-            ref = st.selectbox(
-                "Measure",
-                [m.ref for m in MEASURES],
-                format_func=lambda ref: _in_words(MEASURE[ref]),
-                key="step_measure",
-            )
-            quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
-            reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
-            if st.button("Re-base it", type="primary", disabled=not reason.strip()):
-                _change(Rebasing(ref, quarter, reason.strip()), f"a step of {ref} in {label(quarter)}")
-        if rows:
-            with st.popover("Undo a re-base", key=f"less_step_{_kept()}"):
-                _take_away("step", [f"{row[0]}, {row[1]}" for row in rows], steps)
+    with unfolding_form("Re-base a chart", key=f"set_step_{_kept()}"):
+        ref = st.selectbox(
+            "Measure",
+            [m.ref for m in MEASURES],
+            format_func=lambda ref: _in_words(MEASURE[ref]),
+            key="step_measure",
+        )
+        quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
+        reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
+        if st.button("Re-base it", type="primary", disabled=not reason.strip()):
+            _change(Rebasing(ref, quarter, reason.strip()), f"a step of {ref} in {label(quarter)}")
+    if rows:
+        with unfolding_form("Undo a re-base", key=f"less_step_{_kept()}"):
+            _take_away("step", [f"{row[0]}, {row[1]}" for row in rows], steps)
 
 
 def _take_away(name: str, words: Sequence[str], aims: Sequence[Target | Rebasing]) -> None:

@@ -26,7 +26,7 @@ from ieo_metrics.store.returns.board import (
 )
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
-from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph
+from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, unfolding_form
 from pages.shared.returns import dropped_files
 
 QUARTERS_SHOWN = 4
@@ -134,7 +134,7 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
         )
     if store_access.open_store_of_session().read_only:
         return
-    with st.popover("Withdraw a return"):
+    with unfolding_form("Withdraw a return"):
         draw_paragraph(
             "For a return that was accepted by mistake. It stays in the store but no longer counts."
         )

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import streamlit as st
 
+from ieo_metrics.accepting.questions.rows_and_sheets import UNCLEAR_TOTAL
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome, fixes_of
 from ieo_metrics.exports.fix_list.send_back import fix_outcomes
@@ -176,9 +177,8 @@ def take_away(digest: str) -> None:
 
 def asks_something(file: CheckedFile) -> bool:
     """Whether there is a question about a file that a mapping may answer."""
-    return bool(file.doubts) or any(
-        p.code.startswith("mapping") or p.code == officer_answers.HIDDEN for p in file.problems
-    )
+    asked = ("mapping", officer_answers.HIDDEN, UNCLEAR_TOTAL)
+    return bool(file.doubts) or any(p.code.startswith(asked) for p in file.problems)
 
 
 def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> None:

@@ -23,6 +23,7 @@ ABOUT_HEADINGS = (
     "mapping-ambiguous",
     "mapping-answer-proposed",
     "mapping-date-order",
+    "mapping-sheet-elsewhere",
 )
 PROPOSED = (
     "mapping-column-proposed",
@@ -57,20 +58,22 @@ def is_kept() -> bool:
     return "mapping of this tab" not in st.session_state
 
 
-def clear_mapping() -> None:
-    """Forget what was confirmed; it can be taken back until the tab is closed."""
-    st.session_state["mapping before clearing"] = column_mapping()
-    say_mapping(lambda _: EMPTY)
+def take_back(new: Callable[[Mapping], Mapping], words: str) -> None:
+    """Take back what `new` leaves away; it can be undone until the tab is closed, or something else is taken
+    back. `words`: what was taken back, for the page."""
+    st.session_state["before taking back"] = (column_mapping(), words)
+    say_mapping(new)
 
 
-def can_undo_clearing() -> bool:
-    """Whether answers were cleared in this tab and not taken back."""
-    return "mapping before clearing" in st.session_state
+def taken_back() -> str:
+    """What was taken back last in this tab, in words; "" where nothing was, or it was undone."""
+    _, words = st.session_state.get("before taking back", (EMPTY, ""))
+    return words
 
 
-def undo_clearing() -> None:
-    """Take back the clearing; what was confirmed since then stands."""
-    before = st.session_state.pop("mapping before clearing")
+def undo_taking_back() -> None:
+    """Confirm again what was taken back last; what was confirmed since then stands."""
+    before, _ = st.session_state.pop("before taking back")
     say_mapping(lambda now: now.merged(before))
 
 
@@ -93,6 +96,7 @@ def how_many(of: Mapping) -> int:
         + len(of.sheets)
         + sum(map(len, of.answers.values()))
         + sum(map(len, of.orders.values()))
+        + sum(map(len, of.totals.values()))
         + len(of.hidden)
         + len(of.by_hand)
         + len(of.same)

@@ -154,6 +154,17 @@ def test_two_urns_are_two_schools_and_nobody_is_asked():
     assert asked(collect(choices(rows))) == []
 
 
+def test_one_name_with_two_urns_may_be_one_school_of_which_a_urn_is_mistyped():
+    """Year 9 is one cohort if it is one school, with the larger of its two headcounts."""
+    rows = f"{SESSION.format('Oak School  100001')}\n2024-05-08  Oak School  100010  Year 9  Delivered  28  2"
+    found = collect(choices(rows))
+    assert [code for code, *_ in asked(found)] == ["same-school"] and exit_status(found) == 1
+    same, other = (collect(choices(rows), mapping=say(found, is_same)) for is_same in (True, False))
+    assert asked(same) == asked(other) == []
+    assert answers(same)["5.1.5.a", "2024/25 Q1"][0] == 30
+    assert answers(other)["5.1.5.a", "2024/25 Q1"][0] == 58
+
+
 def test_year_groups_in_any_plain_words_are_one_and_doubtful_ones_are_asked_about():
     row = "2024-05-01  Oak  -  {}  Delivered  30  2"
     plain = "\n".join(row.format(way) for way in ("Year 9", "Yr 9", "Y9", "9", "Year 09", "Year Nine"))

@@ -341,7 +341,7 @@ ALLOWED = {
         "read_store",
         "record_change",
     },
-    "pages.shared.frame.page": {"draw_markup", "page", "draw_paragraph", "draw_title"},
+    "pages.shared.frame.page": {"draw_markup", "page", "draw_paragraph", "draw_title", "unfolding_form"},
     "pages.shared.measure.one_measure": {"draw_chart"},
     "pages.shared.measure.measures_table": {"change_cell", "with_shape"},
     "ieo_metrics.measuring.measure_history": {"OverviewLine"},

@@ -158,9 +158,12 @@ def test_next_quarter_asks_nothing(app: AppTest) -> None:
 
 def test_a_reading_is_listed_and_taken_back_alone(app: AppTest) -> None:
     read_by_hand(app, hand_books.log_of_work(), *DOWN)
-    assert "Log from B4 · Police sessions, one row per session · TIPS, Rock Pool · read down" in markup(app)
+    listed = "Read by hand, one record a row, under headings"
+    assert listed in markup(app) and not [b for b in app.button if b.label == OFFER]
     press(app, "Take it back")
-    assert "Log from B4" not in markup(app) and [b for b in app.button if b.label == OFFER]
+    assert listed not in markup(app) and [b for b in app.button if b.label == OFFER]
+    press(app, "Undo")
+    assert listed in markup(app) and not [b for b in app.button if b.label == OFFER]
 
 
 def test_a_sheet_that_was_read_can_be_read_otherwise(app: AppTest) -> None:

@@ -394,3 +394,23 @@ def test_the_untidy_book_is_what_excel_would_write() -> None:
         book.sheetnames == ["Caseload", "Star scores", "Last quarter"]
         and str(book["Star scores"].merged_cells).count(":") == 4
     )
+
+
+def take_back(at: AppTest, words: str) -> AppTest:
+    """Press the *Take back* beside the answer with these words."""
+    (found,) = [b for b in at.button if b.label == "Take back" and words in (b.help or "")]
+    return found.click().run()
+
+
+def test_one_answer_is_taken_back_alone_and_that_can_be_undone(app: AppTest) -> None:
+    drop(app, ("Q2.xlsx", reset()))
+    press(app, CONFIRM)
+    before = remembered()
+    shown = markup(take_back(app, "Support ended"))
+    assert "1 question about its columns" in shown and "Taken back, and asked again" in shown
+    assert officer_answers.how_many(remembered()) == 1
+    press(app, "Undo")
+    assert remembered() == before and "questions about its columns" not in markup(app)
+    with open_store().reading() as connection:
+        told = [json.loads(entry.about).get("changed") for entry in audit_trail.trail_entries(connection)]
+    assert ["columns of support, one row per period: 1 taken away"] in told

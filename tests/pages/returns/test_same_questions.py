@@ -61,3 +61,22 @@ def test_what_was_accepted_is_asked_about_too_and_joined(app: AppTest) -> None:
     third = pain("2024/25 Q3", [[7, None, None, dt.date(2024, 10, 9), 3]])
     assert "question about spellings" not in markup(drop(app, ("Q3.xlsx", third)))
     assert pairs(app) == 2
+
+
+def test_an_answer_is_taken_back_in_the_words_of_the_waiting_file(app: AppTest) -> None:
+    press(waiting(app), "The same")
+    assert pairs(app) == 2
+    (button,) = [b for b in app.button if b.label == "Take back"]
+    assert "007 (1 row) and 7 (1 row) are the same young person" in button.help.replace("\\", "")
+    button.click().run()
+    assert "1 question about spellings" in markup(app) and pairs(app) == 1
+    press(app, "Undo")
+    assert "question about spellings" not in markup(app) and pairs(app) == 2
+
+
+def test_answers_of_returns_that_do_not_wait_are_taken_back_together(app: AppTest) -> None:
+    accept(press(waiting(app), "Not the same"))
+    (button,) = [b for b in app.button if b.label == "Take back"]
+    assert "what 2 spellings of a reference are the same as" in button.help.replace("\\", "")
+    button.click().run()
+    assert "What you have confirmed" not in markup(app)

@@ -151,6 +151,21 @@ def test_what_is_nearly_known_is_not_proposed_twice():
     ]
 
 
+@pytest.mark.parametrize(
+    ("second", "third"),
+    [("Date 2", "Score 2"), ("Review", "Review score"), ("Follow up date", "Follow up score")],
+)
+def test_a_second_reading_beside_one_without_an_end_is_asked_about(second, third):
+    rows = [["YP ref", "Date", "Score", second, third], [*drawn("A  2024-04-05  7  2024-05-10  4")[0]]]
+    assert asked(rows) == [("mapping-column-unclear", "D1", ""), ("mapping-column-unclear", "E1", "")]
+
+
+@pytest.mark.parametrize(("second", "third"), [("Date entered", "Satisfaction"), ("Exit date", "Worker")])
+def test_a_date_or_a_number_of_another_kind_is_none(second, third):
+    rows = [["YP ref", "Date", "Score", second, third], [*drawn("A  2024-04-05  7  2024-05-10  4")[0]]]
+    assert asked(rows) == [("column-dropped", "D1", ""), ("column-dropped", "E1", "")]
+
+
 # Numbers of sessions and of people
 
 

@@ -225,3 +225,11 @@ def test_a_date_of_return_that_cannot_be_read_is_asked_about(said: str, asked: b
         sheet("S", (said, None, None, None), headings, ("YP1", dt.date(2024, 7, 1), None, "Community"))
     )
     assert ("return-date-unclear" in [p.code for p in recognise_sheets(book)[1]]) is asked
+
+
+def test_where_a_folder_is_named_nothing_is_left_behind(tmp_path):
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_mapping(EMPTY, folder)
+    assert list(tmp_path.iterdir()) == [folder] and not list(folder.iterdir())

@@ -13,7 +13,8 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues, issuing
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, protect_results
-from tests.store.office import SETTINGS, issue, returns_of, stands, stars, take, trainings
+from tests.store.begun import Begin
+from tests.store.office import SETTINGS, Office, issue, returns_of, stands, stars, take, trainings
 
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)
 MEAN, SHARE = "5.1.1.a", "5.1.1.b"
@@ -38,12 +39,20 @@ def shown(frame, ref: str, q: int) -> dict:
     )
 
 
-@pytest.fixture
-def issued(store: Store) -> Store:
+def seven_issued(store: Store) -> None:
     """Seven young people of whom all improved, and three sessions for the police, which are nobody's
     secret."""
     take(store, returns_of(stars(Q, SEVEN), trainings(Q, 3)))
     issue(store, Q)
+
+
+@pytest.fixture
+def beginning() -> Begin:
+    return seven_issued
+
+
+@pytest.fixture
+def issued(store: Store) -> Store:
     return store
 
 
@@ -56,7 +65,8 @@ def test_small_numbers_are_hidden_and_sessions_are_not(issued: Store) -> None:
     assert not results.evidence and not results.governed.tables, "nothing about a person comes along"
 
 
-def test_a_young_person_who_can_be_told_is_hidden(store: Store) -> None:
+def test_a_young_person_who_can_be_told_is_hidden(office: Office) -> None:
+    store = office.open()
     take(store, returns_of(stars(Q, {**SEVEN, "h": (5, 4)})))
     issue(store, Q)
     row = shown(shared(store)[0].frame, SHARE, Q)
@@ -83,7 +93,8 @@ def test_a_later_issue_does_not_tell_of_one_young_person(issued: Store) -> None:
     assert stands(issued).results is not None
 
 
-def test_the_workbook_for_sharing_holds_nothing_that_was_hidden(store: Store) -> None:
+def test_the_workbook_for_sharing_holds_nothing_that_was_hidden(office: Office) -> None:
+    store = office.open()
     take(store, returns_of(stars(Q, {**SEVEN, "h": (5, 4)}), trainings(Q, 3)))
     issue(store, Q)
     results, collection, hidden = shared(store)

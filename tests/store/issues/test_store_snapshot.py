@@ -14,6 +14,7 @@ from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.framework.terms_of_reference import AGENCIES
 from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
+from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.issues.compare_figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import HARM, all_issues
@@ -28,6 +29,7 @@ from ieo_metrics.store.trail import audit_trail, remembered_by_name
 from ieo_metrics.store.trail.remembered_by_name import ACTIONS, TARGETS
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.recognising.in_memory import book
+from tests.store.begun import Begin
 from tests.store.office import SETTINGS, issue, remember, returns_of, stands, take, trainings
 
 Q, NEXT, LATER = quarter(2024, 1), quarter(2024, 2), quarter(2025, 1)
@@ -92,14 +94,21 @@ CHANGES = {
 REST = ("took a target away", "counted by the edition of before", "asks about offences again")
 
 
-@pytest.fixture
-def begun(file_office):
-    """Two quarters, one to come that is locked, and a target."""
-    store = file_office.open()
+def two_quarters(store: Store) -> None:
+    """And one to come that is locked, and a target."""
     take(store, returns_of(trainings(Q - 1, 2, "old.xlsx"), trainings(Q, 3)))
     issuing.lock_quarter(store, ME, LATER, facts(store))
     change_aims(store, ME, AIMS[0], "a target", facts(store))
-    return store
+
+
+@pytest.fixture
+def beginning() -> Begin:
+    return two_quarters
+
+
+@pytest.fixture
+def begun(file_store) -> Store:
+    return file_store
 
 
 @pytest.mark.parametrize("change", CHANGES)

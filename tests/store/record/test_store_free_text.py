@@ -26,6 +26,7 @@ from ieo_metrics.store.record.recommendations import set_recommendation
 from ieo_metrics.store.returns import acceptance, known_references
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
+from tests.store.begun import Begin
 from tests.store.office import issue, returns_of, stands, stars, take, trainings
 
 Q, REF, WHO, DUE = quarter(2024, 1), "5.1.1.b", "A. Officer", dt.date(2024, 10, 22)
@@ -53,28 +54,22 @@ PERSONAL = [
 ]
 
 
+def six_young_people(store: Store) -> None:
+    """By references of the kinds that providers give; the year 2023/24 is the first of which anything is known."""
+    people = {
+        "RST-0417": (1, 2),
+        "NL 0031/B": (3, 4),
+        "10432": (2, 3),
+        "2024": (2, 2),
+        "A1": (5, 5),
+        "511A": (1, 1),
+    }
+    take(store, returns_of(stars(Q - 4, people), trainings(Q, 3)))
+
+
 @pytest.fixture
-def store(store) -> Store:
-    """Four young people, by references of the kinds that providers give; the year 2023/24 is the first of
-    which anything is known."""
-    take(
-        store,
-        returns_of(
-            stars(
-                Q - 4,
-                {
-                    "RST-0417": (1, 2),
-                    "NL 0031/B": (3, 4),
-                    "10432": (2, 3),
-                    "2024": (2, 2),
-                    "A1": (5, 5),
-                    "511A": (1, 1),
-                },
-            ),
-            trainings(Q, 3),
-        ),
-    )
-    return store
+def beginning() -> Begin:
+    return six_young_people
 
 
 def read(store: Store, what, *given):
@@ -88,12 +83,10 @@ def test_personal_details_are_refused_and_named(words, what, as_written):
 
 
 @pytest.mark.parametrize("words", [words for words, _, _ in PERSONAL])
-def test_no_comment_with_them_is_kept(file_office, words):
-    one = file_office.open()
-    take(one, returns_of(trainings(Q - 4, 3)))
+def test_no_comment_with_them_is_kept(file_store, words):
     with pytest.raises(StoreTrouble, match=r"The comment holds .*Nothing was saved: remove that"):
-        add_comment(one, WHO, Q, REF, OFFICER, WHO, words)
-    assert read(one, comment_history, Q, REF) == []
+        add_comment(file_store, WHO, Q, REF, OFFICER, WHO, words)
+    assert read(file_store, comment_history, Q, REF) == []
 
 
 PLAIN = [

@@ -5,7 +5,9 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns import acceptance, retention
+from tests.store.begun import Begin
 from tests.store.office import SETTINGS, returns_of, stands, stars, take, tidy, value
 
 YEAR = quarter(2023, 1)
@@ -14,8 +16,7 @@ TEN = {f"p{n}": (3, 5) for n in range(10)}
 MEAN = "5.1.1.a"
 
 
-@pytest.fixture
-def old(store):
+def first_year_reduced(store: Store) -> None:
     """Five quarters of ten young people each, of which the first year is reduced."""
     for q in range(YEAR, NEXT_YEAR + 1):
         take(
@@ -25,6 +26,15 @@ def old(store):
     before = tidy(store)
     assert retention.reduce_rows(store, "A. Officer", NEXT_YEAR, SETTINGS, stands(store).facts) > 0
     assert tidy(store) == before
+
+
+@pytest.fixture
+def beginning() -> Begin:
+    return first_year_reduced
+
+
+@pytest.fixture
+def old(store) -> Store:
     return store
 
 
@@ -36,7 +46,8 @@ def test_an_earlier_reduction_than_the_last_is_refused(old):
     assert tidy(old) == before
 
 
-def test_rows_are_reduced_up_to_a_financial_year_only(store):
+def test_rows_are_reduced_up_to_a_financial_year_only(office):
+    store = office.open()
     for q in range(YEAR, YEAR + 3):
         take(store, returns_of(stars(q, TEN, f"{q}.xlsx"), store=store))
     with pytest.raises(StoreTrouble, match="partway through a financial year"):

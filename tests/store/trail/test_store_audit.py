@@ -1,8 +1,5 @@
 """The audit trail: it only grows, and whatever was done to it is found out and the first broken row named."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -13,7 +10,8 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.verify import integrity_faults
-from tests.store.office import Office, issue, returns_of, stands, take, trainings
+from tests.store.begun import Begin
+from tests.store.office import issue, returns_of, stands, take, trainings
 
 Q = quarter(2024, 1)
 ROWS = 6  # made, accepted ×2, issued, unlocked, accepted
@@ -30,22 +28,18 @@ def filled(store: Store) -> Store:
 
 
 @pytest.fixture
-def on_both(store) -> Store:
-    return filled(store)
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory) -> Path:
-    one = Office(tmp_path_factory.mktemp("audit") / "store")
-    filled(one.open())
-    one.close()
-    return one.folder
+def beginning() -> Begin:
+    return filled
 
 
 @pytest.fixture
-def busy(template, file_office) -> Store:
-    shutil.copytree(template, file_office.folder)
-    return file_office.open()
+def on_both(store) -> Store:
+    return store
+
+
+@pytest.fixture
+def busy(file_store) -> Store:
+    return file_store
 
 
 def by_force(store: Store, *statements: str) -> None:

@@ -36,6 +36,7 @@ from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns import board as boards
 from ieo_metrics.store.trail import audit_trail, seals
 from ieo_metrics.store.trail.verify import integrity_faults
+from tests.store.begun import Begin
 from tests.store.office import SETTINGS, issue, remember, returns_of, stands, stars, take, trainings
 
 Q, WHO, DUE = quarter(2024, 1), "A. Officer", dt.date(2024, 10, 22)
@@ -72,8 +73,13 @@ def by_hand(store: Store, statement: sa.Executable) -> None:
 
 
 @pytest.fixture
+def beginning() -> Begin:
+    return recorded
+
+
+@pytest.fixture
 def filled(store) -> Store:
-    return recorded(store)
+    return store
 
 
 def test_what_nobody_touched_is_whole(filled, office):
@@ -135,10 +141,9 @@ CHANGED: list[tuple[Callable[[], sa.Executable], str]] = [
 
 
 @pytest.mark.parametrize(("change", "said"), CHANGED, ids=[said for _, said in CHANGED])
-def test_a_row_that_was_changed_by_hand_is_named(file_office, change, said):
-    store = recorded(file_office.open())
-    by_hand(store, change())
-    assert [words.startswith(said) for words in integrity_faults(store)] == [True]
+def test_a_row_that_was_changed_by_hand_is_named(file_store, change, said):
+    by_hand(file_store, change())
+    assert [words.startswith(said) for words in integrity_faults(file_store)] == [True]
 
 
 def test_on_a_server_too(server_office):
@@ -202,9 +207,10 @@ def test_what_was_there_before_seals_is_sealed_once_as_it_is_found(office):
     assert len(list(integrity_faults(office.open()))) == 1
 
 
-def test_measures_of_reduced_quarters_that_were_replaced_are_found(store):
+def test_measures_of_reduced_quarters_that_were_replaced_are_found(office):
     """Together with their own seal, which anybody can make: the audit trail has the one that was made
     first."""
+    store = office.open()
     take(store, returns_of(trainings(Q - 4, 3), trainings(Q, 3, "now.xlsx")))
     retention.reduce_rows(store, WHO, Q, SETTINGS, stands(store).facts)
     remember(store, WHO, "colours", ["blue"])

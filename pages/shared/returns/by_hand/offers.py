@@ -12,10 +12,10 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.mappings.confirmed_answers import region_in_words
 from pages.shared.frame.page import bold, draw_markup, text_markup
-from pages.shared.returns import officer_answers
+from pages.shared.returns import dropped_files, officer_answers
 from pages.shared.returns.by_hand.at_work import begin
-from pages.shared.returns.by_hand.hand_readings import take_back
 from pages.shared.returns.uploaded_file import UploadedFile
 
 OFFER = "Read this sheet by hand"
@@ -46,7 +46,10 @@ def _offer_change(one: UploadedFile, sheet: Sheet, reading: HandReading, corner:
         if st.button("Change how it is read", key=f"change_{key}"):
             begin(one.sha256, sheet.name, reading, corner)
         if st.button("Take it back", key=f"back_{key}"):
-            take_back(reading)
+            words = f"Taken back, and asked again where it matters: {region_in_words(reading)}."
+            officer_answers.take_back(lambda mapping: mapping.without_hand_reading(reading), words)
+            dropped_files.check_again()
+            st.rerun()
 
 
 def _offer(one: UploadedFile, sheet: Sheet, about: str) -> None:

@@ -16,7 +16,6 @@ from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
 from pages.shared.frame.html_tables import inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import dropped_files, officer_answers
-from pages.shared.returns.by_hand.hand_readings import draw_hand_readings
 from pages.shared.returns.card.sheet_view import sheet_view
 from pages.shared.returns.uploaded_file import UploadedFile
 
@@ -165,44 +164,3 @@ def _hidden_sheets(one: UploadedFile) -> None:
                     [(one.sha256, officer_answers.HIDDEN, sheet.name, "")], "left out"
                 )
                 st.rerun()
-
-
-def _how_long() -> str:
-    return (
-        "and saved for the next returns"
-        if officer_answers.is_kept()
-        else "until this tab is closed, because saving failed"
-    )
-
-
-def draw_mapping() -> None:
-    """What has been confirmed so far: to save for the command line or another machine, or to clear."""
-    count = officer_answers.how_many(officer_answers.column_mapping())
-    if officer_answers.can_undo_clearing():
-        draw_paragraph("The answers about columns were cleared, and are asked again.")
-        if st.button("Undo", key="undo_clearing", help="Take the cleared answers back"):
-            officer_answers.undo_clearing()
-            dropped_files.check_again()
-            st.rerun()
-    if not count:
-        return
-    draw_markup("<h2 class='ieo-h2'>What you have confirmed about columns</h2>")
-    thing = "1 answer is" if count == 1 else f"{count:,} answers are"
-    draw_paragraph(
-        f"{thing} kept {_how_long()}. To use them on another machine, save them as a file and drop it "
-        "above, or give it to the command line with --mapping."
-    )
-    draw_hand_readings()
-    mapping = officer_answers.column_mapping()  # the session is not at hand when the file is made
-    with st.container(horizontal=True):
-        st.download_button(
-            "Save these answers (.json)",
-            lambda: officer_answers.mapping_as_bytes(mapping),
-            file_name="column mappings.json",
-            mime="application/json",
-            on_click="ignore",
-        )
-        if st.button("Clear them and ask again"):
-            officer_answers.clear_mapping()
-            dropped_files.check_again()
-            st.rerun()

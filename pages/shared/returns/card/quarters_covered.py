@@ -5,7 +5,7 @@ import streamlit as st
 from ieo_metrics.accepting.files_to_returns import return_key
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, quarter_of
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form
 from pages.shared.returns import officer_answers
 
 _HOW = {
@@ -34,8 +34,7 @@ def draw_covered(one: AcceptedReturn, key: str) -> None:
             ),
             kind="ieo-small",
         )
-    # Not a popover: on a slow machine a click in a list that hangs out of a popover closes it.
-    with st.expander("Change the quarters", key=f"covers_{key}"):
+    with unfolding_form("Change the quarters", key=f"covers_{key}"):
         _choose(one, key)
 
 

@@ -1,0 +1,58 @@
+"""Columns that a measure needs and no sheet of the return has, nor another table that tells the same. A
+measure would have no value, or another one, without a word; so it is asked."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.checking.check import CheckedSheet
+from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec
+from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.tables import TABLE
+
+
+def about_lacking_columns(one: AcceptedReturn, others: Sequence[AcceptedReturn]) -> Iterator[Problem]:
+    """The columns that a return's sheets lack. `others`: the other returns of its kind, which may carry the
+    table that tells the same."""
+    carried = {name for each in (one, *others) for name in each.tables}
+    for part in one.parts:
+        for source, sheet in enumerate(part.file.sheets):
+            if sheet.table in part.tables and sheet.rows:
+                frame = part.tables[sheet.table]
+                here = frame[frame["source"] == source]
+                yield from (_missing(part, sheet, slot) for slot in _lacking(part, sheet, here, carried))
+
+
+def _lacking(part: Part, sheet: CheckedSheet, rows: pd.DataFrame, carried: set[str]) -> Iterator[ColumnSpec]:
+    have = set(sheet.columns.values())
+    asked = {doubt.proposal for doubt in part.file.doubts if doubt.sheet == sheet.name}
+    for slot in LAYOUT_OF[f"{sheet.table}, {sheet.shape}"].slots:
+        if slot.name in have | asked:
+            continue
+        if (slot.unless and slot.unless not in have | carried) or _may_not_have_taken_place(
+            slot, rows, sheet
+        ):
+            yield slot
+
+
+def _may_not_have_taken_place(slot: ColumnSpec, rows: pd.DataFrame, sheet: CheckedSheet) -> bool:
+    """Whether a sheet lacks the status of its sessions, and some of them had nobody: a blank says delivered,
+    but these may not have taken place."""
+    table = TABLE[sheet.table]
+    if table.field(slot.field).blank != "delivered":
+        return False
+    heads = [
+        field.name for field in table.fields if field.kind == "whole number" and not field.blank_is_answer
+    ]
+    somebody = (rows[heads].to_numpy(dtype=np.float64, na_value=0.0) > 0).any(axis=1)
+    return bool(somebody.any() and not somebody.all())
+
+
+def _missing(part: Part, sheet: CheckedSheet, slot: ColumnSpec) -> Problem:
+    place = f"{sheet.header_row}:{sheet.header_row}"
+    words = {"title": f'"{slot.title}"', "nearest": ""}
+    return problem(
+        "mapping-column-missing", part.file.name, sheet.name, place, slot.field, "no such heading", **words
+    )

@@ -1,0 +1,39 @@
+"""Each answer in words, and the mapping without it."""
+
+from ieo_metrics.framework.layouts import LAYOUTS
+from ieo_metrics.recognising.mappings.confirmed_answers import confirmed_answers
+from ieo_metrics.recognising.mappings.mapping import EMPTY, MONTH_FIRST
+
+SUPPORT = next(layout for layout in LAYOUTS if layout.table == "support")
+WHOLE = (
+    EMPTY.with_column(SUPPORT, "began", "started")
+    .with_column(SUPPORT, "colour", "")
+    .with_answer("support", "setting", "Town", "community")
+    .with_answer("follow_up", "traced", "ja", True)
+    .with_order(SUPPORT, "support started", MONTH_FIRST)
+    .with_sheet("ref | began", SUPPORT)
+    .with_hidden("Old")
+)
+
+
+def test_every_answer_is_said_in_words():
+    assert [one.words for one in confirmed_answers(WHOLE)] == [
+        '"began" is "Support started", in support (one row per period)',
+        '"colour" is not needed, in support (one row per period)',
+        '"town" of setting means "community"',
+        '"ja" of traced means "yes"',
+        'the dates under "support started" of support (one row per period) are written month first',
+        'a sheet with the headings "ref | began" is support (one row per period)',
+        'the hidden sheet "Old" is read',
+    ]
+
+
+def test_each_is_taken_back_alone():
+    answers = list(confirmed_answers(WHOLE))
+    for place, taken in enumerate(answers):
+        left = [one.key for one in confirmed_answers(taken.taken_from(WHOLE))]
+        assert left == [one.key for number, one in enumerate(answers) if number != place]
+    nothing = WHOLE
+    for one in answers:
+        nothing = one.taken_from(nothing)
+    assert nothing == EMPTY
