@@ -91,7 +91,8 @@ def duplicate_rows(frame: pd.DataFrame, table: Table, context: Context) -> Itera
                 left_out=True,
             )
         elif table.dated_by == "date":
-            yield Finding("session-identical", at, "date", "", {"first": context.row_in_words(rows[before])})
+            first_row = context.row_in_words(rows[before])
+            yield Finding("session-identical", at, "date", "", {"first": first_row}, of_row=True)
 
 
 def score_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:

@@ -14,7 +14,8 @@ from ieo_metrics.framework.tables import Table
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding at one row of a frame. `left_out`: the row cannot be used."""
+    """One finding at one row of a frame. `left_out`: the row cannot be used; `of_row`: it is about the row as
+    a whole, and its field only stands for it."""
 
     code: str
     at: int | np.integer
@@ -22,6 +23,7 @@ class Finding:
     found: str
     words: dict
     left_out: bool = False
+    of_row: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ class RowPlaces:
         table = self.tables[self.source[at]]
         own = self.column[at] - table.sheet.first_column
         column = own if finding.field == "score" else _column_of(table, finding.field)
+        if finding.of_row and table.places and table.places.own is not None:
+            column = table.places.own
         if column is None and self.of_readings and finding.field == "date":
             # A wide sheet has two dates: the reading's own column says which of them this is.
             slot = table.columns[own].name if own in table.columns else ""

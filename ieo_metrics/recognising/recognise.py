@@ -261,7 +261,7 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
             continue
         first_row = FIRST_LAID_OUT_ROW + sum(table.sheet.height for table in tables if table.places)
         by_hand = mapping.by_hand and read_sheet_by_hand(
-            workbook.name, sheet, mapping.by_hand, partial(stated_elsewhere, workbook), first_row
+            workbook.name, sheet, mapping, partial(stated_elsewhere, workbook), first_row
         )
         if by_hand:
             tables += by_hand.tables

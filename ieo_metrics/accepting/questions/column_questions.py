@@ -266,7 +266,8 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
                 asked = next(q for q in file.orders if (q.sheet, q.cell) == (sheet.name, p.cell))
                 places.setdefault(_row_of(sheet, p.cell), asked.layout)
             elif p.code in ("mapping-answer-proposed", UNCLEAR_TOTAL):
-                above = max(row for row in own if row <= _row_of(sheet, p.cell))
+                # Rows of a table that lies across may stand over its heading.
+                above = max((row for row in own if row <= _row_of(sheet, p.cell)), default=min(own))
                 places.setdefault(above, own[above])
                 if p.code == UNCLEAR_TOTAL:
                     totals.setdefault(above, []).append(p)

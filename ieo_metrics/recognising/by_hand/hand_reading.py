@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.reading.cells.personal_details import looks_personal
 
 NOT_NEEDED = ""
 NOT_IN_THE_TABLE = ""  # as the value of a constant: the table has no such column
@@ -155,6 +156,8 @@ def reading_fault(reading: HandReading) -> str:
     slots, way = reading.slots, reading.way
     if name := next((name for name in reading.given if name not in slots), ""):
         return f"{reading.layout} has no column {name}"
+    if any(looks_personal(key) for key in reading.columns):
+        return "one of its headings looks personal, and is not kept"
     if name := _twice(reading.given):
         return f'"{slots[name].title}" is given twice'
     if way.counts and not (reading.across and reading.numbers):

@@ -1,12 +1,12 @@
 """What a reading makes of a sheet, before it is remembered: its first rows, how many they are, and in plain
 sentences what cannot be laid out. Never raises for what is in a sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.framework.problems import CHECKS, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
-from ieo_metrics.recognising import stated_quarter_and_day
 from ieo_metrics.recognising.by_hand.constants import constant_fault
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading, corner_of, reading_fault
 from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
@@ -14,6 +14,7 @@ from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.read_sheet import top_of
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, laid_out, table_of
 from ieo_metrics.recognising.by_hand.regions import regions_of
+from ieo_metrics.recognising.stated_quarter_and_day import quarters_above, stated_elsewhere
 
 SHOWN = 5
 ELSEWHERE = ("mapping-column-missing", "column-personal-dropped")  # said in words of their own
@@ -23,7 +24,8 @@ ELSEWHERE = ("mapping-column-missing", "column-personal-dropped")  # said in wor
 class Preview:
     """`headings`: the titles of the columns that the table would have; `rows`: the first of its rows, as they
     may be seen; `cells`: where each of them stands; `count`: how many rows there are; `says`: what is asked
-    about it or cannot be laid out, a sentence each; `complete`: whether it can be read as it stands."""
+    about it or cannot be laid out, a sentence each; `complete`: whether it can be read as it stands;
+    `notes`: what else is said of it, such as totals that are not counted."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -31,6 +33,7 @@ class Preview:
     count: int
     says: tuple[str, ...]
     complete: bool
+    notes: tuple[str, ...] = ()
 
 
 def _nothing(*sentences: str) -> Preview:
@@ -54,6 +57,12 @@ def _sentence(asked: Problem) -> str:
     return f"{place}{CHECKS[asked.code].title}{found}. Expected: {asked.expected}. {asked.fix}"
 
 
+def _sentences(asked: Sequence[Problem], *, notes: bool) -> tuple[str, ...]:
+    """What is asked about the region; with `notes` what is said of it for information."""
+    told = (one for one in asked if one.code not in ELSEWHERE and (one.severity == INFORMATION) == notes)
+    return tuple(dict.fromkeys(map(_sentence, told)))
+
+
 def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, shown: int = SHOWN) -> Preview:
     """What a reading makes of a sheet of a workbook."""
     lacks = _lacks(reading)
@@ -65,14 +74,14 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
     if not regions:
         return _nothing(_not_found(sheet, reading))
     (region,) = regions
-    above = stated_quarter_and_day.quarters_above(sheet, top_of(region))
-    laid = laid_out(region, above or stated_quarter_and_day.stated_elsewhere(workbook, sheet))
+    above = quarters_above(sheet, top_of(region))
+    laid = laid_out(region, above or stated_elsewhere(workbook, sheet))
     asked = [as_problem(workbook.name, region.view, trouble) for trouble in laid.troubles]
-    told = [one for one in asked if one.severity != INFORMATION and one.code not in ELSEWHERE]
-    says = tuple(dict.fromkeys((*(f"{one}." for one in lacks), *map(_sentence, told))))
+    says = (*(f"{one}." for one in lacks), *_sentences(asked, notes=False))
+    notes = _sentences(asked, notes=True)
     complete = not any(one.code in STOPS or one.severity == MUST_FIX for one in asked)
     if not laid.columns or not any(one.slot for one in laid.columns):
-        return Preview((), (), (), 0, says, False)
+        return Preview((), (), (), 0, says, False, notes)
     table, _ = table_of(workbook.name, region, tuple(above), laid, 1)
     columns = sorted(table.columns)
     first = table.rows[:shown].tolist()
@@ -83,6 +92,7 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
         len(table.rows),
         says,
         complete,
+        notes,
     )
 
 

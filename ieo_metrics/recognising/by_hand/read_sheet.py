@@ -8,14 +8,15 @@ import numpy as np
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising import stated_quarter_and_day
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import Trouble
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, corner, laid_out, table_of
 from ieo_metrics.recognising.by_hand.regions import Region, regions_of
+from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.recognised import Recognised
+from ieo_metrics.recognising.stated_quarter_and_day import quarters_above
 from ieo_metrics.recognising.unread_sheets import UnreadSheet
 
 MOST_ROWS = 20_000  # of a sheet in which nearly known headings are looked for
@@ -32,11 +33,11 @@ class ReadByHand:
 
 
 def read_sheet_by_hand(
-    file: str, sheet: Sheet, readings: Sequence[HandReading], stated: Stated, first_row: int
+    file: str, sheet: Sheet, mapping: Mapping, stated: Stated, first_row: int
 ) -> ReadByHand | None:
-    """What the readings make of a sheet; None where none of them is found in it. `first_row`: the number from
-    which laid out rows are counted."""
-    regions, doubtful = regions_of(sheet, readings)
+    """What the readings of a mapping make of a sheet; None where none of them is found in it. `first_row`:
+    the number from which laid out rows are counted."""
+    regions, doubtful = regions_of(sheet, mapping.by_hand)
     if not regions and not doubtful:
         return None
     tables, problems = list[Recognised](), list[Problem]()
@@ -48,17 +49,21 @@ def read_sheet_by_hand(
         trouble = Trouble("mapping-by-hand-twice", corner(region), "headings that two readings know")
         problems.append(as_problem(file, region.view, trouble))
     for region in regions:
-        above = stated_quarter_and_day.quarters_above(sheet, top_of(region))
-        laid = laid_out(region, above or stated(sheet))
+        above = quarters_above(sheet, top_of(region))
+        laid = laid_out(region, above or stated(sheet), mapping)
         own = laid.used.T if region.view.turned else laid.used
         troubles = list(laid.troubles)
         if (taken & own).any():
             troubles.append(Trouble("mapping-by-hand-twice", corner(region), "cells that two readings take"))
+        stopped = any(one.code in STOPS for one in troubles)
+        if stopped:
+            # What is said of the rows of a table comes when there is one.
+            troubles = [one for one in troubles if one.code.startswith("mapping")]
         problems += dict.fromkeys(as_problem(file, region.view, one) for one in troubles)
-        if any(one.code in STOPS for one in troubles):
+        if stopped:
             continue
         taken |= own
-        table, said = table_of(file, region, tuple(above), laid, first_row)
+        table, said = table_of(file, region, tuple(above), laid, first_row, mapping)
         first_row += table.sheet.height
         tables.append(table)
         problems += said

@@ -9,7 +9,7 @@ import numpy as np
 from ieo_metrics.framework.dates.quarters import Quarter, first_day
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
+from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters, first_of
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.by_hand.constants import constant_value, field_of
@@ -19,18 +19,20 @@ from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
 from ieo_metrics.recognising.by_hand.regions import Region
 from ieo_metrics.recognising.headings import Fit
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.questions import is_personal
 from ieo_metrics.recognising.recognised import Places, Recognised
 from ieo_metrics.recognising.where_rows_end import rows_between
 
+UNCLEAR = "totals-row-unclear"
 STOPS = ("mapping-column-missing", "mapping-by-hand-twice", "mapping-quarter")
 
 
-def laid_out(region: Region, stated: Sequence[Quarter]) -> LaidOut:
+def laid_out(region: Region, stated: Sequence[Quarter], mapping: Mapping = EMPTY) -> LaidOut:
     """A region as rows, with the values that it has as a whole; and what is asked about it."""
     reading = region.reading
-    laid = LAYINGS[reading.lies].lay_out(region.view, reading, list(region.places), stated)
-    columns, troubles = list(laid.columns), [*_missing(region), *laid.troubles]
+    laid = LAYINGS[reading.lies].lay_out(region.view, reading, list(region.places), stated, mapping)
+    columns, troubles = list(laid.columns), [*_missing(region), *_several(region), *laid.troubles]
     for name, said in reading.constants.items():
         slot = reading.slots[name]
         if said == NOT_IN_THE_TABLE:
@@ -49,6 +51,15 @@ def corner(region: Region) -> tuple[int, int]:
     return region.places[0].top, region.places[0].left
 
 
+def _several(region: Region) -> Iterator[Trouble]:
+    """That the headings stand one over the other again, as where a sheet holds several quarters: all are
+    read, and one of them may be meant for something else."""
+    tops = list(dict.fromkeys(place.top for place in region.places))
+    if len(tops) > 1:
+        cells = [region.view.place(place.top, place.left) for place in region.places]
+        yield Trouble("by-hand-several-tables", corner(region), f"{len(cells)}: {first_of(cells)}")
+
+
 def _missing(region: Region) -> Iterator[Trouble]:
     for slot in region.reading.missing:
         can_lack = TABLE[region.reading.table_layout.table].field(slot.field).blank != "must"
@@ -60,7 +71,7 @@ def _missing(region: Region) -> Iterator[Trouble]:
 def _not_needed(reading: HandReading, laid: LaidOut) -> Iterator[Trouble]:
     """The columns with a heading of which the officer has said nothing."""
     for column in laid.columns:
-        is_new = column.slot is None and column.heading not in reading.columns
+        is_new = column.slot is None and column.heading and column.heading not in reading.columns
         if is_new and any(value is not None for value in column.cells.values):
             code = "column-personal-dropped" if is_personal(column.heading) else "column-dropped"
             yield Trouble(code, column.heading_at, cell_as_shown(column.heading))
@@ -135,14 +146,19 @@ def _where_slots_stand(view: SheetView, laid: LaidOut) -> Iterator[tuple[str, st
 
 
 def table_of(
-    file: str, region: Region, stated: tuple[Quarter, ...], laid: LaidOut, first_row: int
+    file: str,
+    region: Region,
+    stated: tuple[Quarter, ...],
+    laid: LaidOut,
+    first_row: int,
+    mapping: Mapping = EMPTY,
 ) -> tuple[Recognised, list[Problem]]:
     """The table that a region gives, and what is said of its totals and notes."""
     sheet = as_sheet(laid, region.view.original.name, first_row)
     columns = {n: one.slot for n, one in enumerate(laid.columns) if one.slot is not None}
     places = _places(region, laid)
     fit = Fit(region.reading.table_layout, 0, columns)
-    rows = rows_between(sheet, fit, 1, sheet.height)
+    rows = rows_between(sheet, fit, 1, sheet.height, mapping)
     table = Recognised(
         sheet,
         region.reading.table_layout,
@@ -166,13 +182,14 @@ def table_of(
         return replace(table, rows=np.array(filled, dtype=np.int64), totals=(), unclear=()), []
     problems = []
     for code, found in (
-        ("totals-row-unclear", list(rows.totals.unclear)),
+        (UNCLEAR, list(rows.totals.unclear)),
         ("totals-row", [(row, _first_text(sheet, row)) for row in rows.totals.rows]),
         ("note-row", [(row, _first_text(sheet, row)) for row in rows.notes]),
     ):
         for row, column in found:
             shown = cell_as_shown(sheet.columns[column].at(row))
-            problems.append(problem(code, file, sheet.name, table.cell(row, column), "", shown))
+            field = columns[column].field if column in columns and code == UNCLEAR else ""
+            problems.append(problem(code, file, sheet.name, table.cell(row, column), field, shown))
     return table, problems
 
 

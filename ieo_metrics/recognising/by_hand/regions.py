@@ -8,6 +8,7 @@ from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.by_hand.laying_out.finding import Place, rows_that_say
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
+from ieo_metrics.recognising.headings import fits_of_row
 
 _Box = tuple[int, int, int, int]  # top, left, bottom, right: indices of the sheet as it came
 
@@ -30,6 +31,18 @@ def _box(view: SheetView, place: Place) -> _Box:
 
 def _overlap(a: _Box, b: _Box) -> bool:
     return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
+
+
+def _is_better_known(view: SheetView, reading: HandReading, place: Place) -> bool:
+    """Whether a heading row is another table's as it stands, of which the reading names only some headings:
+    "Ref, Date, Score" of pain readings stand in "Ref, Date, Area, Score" of stars too."""
+    if view.turned or not place.rows or reading.way.counts:
+        return False
+    fits = fits_of_row(view.sheet, place.first_row - 1)
+    return any(
+        fit.fits and fit.layout.table != reading.table_layout.table and fit.strength > len(reading.words)
+        for fit in fits
+    )
 
 
 def _rank(reading: HandReading, sheet: Sheet) -> tuple[bool, bool, int]:
@@ -61,7 +74,11 @@ def regions_of(sheet: Sheet, readings: Sequence[HandReading]) -> tuple[list[Regi
         if reading.way.turned and not turned:
             turned.append(SheetView(sheet, turned=True))
         view = turned[0] if reading.way.turned else as_it_is
-        found += [(reading, view, place) for place in LAYINGS[reading.lies].find(view, reading)]
+        found += [
+            (reading, view, place)
+            for place in LAYINGS[reading.lies].find(view, reading)
+            if reading.sheet == sheet.name or not _is_better_known(view, reading, place)
+        ]
     boxes = [_box(view, place) for _, view, place in found]
     kept, doubtful = list[int](), list[int]()
     for n, (reading, _, _) in enumerate(found):

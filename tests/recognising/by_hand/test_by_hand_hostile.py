@@ -97,7 +97,7 @@ def readings(draw) -> HandReading:
     return reading
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(lines=TURNED, merged=MERGED, several=st.lists(readings(), min_size=1, max_size=3))
 def test_nothing_raises_and_rows_add_up(lines, merged, several) -> None:
     made = sheet(lines, "Data", merged=merged)
@@ -117,7 +117,7 @@ def test_nothing_raises_and_rows_add_up(lines, merged, several) -> None:
         assert frame["column"].between(1, len(made.columns)).all()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(lines=LINES, merged=MERGED, row=st.integers(1, 12), column=st.integers(1, 9))
 def test_a_proposal_is_one_that_can_be_looked_at(lines, merged, row, column) -> None:
     made = sheet(lines, "Data", merged=merged)

@@ -129,6 +129,9 @@ B2       2024-04-03  9
 B2       2024-06-03  8"""
     both = read(sheet(rows, "Data"), entries=(PAIN, sessions))
     assert asked(both) == []
+    assert [(p.cell, p.found) for p in both.problems if p.code == "by-hand-several-tables"] == [
+        ("A2", "2: A2, A6")
+    ]
     assert {s.table: (s.rows, s.used) for s in both.files[0].sheets} == {
         "pain_readings": (4, 4),
         "police_sessions": (3, 3),
@@ -157,6 +160,52 @@ def test_the_words_above_tell_two_regions_apart() -> None:
     assert answers(found)["5.3.1.b", "2024/25 Q1"][0] == 3
     # The row of what was planned stands above the region that is read, and so is no data that was missed.
     assert asked(found) == []
+
+
+def test_a_table_that_is_known_by_more_headings_is_not_taken() -> None:
+    entry = {
+        "table": "pain_readings, long",
+        "columns": {"Ref": "person_ref", "Date": "date", "Score": "score"},
+    }
+    stars = "2024/25 Q1\nRef  Date        Area       Score\nA1   2024-04-03  Offending  7"
+    assert [s.table for s in read(sheet(stars, "S"), entries=(entry,)).files[0].sheets] == ["star_readings"]
+    pain = "2024/25 Q1\nRef  Date        Score\nA1   2024-04-03  7"
+    assert [s.table for s in read(sheet(pain, "S"), entries=(entry,)).files[0].sheets] == ["pain_readings"]
+    # Marked on a sheet of this name, it is the officer's word.
+    marked = {**entry, "sheet": "S", "corner": "A2"}
+    assert [s.table for s in read(sheet(stars, "S"), entries=(marked,)).files[0].sheets] == ["pain_readings"]
+
+
+def test_a_label_that_is_not_needed_tells_two_numbers_apart() -> None:
+    entry = {**KINDS, "columns": {"Kind": "type", "Led by": ""}}
+    rows = "2024/25 Q1\nKind  Led by  Apr  May\nTraining  Sam  2  3\nTraining  Ann  2  3"
+    assert asked(read(sheet(rows, "Data"), entries=(entry,))) == []
+    same = read(sheet(rows.replace("Ann", "Sam"), "Data"), entries=(entry,))
+    found = {p.cell: p.fix for p in same.problems if p.code == "session-identical"}
+    assert sorted(found) == ["C4", "D4"]
+    assert found["C4"].endswith("the same session as row 3, column C. Both were counted.")
+
+
+def test_a_row_that_may_be_a_total_is_asked_about_and_its_answer_counts() -> None:
+    entry = {
+        "table": "school_sessions, one row per session",
+        "lies": "grid",
+        "columns": {"School": "school"},
+        "across": "date",
+        "numbers": "young_people_reached",
+        "always": {"staff_engaged": "", "cohort": ""},
+    }
+    rows = sheet("2024/25 Q1\nSchool  Apr  May\nOak School  20  -\nTotal Respect Academy  30  -", "Data")
+    found = read(rows, entries=(entry,))
+    assert [(p.cell, p.field) for p in found.problems if p.code == "totals-row-unclear"] == [("A4", "school")]
+    assert answers(found)["5.1.5.a", "2024/25 Q1"][0] == 20
+    lacking = read(rows, entries=({**entry, "always": {}},))
+    assert {p.code for p in lacking.problems} == {"mapping-column-missing", "rows-outside-regions"}
+    mapping = mapping_of({"version": 1, "by_hand": [entry]}, "m.json").with_total(
+        "school_sessions", "school", "Total Respect Academy", "record"
+    )
+    again = collect_files([book(rows)], Settings(), RECEIVED, None, mapping)
+    assert asked(again) == [] and answers(again)["5.1.5.a", "2024/25 Q1"][0] == 50
 
 
 def test_headings_that_changed_are_named() -> None:

@@ -116,7 +116,7 @@ WAYS = {"across": across, "side by side": side_by_side, "cards": cards}
 @pytest.mark.parametrize("lies", WAYS)
 @pytest.mark.parametrize("key", [layout_key(layout) for layout in TEMPLATES])
 @settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],

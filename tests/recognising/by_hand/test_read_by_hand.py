@@ -11,6 +11,8 @@ from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.recognising.by_hand.hand_reading import WAYS
+from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
 from ieo_metrics.recognising.mappings.mapping import EMPTY
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of
 from tests.recognising.in_memory import RECEIVED, answers
@@ -54,6 +56,10 @@ def same_measures(by_hand: Collection, template: Collection) -> None:
     one, other = (measure_collection(each) for each in (by_hand, template))
     assert one is not None and other is not None
     assert tidy_csv(one.frame) == tidy_csv(other.frame)
+
+
+def test_every_way_of_lying_has_its_functions() -> None:
+    assert set(LAYINGS) == set(WAYS)
 
 
 STARS = {

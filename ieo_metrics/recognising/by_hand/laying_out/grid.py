@@ -1,6 +1,7 @@
 """Grids of numbers: months, quarters, schools or kinds across, and kinds, schools or cohorts down. Each
 number is a row of its own. Where its date is a month or a quarter, it is dated to the first day of it."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.by_hand.constants import field_of
-from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.by_hand.hand_reading import NOT_NEEDED, HandReading
 from ieo_metrics.recognising.by_hand.laying_out.finding import Place
 from ieo_metrics.recognising.by_hand.laying_out.grid_headings import (
     cells_of_slot,
@@ -22,9 +23,17 @@ from ieo_metrics.recognising.by_hand.laying_out.grid_headings import (
     said_in,
 )
 from ieo_metrics.recognising.by_hand.laying_out.in_rows import end_of_rows
-from ieo_metrics.recognising.by_hand.laying_out.laid_out import At, LaidOut, Trouble, cells_at, said_beside
+from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
+    NOWHERE,
+    At,
+    LaidOut,
+    Trouble,
+    cells_at,
+    said_beside,
+)
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.headings import Fit
+from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.notes import notes_of
 from ieo_metrics.recognising.totals_rows import is_plain_total, totals_of
 
@@ -43,15 +52,23 @@ class _Grid:
     """One grid at one place, as it is being read."""
 
     def __init__(
-        self, view: SheetView, reading: HandReading, place: Place, stated: Sequence[Quarter]
+        self,
+        view: SheetView,
+        reading: HandReading,
+        place: Place,
+        stated: Sequence[Quarter],
+        mapping: Mapping,
     ) -> None:
-        self.view, self.reading, self.place, self.stated = view, reading, place, stated
+        self.view, self.reading, self.place = view, reading, place
+        self.stated, self.mapping = stated, mapping
         self.labels = labels_of(reading, place)
         self.numbers = field_of(reading, reading.slots[reading.numbers])
         self.troubles: list[Trouble] = []
         self.end = end_of_rows(view, reading, place)
         self.cells = headings_across(view, reading, place)
         self.across = self._across()
+        labels_end = min((one.column for one in self.across), default=place.left)
+        self.others = [j for j in range(place.left, labels_end) if j not in self.labels]
         self.rows = self._rows()
 
     def _has_numbers(self, column: int) -> bool:
@@ -116,7 +133,7 @@ class _Grid:
         if not columns:
             return []
         fit = Fit(self.reading.table_layout, self.place.top, columns)
-        totals = totals_of(self.view.sheet, fit, inside)
+        totals = totals_of(self.view.sheet, fit, inside, self.mapping)
         said = {row: min(columns) for row in totals.rows}
         said |= {
             row: column
@@ -127,7 +144,8 @@ class _Grid:
         for code, found in (("totals-row", said), ("totals-row-unclear", dict(totals.unclear))):
             for row, column in found.items():
                 at = next((row, j) for j in (column, *range(self.view.width)) if self.view.is_filled(row, j))
-                self.troubles.append(Trouble(code, at, cell_as_shown(self.view.at(*at))))
+                field = self.labels[at[1]].field if at[1] in self.labels and row not in said else ""
+                self.troubles.append(Trouble(code, at, cell_as_shown(self.view.at(*at)), field))
                 inside[row] = False
         for row in np.flatnonzero(notes_of(self.view.sheet, fit, inside)).tolist():
             at = next((row, j) for j in range(self.view.width) if self.view.is_filled(row, j))
@@ -151,10 +169,10 @@ class _Grid:
 
 
 def lay_out_grid(
-    view: SheetView, reading: HandReading, places: list[Place], stated: Sequence[Quarter]
+    view: SheetView, reading: HandReading, places: list[Place], stated: Sequence[Quarter], mapping: Mapping
 ) -> LaidOut:
     """One row for each number. A label that is merged over several rows is that of each."""
-    grids = [_Grid(view, reading, place, stated) for place in places]
+    grids = [_Grid(view, reading, place, stated, mapping) for place in places]
     cells = [(grid, row, one) for grid in grids for row, one in grid.filled()]
     laid = []
     for key in (key for key in reading.columns if reading.columns[key] in reading.slots):
@@ -163,6 +181,12 @@ def lay_out_grid(
         heading = (places[0].first_row - 1, places[0].columns[key])
         slot = reading.slots[reading.columns[key]]
         laid.append(cells_at(view, key, slot, rows, columns, heading))
+    # Labels that are not needed tell rows apart all the same.
+    for n in range(max((len(grid.others) for grid in grids), default=0)):
+        rows, columns = _as_arrays(
+            [(row, grid.others[n] if n < len(grid.others) else NOWHERE) for grid, row, _ in cells]
+        )
+        laid.append(cells_at(view, NOT_NEEDED, None, rows, columns, None))
     named = [name for name in reading.across if name]
     for n, name in enumerate(named):
         said, at_heading = [one.said[n] for _, _, one in cells], [one.places[n] for _, _, one in cells]
@@ -175,11 +199,21 @@ def lay_out_grid(
         right = max([*grid.cells, grid.place.last]) + 1
         used[grid.place.top : grid.end, grid.place.left : right] = True
     troubles = [trouble for grid in grids for trouble in grid.troubles]
-    if cells and any(is_date(reading, name) for name in named):
-        first = cells[0][2].places[0]
+    by_period = (at for one in (one for _, _, one in cells) for at in _first_days(reading, one))
+    if first := next(by_period, None):
         troubles.append(Trouble("date-by-period", first, cell_as_shown(view.at(*first))))
     top = min(place.top for place in places)
     return LaidOut(tuple(laid), used, top, len(laid) - 1, tuple(troubles), judged=True)
+
+
+def _first_days(reading: HandReading, one: _Across) -> list[At]:
+    """Where a heading stands that is a month or a quarter, and not a day of its own."""
+    named = [name for name in reading.across if name]
+    return [
+        at
+        for name, said, at in zip(named, one.said, one.places, strict=True)
+        if is_date(reading, name) and isinstance(said, dt.date) and said.day == 1
+    ]
 
 
 def _as_arrays(at: Sequence[At]) -> tuple[np.ndarray, np.ndarray]:

@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from ieo_metrics.recognising.by_hand.hand_reading import BLANK_ROW, NOT_NEEDED, HandReading
+from ieo_metrics.framework.layouts import ColumnSpec
+from ieo_metrics.recognising.by_hand.hand_reading import BLANK_ROW, HandReading
 from ieo_metrics.recognising.by_hand.laying_out.finding import Place
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
     NOWHERE,
+    LaidColumn,
     LaidOut,
     Trouble,
     cells_at,
@@ -48,36 +50,36 @@ def _others(view: SheetView, place: Place) -> dict[str, int]:
     }
 
 
-def _heading_at(place: Place, column: int) -> tuple[int, int]:
-    return max(place.first_row - 1, place.top), column
+class _Rows:
+    """The rows under each of the places, one after the other, and its columns by their headings."""
+
+    def __init__(self, view: SheetView, reading: HandReading, places: list[Place]) -> None:
+        ends = [max(end_of_rows(view, reading, place), place.first_row) for place in places]
+        under = [np.arange(place.first_row, end) for place, end in zip(places, ends, strict=True)]
+        self.view, self.places = view, places
+        self.rows = np.concatenate(under).astype(np.int64)
+        self.sizes = [len(rows) for rows in under]
+
+    def column(self, key: str, slot: ColumnSpec | None, by_place: list[dict[str, int]]) -> LaidColumn:
+        """The cells under a heading. `by_place`: of each place, heading → column."""
+        each = np.array([columns.get(key, NOWHERE) for columns in by_place], dtype=np.int64)
+        first = int(np.flatnonzero(each >= 0)[0])
+        place = self.places[first]
+        at = (place.first_row - 1, int(each[first])) if place.rows else None
+        return cells_at(self.view, key, slot, self.rows, np.repeat(each, self.sizes), at)
 
 
 def lay_out_rows(view: SheetView, reading: HandReading, places: list[Place]) -> LaidOut:
-    """The rows under each of the places, one after the other."""
-    ends = [end_of_rows(view, reading, place) for place in places]
-    rows = np.concatenate(
-        [np.arange(place.first_row, end, dtype=np.int64) for place, end in zip(places, ends, strict=True)]
-    )
-    sizes = [max(end - place.first_row, 0) for place, end in zip(places, ends, strict=True)]
-
-    def column_of_each(held: list[dict[str, int]], key: str) -> np.ndarray:
-        return np.repeat(np.array([one.get(key, NOWHERE) for one in held], dtype=np.int64), sizes)
-
+    """One row for each row under the headings, wherever they stand. Columns that are not needed stay: they
+    tell apart rows that are else the same."""
+    rows = _Rows(view, reading, places)
     marked = [place.columns for place in places]
     others = [_others(view, place) for place in places]
-    laid = []
-    for held, keys in (
-        (marked, sorted(reading.columns, key=lambda key: places[0].columns.get(key, view.width))),
-        (others, list(dict.fromkeys(key for one in others for key in one))),
-    ):
-        for key in keys:
-            first = next((i for i, one in enumerate(held) if key in one), None)
-            if first is None:
-                continue
-            name = reading.columns.get(key, NOT_NEEDED) if held is marked else NOT_NEEDED
-            at = _heading_at(places[first], held[first][key]) if places[first].rows else None
-            columns = column_of_each(held, key)
-            laid.append(cells_at(view, key, reading.slots.get(name), rows, columns, at))
+    in_order = sorted(
+        dict.fromkeys(key for columns in marked for key in columns), key=lambda key: marked[0].get(key, 0)
+    )
+    laid = [rows.column(key, reading.slots.get(reading.columns[key]), marked) for key in in_order]
+    laid += [rows.column(key, None, others) for key in dict.fromkeys(k for held in others for k in held)]
     used = used_cells(view, laid)
     for place in places:
         used[place.top : place.first_row, place.left : place.last + 1] = True

@@ -12,23 +12,25 @@ from ieo_metrics.recognising.by_hand.laying_out.grid_headings import find_grid
 from ieo_metrics.recognising.by_hand.laying_out.in_rows import lay_out_rows
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import LaidOut
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.mappings.mapping import Mapping
 
 
 class Laying(NamedTuple):
-    """`find`: the places where the headings of a reading stand; `lay_out`: what stands there, as rows."""
+    """`find`: the places where the headings of a reading stand; `lay_out`: what stands there, as rows, with
+    the quarters that are stated beside it and what else the officer has confirmed."""
 
     find: Callable[[SheetView, HandReading], list[Place]]
-    lay_out: Callable[[SheetView, HandReading, list[Place], Sequence[Quarter]], LaidOut]
+    lay_out: Callable[[SheetView, HandReading, list[Place], Sequence[Quarter], Mapping], LaidOut]
 
 
 def _in_rows(
-    view: SheetView, reading: HandReading, places: list[Place], stated: Sequence[Quarter]
+    view: SheetView, reading: HandReading, places: list[Place], stated: Sequence[Quarter], mapping: Mapping
 ) -> LaidOut:
     return lay_out_rows(view, reading, places)
 
 
 def _in_cards(
-    view: SheetView, reading: HandReading, places: list[Place], stated: Sequence[Quarter]
+    view: SheetView, reading: HandReading, places: list[Place], stated: Sequence[Quarter], mapping: Mapping
 ) -> LaidOut:
     return lay_out_cards(view, reading, places)
 

@@ -65,6 +65,8 @@ def _draw_preview(preview: Preview | None) -> None:
         draw_paragraph("No rows come out yet.", kind="ieo-small")
     if preview.says:
         list_markup(((sentence,) for sentence in preview.says), kind="ieo-invented")
+    for note in preview.notes:
+        draw_paragraph(note, kind="ieo-small")
 
 
 def _finish(work: AtWork, sheet: Sheet, file: str, reading: HandReading, preview: Preview | None) -> None:
