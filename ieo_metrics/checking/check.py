@@ -211,8 +211,7 @@ def check_workbook(
     if "offences" in tables and "follow_up" in tables:
         listed, followed = tables["offences"], tables["follow_up"]
         problems += map(
-            RowPlaces(listed, sources, workbook.name).problem,
-            without_follow_up(listed, followed),
+            RowPlaces(listed, sources, workbook.name).problem, without_follow_up(listed, followed)
         )
         problems += map(
             RowPlaces(followed, sources, workbook.name).problem,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
-from ieo_metrics.accepting.questions.question import AskedSheet, Question
+from ieo_metrics.accepting.questions.question import PROPOSED, AskedSheet, Question
 from ieo_metrics.accepting.questions.rows_and_sheets import (
     ELSEWHERE,
     UNCLEAR_TOTAL,
@@ -33,7 +33,6 @@ from ieo_metrics.recognising.mappings.mapping import (
 from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 
 NONE = ""
-PROPOSED = " (proposed)"
 _ASKED = ("mapping", UNCLEAR_TOTAL)  # what codes of problems with a question begin with
 MISSING = (
     "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
@@ -97,7 +96,20 @@ def _about_doubt(doubt: ColumnQuestion) -> Question:
         (doubt.column,),
         slots=True,
         needed=is_needed(doubt),
+        nearest=tuple(_nearest(doubt)),
     )
+
+
+def _nearest(doubt: ColumnQuestion) -> Iterator[str]:
+    """What else a column may be: first the slots of the same kind as that which is proposed."""
+    table = TABLE[doubt.layout.table]
+    kind_of = {slot.name: table.field(slot.field).kind for slot in doubt.layout.slots}
+    yield from (
+        name
+        for name in doubt.choices
+        if name != doubt.proposal and (not doubt.proposal or kind_of[name] == kind_of[doubt.proposal])
+    )
+    yield NOT_NEEDED
 
 
 def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Question:
@@ -154,7 +166,7 @@ def _about_answers(table: str, problems: Iterable[Problem]) -> Iterator[Question
         proposed = confirmed_choice(EMPTY, (), some[:1]).answers[f"{table}.{name}"][answer]
         words = TABLE[table].field(name).words or {}
         choices = {
-            meaning: f"{str(meaning).capitalize()}{' (proposed)' if meaning == proposed else ''}"
+            meaning: f"{str(meaning).capitalize()}{PROPOSED if meaning == proposed else ''}"
             for meaning in (proposed, *(w for w in words if w != proposed))
         }
         why = f"It is in {len(some):,} cell{'' if len(some) == 1 else 's'}, first in {some[0].cell}."
@@ -282,34 +294,3 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
             if one.questions:
                 out.append(one)
     return out
-
-
-def all_known(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> str:
-    """`All columns were recognised, 2 of them as you confirmed before.`"""
-    sheets, before = {sheet.name: sheet for sheet in workbook.sheets}, 0
-    for one in file.sheets:
-        said = mapping.columns.get(f"{one.table}, {one.shape}", {})
-        sheet = sheets[one.name]
-        before += (
-            len(set(heading_row(sheet, one.header_row - sheet.first_row).keys) & set(said)) if said else 0
-        )
-    return (
-        f"All columns were recognised, {before} of them from your earlier answers."
-        if before
-        else "All columns were recognised."
-    )
-
-
-def what_is_new(file: CheckedFile, mapping: Mapping, earlier: Sequence[CheckedFile]) -> str:
-    """`1 new column, 1 renamed`, against what was confirmed or came before; empty where nothing did."""
-    known: dict[str, set[str]] = {key: set(slots.values()) for key, slots in mapping.columns.items()}
-    for other in earlier:
-        for sheet in other.sheets:
-            known.setdefault(f"{sheet.table}, {sheet.shape}", set()).update(sheet.columns.values())
-    of_known = [doubt for doubt in file.doubts if layout_key(doubt.layout) in known]
-    renamed = sum(doubt.proposal in known[layout_key(doubt.layout)] - {NOT_NEEDED} for doubt in of_known)
-    new = len(of_known) - renamed
-    parts = [f"{new} new column{'' if new == 1 else 's'}"] * bool(new) + [f"{renamed} renamed"] * bool(
-        renamed
-    )
-    return ", ".join(parts)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.mappings.mapping import Mapping
 
+PROPOSED = " (proposed)"
+
 
 @dataclass(frozen=True)
 class Question:
@@ -22,6 +24,11 @@ class Question:
     columns: tuple[int, ...] = ()
     slots: bool = False  # its answers are slots, of which each can be given once
     needed: bool = True  # whether a figure of a measure could turn on it
+    nearest: tuple[str, ...] = ()  # the answers that come next after the proposed one; else as in `choices`
+
+    def title_of(self, answer: str) -> str:
+        """An answer in words, without the mark of what is proposed."""
+        return self.choices[answer].removesuffix(PROPOSED if answer == self.proposed else "")
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,8 @@ def test_a_file_adds_and_never_turns_what_was_said():
     again = offer_of_bytes(said(other, ACROSS), "m.json", first.mapping)
     assert [one.lies for one in again.mapping.by_hand] == ["across"]
     assert again.refused == (
-        "read by hand, numbers by two or three things, such as sessions by kind and month: "
-        'the headings "kind of work" as police sessions (one row per session): was confirmed otherwise before',
+        "read by hand, numbers by two or three things, such as sessions by kind and month: the headings "
+        '"kind of work" as police sessions (one row per session): was confirmed otherwise before',
     )
     both = first.mapping.merged(again.mapping)
     assert [dict(one.constants) for one in both.by_hand] == [{"status": "Delivered"}, {}]

@@ -7,8 +7,9 @@ from zlib import crc32
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.column_questions import PROPOSED, all_known, asked_sheets, what_is_new
+from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
+from ieo_metrics.accepting.questions.what_was_known import all_known, what_is_new
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
 from ieo_metrics.reading.sheets import Workbook
@@ -16,6 +17,7 @@ from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
 from pages.shared.frame.html_tables import inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import dropped_files, officer_answers
+from pages.shared.returns.card.readings import draw_readings
 from pages.shared.returns.card.sheet_view import sheet_view
 from pages.shared.returns.uploaded_file import UploadedFile
 
@@ -35,6 +37,7 @@ def draw_questions(one: UploadedFile, earlier: list[CheckedFile]) -> None:
         return
     with st.container(key=f"ieo_asked_{one.sha256[:16]}"):
         top = st.container(horizontal=True, vertical_alignment="center")
+        beside = st.container()
         by_table = [(sheet, _draw_sheet(one, sheet)) for sheet in sheets]
         answers = [pair for _, pairs in by_table for pair in pairs]
         with top:
@@ -46,6 +49,8 @@ def draw_questions(one: UploadedFile, earlier: list[CheckedFile]) -> None:
                 )
             )
             _confirm(one, by_table)
+        with beside:
+            draw_readings(one, by_table)
 
 
 def _draw_sheet(one: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Question, str | None]]:
@@ -64,11 +69,7 @@ def _draw_sheet(one: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Questi
         with right:
             answers.append((question, _choice(question, f"ask_{place}_{question.key}", sheet.name)))
     may_be = {
-        column: (
-            question.choices[answer].removesuffix(PROPOSED if answer == question.proposed else "")
-            if question.slots and answer is not None
-            else ""
-        )
+        column: (question.title_of(answer) if question.slots and answer is not None else "")
         for question, answer in answers
         for column in question.columns
     }
@@ -103,11 +104,7 @@ def _confirm(one: UploadedFile, by_table: list[tuple[AskedSheet, list[tuple[Ques
         )
     given = [(question, answer) for question, answer in answers if answer is not None]
     chosen = Counter(slot for question, slot in given if question.slots and slot != NOT_NEEDED)
-    titles = {
-        slot: words.removesuffix(PROPOSED if slot == question.proposed else "")
-        for question, _ in given
-        for slot, words in question.choices.items()
-    }
+    titles = {slot: question.title_of(slot) for question, _ in given for slot in question.choices}
     twice = [titles[slot] for slot, n in chosen.items() if n > 1]
     for words in twice:
         draw_paragraph(
