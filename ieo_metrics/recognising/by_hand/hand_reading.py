@@ -21,13 +21,19 @@ MOST_HEADING_ROWS = 3
 class Way:
     """One way in which a table may lie. `turned`: its records stand side by side, so that rows are columns;
     `beside`: its headings may be there again beside themselves; `counts`: its cells are numbers that stand
-    for sessions or cohorts."""
+    for sessions or cohorts; `labels`: each value stands beside a label, under no heading row."""
 
     name: str
     in_words: str
     turned: bool = False
     beside: bool = False
     counts: bool = False
+    labels: bool = False
+
+    @property
+    def values_beside(self) -> bool:
+        """Whether a value stands beside its heading, and not under it."""
+        return self.turned or self.labels
 
 
 WAYS = {
@@ -36,7 +42,7 @@ WAYS = {
         Way("down", "one record a row, under headings"),
         Way("across", "one record a column, beside headings", turned=True, beside=True),
         Way("side by side", "the same headings again and again beside each other", beside=True),
-        Way("cards", "a block of labels and values for each record"),
+        Way("cards", "a block of labels and values for each record", labels=True),
         Way("grid", "numbers by two or three things, such as sessions by kind and month", counts=True),
     )
 }

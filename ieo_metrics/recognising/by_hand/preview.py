@@ -1,13 +1,14 @@
 """What a reading makes of a sheet, before it is remembered: its first rows, how many they are, and in plain
 sentences what cannot be laid out. Never raises for what is in a sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.framework.problems import CHECKS, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.constants import constant_fault
-from ieo_metrics.recognising.by_hand.hand_reading import HandReading, reading_fault
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading, corner_of, reading_fault
 from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.read_sheet import top_of
@@ -16,6 +17,7 @@ from ieo_metrics.recognising.by_hand.regions import regions_of
 from ieo_metrics.recognising.stated_quarter_and_day import quarters_above, stated_elsewhere
 
 SHOWN = 5
+ELSEWHERE = ("mapping-column-missing", "column-personal-dropped")  # said in words of their own
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,19 @@ class Preview:
     notes: tuple[str, ...] = ()
 
 
-def _nothing(sentence: str) -> Preview:
-    return Preview((), (), (), 0, (f"{sentence[:1].upper()}{sentence[1:]}.",), False)
+def _nothing(*sentences: str) -> Preview:
+    return Preview((), (), (), 0, tuple(f"{one[:1].upper()}{one[1:]}." for one in sentences), False)
+
+
+def _lacks(reading: HandReading) -> list[str]:
+    """What the table needs and nothing gives, as the officer can give it."""
+    titles = [f"“{slot.title}”" for slot in reading.missing]
+    if not titles:
+        return []
+    if len(titles) == 1:
+        return [f"{titles[0]} is missing: choose the heading that it is, or say what it is in every row"]
+    named = f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return [f"{named} are missing: choose the heading of each, or say what it is in every row"]
 
 
 def _sentence(asked: Problem) -> str:
@@ -44,8 +57,17 @@ def _sentence(asked: Problem) -> str:
     return f"{place}{CHECKS[asked.code].title}{found}. Expected: {asked.expected}. {asked.fix}"
 
 
+def _sentences(asked: Sequence[Problem], *, notes: bool) -> tuple[str, ...]:
+    """What is asked about the region; with `notes` what is said of it for information."""
+    told = (one for one in asked if one.code not in ELSEWHERE and (one.severity == INFORMATION) == notes)
+    return tuple(dict.fromkeys(map(_sentence, told)))
+
+
 def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, shown: int = SHOWN) -> Preview:
     """What a reading makes of a sheet of a workbook."""
+    lacks = _lacks(reading)
+    if not reading.given:
+        return _nothing(*lacks) if corner_of(reading) else _nothing("the first cell is a cell such as B4")
     if fault := reading_fault(reading) or constant_fault(reading):
         return _nothing(fault)
     regions, _ = regions_of(sheet, [reading]) if sheet.height else ([], [])
@@ -55,10 +77,8 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
     above = quarters_above(sheet, top_of(region))
     laid = laid_out(region, above or stated_elsewhere(workbook, sheet))
     asked = [as_problem(workbook.name, region.view, trouble) for trouble in laid.troubles]
-    says, notes = (
-        tuple(dict.fromkeys(_sentence(one) for one in asked if (one.severity == INFORMATION) == is_note))
-        for is_note in (False, True)
-    )
+    says = (*(f"{one}." for one in lacks), *_sentences(asked, notes=False))
+    notes = _sentences(asked, notes=True)
     complete = not any(one.code in STOPS or one.severity == MUST_FIX for one in asked)
     if not laid.columns or not any(one.slot for one in laid.columns):
         return Preview((), (), (), 0, says, False, notes)

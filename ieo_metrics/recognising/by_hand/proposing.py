@@ -10,14 +10,16 @@ from ieo_metrics.framework.tables import TABLE, Field
 from ieo_metrics.reading.cells.cell_addresses import cell_address
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.by_hand.hand_reading import DOWN, NOT_NEEDED, HandReading, corner_of
+from ieo_metrics.recognising.by_hand.hand_reading import DOWN, NOT_NEEDED, WAYS, HandReading, corner_of
 from ieo_metrics.recognising.by_hand.laying_out.cards import label_of
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.lies_down import lies_down
 from ieo_metrics.recognising.by_hand.marked_headings import MarkedHeading, marked_headings
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
 from ieo_metrics.recognising.headings import known_headings
 
 EXACT, NEARLY = 1.0, 0.6  # what a known heading, and one that is near to it, say for a layout
+LOOKED_AT = 30  # rows that tell whether a table lies across
 FEWEST_PERIODS = 2  # that make a row of headings one of months or quarters
 
 
@@ -30,37 +32,48 @@ class _Guess:
 
 
 def propose_reading(
-    sheet: Sheet, row: int, column: int, layouts: Sequence[str] = (), lies: str = ""
+    sheet: Sheet,
+    row: int,
+    column: int,
+    layouts: Sequence[str] = (),
+    lies: str = "",
+    heading_rows: int | None = None,
 ) -> HandReading:
-    """The likeliest reading of the region whose corner is at Excel's row and column. `layouts`, `lies`: what
-    the officer has said already, as `layout_key` and `WAYS` have it. Headings that nothing is near to are not
-    needed, until the officer says otherwise."""
+    """The likeliest reading of the region whose corner is at Excel's row and column. `layouts`, `lies`,
+    `heading_rows`: what the officer has said already, as `layout_key` and `WAYS` have it. Headings that
+    nothing is near to are not needed, until the officer says otherwise."""
     start = HandReading(
-        next(iter(layouts or LAYOUT_OF)), lies or DOWN, sheet=sheet.name, corner=cell_address(row, column)
+        next(iter(layouts or LAYOUT_OF)),
+        lies or DOWN,
+        heading_rows=1 if heading_rows is None else heading_rows,
+        sheet=sheet.name,
+        corner=cell_address(row, column),
     )
     allowed = [LAYOUT_OF[key] for key in layouts or LAYOUT_OF]
     guesses = [
         guess
-        for shape in _shapes(sheet, start, lies)
+        for shape in _shapes(sheet, start, lies, heading_rows)
         for guess in (_as_grid if shape.way.counts else _as_table)(sheet, shape, allowed)
     ]
     best = max(guesses, key=lambda guess: guess.weight, default=None)
     return best.reading if best else start
 
 
-def _shapes(sheet: Sheet, start: HandReading, lies: str) -> Iterator[HandReading]:
+def _shapes(sheet: Sheet, start: HandReading, lies: str, heading_rows: int | None) -> Iterator[HandReading]:
     """The ways in which the region may lie, each with one heading row and with two."""
-    ways = [lies] if lies else ["grid", DOWN, "side by side", "across", "cards"]
+    numbers = (1, 2) if heading_rows is None else (heading_rows,)
+    ways = [lies] if lies else ["grid", DOWN, "side by side", "cards", "across"]
     for way in ways:
-        for rows in (1,) if way == "cards" else (1, 2):
+        for rows in (1,) if WAYS[way].labels else numbers:
             shape = replace(start, lies=way, heading_rows=rows)
-            if lies or _may_lie_so(sheet, shape):
+            is_likely = lies or _may_lie_so(sheet, shape)
+            if is_likely and (heading_rows is not None or _are_headings(sheet, shape)):
                 yield shape
 
 
 def _may_lie_so(sheet: Sheet, shape: HandReading) -> bool:
-    """Whether what sets a way apart is there: headings that stand again beside themselves, or the labels of
-    a second card."""
+    """Whether what sets a way apart is there: headings that stand again beside themselves, the labels of a
+    second card, or cells of one sort beside a heading."""
     view, corner = SheetView(sheet), corner_of(shape)
     if corner is None:
         return False
@@ -71,10 +84,25 @@ def _may_lie_so(sheet: Sheet, shape: HandReading) -> bool:
     if shape.lies == "cards":
         below = any(view.words(row, left) == first for row in range(top + 1, view.height))
         return bool(first) and below
+    if shape.way.turned:
+        return not lies_down(sheet, range(max(top, 0), min(top + LOOKED_AT, view.height)))
     return True
 
 
-def _as_table(sheet: Sheet, shape: HandReading, layouts: Iterable[Layout]) -> Iterator[_Guess]:
+def _are_headings(sheet: Sheet, shape: HandReading) -> bool:
+    """Whether a second heading row holds no number and no date, which would be those of the first record;
+    over a grid they may be months."""
+    view, corner = SheetView(sheet, shape.way.turned), corner_of(shape)
+    if corner is None or shape.heading_rows < 2 or shape.way.counts:
+        return True
+    top, left = view.index_of(*corner)
+    second = [view.at(top + 1, column) for column in range(max(left, 0), view.width)]
+    return all(value is None or isinstance(value, str) for value in second)
+
+
+def _as_table(sheet: Sheet, shape: HandReading, layouts: Sequence[Layout]) -> Iterator[_Guess]:
+    """The region as a table of each layout that something speaks for; of one that is said already, what its
+    headings may be."""
     marked, closeness = marked_headings(sheet, shape), Closeness()
     closeness.look_at(label_of(one.key)[0] for one in marked)
     numbers = {key: n for n, key in enumerate(LAYOUT_OF)}
@@ -89,7 +117,7 @@ def _as_table(sheet: Sheet, shape: HandReading, layouts: Iterable[Layout]) -> It
         # What a table lacks speaks against it, and so does each heading row more than it needs.
         weight -= 0.5 * len(reading.missing) + 0.1 * shape.heading_rows
         if marked:
-            yield _Guess(reading, weight + 0.05 * (shape.lies in ("side by side", "cards")))
+            yield _Guess(reading, weight + 0.05 * (shape.lies != DOWN))
 
 
 def _slot_of(
@@ -122,8 +150,11 @@ def _as_grid(sheet: Sheet, shape: HandReading, layouts: Iterable[Layout]) -> Ite
         return
     top, left = view.index_of(*corner)
     headings = view.headings(top, min(shape.heading_rows, max(view.height - top, 0)))
+    first_row = top + shape.heading_rows
     periods = sum(
-        any(period_named(view.at(*cell)) for cell in cells) for cells in headings[max(left, 0) + 1 :]
+        any(period_named(view.at(*cell)) for cell in headings[column])
+        and any(isinstance(view.at(row, column), float) for row in range(first_row, view.height))
+        for column in range(max(left, 0) + 1, view.width)
     )
     if periods < FEWEST_PERIODS:
         return

@@ -15,7 +15,7 @@ from ieo_metrics.reading.sheets import Workbook
 from pages.shared.returns import officer_answers
 from pages.shared.returns.uploaded_file import UploadedFile
 
-NOT_THERE = "mapping-column-missing"
+NOT_THERE, BY_HAND = "mapping-column-missing", "mapping-by-hand"
 
 
 @dataclass(frozen=True)
@@ -104,16 +104,21 @@ def _without_a_column(
     sha256: str, file: CheckedFile, in_question: set[str], returns: Sequence[AcceptedReturn]
 ) -> list[Waiting]:
     """Sheets that were not read because a column is missing, and about which there is no question because
-    no other column could be it."""
+    no other column could be it; and sheets read by hand of which something cannot be laid out."""
+    read = {sheet.name for sheet in file.sheets}
     lacking = tuple(
         p
         for p in file.problems
-        if p.code == NOT_THERE and p.sheet not in in_question | {sheet.name for sheet in file.sheets}
+        if (p.code == NOT_THERE and p.sheet not in in_question | read) or p.code.startswith(BY_HAND)
     )
     whose = tuple(one for one in returns if any(part.file is file for part in one.parts))
     names = tuple(dict.fromkeys(p.sheet for p in lacking))
+    left_out, in_part = tuple(n for n in names if n not in read), tuple(n for n in names if n in read)
     return (
-        [Waiting(sha256, file.name, one.return_type.title, (one,), 0, names, (), lacking) for one in whose]
+        [
+            Waiting(sha256, file.name, one.return_type.title, (one,), 0, left_out, in_part, lacking)
+            for one in whose
+        ]
         if lacking
         else []
     )

@@ -31,7 +31,7 @@ def test_the_first_rows_and_their_cells():
     ("change", "says"),
     [
         ({"columns": {"patient": "person_ref", "when": "date", "score": "score"}}, 'The heading "score" stands in none of the marked rows.'),
-        ({"columns": {"patient": "person_ref", "when": "date"}}, 'B3: A column is missing (nothing is said to be it). Expected: a column "Score".'),
+        ({"columns": {"patient": "person_ref", "when": "date"}}, '“Score” is missing: choose the heading that it is'),
         ({"columns": {"patient": "person_ref", "when": "person_ref"}}, '"Young person ref" is given twice.'),
         ({"under": "planned"}, 'No region with these headings stands under "planned".'),
         ({"columns": {"no heading": "person_ref"}, "sheet": "Data", "corner": "Z99"}, "Nothing of the region stands at Z99 of the sheet."),

@@ -14,6 +14,7 @@ from ieo_metrics.reading.sheets import Refused
 from pages.shared.frame.html_tables import html_table, inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import dropped_files, officer_answers
+from pages.shared.returns.by_hand.offers import offer_others, offer_unread
 from pages.shared.returns.card.column_questions import draw_questions
 from pages.shared.returns.card.problem_list import (
     FEW,
@@ -187,8 +188,10 @@ def draw_file(one: UploadedFile, collection: Collection) -> None:
             [other for other in collection.files if other.received <= file.received and other is not file],
         )
         draw_same_questions(file, collection.same)
+        offer_unread(one)
         with st.expander("How each sheet was understood"):
             _sheets(file)
+            offer_others(one)
         if problems:
             with st.expander("Problems", expanded=any(p.severity == SEVERITIES[0] for p in problems)):
                 _problems(officer_answers.for_provider(problems), one.sha256)

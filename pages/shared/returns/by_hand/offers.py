@@ -1,0 +1,59 @@
+"""Where reading by hand is offered: beside each sheet that was not read, and beside the others below."""
+
+import streamlit as st
+
+from ieo_metrics.accepting.questions.by_hand_choices import (
+    other_sheets,
+    read_by_hand,
+    sheets_not_read,
+    table_in_words,
+)
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
+from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.mappings.confirmed_answers import region_in_words
+from pages.shared.frame.page import bold, draw_markup, text_markup
+from pages.shared.returns import dropped_files, officer_answers
+from pages.shared.returns.by_hand.at_work import begin
+from pages.shared.returns.uploaded_file import UploadedFile
+
+OFFER = "Read this sheet by hand"
+
+
+def offer_unread(one: UploadedFile) -> None:
+    """The sheets that were not read, each with the way forward."""
+    assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+    rows = {sheet.name: sheet.rows for sheet in one.outcome.unread}
+    for sheet in sheets_not_read(one.outcome, one.read):
+        _offer(one, sheet, f" · not read · {plural(rows.get(sheet.name, sheet.height), 'row')}")
+
+
+def offer_others(one: UploadedFile) -> None:
+    """The other sheets: read otherwise than they should be, or taken for notes; and how those are read that
+    are read by hand."""
+    assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+    mapping = officer_answers.column_mapping()
+    for sheet in other_sheets(one.outcome, one.read, mapping):
+        _offer(one, sheet, "")
+    for number, (sheet, reading, corner) in enumerate(read_by_hand(one.read, mapping)):
+        _offer_change(one, sheet, reading, corner, f"{one.sha256}_{number}")
+
+
+def _offer_change(one: UploadedFile, sheet: Sheet, reading: HandReading, corner: str, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_markup(text_markup(bold(sheet.name), f" · read by hand as {table_in_words(reading.layout)}"))
+        if st.button("Change how it is read", key=f"change_{key}"):
+            begin(one.sha256, sheet.name, reading, corner)
+        if st.button("Take it back", key=f"back_{key}"):
+            words = f"Taken back, and asked again where it matters: {region_in_words(reading)}."
+            officer_answers.take_back(lambda mapping: mapping.without_hand_reading(reading), words)
+            dropped_files.check_again()
+            st.rerun()
+
+
+def _offer(one: UploadedFile, sheet: Sheet, about: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_markup(text_markup(bold(sheet.name), about))
+        if st.button(OFFER, key=f"by_hand_{one.sha256}_{sheet.name}"):
+            begin(one.sha256, sheet.name)

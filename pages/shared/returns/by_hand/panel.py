@@ -1,0 +1,93 @@
+"""A sheet read by hand: the sheet before one's eyes, the choices beside it, the rows that come out, one
+button."""
+
+import streamlit as st
+
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
+from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.by_hand.preview import Preview, preview_reading
+from pages.shared.frame.html_tables import html_table
+from pages.shared.frame.page import RETURNS_PAGE, draw_markup, draw_paragraph, draw_title, list_markup
+from pages.shared.returns import dropped_files, officer_answers
+from pages.shared.returns.by_hand.at_work import AtWork, at_work, end
+from pages.shared.returns.by_hand.choices import choose_reading
+from pages.shared.returns.by_hand.whole_sheet import sheet_markup
+from pages.shared.returns.uploaded_file import UploadedFile
+
+
+def draw_by_hand() -> None:
+    """The whole page; where no sheet is being read, the way to them."""
+    work = at_work()
+    found = work and _found(work)
+    if work is None or found is None:
+        draw_title("Read a sheet by hand")
+        draw_paragraph("No sheet is being read by hand. Each file on the Returns page offers it.")
+        st.page_link(RETURNS_PAGE, label="Go to Returns")
+        return
+    one, sheet = found
+    assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+    draw_title(f"Read “{sheet.name}” by hand")
+    draw_paragraph(
+        f"A sheet of {one.outcome.name}. Nothing counts before you press Read it so.", kind="ieo-small"
+    )
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        reading, is_chosen = choose_reading(sheet, one.outcome, work)
+        preview = preview_reading(one.read, sheet, reading) if is_chosen else None
+        _finish(work, sheet, one.outcome.name, reading, preview)
+    with left, st.container(key="ieo_in_sight"):
+        used = {cell for row in preview.cells for cell in row} if preview else ()
+        draw_markup(sheet_markup(sheet, reading, used))
+        _draw_preview(preview)
+
+
+def _found(work: AtWork) -> tuple[UploadedFile, Sheet] | None:
+    """The file and its sheet; None where the file has been removed or accepted meanwhile."""
+    for one in dropped_files.uploaded_files():
+        if one.sha256 == work.sha256 and isinstance(one.read, Workbook):
+            for sheet in one.read.sheets:
+                if sheet.name == work.sheet and isinstance(one.outcome, CheckedFile):
+                    return one, sheet
+    return None
+
+
+def _draw_preview(preview: Preview | None) -> None:
+    """The rows that come out, and in words what is missing or stands in the way."""
+    if preview is None:
+        draw_paragraph("Choose which table this is.", kind="ieo-small")
+        return
+    if preview.rows:
+        caption = f"{plural(preview.count, 'row')} come out; the first {len(preview.rows)}:"
+        draw_markup(html_table(caption, preview.headings, preview.rows, kind="ieo-sheet ieo-came-out"))
+    else:
+        draw_paragraph("No rows come out yet.", kind="ieo-small")
+    if preview.says:
+        list_markup(((sentence,) for sentence in preview.says), kind="ieo-invented")
+    for note in preview.notes:
+        draw_paragraph(note, kind="ieo-small")
+
+
+def _finish(work: AtWork, sheet: Sheet, file: str, reading: HandReading, preview: Preview | None) -> None:
+    """The button that confirms the reading, and the one that leaves it."""
+    with st.container(horizontal=True):
+        is_whole = preview is not None and preview.complete and preview.count > 0
+        if st.button("Read it so", type="primary", disabled=not is_whole):
+            assert preview is not None
+            _confirm(work, sheet, reading)
+            many = plural(preview.count, "row")
+            dropped_files.add_notice(file, f"has its sheet {sheet.name} read by hand: {many}.")
+            end()
+        if st.button("Leave it"):
+            end()
+
+
+def _confirm(work: AtWork, sheet: Sheet, reading: HandReading) -> None:
+    was = work.was
+    officer_answers.say_mapping(
+        lambda mapping: (mapping.without_hand_reading(was) if was else mapping).with_hand_reading(reading)
+    )
+    if not sheet.visible:
+        officer_answers.read_hidden(sheet.name)
+    dropped_files.check_again()

@@ -1,0 +1,100 @@
+"""What is proposed and asked when a sheet is read by hand, without a page."""
+
+import datetime as dt
+
+import openpyxl
+
+from ieo_metrics.accepting.questions.by_hand_choices import (
+    constant_choices,
+    constants_to_ask,
+    headings_to_choose,
+    is_likely,
+    likely_corner,
+    other_sheets,
+    reading_from,
+    sheets_not_read,
+    table_in_words,
+    tables_to_choose,
+)
+from ieo_metrics.checking.check import CheckedFile, check_workbook
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.reading.sheets import Workbook
+from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from tests.pages import hand_books
+from tests.pages.untidy import as_bytes
+
+TIPS = "police_sessions, one row per session"
+LOG = HandReading(TIPS, columns={"wann": "date", "what we did": "type"}, sheet="Log", corner="B4")
+
+
+def checked(data: bytes, mapping: Mapping = EMPTY) -> tuple[CheckedFile, Workbook]:
+    (book,) = read_files([("a.xlsx", data)])
+    assert isinstance(book, Workbook)
+    return check_workbook(book, Settings(), dt.datetime(2024, 10, 14, tzinfo=dt.UTC), mapping), book
+
+
+def test_every_sheet_with_something_in_it_is_offered_once() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Only a line"])
+    book.create_sheet("Empty")
+    file, read = checked(as_bytes(book))
+    assert [sheet.name for sheet in sheets_not_read(file, read)] == ["Sheet"], "nothing was read: all may be"
+    assert other_sheets(file, read, EMPTY) == []
+    mapping = EMPTY.with_hand_reading(LOG)
+    file, read = checked(hand_books.log_of_work(), mapping)
+    assert sheets_not_read(file, read) == other_sheets(file, read, mapping) == []
+
+
+def test_the_corner_is_where_half_of_the_widest_row_is_filled_or_where_rows_are_left() -> None:
+    file, book = checked(hand_books.log_of_work())
+    assert likely_corner(book.sheets[0], file) == "B4"
+    two = openpyxl.Workbook()
+    for row in (
+        ["Reporting quarter:", "2024/25 Q2"],
+        ["Wann", "What we did", "x", "y", "z"],
+        [dt.date(2024, 7, 1), "Training", 1, 2, 3],
+        ["Wer", "Wie viel"],
+        ["A1", 7],
+    ):
+        two.active.append(row)
+    file, book = checked(as_bytes(two))
+    assert likely_corner(book.sheets[0], file) == "A2"
+    ends = {"wann": "date", "what we did": "type"}
+    mapping = EMPTY.with_hand_reading(HandReading(TIPS, columns=ends, sheet="Sheet", corner="A2", ends="wer"))
+    file, book = checked(as_bytes(two), mapping)
+    assert likely_corner(book.sheets[0], file) == "A4", "the rows under the table that is read"
+
+
+def test_a_table_is_proposed_only_with_all_that_it_needs() -> None:
+    sheet = checked(hand_books.counts())[1].sheets[0]
+    grid = reading_from(sheet, "A4", "", "", None)
+    assert is_likely(sheet, grid) and (grid.layout, grid.lies, grid.numbers) == (TIPS, "grid", "number")
+    sheet = checked(hand_books.log_of_work())[1].sheets[0]
+    assert not is_likely(sheet, reading_from(sheet, "B4", "", "", None))
+    assert not is_likely(sheet, reading_from(sheet, "4B", "", "", None))
+
+
+def test_personal_headings_get_no_meaning() -> None:
+    sheet = checked(hand_books.log_of_work())[1].sheets[0]
+    headings, personal = headings_to_choose(sheet, LOG)
+    assert [one.cell for one in headings] == ["B4", "C4", "D4", "F4"] and [one.cell for one in personal] == [
+        "E4"
+    ]
+
+
+def test_what_may_be_the_same_in_every_row() -> None:
+    needed, others = constants_to_ask(HandReading(TIPS, columns={"wann": "date"}))
+    assert [slot.name for slot in needed] == ["type"]
+    assert [slot.name for slot in others] == ["practitioner", "team", "attendees", "status", "number"]
+    assert list(constant_choices(LOG, needed[0]).values())[0] == "One-to-one reflective practice"
+    pain = HandReading("pain_readings, long")
+    needed, others = constants_to_ask(pain)
+    assert [slot.name for slot in needed] == ["date"] and [slot.name for slot in others] == ["score"]
+    assert constant_choices(pain, needed[0]) == {"stated quarter": "The quarter that the workbook states"}
+
+
+def test_tables_are_in_the_words_of_the_office() -> None:
+    assert table_in_words(TIPS) == "Police sessions, one row per session · TIPS, Rock Pool"
+    assert next(iter(tables_to_choose(["TIPS"]))) == TIPS
