@@ -33,7 +33,7 @@ def set_target(at: AppTest, aim: float) -> AppTest:
 def test_all_nineteen_stand_with_an_icon_and_its_words(signals: AppTest) -> None:
     drawn = table(signals)
     assert drawn.count("data-ref=") == 19 and drawn.count("data:image/svg+xml") == 38
-    assert "No change beyond chance" in drawn and drawn.count("No target is set") == 19
+    assert "No clear change" in drawn and drawn.count("No target is set") == 19
 
 
 def test_a_target_is_set_judged_by_and_taken_away(signals: AppTest) -> None:
