@@ -8,6 +8,7 @@ than too narrow where the same people answer alike.
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -15,10 +16,10 @@ import numpy as np
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.intervals import CONFIDENCE, wilson
+from ieo_metrics.statistics.intervals import CONFIDENCE, t_quantile, wilson
 
 _FURTHEST = 40.0  # standard errors, which no difference is apart
-_HALVINGS = 60
+_ROUNDS, _POINTS = 7, 65
 _NODES = 64
 
 
@@ -75,7 +76,9 @@ def _apart(
 ) -> tuple[float, float, float]:
     """Of two means, each given as (mean, lower, upper, n) of its t interval, from which its standard error is
     recovered: their difference, its standard error and its degrees of freedom. Source: Welch 1947."""
-    errors = [(upper - lower) / 2 / _quantile(n - 1) for _, lower, upper, n in (now, then)]
+    errors = [
+        (upper - lower) / 2 / float(t_quantile(np.array([n - 1]))[0]) for _, lower, upper, n in (now, then)
+    ]
     squares = [e * e for e in errors]
     freedom = sum(squares) ** 2 / sum(
         s * s / (one[3] - 1) for s, one in zip(squares, (now, then), strict=True)
@@ -90,13 +93,19 @@ def welch(now: tuple[float, float, float, int], then: tuple[float, float, float,
     return difference - half, difference + half
 
 
+def _has_interval(measure: Measure, then: Figure, now: Figure) -> bool:
+    """Whether both figures have an interval of their own, from which that of their difference is made."""
+    return not measure.counts and all(
+        f.value is not None and f.lower is not None and f.upper is not None and f.n for f in (then, now)
+    )
+
+
 def _interval(measure: Measure, then: Figure, now: Figure) -> tuple[float | None, float | None]:
-    ends = (now.lower, now.upper, then.lower, then.upper)
-    if measure.counts or now.value is None or then.value is None or not now.n or not then.n or None in ends:
+    if not _has_interval(measure, then, now):
         return None, None
     if measure.statistic.signed:
-        return welch((now.value, ends[0], ends[1], now.n), (then.value, ends[2], ends[3], then.n))  # type: ignore[arg-type]
-    return newcombe((now.value, ends[0], ends[1]), (then.value, ends[2], ends[3]))  # type: ignore[arg-type]
+        return welch(_mean_of(now), _mean_of(then))
+    return newcombe(*((f.value, f.lower, f.upper) for f in (now, then)))  # type: ignore[arg-type]
 
 
 def change_between(measure: Measure, then: Figure, now: Figure) -> Change:
@@ -109,7 +118,7 @@ def change_between(measure: Measure, then: Figure, now: Figure) -> Change:
 def chance_of_difference(measure: Measure, then: Figure, now: Figure) -> float | None:
     """How often chance alone makes a difference as large, either way: one less the confidence at which the
     interval of the difference just reaches 0. None where there is no such interval."""
-    if _interval(measure, then, now) == (None, None):
+    if not _has_interval(measure, then, now):
         return None
     if measure.statistic.signed:
         difference, error, freedom = _apart(_mean_of(now), _mean_of(then))
@@ -122,23 +131,33 @@ def _mean_of(figure: Figure) -> tuple[float, float, float, int]:
 
 
 def _errors_apart(now: Figure, then: Figure) -> float:
-    """At how many standard errors Newcombe's interval of two shares just reaches 0."""
-    (k1, n1), (k2, n2) = ((f.numerator or 0.0, float(f.n or 0)) for f in (now, then))
-    if k1 * n2 == k2 * n1:
-        return 0.0
+    """At how many standard errors Newcombe's interval of two shares just reaches 0: looked for among ever
+    closer numbers of them."""
+    (low, n_low), (high, n_high) = sorted(
+        ((f.numerator or 0.0, float(f.n or 0)) for f in (now, then)), key=lambda share: share[0] / share[1]
+    )
+    apart = high / n_high - low / n_low
     nearest, furthest = 0.0, _FURTHEST
-    for _ in range(_HALVINGS):
-        z = (nearest + furthest) / 2
-        lower, upper = wilson(np.array([k1, k2]), np.array([n1, n2]), z)
-        ends = newcombe((k1 / n1, lower[0], upper[0]), (k2 / n2, lower[1], upper[1]))
-        nearest, furthest = (nearest, z) if ends[0] <= 0 <= ends[1] else (z, furthest)
+    for _ in range(_ROUNDS if apart > 0 else 0):
+        z = np.linspace(nearest, furthest, _POINTS)
+        lower, upper = wilson(np.array([[low], [high]]), np.array([[n_low], [n_high]]), z)
+        reach = np.hypot(high / n_high - lower[1], upper[0] - low / n_low)
+        place = int(np.searchsorted(reach, apart))
+        if place == _POINTS:
+            return furthest
+        nearest, furthest = float(z[max(place - 1, 0)]), float(z[place])
     return nearest
+
+
+@cache
+def _nodes() -> tuple[np.ndarray, np.ndarray]:
+    return np.polynomial.legendre.leggauss(_NODES)
 
 
 def _tails_of_t(t: float, freedom: float) -> float:
     """Both tails of Student's t beyond ± t: with t = √freedom × tan of an angle, its density is a power of
     the cosine, which Gauss and Legendre add up exactly enough. (SciPy takes too long to import.)"""
-    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+    nodes, weights = _nodes()
 
     def from_angle(start: float) -> float:
         half = (math.pi / 2 - start) / 2

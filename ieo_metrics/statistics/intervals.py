@@ -34,7 +34,7 @@ def t_quantile(degrees: np.ndarray) -> np.ndarray:
     return out
 
 
-def wilson(successes: np.ndarray, n: np.ndarray, z: float = Z) -> tuple[np.ndarray, np.ndarray]:
+def wilson(successes: np.ndarray, n: np.ndarray, z: float | np.ndarray = Z) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. `z`: standard errors
     to either side, those of 95% unless said. Source: Wilson 1927."""
     with np.errstate(invalid="ignore", divide="ignore"):
