@@ -40,7 +40,7 @@ with page("Overview"):
         tally = verdict_tally([line.verdict for line in lines])
         draw_markup(
             text_markup(figure_wording.arrivals_in_words(len(arrivals), missing, today()))
-            + text_markup(bold(tally))
+            + text_markup(bold(tally), ". ", measure_history.page_chance(lines))
         )
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             order = st.segmented_control(

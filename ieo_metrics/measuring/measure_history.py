@@ -4,6 +4,7 @@ came from.
 Pure functions of results. Everything here is of all areas together and of single quarters.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.measuring.compute import ALL, Results
 from ieo_metrics.statistics.differences import Change, Figure, change_between
 from ieo_metrics.statistics.figure_charts import ChartRules
-from ieo_metrics.statistics.verdict_wording import verdict_says
+from ieo_metrics.statistics.verdict_wording import chance_told, verdict_says
 from ieo_metrics.statistics.verdicts import Verdict, page_verdicts
 
 
@@ -122,6 +123,11 @@ def overview_lines(
             )
         )
     return out
+
+
+def page_chance(lines: Sequence[OverviewLine]) -> str:
+    """What stands beside the tally of a page: what chance alone would show."""
+    return chance_told({line.measure.ref: line.verdict for line in lines})
 
 
 def verdict_sentences(results: Results, quarter: Quarter) -> dict[str, str]:

@@ -130,7 +130,8 @@ def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] 
 
 def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
     """How a figure stands to the target in force in its quarter: `Below the target of 65% in force since
-    2024/25 Q1.` The officer's own word for where it lies comes first, where there are several bands."""
+    2024/25 Q1.` A percentage or an average meets or misses it where all of its interval does; else that
+    cannot be told. The officer's own word for where it lies comes first, where there are several bands."""
     if target is None:
         return f"No target is in force in {label(figure.quarter)}."
     aim = value_in_words(target.aim, measure)
@@ -143,6 +144,14 @@ def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
             f"No verdict on {the_target}: {people_in_words(int(figure.n or 0))}, but at least "
             f"{target.lowest_n} are needed."
         )
+    if not measure.counts:
+        ends = [end for end in (figure.lower, figure.upper) if end is not None]
+        if not ends or len({is_reached(end, target.aim, measure) for end in ends}) > 1:
+            shown = " to ".join(value_in_words(end, measure, figure.n) for end in ends)
+            return (
+                f"Close to {the_target}: whether it is met cannot be told "
+                f"({f'95% range {shown}' if ends else 'there is no 95% range'})."
+            )
     if is_reached(figure.value, target.aim, measure):
         said = f"Meets {the_target}."
     else:

@@ -25,6 +25,8 @@ IMPROVING, WORSENING, NO_CLEAR_CHANGE, NOT_JUDGED = VERDICTS = (
 )
 FEWEST = 5  # young people behind a figure that is judged, and the usual level of a count
 OF_A_PAGE = 0.1  # quarters without any change in which a page may show a verdict
+# Quarters without any change in which a chart shows one: simulated, at 12 to 40 quarters (README).
+OF_A_CHART = 0.006
 HIDDEN_WHY = "the figure is hidden"
 SEASONAL = "it follows the school year, so it is compared with the same quarter a year before"
 FEW_BEHIND = f"fewer than {FEWEST} young people are behind it"
@@ -91,6 +93,19 @@ def page_verdicts(
         word = _direction(up, MEASURE[ref]) if ref in beyond else NO_CLEAR_CHANGE
         found[ref] = Verdict(word, charts[ref], before=before, up=up if ref in beyond else None)
     return {ref: found[ref] for ref in histories}
+
+
+def chance_of_any(verdicts: Mapping[str, Verdict]) -> float:
+    """How often a page with these measures judged would say that something changes, if nothing did. A mean
+    and a percentage over the same pairs count as one."""
+    judged = {ref: verdict for ref, verdict in verdicts.items() if verdict.word != NOT_JUDGED}
+    compared = sum(verdict.before is not None for verdict in judged.values())
+    charted = {
+        (MEASURE[ref].evidence, MEASURE[ref].topic)
+        for ref, verdict in judged.items()
+        if verdict.before is None
+    }
+    return len(charted) * OF_A_CHART + (OF_A_PAGE * compared / len(judged) if judged else 0.0)
 
 
 def _direction(up: bool, measure: Measure) -> str:

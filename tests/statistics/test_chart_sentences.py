@@ -153,19 +153,21 @@ def target(
 
 
 def share(k: int, n: int) -> Figure:
-    return Figure(NOW, k / n, k, n, marker="")
+    lower, upper = (float(end[0]) for end in wilson(np.array([k]), np.array([n])))
+    return Figure(NOW, k / n, k, n, lower, upper, "")
 
 
 def test_what_a_target_says_of_a_percentage():
+    """Wilson's ends: of 5 of 20 11% and 47%, of 19 of 20 76% and 99%, of 13 of 20 43% and 82%."""
     aim = target(SHARE.ref, ("on target", 0.65))
-    assert target_says(aim, share(12, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
-    assert target_says(aim, share(13, 20), SHARE) == "Meets the target of 65% in force since 2024/25 Q1."
-    assert target_says(aim, share(0, 20), SHARE).startswith("Below") and target_says(
-        aim, share(20, 20), SHARE
-    ).startswith("Meets")
-    assert (
-        target_says(aim, share(31, 48), SHARE) == "Just below the target of 65% in force since 2024/25 Q1."
-    )  # 64.6%
+    assert target_says(aim, share(5, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
+    assert target_says(aim, share(19, 20), SHARE) == "Meets the target of 65% in force since 2024/25 Q1."
+    assert target_says(aim, share(0, 20), SHARE).startswith("Below")
+    assert target_says(aim, share(20, 20), SHARE).startswith("Meets")
+    assert target_says(aim, share(13, 20), SHARE) == (
+        "Close to the target of 65% in force since 2024/25 Q1: whether it is met cannot be told (95% range 43% "
+        "to 82%)."
+    )
     assert (
         target_says(aim, share(9, 9), SHARE)
         == "No verdict on the target of 65% in force since 2024/25 Q1: 9 young people, but at least 10 are needed."
@@ -178,37 +180,47 @@ def test_what_a_target_says_of_a_percentage():
     assert target_says(None, share(13, 20), SHARE) == "No target is in force in 2024/25 Q2."
 
 
-def test_the_officer_s_word_comes_first():
-    bands = target(SHARE.ref, ("on target", 0.65), ("Close", 0.5), ("Off target", None))
+def test_the_officer_s_word_comes_first_where_it_can_be_told():
+    bands = target(SHARE.ref, ("on target", 0.65), ("Close", 0.2), ("Off target", None))
     assert (
-        target_says(bands, share(12, 20), SHARE)
-        == "Close. Below the target of 65% in force since 2024/25 Q1."
+        target_says(bands, share(5, 20), SHARE) == "Close. Below the target of 65% in force since 2024/25 Q1."
     )
     assert (
-        target_says(bands, share(9, 20), SHARE)
+        target_says(bands, share(2, 20), SHARE)
         == "Off target. Below the target of 65% in force since 2024/25 Q1."
     )
     assert (
-        target_says(bands, share(15, 20), SHARE)
+        target_says(bands, share(19, 20), SHARE)
         == "on target. Meets the target of 65% in force since 2024/25 Q1."
     )
+    assert target_says(bands, share(13, 20), SHARE).startswith("Close to the target of 65%")
     two = target(SHARE.ref, ("on target", 0.65), ("Close", 0.5))
-    assert target_says(two, share(9, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
+    assert target_says(two, share(5, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
 
 
 def test_a_target_of_a_fall_and_of_a_count():
     pain = target(PAIN.ref, ("met", -1.0))
     assert (
-        target_says(pain, Figure(NOW, -0.4, -8, 20, marker=""), PAIN)
+        target_says(pain, Figure(NOW, -0.4, -8, 20, -0.9, 0.1, ""), PAIN)
         == "Above the target of −1.0 in force since 2024/25 Q1."
     )
-    assert target_says(pain, Figure(NOW, -1.2, -24, 20, marker=""), PAIN).startswith("Meets")
+    assert target_says(pain, Figure(NOW, -1.8, -36, 20, -2.4, -1.2, ""), PAIN).startswith("Meets")
+    assert target_says(pain, Figure(NOW, -1.2, -24, 20, -1.8, -0.6, ""), PAIN) == (
+        "Close to the target of −1.0 in force since 2024/25 Q1: whether it is met cannot be told (95% range "
+        "−1.8 to −0.6)."
+    )
+    alike = target_says(pain, Figure(NOW, -2.0, -40, 20, marker=""), PAIN)
+    assert alike.endswith("whether it is met cannot be told (there is no 95% range).")
     counted = target(COUNTED.ref, ("met", 120))
     assert (
         target_says(counted, Figure(NOW, 0.0, marker=""), COUNTED)
         == "Below the target of 120 in force since 2024/25 Q1."
     )
     assert target_says(counted, Figure(NOW, 120.0, marker=""), COUNTED).startswith("Meets")
+    just = target(COUNTED.ref, ("met", 120.4))
+    assert target_says(just, Figure(NOW, 120.0, marker=""), COUNTED).startswith(
+        "Just below the target of 120"
+    )
 
 
 def test_the_baseline():

@@ -5,7 +5,13 @@ import pytest
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.statistics.control import Control
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.verdict_wording import verdict_in_short, verdict_says, verdict_tally
+from ieo_metrics.statistics.verdict_wording import (
+    chance_told,
+    smallest_change_says,
+    verdict_in_short,
+    verdict_says,
+    verdict_tally,
+)
 from ieo_metrics.statistics.verdicts import (
     IMPROVING,
     NO_CLEAR_CHANGE,
@@ -14,7 +20,7 @@ from ieo_metrics.statistics.verdicts import (
     Verdict,
     page_verdicts,
 )
-from tests.statistics.test_verdicts import CALM, PEOPLE, PUPILS, SESSIONS, SHARE, Q, count, shares
+from tests.statistics.test_verdicts import CALM, PEOPLE, PUPILS, SESSIONS, SHARE, Q, average, count, shares
 
 
 def said(ref: str, figures: list[Figure]) -> str:
@@ -93,3 +99,43 @@ def test_every_measure_has_a_sentence_without_a_figure(measure):
     found = page_verdicts({measure.ref: [nothing]}, Q)[measure.ref]
     assert verdict_says(found, measure, nothing) == "Not judged: no return covers 2020/21 Q1."
     assert WORSENING not in verdict_says(found, measure, nothing)
+
+
+def test_chance_is_told_beside_the_tally():
+    """Twelve quarters of a mean and a percentage over the same pairs, and of one more percentage: two charts, 2 ×
+    0.006, one quarter in 83. One of four by its difference besides has a quarter of one in ten."""
+    charted = {ref: page_verdicts({ref: shares(*CALM)}, Q + 11)[ref] for ref in ("5.1.1.b", SHARE)}
+    star = [average([-1, 0, 1, 2, 3], q) for q in range(Q, Q + 12)]
+    charted["5.1.1.a"] = page_verdicts({"5.1.1.a": star}, Q + 11)["5.1.1.a"]
+    assert chance_told(charted).endswith("in about one quarter in 83.")
+    compared = page_verdicts({"5.1.2.d": shares((9, 30), (10, 30))}, Q + 1)
+    assert chance_told(charted | compared).endswith("in about one quarter in 27.")  # 0.012 + 0.025
+    assert chance_told(compared).endswith("in about one quarter in 10.")
+    assert chance_told({}) == chance_told({SHARE: Verdict(NOT_JUDGED, Control())}) == ""
+
+
+def test_young_people_in_both_quarters_are_said():
+    said_of = said("5.1.1.b", shares((15, 30), (16, 30)))
+    assert said_of == (
+        "No clear change: 53% after 50% in 2020/21 Q1 could be chance alone; young people seen in both quarters "
+        "are in both figures."
+    )
+
+
+@pytest.mark.parametrize(
+    ("pairs", "says"),
+    [
+        (CALM, "A true change to 12% or to 88% would be seen about one time in two."),
+        # Of 20 at 10% none is no wonder, and 8 are beyond the limit of 7. One and three in turn: z ±0.745, σ_z 1.49
+        # / 1.128 = 1.32, and the limit as much further out: 0.1 + 1.32 × 0.25.
+        ([(2, 20)] * 13, "A true change to 35% would be seen about one time in two."),
+        ([(1, 20), (3, 20)] * 6, "A true change to 43% would be seen about one time in two."),
+        ([(2, 5), (3, 5)] * 6, "With so few young people no change could be seen in one quarter."),
+        ([*CALM, (16, 16)], ""),  # a change was seen
+        ([(15, 30), (16, 30)], ""),  # no chart
+        ([*CALM, (2, 2)], ""),  # not judged
+    ],
+)
+def test_what_would_have_been_seen(pairs, says):
+    found = page_verdicts({SHARE: shares(*pairs)}, Q + len(pairs) - 1)[SHARE]
+    assert smallest_change_says(found, MEASURE[SHARE]) == says

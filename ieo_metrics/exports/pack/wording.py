@@ -129,7 +129,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
             f"{change_says(change, measure)}{f'; {difference}' if difference else ''}."
         )
     out.append(said_of.get(measure.ref, ""))
-    out.append(regression_to_the_mean(measure))
+    out.append(regression_to_the_mean(measure) if line.now.value is not None else "")
     return [text for text in out if text]
 
 

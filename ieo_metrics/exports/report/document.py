@@ -23,7 +23,7 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.measuring.measure_history import OverviewLine, page_chance
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, WORSENING
 
@@ -90,7 +90,7 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
         f"return: {day_in_words(pack.made)}."
     )
     document.add_paragraph(f"{FOR_SHARING} {pack.hidden}")
-    document.add_paragraph(HOW_JUDGED)
+    document.add_paragraph(f"{HOW_JUDGED} {page_chance(lines)}".strip())
     for words, verdict in (("What is improving", IMPROVING), ("What is worsening", WORSENING)):
         parts.styled_paragraph(document, words, "Heading 3")
         _bullets(document, change_bullets(lines, verdict))

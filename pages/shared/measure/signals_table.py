@@ -83,7 +83,7 @@ def draw_control(line: OverviewLine, quarter: Quarter) -> None:
             target_says(target, line.now, measure), f" {baseline_says(target, measure)}" if target else ""
         )
     )
-    if words := regression_to_the_mean(measure):
+    if line.now.value is not None and (words := regression_to_the_mean(measure)):
         said.append(text_markup(words))
     draw_markup("".join(said))
     if control.points:

@@ -323,7 +323,8 @@ def test_pack_report_of_a_measure_has_its_words_chart_table_and_commentary(packe
             assert p.paragraph_format.keep_with_next or p.style.paragraph_format.keep_with_next
         held = list(upto(packed.pack, m.ref)["quarter"])[-ROWS:]
         assert re.fullmatch(
-            rf"Figure \d+: {m.ref} {re.escape(m.name)}, by quarter(; bars are the 95% interval)?", figure.text
+            rf"Figure \d+: {m.ref} {re.escape(m.name)}, by quarter(; bars are the 95% interval)?(; dashed lines are the range that chance alone gives)?",
+            figure.text,
         )
         assert picture._p.findall(".//" + qn("w:drawing"))
         assert re.fullmatch(rf"Table \d+: {m.ref} {re.escape(m.name)}, {held[0]} to {held[-1]}", table.text)

@@ -345,7 +345,7 @@ ALLOWED = {
     "pages.shared.measure.one_measure": {"draw_chart"},
     "pages.shared.measure.measures_table": {"verdict_cell", "with_shape"},
     "ieo_metrics.measuring.measure_history": {"OverviewLine"},
-    "measure_history": {"overview_lines", "quarter_rows"},
+    "measure_history": {"overview_lines", "page_chance", "quarter_rows"},
 }
 
 
