@@ -98,7 +98,9 @@ def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) 
     xs: list[float | None] = []
     ys: list[float | None] = []
     for point in control.points:
-        target = in_force(targets, measure.ref, point.period)
+        # A chart of those who started says nothing of a target for everybody.
+        own = () if measure.kind.judged_under else targets
+        target = in_force(own, measure.ref, point.period)
         if target is None:
             xs.append(None)
             ys.append(None)
@@ -204,7 +206,9 @@ def control_chart(
         range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None,
     )
     out.update_yaxes(
-        range=bounds, tickformat=measure.statistic.tick_format, title_text=unit_in_words(measure)
+        range=bounds,
+        tickformat=measure.statistic.tick_format,
+        title_text=unit_in_words(measure) + (" who started" if measure.kind.judged_under else ""),
     )
     return out
 

@@ -68,6 +68,14 @@ TOO_FEW_TO_ASSURE = Icon(
     "not enough points", "ring", "grey", "…", "Too few quarters to say whether the target will be met"
 )
 
+OF_ANOTHER_NUMBER = Icon(
+    "another number",
+    "ring",
+    "grey",
+    "≠",
+    "The target is for everybody supported, and the chart is of those who started",
+)
+
 
 def _direction(up: bool, measure: Measure) -> str:
     return IMPROVEMENT if up == (measure.better == "higher") else CONCERN
@@ -100,6 +108,8 @@ def assurance_of(control: Control, measure: Measure, targets: Sequence[Target]) 
     target, segment = in_force(targets, measure.ref, last.period), last.segment
     if target is None:
         return NO_TARGET
+    if measure.kind.judged_under:
+        return OF_ANOTHER_NUMBER
     if not segment.has_limits:
         return TOO_FEW_TO_ASSURE
     worst, best = (last.lower, last.upper) if measure.better == "higher" else (last.upper, last.lower)

@@ -101,6 +101,8 @@ def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] 
         for step in steps
         if any(s.first == step.quarter for s in control.segments)
     ]
+    if measure.kind.judged_under and control.points:
+        out.append("The chart is of those who started in each quarter, because people stay for several.")
     if gaps := control.gaps():
         out.append(f"No value in {list_in_words([label(q) for q in gaps])}.")
     if screened := sum(s.screened for s in control.segments):

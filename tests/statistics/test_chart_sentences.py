@@ -132,7 +132,8 @@ def test_the_notes():
         "2 changes from one quarter to the next were too large"
     )
     assert control_notes(chart(*(0, 90) * 6), COUNTED) == [
-        "The lower limit is drawn at 0 where it would lie beyond, because no value can."
+        "The chart is of those who started in each quarter, because people stay for several.",
+        "The lower limit is drawn at 0 where it would lie beyond, because no value can.",
     ]
     assert control_notes(chart(*(-9, 9) * 6), STAR) == []
     assert control_notes(Control(), SHARE) == []

@@ -14,6 +14,7 @@ from ieo_metrics.statistics.chart_icons import (
     HIT_OR_MISS,
     IMPROVEMENT,
     NO_TARGET,
+    OF_ANOTHER_NUMBER,
     SPECIAL,
     TOO_FEW_TO_ASSURE,
     WATCHED,
@@ -128,9 +129,22 @@ def test_the_cases_of_plot_the_dots():
         assert assurance_of(control, PAIN, [aim(PAIN.ref, 4)]) is fall
 
 
+def test_a_target_for_everybody_is_not_one_for_those_who_started():
+    counted = MEASURE["5.1.3.b"]
+    assert assurance_of(chart(*(9, 11) * 6), counted, [aim(counted.ref, 80)]) is OF_ANOTHER_NUMBER
+    assert assurance_of(chart(*(9, 11) * 6), counted, []) is NO_TARGET
+
+
 def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
     variations = (*SPECIAL.values(), *WATCHED.values(), COMMON_CAUSE, WITHOUT_VERDICT)
-    assurances = (CONSISTENTLY_HIT, CONSISTENTLY_MISSED, HIT_OR_MISS, NO_TARGET, TOO_FEW_TO_ASSURE)
+    assurances = (
+        CONSISTENTLY_HIT,
+        CONSISTENTLY_MISSED,
+        HIT_OR_MISS,
+        NO_TARGET,
+        TOO_FEW_TO_ASSURE,
+        OF_ANOTHER_NUMBER,
+    )
     for icons in (variations, assurances):
         assert len({(i.shape, i.glyph) for i in icons}) == len(icons)
         assert len({i.words for i in icons}) == len(icons)

@@ -12,7 +12,6 @@ from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics.differences import Change
 from ieo_metrics.statistics.figure_wording import NO_VALUE, change_in_short, value_in_words
-from ieo_metrics.statistics.verdict_wording import verdict_in_short
 from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING, Verdict
 from pages.shared.frame.address import quarter_slug
 from pages.shared.frame.html_tables import Html, cell, framed_table, safe_markup, table_heading_row
@@ -56,8 +55,8 @@ def change_cell(change: Change, measure: Measure) -> Html:
 
 
 def verdict_cell(verdict: Verdict) -> Html:
-    """The verdict in short, with its shape."""
-    return with_shape(verdict, verdict_in_short(verdict))
+    """The verdict's word with its shape; what is only worth watching is said on the measure's own page."""
+    return with_shape(verdict, verdict.word)
 
 
 def with_shape(verdict: Verdict, said: str) -> Html:

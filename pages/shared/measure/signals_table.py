@@ -7,7 +7,7 @@ import streamlit as st
 from ieo_metrics.charts.control_chart import control_chart, control_in_words
 from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.targets import in_force, steps_of
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute import Results
@@ -19,7 +19,8 @@ from ieo_metrics.statistics.chart_sentences import (
     regression_to_the_mean,
     target_says,
 )
-from ieo_metrics.statistics.figure_wording import value_in_words
+from ieo_metrics.statistics.control import Control
+from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
 from ieo_metrics.statistics.verdict_wording import verdict_says
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
@@ -38,6 +39,14 @@ def _with_words(row: Icon) -> Html:
     )
 
 
+def usual_level(control: Control, measure: Measure) -> str:
+    """The middle of the chart; of people who stay for several quarters, of those who started."""
+    if not control.segments:
+        return NO_VALUE
+    level = value_in_words(control.segments[-1].centre, measure)
+    return f"{level} started" if measure.kind.judged_under and level != NO_VALUE else level
+
+
 def signals_table(results: Results, quarter: Quarter) -> str:
     """Every measure: the value, its usual level, its signal and whether its target will be met."""
     rows = []
@@ -49,7 +58,7 @@ def signals_table(results: Results, quarter: Quarter) -> str:
             (
                 measure_link(measure, quarter),
                 value_in_words(line.now.value, measure, line.now.n),
-                value_in_words(control.segments[-1].centre, measure) if control.segments else "–",
+                usual_level(control, measure),
                 _with_words(variation_of(line.verdict, measure)),
                 value_in_words(target.aim, measure) if target else "–",
                 _with_words(assurance_of(control, measure, now.targets)),
