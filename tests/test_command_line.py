@@ -161,6 +161,8 @@ def test_what_is_shared_is_judged_by_what_is_shown(call):
     officer, shared = ({ref: row["verdict"] for ref, row in rows.items()} for rows in last)
     assert {ref for ref, word in officer.items() if word == "improving"} == {"5.1.4.a", "5.1.4.b"}
     assert last[1]["5.1.4.a"]["marker"] == "c" and shared["5.1.4.a"] == "not judged"
+    # How many started is not shown, and so they are judged for the officer alone.
+    assert (officer["5.1.3.b"], shared["5.1.3.b"]) == ("no clear change", "not judged")
     assert {ref for ref in officer if shared[ref] not in (officer[ref], "not judged")} == set()
 
 
