@@ -11,6 +11,7 @@ from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import measure_history, source_returns
 from ieo_metrics.statistics import figure_wording
+from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame.page import (
     RETURNS_PAGE,
     bold,
@@ -36,10 +37,10 @@ with page("Overview"):
             if a.missing
         }
         lines = measure_history.overview(results, quarter)
-        before = figure_wording.verdict_tally([line.previous.verdict for line in lines])
+        tally = verdict_tally([line.verdict for line in lines])
         draw_markup(
             text_markup(figure_wording.arrivals_in_words(len(arrivals), missing, today()))
-            + text_markup("Against the quarter before: ", bold(before))
+            + text_markup(bold(tally), ". ", measure_history.page_chance(lines))
         )
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             order = st.segmented_control(
@@ -55,9 +56,8 @@ with page("Overview"):
             open_measure(ref, quarter)
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
         draw_paragraph(
-            "A measure is called improved or worsened only where the 95% interval of the difference "
-            "does not include zero. Counts have no interval, so they get no verdict. n is the number of "
-            "young people behind a percentage or an average. ",
+            HOW_JUDGED,
+            " n is the number of young people behind a percentage or an average. ",
             *(f"{marker}: {MARKERS[marker]}. " for marker in used),
             "For the officer only: small numbers are not hidden here.",
             kind="ieo-small",

@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ from ieo_metrics.framework.dates.quarters import label, parse_quarters
 from ieo_metrics.framework.problems import MUST_FIX, Problem
 from ieo_metrics.framework.settings import Settings, read_settings
 from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.measuring.measure_history import with_verdicts
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
@@ -210,15 +212,15 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
     asked = ("quarter", "year to date") if call.year_to_date else ("quarter",)
     if not call.share:
         results = measure_collection(collection, spans=asked, by=by)
-        return results.frame if results else None
+        return with_verdicts(results).frame if results else None
     if by not in (None, SHARED_BY):
         raise ValueError(f"Figures for sharing can be broken down only by {SHARED_BY}")
     shared = _shared(collection)
     if shared is None:
         return None
-    _, protected = shared
+    results, protected = shared
     print(protected.in_words, file=sys.stderr)
-    frame = protected.frame
+    frame = with_verdicts(replace(results, frame=protected.frame)).frame
     return frame[frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))]
 
 

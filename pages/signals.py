@@ -1,6 +1,7 @@
 """Signals: which of the measures change by more than chance, which will meet their targets, and the
 targets themselves."""
 
+from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from pages.shared.frame.page import draw_heading, draw_paragraph, open_measure, page, quarter_on_top
 from pages.shared.measure.measures_table import opened_measure
 from pages.shared.measure.signals_table import signals_table
@@ -10,9 +11,10 @@ with page("Signals"):
     if there := quarter_on_top("Signals"):
         _, results, quarter = there
         draw_paragraph(
-            "Each measure compared with its own history, using the Making Data Count method. A diamond "
-            "is an improvement that is unlikely to be chance, a square is a concern that is unlikely to "
-            "be chance, and a circle is the usual ups and downs.",
+            HOW_JUDGED,
+            " A diamond is an improvement, a square is a worsening, a circle is no clear change; H or L in "
+            "it says that Making Data Count would look at it, because it lies high or low: worth watching, "
+            "and no more. A ring is not judged.",
         )
         if ref := opened_measure(signals_table(results, quarter), "signals_table"):
             open_measure(ref, quarter)

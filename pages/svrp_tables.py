@@ -45,7 +45,9 @@ with page("SVRP tables"):
                     "tidy table",
                     f"measures {officers}.csv",
                     "text/csv",
-                    lambda _: tidy_csv(measure_history.of_quarter(results, quarter)).encode(),
+                    lambda _: tidy_csv(
+                        measure_history.of_quarter(measure_history.with_verdicts(results), quarter)
+                    ).encode(),
                 ),
             ):
                 what = f"{recorded} of {label(quarter)}, not for sharing"

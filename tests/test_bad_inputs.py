@@ -545,7 +545,7 @@ def test_C26_a_negative_value_is_exported_as_a_number():
     line = next(
         line for line in tidy_csv(measure_collection(one).frame).splitlines() if line.startswith("5.1.2.c")
     )
-    assert line == "5.1.2.c,2024/25 Q1,all,-5.0,points,-5,1,0,,,,"
+    assert line == "5.1.2.c,2024/25 Q1,all,-5.0,points,-5,1,0,,,,,"
 
 
 def test_C23_a_long_word_is_looked_through_in_time():

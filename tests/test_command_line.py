@@ -15,6 +15,7 @@ import pytest
 from ieo_metrics.__main__ import main
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.words.code_lists import DISTRICTS
+from sample_data import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = [
@@ -30,6 +31,7 @@ COLUMNS = [
     "upper",
     "marker",
     "note",
+    "verdict",
 ]
 SESSIONS = [
     ["Date", "Session type", "Status"],
@@ -111,12 +113,12 @@ def test_measures_prints_the_table_and_nothing_else(call, clean):
         (m.ref, q, "all") for m in MEASURES for q in ("2024/25 Q1", "2024/25 Q2")
     ]
     lines = out.splitlines()
-    assert lines[1] == "5.1.1.a,2024/25 Q1,all,,points,,,,,,x,no return covers it"
+    assert lines[1] == "5.1.1.a,2024/25 Q1,all,,points,,,,,,x,no return covers it,not judged"
     assert lines[-4:] == [
-        "5.3.1.a,2024/25 Q1,all,0,sessions,0,,0,,,,",
-        "5.3.1.a,2024/25 Q2,all,1,sessions,1,,0,,,,",
-        "5.3.1.b,2024/25 Q1,all,1,sessions,1,,0,,,,",
-        "5.3.1.b,2024/25 Q2,all,0,sessions,0,,0,,,,",
+        "5.3.1.a,2024/25 Q1,all,0,sessions,0,,0,,,,,not judged",
+        "5.3.1.a,2024/25 Q2,all,1,sessions,1,,0,,,,,not judged",
+        "5.3.1.b,2024/25 Q1,all,1,sessions,1,,0,,,,,not judged",
+        "5.3.1.b,2024/25 Q2,all,0,sessions,0,,0,,,,,not judged",
     ]
 
 
@@ -134,7 +136,34 @@ def test_measures_as_json(call, clean):
         "value": 0,
         "numerator": 0,
         "left_out": 0,
+        "verdict": "not judged",
     }
+
+
+def test_verdicts_are_of_quarters_and_all_areas_together(call, clean):
+    rows = table(call("measures", clean, "--by", "district", "--year-to-date")[1])
+    judged = [row["area"] == "all" and not row["quarter"].endswith("YTD") for row in rows]
+    assert sum(judged) == 38
+    assert {row["verdict"] for row, single in zip(rows, judged, strict=True) if single} == {"not judged"}
+    assert {row["verdict"] for row, single in zip(rows, judged, strict=True) if not single} == {""}
+
+
+def test_what_is_shared_is_judged_by_what_is_shown(call):
+    """In the last quarter of the samples two measures are improving, and hidden in what is shared: there they are
+    not judged. Of what is shown nothing else is said than to the officer."""
+    last = [
+        {row["ref"]: row for row in table(out) if row["quarter"] == "2024/25 Q4"}
+        for out in (
+            call("measures", *map(str, SAMPLES))[1],
+            call("measures", *map(str, SAMPLES), "--share")[1],
+        )
+    ]
+    officer, shared = ({ref: row["verdict"] for ref, row in rows.items()} for rows in last)
+    assert {ref for ref, word in officer.items() if word == "improving"} == {"5.1.4.a", "5.1.4.b"}
+    assert last[1]["5.1.4.a"]["marker"] == "c" and shared["5.1.4.a"] == "not judged"
+    # How many started is not shown, and so they are judged for the officer alone.
+    assert (officer["5.1.3.b"], shared["5.1.3.b"]) == ("no clear change", "not judged")
+    assert {ref for ref in officer if shared[ref] not in (officer[ref], "not judged")} == set()
 
 
 def test_by_district(call, clean):

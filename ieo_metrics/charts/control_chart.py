@@ -14,9 +14,20 @@ from ieo_metrics.charts.variation_icons import COLOURS
 from ieo_metrics.framework.dates.quarters import label, number_of
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Rebasing, Target, in_force, steps_of
-from ieo_metrics.statistics.chart_sentences import control_notes, control_says
-from ieo_metrics.statistics.chart_verdicts import of_point
-from ieo_metrics.statistics.control import Control, Point, Segment, drawn_limits
+from ieo_metrics.statistics.chart_icons import icon_of_point
+from ieo_metrics.statistics.chart_sentences import control_notes
+from ieo_metrics.statistics.control import (
+    LONG_RUN,
+    LONG_SHIFT,
+    NEAR,
+    OUTSIDE,
+    RUN,
+    SHIFT,
+    TREND,
+    Control,
+    Point,
+    drawn_limits,
+)
 from ieo_metrics.statistics.figure_wording import value_in_words
 
 # Plotly's names of the shapes that the icons have.
@@ -29,15 +40,26 @@ SHORT_REASON = 40
 HEIGHT, BELOW, BESIDE, LINE = 360, 60, 120, 15
 # With more quarters than this only the years are written out.
 MANY_QUARTERS = 16
+# What a point is part of, as a fact: what it was called in its own quarter was said without those after it.
+_RULES = {
+    OUTSIDE: "outside its limits",
+    LONG_SHIFT: f"one of {LONG_RUN} or more in a row on one side of the average",
+    NEAR: "one of 2 in 3 near a limit",
+    SHIFT: f"one of {RUN} or more in a row on one side",
+    TREND: f"one of {RUN} or more in a row, each {{}} than the one before",
+}
 
 
 def _hover(point: Point, measure: Measure) -> str:
     said = f"{label(point.period)}: {value_in_words(point.value, measure)}"
-    return said + f"<br>{of_point(point, measure).words}" if point.signals else said
+    if not point.signals:
+        return said
+    first = point.signals[0]
+    return f"{said}<br>{_RULES[first.rule].format('higher' if first.up else 'lower')}"
 
 
 def _values(control: Control, measure: Measure) -> go.Scatter:
-    icons = [of_point(point, measure) for point in control.points]
+    icons = [icon_of_point(point, measure) for point in control.points]
     return go.Scatter(
         x=[point.period for point in control.points],
         y=[None if point.is_gap else point.value for point in control.points],
@@ -56,15 +78,18 @@ def _values(control: Control, measure: Measure) -> go.Scatter:
     )
 
 
-def _level(control: Control, at: Callable[[Segment], float], line: dict[str, object]) -> go.Scatter:
-    """A line that is level within each segment, and broken between them."""
+def _stepped(control: Control, at: Callable[[Point], float], line: dict[str, object]) -> go.Scatter:
+    """A line that is level within each quarter, broken where it has no level and between segments."""
     xs: list[float | None] = []
     ys: list[float | None] = []
     for segment in control.segments:
-        level = at(segment)
-        if not math.isnan(level):
-            xs += [segment.first - 0.5, segment.last + 0.5, None]
-            ys += [level, level, None]
+        for point in (p for p in control.points if p.segment is segment):
+            level = at(point)
+            gap = math.isnan(level)
+            xs += [None] if gap else [point.period - 0.5, point.period + 0.5]
+            ys += [None] if gap else [level, level]
+        xs.append(None)
+        ys.append(None)
     return go.Scatter(x=xs, y=ys, mode="lines", connectgaps=False, line=line, hoverinfo="skip")
 
 
@@ -73,7 +98,9 @@ def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) 
     xs: list[float | None] = []
     ys: list[float | None] = []
     for point in control.points:
-        target = in_force(targets, measure.ref, point.period)
+        # A chart of those who started says nothing of a target for everybody.
+        own = () if measure.kind.judged_under else targets
+        target = in_force(own, measure.ref, point.period)
         if target is None:
             xs.append(None)
             ys.append(None)
@@ -103,12 +130,12 @@ def _beside(
     out: go.Figure,
     traces: Mapping[str, go.Scatter],
     measure: Measure,
-    segment: Segment,
+    last: Point,
     bounds: Sequence[float],
 ) -> None:
     """To the right of each line that reaches the last quarter, what it is; never one upon another."""
     words = {
-        CENTRE: "average" if segment.has_limits else "middle",
+        CENTRE: "average" if last.segment.has_limits else "middle",
         LOWER: "lower limit",
         UPPER: "upper limit",
         TARGET: "target",
@@ -116,14 +143,14 @@ def _beside(
     ends = {
         name: trace.y[-1 if name == TARGET else -2]
         for name, trace in traces.items()
-        if name in words and segment.last + 0.5 in trace.x
+        if name in words and last.period + 0.5 in trace.x
     }
     free = -math.inf
     for name, level in sorted(ends.items(), key=lambda end: end[1]):
         at = (level - bounds[0]) / (bounds[1] - bounds[0]) * (HEIGHT - BELOW)
         free = max(at, free + LINE)
         out.add_annotation(
-            x=segment.last + 0.6,
+            x=last.period + 0.6,
             y=level,
             yshift=free - at,
             text=f"{words[name]} {value_in_words(level, measure)}",
@@ -140,16 +167,16 @@ def control_chart(
     out = empty_figure(HEIGHT)
     limits = {"color": GREY, "width": 1.5, "dash": "dash"}
     traces = {
-        UPPER: _level(control, lambda segment: drawn_limits(segment, measure)[1], limits),
-        LOWER: _level(control, lambda segment: drawn_limits(segment, measure)[0], limits),
-        CENTRE: _level(control, lambda segment: segment.centre, {"color": ACCENT, "width": 1.5}),
+        UPPER: _stepped(control, lambda point: drawn_limits(point, measure)[1], limits),
+        LOWER: _stepped(control, lambda point: drawn_limits(point, measure)[0], limits),
+        CENTRE: _stepped(control, lambda point: point.segment.centre, {"color": ACCENT, "width": 1.5}),
         TARGET: _target_line(control, measure, targets),
         VALUES: _values(control, measure),
     }
     out.add_traces([trace.update(name=name) for name, trace in traces.items()])
     bounds = _room(measure, traces.values())
-    if control.segments:
-        _beside(out, traces, measure, control.segments[-1], bounds)
+    if control.points:
+        _beside(out, traces, measure, control.points[-1], bounds)
     for step in steps_of(steps, measure.ref):
         if any(segment.first == step.quarter for segment in control.segments):
             out.add_vline(x=step.quarter - 0.5, line={"color": GREY, "width": 1, "dash": "dot"})
@@ -179,16 +206,22 @@ def control_chart(
         range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None,
     )
     out.update_yaxes(
-        range=bounds, tickformat=measure.statistic.tick_format, title_text=unit_in_words(measure)
+        range=bounds,
+        tickformat=measure.statistic.tick_format,
+        title_text=unit_in_words(measure) + (" who started" if measure.kind.judged_under else ""),
     )
     return out
 
 
 def control_in_words(
-    control: Control, measure: Measure, targets: Sequence[Target] = (), steps: Sequence[Rebasing] = ()
+    control: Control,
+    measure: Measure,
+    verdict: str,
+    targets: Sequence[Target] = (),
+    steps: Sequence[Rebasing] = (),
 ) -> str:
-    """The chart for those who do not see it: what it is, what it says, its last target, and what must be
-    known to read it."""
+    """The chart for those who do not see it: what it is, the verdict in a sentence, its last target, and what
+    must be known to read it."""
     last = control.last
     if last is None:
         return f"{measure.name}: no quarter has a value."
@@ -204,10 +237,8 @@ def control_in_words(
         f"Last value {value_in_words(last.value, measure)} in {label(last.period)}; "
         f"{'average' if limited else 'median'} {value_in_words(last.segment.centre, measure)}"
     )
-    low, high = (value_in_words(limit, measure) for limit in drawn_limits(last.segment, measure))
-    said[-1] += f", limits {low} and {high}." if limited else ", no limits."
+    low, high = (value_in_words(limit, measure) for limit in drawn_limits(last, measure))
+    said[-1] += f", its limits {low} and {high}." if limited else ", no limits."
     target = in_force(targets, measure.ref, last.period)
-    said += [control_says(control, measure)] + (
-        [f"Target {value_in_words(target.aim, measure)}."] if target else []
-    )
+    said += [verdict] + ([f"Target {value_in_words(target.aim, measure)}."] if target else [])
     return " ".join(said + control_notes(control, measure, steps_of(steps, measure.ref)))

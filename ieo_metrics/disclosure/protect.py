@@ -20,7 +20,7 @@ ALL, QUARTER = "all", "quarter"
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
 # Counts of people beside a value. They would each need protecting against all the others, so in what is
 # shared they are left away.
-BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse")
+BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse", "started")
 
 
 def protect(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame] = ()) -> Protected:

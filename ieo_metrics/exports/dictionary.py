@@ -8,6 +8,8 @@ from ieo_metrics.exports.tidy_table import COLUMNS, neutral_text
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.statistic_kinds import UNITS
+from ieo_metrics.statistics.control import NEEDED
+from ieo_metrics.statistics.verdicts import VERDICTS
 
 HEADINGS = ("kind", "name", "type", "unit", "meaning")
 # Of each column: its type, its unit, and what it is.
@@ -72,6 +74,12 @@ MEANING = {
         "nothing to note.",
     ),
     "note": ("text", "", "The same in words, where that identifies nobody."),
+    "verdict": (
+        "text",
+        "",
+        f"{', '.join(VERDICTS)}: by the measure's control chart up to that quarter, or below {NEEDED} values "
+        "by the difference from the quarter before. Empty for an area and for more than a quarter.",
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """The tidy table of measures: one row per measure, quarter and area, full precision, empty where there is no
-value."""
+value. The last column, the verdict, is empty unless `measure_history.with_verdicts` has put it into the
+frame."""
 
 import csv
 import io
@@ -23,6 +24,7 @@ COLUMNS = (
     "upper",
     "marker",
     "note",
+    "verdict",
 )
 RATIOS = ("value", "lower", "upper")  # 1.0 stays 1.0, unless the measure counts
 WHOLES = ("numerator", "denominator", "left_out")  # 31.0 is 31
@@ -64,7 +66,7 @@ def _rows(
     counted = [unit in COUNTED_UNITS for unit in frame["unit"].tolist()]
     columns: list[list[object]] = []
     for name in COLUMNS:
-        cells = frame[name].tolist()
+        cells = frame[name].tolist() if name in frame else [nothing] * len(frame)
         if name in RATIOS:
             columns.append(
                 [_number(cell, whole, nothing) for cell, whole in zip(cells, counted, strict=True)]

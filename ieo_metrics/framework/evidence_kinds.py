@@ -59,7 +59,8 @@ class EvidenceKind:
 
     `contributor`: whom or what it counts, one and several. `improves`: where a first reading is paired with a
     latest, the direction of the score that is better (1 or −1); the scale is that of the table's score.
-    `yes_no`: its amount is an answer, shown as 1 or 0. `follows_up`: it waits for the end of a window, which may be
+    `judged_under`: a setting and a choice of it, under which the quarters of a count are judged, whatever is shown:
+    of people who stay for several quarters, a quarter has mostly those of the one before. `yes_no`: its amount is an answer, shown as 1 or 0. `follows_up`: it waits for the end of a window, which may be
     open still. `steps`: of its flow; `steps_from_support`: those in their place where the period of support of
     everybody is known."""
 
@@ -68,6 +69,7 @@ class EvidenceKind:
     topics: tuple[Topic, ...]
     contributor: tuple[str, str] = ("young person", "young people")
     improves: int = 0
+    judged_under: tuple[str, str] | None = None
     yes_no: bool = False
     follows_up: bool = False
     steps: tuple[Step, ...] = ()
@@ -97,6 +99,7 @@ _PAIRED_STEPS = (
     Step("With a score in the quarter"),
     Step("With an earlier score to compare", "one reading only", "with one reading only"),
 )
+_ON_STARTING = ("people_counted", "on starting")
 EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
     EvidenceKind(
         "star pairs",
@@ -143,11 +146,13 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
         "social prescribing",
         "social_prescribing",
         (Topic("engaged", "Who could benefit from social prescribing and does not reach it yet?"),),
+        judged_under=_ON_STARTING,
     ),
     EvidenceKind(
         "support",
         "support",
         (Topic("community", "Who could benefit from support in the community and does not reach it yet?"),),
+        judged_under=_ON_STARTING,
     ),
     EvidenceKind(
         "school cohorts",

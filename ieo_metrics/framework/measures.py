@@ -30,6 +30,7 @@ class Measure:
     definition: str  # in plain words
     reads: tuple[str, ...]  # record tables; the first is the one whose coverage decides
     about_people: bool = True  # whether a small count could point at a young person
+    seasonal: bool = False  # whether it follows the school year: then a quarter says nothing of the next
 
     @property
     def area(self) -> str:
@@ -126,6 +127,7 @@ _CHOICES: dict[str, Any] = {
     "evidence": "school cohorts",
     "statistic": TOTAL,
     "better": "higher",
+    "seasonal": True,
 }
 _TIPS: dict[str, Any] = {
     "success": _POLICE,

@@ -29,6 +29,8 @@ _WINDOWS = (
     "before and after, that is used whatever is chosen."
 )
 _GIVEN_SCORES = "Where the return itself gives the harm before and after, that is used whatever is chosen."
+# The limits of control charts: those that follow n, and those of Making Data Count, which are level.
+FOLLOW_N, LEVEL = "follow the number of young people", "level (XmR)"
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "follow_up_months",
@@ -114,6 +116,13 @@ SETTINGS: tuple[Setting, ...] = (
         ("harm reduced",),
         _GIVEN_SCORES,
     ),
+    Setting(
+        "control_limits",
+        "Limits of control charts",
+        FOLLOW_N,
+        (FOLLOW_N, LEVEL),
+        "A few young people move a percentage further by chance than many do; level limits, as Making Data Count draws them, flag quarters for having few.",
+    ),
 )
 
 
@@ -145,6 +154,7 @@ class Settings:
     small_number_threshold: int = 5
     crime_harm_edition: str = ""
     proactive_offences_count: bool = True
+    control_limits: str = FOLLOW_N
     crime_harm_sha256: str = ""
     crime_harm_settled: str = ""
     crime_harm: CrimeHarm = field(default=None, repr=False)  # type: ignore[assignment]  # never None once it is made

@@ -1,7 +1,7 @@
 """Governed record tables → the measures: one row per measure, period and area."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -15,6 +15,7 @@ from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.targets import Rebasing
 from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     LEFT_OUT,
@@ -48,14 +49,16 @@ class Results:
 
     `frame`, one row per measure, period and area: ref, span, period (the quarter, or the quarter in which the
     span ends), quarter (its label), area, value, unit, numerator, denominator, left_out, lower, upper,
-    marker, note; and counts of people or rows: single, zero_before, open, better, same, worse, ceiling.
-    `evidence`: by (kind, span), for all areas together.
+    marker, note; and counts of people or rows: single, zero_before, open, better, same, worse, ceiling, and
+    started (of kinds whose people stay for several quarters, those who started in the period; else 0).
+    `evidence`: by (kind, span), for all areas together. `steps`: the quarters from which charts start anew.
     """
 
     frame: pd.DataFrame
     evidence: dict[tuple[str, str], Evidence]
     governed: Governed
     settings: Settings
+    steps: tuple[Rebasing, ...] = ()
 
 
 def _sums(
@@ -98,6 +101,7 @@ def _sums(
         "zero_before": by_state[..., ZERO_BEFORE],
         "open": by_state[..., OPEN],
         "ceiling": count(at_top),
+        "started": np.zeros(shape, dtype=np.int64),
     }
 
 
@@ -177,7 +181,7 @@ def _of_measure(
     return {**numbers, **counts, "marker": marker.astype(object)}
 
 
-COUNTS = ("left_out", "single", "zero_before", "open", "better", "same", "ceiling")
+COUNTS = ("left_out", "single", "zero_before", "open", "better", "same", "ceiling", "started")
 
 
 def compute_measures(
@@ -247,8 +251,15 @@ def _of_kinds(
     out = {}
     for kind in dict.fromkeys(measure.kind for measure in measures):
         if kind.table in governed.tables:
-            evidence = EVIDENCE_FUNCTIONS[kind.name](governed, settings, span, area_of[kind.table])
-            out[kind.name] = (evidence, _sums(evidence, kind, governed, settings, len(areas)))
+            worked_out = partial(EVIDENCE_FUNCTIONS[kind.name], governed)
+            evidence = worked_out(settings, span, area_of[kind.table])
+            sums = _sums(evidence, kind, governed, settings, len(areas))
+            if kind.judged_under:
+                name, choice = kind.judged_under
+                other = replace(settings, **{name: choice})  # type: ignore[arg-type]
+                judged = worked_out(other, span, area_of[kind.table])
+                sums["started"] = _sums(judged, kind, governed, settings, len(areas))["n"]
+            out[kind.name] = (evidence, sums)
     return out
 
 
@@ -274,5 +285,5 @@ def _names(
 ORDER = (
     "ref", "span", "period", "quarter", "area", "value", "unit", "numerator", "denominator",
     "left_out", "lower", "upper", "marker", "note",
-    "single", "zero_before", "open", "better", "same", "ceiling", "worse",
+    "single", "zero_before", "open", "better", "same", "ceiling", "worse", "started",
 )  # fmt: skip

@@ -4,7 +4,8 @@ came from.
 Pure functions of results. Everything here is of all areas together and of single quarters.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,9 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.statistics.differences import Change, Figure, change_between
+from ieo_metrics.statistics.figure_charts import ChartRules
+from ieo_metrics.statistics.verdict_wording import chance_told, verdict_says
+from ieo_metrics.statistics.verdicts import Verdict, page_verdicts
 
 
 def of_measure(results: Results, ref: str) -> pd.DataFrame:
@@ -49,10 +53,13 @@ def figures_of(rows: pd.DataFrame) -> list[Figure]:
         for name in ("left_out", "better", "same", "worse", "ceiling")
     ]
     words = [rows[name].tolist() for name in ("marker", "note")]
+    # What was kept before there was this column does not say who started.
+    known = _numbers(rows["started"]) if "started" in rows else [None] * len(rows)
+    started = [None if one is None else int(one) for one in known]
     return [
         Figure(period, value, numerator, None if n is None else int(n), lower, upper, *rest)
         for period, value, numerator, n, lower, upper, *rest in zip(
-            rows["period"].tolist(), *columns, *words, *counts, strict=True
+            rows["period"].tolist(), *columns, *words, *counts, started, strict=True
         )
     ]
 
@@ -75,26 +82,35 @@ def _figures(frame: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:
 
 @dataclass(frozen=True)
 class OverviewLine:
-    """One measure as the overview shows it: now, the quarter before, the same quarter a year before, and
-    every quarter."""
+    """One measure as the overview shows it: now, the quarter before, the same quarter a year before, every
+    quarter, and its one verdict in this one."""
 
     measure: Measure
     now: Figure
     previous: Change
     year_ago: Change
     history: tuple[Figure, ...]
+    verdict: Verdict
 
 
 def overview(results: Results, quarter: Quarter) -> list[OverviewLine]:
     """All measures in the framework's order. A quarter before the first covered one is a quarter that nothing
     covers."""
-    return overview_lines(results.frame, quarter)
+    return overview_lines(results.frame, quarter, _chart_rules(results))
 
 
-def overview_lines(frame: pd.DataFrame, quarter: Quarter) -> list[OverviewLine]:
+def _chart_rules(results: Results) -> ChartRules:
+    return ChartRules(results.settings.control_limits, results.steps)
+
+
+def overview_lines(
+    frame: pd.DataFrame, quarter: Quarter, rules: ChartRules = ChartRules()
+) -> list[OverviewLine]:
     """As `overview`, of a frame of results alone."""
     out = []
-    for ref, known in _figures(frame).items():
+    figures = _figures(frame)
+    verdicts = page_verdicts({ref: tuple(known.values()) for ref, known in figures.items()}, quarter, rules)
+    for ref, known in figures.items():
         now, before, year = (known.get(q, Figure(q)) for q in (quarter, quarter - 1, quarter - 4))
         out.append(
             OverviewLine(
@@ -103,6 +119,35 @@ def overview_lines(frame: pd.DataFrame, quarter: Quarter) -> list[OverviewLine]:
                 change_between(MEASURE[ref], before, now),
                 change_between(MEASURE[ref], year, now),
                 tuple(known.values()),
+                verdicts[ref],
             )
         )
     return out
+
+
+def page_chance(lines: Sequence[OverviewLine]) -> str:
+    """What stands beside the tally of a page: what chance alone would show."""
+    return chance_told({line.measure.ref: line.verdict for line in lines})
+
+
+def verdict_sentences(results: Results, quarter: Quarter) -> dict[str, str]:
+    """By ref, the verdict of each measure in a sentence."""
+    return {
+        line.measure.ref: verdict_says(line.verdict, line.measure, line.now)
+        for line in overview(results, quarter)
+    }
+
+
+def with_verdicts(results: Results) -> Results:
+    """The results, their frame with a last column `verdict`: of each measure and quarter the word of its
+    verdict in that quarter; empty for areas and for longer spans."""
+    frame, rules = results.frame, _chart_rules(results)
+    histories = {ref: tuple(known.values()) for ref, known in _figures(frame).items()}
+    single = ((frame["span"] == "quarter") & (frame["area"] == ALL)).tolist()
+    words = {
+        quarter: {ref: verdict.word for ref, verdict in page_verdicts(histories, quarter, rules).items()}
+        for quarter in frame["period"][single].drop_duplicates().tolist()
+    }
+    cells = zip(frame["ref"].tolist(), frame["period"].tolist(), single, strict=True)
+    verdicts = [words[quarter][ref] if is_single else "" for ref, quarter, is_single in cells]
+    return replace(results, frame=frame.assign(verdict=verdicts))

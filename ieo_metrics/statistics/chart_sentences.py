@@ -1,15 +1,14 @@
-"""What a control chart and a target say, in whole sentences made from the numbers. The words of one figure
-are in `wording`."""
+"""What a control chart and a target say, in sentences made from the numbers. The words of one figure are in
+`figure_wording`, those of a verdict in `verdict_wording`."""
 
 from collections.abc import Sequence
 
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import BEYOND, TOO_FEW, Rebasing, Target, band_of, is_reached
-from ieo_metrics.statistics.chart_verdicts import IMPROVEMENT, judged_by_direction
 from ieo_metrics.statistics.control import (
+    LONG_SHIFT,
     NEAR,
-    NEEDED,
     OUTSIDE,
     SHIFT,
     Control,
@@ -47,23 +46,30 @@ def _last(control: Control, n: int) -> str:
     )
 
 
-def _signal_says(control: Control, last: Point, signal: Signal, measure: Measure) -> str:
+def point_in_words(point: Point, measure: Measure) -> str:
+    """`2024/25 Q4 (62%)`; of people who stay for several quarters `2024/25 Q4 (12 started)`."""
+    started = " started" if measure.kind.judged_under else ""
+    return f"{label(point.period)} ({value_in_words(point.value, measure)}{started})"
+
+
+def signal_says(control: Control, last: Point, signal: Signal, measure: Measure) -> str:
+    """A signal at the last value, as a fact: `the last 9 quarters are all above the average of 61%`."""
     segment = last.segment
-    low, high = (value_in_words(limit, measure) for limit in drawn_limits(segment, measure))
+    low, high = (value_in_words(limit, measure) for limit in drawn_limits(last, measure))
     way = "above" if signal.up else "below"
     end = high if signal.up else low
     limit = f"the {'upper' if signal.up else 'lower'} limit of {end}"
     if signal.rule == OUTSIDE:
-        shown = value_in_words(last.value, measure)
-        return f"{label(last.period)} ({shown}) is {'just ' if shown == end else ''}{way} {limit}"
+        just = "just " if value_in_words(last.value, measure) == end else ""
+        return f"{point_in_words(last, measure)} is {just}{way} {limit}"
     if signal.rule == NEAR:
         three = {p.period for p in control.known[-3:]}
         return (
-            f"{len(three & set(signal.quarters))} of the {_last(control, 3)} are close to {limit} or beyond "
-            "it"
+            f"{len(three & set(signal.quarters))} of the {_last(control, 3)} are close to the "
+            f"{'upper' if signal.up else 'lower'} limit or beyond it"
         )
-    run = f"The {_last(control, len(signal.quarters))}"
-    if signal.rule == SHIFT:
+    run = f"the {_last(control, len(signal.quarters))}"
+    if signal.rule in (LONG_SHIFT, SHIFT):
         return f"{run} are all {way} {_centre(segment, measure)}"
     first = next(p.value for p in control.known if p.period == signal.quarters[0])
     return (
@@ -72,44 +78,19 @@ def _signal_says(control: Control, last: Point, signal: Signal, measure: Measure
     )
 
 
-def control_says(control: Control, measure: Measure) -> str:
-    """What the chart says of the measure at its last value, in one sentence: `The last 7 quarters are all
-    above the average of 61%: an improvement that is unlikely to be chance.`"""
+def watching_says(control: Control, measure: Measure) -> str:
+    """What is worth watching at the last value, though it is no verdict: `Worth watching: the last 7 quarters
+    are all above the average of 61%.` Empty where nothing is, or where there is a verdict."""
     last = control.last
-    if last is None:
-        return "No quarter has a value yet."
-    segment = last.segment
-    since = f"since {label(segment.first)}" if segment is not control.segments[0] else ""
-    if last.signals:
-        verdict = (
-            "an improvement" if judged_by_direction(last.signals[0], measure) == IMPROVEMENT else "a concern"
-        )
-        upto = (
-            f"Up to {label(last.period)}: "
-            if last is not control.points[-1] and last.signals[0].rule != OUTSIDE
-            else ""
-        )
-        said = _signal_says(control, last, last.signals[0], measure)
-        return (
-            f"{upto}{said[0].lower() + said[1:] if upto else said}: {verdict} that is unlikely to be chance."
-        )
-    values = [p.value for p in control.known if p.segment is segment]
-    shown = value_in_words(values[0], measure)
-    if not segment.has_limits:
-        if len(values) == 1:
-            held = f"Only {label(last.period)} has a value {since}".rstrip() + f", {shown}"
-        else:
-            around = f"all {shown}" if len(set(values)) == 1 else f"around {_centre(segment, measure)}"
-            held = f"{several_in_words(len(values))} have a value {since}".rstrip() + f", {around}"
-        needed = f"{NEEDED} are needed" if len(values) < NEEDED else "too few are consecutive"
-        return f"{held}: too few to tell a change from chance ({needed})."
-    if len(set(values)) == 1:
-        return f"All {several_in_words(len(values))} {since}".rstrip() + f" have the same value, {shown}."
-    low, high = (value_in_words(limit, measure) for limit in drawn_limits(segment, measure))
-    return (
-        f"{label(last.period)} ({value_in_words(last.value, measure)}) is within the range that chance "
-        f"alone gives, {low} to {high}: no signal of change."
-    )
+    if last is None or not last.signals or last.signals[0].is_verdict:
+        return ""
+    return f"Worth watching: {signal_says(control, last, last.signals[0], measure)}."
+
+
+def within_says(point: Point, measure: Measure) -> str:
+    """`2024/25 Q4 (62%) is within the range that chance alone gives, 50% to 70%`."""
+    low, high = (value_in_words(limit, measure) for limit in drawn_limits(point, measure))
+    return f"{point_in_words(point, measure)} is within the range that chance alone gives, {low} to {high}"
 
 
 def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] = ()) -> list[str]:
@@ -120,6 +101,8 @@ def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] 
         for step in steps
         if any(s.first == step.quarter for s in control.segments)
     ]
+    if measure.kind.judged_under and control.points:
+        out.append("The chart is of those who started in each quarter, because people stay for several.")
     if gaps := control.gaps():
         out.append(f"No value in {list_in_words([label(q) for q in gaps])}.")
     if screened := sum(s.screened for s in control.segments):
@@ -128,13 +111,20 @@ def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] 
             f"{'was' if screened == 1 else 'were'} too large to be chance, and left out when the limits "
             "were worked out."
         )
+    out += [
+        f"There are no limits {f'from {label(s.first)} on' if len(control.segments) > 1 else 'here'}: "
+        f"{s.why_no_limits}."
+        for s in control.segments
+        if s.why_no_limits
+    ]
     lowest, highest = possible_range(measure)
     ends: dict[str, float] = {}
-    for s in control.segments:
-        ends |= {"lower": lowest} if s.lower < lowest else {}
-        ends |= {"upper": highest} if s.upper > highest else {}
+    for p in control.points:
+        ends |= {"lower": lowest} if p.lower < lowest else {}
+        ends |= {"upper": highest} if p.upper > highest else {}
     out += [
-        f"The {name} limit is drawn at {value_in_words(end, measure)}, because no value can go beyond it."
+        f"The {name} limit is drawn at {value_in_words(end, measure)} where it would lie beyond, because no "
+        "value can."
         for name, end in ends.items()
     ]
     return out
@@ -142,7 +132,8 @@ def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] 
 
 def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
     """How a figure stands to the target in force in its quarter: `Below the target of 65% in force since
-    2024/25 Q1.` The officer's own word for where it lies comes first, where there are several bands."""
+    2024/25 Q1.` A percentage or an average meets or misses it where all of its interval does; else that
+    cannot be told. The officer's own word for where it lies comes first, where there are several bands."""
     if target is None:
         return f"No target is in force in {label(figure.quarter)}."
     aim = value_in_words(target.aim, measure)
@@ -155,6 +146,14 @@ def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
             f"No verdict on {the_target}: {people_in_words(int(figure.n or 0))}, but at least "
             f"{target.lowest_n} are needed."
         )
+    if not measure.counts:
+        ends = [end for end in (figure.lower, figure.upper) if end is not None]
+        if not ends or len({is_reached(end, target.aim, measure) for end in ends}) > 1:
+            shown = " to ".join(value_in_words(end, measure, figure.n) for end in ends)
+            return (
+                f"Close to {the_target}: whether it is met cannot be told "
+                f"({f'95% range {shown}' if ends else 'there is no 95% range'})."
+            )
     if is_reached(figure.value, target.aim, measure):
         said = f"Meets {the_target}."
     else:

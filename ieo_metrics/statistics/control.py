@@ -1,64 +1,64 @@
-"""Control charts (XmR) of a measure's quarters, and run charts where there are too few of them for limits.
+"""Control charts of a measure's quarters, and run charts where there are too few of them for limits. How the
+limits are worked out stands in `control_limits`; which of them a measure takes in `figure_charts`.
 
-Limits are mean ± 2.66 × mean moving range. Moving ranges of 3.267 × their mean or more are screened out,
-once. Sources: Shewhart 1931, Wheeler 1993, Nelson 1982 (screening), NHS England's *Making Data Count* (which
-signals). What these leave open is read so:
+Two signals are a verdict: a value outside its limits, and nine in a row on one side of the middle. The other
+signs of NHS England's *Making Data Count* are only worth watching: quarters in which nothing changes show
+one of them several times as often. What its rules leave open is read so:
 
-- A gap breaks a moving range: two quarters that do not follow each other say nothing of the change from one
-  to the next.
 - A gap neither counts in a run nor ends it: a return that did not come must not wipe out six quarters of
-  concern. What is said
-  of a run names the gaps within it (`ieo_metrics.statistics.chart_sentences`).
-- A value on the mean is on neither side of it, so it ends a run; a value equal to the one before neither
+  concern. What is said of a run names the gaps within it (`ieo_metrics.statistics.chart_sentences`).
+- A value on the middle is on neither side of it, so it ends a run; a value equal to the one before neither
   rises nor falls.
 - "2 of 3" looks at three values in a row. A value outside a limit is also beyond two thirds of the way to it;
-  the third may lie
-  anywhere (the R package NHSRplotthedots asks that it be on the same side of the mean).
-- A step starts everything anew: its own mean, moving ranges, runs, and its own 12 values before there are
+  the third may lie anywhere (the R package NHSRplotthedots asks that it be on the same side of the mean).
+- A step starts everything anew: its own middle, moving ranges, runs, and its own 12 values before there are
   limits.
-- Screening that would leave no variation at all is not done: limits of no width would make a signal of every
-  value.
 - Signals are judged by the limits as computed; only what is drawn and said is cut to what is possible
   (`drawn_limits`).
 - A run chart has its median and no limits. At most half of fewer than 12 values are on one side of their
-  median, so that of the
-  rules only 7 in a row rising or falling can be met.
+  median, so that of the rules only 7 in a row rising or falling can be met.
 """
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from statistics import fmean, median
+from statistics import median
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.statistics.control_limits import (
+    Limits,
+    LimitsOf,
+    Observation,
+    known_of,
+    side_of_middle,
+    xmr_limits,
+)
 
 NEEDED = 12  # values, before there are limits
-WIDTH = 2.66
-SCREENED_FROM = 3.267
 RUN = 7
-# In the order in which they are told: where a value stands says more than where it is heading.
-OUTSIDE, NEAR, SHIFT, TREND = RULES = ("outside", "near", "shift", "trend")
+LONG_RUN = 9  # on one side of the middle, from which a run is a verdict
+# In the order in which they are told: first what is a verdict; then where a value stands, which says more
+# than where it is heading.
+OUTSIDE, LONG_SHIFT, NEAR, SHIFT, TREND = RULES = ("outside", "long shift", "near", "shift", "trend")
+VERDICT_RULES = frozenset((OUTSIDE, LONG_SHIFT))
 
 
 @dataclass(frozen=True)
 class Segment:
-    """The quarters from the start or a step up to the next. `centre`: the mean, or without limits the median;
-    NaN without values. `moving_range`: the mean of those not `screened` out (a number of them)."""
+    """The quarters from the start or a step up to the next. `centre`: the middle of its limits, or without
+    them the median; NaN without values. `moving_range`: the mean of those not `screened` out (a number of
+    them). `why_no_limits`: in words, where there are values enough and still none."""
 
     first: Quarter
     last: Quarter
     values: int
     centre: float
-    lower: float = math.nan
-    upper: float = math.nan
+    has_limits: bool = False
     moving_range: float = math.nan
     screened: int = 0
-
-    @property
-    def has_limits(self) -> bool:
-        return not math.isnan(self.upper)
+    why_no_limits: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,21 @@ class Signal:
     up: bool
     quarters: tuple[Quarter, ...]
 
+    @property
+    def is_verdict(self) -> bool:
+        return self.rule in VERDICT_RULES
+
 
 @dataclass(frozen=True)
 class Point:
-    """One quarter. `value`: NaN in a gap. `signals`: those that it is part of, in the order of `RULES`."""
+    """One quarter. `value`: NaN in a gap; `lower` and `upper`: its limits, NaN where it has none. `signals`:
+    those that it is part of, in the order of `RULES`."""
 
     period: Quarter
     value: float
     segment: Segment
+    lower: float = math.nan
+    upper: float = math.nan
     signals: tuple[Signal, ...] = ()
 
     @property
@@ -112,33 +119,15 @@ class Control:
         ]
 
 
-def side_of_middle(value: float, line: float) -> int:
-    """1 above a line, −1 below it, 0 on it: as near as arithmetic can tell."""
-    return 0 if math.isclose(value, line, rel_tol=1e-9, abs_tol=1e-9) else 1 if value > line else -1
-
-
-def mean_moving_range(values: Sequence[float], screen: bool = True) -> tuple[float, int]:
-    """The mean of the changes, without their sign, from each value to the next, and how many were screened
-    out of it. Values that do not follow each other (a NaN between them) have none; without any, the mean is
-    NaN."""
-    ranges = [abs(b - a) for a, b in pairwise(values) if not math.isnan(b - a)]
-    if not ranges:
-        return math.nan, 0
-    mean = fmean(ranges)
-    kept = [r for r in ranges if side_of_middle(r, SCREENED_FROM * mean) < 0] if screen else ranges
-    return (fmean(kept), len(ranges) - len(kept)) if any(kept) else (mean, 0)
-
-
-def _segment(first: Quarter, values: Sequence[float]) -> Segment:
-    known = [v for v in values if not math.isnan(v)]
-    last = first + len(values) - 1
-    moving, screened = mean_moving_range(values)
-    if len(known) < NEEDED or math.isnan(moving):
-        return Segment(first, last, len(known), median(known) if known else math.nan)
-    mean = fmean(known)
-    return Segment(
-        first, last, len(known), mean, mean - WIDTH * moving, mean + WIDTH * moving, moving, screened
-    )
+def _limits(observations: Sequence[Observation], limits_of: LimitsOf) -> Limits:
+    """The limits, or a run chart's median where there are too few values for them."""
+    known = known_of(observations)
+    if len(known) >= NEEDED:
+        found = limits_of(observations)
+        if found.ends:
+            return found
+        return Limits(median(one.value for one in known), why_none=found.why_none)
+    return Limits(median(one.value for one in known) if known else math.nan)
 
 
 def _stretches(marks: Iterable[int]) -> list[tuple[int, int, int]]:
@@ -164,22 +153,34 @@ def _pairs_in_three(places: Sequence[int]) -> list[list[int]]:
     return [chain for chain in chains if len(chain) > 1]
 
 
-def _signals(segment: Segment, known: Sequence[tuple[Quarter, float]]) -> list[Signal]:
-    quarters, values = [q for q, _ in known], [v for _, v in known]
+def _signals(points: Sequence[Point], centre: float) -> list[Signal]:
+    """The rules that the points with a value meet, all of one segment."""
+    quarters, values = [p.period for p in points], [p.value for p in points]
+    limited = any(not math.isnan(p.upper) for p in points)  # else a run is of a run chart, and no verdict
     out = []
-    if segment.has_limits:
-        for up, limit in ((True, segment.upper), (False, segment.lower)):
-            way = 1 if up else -1
-            close = segment.centre + 2 / 3 * (limit - segment.centre)
-            out += [Signal(OUTSIDE, up, (q,)) for q, v in known if side_of_middle(v, limit) == way]
-            beyond = [place for place, v in enumerate(values) if side_of_middle(v, close) == way]
-            out += [
-                Signal(NEAR, up, tuple(quarters[place] for place in chain))
-                for chain in _pairs_in_three(beyond)
-            ]
+    for up in (True, False):
+        way = 1 if up else -1
+        limits = [p.upper if up else p.lower for p in points]
+        out += [
+            Signal(OUTSIDE, up, (p.period,))
+            for p, limit in zip(points, limits, strict=True)
+            if side_of_middle(p.value, limit) == way and not math.isnan(limit)
+        ]
+        beyond = [
+            place
+            for place, (p, limit) in enumerate(zip(points, limits, strict=True))
+            if not math.isnan(limit) and side_of_middle(p.value, centre + 2 / 3 * (limit - centre)) == way
+        ]
+        out += [
+            Signal(NEAR, up, tuple(quarters[place] for place in chain)) for chain in _pairs_in_three(beyond)
+        ]
     out += [
-        Signal(SHIFT, mark > 0, tuple(quarters[first : last + 1]))
-        for mark, first, last in _stretches(side_of_middle(v, segment.centre) for v in values)
+        Signal(
+            LONG_SHIFT if limited and last - first + 1 >= LONG_RUN else SHIFT,
+            mark > 0,
+            tuple(quarters[first : last + 1]),
+        )
+        for mark, first, last in _stretches(side_of_middle(v, centre) for v in values)
         if last - first + 1 >= RUN
     ]
     # A stretch of changes joins one value more than it has changes.
@@ -191,32 +192,54 @@ def _signals(segment: Segment, known: Sequence[tuple[Quarter, float]]) -> list[S
     return out
 
 
-def xmr(periods: Sequence[Quarter], values: Sequence[float | None], steps: Sequence[Quarter] = ()) -> Control:
-    """The chart of a measure's values by quarter. A value of None or NaN, and a quarter left out of
-    `periods`, is a gap. `steps`: the quarters from which everything starts anew. Raises ValueError where the
-    quarters are not in order, or not as many as the values."""
-    if len(periods) != len(values) or any(b <= a for a, b in pairwise(periods)):
+def control_of(
+    periods: Sequence[Quarter],
+    observations: Sequence[Observation],
+    limits_of: LimitsOf,
+    steps: Sequence[Quarter] = (),
+) -> Control:
+    """The chart of a measure's observations by quarter. A value of NaN, and a quarter left out of `periods`,
+    is a gap. `steps`: the quarters from which everything starts anew. Raises ValueError where the quarters
+    are not in order, or not as many as the observations."""
+    if len(periods) != len(observations) or any(b <= a for a, b in pairwise(periods)):
         raise ValueError(
             "A control chart needs one value for each quarter, and its quarters in the order of time"
         )
     if not len(periods):
         return Control()
-    given = {int(q): math.nan if v is None else float(v) for q, v in zip(periods, values, strict=True)}
+    given = dict(zip(map(int, periods), observations, strict=True))
     first, end = int(periods[0]), int(periods[-1]) + 1
     segments, signals, points = [], [], []
     for start, stop in pairwise([first, *sorted({int(step) for step in steps if first < step < end}), end]):
-        series = [given.get(q, math.nan) for q in range(start, stop)]
-        segment = _segment(start, series)
-        found = _signals(segment, [(q, v) for q, v in enumerate(series, start) if not math.isnan(v)])
-        found.sort(key=lambda signal: (signal.quarters, RULES.index(signal.rule)))
-        in_order = sorted(found, key=lambda signal: RULES.index(signal.rule))
-        points += [
-            Point(q, v, segment, tuple(s for s in in_order if q in s.quarters))
-            for q, v in enumerate(series, start)
+        here = [given.get(q, Observation(math.nan)) for q in range(start, stop)]
+        limits = _limits(here, limits_of)
+        segment = Segment(
+            start,
+            stop - 1,
+            len(known_of(here)),
+            limits.centre,
+            bool(limits.ends),
+            limits.moving_range,
+            limits.screened,
+            limits.why_none,
+        )
+        ends = limits.ends or ((math.nan, math.nan),) * len(here)
+        bare = [
+            Point(q, one.value, segment, *both)
+            for q, (one, both) in enumerate(zip(here, ends, strict=True), start)
         ]
+        found = _signals([point for point in bare if not point.is_gap], limits.centre)
+        in_order = sorted(found, key=lambda signal: RULES.index(signal.rule))
+        points += [replace(p, signals=tuple(s for s in in_order if p.period in s.quarters)) for p in bare]
         segments.append(segment)
-        signals += found
+        signals += sorted(in_order, key=lambda signal: signal.quarters)
     return Control(tuple(points), tuple(segments), tuple(signals))
+
+
+def xmr(periods: Sequence[Quarter], values: Sequence[float | None], steps: Sequence[Quarter] = ()) -> Control:
+    """The chart of values alone, with XmR's limits. None is a gap too."""
+    some = [Observation(math.nan if v is None else float(v)) for v in values]
+    return control_of(periods, some, xmr_limits, steps)
 
 
 def possible_range(measure: Measure) -> tuple[float, float]:
@@ -225,12 +248,12 @@ def possible_range(measure: Measure) -> tuple[float, float]:
     return measure.statistic.lowest, measure.statistic.highest
 
 
-def drawn_limits(segment: Segment, measure: Measure) -> tuple[float, float]:
-    """The lower and upper limit as they are drawn and said: none lower or higher than a value can be. NaN in
-    a run chart."""
+def drawn_limits(point: Point, measure: Measure) -> tuple[float, float]:
+    """The lower and upper limit of a point as they are drawn and said: none lower or higher than a value can
+    be. NaN where there is none."""
     lowest, highest = possible_range(measure)
     return (
-        (max(segment.lower, lowest), min(segment.upper, highest))
-        if segment.has_limits
-        else (math.nan, math.nan)
+        (math.nan, math.nan)
+        if math.isnan(point.upper)
+        else (max(point.lower, lowest), min(point.upper, highest))
     )

@@ -1,31 +1,33 @@
-"""Two figures of one measure compared: the 95% interval of their difference, and what it allows to be said.
+"""Two figures of one measure compared: their difference, its 95% interval, and how often chance alone makes
+one as large.
 
-Nothing is called better or worse unless the interval of the difference leaves 0 out. A young person who was
-seen in both quarters stands in both figures; the methods take the two groups as separate, which makes the
-interval too wide rather than too narrow where the same people answer alike.
+A difference is a fact; what it is called is `verdicts`' to say. A young person who was seen in both quarters
+stands in both figures; the methods take the two groups as separate, which makes the interval too wide rather
+than too narrow where the same people answer alike.
 """
 
 import math
 from dataclasses import dataclass
+from functools import cache
+from statistics import NormalDist
+
+import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.intervals import CONFIDENCE
+from ieo_metrics.statistics.intervals import CONFIDENCE, t_quantile, wilson
 
-IMPROVED, WORSENED, NO_CLEAR_CHANGE, COUNT, NOT_JUDGED = (
-    "improved",
-    "worsened",
-    "no clear change",
-    "count, no verdict",
-    "cannot be judged",
-)
+_FURTHEST = 40.0  # standard errors, which no difference is apart
+_ROUNDS, _POINTS = 7, 65
+_NODES = 64
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measure in one quarter. `n`: the denominator; None where there is no number. Counts of people:
-    `left_out` and the rest."""
+    """One measure in one quarter. `n`: the denominator; None where there is no number. `started`: of people
+    who stay for several quarters, those who started in this one; None where that is not known or not shown.
+    Counts of people: `left_out` and the rest."""
 
     quarter: Quarter
     value: float | None = None
@@ -40,6 +42,7 @@ class Figure:
     same: int = 0
     worse: int = 0
     ceiling: int = 0
+    started: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,6 @@ class Change:
     difference: float | None
     lower: float | None
     upper: float | None
-    verdict: str
 
 
 def newcombe(now: tuple[float, float, float], then: tuple[float, float, float]) -> tuple[float, float]:
@@ -69,40 +71,96 @@ def _quantile(freedom: float) -> float:
     return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
 
 
-def welch(now: tuple[float, float, float, int], then: tuple[float, float, float, int]) -> tuple[float, float]:
-    """Interval of the difference of two means, each given as (mean, lower, upper, n) of its t interval, from
-    which its standard error is recovered. Source: Welch 1947."""
-    errors = [(upper - lower) / 2 / _quantile(n - 1) for _, lower, upper, n in (now, then)]
+def _apart(
+    now: tuple[float, float, float, int], then: tuple[float, float, float, int]
+) -> tuple[float, float, float]:
+    """Of two means, each given as (mean, lower, upper, n) of its t interval, from which its standard error is
+    recovered: their difference, its standard error and its degrees of freedom. Source: Welch 1947."""
+    errors = [
+        (upper - lower) / 2 / float(t_quantile(np.array([n - 1]))[0]) for _, lower, upper, n in (now, then)
+    ]
     squares = [e * e for e in errors]
     freedom = sum(squares) ** 2 / sum(
         s * s / (one[3] - 1) for s, one in zip(squares, (now, then), strict=True)
     )
-    half = _quantile(freedom) * math.sqrt(sum(squares))
-    difference = now[0] - then[0]
+    return now[0] - then[0], math.sqrt(sum(squares)), freedom
+
+
+def welch(now: tuple[float, float, float, int], then: tuple[float, float, float, int]) -> tuple[float, float]:
+    """Interval of the difference of two means, each given as (mean, lower, upper, n) of its t interval."""
+    difference, error, freedom = _apart(now, then)
+    half = _quantile(freedom) * error
     return difference - half, difference + half
 
 
+def _has_interval(measure: Measure, then: Figure, now: Figure) -> bool:
+    """Whether both figures have an interval of their own, from which that of their difference is made."""
+    return not measure.counts and all(
+        f.value is not None and f.lower is not None and f.upper is not None and f.n for f in (then, now)
+    )
+
+
 def _interval(measure: Measure, then: Figure, now: Figure) -> tuple[float | None, float | None]:
-    ends = (now.lower, now.upper, then.lower, then.upper)
-    if measure.counts or now.value is None or then.value is None or not now.n or not then.n or None in ends:
+    if not _has_interval(measure, then, now):
         return None, None
     if measure.statistic.signed:
-        return welch((now.value, ends[0], ends[1], now.n), (then.value, ends[2], ends[3], then.n))  # type: ignore[arg-type]
-    return newcombe((now.value, ends[0], ends[1]), (then.value, ends[2], ends[3]))  # type: ignore[arg-type]
+        return welch(_mean_of(now), _mean_of(then))
+    return newcombe(*((f.value, f.lower, f.upper) for f in (now, then)))  # type: ignore[arg-type]
 
 
 def change_between(measure: Measure, then: Figure, now: Figure) -> Change:
-    """The change from one figure to another, with the verdict that its interval allows. A count has no
-    interval, so no verdict."""
+    """The change from one figure to another, with its interval where it has one: a count has none."""
     if now.value is None or then.value is None:
-        return Change(then, now, None, None, None, NOT_JUDGED)
-    difference = now.value - then.value
-    if measure.counts:
-        return Change(then, now, difference, None, None, COUNT)
-    lower, upper = _interval(measure, then, now)
-    if lower is None or upper is None:
-        return Change(then, now, difference, None, None, NOT_JUDGED)
-    if lower <= 0 <= upper:
-        return Change(then, now, difference, lower, upper, NO_CLEAR_CHANGE)
-    good = (lower > 0) == (measure.better == "higher")
-    return Change(then, now, difference, lower, upper, IMPROVED if good else WORSENED)
+        return Change(then, now, None, None, None)
+    return Change(then, now, now.value - then.value, *_interval(measure, then, now))
+
+
+def chance_of_difference(measure: Measure, then: Figure, now: Figure) -> float | None:
+    """How often chance alone makes a difference as large, either way: one less the confidence at which the
+    interval of the difference just reaches 0. None where there is no such interval."""
+    if not _has_interval(measure, then, now):
+        return None
+    if measure.statistic.signed:
+        difference, error, freedom = _apart(_mean_of(now), _mean_of(then))
+        return _tails_of_t(abs(difference) / error, freedom)
+    return 2 * NormalDist().cdf(-_errors_apart(now, then))
+
+
+def _mean_of(figure: Figure) -> tuple[float, float, float, int]:
+    return figure.value, figure.lower, figure.upper, figure.n  # type: ignore[return-value]
+
+
+def _errors_apart(now: Figure, then: Figure) -> float:
+    """At how many standard errors Newcombe's interval of two shares just reaches 0: looked for among ever
+    closer numbers of them."""
+    (low, n_low), (high, n_high) = sorted(
+        ((f.numerator or 0.0, float(f.n or 0)) for f in (now, then)), key=lambda share: share[0] / share[1]
+    )
+    apart = high / n_high - low / n_low
+    nearest, furthest = 0.0, _FURTHEST
+    for _ in range(_ROUNDS if apart > 0 else 0):
+        z = np.linspace(nearest, furthest, _POINTS)
+        lower, upper = wilson(np.array([[low], [high]]), np.array([[n_low], [n_high]]), z)
+        reach = np.hypot(high / n_high - lower[1], upper[0] - low / n_low)
+        place = int(np.searchsorted(reach, apart))
+        if place == _POINTS:
+            return furthest
+        nearest, furthest = float(z[max(place - 1, 0)]), float(z[place])
+    return nearest
+
+
+@cache
+def _nodes() -> tuple[np.ndarray, np.ndarray]:
+    return np.polynomial.legendre.leggauss(_NODES)
+
+
+def _tails_of_t(t: float, freedom: float) -> float:
+    """Both tails of Student's t beyond ± t: with t = √freedom × tan of an angle, its density is a power of
+    the cosine, which Gauss and Legendre add up exactly enough. (SciPy takes too long to import.)"""
+    nodes, weights = _nodes()
+
+    def from_angle(start: float) -> float:
+        half = (math.pi / 2 - start) / 2
+        return float(half * (weights * np.cos(start + half * (1 + nodes)) ** (freedom - 1)).sum())
+
+    return from_angle(math.atan2(t, math.sqrt(freedom))) / from_angle(0.0)

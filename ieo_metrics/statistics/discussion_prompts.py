@@ -3,7 +3,8 @@ no number in it."""
 
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
+from ieo_metrics.statistics.differences import Figure
+from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING, Verdict
 
 # By the marker that stands in place of the value.
 _WITHOUT = {
@@ -13,16 +14,15 @@ _WITHOUT = {
 }
 
 
-def discussion_prompt(measure: Measure, change: Change) -> str:
-    """What to ask the group of a measure. `change`: from the quarter before; as it may be shared, so that
-    nothing hidden is asked about."""
-    now = change.now
+def discussion_prompt(measure: Measure, now: Figure, verdict: Verdict) -> str:
+    """What to ask the group of a measure. `now`: as it may be shared, so that nothing hidden is asked
+    about."""
     if now.value is None:
         return _WITHOUT.get(now.marker, _WITHOUT[NOT_COVERED])
-    if change.verdict == IMPROVED:
+    if verdict.word == IMPROVING:
         return "What brought the improvement about, and can it be used elsewhere?"
-    if change.verdict == WORSENED:
-        return "What has changed since the quarter before, for young people or for the service?"
+    if verdict.word == WORSENING:
+        return "What has changed, for young people or for the service?"
     if measure.statistic.percent and now.value == 1:
         return "What went well for every young person counted, and can it be used elsewhere?"
     return measure.topic_row.question

@@ -1,4 +1,5 @@
-"""Numbers in words: the one place that says what a figure means, and what may be said of its change."""
+"""Numbers in words: the one place that says what a figure means, and how it differs from another. What a
+difference is called is said in `verdict_wording`."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -9,15 +10,7 @@ from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.evidence_kinds import ONE_OF
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.differences import (
-    COUNT,
-    IMPROVED,
-    NO_CLEAR_CHANGE,
-    NOT_JUDGED,
-    WORSENED,
-    Change,
-    Figure,
-)
+from ieo_metrics.statistics.differences import Change, Figure
 
 MINUS = "−"
 NO_VALUE = "–"
@@ -116,55 +109,53 @@ def figure_statement(figure: Figure, measure: Measure) -> str:
 
 
 def change_in_words(change: Change, measure: Measure) -> str:
-    """`improved: rose from 61%`, `no clear change from 61%`, `up 12 from 140`, or why nothing can be said."""
+    """`up from 61%`, `up 12 from 140`, `unchanged at 61%`, or why there is nothing to compare."""
+    if change.difference is None:
+        return f"cannot be compared: {why_not_compared(change)}"
     then = value_in_words(change.then.value, measure, change.then.n)
-    if change.verdict == NO_CLEAR_CHANGE:
-        return f"no clear change from {then}"
-    if change.verdict == NOT_JUDGED or change.difference is None:
-        return f"cannot be judged: {why_not_judged(change, measure)}"
-    if change.verdict == COUNT:
-        return f"{change_in_short(change)} {'at' if change.difference == 0 else 'from'} {then}"
-    return f"{change.verdict}: {'rose' if change.difference > 0 else 'fell'} from {then}"
+    if change.difference == 0:
+        return f"unchanged at {then}"
+    by = f" {abs(change.difference):,.0f}" if measure.counts else ""
+    return f"{'up' if change.difference > 0 else 'down'}{by} from {then}"
 
 
-def why_not_judged(change: Change, measure: Measure) -> str:
-    """Why a change allows no verdict: a side without a value, or too little data."""
-    if missing := next((f for f in (change.now, change.then) if f.value is None), None):
-        return no_value(missing)
-    return f"too little data to compare with {value_in_words(change.then.value, measure, change.then.n)}"
+def why_not_compared(change: Change) -> str:
+    """Why two figures cannot be compared: the side without a value."""
+    return no_value(change.now if change.now.value is None else change.then)
 
 
-def change_in_short(change: Change) -> str:
-    """The verdict alone, for a column that stands beside the earlier value: `improved`, `no clear change`,
-    `up 12`."""
-    if change.verdict != COUNT or change.difference is None:
-        return change.verdict
-    return (
-        "unchanged"
-        if change.difference == 0
-        else f"{'up' if change.difference > 0 else 'down'} {abs(change.difference):,.0f}"
-    )
+def change_in_short(change: Change, measure: Measure) -> str:
+    """The change alone, for a column that stands beside the earlier value: `up 12`, `down 7 points`."""
+    if change.difference is None:
+        return NO_VALUE
+    if change.difference == 0:
+        return "unchanged"
+    way = "up" if change.difference > 0 else "down"
+    if measure.counts:
+        return f"{way} {abs(change.difference):,.0f}"
+    return f"{way} {_points(abs(change.difference), change, measure).lstrip('+')} points"
 
 
-def difference_in_words(change: Change, measure: Measure) -> str:
-    """`7 points more, 95% range −14 to +28 points`: the difference with its interval; empty where there is
-    none."""
-    if change.lower is None or change.upper is None or change.difference is None:
-        return ""
+def _points(value: float, change: Change, measure: Measure) -> str:
+    """`+7`, `−0.3`: a difference in points, as finely as its figures are shown."""
     scale, digits = (
         (100, 0 if min(change.now.n or 0, change.then.n or 0) < FINE_FROM else 1)
         if measure.statistic.percent
         else (1, 1)
     )
+    text = f"{scale * value:+.{digits}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", MINUS)
 
-    def shown(value: float) -> str:
-        text = f"{scale * value:+.{digits}f}"
-        return text[1:] if float(text) == 0 else text.replace("-", MINUS)
 
-    return (
-        f"a difference of {shown(change.difference)} points, 95% range {shown(change.lower)} to "
-        f"{shown(change.upper)}"
+def difference_in_words(change: Change, measure: Measure) -> str:
+    """`a difference of +7 points, 95% range −14 to +28 points`: the difference with its interval; empty where
+    there is none."""
+    if change.lower is None or change.upper is None or change.difference is None:
+        return ""
+    shown, lower, upper = (
+        _points(value, change, measure) for value in (change.difference, change.lower, change.upper)
     )
+    return f"a difference of {shown} points, 95% range {lower} to {upper}"
 
 
 def better_direction(measure: Measure) -> str:
@@ -175,25 +166,6 @@ def better_direction(measure: Measure) -> str:
         else ("Lower" if measure.better == "lower" else "Higher")
     )
     return f"{what} is better."
-
-
-_TALLY = {
-    IMPROVED: "improved",
-    WORSENED: "worsened",
-    NO_CLEAR_CHANGE: "no clear change",
-    NOT_JUDGED: "cannot be judged",
-    COUNT: "counts, not judged",
-}
-
-
-def verdict_tally(verdicts: Sequence[str]) -> str:
-    """`3 improved · 1 worsened · 6 no clear change · 2 cannot be judged · 7 counts, not judged`."""
-    said = {name: sum(v == name for v in verdicts) for name in _TALLY}
-    return " · ".join(
-        f"{n} {_TALLY[name]}"
-        for name, n in said.items()
-        if n or name in (IMPROVED, WORSENED, NO_CLEAR_CHANGE)
-    )
 
 
 def arrivals_in_words(

@@ -34,10 +34,9 @@ def t_quantile(degrees: np.ndarray) -> np.ndarray:
     return out
 
 
-def wilson(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. Source: Wilson
-    1927."""
-    z = Z
+def wilson(successes: np.ndarray, n: np.ndarray, z: float | np.ndarray = Z) -> tuple[np.ndarray, np.ndarray]:
+    """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. `z`: standard errors
+    to either side, those of 95% unless said. Source: Wilson 1927."""
     with np.errstate(invalid="ignore", divide="ignore"):
         p = successes / n
         centre = (p + z * z / (2 * n)) / (1 + z * z / n)

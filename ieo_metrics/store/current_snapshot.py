@@ -106,6 +106,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
             results.keep_results(connection, made_of, store.now(), frame)
     light = [from_record(one.about, None, number) for number, one in enumerate(count)]
     found = results.without_rows(light, frame, settings) if frame is not None else None
+    found = found and replace(found, steps=aims[1])
     return marked_revised(
         StoreSnapshot(
             facts,

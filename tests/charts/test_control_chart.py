@@ -11,9 +11,10 @@ from ieo_metrics.charts.variation_icons import COLOURS, SHAPES, icon_svg
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Band, Rebasing, Target
-from ieo_metrics.statistics import chart_verdicts
-from ieo_metrics.statistics.chart_verdicts import SPECIAL, Icon
-from ieo_metrics.statistics.control import Control, xmr
+from ieo_metrics.statistics import chart_icons
+from ieo_metrics.statistics.chart_icons import SPECIAL, WATCHED, Icon
+from ieo_metrics.statistics.control import Control, control_of, xmr
+from ieo_metrics.statistics.control_limits import Observation, proportion_limits
 
 Q = quarter(2020, 1)
 SHARE, STAR, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"], MEASURE["5.1.3.b"]
@@ -37,11 +38,26 @@ def test_a_gap_of_the_control_chart_is_a_gap():
 def test_limits_are_level_in_a_segment_and_broken_at_a_step():
     control = chart(*EVEN, *(v + 0.2 for v in EVEN), steps=(12,))
     lines = traces(control_chart(control, SHARE))
-    assert list(lines["upper"].x) == [Q - 0.5, Q + 11.5, None, Q + 11.5, Q + 23.5, None]
-    assert list(lines["upper"].y) == pytest.approx([0.766, 0.766, None, 0.966, 0.966, None])
-    assert list(lines["lower"].y) == pytest.approx([0.234, 0.234, None, 0.434, 0.434, None])
-    assert list(lines["centre"].y) == pytest.approx([0.5, 0.5, None, 0.7, 0.7, None])
+    ends = [end for q in range(Q, Q + 24) for end in (q - 0.5, q + 0.5)]
+    assert list(lines["upper"].x) == [*ends[:24], None, *ends[24:], None]
+    for name, first, second in (("upper", 0.766, 0.966), ("lower", 0.234, 0.434), ("centre", 0.5, 0.7)):
+        assert list(lines[name].y) == pytest.approx([*[first] * 24, None, *[second] * 24, None])
     assert all(line.connectgaps is False for line in lines.values())
+
+
+def test_limits_that_follow_n_are_steps_and_broken_at_a_gap():
+    """Half of 16, 16 and 64 in turn, and nobody in the second quarter: 3 × √(0.25 / 16) is 37.5 points, of 64
+    people 18.75."""
+    n = [16, 0, 64, *[16] * 10]
+    control = control_of(
+        range(Q, Q + 13),
+        [Observation(0.5 if many else float("nan"), many) for many in n],
+        proportion_limits,
+    )
+    lines = traces(control_chart(control, SHARE))
+    assert list(lines["upper"].y[:6]) == pytest.approx([0.875, 0.875, None, 0.6875, 0.6875, 0.875])
+    assert list(lines["upper"].x[:5]) == [Q - 0.5, Q + 0.5, None, Q + 1.5, Q + 2.5]
+    assert list(lines["centre"].y[:4]) == [0.5] * 4
 
 
 def test_limits_are_drawn_within_what_is_possible():
@@ -52,7 +68,7 @@ def test_limits_are_drawn_within_what_is_possible():
 def test_a_run_chart_has_a_middle_and_no_limits():
     figure = control_chart(chart(0.2, 0.4, 0.9), SHARE)
     lines = traces(figure)
-    assert list(lines["upper"].y) == [] and list(lines["lower"].y) == [] and lines["centre"].y[0] == 0.4
+    assert {*lines["upper"].y, *lines["lower"].y} == {None} and lines["centre"].y[0] == 0.4
     assert [a.text for a in figure.layout.annotations] == ["middle 40%"]
 
 
@@ -61,10 +77,7 @@ def test_a_signal_has_a_shape_and_a_colour_of_its_own():
     marker = traces(control_chart(control, SHARE))["values"].marker
     assert (marker.symbol[-1], marker.color[-1]) == ("diamond", BETTER)
     assert set(marker.symbol[:-1]) == {"circle"} and set(marker.color[:-1]) == {GREY}
-    assert (
-        traces(control_chart(control, SHARE))["values"].text[-1]
-        == "2026/27 Q1: 95%<br>Improving: higher, by more than chance"
-    )
+    assert traces(control_chart(control, SHARE))["values"].text[-1] == "2026/27 Q1: 95%<br>outside its limits"
     worse = traces(control_chart(chart(*EVEN, *EVEN, 0.95), PAIN))["values"].marker
     assert (worse.symbol[-1], worse.color[-1]) == ("square", WORSE)
     assert len(set(SYMBOLS.values())) == len(SYMBOLS)
@@ -154,26 +167,28 @@ def test_every_value_and_limit_is_within_the_chart():
 
 def test_the_control_chart_in_words():
     targets, steps = [Target(SHARE.ref, Q, (Band("met", 0.6),))], [Rebasing(SHARE.ref, Q + 2, "New form")]
-    assert control_in_words(chart(*EVEN, *EVEN, 0.95), SHARE, targets) == (
+    assert control_in_words(chart(*EVEN, *EVEN, 0.95), SHARE, "Improving: it is so.", targets) == (
         "Control chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2026/27 Q1. "
-        "Last value 95% in 2026/27 Q1; average 52%, limits "
-        "25% and 78%. 2026/27 Q1 (95%) is above the upper limit of 78%: an improvement that is unlikely to "
-        "be chance. Target 60%. 1 change from one quarter "
+        "Last value 95% in 2026/27 Q1; average 52%, its limits "
+        "25% and 78%. Improving: it is so. Target 60%. 1 change from one quarter "
         "to the next was too large to be chance, and left out when the limits were worked out."
     )
-    assert control_in_words(chart(0.5, None, 0.6, None, steps=(2,)), SHARE, (), steps) == (
+    assert control_in_words(chart(0.5, None, 0.6, None, steps=(2,)), SHARE, "Not judged: so.", (), steps) == (
         "Run chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2020/21 Q4. "
-        "Last value 60% in 2020/21 Q3; median 60%, no limits. Only 2020/21 Q3 has a value since 2020/21 "
-        "Q3, 60%: too few to tell a change from chance (12 are needed). Re-based in 2020/21 Q3: New "
+        "Last value 60% in 2020/21 Q3; median 60%, no limits. Not judged: so. Re-based in 2020/21 Q3: New "
         "form. No value in 2020/21 Q2 and 2020/21 Q4."
     )
     assert (
-        control_in_words(chart(None), SHARE)
+        control_in_words(chart(None), SHARE, "")
         == "Meaningful use of time: positive change: no quarter has a value."
     )
 
 
-ICONS = [*SPECIAL.values(), *(one for one in vars(chart_verdicts).values() if isinstance(one, Icon))]
+ICONS = [
+    *SPECIAL.values(),
+    *WATCHED.values(),
+    *(one for one in vars(chart_icons).values() if isinstance(one, Icon)),
+]
 
 
 @pytest.mark.parametrize("row", ICONS, ids=lambda row: row.words)

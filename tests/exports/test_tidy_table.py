@@ -22,17 +22,23 @@ ROWS = [
 
 @pytest.fixture
 def frame() -> pd.DataFrame:
-    names = [c for c in COLUMNS if c != "area"]
-    return pd.DataFrame(ROWS, columns=names).assign(area="all", span="quarter", period=8096, better=1)
+    names = [c for c in COLUMNS if c not in ("area", "verdict")]
+    return pd.DataFrame(ROWS, columns=names).assign(
+        area="all",
+        span="quarter",
+        period=8096,
+        better=1,
+        verdict=["improving", "not judged", "", "worsening"],
+    )
 
 
 def test_the_csv_as_a_script_reads_it(frame):
     assert tidy_csv(frame) == (
-        "ref,quarter,area,value,unit,numerator,denominator,left_out,lower,upper,marker,note\n"
-        "5.1.1.a,2024/25 Q1,all,-5.0,points,-10,2,0,,,,\n"
-        '5.1.1.b,2024/25 Q1,all,1.0,proportion,3,3,1,0.30000000000000004,1.0,p,"1, and 2"\n'
-        "5.1.3.a,2024/25 Q1,all,7,young people,7,,0,,,,'=HYPERLINK(1)\n"
-        "5.3.1.a,2024/25 Q2,all,,sessions,,,,,,x,no return covers it\n"
+        "ref,quarter,area,value,unit,numerator,denominator,left_out,lower,upper,marker,note,verdict\n"
+        "5.1.1.a,2024/25 Q1,all,-5.0,points,-10,2,0,,,,,improving\n"
+        '5.1.1.b,2024/25 Q1,all,1.0,proportion,3,3,1,0.30000000000000004,1.0,p,"1, and 2",not judged\n'
+        "5.1.3.a,2024/25 Q1,all,7,young people,7,,0,,,,'=HYPERLINK(1),\n"
+        "5.3.1.a,2024/25 Q2,all,,sessions,,,,,,x,no return covers it,worsening\n"
     )
 
 
@@ -49,7 +55,14 @@ def test_the_json_says_null_where_there_is_nothing(frame):
         "unit",
         "marker",
         "note",
+        "verdict",
     ]
+    assert third["verdict"] is None
+
+
+def test_without_verdicts_the_column_is_empty(frame):
+    rows = list(csv.DictReader(io.StringIO(tidy_csv(frame.drop(columns="verdict")))))
+    assert {row["verdict"] for row in rows} == {""}
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])

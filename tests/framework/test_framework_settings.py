@@ -19,6 +19,7 @@ DEFAULTS = {
     "small_number_threshold": 5,
     "crime_harm_edition": "2020",
     "proactive_offences_count": True,
+    "control_limits": "follow the number of young people",
 }
 STAMPS = {"crime_harm_sha256": starter_harm().sha256, "crime_harm_settled": ""}
 CHOICES = {
@@ -31,6 +32,7 @@ CHOICES = {
     "repeated_cohorts": {"largest headcount", "added up"},
     "small_number_threshold": {5, 8, 10},
     "proactive_offences_count": {True, False},
+    "control_limits": {"follow the number of young people", "level (XmR)"},
 }
 
 

@@ -113,7 +113,8 @@ def test_a_quarter_that_nothing_covers_has_no_story(small: Results) -> None:
             and not who_was_counted.change_distribution(small, ref, Q + 1)["people"].sum()
         )
     line = measure_history.overview(small, Q + 1)[0]
-    assert (line.now.marker, line.now.value, line.previous.verdict) == ("x", None, "cannot be judged")
+    assert (line.now.marker, line.now.value, line.previous.difference) == ("x", None, None)
+    assert (line.verdict.word, line.verdict.why) == ("not judged", "no return covers 2024/25 Q3")
 
 
 def test_what_has_arrived_and_what_is_missing(small: Results) -> None:

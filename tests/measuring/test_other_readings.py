@@ -268,8 +268,11 @@ def test_against(then: float | None, now: float | None, said: str) -> None:
 def test_every_topic_that_a_setting_touches_is_a_measure_s() -> None:
     topics = {m.topic for m in MEASURES}
     assert all(set(setting.touches) <= topics for setting in SETTINGS)
-    # Only what is shared rests on the threshold.
-    assert [setting.name for setting in SETTINGS if not setting.touches] == ["small_number_threshold"]
+    # Only what is shared rests on the threshold, and only verdicts on the limits.
+    assert [setting.name for setting in SETTINGS if not setting.touches] == [
+        "small_number_threshold",
+        "control_limits",
+    ]
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,7 +1,6 @@
 """What a chart and a target say, word for word, at their edges."""
 
 import numpy as np
-import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -9,10 +8,12 @@ from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.statistics.chart_sentences import (
     baseline_says,
     control_notes,
-    control_says,
     list_in_words,
     regression_to_the_mean,
+    signal_says,
     target_says,
+    watching_says,
+    within_says,
 )
 from ieo_metrics.statistics.control import Control, xmr
 from ieo_metrics.statistics.differences import Figure
@@ -31,152 +32,80 @@ def chart(*values, steps=()) -> Control:
 EVEN = (0.45, 0.55) * 6  # mean 50%, limits 50% ± 26.6 points
 
 
-@pytest.mark.parametrize(
-    ("values", "says"),
-    [
-        ([], "No quarter has a value yet."),
-        ([None, None], "No quarter has a value yet."),
-        ([0.61], "Only 2020/21 Q1 has a value, 61%: too few to tell a change from chance (12 are needed)."),
-        (
-            [0.0, 1.0],
-            (
-                "2 quarters have a value, around the median of 50%: too few to tell a change from "
-                "chance (12 are needed)."
-            ),
-        ),
-        (
-            [0.0, 0.0],
-            "2 quarters have a value, all 0%: too few to tell a change from chance (12 are needed).",
-        ),
-        (
-            [1.0] * 11,
-            "11 quarters have a value, all 100%: too few to tell a change from chance (12 are needed).",
-        ),
-        ([1.0] * 12, "All 12 quarters have the same value, 100%."),
-        ([0.0] * 13, "All 13 quarters have the same value, 0%."),
-        (
-            EVEN,
-            (
-                "2022/23 Q4 (55%) is within the range that chance alone gives, 23% to 77%: no signal of "
-                "change."
-            ),
-        ),
-        (
-            [*EVEN, None],
-            (
-                "2022/23 Q4 (55%) is within the range that chance alone gives, 23% to 77%: no signal of "
-                "change."
-            ),
-        ),
-        (
-            (0.1, 0.9) * 6,
-            (
-                "2022/23 Q4 (90%) is within the range that chance alone gives, 0% to 100%: no signal of "
-                "change."
-            ),
-        ),
-        (
-            [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7],
-            (
-                "The last 7 quarters rose each time, from 10% to 70%: an improvement that is unlikely to be "
-                "chance."
-            ),
-        ),
-        (
-            [0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1],
-            "The last 7 quarters fell each time, from 70% to 10%: a concern that is unlikely to be chance.",
-        ),
-        (
-            [0.1, 0.2, 0.3, None, 0.4, 0.5, 0.6, 0.7, None],
-            (
-                "Up to 2021/22 Q4: the last 7 quarters with a value (none in 2020/21 Q4) rose each time, "
-                "from 10% to 70%: an improvement that is unlikely to be chance."
-            ),
-        ),
-    ],
-)
-def test_what_the_chart_says(values, says):
-    assert control_says(chart(*values), SHARE) == says
+def signal(control: Control, measure=SHARE) -> str:
+    """The first signal of the last value, in words."""
+    return signal_says(control, control.last, control.last.signals[0], measure)
+
+
+def test_within_the_limits():
+    assert (
+        within_says(chart(*EVEN).last, SHARE)
+        == "2022/23 Q4 (55%) is within the range that chance alone gives, 23% to 77%"
+    )
+    assert (
+        within_says(chart(*(0.1, 0.9) * 6).last, SHARE)
+        == "2022/23 Q4 (90%) is within the range that chance alone gives, 0% to 100%"
+    )
+
+
+def test_of_people_who_stay_those_who_started_are_named():
+    assert (
+        within_says(chart(*(9, 11) * 6).last, COUNTED)
+        == "2022/23 Q4 (11 started) is within the range that chance alone gives, 5 to 15"
+    )
 
 
 def test_a_run_above_the_average():
     """The first seven make 3.54 and the last 5.00: the mean is 8.54 / 14 = 61%."""
     control = chart(0.40, 0.60, 0.45, 0.62, 0.40, 0.62, 0.45, 0.65, 0.80, 0.65, 0.80, 0.65, 0.80, 0.65)
-    assert control_says(control, SHARE) == (
-        "The last 7 quarters are all above the average of 61%: an improvement that is unlikely to be chance."
+    assert signal(control) == "the last 7 quarters are all above the average of 61%"
+    assert (
+        watching_says(control, SHARE)
+        == "Worth watching: the last 7 quarters are all above the average of 61%."
+    )
+
+
+def test_nothing_to_watch():
+    for control in (Control(), chart(None), chart(0.5), chart(*EVEN), chart(*[0.5] * 13)):
+        assert watching_says(control, SHARE) == ""
+    # A verdict is said as one, and nothing beside it.
+    assert watching_says(chart(*EVEN, *EVEN, 0.95), SHARE) == ""
+
+
+def test_rising_and_falling():
+    assert (
+        signal(chart(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7))
+        == "the last 7 quarters rose each time, from 10% to 70%"
+    )
+    assert (
+        signal(chart(-0.1, -0.2, -0.3, -0.4, -0.5, -0.6, -0.7), PAIN)
+        == "the last 7 quarters fell each time, from −0.1 to −0.7"
+    )
+    assert signal(chart(0.1, 0.2, 0.3, None, 0.4, 0.5, 0.6, 0.7)) == (
+        "the last 7 quarters with a value (none in 2020/21 Q4) rose each time, from 10% to 70%"
     )
 
 
 def test_a_value_outside_a_limit():
     """Twenty-four even values and 95%: the mean is 12.95 / 25 = 51.8%; the range of 50 points is screened
     out, 23 of 10 stay: the upper limit is 51.8 + 26.6 = 78.4%."""
-    high, low = chart(*EVEN, *EVEN, 0.95), chart(*EVEN, *EVEN, 0.05)
-    assert (
-        control_says(high, SHARE)
-        == "2026/27 Q1 (95%) is above the upper limit of 78%: an improvement that is unlikely to be chance."
-    )
-    assert (
-        control_says(low, SHARE)
-        == "2026/27 Q1 (5%) is below the lower limit of 22%: a concern that is unlikely to be chance."
-    )
+    assert signal(chart(*EVEN, *EVEN, 0.95)) == "2026/27 Q1 (95%) is above the upper limit of 78%"
+    assert signal(chart(*EVEN, *EVEN, 0.05)) == "2026/27 Q1 (5%) is below the lower limit of 22%"
 
 
 def test_a_value_that_looks_like_its_limit_is_just_outside():
     """Mean 12.794 / 25 = 0.51176; ranges twenty-three of 0.1 and one of 0.244, mean 0.106; 0.51176 + 2.66 ×
     0.106 = 0.79372."""
-    control = chart(*EVEN, *EVEN, 0.794)
-    assert control_says(control, SHARE) == (
-        "2026/27 Q1 (79%) is just above the upper limit of 79%: an improvement that is unlikely to be chance."
-    )
+    assert signal(chart(*EVEN, *EVEN, 0.794)) == "2026/27 Q1 (79%) is just above the upper limit of 79%"
 
 
 def test_two_of_three_near_a_limit():
-    control = chart(*EVEN, *EVEN, 0.75, 0.5, 0.75)
-    assert control_says(control, SHARE).startswith(
-        "2 of the last 3 quarters are close to the upper limit of 8"
+    assert (
+        signal(chart(*EVEN, *EVEN, 0.75, 0.5, 0.75))
+        == "2 of the last 3 quarters are close to the upper limit or beyond it"
     )
-    gap = chart(*EVEN, *EVEN, 0.75, None, 0.75)
-    assert control_says(gap, SHARE).startswith(
+    assert signal(chart(*EVEN, *EVEN, 0.75, None, 0.75)).startswith(
         "2 of the last 3 quarters with a value (none in 2026/27 Q2) are close to the upper limit"
-    )
-
-
-def test_where_lower_is_better():
-    falling = [-0.1, -0.2, -0.3, -0.4, -0.5, -0.6, -0.7]
-    assert control_says(chart(*falling), PAIN) == (
-        "The last 7 quarters fell each time, from −0.1 to −0.7: an improvement that is unlikely to be chance."
-    )
-    assert (
-        control_says(chart(*falling), STAR)
-        == "The last 7 quarters fell each time, from −0.1 to −0.7: a concern that is unlikely to be chance."
-    )
-
-
-def test_after_a_step():
-    assert control_says(chart(*EVEN, 0.6, steps=(12,)), SHARE) == (
-        "Only 2023/24 Q1 has a value since 2023/24 Q1, 60%: too few to tell a change from chance (12 are "
-        "needed)."
-    )
-    assert control_says(chart(*EVEN, 0.6, 0.8, steps=(12,)), SHARE).startswith(
-        "2 quarters have a value since 2023/24 Q1, around the median of 70%: too few"
-    )
-    assert (
-        control_says(chart(*EVEN, *[0.6] * 12, steps=(12,)), SHARE)
-        == "All 12 quarters since 2023/24 Q1 have the same value, 60%."
-    )
-
-
-def test_values_that_never_follow_each_other():
-    control = xmr([Q + 2 * i for i in range(12)], EVEN)
-    assert control_says(control, SHARE) == (
-        "12 quarters have a value, around the median of 50%: too few to tell a change from chance (too "
-        "few are consecutive)."
-    )
-
-
-def test_a_count_has_no_points_or_percentages():
-    assert control_says(chart(1400, 1500), COUNTED).startswith(
-        "2 quarters have a value, around the median of 1,450:"
     )
 
 
@@ -189,8 +118,8 @@ def test_the_notes():
     assert control_notes(control, SHARE, steps) == [
         "Re-based in 2023/24 Q1: New key worker model.",
         "No value in 2023/24 Q1 and 2023/24 Q2.",
-        "The lower limit is drawn at 0%, because no value can go beyond it.",
-        "The upper limit is drawn at 100%, because no value can go beyond it.",
+        "The lower limit is drawn at 0% where it would lie beyond, because no value can.",
+        "The upper limit is drawn at 100% where it would lie beyond, because no value can.",
     ]
     assert control_notes(chart(*EVEN), SHARE) == []
     assert control_notes(chart(*EVEN, *EVEN, 0.95), SHARE) == [
@@ -203,10 +132,15 @@ def test_the_notes():
         "2 changes from one quarter to the next were too large"
     )
     assert control_notes(chart(*(0, 90) * 6), COUNTED) == [
-        "The lower limit is drawn at 0, because no value can go beyond it."
+        "The chart is of those who started in each quarter, because people stay for several.",
+        "The lower limit is drawn at 0 where it would lie beyond, because no value can.",
     ]
     assert control_notes(chart(*(-9, 9) * 6), STAR) == []
     assert control_notes(Control(), SHARE) == []
+    apart = xmr([Q + 2 * i for i in range(12)], EVEN)
+    assert control_notes(apart, SHARE)[-1] == (
+        "There are no limits here: too few quarters follow each other."
+    )
     for value in (0.0, 1.0):
         assert (
             control_notes(chart(*[value] * 12), SHARE) == []
@@ -220,19 +154,21 @@ def target(
 
 
 def share(k: int, n: int) -> Figure:
-    return Figure(NOW, k / n, k, n, marker="")
+    lower, upper = (float(end[0]) for end in wilson(np.array([k]), np.array([n])))
+    return Figure(NOW, k / n, k, n, lower, upper, "")
 
 
 def test_what_a_target_says_of_a_percentage():
+    """Wilson's ends: of 5 of 20 11% and 47%, of 19 of 20 76% and 99%, of 13 of 20 43% and 82%."""
     aim = target(SHARE.ref, ("on target", 0.65))
-    assert target_says(aim, share(12, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
-    assert target_says(aim, share(13, 20), SHARE) == "Meets the target of 65% in force since 2024/25 Q1."
-    assert target_says(aim, share(0, 20), SHARE).startswith("Below") and target_says(
-        aim, share(20, 20), SHARE
-    ).startswith("Meets")
-    assert (
-        target_says(aim, share(31, 48), SHARE) == "Just below the target of 65% in force since 2024/25 Q1."
-    )  # 64.6%
+    assert target_says(aim, share(5, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
+    assert target_says(aim, share(19, 20), SHARE) == "Meets the target of 65% in force since 2024/25 Q1."
+    assert target_says(aim, share(0, 20), SHARE).startswith("Below")
+    assert target_says(aim, share(20, 20), SHARE).startswith("Meets")
+    assert target_says(aim, share(13, 20), SHARE) == (
+        "Close to the target of 65% in force since 2024/25 Q1: whether it is met cannot be told (95% range 43% "
+        "to 82%)."
+    )
     assert (
         target_says(aim, share(9, 9), SHARE)
         == "No verdict on the target of 65% in force since 2024/25 Q1: 9 young people, but at least 10 are needed."
@@ -245,37 +181,47 @@ def test_what_a_target_says_of_a_percentage():
     assert target_says(None, share(13, 20), SHARE) == "No target is in force in 2024/25 Q2."
 
 
-def test_the_officer_s_word_comes_first():
-    bands = target(SHARE.ref, ("on target", 0.65), ("Close", 0.5), ("Off target", None))
+def test_the_officer_s_word_comes_first_where_it_can_be_told():
+    bands = target(SHARE.ref, ("on target", 0.65), ("Close", 0.2), ("Off target", None))
     assert (
-        target_says(bands, share(12, 20), SHARE)
-        == "Close. Below the target of 65% in force since 2024/25 Q1."
+        target_says(bands, share(5, 20), SHARE) == "Close. Below the target of 65% in force since 2024/25 Q1."
     )
     assert (
-        target_says(bands, share(9, 20), SHARE)
+        target_says(bands, share(2, 20), SHARE)
         == "Off target. Below the target of 65% in force since 2024/25 Q1."
     )
     assert (
-        target_says(bands, share(15, 20), SHARE)
+        target_says(bands, share(19, 20), SHARE)
         == "on target. Meets the target of 65% in force since 2024/25 Q1."
     )
+    assert target_says(bands, share(13, 20), SHARE).startswith("Close to the target of 65%")
     two = target(SHARE.ref, ("on target", 0.65), ("Close", 0.5))
-    assert target_says(two, share(9, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
+    assert target_says(two, share(5, 20), SHARE) == "Below the target of 65% in force since 2024/25 Q1."
 
 
 def test_a_target_of_a_fall_and_of_a_count():
     pain = target(PAIN.ref, ("met", -1.0))
     assert (
-        target_says(pain, Figure(NOW, -0.4, -8, 20, marker=""), PAIN)
+        target_says(pain, Figure(NOW, -0.4, -8, 20, -0.9, 0.1, ""), PAIN)
         == "Above the target of −1.0 in force since 2024/25 Q1."
     )
-    assert target_says(pain, Figure(NOW, -1.2, -24, 20, marker=""), PAIN).startswith("Meets")
+    assert target_says(pain, Figure(NOW, -1.8, -36, 20, -2.4, -1.2, ""), PAIN).startswith("Meets")
+    assert target_says(pain, Figure(NOW, -1.2, -24, 20, -1.8, -0.6, ""), PAIN) == (
+        "Close to the target of −1.0 in force since 2024/25 Q1: whether it is met cannot be told (95% range "
+        "−1.8 to −0.6)."
+    )
+    alike = target_says(pain, Figure(NOW, -2.0, -40, 20, marker=""), PAIN)
+    assert alike.endswith("whether it is met cannot be told (there is no 95% range).")
     counted = target(COUNTED.ref, ("met", 120))
     assert (
         target_says(counted, Figure(NOW, 0.0, marker=""), COUNTED)
         == "Below the target of 120 in force since 2024/25 Q1."
     )
     assert target_says(counted, Figure(NOW, 120.0, marker=""), COUNTED).startswith("Meets")
+    just = target(COUNTED.ref, ("met", 120.4))
+    assert target_says(just, Figure(NOW, 120.0, marker=""), COUNTED).startswith(
+        "Just below the target of 120"
+    )
 
 
 def test_the_baseline():

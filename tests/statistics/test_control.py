@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics.control import (
+    LONG_SHIFT,
     NEAR,
     NEEDED,
     OUTSIDE,
@@ -23,10 +24,10 @@ from ieo_metrics.statistics.control import (
     TREND,
     Control,
     drawn_limits,
-    mean_moving_range,
     possible_range,
     xmr,
 )
+from ieo_metrics.statistics.control_limits import mean_moving_range
 
 Q = quarter(2020, 1)
 NAN = math.nan
@@ -41,6 +42,12 @@ def chart(*values: float | None, steps: tuple[int, ...] = ()) -> Control:
 def met(control: Control, rule: str) -> list[tuple[bool, list[int]]]:
     """The signals of one rule, as (up, places of their values)."""
     return [(s.up, [q - Q for q in s.quarters]) for s in control.signals if s.rule == rule]
+
+
+def ends(control: Control, segment: int = 0) -> tuple[float, float]:
+    """The limits of a segment, which XmR has in common for all its quarters."""
+    found = {(p.lower, p.upper) for p in control.points if p.segment is control.segments[segment]}
+    return found.pop() if len(found) == 1 else (NAN, NAN)
 
 
 # ---------------------------------------------------------------- a second one, slow and obvious
@@ -100,14 +107,22 @@ def slow_signals(values: list[Fraction | None]) -> dict[int, set[tuple[str, bool
     for start in range(len(known) - 6):
         window = known[start : start + 7]
         for rule, up, holds in (
-            (SHIFT, True, all(v > centre for v in window)),
-            (SHIFT, False, all(v < centre for v in window)),
             (TREND, True, all(window[i] < window[i + 1] for i in range(6))),
             (TREND, False, all(window[i] > window[i + 1] for i in range(6))),
         ):
             if holds:
                 for i in at[start : start + 7]:
                     out[i].add((rule, up))
+    for place, i in enumerate(at):
+        for up in (True, False):
+            run = 0
+            for step in (-1, 1):
+                here = place
+                while 0 <= here < len(known) and (known[here] > centre if up else known[here] < centre):
+                    run, here = run + 1, here + step
+            run -= 1  # itself was counted twice
+            if run >= 7:
+                out[i].add((LONG_SHIFT if run >= 9 and limits else SHIFT, up))
     return out
 
 
@@ -153,9 +168,10 @@ def test_the_slow_chart_agrees(values, steps, parts):
         assert segment.has_limits == (limits is not None)
         assert segment.values == sum(v is not None for v in here)
         if limits:
-            assert (segment.centre, segment.lower, segment.upper, segment.moving_range) == pytest.approx(
-                [float(x) for x in limits[:4]], abs=1e-9
-            )
+            for point in found.points[stretch[0] : stretch[-1] + 1]:
+                assert (segment.centre, point.lower, point.upper, segment.moving_range) == pytest.approx(
+                    [float(x) for x in limits[:4]], abs=1e-9
+                )
             assert segment.screened == limits[4]
         signals = slow_signals(here)
         for place in stretch:
@@ -173,7 +189,7 @@ def test_upside_down_every_signal_is_the_other_way(values, steps):
     assert {(s.rule, s.up, s.quarters) for s in one.signals} == {
         (s.rule, not s.up, s.quarters) for s in other.signals
     }
-    assert [-s.upper for s in one.segments] == pytest.approx([s.lower for s in other.segments], nan_ok=True)
+    assert [-p.upper for p in one.points] == pytest.approx([p.lower for p in other.points], nan_ok=True)
 
 
 @quick
@@ -191,13 +207,8 @@ EVEN = (8.5, 11.5) * 6  # mean 10, every moving range 3
 
 def test_the_limits_by_hand():
     segment = chart(*EVEN).segments[0]
-    assert (segment.centre, segment.lower, segment.upper, segment.moving_range, segment.screened) == (
-        10,
-        pytest.approx(2.02),
-        pytest.approx(17.98),
-        3,
-        0,
-    )
+    assert (segment.centre, segment.moving_range, segment.screened) == (10, 3, 0)
+    assert ends(chart(*EVEN)) == pytest.approx((2.02, 17.98))
     assert chart(*EVEN).signals == ()
     assert not chart(*EVEN[:11]).segments[0].has_limits
     assert chart(*EVEN[:11]).segments[0].centre == 8.5  # the median of six of 8.5 and five of 11.5
@@ -225,7 +236,8 @@ def test_screening_that_would_leave_no_variation_is_not_done():
     control = chart(*[5] * 12, 6)
     segment = control.segments[0]
     assert segment.screened == 0 and segment.moving_range == pytest.approx(1 / 12)
-    assert segment.lower < 5 < segment.upper < 6
+    lower, upper = ends(control)
+    assert lower < 5 < upper < 6
     assert met(control, OUTSIDE) == [(True, [12])]
 
 
@@ -249,7 +261,7 @@ def test_outside_and_near_by_hand():
         pytest.approx(41.5 / 12),
         0,
     )
-    assert segment.upper == pytest.approx(140 / 13 + 2.66 * 41.5 / 12)  # 19.97
+    assert ends(control)[1] == pytest.approx(140 / 13 + 2.66 * 41.5 / 12)  # 19.97
     assert met(control, OUTSIDE) == [(True, [12])]
     assert met(control, NEAR) == []
 
@@ -290,6 +302,7 @@ def test_twelve_values_that_never_follow_each_other_have_no_limits():
     assert len(control.points) == 27 and len(control.known) == 14
     assert not control.segments[0].has_limits and control.segments[0].centre == 6.5
     assert {s.rule for s in control.signals} == {SHIFT, TREND}
+    assert control.segments[0].why_no_limits == "too few quarters follow each other"
 
 
 def test_a_run_on_one_side_of_the_mean():
@@ -300,6 +313,13 @@ def test_a_run_on_one_side_of_the_mean():
     # A value on the mean (4.5) is on neither side of it.
     assert met(chart(*low, 4.5, *high), SHIFT) == [(False, list(range(8))), (True, list(range(9, 17)))]
     assert met(chart(1, 2, 1, 2, 4.5, 1, 2, 1, 2, 8, 7, 8, 7, 4.5, 8, 7, 8, 7), SHIFT) == []
+
+
+def test_nine_on_one_side_are_a_verdict_and_eight_are_worth_watching():
+    eight, nine = chart(*[1, 4] * 4, *[8, 5] * 4), chart(*[1, 4] * 4, 1, *[8, 5] * 4, 8)
+    assert {s.rule: s.is_verdict for s in eight.signals} == {SHIFT: False}
+    assert met(nine, LONG_SHIFT) == [(False, list(range(9))), (True, list(range(9, 18)))]
+    assert all(s.is_verdict for s in nine.signals) and met(nine, SHIFT) == []
 
 
 def test_a_trend_needs_seven_values_each_beyond_the_one_before():
@@ -342,15 +362,18 @@ def test_what_is_missing_and_what_is_out_of_order():
 
 def test_the_signals_of_a_point_stand_in_the_order_of_the_rules():
     control = chart(*EVEN, *EVEN, 14, 15, 16, 17, 18, 40, 50)
-    assert [s.rule for s in control.last.signals] == list(RULES)
+    assert [s.rule for s in control.last.signals] == [OUTSIDE, NEAR, SHIFT, TREND]
     assert all(s.up for s in control.last.signals)
+    longer = chart(*EVEN, *EVEN, *EVEN, *EVEN, 12, 13, 14, 15, 16, 17, 18, 40, 50)
+    assert [s.rule for s in longer.last.signals] == [OUTSIDE, LONG_SHIFT, NEAR, TREND]
+    assert RULES == (OUTSIDE, LONG_SHIFT, NEAR, SHIFT, TREND)
 
 
 def test_limits_are_drawn_no_further_than_a_value_can_lie():
-    wide = chart(*(0.1, 0.9) * 6).segments[0]
+    wide = chart(*(0.1, 0.9) * 6).points[0]
     assert wide.lower < 0 and wide.upper > 1
     assert drawn_limits(wide, SHARE) == (0, 1)
     assert drawn_limits(wide, COUNTED) == (0, wide.upper)
     assert drawn_limits(wide, MEAN) == (wide.lower, wide.upper)
-    assert all(math.isnan(end) for end in drawn_limits(chart(0.5).segments[0], SHARE))
+    assert all(math.isnan(end) for end in drawn_limits(chart(0.5).points[0], SHARE))
     assert possible_range(MEAN) == (-math.inf, math.inf)

@@ -6,19 +6,15 @@ from scipy import stats
 
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics.differences import (
-    COUNT,
-    IMPROVED,
-    NO_CLEAR_CHANGE,
-    NOT_JUDGED,
-    WORSENED,
     Figure,
+    chance_of_difference,
     change_between,
     newcombe,
     welch,
 )
 from ieo_metrics.statistics.intervals import mean_t, wilson
 
-SHARE, MEAN, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"], MEASURE["5.1.3.b"]
+SHARE, MEAN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.3.b"]
 
 
 def share(successes: int, n: int) -> Figure:
@@ -64,26 +60,50 @@ def test_welch_agrees_with_scipy() -> None:
     )
 
 
-def test_a_verdict_needs_an_interval_that_leaves_out_zero() -> None:
-    assert change_between(SHARE, share(48, 80), share(56, 70)).verdict == IMPROVED
-    assert change_between(SHARE, share(56, 70), share(48, 80)).verdict == WORSENED
-    assert change_between(SHARE, share(6, 10), share(7, 10)).verdict == NO_CLEAR_CHANGE
-    assert change_between(SHARE, share(0, 10), share(0, 20)).verdict == NO_CLEAR_CHANGE
-
-
-def test_a_fall_of_pain_is_an_improvement_and_a_fall_of_a_star_is_not() -> None:
-    before, after = mean([0, 1, 0, -1, 0, 1]), mean([-4, -5, -3, -4, -5, -4])
-    assert change_between(PAIN, before, after).verdict == IMPROVED
-    assert change_between(MEAN, before, after).verdict == WORSENED
-
-
-def test_counts_get_no_verdict() -> None:
+def test_a_count_has_a_difference_and_no_interval() -> None:
     found = change_between(COUNTED, Figure(0, 140.0, marker=""), Figure(1, 152.0, marker=""))
-    assert (found.verdict, found.difference, found.lower) == (COUNT, 12.0, None)
+    assert (found.difference, found.lower, found.upper) == (12.0, None, None)
+    assert chance_of_difference(COUNTED, Figure(0, 140.0, marker=""), Figure(1, 152.0, marker="")) is None
 
 
-def test_what_cannot_be_judged() -> None:
-    assert change_between(SHARE, Figure(0), share(3, 4)).verdict == NOT_JUDGED
-    assert change_between(MEAN, mean([2]), mean([1, 2, 3])).verdict == NOT_JUDGED
-    assert change_between(MEAN, mean([2, 2, 2]), mean([1, 2, 3])).difference == 0
-    assert change_between(MEAN, mean([2, 2, 2]), mean([1, 2, 3])).verdict == NOT_JUDGED
+def test_what_cannot_be_compared() -> None:
+    nothing = change_between(SHARE, Figure(0), share(3, 4))
+    assert (nothing.difference, nothing.lower) == (None, None)
+    for few in ([2], [2, 2, 2]):
+        found = change_between(MEAN, mean(few), mean([1, 2, 3]))
+        assert (found.difference, found.lower) == (0.0, None)
+        assert chance_of_difference(MEAN, mean(few), mean([1, 2, 3])) is None
+
+
+def test_the_chance_of_a_difference_of_means_is_welchs() -> None:
+    for now, then in (
+        ([3, 1, 0, 2, 4, -1], [0, 1, -2, 1, 0]),
+        ([1, 2] * 40, [0, 3] * 20),
+        ([9, 9, 9, 9, 8], [0, 0, 0, 0, 1]),
+        ([1, 2, 3], [1, 2, 3]),
+    ):
+        theirs = stats.ttest_ind(now, then, equal_var=False).pvalue
+        assert chance_of_difference(MEAN, mean(then), mean(now)) == pytest.approx(theirs, rel=1e-7)
+
+
+@pytest.mark.parametrize(("now", "then"), [((56, 70), (48, 80)), ((9, 10), (3, 10)), ((5, 56), (0, 29))])
+def test_newcombes_interval_at_the_chance_of_a_difference_just_reaches_0(now, then) -> None:
+    """At one less that chance; the end on the side of 0 is worked out here with SciPy's quantile."""
+    chance = chance_of_difference(SHARE, share(*then), share(*now))
+    z = stats.norm.isf(chance / 2)
+
+    def ends(k: int, n: int) -> tuple[float, float]:
+        middle, half = k / n + z * z / (2 * n), z * (k / n * (1 - k / n) / n + z * z / (4 * n * n)) ** 0.5
+        return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+
+    p1, p2 = now[0] / now[1], then[0] / then[1]
+    lower = p1 - p2 - ((p1 - ends(*now)[0]) ** 2 + (ends(*then)[1] - p2) ** 2) ** 0.5
+    assert lower == pytest.approx(0, abs=1e-9)
+
+
+def test_no_difference_is_what_chance_makes_every_time() -> None:
+    assert chance_of_difference(SHARE, share(5, 10), share(10, 20)) == 1
+    assert chance_of_difference(SHARE, share(0, 10), share(0, 20)) == 1
+    # The 95% interval leaves 0 out where the chance is under one in twenty, and only there.
+    assert chance_of_difference(SHARE, share(48, 80), share(56, 70)) < 0.05
+    assert chance_of_difference(SHARE, share(6, 10), share(7, 10)) > 0.05

@@ -4,25 +4,24 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.differences import (
-    COUNT,
-    IMPROVED,
+from ieo_metrics.statistics.control import Control
+from ieo_metrics.statistics.differences import Figure
+from ieo_metrics.statistics.discussion_prompts import discussion_prompt
+from ieo_metrics.statistics.verdicts import (
+    IMPROVING,
     NO_CLEAR_CHANGE,
     NOT_JUDGED,
-    WORSENED,
-    Change,
-    Figure,
+    VERDICTS,
+    WORSENING,
+    Verdict,
 )
-from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 
 Q = quarter(2024, 2)
 
 
 def asked(ref: str, verdict: str = NO_CLEAR_CHANGE, value: float | None = 0.5, marker: str = "") -> str:
     now = Figure(Q, value, n=None if value is None else 20, marker=marker)
-    return discussion_prompt(
-        MEASURE[ref], Change(Figure(Q - 1, 0.4, n=20, marker=""), now, None, None, None, verdict)
-    )
+    return discussion_prompt(MEASURE[ref], now, Verdict(verdict, Control()))
 
 
 def test_what_would_help_those_who_did_not_improve():
@@ -35,8 +34,8 @@ def test_what_would_help_those_who_did_not_improve():
 
 
 def test_a_verdict_is_asked_about_first():
-    assert asked("5.1.1.b", IMPROVED).startswith("What brought the improvement about")
-    assert asked("5.1.1.b", WORSENED).startswith("What has changed since the quarter before")
+    assert asked("5.1.1.b", IMPROVING).startswith("What brought the improvement about")
+    assert asked("5.1.1.b", WORSENING).startswith("What has changed, for young people")
 
 
 def test_where_nobody_is_left_to_help():
@@ -44,7 +43,7 @@ def test_where_nobody_is_left_to_help():
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.ref)
-@pytest.mark.parametrize("verdict", [IMPROVED, WORSENED, NO_CLEAR_CHANGE, NOT_JUDGED, COUNT])
+@pytest.mark.parametrize("verdict", VERDICTS)
 def test_every_measure_has_a_question_without_a_number(measure, verdict):
     words = asked(measure.ref, verdict)
     assert words.endswith("?") and not any(ch.isdigit() for ch in words)

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.statistics.control import OUTSIDE, SHIFT, TREND, WIDTH, mean_moving_range, xmr
+from ieo_metrics.statistics.control import OUTSIDE, SHIFT, TREND, xmr
+from ieo_metrics.statistics.control_limits import WIDTH, mean_moving_range
 from ieo_metrics.statistics.differences import newcombe, welch
 from ieo_metrics.statistics.intervals import mean_t, wilson
 
@@ -104,9 +105,10 @@ def test_wheelers_data_for_verifying_software():
 def test_wheelers_data_with_the_jump_screened_out():
     """The last range, 1737, is more than 3.267 × 355.93 = 1162.83; by hand, the others make 3602 / 14 =
     257.29, and 2.66 of it 684.38."""
-    segment = xmr(range(Q, Q + 16), VERIFYING).segments[0]
+    control = xmr(range(Q, Q + 16), VERIFYING)
+    segment, point = control.segments[0], control.points[0]
     assert segment.screened == 1
-    assert [f"{end:.2f}" for end in (segment.centre, segment.moving_range, segment.lower, segment.upper)] == [
+    assert [f"{end:.2f}" for end in (segment.centre, segment.moving_range, point.lower, point.upper)] == [
         "4135.50",
         "257.29",
         "3451.12",
@@ -124,8 +126,8 @@ def test_wheelers_data_with_the_jump_screened_out():
     ],
 )
 def test_wheelers_accident_rates(rates, lower, upper):
-    segment = xmr(range(Q, Q + 12), rates).segments[0]
-    assert (segment.screened, *printed((segment.lower, segment.upper), 1)) == (0, lower, upper)
+    point = xmr(range(Q, Q + 12), rates).points[0]
+    assert (point.segment.screened, *printed((point.lower, point.upper), 1)) == (0, lower, upper)
 
 
 def test_the_example_of_screening_of_plot_the_dots():
@@ -134,8 +136,8 @@ def test_the_example_of_screening_of_plot_the_dots():
     lower limit of −0.72, and one point that is special."""
     values = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
     control = xmr(range(Q, Q + 18), values)
-    segment = control.segments[0]
-    assert [f"{end:.2f}" for end in (segment.upper, segment.centre, segment.lower)] == [
+    point = control.points[0]
+    assert [f"{end:.2f}" for end in (point.upper, point.segment.centre, point.lower)] == [
         "4.60",
         "1.94",
         "-0.72",

@@ -1,11 +1,12 @@
-"""The two icons: by the measure's own direction, at the last value, for the target in force there."""
+"""The two icons: the verdict's, by the measure's own direction, and whether the target in force at the last
+value will be met."""
 
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.statistics.chart_verdicts import (
+from ieo_metrics.statistics.chart_icons import (
     COMMON_CAUSE,
     CONCERN,
     CONSISTENTLY_HIT,
@@ -13,18 +14,26 @@ from ieo_metrics.statistics.chart_verdicts import (
     HIT_OR_MISS,
     IMPROVEMENT,
     NO_TARGET,
-    NO_VARIATION,
+    OF_ANOTHER_NUMBER,
     SPECIAL,
-    TOO_FEW_POINTS,
     TOO_FEW_TO_ASSURE,
+    WATCHED,
+    WITHOUT_VERDICT,
     assurance_of,
-    of_point,
+    icon_of_point,
     variation_of,
 )
 from ieo_metrics.statistics.control import Control, xmr
+from ieo_metrics.statistics.verdicts import (
+    IMPROVING,
+    NO_CLEAR_CHANGE,
+    NOT_JUDGED,
+    WORSENING,
+    Verdict,
+)
 
 Q = quarter(2020, 1)
-SHARE, STAR, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"], MEASURE["5.1.3.b"]
+SHARE, STAR, PAIN = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"]
 EVEN = (0.8, 1.2) * 6  # mean 1, limits 1 ± 2.66 × 0.4 = −0.064 and 2.064
 
 
@@ -32,48 +41,36 @@ def chart(*values, steps=()) -> Control:
     return xmr(range(Q, Q + len(values)), values, [Q + s for s in steps])
 
 
-def said(control: Control, measure) -> tuple[str, str]:
-    icon = variation_of(control, measure)
+def said(word: str, measure, up: bool | None = None, control: Control = Control()) -> tuple[str, str]:
+    icon = variation_of(Verdict(word, control, up=up), measure)
     return icon.name, icon.glyph
 
 
 def test_the_direction_is_the_measure_s():
-    high, low = chart(*EVEN, *EVEN, 9), chart(*EVEN, *EVEN, -9)
-    assert (said(high, STAR), said(low, STAR)) == ((IMPROVEMENT, "H"), (CONCERN, "L"))
-    assert (said(high, PAIN), said(low, PAIN)) == ((CONCERN, "H"), (IMPROVEMENT, "L"))
+    assert (said(IMPROVING, STAR, True), said(WORSENING, STAR, False)) == (
+        (IMPROVEMENT, "H"),
+        (CONCERN, "L"),
+    )
+    assert (said(WORSENING, PAIN, True), said(IMPROVING, PAIN, False)) == (
+        (CONCERN, "H"),
+        (IMPROVEMENT, "L"),
+    )
 
 
-def test_a_signal_that_is_over_is_not_the_last_value_s():
-    over = chart(*EVEN, 5, *EVEN)  # mean 29 / 25 = 1.16, and the jumps of 3.8 and 4.2 screened out
-    assert variation_of(over, STAR) is COMMON_CAUSE
-    assert of_point(over.points[12], STAR).name == IMPROVEMENT
+def test_what_is_only_worth_watching_is_neither_blue_nor_orange():
+    rising = chart(*EVEN, *EVEN, 1.3, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36)  # seven rising, above the mean
+    assert said(NO_CLEAR_CHANGE, STAR, None, rising) == ("worth watching", "H")
+    assert variation_of(Verdict(NO_CLEAR_CHANGE, chart(*EVEN)), STAR) is COMMON_CAUSE
+    assert {icon.colour for icon in WATCHED.values()} == {"grey"}
+    assert icon_of_point(rising.last, STAR) is icon_of_point(rising.last, PAIN) is WATCHED[True]
 
 
-def test_the_last_value_that_there_is_counts():
-    assert said(chart(*EVEN, *EVEN, 9, None, None), STAR) == (IMPROVEMENT, "H")
-
-
-def test_where_a_value_stands_says_more_than_where_it_heads():
-    """Far below the rest and still falling is a concern; after a long rise from far below, the first of them
-    is not an improvement."""
-    rising = chart(*EVEN, *EVEN, -60, -50, -40, -30, -20, -10, -9)
-    assert of_point(rising.points[24], STAR).name == CONCERN  # outside below, though it is part of the rise
-    assert {s.up for s in rising.points[24].signals} == {True, False}
-
-
-def test_too_few_and_none():
-    assert variation_of(chart(*EVEN[:11]), STAR) is TOO_FEW_POINTS
-    assert variation_of(chart(*EVEN), STAR) is COMMON_CAUSE
-    assert variation_of(chart(*EVEN, 2, 3, steps=(12,)), STAR) is TOO_FEW_POINTS
-    assert variation_of(chart(None, None), STAR) is NO_VARIATION
-    assert variation_of(Control(), STAR) is NO_VARIATION
-    assert variation_of(chart(1), STAR) is variation_of(chart(1, 2), STAR) is TOO_FEW_POINTS
-    assert variation_of(chart(*[0.5] * 12), SHARE) is COMMON_CAUSE
-
-
-def test_a_trend_of_a_run_chart_is_said():
-    assert said(chart(1, 2, 3, 4, 5, 6, 7), STAR) == (IMPROVEMENT, "H")
-    assert said(chart(1, 2, 3, 4, 5, 6, 7), PAIN) == (CONCERN, "H")
+def test_not_judged_whatever_its_chart_shows():
+    over = chart(*EVEN, *EVEN, 9)
+    assert variation_of(Verdict(NOT_JUDGED, over), STAR) is WITHOUT_VERDICT
+    assert icon_of_point(over.last, STAR).name == IMPROVEMENT
+    assert icon_of_point(over.last, PAIN).name == CONCERN
+    assert icon_of_point(chart(*EVEN).points[0], PAIN) is COMMON_CAUSE
 
 
 def aim(ref: str, least: float, start: int = Q, end: int | None = None) -> Target:
@@ -127,14 +124,27 @@ def test_the_cases_of_plot_the_dots():
     ):
         middle, half = (low + high) / 2, (high - low) / 2
         control = chart(*[middle - half / 2.66 / 2, middle + half / 2.66 / 2] * 6)
-        assert (control.segments[0].lower, control.segments[0].upper) == pytest.approx((low, high))
+        assert (control.points[0].lower, control.points[0].upper) == pytest.approx((low, high))
         assert assurance_of(control, STAR, [aim(STAR.ref, 4)]) is rise
         assert assurance_of(control, PAIN, [aim(PAIN.ref, 4)]) is fall
 
 
+def test_a_target_for_everybody_is_not_one_for_those_who_started():
+    counted = MEASURE["5.1.3.b"]
+    assert assurance_of(chart(*(9, 11) * 6), counted, [aim(counted.ref, 80)]) is OF_ANOTHER_NUMBER
+    assert assurance_of(chart(*(9, 11) * 6), counted, []) is NO_TARGET
+
+
 def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
-    variations = (*SPECIAL.values(), COMMON_CAUSE, TOO_FEW_POINTS, NO_VARIATION)
-    assurances = (CONSISTENTLY_HIT, CONSISTENTLY_MISSED, HIT_OR_MISS, NO_TARGET, TOO_FEW_TO_ASSURE)
+    variations = (*SPECIAL.values(), *WATCHED.values(), COMMON_CAUSE, WITHOUT_VERDICT)
+    assurances = (
+        CONSISTENTLY_HIT,
+        CONSISTENTLY_MISSED,
+        HIT_OR_MISS,
+        NO_TARGET,
+        TOO_FEW_TO_ASSURE,
+        OF_ANOTHER_NUMBER,
+    )
     for icons in (variations, assurances):
         assert len({(i.shape, i.glyph) for i in icons}) == len(icons)
         assert len({i.words for i in icons}) == len(icons)

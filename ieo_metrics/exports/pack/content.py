@@ -10,6 +10,7 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.targets import Target
 from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.measuring.measure_history import with_verdicts
 from ieo_metrics.pipeline import Collection
 
 TWIN = "figures with their rows, not for sharing.xlsx"
@@ -64,8 +65,8 @@ class Pack:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The rows that the pack shows: single quarters, of all areas together."""
-        frame = self.results.frame
+        """The rows that the pack shows: single quarters, of all areas together, each with its verdict."""
+        frame = with_verdicts(self.results).frame
         return frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
 
 

@@ -11,10 +11,8 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.measure_history import OverviewLine, overview
-from ieo_metrics.statistics.chart_sentences import control_says, regression_to_the_mean, target_says
-from ieo_metrics.statistics.chart_verdicts import CONCERN, IMPROVEMENT, judged_by_direction
-from ieo_metrics.statistics.control import Control, xmr
-from ieo_metrics.statistics.differences import NOT_JUDGED, Change, Figure
+from ieo_metrics.statistics.chart_sentences import regression_to_the_mean, target_says
+from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.figure_wording import (
     better_direction,
     change_in_words,
@@ -22,8 +20,9 @@ from ieo_metrics.statistics.figure_wording import (
     figure_statement,
     no_value,
     value_in_words,
-    why_not_judged,
 )
+from ieo_metrics.statistics.verdict_wording import verdict_in_short, verdict_says
+from ieo_metrics.statistics.verdicts import NOT_JUDGED
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
@@ -50,9 +49,9 @@ def why_none(figure: Figure, small: str = SMALL) -> str:
 
 
 def change_says(change: Change, measure: Measure, small: str = SMALL) -> str:
-    """`improved: rose from 61%`; a hidden side allows no verdict, and says so."""
+    """`up from 61%`; a hidden side cannot be compared, and says so."""
     hidden = _hidden_side(change)
-    return f"cannot be judged: {why_none(hidden, small)}" if hidden else change_in_words(change, measure)
+    return f"cannot be compared: {why_none(hidden, small)}" if hidden else change_in_words(change, measure)
 
 
 def _hidden_side(change: Change) -> Figure | None:
@@ -60,11 +59,11 @@ def _hidden_side(change: Change) -> Figure | None:
 
 
 def finding(line: OverviewLine) -> str:
-    """A measure's quarter in one line: `Do not reoffend: 68%, improved: rose from 61%`."""
+    """A measure's quarter in one line: `Do not reoffend: 68%, improving; up from 61%`."""
     if line.now.value is None:
         return f"{line.measure.name}: {why_none(line.now)}"
     return (
-        f"{line.measure.name}: {figure_as_shown(line.now, line.measure)}; "
+        f"{line.measure.name}: {figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}; "
         f"{change_says(line.previous, line.measure, HIDDEN_SHORT)}"
     )
 
@@ -95,46 +94,31 @@ def target_verdicts(results: Results, quarter: Quarter, targets: Sequence[Target
     }
 
 
-def _control(line: OverviewLine) -> Control:
-    return xmr([f.quarter for f in line.history], [f.value for f in line.history])
+def verdict_sentence(line: OverviewLine) -> str:
+    """The verdict and what it rests on; of a chart with hidden quarters that it is of those shown."""
+    said = verdict_says(line.verdict, line.measure, line.now)
+    # A chart knows no other gap than one that no return covers.
+    shown = line.verdict.word != NOT_JUDGED and any(f.marker == HIDDEN for f in line.history)
+    return f"{said} Only quarters that may be shown are compared." if shown else said
 
 
-def _control_says(line: OverviewLine) -> str:
-    """What the control chart says about the quarters that may be shown."""
-    said = control_says(_control(line), line.measure)
-    # It knows no other gap than one that no return covers.
-    return (
-        said
-        if not any(f.marker == HIDDEN for f in line.history)
-        else f"Of the quarters that may be shown: {said[:1].lower() + said[1:]}"
-    )
-
-
-def signal_sentences(lines: Sequence[OverviewLine]) -> dict[str, list[str]]:
-    """The measures whose own history shows an improvement or a concern in the quarter: a sentence each, or
-    only their names where there are too many for a first page."""
-    found: dict[str, list[OverviewLine]] = {IMPROVEMENT: [], CONCERN: []}
-    for line in lines:
-        last = _control(line).last if line.now.value is not None else None
-        if last is not None and last.signals:
-            found[judged_by_direction(last.signals[0], line.measure)].append(line)
-    if sum(map(len, found.values())) > SENTENCES:
-        return {
-            verdict: [f"By their own history, as explained for each: {measure_names(some)}."] if some else []
-            for verdict, some in found.items()
-        }
-    return {
-        verdict: [
-            f"{one.measure.ref} {one.measure.name}, by its own history: {_control_says(one)}" for one in some
-        ]
-        for verdict, some in found.items()
-    }
+def change_bullets(lines: Sequence[OverviewLine], word: str) -> list[str]:
+    """The measures with one verdict: a sentence each, or only their names where there are too many for a
+    first page."""
+    some = of_verdict(lines, word)
+    if sum(line.verdict.says_change for line in lines) > SENTENCES:
+        return [f"As explained for each: {measure_names(some)}."] if some else []
+    return [
+        f"{line.measure.ref} {line.measure.name}: {figure_as_shown(line.now, line.measure)}. "
+        f"{verdict_sentence(line)}"
+        for line in some
+    ]
 
 
 def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target."""
     measure = line.measure
-    out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}"]
+    out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}", verdict_sentence(line)]
     for when, change in (
         ("the quarter before", line.previous),
         ("the same quarter last year", line.year_ago),
@@ -145,9 +129,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
             f"{change_says(change, measure)}{f'; {difference}' if difference else ''}."
         )
     out.append(said_of.get(measure.ref, ""))
-    if any(f.value is not None for f in line.history):
-        out.append(_control_says(line))
-    out.append(regression_to_the_mean(measure))
+    out.append(regression_to_the_mean(measure) if line.now.value is not None else "")
     return [text for text in out if text]
 
 
@@ -190,19 +172,16 @@ def measure_names(lines: Iterable[OverviewLine]) -> str:
     return "; ".join(f"{line.measure.ref} {line.measure.name}" for line in lines)
 
 
-def of_verdict(lines: Sequence[OverviewLine], *verdicts: str) -> list[OverviewLine]:
-    """The measures with one of the verdicts against the quarter before."""
-    return [line for line in lines if line.previous.verdict in verdicts]
+def of_verdict(lines: Sequence[OverviewLine], word: str) -> list[OverviewLine]:
+    """The measures with a verdict."""
+    return [line for line in lines if line.verdict.word == word]
 
 
 def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLine]]]:
-    """The measures that cannot be judged yet, by why, in words."""
+    """The measures that are not judged, by why, in words."""
     found: dict[str, list[OverviewLine]] = {}
     for line in of_verdict(lines, NOT_JUDGED):
-        hidden = _hidden_side(line.previous)
-        found.setdefault(
-            why_none(hidden) if hidden else why_not_judged(line.previous, line.measure), []
-        ).append(line)
+        found.setdefault(line.verdict.why, []).append(line)
     return list(found.items())
 
 

@@ -1,5 +1,5 @@
-"""The picture of one measure for the report: one dark line, its 95% interval as bars, and a gap where there
-is no value."""
+"""The picture of one measure for the report: one dark line, its 95% interval as bars, the limits of its
+control chart as dashed steps, and a gap where there is no value."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -14,6 +14,7 @@ from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.statistics.control import Control, drawn_limits
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
@@ -52,11 +53,11 @@ class Pictures:
         for artist in (*self._axes.lines, *self._axes.collections, *self._axes.texts, *self._drawing.texts):
             artist.remove()
 
-    def of(self, measure: Measure, history: Sequence[Figure]) -> bytes:
+    def of(self, measure: Measure, history: Sequence[Figure], control: Control) -> bytes:
         """A PNG with no metadata, only its pixels. `history`: every quarter in the order of time;
-        one at least has a value."""
+        one at least has a value. `control`: its chart."""
         self._begin([figure.quarter for figure in history])
-        _draw(self._axes, measure, history)
+        _draw(self._axes, measure, history, limits_by_quarter(control, measure))
         title = self._drawing.text(0, 0.985, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
         for artist in (self._axes, title):
             artist.draw(self._canvas.get_renderer())
@@ -69,8 +70,23 @@ class Pictures:
         return out.getvalue()
 
 
-def _draw(axes: Any, measure: Measure, history: Sequence[Figure]) -> None:
-    places, (low, high), rules = [f.quarter for f in history], *_scale(measure, history)
+def limits_by_quarter(control: Control, measure: Measure) -> list[tuple[Quarter, float, float]]:
+    """(quarter, lower, upper) of the chart's limits as they are drawn; none where the chart is of another
+    number than is shown."""
+    if measure.kind.judged_under:
+        return []
+    found = [(point.period, *drawn_limits(point, measure)) for point in control.points]
+    return [(q, low, high) for q, low, high in found if low == low]
+
+
+def _draw(
+    axes: Any,
+    measure: Measure,
+    history: Sequence[Figure],
+    limits: Sequence[tuple[Quarter, float, float]],
+) -> None:
+    reach = [end for _, *both in limits for end in both]
+    places, (low, high), rules = [f.quarter for f in history], *_scale(measure, history, reach)
     axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
     axes.set_ylim(low, high)
     axes.hlines(
@@ -80,6 +96,15 @@ def _draw(axes: Any, measure: Measure, history: Sequence[Figure]) -> None:
         colors=[GREY if rule == 0 else RULE for rule in rules],
         linewidth=0.75,
         zorder=0,
+    )
+    axes.hlines(
+        reach,
+        [q - 0.5 for q, _, _ in limits for _ in range(2)],
+        [q + 0.5 for q, _, _ in limits for _ in range(2)],
+        colors=GREY,
+        linewidth=1,
+        linestyles="dashed",
+        zorder=1,
     )
     ranged = [f for f in history if f.value is not None and f.lower is not None and f.upper is not None]
     axes.vlines(
@@ -135,12 +160,14 @@ def _names(axes: Any, places: Sequence[Quarter]) -> None:
         )
 
 
-def _scale(measure: Measure, history: Sequence[Figure]) -> tuple[tuple[float, float], list[float]]:
-    """The ends of the upright axis, and where its rules are. Zero is always on it; a percentage has all of
-    it."""
+def _scale(
+    measure: Measure, history: Sequence[Figure], reach: Sequence[float]
+) -> tuple[tuple[float, float], list[float]]:
+    """The ends of the upright axis, and where its rules are. Zero is always on it, and so is the `reach` of
+    the limits; a percentage has all of it."""
     if measure.statistic.percent:
         return (-0.05, 1.03), [0, 0.25, 0.5, 0.75, 1]
-    ends = [end for f in history for end in (f.value, f.lower, f.upper) if end is not None]
+    ends = [end for f in history for end in (f.value, f.lower, f.upper) if end is not None] + [*reach]
     low, high = (
         max(min(0.0, *ends), -WIDEST_CHANGE),
         min(max(0.0, *ends), WIDEST_CHANGE if not measure.counts else max(1.0, *ends)),

@@ -7,14 +7,12 @@ from typing import Any
 from ieo_metrics.exports.office.sealed_package import sealed_bytes, set_properties
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
-    figure_as_shown,
-    finding,
+    change_bullets,
     lines_of,
     measure_names,
     not_judged,
     of_verdict,
     revised_says,
-    signal_sentences,
     target_verdicts,
 )
 from ieo_metrics.exports.report import document_parts as parts
@@ -25,10 +23,9 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.measure_history import OverviewLine
-from ieo_metrics.statistics.chart_verdicts import CONCERN, IMPROVEMENT
-from ieo_metrics.statistics.differences import COUNT, IMPROVED, NO_CLEAR_CHANGE, WORSENED
-from ieo_metrics.statistics.figure_wording import change_in_short
+from ieo_metrics.measuring.measure_history import OverviewLine, page_chance
+from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
+from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, WORSENING
 
 NOTHING = "None."
 
@@ -93,22 +90,11 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
         f"return: {day_in_words(pack.made)}."
     )
     document.add_paragraph(f"{FOR_SHARING} {pack.hidden}")
-    document.add_paragraph(
-        f"Measures are compared with the quarter before, {label(pack.quarter - 1)}, and with their own "
-        "history (the control chart). A measure is called improved or worsened only where chance alone "
-        "does not explain the change."
-    )
-    more = signal_sentences(lines)
-    for words, verdict, signal in (
-        ("What improved", IMPROVED, IMPROVEMENT),
-        ("What worsened", WORSENED, CONCERN),
-    ):
+    document.add_paragraph(f"{HOW_JUDGED} {page_chance(lines)}".strip())
+    for words, verdict in (("What is improving", IMPROVING), ("What is worsening", WORSENING)):
         parts.styled_paragraph(document, words, "Heading 3")
-        _bullets(
-            document,
-            [*(f"{line.measure.ref} {finding(line)}." for line in of_verdict(lines, verdict)), *more[signal]],
-        )
-    parts.styled_paragraph(document, "What cannot be judged yet", "Heading 3")
+        _bullets(document, change_bullets(lines, verdict))
+    parts.styled_paragraph(document, "What is not judged", "Heading 3")
     _bullets(
         document, [f"{why[:1].upper()}{why[1:]}: {measure_names(some)}." for why, some in not_judged(lines)]
     )
@@ -117,16 +103,8 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
     parts.styled_paragraph(document, "Decisions sought", "Heading 3")
     _bullets(document, list(pack.decisions))
     parts.styled_paragraph(document, "Everything else", "Heading 3")
-    same, counts = of_verdict(lines, NO_CLEAR_CHANGE), of_verdict(lines, COUNT)
-    said = [f"No clear change from the quarter before: {measure_names(same)}."] if same else []
-    if counts:
-        each = (
-            f"{line.measure.ref} {line.measure.name} {figure_as_shown(line.now, line.measure)} "
-            f"({change_in_short(line.previous)})"
-            for line in counts
-        )
-        said.append(f"Counts, which are not judged against the quarter before: {'; '.join(each)}.")
-    _bullets(document, said)
+    same = of_verdict(lines, NO_CLEAR_CHANGE)
+    _bullets(document, [f"No clear change: {measure_names(same)}."] if same else [])
 
 
 def _reading(document: Any, pack: Pack, successes: int) -> None:

@@ -12,7 +12,7 @@ from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, figure_as_shown, source_line
 from ieo_metrics.exports.report import document_parts as parts
-from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
+from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures, limits_by_quarter
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.measure_history import OverviewLine
@@ -120,7 +120,10 @@ def _charted(line: OverviewLine) -> bool:
 
 
 def _figure_title(line: OverviewLine) -> str:
-    return f"{_name(line.measure)}, by quarter{'' if line.measure.counts else '; bars are the 95% interval'}"
+    said = [] if line.measure.counts else ["bars are the 95% interval"]
+    if limits_by_quarter(line.verdict.control, line.measure):
+        said.append("dashed lines are the range that chance alone gives")
+    return "; ".join([f"{_name(line.measure)}, by quarter", *said])
 
 
 def _table_title(line: OverviewLine) -> str:
@@ -156,7 +159,11 @@ def _measure(
         parts.add_alt_text(
             paragraph()
             .add_run()
-            .add_picture(BytesIO(pictures.of(measure, line.history)), Inches(WIDTH), Inches(HEIGHT)),
+            .add_picture(
+                BytesIO(pictures.of(measure, line.history, line.verdict.control)),
+                Inches(WIDTH),
+                Inches(HEIGHT),
+            ),
             f"Figure {measure.ref}",
             chart_in_words(line),
         )

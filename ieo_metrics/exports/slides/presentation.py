@@ -14,6 +14,7 @@ from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, se
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     HIDDEN_SHORT,
+    change_bullets,
     change_says,
     chart_in_words,
     commentary,
@@ -22,7 +23,6 @@ from ieo_metrics.exports.pack.wording import (
     gaps_in_words,
     lines_of,
     of_how_many,
-    signal_sentences,
     source_line,
     target_verdicts,
 )
@@ -32,9 +32,10 @@ from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNI
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring.measure_history import OverviewLine
-from ieo_metrics.statistics.chart_verdicts import CONCERN, IMPROVEMENT
-from ieo_metrics.statistics.figure_wording import better_direction, verdict_tally
+from ieo_metrics.measuring.measure_history import OverviewLine, page_chance
+from ieo_metrics.statistics.figure_wording import better_direction
+from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short, verdict_tally
+from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # 16:9, in English Metric Units
 INCH, POINT = 914_400, 12_700
@@ -110,20 +111,21 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
         f"{pack.issued}." if pack.issued else "",
         f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}",
     ]
-    more = signal_sentences(lines)
     _at(slide.shapes.title, 0.6, 1.5)
     _fill(_at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
-    if any(more.values()):
-        heads = {
-            IMPROVEMENT: "What improved, by more than chance",
-            CONCERN: "What worsened, by more than chance",
-        }
-        told = [text for verdict, some in more.items() if some for text in (f"{heads[verdict]}:", *some)]
+    heads = {"What is improving:": IMPROVING, "What is worsening:": WORSENING}
+    told = [
+        text
+        for head, word in heads.items()
+        if (some := change_bullets(lines, word))
+        for text in (head, *some)
+    ]
+    if told:
         _words(slide, "More than chance", "\n".join(told), 4.3, 2.9, 16 if len(told) <= 3 else 13)
     slide.notes_slide.notes_text_frame.text = clean_text(
         "\n".join(
             [
-                f"Against the quarter before: {verdict_tally([line.previous.verdict for line in lines])}.",
+                f"{verdict_tally([line.verdict for line in lines])}. {HOW_JUDGED} {page_chance(lines)}",
                 pack.hidden,
                 *[f"Decision sought: {one}" for one in pack.decisions],
             ]
@@ -135,18 +137,28 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
     title = f"The {len(MEASURES)} measures in {label(pack.quarter)}{part}"
     slide = _titled(presentation, TITLE_ONLY, title, 26)
     _at(slide.shapes.title, 0.25, 0.7)
-    headings = ("Measure", label(pack.quarter), f"Against the quarter before, {label(pack.quarter - 1)}")
+    headings = (
+        "Measure",
+        label(pack.quarter),
+        "Verdict",
+        f"Against the quarter before, {label(pack.quarter - 1)}",
+    )
     frame = slide.shapes.add_table(
         len(lines) + 1, len(headings), LEFT, INCH, ACROSS, int(0.46 * INCH) * (len(lines) + 1)
     )
     _alt(frame, "Table of measures", f"{title}: the value and change of each measure, one row for each.")
     table = frame.table
     table.horz_banding = False
-    for column, width in zip(table.columns, (0.42, 0.13, 0.45), strict=True):
+    for column, width in zip(table.columns, (0.40, 0.12, 0.22, 0.26), strict=True):
         column.width = int(ACROSS * width)
     said = [(line, change_says(line.previous, line.measure, HIDDEN_SHORT)) for line in lines]
     rows = [
-        (f"{line.measure.ref} {line.measure.name}", figure_as_shown(line.now, line.measure), change)
+        (
+            f"{line.measure.ref} {line.measure.name}",
+            figure_as_shown(line.now, line.measure),
+            verdict_in_short(line.verdict),
+            change,
+        )
         for line, change in said
     ]
     for number, cells in enumerate((headings, *rows)):
@@ -168,7 +180,7 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
         12,
     )
     slide.notes_slide.notes_text_frame.text = clean_text(
-        f"{verdict_tally([line.previous.verdict for line in lines])}. {pack.hidden}"
+        f"{verdict_tally([line.verdict for line in lines])}. {pack.hidden}"
     )
 
 

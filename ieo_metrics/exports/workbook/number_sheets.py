@@ -64,9 +64,9 @@ class Figures:
         return [cell if isinstance(cell, Number) else None for cell in cells]
 
 
-def summary_sheet(figures: Figures, quarter: Quarter) -> Page:
-    """The measures of the quarter, a row each, with the quarter before and the same quarter of the year
-    before."""
+def summary_sheet(figures: Figures, quarter: Quarter, verdicts: Mapping[str, str]) -> Page:
+    """The measures of the quarter, a row each, with the quarter before, the same quarter of the year before
+    and the verdict. `verdicts`: by ref, in a sentence."""
     rows = []
     for m in MEASURES:
         row = figures.at(m, quarter)
@@ -85,7 +85,7 @@ def summary_sheet(figures: Figures, quarter: Quarter) -> Page:
             cells["upper"],
             cells["left_out"],
         )
-        rows.append((m.ref, m.name, m.provider, *numbers, _marker(row), _note(row)))
+        rows.append((m.ref, m.name, m.provider, *numbers, _marker(row), _note(row), verdicts[m.ref]))
     return Page(
         SUMMARY,
         f"Summary: the {len(MEASURES)} measures in {label_with_months(quarter)}",
@@ -109,6 +109,7 @@ def summary_sheet(figures: Figures, quarter: Quarter) -> Page:
             SheetColumn("Left out", 10, "number"),
             SheetColumn("Marker", 10),
             SheetColumn("Note", 32),
+            SheetColumn("Verdict", 48),
         ),
         rows,
     )

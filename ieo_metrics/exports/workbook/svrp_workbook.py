@@ -34,6 +34,7 @@ from ieo_metrics.exports.workbook.text_sheets import (
 from ieo_metrics.exports.workbook.writer import Writer, open_book
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.measuring.measure_history import verdict_sentences
 from ieo_metrics.pipeline import Collection
 
 
@@ -53,7 +54,7 @@ def svrp_workbook(
     data = chart_data(figures)
     pages = [
         notes_sheet(results.settings, hidden),
-        summary_sheet(figures, quarter),
+        summary_sheet(figures, quarter, verdict_sentences(results, quarter)),
         *trend_sheets(figures, data, quarter, said_of),
         definitions_sheet(),
         *([revisions_sheet(revised, quarter)] if revised else []),

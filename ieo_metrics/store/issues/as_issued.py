@@ -1,6 +1,8 @@
 """An issue as it was made: for the officer with every figure, for sharing as disclosure control let it
 out."""
 
+from dataclasses import replace
+
 import pandas as pd
 from sqlalchemy import Connection
 
@@ -22,6 +24,7 @@ def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
         [from_record(held.about, None, place) for place, held in enumerate(of)], one.frame, one.settings
     )
     assert found is not None  # only a covered quarter is issued
+    found = replace(found, steps=one.steps)
     return found, collection_of(of, found, one.settings, one.about["audit head"])
 
 

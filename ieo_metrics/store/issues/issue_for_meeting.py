@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.targets import Target, targets_of
+from ieo_metrics.framework.settings import FOLLOW_N
+from ieo_metrics.framework.targets import Target, steps_of_rows, targets_of
+from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
@@ -24,7 +26,7 @@ from ieo_metrics.store.returns.return_record import canonical_json, sha256
 class IssuedSnapshot:
     """One issue. `frame`: results without the small numbers, of every quarter that was there; `hidden`: how
     much is hidden, in words; `targets`: those in force when it was issued, None where it is older than that
-    they are kept."""
+    they are kept; `chart_rules`: how its charts were made."""
 
     quarter: Quarter
     number: int
@@ -32,6 +34,7 @@ class IssuedSnapshot:
     hidden: str
     frame: pd.DataFrame
     targets: tuple[Target, ...] | None
+    chart_rules: ChartRules
 
 
 def issue_seal(
@@ -73,4 +76,7 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
         )
     about = json.loads(row.about)
     targets = targets_of(about["targets"]) if "targets" in about else None
-    return IssuedSnapshot(quarter, number, row.at, about["hidden"], frame_of_bytes(shared), targets)
+    rules = ChartRules(
+        about["settings"].get("control_limits", FOLLOW_N), steps_of_rows(about.get("steps", []))
+    )
+    return IssuedSnapshot(quarter, number, row.at, about["hidden"], frame_of_bytes(shared), targets, rules)

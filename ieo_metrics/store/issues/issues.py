@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from ieo_metrics.framework.crime_harm import Edition, crime_harm
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.targets import Target, targets_of
+from ieo_metrics.framework.targets import Rebasing, Target, steps_of_rows, targets_of
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.issues.compare_figures import quarter_figures
@@ -79,6 +79,11 @@ class Issue:
         """The targets that were set when it was issued; none of an issue that is older than they are kept
         with one."""
         return targets_of(self.about.get("targets", []))
+
+    @property
+    def steps(self) -> tuple[Rebasing, ...]:
+        """The quarters from which charts started anew when it was issued."""
+        return steps_of_rows(self.about.get("steps", []))
 
     @property
     def title(self) -> str:

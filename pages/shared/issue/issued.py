@@ -213,7 +213,7 @@ def _workbook_shared(store: Store, one: Issue) -> bytes:
 def _tidy_shared(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, _, _ = as_issued.as_shared(connection, one)
-    return tidy_csv(measure_history.of_quarter(results, one.quarter)).encode()
+    return tidy_csv(measure_history.of_quarter(measure_history.with_verdicts(results), one.quarter)).encode()
 
 
 def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:

@@ -10,8 +10,9 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.measure_history import OverviewLine
-from ieo_metrics.statistics.differences import IMPROVED, WORSENED, Change
+from ieo_metrics.statistics.differences import Change
 from ieo_metrics.statistics.figure_wording import NO_VALUE, change_in_short, value_in_words
+from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING, Verdict
 from pages.shared.frame.html_tables import Html, cell, framed_table, safe_markup, table_heading_row
 from pages.shared.frame.page_address import quarter_slug
 
@@ -19,6 +20,7 @@ COLUMNS = (
     "Measure",
     "Value",
     "n",
+    "Verdict",
     "Quarter before",
     "Change",
     "Year before",
@@ -28,7 +30,8 @@ COLUMNS = (
 )
 NUMBERS = ("Value", "Quarter before", "Year before", "n")
 AS_FRAMEWORK, BY_CHANGE, BY_PROVIDER = ORDERS = ("As in the framework", "What changed first", "By provider")
-_VERDICTS_FIRST = {WORSENED: 0, IMPROVED: 1}
+_VERDICTS_FIRST = {WORSENING: 0, IMPROVING: 1}
+_CLASS = {WORSENING: "worsened", IMPROVING: "improved"}  # of the look
 
 # Links are real: they can be copied, and opened in another tab. A plain click must not load the page anew,
 # which would forget what was dropped, so it is told to Python instead.
@@ -46,18 +49,24 @@ export default function ({ data, parentElement, setTriggerValue }) {
 """
 
 
-def change_cell(change: Change) -> Html:
-    """The change in short, with its shape and its word."""
-    return with_shape(change, change_in_short(change))
+def change_cell(change: Change, measure: Measure) -> Html:
+    """The change in short: a fact, and no verdict."""
+    return Html(f'<span class="quiet">{safe_markup(change_in_short(change, measure))}</span>')
 
 
-def with_shape(change: Change, said: str) -> Html:
-    """The words for a change with its shape: a filled triangle only where there is a verdict."""
+def verdict_cell(verdict: Verdict) -> Html:
+    """The verdict's word with its shape; what is only worth watching is said on the measure's own page."""
+    return with_shape(verdict, verdict.word)
+
+
+def with_shape(verdict: Verdict, said: str) -> Html:
+    """The words for a verdict with its shape: a filled triangle only where it says a change."""
     words = safe_markup(said)
-    if change.verdict not in (IMPROVED, WORSENED):
+    if not verdict.says_change:
         return Html(f'<span class="quiet">{words}</span>')
-    shape = "▲" if (change.difference or 0) > 0 else "▼"
-    return Html(f'<span class="{change.verdict}"><span aria-hidden="true">{shape}</span> {words}</span>')
+    shape = "▲" if verdict.up else "▼"
+    kind = _CLASS[verdict.word]
+    return Html(f'<span class="{kind}"><span aria-hidden="true">{shape}</span> {words}</span>')
 
 
 def measure_link(measure: Measure, quarter: Quarter) -> Html:
@@ -88,10 +97,11 @@ def _row(line: OverviewLine, quarter: Quarter) -> str:
         cell(measure_link(measure, quarter), heading=True),
         f'<td class="number value">{safe_markup(value_in_words(now.value, measure, now.n))}</td>',
         cell(NO_VALUE if now.n is None else f"{now.n:,}", numeric=True),
+        f'<td class="change">{verdict_cell(line.verdict)}</td>',
         cell(value_in_words(line.previous.then.value, measure, line.previous.then.n), numeric=True),
-        f'<td class="change">{change_cell(line.previous)}</td>',
+        f'<td class="change">{change_cell(line.previous, measure)}</td>',
         cell(value_in_words(line.year_ago.then.value, measure, line.year_ago.then.n), numeric=True),
-        f'<td class="change">{change_cell(line.year_ago)}</td>',
+        f'<td class="change">{change_cell(line.year_ago, measure)}</td>',
         cell(trend),
         cell(marker),
     )
@@ -114,7 +124,7 @@ def _source(line: OverviewLine) -> str:
 def measures_table(lines: list[OverviewLine], quarter: Quarter, order: str = AS_FRAMEWORK) -> str:
     """The table's markup: three areas with their success measures, or another order."""
     if order == BY_CHANGE:
-        lines = sorted(lines, key=lambda line: _VERDICTS_FIRST.get(line.previous.verdict, 2))
+        lines = sorted(lines, key=lambda line: _VERDICTS_FIRST.get(line.verdict.word, 2))
         bodies = [_body("", "", (_row(line, quarter) for line in lines))]
     elif order == BY_PROVIDER:
         bodies = [

@@ -14,6 +14,7 @@ from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics import figure_wording
+from ieo_metrics.statistics.verdict_wording import smallest_change_says, verdict_says
 from ieo_metrics.statistics.why_it_moved import moved_words
 from ieo_metrics.store.database.secret_key import in_short
 from pages.shared.frame.html_tables import html_table, safe_markup
@@ -47,18 +48,21 @@ def draw_number(line: OverviewLine) -> None:
         parts.append(f'<p class="ieo-number">{safe_markup(value)} <small>{safe_markup(of)}</small></p>')
         if said := "; ".join([*filter(None, [one_person]), *more]):
             parts.append(text_markup(said[0].upper(), said[1:], "."))
+    parts.append(
+        text_markup(
+            bold(verdict_says(line.verdict, measure, now)), " ", smallest_change_says(line.verdict, measure)
+        )
+    )
     for name, change in (("quarter before", line.previous), ("same quarter a year before", line.year_ago)):
         more = figure_wording.difference_in_words(change, measure)
         parts.append(
             text_markup(
                 f"Against the {name} ({label(change.then.quarter)}): ",
-                bold(figure_wording.change_in_words(change, measure)),
+                figure_wording.change_in_words(change, measure),
                 f" ({more})" if more else "",
                 ".",
             )
         )
-    if measure.counts:
-        parts.append(text_markup("A count has no interval, so it gets no verdict.", kind="ieo-small"))
     if now.marker and now.value is not None:
         parts.append(text_markup(f"{now.marker}: {MARKERS[now.marker]}."))
     draw_markup("".join(parts))

@@ -1,40 +1,32 @@
 """The control chart of each measure: all in a table, and one of them large."""
 
 from base64 import b64encode
-from collections.abc import Sequence
 
 import streamlit as st
 
 from ieo_metrics.charts.control_chart import control_chart, control_in_words
 from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.targets import Rebasing, in_force, steps_of
+from ieo_metrics.framework.measures import MEASURES, Measure
+from ieo_metrics.framework.targets import in_force, steps_of
 from ieo_metrics.measuring import measure_history
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.statistics.chart_icons import Icon, assurance_of, variation_of
 from ieo_metrics.statistics.chart_sentences import (
     baseline_says,
     control_notes,
-    control_says,
     regression_to_the_mean,
     target_says,
 )
-from ieo_metrics.statistics.chart_verdicts import Icon, assurance_of, variation_of
-from ieo_metrics.statistics.control import Control, xmr
-from ieo_metrics.statistics.figure_wording import value_in_words
+from ieo_metrics.statistics.control import Control
+from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
+from ieo_metrics.statistics.verdict_wording import verdict_says
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, text_markup
 from pages.shared.measure.measures_table import measure_link
 from pages.shared.measure.one_measure import draw_chart
-
-
-def control_of(line: OverviewLine, until: Quarter, rebasings: Sequence[Rebasing]) -> Control:
-    """The measure's control chart up to a quarter, re-based where the officer chose to."""
-    past = [figure for figure in line.history if figure.quarter <= until]
-    anew = [step.quarter for step in steps_of(rebasings, line.measure.ref)]
-    return xmr([figure.quarter for figure in past], [figure.value for figure in past], anew)
 
 
 def _with_words(row: Icon) -> Html:
@@ -47,19 +39,27 @@ def _with_words(row: Icon) -> Html:
     )
 
 
+def usual_level(control: Control, measure: Measure) -> str:
+    """The middle of the chart; of people who stay for several quarters, of those who started."""
+    if not control.segments:
+        return NO_VALUE
+    level = value_in_words(control.segments[-1].centre, measure)
+    return f"{level} started" if measure.kind.judged_under and level != NO_VALUE else level
+
+
 def signals_table(results: Results, quarter: Quarter) -> str:
     """Every measure: the value, its usual level, its signal and whether its target will be met."""
     rows = []
     now = store_access.snapshot()
     for line in measure_history.overview(results, quarter):
-        measure, control = line.measure, control_of(line, quarter, now.rebasings)
+        measure, control = line.measure, line.verdict.control
         target = in_force(now.targets, measure.ref, quarter)
         rows.append(
             (
                 measure_link(measure, quarter),
                 value_in_words(line.now.value, measure, line.now.n),
-                value_in_words(control.segments[-1].centre, measure) if control.segments else "–",
-                _with_words(variation_of(control, measure)),
+                usual_level(control, measure),
+                _with_words(variation_of(line.verdict, measure)),
                 value_in_words(target.aim, measure) if target else "–",
                 _with_words(assurance_of(control, measure, now.targets)),
             )
@@ -78,23 +78,26 @@ def draw_control(line: OverviewLine, quarter: Quarter) -> None:
     """One measure's control chart (a run chart below 12 quarters), what it says, and how the quarter stands
     to its target."""
     measure, now = line.measure, store_access.snapshot()
-    aims, control = now.targets, control_of(line, quarter, now.rebasings)
+    aims, control = now.targets, line.verdict.control
     own, anew = [one for one in aims if one.ref == measure.ref], steps_of(now.rebasings, measure.ref)
     draw_heading("Is the change more than chance?")
     with st.container(horizontal=True, vertical_alignment="center"):
-        draw_markup(f'<p class="ieo-text">{_with_words(variation_of(control, measure))}</p>')
+        draw_markup(f'<p class="ieo-text">{_with_words(variation_of(line.verdict, measure))}</p>')
         draw_markup(f'<p class="ieo-text">{_with_words(assurance_of(control, measure, aims))}</p>')
-    said = [text_markup(control_says(control, measure))]
+    verdict = verdict_says(line.verdict, measure, line.now)
+    said = [text_markup(verdict)]
     target = in_force(aims, measure.ref, quarter)
     said.append(
         text_markup(
             target_says(target, line.now, measure), f" {baseline_says(target, measure)}" if target else ""
         )
     )
-    if words := regression_to_the_mean(measure):
+    if line.now.value is not None and (words := regression_to_the_mean(measure)):
         said.append(text_markup(words))
     draw_markup("".join(said))
     if control.points:
-        draw_chart(control_chart(control, measure, own, anew), control_in_words(control, measure, own, anew))
+        draw_chart(
+            control_chart(control, measure, own, anew), control_in_words(control, measure, verdict, own, anew)
+        )
     if notes := control_notes(control, measure, anew):
         draw_paragraph(" ".join(notes), kind="ieo-small")

@@ -120,7 +120,7 @@ class Room:
     @cached_property
     def lines(self) -> Sequence[OverviewLine]:
         """All measures, as they were shared."""
-        return measure_history.overview_lines(self.issue.frame, self.quarter)
+        return measure_history.overview_lines(self.issue.frame, self.quarter, self.issue.chart_rules)
 
     def address(self, screen: int) -> str:
         """The link to a screen: it names the issue, so that it shows the same figures tomorrow."""

@@ -18,6 +18,7 @@ from ieo_metrics.measuring.measure_history import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.chart_sentences import target_says
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
+from ieo_metrics.statistics.verdict_wording import verdict_says, verdict_tally
 from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.meetings_and_actions import all_actions
 from pages.shared.frame import store_access
@@ -25,7 +26,7 @@ from pages.shared.frame.html_tables import html_table, safe_markup
 from pages.shared.frame.page import draw_markup
 from pages.shared.group.actions import action_form, action_rows, agreed_in_short
 from pages.shared.group.raised_to_svrp import raise_form, raised_rows
-from pages.shared.measure.measures_table import change_cell, with_shape
+from pages.shared.measure.measures_table import verdict_cell, with_shape
 from pages.shared.measure.one_measure import draw_chart
 from pages.shared.meeting.screen_address import (
     ACTIONS,
@@ -85,14 +86,14 @@ def _glance(room: Room, area: str, some: list[OverviewLine]) -> str:
             ),
         )
         kind = "" if line.now.value is not None else " none"
-        change = change_cell(line.previous) if line.now.value is not None else ""
+        change = verdict_cell(line.verdict) if line.now.value is not None else ""
         rows.append(
             f'<tr><th scope="row">{name}</th><td class="value{kind}">{safe_markup(_value(line))}</td><td '
             f'class="change">{change}</td></tr>'
         )
     head = (
         '<thead class="unseen"><tr><th scope="col">Measure</th><th scope="col">Value</th><th '
-        'scope="col">Against the quarter before</th></tr></thead>'
+        'scope="col">Verdict</th></tr></thead>'
     )
     return (
         f'<table class="ieo-glance"><caption>{safe_markup(area)}  '
@@ -105,14 +106,16 @@ def _draw_all(room: Room) -> None:
         _glance(room, area, list(some))
         for area, some in groupby(room.lines, lambda line: line.measure.ref[:3])
     ]
-    said = figure_wording.verdict_tally([line.previous.verdict for line in room.lines])
+    said = verdict_tally([line.verdict for line in room.lines])
+    chance = safe_markup(measure_history.page_chance(room.lines))
     hidden = sum(line.now.marker == HIDDEN for line in room.lines)
     why = f" {hidden} of {len(MEASURES)} hidden, each {figure_wording.WHY_HIDDEN}." if hidden else ""
     about = (
-        f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>Compared with the quarter '
-        "before. A measure is called improved or worsened only where the change is unlikely to be "
-        f"chance.{safe_markup(why)} These are the figures as issued (issue {room.issue.number}); they do "
-        "not change.</p><p>← → move between screens; a number and Enter goes to that screen; Home "
+        f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>{chance}</p>'
+        "<p>Each measure is compared with its own history. It is called improving or worsening only "
+        f"where that is unlikely to be chance.{safe_markup(why)} These are the figures as issued (issue "
+        f"{room.issue.number}); they do not change.</p><p>← → move between screens; a number and Enter goes "
+        "to that screen; Home "
         f"returns here. {screen_link(room, ACTIONS, 'Actions')}, "
         f"{screen_link(room, TO_RAISE, 'To raise to the SVRP')}</p></div>"
     )
@@ -149,9 +152,10 @@ def _number(line: OverviewLine) -> str:
     value, of, _, more = figure_wording.figure_words(now, measure)
     parts = [f'<p class="ieo-large">{safe_markup(value)} <small>{safe_markup(of)}</small></p>']
     parts += [f"<p>{safe_markup(words[0].upper() + words[1:])}.</p>" for words in more]
+    parts.append(f"<p>{with_shape(line.verdict, verdict_says(line.verdict, measure, now))}</p>")
     parts += [
         f'<p><span class="quiet">{name}:</span> '
-        f"{with_shape(change, figure_wording.change_in_words(change, measure))}</p>"
+        f"{safe_markup(figure_wording.change_in_words(change, measure))}</p>"
         for name, change in (("Quarter before", line.previous), ("A year before", line.year_ago))
     ]
     return "".join(parts)
@@ -189,7 +193,7 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
         ]
         asked = (
             '<div class="ieo-ask"><h2>For the '
-            f"group</h2><p>{safe_markup(discussion_prompt(measure, line.previous))}</p></div>"
+            f"group</h2><p>{safe_markup(discussion_prompt(measure, line.now, line.verdict))}</p></div>"
         )
         said = "".join(quoted) or "<p class=quiet>No comments.</p>"
         theirs = f'<div class="ieo-ask"><h2>Comments</h2>{said}</div>'

@@ -14,13 +14,13 @@ import pytest
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.wording import SENTENCES, lines_of, signal_sentences
+from ieo_metrics.exports.pack.wording import SENTENCES, change_bullets, lines_of
 from ieo_metrics.exports.report.document_parts import ROOM, paragraph_height
 from ieo_metrics.exports.report.measure_pages import success_measures
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.statistics.chart_verdicts import CONCERN, IMPROVEMENT
+from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING
 from tests.exports.conftest import Packed
 
 Q4 = quarter(2024, 4)
@@ -134,29 +134,50 @@ def test_the_line_about_the_target_counts_where_it_is_settled_what_a_page_has_ro
     assert sum(pages[9:]) > sum(pages[:9])
 
 
-def test_the_first_page_names_what_its_own_history_says_is_more_than_chance(aimed, files):
-    """5.2.2.b did not change clearly from one quarter to the next, and is above its upper limit."""
-    first = first_page(report_of(aimed, files))
-    (said,) = [text for text in under(first, "What improved") if text.startswith("5.2.2.b")]
-    assert said.endswith(
-        "2024/25 Q4 (+1.4) is above the upper limit of +1.3: an improvement that is unlikely to be chance."
+def beyond(pack: Pack, ref: str, sign: int = 1) -> Pack:
+    """The pack with an average change of 2.5 points of 36 young people, far beyond what it has been."""
+    lower, upper = sorted((sign * 2.2, sign * 2.8))
+    return with_figure(
+        pack,
+        ref,
+        value=sign * 2.5,
+        numerator=sign * 90.0,
+        denominator=36.0,
+        lower=lower,
+        upper=upper,
+        marker="",
     )
-    assert "None." not in under(first, "What improved") and not any(
-        "5.2.2.b" in text for text in under(first, "What worsened")
+
+
+def test_the_first_page_names_what_is_improving_in_the_words_of_its_own_page(aimed):
+    pack = beyond(aimed, MISSED)
+    files = pack_files(pack)
+    first = first_page(report_of(pack, files))
+    (said,) = under(first, "What is improving")
+    assert said.startswith(
+        "5.2.2.b Offending: average change: +2.5. Improving: 2024/25 Q4 (+2.5) is above the upper limit of +1."
     )
-    assert said.partition(": ")[2].partition(": ")[2] in " ".join(report_of(aimed, files)[len(first) :]), (
-        "in the words of its own page"
-    )
-    title, _ = slides_of(aimed, files)[0]
-    assert said in title
+    assert under(first, "What is worsening") == ["None."]
+    sentence = said.partition(": +2.5. ")[2]
+    assert sentence in " ".join(report_of(pack, files)[len(first) :])
+    slides = slides_of(pack, files)
+    assert said in slides[0][0] and sentence in slides[3 + [m.ref for m in MEASURES].index(MISSED)][1]
+
+
+def test_the_first_page_names_what_is_worsening(aimed):
+    pack = beyond(aimed, MISSED, -1)
+    first = first_page(report_of(pack, pack_files(pack)))
+    (said,) = under(first, "What is worsening")
+    assert "Worsening: 2024/25 Q4 (−2.5) is below the lower limit of" in said
+    assert under(first, "What is improving") == ["None."]
 
 
 def test_the_first_page_names_nothing_of_a_hidden_figure(aimed):
-    pack = hidden(aimed, "5.2.2.b")
-    assert signal_sentences(lines_of(pack)) == {IMPROVEMENT: [], CONCERN: []}
+    pack = hidden(beyond(aimed, MISSED), MISSED)
+    assert change_bullets(lines_of(pack), IMPROVING) == change_bullets(lines_of(pack), WORSENING) == []
     files = pack_files(pack)
     first = first_page(report_of(pack, files))
-    assert under(first, "What improved") == under(first, "What worsened") == ["None."]
+    assert under(first, "What is improving") == under(first, "What is worsening") == ["None."]
     assert "5.2.2.b" not in slides_of(pack, files)[0][0]
 
 
@@ -174,9 +195,10 @@ def test_a_first_page_with_every_measure_beyond_its_limits_names_them_in_one_lin
     frame.loc[single & (frame["period"] == Q4), "value"] = 1.0
     frame.loc[single & (frame["period"] == Q4 - 3), "value"] = 0.51  # else the limits have no width
     pack = replace(aimed, results=replace(aimed.results, frame=frame), revisions=())
-    found = signal_sentences(lines_of(pack))
-    assert len(MEASURES) > SENTENCES and [len(some) for some in found.values()] == [1, 1]
-    assert all(any(m.ref in text for some in found.values() for text in some) for m in MEASURES)
+    found = [change_bullets(lines_of(pack), word) for word in (IMPROVING, WORSENING)]
+    judged = [m.ref for m in MEASURES if not m.counts]
+    assert len(judged) > SENTENCES and [len(some) for some in found] == [1, 1]
+    assert all(any(ref in text for some in found for text in some) for ref in judged)
     document = docx.Document(io.BytesIO(pack_files(pack)[pack_file_name(Q4, "report.docx")]))
     before = [p.text for p in document.paragraphs].index("Contents")
     assert sum(paragraph_height(p.style.name, p.text) for p in document.paragraphs[:before]) <= ROOM

@@ -35,6 +35,17 @@ def test_on_starting_counts_who_starts_in_the_quarter_and_while_active_everybody
     assert counted(ACTIVE, support=SUPPORT) == [(2, 0), (3, 0)]
 
 
+def test_who_started_is_kept_beside_the_count_whatever_is_counted():
+    """As above: A in Q1, B in Q2, and C in neither. Of other measures nobody is said to have started."""
+    for chosen in (ACTIVE, STARTING):
+        found = given("Society of St James", "2024-10-14", "2024/25 Q1..2024/25 Q2", support=SUPPORT)
+        governed = govern(accepted([found], chosen), chosen)
+        assert governed is not None
+        frame = compute_measures(governed, chosen).frame
+        assert frame[frame["ref"] == COMMUNITY]["started"].tolist() == [1, 1]
+        assert not frame[frame["ref"] != COMMUNITY]["started"].any()
+
+
 def test_on_starting_a_row_whose_start_cannot_be_read_is_left_out():
     """Whoever's start is unreadable may have started in the quarter: the row stands where its end is (Q1), counts in nobody's favour
     there, and is left out. The same under *while active*."""

@@ -343,9 +343,9 @@ ALLOWED = {
     },
     "pages.shared.frame.page": {"draw_markup", "page", "draw_paragraph", "draw_title", "unfolding_form"},
     "pages.shared.measure.one_measure": {"draw_chart"},
-    "pages.shared.measure.measures_table": {"change_cell", "with_shape"},
+    "pages.shared.measure.measures_table": {"verdict_cell", "with_shape"},
     "ieo_metrics.measuring.measure_history": {"OverviewLine"},
-    "measure_history": {"overview_lines", "quarter_rows"},
+    "measure_history": {"overview_lines", "page_chance", "quarter_rows"},
 }
 
 

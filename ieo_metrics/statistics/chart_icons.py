@@ -1,7 +1,7 @@
-"""What a control chart says, as the two icons of *Making Data Count*: how it is changing, and whether the
-target will be met.
+"""The two icons of *Making Data Count*: how a measure is changing, and whether the target will be met.
 
-Variation is of the last value there is, by the measure's own direction. Assurance asks where the target in
+Variation shows the measure's verdict; a sign that is only worth watching has an icon of its own, which is
+never blue or orange. Assurance asks where the target in
 force in that quarter lies: within the limits it is met and missed by chance. An icon is a row; its colour
 never stands without its shape and letter.
 """
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force, is_reached
-from ieo_metrics.statistics.control import Control, Point, Signal, side_of_middle
+from ieo_metrics.statistics.control import Control, Point
+from ieo_metrics.statistics.control_limits import side_of_middle
+from ieo_metrics.statistics.verdicts import NOT_JUDGED, Verdict
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,17 @@ class Icon:
 IMPROVEMENT, CONCERN = "improvement", "concern"
 # By what it is and whether it lies upwards. The letters are Making Data Count's: Higher, Lower, Pass, Fail.
 SPECIAL: dict[tuple[str, bool], Icon] = {
-    (IMPROVEMENT, True): Icon(IMPROVEMENT, "diamond", "blue", "H", "Improving: higher, by more than chance"),
-    (IMPROVEMENT, False): Icon(IMPROVEMENT, "diamond", "blue", "L", "Improving: lower, by more than chance"),
-    (CONCERN, True): Icon(CONCERN, "square", "orange", "H", "Concern: higher, by more than chance"),
-    (CONCERN, False): Icon(CONCERN, "square", "orange", "L", "Concern: lower, by more than chance"),
+    (IMPROVEMENT, True): Icon(IMPROVEMENT, "diamond", "blue", "H", "Improving: higher"),
+    (IMPROVEMENT, False): Icon(IMPROVEMENT, "diamond", "blue", "L", "Improving: lower"),
+    (CONCERN, True): Icon(CONCERN, "square", "orange", "H", "Worsening: higher"),
+    (CONCERN, False): Icon(CONCERN, "square", "orange", "L", "Worsening: lower"),
 }
-COMMON_CAUSE = Icon("common cause", "circle", "grey", "~", "No change beyond chance")
-TOO_FEW_POINTS = Icon(
-    "not enough points", "ring", "grey", "…", "Too few quarters to tell a change from chance"
-)
-NO_VARIATION = Icon("none", "ring", "grey", "–", "No value in any quarter")
+WATCHED: dict[bool, Icon] = {
+    True: Icon("worth watching", "circle", "grey", "H", "No clear change; worth watching: higher"),
+    False: Icon("worth watching", "circle", "grey", "L", "No clear change; worth watching: lower"),
+}
+COMMON_CAUSE = Icon("common cause", "circle", "grey", "~", "No clear change")
+WITHOUT_VERDICT = Icon("not judged", "ring", "grey", "–", "Not judged")
 
 CONSISTENTLY_HIT = Icon(
     "will be hit consistently",
@@ -65,27 +68,35 @@ TOO_FEW_TO_ASSURE = Icon(
     "not enough points", "ring", "grey", "…", "Too few quarters to say whether the target will be met"
 )
 
-
-def judged_by_direction(signal: Signal, measure: Measure) -> str:
-    """Improvement or concern, by the measure's own direction."""
-    return IMPROVEMENT if signal.up == (measure.better == "higher") else CONCERN
-
-
-def of_point(point: Point, measure: Measure) -> Icon:
-    """What one value is: by the first of its signals, else common cause."""
-    return (
-        SPECIAL[judged_by_direction(point.signals[0], measure), point.signals[0].up]
-        if point.signals
-        else COMMON_CAUSE
-    )
+OF_ANOTHER_NUMBER = Icon(
+    "another number",
+    "ring",
+    "grey",
+    "≠",
+    "The target is for everybody supported, and the chart is of those who started",
+)
 
 
-def variation_of(control: Control, measure: Measure) -> Icon:
-    """How the measure is changing, at its last value."""
-    last = control.last
-    if last is None:
-        return NO_VARIATION
-    return of_point(last, measure) if last.signals or last.segment.has_limits else TOO_FEW_POINTS
+def _direction(up: bool, measure: Measure) -> str:
+    return IMPROVEMENT if up == (measure.better == "higher") else CONCERN
+
+
+def icon_of_point(point: Point, measure: Measure) -> Icon:
+    """What one value of a chart is, among all of them: by the first of its signals, else common cause."""
+    if not point.signals:
+        return COMMON_CAUSE
+    first = point.signals[0]
+    return SPECIAL[_direction(first.up, measure), first.up] if first.is_verdict else WATCHED[first.up]
+
+
+def variation_of(verdict: Verdict, measure: Measure) -> Icon:
+    """The verdict as an icon."""
+    if verdict.word == NOT_JUDGED:
+        return WITHOUT_VERDICT
+    if verdict.up is not None:
+        return SPECIAL[_direction(verdict.up, measure), verdict.up]
+    last = verdict.control.last
+    return WATCHED[last.signals[0].up] if last is not None and last.signals else COMMON_CAUSE
 
 
 def assurance_of(control: Control, measure: Measure, targets: Sequence[Target]) -> Icon:
@@ -97,11 +108,11 @@ def assurance_of(control: Control, measure: Measure, targets: Sequence[Target]) 
     target, segment = in_force(targets, measure.ref, last.period), last.segment
     if target is None:
         return NO_TARGET
+    if measure.kind.judged_under:
+        return OF_ANOTHER_NUMBER
     if not segment.has_limits:
         return TOO_FEW_TO_ASSURE
-    worst, best = (
-        (segment.lower, segment.upper) if measure.better == "higher" else (segment.upper, segment.lower)
-    )
+    worst, best = (last.lower, last.upper) if measure.better == "higher" else (last.upper, last.lower)
     # A limit on the target itself reaches it, as a value on it does.
     if side_of_middle(worst, target.aim) == 0 or is_reached(worst, target.aim, measure):
         return CONSISTENTLY_HIT

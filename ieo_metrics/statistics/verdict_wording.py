@@ -1,0 +1,93 @@
+"""A verdict in words: the one sentence that every page and file says of a measure's quarter, and the tally of
+a page."""
+
+from collections.abc import Mapping, Sequence
+
+from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.measures import Measure
+from ieo_metrics.statistics.chart_sentences import (
+    several_in_words,
+    signal_says,
+    watching_says,
+    within_says,
+)
+from ieo_metrics.statistics.control import LONG_RUN, NEEDED, possible_range
+from ieo_metrics.statistics.differences import Figure
+from ieo_metrics.statistics.figure_wording import value_in_words
+from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED, VERDICTS, Verdict, chance_of_any
+
+HOW_JUDGED = (
+    "Each measure is compared with its own history, as far as this quarter. It is called improving or "
+    f"worsening only where a quarter lies outside the range that chance alone gives, or {LONG_RUN} quarters "
+    f"in a row lie on one side of the average; below {NEEDED} quarters, where the difference from the "
+    "quarter before is more than chance alone makes. Measures that follow the school year are not judged."
+)
+
+
+def verdict_says(verdict: Verdict, measure: Measure, now: Figure) -> str:
+    """`Improving: 2024/25 Q4 (+1.4) is above the upper limit of +1.3.`, `Not judged: fewer than 5 young
+    people are behind it.`: the verdict, what it rests on, and what is only worth watching."""
+    said = f"{verdict.word.capitalize()}: {_rests_on(verdict, measure, now)}."
+    watched = watching_says(verdict.control, measure) if verdict.word == NO_CLEAR_CHANGE else ""
+    return f"{said} {watched}".strip()
+
+
+def _rests_on(verdict: Verdict, measure: Measure, now: Figure) -> str:
+    control, last = verdict.control, verdict.control.last
+    if verdict.word == NOT_JUDGED or last is None:
+        return verdict.why
+    if verdict.before is not None:
+        values = [value_in_words(f.value, measure, f.n) for f in (now, verdict.before)]
+        compared = f"{values[0]} after {values[1]} in {label(verdict.before.quarter)}"
+        chance = "is more than chance alone makes" if verdict.says_change else "could be chance alone"
+        both = "; young people seen in both quarters are in both figures" if measure.kind.paired else ""
+        return f"{compared} {chance}{both}"
+    if verdict.signal is not None:
+        return signal_says(control, last, verdict.signal, measure)
+    if not last.segment.has_limits:
+        since = f" since {label(last.segment.first)}" if last.segment is not control.segments[0] else ""
+        shown = value_in_words(last.value, measure)
+        return f"all {several_in_words(last.segment.values)}{since} have the same value, {shown}"
+    return within_says(last, measure)
+
+
+def verdict_in_short(verdict: Verdict) -> str:
+    """The word alone, with what is worth watching: `no clear change; worth watching`."""
+    last = verdict.control.last
+    watched = verdict.word == NO_CLEAR_CHANGE and last is not None and last.signals
+    return f"{verdict.word}; worth watching" if watched else verdict.word
+
+
+def smallest_change_says(verdict: Verdict, measure: Measure) -> str:
+    """Of a quarter without a clear change, what a chart would have shown: `A true change to 31% or to 92%
+    would be seen about one time in two.` Empty where no chart says so."""
+    last = verdict.control.last
+    if verdict.word != NO_CLEAR_CHANGE or verdict.before is not None or last is None:
+        return ""
+    if not last.segment.has_limits:
+        return ""
+    # Beyond the end of what is possible nothing lies; at it nothing lies outside.
+    lowest, highest = possible_range(measure)
+    within = [end for end in (last.lower, last.upper) if lowest < end < highest]
+    if not within:
+        return "With so few young people no change could be seen in one quarter."
+    started = " started" if measure.kind.judged_under else ""
+    ends = " or ".join(f"to {value_in_words(end, measure)}{started}" for end in within)
+    return f"A true change {ends} would be seen about one time in two."
+
+
+def chance_told(verdicts: Mapping[str, Verdict]) -> str:
+    """What chance alone would show of a page's verdicts, by ref; empty where nothing is judged."""
+    chance = chance_of_any(verdicts)
+    if not chance:
+        return ""
+    return (
+        "If nothing had changed, chance alone would show something improving or worsening here in about one "
+        f"quarter in {round(1 / chance)}."
+    )
+
+
+def verdict_tally(verdicts: Sequence[Verdict]) -> str:
+    """`3 improving · 1 worsening · 6 no clear change · 9 not judged`."""
+    words = [verdict.word for verdict in verdicts]
+    return " · ".join(f"{words.count(word)} {word}" for word in VERDICTS)

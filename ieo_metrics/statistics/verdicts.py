@@ -1,0 +1,159 @@
+"""The one verdict of a measure and quarter, of a reader: the officer, who sees every figure, or everybody
+else, who sees what is shown. Every page and file takes it from here.
+
+It is the control chart's at the quarter in question, with nothing later than that. Below 12 values it is the
+difference from the quarter before, at a level by Holm over the page: what the whole page allows chance, one
+quarter in ten, is shared out among its measures, and those that are judged so have their part of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.figure_markers import HIDDEN
+from ieo_metrics.framework.measures import MEASURE, Measure
+from ieo_metrics.statistics.control import NEEDED, Control, Point, Signal
+from ieo_metrics.statistics.differences import Figure, chance_of_difference
+from ieo_metrics.statistics.figure_charts import ChartRules, chart_of_figures, judged_value
+from ieo_metrics.statistics.figure_wording import no_value
+
+IMPROVING, WORSENING, NO_CLEAR_CHANGE, NOT_JUDGED = VERDICTS = (
+    "improving",
+    "worsening",
+    "no clear change",
+    "not judged",
+)
+FEWEST = 5  # young people behind a figure that is judged, and the usual level of a count
+OF_A_PAGE = 0.1  # quarters without any change in which a page may show a verdict
+# Quarters without any change in which a chart shows one: simulated, at 12 to 40 quarters (README).
+OF_A_CHART = 0.006
+HIDDEN_WHY = "the figure is hidden"
+SEASONAL = "it follows the school year, so it is compared with the same quarter a year before"
+FEW_BEHIND = f"fewer than {FEWEST} young people are behind it"
+FEW_BEFORE = f"fewer than {FEWEST} young people were behind it in the quarter before"
+LOW_LEVEL = f"its usual level is under {FEWEST}"
+NOT_STARTED = "how many young people started in the quarter is not shown"
+SAME_CHANGES = "with no range, the quarter before cannot be compared"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`word`: one of `VERDICTS`. `why`: why it is not judged, in words. `control`: its chart up to the
+    quarter; `signal`: what its verdict rests on, where the chart gives one. `before`: the figure that it was
+    compared with, where that gave it. `up`: whether it changed upwards, None without a change."""
+
+    word: str
+    control: Control
+    why: str = ""
+    signal: Signal | None = None
+    before: Figure | None = None
+    up: bool | None = None
+
+    @property
+    def says_change(self) -> bool:
+        return self.word in (IMPROVING, WORSENING)
+
+
+def point_at(control: Control, quarter: Quarter) -> Point | None:
+    """The chart's point of a quarter, None where it does not reach it or has a gap there."""
+    point = control.points[-1] if control.points else None
+    return point if point is not None and point.period == quarter and not point.is_gap else None
+
+
+def page_verdicts(
+    histories: Mapping[str, Sequence[Figure]], quarter: Quarter, rules: ChartRules = ChartRules()
+) -> dict[str, Verdict]:
+    """By ref, the verdict of each measure. `histories`: by ref, the figures of all measures of the page in
+    the order of time; those after the quarter are not looked at."""
+    charts = {ref: chart_of_figures(MEASURE[ref], some, quarter, rules) for ref, some in histories.items()}
+    found: dict[str, Verdict] = {}
+    compared: dict[str, tuple[float, Figure, float]] = {}
+    for ref, figures in histories.items():
+        measure, control = MEASURE[ref], charts[ref]
+        known = {figure.quarter: figure for figure in figures}
+        now, before = known.get(quarter, Figure(quarter)), known.get(quarter - 1, Figure(quarter - 1))
+        point = point_at(control, quarter)
+        why = _why_not_judged(measure, now, point)
+        if why or point is None:
+            found[ref] = Verdict(NOT_JUDGED, control, why)
+        elif point.segment.values >= NEEDED:
+            found[ref] = _by_chart(measure, control, point)
+        elif why := _why_not_compared(measure, before, point):
+            found[ref] = Verdict(NOT_JUDGED, control, why)
+        else:
+            chance = chance_of_difference(measure, before, now)
+            if chance is None:
+                found[ref] = Verdict(NOT_JUDGED, control, SAME_CHANGES)
+            else:
+                compared[ref] = (chance, before, (now.value or 0) - (before.value or 0))
+    judged = sum(verdict.word != NOT_JUDGED for verdict in found.values()) + len(compared)
+    beyond = _beyond_chance({ref: chance for ref, (chance, _, _) in compared.items()}, judged)
+    for ref, (_, before, difference) in compared.items():
+        up = difference > 0
+        word = _direction(up, MEASURE[ref]) if ref in beyond else NO_CLEAR_CHANGE
+        found[ref] = Verdict(word, charts[ref], before=before, up=up if ref in beyond else None)
+    return {ref: found[ref] for ref in histories}
+
+
+def chance_of_any(verdicts: Mapping[str, Verdict]) -> float:
+    """How often a page with these measures judged would say that something changes, if nothing did. A mean
+    and a percentage over the same pairs count as one."""
+    judged = {ref: verdict for ref, verdict in verdicts.items() if verdict.word != NOT_JUDGED}
+    compared = sum(verdict.before is not None for verdict in judged.values())
+    charted = {
+        (MEASURE[ref].evidence, MEASURE[ref].topic)
+        for ref, verdict in judged.items()
+        if verdict.before is None
+    }
+    return len(charted) * OF_A_CHART + (OF_A_PAGE * compared / len(judged) if judged else 0.0)
+
+
+def _direction(up: bool, measure: Measure) -> str:
+    return IMPROVING if up == (measure.better == "higher") else WORSENING
+
+
+def _why_not_judged(measure: Measure, now: Figure, point: Point | None) -> str:
+    if now.value is None:
+        return HIDDEN_WHY if now.marker == HIDDEN else no_value(now)
+    if measure.seasonal:
+        return SEASONAL
+    if judged_value(now, measure) is None or point is None:
+        return NOT_STARTED
+    if not measure.counts:
+        return FEW_BEHIND if (now.n or 0) < FEWEST else ""
+    return LOW_LEVEL if point.segment.centre < FEWEST else ""
+
+
+def _by_chart(measure: Measure, control: Control, point: Point) -> Verdict:
+    if not point.segment.has_limits:
+        values = {p.value for p in control.known if p.segment is point.segment}
+        if len(values) == 1:
+            return Verdict(NO_CLEAR_CHANGE, control)
+        return Verdict(NOT_JUDGED, control, f"it has no limits, because {point.segment.why_no_limits}")
+    signal = next((one for one in point.signals if one.is_verdict), None)
+    if signal is None:
+        return Verdict(NO_CLEAR_CHANGE, control)
+    return Verdict(_direction(signal.up, measure), control, signal=signal, up=signal.up)
+
+
+def _why_not_compared(measure: Measure, before: Figure, point: Point) -> str:
+    """Why a quarter cannot be compared with the one before, below so many values."""
+    if measure.counts or before.quarter < point.segment.first:
+        many = point.segment.values
+        return f"only {many} quarter{'' if many == 1 else 's'} can be compared, and {NEEDED} are needed"
+    if before.value is None:
+        hidden = f"{label(before.quarter)} is hidden" if before.marker == HIDDEN else no_value(before)
+        return f"{hidden}, and there are too few quarters to compare it with"
+    return FEW_BEFORE if (before.n or 0) < FEWEST else ""
+
+
+def _beyond_chance(chances: Mapping[str, float], judged: int) -> set[str]:
+    """The measures whose difference is beyond chance, by Holm 1979. `chances`: by ref, how often chance alone
+    makes a difference as large; `judged`: how many measures of the page have a verdict in all."""
+    level = OF_A_PAGE * len(chances) / judged if judged else 0.0
+    beyond: set[str] = set()
+    for place, (ref, chance) in enumerate(sorted(chances.items(), key=lambda one: one[1])):
+        if chance > level / (len(chances) - place):
+            break
+        beyond.add(ref)
+    return beyond

@@ -1,0 +1,141 @@
+"""What is said of a verdict, word for word, at its edges."""
+
+import pytest
+
+from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.statistics.control import Control
+from ieo_metrics.statistics.differences import Figure
+from ieo_metrics.statistics.verdict_wording import (
+    chance_told,
+    smallest_change_says,
+    verdict_in_short,
+    verdict_says,
+    verdict_tally,
+)
+from ieo_metrics.statistics.verdicts import (
+    IMPROVING,
+    NO_CLEAR_CHANGE,
+    NOT_JUDGED,
+    WORSENING,
+    Verdict,
+    page_verdicts,
+)
+from tests.statistics.test_verdicts import CALM, PEOPLE, PUPILS, SESSIONS, SHARE, Q, average, count, shares
+
+
+def said(ref: str, figures: list[Figure]) -> str:
+    found = page_verdicts({ref: figures}, figures[-1].quarter)[ref]
+    return verdict_says(found, MEASURE[ref], figures[-1])
+
+
+@pytest.mark.parametrize(
+    ("pairs", "says"),
+    [
+        ([*CALM, (16, 16)], "Improving: 2023/24 Q1 (100%) is above the upper limit of 94%."),
+        ([*CALM, (0, 16)], "Worsening: 2023/24 Q1 (0%) is below the lower limit of 9%."),
+        (
+            CALM,
+            "No clear change: 2022/23 Q4 (56%) is within the range that chance alone gives, 12% to 88%.",
+        ),
+        ([(7, 16)] * 9 + [(9, 16)] * 9, "Improving: the last 9 quarters are all above the average of 50%."),
+        (
+            [(7, 16)] * 8 + [(9, 16)] * 8,
+            "No clear change: 2023/24 Q4 (56%) is within the range that chance alone gives, 12% to 88%. Worth "
+            "watching: the last 8 quarters are all above the average of 50%.",
+        ),
+        ([(5, 5)] * 12, "No clear change: all 12 quarters have the same value, 100%."),
+        ([(0, 9)] * 13, "No clear change: all 13 quarters have the same value, 0%."),
+        ([(3, 30), (25, 30)], "Improving: 83% after 10% in 2020/21 Q1 is more than chance alone makes."),
+        ([(15, 30), (16, 30)], "No clear change: 53% after 50% in 2020/21 Q1 could be chance alone."),
+        ([(1, 1)], "Not judged: fewer than 5 young people are behind it."),
+        ([(2, 2)], "Not judged: fewer than 5 young people are behind it."),
+        (
+            [(5, 9)],
+            "Not judged: only 1 quarter can be compared, and 12 are needed.",
+        ),
+        ([(5, 9), None], "Not judged: no return covers 2020/21 Q2."),
+    ],
+)
+def test_of_a_percentage(pairs, says):
+    assert said(SHARE, shares(*pairs)) == says
+
+
+def test_of_what_is_hidden_nothing_is_said():
+    assert said(SHARE, [*shares(*CALM), Figure(Q + 12, marker="c")]) == "Not judged: the figure is hidden."
+    before = [Figure(Q, marker="c"), *shares(None, (9, 16))[1:]]
+    assert said(SHARE, before) == (
+        "Not judged: 2020/21 Q1 is hidden, and there are too few quarters to compare it with."
+    )
+
+
+def test_of_counts():
+    sessions = [count(v, q) for q, v in enumerate([9, 11] * 6 + [40], Q)]
+    assert said(SESSIONS, sessions[:1]) == "Not judged: only 1 quarter can be compared, and 12 are needed."
+    assert said(SESSIONS, [count(0, q) for q in range(Q, Q + 13)]) == (
+        "Not judged: its usual level is under 5."
+    )
+    started = [count(84, q, v) for q, v in enumerate([9, 11] * 6, Q)]
+    assert said(PEOPLE, started) == (
+        "No clear change: 2022/23 Q4 (11 started) is within the range that chance alone gives, 5 to 15."
+    )
+    assert said(PUPILS, [count(100, Q)]) == (
+        "Not judged: it follows the school year, so it is compared with the same quarter a year before."
+    )
+
+
+def test_in_short_and_the_tally():
+    rising = page_verdicts({SHARE: shares(*[(7, 16)] * 8, *[(9, 16)] * 8)}, Q + 15)[SHARE]
+    assert verdict_in_short(rising) == "no clear change; worth watching"
+    words = (IMPROVING, NO_CLEAR_CHANGE, NOT_JUDGED, NOT_JUDGED)
+    verdicts = [Verdict(word, Control()) for word in words]
+    assert [verdict_in_short(one) for one in verdicts] == list(words)
+    assert verdict_tally(verdicts) == "1 improving · 0 worsening · 1 no clear change · 2 not judged"
+    assert verdict_tally([]) == "0 improving · 0 worsening · 0 no clear change · 0 not judged"
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.ref)
+def test_every_measure_has_a_sentence_without_a_figure(measure):
+    nothing = Figure(Q)
+    found = page_verdicts({measure.ref: [nothing]}, Q)[measure.ref]
+    assert verdict_says(found, measure, nothing) == "Not judged: no return covers 2020/21 Q1."
+    assert WORSENING not in verdict_says(found, measure, nothing)
+
+
+def test_chance_is_told_beside_the_tally():
+    """Twelve quarters of a mean and a percentage over the same pairs, and of one more percentage: two charts, 2 ×
+    0.006, one quarter in 83. One of four by its difference besides has a quarter of one in ten."""
+    charted = {ref: page_verdicts({ref: shares(*CALM)}, Q + 11)[ref] for ref in ("5.1.1.b", SHARE)}
+    star = [average([-1, 0, 1, 2, 3], q) for q in range(Q, Q + 12)]
+    charted["5.1.1.a"] = page_verdicts({"5.1.1.a": star}, Q + 11)["5.1.1.a"]
+    assert chance_told(charted).endswith("in about one quarter in 83.")
+    compared = page_verdicts({"5.1.2.d": shares((9, 30), (10, 30))}, Q + 1)
+    assert chance_told(charted | compared).endswith("in about one quarter in 27.")  # 0.012 + 0.025
+    assert chance_told(compared).endswith("in about one quarter in 10.")
+    assert chance_told({}) == chance_told({SHARE: Verdict(NOT_JUDGED, Control())}) == ""
+
+
+def test_young_people_in_both_quarters_are_said():
+    said_of = said("5.1.1.b", shares((15, 30), (16, 30)))
+    assert said_of == (
+        "No clear change: 53% after 50% in 2020/21 Q1 could be chance alone; young people seen in both quarters "
+        "are in both figures."
+    )
+
+
+@pytest.mark.parametrize(
+    ("pairs", "says"),
+    [
+        (CALM, "A true change to 12% or to 88% would be seen about one time in two."),
+        # Of 20 at 10% none is no wonder, and 8 are beyond the limit of 7. One and three in turn: z ±0.745, σ_z 1.49
+        # / 1.128 = 1.32, and the limit as much further out: 0.1 + 1.32 × 0.25.
+        ([(2, 20)] * 13, "A true change to 35% would be seen about one time in two."),
+        ([(1, 20), (3, 20)] * 6, "A true change to 43% would be seen about one time in two."),
+        ([(2, 5), (3, 5)] * 6, "With so few young people no change could be seen in one quarter."),
+        ([*CALM, (16, 16)], ""),  # a change was seen
+        ([(15, 30), (16, 30)], ""),  # no chart
+        ([*CALM, (2, 2)], ""),  # not judged
+    ],
+)
+def test_what_would_have_been_seen(pairs, says):
+    found = page_verdicts({SHARE: shares(*pairs)}, Q + len(pairs) - 1)[SHARE]
+    assert smallest_change_says(found, MEASURE[SHARE]) == says
