@@ -140,14 +140,15 @@ def changed_words(column: pd.Series, words: Mapping[str, str]) -> pd.Categorical
     return pd.Categorical.from_codes(codes, pd.Index(list(place), dtype="str"), validate=False)
 
 
-def place_of(part: Part, frame: pd.DataFrame, at: int, column: str) -> tuple[str, str, str]:
-    """File, sheet and cell of a row of a record table."""
-    sheet = part.file.sheets[int(frame["source"].iloc[at])]
-    return (
-        part.file.name,
-        sheet.name,
-        sheet.cell_of(column, *(int(frame[name].iloc[at]) for name in ("row", "column"))),
-    )
+def places_in(part: Part, frame: pd.DataFrame) -> Callable[[int, str], tuple[str, str, str]]:
+    """What gives file, sheet and cell of a row of a record table, by its place and a column."""
+    sources, rows, columns = (frame[name].to_numpy() for name in ("source", "row", "column"))
+
+    def place_of(at: int, column: str) -> tuple[str, str, str]:
+        sheet = part.file.sheets[int(sources[at])]
+        return part.file.name, sheet.name, sheet.cell_of(column, int(rows[at]), int(columns[at]))
+
+    return place_of
 
 
 def one_more(
