@@ -80,7 +80,7 @@ def duplicate_rows(frame: pd.DataFrame, table: Table, context: Context) -> Itera
         else np.zeros(0, dtype=bool)
     )
     first = order[np.maximum.accumulate(np.where(same, 0, np.arange(len(order))))] if len(order) else order
-    for at, before in zip(order[same].tolist(), first[same].tolist(), strict=True):
+    for at, before in sorted(zip(order[same].tolist(), first[same].tolist(), strict=True)):
         if table.persons:
             yield Finding(
                 "row-duplicate",

@@ -13,7 +13,7 @@ from ieo_metrics.accepting.questions.where_spelled import (
     changed_words,
     frames_with,
     one_more,
-    place_of,
+    places_in,
     stored_as,
     used_codes,
     used_words,
@@ -98,9 +98,10 @@ def _spellings(known: KnownReturns, column: str, wanted: set[str]) -> dict[str, 
     for returns, is_new in ((known.before, False), (known.new, True)):
         for part, table, frame in frames_with(returns, column):
             words, counts = frame[column].cat, np.bincount(frame[column].cat.codes + 1)
+            place_of = places_in(part, frame)
             for code, at in zip(*used_codes(frame[column]), strict=True):
                 if (word := words.categories[code]) in wanted:
-                    rows, place = int(counts[code + 1]), place_of(part, frame, at, column)
+                    rows, place = int(counts[code + 1]), place_of(at, column)
                     shown = as_seen(cell_as_shown(word), place, is_new)
                     out[word] = one_more(out.get(word), word, shown, place, rows, table, is_new)
     return out

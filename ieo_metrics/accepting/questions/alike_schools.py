@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from ieo_metrics.accepting.questions.where_spelled import (
     changed_words,
     frames_with,
     one_more,
-    place_of,
+    places_in,
     stored_first,
     used_words,
 )
@@ -87,9 +88,10 @@ def _schools(known: KnownReturns, returns: Sequence[AcceptedReturn], is_new: boo
     """The schools of some returns, with where each first stands."""
     found: dict[School, Spelling] = {}
     for part, table, frame in frames_with(returns, "urn"):
+        place_of = places_in(part, frame)
         for at, rows, (urn, name) in _different(frame, "urn", "school"):
             if (school := _school_of(known, urn, name)) is not None:
-                place = place_of(part, frame, at, "school" if name else "urn")
+                place = place_of(at, "school" if name else "urn")
                 shown = ", URN ".join(cell_as_shown(word) for word in (name, urn) if word)
                 found[school] = one_more(
                     found.get(school), school.word, as_seen(shown, place, is_new), place, rows, table, is_new
@@ -101,27 +103,29 @@ def _groups_of_schools(schools: list[School], new: Collection[School]) -> Iterat
     """Schools that may be one: of their names or URNs the same is left when what people vary is taken away,
     and neither their URNs nor the rules of the measures settle it. Of two that were accepted before, nothing
     is asked again."""
-    alike: dict[tuple[int, str], list[School]] = {}
-    for school in schools:
+    alike: dict[tuple[int, str], list[int]] = {}
+    for place, school in enumerate(schools):
         for way, key in enumerate(school.loosened):
             if key and len(alike.setdefault((way, key), [])) < MOST_ALIKE:
-                alike[way, key].append(school)
-    group_of = {school: [school] for school in schools}
-    doubtful: set[School] = set()
-    for together in alike.values():
-        for place, one in enumerate(together):
-            for other in together[:place]:
-                if one.is_surely_not(other) or not (one in new or other in new):
-                    continue
-                if not one.is_surely(other):
-                    doubtful |= {one, other}
-                if (joined := group_of[other]) is not group_of[one]:
-                    joined.extend(group_of[one])
-                    for each in group_of[one]:
-                        group_of[each] = joined
-    for group in {id(group): group for group in group_of.values()}.values():
+                alike[way, key].append(place)
+    is_new = [school in new for school in schools]
+    group_of = [[place] for place in range(len(schools))]
+    doubtful: set[int] = set()
+    for one, other in (pair for together in alike.values() for pair in combinations(together, 2)):
+        joined, joining = group_of[one], group_of[other]
+        if joined is joining and one in doubtful and other in doubtful:
+            continue
+        if schools[one].is_surely_not(schools[other]) or not (is_new[one] or is_new[other]):
+            continue
+        if not schools[one].is_surely(schools[other]):
+            doubtful |= {one, other}
+        if joined is not joining:
+            joined.extend(joining)
+            for place in joining:
+                group_of[place] = joined
+    for group in {id(group): group for group in group_of}.values():
         if doubtful.intersection(group):
-            yield sorted(group, key=schools.index)
+            yield [schools[place] for place in sorted(group)]
 
 
 def rewrite_schools(frame: pd.DataFrame, words: Mapping[str, str], known: KnownReturns) -> pd.DataFrame:
@@ -189,6 +193,7 @@ def _cohorts(
     a cohort, its spellings; takes theirs too."""
     found: dict[str, Spelling] = {}
     for part, table, frame in frames_with(returns, "cohort"):
+        place_of = places_in(part, frame)
         for at, rows, (urn, name, cohort) in _different(frame, "urn", "school", "cohort"):
             school = _school_of(known, urn, name)
             if school is None or not cohort:
@@ -196,7 +201,7 @@ def _cohorts(
             word = known.as_stored("cohort", cohort)
             key = school.urn or school.loosened[0] or school.name, known.loosened("cohort", cohort) or word
             of_school.setdefault(key, set()).add(word)
-            place = place_of(part, frame, at, "cohort")
+            place = place_of(at, "cohort")
             shown = as_seen(cell_as_shown(cohort), place, is_new)
             found[word] = one_more(
                 found.get(word), f"cohort{_APART}{word}", shown, place, rows, table, is_new

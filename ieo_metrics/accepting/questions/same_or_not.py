@@ -44,7 +44,7 @@ class SameQuestion:
 
     @property
     def at(self) -> Spelling:
-        return [one for one in self.spellings if one.is_new][-1]
+        return next(one for one in reversed(self.spellings) if one.is_new)
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -59,7 +59,8 @@ class SameQuestion:
     @property
     def others(self) -> str:
         """The other spellings, in words."""
-        return ", ".join(one.in_rows for one in self.spellings if one is not self.at)[:300]
+        at = self.at
+        return ", ".join(one.in_rows for one in self.spellings if one is not at)[:300]
 
     @property
     def problem(self) -> Problem:

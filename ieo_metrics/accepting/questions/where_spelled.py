@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -78,17 +78,26 @@ class KnownReturns:
         """A school or cohort as a store has it; in its one spelling, where there is no store."""
         return one_spelling(text) if self.key is None or not text else self.key.stored_text(text)
 
-    def as_stored(self, column: str, text: str) -> str:
-        """A school or cohort as a store has it, be it under the spelling of an earlier version."""
+    @cached_property
+    def as_stored(self) -> Callable[[str, str], str]:
+        """By column and text, a school or cohort as a store has it, be it under the spelling of an earlier
+        version; each is looked up once."""
+        return cache(self._as_stored)
+
+    def _as_stored(self, column: str, text: str) -> str:
         if self.key is None or not text:
             return self.plainly_stored(text)
         ways = _OLDER_WAYS.get(column, _older_spellings)
         older = stored_as(text, self.key.stored_text, self.stored_words[column], ways)
         return older or self.plainly_stored(text)
 
-    def loosened(self, column: str, text: str) -> str:
-        """What is left of a school or cohort when what people vary is taken away, equal for new and accepted
-        ones; "" of one that an earlier version accepted."""
+    @cached_property
+    def loosened(self) -> Callable[[str, str], str]:
+        """By column and text, what is left of a school or cohort when what people vary is taken away, equal
+        for new and accepted ones; "" of one that an earlier version accepted. Each is worked out once."""
+        return cache(self._loosened)
+
+    def _loosened(self, column: str, text: str) -> str:
         held = self.loosened_before[column].get(text, "")
         if held or not text or (self.key is not None and TEXT_STAND_IN.fullmatch(text)):
             return held
@@ -140,14 +149,15 @@ def changed_words(column: pd.Series, words: Mapping[str, str]) -> pd.Categorical
     return pd.Categorical.from_codes(codes, pd.Index(list(place), dtype="str"), validate=False)
 
 
-def place_of(part: Part, frame: pd.DataFrame, at: int, column: str) -> tuple[str, str, str]:
-    """File, sheet and cell of a row of a record table."""
-    sheet = part.file.sheets[int(frame["source"].iloc[at])]
-    return (
-        part.file.name,
-        sheet.name,
-        sheet.cell_of(column, *(int(frame[name].iloc[at]) for name in ("row", "column"))),
-    )
+def places_in(part: Part, frame: pd.DataFrame) -> Callable[[int, str], tuple[str, str, str]]:
+    """What gives file, sheet and cell of a row of a record table, by its place and a column."""
+    sources, rows, columns = (frame[name].to_numpy() for name in ("source", "row", "column"))
+
+    def place_of(at: int, column: str) -> tuple[str, str, str]:
+        sheet = part.file.sheets[int(sources[at])]
+        return part.file.name, sheet.name, sheet.cell_of(column, int(rows[at]), int(columns[at]))
+
+    return place_of
 
 
 def one_more(
