@@ -37,12 +37,17 @@ class Preview:
 
 
 def _nothing(*sentences: str) -> Preview:
-    return Preview((), (), (), 0, tuple(f"{one[:1].upper()}{one[1:]}." for one in sentences), False)
+    return Preview((), (), (), 0, tuple(map(_ended, sentences)), False)
+
+
+def _ended(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _lacks(reading: HandReading) -> list[str]:
     """What the table needs and nothing gives, as the officer can give it."""
-    titles = [f"“{slot.title}”" for slot in reading.missing]
+    one_of = {True: "a column such as ", False: ""}
+    titles = [f"{one_of[slot.needed == 'one of']}“{slot.title}”" for slot in reading.missing]
     if not titles:
         return []
     if len(titles) == 1:
@@ -77,7 +82,7 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
     above = quarters_above(sheet, top_of(region))
     laid = laid_out(region, above or stated_elsewhere(workbook, sheet))
     asked = [as_problem(workbook.name, region.view, trouble) for trouble in laid.troubles]
-    says = (*(f"{one}." for one in lacks), *_sentences(asked, notes=False))
+    says = (*map(_ended, lacks), *_sentences(asked, notes=False))
     notes = _sentences(asked, notes=True)
     complete = not any(one.code in STOPS or one.severity == MUST_FIX for one in asked)
     if not laid.columns or not any(one.slot for one in laid.columns):

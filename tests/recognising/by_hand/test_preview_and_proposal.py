@@ -32,6 +32,7 @@ def test_the_first_rows_and_their_cells():
     [
         ({"columns": {"patient": "person_ref", "when": "date", "score": "score"}}, 'The heading "score" stands in none of the marked rows.'),
         ({"columns": {"patient": "person_ref", "when": "date"}}, '“Score” is missing: choose the heading that it is'),
+        ({"layout": "star_readings, one row per star", "columns": {"patient": "person_ref", "when": "date"}}, "A column such as “Motivation and taking responsibility” is missing"),
         ({"columns": {"patient": "person_ref", "when": "person_ref"}}, '"Young person ref" is given twice.'),
         ({"under": "planned"}, 'No region with these headings stands under "planned".'),
         ({"columns": {"no heading": "person_ref"}, "sheet": "Data", "corner": "Z99"}, "Nothing of the region stands at Z99 of the sheet."),
