@@ -89,6 +89,8 @@ def _agree(columns: dict[str, list]) -> None:
             columns[name] = [
                 cell if said == says else nothing for cell, said in zip(columns[name], columns[other])
             ]
+    if "urn" in columns and "school" in columns:
+        columns["urn"] = [f"1{school.rpartition(' ')[2]:>05}" for school in columns["school"]]
     if "person_ref" in columns:
         first = {ref: row for row, ref in reversed(list(enumerate(columns["person_ref"])))}
         for name in columns.keys() & set(OWN):
