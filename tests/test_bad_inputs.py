@@ -747,7 +747,7 @@ def test_H05_a_heading_that_is_there_twice_names_both_letters():
 
 def test_H05_twice_a_column_that_the_table_can_do_without():
     one = returned([*SUPPORT, "Gender", "Sex"], [*supported("A"), "F", "M"])
-    assert [(p.code, p.cell) for p in one.problems] == [("mapping-column-duplicate", "E2")]
+    assert [(p.code, p.cell) for p in one.problems] == [("column-duplicate", "E2")]
     assert "E and F" in one.problems[0].fix
     assert (used(one), one.files[0].tables["support"]["gender"].isna().all()) == ([(1, 1, 0)], True)
 
