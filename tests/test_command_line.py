@@ -74,8 +74,8 @@ def asked(tmp_path) -> str:
     return workbook(
         tmp_path / "asked.xlsx",
         ["Q1 to Q2 2024/25"],
-        [*SESSIONS[0], "Team", "Unit"],
-        [*SESSIONS[1], "A", "B"],
+        [*SESSIONS[0], "No of sessions", "Sessions delivered"],
+        [*SESSIONS[1], 1, 1],
     )
 
 

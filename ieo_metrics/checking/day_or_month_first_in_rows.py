@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ieo_metrics.checking.day_or_month_first_evidence import ENOUGH, Doubt, days_of_rows
+from ieo_metrics.checking.day_or_month_first_evidence import ENOUGH, Doubt, day_of, days_of_rows
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 
 FEWEST = 3  # dates in the wrong place, from which on it is hardly chance
@@ -26,10 +26,13 @@ class DatesOfRows:
     @staticmethod
     def of(values: Sequence[object], codes: np.ndarray) -> "DatesOfRows":
         """From a column's distinct cells, and which of them each row is."""
+        as_it_is = days_of_rows(values, codes)
+        has_cells = any(day_of(value) for value in values)
+        has_texts = any(isinstance(value, str) for value in values)
         return DatesOfRows(
-            days_of_rows(values, codes),
-            days_of_rows(values, codes, turn_cells=True),
-            days_of_rows(values, codes, turn_texts=True),
+            as_it_is,
+            days_of_rows(values, codes, turn_cells=True) if has_cells else as_it_is,
+            days_of_rows(values, codes, turn_texts=True) if has_texts else as_it_is,
         )
 
 

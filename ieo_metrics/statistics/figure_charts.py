@@ -7,6 +7,7 @@ hidden one.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -50,7 +51,13 @@ def deviation_within(figure: Figure) -> float:
     if figure.lower is None or figure.upper is None:
         return 0.0
     half = (figure.upper - figure.lower) / 2
-    return half * math.sqrt(n) / float(t_quantile(np.array([n - 1]))[0])
+    return half * math.sqrt(n) / _t_quantile(n - 1)
+
+
+@cache
+def _t_quantile(freedom: int) -> float:
+    """Of one number of degrees of freedom; asked again for every quarter up to which a chart is made."""
+    return float(t_quantile(np.array([freedom]))[0])
 
 
 def _observed(figure: Figure, measure: Measure) -> Observation:

@@ -237,7 +237,7 @@ def test_people_supported_continue() -> None:
 
 
 SCHOOL_ROWS = (
-    "2024-05-01  Oak  100001  Year 8  30  2\n"
+    "2024-05-21  Oak  100001  Year 8  30  2\n"
     "2024-06-01  OAK  -  YEAR 8  28  3\n"  # the same cohort, at another headcount
     "2024-05-03  Elm  -  Year 9  20  1\n"
     "2024-05-04  Elm  -  -  7  1\n"

@@ -1,7 +1,9 @@
 """Schools, and cohorts of a school, that may be one."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import combinations
 
 import numpy as np
@@ -59,7 +61,9 @@ def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int, l
     held = [frame[column].cat for column in columns]
     codes = np.stack([each.codes.to_numpy().astype(np.int64) for each in held], axis=1)
     words = [[*map(str, each.categories), ""] for each in held]  # the code of a blank, -1, is the last
-    _, first, counts = np.unique(codes, axis=0, return_index=True, return_counts=True)
+    order = np.lexsort(codes.T)  # rows alike keep their order
+    starts = np.flatnonzero(np.any(np.diff(codes[order], axis=0, prepend=-2), axis=1))
+    first, counts = order[starts], np.diff(starts, append=len(codes))
     for place in np.argsort(first, kind="stable").tolist():
         at = int(first[place])
         said = [of_column[code] for of_column, code in zip(words, codes[at].tolist(), strict=True)]
@@ -192,19 +196,25 @@ def _cohorts(
     """The cohorts of some returns, with where each first stands. `of_school`: by school and what is left of
     a cohort, its spellings; takes theirs too."""
     found: dict[str, Spelling] = {}
+    school_of = cache(partial(_school_of, known))
     for part, table, frame in frames_with(returns, "cohort"):
         place_of = places_in(part, frame)
+        first: dict[str, tuple[int, str]] = {}
+        in_rows: Counter[str] = Counter()
         for at, rows, (urn, name, cohort) in _different(frame, "urn", "school", "cohort"):
-            school = _school_of(known, urn, name)
+            school = school_of(urn, name)
             if school is None or not cohort:
                 continue
             word = known.as_stored("cohort", cohort)
             key = school.urn or school.loosened[0] or school.name, known.loosened("cohort", cohort) or word
             of_school.setdefault(key, set()).add(word)
+            first.setdefault(word, (at, cohort))
+            in_rows[word] += rows
+        for word, (at, cohort) in first.items():
             place = place_of(at, "cohort")
             shown = as_seen(cell_as_shown(cohort), place, is_new)
             found[word] = one_more(
-                found.get(word), f"cohort{_APART}{word}", shown, place, rows, table, is_new
+                found.get(word), f"cohort{_APART}{word}", shown, place, in_rows[word], table, is_new
             )
     return found
 

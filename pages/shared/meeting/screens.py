@@ -163,7 +163,8 @@ def _number(line: OverviewLine) -> str:
 
 def _draw_measure(room: Room, line: OverviewLine) -> None:
     measure = line.measure
-    draw_top(room, _heading(f"{measure.ref} · {measure.success}", measure.name))
+    whose = f"{measure.programme}, {measure.provider}"
+    draw_top(room, _heading(f"{measure.ref} · {measure.success} · {whose}", measure.name))
     said = store_access.read_store(current_comments, room.quarter).get(measure.ref, [])
     noted = [
         one for one in store_access.read_store(all_actions) if one.ref == measure.ref and one.state == "open"
@@ -178,10 +179,7 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
             aim += f'<p class="quiet">{_NO_TARGETS}</p>' if frozen is None else ""
             marked = dict.fromkeys(one for one in frame["marker"] if one and one not in _WITHOUT)
             aim += "".join(f'<p class="quiet">{one}: {safe_markup(MARKERS[one])}.</p>' for one in marked)
-            draw_markup(
-                f'<div class="ieo-words">{_number(line)}{aim}<p class="quiet">{measure.programme}, '
-                f"{measure.provider}</p></div>"
-            )
+            draw_markup(f'<div class="ieo-words">{_number(line)}{aim}</div>')
             with st.popover("By quarter, as a table", type="tertiary"):
                 _draw_table(line, room)
         with right:
