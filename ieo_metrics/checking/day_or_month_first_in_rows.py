@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from ieo_metrics.checking.day_or_month_first_evidence import ENOUGH, Doubt, day_of, days_of_rows
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
@@ -36,6 +37,17 @@ class DatesOfRows:
         )
 
 
+def _once_each(*columns: DatesOfRows) -> list[DatesOfRows]:
+    """The columns without rows that are the same in all of them: many who started on one day are one mistake,
+    or none."""
+    parts = [days for dates in columns for days in (dates.as_it_is, dates.cells_turned, dates.texts_turned)]
+    rows = pd.DataFrame(dict(enumerate(parts))).drop_duplicates().index.to_numpy()
+    return [
+        DatesOfRows(dates.as_it_is[rows], dates.cells_turned[rows], dates.texts_turned[rows])
+        for dates in columns
+    ]
+
+
 def _are_mended(before: int, after: int) -> bool:
     return before >= FEWEST and after * MENDED <= before
 
@@ -46,7 +58,10 @@ def _doubt(seen: str, of_cells: bool, of_the_hand: bool = True) -> Doubt:
 
 def doubt_of_quarters(dates: DatesOfRows, stated: Sequence[Quarter]) -> Doubt | None:
     """Dates outside the quarters that the sheet states, and inside them in the other order."""
-    for turned in (dates.cells_turned, dates.texts_turned) if stated else ():
+    if not stated:
+        return None
+    (dates,) = _once_each(dates)
+    for turned in (dates.cells_turned, dates.texts_turned):
         moved = turned != dates.as_it_is
         moved &= ~np.isnat(dates.as_it_is)
         before, after = (
@@ -66,6 +81,7 @@ def doubt_of_pairs(dates: DatesOfRows, other: DatesOfRows, is_first: bool) -> Do
     def wrong(own: np.ndarray, others: np.ndarray) -> int:
         return int((own > others if is_first else own < others).sum())
 
+    dates, other = _once_each(dates, other)
     before = wrong(dates.as_it_is, other.as_it_is)
     ways = (
         (dates.cells_turned, other.as_it_is),

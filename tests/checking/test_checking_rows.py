@@ -43,10 +43,10 @@ RUBBISH = st.sampled_from(
 
 
 def clean(field: Field, slot: str) -> st.SearchStrategy:
-    """A value that a careful person writes. The ends are after all starts."""
+    """A value that a careful person writes. The ends are after all starts, on days that cannot be months."""
     if field.kind == "date":
         late = field.name in ("ended", "valid_to", "window_end") or slot.startswith("latest")
-        return st.dates(dt.date(2024, 7, 1), dt.date(2024, 7, 15)) if late else DAYS
+        return st.dates(dt.date(2024, 7, 13), dt.date(2024, 7, 28)) if late else DAYS
     if field.kind in ("whole number", "number"):
         return st.integers(int(field.lowest or 0), min(int(field.highest or 0), 300)).map(float)
     if field.words is not None:
@@ -89,7 +89,7 @@ def test_rows_in_are_rows_used_and_rows_left_out(drawn):
 @given(sheets(dirty=False))
 def test_clean_rows_raise_nothing_that_must_be_fixed(drawn):
     layout, rows = drawn
-    if layout.table == "follow_up":  # one row for each person: two would disagree
+    if layout.table in ("follow_up", "school_list"):  # one row for each person or school: two would disagree
         rows = [*rows[:2], rows[2]]
     (file,) = collected(book(rows)).files
     assert [p for p in file.problems if p.severity == MUST_FIX] == []

@@ -137,7 +137,7 @@ def test_what_a_killed_backup_left_behind_is_swept_up_later(file_office, monkeyp
 
 
 @pytest.mark.parametrize(
-    "module", ["failpoints.at_moment", "sqlite_file.os.replace", "opening.new_key", "keys.os.link"]
+    "module", ["failpoints.at_moment", "sqlite_file.os.replace", "opening.new_key", "secret_key.os.link"]
 )
 def test_killed_at_the_first_start(file_office, monkeypatch, module):
     """kill -9 while the store is made: the next start makes it, and does not take it for a lost one."""

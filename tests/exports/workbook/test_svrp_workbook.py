@@ -20,6 +20,7 @@ from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.exports.workbook.text_sheets import NOT_FOR_SHARING
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.figure_markers import MARKERS
+from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.problems import problem
 from ieo_metrics.framework.settings import SETTINGS, Settings
@@ -73,11 +74,14 @@ SESSIONS = frame(
 )
 
 
+SHAPE_OF = {layout.table: layout.shape for layout in LAYOUTS}  # one of each table's
+
+
 def checked(
     name: str, table: str, records: pd.DataFrame, covers: tuple[int, ...], made: dt.date
 ) -> CheckedFile:
     sheet = CheckedSheet(
-        "Sheet+1", table, "long", 1, {"A": "person_ref"}, len(records) + 1, len(records), 1, covers
+        "Sheet+1", table, SHAPE_OF[table], 1, {"A": "person_ref"}, len(records) + 1, len(records), 1, covers
     )
     problems = (
         *(
