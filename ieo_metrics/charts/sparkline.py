@@ -6,7 +6,7 @@ from html import escape
 
 from ieo_metrics.charts.style import ACCENT, GREY
 
-WIDTH, HEIGHT, EDGE = 112, 26, 4
+WIDTH, HEIGHT, EDGE = 88, 26, 4
 
 
 def unbroken_runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
