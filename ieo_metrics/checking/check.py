@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ieo_metrics.checking.checks_across_cells import ROW_CHECKS, Context
-from ieo_metrics.checking.day_or_month_first import (
+from ieo_metrics.checking.day_or_month_first.order_questions import (
     OrderQuestion,
     about_order,
     flagged_before,

@@ -4,7 +4,7 @@ first doubtful cells."""
 from collections.abc import Iterable, Iterator
 
 from ieo_metrics.accepting.questions.question import Question
-from ieo_metrics.checking.day_or_month_first import OrderQuestion, samples_in_words
+from ieo_metrics.checking.day_or_month_first.order_questions import OrderQuestion, samples_in_words
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST, Mapping
 
 

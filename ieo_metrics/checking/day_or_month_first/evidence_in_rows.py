@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.day_or_month_first_evidence import ENOUGH, Doubt, day_of, days_of_rows
+from ieo_metrics.checking.day_or_month_first.evidence_in_column import ENOUGH, Doubt, day_of, days_of_rows
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 
 FEWEST = 3  # dates in the wrong place, from which on it is hardly chance

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ieo_metrics.checking.day_or_month_first_evidence import (
+from ieo_metrics.checking.day_or_month_first.evidence_in_column import (
     Doubt,
     dates_of,
     day_of,
@@ -20,7 +20,7 @@ from ieo_metrics.checking.day_or_month_first_evidence import (
     doubt_beside,
     turned,
 )
-from ieo_metrics.checking.day_or_month_first_in_rows import (
+from ieo_metrics.checking.day_or_month_first.evidence_in_rows import (
     DatesOfRows,
     doubt_of_pairs,
     doubt_of_quarters,
