@@ -9,7 +9,7 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.figure_markers import MARKERS
-from ieo_metrics.measuring import measure_history, source_returns
+from ieo_metrics.measuring import overview_lines, source_returns
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame.page import (
@@ -36,11 +36,11 @@ with page("Overview"):
             for a in arrivals
             if a.missing
         }
-        lines = measure_history.overview(results, quarter)
+        lines = overview_lines.overview(results, quarter)
         tally = verdict_tally([line.verdict for line in lines])
         draw_markup(
             text_markup(figure_wording.arrivals_in_words(len(arrivals), missing, today()))
-            + text_markup(bold(tally), ". ", measure_history.page_chance(lines))
+            + text_markup(bold(tally), ". ", overview_lines.page_chance(lines))
         )
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             order = st.segmented_control(

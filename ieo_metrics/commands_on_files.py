@@ -19,7 +19,7 @@ from ieo_metrics.framework.dates.quarters import label, parse_quarters
 from ieo_metrics.framework.problems import MUST_FIX, Problem
 from ieo_metrics.framework.settings import Settings, read_settings
 from ieo_metrics.measuring.compute_measures import ALL, Results
-from ieo_metrics.measuring.measure_history import with_verdicts
+from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
@@ -258,7 +258,7 @@ def write_quarter_pack(
     results, protected = shared
     if not results.governed.first <= asked[0] <= results.governed.last:
         raise ValueError(f"No file covers {label(asked[0])}. Nothing was written.")
-    from ieo_metrics.exports.leak_check.must_not_appear import references_in_returns
+    from ieo_metrics.exports.leak_check.references_and_names import references_in_returns
     from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 
     pack = Pack(asked[0], with_frame(results, protected.frame), collection, hidden_in_words(protected.frame))

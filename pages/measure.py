@@ -4,7 +4,7 @@ import streamlit as st
 
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 from pages.shared.frame import store_access
 from pages.shared.frame.page import draw_heading, draw_paragraph, draw_title, loaded_snapshot, page
 from pages.shared.frame.page_address import choose_measure, choose_quarter
@@ -33,10 +33,10 @@ with page("Measure"):
         with left:
             ref = choose_measure()
         with right:
-            quarter = choose_quarter(measure_history.covered_quarters(results))
-        measure, frame = MEASURE[ref], measure_history.of_measure(results, ref)
+            quarter = choose_quarter(overview_lines.covered_quarters(results))
+        measure, frame = MEASURE[ref], overview_lines.of_measure(results, ref)
         draw_title(measure.name)
-        line = next(one for one in measure_history.overview(results, quarter) if one.measure.ref == ref)
+        line = next(one for one in overview_lines.overview(results, quarter) if one.measure.ref == ref)
         draw_number(line)
         draw_nil(results, line, quarter)
         draw_heading("By quarter")

@@ -11,8 +11,8 @@ from pages.shared.returns import dropped_files
 from pages.shared.returns.accept import draw_accept
 from pages.shared.returns.board import draw_board
 from pages.shared.returns.card.file_card import draw_file, draw_refused
-from pages.shared.returns.card.offered_answers import draw_offered
 from pages.shared.returns.confirmed import draw_confirmed
+from pages.shared.returns.dropped_mapping_files import draw_offered
 from pages.shared.returns.unsettled_offences import draw_unsettled
 
 with page("Returns"):

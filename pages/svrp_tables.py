@@ -7,7 +7,7 @@ from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.statistics.figure_wording import value_in_words
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
@@ -46,7 +46,7 @@ with page("SVRP tables"):
                     f"measures {officers}.csv",
                     "text/csv",
                     lambda _: tidy_csv(
-                        measure_history.of_quarter(measure_history.with_verdicts(results), quarter)
+                        overview_lines.of_quarter(overview_lines.with_verdicts(results), quarter)
                     ).encode(),
                 ),
             ):
@@ -86,7 +86,7 @@ with page("SVRP tables"):
             "Note",
         )
         rows = []
-        for line in measure_history.overview(results, quarter):
+        for line in overview_lines.overview(results, quarter):
             now, measure = line.now, line.measure
             counts = [
                 "" if v is None else f"{v:,.0f}".replace("-", "−")

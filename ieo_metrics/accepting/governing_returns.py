@@ -14,7 +14,7 @@ import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedSheet, concat_records
-from ieo_metrics.checking.records import is_unreadable
+from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 from ieo_metrics.framework.settings import Settings

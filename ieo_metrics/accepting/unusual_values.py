@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.checking.records import is_unreadable
+from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_of
 from ieo_metrics.framework.problems import Problem, problem

@@ -16,7 +16,7 @@ from ieo_metrics.checking.day_or_month_first.order_questions import (
     reader_of,
 )
 from ieo_metrics.checking.offences_and_follow_up import offence_contradictions, without_follow_up
-from ieo_metrics.checking.records import Records, records_of
+from ieo_metrics.checking.table_to_records import Records, records_of
 from ieo_metrics.checking.totals_disagree import about_totals
 from ieo_metrics.checking.where_rows_stand import RowPlaces, as_they_came, rows_in_words
 from ieo_metrics.framework.dates.days import day_in_london
@@ -25,7 +25,7 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
-from ieo_metrics.reading.remarks import BY_KIND
+from ieo_metrics.reading.remark_kinds import BY_KIND
 from ieo_metrics.reading.returned_fix_list import is_fix_list
 from ieo_metrics.reading.sheets import Remark, Workbook
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.contradictions import (
+from ieo_metrics.checking.contradictions_to_ask_about import (
     answered_untraced,
     details_differ,
     ended_without_support,
@@ -21,9 +21,9 @@ from ieo_metrics.checking.contradictions import (
 )
 from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, shown_day
 from ieo_metrics.checking.lists_of_schools import lists_differ
-from ieo_metrics.checking.offence_values import list_offences
-from ieo_metrics.checking.records import is_unreadable
+from ieo_metrics.checking.offences_with_values import list_offences
 from ieo_metrics.checking.same_value_throughout import repeated_sheet, same_headcount, same_score
+from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import quarters_of

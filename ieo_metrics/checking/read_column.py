@@ -11,8 +11,8 @@ import pandas as pd
 
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.framework.words.spelling import one_spelling
-from ieo_metrics.reading.cells.cell_reading import Read
 from ieo_metrics.reading.cells.cell_values import read_cell
+from ieo_metrics.reading.cells.read_result import Read
 from ieo_metrics.reading.cells.unlisted_groups import MOST, group_key, own_word
 from ieo_metrics.reading.sheets import Column
 

@@ -16,7 +16,7 @@ from ieo_metrics.framework.tables import TABLE, Table
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
 from ieo_metrics.measuring.compute_measures import ALL, Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import SPANS
-from ieo_metrics.measuring.measure_history import figures_of
+from ieo_metrics.measuring.overview_lines import figures_of
 from ieo_metrics.statistics.differences import Figure
 
 _NUMBERS = ["value", "numerator", "denominator", "left_out"]

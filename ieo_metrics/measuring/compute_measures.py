@@ -28,8 +28,9 @@ from ieo_metrics.measuring.evidence_frame import (
 )
 from ieo_metrics.measuring.kinds.pairs import score_pairs
 from ieo_metrics.measuring.kinds.people_supported import social_prescribing, support
+from ieo_metrics.measuring.kinds.police_sessions import police_sessions
 from ieo_metrics.measuring.kinds.reoffending_and_harm import follow_up
-from ieo_metrics.measuring.kinds.sessions import police_sessions, school_cohorts
+from ieo_metrics.measuring.kinds.school_cohorts import school_cohorts
 from ieo_metrics.statistics.intervals import mean_t, wilson
 
 EVIDENCE_FUNCTIONS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Evidence]] = {

@@ -14,7 +14,7 @@ from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.settings import SETTINGS, Settings, setting_in_words
 from ieo_metrics.measuring.compute_measures import ALL, Results, compute_measures, statistic_of
 from ieo_metrics.measuring.evidence_frame import COUNTED
-from ieo_metrics.measuring.measure_history import figures_of
+from ieo_metrics.measuring.overview_lines import figures_of
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 

@@ -47,8 +47,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Remark:
-    """Something about a sheet that its cells do not show. `kind` is a code of `reading.remarks`; `cell` may
-    be a range."""
+    """Something about a sheet that its cells do not show. `kind` is a code of `reading.remark_kinds`; `cell`
+    may be a range."""
 
     kind: str
     cell: str

@@ -16,7 +16,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
@@ -74,6 +74,6 @@ def test_opens(timed: Callable, store: Store) -> None:
     def opened() -> str:
         results = current_snapshot.load_snapshot(store, SETTINGS).results
         assert results is not None
-        return measures_table(measure_history.overview(results, records.last()), records.last())
+        return measures_table(overview_lines.overview(results, records.last()), records.last())
 
     assert timed(opened).count("data-ref=") == 19

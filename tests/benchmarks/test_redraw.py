@@ -8,7 +8,7 @@ from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.charts.trend import trend_chart
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from pages.shared.measure.measures_table import measures_table
 from tests.benchmarks import records
@@ -27,7 +27,7 @@ def results() -> Results:
 @pytest.mark.benchmark(group="a trend of 40 quarters as the browser gets it")
 def test_trend(timed: Callable, results: Results) -> None:
     assert timed(
-        lambda: trend_chart(measure_history.of_measure(results, REF), MEASURE[REF], records.last()).to_json()
+        lambda: trend_chart(overview_lines.of_measure(results, REF), MEASURE[REF], records.last()).to_json()
     )
 
 
@@ -35,7 +35,7 @@ def test_trend(timed: Callable, results: Results) -> None:
 def test_plotly_express(timed: Callable, results: Results) -> None:
     import plotly.express as px
 
-    frame = measure_history.of_measure(results, REF)
+    frame = overview_lines.of_measure(results, REF)
     assert timed(
         lambda: px.line(
             frame, x="period", y="value", error_y="upper", error_y_minus="lower", markers=True
@@ -46,8 +46,8 @@ def test_plotly_express(timed: Callable, results: Results) -> None:
 @pytest.mark.benchmark(group="the Overview's table, from results")
 def test_overview(timed: Callable, results: Results) -> None:
     assert (
-        timed(
-            lambda: measures_table(measure_history.overview(results, records.last()), records.last())
-        ).count("data-ref=")
+        timed(lambda: measures_table(overview_lines.overview(results, records.last()), records.last())).count(
+            "data-ref="
+        )
         == 19
     )

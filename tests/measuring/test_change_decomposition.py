@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.change_decomposition import (
     contributions,
     decompose_change,
@@ -296,8 +296,8 @@ def invented() -> Results:
 
 @pytest.mark.parametrize("one", MEASURES, ids=lambda m: m.ref)
 def test_on_the_samples_the_parts_are_the_change_of_the_results(invented: Results, one) -> None:
-    frame = measure_history.of_measure(invented, one.ref).set_index("period")
-    quarters = measure_history.covered_quarters(invented)
+    frame = overview_lines.of_measure(invented, one.ref).set_index("period")
+    quarters = overview_lines.covered_quarters(invented)
     judged = 0
     for earlier, later in [*pairwise(quarters), *zip(quarters, quarters[4:])]:
         found = moved_between(invented, one.ref, earlier, later)

@@ -23,7 +23,7 @@ from reading_files import (
 )
 
 from ieo_metrics.reading import limits, refusals
-from ieo_metrics.reading import remarks as remark_rows
+from ieo_metrics.reading import remark_kinds as remark_rows
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.safe_file_name import file_ending, file_stem, shown_name
 

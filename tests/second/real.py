@@ -10,7 +10,7 @@ from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.checking.read_column import UNREADABLE, read_column
-from ieo_metrics.checking.records import field_in_force
+from ieo_metrics.checking.table_to_records import field_in_force
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.providers import RETURN_TYPES
 from ieo_metrics.framework.settings import Settings

@@ -32,8 +32,8 @@ from ieo_metrics.framework.layouts import Layout
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE, Field
 from ieo_metrics.reading.cells.cell_dates import in_numbers, read_date
-from ieo_metrics.reading.cells.cell_reading import Read
 from ieo_metrics.reading.cells.cell_values import read_cell
+from ieo_metrics.reading.cells.read_result import Read
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.returned_fix_list import is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Workbook

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.what_to_fix_texts import SHEET, plural, there_are
+from ieo_metrics.exports.fix_list.list_columns_and_signs import SHEET, there_are
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, MUST_FIX, Problem
-from ieo_metrics.reading.remarks import BY_KIND
+from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.reading.remark_kinds import BY_KIND
 
 FEW = 5  # kinds named
 

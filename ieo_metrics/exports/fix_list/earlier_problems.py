@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.exports.fix_list.what_to_fix_texts import (
+from ieo_metrics.exports.fix_list.list_columns_and_signs import (
     FIXED,
     NEW,
     SHEET,

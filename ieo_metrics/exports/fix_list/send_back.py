@@ -25,8 +25,7 @@ from ieo_metrics.exports.fix_list.earlier_problems import (
     fixes_of,
     list_names,
 )
-from ieo_metrics.exports.fix_list.start_child import CannotAnnotate, in_child
-from ieo_metrics.exports.fix_list.what_to_fix_texts import (
+from ieo_metrics.exports.fix_list.list_columns_and_signs import (
     FIXED,
     IN_WORDS,
     MOST_COMMENTS,
@@ -35,11 +34,12 @@ from ieo_metrics.exports.fix_list.what_to_fix_texts import (
     STILL,
     TICKED,
     Line,
-    plural,
     there_are,
 )
+from ieo_metrics.exports.fix_list.start_child import CannotAnnotate, in_child
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.cells.cell_addresses import column_number
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.read_files import read_files

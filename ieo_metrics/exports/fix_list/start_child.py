@@ -7,7 +7,7 @@ from ieo_metrics.reading.read_files import run_child
 # the child is ended after; 100,000 rows of 20 columns take it 3 to 18 with 20 to 100,000 problems, and 4 more
 # if not .xlsx
 SECONDS = 60
-_CHILD = "ieo_metrics.exports.fix_list.child_process"
+_CHILD = "ieo_metrics.exports.fix_list.child_main"
 _NO_ANSWER = "marking it took more memory than a return should"
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.targets import Target
 from ieo_metrics.measuring.compute_measures import ALL, Results
-from ieo_metrics.measuring.measure_history import with_verdicts
+from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import Collection
 
 TWIN = "figures with their rows, not for sharing.xlsx"

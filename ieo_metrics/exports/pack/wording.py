@@ -10,7 +10,7 @@ from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PR
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.measure_history import OverviewLine, overview
+from ieo_metrics.measuring.overview_lines import OverviewLine, overview
 from ieo_metrics.statistics.chart_sentences import regression_to_the_mean, target_says
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.figure_wording import (

@@ -23,7 +23,7 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.measure_history import OverviewLine, page_chance
+from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, WORSENING
 

@@ -15,7 +15,7 @@ from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures, limits_by_quarter
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import better_direction, people_in_words, value_in_words
 

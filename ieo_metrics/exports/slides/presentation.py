@@ -32,7 +32,7 @@ from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNI
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring.measure_history import OverviewLine, page_chance
+from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance
 from ieo_metrics.statistics.figure_wording import better_direction
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short, verdict_tally
 from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING

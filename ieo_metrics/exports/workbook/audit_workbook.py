@@ -21,7 +21,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_mont
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, STATES, WHYS
 from ieo_metrics.measuring.rows_behind import shown_amounts
@@ -234,7 +234,7 @@ def _write_figures(
         ),
         look["plain"],
     )
-    held = {row["ref"]: row for row in measure_history.of_quarter(results, quarter).to_dict("records")}
+    held = {row["ref"]: row for row in overview_lines.of_quarter(results, quarter).to_dict("records")}
     for row, measure in enumerate(MEASURES, start=ROWS_FROM):
         of, own = sheets[measure.evidence], held.get(measure.ref)
         for column, words in enumerate((measure.ref, measure.name, of.sheet, measure.topic)):

@@ -17,7 +17,7 @@ from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FI
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.refusals import REFUSALS
-from ieo_metrics.reading.remarks import REMARKS
+from ieo_metrics.reading.remark_kinds import REMARKS
 from ieo_metrics.reading.sheets import Refused
 
 REVISIONS = "Revisions"

@@ -34,7 +34,7 @@ from ieo_metrics.exports.workbook.text_sheets import (
 from ieo_metrics.exports.workbook.writer import Writer, open_book
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.measure_history import verdict_sentences
+from ieo_metrics.measuring.overview_lines import verdict_sentences
 from ieo_metrics.pipeline import Collection
 
 

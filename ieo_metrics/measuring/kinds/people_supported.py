@@ -4,7 +4,7 @@ that counts."""
 import numpy as np
 
 from ieo_metrics.accepting.governing_returns import Governed
-from ieo_metrics.checking.records import is_unreadable
+from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.dates.quarters import quarters_of
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.questions.alike_schools import SCHOOL_IN_QUESTION
-from ieo_metrics.checking.records import is_unreadable
+from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.tables import TABLE
 
 NO, UNKNOWN, YES = 0, 1, 2

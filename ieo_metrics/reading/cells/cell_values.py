@@ -14,8 +14,8 @@ from ieo_metrics.framework.tables import Field
 from ieo_metrics.framework.words.code_lists import BLANK, NOT_KNOWN_WORDS, normalised
 from ieo_metrics.framework.words.spelling import in_one_form, one_spelling, visible
 from ieo_metrics.reading.cells.cell_dates import read_date
-from ieo_metrics.reading.cells.cell_reading import Read, in_plain_widths
 from ieo_metrics.reading.cells.personal_details import looks_personal
+from ieo_metrics.reading.cells.read_result import Read, in_plain_widths
 from ieo_metrics.reading.sheets import CellError
 
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from ieo_metrics.checking.offence_values import Unsettled
+from ieo_metrics.checking.offences_with_values import Unsettled
 from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.trail.audit_trail import Head

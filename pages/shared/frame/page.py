@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -184,7 +184,7 @@ def quarter_on_top(words: str) -> tuple[StoreSnapshot, Results, Quarter] | None:
     with left:
         draw_title(words)
     with right:
-        quarter = choose_quarter(measure_history.covered_quarters(standing.results))
+        quarter = choose_quarter(overview_lines.covered_quarters(standing.results))
     return standing, standing.results, quarter
 
 

@@ -18,7 +18,7 @@ from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.change_decomposition import contributions, decompose_change
 from ieo_metrics.statistics.why_it_moved import revised_words
 from ieo_metrics.store.current_snapshot import StoreSnapshot
@@ -213,7 +213,7 @@ def _workbook_shared(store: Store, one: Issue) -> bytes:
 def _tidy_shared(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, _, _ = as_issued.as_shared(connection, one)
-    return tidy_csv(measure_history.of_quarter(measure_history.with_verdicts(results), one.quarter)).encode()
+    return tidy_csv(overview_lines.of_quarter(overview_lines.with_verdicts(results), one.quarter)).encode()
 
 
 def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:

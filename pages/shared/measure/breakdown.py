@@ -10,7 +10,7 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.evidence_frame import SPANS
-from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Figure
 from pages.shared.frame import store_access

@@ -9,7 +9,7 @@ from ieo_metrics.charts.sparkline import sparkline
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.differences import Change
 from ieo_metrics.statistics.figure_wording import NO_VALUE, change_in_short, value_in_words
 from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING, Verdict

@@ -12,7 +12,7 @@ from ieo_metrics.framework.figure_markers import MARKERS, NOT_COVERED
 from ieo_metrics.measuring import rows_behind, source_returns, who_was_counted
 from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.verdict_wording import smallest_change_says, verdict_says
 from ieo_metrics.statistics.why_it_moved import moved_words

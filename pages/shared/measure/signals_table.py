@@ -9,9 +9,9 @@ from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.targets import in_force, steps_of
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.chart_icons import Icon, assurance_of, variation_of
 from ieo_metrics.statistics.chart_sentences import (
     baseline_says,
@@ -51,7 +51,7 @@ def signals_table(results: Results, quarter: Quarter) -> str:
     """Every measure: the value, its usual level, its signal and whether its target will be met."""
     rows = []
     now = store_access.snapshot()
-    for line in measure_history.overview(results, quarter):
+    for line in overview_lines.overview(results, quarter):
         measure, control = line.measure, line.verdict.control
         target = in_force(now.targets, measure.ref, quarter)
         rows.append(

@@ -9,8 +9,8 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring import measure_history
-from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.measuring import overview_lines
+from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.store.issues.issue_for_meeting import (
     IssuedSnapshot,
     latest_issue_numbers,
@@ -120,7 +120,7 @@ class Room:
     @cached_property
     def lines(self) -> Sequence[OverviewLine]:
         """All measures, as they were shared."""
-        return measure_history.overview_lines(self.issue.frame, self.quarter, self.issue.chart_rules)
+        return overview_lines.overview_lines(self.issue.frame, self.quarter, self.issue.chart_rules)
 
     def address(self, screen: int) -> str:
         """The link to a screen: it names the issue, so that it shows the same figures tomorrow."""

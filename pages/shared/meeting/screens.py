@@ -13,8 +13,8 @@ from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.targets import in_force
-from ieo_metrics.measuring import measure_history
-from ieo_metrics.measuring.measure_history import OverviewLine
+from ieo_metrics.measuring import overview_lines
+from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.chart_sentences import target_says
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
@@ -107,7 +107,7 @@ def _draw_all(room: Room) -> None:
         for area, some in groupby(room.lines, lambda line: line.measure.ref[:3])
     ]
     said = verdict_tally([line.verdict for line in room.lines])
-    chance = safe_markup(measure_history.page_chance(room.lines))
+    chance = safe_markup(overview_lines.page_chance(room.lines))
     hidden = sum(line.now.marker == HIDDEN for line in room.lines)
     why = f" {hidden} of {len(MEASURES)} hidden, each {figure_wording.WHY_HIDDEN}." if hidden else ""
     about = (
@@ -171,7 +171,7 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
     ]
     frozen = room.issue.targets
     target = in_force(frozen or (), measure.ref, room.quarter)
-    frame = quarters_until(measure_history.quarter_rows(room.issue.frame, measure.ref), room.quarter)
+    frame = quarters_until(overview_lines.quarter_rows(room.issue.frame, measure.ref), room.quarter)
     with st.container(key="ieo_measure"):
         left, right = st.columns([5, 7], gap="medium")
         with left:

@@ -7,11 +7,11 @@ import streamlit as st
 
 from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown as as_shown
 from ieo_metrics.statistics.figure_wording import MINUS

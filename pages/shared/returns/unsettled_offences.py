@@ -4,7 +4,7 @@ the officer once for all returns."""
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.checking.offence_values import Unsettled, unsettled_offences
+from ieo_metrics.checking.offences_with_values import Unsettled, unsettled_offences
 from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.store.record.settled_offences import settle_offence

@@ -18,11 +18,11 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.fix_list import start_child
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.earlier_problems import Fix, compare_fixes
+from ieo_metrics.exports.fix_list.list_columns_and_signs import AUTHOR, COLUMNS, SHEET, SIGN
 from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name
 from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
-from ieo_metrics.exports.fix_list.what_to_fix_texts import AUTHOR, COLUMNS, SHEET, SIGN
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files

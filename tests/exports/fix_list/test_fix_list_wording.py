@@ -2,7 +2,7 @@
 
 import pytest
 
-from ieo_metrics.exports.fix_list.what_to_fix_texts import there_are
+from ieo_metrics.exports.fix_list.list_columns_and_signs import there_are
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX
 
 

@@ -17,7 +17,7 @@ from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.measuring.measure_history import overview
+from ieo_metrics.measuring.overview_lines import overview
 from ieo_metrics.statistics.intervals import mean_t, wilson
 from ieo_metrics.statistics.verdicts import IMPROVING, VERDICTS, WORSENING
 from tests.exports.conftest import Packed

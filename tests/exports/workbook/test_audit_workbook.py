@@ -13,7 +13,7 @@ from openpyxl.utils import range_boundaries
 from ieo_metrics.exports.workbook.audit_workbook import FIGURES, HEADINGS, ROWS_FROM, WARNING, audit_workbook
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.measuring import measure_history
+from ieo_metrics.measuring import overview_lines
 
 QUARTERS = (quarter(2022, 1), quarter(2023, 3), quarter(2024, 2))
 CRITERION = re.compile(r"'([^']+)'!(\$\w+\$\d+:\$\w+\$\d+)")
@@ -75,7 +75,7 @@ class Evaluated:
 
 
 def of_program(packed, when: int) -> dict[str, list]:
-    rows = measure_history.of_quarter(packed.results, when).to_dict("records")
+    rows = overview_lines.of_quarter(packed.results, when).to_dict("records")
     return {
         row["ref"]: [
             None if row[n] != row[n] else pytest.approx(row[n])

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring.measure_history import overview, overview_lines
+from ieo_metrics.measuring.overview_lines import overview, overview_lines
 from ieo_metrics.statistics.verdicts import IMPROVING, NOT_JUDGED, VERDICTS, WORSENING
 from ieo_metrics.store.current_snapshot import load_snapshot
 from ieo_metrics.store.issues.issue_for_meeting import load_issued_snapshot

@@ -344,7 +344,7 @@ ALLOWED = {
     "pages.shared.frame.page": {"draw_markup", "page", "draw_paragraph", "draw_title", "unfolding_form"},
     "pages.shared.measure.one_measure": {"draw_chart"},
     "pages.shared.measure.measures_table": {"verdict_cell", "with_shape"},
-    "ieo_metrics.measuring.measure_history": {"OverviewLine"},
+    "ieo_metrics.measuring.overview_lines": {"OverviewLine"},
     "measure_history": {"overview_lines", "page_chance", "quarter_rows"},
 }
 

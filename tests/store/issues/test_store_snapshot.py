@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ieo_metrics.checking.offence_values import unsettled_offences
+from ieo_metrics.checking.offences_with_values import unsettled_offences
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.dates.quarters import first_day, quarter
 from ieo_metrics.framework.targets import Band, Rebasing, Target

@@ -403,7 +403,7 @@ MEETING = (
     "store.record.meetings_and_actions",
     "store.record.comments",
     "store.trail.remembered_by_name",
-    "measuring.measure_history",
+    "measuring.overview_lines",
     "statistics.discussion_prompts",
     "charts.meeting_trend",
 )

@@ -6,7 +6,7 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from ieo_metrics.checking.offence_values import unsettled_offences
+from ieo_metrics.checking.offences_with_values import unsettled_offences
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import Damaged

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from ieo_metrics.exports.fix_list.marking.styles import Styles
-from ieo_metrics.exports.fix_list.what_to_fix_texts import (
+from ieo_metrics.exports.fix_list.list_columns_and_signs import (
     COLUMNS,
     IN_WORDS,
     WHOLE_FILE,
@@ -14,6 +13,7 @@ from ieo_metrics.exports.fix_list.what_to_fix_texts import (
     WIDTHS,
     Line,
 )
+from ieo_metrics.exports.fix_list.marking.styles import Styles
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters

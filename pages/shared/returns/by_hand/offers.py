@@ -9,7 +9,7 @@ from ieo_metrics.accepting.questions.by_hand_choices import (
     table_in_words,
 )
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.mappings.confirmed_answers import region_in_words

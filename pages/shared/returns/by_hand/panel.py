@@ -4,7 +4,7 @@ button."""
 import streamlit as st
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.by_hand.preview import Preview, preview_reading

@@ -11,7 +11,7 @@ from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.accepting.questions.what_was_known import all_known, what_is_new
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
 from pages.shared.frame.html_tables import inert_text, safe_markup

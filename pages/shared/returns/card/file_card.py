@@ -4,10 +4,10 @@ import streamlit as st
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.what_to_fix_texts import plural
 from ieo_metrics.framework.dates.days import LONDON, day_in_words
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.providers import PROGRAMMES
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of, shown_day
-from ieo_metrics.checking.records import is_unreadable
+from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.tables import Table
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
 

@@ -1,5 +1,5 @@
-"""What stands around a number: what it was before, who it was made of, which rows made it, and where those
-came from.
+"""A line of the Overview for each measure: its figure now, the quarter before, the year before, its history
+and its verdict.
 
 Pure functions of results. Everything here is of all areas together and of single quarters.
 """

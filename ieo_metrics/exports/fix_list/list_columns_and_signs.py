@@ -61,11 +61,6 @@ class Line:
         return "\n".join(part for part in said if part)
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 row`, `2 rows`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def there_are(severities: Sequence[str]) -> str:
     """`There are 3 to fix and 2 to confirm`, without what there is none of."""
     some = [

@@ -11,7 +11,7 @@ import pytest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring import measure_history, rows_behind, source_returns, who_was_counted
+from ieo_metrics.measuring import overview_lines, rows_behind, source_returns, who_was_counted
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
@@ -112,7 +112,7 @@ def test_a_quarter_that_nothing_covers_has_no_story(small: Results) -> None:
             not len(rows_behind.rows_behind(small, ref, Q + 1))
             and not who_was_counted.change_distribution(small, ref, Q + 1)["people"].sum()
         )
-    line = measure_history.overview(small, Q + 1)[0]
+    line = overview_lines.overview(small, Q + 1)[0]
     assert (line.now.marker, line.now.value, line.previous.difference) == ("x", None, None)
     assert (line.verdict.word, line.verdict.why) == ("not judged", "no return covers 2024/25 Q3")
 
@@ -126,8 +126,8 @@ def test_what_has_arrived_and_what_is_missing(small: Results) -> None:
 
 
 def test_the_parts_of_every_measure_add_up(samples: Results) -> None:
-    for q in measure_history.covered_quarters(samples):
-        for line in measure_history.overview(samples, q):
+    for q in overview_lines.covered_quarters(samples):
+        for line in overview_lines.overview(samples, q):
             ref, now = line.measure.ref, line.now
             rows = rows_behind.rows_behind(samples, ref, q)
             assert sum(who_was_counted.left_out(samples, ref, q).values()) == now.left_out, (ref, q)
@@ -146,13 +146,13 @@ def test_the_parts_of_every_measure_add_up(samples: Results) -> None:
                         now.same,
                         now.worse,
                     )
-    assert [line.measure for line in measure_history.overview(samples, q)] == list(MEASURES)
+    assert [line.measure for line in overview_lines.overview(samples, q)] == list(MEASURES)
 
 
 def test_the_overview_compares_with_the_quarter_and_the_year_before(samples: Results) -> None:
-    q = measure_history.covered_quarters(samples)[6]
+    q = overview_lines.covered_quarters(samples)[6]
     frame = samples.frame
-    for line in measure_history.overview(samples, q):
+    for line in overview_lines.overview(samples, q):
         for change, back in ((line.previous, 1), (line.year_ago, 4)):
             then = frame[(frame["ref"] == line.measure.ref) & (frame["period"] == q - back)]["value"].iloc[0]
             assert change.then.value == (None if then != then else then)

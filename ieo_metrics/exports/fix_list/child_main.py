@@ -23,10 +23,10 @@ def main() -> None:
 
 
 def _answer(data: bytes, job: dict) -> bytes:
+    from ieo_metrics.exports.fix_list.list_columns_and_signs import COPIES, Line
     from ieo_metrics.exports.fix_list.marking.copy_as_xlsx import copy_as_xlsx
     from ieo_metrics.exports.fix_list.marking.marked_workbook import mark_workbook
     from ieo_metrics.exports.fix_list.marking.package import CannotEdit
-    from ieo_metrics.exports.fix_list.what_to_fix_texts import COPIES, Line
     from ieo_metrics.reading.child.file_kind import kind_of
 
     try:
