@@ -10,7 +10,6 @@ import streamlit as st
 from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import overview_lines, source_returns
-from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame.page import (
     RETURNS_PAGE,
@@ -27,19 +26,10 @@ from pages.shared.measure.measures_table import ORDERS, measures_table, opened_m
 with page("Overview"):
     if there := quarter_on_top("Performance framework"):
         _, results, quarter = there
-        arrivals = source_returns.arrivals(results.governed, quarter)
-        missing = {
-            a.return_type.title: (
-                a.return_type.due_day(quarter),
-                [name.replace("_", " ") for name in a.missing] if a.governing else [],
-            )
-            for a in arrivals
-            if a.missing
-        }
         lines = overview_lines.overview(results, quarter)
         tally = verdict_tally([line.verdict for line in lines])
         draw_markup(
-            text_markup(figure_wording.arrivals_in_words(len(arrivals), missing, today()))
+            text_markup(source_returns.arrivals_told(results.governed, quarter, today()))
             + text_markup(bold(tally), ". ", overview_lines.page_chance(lines))
         )
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

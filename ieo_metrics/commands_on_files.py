@@ -258,7 +258,7 @@ def write_quarter_pack(
     results, protected = shared
     if not results.governed.first <= asked[0] <= results.governed.last:
         raise ValueError(f"No file covers {label(asked[0])}. Nothing was written.")
-    from ieo_metrics.exports.leak_check.references_and_names import references_in_returns
+    from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
     from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 
     pack = Pack(asked[0], with_frame(results, protected.frame), collection, hidden_in_words(protected.frame))

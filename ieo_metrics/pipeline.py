@@ -9,7 +9,7 @@ from ieo_metrics.accepting.changed_first_readings import restated_baselines
 from ieo_metrics.accepting.cohort_of_both_providers import about_cohort
 from ieo_metrics.accepting.files_to_returns import Covers, accept_files
 from ieo_metrics.accepting.governing_returns import Governed, govern
-from ieo_metrics.accepting.questions.mark_open_questions import about_lists, mark_open_questions
+from ieo_metrics.accepting.questions.mark_undecided_spellings import about_lists, mark_open_questions
 from ieo_metrics.accepting.questions.same_or_not import SameQuestion, settle_spellings
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.accepting.unusual_values import against_history

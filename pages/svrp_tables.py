@@ -4,10 +4,11 @@ import streamlit as st
 
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
+from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring import overview_lines
+from ieo_metrics.measuring import overview_lines, source_returns
 from ieo_metrics.statistics.figure_wording import value_in_words
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
@@ -22,6 +23,7 @@ with page("SVRP tables"):
             "Files for sharing are made from an issue. It hides small numbers, taking into account "
             "everything issued before."
         )
+        draw_paragraph(source_returns.arrivals_told(results.governed, quarter, today()))
         draw_issue(standing, quarter)
         draw_heading("For the officer")
         draw_paragraph(

@@ -158,11 +158,18 @@ def _headcounts(history: _History) -> Iterator[Problem]:
 
 def _row_counts(history: _History, one: AcceptedReturn, newest: Quarter) -> Iterator[Problem]:
     """A newest quarter with far fewer or more rows than the middle of those before, and than the same quarter
-    a year before: schools do next to nothing each summer. A table without any row is asked about already."""
+    a year before: schools do next to nothing each summer. A table without any row is asked about already, and
+    of one whose records are no rows nothing can be said."""
     before = [rows for quarter, rows in history.sheet_rows.items() if quarter < newest]
     rows = history.sheet_rows[newest]
     empty = not any(len(part.tables[history.name]) for part in one.parts if history.name in part.tables)
-    if len(before) < FEWEST_QUARTERS or empty:
+    in_rows = all(
+        sheet.lies_down
+        for part, _ in history.pieces
+        for sheet in part.file.sheets
+        if sheet.table == history.name
+    )
+    if len(before) < FEWEST_QUARTERS or empty or not in_rows:
         return
     usual = [float(np.median(before))] + [
         float(history.sheet_rows[q]) for q in (newest - YEAR,) if q in history.sheet_rows

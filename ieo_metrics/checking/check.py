@@ -50,6 +50,11 @@ class CheckedSheet:
     left_out: int
     stated: tuple[Quarter, ...]
 
+    @property
+    def lies_down(self) -> bool:
+        """Whether each of its records is a row, under headings; else it was read by hand."""
+        return not any(ch.isdigit() for where in self.columns for ch in where)
+
     def letter_of(self, field: str) -> str:
         """The letters of the field's column, or of the first slot that holds it; "" where there is none, or
         where it stands in no column of its own."""

@@ -19,7 +19,7 @@ from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED
-from ieo_metrics.measuring.kinds.school_membership import school_keys
+from ieo_metrics.measuring.hotspot_and_priority_schools import school_keys
 from ieo_metrics.statistics.why_it_moved import Moved, Side
 
 

@@ -1,6 +1,7 @@
 """Where a measure's quarter comes from: the return that governs each table it reads, and what has arrived at
 all."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from ieo_metrics.accepting.governing_returns import Governed
@@ -9,6 +10,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType, return_type_of
 from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.statistics.figure_wording import arrivals_in_words
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,20 @@ def arrivals(governed: Governed, quarter: Quarter) -> list[Arrival]:
             Arrival(of, tuple(found.values()), tuple(name for name, one in there.items() if one is None))
         )
     return out
+
+
+def arrivals_told(governed: Governed, quarter: Quarter, today: dt.date) -> str:
+    """How many of the returns due for a quarter are in, and what is missing since when, in words."""
+    due = arrivals(governed, quarter)
+    missing = {
+        one.return_type.title: (
+            one.return_type.due_day(quarter),
+            [name.replace("_", " ") for name in one.missing] if one.governing else [],
+        )
+        for one in due
+        if one.missing
+    }
+    return arrivals_in_words(len(due), missing, today)
 
 
 def governing_return(governed: Governed, table: str, quarter: Quarter) -> AcceptedReturn | None:

@@ -20,8 +20,8 @@ from ieo_metrics.recognising.by_hand.read_sheet import (
     read_sheet_by_hand,
 )
 from ieo_metrics.recognising.columns import unplaced_columns
-from ieo_metrics.recognising.columns.certain_matches import with_two_keys
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
+from ieo_metrics.recognising.columns.settled_by_heading_and_cells import with_two_keys
 from ieo_metrics.recognising.headings import Fit, best_fits, heading_row, table_that_lacks
 from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping, heading_signature
 from ieo_metrics.recognising.recognised import FIRST_LAID_OUT_ROW, Recognised

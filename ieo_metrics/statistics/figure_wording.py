@@ -133,7 +133,8 @@ def change_in_short(change: Change, measure: Measure) -> str:
     way = "up" if change.difference > 0 else "down"
     if measure.counts:
         return f"{way} {abs(change.difference):,.0f}"
-    return f"{way} {_points(abs(change.difference), change, measure).lstrip('+')} points"
+    points = _points(abs(change.difference), change, measure).lstrip("+")
+    return f"{way} {points} point{'' if points == '1' else 's'}"
 
 
 def _points(value: float, change: Change, measure: Measure) -> str:

@@ -17,7 +17,7 @@ from ieo_metrics.__main__ import main as run_command
 from ieo_metrics.disclosure import protect as disclosure
 from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
-from ieo_metrics.exports.leak_check.references_and_names import references_in_returns
+from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.templates import template_file_name, write_templates

@@ -202,7 +202,10 @@ def _unanswered(question: OrderQuestion) -> Reader:
 def _month_first(question: OrderQuestion) -> Reader:
     def read(value: object, of: Field) -> Read:
         if isinstance(value, str):
-            in_order = question.doubt.texts and in_numbers(value)
+            numbers = in_numbers(value)
+            # By the officer's word what cannot be day first is month first, also where only cells are in
+            # doubt.
+            in_order = numbers and (question.doubt.texts or not numbers.day_first)
             return read_date(value, of, month_first=True) if in_order else read_cell(value, of)
         both = _both(question, value)
         if both and isinstance(value, dt.date):

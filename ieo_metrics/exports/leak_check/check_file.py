@@ -23,7 +23,7 @@ from ieo_metrics.exports.leak_check.figures import (
 )
 from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden, readable_texts, unfit_words
 from ieo_metrics.exports.leak_check.hidden_content import unfit_elements, unfit_parts
-from ieo_metrics.exports.leak_check.package_parts import WITHIN, package_parts, xml_roots
+from ieo_metrics.exports.leak_check.open_parts import WITHIN, package_parts, xml_roots
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING

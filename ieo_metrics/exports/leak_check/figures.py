@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ieo_metrics.exports.leak_check.package_parts import local_attribute, local_name
+from ieo_metrics.exports.leak_check.open_parts import local_attribute, local_name
 from ieo_metrics.exports.office.figure_cells import is_number
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.framework.dates.quarters import label

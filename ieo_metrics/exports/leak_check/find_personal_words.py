@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
-from ieo_metrics.exports.leak_check.package_parts import local_name
+from ieo_metrics.exports.leak_check.open_parts import local_name
 from ieo_metrics.framework.tables import TEXT_STAND_IN
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 

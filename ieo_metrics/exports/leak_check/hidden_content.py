@@ -8,7 +8,7 @@ from io import BytesIO
 # Made by ourselves a moment ago: nothing in it can hurt the parser.
 from xml.etree.ElementTree import Element
 
-from ieo_metrics.exports.leak_check.package_parts import WITHIN, local_attribute, local_name
+from ieo_metrics.exports.leak_check.open_parts import WITHIN, local_attribute, local_name
 
 # Parts that no file for sharing has, and what they are.
 PARTS = (

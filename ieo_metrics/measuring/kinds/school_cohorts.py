@@ -15,8 +15,8 @@ from ieo_metrics.measuring.evidence_frame import (
     evidence_rows,
     expanded_to_periods,
 )
+from ieo_metrics.measuring.hotspot_and_priority_schools import NO, YES, school_keys, school_membership
 from ieo_metrics.measuring.kinds.delivered_sessions import is_delivered, left_out_sessions
-from ieo_metrics.measuring.kinds.school_membership import NO, YES, school_keys, school_membership
 
 SCHOOL_TOPICS = {
     "young people": ("young_people_reached", False),

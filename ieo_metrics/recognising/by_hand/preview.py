@@ -9,8 +9,8 @@ from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.constants import constant_fault
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading, corner_of, reading_fault
-from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import lost_words
 from ieo_metrics.recognising.by_hand.read_sheet import top_of
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, laid_out, table_of
 from ieo_metrics.recognising.by_hand.regions import regions_of

@@ -10,10 +10,10 @@ from ieo_metrics.framework.tables import TABLE, Field
 from ieo_metrics.reading.cells.cell_addresses import cell_address
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.by_hand.down_or_across import lies_down
 from ieo_metrics.recognising.by_hand.hand_reading import DOWN, NOT_NEEDED, WAYS, HandReading, corner_of
 from ieo_metrics.recognising.by_hand.laying_out.cards import label_of
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
-from ieo_metrics.recognising.by_hand.lies_down import lies_down
 from ieo_metrics.recognising.by_hand.marked_headings import MarkedHeading, marked_headings
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
 from ieo_metrics.recognising.headings import known_headings

@@ -9,9 +9,9 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
-from ieo_metrics.recognising.by_hand.laying_out.finding import lost_words
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import Trouble
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import lost_words
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, corner, laid_out, table_of
 from ieo_metrics.recognising.by_hand.regions import Region, regions_of
 from ieo_metrics.recognising.mappings.mapping import Mapping

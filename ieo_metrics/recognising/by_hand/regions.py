@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
-from ieo_metrics.recognising.by_hand.laying_out.finding import Place, rows_that_say
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
+from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place, rows_that_say
 from ieo_metrics.recognising.headings import fits_of_row
 
 _Box = tuple[int, int, int, int]  # top, left, bottom, right: indices of the sheet as it came

@@ -86,10 +86,9 @@ def _glance(room: Room, area: str, some: list[OverviewLine]) -> str:
             ),
         )
         kind = "" if line.now.value is not None else " none"
-        change = verdict_cell(line.verdict) if line.now.value is not None else ""
         rows.append(
             f'<tr><th scope="row">{name}</th><td class="value{kind}">{safe_markup(_value(line))}</td><td '
-            f'class="change">{change}</td></tr>'
+            f'class="change">{verdict_cell(line.verdict)}</td></tr>'
         )
     head = (
         '<thead class="unseen"><tr><th scope="col">Measure</th><th scope="col">Value</th><th '

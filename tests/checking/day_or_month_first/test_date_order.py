@@ -105,6 +105,15 @@ def test_date_cells_up_to_12_and_text_above():
     assert starts(checked(started, answered(MONTH_FIRST))) == turned_back
 
 
+def test_text_that_can_only_be_month_first_is_read_once_the_officer_has_said_so():
+    """Excel in British order took 06/05 for 6 May, and left 05/13 as text: all were typed month first."""
+    started = ["05/13/2024", D(2024, 5, 6), "06/25/2024", D(2024, 7, 9), D(2024, 8, 8)]
+    assert asked(checked(started)) == ["B2"]
+    said = checked(started, answered(MONTH_FIRST))
+    assert starts(said) == [D(2024, 5, 13), D(2024, 6, 5), D(2024, 6, 25), D(2024, 9, 7), D(2024, 8, 8)]
+    assert (said.used, said.left_out) == (5, 0)
+
+
 def test_date_cells_with_a_time_are_turned_back_with_it():
     started = ["13/05/2024", dt.datetime(2024, 5, 6, 10, 30), "25/06/2024", D(2024, 9, 7)]
     assert starts(checked(started)) == [D(2024, 5, 13), None, D(2024, 6, 25), None]

@@ -15,7 +15,7 @@ from PIL import Image, PngImagePlugin
 
 from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
 from ieo_metrics.exports.leak_check.find_personal_words import Forbidden
-from ieo_metrics.exports.leak_check.references_and_names import references_in_returns
+from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.measures import MEASURE

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ieo_metrics.exports.leak_check.references_and_names import references_in_returns
+from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
 
 
 class Governed:

@@ -7,7 +7,7 @@ any other cell.
 import re
 from collections.abc import Iterator
 
-from ieo_metrics.reading.child.xlsx.sheet_edits import Edit, SheetXml
+from ieo_metrics.reading.child.xlsx.sheet_xml import Edit, SheetXml
 
 _MARK = b"&#xE000;"  # encode.MARK, as XML of any encoding says it
 

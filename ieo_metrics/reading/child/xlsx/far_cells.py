@@ -12,7 +12,7 @@ from ieo_metrics.reading import limits
 from ieo_metrics.reading.cells.cell_addresses import column_number
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.stray_cells import Box
-from ieo_metrics.reading.child.xlsx.sheet_edits import Edit, SheetXml
+from ieo_metrics.reading.child.xlsx.sheet_xml import Edit, SheetXml
 
 _DIMENSION = re.compile(rb'dimension\s[^>]*?ref="[A-Z0-9]*?:?([A-Z]{1,3})(\d+)"')
 

@@ -3,7 +3,7 @@
 import re
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.child.xlsx.sheet_edits import SheetXml
+from ieo_metrics.reading.child.xlsx.sheet_xml import SheetXml
 
 _HIDDEN = rb'\shidden="(?:1|true)"'
 

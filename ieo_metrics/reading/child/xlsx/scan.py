@@ -13,7 +13,7 @@ from ieo_metrics.reading.child.normalise_xml import in_usual_form
 from ieo_metrics.reading.child.xlsx.cells_calamine_misses import linked_cells, unseen_cells
 from ieo_metrics.reading.child.xlsx.far_cells import far_cells
 from ieo_metrics.reading.child.xlsx.hidden_rows_and_columns import hidden_columns, hidden_rows
-from ieo_metrics.reading.child.xlsx.sheet_edits import SheetXml
+from ieo_metrics.reading.child.xlsx.sheet_xml import SheetXml
 
 # `remarks` are (kind, cell, found); `marked`: whether any cell became a marked text (`unseen`); `booleans`:
 # whether any may be one.

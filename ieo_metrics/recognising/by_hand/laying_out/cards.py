@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ieo_metrics.recognising.by_hand.hand_reading import NOT_NEEDED, HandReading
-from ieo_metrics.recognising.by_hand.laying_out.finding import Place, rows_that_say
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
     NOWHERE,
     At,
@@ -19,6 +18,7 @@ from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
     used_cells,
 )
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place, rows_that_say
 from ieo_metrics.recognising.heading_words import heading_words
 
 _VALUE = re.compile(r"(.+) value (\d)")

@@ -13,7 +13,6 @@ from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.by_hand.constants import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import NOT_NEEDED, HandReading
-from ieo_metrics.recognising.by_hand.laying_out.finding import Place
 from ieo_metrics.recognising.by_hand.laying_out.grid_headings import (
     cells_of_slot,
     headings_across,
@@ -32,6 +31,7 @@ from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
     said_beside,
 )
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place
 from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.notes import notes_of

@@ -4,7 +4,6 @@ import numpy as np
 
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.recognising.by_hand.hand_reading import BLANK_ROW, HandReading
-from ieo_metrics.recognising.by_hand.laying_out.finding import Place
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
     NOWHERE,
     LaidColumn,
@@ -14,6 +13,7 @@ from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
     used_cells,
 )
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place
 from ieo_metrics.recognising.heading_words import heading_words
 
 MOST_OTHERS = 400  # columns on either side of those that are read: the widest return has some 30

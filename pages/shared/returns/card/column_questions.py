@@ -17,8 +17,8 @@ from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
 from pages.shared.frame.html_tables import inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import dropped_files, officer_answers
-from pages.shared.returns.card.readings import draw_readings
 from pages.shared.returns.card.sheet_view import sheet_view
+from pages.shared.returns.card.what_answers_make import draw_readings
 from pages.shared.returns.uploaded_file import UploadedFile
 
 UNDECIDED = "Choose…"

@@ -25,8 +25,8 @@ from pages.shared.returns.card.problem_list import (
     problems_table,
 )
 from pages.shared.returns.card.quarters_covered import draw_covered
-from pages.shared.returns.card.same_questions import draw_same_questions
 from pages.shared.returns.card.send_back import draw_became, draw_send_back
+from pages.shared.returns.card.spelling_questions import draw_same_questions
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
 from pages.shared.returns.newer_replaces_older import aside_of
 from pages.shared.returns.uploaded_file import UploadedFile
