@@ -8,6 +8,7 @@ import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check import CheckedSheet
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.framework.tables import TABLE
@@ -15,8 +16,12 @@ from ieo_metrics.framework.tables import TABLE
 
 def about_lacking_columns(one: AcceptedReturn, others: Sequence[AcceptedReturn]) -> Iterator[Problem]:
     """The columns that a return's sheets lack. `others`: the other returns of its kind, which may carry the
-    table that tells the same."""
-    carried = {name for each in (one, *others) for name in each.tables}
+    table that tells the same, if they cover the same quarters."""
+    covered: dict[str, set[Quarter]] = {}
+    for each in (one, *others):
+        for name, quarters in each.covers.items():
+            covered.setdefault(name, set()).update(quarters)
+    carried = {name for name, quarters in covered.items() if quarters.issuperset(one.covers_all)}
     for part in one.parts:
         for source, sheet in enumerate(part.file.sheets):
             if sheet.table in part.tables and sheet.rows:

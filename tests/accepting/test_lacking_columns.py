@@ -69,3 +69,12 @@ def test_without_a_status_sessions_with_nobody_may_not_have_taken_place():
     assert lacking(f"{heading}\n{everybody}\n2024-05-03  Training  0") == ["status"]
     assert lacking(f"{heading}\n{everybody}\n2024-05-03  Training  -") == ["status"]
     assert lacking("Date  Session type\n2024-05-01  Training\n2024-05-02  Training") == []
+
+
+def test_a_list_of_one_quarter_tells_nothing_of_the_next() -> None:
+    """July needs a list, or columns, of its own."""
+    april = book(sheet(f"{Q}{SESSIONS}\n{SESSION}", "Sessions"), sheet(Q + LIST, "List"), name="april.xlsx")
+    july = f"Reporting quarter: 2024/25 Q2\n{SESSIONS}\n2024-07-02  Oak  Year 8  Delivered  30  2"
+    one = collected(april, book(sheet(july, "Sessions"), name="july.xlsx"))
+    asked = [(p.file, p.field) for p in one.problems if p.code == "mapping-column-missing"]
+    assert asked == [("july.xlsx", "hotspot"), ("july.xlsx", "priority")] and exit_status(one) == 1

@@ -54,7 +54,7 @@ SESSION_STATUS = {
     "cancelled": (
         "cancelled", "canceled", "cancellation", "late cancellation", "called off", "session cancelled", "cancelled on the day", "cancelled by school",
         "cancelled by the school", "school cancelled", "cancelled by artswork", "cancelled by police", "cancelled by team", "cancelled by officer",
-        "cancelled by practitioner", "cancelled by rock pool", "cancelled by provider",
+        "cancelled by practitioner", "cancelled by rock pool", "cancelled by provider", "not delivered",
     ),
     "postponed": (
         "postponed", "rescheduled", "re scheduled", "rearranged", "re arranged", "deferred", "session postponed", "postponed by school",

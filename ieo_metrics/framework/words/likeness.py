@@ -22,16 +22,18 @@ _OF_A_YEAR_GROUP = {
 _YEAR_GROUP = re.compile(
     rf"(?:(?:year|yr|y)(?: ?(?:group|grp))?[ .:-]*)?(?:0?([1-9]|1[0-4])(?:\.0)?|({'|'.join(_NUMBERS)}))"
 )
-_SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|ce|church of england)\b")
+_SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|c e|ce|church of england)\b")
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
 _TOWN = re.compile(r",|\(| - ")  # what stands in front of one
 URN = re.compile(r"[1-9]\d{5}", re.ASCII)
 
 
 def loosened_references(references: Sequence[str]) -> pa.Array:
-    """Each reference (in its one spelling) without leading zeros, inner spaces and punctuation. Where
-    punctuation parts two digits, a mark says so: 1-21 and 12-1 are two, and both may be 121."""
-    words = pc.replace_substring_regex(pa.array(references, type=pa.string()), r"0*([0-9]+)", r"\1")
+    """Each reference (in its one spelling) without leading zeros, inner spaces and punctuation, and without
+    the ".0" of a number that became text. Where punctuation parts two digits, a mark says so: 1-21 and 12-1
+    are two, and both may be 121."""
+    words = pc.replace_substring_regex(pa.array(references, type=pa.string()), r"^([0-9]+)\.0+$", r"\1")
+    words = pc.replace_substring_regex(words, r"0*([0-9]+)", r"\1")
     # To put the letters of all scripts into a pattern takes longer than to use it on a quarter's references.
     signs = r"[^a-zA-Z0-9\x1f]+" if all(map(str.isascii, references)) else r"[^\pL\pN\x1f]+"
     for _ in range(2):  # a single digit between two others is passed over the first time

@@ -9,6 +9,18 @@ from ieo_metrics.framework.words.code_lists import normalised
 
 _TURNS = (
     *("not", "non", "never", "without", "unable", "cannot", "didnt", "hasnt", "free", "failed", "nil"),
+    *(
+        "avoided",
+        "avoids",
+        "avoiding",
+        "prevented",
+        "desisted",
+        "ceased",
+        "stopped",
+        "max",
+        "maximum",
+        "highest",
+    ),
     *("cancelled", "declined", "refused", "missed", "postponed", "rescheduled", "absent", "except"),
 )
 _PLANS = (

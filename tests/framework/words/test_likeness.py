@@ -21,7 +21,7 @@ def grouped(*references: str) -> list[list[str]]:
     [
         ("007", "7", "07"),
         ("rst-0904", "rst 904", "rst904", "rst/904"),
-        ("#7", "7", "7."),
+        ("#7", "7", "7.", "7.0", "007.00"),
         ("ae-01-02", "ae 1 2", "ae/01/2"),
         ("a.b", "ab"),
         ("éa-1", "éa1"),
@@ -91,6 +91,7 @@ def test_schools_that_may_be_one() -> None:
         "St Mary's - Havant",
         "St Mary's Sch",
         "St. Mary's C of E School, Havant",
+        "St Mary's C.E. School",
         "Saint Marys CE",
         "St Mary’s",
         "The St Mary's School",
