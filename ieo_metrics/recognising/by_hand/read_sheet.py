@@ -9,7 +9,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import Problem, problem
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
-from ieo_metrics.recognising.by_hand.laying_out.laid_out import Trouble
+from ieo_metrics.recognising.by_hand.laying_out.laid_out import LaidOut, Trouble
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import lost_words
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, corner, laid_out, table_of
@@ -44,7 +44,7 @@ def read_sheet_by_hand(
     used = np.zeros((sheet.height, len(sheet.columns)), dtype=bool)
     for region in (*regions, *doubtful):
         used |= _headings(region)
-    taken = np.zeros_like(used)
+    taken, whole, numbers = (np.zeros_like(used) for _ in range(3))  # by all, by no grid, as a grid's numbers
     for region in doubtful:
         trouble = Trouble("mapping-by-hand-twice", corner(region), "headings that two readings know")
         problems.append(as_problem(file, region.view, trouble))
@@ -53,7 +53,11 @@ def read_sheet_by_hand(
         laid = laid_out(region, above or stated(sheet), mapping)
         own = laid.used.T if region.view.turned else laid.used
         troubles = list(laid.troubles)
-        if (taken & own).any():
+        counted = _numbers(region, laid)
+        # Two grids may have their labels together, but no number.
+        if ((numbers & counted) if counted is not None else (taken & own)).any() or (
+            counted is not None and (whole & own).any()
+        ):
             troubles.append(Trouble("mapping-by-hand-twice", corner(region), "cells that two readings take"))
         stopped = any(one.code in STOPS for one in troubles)
         if stopped:
@@ -63,6 +67,10 @@ def read_sheet_by_hand(
         if stopped:
             continue
         taken |= own
+        if counted is None:
+            whole |= own
+        else:
+            numbers |= counted
         table, said = table_of(file, region, tuple(above), laid, first_row, mapping)
         first_row += table.sheet.height
         tables.append(table)
@@ -80,6 +88,15 @@ def is_read_by_hand(sheet: Sheet, readings: Sequence[HandReading]) -> bool:
 def top_of(region: Region) -> int:
     """The index of a region's first row in the sheet as it came."""
     return min(place.left if region.view.turned else place.top for place in region.places)
+
+
+def _numbers(region: Region, laid: LaidOut) -> np.ndarray | None:
+    """The cells of a grid's numbers, in the sheet as it came; None of what is no grid."""
+    if not region.reading.way.counts or laid.own is None:
+        return None
+    out, column = np.zeros_like(laid.used), laid.columns[laid.own]
+    out[column.rows, column.columns] = True
+    return out.T if region.view.turned else out
 
 
 def _headings(region: Region) -> np.ndarray:
@@ -117,7 +134,7 @@ def about_changed_headings(file: str, sheet: Sheet, readings: Sequence[HandReadi
         found = len(reading.words) - len(missing)
         if found >= 2 and found > len(missing) and (best is None or len(missing) < len(best[0])):
             best = missing, row, view, reading
-    if best:
+    if best and best[0]:
         missing, row, view, reading = best
         title = f"{reading.table_layout.table.replace('_', ' ')}"
         yield as_problem(

@@ -50,6 +50,17 @@ def _rank(reading: HandReading, sheet: Sheet) -> tuple[bool, bool, int]:
     return bool(reading.under), reading.sheet == sheet.name, len(reading.words)
 
 
+def _count_other_things(reading: HandReading, other: HandReading) -> bool:
+    """Whether two grids stand in one another, as young people and staff under each month do: one table, and
+    other numbers of it."""
+    return (
+        reading.way.counts
+        and other.way.counts
+        and reading.layout == other.layout
+        and reading.numbers != other.numbers
+    )
+
+
 def _cut(view: SheetView, place: Place, others: Sequence[_Box]) -> Place:
     """A place that ends where the headings of another begin."""
     for box in others:
@@ -80,15 +91,24 @@ def regions_of(sheet: Sheet, readings: Sequence[HandReading]) -> tuple[list[Regi
             if reading.sheet == sheet.name or not _is_better_known(view, reading, place)
         ]
     boxes = [_box(view, place) for _, view, place in found]
+
+    def stand_in_one(n: int, m: int) -> bool:
+        return _overlap(boxes[n], boxes[m]) and _count_other_things(found[n][0], found[m][0])
+
     kept, doubtful = list[int](), list[int]()
     for n, (reading, _, _) in enumerate(found):
         rivals = [m for m in range(len(found)) if m != n and _overlap(boxes[n], boxes[m])]
-        ranks = [_rank(found[m][0], sheet) for m in rivals if found[m][0] is not reading]
+        ranks = [
+            _rank(found[m][0], sheet) for m in rivals if found[m][0] is not reading and not stand_in_one(n, m)
+        ]
         if not ranks or max(ranks) < _rank(reading, sheet):
             kept.append(n)
         elif max(ranks) == _rank(reading, sheet):
             doubtful.append(n)
-    cut = {n: _cut(found[n][1], found[n][2], [boxes[m] for m in kept if m != n]) for n in kept}
+    cut = {
+        n: _cut(found[n][1], found[n][2], [boxes[m] for m in kept if m != n and not stand_in_one(n, m)])
+        for n in kept
+    }
     return _together(found, kept, cut), _together(found, doubtful, {})
 
 

@@ -390,3 +390,54 @@ def test_the_stated_quarter_is_the_date_of_a_grid_without_one() -> None:
     assert ("mapping-quarter", "S", "A2") in asked(without) and without.files[0].tables == {}
     elsewhere = read(file(("S", [["TIPS"], *lines]), ("Notes", [[TITLE], ["Please send back"]])), entry)
     assert answers(elsewhere)["5.3.1.b", Q][0] == 3
+
+
+PAIRED = ["Squad", "Apr 2024", None, "May 2024", None]
+PUPILS = {
+    "table": "school_sessions, one row per session",
+    "lies": "grid",
+    "columns": {"School": "school", "Adults seen": ""},
+    "heading rows": 2,
+    "across": ["date", ""],
+    "numbers": "young_people_reached",
+    "always": {"staff_engaged": "", "cohort": "", "hotspot": "", "priority": ""},
+}
+ADULTS = {
+    **PUPILS,
+    "columns": {"School": "school", "Pupils seen": ""},
+    "numbers": "staff_engaged",
+    "always": {"young_people_reached": "", "cohort": "", "hotspot": "", "priority": ""},
+}
+
+
+@pytest.mark.parametrize(
+    ("over", "under", "merged"), [("Squad", None, ["A3:A4"]), ("Squad", None, []), (None, "Squad", [])]
+)
+def test_the_heading_of_the_labels_may_stand_in_either_row(over, under, merged) -> None:
+    """Training 1 + 3 + 5 + 7, reflective practice 2 + 4 + 6 + 8."""
+    kinds = [under, "Training", "1-1", "Training", "1-1"]
+    lines = [["TIPS"], [TITLE], [over, *PAIRED[1:]], kinds, ["North", 1, 2, 3, 4], ["South", 5, 6, 7, 8]]
+    grid = {
+        "table": "police_sessions, one row per session",
+        "lies": "grid",
+        "columns": {"Squad": "team"},
+        "heading rows": 2,
+        "across": ["date", "type"],
+        "numbers": "number",
+    }
+    found = read(file(("Data", lines), merged={"Data": merged}), grid)
+    assert asked(found) == []
+    assert tuple(answers(found)[ref, Q][0] for ref in ("5.3.1.a", "5.3.1.b")) == (20, 16)
+
+
+def test_young_people_and_staff_under_each_month_are_two_readings_of_one_grid() -> None:
+    """Young people 10 + 12 + 8 + 9 = 39, staff 1 + 2 + 1 + 3 = 7. Without saying which are meant it is asked."""
+    head = ["Pupils seen", "Adults seen", "Pupils seen", "Adults seen"]
+    lines = [[TITLE], ["School", *PAIRED[1:]], [None, *head], ["Oak", 10, 1, 12, 2], ["Elm", 8, 1, 9, 3]]
+    data = file(("Data", lines))
+    found = read(data, PUPILS, ADULTS)
+    assert tuple(answers(found)[ref, Q][0] for ref in ("5.1.5.a", "5.1.6.a")) == (39, 7)
+    assert not [code for code, *_ in asked(found) if code.startswith("mapping")]
+    unsaid = read(data, {**PUPILS, "columns": {"School": "school"}})
+    assert ("mapping-by-hand-heading", "Data", "C3") in asked(unsaid)
+    assert not answers(unsaid).get(("5.1.5.a", Q), (None,))[0]

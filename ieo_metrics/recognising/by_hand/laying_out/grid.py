@@ -108,7 +108,33 @@ class _Grid:
                     said.append(found.day)
             if len(said) == len(places):
                 out.append(_Across(column, tuple(said), tuple(places)))
-        return out
+        return [] if self._counts_several_things(out) else out
+
+    def _counts_several_things(self, across: Sequence[_Across]) -> bool:
+        """Whether different words that no slot takes head the numbers, such as pupils and staff under each
+        month: then it is asked which are meant."""
+        first = ""
+        for one in across:
+            for cell in self._taken_by_no_slot(self.cells[one.column]):
+                word = self.view.words(*cell)
+                if first and word != first and self._has_numbers(one.column):
+                    expected = "one kind of number; say of the others that they are not needed"
+                    self._ask(one.column, cell, self.view.at(*cell), expected)
+                    return True
+                first = first or word
+        return False
+
+    def _taken_by_no_slot(self, cells: Sequence[At]) -> list[At]:
+        """The cells of a heading that say nothing of a slot: those of a row that is none, and beside a cell
+        that is a month or quarter by itself the others, if they hold a word."""
+        if len(self.reading.across) > 1:
+            beside = [cell for cell in cells if not self.reading.across[cell[0] - self.place.top]]
+        elif is_date(self.reading, self.reading.across[0]):
+            periods = [cell for cell in cells if period_of(self.view, [cell], self.stated)]
+            beside = [cell for cell in cells if periods and cell not in periods]
+        else:
+            beside = []
+        return [cell for cell in beside if any(ch.isalpha() for ch in self.view.words(*cell))]
 
     def _has_year(self, cells: list[At]) -> bool:
         found = period_of(self.view, cells, ())

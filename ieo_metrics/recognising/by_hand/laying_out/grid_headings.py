@@ -2,6 +2,7 @@
 is."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ieo_metrics.framework.dates.periods import Period, period_named
 from ieo_metrics.framework.dates.quarters import Quarter
@@ -82,7 +83,7 @@ def find_grid(view: SheetView, reading: HandReading) -> list[Place]:
     """The places of a grid: by the headings over its labels; where those have none, by months or quarters
     across and labels that can be read; else at its corner on the sheet of its name."""
     if reading.words:
-        return [place for place in places_of(view, reading) if _looks_right(view, reading, place)]
+        return places_of(view, reading, partial(_looks_right, view, reading))
     if _has_dates_across(reading) and (found := list(_by_periods(view, reading))):
         return found
     return places_of(view, reading)

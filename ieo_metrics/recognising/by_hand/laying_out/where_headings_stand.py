@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -145,7 +145,7 @@ def is_under(view: SheetView, reading: HandReading, top: int, left: int, right: 
     return False
 
 
-def _by_words(view: SheetView, reading: HandReading) -> Iterator[Place]:
+def _by_words(view: SheetView, reading: HandReading, fits: Callable[[Place], bool]) -> Iterator[Place]:
     counted = rows_that_say(view, reading.words)
     rows, fewest = reading.heading_rows, 1 if reading.heading_rows > 1 else len(reading.words)
     starts = {
@@ -162,9 +162,12 @@ def _by_words(view: SheetView, reading: HandReading) -> Iterator[Place]:
         need = _needed(reading.words, set(said))
         for first, last in _windows(said, need) if need else ():
             columns = _columns(reading, said, first, last)
-            if columns and is_under(view, reading, top, first, last):
+            if not columns or not is_under(view, reading, top, first, last):
+                continue
+            place = Place(top, rows, columns, 0, view.height, view.width)
+            if fits(place):
                 last_taken = top + rows - 1
-                yield Place(top, rows, columns, 0, view.height, view.width)
+                yield place
 
 
 def _by_corner(view: SheetView, reading: HandReading) -> Iterator[Place]:
@@ -179,10 +182,13 @@ def _by_corner(view: SheetView, reading: HandReading) -> Iterator[Place]:
         yield Place(top, reading.heading_rows, columns, 0, view.height, view.width)
 
 
-def places_of(view: SheetView, reading: HandReading) -> list[Place]:
-    """Every place of a sheet where the headings of a reading stand, from above and from the left."""
+def places_of(
+    view: SheetView, reading: HandReading, fits: Callable[[Place], bool] = lambda place: True
+) -> list[Place]:
+    """Every place of a sheet where the headings of a reading stand, from above and from the left. `fits`:
+    what else must be so; a heading may stand in the first of its rows or in the last."""
     if reading.words and reading.heading_rows:
-        return list(_by_words(view, reading))
+        return list(_by_words(view, reading, fits))
     return list(_by_corner(view, reading))
 
 
