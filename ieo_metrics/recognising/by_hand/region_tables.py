@@ -17,6 +17,7 @@ from ieo_metrics.recognising.by_hand.hand_reading import NOT_IN_THE_TABLE, STATE
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import LaidColumn, LaidOut, Trouble, in_one_column
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
+from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import columns_headed_again
 from ieo_metrics.recognising.by_hand.regions import Region
 from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
@@ -32,7 +33,10 @@ def laid_out(region: Region, stated: Sequence[Quarter], mapping: Mapping = EMPTY
     """A region as rows, with the values that it has as a whole; and what is asked about it."""
     reading = region.reading
     laid = LAYINGS[reading.lies].lay_out(region.view, reading, list(region.places), stated, mapping)
-    columns, troubles = list(laid.columns), [*_missing(region), *_several(region), *laid.troubles]
+    columns, troubles = (
+        list(laid.columns),
+        [*_missing(region), *_several(region), *_headed_again(region), *laid.troubles],
+    )
     for name, said in reading.constants.items():
         slot = reading.slots[name]
         if said == NOT_IN_THE_TABLE:
@@ -58,6 +62,16 @@ def _several(region: Region) -> Iterator[Trouble]:
     if len(tops) > 1:
         cells = [region.view.place(place.top, place.left) for place in region.places]
         yield Trouble("by-hand-several-tables", corner(region), f"{len(cells)}: {first_of(cells)}")
+
+
+def _headed_again(region: Region) -> Iterator[Trouble]:
+    """A heading that stands once more beside the one that is read, where each is to stand once: it may be the
+    one that is meant."""
+    way = region.reading.way
+    for place in region.places if not (way.beside or way.labels or way.counts) else ():
+        for column in columns_headed_again(region.view, region.reading, place)[:1]:
+            at = place.first_row - 1, column
+            yield Trouble("mapping-by-hand-twice", at, cell_as_shown(region.view.at(*at)))
 
 
 def _missing(region: Region) -> Iterator[Trouble]:

@@ -267,3 +267,11 @@ def test_a_dates_order_is_asked_of_a_turned_table_too() -> None:
     again = collect_files([book(sheet(lines, "Data"))], Settings(), RECEIVED, None, answered)
     assert asked(again) == []
     assert answers(again)["5.1.2.c", "2024/25 Q2"][:3] == (-2.0, -6, 3)
+
+
+def test_a_heading_that_stands_twice_is_asked_about() -> None:
+    """Nobody can tell which of two headings "Hurts" is meant, so that nothing of the table is read."""
+    twice = FIRST.replace("Hurts", "Hurts  Hurts").replace("  7", "  1  7").replace("  5", "  1  5")
+    found = read(sheet(twice, "Data"))
+    assert [code for code, *_ in asked(found)][:1] == ["mapping-by-hand-twice"]
+    assert not any(ref == "5.1.2.c" and value[1] for (ref, _), value in answers(found).items())

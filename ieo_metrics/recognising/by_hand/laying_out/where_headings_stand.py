@@ -192,6 +192,18 @@ def places_of(
     return list(_by_corner(view, reading))
 
 
+def columns_headed_again(view: SheetView, reading: HandReading, place: Place) -> list[int]:
+    """The columns of a place with a heading of the reading for which another column was taken."""
+    if not reading.words or not place.rows:
+        return []
+    said, known = _texts(view, reading, place.top), set(place.columns.values())
+    return [
+        column
+        for column in range(place.start, place.right)
+        if column not in known and reading.columns.get(said[column], NOT_NEEDED) != NOT_NEEDED
+    ]
+
+
 def lost_words(view: SheetView, reading: HandReading) -> tuple[list[str], int]:
     """Of a reading that is not found: the headings that stand in no row together with the others, and the
     row (from 0) in which the most of them do."""
