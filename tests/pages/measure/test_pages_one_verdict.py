@@ -72,7 +72,7 @@ def test_the_meeting(loaded: AppTest) -> None:
     for number, line in enumerate(lines, start=1):
         ref, word = line.measure.ref, line.verdict.word
         if line.now.value is None:
-            assert words_in(glance[ref]) == set() and word == NOT_JUDGED
+            assert words_in(glance[ref]) == {NOT_JUDGED} and word == NOT_JUDGED
             continue
         assert words_in(glance[ref]) == {word}, ref
         assert sentences_in(screen(loaded, number, SLUG)) == {word}, ref
