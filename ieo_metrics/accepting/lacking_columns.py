@@ -33,7 +33,7 @@ def about_lacking_columns(one: AcceptedReturn, others: Sequence[AcceptedReturn])
 def _lacking(part: Part, sheet: CheckedSheet, rows: pd.DataFrame, carried: set[str]) -> Iterator[ColumnSpec]:
     have = set(sheet.columns.values())
     asked = {doubt.proposal for doubt in part.file.doubts if doubt.sheet == sheet.name}
-    for slot in LAYOUT_OF[f"{sheet.table}, {sheet.shape}"].slots:
+    for slot in LAYOUT_OF[sheet.layout_key].slots:
         if slot.name in have | asked:
             continue
         if (slot.unless and slot.unless not in have | carried) or _may_not_have_taken_place(

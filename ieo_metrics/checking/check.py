@@ -51,6 +51,11 @@ class CheckedSheet:
     stated: tuple[Quarter, ...]
 
     @property
+    def layout_key(self) -> str:
+        """The key of its layout, as `layouts.layout_key` gives it."""
+        return f"{self.table}, {self.shape}"
+
+    @property
     def lies_down(self) -> bool:
         """Whether each of its records is a row, under headings; else it was read by hand."""
         return not any(ch.isdigit() for where in self.columns for ch in where)

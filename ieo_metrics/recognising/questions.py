@@ -16,6 +16,7 @@ from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.near_matches import STANDS_TWICE, ColumnQuestion
 from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import NO_HEADING
+from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 from ieo_metrics.recognising.where_rows_end import Region
 
 # fmt: off
@@ -225,7 +226,7 @@ def about_rows_apart(file: str, sheet: Sheet, region: Region) -> Iterator[Proble
         found = cell_as_shown(sheet.columns[j].at(row))
         slot = region.fit.columns.get(j)
         yield problem(
-            "totals-row-unclear", file, sheet.name, _cell(sheet, j, row), slot.field if slot else "", found
+            UNCLEAR_TOTAL, file, sheet.name, _cell(sheet, j, row), slot.field if slot else "", found
         )
     for code, rows in (("totals-row", region.totals.rows), ("note-row", region.notes)):
         for row in rows:

@@ -15,6 +15,8 @@ from ieo_metrics.reading.sheets import CellError, Sheet
 from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import EMPTY, RECORD, TOTAL, Mapping
 
+UNCLEAR_TOTAL = "totals-row-unclear"  # the code of a row that may be one
+
 LONGEST = 40  # in letters: what is longer is a sentence
 # Most cells are short references: this says that they are not totals, without normalising each one.
 _MAY_BE_ONE = re.compile(r"total|^\W*(?:sum|overall|average|mean|ytd|year to date|cumulative)\b", re.I)

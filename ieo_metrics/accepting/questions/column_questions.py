@@ -8,7 +8,6 @@ from ieo_metrics.accepting.questions.day_or_month_first_questions import about_o
 from ieo_metrics.accepting.questions.question import PROPOSED, AskedSheet, Question
 from ieo_metrics.accepting.questions.rows_and_sheets import (
     ELSEWHERE,
-    UNCLEAR_TOTAL,
     about_elsewhere,
     about_totals,
 )
@@ -31,6 +30,7 @@ from ieo_metrics.recognising.mappings.mapping import (
     heading_signature,
 )
 from ieo_metrics.recognising.questions import is_needed, unplaced_headings
+from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 
 NONE = ""
 _ASKED = ("mapping", UNCLEAR_TOTAL)  # what codes of problems with a question begin with
@@ -266,7 +266,7 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
             _row_of(sheet, d.cell): d.layout for d in file.doubts if d.sheet == sheet.name
         }
         own = {
-            s.header_row - sheet.first_row: LAYOUT_OF[f"{s.table}, {s.shape}"]
+            s.header_row - sheet.first_row: LAYOUT_OF[s.layout_key]
             for s in file.sheets
             if s.name == sheet.name
         }

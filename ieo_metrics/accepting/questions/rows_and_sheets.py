@@ -15,7 +15,7 @@ from ieo_metrics.recognising.headings import heading_row
 from ieo_metrics.recognising.mappings.mapping import LEFT_OUT, RECORD, TOTAL, Mapping, heading_signature
 from ieo_metrics.recognising.totals_rows import is_plain_total
 
-UNCLEAR_TOTAL, ELSEWHERE = "totals-row-unclear", "mapping-sheet-elsewhere"
+ELSEWHERE = "mapping-sheet-elsewhere"
 
 
 def about_totals(sheet: Sheet, table: str, problems: Iterable[Problem]) -> Iterator[Question]:

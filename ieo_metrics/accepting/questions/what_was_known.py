@@ -13,7 +13,7 @@ def all_known(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> str:
     """`All columns were recognised, 2 of them as you confirmed before.`"""
     sheets, before = {sheet.name: sheet for sheet in workbook.sheets}, 0
     for one in file.sheets:
-        said = mapping.columns.get(f"{one.table}, {one.shape}", {})
+        said = mapping.columns.get(one.layout_key, {})
         sheet = sheets[one.name]
         before += (
             len(set(heading_row(sheet, one.header_row - sheet.first_row).keys) & set(said)) if said else 0
@@ -30,7 +30,7 @@ def what_is_new(file: CheckedFile, mapping: Mapping, earlier: Sequence[CheckedFi
     known: dict[str, set[str]] = {key: set(slots.values()) for key, slots in mapping.columns.items()}
     for other in earlier:
         for sheet in other.sheets:
-            known.setdefault(f"{sheet.table}, {sheet.shape}", set()).update(sheet.columns.values())
+            known.setdefault(sheet.layout_key, set()).update(sheet.columns.values())
     of_known = [doubt for doubt in file.doubts if layout_key(doubt.layout) in known]
     renamed = sum(doubt.proposal in known[layout_key(doubt.layout)] - {NOT_NEEDED} for doubt in of_known)
     new = len(of_known) - renamed

@@ -55,9 +55,8 @@ def read_sheet_by_hand(
         troubles = list(laid.troubles)
         counted = _numbers(region, laid)
         # Two grids may have their labels together, but no number.
-        if ((numbers & counted) if counted is not None else (taken & own)).any() or (
-            counted is not None and (whole & own).any()
-        ):
+        clash = taken & own if counted is None else (numbers & counted) | (whole & own)
+        if clash.any():
             troubles.append(Trouble("mapping-by-hand-twice", corner(region), "cells that two readings take"))
         stopped = any(one.code in STOPS for one in troubles)
         if stopped:

@@ -23,9 +23,9 @@ from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.questions import is_personal
 from ieo_metrics.recognising.recognised import Places, Recognised
+from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 from ieo_metrics.recognising.where_rows_end import rows_between
 
-UNCLEAR = "totals-row-unclear"
 STOPS = ("mapping-column-missing", "mapping-by-hand-twice", "mapping-quarter")
 
 
@@ -33,10 +33,8 @@ def laid_out(region: Region, stated: Sequence[Quarter], mapping: Mapping = EMPTY
     """A region as rows, with the values that it has as a whole; and what is asked about it."""
     reading = region.reading
     laid = LAYINGS[reading.lies].lay_out(region.view, reading, list(region.places), stated, mapping)
-    columns, troubles = (
-        list(laid.columns),
-        [*_missing(region), *_several(region), *_headed_again(region), *laid.troubles],
-    )
+    columns = list(laid.columns)
+    troubles = [*_missing(region), *_several(region), *_headed_again(region), *laid.troubles]
     for name, said in reading.constants.items():
         slot = reading.slots[name]
         if said == NOT_IN_THE_TABLE:
@@ -212,13 +210,13 @@ def table_of(
         return replace(table, rows=np.array(filled, dtype=np.int64), totals=(), unclear=()), []
     problems = []
     for code, found in (
-        (UNCLEAR, list(rows.totals.unclear)),
+        (UNCLEAR_TOTAL, list(rows.totals.unclear)),
         ("totals-row", [(row, _first_text(sheet, row)) for row in rows.totals.rows]),
         ("note-row", [(row, _first_text(sheet, row)) for row in rows.notes]),
     ):
         for row, column in found:
             shown = cell_as_shown(sheet.columns[column].at(row))
-            field = columns[column].field if column in columns and code == UNCLEAR else ""
+            field = columns[column].field if column in columns and code == UNCLEAR_TOTAL else ""
             problems.append(problem(code, file, sheet.name, table.cell(row, column), field, shown))
     return table, problems
 

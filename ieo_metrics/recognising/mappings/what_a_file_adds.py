@@ -120,7 +120,7 @@ def _offer(said: Mapping, now: Mapping) -> Offer:
 
 def _read_before(reading: HandReading) -> str:
     """What a region was read as that a reading by hand takes over, as the end of a sentence."""
-    known = _known_as(reading.words)
+    known = _best_known(_known_fits(reading.words))
     if known is None or known is reading.table_layout:
         return ""
     return f", which was read as {table_in_words(known)} before"
@@ -149,9 +149,8 @@ def _known_fits(headings: Iterable[str]) -> dict[Layout, int]:
     return {fit.layout: fit.strength for fit in fits if fit.fits}
 
 
-def _known_as(headings: Iterable[str]) -> Layout | None:
-    """The layout that headings make as they stand; the first where several do equally well."""
-    fits = _known_fits(headings)
+def _best_known(fits: dict[Layout, int]) -> Layout | None:
+    """The layout of which the most headings are known; the first where several do equally well."""
     return max(fits, key=lambda layout: fits[layout], default=None)
 
 
@@ -159,7 +158,7 @@ def _sheet_known(headings: str, said: Layout | None) -> str:
     """Why a heading row is not taken for a layout, or left out (None): another fits it as it stands, and
     better."""
     fits = _known_fits(headings.split(" | "))
-    best = _known_as(headings.split(" | "))
+    best = _best_known(fits)
     if best is None or (said and fits.get(said) == fits[best]):
         return ""
     return f"is known to be {table_in_words(best)}"

@@ -8,7 +8,6 @@ from hashlib import sha256
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.rows_and_sheets import UNCLEAR_TOTAL
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome, fixes_of
 from ieo_metrics.exports.fix_list.send_back import fix_outcomes
@@ -17,6 +16,7 @@ from ieo_metrics.framework.problems import CONFIRM, INFORMATION, Problem
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.read_files import start_reading
 from ieo_metrics.reading.sheets import Refused, Workbook
+from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.acceptance import Preview
 from ieo_metrics.store.returns.board import note_received

@@ -35,7 +35,7 @@ from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Plac
 from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.notes import notes_of
-from ieo_metrics.recognising.totals_rows import is_plain_total, totals_of
+from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL, is_plain_total, totals_of
 
 _UNCLEAR = "mapping-by-hand-heading"
 
@@ -167,7 +167,7 @@ class _Grid:
             for column in self.labels
             if is_plain_total(str(self.view.at(row, column)))
         }
-        for code, found in (("totals-row", said), ("totals-row-unclear", dict(totals.unclear))):
+        for code, found in (("totals-row", said), (UNCLEAR_TOTAL, dict(totals.unclear))):
             for row, column in found.items():
                 at = next((row, j) for j in (column, *range(self.view.width)) if self.view.is_filled(row, j))
                 field = self.labels[at[1]].field if at[1] in self.labels and row not in said else ""
