@@ -11,6 +11,8 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine, overview
+from ieo_metrics.statistics.chart_events import ChartEvent, events_say
+from ieo_metrics.statistics.chart_lines import lines_say
 from ieo_metrics.statistics.chart_sentences import regression_to_the_mean, target_says
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.figure_wording import (
@@ -115,8 +117,11 @@ def change_bullets(lines: Sequence[OverviewLine], word: str) -> list[str]:
     ]
 
 
-def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
-    """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target."""
+def commentary(
+    line: OverviewLine, said_of: Mapping[str, str], events: Sequence[ChartEvent] = ()
+) -> list[str]:
+    """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target; `events`:
+    those of the measure."""
     measure = line.measure
     out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}", verdict_sentence(line)]
     for when, change in (
@@ -130,6 +135,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
         )
     out.append(said_of.get(measure.ref, ""))
     out.append(regression_to_the_mean(measure) if line.now.value is not None else "")
+    out.append(events_say(events))
     return [text for text in out if text]
 
 
@@ -148,7 +154,7 @@ def source_line(measure: Measure) -> str:
     return f"Source: {measure.provider}, {measure.programme} returns."
 
 
-def chart_in_words(line: OverviewLine) -> str:
+def chart_in_words(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> str:
     """The chart for those who do not see it."""
     measure = line.measure
     known = [f for f in line.history if f.value is not None]
@@ -164,7 +170,10 @@ def chart_in_words(line: OverviewLine) -> str:
         f"Line chart of {measure.ref} {measure.name} by quarter, {ends}. Lowest {lowest}, highest "
         f"{highest}, last {at(known[-1])}."
     )
-    return " ".join(filter(None, (said, gaps_in_words(line), better_direction(measure))))
+    lines = lines_say(line.verdict.control, measure)
+    return " ".join(
+        filter(None, (said, gaps_in_words(line), lines, events_say(events), better_direction(measure)))
+    )
 
 
 def measure_names(lines: Iterable[OverviewLine]) -> str:

@@ -1,8 +1,10 @@
 """The picture of one measure for the report: one dark line, its 95% interval as bars, the limits of its
-control chart as dashed steps, and a gap where there is no value."""
+control chart as dashed steps with the average between them, what happened as numbered lines, and a gap where
+there is no value."""
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,7 +16,9 @@ from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.control import Control, drawn_limits
+from ieo_metrics.statistics.chart_events import ChartEvent
+from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine, chart_lines
+from ieo_metrics.statistics.control import Control
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
@@ -53,11 +57,18 @@ class Pictures:
         for artist in (*self._axes.lines, *self._axes.collections, *self._axes.texts, *self._drawing.texts):
             artist.remove()
 
-    def of(self, measure: Measure, history: Sequence[Figure], control: Control) -> bytes:
+    def of(
+        self,
+        measure: Measure,
+        history: Sequence[Figure],
+        control: Control,
+        events: Sequence[ChartEvent] = (),
+    ) -> bytes:
         """A PNG with no metadata, only its pixels. `history`: every quarter in the order of time;
-        one at least has a value. `control`: its chart."""
+        one at least has a value. `control`: its chart; `events`: what happened in these quarters."""
         self._begin([figure.quarter for figure in history])
-        _draw(self._axes, measure, history, limits_by_quarter(control, measure))
+        _draw(self._axes, measure, history, chart_lines(control, measure))
+        _mark(self._axes, events)
         title = self._drawing.text(0, 0.985, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
         for artist in (self._axes, title):
             artist.draw(self._canvas.get_renderer())
@@ -70,22 +81,13 @@ class Pictures:
         return out.getvalue()
 
 
-def limits_by_quarter(control: Control, measure: Measure) -> list[tuple[Quarter, float, float]]:
-    """(quarter, lower, upper) of the chart's limits as they are drawn; none where the chart is of another
-    number than is shown."""
-    if measure.kind.judged_under:
-        return []
-    found = [(point.period, *drawn_limits(point, measure)) for point in control.points]
-    return [(q, low, high) for q, low, high in found if low == low]
-
-
 def _draw(
     axes: Any,
     measure: Measure,
     history: Sequence[Figure],
-    limits: Sequence[tuple[Quarter, float, float]],
+    lines: Sequence[ChartLine],
 ) -> None:
-    reach = [end for _, *both in limits for end in both]
+    reach = [level for line in lines for level in line.levels.values()]
     places, (low, high), rules = [f.quarter for f in history], *_scale(measure, history, reach)
     axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
     axes.set_ylim(low, high)
@@ -97,15 +99,16 @@ def _draw(
         linewidth=0.75,
         zorder=0,
     )
-    axes.hlines(
-        reach,
-        [q - 0.5 for q, _, _ in limits for _ in range(2)],
-        [q + 0.5 for q, _, _ in limits for _ in range(2)],
-        colors=GREY,
-        linewidth=1,
-        linestyles="dashed",
-        zorder=1,
-    )
+    for line in lines:
+        axes.hlines(
+            list(line.levels.values()),
+            [q - 0.5 for q in line.levels],
+            [q + 0.5 for q in line.levels],
+            colors=GREY if line.kind in LIMITS else DEEP_BLUE,
+            linewidth=1,
+            linestyles="dashed" if line.kind in LIMITS else "solid",
+            zorder=1,
+        )
     ranged = [f for f in history if f.value is not None and f.lower is not None and f.upper is not None]
     axes.vlines(
         [f.quarter for f in ranged],
@@ -145,6 +148,26 @@ def _draw(
             va="center",
             fontsize=8,
             color=INK,
+        )
+
+
+def _mark(axes: Any, events: Sequence[ChartEvent]) -> None:
+    """A thin line where something happened, and its number above the chart; those of one quarter share one,
+    so that numbers never stand upon each other."""
+    for place in {event.place for event in events}:
+        axes.axvline(place, color=GREY, linewidth=0.75, linestyle="dotted", zorder=1)
+    for _, group in groupby(events, lambda event: event.quarter):
+        first, *more = list(group)
+        axes.text(
+            first.place,
+            1.02,
+            f"{first.number}–{more[-1].number}" if more else str(first.number),
+            transform=axes.get_xaxis_transform(),
+            ha="center",
+            va="bottom",
+            fontsize=7,
+            color=INK,
+            bbox={"facecolor": "white", "edgecolor": GREY, "linewidth": 0.5, "pad": 1},
         )
 
 
