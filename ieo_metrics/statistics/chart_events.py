@@ -51,7 +51,7 @@ def chart_events(
     """The events of a measure from the first quarter of `span` to its last, in the order of time. Targets,
     steps and notes may be those of all measures: its own are taken."""
     found: list[_Dated] = [
-        (step.quarter, None, f"re-based, {_clause(step.reason)}") for step in steps_of(steps, measure.ref)
+        (step.quarter, None, f"re-based ({_clause(step.reason)})") for step in steps_of(steps, measure.ref)
     ]
     found += _target_changes(measure, targets)
     found += [(note.quarter, note.day, _clause(note.words)) for note in notes if note.is_about(measure)]

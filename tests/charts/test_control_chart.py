@@ -132,7 +132,7 @@ def test_many_quarters_name_only_the_years():
 
 def test_events_are_lines_with_their_number_and_their_words_no_mark_up():
     events = (
-        ChartEvent(1, Q + 2, "re-based, <b>New</b> form & guide"),
+        ChartEvent(1, Q + 2, "re-based (<b>New</b> form & guide)"),
         ChartEvent(2, Q + 2, "second worker", dt.date(2020, 11, 15)),
         ChartEvent(3, Q + 4, "target of 65%"),
     )
@@ -142,7 +142,7 @@ def test_events_are_lines_with_their_number_and_their_words_no_mark_up():
     assert [shape.x0 for shape in figure.layout.shapes] == [Q + 1.5, Q + 1.5 + 45 / 92, Q + 3.5]
     assert [(note.text, note.x) for note in written] == [("1–2", Q + 1.5), ("3", Q + 3.5)]
     assert written[0].hovertext == (
-        "1: 2020/21 Q3: re-based, &lt;b&gt;New&lt;/b&gt; form &amp; guide<br>2: 15 November 2020: second worker"
+        "1: 2020/21 Q3: re-based (&lt;b&gt;New&lt;/b&gt; form &amp; guide)<br>2: 15 November 2020: second worker"
     )
     assert figure.layout.margin.t > control_chart(chart(0.5, 0.6), SHARE).layout.margin.t
 
@@ -166,7 +166,7 @@ def test_every_value_and_limit_is_within_the_chart():
 def test_the_control_chart_in_words():
     targets, events = (
         [Target(SHARE.ref, Q, (Band("met", 0.6),))],
-        (ChartEvent(1, Q + 2, "re-based, New form"),),
+        (ChartEvent(1, Q + 2, "re-based (New form)"),),
     )
     assert control_in_words(chart(*EVEN, *EVEN, 0.95), SHARE, "Improving: it is so.", targets) == (
         "Control chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2026/27 Q1. "
@@ -179,7 +179,7 @@ def test_the_control_chart_in_words():
     ) == (
         "Run chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2020/21 Q4. "
         "Last value 60% in 2020/21 Q3; median 60%, no limits. Not judged: so. No value in "
-        "2020/21 Q2 and 2020/21 Q4. Events: 1, 2020/21 Q3: re-based, New form."
+        "2020/21 Q2 and 2020/21 Q4. Events: 1, 2020/21 Q3: re-based (New form)."
     )
     assert (
         control_in_words(chart(None), SHARE, "")

@@ -54,7 +54,7 @@ def test_events_are_those_of_the_measure_within_the_chart_in_the_order_of_time()
         (4, Q + 4.5),
     ]
     assert events_say(events) == (
-        "Events: 1, 2024/25 Q1: re-based, New form. 2, 2024/25 Q1: moved house. 3, 1 May 2024: second worker. "
+        "Events: 1, 2024/25 Q1: re-based (New form). 2, 2024/25 Q1: moved house. 3, 1 May 2024: second worker. "
         "4, 2024/25 Q2: target of 60%."
     )
     assert events_in(events, Q + 5) == "4, 2024/25 Q2: target of 60%"

@@ -13,7 +13,7 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine, overview
 from ieo_metrics.statistics.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.chart_lines import lines_say
-from ieo_metrics.statistics.chart_sentences import regression_to_the_mean, target_says
+from ieo_metrics.statistics.chart_sentences import regression_to_the_mean, target_says, watching_says
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.figure_wording import (
     better_direction,
@@ -24,7 +24,7 @@ from ieo_metrics.statistics.figure_wording import (
     value_in_words,
 )
 from ieo_metrics.statistics.verdict_wording import verdict_in_short, verdict_says
-from ieo_metrics.statistics.verdicts import NOT_JUDGED
+from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
@@ -117,11 +117,8 @@ def change_bullets(lines: Sequence[OverviewLine], word: str) -> list[str]:
     ]
 
 
-def commentary(
-    line: OverviewLine, said_of: Mapping[str, str], events: Sequence[ChartEvent] = ()
-) -> list[str]:
-    """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target; `events`:
-    those of the measure."""
+def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
+    """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target."""
     measure = line.measure
     out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}", verdict_sentence(line)]
     for when, change in (
@@ -135,7 +132,6 @@ def commentary(
         )
     out.append(said_of.get(measure.ref, ""))
     out.append(regression_to_the_mean(measure) if line.now.value is not None else "")
-    out.append(events_say(events))
     return [text for text in out if text]
 
 
@@ -184,6 +180,15 @@ def measure_names(lines: Iterable[OverviewLine]) -> str:
 def of_verdict(lines: Sequence[OverviewLine], word: str) -> list[OverviewLine]:
     """The measures with a verdict."""
     return [line for line in lines if line.verdict.word == word]
+
+
+def worth_watching(lines: Sequence[OverviewLine]) -> list[OverviewLine]:
+    """The measures without a clear change that show a sign which is no verdict."""
+    return [
+        line
+        for line in of_verdict(lines, NO_CLEAR_CHANGE)
+        if watching_says(line.verdict.control, line.measure)
+    ]
 
 
 def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLine]]]:

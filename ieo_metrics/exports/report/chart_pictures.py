@@ -35,7 +35,7 @@ class Pictures:
     def __init__(self) -> None:
         self._drawing = Drawing(figsize=(WIDTH, HEIGHT), dpi=DOTS)
         self._canvas = FigureCanvasAgg(self._drawing)
-        self._axes = self._drawing.add_axes((0.07, 0.25, 0.925, 0.605))
+        self._axes = self._drawing.add_axes((0.07, 0.25, 0.925, 0.555))
         # The rules and the words of the axes are drawn one by one: Matplotlib's own axes take five times as
         # long.
         self._axes.set_axis_off()

@@ -16,7 +16,7 @@ from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.overview_lines import OverviewLine
-from ieo_metrics.statistics.chart_events import ChartEvent
+from ieo_metrics.statistics.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.chart_lines import lines_say
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import better_direction, people_in_words, value_in_words
@@ -97,7 +97,8 @@ def _head_height(measure: Measure, new_area: bool) -> float:
 
 def _height(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> float:
     """How much of a page a measure takes at most, in points."""
-    texts = [_words(line.measure), *_said(pack, line, said_of)]
+    events = events_say(pack.events[line.measure.ref])
+    texts = [_words(line.measure), *_said(pack, line, said_of), *([events] if events else [])]
     charted = _charted(line)
     captions = [_figure_title(line), _table_title(line)][0 if charted else 1 :]
     chart = (
@@ -136,7 +137,7 @@ def _table_title(line: OverviewLine) -> str:
 
 def _said(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     """The commentary, a paragraph each: the quarter, what else the figures say, and then every comment."""
-    now, *rest = commentary(line, said_of, pack.events[line.measure.ref])
+    now, *rest = commentary(line, said_of)
     return [
         now,
         " ".join(rest),
@@ -176,6 +177,8 @@ def _measure(
         )
     else:
         paragraph(NO_CHART)
+    if events:
+        paragraph(events_say(events))
     parts.add_caption(document, "Table", _table_title(line), numbers)
     headings, rows, widths = _table(measure, line.history[-ROWS:], events)
     parts.add_table(document, headings, rows, widths, _table_title(line), range(1, len(headings)))

@@ -223,7 +223,8 @@ def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping
         "\n".join(
             [
                 f"{measure.success}. {measure.definition}",
-                *commentary(line, said_of, events),
+                *commentary(line, said_of),
+                *([events_say(events)] if events else []),
                 source_line(measure),
             ]
         )

@@ -144,7 +144,7 @@ def test_a_re_based_chart_has_lines_of_each_stretch_and_says_why_it_has_no_limit
         "No limits in 2022/23 Q1 to 2022/23 Q4 and 2023/24 Q1 to 2024/25 Q4: fewer than 12 quarters have a value. "
         "The thin line is the median."
     ) in lines_above
-    assert "Events: 1, 2023/24 Q1: re-based, New form." in lines_above
+    assert "Events: 1, 2023/24 Q1: re-based (New form)." in lines_above
 
 
 def test_a_pack_with_limits_and_events_may_be_handed_out_and_is_the_same_to_the_byte(noted, files):
