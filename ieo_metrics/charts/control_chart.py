@@ -183,7 +183,7 @@ def control_chart(
         for i, (q, n) in enumerate(zip(quarters, numbers))
     ]
     out.update_layout(margin={"r": BESIDE})
-    mark_events(out, events)
+    mark_events(out, events, len(control.points))
     out.update_xaxes(
         tickvals=quarters,
         ticktext=names,

@@ -3,34 +3,31 @@ words beside the chart."""
 
 from collections.abc import Sequence
 from html import escape
-from itertools import groupby
 
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.style import GREY, INK
-from ieo_metrics.statistics.chart_events import ChartEvent
+from ieo_metrics.statistics.chart_events import ChartEvent, event_labels
 
 EVENT = "event"  # names the lines and numbers among what else is written on a chart
 ROOM_ABOVE = 26  # in pixels, for the numbers
 
 
-def mark_events(figure: go.Figure, events: Sequence[ChartEvent]) -> None:
-    """Draw the events on a chart whose upright lines are quarters. Those of one quarter share one number, so
-    that numbers never stand upon each other: `1`, `2–4`."""
+def mark_events(figure: go.Figure, events: Sequence[ChartEvent], quarters: int) -> None:
+    """Draw the events on a chart whose upright lines are so many quarters."""
     for place in dict.fromkeys(event.place for event in events):
         figure.add_vline(x=place, name=EVENT, line={"color": GREY, "width": 1, "dash": "dot"})
-    for _, group in groupby(events, lambda event: event.quarter):
-        first, *more = list(group)
+    for mark in event_labels(events, quarters):
         figure.add_annotation(
             name=EVENT,
-            x=first.place,
+            x=mark.place,
             y=1,
             yref="paper",
             yanchor="bottom",
             yshift=2,
-            text=f"{first.number}–{more[-1].number}" if more else str(first.number),
+            text=mark.words,
             # Words of the officer's: no mark-up of theirs is drawn as such.
-            hovertext="<br>".join(f"{one.number}: {escape(one.says)}" for one in (first, *more)),
+            hovertext="<br>".join(f"{event.number}: {escape(event.says)}" for event in mark.events),
             showarrow=False,
             bordercolor=GREY,
             borderwidth=1,

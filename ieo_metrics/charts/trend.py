@@ -118,7 +118,7 @@ def trend_chart(
                 yshift=26 if marker else 14,
                 font={"size": 16, "color": INK},
             )
-    mark_events(out, events)
+    mark_events(out, events, len(quarters))
     return out
 
 

@@ -5,6 +5,7 @@ it."""
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.days import day_in_words
@@ -13,6 +14,7 @@ from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.targets import Rebasing, Target, in_force, steps_of
 from ieo_metrics.statistics.figure_wording import value_in_words
 
+MOST_LABELS = 30  # of one number each, side by side above a chart
 _Dated = tuple[Quarter, dt.date | None, str]  # what happened, before it has a number
 
 
@@ -93,6 +95,39 @@ def _target_changes(measure: Measure, targets: Sequence[Target]) -> list[_Dated]
             words = f"target of {now}" if now else f"no target any more, {was} before"
             found.append((quarter, None, f"{words}, {was} before" if now and was else words))
     return found
+
+
+class EventLabel(NamedTuple):
+    """The number or numbers that stand above a chart, in the middle of the lines of `events`: `1`, `2–4`."""
+
+    place: float
+    words: str
+    events: tuple[ChartEvent, ...]
+
+
+def event_labels(events: Sequence[ChartEvent], quarters: int) -> list[EventLabel]:
+    """The labels of a chart of so many quarters. Events that lie too close together for a label each share
+    one, so that no label stands upon another."""
+    labels: list[EventLabel] = []
+    for event in events:
+        labels.append(_label(event))
+        while len(labels) > 1 and labels[-1].place - labels[-2].place < quarters * (
+            _half_width(labels[-2]) + _half_width(labels[-1])
+        ):
+            last = labels.pop()
+            labels[-1] = _label(*labels[-1].events, *last.events)
+    return labels
+
+
+def _label(*events: ChartEvent) -> EventLabel:
+    first, last = events[0], events[-1]
+    words = str(first.number) if first is last else f"{first.number}–{last.number}"
+    return EventLabel((first.place + last.place) / 2, words, events)
+
+
+def _half_width(label: EventLabel) -> float:
+    """As a share of the chart's width."""
+    return (1 if len(label.events) == 1 else 2) / (2 * MOST_LABELS)
 
 
 def events_say(events: Sequence[ChartEvent]) -> str:

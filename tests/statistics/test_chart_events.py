@@ -1,12 +1,13 @@
 """What happened and when: notes, re-basings and changes of target of one measure, in the order of time."""
 
 import datetime as dt
+from itertools import pairwise
 
 from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Band, Rebasing, Target
-from ieo_metrics.statistics.chart_events import ChartEvent, chart_events, events_in, events_say
+from ieo_metrics.statistics.chart_events import ChartEvent, chart_events, event_labels, events_in, events_say
 
 Q = quarter(2023, 1)
 SHARE, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.2.c"], MEASURE["5.3.1.a"]
@@ -68,3 +69,29 @@ def test_without_events_nothing_is_said():
 def test_an_event_of_the_last_day_stands_within_its_quarter():
     last = ChartEvent(1, Q, "x", dt.date(2023, 6, 30))
     assert Q + 0.48 < last.place < Q + 0.5
+
+
+def labels(*quarters: int, of: int) -> list[tuple[float, str]]:
+    events = [ChartEvent(number, Q + q, "x") for number, q in enumerate(quarters, 1)]
+    return [(mark.place - Q, mark.words) for mark in event_labels(events, of)]
+
+
+def test_each_event_has_a_label_of_its_own_where_there_is_room():
+    assert labels(0, 1, 2, 11, of=12) == [(-0.5, "1"), (0.5, "2"), (1.5, "3"), (10.5, "4")]
+    assert labels(3, 3, of=12) == [(2.5, "1–2")]
+
+
+def test_events_too_close_for_a_label_each_share_one():
+    """At 44 quarters a label of one number is 44/30 of a quarter wide, and one of several twice that. 1 and 2
+    lie 1 apart, less than 44/30, and share one in the middle, at 4. From it the third, at 6.5, must be 2.2 away:
+    half of either. At 5.5 it is not, and joins them in the middle of all three."""
+    assert labels(4, 5, 7, of=44) == [(4.0, "1–2"), (6.5, "3")]
+    assert labels(4, 5, 6, of=44) == [(4.5, "1–3")]
+
+
+def test_no_label_stands_upon_another_however_many_there_are():
+    for of in (4, 12, 40):
+        events = [ChartEvent(n, Q + n % of, "x") for n in range(60)]
+        marks = event_labels(sorted(events, key=lambda event: event.quarter), of)
+        ends = [(m.place, (2 if len(m.events) > 1 else 1) * of / 60) for m in marks]
+        assert all(b - a >= wide + other - 1e-9 for (a, wide), (b, other) in pairwise(ends))

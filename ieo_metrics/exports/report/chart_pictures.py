@@ -4,7 +4,6 @@ there is no value."""
 
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import groupby
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,7 +15,7 @@ from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.chart_events import ChartEvent
+from ieo_metrics.statistics.chart_events import ChartEvent, event_labels
 from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine, chart_lines
 from ieo_metrics.statistics.control import Control
 from ieo_metrics.statistics.differences import Figure
@@ -68,7 +67,7 @@ class Pictures:
         one at least has a value. `control`: its chart; `events`: what happened in these quarters."""
         self._begin([figure.quarter for figure in history])
         _draw(self._axes, measure, history, chart_lines(control, measure))
-        _mark(self._axes, events)
+        _mark(self._axes, events, len(history))
         title = self._drawing.text(0, 0.985, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
         for artist in (self._axes, title):
             artist.draw(self._canvas.get_renderer())
@@ -151,17 +150,15 @@ def _draw(
         )
 
 
-def _mark(axes: Any, events: Sequence[ChartEvent]) -> None:
-    """A thin line where something happened, and its number above the chart; those of one quarter share one,
-    so that numbers never stand upon each other."""
-    for place in {event.place for event in events}:
+def _mark(axes: Any, events: Sequence[ChartEvent], quarters: int) -> None:
+    """A thin line where something happened, and its number above the chart."""
+    for place in dict.fromkeys(event.place for event in events):
         axes.axvline(place, color=GREY, linewidth=0.75, linestyle="dotted", zorder=1)
-    for _, group in groupby(events, lambda event: event.quarter):
-        first, *more = list(group)
+    for mark in event_labels(events, quarters):
         axes.text(
-            first.place,
+            mark.place,
             1.02,
-            f"{first.number}–{more[-1].number}" if more else str(first.number),
+            mark.words,
             transform=axes.get_xaxis_transform(),
             ha="center",
             va="bottom",

@@ -12,11 +12,12 @@ import openpyxl
 import pptx
 import pytest
 
-from ieo_metrics.exports.leak_check.check_file import find_leaks
+from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.wording import lines_of
 from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -183,3 +184,10 @@ def test_the_picture_is_another_with_its_events(noted):
     assert with_events != without
     again = pictures.of(MEASURE[REF], line.history, line.verdict.control, noted.events[REF])
     assert again == with_events
+
+
+def test_a_note_that_may_not_be_shared_is_refused_at_the_door_with_what_to_do(noted):
+    told = replace(noted, notes=(ChartNote(Q4, "ring 023 8000 1234"),))
+    report = pack_file_name(Q4, "report.docx")
+    with pytest.raises(Leaks, match=r"telephone(?s:.*)remove that on the Signals page"):
+        raise_if_leaking({report: report_document(told)}, told)
