@@ -86,7 +86,7 @@ def trend_table(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> None:
     """Every quarter with its figures, and what happened in it."""
     measure = line.measure
     columns = ("Quarter", "Value", "Numerator", "Denominator", "Lower", "Upper", "Left out", "Marker", "Note")
-    columns += ("Events",) if events else ()
+    headings = (*columns, *(("Events",) if events else ()))
     rows = []
     for f in line.history:
         numerator = "" if f.numerator is None else f"{f.numerator:,.0f}".replace("-", figure_wording.MINUS)
@@ -99,7 +99,7 @@ def trend_table(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> None:
         happened = (events_in(events, f.quarter),) if events else ()
         rows.append((label(f.quarter), value, numerator, n, *ends, left_out, f.marker, f.note, *happened))
     draw_markup(
-        html_table(f"{measure.name} by quarter, with its 95% interval", columns, rows, numeric=columns[1:7])
+        html_table(f"{measure.name} by quarter, with its 95% interval", headings, rows, numeric=columns[1:7])
     )
 
 
