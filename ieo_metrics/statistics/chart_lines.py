@@ -12,6 +12,13 @@ from ieo_metrics.statistics.control import NEEDED, Control, Segment, drawn_limit
 
 UPPER, AVERAGE, LOWER, MEDIAN = LINES = ("upper limit", "average", "lower limit", "median")
 LIMITS = (UPPER, LOWER)
+# What a column of their levels is called, beside columns of values that may be averages themselves.
+HEADINGS = {
+    UPPER: "Upper limit",
+    AVERAGE: "Average of the quarters",
+    LOWER: "Lower limit",
+    MEDIAN: "Median of the quarters",
+}
 
 
 class ChartLine(NamedTuple):

@@ -21,7 +21,9 @@ REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")
 QUARTER = re.compile(r"20\d\d/\d\d Q[1-4]")
 SAID = re.compile(r"([+−]?\d[\d.,]*%?) in (20\d\d/\d\d Q[1-4])")
 # A line beside the values of a chart, as its series or column is called.
-LINE = re.compile(rf"(?:{REF.pattern},? )?({'|'.join(LINES)})(?: from {QUARTER.pattern})?", re.I)
+LINE = re.compile(
+    rf"(?:{REF.pattern},? )?({'|'.join(LINES)})(?: of the quarters| from {QUARTER.pattern})?", re.I
+)
 REVISED = re.compile(r"(5\.\d\.\d+\.[a-z]) .*, (20\d\d/\d\d Q[1-4]): (.+?) as issued, now (\S+)")
 # What a column with numbers is called, by the beginning of its heading, and which column of the results it
 # shows ("": words of several).

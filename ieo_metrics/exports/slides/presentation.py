@@ -45,8 +45,9 @@ LEFT, ACROSS = INCH // 2, WIDTH - INCH
 TITLE_SLIDE, TITLE_ONLY = 0, 5  # layouts of the blank presentation
 INK, WHITE = "1A1A1A", "FFFFFF"
 ROWS = 10  # measures on one slide of the summary
-# Where a chart ends, in inches from the top; and how many letters have room below it in the usual size.
-BELOW, MOST_BELOW = 5.9, 800
+# Where a chart ends, in inches from the top; and by size of letters, how many of them have room below it.
+BELOW, ROOM_BELOW = 5.9, {12: 800, 10: 1300}
+SMALLEST = 8
 
 
 def presentation_bytes(pack: Pack) -> bytes:
@@ -218,7 +219,8 @@ def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping
     lines = lines_say(line.verdict.control, measure)
     said = (events_say(events), lines, gaps_in_words(line), better_direction(measure), source_line(measure))
     below = " ".join(filter(None, said))
-    _words(slide, "Source", below, BELOW + 0.05, 7.3 - BELOW, 12 if len(below) <= MOST_BELOW else 10)
+    size = next((size for size, letters in ROOM_BELOW.items() if len(below) <= letters), SMALLEST)
+    _words(slide, "Source", below, BELOW + 0.05, 7.3 - BELOW, size)
     slide.notes_slide.notes_text_frame.text = clean_text(
         "\n".join(
             [

@@ -29,7 +29,7 @@ from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.overview_lines import overview
 from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say
-from ieo_metrics.statistics.chart_lines import LINES, chart_lines, levels_by_kind, lines_say
+from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind, lines_say
 
 SUMMARY, CHART_DATA = "Summary", "Chart data"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
@@ -171,7 +171,7 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
         (
             SheetColumn("Quarter", 14),
             *(SheetColumn(heading, 13, "number") for _, heading in shown),
-            *(SheetColumn(kind.capitalize(), 11, "number") for kind in drawn),
+            *(SheetColumn(HEADINGS[kind], 13, "number") for kind in drawn),
             SheetColumn("Marker", 10),
             SheetColumn("Note", 40),
         ),

@@ -191,7 +191,7 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
                 trend_in_words(frame, measure, events),
             )
             if events:
-                draw_markup(f'<p class="ieo-events">{safe_markup(events_say(events))}</p>')
+                draw_markup(_said("events", events_say(events), ""))
         quoted = [
             _said(one.role, one.text, f"{one.author}, {day_in_words(day_in_london(one.at))}") for one in said
         ]

@@ -22,7 +22,7 @@ from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.targets import Band, Rebasing, Target
-from ieo_metrics.statistics.chart_lines import LINES, chart_lines, levels_by_kind
+from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind
 
 Q4 = quarter(2024, 4)  # the twelfth quarter of the samples
 REF = "5.3.1.b"
@@ -123,10 +123,10 @@ def test_workbook_has_the_limits_beside_its_charts(noted, files):
     for ref, kinds in lines(noted):
         rows = list(book[ref].iter_rows(values_only=True))
         heading = next(i for i, row in enumerate(rows) if row[0] == "Quarter")
-        shown = [kind for kind in LINES if kind.capitalize() in rows[heading]]
+        shown = [kind for kind in LINES if HEADINGS[kind] in rows[heading]]
         assert shown == [kind for kind in LINES if kind in kinds]
         for kind in shown:
-            at = rows[heading].index(kind.capitalize())
+            at = rows[heading].index(HEADINGS[kind])
             levels = {row[0]: row[at] for row in rows[heading + 1 :] if row[0]}
             expected = {label(q): pytest.approx(level) for q, level in kinds[kind].items()}
             assert levels == {q: expected.get(q, "none") for q in levels}
