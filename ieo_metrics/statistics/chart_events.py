@@ -135,6 +135,18 @@ def events_say(events: Sequence[ChartEvent]) -> str:
     return f"Events: {' '.join(f'{event.number}, {event.says}.' for event in events)}" if events else ""
 
 
+def event_numbers(events: Sequence[ChartEvent], quarter: Quarter) -> str:
+    """The numbers of those of one quarter: `2, 3`; empty without any."""
+    return ", ".join(str(event.number) for event in events if event.quarter == quarter)
+
+
+def point_label(events: Sequence[ChartEvent], quarter: Quarter) -> str:
+    """What stands at a quarter's value in a native chart, which has no lines for events: `event 1`,
+    `events 2, 3`; empty without any. A number alone would be taken for the value."""
+    numbers = event_numbers(events, quarter)
+    return f"event{'s' if ',' in numbers else ''} {numbers}" if numbers else ""
+
+
 def events_in(events: Sequence[ChartEvent], quarter: Quarter) -> str:
     """Those of one quarter, for its row of a table: `1, 2024/25 Q1: second worker`; empty without any."""
     return "; ".join(f"{event.number}, {event.says}" for event in events if event.quarter == quarter)

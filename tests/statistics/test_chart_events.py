@@ -7,7 +7,14 @@ from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Band, Rebasing, Target
-from ieo_metrics.statistics.chart_events import ChartEvent, chart_events, event_labels, events_in, events_say
+from ieo_metrics.statistics.chart_events import (
+    ChartEvent,
+    chart_events,
+    event_labels,
+    events_in,
+    events_say,
+    point_label,
+)
 
 Q = quarter(2023, 1)
 SHARE, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.2.c"], MEASURE["5.3.1.a"]
@@ -59,6 +66,7 @@ def test_events_are_those_of_the_measure_within_the_chart_in_the_order_of_time()
         "4, 2024/25 Q2: target of 60%."
     )
     assert events_in(events, Q + 5) == "4, 2024/25 Q2: target of 60%"
+    assert [point_label(events, q) for q in (Q, Q + 4, Q + 5)] == ["", "events 1, 2, 3", "event 4"]
     assert events_in(events, Q + 4).count(";") == 2 and events_in(events, Q) == ""
 
 

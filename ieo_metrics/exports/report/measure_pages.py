@@ -16,7 +16,7 @@ from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.overview_lines import OverviewLine
-from ieo_metrics.statistics.chart_events import ChartEvent, events_say
+from ieo_metrics.statistics.chart_events import ChartEvent, event_numbers, events_say
 from ieo_metrics.statistics.chart_lines import lines_say
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import better_direction, people_in_words, value_in_words
@@ -197,9 +197,7 @@ def _table(
     """Headings, rows and widths of a measure's table; the words of a figure as everywhere else. Where
     something happened in its quarters, the last column has the numbers of those events."""
     headings, rows, widths = _figures_table(measure, figures)
-    happened = [
-        ", ".join(str(event.number) for event in events if event.quarter == f.quarter) for f in figures
-    ]
+    happened = [event_numbers(events, f.quarter) for f in figures]
     if any(happened):
         headings, widths = [*headings, "Events"], [*(0.88 * width for width in widths), 2.0]
         rows = [[*row, numbers or "none"] for row, numbers in zip(rows, happened, strict=True)]

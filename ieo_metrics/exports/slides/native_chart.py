@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
@@ -17,6 +17,7 @@ from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.statistics.chart_events import ChartEvent, point_label
 from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine
 from ieo_metrics.statistics.differences import Figure
 
@@ -42,11 +43,12 @@ def slide_line_chart(
     measure: Measure,
     history: Sequence[Figure],
     lines: Sequence[ChartLine],
+    events: Sequence[ChartEvent],
     place: tuple[int, int, int, int],
     made: dt.date,
 ) -> Any:
     """The chart put on the slide, at left, top, width, height; a quarter without a value is a gap. `lines`:
-    its limits and their middle. Returns its frame."""
+    its limits and their middle; `events`: named at the value of their quarter. Returns its frame."""
     shown = measure.statistic.office_format
     columns = {f"{measure.ref} {measure.name}": [f.value for f in history]}
     columns |= {f"{measure.ref} {line.name}": [line.levels.get(f.quarter) for f in history] for line in lines}
@@ -65,6 +67,11 @@ def slide_line_chart(
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = COLOUR
     series.marker.format.line.color.rgb = COLOUR
+    for at, figure in enumerate(history):
+        if figure.value is not None and (words := point_label(events, figure.quarter)):
+            named = series.points[at].data_label
+            named.text_frame.text, named.position = words, XL_LABEL_POSITION.ABOVE
+            named.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
     for level, line in zip(drawn, lines, strict=True):
         level.smooth, level.marker.style = False, XL_MARKER_STYLE.NONE
         level.format.line.width = Pt(1.25)

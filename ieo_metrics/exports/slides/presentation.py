@@ -203,6 +203,7 @@ def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping
             measure,
             line.history,
             chart_lines(line.verdict.control, measure),
+            events,
             (LEFT, int(top * INCH), ACROSS, int((BELOW - top) * INCH)),
             pack.made,
         )

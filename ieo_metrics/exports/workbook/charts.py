@@ -37,6 +37,13 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
             "plus_values": above,
             "line": {"color": GREY, "width": 1.25},
         }
+    if any(plot.named):
+        series["data_labels"] = {
+            "value": True,
+            "position": "above",
+            "font": {"name": "Arial", "size": 10},
+            "custom": [{"value": words} if words else {"delete": True} for words in plot.named],
+        }
     chart.add_series(series)
     for line in plot.lines:
         column, is_limit = plot.column_of(line_heading(m, line)), line.kind in LIMITS

@@ -28,7 +28,7 @@ from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.overview_lines import overview
-from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say
+from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say, point_label
 from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind, lines_say
 
 SUMMARY, CHART_DATA = "Summary", "Chart data"
@@ -237,6 +237,7 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
         not m.counts,
         " ".join(filter(None, said)),
         figures.lines[m.ref],
+        [point_label(figures.events.get(m.ref, ()), q) for q in figures.quarters],
     )
 
 

@@ -52,7 +52,8 @@ class Page:
 @dataclass(frozen=True)
 class Plot:
     """A line chart of one measure: a column of the table of `data`; with an `interval`, the next two columns
-    say how far it reaches below and above. `lines`: its limits and their middle, each a column too. `shown`
+    say how far it reaches below and above. `lines`: its limits and their middle, each a column too;
+    `named`: by row, what is written at its value, or nothing. `shown`
     (of SHOWN) and `scale`: for the axis. `alt`: the chart in words."""
 
     measure: Measure
@@ -62,6 +63,7 @@ class Plot:
     interval: bool
     alt: str
     lines: Sequence[ChartLine] = ()
+    named: Sequence[str] = ()
 
     @property
     def column(self) -> int:

@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from lxml import etree
 
 from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
@@ -79,6 +80,21 @@ def test_the_same_words_stand_in_report_slides_and_workbook(noted, files):
     assert any(SAID in row[0] for row in rows)
     (noted_row,) = (row for row in rows if row[0] == "2024/25 Q1")
     assert any("2, 2024/25 Q1: target of 3; 3, 5 May 2024: second trainer" in cell for cell in noted_row)
+
+
+def test_native_charts_name_the_events_at_the_value_of_their_quarter(noted, files):
+    """Not by the number alone, which would be taken for a value."""
+    series = charts(files[pack_file_name(Q4, "slides.pptx")])[REF].plots[0].series[0]
+    places = re.findall(r'<c:dLbl>\s*<c:idx val="(\d+)"', etree.tostring(series._element).decode())
+    quarters = [label(noted.results.governed.first + int(place)) for place in places]
+    texts = [series.points[int(place)].data_label.text_frame.text for place in places]
+    expected = {"2023/24 Q1": "event 1", "2024/25 Q1": "events 2, 3"}
+    assert dict(zip(quarters, texts, strict=True)) == expected
+    with zipfile.ZipFile(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")])) as package:
+        drawn = [package.read(part).decode() for part in package.namelist() if "/charts/chart" in part]
+    (own,) = (xml for xml in drawn if f"<a:t>{REF} " in xml)
+    assert re.findall(r"<a:t>(events? .*?)</a:t>", own) == ["event 1", "events 2, 3"]
+    assert own.count('<c:delete val="1"/>') >= 10, "and at no other of the twelve"
 
 
 def test_the_reports_table_has_the_numbers_of_the_events(files):
