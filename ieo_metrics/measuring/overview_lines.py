@@ -16,7 +16,7 @@ from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.statistics.differences import Change, Figure, change_between
 from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.statistics.verdict_wording import chance_told, verdict_says
-from ieo_metrics.statistics.verdicts import Verdict, page_verdicts
+from ieo_metrics.statistics.verdicts import Verdict, page_verdicts, verdicts_of_quarters
 
 
 def of_measure(results: Results, ref: str) -> pd.DataFrame:
@@ -144,10 +144,8 @@ def with_verdicts(results: Results) -> Results:
     frame, rules = results.frame, _chart_rules(results)
     histories = {ref: tuple(known.values()) for ref, known in _figures(frame).items()}
     single = ((frame["span"] == "quarter") & (frame["area"] == ALL)).tolist()
-    words = {
-        quarter: {ref: verdict.word for ref, verdict in page_verdicts(histories, quarter, rules).items()}
-        for quarter in frame["period"][single].drop_duplicates().tolist()
-    }
+    quarters = frame["period"][single].drop_duplicates().tolist()
+    words = dict(zip(quarters, verdicts_of_quarters(histories, quarters, rules), strict=True))
     cells = zip(frame["ref"].tolist(), frame["period"].tolist(), single, strict=True)
-    verdicts = [words[quarter][ref] if is_single else "" for ref, quarter, is_single in cells]
+    verdicts = [words[quarter][ref].word if is_single else "" for ref, quarter, is_single in cells]
     return replace(results, frame=frame.assign(verdict=verdicts))
