@@ -34,7 +34,8 @@ SEASONAL = "it follows the school year, so it is compared with the same quarter 
 FEW_BEHIND = f"fewer than {FEWEST} young people are behind it"
 FEW_BEFORE = f"fewer than {FEWEST} young people were behind it in the quarter before"
 LOW_LEVEL = f"its usual level is under {FEWEST}"
-NOT_STARTED = "how many young people started in the quarter is not shown"
+NOT_SHARED = "it is judged by how many young people start in a quarter, and that number is not shared"
+NOT_KEPT = "how many young people started in the quarter was not kept"
 SAME_CHANGES = "with no range, the quarter before cannot be compared"
 
 
@@ -42,7 +43,8 @@ SAME_CHANGES = "with no range, the quarter before cannot be compared"
 class Verdict:
     """`word`: one of `VERDICTS`. `why`: why it is not judged, in words. `control`: its chart up to the
     quarter; `signal`: what its verdict rests on, where the chart gives one. `before`: the figure that it was
-    compared with, where that gave it. `up`: whether it changed upwards, None without a change."""
+    compared with, where that gave it, and `level` how rare by chance a difference must be to be called one.
+    `up`: whether it changed upwards, None without a change."""
 
     word: str
     control: Control
@@ -50,6 +52,7 @@ class Verdict:
     signal: Signal | None = None
     before: Figure | None = None
     up: bool | None = None
+    level: float = 0.0
 
     @property
     def says_change(self) -> bool:
@@ -99,7 +102,7 @@ def _page_at(
         measure, control = MEASURE[ref], charts[ref]
         now, before = known.get(quarter, Figure(quarter)), known.get(quarter - 1, Figure(quarter - 1))
         segment = segment_at(control, quarter)
-        why = _why_not_judged(measure, now, segment)
+        why = _why_not_judged(measure, now, control, segment)
         if why or segment is None:
             found[ref] = Verdict(NOT_JUDGED, control, why)
         elif segment.values >= NEEDED:
@@ -117,7 +120,9 @@ def _page_at(
     for ref, (_, before, difference) in compared.items():
         up = difference > 0
         word = _direction(up, MEASURE[ref]) if ref in beyond else NO_CLEAR_CHANGE
-        found[ref] = Verdict(word, charts[ref], before=before, up=up if ref in beyond else None)
+        found[ref] = Verdict(
+            word, charts[ref], before=before, up=up if ref in beyond else None, level=OF_A_PAGE / judged
+        )
     return {ref: found[ref] for ref in histories}
 
 
@@ -138,13 +143,13 @@ def _direction(up: bool, measure: Measure) -> str:
     return IMPROVING if up == (measure.better == "higher") else WORSENING
 
 
-def _why_not_judged(measure: Measure, now: Figure, segment: Segment | None) -> str:
+def _why_not_judged(measure: Measure, now: Figure, control: Control, segment: Segment | None) -> str:
     if now.value is None:
         return HIDDEN_WHY if now.marker == HIDDEN else no_value(now)
     if measure.seasonal:
         return SEASONAL
     if judged_value(now, measure) is None or segment is None:
-        return NOT_STARTED
+        return NOT_KEPT if any(part.values for part in control.segments) else NOT_SHARED
     if not measure.counts:
         return FEW_BEHIND if (now.n or 0) < FEWEST else ""
     return LOW_LEVEL if segment.centre < FEWEST else ""
