@@ -154,10 +154,15 @@ def page_chance(lines: Sequence[OverviewLine]) -> str:
 
 
 def verdict_told(line: OverviewLine) -> str:
-    """The verdict and what it rests on, the smallest change that would have been seen, and of a measure that
-    follows the school year how its year stands: the one text that every page and file has."""
+    """The verdict and what it rests on, and what stands beside it: the one text that every page and file
+    has."""
+    return f"{verdict_says(line.verdict, line.measure, line.now)} {beside_verdict(line)}".strip()
+
+
+def beside_verdict(line: OverviewLine) -> str:
+    """The smallest change that would have been seen, and of a measure that follows the school year how its
+    year stands."""
     said = (
-        verdict_says(line.verdict, line.measure, line.now),
         smallest_change_says(line.verdict, line.measure, line.now),
         to_date_says(line.to_date, line.measure)
         if line.to_date is not None and line.now.value is not None

@@ -13,8 +13,9 @@ from ieo_metrics.framework.targets import in_force
 from ieo_metrics.measuring import rows_behind, source_returns, who_was_counted
 from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.overview_lines import OverviewLine, verdict_told
+from ieo_metrics.measuring.overview_lines import OverviewLine, beside_verdict
 from ieo_metrics.statistics import figure_wording
+from ieo_metrics.statistics.verdict_wording import verdict_says
 from ieo_metrics.statistics.why_it_moved import moved_words
 from ieo_metrics.statistics.years.year_sentences import year_end_says, year_target_says
 from ieo_metrics.store.database.secret_key import in_short
@@ -50,7 +51,7 @@ def draw_number(line: OverviewLine) -> None:
         parts.append(f'<p class="ieo-number">{safe_markup(value)} <small>{safe_markup(of)}</small></p>')
         if said := "; ".join([*filter(None, [one_person]), *more]):
             parts.append(text_markup(said[0].upper(), said[1:], "."))
-    parts.append(text_markup(bold(verdict_told(line))))
+    parts.append(text_markup(bold(verdict_says(line.verdict, measure, now)), " ", beside_verdict(line)))
     for name, change in (
         *(() if measure.seasonal else (("quarter before", line.previous),)),
         ("same quarter a year before", line.year_ago),
