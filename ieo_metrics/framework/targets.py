@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from ieo_metrics.framework.dates.quarters import Quarter, label, parse_quarters
 from ieo_metrics.framework.measures import MEASURE, Measure
@@ -192,7 +193,7 @@ def _one_quarter(text: object, what: str) -> Quarter:
     raise ValueError(f"{what} is {text!r}: write a quarter such as 2024/25 Q1")
 
 
-def _row(given: object, needed: set[str], allowed: set[str], what: str) -> dict:
+def _row(given: object, needed: set[str], allowed: set[str], what: str) -> dict[str, Any]:
     """One object of a file, with all the names that it needs and no others."""
     if not isinstance(given, dict):
         raise ValueError(f"A {what} is {given!r}: write its {', '.join(sorted(needed))} between braces")

@@ -4,6 +4,7 @@ with what is now."""
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -34,7 +35,7 @@ class Issue:
     number: int
     at: str
     who: str
-    about: dict
+    about: dict[str, Any]
     data: bytes
     let_out: bytes | None
 
@@ -49,7 +50,7 @@ class Issue:
         return None if self.let_out is None else frame_of_bytes(self.let_out)
 
     @cached_property
-    def figures(self) -> dict[tuple[str, Quarter], dict]:
+    def figures(self) -> dict[tuple[str, Quarter], dict[str, Any]]:
         """The figures of its own quarter, which is what of it may move."""
         return quarter_figures(frame_of_bytes(self.data, self.quarter))
 

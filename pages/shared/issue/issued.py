@@ -62,13 +62,13 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         writes = not store_access.open_store_of_session().read_only
         if writes:
-            words, kind = (
-                (f"Issue {label(quarter)}", "primary")
-                if issue is None
-                else (f"Issue {label(quarter)} again", "secondary")
-            )
             # A call back, so that what was drawn is issued, and not what has come since.
-            st.button(words, type=kind, on_click=_issue, args=(standing, quarter))
+            st.button(
+                f"Issue {label(quarter)}{'' if issue is None else ' again'}",
+                type="primary" if issue is None else "secondary",
+                on_click=_issue,
+                args=(standing, quarter),
+            )
         if issue is not None and writes:
             _draw_lock(standing, quarter)
     for one in (held for held in reversed(standing.issues) if held.quarter == quarter):

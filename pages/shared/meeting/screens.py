@@ -195,8 +195,8 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
             '<div class="ieo-ask"><h2>For the '
             f"group</h2><p>{safe_markup(discussion_prompt(measure, line.now, line.verdict))}</p></div>"
         )
-        said = "".join(quoted) or "<p class=quiet>No comments.</p>"
-        theirs = f'<div class="ieo-ask"><h2>Comments</h2>{said}</div>'
+        comments = "".join(quoted) or "<p class=quiet>No comments.</p>"
+        theirs = f'<div class="ieo-ask"><h2>Comments</h2>{comments}</div>'
         kind = "ieo-two ieo-three" if noted else "ieo-two"
         draw_markup(f'<div class="{kind} ieo-below">{theirs}{asked}{agreed_in_short(noted)}</div>')
         action_form(room.quarter, measure.ref)
