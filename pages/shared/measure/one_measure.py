@@ -67,8 +67,8 @@ def draw_number(line: OverviewLine) -> None:
         )
     if line.year_end is not None:
         target = in_force(store_access.snapshot().targets, measure.ref, now.quarter)
-        said = (year_end_says(line.year_end, measure), year_target_says(line.year_end, target, measure))
-        parts.append(text_markup(" ".join(filter(None, said))))
+        of_year = (year_end_says(line.year_end, measure), year_target_says(line.year_end, target, measure))
+        parts.append(text_markup(" ".join(filter(None, of_year))))
     if now.marker and now.value is not None:
         parts.append(text_markup(f"{now.marker}: {MARKERS[now.marker]}."))
     draw_markup("".join(parts))
