@@ -11,6 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from ieo_metrics.framework.chart_notes import ChartNote, notes_of_rows
 from ieo_metrics.framework.crime_harm import Edition, crime_harm
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
@@ -27,9 +28,9 @@ HARM = "crime harm"  # among what is kept with an issue: the edition and what wa
 @dataclass(frozen=True)
 class Issue:
     """One issue of a quarter. `about`: the returns it rests on, its settings with the edition of the Crime
-    Harm Index and what was settled, its software, the head of the audit trail, the targets and the steps;
-    `data`: the results as issued, of every quarter, span and district; `let_out`: those as disclosure control
-    let them out, None where there was none."""
+    Harm Index and what was settled, its software, the head of the audit trail, the targets, the
+    steps and the notes; `data`: the results as issued, of every quarter, span and district;
+    `let_out`: those as disclosure control let them out, None where there was none."""
 
     quarter: Quarter
     number: int
@@ -85,6 +86,11 @@ class Issue:
     def steps(self) -> tuple[Rebasing, ...]:
         """The quarters from which charts started anew when it was issued."""
         return steps_of_rows(self.about.get("steps", []))
+
+    @property
+    def notes(self) -> tuple[ChartNote, ...]:
+        """The notes on charts when it was issued."""
+        return notes_of_rows(self.about.get("notes", []))
 
     @property
     def title(self) -> str:

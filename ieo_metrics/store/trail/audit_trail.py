@@ -30,6 +30,7 @@ FACTS = (
     "changed what is settled about offences",
     "changed the targets",
     "changed the steps",
+    "changed the notes on charts",
 )
 # What else is done. It discards nothing that was worked out, and stands in the way of no change.
 OTHER_ACTIONS = (
