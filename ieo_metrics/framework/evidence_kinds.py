@@ -60,7 +60,9 @@ class EvidenceKind:
     `contributor`: whom or what it counts, one and several. `improves`: where a first reading is paired with a
     latest, the direction of the score that is better (1 or −1); the scale is that of the table's score.
     `judged_under`: a setting and a choice of it, under which the quarters of a count are judged, whatever is shown:
-    of people who stay for several quarters, a quarter has mostly those of the one before. `yes_no`: its amount is an answer, shown as 1 or 0. `follows_up`: it waits for the end of a window, which may be
+    of people who stay for several quarters, a quarter has mostly those of the one before. `adds_up`: whether the
+    numbers of a year's quarters add up to the year's; not where one person, or a class that comes twice, is in
+    several. `yes_no`: its amount is an answer, shown as 1 or 0. `follows_up`: it waits for the end of a window, which may be
     open still. `steps`: of its flow; `steps_from_support`: those in their place where the period of support of
     everybody is known."""
 
@@ -70,6 +72,7 @@ class EvidenceKind:
     contributor: tuple[str, str] = ("young person", "young people")
     improves: int = 0
     judged_under: tuple[str, str] | None = None
+    adds_up: bool = False
     yes_no: bool = False
     follows_up: bool = False
     steps: tuple[Step, ...] = ()
@@ -202,6 +205,7 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
             Topic(t, "Which teams are not reached yet, and what would bring them in?") for t in SESSION_TYPE
         ),
         contributor=("session", "sessions"),
+        adds_up=True,
     ),
 )
 EVIDENCE_KIND: dict[str, EvidenceKind] = {kind.name: kind for kind in EVIDENCE_KINDS}
