@@ -16,6 +16,7 @@ from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
+from ieo_metrics.statistics.better_against_worse import better_against_worse
 from ieo_metrics.statistics.chart_events import ChartEvent, events_in
 from ieo_metrics.statistics.verdict_wording import smallest_change_says, verdict_says
 from ieo_metrics.statistics.why_it_moved import moved_words
@@ -51,6 +52,8 @@ def draw_number(line: OverviewLine) -> None:
         parts.append(f'<p class="ieo-number">{safe_markup(value)} <small>{safe_markup(of)}</small></p>')
         if said := "; ".join([*filter(None, [one_person]), *more]):
             parts.append(text_markup(said[0].upper(), said[1:], "."))
+        if exact := better_against_worse(now, measure):
+            parts.append(text_markup(exact))
     parts.append(
         text_markup(
             bold(verdict_says(line.verdict, measure, now)), " ", smallest_change_says(line.verdict, measure)
