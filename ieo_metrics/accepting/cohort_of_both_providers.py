@@ -27,8 +27,10 @@ def reconcile_cohort(governed: Governed, settings: Settings) -> pd.DataFrame:
     began before the first quarter that the Society covers, and may have ended before it too.
     """
     theirs, known = _references(governed, SOCIETY, settings), _references(governed, CONSTABULARY, settings)
-    out = pd.concat([theirs, known[~known.index.isin(theirs.index)]])
-    society, constabulary = out.index.isin(theirs.index), out.index.isin(known.index)
+    also_theirs = theirs.index.get_indexer(known.index) >= 0
+    out = pd.concat([theirs, known[~also_theirs]])
+    society = np.arange(len(out)) < len(theirs)
+    constabulary = np.append(known.index.get_indexer(theirs.index) >= 0, np.full((~also_theirs).sum(), True))
     return out.assign(
         society=society,
         constabulary=constabulary,

@@ -68,13 +68,11 @@ class _History:
                 at = np.flatnonzero(np.isin(quarters, governed))
                 place = {
                     "part": np.full(len(at), len(self.pieces)),
-                    "source": frame["source"].to_numpy()[at],
-                    "row": frame["row"].to_numpy()[at],
-                    "column": frame["column"].to_numpy()[at],
+                    **{column: frame[column].to_numpy()[at] for column in ("source", "row", "column")},
+                    "day": days[at].astype("datetime64[s]"),
+                    "quarter": quarters[at],
                 }
-                frames.append(
-                    pd.DataFrame({**place, "day": days[at].astype("datetime64[s]"), "quarter": quarters[at]})
-                )
+                frames.append(pd.DataFrame(place, copy=False))
                 self.pieces.append((part, at))
         self.rows = pd.concat(frames, ignore_index=True)
         # A wide row of a sheet gives many records, and is one row.

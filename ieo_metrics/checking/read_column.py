@@ -151,7 +151,8 @@ def read_column(column: Column, rows: np.ndarray, field: Field, reader: Reader |
     )
     words: list = []
     if field.kind == "date":
-        values = numpy_days(r.value for r in reads).astype("datetime64[s]")
+        days = (r.value if isinstance(r.value, dt.date) else None for r in reads)
+        values = numpy_days(days).astype("datetime64[s]")
     elif field.kind in ("whole number", "number"):
         values = np.array([np.nan if r.value is None else r.value for r in reads], dtype=np.float64)
     else:
