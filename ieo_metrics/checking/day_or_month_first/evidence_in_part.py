@@ -147,4 +147,4 @@ def _wrong_side(as_it_is: np.ndarray, turned: np.ndarray, other: DatesOfRows, is
     mended = np.zeros_like(now)
     for others in (other.as_it_is, other.cells_turned, other.texts_turned):
         mended |= now & (turned != as_it_is) & ~wrong(turned, others) & ~np.isnat(others)
-    return _mostly(now, mended, FEWEST + 1)
+    return _mostly(now, mended, FEWEST)
