@@ -163,6 +163,8 @@ HABITS: list[tuple[str, Habit]] = [
         ("police", headed("Follow-up", E=f"Reoffended? ({h})"))
         for h in ("No = yes", "Y = no, N = yes", "1=no")
     ),
+    ("society", in_part("Outcomes Star", "BC", swapped)),
+    ("society", written("Outcomes Star", "BC", four_years_back)),
     *((which, overlapping("Sessions")) for which in ("tips", "choices")),
     *(
         (which, habit)
@@ -171,7 +173,6 @@ HABITS: list[tuple[str, Habit]] = [
             ("choices", "Sessions", "A"),
             ("police", "Follow-up", "BC"),
             ("navigators", "Pain scale", "BD"),
-            ("society", "Outcomes Star", "BC"),
         )
         for habit in (
             in_part(where, letters, swapped),
