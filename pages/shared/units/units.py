@@ -9,6 +9,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
+from ieo_metrics.store.issues.as_issued import disclosed_frame
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_markup
@@ -80,7 +81,7 @@ def draw_own() -> None:
     st.download_button(
         f"Figures up to {label(latest.quarter)}, as issued (.json)",
         store_access.export_button_data(
-            f"figures to hand over, of {latest.title}", lambda _: rollup_file(latest.shared, name)
+            f"figures to hand over, of {latest.title}", lambda _: rollup_file(disclosed_frame(latest), name)
         ),
         file_name=name_of(name, latest.quarter),
         mime="application/json",
