@@ -14,7 +14,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues
 from ieo_metrics.store.issues.compare_figures import figure_in_words
-from ieo_metrics.store.issues.ends_with_quarter import frame_until, targets_until
+from ieo_metrics.store.issues.ends_with_quarter import frame_until, notes_until, targets_until
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.record import comments, meetings_and_actions
@@ -48,6 +48,7 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
         },
         decisions=[raised.words for raised in meetings_and_actions.raised_items(connection, one.quarter)],
         targets=targets_until(one.targets, one.quarter),
+        notes=notes_until(one.notes, one.quarter),
     )
 
 

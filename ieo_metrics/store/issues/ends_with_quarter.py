@@ -1,5 +1,6 @@
 """A pack ends with its quarter: the one place where what is handed out is cut off there. Whatever is of a
-later quarter goes: figures, returns that cover nothing else, steps of charts, targets, problems of files."""
+later quarter goes: figures, returns that cover nothing else, steps of charts and notes on them, targets,
+problems of files."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.targets import Target
 from ieo_metrics.measuring.compute_measures import Results
@@ -26,6 +28,11 @@ def targets_until(targets: Sequence[Target], quarter: Quarter) -> tuple[Target, 
         for target in targets
         if target.start <= quarter
     )
+
+
+def notes_until(notes: Sequence[ChartNote], quarter: Quarter) -> tuple[ChartNote, ...]:
+    """The notes on charts about what had happened by then."""
+    return tuple(note for note in notes if note.quarter <= quarter)
 
 
 def results_until(results: Results, quarter: Quarter) -> Results:

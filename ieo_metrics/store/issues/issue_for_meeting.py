@@ -12,13 +12,14 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from ieo_metrics.framework.chart_notes import ChartNote, notes_of_rows
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.settings import FOLLOW_N
 from ieo_metrics.framework.targets import Target, steps_of_rows, targets_of
 from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES
-from ieo_metrics.store.issues.ends_with_quarter import frame_until, targets_until
+from ieo_metrics.store.issues.ends_with_quarter import frame_until, notes_until, targets_until
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
@@ -28,7 +29,7 @@ from ieo_metrics.store.returns.return_record import canonical_json, sha256
 class IssuedSnapshot:
     """One issue. `frame`: results without the small numbers, of the quarters up to its own; `hidden`: how
     much is hidden, in words; `targets`: those in force when it was issued, None where it is older than that
-    they are kept; `chart_rules`: how its charts were made."""
+    they are kept; `chart_rules`: how its charts were made; `notes`: those on them."""
 
     quarter: Quarter
     number: int
@@ -37,6 +38,7 @@ class IssuedSnapshot:
     frame: pd.DataFrame
     targets: tuple[Target, ...] | None
     chart_rules: ChartRules
+    notes: tuple[ChartNote, ...]
 
 
 def issue_seal(
@@ -82,4 +84,5 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
     rules = ChartRules(
         about["settings"].get("control_limits", FOLLOW_N), steps_of_rows(about.get("steps", []))
     )
-    return IssuedSnapshot(quarter, number, row.at, hidden_in_words(frame), frame, targets, rules)
+    notes = notes_until(notes_of_rows(about.get("notes", [])), quarter)
+    return IssuedSnapshot(quarter, number, row.at, hidden_in_words(frame), frame, targets, rules, notes)

@@ -57,6 +57,7 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             "hidden": hidden_in_words(may_be_shared),
             "targets": [one.as_dict() for one in standing.targets],
             "steps": [one.as_dict() for one in standing.rebasings],
+            "notes": [note.as_dict() for note in standing.notes],
         }
         harm = standing.settings.crime_harm
         if harm.edition is not None:
