@@ -9,6 +9,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.ends_with_quarter import frame_until
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
 from ieo_metrics.store.issues.issues import HARM
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, protect_results
@@ -32,7 +33,11 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
     ledger = [
         one.shared for one in sorted(standing.issues, key=lambda one: one.place) if one.shared is not None
     ]
-    may_be_shared = protect_results(standing.results.frame, standing.settings, ledger).frame
+    # What was handed out of later quarters is known to the reader, and is part of what must add up; but what
+    # is handed out now, and so remembered, ends with this one.
+    known = max([quarter, *(int(frame["period"].max()) for frame in ledger)])
+    beside = frame_until(standing.results.frame, known)
+    may_be_shared = frame_until(protect_results(beside, standing.settings, ledger).frame, quarter)
     shared = frame_as_bytes(may_be_shared)
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:
