@@ -48,6 +48,7 @@ with page("Overview"):
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
         draw_paragraph(
             HOW_JUDGED,
+            f" {overview_lines.page_not_judged(lines)}",
             " n is the number of young people behind a percentage or an average. ",
             *(f"{marker}: {MARKERS[marker]}. " for marker in used),
             "For the officer only: small numbers are not hidden here. What is shared is judged by what it "
