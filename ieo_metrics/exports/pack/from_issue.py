@@ -9,8 +9,8 @@ from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.issues import as_issued, issues
-from ieo_metrics.store.issues.compare_figures import figure_in_words
-from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
 from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.record import comments, meetings_and_actions
 
@@ -46,13 +46,21 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
 
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:
-    """The figures that differ from those shared before, where both may be shown."""
+    """The figures that it revised, where both may be shown; of an issue that is older than that this is
+    kept with it, those that differ from those shared before."""
+    assert one.shared is not None
+    if REVISED_WITH in one.about:
+        now = quarter_figures(one.shared)
+        return [
+            Revised(ref, was, figure_in_words(now[ref, quarter], ref), f"Corrected by {by}", quarter)
+            for ref, quarter, was, by in one.about[REVISED_WITH]
+            if was != f"[{HIDDEN}]" and now[ref, quarter]["marker"] != HIDDEN
+        ]
     shared = [
         replace(issue, data=issue.let_out)
         for issue in issues.all_issues(connection)
         if issue.place < one.place and issue.let_out is not None
     ]
-    assert one.shared is not None
     return [
         Revised(
             found.ref,

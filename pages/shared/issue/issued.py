@@ -169,7 +169,7 @@ def _shared_now(standing: StoreSnapshot) -> pd.DataFrame | None:
     return store_access.worked_out(
         ("what may be shared",),
         lambda: (
-            protect_results(standing.results.frame, standing.settings, ()).frame if standing.results else None
+            protect_results(standing.results.frame, standing.settings).frame if standing.results else None
         ),
     )
 
