@@ -15,13 +15,14 @@ from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, page, quarter_on_top
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.issued import XLSX, draw_issue, draw_issued_for_officer, hidden_refs
+from pages.shared.issue.next_issue import for_the_workbook, would_issue
 
 with page("SVRP tables"):
     if there := quarter_on_top("SVRP tables"):
         standing, results, quarter = there
         draw_paragraph(
-            "Files for sharing are made from an issue. It hides small numbers, taking into account "
-            "everything issued before."
+            "Files for sharing are made from an issue. It hides small numbers, and gives out again as it was "
+            "what was issued before, until a correction can be told without pointing at a young person."
         )
         draw_paragraph(source_returns.arrivals_told(results.governed, quarter, today()))
         draw_issue(standing, quarter)
@@ -32,6 +33,7 @@ with page("SVRP tables"):
         )
         draw_issued_for_officer(standing, quarter)
         draw_paragraph(bold("As it is now, for the officer"))
+        corrections = for_the_workbook(would_issue(standing, quarter))
         with st.container(horizontal=True):
             officers = f"{quarter_slug(quarter)}, not for sharing"
             for words, recorded, name, mime, made in (
@@ -40,7 +42,12 @@ with page("SVRP tables"):
                     "workbook",
                     f"SVRP tables {officers}.xlsx",
                     XLSX,
-                    lambda _: svrp_workbook(results, standing.collection(), quarter),
+                    lambda _: svrp_workbook(
+                        results,
+                        standing.collection(),
+                        quarter,
+                        revised=corrections,
+                    ),
                 ),
                 (
                     "Tidy table as it is now (.csv)",
@@ -64,10 +71,7 @@ with page("SVRP tables"):
         would = (
             f"hidden in the files for sharing (issue {issue.number})"
             if issue
-            else (
-                "due to be hidden in the files for sharing when the quarter is issued; earlier issues "
-                "may mean that more have to be"
-            )
+            else "due to be hidden in the files for sharing when the quarter is issued"
         )
         of = (
             f"{len(hidden)} of these {len(MEASURES)} figures {'is' if len(hidden) == 1 else 'are'}"

@@ -27,6 +27,10 @@ from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head
 
 LONGEST = 500
+CORRECTIONS_WAIT = (
+    "Figures that were issued are given as they were issued until a correction is large enough not to point "
+    "at a young person."
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             "settings": standing.settings.as_dict(),
             "software": __version__,
             "audit head": str(standing.head),
-            "hidden": hidden_in_words(may_be_shared),
+            "hidden": f"{hidden_in_words(may_be_shared)} {CORRECTIONS_WAIT}",
             "targets": [one.as_dict() for one in standing.targets],
             "steps": [one.as_dict() for one in standing.rebasings],
             RESTS_ON: would.shared.rests_on,

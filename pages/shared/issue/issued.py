@@ -26,12 +26,12 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
 from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.protect_for_sharing import protect_results
 from ieo_metrics.store.issues.revisions import Revision
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
 from pages.shared.frame.page_address import quarter_slug
+from pages.shared.issue.next_issue import draw_what_it_would_do, draw_what_waits, would_issue
 from pages.shared.issue.pack import draw_pack, draw_rows_behind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,6 +59,7 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
             )
         )
         _draw_moved(_moved(standing, quarter))
+    draw_what_it_would_do(standing, quarter)
     with st.container(horizontal=True, vertical_alignment="center"):
         writes = not store_access.open_store_of_session().read_only
         if writes:
@@ -144,6 +145,7 @@ def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
     own = [one for one in reversed(standing.issues) if one.quarter == quarter]
     if own and (moved := _moved(standing, quarter)):
         _draw_moved_and_why(own[0], moved)
+    draw_what_waits(standing, quarter)
     for one in own:
         draw_paragraph(bold(f"As issued (issue {one.number}), for the officer"))
         with st.container(horizontal=True):
@@ -155,23 +157,12 @@ def hidden_refs(standing: StoreSnapshot, quarter: Quarter) -> set[str]:
     """The measures whose figure the quarter's latest issue hides; where there is no issue, those that one
     would hide."""
     issue = standing.issue_of(quarter)
-    frame = _shared_now(standing) if issue is None else _let_out(issue)
+    frame = would_issue(standing, quarter).shared.frame if issue is None else _let_out(issue)
     return {
         ref
         for (ref, period), row in quarter_figures(frame).items()
         if period == quarter and row["marker"] == HIDDEN
     }
-
-
-def _shared_now(standing: StoreSnapshot) -> pd.DataFrame | None:
-    """What an issue would share if there were no earlier ones. Earlier issues may mean that more has to be
-    hidden, as the page says."""
-    return store_access.worked_out(
-        ("what may be shared",),
-        lambda: (
-            protect_results(standing.results.frame, standing.settings).frame if standing.results else None
-        ),
-    )
 
 
 def _let_out(issue: Issue) -> pd.DataFrame:
