@@ -16,18 +16,18 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import first_day, label, quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
-from ieo_metrics.measuring.parts_of_quarters import quarters_within
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store.issues.issues import all_issues
+from ieo_metrics.store.issues.issuing import unlock_quarter
 from ieo_metrics.store.issues.protect_for_sharing import protect_results
 from ieo_metrics.store.issues.shared_now import frame_to_share
 from ieo_metrics.store.returns import acceptance
+from tests.disclosure.attacker import differences_told
 from tests.recognising.in_memory import book
 from tests.store.office import SETTINGS, Office, issue, returns_of, stands
 
 FIRST, ISSUES = quarter(2022, 1), 11
 DISTRICTS = ("Hampshire", "Portsmouth", "Southampton", "Isle of Wight")
-KEY = ["ref", "span", "period", "area"]
 Rows = dict[str, list[str]]
 HEADINGS = {
     "support": "Young person ref  Support started  Support ended  Setting  District",
@@ -101,8 +101,6 @@ def eleven_issues(folder: Path, share: float, seed: int) -> tuple[list[pd.DataFr
             shown = acceptance.preview_acceptance(store, stands(store), fresh)
             if shown.locked:
                 refused += 1
-                from ieo_metrics.store.issues.issuing import unlock_quarter
-
                 for locked in shown.locked:
                     unlock_quarter(store, "A. Officer", locked, "late rows", stands(store).facts)
                 shown = acceptance.preview_acceptance(store, stands(store), fresh)
@@ -121,45 +119,6 @@ def share_hidden(frame: pd.DataFrame) -> float:
     own = frame[frame["ref"].map({ref: m.about_people for ref, m in MEASURE.items()}).astype(bool)]
     own = own[own["value"].notna() | (own["marker"] == "c")]
     return 100 * float((own["marker"] == "c").mean())
-
-
-def counts_shown(frame: pd.DataFrame) -> pd.DataFrame:
-    """n, numerator and the rest of every figure about people that is shown; of a mean only n."""
-    own = frame[frame["ref"].map({ref: m.about_people for ref, m in MEASURE.items()}).astype(bool)]
-    counts, percent = (
-        own["ref"].map({ref: getattr(m.statistic, name) for ref, m in MEASURE.items()}).astype(bool)
-        for name in ("counts", "percent")
-    )
-    n = own["value"].where(counts, own["denominator"]).where(own["value"].notna())
-    out = pd.DataFrame({"n": n, "numerator": own["numerator"].where(percent & own["value"].notna())})
-    return out.assign(rest=(own["denominator"] - out["numerator"]), **{k: own[k] for k in KEY}).set_index(KEY)
-
-
-def differences_told(packs: Sequence[pd.DataFrame], threshold: int = 5) -> list[str]:
-    """The differences from 1 to threshold − 1 between what two packs tell: of one figure, of a total and all of its
-    districts but one, of two nested periods."""
-    shown = [counts_shown(pack) for pack in packs]
-    found = []
-    for later in range(len(shown)):
-        for earlier in range(later):
-            moved = (shown[later] - shown[earlier].reindex(shown[later].index)).stack().rename("by")
-            few = moved[(moved.abs() > 0.5) & (moved.abs() < threshold - 0.5)]
-            found += [f"packs {earlier} and {later}: {key} {by:+.0f}" for key, by in few.items()]
-            if not (moved.abs() > 0.5).any():
-                continue
-            table = moved.unstack("area")
-            rest = table["all"] - table.drop(columns="all").sum(axis=1)
-            districts = [name for name in table if name != "all"]
-            one_hidden = table[districts].isna().sum(axis=1) == 1
-            told = rest[one_hidden & table["all"].notna() & rest.abs().between(0.5, threshold - 0.5)]
-            found += [f"packs {earlier} and {later}: the hidden district of {key}" for key in told.index]
-            n = moved.xs("n", level=-1)
-            for (ref, span, period, area), by in n.items():
-                for q in quarters_within(str(span), int(period)):
-                    other = n.get((ref, "quarter", q, area))
-                    if other is not None and 0.5 < abs(by - other) < threshold - 0.5:
-                        found.append(f"packs {earlier} and {later}: {ref} {span} {period} {area} less {q}")
-    return found
 
 
 def main(shares: Sequence[float] = (0.0, 0.01, 0.03), seeds: Sequence[int] = (1, 2, 3)) -> None:
