@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -70,7 +71,7 @@ def all_problems(collection: Collection) -> list[Problem]:
     return [*(refusal_as_problem(one) for one in collection.refused), *collection.problems]
 
 
-def collection_as_data(collection: Collection) -> dict:
+def collection_as_data(collection: Collection) -> dict[str, Any]:
     """How each file was understood, and every problem, as the json of `check`."""
     files = [
         {

@@ -5,10 +5,12 @@ import streamlit as st
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import overview_lines
+from ieo_metrics.statistics.chart_events import events_say
 from pages.shared.frame import store_access
 from pages.shared.frame.page import draw_heading, draw_paragraph, draw_title, loaded_snapshot, page
 from pages.shared.frame.page_address import choose_measure, choose_quarter
 from pages.shared.measure.breakdown import draw_breakdown
+from pages.shared.measure.chart_notes import events_now
 from pages.shared.measure.follow_up_so_far import draw_maturity
 from pages.shared.measure.one_measure import (
     draw_behind,
@@ -40,7 +42,10 @@ with page("Measure"):
         draw_number(line)
         draw_nil(results, line, quarter)
         draw_heading("By quarter")
-        draw_chart(trend_chart(frame, measure, quarter), trend_in_words(frame, measure))
+        events = events_now(measure, results.governed.first, results.governed.last)
+        draw_chart(trend_chart(frame, measure, quarter, events), trend_in_words(frame, measure, events))
+        if events:
+            draw_paragraph(events_say(events), kind="ieo-small")
         if not measure.counts:
             draw_paragraph(
                 (
@@ -50,7 +55,7 @@ with page("Measure"):
                 kind="ieo-small",
             )
         with st.expander("By quarter, as a table"):
-            trend_table(line)
+            trend_table(line, events)
         draw_control(line, quarter)
         full = store_access.snapshot_with_rows()
         if full is not None:

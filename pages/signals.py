@@ -3,6 +3,7 @@ targets themselves."""
 
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from pages.shared.frame.page import draw_heading, draw_paragraph, open_measure, page, quarter_on_top
+from pages.shared.measure.chart_notes import draw_notes
 from pages.shared.measure.measures_table import opened_measure
 from pages.shared.measure.signals_table import signals_table
 from pages.shared.measure.target_forms import draw_steps, draw_targets
@@ -23,3 +24,5 @@ with page("Signals"):
         draw_targets(quarters)
         draw_heading("Re-based charts")
         draw_steps(quarters)
+        draw_heading("Notes on charts")
+        draw_notes(quarters)

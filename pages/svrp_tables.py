@@ -9,6 +9,7 @@ from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring import overview_lines, source_returns
+from ieo_metrics.statistics.chart_events import events_by_measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
@@ -34,6 +35,9 @@ with page("SVRP tables"):
         draw_issued_for_officer(standing, quarter)
         draw_paragraph(bold("As it is now, for the officer"))
         corrections = for_the_workbook(would_issue(standing, quarter))
+        events = events_by_measure(
+            standing.targets, standing.rebasings, standing.notes, (results.governed.first, quarter)
+        )
         with st.container(horizontal=True):
             officers = f"{quarter_slug(quarter)}, not for sharing"
             for words, recorded, name, mime, made in (
@@ -47,6 +51,7 @@ with page("SVRP tables"):
                         standing.collection(),
                         quarter,
                         revised=corrections,
+                        events=events,
                     ),
                 ),
                 (

@@ -74,7 +74,7 @@ def _due_for_follow_up(frame: pd.DataFrame, governed: Governed, settings: Settin
     place = quarters_of(ends) - governed.first
     within = ~np.isnat(ends) & (place >= 0) & (place < governed.quarters)
     returns = governed.governs["follow_up"][np.where(within, place, 0)]
-    return within & (returns >= 0) & (ends <= governed.made[returns])
+    return np.asarray(within & (returns >= 0) & (ends <= governed.made[returns]))
 
 
 def _due_with_society(frame: pd.DataFrame, governed: Governed) -> np.ndarray:

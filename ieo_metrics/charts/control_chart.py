@@ -3,17 +3,17 @@ shape and colour."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
-from textwrap import shorten
 
 import plotly.graph_objects as go
 
+from ieo_metrics.charts.event_marks import mark_events
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.charts.trend import unit_in_words
 from ieo_metrics.charts.variation_icons import COLOURS
 from ieo_metrics.framework.dates.quarters import label, number_of
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.targets import Rebasing, Target, in_force, steps_of
+from ieo_metrics.framework.targets import Target, in_force
+from ieo_metrics.statistics.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.chart_icons import icon_of_point
 from ieo_metrics.statistics.chart_sentences import control_notes
 from ieo_metrics.statistics.control import (
@@ -34,7 +34,6 @@ from ieo_metrics.statistics.figure_wording import value_in_words
 SYMBOLS = {"diamond": "diamond", "square": "square", "circle": "circle"}
 # The keys of its lines.
 UPPER, LOWER, CENTRE, TARGET, VALUES = "upper", "lower", "centre", "target", "values"
-SHORT_REASON = 40
 # In pixels: the whole chart, what is below its lines, room for the words beside them, and the height of such
 # a line of words.
 HEIGHT, BELOW, BESIDE, LINE = 360, 60, 120, 15
@@ -161,9 +160,9 @@ def _beside(
 
 
 def control_chart(
-    control: Control, measure: Measure, targets: Sequence[Target] = (), steps: Sequence[Rebasing] = ()
+    control: Control, measure: Measure, targets: Sequence[Target] = (), events: Sequence[ChartEvent] = ()
 ) -> go.Figure:
-    """The chart of one measure. `targets` and `steps` may be those of all measures: its own are taken."""
+    """The chart of one measure. `targets` may be those of all measures: its own are taken."""
     out = empty_figure(HEIGHT)
     limits = {"color": GREY, "width": 1.5, "dash": "dash"}
     traces = {
@@ -177,21 +176,6 @@ def control_chart(
     bounds = _room(measure, traces.values())
     if control.points:
         _beside(out, traces, measure, control.points[-1], bounds)
-    for step in steps_of(steps, measure.ref):
-        if any(segment.first == step.quarter for segment in control.segments):
-            out.add_vline(x=step.quarter - 0.5, line={"color": GREY, "width": 1, "dash": "dot"})
-            # Words of the officer's: no mark-up of theirs is drawn as such.
-            short, whole = escape(shorten(step.reason, SHORT_REASON, placeholder="…")), escape(step.reason)
-            out.add_annotation(
-                x=step.quarter - 0.5,
-                y=bounds[1],
-                text=short,
-                hovertext=whole,
-                showarrow=False,
-                xanchor="left",
-                yanchor="top",
-                font={"size": 12, "color": GREY},
-            )
     quarters = [point.period for point in control.points]
     numbers = ["" if len(quarters) > MANY_QUARTERS else f"Q{number_of(q)}" for q in quarters]
     names = [
@@ -199,6 +183,7 @@ def control_chart(
         for i, (q, n) in enumerate(zip(quarters, numbers))
     ]
     out.update_layout(margin={"r": BESIDE})
+    mark_events(out, events, len(control.points))
     out.update_xaxes(
         tickvals=quarters,
         ticktext=names,
@@ -218,10 +203,10 @@ def control_in_words(
     measure: Measure,
     verdict: str,
     targets: Sequence[Target] = (),
-    steps: Sequence[Rebasing] = (),
+    events: Sequence[ChartEvent] = (),
 ) -> str:
-    """The chart for those who do not see it: what it is, the verdict in a sentence, its last target, and what
-    must be known to read it."""
+    """The chart for those who do not see it: what it is, the verdict in a sentence, its last target, what
+    must be known to read it, and its events."""
     last = control.last
     if last is None:
         return f"{measure.name}: no quarter has a value."
@@ -241,4 +226,4 @@ def control_in_words(
     said[-1] += f", its limits {low} and {high}." if limited else ", no limits."
     target = in_force(targets, measure.ref, last.period)
     said += [verdict] + ([f"Target {value_in_words(target.aim, measure)}."] if target else [])
-    return " ".join(said + control_notes(control, measure, steps_of(steps, measure.ref)))
+    return " ".join(filter(None, [*said, *control_notes(control, measure), events_say(events)]))

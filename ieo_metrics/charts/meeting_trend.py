@@ -1,6 +1,8 @@
 """The trend as it hangs on the wall: large type, the last quarters only, and words where a small chart has
 markers for what is missing."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -8,6 +10,7 @@ from ieo_metrics.charts.trend import VALUE, trend_chart
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.statistics.chart_events import ChartEvent
 
 QUARTERS_SHOWN, HEIGHT = 12, 325
 GAPS = {HIDDEN: "hidden", NOT_COVERED: "no return", NOBODY: "nobody"}
@@ -18,11 +21,19 @@ def quarters_until(frame: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     return frame[frame["period"] <= quarter].tail(QUARTERS_SHOWN).reset_index(drop=True)
 
 
-def large_trend(frame: pd.DataFrame, measure: Measure, quarter: Quarter, scale: float = 1) -> go.Figure:
+def large_trend(
+    frame: pd.DataFrame,
+    measure: Measure,
+    quarter: Quarter,
+    scale: float = 1,
+    events: Sequence[ChartEvent] = (),
+) -> go.Figure:
     """`frame`: the results of one measure, a row per quarter, from `quarters_until`. A quarter without a
     value is a gap that says why. `scale`: how much larger than in a window of 1280 × 720."""
-    out = trend_chart(frame, measure, quarter)
-    out.update_layout(height=HEIGHT * scale, font={"size": 17 * scale}, margin_t=28 * scale)
+    out = trend_chart(frame, measure, quarter, events)
+    out.update_layout(
+        height=HEIGHT * scale, font={"size": 17 * scale}, margin_t=(34 if events else 28) * scale
+    )
     out.update_xaxes(tickfont={"size": 16 * scale})
     out.update_yaxes(
         tickfont={"size": 16 * scale}, title_font={"size": 16 * scale}, title_standoff=14 * scale

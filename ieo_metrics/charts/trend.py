@@ -2,15 +2,18 @@
 carries."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from ieo_metrics.charts.event_marks import mark_events
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.framework.dates.quarters import label, number_of
 from ieo_metrics.framework.figure_markers import MARKERS, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.statistics.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.figure_wording import value_in_words
 
 VALUE = "value"  # names the note that has the chosen quarter's value; any other is named by its marker
@@ -43,7 +46,9 @@ def _range(measure: Measure, *ends: list[float | None]) -> list[float]:
     return [low - (room if low < 0 or not measure.counts else 0.02 * room), high + room]
 
 
-def trend_chart(frame: pd.DataFrame, measure: Measure, chosen: int | None = None) -> go.Figure:
+def trend_chart(
+    frame: pd.DataFrame, measure: Measure, chosen: int | None = None, events: Sequence[ChartEvent] = ()
+) -> go.Figure:
     """`frame`: the results of one measure, a row per quarter. `chosen`: the quarter whose value is written
     out."""
     quarters = frame["period"].tolist()
@@ -113,6 +118,7 @@ def trend_chart(frame: pd.DataFrame, measure: Measure, chosen: int | None = None
                 yshift=26 if marker else 14,
                 font={"size": 16, "color": INK},
             )
+    mark_events(out, events, len(quarters))
     return out
 
 
@@ -121,8 +127,8 @@ def unit_in_words(measure: Measure) -> str:
     return measure.statistic.axis.format(unit=measure.unit)
 
 
-def trend_in_words(frame: pd.DataFrame, measure: Measure) -> str:
-    """The chart for those who do not see it: its span, lowest, highest, last value, and gaps."""
+def trend_in_words(frame: pd.DataFrame, measure: Measure, events: Sequence[ChartEvent] = ()) -> str:
+    """The chart for those who do not see it: its span, lowest, highest, last value, gaps, and events."""
     known = frame[frame["value"].notna()].reset_index(drop=True)
     if not len(known):
         return f"{measure.name}: no quarter has a value."
@@ -139,4 +145,5 @@ def trend_in_words(frame: pd.DataFrame, measure: Measure) -> str:
         f"{at(len(known) - 1)}."
     )
     gaps = frame[frame["value"].isna()]
-    return said + (f" No value in {', '.join(label(q) for q in gaps['period'])}." if len(gaps) else "")
+    said += f" No value in {', '.join(label(q) for q in gaps['period'])}." if len(gaps) else ""
+    return f"{said} {events_say(events)}".strip()

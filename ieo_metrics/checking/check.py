@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ieo_metrics.checking.checks_across_cells import ROW_CHECKS, Context
+from ieo_metrics.checking.checks_across_cells import ROW_CHECKS
 from ieo_metrics.checking.day_or_month_first.order_questions import (
     OrderQuestion,
     about_order,
@@ -15,6 +15,7 @@ from ieo_metrics.checking.day_or_month_first.order_questions import (
     order_questions,
     reader_of,
 )
+from ieo_metrics.checking.findings import Context
 from ieo_metrics.checking.offences_and_follow_up import offence_contradictions, without_follow_up
 from ieo_metrics.checking.table_to_records import Records, records_of
 from ieo_metrics.checking.totals_disagree import about_totals

@@ -7,6 +7,7 @@ own rules.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -235,7 +236,7 @@ def schools_without_cohort(frame: pd.DataFrame, table: Table, context: Context) 
     )
     places, rows = np.flatnonzero(bare), frame["row"].to_numpy()
     names = frame["school"].astype(object).to_numpy()
-    first: dict[tuple, int] = {}
+    first: dict[tuple[Any, ...], int] = {}
     for at, q in zip(places.tolist(), quarters_of(days_of(frame, "date"))[places].tolist(), strict=True):
         key = (str(names[at]).casefold(), q)
         if key in first:

@@ -86,9 +86,8 @@ def headcount_without_session(frame: pd.DataFrame, table: Table, context: Contex
 
 
 def _delivered(frame: pd.DataFrame, table: Table) -> np.ndarray:
-    return (frame["status"].isna() | frame["status"].eq("delivered")).to_numpy() & ~is_unreadable(
-        frame, table, "status"
-    )
+    is_read = ~is_unreadable(frame, table, "status")
+    return is_read & (frame["status"].isna() | frame["status"].eq("delivered")).to_numpy()
 
 
 def more_staff_than_young_people(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:

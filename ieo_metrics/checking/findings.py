@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,7 @@ class Finding:
     at: int | np.integer
     field: str
     found: str
-    words: dict
+    words: dict[str, Any]
     left_out: bool = False
     of_row: bool = False
 

@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,11 +36,11 @@ class FieldColumn:
 
     field: Field
     values: np.ndarray
-    words: list
+    words: list[Any]
     state: np.ndarray
     reads: list[Read]
     codes: np.ndarray
-    written: list
+    written: list[Any]
 
     def with_problem(self) -> np.ndarray:
         """The rows whose cell has a problem or a remark."""
@@ -59,7 +60,7 @@ class FieldColumn:
         ]
         if any(unread):
             alike = alike + np.where(unread, _as_written(self.written), 0)[self.codes]
-        return alike
+        return np.asarray(alike)
 
     def series(self) -> pd.api.extensions.ExtensionArray | np.ndarray:
         """The column of the record table, of a nullable type."""
@@ -80,7 +81,7 @@ class FieldColumn:
         return pd.Categorical.from_codes(self.values, words, validate=False)
 
 
-def _as_written(cells: list) -> np.ndarray:
+def _as_written(cells: list[Any]) -> np.ndarray:
     """int64 for each distinct cell, alike where they are written alike."""
     return np.array(
         [hash(one_spelling(cell) if isinstance(cell, str) else (type(cell), cell)) for cell in cells],
@@ -99,7 +100,7 @@ def likeness_as_written(column: Column, rows: np.ndarray, which: np.ndarray) -> 
     return np.asarray(_as_written(cells)[codes])
 
 
-def used_only(column: Column, rows: np.ndarray) -> tuple[list, np.ndarray]:
+def used_only(column: Column, rows: np.ndarray) -> tuple[list[Any], np.ndarray]:
     """The distinct values in the given rows, and their codes."""
     codes = column.codes[rows]
     used = np.bincount(codes, minlength=len(column.values)) > 0
@@ -121,7 +122,7 @@ def _as_field(value: object, field: Field) -> Read:
     return _read_day(value) if is_day else read_cell(value, field)
 
 
-def _with_own_words(distinct: list, reads: list[Read]) -> list[Read]:
+def _with_own_words(distinct: list[Any], reads: list[Read]) -> list[Read]:
     """The answers that are on no list, as groups of their own; not known where they are no names of groups,
     or too many to be that."""
     unknown = [read.code == "word-unknown" for read in reads]
@@ -149,7 +150,7 @@ def read_column(column: Column, rows: np.ndarray, field: Field, reader: Reader |
     states = np.array(
         [BLANK if r.blank else FINE if r.value is not None else UNREADABLE for r in reads], dtype=np.int8
     )
-    words: list = []
+    words: list[Any] = []
     if field.kind == "date":
         values = np.array([r.value for r in reads], dtype="datetime64[s]")
     elif field.kind in ("whole number", "number"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,7 +44,7 @@ def is_unreadable(frame: pd.DataFrame, table: Table, name: str) -> np.ndarray:
     """Whether each row's cell of the field held something that could not be read (blank is not
     unreadable)."""
     bit = 1 << [f.name for f in table.fields].index(name)
-    return (frame["unreadable"].to_numpy() & bit) != 0
+    return np.asarray((frame["unreadable"].to_numpy() & bit) != 0)
 
 
 def field_in_force(
@@ -105,7 +106,7 @@ _BLANK_CODES = {"reference": "reference-missing", "date": "date-missing"}
 
 
 def _blank_problems(
-    file: str, recognised: Recognised, columns: dict, wanted: dict[str, np.ndarray]
+    file: str, recognised: Recognised, columns: dict[str, Any], wanted: dict[str, np.ndarray]
 ) -> Iterator[Problem]:
     """Blank cells that a record needs. `wanted`: by slot, the rows in which the rest of the record is
     there."""
@@ -279,7 +280,7 @@ def _out_of_order(
 
 
 def _wanted(
-    given: list[dict[str, str]], columns: dict, state: dict[str, np.ndarray], n: int, several: bool
+    given: list[dict[str, str]], columns: dict[str, Any], state: dict[str, np.ndarray], n: int, several: bool
 ) -> dict[str, np.ndarray]:
     """For each slot, the rows whose record is there but for it: a blank there is a problem, a wholly blank
     record is not."""

@@ -36,8 +36,8 @@ class Tables:
     @property
     def forced(self) -> np.ndarray:
         """Lines that show a small count: hidden in any case (primary suppression)."""
-        return (self.lines @ self.small.astype(np.int64)) > 0
+        return np.asarray(self.lines @ self.small.astype(np.int64)) > 0
 
     def shown(self, hidden: np.ndarray) -> np.ndarray:
         """Whether each cell is shown, or known, while the lines `hidden` are not."""
-        return self.known | ((self.lines.T @ (~hidden).astype(np.int64)) > 0)
+        return self.known | (np.asarray(self.lines.T @ (~hidden).astype(np.int64)) > 0)

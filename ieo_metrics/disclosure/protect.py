@@ -71,4 +71,5 @@ def _left_out_is_safe(frame: pd.DataFrame, threshold: int) -> np.ndarray:
     year = (
         frame["period"] // 4 if not (frame["span"] == "rolling four quarters").any() else frame["period"] * 0
     )
-    return ~(small.groupby([counted, year]).transform("any").to_numpy() & _about_people(frame))
+    small_somewhere = small.groupby([counted, year]).transform("any").to_numpy()
+    return np.asarray(~(_about_people(frame) & small_somewhere))

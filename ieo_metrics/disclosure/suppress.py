@@ -116,7 +116,7 @@ def _blocks(tables: Tables) -> np.ndarray:
     links = sparse.vstack([abs(tables.relations), tables.lines], format="csr") @ sparse.diags_array(
         (~tables.known).astype(np.float64)
     )
-    return connected_components(links.T @ links, directed=False)[1]
+    return np.asarray(connected_components(links.T @ links, directed=False)[1])
 
 
 def _pinned(
@@ -133,7 +133,7 @@ def _pinned(
         far = (moved[targets] >= tables.threshold - NEAR) | (moved[targets] <= NEAR)
         for target in targets[far].tolist():
             proofs[target] = pushes.moving_with(target)
-        return targets[~far & (pushes.label[targets] >= 0)]
+        return np.asarray(targets[~far & (pushes.label[targets] >= 0)])
 
     # Most can go far enough together, which is quickly seen; what is left is pushed one by one, but at once
     # where nothing hangs together.

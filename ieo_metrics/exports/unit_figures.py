@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -116,7 +117,7 @@ def read_rollup(name: str, data: bytes) -> Unit:
     return Unit(unit.strip(), out)
 
 
-def _row(row: Mapping) -> tuple[tuple[str, Quarter, str], tuple[float | None, float | None, str]]:
+def _row(row: Mapping[str, Any]) -> tuple[tuple[str, Quarter, str], tuple[float | None, float | None, str]]:
     """One row. Raises ValueError, KeyError or TypeError for what cannot be."""
     measure, (quarter,) = MEASURE[row["measure"]], quarters_stated(row["quarter"])
     area, marker = str(row["area"])[:LONGEST_NAME], str(row["marker"])[:3]

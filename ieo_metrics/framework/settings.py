@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ieo_metrics.framework.crime_harm import CrimeHarm, starter_harm
 from ieo_metrics.framework.json_files import read_json
@@ -16,7 +17,7 @@ class Setting:
     name: str
     title: str
     default: object
-    choices: tuple
+    choices: tuple[Any, ...]
     why: str
     touches: tuple[str, ...] = ()
     beside: str = ""

@@ -7,11 +7,11 @@ next begins.
 
 import math
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ieo_metrics.framework.dates.quarters import Quarter, label, parse_quarters
+from ieo_metrics.framework.checked_rows import check_words, one_quarter, row_of_file
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, Measure
 
 # Below ten people, one of them is more than ten points.
@@ -54,11 +54,6 @@ def _check_value(value: object, ref: str, what: str) -> None:
         raise ValueError(f"{what} of {ref} is {value}: a count cannot be below 0")
 
 
-def _check_text(text: object, what: str, longest: int) -> None:
-    if not isinstance(text, str) or not text.strip() or len(text) > longest or not text.isprintable():
-        raise ValueError(f"{what} is {text!r}: write it in words, up to {longest} characters on one line")
-
-
 def _check_ref(ref: object) -> None:
     if not isinstance(ref, str) or ref not in MEASURE:
         raise ValueError(f"There is no measure {ref!r}: write for example {next(iter(MEASURE))}")
@@ -99,14 +94,14 @@ class Target:
         if self.baseline is not None:
             _check_value(self.baseline, self.ref, "The baseline")
         if self.reason != "":
-            _check_text(self.reason, f"The reason for the target of {self.ref}", LONGEST_REASON)
+            check_words(self.reason, f"The reason for the target of {self.ref}", LONGEST_REASON)
         self._check_bands()
 
     def _check_bands(self) -> None:
         if not self.bands or self.bands[0].least is None:
             raise ValueError(f"The target of {self.ref} has no value: its first band is the target itself")
         for band in self.bands:
-            _check_text(band.name, f"The name of a band of {self.ref}", LONGEST_NAME)
+            check_words(band.name, f"The name of a band of {self.ref}", LONGEST_NAME)
             if band.least is not None:
                 _check_value(band.least, self.ref, f'The band "{band.name}"')
         if len({band.name for band in self.bands}) < len(self.bands):
@@ -152,7 +147,7 @@ class Rebasing:
     def __post_init__(self) -> None:
         _check_ref(self.ref)
         _check_quarter(self.quarter, f"The step of {self.ref}")
-        _check_text(
+        check_words(
             self.reason, f"The reason for the step of {self.ref} in {label(self.quarter)}", LONGEST_REASON
         )
 
@@ -185,38 +180,18 @@ def band_of(target: Target, value: float | None, n: float | None, measure: Measu
     )
 
 
-def _one_quarter(text: object, what: str) -> Quarter:
-    with suppress(ValueError):  # also where there are several
-        (found,) = parse_quarters(text if isinstance(text, str) else "")
-        return found
-    raise ValueError(f"{what} is {text!r}: write a quarter such as 2024/25 Q1")
-
-
-def _row(given: object, needed: set[str], allowed: set[str], what: str) -> dict:
-    """One object of a file, with all the names that it needs and no others."""
-    if not isinstance(given, dict):
-        raise ValueError(f"A {what} is {given!r}: write its {', '.join(sorted(needed))} between braces")
-    if missing := sorted(needed - set(given)):
-        raise ValueError(f"A {what} has no {missing[0]!r}: it needs {', '.join(sorted(needed))}")
-    if unknown := sorted(set(given) - needed - allowed):
-        raise ValueError(
-            f"A {what} has an unknown {unknown[0]!r}: it can have {', '.join(sorted(needed | allowed))}"
-        )
-    return given
-
-
 def _target(given: object) -> Target:
-    row = _row(given, {"ref", "from", "bands"}, {"to", "lowest_n", "baseline", "reason"}, "target")
+    row = row_of_file(given, {"ref", "from", "bands"}, {"to", "lowest_n", "baseline", "reason"}, "target")
     _check_ref(row["ref"])
     if not isinstance(row["bands"], list):
         raise ValueError(
             f"The bands of {row['ref']} are not a list: write each with its name and least value"
         )
-    bands = [_row(band, {"name"}, {"least"}, "band") for band in row["bands"]]
+    bands = [row_of_file(band, {"name"}, {"least"}, "band") for band in row["bands"]]
     ends = [
         None
         if row.get(name) is None
-        else _one_quarter(row[name], f"The {name!r} of the target of {row['ref']}")
+        else one_quarter(row[name], f"The {name!r} of the target of {row['ref']}")
         for name in ("from", "to")
     ]
     if ends[0] is None:
@@ -235,10 +210,10 @@ def _target(given: object) -> Target:
 
 
 def _step(given: object) -> Rebasing:
-    row = _row(given, {"ref", "quarter", "reason"}, set(), "step")
+    row = row_of_file(given, {"ref", "quarter", "reason"}, set(), "step")
     _check_ref(row["ref"])
     return Rebasing(
-        row["ref"], _one_quarter(row["quarter"], f"The quarter of the step of {row['ref']}"), row["reason"]
+        row["ref"], one_quarter(row["quarter"], f"The quarter of the step of {row['ref']}"), row["reason"]
     )
 
 

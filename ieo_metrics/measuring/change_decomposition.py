@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,7 +45,7 @@ def contributions(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame 
     )
 
 
-def _frame(keys: Sequence, amounts: np.ndarray) -> pd.DataFrame:
+def _frame(keys: Sequence[Any], amounts: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"key": pd.Series(keys, dtype=object), "amount": amounts.astype(np.int64)})
 
 

@@ -58,7 +58,8 @@ class Evidence:
     frame: pd.DataFrame
 
     def of(self, topic: str) -> pd.DataFrame:
-        return self.frame[self.frame["topic"].to_numpy() == self.topics.index(topic)]
+        frame: pd.DataFrame = self.frame[self.frame["topic"].to_numpy() == self.topics.index(topic)]
+        return frame
 
 
 COLUMNS: dict[str, type] = {
@@ -126,4 +127,4 @@ def best_of_each(rank: np.ndarray, *keys: np.ndarray) -> np.ndarray:
     """Places of the rows with the highest rank of each group of equal keys (of equal ranks, the later
     row)."""
     order = order_by(*keys, rank)
-    return order[ends_of_runs(*(key[order] for key in keys))]
+    return np.asarray(order[ends_of_runs(*(key[order] for key in keys))])

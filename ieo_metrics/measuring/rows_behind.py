@@ -23,7 +23,8 @@ def evidence_of_quarter(results: Results, ref: str, quarter: Quarter) -> pd.Data
     if evidence is None or governing_return(results.governed, measure.reads[0], quarter) is None:
         return None
     frame = evidence.of(measure.topic)
-    return frame[frame["period"].to_numpy() == quarter]
+    rows: pd.DataFrame = frame[frame["period"].to_numpy() == quarter]
+    return rows
 
 
 def _cells(governed: Governed, table: str, places: np.ndarray) -> pd.DataFrame:

@@ -66,8 +66,8 @@ class Origin:
     return_type: ReturnType
     files: tuple[str, ...]
     sheets: tuple[str, ...]
-    received: object
-    made: object
+    received: dt.date
+    made: dt.date
     made_is_stated: bool
     version: int
     nil: bool

@@ -4,6 +4,7 @@ import hashlib
 import io
 import pickle
 import re
+from typing import Any
 
 import numpy as np
 
@@ -32,7 +33,8 @@ class _PlainUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> type:
         if (module, name) not in _PLAIN:
             raise pickle.UnpicklingError(f"{module}.{name} is no cell value")
-        return super().find_class(module, name)
+        found: type = super().find_class(module, name)
+        return found
 
 
 def deliver_workbook(name: str, data: bytes, answers: list[bytes | str]) -> Workbook | Refused:
@@ -42,7 +44,7 @@ def deliver_workbook(name: str, data: bytes, answers: list[bytes | str]) -> Work
     sheets: dict[int, Sheet] = {}
     remarks: list[Remark] = []
     for answer in answers:
-        said: dict = (
+        said: dict[str, Any] = (
             {"refused": answer, "found": _found_unread(answer, data)}
             if isinstance(answer, str)
             else _PlainUnpickler(io.BytesIO(answer)).load()
@@ -62,7 +64,7 @@ def _found_unread(code: str, data: bytes) -> str:
     )
 
 
-def _sheet(sheet: dict, file_name: str, from_1904: bool) -> Sheet:
+def _sheet(sheet: dict[str, Any], file_name: str, from_1904: bool) -> Sheet:
     columns = tuple(_column(from_1904, *c) for c in sheet.pop("columns"))
     remarks = tuple(Remark(*r) for r in sheet.pop("remarks"))
     return Sheet(name=sheet.pop("name") or file_stem(file_name), columns=columns, remarks=remarks, **sheet)
@@ -74,7 +76,7 @@ def _from_1904(value: object) -> object:
     return TextFrom1904(value) if isinstance(value, str) and _SERIAL.fullmatch(value) else value
 
 
-def _column(from_1904: bool, values: list, codes: bytes, errors: dict[int, tuple[str, str]]) -> Column:
+def _column(from_1904: bool, values: list[Any], codes: bytes, errors: dict[int, tuple[str, str]]) -> Column:
     if from_1904:
         values = [_from_1904(value) for value in values]
     for place, error in errors.items():

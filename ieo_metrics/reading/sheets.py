@@ -7,7 +7,7 @@ one.
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -38,7 +38,7 @@ class Column:
     datetime, time, timedelta or CellError; "007" is the text "007"); `codes`: int32, one for each row of the
     sheet, into `values`."""
 
-    values: list
+    values: list[Any]
     codes: np.ndarray
 
     def at(self, row: int) -> object:

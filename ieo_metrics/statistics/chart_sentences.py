@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.targets import BEYOND, TOO_FEW, Rebasing, Target, band_of, is_reached
+from ieo_metrics.framework.targets import BEYOND, TOO_FEW, Target, band_of, is_reached
 from ieo_metrics.statistics.control import (
     LONG_SHIFT,
     NEAR,
@@ -93,14 +93,10 @@ def within_says(point: Point, measure: Measure) -> str:
     return f"{point_in_words(point, measure)} is within the range that chance alone gives, {low} to {high}"
 
 
-def control_notes(control: Control, measure: Measure, steps: Sequence[Rebasing] = ()) -> list[str]:
-    """What must be known to read the chart, a sentence each: steps and why, gaps, jumps screened out, limits
-    cut to what is possible."""
-    out = [
-        f"Re-based in {label(step.quarter)}: {step.reason.strip().rstrip('.')}."
-        for step in steps
-        if any(s.first == step.quarter for s in control.segments)
-    ]
+def control_notes(control: Control, measure: Measure) -> list[str]:
+    """What must be known to read the chart, a sentence each: gaps, jumps screened out, limits cut to what is
+    possible. Re-basings are among its events (`chart_events`)."""
+    out = []
     if measure.kind.judged_under and control.points:
         out.append("The chart is of those who started in each quarter, because people stay for several.")
     if gaps := control.gaps():

@@ -26,7 +26,7 @@ def _t_table() -> np.ndarray:
 def t_quantile(degrees: np.ndarray) -> np.ndarray:
     """The 97.5% quantile of Student's t for whole degrees of freedom from 1."""
     table = _t_table()
-    out = table[np.minimum(degrees, len(table) - 1).astype(np.int64)]
+    out: np.ndarray = table[np.minimum(degrees, len(table) - 1).astype(np.int64)]
     if (degrees >= len(table)).any():
         from scipy.special import stdtrit
 

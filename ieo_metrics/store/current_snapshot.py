@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 import sqlalchemy as sa
 
+from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import PROVISIONAL, REVISED
@@ -27,7 +28,7 @@ from ieo_metrics.store.issues.compare_figures import figure_in_words
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import Revision, revisions
 from ieo_metrics.store.record.settings_in_force import settings_in_force
-from ieo_metrics.store.record.targets import all_rebasings, all_targets
+from ieo_metrics.store.record.targets import all_notes, all_rebasings, all_targets
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.return_record import from_record
 from ieo_metrics.store.returns.returns_that_count import (
@@ -58,6 +59,7 @@ class StoreSnapshot:
     settings: Settings
     targets: tuple[Target, ...]
     rebasings: tuple[Rebasing, ...]
+    notes: tuple[ChartNote, ...]
     reduction: retention.Reduction | None = field(compare=False)
 
     @cached_property
@@ -86,7 +88,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
     with store.reading() as connection:
         facts, head = audit_trail.facts_version(connection), audit_trail.trail_head(connection)
         settings = settings or settings_in_force(connection, store)
-        aims = all_targets(connection), all_rebasings(connection)
+        aims = all_targets(connection), all_rebasings(connection), all_notes(connection)
         every, gone = stored_returns(connection), withdrawn_seqs(connection)
         count = [one for one in every if one.seq not in gone]
         fell = retention.latest_reduction(connection)

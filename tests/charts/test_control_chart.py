@@ -1,17 +1,20 @@
 """The control chart and the icons as data: lines, gaps, shapes beside colours, reasons as text, and their
 words."""
 
+import datetime as dt
 import xml.etree.ElementTree as ET
 
 import pytest
 
 from ieo_metrics.charts.control_chart import SYMBOLS, control_chart, control_in_words
+from ieo_metrics.charts.event_marks import EVENT
 from ieo_metrics.charts.style import BETTER, GREY, WORSE
 from ieo_metrics.charts.variation_icons import COLOURS, SHAPES, icon_svg
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.targets import Band, Rebasing, Target
+from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.statistics import chart_icons
+from ieo_metrics.statistics.chart_events import ChartEvent
 from ieo_metrics.statistics.chart_icons import SPECIAL, WATCHED, Icon
 from ieo_metrics.statistics.control import Control, control_of, xmr
 from ieo_metrics.statistics.control_limits import Observation, proportion_limits
@@ -127,26 +130,24 @@ def test_many_quarters_name_only_the_years():
     assert [t for t in many if t] == [f"Q1<br>{y}/{y - 1999}" for y in range(2020, 2025)]
 
 
-def test_the_reason_of_a_step_is_text_and_no_mark_up():
-    steps = [
-        Rebasing(
-            SHARE.ref,
-            Q + 2,
-            "<b>New</b> form & a reason that goes on for longer than there is room for above a chart",
-        ),
-        Rebasing(SHARE.ref, Q + 90, "after all"),
-        Rebasing("5.2.1.a", Q + 2, "of another measure"),
+def test_events_are_lines_with_their_number_and_their_words_no_mark_up():
+    events = (
+        ChartEvent(1, Q + 2, "re-based (<b>New</b> form & guide)"),
+        ChartEvent(2, Q + 2, "second worker", dt.date(2020, 11, 15)),
+        ChartEvent(3, Q + 4, "target of 65%"),
+    )
+    figure = control_chart(chart(*[0.5, 0.6] * 3, steps=(2,)), SHARE, (), events)
+    written = [note for note in figure.layout.annotations if note.name == EVENT]
+    # Of 1 October to 31 December, 92 days, 15 November is the 46th: its line stands 45 days in.
+    assert [shape.x0 for shape in figure.layout.shapes] == [Q + 1.5, Q + 1.5 + 45 / 92, Q + 3.5]
+    assert [(note.text, note.x) for note in written] == [
+        ("1", Q + 1.5),
+        ("2", Q + 1.5 + 45 / 92),
+        ("3", Q + 3.5),
     ]
-    figure = control_chart(chart(*[0.5, 0.6] * 3, steps=(2, 90)), SHARE, (), steps)
-    written = [a for a in figure.layout.annotations if a.hovertext]
-    assert [a.hovertext for a in written] == [
-        (
-            "&lt;b&gt;New&lt;/b&gt; form &amp; a reason that goes on for longer than there is room for "
-            "above a chart"
-        )
-    ]
-    assert written[0].text.startswith("&lt;b&gt;New&lt;/b&gt; form &amp; a") and written[0].text.endswith("…")
-    assert [shape.x0 for shape in figure.layout.shapes] == [Q + 1.5]
+    assert written[0].hovertext == "1: 2020/21 Q3: re-based (&lt;b&gt;New&lt;/b&gt; form &amp; guide)"
+    assert written[1].hovertext == "2: 15 November 2020: second worker"
+    assert figure.layout.margin.t > control_chart(chart(0.5, 0.6), SHARE).layout.margin.t
 
 
 def test_every_value_and_limit_is_within_the_chart():
@@ -166,17 +167,22 @@ def test_every_value_and_limit_is_within_the_chart():
 
 
 def test_the_control_chart_in_words():
-    targets, steps = [Target(SHARE.ref, Q, (Band("met", 0.6),))], [Rebasing(SHARE.ref, Q + 2, "New form")]
+    targets, events = (
+        [Target(SHARE.ref, Q, (Band("met", 0.6),))],
+        (ChartEvent(1, Q + 2, "re-based (New form)"),),
+    )
     assert control_in_words(chart(*EVEN, *EVEN, 0.95), SHARE, "Improving: it is so.", targets) == (
         "Control chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2026/27 Q1. "
         "Last value 95% in 2026/27 Q1; average 52%, its limits "
         "25% and 78%. Improving: it is so. Target 60%. 1 change from one quarter "
         "to the next was too large to be chance, and left out when the limits were worked out."
     )
-    assert control_in_words(chart(0.5, None, 0.6, None, steps=(2,)), SHARE, "Not judged: so.", (), steps) == (
+    assert control_in_words(
+        chart(0.5, None, 0.6, None, steps=(2,)), SHARE, "Not judged: so.", (), events
+    ) == (
         "Run chart of Meaningful use of time: positive change by quarter, 2020/21 Q1 to 2020/21 Q4. "
-        "Last value 60% in 2020/21 Q3; median 60%, no limits. Not judged: so. Re-based in 2020/21 Q3: New "
-        "form. No value in 2020/21 Q2 and 2020/21 Q4."
+        "Last value 60% in 2020/21 Q3; median 60%, no limits. Not judged: so. No value in "
+        "2020/21 Q2 and 2020/21 Q4. Events: 1, 2020/21 Q3: re-based (New form)."
     )
     assert (
         control_in_words(chart(None), SHARE, "")

@@ -4,7 +4,7 @@ import numpy as np
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.targets import Band, Rebasing, Target
+from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.statistics.chart_sentences import (
     baseline_says,
     control_notes,
@@ -110,13 +110,8 @@ def test_two_of_three_near_a_limit():
 
 
 def test_the_notes():
-    steps = [
-        Rebasing(SHARE.ref, Q + 12, "New key worker model."),
-        Rebasing(SHARE.ref, Q + 40, "outside the chart"),
-    ]
     control = chart(*(0.1, 0.9) * 6, None, None, 0.5, steps=(12, 40))
-    assert control_notes(control, SHARE, steps) == [
-        "Re-based in 2023/24 Q1: New key worker model.",
+    assert control_notes(control, SHARE) == [
         "No value in 2023/24 Q1 and 2023/24 Q2.",
         "The lower limit is drawn at 0% where it would lie beyond, because no value can.",
         "The upper limit is drawn at 100% where it would lie beyond, because no value can.",

@@ -7,6 +7,7 @@ It has the same memory limits as reading. It is a child so that it can fail with
 import gc
 import json
 import sys
+from typing import Any
 
 from ieo_metrics.reading.child.main import limit_memory
 
@@ -22,7 +23,7 @@ def main() -> None:
     sys.stdout.buffer.write(_answer(data, job))
 
 
-def _answer(data: bytes, job: dict) -> bytes:
+def _answer(data: bytes, job: dict[str, Any]) -> bytes:
     from ieo_metrics.exports.fix_list.list_columns_and_signs import COPIES, Line
     from ieo_metrics.exports.fix_list.marking.copy_as_xlsx import copy_as_xlsx
     from ieo_metrics.exports.fix_list.marking.marked_workbook import mark_workbook

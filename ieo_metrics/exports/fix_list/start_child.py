@@ -1,6 +1,7 @@
 """Runs the child process that marks a workbook. The workbook is never written to disk."""
 
 import json
+from typing import Any
 
 from ieo_metrics.reading.read_files import run_child
 
@@ -15,7 +16,7 @@ class CannotAnnotate(Exception):
     """Why a workbook cannot be sent back with its problems marked, as a sentence."""
 
 
-def in_child(job: dict, data: bytes, seconds: float = SECONDS) -> bytes:
+def in_child(job: dict[str, Any], data: bytes, seconds: float = SECONDS) -> bytes:
     """The child's answer to a job; raises CannotAnnotate."""
     head = json.dumps(job).encode()
     answer, status, too_slow = run_child(_CHILD, (), len(head).to_bytes(8, "big") + head + data, seconds)

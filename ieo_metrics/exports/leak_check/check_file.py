@@ -34,6 +34,10 @@ MOST_SAID = 8
 TO_DO = (
     "If it is in a comment or a decision, change that on the Working group page, then make the pack again."
 )
+TO_DO_ON_CHARTS = (
+    "If it is in a note on a chart or the reason for a re-based chart, remove that on the Signals page, then "
+    "issue the quarter again."
+)
 
 
 class Leaks(ValueError):
@@ -52,6 +56,7 @@ def raise_if_leaking(
     if found:
         more = f"\nand {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else ""
         to_do = f"\n{TO_DO}" if pack.comments or pack.decisions else ""
+        to_do += f"\n{TO_DO_ON_CHARTS}" if any(pack.events.values()) else ""
         raise Leaks(
             "Nothing was handed out, because this must not be shared:\n"
             + "\n".join(found[:MOST_SAID])

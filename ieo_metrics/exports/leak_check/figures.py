@@ -13,11 +13,17 @@ from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL
+from ieo_metrics.measuring.overview_lines import overview
+from ieo_metrics.statistics.chart_lines import LINES, chart_lines, levels_by_kind
 
 Grid = Sequence[Sequence[Any]]
 REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")
 QUARTER = re.compile(r"20\d\d/\d\d Q[1-4]")
 SAID = re.compile(r"([+−]?\d[\d.,]*%?) in (20\d\d/\d\d Q[1-4])")
+# A line beside the values of a chart, as its series or column is called.
+LINE = re.compile(
+    rf"(?:{REF.pattern},? )?({'|'.join(LINES)})(?: of the quarters| from {QUARTER.pattern})?", re.I
+)
 REVISED = re.compile(r"(5\.\d\.\d+\.[a-z]) .*, (20\d\d/\d\d Q[1-4]): (.+?) as issued, now (\S+)")
 # What a column with numbers is called, by the beginning of its heading, and which column of the results it
 # shows ("": words of several).
@@ -60,12 +66,19 @@ AS_NEAR_AS = 1e-9
 
 
 class Truth:
-    """The figures that may be shared, by reference, quarter and area, and the numbers allowed for each."""
+    """The figures that may be shared, by reference, quarter and area, and the numbers allowed for each; and
+    the limits that anybody can work out from these figures, by reference, quarter and kind of line."""
 
     def __init__(self, pack: Pack) -> None:
         self.rows: dict[tuple[str, str, str], dict[str, Any]] = {
             (row["ref"], row["quarter"], row["area"]): row  # type: ignore[misc]
             for row in pack.results.frame[list(COLUMNS)].to_dict("records")
+        }
+        self.levels = {
+            (line.measure.ref, label(quarter), kind): level
+            for line in overview(pack.results, pack.quarter)
+            for kind, levels in levels_by_kind(chart_lines(line.verdict.control, line.measure)).items()
+            for quarter, level in levels.items()
         }
         self.quarter = label(pack.quarter)
         self.threshold = pack.results.settings.small_number_threshold
@@ -94,6 +107,14 @@ class Truth:
                 yield f"{value:g} as {name} of {where}, which is not the figure that may be shared"
         if small := list(self._small(MEASURE[ref], numbers)):
             yield f"a count of young people from 1 to {self.threshold - 1} for {where} ({', '.join(small)})"
+
+    def against_line(self, ref: str, quarter: str, kind: str, level: object) -> Iterator[str]:
+        """A limit or middle that does not follow from the figures that may be shared."""
+        if not is_number(level):
+            return
+        known = self.levels.get((ref, quarter, kind))
+        if known is None or abs(known - level) > AS_NEAR_AS * max(1.0, abs(level)):  # type: ignore[operator, arg-type]
+            yield f"{level:g} as {kind} of {ref} in {quarter}, which does not follow from what may be shared"
 
     def _small(self, measure: Measure, shown: Mapping[str, float]) -> Iterator[str]:
         """The counts of young people that are too small."""
@@ -133,7 +154,9 @@ def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
         shown: dict[tuple[str, str], dict[str, Any]] = {}
         for (heading, of_heading, then, column), cell in zip(headings, row, strict=False):
             ref = next((m[0] for m in (of_row, of_heading, of_title) if m), "")
-            if ref in MEASURE and column is not None and (of_row or when):
+            if line := LINE.fullmatch(heading):
+                yield from truth.against_line(ref, when, line[1].lower(), cell)
+            elif ref in MEASURE and column is not None and (of_row or when):
                 key = ref, when or (then[0] if then else truth.quarter)
                 shown.setdefault(key, {})[column or heading] = cell
         for (ref, quarter), cells in shown.items():
@@ -196,15 +219,20 @@ def chart_leaks(root: Element, truth: Truth) -> Iterator[str]:
             for part in series
             if local_name(part) in ("cat", "val")
         }
-        name = next(("".join(part.itertext()) for part in series if local_name(part) == "tx"), "")
+        parts = [element for part in series if local_name(part) == "tx" for element in part.iter()]
+        # Its words as they are shown, without the address of the cell where they stand.
+        name = "".join(element.text or "" for element in parts if local_name(element) == "v")
         ref = REF.search(name)
         if not ref or ref[0] not in MEASURE:
             if held.get("val"):
                 yield f"a chart of numbers without a measure, {name.strip()!r}"
             continue
+        line = LINE.fullmatch(name.strip())
         for place, value in held.get("val", {}).items():
             quarter = held.get("cat", {}).get(place, "")
-            if value:
+            if value and line:
+                yield from truth.against_line(ref[0], quarter, line[1].lower(), float(value))
+            elif value:
                 yield from truth.against(ref[0], quarter, {"value": float(value)})
 
 

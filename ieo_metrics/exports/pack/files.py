@@ -27,6 +27,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
             pack.hidden,
             pack.revisions,
             target_verdicts(pack.results, pack.quarter, pack.targets),
+            pack.events,
         ),
         "report.docx": report_document,
         "slides.pptx": presentation_bytes,

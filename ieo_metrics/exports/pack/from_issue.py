@@ -42,6 +42,7 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
         },
         decisions=[raised.words for raised in meetings_and_actions.raised_items(connection, one.quarter)],
         targets=one.targets,
+        notes=one.notes,
     )
 
 

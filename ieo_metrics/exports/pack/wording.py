@@ -11,7 +11,9 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine, overview
-from ieo_metrics.statistics.chart_sentences import regression_to_the_mean, target_says
+from ieo_metrics.statistics.chart_events import ChartEvent, events_say
+from ieo_metrics.statistics.chart_lines import lines_say
+from ieo_metrics.statistics.chart_sentences import regression_to_the_mean, target_says, watching_says
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.figure_wording import (
     better_direction,
@@ -22,7 +24,7 @@ from ieo_metrics.statistics.figure_wording import (
     value_in_words,
 )
 from ieo_metrics.statistics.verdict_wording import verdict_in_short, verdict_says
-from ieo_metrics.statistics.verdicts import NOT_JUDGED
+from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
@@ -148,7 +150,7 @@ def source_line(measure: Measure) -> str:
     return f"Source: {measure.provider}, {measure.programme} returns."
 
 
-def chart_in_words(line: OverviewLine) -> str:
+def chart_in_words(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> str:
     """The chart for those who do not see it."""
     measure = line.measure
     known = [f for f in line.history if f.value is not None]
@@ -164,7 +166,10 @@ def chart_in_words(line: OverviewLine) -> str:
         f"Line chart of {measure.ref} {measure.name} by quarter, {ends}. Lowest {lowest}, highest "
         f"{highest}, last {at(known[-1])}."
     )
-    return " ".join(filter(None, (said, gaps_in_words(line), better_direction(measure))))
+    lines = lines_say(line.verdict.control, measure)
+    return " ".join(
+        filter(None, (said, gaps_in_words(line), lines, events_say(events), better_direction(measure)))
+    )
 
 
 def measure_names(lines: Iterable[OverviewLine]) -> str:
@@ -175,6 +180,15 @@ def measure_names(lines: Iterable[OverviewLine]) -> str:
 def of_verdict(lines: Sequence[OverviewLine], word: str) -> list[OverviewLine]:
     """The measures with a verdict."""
     return [line for line in lines if line.verdict.word == word]
+
+
+def worth_watching(lines: Sequence[OverviewLine]) -> list[OverviewLine]:
+    """The measures without a clear change that show a sign which is no verdict."""
+    return [
+        line
+        for line in of_verdict(lines, NO_CLEAR_CHANGE)
+        if watching_says(line.verdict.control, line.measure)
+    ]
 
 
 def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLine]]]:

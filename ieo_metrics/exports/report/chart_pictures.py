@@ -1,5 +1,6 @@
 """The picture of one measure for the report: one dark line, its 95% interval as bars, the limits of its
-control chart as dashed steps, and a gap where there is no value."""
+control chart as dashed steps with the average between them, what happened as numbered lines, and a gap where
+there is no value."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -14,7 +15,9 @@ from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.control import Control, drawn_limits
+from ieo_metrics.statistics.chart_events import ChartEvent, event_labels
+from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine, chart_lines
+from ieo_metrics.statistics.control import Control
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
@@ -31,7 +34,7 @@ class Pictures:
     def __init__(self) -> None:
         self._drawing = Drawing(figsize=(WIDTH, HEIGHT), dpi=DOTS)
         self._canvas = FigureCanvasAgg(self._drawing)
-        self._axes = self._drawing.add_axes((0.07, 0.25, 0.925, 0.605))
+        self._axes = self._drawing.add_axes((0.07, 0.25, 0.925, 0.555))
         # The rules and the words of the axes are drawn one by one: Matplotlib's own axes take five times as
         # long.
         self._axes.set_axis_off()
@@ -53,11 +56,18 @@ class Pictures:
         for artist in (*self._axes.lines, *self._axes.collections, *self._axes.texts, *self._drawing.texts):
             artist.remove()
 
-    def of(self, measure: Measure, history: Sequence[Figure], control: Control) -> bytes:
+    def of(
+        self,
+        measure: Measure,
+        history: Sequence[Figure],
+        control: Control,
+        events: Sequence[ChartEvent] = (),
+    ) -> bytes:
         """A PNG with no metadata, only its pixels. `history`: every quarter in the order of time;
-        one at least has a value. `control`: its chart."""
+        one at least has a value. `control`: its chart; `events`: what happened in these quarters."""
         self._begin([figure.quarter for figure in history])
-        _draw(self._axes, measure, history, limits_by_quarter(control, measure))
+        _draw(self._axes, measure, history, chart_lines(control, measure))
+        _mark(self._axes, events, len(history))
         title = self._drawing.text(0, 0.985, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
         for artist in (self._axes, title):
             artist.draw(self._canvas.get_renderer())
@@ -70,22 +80,13 @@ class Pictures:
         return out.getvalue()
 
 
-def limits_by_quarter(control: Control, measure: Measure) -> list[tuple[Quarter, float, float]]:
-    """(quarter, lower, upper) of the chart's limits as they are drawn; none where the chart is of another
-    number than is shown."""
-    if measure.kind.judged_under:
-        return []
-    found = [(point.period, *drawn_limits(point, measure)) for point in control.points]
-    return [(q, low, high) for q, low, high in found if low == low]
-
-
 def _draw(
     axes: Any,
     measure: Measure,
     history: Sequence[Figure],
-    limits: Sequence[tuple[Quarter, float, float]],
+    lines: Sequence[ChartLine],
 ) -> None:
-    reach = [end for _, *both in limits for end in both]
+    reach = [level for line in lines for level in line.levels.values()]
     places, (low, high), rules = [f.quarter for f in history], *_scale(measure, history, reach)
     axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
     axes.set_ylim(low, high)
@@ -97,15 +98,16 @@ def _draw(
         linewidth=0.75,
         zorder=0,
     )
-    axes.hlines(
-        reach,
-        [q - 0.5 for q, _, _ in limits for _ in range(2)],
-        [q + 0.5 for q, _, _ in limits for _ in range(2)],
-        colors=GREY,
-        linewidth=1,
-        linestyles="dashed",
-        zorder=1,
-    )
+    for line in lines:
+        axes.hlines(
+            list(line.levels.values()),
+            [q - 0.5 for q in line.levels],
+            [q + 0.5 for q in line.levels],
+            colors=GREY if line.kind in LIMITS else DEEP_BLUE,
+            linewidth=1,
+            linestyles="dashed" if line.kind in LIMITS else "solid",
+            zorder=1,
+        )
     ranged = [f for f in history if f.value is not None and f.lower is not None and f.upper is not None]
     axes.vlines(
         [f.quarter for f in ranged],
@@ -145,6 +147,24 @@ def _draw(
             va="center",
             fontsize=8,
             color=INK,
+        )
+
+
+def _mark(axes: Any, events: Sequence[ChartEvent], quarters: int) -> None:
+    """A thin line where something happened, and its number above the chart."""
+    for place in dict.fromkeys(event.place for event in events):
+        axes.axvline(place, color=GREY, linewidth=0.75, linestyle="dotted", zorder=1)
+    for mark in event_labels(events, quarters):
+        axes.text(
+            mark.place,
+            1.02,
+            mark.words,
+            transform=axes.get_xaxis_transform(),
+            ha="center",
+            va="bottom",
+            fontsize=7,
+            color=INK,
+            bbox={"facecolor": "white", "edgecolor": GREY, "linewidth": 0.5, "pad": 1},
         )
 
 

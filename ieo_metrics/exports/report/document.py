@@ -14,6 +14,7 @@ from ieo_metrics.exports.pack.wording import (
     of_verdict,
     revised_says,
     target_verdicts,
+    worth_watching,
 )
 from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.chart_pictures import Pictures
@@ -103,8 +104,11 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
     parts.styled_paragraph(document, "Decisions sought", "Heading 3")
     _bullets(document, list(pack.decisions))
     parts.styled_paragraph(document, "Everything else", "Heading 3")
-    same = of_verdict(lines, NO_CLEAR_CHANGE)
-    _bullets(document, [f"No clear change: {measure_names(same)}."] if same else [])
+    same, watched = of_verdict(lines, NO_CLEAR_CHANGE), worth_watching(lines)
+    said = [f"No clear change: {measure_names(same)}."] if same else []
+    if watched:
+        said.append(f"Of these worth watching, though it is no verdict: {measure_names(watched)}.")
+    _bullets(document, said)
 
 
 def _reading(document: Any, pack: Pack, successes: int) -> None:

@@ -12,10 +12,12 @@ from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, figure_as_shown, source_line
 from ieo_metrics.exports.report import document_parts as parts
-from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures, limits_by_quarter
+from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.overview_lines import OverviewLine
+from ieo_metrics.statistics.chart_events import ChartEvent, event_numbers, events_say
+from ieo_metrics.statistics.chart_lines import lines_say
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import better_direction, people_in_words, value_in_words
 
@@ -70,7 +72,8 @@ def page_of(
     measure began on one before."""
     for line in page:
         heading(_name(line.measure), 3, new_page and line is page[0])
-        _measure(document, line, _said(pack, line, said_of), numbers, pictures)
+        events = pack.events[line.measure.ref]
+        _measure(document, line, _said(pack, line, said_of), events, numbers, pictures)
 
 
 def measure_headings(measure: Measure) -> tuple[str, str]:
@@ -94,7 +97,8 @@ def _head_height(measure: Measure, new_area: bool) -> float:
 
 def _height(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> float:
     """How much of a page a measure takes at most, in points."""
-    texts = [_words(line.measure), *_said(pack, line, said_of)]
+    events = events_say(pack.events[line.measure.ref])
+    texts = [_words(line.measure), *_said(pack, line, said_of), *([events] if events else [])]
     charted = _charted(line)
     captions = [_figure_title(line), _table_title(line)][0 if charted else 1 :]
     chart = (
@@ -120,10 +124,9 @@ def _charted(line: OverviewLine) -> bool:
 
 
 def _figure_title(line: OverviewLine) -> str:
-    said = [] if line.measure.counts else ["bars are the 95% interval"]
-    if limits_by_quarter(line.verdict.control, line.measure):
-        said.append("dashed lines are the range that chance alone gives")
-    return "; ".join([f"{_name(line.measure)}, by quarter", *said])
+    bars = "" if line.measure.counts else "; bars are the 95% interval"
+    lines = lines_say(line.verdict.control, line.measure)
+    return f"{_name(line.measure)}, by quarter{bars}. {lines}".strip()
 
 
 def _table_title(line: OverviewLine) -> str:
@@ -146,7 +149,12 @@ def _said(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> list[st
 
 
 def _measure(
-    document: Any, line: OverviewLine, said: Sequence[str], numbers: Any, pictures: Pictures
+    document: Any,
+    line: OverviewLine,
+    said: Sequence[str],
+    events: Sequence[ChartEvent],
+    numbers: Any,
+    pictures: Pictures,
 ) -> None:
     measure = line.measure
 
@@ -160,17 +168,19 @@ def _measure(
             paragraph()
             .add_run()
             .add_picture(
-                BytesIO(pictures.of(measure, line.history, line.verdict.control)),
+                BytesIO(pictures.of(measure, line.history, line.verdict.control, events)),
                 Inches(WIDTH),
                 Inches(HEIGHT),
             ),
             f"Figure {measure.ref}",
-            chart_in_words(line),
+            chart_in_words(line, events),
         )
     else:
         paragraph(NO_CHART)
+    if events:
+        paragraph(events_say(events))
     parts.add_caption(document, "Table", _table_title(line), numbers)
-    headings, rows, widths = _table(measure, line.history[-ROWS:])
+    headings, rows, widths = _table(measure, line.history[-ROWS:], events)
     parts.add_table(document, headings, rows, widths, _table_title(line), range(1, len(headings)))
     now, *rest = said
     first = paragraph()
@@ -181,8 +191,22 @@ def _measure(
         paragraph(text)
 
 
-def _table(measure: Measure, figures: Sequence[Figure]) -> tuple[list[str], list[list[str]], list[float]]:
-    """Headings, rows and widths of a measure's table; the words of a figure as everywhere else."""
+def _table(
+    measure: Measure, figures: Sequence[Figure], events: Sequence[ChartEvent]
+) -> tuple[list[str], list[list[str]], list[float]]:
+    """Headings, rows and widths of a measure's table; the words of a figure as everywhere else. Where
+    something happened in its quarters, the last column has the numbers of those events."""
+    headings, rows, widths = _figures_table(measure, figures)
+    happened = [event_numbers(events, f.quarter) for f in figures]
+    if any(happened):
+        headings, widths = [*headings, "Events"], [*(0.88 * width for width in widths), 2.0]
+        rows = [[*row, numbers or "none"] for row, numbers in zip(rows, happened, strict=True)]
+    return headings, rows, widths
+
+
+def _figures_table(
+    measure: Measure, figures: Sequence[Figure]
+) -> tuple[list[str], list[list[str]], list[float]]:
     if measure.counts:
         return (
             ["Quarter", measure.statistic.heading.format(unit=measure.unit)],

@@ -33,6 +33,8 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance
+from ieo_metrics.statistics.chart_events import events_say
+from ieo_metrics.statistics.chart_lines import chart_lines, lines_say
 from ieo_metrics.statistics.figure_wording import better_direction
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short, verdict_tally
 from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING
@@ -43,6 +45,9 @@ LEFT, ACROSS = INCH // 2, WIDTH - INCH
 TITLE_SLIDE, TITLE_ONLY = 0, 5  # layouts of the blank presentation
 INK, WHITE = "1A1A1A", "FFFFFF"
 ROWS = 10  # measures on one slide of the summary
+# Where a chart ends, in inches from the top; and by size of letters, how many of them have room below it.
+BELOW, ROOM_BELOW = 5.9, {12: 800, 10: 1300}
+SMALLEST = 8
 
 
 def presentation_bytes(pack: Pack) -> bytes:
@@ -185,7 +190,7 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
 
 
 def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> None:
-    measure = line.measure
+    measure, events = line.measure, pack.events[line.measure.ref]
     slide = _titled(presentation, TITLE_ONLY, finding(line), 24)
     _at(slide.shapes.title, 0.25, 1.0)
     _words(slide, "How many", f"{measure.ref}. {of_how_many(line.now, measure)}", 1.25, 0.6, 15)
@@ -194,9 +199,15 @@ def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping
     if any(f.value is not None for f in line.history):
         top = 2.25 if aim else 1.85
         frame = slide_line_chart(
-            slide, measure, line.history, (LEFT, int(top * INCH), ACROSS, int((6.1 - top) * INCH)), pack.made
+            slide,
+            measure,
+            line.history,
+            chart_lines(line.verdict.control, measure),
+            events,
+            (LEFT, int(top * INCH), ACROSS, int((BELOW - top) * INCH)),
+            pack.made,
         )
-        _alt(frame, f"Chart {measure.ref}", chart_in_words(line))
+        _alt(frame, f"Chart {measure.ref}", chart_in_words(line, events))
     else:
         _words(
             slide,
@@ -206,17 +217,19 @@ def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping
             0.5,
             18,
         )
-    _words(
-        slide,
-        "Source",
-        " ".join(filter(None, (gaps_in_words(line), better_direction(measure), source_line(measure)))),
-        6.15,
-        1.1,
-        12,
-    )
+    lines = lines_say(line.verdict.control, measure)
+    said = (events_say(events), lines, gaps_in_words(line), better_direction(measure), source_line(measure))
+    below = " ".join(filter(None, said))
+    size = next((size for size, letters in ROOM_BELOW.items() if len(below) <= letters), SMALLEST)
+    _words(slide, "Source", below, BELOW + 0.05, 7.3 - BELOW, size)
     slide.notes_slide.notes_text_frame.text = clean_text(
         "\n".join(
-            [f"{measure.success}. {measure.definition}", *commentary(line, said_of), source_line(measure)]
+            [
+                f"{measure.success}. {measure.definition}",
+                *commentary(line, said_of),
+                *([events_say(events)] if events else []),
+                source_line(measure),
+            ]
         )
     )
 

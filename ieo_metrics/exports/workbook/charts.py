@@ -1,13 +1,14 @@
-"""A measure's line chart, native to Excel: one dark line on white, gaps as gaps, the interval as bars,
-nothing shown by colour alone."""
+"""A measure's line chart, native to Excel: one dark line on white, gaps as gaps, the interval as bars, limits
+as dashed lines with their middle between, nothing shown by colour alone."""
 
 import xlsxwriter
 from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_range_abs
 
 from ieo_metrics.exports.office.figure_cells import SHOWN
-from ieo_metrics.exports.workbook.sheet_content import Plot
+from ieo_metrics.exports.workbook.sheet_content import Plot, line_heading
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.statistics.chart_lines import LIMITS
 
 WIDTH, HEIGHT = 1000, 420
 DEEP_BLUE, GREY = "#0B3C8C", "#595959"
@@ -36,7 +37,29 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
             "plus_values": above,
             "line": {"color": GREY, "width": 1.25},
         }
+    if any(plot.named):
+        series["data_labels"] = {
+            "value": True,
+            "position": "above",
+            "font": {"name": "Arial", "size": 10},
+            "custom": [{"value": words} if words else {"delete": True} for words in plot.named],
+        }
     chart.add_series(series)
+    for line in plot.lines:
+        column, is_limit = plot.column_of(line_heading(m, line)), line.kind in LIMITS
+        chart.add_series(
+            {
+                "name": f"{m.ref} {line.name}",
+                "categories": [sheet, first, 0, last, 0],
+                "values": [sheet, first, column, last, column],
+                "line": {
+                    "color": GREY if is_limit else DEEP_BLUE,
+                    "width": 1.25,
+                    "dash_type": "dash" if is_limit else "solid",
+                },
+                "marker": {"type": "none"},
+            }
+        )
     font = {"name": "Arial", "size": 11}
     fonts = {"name_font": {**font, "bold": False}, "num_font": font}
     chart.set_title(

@@ -1,7 +1,7 @@
 """The sheets of numbers in the SVRP workbook: the quarter's summary, one trend a measure, and what the charts
 are drawn from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
 
 from ieo_metrics.exports.office.figure_cells import (
@@ -14,12 +14,22 @@ from ieo_metrics.exports.office.figure_cells import (
     shorthand,
     shown_as,
 )
-from ieo_metrics.exports.workbook.sheet_content import NOTES, SOURCES, Page, Plot, SheetColumn
+from ieo_metrics.exports.workbook.sheet_content import (
+    NOTES,
+    SOURCES,
+    Page,
+    Plot,
+    SheetColumn,
+    line_heading,
+)
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.measuring.overview_lines import overview
+from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say, point_label
+from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind, lines_say
 
 SUMMARY, CHART_DATA = "Summary", "Chart data"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
@@ -42,9 +52,16 @@ TREND = (
 
 class Figures:
     """The rows of all areas together by measure and quarter, and the quarters from the first to the last
-    covered."""
+    covered. `lines`: by ref, the limits of the chart of a quarter's verdict and their middle; `lines_said`:
+    what they are, or why there are none; `events`: by ref, what happened."""
 
-    def __init__(self, results: Results) -> None:
+    def __init__(
+        self, results: Results, quarter: Quarter, events: Mapping[str, Sequence[ChartEvent]]
+    ) -> None:
+        charts = {line.measure: line.verdict.control for line in overview(results, quarter)}
+        self.lines = {m.ref: chart_lines(control, m) for m, control in charts.items()}
+        self.lines_said = {m.ref: lines_say(control, m) for m, control in charts.items()}
+        self.events = events
         frame = results.frame
         rows = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)].to_dict("records")
         self._rows: dict[tuple[str, Quarter], Row] = {(row["ref"], row["period"]): row for row in rows}  # type: ignore[misc]
@@ -131,6 +148,9 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
         for name, heading, when in TREND
         if fits[when] and (when != PAIRED or any(is_number(row[name]) for _, row in held))
     ]
+    levels = levels_by_kind(figures.lines[m.ref])
+    drawn = [kind for kind in LINES if kind in levels]
+    events = figures.events.get(m.ref, ())
     plot = _plot(figures, m, data)
     chart = (
         "and, below it, one chart of the same values"
@@ -144,17 +164,25 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
             f"This sheet has one table {chart}. {SHORTHAND}",
             f"{m.success}. {m.statistic.label.capitalize()} (unit: {m.unit}); {m.better} is better.",
             *said,
+            *filter(None, (figures.lines_said[m.ref], events_say(events))),
             f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
         ),
         "trend_" + m.ref.replace(".", "_"),
         (
             SheetColumn("Quarter", 14),
             *(SheetColumn(heading, 13, "number") for _, heading in shown),
+            *(SheetColumn(HEADINGS[kind], 13, "number") for kind in drawn),
             SheetColumn("Marker", 10),
             SheetColumn("Note", 40),
         ),
         [
-            (label(q), *(figure_cell(m, row, name) for name, _ in shown), _marker(row), _note(row))
+            (
+                label(q),
+                *(figure_cell(m, row, name) for name, _ in shown),
+                *(_level(m, levels[kind].get(q)) or NONE for kind in drawn),
+                _marker(row),
+                _note(row, events_in(events, q)),
+            )
             for q, row in held
         ],
         plot,
@@ -165,8 +193,17 @@ def _marker(row: Row | None) -> str:
     return f"[{NOT_COVERED}]" if row is None else shorthand(row["marker"])
 
 
-def _note(row: Row | None) -> str:
-    return "no return covers it" if row is None else row["note"] or NONE
+def _note(row: Row | None, happened: str = "") -> str:
+    said = ("no return covers it" if row is None else row["note"], happened)
+    return "; ".join(filter(None, said)) or NONE
+
+
+def _level(m: Measure, level: float | None) -> Number | None:
+    """A limit or middle: of a count a little finer than the count itself."""
+    if level is None:
+        return None
+    signed = "change" if m.statistic.signed else "reach"
+    return Number(level, "percent, one decimal" if m.statistic.percent else signed)
 
 
 def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
@@ -188,6 +225,8 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
         f"It begins at {first} and ends at {last}. Lowest: {low}. Highest: {high}.",
         f"Gaps, where there is no value: {', '.join(gaps)}." if gaps else "Every quarter has a value.",
         "" if m.counts else "Vertical bars show the 95% interval.",
+        figures.lines_said[m.ref],
+        events_say(figures.events.get(m.ref, ())),
         "The table above the chart has the same numbers.",
     ]
     return Plot(
@@ -197,18 +236,21 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
         _scale(figures, m),
         not m.counts,
         " ".join(filter(None, said)),
+        figures.lines[m.ref],
+        [point_label(figures.events.get(m.ref, ()), q) for q in figures.quarters],
     )
 
 
 def _scale(figures: Figures, m: Measure) -> tuple[float, float | None]:
     """The ends of the upright axis: zero is on it, and so are the intervals (of which a spreadsheet program
-    does not think)."""
+    does not think) and the limits."""
     if m.counts:
         return 0, None
     if m.statistic.percent:
         return 0, 1
     cells = [figure_cell(m, row, name) for _, row in figures.trend(m) for name in ("value", "lower", "upper")]
     numbers = [cell.value for cell in cells if isinstance(cell, Number)]
+    numbers += [level for line in figures.lines[m.ref] for level in line.levels.values()]
     # To the next half point, and never beyond what a change can be: the interval of two young people can
     # reach much further.
     return max(floor(2 * min(0, *numbers)) / 2, -WIDEST_CHANGE), min(
@@ -248,17 +290,31 @@ def chart_data(figures: Figures) -> Page:
                 "without a value, so that its chart shows a gap."
             ),
             (
-                "Interval below and above: how far the 95% interval reaches from the value. The measure's "
-                "own sheet says why a value is missing."
+                "Interval below and above: how far the 95% interval reaches from the value. Limits: the "
+                "range that chance alone gives. The measure's own sheet says why a value is missing."
             ),
         ),
         "chart_data",
         (
             SheetColumn("Quarter", 14),
-            *(SheetColumn(heading, 12, "number") for m in MEASURES for heading in _drawn(m)),
+            *(
+                SheetColumn(heading, 12, "number")
+                for m in MEASURES
+                for heading in (*_drawn(m), *(line_heading(m, line) for line in figures.lines[m.ref]))
+            ),
         ),
         [
-            (label(q), *(number for m in MEASURES for number in _drawn_of(figures, m, q)))
+            (
+                label(q),
+                *(
+                    number
+                    for m in MEASURES
+                    for number in (
+                        *_drawn_of(figures, m, q),
+                        *(_level(m, line.levels.get(q)) for line in figures.lines[m.ref]),
+                    )
+                ),
+            )
             for q in figures.quarters
         ],
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ieo_metrics.exports.office.figure_cells import Link, Number
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.statistics.chart_lines import ChartLine
 
 COVER, CONTENTS, NOTES, DEFINITIONS, SOURCES, QUALITY = (
     "Cover",
@@ -51,8 +52,9 @@ class Page:
 @dataclass(frozen=True)
 class Plot:
     """A line chart of one measure: a column of the table of `data`; with an `interval`, the next two columns
-    say how far it reaches below and above. `shown` (of SHOWN) and `scale`: for the axis. `alt`: the chart in
-    words."""
+    say how far it reaches below and above. `lines`: its limits and their middle, each a column too;
+    `named`: by row, what is written at its value, or nothing. `shown`
+    (of SHOWN) and `scale`: for the axis. `alt`: the chart in words."""
 
     measure: Measure
     data: Page
@@ -60,7 +62,18 @@ class Plot:
     scale: tuple[float, float | None]
     interval: bool
     alt: str
+    lines: Sequence[ChartLine] = ()
+    named: Sequence[str] = ()
 
     @property
     def column(self) -> int:
-        return [column.heading for column in self.data.columns].index(self.measure.ref)
+        return self.column_of(self.measure.ref)
+
+    def column_of(self, heading: str) -> int:
+        """The number of a column of the data, from 0."""
+        return [column.heading for column in self.data.columns].index(heading)
+
+
+def line_heading(measure: Measure, line: ChartLine) -> str:
+    """What a line of a chart is called in the chart data: `5.1.1.a, upper limit`."""
+    return f"{measure.ref}, {line.name}"

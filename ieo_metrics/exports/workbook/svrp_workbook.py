@@ -36,6 +36,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import verdict_sentences
 from ieo_metrics.pipeline import Collection
+from ieo_metrics.statistics.chart_events import ChartEvent
 
 
 def svrp_workbook(
@@ -45,12 +46,14 @@ def svrp_workbook(
     hidden: str | None = None,
     revised: "Sequence[Revised]" = (),
     said_of: Mapping[str, str] = MappingProxyType({}),
+    events: Mapping[str, Sequence[ChartEvent]] = MappingProxyType({}),
 ) -> bytes:
     """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of
     results that disclosure control has been through, how much it hid, in words: then the workbook is for
     sharing, and says nothing of files either. `revised`: what is another figure than was issued; without any
-    there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its target."""
-    figures = Figures(results)
+    there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its target; `events`: by
+    ref, what happened up to the quarter."""
+    figures = Figures(results, quarter, events)
     data = chart_data(figures)
     pages = [
         notes_sheet(results.settings, hidden),

@@ -12,4 +12,4 @@ def add_months(days: np.ndarray, months: int) -> np.ndarray:
     into = days - month.astype("datetime64[D]")
     moved = month + np.timedelta64(months, "M")
     last = (moved + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
-    return np.minimum(moved.astype("datetime64[D]") + into, last)
+    return np.asarray(np.minimum(moved.astype("datetime64[D]") + into, last))

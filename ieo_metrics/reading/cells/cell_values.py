@@ -9,6 +9,7 @@ import datetime as dt
 import math
 import re
 from functools import lru_cache
+from typing import Any
 
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.framework.words.code_lists import BLANK, NOT_KNOWN_WORDS, normalised
@@ -58,7 +59,7 @@ def read_number(value: object, field: Field) -> Read:
 
 
 @lru_cache(maxsize=64)
-def _answers(name: str, words: tuple) -> dict[str, object]:
+def _answers(name: str, words: tuple[Any, ...]) -> dict[str, object]:
     return {normalised(word): answer for answer, ways in words for word in (str(answer), *ways)}
 
 

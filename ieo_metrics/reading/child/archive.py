@@ -49,7 +49,7 @@ class Archive:
         return name.lower() in self._entries
 
     def size(self, name: str) -> int:
-        return self._entries[name.lower()].size
+        return int(self._entries[name.lower()].size)
 
     def part(self, name: str) -> bytes:
         """The part unpacked: never more than its directory entry says."""

@@ -15,7 +15,7 @@ _AT_ONCE = (
 class Encoded:
     """`values`: each distinct cell once, None where empty; `codes`: for each row, into `values`."""
 
-    def __init__(self, values: list, codes: array) -> None:
+    def __init__(self, values: list[object], codes: "array[int]") -> None:
         self.values = values
         self.codes = codes
 
@@ -24,7 +24,7 @@ class Encoded:
         """The code of the empty cells."""
         return self.values.index(None) if None in self.values else None
 
-    def as_message(self, marked: bool) -> tuple[list, bytes, dict[int, tuple[str, str]]]:
+    def as_message(self, marked: bool) -> tuple[list[object], bytes, dict[int, tuple[str, str]]]:
         """Values, codes, and which values are errors: (what the cell shows, formula)."""
         errors = {}
         if marked:
@@ -35,14 +35,14 @@ class Encoded:
         return self.values, self.codes.tobytes(), errors
 
 
-def encode_cells(rows: Iterable[Sequence], width: int, booleans: bool) -> list[Encoded]:
+def encode_cells(rows: Iterable[Sequence[object]], width: int, booleans: bool) -> list[Encoded]:
     """The columns of rows of `width` cells. `booleans`: whether there may be any, which makes it slower.
 
     Each column has a dictionary that gives every new cell the next number; it is asked for each cell in turn,
     all in C.
     """
     rows = iter(rows)
-    indexes: list[defaultdict] = [defaultdict(count().__next__) for _ in range(width)]
+    indexes: list[defaultdict[object, int]] = [defaultdict(count().__next__) for _ in range(width)]
     codes = [array("i") for _ in range(width)]
     while some := list(islice(rows, _AT_ONCE)):
         for index, column, cells in zip(indexes, codes, zip(*some, strict=True), strict=True):
@@ -52,14 +52,13 @@ def encode_cells(rows: Iterable[Sequence], width: int, booleans: bool) -> list[E
     return [Encoded(list(_delivered(index)), column) for index, column in zip(indexes, codes, strict=True)]
 
 
-def _delivered(distinct: Iterable) -> Iterator:
+def _delivered(distinct: Iterable[object]) -> Iterator[object]:
     for cell in distinct:
-        kind = type(cell)
-        if kind is str:
+        if type(cell) is str:
             yield cell or None  # calamine says "" for empty
-        elif kind is int or kind is float:
+        elif type(cell) is int or type(cell) is float:
             yield cell + 0.0  # whole numbers are int in .xls and float elsewhere; and -0 is 0
-        elif kind is object:
+        elif type(cell) is object:
             yield cell is _TRUE
         else:
             yield cell

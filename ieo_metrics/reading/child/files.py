@@ -61,7 +61,7 @@ def _sheets(names: Sequence[str]) -> str:
     return f"the sheet{'' if len(names) == 1 else 's'} {', '.join(names)}"
 
 
-def _by_calamine(opened: str | BytesIO, marked: bool) -> tuple[dict[int, dict], list[str]]:
+def _by_calamine(opened: str | BytesIO, marked: bool) -> tuple[dict[int, dict[str, object]], list[str]]:
     """The sheets with data, and the names of those that hold macros."""
     try:
         workbook = CalamineWorkbook.from_object(opened)

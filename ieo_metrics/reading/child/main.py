@@ -19,7 +19,7 @@ def main(ending: str, number: str, of: str) -> None:
     os._exit(0)  # the system takes the memory back at once
 
 
-def _answer(data: bytes, ending: str, share: tuple[int, int]) -> dict:
+def _answer(data: bytes, ending: str, share: tuple[int, int]) -> dict[str, object]:
     from ieo_metrics.reading.child.files import read_sheets
     from ieo_metrics.reading.child.refusal import Refusal
 

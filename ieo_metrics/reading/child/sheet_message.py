@@ -11,7 +11,7 @@ from ieo_metrics.reading.child.stray_cells import without_strays
 from ieo_metrics.reading.child.xlsx.scan import Scan, far_remark
 
 
-def sheet_message(sheet: CalamineSheet, name: str, visible: bool, scan: Scan) -> dict:
+def sheet_message(sheet: CalamineSheet, name: str, visible: bool, scan: Scan) -> dict[str, object]:
     """A sheet as calamine read it, under its own name, with what was found beside it."""
     top, left = sheet.start or (0, 0)
     merged = scan.merged or tuple(
@@ -25,8 +25,8 @@ def sheet_message(sheet: CalamineSheet, name: str, visible: bool, scan: Scan) ->
 
 
 def answer_message(
-    name: str, rows: Iterable[Sequence], width: int, first: tuple[int, int], visible: bool, scan: Scan
-) -> dict:
+    name: str, rows: Iterable[Sequence[object]], width: int, first: tuple[int, int], visible: bool, scan: Scan
+) -> dict[str, object]:
     """Rows of cells as columns, without strays; `first` is Excel's (row, column) of the first cell."""
     first_row, first_column = first
     columns, above, before, strays = without_strays(encode_cells(rows, width, scan.booleans))

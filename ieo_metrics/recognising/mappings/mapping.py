@@ -122,7 +122,7 @@ class Mapping:
         by_hand = (*self.by_hand, *(one for one in other.by_hand if one.known_by not in own))
         return Mapping(columns, sheets, answers, hidden, same, orders, totals, by_hand)
 
-    def words_of(self, table: str, field: str, words: dict) -> dict:
+    def words_of(self, table: str, field: str, words: dict[str, Any]) -> dict[str, Any]:
         """A field's answers and what people write for them, with what has been confirmed."""
         confirmed = self.answers.get(f"{table}.{field}", {})
         return (

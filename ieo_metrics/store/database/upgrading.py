@@ -2,6 +2,7 @@
 they are in migrations/."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
@@ -38,7 +39,7 @@ def upgrade_schema(engine: Engine, version: int, to: int = VERSION) -> None:
 
 
 def _take(step: int, script: ScriptDirectory, config: Config, connection: Connection) -> None:
-    def steps(revision: object, context: object) -> list:
+    def steps(revision: object, context: object) -> list[Any]:
         return script._upgrade_revs(str(step), revision)  # type: ignore[arg-type]
 
     with EnvironmentContext(config, script, fn=steps, destination_rev=str(step)) as environment:

@@ -1,5 +1,7 @@
 """The figures of single quarters in a frame of results: found, compared with others, and said in words."""
 
+from typing import Any
+
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
@@ -13,13 +15,13 @@ from ieo_metrics.store.issues import results_cache
 COUNTED = ["value", "numerator", "denominator", "left_out"]
 
 
-def quarter_figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict]:
+def quarter_figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict[str, Any]]:
     """The rows of single quarters and all areas together, by measure and quarter, in the framework's order;
     none of no frame."""
     if frame is None:
         return {}
     own = frame[(frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
-    names = list(own)
+    names = [str(name) for name in own]
     rows = [
         dict(zip(names, row, strict=True))
         for row in zip(*(own[name].tolist() for name in names), strict=True)
@@ -27,7 +29,7 @@ def quarter_figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dic
     return {(row["ref"], row["period"]): row for row in rows}
 
 
-def is_changed(issued: dict, now: dict) -> bool:
+def is_changed(issued: dict[str, Any], now: dict[str, Any]) -> bool:
     """Whether a figure is not what was issued: its value, or how many it is of."""
     return not all(results_cache.same_value(issued[name], now[name]) for name in COUNTED)
 
@@ -48,7 +50,7 @@ def moved_quarters(before: pd.DataFrame | None, after: pd.DataFrame | None) -> s
     return set(map(int, one.index.get_level_values("period")[~same]))
 
 
-def figure_in_words(row: dict, ref: str) -> str:
+def figure_in_words(row: dict[str, Any], ref: str) -> str:
     """`62%`, or what its marker says."""
     n = None if pd.isna(row["denominator"]) else int(row["denominator"])
     return (

@@ -11,17 +11,26 @@ from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 from ieo_metrics.framework.figure_markers import NOT_COVERED
-from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.parts_of_quarters import PARTS, measures_about_people, parts_of_quarters
+from ieo_metrics.measuring.parts_of_quarters import (
+    PARTS,
+    figures_of_parts,
+    measures_about_people,
+    parts_of_quarters,
+    quarters_within,
+)
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.protect_for_sharing import SHARED_SPANS
 from ieo_metrics.store.record.settings_in_force import settings_of_then
 from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
 
 KEY = ["ref", "span", "period", "area"]
 KINDS = tuple(kind for kind in EVIDENCE_KINDS if measures_about_people(kind))
+SPAN_PLACE = {span: place for place, span in enumerate(SHARED_SPANS)}
+REF_PLACE = {measure.ref: place for place, measure in enumerate(MEASURES)}
 RESTS_ON = "rests on"  # among what is kept with an issue: of older ones everything rests on themselves
 # The issue whose returns a figure rests on; None: those that are accepted now.
 Edition = Issue | None
@@ -130,3 +139,43 @@ class QuarterParts:
 _NOTHING = pd.DataFrame({name: pd.Series(dtype=object) for name in PARTS}).astype(
     {"quarter": "int64", "state": "int64", "amount": "float64", "success": "bool", "unusable": "bool"}
 )
+
+
+def mixed_frame(
+    now: pd.DataFrame, told: HandedOut, parts: QuarterParts, editions: dict[str, Quarters]
+) -> pd.DataFrame:
+    """The rows of results with the figures of every period by the editions of its quarters."""
+    frames = [now]
+    extra = [area for area in told.rows["area"].unique() if area not in set(now["area"])]
+    for kind in KINDS:
+        own = editions[kind.name]
+        if not own or all(edition is None for edition in own.values()):
+            continue
+        mixed = parts.mixed(kind, own)
+        covered = [q for q, edition in own.items() if parts.covers(edition, kind, q)]
+        areas = [*dict.fromkeys([*now["area"], *extra])]
+        rows = figures_of_parts(
+            mixed[mixed["area"].isin(areas)], kind, covered, sorted(own), areas, SHARED_SPANS
+        )
+        earlier = {
+            (span, last)
+            for span in SHARED_SPANS
+            for last in own
+            if any(own.get(q) is not None for q in quarters_within(span, last))
+        }
+        chosen = [pair in earlier for pair in zip(rows["span"], rows["period"], strict=True)]
+        frames.append(rows[chosen])
+    if len(frames) == 1:
+        return now
+    every = pd.concat([frame.astype(now.dtypes.to_dict()) for frame in frames], ignore_index=True)
+    every = every.drop_duplicates(KEY, keep="last")
+    area_place = {area: place for place, area in enumerate([*dict.fromkeys([*now["area"], *extra])])}
+    order = np.lexsort(
+        (
+            every["area"].map(area_place),
+            every["period"],
+            every["ref"].map(REF_PLACE),
+            every["span"].map(SPAN_PLACE),
+        )
+    )
+    return every.iloc[order].reset_index(drop=True)

@@ -12,6 +12,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from ieo_metrics.framework.chart_notes import ChartNote, notes_of_rows
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.settings import FOLLOW_N
 from ieo_metrics.framework.targets import Target, steps_of_rows, targets_of
@@ -26,7 +27,7 @@ from ieo_metrics.store.returns.return_record import canonical_json, sha256
 class IssuedSnapshot:
     """One issue. `frame`: results without the small numbers, of every quarter that was there; `hidden`: how
     much is hidden, in words; `targets`: those in force when it was issued, None where it is older than that
-    they are kept; `chart_rules`: how its charts were made."""
+    they are kept; `chart_rules`: how its charts were made; `notes`: those on them."""
 
     quarter: Quarter
     number: int
@@ -35,6 +36,7 @@ class IssuedSnapshot:
     frame: pd.DataFrame
     targets: tuple[Target, ...] | None
     chart_rules: ChartRules
+    notes: tuple[ChartNote, ...]
 
 
 def issue_seal(
@@ -79,4 +81,13 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
     rules = ChartRules(
         about["settings"].get("control_limits", FOLLOW_N), steps_of_rows(about.get("steps", []))
     )
-    return IssuedSnapshot(quarter, number, row.at, about["hidden"], frame_of_bytes(shared), targets, rules)
+    return IssuedSnapshot(
+        quarter,
+        number,
+        row.at,
+        about["hidden"],
+        frame_of_bytes(shared),
+        targets,
+        rules,
+        notes_of_rows(about.get("notes", [])),
+    )

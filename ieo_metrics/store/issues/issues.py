@@ -4,12 +4,14 @@ with what is now."""
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from ieo_metrics.framework.chart_notes import ChartNote, notes_of_rows
 from ieo_metrics.framework.crime_harm import Edition, crime_harm
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
@@ -27,15 +29,15 @@ HARM, REVISED_WITH = "crime harm", "revised"
 @dataclass(frozen=True)
 class Issue:
     """One issue of a quarter. `about`: the returns it rests on, its settings with the edition of the Crime
-    Harm Index and what was settled, its software, the head of the audit trail, the targets and the steps;
-    `data`: the results as issued, of every quarter, span and district; `let_out`: those as disclosure control
-    let them out, None where there was none."""
+    Harm Index and what was settled, its software, the head of the audit trail, the targets, the
+    steps and the notes; `data`: the results as issued, of every quarter, span and district;
+    `let_out`: those as disclosure control let them out, None where there was none."""
 
     quarter: Quarter
     number: int
     at: str
     who: str
-    about: dict
+    about: dict[str, Any]
     data: bytes
     let_out: bytes | None
 
@@ -50,7 +52,7 @@ class Issue:
         return None if self.let_out is None else frame_of_bytes(self.let_out)
 
     @cached_property
-    def figures(self) -> dict[tuple[str, Quarter], dict]:
+    def figures(self) -> dict[tuple[str, Quarter], dict[str, Any]]:
         """The figures of its own quarter, which is what of it may move."""
         return quarter_figures(frame_of_bytes(self.data, self.quarter))
 
@@ -85,6 +87,11 @@ class Issue:
     def steps(self) -> tuple[Rebasing, ...]:
         """The quarters from which charts started anew when it was issued."""
         return steps_of_rows(self.about.get("steps", []))
+
+    @property
+    def notes(self) -> tuple[ChartNote, ...]:
+        """The notes on charts when it was issued."""
+        return notes_of_rows(self.about.get("notes", []))
 
     @property
     def title(self) -> str:

@@ -95,6 +95,7 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             REVISED_WITH: [
                 [one.ref, one.quarter, figure_in_words(one.issued, one.ref), one.by] for one in would.revised
             ],
+            "notes": [note.as_dict() for note in standing.notes],
         }
         harm = standing.settings.crime_harm
         if harm.edition is not None:

@@ -33,7 +33,7 @@ def frame_of_bytes(data: bytes, period: Quarter | None = None) -> pd.DataFrame:
         for name, column in written_out.items()
         if pa.types.is_dictionary(column.type)
     }
-    frame = pa.table(written_out).to_pandas()
+    frame: pd.DataFrame = pa.table(written_out).to_pandas()
     empty = [
         name
         for name in frame

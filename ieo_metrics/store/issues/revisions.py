@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -18,8 +19,8 @@ class Revision:
     ref: str
     quarter: Quarter
     issue: Issue
-    issued: dict
-    now: dict
+    issued: dict[str, Any]
+    now: dict[str, Any]
 
 
 def revisions(issued: Sequence[Issue], frame: pd.DataFrame) -> list[Revision]:

@@ -14,7 +14,7 @@ from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED, PROVISIONA
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import ALL, ORDER, Results
-from ieo_metrics.measuring.parts_of_quarters import figures_of_parts, quarters_within
+from ieo_metrics.measuring.parts_of_quarters import quarters_within
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.handed_out import (
     KEY,
@@ -22,16 +22,14 @@ from ieo_metrics.store.issues.handed_out import (
     Edition,
     HandedOut,
     QuarterParts,
-    Quarters,
     handed_out,
+    mixed_frame,
 )
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.protect_for_sharing import SHARED_SPANS, protect_results
 from ieo_metrics.store.issues.which_corrections import Corrections, Decision
 
 NUMBERS = ["value", "numerator", "denominator"]
-SPAN_PLACE = {span: place for place, span in enumerate(SHARED_SPANS)}
-REF_PLACE = {measure.ref: place for place, measure in enumerate(MEASURES)}
 
 
 @dataclass(frozen=True)
@@ -155,46 +153,6 @@ def _loses(lost: pd.DataFrame, kind: str, quarter: Quarter) -> bool:
         MEASURE[ref].evidence == kind and quarter in quarters_within(span, period)
         for ref, span, period in zip(lost["ref"], lost["span"], lost["period"], strict=True)
     )
-
-
-def mixed_frame(
-    now: pd.DataFrame, told: HandedOut, parts: QuarterParts, editions: dict[str, Quarters]
-) -> pd.DataFrame:
-    """The rows of results with the figures of every period by the editions of its quarters."""
-    frames = [now]
-    extra = [area for area in told.rows["area"].unique() if area not in set(now["area"])]
-    for kind in KINDS:
-        own = editions[kind.name]
-        if not own or all(edition is None for edition in own.values()):
-            continue
-        mixed = parts.mixed(kind, own)
-        covered = [q for q, edition in own.items() if parts.covers(edition, kind, q)]
-        areas = [*dict.fromkeys([*now["area"], *extra])]
-        rows = figures_of_parts(
-            mixed[mixed["area"].isin(areas)], kind, covered, sorted(own), areas, SHARED_SPANS
-        )
-        earlier = {
-            (span, last)
-            for span in SHARED_SPANS
-            for last in own
-            if any(own.get(q) is not None for q in quarters_within(span, last))
-        }
-        chosen = [pair in earlier for pair in zip(rows["span"], rows["period"], strict=True)]
-        frames.append(rows[chosen])
-    if len(frames) == 1:
-        return now
-    every = pd.concat([frame.astype(now.dtypes.to_dict()) for frame in frames], ignore_index=True)
-    every = every.drop_duplicates(KEY, keep="last")
-    area_place = {area: place for place, area in enumerate([*dict.fromkeys([*now["area"], *extra])])}
-    order = np.lexsort(
-        (
-            every["area"].map(area_place),
-            every["period"],
-            every["ref"].map(REF_PLACE),
-            every["span"].map(SPAN_PLACE),
-        )
-    )
-    return every.iloc[order].reset_index(drop=True)
 
 
 def _protected(

@@ -1,17 +1,38 @@
-"""The targets and re-based charts that the officer has set, as stored."""
+"""The targets, re-based charts and notes on charts that the officer has set, as stored."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
-from ieo_metrics.framework.targets import Rebasing, Target, steps_of_rows, targets_of
+from ieo_metrics.framework.chart_notes import LONGEST_NOTE, ChartNote, notes_of_rows
+from ieo_metrics.framework.targets import LONGEST_REASON, Rebasing, Target, steps_of_rows, targets_of
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.trail.audit_trail import Head
-from ieo_metrics.store.trail.remembered_by_name import STEPS, TARGETS, change_remembered, recall
+from ieo_metrics.store.trail.remembered_by_name import NOTES, STEPS, TARGETS, change_remembered, recall
 
 T = TypeVar("T")
+Aim = Target | Rebasing | ChartNote
+
+
+class _Stored(NamedTuple):
+    """Under which name a kind of row is remembered, what makes rows of it, and what of a row is the officer's
+    own text: its words, the longest, and what the text is called."""
+
+    name: str
+    rows_of: Callable[[Sequence[object]], tuple[Aim, ...]]
+    words: Callable[..., str]
+    longest: int
+    called: str
+
+
+_STORED: dict[type, _Stored] = {
+    Target: _Stored(TARGETS, targets_of, lambda target: target.reason, LONGEST_REASON, "The reason"),
+    Rebasing: _Stored(STEPS, steps_of_rows, lambda step: step.reason, LONGEST_REASON, "The reason"),
+    ChartNote: _Stored(NOTES, notes_of_rows, lambda note: note.words, LONGEST_NOTE, "The note"),
+}
 
 
 def all_targets(connection: Connection) -> tuple[Target, ...]:
@@ -22,6 +43,11 @@ def all_targets(connection: Connection) -> tuple[Target, ...]:
 def all_rebasings(connection: Connection) -> tuple[Rebasing, ...]:
     """Every quarter from which a control chart starts anew. Raises Damaged as `all_targets` does."""
     return _understood(connection, STEPS, steps_of_rows)
+
+
+def all_notes(connection: Connection) -> tuple[ChartNote, ...]:
+    """Every note on a chart, in the order of time. Raises Damaged as `all_targets` does."""
+    return _understood(connection, NOTES, notes_of_rows)
 
 
 def _understood(connection: Connection, name: str, rows_of: Callable[[Sequence[object]], T]) -> T:
@@ -35,16 +61,17 @@ def _listed(held: object) -> list[object]:
     return held if isinstance(held, list) else []
 
 
-def change_aims(
-    store: Store, who: str, aim: Target | Rebasing, changed: str, drawn: Head, *, away: bool = False
-) -> None:
-    """Set a target, or a step from which a chart starts anew, beside the others; `away`: take this one away,
-    wherever it stands among them. `changed`: in words, for the audit trail. Raises ValueError where two would
-    judge one quarter, and Conflict as `Store.writing` does."""
-    name, rows_of = (TARGETS, targets_of) if isinstance(aim, Target) else (STEPS, steps_of_rows)
+def change_aims(store: Store, who: str, aim: Aim, changed: str, drawn: Head, *, away: bool = False) -> None:
+    """Set a target, a step from which a chart starts anew or a note on a chart, beside the others; `away`:
+    take this one away, wherever it stands among them. `changed`: in words, for the audit trail. Raises
+    ValueError where two would judge one quarter, StoreTrouble where its words hold a personal detail, and
+    Conflict as `Store.writing` does."""
+    stored = _STORED[type(aim)]
+    if not away:
+        nobody_named(store, stored.words(aim), stored.longest, stored.called)
 
     def changed_rows(old: object) -> list[object]:
         rest = [row for row in _listed(old) if not away or row != aim.as_dict()]
-        return [one.as_dict() for one in rows_of(rest if away else [*rest, aim.as_dict()])]
+        return [row.as_dict() for row in stored.rows_of(rest if away else [*rest, aim.as_dict()])]
 
-    change_remembered(store, who, name, changed_rows, {"changed": changed}, drawn)
+    change_remembered(store, who, stored.name, changed_rows, {"changed": changed}, drawn)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -54,8 +55,8 @@ class Move:
 
     ref: str
     quarter: Quarter
-    before: dict | None
-    after: dict
+    before: dict[str, Any] | None
+    after: dict[str, Any]
     issue: Issue | None
 
 

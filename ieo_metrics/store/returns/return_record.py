@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -42,7 +43,7 @@ class ReturnRecord:
     """What is stored of a return. `about`: everything but the rows, with the SHA-256 of each piece of
     them; `rows`: the pieces."""
 
-    about: dict
+    about: dict[str, Any]
     rows: dict[RowKey, bytes]
 
     @property
@@ -94,7 +95,7 @@ class ReturnRecord:
         return return_named(self.about["programme"], self.about["provider"])
 
 
-def nil_tables(about: dict, quarter: Quarter | None = None) -> tuple[str, ...]:
+def nil_tables(about: dict[str, Any], quarter: Quarter | None = None) -> tuple[str, ...]:
     """The record tables of a return that have a heading and not a row; with a quarter, those that cover it,
     by the sheets that speak of it."""
     sheets: dict[str, list[bool]] = {}
@@ -110,7 +111,7 @@ def nil_tables(about: dict, quarter: Quarter | None = None) -> tuple[str, ...]:
     return tuple(name for name, filled in sheets.items() if not any(filled))
 
 
-def is_nil(about: dict, quarter: Quarter | None = None) -> bool:
+def is_nil(about: dict[str, Any], quarter: Quarter | None = None) -> bool:
     """Whether a return reports that there was nothing. The list of schools that comes with it every time
     does not count as something that happened."""
     tables = dict.fromkeys(name for part in about["parts"] for name in part["tables"])
@@ -169,7 +170,7 @@ def to_record(one: AcceptedReturn, key: Key) -> ReturnRecord:
 _NO_ROWS = pd.DataFrame()
 
 
-def from_record(about: dict, rows: Mapping[RowKey, bytes] | None, number: int) -> AcceptedReturn:
+def from_record(about: dict[str, Any], rows: Mapping[RowKey, bytes] | None, number: int) -> AcceptedReturn:
     """The return that was stored. `rows`: None for what is known without them: the tables are then there, and
     empty."""
     parts = []

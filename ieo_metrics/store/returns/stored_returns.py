@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -34,7 +35,7 @@ class Stored:
     seq: int
     at: str
     by: str
-    about: dict
+    about: dict[str, Any]
     versions: dict[Quarter, int]
     digest: str
 
@@ -87,7 +88,7 @@ _SEALED = ("seq", "programme", "provider", "accepted_at", "accepted_by", "about"
 @lru_cache(maxsize=4096)
 def _checked(
     seq: int, programme: str, provider: str, at: str, by: str, about: str, same_as: str, digest: str
-) -> dict:
+) -> dict[str, Any]:
     """What a row says about its return (read only), after checking its seal. A row identical to one
     checked before is not checked again, so ten years of returns open as quickly as one. Raises Damaged
     where the seal is not the row's."""
@@ -96,7 +97,8 @@ def _checked(
             f"What is stored of return {seq} ({programme} · {provider}) was changed after it was saved. "
             "Restore the latest backup."
         )
-    return json.loads(about)
+    stored: dict[str, Any] = json.loads(about)
+    return stored
 
 
 def rows_of(connection: Connection, returns: Sequence[Stored]) -> dict[int, dict[RowKey, bytes]]:

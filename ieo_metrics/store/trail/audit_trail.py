@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -29,6 +30,7 @@ FACTS = (
     "changed what is settled about offences",
     "changed the targets",
     "changed the steps",
+    "changed the notes on charts",
 )
 # What else is done. It discards nothing that was worked out, and stands in the way of no change.
 OTHER_ACTIONS = (
@@ -118,7 +120,7 @@ def refuse_if_moved(connection: Connection, drawn: Head, undone: str) -> None:
     raise Conflict(f"Something was changed since this page was drawn{words}. {undone}")
 
 
-def append_entry(connection: Connection, at: str, who: str, action: str, about: dict) -> Entry:
+def append_entry(connection: Connection, at: str, who: str, action: str, about: dict[str, Any]) -> Entry:
     """Add a row, within the transaction of the change that it records. Raises ValueError for an action of
     which it is not said above whether it changes a fact."""
     if action not in FACTS + OTHER_ACTIONS:
@@ -132,7 +134,7 @@ def append_entry(connection: Connection, at: str, who: str, action: str, about: 
     return entry
 
 
-def intact_entries(trail: Iterable[Entry]) -> Iterator[tuple[str, dict]]:
+def intact_entries(trail: Iterable[Entry]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What was done, and to what, row by row; nothing for a broken row, which `trail_faults` names."""
     yield from ((entry.action, json.loads(entry.about)) for entry in trail if entry.hash == entry.sealed())
 

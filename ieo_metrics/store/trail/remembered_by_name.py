@@ -14,7 +14,7 @@ from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.trail import audit_trail
 
 CHOSEN, EDITIONS, SETTLED = "settings", "crime harm editions", "settled offences"
-TARGETS, STEPS = "targets", "steps"
+TARGETS, STEPS, NOTES = "targets", "steps", "notes"
 UNCHANGED = "Nothing of yours was changed; look at what is set now, then do it again."
 ACTION = "changed what is remembered"
 # What is a fact has an action of its own. Older stores told of all of it as of the rest.
@@ -24,6 +24,7 @@ ACTIONS = {
     SETTLED: "changed what is settled about offences",
     TARGETS: "changed the targets",
     STEPS: "changed the steps",
+    NOTES: "changed the notes on charts",
 }
 
 

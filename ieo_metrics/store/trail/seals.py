@@ -8,6 +8,7 @@ unseen; and the digest says nothing of the words in it.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -53,7 +54,13 @@ Place = tuple[sa.Table, *tuple[object, ...]]  # (table, its primary key …)
 
 
 def append_sealed(
-    connection: Connection, store: Store, at: str, who: str, action: str, about: dict, *places: Place
+    connection: Connection,
+    store: Store,
+    at: str,
+    who: str,
+    action: str,
+    about: dict[str, Any],
+    *places: Place,
 ) -> None:
     """Add a row to the audit trail with the seals of the rows at `places` as they are now, or a note that
     they are gone; within the transaction of the change. Raises KeyTrouble where there is no key to seal

@@ -1,6 +1,7 @@
 """Tables as HTML: real tables, with captions and headings that a screen reader announces. All text is
 escaped here."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
@@ -71,7 +72,16 @@ def framed_table(caption: str, inside: str, *, caption_shown: bool = True, kind:
     return f'<div class="ieo-scroll" role="region" aria-label="{said}" tabindex="0">{inner}</div>'
 
 
+# What Markdown acts on anywhere, and what begins a heading, a list or a quotation: a backslash stops it.
+_MARKS = re.compile(r"[\\*_`\[\]<$~]|&(?=#?\w+;)|^[#>+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+# What Streamlit turns into icons, arrows and links even behind a backslash: there a sign that prints nothing
+# stops it.
+_TURNED = re.compile(r":(?=\S)|[-<>~](?=[-=>])|(?<=[Ww]{3})(?=\.)|(?<=\w)(?=@)")
+_NOTHING = "\u2060"
+
+
 def inert_text(text: str) -> str:
     """A text for a label that Streamlit reads as Markdown: shown as it is, without links, formulas, colours
-    or icons."""
-    return "".join(f"\\{ch}" if ch in "\\`*_{}[]()<>#+-.!|~$:&^=@" else ch for ch in " ".join(text.split()))
+    or icons. Little is marked, since a screen reader is given the label as it is written here."""
+    shown = _TURNED.sub(rf"\g<0>{_NOTHING}", " ".join(text.split()))
+    return _MARKS.sub(r"\\\g<0>", shown)

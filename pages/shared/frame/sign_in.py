@@ -223,8 +223,8 @@ def _this_browser() -> bytes | None:
 
 def _forget_old(now: float) -> None:
     """After ten hours (and the clocks' difference) the time of a sign-in alone ends it."""
-    times: dict[Any, float]
-    for times in (_last_used, _signed_out, _sent):
+    tables: tuple[dict[Any, float], ...] = (_last_used, _signed_out, _sent)
+    for times in tables:
         for key in [key for key, at in list(times.items()) if now - at > ABSOLUTE + CLOCKS_APART]:
             times.pop(key, None)
 

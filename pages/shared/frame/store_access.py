@@ -98,7 +98,7 @@ def snapshot_with_rows(returns: tuple[int, ...] | None = None) -> Results | None
 def worked_out(what: tuple[object, ...], make: Callable[[], T], words: str = "Working it out") -> T:
     """Something that takes a moment, made once for how things stand and kept in this visitor's own session.
     `words`: what is said meanwhile."""
-    known: dict = st.session_state["worked_out"]
+    known: dict[tuple[object, ...], T] = st.session_state["worked_out"]
     if what not in known:
         with st.spinner(words):
             known[what] = make()

@@ -79,13 +79,12 @@ def draw_recommendations() -> None:
         draw_paragraph(REVISE, kind="ieo-small")
     if len(before) > len(now):
         with st.expander("Earlier progress"):
-            rows = [
+            recorded = [
                 (one.ref, one.state, one.evidence, day_in_words(day_in_london(one.at)), one.who)
                 for one in reversed(before)
             ]
-            draw_markup(
-                html_table("All recorded progress", ("Recommendation", "State", "Evidence", "On", "By"), rows)
-            )
+            columns = ("Recommendation", "State", "Evidence", "On", "By")
+            draw_markup(html_table("All recorded progress", columns, recorded))
     if store_access.open_store_of_session().read_only:
         return
     with unfolding_form("Update progress"):

@@ -20,6 +20,8 @@ from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.change_decomposition import contributions, decompose_change
+from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.statistics.chart_events import ChartEvent, events_by_measure
 from ieo_metrics.statistics.why_it_moved import revised_words
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store
@@ -49,7 +51,7 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
         )
     else:
         locked = (
-            f"Locked by {standing.locks[quarter]}: no return that changes its figures can be accepted."
+            f"Locked by {standing.locks[quarter]}: no return that changes what was issued can be accepted."
             if quarter in standing.locks
             else "Not locked."
         )
@@ -63,13 +65,13 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         writes = not store_access.open_store_of_session().read_only
         if writes:
-            words, kind = (
-                (f"Issue {label(quarter)}", "primary")
-                if issue is None
-                else (f"Issue {label(quarter)} again", "secondary")
-            )
             # A call back, so that what was drawn is issued, and not what has come since.
-            st.button(words, type=kind, on_click=_issue, args=(standing, quarter))
+            st.button(
+                f"Issue {label(quarter)}{'' if issue is None else ' again'}",
+                type="primary" if issue is None else "secondary",
+                on_click=_issue,
+                args=(standing, quarter),
+            )
         if issue is not None and writes:
             _draw_lock(standing, quarter)
     for one in (held for held in reversed(standing.issues) if held.quarter == quarter):
@@ -188,17 +190,20 @@ def _issue(standing: StoreSnapshot, quarter: Quarter) -> None:
 def _workbook(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, collection = as_issued.as_issued(connection, one)
-    return svrp_workbook(
-        results, collection, one.quarter, said_of=target_verdicts(results, one.quarter, one.targets)
-    )
+    said_of = target_verdicts(results, one.quarter, one.targets)
+    return svrp_workbook(results, collection, one.quarter, None, (), said_of, _events(one, results))
 
 
 def _workbook_shared(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, collection, hidden = as_issued.as_shared(connection, one)
-    return svrp_workbook(
-        results, collection, one.quarter, hidden, said_of=target_verdicts(results, one.quarter, one.targets)
-    )
+    said_of = target_verdicts(results, one.quarter, one.targets)
+    return svrp_workbook(results, collection, one.quarter, hidden, (), said_of, _events(one, results))
+
+
+def _events(one: Issue, results: Results) -> dict[str, tuple[ChartEvent, ...]]:
+    """What had happened by the quarter of an issue, as it was noted then."""
+    return events_by_measure(one.targets, one.steps, one.notes, (results.governed.first, one.quarter))
 
 
 def _tidy_shared(store: Store, one: Issue) -> bytes:
@@ -229,19 +234,11 @@ def _name(one: Revision) -> str:
 
 
 def _draw_moved(moved: list[Revision]) -> None:
-    """The figures that have changed, as they were issued; a hidden one is [c]."""
-    if not moved:
-        draw_paragraph("None of its figures has changed since.")
-        return
-    issue, then = moved[0].issue, quarter_figures(_let_out(moved[0].issue))
-    rows = [(_name(one), figure_in_words(then[one.ref, one.quarter], one.ref)) for one in moved]
-    draw_markup(html_table(f"Changed since issue {issue.number}", ("Measure", "As issued"), rows))
+    """Whether figures have changed; which ones, and why, is the officer's."""
     draw_paragraph(
-        (
-            "[c] means hidden, so that no young person can be recognised. The figures now, and why they "
-            "changed, are shown below for the officer."
-        ),
-        kind="ieo-small",
+        "Figures have changed since; which ones, and why, is shown below for the officer."
+        if moved
+        else "None of its figures has changed since."
     )
 
 

@@ -38,13 +38,22 @@ def draw_what_it_would_do(standing: StoreSnapshot, quarter: Quarter) -> None:
         return
     new = would.shared.frame.iloc[would.shared.new]
     hidden = int((new["marker"] == HIDDEN).sum())
+    fresh = (
+        f"hand out {plural(len(new), 'new figure')}, those by district and for the year to date included "
+        f"({hidden:,} hidden), "
+        if len(new)
+        else ""
+    )
     said = (
-        f"A new issue would hand out {plural(len(new), 'new figure')}, by district and for the year to date "
-        f"as well ({hidden:,} hidden), revise {plural(len(would.revised), 'issued figure')}, and leave "
-        f"{plural(len(would.waiting), 'correction')} waiting. Nothing that was shown would be hidden."
+        f"A new issue would {fresh}revise {_many(would.revised, 'issued figure')} and leave "
+        f"{_many(would.waiting, 'correction')} waiting. Nothing that was shown would be hidden."
     )
     leave = "" if issue is None else f" You can also leave issue {issue.number} as it is and add a comment."
     draw_paragraph(f"{said}{leave}")
+
+
+def _many(several: Sequence[Correction], what: str) -> str:
+    return plural(len(several), what) if several else f"no {what}s"
 
 
 def draw_what_waits(standing: StoreSnapshot, quarter: Quarter) -> None:

@@ -58,8 +58,8 @@ def draw_breakdown(results: Results, full: Results | None, line: OverviewLine, q
         draw_paragraph(found.why_not)
         return
     figures = [(ALL, found.total), *found.groups]
-    columns = (by.capitalize(), "n", "Value", "95% interval", "Left out", "Marker")
-    rows = [
+    columns: tuple[str, ...] = (by.capitalize(), "n", "Value", "95% interval", "Left out", "Marker")
+    rows: list[tuple[str, ...]] = [
         (name, *figure_as_shown(figure, measure), f"{figure.left_out:,}", figure.marker)
         for name, figure in figures
     ]

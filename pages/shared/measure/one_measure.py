@@ -1,5 +1,7 @@
 """The parts of the Measure page."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,6 +16,7 @@ from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
+from ieo_metrics.statistics.chart_events import ChartEvent, events_in
 from ieo_metrics.statistics.verdict_wording import smallest_change_says, verdict_says
 from ieo_metrics.statistics.why_it_moved import moved_words
 from ieo_metrics.store.database.secret_key import in_short
@@ -79,9 +82,11 @@ def draw_nil(results: Results, line: OverviewLine, quarter: Quarter) -> None:
             )
 
 
-def trend_table(line: OverviewLine) -> None:
+def trend_table(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> None:
+    """Every quarter with its figures, and what happened in it."""
     measure = line.measure
     columns = ("Quarter", "Value", "Numerator", "Denominator", "Lower", "Upper", "Left out", "Marker", "Note")
+    headings = (*columns, *(("Events",) if events else ()))
     rows = []
     for f in line.history:
         numerator = "" if f.numerator is None else f"{f.numerator:,.0f}".replace("-", figure_wording.MINUS)
@@ -91,9 +96,10 @@ def trend_table(line: OverviewLine) -> None:
         ]
         value = f"[{f.marker}]" if f.value is None else figure_wording.value_in_words(f.value, measure, f.n)
         n, left_out = "" if f.n is None else f"{f.n:,}", "" if f.marker == NOT_COVERED else f"{f.left_out:,}"
-        rows.append((label(f.quarter), value, numerator, n, *ends, left_out, f.marker, f.note))
+        happened = (events_in(events, f.quarter),) if events else ()
+        rows.append((label(f.quarter), value, numerator, n, *ends, left_out, f.marker, f.note, *happened))
     draw_markup(
-        html_table(f"{measure.name} by quarter, with its 95% interval", columns, rows, numeric=columns[1:7])
+        html_table(f"{measure.name} by quarter, with its 95% interval", headings, rows, numeric=columns[1:7])
     )
 
 

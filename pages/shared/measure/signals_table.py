@@ -8,10 +8,11 @@ from ieo_metrics.charts.control_chart import control_chart, control_in_words
 from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.targets import in_force, steps_of
+from ieo_metrics.framework.targets import in_force
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
+from ieo_metrics.statistics.chart_events import events_say
 from ieo_metrics.statistics.chart_icons import Icon, assurance_of, variation_of
 from ieo_metrics.statistics.chart_sentences import (
     baseline_says,
@@ -25,6 +26,7 @@ from ieo_metrics.statistics.verdict_wording import verdict_says
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, text_markup
+from pages.shared.measure.chart_notes import events_now
 from pages.shared.measure.measures_table import measure_link
 from pages.shared.measure.one_measure import draw_chart
 
@@ -79,7 +81,7 @@ def draw_control(line: OverviewLine, quarter: Quarter) -> None:
     to its target."""
     measure, now = line.measure, store_access.snapshot()
     aims, control = now.targets, line.verdict.control
-    own, anew = [one for one in aims if one.ref == measure.ref], steps_of(now.rebasings, measure.ref)
+    own = [target for target in aims if target.ref == measure.ref]
     draw_heading("Is the change more than chance?")
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_markup(f'<p class="ieo-text">{_with_words(variation_of(line.verdict, measure))}</p>')
@@ -96,8 +98,10 @@ def draw_control(line: OverviewLine, quarter: Quarter) -> None:
         said.append(text_markup(words))
     draw_markup("".join(said))
     if control.points:
+        events = events_now(measure, control.points[0].period, quarter)
         draw_chart(
-            control_chart(control, measure, own, anew), control_in_words(control, measure, verdict, own, anew)
+            control_chart(control, measure, own, events),
+            control_in_words(control, measure, verdict, own, events),
         )
-    if notes := control_notes(control, measure, anew):
-        draw_paragraph(" ".join(notes), kind="ieo-small")
+        if notes := " ".join([*control_notes(control, measure), events_say(events)]).strip():
+            draw_paragraph(notes, kind="ieo-small")

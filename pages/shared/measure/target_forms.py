@@ -15,13 +15,13 @@ from ieo_metrics.framework.targets import (
     Target,
 )
 from ieo_metrics.statistics.figure_wording import value_in_words
-from ieo_metrics.store.record.targets import change_aims
+from ieo_metrics.store.record.targets import Aim, change_aims
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup, unfolding_form
 
 
-def _change(aim: Target | Rebasing, changed: str, *, away: bool = False) -> None:
+def change_aim(aim: Aim, changed: str, *, away: bool = False) -> None:
     """Set or take away one and draw the page anew; what is wrong with it, beside the others, is said."""
     try:
         done = store_access.change_fact(change_aims, aim, changed, away=away)
@@ -31,16 +31,17 @@ def _change(aim: Target | Rebasing, changed: str, *, away: bool = False) -> None
     if done:
         st.session_state["aims_said"] = f"{changed[0].upper()}{changed[1:]}."
         # A new key closes the form that was open.
-        st.session_state["aims_kept"] = _kept() + 1
+        st.session_state["aims_kept"] = times_saved() + 1
     st.rerun()
 
 
-def _kept() -> int:
+def times_saved() -> int:
     """How often something was saved in this session."""
     return st.session_state.get("aims_kept", 0)
 
 
-def _in_words(measure: Measure) -> str:
+def measure_in_words(measure: Measure) -> str:
+    """`5.1.1.a  Meaningful use of time: average change`."""
     return f"{measure.ref}  {measure.name}"
 
 
@@ -62,7 +63,7 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
         )
         rows.append(
             (
-                _in_words(MEASURE[one.ref]),
+                measure_in_words(MEASURE[one.ref]),
                 label(one.start),
                 label(one.end) if one.end is not None else "the next one",
                 bands,
@@ -85,18 +86,18 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
         draw_paragraph(f"Done: {said}", kind="ieo-invented")
     if store_access.open_store_of_session().read_only:
         return
-    with unfolding_form("Set a target", key=f"set_target_{_kept()}"):
+    with unfolding_form("Set a target", key=f"set_target_{times_saved()}"):
         _new_target(quarters)
     if rows:
-        with unfolding_form("Remove a target", key=f"less_target_{_kept()}"):
-            _take_away("target", [f"{row[0]}, from {row[1]}" for row in rows], targets)
+        with unfolding_form("Remove a target", key=f"less_target_{times_saved()}"):
+            remove_aim("target", [f"{row[0]}, from {row[1]}" for row in rows], targets)
 
 
 def _new_target(quarters: Sequence[Quarter]) -> None:
     ref = st.selectbox(
         "Measure",
         [m.ref for m in MEASURES],
-        format_func=lambda ref: _in_words(MEASURE[ref]),
+        format_func=lambda ref: measure_in_words(MEASURE[ref]),
         key="target_measure",
     )
     measure = MEASURE[ref]
@@ -147,7 +148,7 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
         except ValueError as wrong:
             st.warning(inert_text(f"{wrong}."))
             return
-        _change(
+        change_aim(
             new,
             f"a target of {ref} from {label(start)}: {better.lower()} {value_in_words(new.aim, measure)}",
         )
@@ -156,7 +157,7 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
 def draw_steps(quarters: Sequence[Quarter]) -> None:
     """The re-based charts, and a form for another."""
     steps = store_access.snapshot().rebasings
-    rows = [(_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in steps]
+    rows = [(measure_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in steps]
     draw_markup(
         html_table(
             "Re-based charts: limits are worked out again from these quarters on",
@@ -171,25 +172,25 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
     )
     if store_access.open_store_of_session().read_only:
         return
-    with unfolding_form("Re-base a chart", key=f"set_step_{_kept()}"):
+    with unfolding_form("Re-base a chart", key=f"set_step_{times_saved()}"):
         ref = st.selectbox(
             "Measure",
             [m.ref for m in MEASURES],
-            format_func=lambda ref: _in_words(MEASURE[ref]),
+            format_func=lambda ref: measure_in_words(MEASURE[ref]),
             key="step_measure",
         )
         quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
         reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
         if st.button("Re-base it", type="primary", disabled=not reason.strip()):
-            _change(Rebasing(ref, quarter, reason.strip()), f"a step of {ref} in {label(quarter)}")
+            change_aim(Rebasing(ref, quarter, reason.strip()), f"a step of {ref} in {label(quarter)}")
     if rows:
-        with unfolding_form("Undo a re-base", key=f"less_step_{_kept()}"):
-            _take_away("step", [f"{row[0]}, {row[1]}" for row in rows], steps)
+        with unfolding_form("Undo a re-base", key=f"less_step_{times_saved()}"):
+            remove_aim("step", [f"{row[0]}, {row[1]}" for row in rows], steps)
 
 
-def _take_away(name: str, words: Sequence[str], aims: Sequence[Target | Rebasing]) -> None:
+def remove_aim(name: str, words: Sequence[str], aims: Sequence[Aim]) -> None:
     """Which one, by what it is: its place among the others may be another once it is pressed."""
     known = dict(zip(words, aims, strict=True))
     which = st.selectbox("Which", words, key=f"away_{name}")
     if st.button("Remove it", key=f"take_{name}"):
-        _change(known[which], f"took away {which}", away=True)
+        change_aim(known[which], f"took away {which}", away=True)

@@ -1,6 +1,7 @@
 """The screens of the meeting, one idea each: all measures at a glance, one measure large, the actions, what
 goes to the SVRP."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ieo_metrics.framework.targets import in_force
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
+from ieo_metrics.statistics.chart_events import ChartEvent, chart_events, events_in, events_say
 from ieo_metrics.statistics.chart_sentences import target_says
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.verdict_wording import verdict_says, verdict_tally
@@ -171,6 +173,8 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
     frozen = room.issue.targets
     target = in_force(frozen or (), measure.ref, room.quarter)
     frame = quarters_until(overview_lines.quarter_rows(room.issue.frame, measure.ref), room.quarter)
+    shown = (int(frame["period"].min()), room.quarter)
+    events = chart_events(measure, frozen or (), room.issue.chart_rules.steps, room.issue.notes, shown)
     with st.container(key="ieo_measure"):
         left, right = st.columns([5, 7], gap="medium")
         with left:
@@ -180,11 +184,14 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
             aim += "".join(f'<p class="quiet">{one}: {safe_markup(MARKERS[one])}.</p>' for one in marked)
             draw_markup(f'<div class="ieo-words">{_number(line)}{aim}</div>')
             with st.popover("By quarter, as a table", type="tertiary"):
-                _draw_table(line, room)
+                _draw_table(line, room, events)
         with right:
             draw_chart(
-                large_trend(frame, measure, room.quarter, window_scale()), trend_in_words(frame, measure)
+                large_trend(frame, measure, room.quarter, window_scale(), events),
+                trend_in_words(frame, measure, events),
             )
+            if events:
+                draw_markup(_said("events", events_say(events), ""))
         quoted = [
             _said(one.role, one.text, f"{one.author}, {day_in_words(day_in_london(one.at))}") for one in said
         ]
@@ -192,14 +199,14 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
             '<div class="ieo-ask"><h2>For the '
             f"group</h2><p>{safe_markup(discussion_prompt(measure, line.now, line.verdict))}</p></div>"
         )
-        said = "".join(quoted) or "<p class=quiet>No comments.</p>"
-        theirs = f'<div class="ieo-ask"><h2>Comments</h2>{said}</div>'
+        comments = "".join(quoted) or "<p class=quiet>No comments.</p>"
+        theirs = f'<div class="ieo-ask"><h2>Comments</h2>{comments}</div>'
         kind = "ieo-two ieo-three" if noted else "ieo-two"
         draw_markup(f'<div class="{kind} ieo-below">{theirs}{asked}{agreed_in_short(noted)}</div>')
         action_form(room.quarter, measure.ref)
 
 
-def _draw_table(line: OverviewLine, room: Room) -> None:
+def _draw_table(line: OverviewLine, room: Room, events: Sequence[ChartEvent]) -> None:
     measure, rows = line.measure, []
     for one in [figure for figure in line.history if figure.quarter <= room.quarter][::-1]:
         value = (
@@ -211,11 +218,15 @@ def _draw_table(line: OverviewLine, room: Room) -> None:
             "" if end is None else figure_wording.value_in_words(end, measure, one.n)
             for end in (one.lower, one.upper)
         ]
-        rows.append((label(one.quarter), value, "" if one.n is None else f"{one.n:,}", *ends))
-    columns = ("Quarter", "Value", "n", "Lower", "Upper")
+        happened = (events_in(events, one.quarter),) if events else ()
+        rows.append((label(one.quarter), value, "" if one.n is None else f"{one.n:,}", *ends, *happened))
+    columns = ("Quarter", "Value", "n", "Lower", "Upper", *(("Events",) if events else ()))
     draw_markup(
         html_table(
-            f"{measure.name} by quarter, as issued, with its 95% interval", columns, rows, numeric=columns[1:]
+            f"{measure.name} by quarter, as issued, with its 95% interval",
+            columns,
+            rows,
+            numeric=columns[1:5],
         )
     )
 

@@ -14,6 +14,7 @@ from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown as as_shown
+from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.statistics.figure_wording import MINUS
 from ieo_metrics.store.issues.compare_figures import figure_in_words
 from ieo_metrics.store.returns.acceptance import Move, reduced_in_words
@@ -154,7 +155,7 @@ def draw_accept(collection: Collection) -> None:
                 f"{'Everything here' if rest else _again(shown.again)} has already been accepted and is "
                 "unchanged. Nothing would change."
             )
-            st.button("Clear these files", on_click=dropped_files.accept_shown)
+            st.button("Clear these files", on_click=_accept)
         return
     if shown.again:
         draw_paragraph(
@@ -170,7 +171,7 @@ def draw_accept(collection: Collection) -> None:
             one.sha256,
             (
                 dropped_files.problems_of(one.outcome, collection)
-                if not isinstance(one.outcome, dropped_files.Refused)
+                if not isinstance(one.outcome, Refused)
                 else []
             ),
         )
@@ -247,8 +248,12 @@ def draw_accept(collection: Collection) -> None:
         disabled=bool(shown.locked or shown.gone)
         or not all(ticks)
         or store_access.open_store_of_session().read_only,
-        on_click=dropped_files.accept_shown,
+        on_click=_accept,
     )
+
+
+def _accept() -> None:
+    dropped_files.accept_shown()
 
 
 def _again(returns: Sequence[ReturnRecord]) -> str:

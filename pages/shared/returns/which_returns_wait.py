@@ -163,7 +163,8 @@ def returns_that_wait(
         if not isinstance(file, CheckedFile):
             continue
         out += _without_a_column(one.sha256, file, {sheet.sheet.name for sheet in sheets}, returns)
-        for of in _of(sheets, file, returns) or [None] * bool(sheets):
+        nobody_knows: list[ReturnType | None] = [None] if sheets else []
+        for of in _of(sheets, file, returns) or nobody_knows:
             mine = [
                 sheet
                 for sheet in sheets

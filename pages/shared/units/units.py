@@ -71,16 +71,16 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
 def draw_own() -> None:
     """The file to hand over, of each quarter's latest issue."""
     draw_heading("Your own file")
-    issues = [one for one in store_access.snapshot().issues if one.shared is not None]
-    if not issues:
+    issued = [(one, one.shared) for one in store_access.snapshot().issues if one.shared is not None]
+    if not issued:
         draw_paragraph("The file is made from an issue. Issue a quarter on the SVRP tables page first.")
         return
-    latest = max(issues, key=lambda one: one.place)
+    latest, shared = max(issued, key=lambda issue_and_shared: issue_and_shared[0].place)
     name = st.text_input("Name of the unit", value=UNIT, max_chars=120, key="unit_name")
     st.download_button(
         f"Figures up to {label(latest.quarter)}, as issued (.json)",
         store_access.export_button_data(
-            f"figures to hand over, of {latest.title}", lambda _: rollup_file(latest.shared, name)
+            f"figures to hand over, of {latest.title}", lambda _: rollup_file(shared, name)
         ),
         file_name=name_of(name, latest.quarter),
         mime="application/json",

@@ -298,7 +298,7 @@ def test_titles_are_tagged_as_headings_and_formats_survive_that(book):
 
 def test_how_numbers_are_shown(book):
     def shown(ref: str) -> list[str]:
-        return [row[1].number_format for row in book[ref]["A7:B10"]]
+        return [row[1].number_format for row in book[ref]["A8:B11"]]
 
     assert shown("5.1.1.b")[:2] == ["0%", "0.0%"]  # of 2, and of 200
     assert shown("5.1.1.a")[0] == '+0.0;"−"0.0;0.0'
@@ -348,7 +348,11 @@ def test_what_a_chart_draws_is_its_measure_and_a_gap_is_blank(made, book, result
             r"<c:f>'Chart data'!\$(\w+)\$6:\$\w+\$9</c:f>", xml
         )
         above, below = headings.get(f"{ref}, interval above"), headings.get(f"{ref}, interval below")
-        assert letters == [*([above, below] if above else []), "A", headings[ref]]
+        # Four quarters have no limits; where another number is judged, no median either.
+        median = headings.get(f"{ref}, median")
+        assert (median is None) == bool(MEASURE[ref].kind.judged_under)
+        lines = ["A", median] if median else []
+        assert letters == [*([above, below] if above else []), "A", headings[ref], *lines]
     low, high = (next(row[f"5.1.1.b, interval {side}"] for row in data) for side in ("below", "above"))
     first = results.frame[(results.frame["ref"] == "5.1.1.b")].iloc[0]
     assert (0.5 - low, 0.5 + high) == (pytest.approx(first["lower"]), pytest.approx(first["upper"]))

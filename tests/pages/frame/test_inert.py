@@ -24,13 +24,14 @@ def test_a_file_name_and_a_cell_are_escaped(app: AppTest) -> None:
     shown = markup(drop(app, (f"{NASTY}.xlsx".replace("/", ""), out.getvalue())))
     assert "<script" not in shown and "&lt;script&gt;" in shown
     helps = [button.help for button in app.button if button.help and button.label == "Remove"]
-    assert helps and all(
-        r"\<script\>" in words and ":material" not in words.replace(r"\:", "") for words in helps
-    )
+    assert helps and all(r"\<script>" in words and ":material" not in words for words in helps)
 
 
 def test_a_label_is_inert_markdown() -> None:
-    assert inert_text("[a](b) :x: $y$ <b>") == r"\[a\]\(b\) \:x\: \$y\$ \<b\>"
+    # The colon of an icon and the dash of an arrow have a sign behind them that prints nothing.
+    assert inert_text("[a](b) :x: $y$ <b>") == "\\[a\\](b) :\u2060x: \\$y\\$ \\<b>"
+    assert inert_text("a -> b, www.c.d") == "a -\u2060> b, www\u2060.c.d"
+    assert inert_text("1. AE-01 in D5: no (yet)!") == "1\\. AE-01 in D5: no (yet)!"
     assert inert_text("two\nlines") == "two lines"
 
 

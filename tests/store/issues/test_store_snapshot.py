@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ieo_metrics.checking.offences_with_values import unsettled_offences
+from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.dates.quarters import first_day, quarter
 from ieo_metrics.framework.targets import Band, Rebasing, Target
@@ -37,6 +38,7 @@ ME, OTHER = "A. Officer", "B. Officer"
 TRAININGS, THRESHOLD = "5.3.1.b", "small_number_threshold"
 AIMS = [Target(TRAININGS, Q + later, (Band("on target", 10 + later),)) for later in range(3)]
 STEP = Rebasing(TRAININGS, Q, "another area")
+NOTE = ChartNote(Q, "second trainer", "Rock Pool")
 EDITION = Edition("2026", "", (Offence("001/01", "Murder", 100), Offence("092/61", "Having cannabis", 2)))
 # Of A nobody knows what it was until it is settled; B's is an offence of the edition above only.
 OFFENCES = (
@@ -87,6 +89,7 @@ CHANGES = {
     "changed what is settled about offences": settle,
     "changed the targets": lambda store, who, drawn: change_aims(store, who, AIMS[1], "a target", drawn),
     "changed the steps": lambda store, who, drawn: change_aims(store, who, STEP, "a step", drawn),
+    "changed the notes on charts": lambda store, who, drawn: change_aims(store, who, NOTE, "a note", drawn),
     "reduced old quarters to aggregates": lambda store, who, drawn: retention.reduce_rows(
         store, who, Q, SETTINGS, drawn
     ),
@@ -241,7 +244,7 @@ def test_a_snapshot_does_not_change(begun):
             setattr(seen, name, None)
     with pytest.raises(TypeError):
         seen.locks[Q] = ME  # type: ignore[index]
-    for name in ("returns", "withdrawn", "issues", "targets", "rebasings"):
+    for name in ("returns", "withdrawn", "issues", "targets", "rebasings", "notes"):
         assert isinstance(getattr(seen, name), tuple), name
 
 

@@ -8,6 +8,7 @@ far more by XlsxWriter.
 import datetime as dt
 import re
 from array import array
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from ieo_metrics.exports.office.figure_cells import clean_text
@@ -64,7 +65,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return new
 
 
-def _sheet(message: dict, strings: dict[str, int]) -> str:
+def _sheet(message: dict[str, Any], strings: dict[str, int]) -> str:
     columns = [
         column_letters(j)
         for j in range(message["first_column"], message["first_column"] + len(message["columns"]))

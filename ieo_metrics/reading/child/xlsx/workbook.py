@@ -44,7 +44,7 @@ def read_xlsx(archive: Archive, share: tuple[int, int]) -> Content:
     return Content(_read_somehow(copy), from_1904, macro_sheets)
 
 
-def _read_somehow(copy: "_Copy") -> dict[int, dict]:
+def _read_somehow(copy: "_Copy") -> dict[int, dict[str, object]]:
     """By the quick reader, else by the other, else without the formats: then a date is a number, and is asked
     about."""
     for read in (_by_calamine, _by_openpyxl):
@@ -81,7 +81,7 @@ class _Copy:
         return scans, clean_copy(self._archive, pieces, self._beside, self._from_1904)
 
 
-def _by_calamine(copy: _Copy) -> dict[int, dict]:
+def _by_calamine(copy: _Copy) -> dict[int, dict[str, object]]:
     scans, packed = copy.made()
     workbook = CalamineWorkbook.from_object(packed.ready())
     return {
@@ -92,7 +92,7 @@ def _by_calamine(copy: _Copy) -> dict[int, dict]:
     }
 
 
-def _by_openpyxl(copy: _Copy) -> dict[int, dict]:
+def _by_openpyxl(copy: _Copy) -> dict[int, dict[str, object]]:
     scans, packed = copy.made()
     try:
         read = second_reading(b"".join(packed.taken()), {place: sheet_name(place) for place in copy.sheets})

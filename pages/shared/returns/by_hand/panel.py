@@ -20,7 +20,7 @@ from pages.shared.returns.uploaded_file import UploadedFile
 def draw_by_hand() -> None:
     """The whole page; where no sheet is being read, the way to them."""
     work = at_work()
-    found = work and _found(work)
+    found = _found(work) if work else None
     if work is None or found is None:
         draw_title("Read a sheet by hand")
         draw_paragraph("No sheet is being read by hand. Each file on the Returns page offers it.")

@@ -127,7 +127,7 @@ def _understood(
 
 def _sheets(file: CheckedFile) -> None:
     columns = ("Sheet", "Understood as", "Heading in row", "Columns", "Rows", "Used", "Left out")
-    rows = []
+    rows: list[tuple[str | int, ...]] = []
     for s in file.sheets:
         read_as = ", ".join(f"{letter} {slot.replace('_', ' ')}" for letter, slot in s.columns.items())
         rows.append((s.name, s.table.replace("_", " "), s.header_row, read_as, s.rows, s.used, s.left_out))

@@ -76,13 +76,13 @@ def _draw_row(key: ProblemKey, p: Problem) -> None:
         )
     if right is not None:
         with right:
-            words = {
-                "label": inert_text(f"Answer for {place}"),
-                "placeholder": "Answer, if there is one",
-                "label_visibility": "collapsed",
-            }
             answer = st.text_input(
-                value=officer_answers.confirmations()[key], max_chars=200, key=f"answer_{name}", **words
+                inert_text(f"Answer for {place}"),
+                value=officer_answers.confirmations()[key],
+                max_chars=200,
+                key=f"answer_{name}",
+                placeholder="Answer, if there is one",
+                label_visibility="collapsed",
             )
             officer_answers.confirmations()[key] = answer
 

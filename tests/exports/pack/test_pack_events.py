@@ -1,0 +1,209 @@
+"""What happened, and the limits of the verdict's chart, in every file of the pack: the same numbers and words as
+everywhere else, nothing later than its quarter, and looked through at the door."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+
+import docx
+import openpyxl
+import pptx
+import pytest
+from lxml import etree
+
+from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
+from ieo_metrics.exports.pack.content import Pack, pack_file_name
+from ieo_metrics.exports.pack.files import pack_files
+from ieo_metrics.exports.pack.wording import lines_of
+from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.document import report_document
+from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.dates.quarters import label, quarter
+from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.targets import Band, Rebasing, Target
+from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind
+
+Q4 = quarter(2024, 4)  # the twelfth quarter of the samples
+REF = "5.3.1.b"
+SAID = "Events: 1, 2023/24 Q1: another timetable. 2, 2024/25 Q1: target of 3. 3, 5 May 2024: second trainer from May."
+
+
+@pytest.fixture(scope="module")
+def noted(packed) -> Pack:
+    import datetime as dt
+
+    return replace(
+        packed.pack,
+        quarter=Q4,
+        results=replace(packed.pack.results, steps=(Rebasing("5.1.1.a", quarter(2023, 1), "New form"),)),
+        targets=(Target(REF, quarter(2024, 1), (Band("met", 3),)),),
+        notes=(
+            ChartNote(quarter(2023, 1), "another timetable", "Rock Pool"),
+            ChartNote(quarter(2024, 1), "second trainer from May.", REF, dt.date(2024, 5, 5)),
+            ChartNote(Q4 + 1, "what nobody knew then"),
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def files(noted) -> dict[str, bytes]:
+    return pack_files(noted)
+
+
+def lines(pack: Pack) -> Iterator[tuple[str, dict[str, dict[int, float]]]]:
+    """By measure, kind of line and quarter, the levels of the chart of its verdict."""
+    for line in lines_of(pack):
+        yield line.measure.ref, levels_by_kind(chart_lines(line.verdict.control, line.measure))
+
+
+def charts(data: bytes) -> dict[str, object]:
+    slides = list(pptx.Presentation(io.BytesIO(data)).slides)[3:]
+    found = [next((s.chart for s in slide.shapes if s.has_chart), None) for slide in slides]
+    return {m.ref: chart for m, chart in zip(MEASURES, found, strict=True) if chart is not None}
+
+
+def test_the_same_words_stand_in_report_slides_and_workbook(noted, files):
+    paragraphs = [
+        p.text for p in docx.Document(io.BytesIO(files[pack_file_name(Q4, "report.docx")])).paragraphs
+    ]
+    assert sum(SAID in text for text in paragraphs) == 1
+    slides = list(pptx.Presentation(io.BytesIO(files[pack_file_name(Q4, "slides.pptx")])).slides)[3:]
+    (slide,) = (one for one, m in zip(slides, MEASURES, strict=True) if m.ref == REF)
+    assert any(SAID in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert SAID in slide.notes_slide.notes_text_frame.text
+    (frame,) = (shape for shape in slide.shapes if shape.has_chart)
+    assert SAID in frame._element.nvGraphicFramePr.cNvPr.get("descr")
+    sheet = openpyxl.load_workbook(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")]))[REF]
+    rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert any(SAID in row[0] for row in rows)
+    (noted_row,) = (row for row in rows if row[0] == "2024/25 Q1")
+    assert any("2, 2024/25 Q1: target of 3; 3, 5 May 2024: second trainer" in cell for cell in noted_row)
+
+
+def test_native_charts_name_the_events_at_the_value_of_their_quarter(noted, files):
+    """Not by the number alone, which would be taken for a value."""
+    series = charts(files[pack_file_name(Q4, "slides.pptx")])[REF].plots[0].series[0]
+    places = re.findall(r'<c:dLbl>\s*<c:idx val="(\d+)"', etree.tostring(series._element).decode())
+    quarters = [label(noted.results.governed.first + int(place)) for place in places]
+    texts = [series.points[int(place)].data_label.text_frame.text for place in places]
+    expected = {"2023/24 Q1": "event 1", "2024/25 Q1": "events 2, 3"}
+    assert dict(zip(quarters, texts, strict=True)) == expected
+    with zipfile.ZipFile(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")])) as package:
+        drawn = [package.read(part).decode() for part in package.namelist() if "/charts/chart" in part]
+    (own,) = (xml for xml in drawn if f"<a:t>{REF} " in xml)
+    assert re.findall(r"<a:t>(events? .*?)</a:t>", own) == ["event 1", "events 2, 3"]
+    assert own.count('<c:delete val="1"/>') >= 10, "and at no other of the twelve"
+
+
+def test_the_reports_table_has_the_numbers_of_the_events(files):
+    tables = docx.Document(io.BytesIO(files[pack_file_name(Q4, "report.docx")])).tables
+    having = [t for t in tables if [c.text for c in t.rows[0].cells][-1] == "Events"]
+    (numbers,) = ([row.cells[-1].text for row in t.rows[1:]] for t in having)
+    # The last five quarters: 2023/24 Q4 to 2024/25 Q4.
+    assert numbers == ["none", "2, 3", "none", "none", "none"]
+
+
+def test_nothing_later_than_the_quarter_is_told(files):
+    for name, data in files.items():
+        if not name.endswith(".csv"):
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                assert not any(b"nobody knew" in package.read(part) for part in package.namelist())
+
+
+def test_slides_draw_the_limits_of_the_verdicts_chart(noted, files):
+    drawn = charts(files[pack_file_name(Q4, "slides.pptx")])
+    limited = 0
+    for ref, kinds in lines(noted):
+        if ref not in drawn:
+            continue
+        plot = drawn[ref].plots[0]
+        quarters = list(plot.categories)
+        held = {series.name: dict(zip(quarters, series.values, strict=True)) for series in plot.series}
+        for kind, levels in kinds.items():
+            found: dict[str, float] = {}
+            for name, values in held.items():
+                if re.fullmatch(rf"{re.escape(ref)} {kind}( from .*)?", name):
+                    found |= {q: level for q, level in values.items() if level is not None}
+            assert found == pytest.approx({label(q): level for q, level in levels.items()})
+        limited += "upper limit" in kinds
+    assert limited >= 5
+
+
+def test_workbook_has_the_limits_beside_its_charts(noted, files):
+    data = files[pack_file_name(Q4, "tables.xlsx")]
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        drawn = [package.read(part).decode() for part in package.namelist() if "/charts/chart" in part]
+    for ref, kinds in lines(noted):
+        rows = list(book[ref].iter_rows(values_only=True))
+        heading = next(i for i, row in enumerate(rows) if row[0] == "Quarter")
+        shown = [kind for kind in LINES if HEADINGS[kind] in rows[heading]]
+        assert shown == [kind for kind in LINES if kind in kinds]
+        for kind in shown:
+            at = rows[heading].index(HEADINGS[kind])
+            levels = {row[0]: row[at] for row in rows[heading + 1 :] if row[0]}
+            expected = {label(q): pytest.approx(level) for q, level in kinds[kind].items()}
+            assert levels == {q: expected.get(q, "none") for q in levels}
+            assert any(f">{ref} {kind}" in xml for xml in drawn)
+
+
+def test_a_re_based_chart_has_lines_of_each_stretch_and_says_why_it_has_no_limits(noted, files):
+    """Four quarters and then eight: too few for limits in either."""
+    names = [
+        series.name for series in charts(files[pack_file_name(Q4, "slides.pptx")])["5.1.1.a"].plots[0].series
+    ]
+    assert names[1:] == ["5.1.1.a median", "5.1.1.a median from 2023/24 Q1"]
+    sheet = openpyxl.load_workbook(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")]))["5.1.1.a"]
+    lines_above = [str(row[0]) for row in sheet.iter_rows(values_only=True, max_row=8)]
+    assert (
+        "No limits in 2022/23 Q1 to 2022/23 Q4 and 2023/24 Q1 to 2024/25 Q4: fewer than 12 quarters have a value. "
+        "The thin line is the median."
+    ) in lines_above
+    assert "Events: 1, 2023/24 Q1: re-based (New form)." in lines_above
+
+
+def test_a_pack_with_limits_and_events_may_be_handed_out_and_is_the_same_to_the_byte(noted, files):
+    assert {name: find_leaks(name, data, noted) for name, data in files.items()} == {
+        name: [] for name in files
+    }
+    assert pack_files(replace(noted)) == files
+
+
+def test_limits_of_other_figures_are_found(noted, files, packed):
+    """Drawn from what is not hidden, the limits of a measure with hidden quarters are others."""
+    name = pack_file_name(Q4, "slides.pptx")
+    bare = replace(noted, results=replace(noted.results, frame=_halved(noted)))
+    said = find_leaks(name, files[name], bare)
+    assert any("does not follow from what may be shared" in one for one in said)
+    tables = pack_file_name(Q4, "tables.xlsx")
+    assert any("does not follow" in one for one in find_leaks(tables, files[tables], bare))
+
+
+def _halved(pack: Pack):
+    """The figures with the first quarter of each measure hidden."""
+    frame = pack.results.frame.copy()
+    first = frame["period"] == frame["period"].min()
+    frame.loc[first, ["value", "numerator", "denominator", "lower", "upper"]] = float("nan")
+    frame.loc[first, "marker"] = "c"
+    return frame
+
+
+def test_the_picture_is_another_with_its_events(noted):
+    pictures = Pictures()
+    line = next(one for one in lines_of(noted) if one.measure.ref == REF)
+    with_events, without = (
+        pictures.of(MEASURE[REF], line.history, line.verdict.control, events)
+        for events in (noted.events[REF], ())
+    )
+    assert with_events != without
+    again = pictures.of(MEASURE[REF], line.history, line.verdict.control, noted.events[REF])
+    assert again == with_events
+
+
+def test_a_note_that_may_not_be_shared_is_refused_at_the_door_with_what_to_do(noted):
+    told = replace(noted, notes=(ChartNote(Q4, "ring 023 8000 1234"),))
+    report = pack_file_name(Q4, "report.docx")
+    with pytest.raises(Leaks, match=r"telephone(?s:.*)remove that on the Signals page"):
+        raise_if_leaking({report: report_document(told)}, told)
