@@ -11,6 +11,7 @@ from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import overview_lines, source_returns
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
+from pages.shared.frame.html_tables import Html
 from pages.shared.frame.page import (
     RETURNS_PAGE,
     bold,
@@ -52,6 +53,9 @@ with page("Overview"):
             HOW_JUDGED,
             " n is the number of young people behind a percentage or an average. ",
             *(f"{marker}: {MARKERS[marker]}. " for marker in used),
-            "For the officer only: small numbers are not hidden here.",
+            "For the officer only: small numbers are not hidden here. What is shared is judged by what it "
+            "shows, so where figures are hidden its verdict can be another (",
+            Html('<a href="definitions" target="_self">Definitions</a>'),
+            ").",
             kind="ieo-small",
         )

@@ -7,7 +7,7 @@ from ieo_metrics.framework.settings import SETTINGS
 from ieo_metrics.statistics.figure_wording import better_direction
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_heading, draw_markup, draw_title, page
+from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
 from pages.shared.measure.harm_edition import draw_harm
 
 with page("Definitions"):
@@ -27,6 +27,13 @@ with page("Definitions"):
                 caption_shown=False,
             )
         )
+    draw_heading("Why what is shared may have another verdict")
+    draw_paragraph(
+        "A measure has one verdict for the officer, who sees every figure, and one for everybody else, of "
+        "the figures that are shown to them. Where small numbers are hidden, the second is made of fewer "
+        "quarters, or is not judged. People supported are judged by how many start in a quarter; that number "
+        "is not shared, so in what is shared they are not judged."
+    )
     draw_heading("Settings in force")
     values = dict(store_access.snapshot().settings.in_words())
     draw_markup(

@@ -2,26 +2,23 @@
 
 import streamlit as st
 
-from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import overview_lines
-from ieo_metrics.statistics.chart_events import events_say
 from pages.shared.frame import store_access
-from pages.shared.frame.page import draw_heading, draw_paragraph, draw_title, loaded_snapshot, page
+from pages.shared.frame.page import draw_title, loaded_snapshot, page
 from pages.shared.frame.page_address import choose_measure, choose_quarter
 from pages.shared.measure.breakdown import draw_breakdown
 from pages.shared.measure.chart_notes import events_now
 from pages.shared.measure.follow_up_so_far import draw_maturity
 from pages.shared.measure.one_measure import (
     draw_behind,
-    draw_chart,
     draw_made,
     draw_meaning,
     draw_moved,
     draw_nil,
     draw_number,
     draw_origins,
-    trend_table,
+    draw_trend,
 )
 from pages.shared.measure.other_readings import draw_readings
 from pages.shared.measure.signals_table import draw_control
@@ -41,21 +38,7 @@ with page("Measure"):
         line = next(one for one in overview_lines.overview(results, quarter) if one.measure.ref == ref)
         draw_number(line)
         draw_nil(results, line, quarter)
-        draw_heading("By quarter")
-        events = events_now(measure, results.governed.first, results.governed.last)
-        draw_chart(trend_chart(frame, measure, quarter, events), trend_in_words(frame, measure, events))
-        if events:
-            draw_paragraph(events_say(events), kind="ieo-small")
-        if not measure.counts:
-            draw_paragraph(
-                (
-                    "The grey lines are 95% intervals. A hollow point is provisional; a gap is a quarter "
-                    "without a value, with its marker."
-                ),
-                kind="ieo-small",
-            )
-        with st.expander("By quarter, as a table"):
-            trend_table(line, events)
+        draw_trend(line, frame, events_now(measure, results.governed.first, results.governed.last))
         draw_control(line, quarter)
         full = store_access.snapshot_with_rows()
         if full is not None:

@@ -2,6 +2,7 @@
 targets themselves."""
 
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
+from ieo_metrics.statistics.years.year_sentences import NOT_PROJECTED
 from pages.shared.frame.page import draw_heading, draw_paragraph, open_measure, page, quarter_on_top
 from pages.shared.measure.chart_notes import draw_notes
 from pages.shared.measure.measures_table import opened_measure
@@ -15,7 +16,8 @@ with page("Signals"):
             HOW_JUDGED,
             " A diamond is an improvement, a square is a worsening, a circle is no clear change; H or L in "
             "it says that Making Data Count would look at it, because it lies high or low: worth watching, "
-            "and no more. A ring is not judged.",
+            "and no more. A ring is not judged. At the year's end: a 95% range, if the quarters to come are "
+            f"like those before; the target's sum is four quarters of it. {NOT_PROJECTED}",
         )
         if ref := opened_measure(signals_table(results, quarter), "signals_table"):
             open_measure(ref, quarter)

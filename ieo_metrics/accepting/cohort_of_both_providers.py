@@ -27,8 +27,10 @@ def reconcile_cohort(governed: Governed, settings: Settings) -> pd.DataFrame:
     began before the first quarter that the Society covers, and may have ended before it too.
     """
     theirs, known = _references(governed, SOCIETY, settings), _references(governed, CONSTABULARY, settings)
-    out = pd.concat([theirs, known[~known.index.isin(theirs.index)]])
-    society, constabulary = out.index.isin(theirs.index), out.index.isin(known.index)
+    also_theirs = theirs.index.get_indexer(known.index) >= 0
+    out = pd.concat([theirs, known[~also_theirs]])
+    society = np.arange(len(out)) < len(theirs)
+    constabulary = np.append(known.index.get_indexer(theirs.index) >= 0, np.full((~also_theirs).sum(), True))
     return out.assign(
         society=society,
         constabulary=constabulary,
@@ -46,23 +48,24 @@ def _references(governed: Governed, names: Sequence[str], settings: Settings) ->
             if name == "support"
             else _due_with_society(frame, governed)
         )
+        # By the codes of the references: they follow in words only where each stands once.
+        people = frame["person_ref"].cat
         one = pd.DataFrame(
-            {
-                "ref": frame["person_ref"].astype(object),
-                "source": frame["source"],
-                "row": frame["row"],
-                "due": due,
-            }
+            {"ref": people.codes, "source": frame["source"], "row": frame["row"], "due": due}, copy=False
         )
-        parts.append(one[frame["person_ref"].notna().to_numpy()])
+        each = _each_once(one[one["ref"].to_numpy() >= 0], names)
+        parts.append(each.set_axis(people.categories[each.index]))
     if not parts:
         return pd.DataFrame(
             {"source": [], "row": [], "due": []}, index=pd.Index([], dtype=object, name="ref")
         )
-    # A person is due by any row of support; the dates of a row of the Constabulary's explain an absence, a
-    # row without dates does not.
-    every = pd.concat(parts)
-    return every.groupby("ref", sort=False).agg(
+    return _each_once(pd.concat(parts).rename_axis("ref"), names) if len(parts) > 1 else parts[0]
+
+
+def _each_once(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """A person is due by any row of support; the dates of a row of the Constabulary's explain an absence, a
+    row without dates does not."""
+    return rows.groupby("ref", sort=False).agg(
         source=("source", "first"), row=("row", "first"), due=("due", "any" if names == SOCIETY else "all")
     )
 

@@ -5,12 +5,14 @@ Only rows that count are used (those dated in a quarter that their return govern
 version of a quarter neither raises questions nor affects what is usual.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.checking.check import concat_records
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_of
@@ -66,20 +68,19 @@ class _History:
                 at = np.flatnonzero(np.isin(quarters, governed))
                 place = {
                     "part": np.full(len(at), len(self.pieces)),
-                    "source": frame["source"].to_numpy()[at],
-                    "row": frame["row"].to_numpy()[at],
-                    "column": frame["column"].to_numpy()[at],
+                    **{column: frame[column].to_numpy()[at] for column in ("source", "row", "column")},
+                    "day": days[at].astype("datetime64[s]"),
+                    "quarter": quarters[at],
                 }
-                frames.append(
-                    pd.DataFrame({**place, "day": days[at].astype("datetime64[s]"), "quarter": quarters[at]})
-                )
+                frames.append(pd.DataFrame(place, copy=False))
                 self.pieces.append((part, at))
         self.rows = pd.concat(frames, ignore_index=True)
         # A wide row of a sheet gives many records, and is one row.
-        counted = self.rows[["part", "source", "row", "quarter"]].drop_duplicates()["quarter"].value_counts()
-        self.sheet_rows: dict[Quarter, int] = {
-            quarter: int(counted.get(quarter, 0)) for quarter in self.governs
-        }
+        places = [self.rows[name].to_numpy() for name in ("part", "source", "row", "quarter")]
+        sizes = [int(numbers.max(initial=0)) + 1 for numbers in places]
+        once = pd.unique(np.ravel_multi_index(places, sizes))
+        counted = Counter(np.unravel_index(once, sizes)[-1].tolist())
+        self.sheet_rows: dict[Quarter, int] = {quarter: counted[quarter] for quarter in self.governs}
 
     def column(self, name: str) -> pd.Series:
         """A column of the table for each of `rows`."""
@@ -88,18 +89,19 @@ class _History:
             ignore_index=True,
         )
 
-    def contents(self, names: list[str], quarter: Quarter) -> np.ndarray:
-        """A number for each row of a quarter, equal for rows that are equal in the columns."""
-        rows = self.rows["quarter"].to_numpy() == quarter
-        places = self.rows["part"].to_numpy()
+    def contents(self, names: list[str], *quarters: Quarter) -> list[np.ndarray]:
+        """A number for each row of each of the quarters, equal for rows that are equal in the columns."""
+        quarter_of_row, part_of_row = self.rows["quarter"].to_numpy(), self.rows["part"].to_numpy()
+        rows = np.isin(quarter_of_row, quarters)
         held = [
-            (part.tables[self.name], at[rows[places == i]])
+            part.tables[self.name][names].iloc[at[rows[part_of_row == i]]]
             for i, (part, at) in enumerate(self.pieces)
-            if rows[places == i].any()
+            if rows[part_of_row == i].any()
         ]
-        return np.concatenate(
-            [pd.util.hash_pandas_object(frame[names].iloc[at], index=False).to_numpy() for frame, at in held]
+        alike = (
+            concat_records(held).groupby(names, sort=False, dropna=False, observed=True).ngroup().to_numpy()
         )
+        return [alike[quarter_of_row[rows] == quarter] for quarter in quarters]
 
     def problem(self, code: str, at: int, field: str, found: str, **words: object) -> Problem:
         """A problem at a row's cell of the field."""
@@ -188,7 +190,7 @@ def _copies(history: _History, one: AcceptedReturn, newest: Quarter) -> Iterator
     if min(history.sheet_rows[newest], history.sheet_rows.get(newest - 1, 0)) < FEWEST_ROWS:
         return
     (now, many), (then, times) = (
-        np.unique(history.contents(names, quarter), return_counts=True) for quarter in (newest, newest - 1)
+        np.unique(alike, return_counts=True) for alike in history.contents(names, newest, newest - 1)
     )
     _, here, there = np.intersect1d(now, then, assume_unique=True, return_indices=True)
     again, rows = int(np.minimum(many[here], times[there]).sum()), int(many.sum())

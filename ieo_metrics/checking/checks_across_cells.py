@@ -107,6 +107,8 @@ def score_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iter
         frame["date"].to_numpy().astype(np.int64),
         *(frame[name].cat.codes.to_numpy() for name in ("area", "person_ref") if name in frame),
     ]
+    # Only where a person, area and day stand twice are their rows put side by side.
+    good = good[pd.DataFrame({n: key[good] for n, key in enumerate(keys)}).duplicated(keep=False).to_numpy()]
     order = good[np.lexsort([key[good] for key in keys])]
     alike = (
         np.logical_and.reduce([key[order][1:] == key[order][:-1] for key in keys])

@@ -5,11 +5,13 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.framework.dates.numpy_days import numpy_days
 from ieo_metrics.framework.tables import Field
 from ieo_metrics.framework.words.spelling import one_spelling
 from ieo_metrics.reading.cells.cell_values import read_cell
@@ -104,10 +106,8 @@ def used_only(column: Column, rows: np.ndarray) -> tuple[list[Any], np.ndarray]:
     """The distinct values in the given rows, and their codes."""
     codes = column.codes[rows]
     used = np.bincount(codes, minlength=len(column.values)) > 0
-    place = np.cumsum(used) - 1
-    return [value for value, is_used in zip(column.values, used.tolist(), strict=True) if is_used], place[
-        codes
-    ].astype(np.int32)
+    place = (np.cumsum(used) - 1).astype(np.int32)
+    return list(compress(column.values, used.tolist())), place[codes]
 
 
 @lru_cache(maxsize=2**16)
@@ -152,7 +152,8 @@ def read_column(column: Column, rows: np.ndarray, field: Field, reader: Reader |
     )
     words: list[Any] = []
     if field.kind == "date":
-        values = np.array([r.value for r in reads], dtype="datetime64[s]")
+        days = (r.value if isinstance(r.value, dt.date) else None for r in reads)
+        values = numpy_days(days).astype("datetime64[s]")
     elif field.kind in ("whole number", "number"):
         values = np.array([np.nan if r.value is None else r.value for r in reads], dtype=np.float64)
     else:

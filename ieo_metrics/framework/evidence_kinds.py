@@ -4,6 +4,8 @@ function works a kind out stands in `measuring.compute_measures`, and nowhere el
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import SESSION_TYPE, STAR_AREAS
@@ -61,22 +63,24 @@ class Topic:
 class EvidenceKind:
     """One kind of evidence: one row a contributor and period, out of one record table.
 
-    `contributor`: whom or what it counts, one and several. `improves`: where a first reading is paired
-    with a latest, the direction of the score that is better (1 or −1); the scale is that of the table's
-    score. `judged_under`: a setting and a choice of it, under which the quarters of a count are judged,
-    whatever is shown: of people who stay for several quarters, a quarter has mostly those of the one
-    before. `yes_no`: its amount is an answer, shown as 1 or 0. `follows_up`: it waits for the end of a
-    window, which may be open still. `steps`: of its flow; `steps_from_support`: those in their place
-    where the period of support of everybody is known. `in_several`: how a contributor of several quarters
-    of a longer period counts in it.
-    """
+    `contributor`: whom or what it counts, one and several. `improves`: where a first reading is paired with a
+    latest, the direction of the score that is better (1 or −1); the scale is that of the table's score.
+    `least_change_setting`: the setting that says from how many points on a change is one; without it, from one.
+    `judged_under`: a setting and a choice of it, under which the quarters of a count are judged, whatever is shown:
+    of people who stay for several quarters, a quarter has mostly those of the one before. `adds_up`: whether the
+    numbers of a year's quarters add up to the year's; not where one person, or a class that comes twice, is in
+    several. `yes_no`: its amount is an answer, shown as 1 or 0. `follows_up`: it waits for the end of a window, which may be
+    open still. `steps`: of its flow; `steps_from_support`: those in their place where the period of support of
+    everybody is known. `in_several`: how a contributor of several quarters of a longer period counts in it."""
 
     name: str
     table: str
     topics: tuple[Topic, ...]
     contributor: tuple[str, str] = ("young person", "young people")
     improves: int = 0
+    least_change_setting: str = ""
     judged_under: tuple[str, str] | None = None
+    adds_up: bool = False
     yes_no: bool = False
     follows_up: bool = False
     steps: tuple[Step, ...] = ()
@@ -100,6 +104,15 @@ class EvidenceKind:
     def best_score(self, settings: Settings) -> int:
         """The score from which nobody can improve."""
         return self.scale(settings)[self.improves > 0]
+
+    def least_change(self, settings: Settings) -> int:
+        """From how many points on a change is one: who moved by fewer is counted as the same."""
+        return int(getattr(settings, self.least_change_setting)) if self.least_change_setting else 1
+
+    def sides(self, changes: np.ndarray, settings: Settings) -> np.ndarray:
+        """Of changes in points, latest minus first: 1 where it is better, −1 where worse, 0 where the same."""
+        moved, least = changes * self.improves, self.least_change(settings)
+        return np.select([moved >= least, moved <= -least], [1, -1], 0)
 
 
 _STAR_QUESTION = "What would help the young people whose score stayed the same or fell?"
@@ -130,6 +143,7 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
             for area in STAR_AREAS
         ),
         improves=1,
+        least_change_setting="positive_change_points",
         steps=_PAIRED_STEPS,
         steps_from_support=(
             "Supported in the quarter",
@@ -214,6 +228,7 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
             Topic(t, "Which teams are not reached yet, and what would bring them in?") for t in SESSION_TYPE
         ),
         contributor=("session", "sessions"),
+        adds_up=True,
     ),
 )
 EVIDENCE_KIND: dict[str, EvidenceKind] = {kind.name: kind for kind in EVIDENCE_KINDS}

@@ -95,7 +95,7 @@ def _star(ref_mean: str, ref_share: str, success: str, topic: str, short: str) -
             statistic=SHARE,
             unit="proportion",
             definition=f"Of the young people whose '{topic}' star score in the quarter can be compared with an earlier one: the share whose latest score is at least one "
-            "point higher than their first. Young people who began at 10 cannot rise; they stay in, and their number is stated.",
+            "point (unless set otherwise) higher than their first. Young people who began at 10 cannot rise; they stay in, and their number is stated.",
             **both,
         ),
     )

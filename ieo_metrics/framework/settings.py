@@ -6,13 +6,14 @@ from typing import Any
 
 from ieo_metrics.framework.crime_harm import CrimeHarm, starter_harm
 from ieo_metrics.framework.json_files import read_json
+from ieo_metrics.framework.words.code_lists import STAR_AREAS
 
 
 @dataclass(frozen=True)
 class Setting:
     """One named choice: what it means in words, its default, and what it may be. `touches`: the topics whose
-    measures it can change; `beside`: what must be said where the measure stands beside itself under another
-    choice."""
+    measures it can change; `shares_only`: of those, the percentages only; `beside`: what must be said where the
+    measure stands beside itself under another choice."""
 
     name: str
     title: str
@@ -21,6 +22,7 @@ class Setting:
     why: str
     touches: tuple[str, ...] = ()
     beside: str = ""
+    shares_only: bool = False
 
 
 _FOLLOW_UP = ("no reoffence", "harm reduced")
@@ -75,6 +77,16 @@ SETTINGS: tuple[Setting, ...] = (
         (0, 1),
         "Some forms of the scale begin at 0, some at 1.",
         ("pain scale",),
+    ),
+    Setting(
+        "positive_change_points",
+        "Points of the Outcomes Star that are a positive change",
+        1,
+        (1, 2),
+        "The framework says only 'positive change': any rise, which is one point. Two points are a whole stage of the Star.",
+        tuple(STAR_AREAS),
+        "A young person whose score moved by fewer points, either way, is counted as the same.",
+        shares_only=True,
     ),
     Setting(
         "people_counted",
@@ -150,6 +162,7 @@ class Settings:
     index_offence_in_before: bool = True
     zero_before_excluded: bool = True
     pain_scale_minimum: int = 0
+    positive_change_points: int = 1
     people_counted: str = "while active"
     repeated_cohorts: str = "largest headcount"
     small_number_threshold: int = 5

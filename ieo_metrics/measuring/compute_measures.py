@@ -91,12 +91,13 @@ def _sums(
         # Who began at the best end of the scale cannot improve: they stay in, and their number is stated.
         score = governed.tables[evidence.table]["score"].to_numpy(dtype=np.int64, na_value=-1)
         at_top = (first >= 0) & (score[np.maximum(first, 0)] == kind.best_score(settings))
+    same = kind.sides(amount, settings) == 0 if kind.paired else amount == 0
     return {
         "n": by_state[..., COUNTED],
         "amount": total(amount),
         "squares": total(amount * amount),
         "better": count(success),
-        "same": count(amount == 0),
+        "same": count(same),
         "left_out": by_state[..., LEFT_OUT],
         "single": by_state[..., SINGLE],
         "zero_before": by_state[..., ZERO_BEFORE],

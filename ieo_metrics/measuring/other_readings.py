@@ -72,7 +72,8 @@ def other_readings(results: Results, ref: str, quarter: Quarter) -> list[Reading
 
 def _of_settings(results: Results, measure: Measure, quarter: Quarter, now: Figure) -> Iterator[Readings]:
     for setting in SETTINGS:
-        if measure.topic not in setting.touches or len(setting.choices) < 2:
+        touched = measure.topic in setting.touches and (measure.statistic.percent or not setting.shares_only)
+        if not touched or len(setting.choices) < 2:
             continue
         readings = []
         for choice in setting.choices:
@@ -110,13 +111,13 @@ def _of_pairs(results: Results, measure: Measure, quarter: Quarter, now: Figure)
         "The latest score is compared with",
         ("the first ever", "the one before it"),
         now,
-        _figure(measure, quarter, change, measure.kind.improves),
+        _figure(measure, quarter, change, results.settings),
         measure,
     )
     best = measure.kind.best_score(results.settings)
     could = first != best
     if not could.all():
-        others = _figure(measure, quarter, (latest - first)[could], measure.kind.improves)
+        others = _figure(measure, quarter, (latest - first)[could], results.settings)
         began = f"{(~could).sum()} of {len(frame)} began at {best} and could not improve."
         yield _two(
             "Young people who began at the best score", ("counted", "left out"), now, others, measure, began
@@ -165,13 +166,13 @@ def _before(results: Results, measure: Measure, rows: np.ndarray) -> np.ndarray:
     )
 
 
-def _figure(measure: Measure, quarter: Quarter, change: np.ndarray, improves: int) -> Figure:
+def _figure(measure: Measure, quarter: Quarter, change: np.ndarray, settings: Settings) -> Figure:
     """The measure of these changes in points."""
     sums = {
         "n": len(change),
         "amount": change.sum(),
         "squares": (change * change).sum(),
-        "better": (change * improves > 0).sum(),
+        "better": (measure.kind.sides(change, settings) > 0).sum(),
     }
     numbers = statistic_of(measure, {name: np.array([value]) for name, value in sums.items()})
     known = {

@@ -12,11 +12,14 @@ import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
+from ieo_metrics.framework.targets import steps_of
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.statistics.differences import Change, Figure, change_between
 from ieo_metrics.statistics.figure_charts import ChartRules
-from ieo_metrics.statistics.verdict_wording import chance_told, verdict_says
-from ieo_metrics.statistics.verdicts import Verdict, page_verdicts
+from ieo_metrics.statistics.verdict_wording import chance_told, smallest_change_says, verdict_says
+from ieo_metrics.statistics.verdicts import Verdict, page_verdicts, verdicts_of_quarters
+from ieo_metrics.statistics.years.year_sentences import to_date_says
+from ieo_metrics.statistics.years.year_totals import YearEnd, count_change, to_date_change, year_end
 
 
 def of_measure(results: Results, ref: str) -> pd.DataFrame:
@@ -71,10 +74,10 @@ def _numbers(column: pd.Series) -> list[float | None]:
     ]
 
 
-def _figures(frame: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:
-    """By measure, the figure of each quarter."""
+def _figures(frame: pd.DataFrame, span: str = "quarter") -> dict[str, dict[Quarter, Figure]]:
+    """By measure, the figure of each quarter, or of the span that ends in it."""
     out: dict[str, dict[Quarter, Figure]] = {measure.ref: {} for measure in MEASURES}
-    rows = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
+    rows = frame[(frame["span"] == span) & (frame["area"] == ALL)]
     for ref, figure in zip(rows["ref"].tolist(), figures_of(rows), strict=True):
         out[ref][figure.quarter] = figure
     return out
@@ -83,7 +86,9 @@ def _figures(frame: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:
 @dataclass(frozen=True)
 class OverviewLine:
     """One measure as the overview shows it: now, the quarter before, the same quarter a year before, every
-    quarter, and its one verdict in this one."""
+    quarter, and its one verdict in this one. `to_date`: of a measure that follows the school year, the
+    year to date beside that of the year before; `year_end`: what its year comes to; both None where no year
+    to date was worked out."""
 
     measure: Measure
     now: Figure
@@ -91,6 +96,17 @@ class OverviewLine:
     year_ago: Change
     history: tuple[Figure, ...]
     verdict: Verdict
+    to_date: Change | None = None
+    year_end: YearEnd | None = None
+
+    @property
+    def told_first(self) -> tuple[str, Change]:
+        """The change that is told where there is room for one, and from when it is."""
+        return (
+            ("a year before", self.year_ago)
+            if self.measure.seasonal
+            else ("the quarter before", self.previous)
+        )
 
 
 def overview(results: Results, quarter: Quarter) -> list[OverviewLine]:
@@ -108,18 +124,25 @@ def overview_lines(
 ) -> list[OverviewLine]:
     """As `overview`, of a frame of results alone."""
     out = []
-    figures = _figures(frame)
+    figures, years = _figures(frame), _figures(frame, "year to date")
     verdicts = page_verdicts({ref: tuple(known.values()) for ref, known in figures.items()}, quarter, rules)
     for ref, known in figures.items():
         now, before, year = (known.get(q, Figure(q)) for q in (quarter, quarter - 1, quarter - 4))
+        measure, to_date = MEASURE[ref], years[ref]
+        steps = [step.quarter for step in steps_of(rules.steps, ref) if step.quarter <= quarter]
+        since = max(steps, default=0)
         out.append(
             OverviewLine(
-                MEASURE[ref],
+                measure,
                 now,
-                change_between(MEASURE[ref], before, now),
-                change_between(MEASURE[ref], year, now),
+                change_between(measure, before, now),
+                count_change(measure, known, quarter, since)
+                if measure.seasonal
+                else change_between(measure, year, now),
                 tuple(known.values()),
                 verdicts[ref],
+                to_date_change(measure, to_date, quarter, since) if measure.seasonal and to_date else None,
+                year_end(measure, to_date, quarter, since) if to_date else None,
             )
         )
     return out
@@ -130,12 +153,27 @@ def page_chance(lines: Sequence[OverviewLine]) -> str:
     return chance_told({line.measure.ref: line.verdict for line in lines})
 
 
+def verdict_told(line: OverviewLine) -> str:
+    """The verdict and what it rests on, and what stands beside it: the one text that every page and file
+    has."""
+    return f"{verdict_says(line.verdict, line.measure, line.now)} {beside_verdict(line)}".strip()
+
+
+def beside_verdict(line: OverviewLine) -> str:
+    """The smallest change that would have been seen, and of a measure that follows the school year how its
+    year stands."""
+    said = (
+        smallest_change_says(line.verdict, line.measure, line.now),
+        to_date_says(line.to_date, line.measure)
+        if line.to_date is not None and line.now.value is not None
+        else "",
+    )
+    return " ".join(filter(None, said))
+
+
 def verdict_sentences(results: Results, quarter: Quarter) -> dict[str, str]:
     """By ref, the verdict of each measure in a sentence."""
-    return {
-        line.measure.ref: verdict_says(line.verdict, line.measure, line.now)
-        for line in overview(results, quarter)
-    }
+    return {line.measure.ref: verdict_told(line) for line in overview(results, quarter)}
 
 
 def with_verdicts(results: Results) -> Results:
@@ -144,10 +182,8 @@ def with_verdicts(results: Results) -> Results:
     frame, rules = results.frame, _chart_rules(results)
     histories = {ref: tuple(known.values()) for ref, known in _figures(frame).items()}
     single = ((frame["span"] == "quarter") & (frame["area"] == ALL)).tolist()
-    words = {
-        quarter: {ref: verdict.word for ref, verdict in page_verdicts(histories, quarter, rules).items()}
-        for quarter in frame["period"][single].drop_duplicates().tolist()
-    }
+    quarters = frame["period"][single].drop_duplicates().tolist()
+    words = dict(zip(quarters, verdicts_of_quarters(histories, quarters, rules), strict=True))
     cells = zip(frame["ref"].tolist(), frame["period"].tolist(), single, strict=True)
-    verdicts = [words[quarter][ref] if is_single else "" for ref, quarter, is_single in cells]
+    verdicts = [words[quarter][ref].word if is_single else "" for ref, quarter, is_single in cells]
     return replace(results, frame=frame.assign(verdict=verdicts))

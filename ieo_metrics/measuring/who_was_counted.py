@@ -127,11 +127,11 @@ def change_distribution(results: Results, ref: str, quarter: Quarter) -> pd.Data
     lowest, highest = measure.kind.scale(results.settings)
     amounts = frame["amount"].to_numpy()[frame["state"].to_numpy() == COUNTED].astype(np.int64)
     changes = np.arange(lowest - highest, highest - lowest + 1)
-    side = np.select([changes * measure.kind.improves > 0, changes == 0], ["better", "same"], "worse")
+    sides = measure.kind.sides(changes, results.settings)
     return pd.DataFrame(
         {
             "change": changes,
             "people": np.bincount(amounts + highest - lowest, minlength=len(changes)),
-            "side": side,
+            "side": np.select([sides > 0, sides < 0], ["better", "worse"], "same"),
         }
     )

@@ -29,7 +29,10 @@ class Region:
 
 def _is_nothing(value: object) -> bool:
     """Whether a cell is empty, or holds spaces only."""
-    return value is None or (value.__class__ is str and not visible(str(value)))
+    if value.__class__ is not str:
+        return value is None
+    text = str(value)
+    return not text[:1].isalnum() and not visible(text)  # most begin with a letter or digit
 
 
 def _filled(columns: list[Column]) -> np.ndarray:

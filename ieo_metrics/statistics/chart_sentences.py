@@ -21,6 +21,11 @@ from ieo_metrics.statistics.control import (
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import people_in_words, value_in_words
 
+SEASON_ON_CHART = (
+    "The measure follows the school year: its quarters lie apart because of the season, so the chart shows "
+    "how far they do, and what it marks is no sign of a change."
+)
+
 
 def list_in_words(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
@@ -99,6 +104,8 @@ def control_notes(control: Control, measure: Measure) -> list[str]:
     out = []
     if measure.kind.judged_under and control.points:
         out.append("The chart is of those who started in each quarter, because people stay for several.")
+    if measure.seasonal and control.points:
+        out.append(SEASON_ON_CHART)
     if gaps := control.gaps():
         out.append(f"No value in {list_in_words([label(q) for q in gaps])}.")
     if screened := sum(s.screened for s in control.segments):
@@ -172,7 +179,7 @@ def baseline_says(target: Target, measure: Measure) -> str:
 def regression_to_the_mean(measure: Measure) -> str:
     """What must be said beside a change since joining; empty for measures that are not of one."""
     words = (
-        "Young people join when things are at their worst, so some improvement would be expected "
+        "Young people may join when things are at their worst; then some improvement would be expected "
         "without help."
     )
     return words if measure.topic_row.since_before else ""

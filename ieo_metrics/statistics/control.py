@@ -21,8 +21,9 @@ one of them several times as often. What its rules leave open is read so:
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from ieo_metrics.framework.dates.quarters import Quarter
@@ -46,22 +47,6 @@ VERDICT_RULES = frozenset((OUTSIDE, LONG_SHIFT))
 
 
 @dataclass(frozen=True)
-class Segment:
-    """The quarters from the start or a step up to the next. `centre`: the middle of its limits, or without
-    them the median; NaN without values. `moving_range`: the mean of those not `screened` out (a number of
-    them). `why_no_limits`: in words, where there are values enough and still none."""
-
-    first: Quarter
-    last: Quarter
-    values: int
-    centre: float
-    has_limits: bool = False
-    moving_range: float = math.nan
-    screened: int = 0
-    why_no_limits: str = ""
-
-
-@dataclass(frozen=True)
 class Signal:
     """One rule met. `up`: above the centre, near or above the upper limit, or rising. `quarters`: of the
     values that meet it."""
@@ -73,6 +58,55 @@ class Signal:
     @property
     def is_verdict(self) -> bool:
         return self.rule in VERDICT_RULES
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The quarters from the start or a step up to the next. `centre`: the middle of its limits, or without
+    them the median; NaN without values. `moving_range`: the mean of those not `screened` out (a number of
+    them). `why_no_limits`: in words, where there are values enough and still none. `observed` and `ends`: by
+    quarter, what it is of and its limits."""
+
+    first: Quarter
+    last: Quarter
+    values: int
+    centre: float
+    has_limits: bool = False
+    moving_range: float = math.nan
+    screened: int = 0
+    why_no_limits: str = ""
+    observed: tuple[float, ...] = field(default=(), repr=False)
+    ends: tuple[tuple[float, float], ...] = field(default=(), repr=False)
+
+    @cached_property
+    def signals(self) -> list[Signal]:
+        """In the order of `RULES`."""
+        known = [place for place, value in enumerate(self.observed) if not math.isnan(value)]
+        return _signals(
+            [self.first + place for place in known],
+            [self.observed[place] for place in known],
+            [self.ends[place] for place in known],
+            self.centre,
+        )
+
+    @cached_property
+    def verdict_at_end(self) -> Signal | None:
+        """The first signal at the last quarter that is a verdict; what `signals` has of it, without the rest,
+        which takes ten times as long."""
+        value, ends = self.observed[-1], self.ends[-1]
+        if not self.has_limits or math.isnan(value):
+            return None
+        for up, limit in zip((False, True), ends, strict=True):
+            if side_of_middle(value, limit) == (1 if up else -1):
+                return Signal(OUTSIDE, up, (self.last,))
+        side = side_of_middle(value, self.centre)
+        known = (
+            (self.last - back, value)
+            for back, value in enumerate(reversed(self.observed))
+            if not math.isnan(value)
+        )
+        run = [q for q, _ in takewhile(lambda one: side_of_middle(one[1], self.centre) == side, known)]
+        return Signal(LONG_SHIFT, side > 0, tuple(reversed(run))) if side and len(run) >= LONG_RUN else None
 
 
 @dataclass(frozen=True)
@@ -94,12 +128,35 @@ class Point:
 
 @dataclass(frozen=True)
 class Control:
-    """A point for every quarter from the first to the last, the segments that they lie in, and the signals in
-    order of time."""
+    """The segments of a chart. Its points and signals are made when they are first asked for: a table of
+    verdicts needs none of them."""
 
-    points: tuple[Point, ...] = ()
     segments: tuple[Segment, ...] = ()
-    signals: tuple[Signal, ...] = ()
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """A point for every quarter from the first to the last."""
+        points = []
+        for segment in self.segments:
+            of_quarter: dict[Quarter, list[Signal]] = {}
+            for signal in segment.signals:
+                for quarter in signal.quarters:
+                    of_quarter.setdefault(quarter, []).append(signal)
+            places = zip(segment.observed, segment.ends, strict=True)
+            points += [
+                Point(quarter, value, segment, *ends, tuple(of_quarter.get(quarter, ())))
+                for quarter, (value, ends) in enumerate(places, segment.first)
+            ]
+        return tuple(points)
+
+    @cached_property
+    def signals(self) -> tuple[Signal, ...]:
+        """Of every segment, in the order of time."""
+        return tuple(
+            signal
+            for segment in self.segments
+            for signal in sorted(segment.signals, key=lambda signal: signal.quarters)
+        )
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -153,23 +210,27 @@ def _pairs_in_three(places: Sequence[int]) -> list[list[int]]:
     return [chain for chain in chains if len(chain) > 1]
 
 
-def _signals(points: Sequence[Point], centre: float) -> list[Signal]:
-    """The rules that the points with a value meet, all of one segment."""
-    quarters, values = [p.period for p in points], [p.value for p in points]
-    limited = any(not math.isnan(p.upper) for p in points)  # else a run is of a run chart, and no verdict
+def _signals(
+    quarters: Sequence[Quarter],
+    values: Sequence[float],
+    ends: Sequence[tuple[float, float]],
+    centre: float,
+) -> list[Signal]:
+    """The rules that the quarters with a value meet, all of one segment."""
+    limited = any(not math.isnan(upper) for _, upper in ends)  # else a run is of a run chart, and no verdict
     out = []
-    for up in (True, False):
+    for up in (True, False) if limited else ():
         way = 1 if up else -1
-        limits = [p.upper if up else p.lower for p in points]
+        limits = [upper if up else lower for lower, upper in ends]
         out += [
-            Signal(OUTSIDE, up, (p.period,))
-            for p, limit in zip(points, limits, strict=True)
-            if side_of_middle(p.value, limit) == way and not math.isnan(limit)
+            Signal(OUTSIDE, up, (quarter,))
+            for quarter, value, limit in zip(quarters, values, limits, strict=True)
+            if side_of_middle(value, limit) == way and not math.isnan(limit)
         ]
         beyond = [
             place
-            for place, (p, limit) in enumerate(zip(points, limits, strict=True))
-            if not math.isnan(limit) and side_of_middle(p.value, centre + 2 / 3 * (limit - centre)) == way
+            for place, (value, limit) in enumerate(zip(values, limits, strict=True))
+            if not math.isnan(limit) and side_of_middle(value, centre + 2 / 3 * (limit - centre)) == way
         ]
         out += [
             Signal(NEAR, up, tuple(quarters[place] for place in chain)) for chain in _pairs_in_three(beyond)
@@ -180,7 +241,7 @@ def _signals(points: Sequence[Point], centre: float) -> list[Signal]:
             mark > 0,
             tuple(quarters[first : last + 1]),
         )
-        for mark, first, last in _stretches(side_of_middle(v, centre) for v in values)
+        for mark, first, last in _stretches(side_of_middle(value, centre) for value in values)
         if last - first + 1 >= RUN
     ]
     # A stretch of changes joins one value more than it has changes.
@@ -189,7 +250,7 @@ def _signals(points: Sequence[Point], centre: float) -> list[Signal]:
         for mark, first, last in _stretches(side_of_middle(b, a) for a, b in pairwise(values))
         if last - first + 2 >= RUN
     ]
-    return out
+    return sorted(out, key=lambda signal: RULES.index(signal.rule))
 
 
 def control_of(
@@ -209,31 +270,25 @@ def control_of(
         return Control()
     given = dict(zip(map(int, periods), observations, strict=True))
     first, end = int(periods[0]), int(periods[-1]) + 1
-    segments, signals, points = [], [], []
+    segments = []
     for start, stop in pairwise([first, *sorted({int(step) for step in steps if first < step < end}), end]):
         here = [given.get(q, Observation(math.nan)) for q in range(start, stop)]
         limits = _limits(here, limits_of)
-        segment = Segment(
-            start,
-            stop - 1,
-            len(known_of(here)),
-            limits.centre,
-            bool(limits.ends),
-            limits.moving_range,
-            limits.screened,
-            limits.why_none,
+        segments.append(
+            Segment(
+                start,
+                stop - 1,
+                len(known_of(here)),
+                limits.centre,
+                bool(limits.ends),
+                limits.moving_range,
+                limits.screened,
+                limits.why_none,
+                tuple(one.value for one in here),
+                limits.ends or ((math.nan, math.nan),) * len(here),
+            )
         )
-        ends = limits.ends or ((math.nan, math.nan),) * len(here)
-        bare = [
-            Point(q, one.value, segment, *both)
-            for q, (one, both) in enumerate(zip(here, ends, strict=True), start)
-        ]
-        found = _signals([point for point in bare if not point.is_gap], limits.centre)
-        in_order = sorted(found, key=lambda signal: RULES.index(signal.rule))
-        points += [replace(p, signals=tuple(s for s in in_order if p.period in s.quarters)) for p in bare]
-        segments.append(segment)
-        signals += sorted(in_order, key=lambda signal: signal.quarters)
-    return Control(tuple(points), tuple(segments), tuple(signals))
+    return Control(tuple(segments))
 
 
 def xmr(periods: Sequence[Quarter], values: Sequence[float | None], steps: Sequence[Quarter] = ()) -> Control:

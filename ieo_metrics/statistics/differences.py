@@ -7,7 +7,8 @@ than too narrow where the same people answer alike.
 """
 
 import math
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import NormalDist
 
@@ -164,3 +165,30 @@ def _tails_of_t(t: float, freedom: float) -> float:
         return float(half * (weights * np.cos(start + half * (1 + nodes)) ** (freedom - 1)).sum())
 
     return from_angle(math.atan2(t, math.sqrt(freedom))) / from_angle(0.0)
+
+
+def smallest_seen(measure: Measure, before: Figure, now: Figure, level: float) -> list[float]:
+    """The nearest values, below and above the one before, from which a difference would be rarer by chance
+    than `level`, with as many people as now; a list of those that there are."""
+    if not _has_interval(measure, before, now):
+        return []
+    if measure.statistic.signed:
+        from scipy.special import stdtrit
+
+        _, error, freedom = _apart(_mean_of(now), _mean_of(before))
+        half = float(stdtrit(freedom, 1 - level / 2)) * error
+        return [(before.value or 0) - half, (before.value or 0) + half]
+    n = now.n or 0
+    share = before.value or 0
+
+    def is_seen(k: int) -> bool:
+        chance = 2 * NormalDist().cdf(-_errors_apart(replace(now, numerator=k, value=k / n), before))
+        return chance <= level
+
+    middle = math.floor(share * n)
+    below = bisect_left(range(middle + 1), True, key=lambda back: is_seen(middle - back))
+    above = bisect_left(range(middle, n + 1), True, key=is_seen)
+    return [
+        *([(middle - below) / n] if below <= middle else []),
+        *([(middle + above) / n] if middle + above <= n else []),
+    ]

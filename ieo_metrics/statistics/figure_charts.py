@@ -60,7 +60,8 @@ def _t_quantile(freedom: int) -> float:
     return float(t_quantile(np.array([freedom]))[0])
 
 
-def _observed(figure: Figure, measure: Measure) -> Observation:
+def observed(figure: Figure, measure: Measure) -> Observation:
+    """A figure as its chart takes it."""
     value = judged_value(figure, measure)
     if figure.value is None or value is None:
         return Observation(math.nan)
@@ -79,9 +80,16 @@ def chart_of_figures(
 ) -> Control:
     """The chart of a measure's figures up to a quarter, with nothing later."""
     past = [figure for figure in figures if figure.quarter <= until]
+    return chart_of_observed(measure, [(one.quarter, observed(one, measure)) for one in past], rules)
+
+
+def chart_of_observed(
+    measure: Measure, past: Sequence[tuple[Quarter, Observation]], rules: ChartRules = ChartRules()
+) -> Control:
+    """`chart_of_figures` of what was made of them once, where charts are made up to many quarters."""
     return control_of(
-        [figure.quarter for figure in past],
-        [_observed(figure, measure) for figure in past],
+        [quarter for quarter, _ in past],
+        [one for _, one in past],
         _limits_of(measure, rules),
         [step.quarter for step in steps_of(rules.steps, measure.ref)],
     )

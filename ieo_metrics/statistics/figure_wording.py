@@ -38,6 +38,12 @@ def value_in_words(value: float | None, measure: Measure, n: float | None = None
     return signed_number(value) if measure.statistic.signed else f"{value:,.0f}"
 
 
+def counted_in_words(value: float, measure: Measure) -> str:
+    """A count with what it counts: `28 sessions`, `1 session`."""
+    unit = ONE_OF.get(measure.unit, measure.unit) if value == 1 else measure.unit
+    return f"{value_in_words(value, measure)} {unit}"
+
+
 def people_in_words(n: int) -> str:
     """`1 young person`, `31 young people`."""
     return f"{n:,} young {'person' if n == 1 else 'people'}"
@@ -138,14 +144,11 @@ def change_in_short(change: Change, measure: Measure) -> str:
 
 
 def _points(value: float, change: Change, measure: Measure) -> str:
-    """`+7`, `−0.3`: a difference in points, as finely as its figures are shown."""
-    scale, digits = (
-        (100, 0 if min(change.now.n or 0, change.then.n or 0) < FINE_FROM else 1)
-        if measure.statistic.percent
-        else (1, 1)
-    )
-    text = f"{scale * value:+.{digits}f}"
-    return text[1:] if float(text) == 0 else text.replace("-", MINUS)
+    """`+7`, `−0.3`: a difference in points or numbers, as finely as its figures are shown."""
+    fine = min(change.now.n or 0, change.then.n or 0) >= FINE_FROM
+    digits = 1 if measure.statistic.signed or (measure.statistic.percent and fine) else 0
+    text = f"{measure.statistic.scale * value:+,.{digits}f}"
+    return text[1:] if not text.strip("+-0.") else text.replace("-", MINUS)
 
 
 def difference_in_words(change: Change, measure: Measure) -> str:
@@ -156,7 +159,8 @@ def difference_in_words(change: Change, measure: Measure) -> str:
     shown, lower, upper = (
         _points(value, change, measure) for value in (change.difference, change.lower, change.upper)
     )
-    return f"a difference of {shown} points, 95% range {lower} to {upper}"
+    unit = "" if measure.counts else " points"
+    return f"a difference of {shown}{unit}, 95% range {lower} to {upper}"
 
 
 def better_direction(measure: Measure) -> str:

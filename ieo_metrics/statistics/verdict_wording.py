@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.settings import LEVEL
 from ieo_metrics.statistics.chart_sentences import (
     several_in_words,
     signal_says,
@@ -12,9 +13,18 @@ from ieo_metrics.statistics.chart_sentences import (
     within_says,
 )
 from ieo_metrics.statistics.control import LONG_RUN, NEEDED, possible_range
-from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import value_in_words
-from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED, VERDICTS, Verdict, chance_of_any
+from ieo_metrics.statistics.differences import Figure, smallest_seen
+from ieo_metrics.statistics.figure_charts import ChartRules, chart_of_figures
+from ieo_metrics.statistics.figure_wording import people_in_words, value_in_words
+from ieo_metrics.statistics.verdicts import (
+    IMPROVING,
+    NO_CLEAR_CHANGE,
+    NOT_JUDGED,
+    VERDICTS,
+    WORSENING,
+    Verdict,
+    chance_of_any,
+)
 
 HOW_JUDGED = (
     "Each measure is compared with its own history, as far as this quarter. It is called improving or "
@@ -22,6 +32,8 @@ HOW_JUDGED = (
     f"in a row lie on one side of the average; below {NEEDED} quarters, where the difference from the "
     "quarter before is more than chance alone makes. Measures that follow the school year are not judged."
 )
+
+TOO_FEW_TO_SEE = "With so few young people no change could be seen in one quarter."
 
 
 def verdict_says(verdict: Verdict, measure: Measure, now: Figure) -> str:
@@ -58,22 +70,32 @@ def verdict_in_short(verdict: Verdict) -> str:
     return f"{verdict.word}; worth watching" if watched else verdict.word
 
 
-def smallest_change_says(verdict: Verdict, measure: Measure) -> str:
-    """Of a quarter without a clear change, what a chart would have shown: `A true change to 31% or to 92%
-    would be seen about one time in two.` Empty where no chart says so."""
+def smallest_change_says(verdict: Verdict, measure: Measure, now: Figure) -> str:
+    """Of a quarter without a clear change, what would have been seen: `At 30 young people, a true change to
+    31% or to 92% would be seen about one time in three.` (Simulated, since a value moves its own limits: one
+    time in two at 40 quarters and many people, in four at 12.) Empty where nothing says so."""
     last = verdict.control.last
-    if verdict.word != NO_CLEAR_CHANGE or verdict.before is not None or last is None:
+    if verdict.word != NO_CLEAR_CHANGE or last is None:
         return ""
+    of = f"At {people_in_words(now.n)}, a" if now.n else "A"
+    if verdict.before is not None:
+        shown = [
+            f"to {value_in_words(value, measure, now.n)}"
+            for value in smallest_seen(measure, verdict.before, now, verdict.level)
+        ]
+        if not shown:
+            return TOO_FEW_TO_SEE
+        return f"{of} true change {' or '.join(shown)} would be seen about one time in two."
     if not last.segment.has_limits:
         return ""
     # Beyond the end of what is possible nothing lies; at it nothing lies outside.
     lowest, highest = possible_range(measure)
     within = [end for end in (last.lower, last.upper) if lowest < end < highest]
     if not within:
-        return "With so few young people no change could be seen in one quarter."
+        return TOO_FEW_TO_SEE
     started = " started" if measure.kind.judged_under else ""
     ends = " or ".join(f"to {value_in_words(end, measure)}{started}" for end in within)
-    return f"A true change {ends} would be seen about one time in two."
+    return f"{of} true change {ends} would be seen about one time in three."
 
 
 def chance_told(verdicts: Mapping[str, Verdict]) -> str:
@@ -91,3 +113,29 @@ def verdict_tally(verdicts: Sequence[Verdict]) -> str:
     """`3 improving · 1 worsening · 6 no clear change · 9 not judged`."""
     words = [verdict.word for verdict in verdicts]
     return " · ".join(f"{words.count(word)} {word}" for word in VERDICTS)
+
+
+def second_opinion_says(
+    verdict: Verdict, measure: Measure, figures: Sequence[Figure], now: Figure, rules: ChartRules
+) -> str:
+    """What a chart by the letter of *Making Data Count* (level limits, four rules) would say, beside the
+    verdict: `A chart by the letter of Making Data Count agrees: no clear change.` Empty of
+    what is not judged."""
+    if verdict.word == NOT_JUDGED:
+        return ""
+    chart = chart_of_figures(measure, figures, now.quarter, ChartRules(LEVEL, rules.steps))
+    last = chart.last
+    if last is None or not last.segment.has_limits:
+        return (
+            f"By the letter of Making Data Count there would be no limits yet: {NEEDED} quarters are needed."
+        )
+    if not last.signals:
+        says = NO_CLEAR_CHANGE
+        because = ""
+    else:
+        first = last.signals[0]
+        says = IMPROVING if first.up == (measure.better == "higher") else WORSENING
+        because = f", because {signal_says(chart, last, first, measure)}"
+    if says == verdict.word:
+        return f"A chart by the letter of Making Data Count agrees: {says}."
+    return f"A chart by the letter of Making Data Count would say {says}{because}; the verdict stands."

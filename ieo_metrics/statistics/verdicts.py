@@ -6,15 +6,17 @@ difference from the quarter before, at a level by Holm over the page: what the w
 quarter in ten, is shared out among its measures, and those that are judged so have their part of it.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.statistics.control import NEEDED, Control, Point, Signal
+from ieo_metrics.statistics.control import NEEDED, Control, Segment, Signal
+from ieo_metrics.statistics.control_limits import Observation
 from ieo_metrics.statistics.differences import Figure, chance_of_difference
-from ieo_metrics.statistics.figure_charts import ChartRules, chart_of_figures, judged_value
+from ieo_metrics.statistics.figure_charts import ChartRules, chart_of_observed, judged_value, observed
 from ieo_metrics.statistics.figure_wording import no_value
 
 IMPROVING, WORSENING, NO_CLEAR_CHANGE, NOT_JUDGED = VERDICTS = (
@@ -32,7 +34,8 @@ SEASONAL = "it follows the school year, so it is compared with the same quarter 
 FEW_BEHIND = f"fewer than {FEWEST} young people are behind it"
 FEW_BEFORE = f"fewer than {FEWEST} young people were behind it in the quarter before"
 LOW_LEVEL = f"its usual level is under {FEWEST}"
-NOT_STARTED = "how many young people started in the quarter is not shown"
+NOT_SHARED = "it is judged by how many young people start in a quarter, and that number is not shared"
+NOT_KEPT = "how many young people started in the quarter was not kept"
 SAME_CHANGES = "with no range, the quarter before cannot be compared"
 
 
@@ -40,7 +43,8 @@ SAME_CHANGES = "with no range, the quarter before cannot be compared"
 class Verdict:
     """`word`: one of `VERDICTS`. `why`: why it is not judged, in words. `control`: its chart up to the
     quarter; `signal`: what its verdict rests on, where the chart gives one. `before`: the figure that it was
-    compared with, where that gave it. `up`: whether it changed upwards, None without a change."""
+    compared with, where that gave it, and `level` how rare by chance a difference must be to be called one.
+    `up`: whether it changed upwards, None without a change."""
 
     word: str
     control: Control
@@ -48,16 +52,17 @@ class Verdict:
     signal: Signal | None = None
     before: Figure | None = None
     up: bool | None = None
+    level: float = 0.0
 
     @property
     def says_change(self) -> bool:
         return self.word in (IMPROVING, WORSENING)
 
 
-def point_at(control: Control, quarter: Quarter) -> Point | None:
-    """The chart's point of a quarter, None where it does not reach it or has a gap there."""
-    point = control.points[-1] if control.points else None
-    return point if point is not None and point.period == quarter and not point.is_gap else None
+def segment_at(control: Control, quarter: Quarter) -> Segment | None:
+    """The chart's last segment, None where it does not reach a quarter or has a gap there."""
+    segment = control.segments[-1] if control.segments else None
+    return segment if segment and segment.last == quarter and not math.isnan(segment.observed[-1]) else None
 
 
 def page_verdicts(
@@ -65,20 +70,44 @@ def page_verdicts(
 ) -> dict[str, Verdict]:
     """By ref, the verdict of each measure. `histories`: by ref, the figures of all measures of the page in
     the order of time; those after the quarter are not looked at."""
-    charts = {ref: chart_of_figures(MEASURE[ref], some, quarter, rules) for ref, some in histories.items()}
+    (verdicts,) = verdicts_of_quarters(histories, (quarter,), rules)
+    return verdicts
+
+
+def verdicts_of_quarters(
+    histories: Mapping[str, Sequence[Figure]], quarters: Sequence[Quarter], rules: ChartRules = ChartRules()
+) -> list[dict[str, Verdict]]:
+    """`page_verdicts` of each of the quarters."""
+    taken = {
+        ref: [(figure.quarter, observed(figure, MEASURE[ref])) for figure in figures]
+        for ref, figures in histories.items()
+    }
+    known = {ref: {figure.quarter: figure for figure in figures} for ref, figures in histories.items()}
+    return [_page_at(quarter, known, taken, rules) for quarter in quarters]
+
+
+def _page_at(
+    quarter: Quarter,
+    histories: Mapping[str, Mapping[Quarter, Figure]],
+    taken: Mapping[str, Sequence[tuple[Quarter, Observation]]],
+    rules: ChartRules,
+) -> dict[str, Verdict]:
+    charts = {
+        ref: chart_of_observed(MEASURE[ref], [one for one in some if one[0] <= quarter], rules)
+        for ref, some in taken.items()
+    }
     found: dict[str, Verdict] = {}
     compared: dict[str, tuple[float, Figure, float]] = {}
-    for ref, figures in histories.items():
+    for ref, known in histories.items():
         measure, control = MEASURE[ref], charts[ref]
-        known = {figure.quarter: figure for figure in figures}
         now, before = known.get(quarter, Figure(quarter)), known.get(quarter - 1, Figure(quarter - 1))
-        point = point_at(control, quarter)
-        why = _why_not_judged(measure, now, point)
-        if why or point is None:
+        segment = segment_at(control, quarter)
+        why = _why_not_judged(measure, now, control, segment)
+        if why or segment is None:
             found[ref] = Verdict(NOT_JUDGED, control, why)
-        elif point.segment.values >= NEEDED:
-            found[ref] = _by_chart(measure, control, point)
-        elif why := _why_not_compared(measure, before, point):
+        elif segment.values >= NEEDED:
+            found[ref] = _by_chart(measure, control, segment)
+        elif why := _why_not_compared(measure, before, segment):
             found[ref] = Verdict(NOT_JUDGED, control, why)
         else:
             chance = chance_of_difference(measure, before, now)
@@ -91,7 +120,9 @@ def page_verdicts(
     for ref, (_, before, difference) in compared.items():
         up = difference > 0
         word = _direction(up, MEASURE[ref]) if ref in beyond else NO_CLEAR_CHANGE
-        found[ref] = Verdict(word, charts[ref], before=before, up=up if ref in beyond else None)
+        found[ref] = Verdict(
+            word, charts[ref], before=before, up=up if ref in beyond else None, level=OF_A_PAGE / judged
+        )
     return {ref: found[ref] for ref in histories}
 
 
@@ -112,34 +143,33 @@ def _direction(up: bool, measure: Measure) -> str:
     return IMPROVING if up == (measure.better == "higher") else WORSENING
 
 
-def _why_not_judged(measure: Measure, now: Figure, point: Point | None) -> str:
+def _why_not_judged(measure: Measure, now: Figure, control: Control, segment: Segment | None) -> str:
     if now.value is None:
         return HIDDEN_WHY if now.marker == HIDDEN else no_value(now)
     if measure.seasonal:
         return SEASONAL
-    if judged_value(now, measure) is None or point is None:
-        return NOT_STARTED
+    if judged_value(now, measure) is None or segment is None:
+        return NOT_KEPT if any(part.values for part in control.segments) else NOT_SHARED
     if not measure.counts:
         return FEW_BEHIND if (now.n or 0) < FEWEST else ""
-    return LOW_LEVEL if point.segment.centre < FEWEST else ""
+    return LOW_LEVEL if segment.centre < FEWEST else ""
 
 
-def _by_chart(measure: Measure, control: Control, point: Point) -> Verdict:
-    if not point.segment.has_limits:
-        values = {p.value for p in control.known if p.segment is point.segment}
-        if len(values) == 1:
+def _by_chart(measure: Measure, control: Control, segment: Segment) -> Verdict:
+    if not segment.has_limits:
+        if len({value for value in segment.observed if not math.isnan(value)}) == 1:
             return Verdict(NO_CLEAR_CHANGE, control)
-        return Verdict(NOT_JUDGED, control, f"it has no limits, because {point.segment.why_no_limits}")
-    signal = next((one for one in point.signals if one.is_verdict), None)
+        return Verdict(NOT_JUDGED, control, f"it has no limits, because {segment.why_no_limits}")
+    signal = segment.verdict_at_end
     if signal is None:
         return Verdict(NO_CLEAR_CHANGE, control)
     return Verdict(_direction(signal.up, measure), control, signal=signal, up=signal.up)
 
 
-def _why_not_compared(measure: Measure, before: Figure, point: Point) -> str:
+def _why_not_compared(measure: Measure, before: Figure, segment: Segment) -> str:
     """Why a quarter cannot be compared with the one before, below so many values."""
-    if measure.counts or before.quarter < point.segment.first:
-        many = point.segment.values
+    if measure.counts or before.quarter < segment.first:
+        many = segment.values
         return f"only {many} quarter{'' if many == 1 else 's'} can be compared, and {NEEDED} are needed"
     if before.value is None:
         hidden = f"{label(before.quarter)} is hidden" if before.marker == HIDDEN else no_value(before)

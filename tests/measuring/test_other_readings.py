@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, given, settings
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.other_readings import Readings, difference_from_now, other_readings, range_in_words
+from ieo_metrics.measuring.who_was_counted import change_distribution
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.intervals import wilson
 from tests.second import generate
@@ -100,6 +102,43 @@ def test_no_harm_before_apart_or_among_them() -> None:
     ]
     assert numbers(one) == [("yes", 1 / 2, 2, True), ("no", 1 / 3, 3, False)]
     assert one.readings[1].difference_from_now == "16.7 points lower"
+
+
+STAGES = drawn(
+    SSJ, "2024-07-14", "2024/25 Q1",
+    star_readings="""
+        person_ref  date        area       score
+        A           2024-04-01  offending  3
+        A           2024-06-01  offending  5
+        B           2024-04-01  offending  3
+        B           2024-06-01  offending  4
+        C           2024-04-01  offending  6
+        C           2024-06-01  offending  5
+        D           2024-04-01  offending  9
+        D           2024-06-01  offending  2
+    """,
+)  # fmt: skip
+
+
+def test_a_whole_stage_of_the_star() -> None:
+    """A +2, B +1, C −1, D −7: any rise is two of four, a stage is one. Averages are the same under both."""
+    title = "Points of the Outcomes Star that are a positive change"
+    one = found("5.2.2.c", STAGES)[title]
+    assert numbers(one) == [("1", 2 / 4, 4, True), ("2", 1 / 4, 4, False)]
+    assert one.readings[1].difference_from_now == "25.0 points lower"
+    other = found("5.2.2.c", STAGES, chosen=Settings(positive_change_points=2))[title]
+    assert numbers(other) == [("1", 2 / 4, 4, False), ("2", 1 / 4, 4, True)]
+    assert title not in found("5.2.2.b", STAGES) and title not in found("5.1.2.d", PAIN)
+
+
+@pytest.mark.parametrize(("points", "sides"), [(1, (2, 0, 2)), (2, (1, 2, 1))])
+def test_who_moved_by_less_than_a_stage_is_the_same_either_way(points: int, sides: tuple) -> None:
+    results = read_as(Settings(positive_change_points=points), STAGES)
+    (row,) = results.frame[results.frame["ref"] == "5.2.2.c"].itertuples()
+    assert (row.better, row.same, row.worse) == sides
+    changes = change_distribution(results, "5.2.2.c", Q1)
+    by_side = changes.groupby("side")["people"].sum()
+    assert (by_side["better"], by_side["same"], by_side["worse"]) == sides
 
 
 PAIN = drawn(
@@ -266,8 +305,8 @@ def test_against(then: float | None, now: float | None, said: str) -> None:
     assert difference_from_now(Figure(Q1, then, n=9), Figure(Q1, now, n=9), MEASURE["5.2.1.a"]) == said
 
 
-def test_every_topic_that_a_setting_touches_is_a_measure_s() -> None:
-    topics = {m.topic for m in MEASURES}
+def test_every_topic_that_a_setting_touches_can_be_a_measure_s() -> None:
+    topics = {topic for kind in EVIDENCE_KINDS for topic in kind.topic_names}
     assert all(set(setting.touches) <= topics for setting in SETTINGS)
     # Only what is shared rests on the threshold, and only verdicts on the limits.
     assert [setting.name for setting in SETTINGS if not setting.touches] == [

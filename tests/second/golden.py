@@ -4,12 +4,13 @@ implementation must give them."""
 from .golden_follow_up import FOLLOW_UPS, OFFENCES
 from .golden_people import SUPPORTED
 from .golden_police import POLICE_SESSIONS
-from .golden_readings import PAIN_SCALE, STARS
+from .golden_readings import PAIN_SCALE, STARS, WHOLE_STAGE
 from .golden_schools import CHOICES
 from .worked import Golden
 
 GOLDEN: tuple[Golden, ...] = (
     *STARS,
+    *WHOLE_STAGE,
     *PAIN_SCALE,
     *SUPPORTED,
     *CHOICES,

@@ -147,6 +147,55 @@ STARS = (
     ),
 )  # fmt: skip
 
+STAGES = [
+    given(
+        SSJ, "2024-07-14", "2024/25 Q1",
+        star_readings="""
+            person_ref  date        area       score
+            A           2024-04-01  offending  3
+            A           2024-06-01  offending  5
+            B           2024-04-01  offending  3
+            B           2024-06-01  offending  4
+            C           2024-04-01  offending  6
+            C           2024-06-01  offending  5
+            D           2024-04-01  offending  9
+            D           2024-06-01  offending  2
+        """,
+    ),
+    given(
+        NO_LIMITS, "2024-07-14", "2024/25 Q1",
+        pain_readings="""
+            person_ref  date        score
+            E           2024-04-01  5
+            E           2024-06-01  4
+        """,
+    ),
+]  # fmt: skip
+WHOLE_STAGE = (
+    Golden(
+        "any rise is positive",
+        STAGES,
+        DEFAULT,
+        # A +2, B +1, C −1, D −7.
+        {
+            ("5.2.2.b", "2024/25 Q1", "all"): (-1.25, -5, 4, 0, ""),
+            ("5.2.2.c", "2024/25 Q1", "all"): share(2, 4),
+            ("5.1.2.d", "2024/25 Q1", "all"): share(1, 1),
+        },
+    ),
+    Golden(
+        "a whole stage of the Star is positive",
+        STAGES,
+        Settings(positive_change_points=2),
+        # Of them only A moved by a stage. The average and the pain scale, which has no stages, stay.
+        {
+            ("5.2.2.b", "2024/25 Q1", "all"): (-1.25, -5, 4, 0, ""),
+            ("5.2.2.c", "2024/25 Q1", "all"): share(1, 4),
+            ("5.1.2.d", "2024/25 Q1", "all"): share(1, 1),
+        },
+    ),
+)
+
 PAIN = """
     person_ref  date        score
     A           2023-12-01  8

@@ -85,7 +85,7 @@ def _answer(
         better = [
             (first, latest)
             for first, latest in found
-            if (latest < first if how == "reduced" else latest - first >= 1)
+            if (latest < first if how == "reduced" else latest - first >= settings.positive_change_points)
         ]
         return intervals.of_share(len(better), len(found), left_out)
     if how == "people":

@@ -181,6 +181,18 @@ def test_the_slow_chart_agrees(values, steps, parts):
             assert {(s.rule, s.up) for s in point.signals} == signals.get(place - stretch[0], set())
 
 
+@settings(max_examples=600, deadline=None)
+@given(series, st.sets(st.integers(0, 40), max_size=2))
+@example([9, 11] * 6 + [40], set())
+@example([9] * 9 + [11] * 9, set())
+def test_the_verdict_at_the_end_is_the_first_that_the_last_point_has(values, steps):
+    control = chart(*values, steps=tuple(steps))
+    for segment in control.segments:
+        last = next(point for point in control.points if point.period == segment.last)
+        first = next((signal for signal in last.signals if signal.is_verdict), None)
+        assert segment.verdict_at_end == first
+
+
 @quick
 @given(series, st.sets(st.integers(0, 40), max_size=2))
 def test_upside_down_every_signal_is_the_other_way(values, steps):

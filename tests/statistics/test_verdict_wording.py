@@ -5,8 +5,10 @@ import pytest
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.statistics.control import Control
 from ieo_metrics.statistics.differences import Figure
+from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.statistics.verdict_wording import (
     chance_told,
+    second_opinion_says,
     smallest_change_says,
     verdict_in_short,
     verdict_says,
@@ -125,17 +127,49 @@ def test_young_people_in_both_quarters_are_said():
 @pytest.mark.parametrize(
     ("pairs", "says"),
     [
-        (CALM, "A true change to 12% or to 88% would be seen about one time in two."),
+        (CALM, "At 16 young people, a true change to 12% or to 88% would be seen about one time in three."),
         # Of 20 at 10% none is no wonder, and 8 are beyond the limit of 7. One and three in turn: z ±0.745, σ_z 1.49
         # / 1.128 = 1.32, and the limit as much further out: 0.1 + 1.32 × 0.25.
-        ([(2, 20)] * 13, "A true change to 35% would be seen about one time in two."),
-        ([(1, 20), (3, 20)] * 6, "A true change to 43% would be seen about one time in two."),
+        ([(2, 20)] * 13, "At 20 young people, a true change to 35% would be seen about one time in three."),
+        (
+            [(1, 20), (3, 20)] * 6,
+            "At 20 young people, a true change to 43% would be seen about one time in three.",
+        ),
         ([(2, 5), (3, 5)] * 6, "With so few young people no change could be seen in one quarter."),
         ([*CALM, (16, 16)], ""),  # a change was seen
-        ([(15, 30), (16, 30)], ""),  # no chart
+        # No chart, and nothing else on the page: 8 and 22 of 30 after 15 are 0.062 by chance, 9 and 21 more than 0.1.
+        (
+            [(15, 30), (16, 30)],
+            "At 30 young people, a true change to 27% or to 73% would be seen about one time in two.",
+        ),
+        # 90% of 1 − 2 / 5: 0.6 ± 0.48 downwards; of 1 − 3 / 5: 0.4 ± 0.435.
+        ([(5, 5), (5, 5)], "At 5 young people, a true change to 40% would be seen about one time in two."),
         ([*CALM, (2, 2)], ""),  # not judged
     ],
 )
 def test_what_would_have_been_seen(pairs, says):
     found = page_verdicts({SHARE: shares(*pairs)}, Q + len(pairs) - 1)[SHARE]
-    assert smallest_change_says(found, MEASURE[SHARE]) == says
+    assert smallest_change_says(found, MEASURE[SHARE], shares(*pairs)[-1]) == says
+
+
+def opinion(*pairs: tuple[int, int]) -> str:
+    figures = shares(*pairs)
+    found = page_verdicts({SHARE: figures}, figures[-1].quarter)[SHARE]
+    return second_opinion_says(found, MEASURE[SHARE], figures, figures[-1], ChartRules())
+
+
+def test_the_second_opinion_of_making_data_count():
+    """5 of 5 after CALM: level limits know nothing of n, and of twelve ranges eleven are 0.125 and the last 0.4375."""
+    assert opinion(*CALM) == "A chart by the letter of Making Data Count agrees: no clear change."
+    assert opinion(*CALM, (5, 5)).startswith(
+        "A chart by the letter of Making Data Count would say improving, because 2023/24 Q1 (100%) is above the "
+        "upper limit of "
+    )
+    assert opinion(*CALM, (16, 16)) == "A chart by the letter of Making Data Count agrees: improving."
+    eight = opinion(*[(7, 16)] * 8, *[(9, 16)] * 8)
+    # Fifteen ranges, of which one is 0.125: 0.5 ± 2.66 × 0.0083.
+    assert eight.endswith("(56%) is above the upper limit of 52%; the verdict stands.")
+    assert opinion((15, 30), (16, 30)) == (
+        "By the letter of Making Data Count there would be no limits yet: 12 quarters are needed."
+    )
+    assert opinion((1, 1)) == ""

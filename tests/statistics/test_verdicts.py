@@ -21,7 +21,8 @@ from ieo_metrics.statistics.verdicts import (
     LOW_LEVEL,
     NO_CLEAR_CHANGE,
     NOT_JUDGED,
-    NOT_STARTED,
+    NOT_KEPT,
+    NOT_SHARED,
     SAME_CHANGES,
     SEASONAL,
     WORSENING,
@@ -180,7 +181,9 @@ def test_of_people_who_stay_those_who_started_are_judged():
     figures = [count(80 + i % 5, Q + i, started) for i, started in enumerate([9, 11] * 6 + [60])]
     assert verdict(PEOPLE, figures).word == IMPROVING
     unknown = [*figures[:-1], count(84, Q + 12)]
-    assert verdict(PEOPLE, unknown).why == NOT_STARTED
+    assert verdict(PEOPLE, unknown).why == NOT_KEPT
+    shared = [count(80 + i, Q + i) for i in range(13)]
+    assert verdict(PEOPLE, shared).why == NOT_SHARED
 
 
 def test_gaps_are_no_quarters():

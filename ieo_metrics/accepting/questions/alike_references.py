@@ -109,7 +109,7 @@ def _spellings(known: KnownReturns, column: str, wanted: set[str]) -> dict[str, 
 
 def rewrite_references(frame: pd.DataFrame, words: Mapping[str, str], known: KnownReturns) -> pd.DataFrame:
     """A record table in which some references count for others."""
-    if REF not in frame or not any(word in words for word in frame[REF].cat.categories):
+    if REF not in frame or not words or not any(word in words for word in frame[REF].cat.categories):
         return frame
     return frame.assign(person_ref=changed_words(frame[REF], words))
 

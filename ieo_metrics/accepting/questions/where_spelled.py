@@ -129,7 +129,7 @@ def frames_with(returns: Sequence[AcceptedReturn], column: str) -> Iterator[tupl
 
 def used_words(column: pd.Series) -> list[str]:
     """The words of a column that are used, in the order in which they first stand."""
-    return [str(word) for word in column.cat.categories[used_codes(column)[0]]]
+    return list(map(str, column.cat.categories[used_codes(column)[0]].tolist()))
 
 
 def used_codes(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:

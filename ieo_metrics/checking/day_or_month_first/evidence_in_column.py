@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ieo_metrics.framework.dates.numpy_days import numpy_days
 from ieo_metrics.framework.tables import Field
-from ieo_metrics.reading.cells.cell_dates import in_numbers, read_date
+from ieo_metrics.reading.cells.cell_dates import InNumbers, in_numbers, read_date
 from ieo_metrics.reading.cells.cell_values import read_cell
 
 SEVERAL = 2
@@ -70,22 +71,68 @@ def turned(day: dt.date) -> dt.date | None:
     return dt.date(day.year, day.day, day.month) if day.day <= 12 and day.day != day.month else None
 
 
-def dates_of(values: Sequence[object], codes: np.ndarray, flagged: Iterable[str]) -> Dates:
-    """What a column holds. `values`, `codes`: its distinct cells, and which of them each row is; `flagged`:
-    the cells that a list of fixes had named as month first."""
-    texts = [value for value in values if isinstance(value, str)]
-    numbers = [found for text in texts if (found := in_numbers(text))]
-    in_words = [read_cell(text, _DATE).value for text in texts if not in_numbers(text)]
+@dataclass(frozen=True)
+class DaysOfCells:
+    """A column of dates. Of each distinct cell, NaT where it is none: the day as it stands, and with day and
+    month in each other's place in date cells, or in dates as text; `codes`: which of the cells each row is;
+    `is_cell`: which are date cells."""
+
+    as_it_is: np.ndarray
+    cells_turned: np.ndarray
+    texts_turned: np.ndarray
+    codes: np.ndarray
+    is_cell: np.ndarray
+
+    @staticmethod
+    def of(values: Sequence[object], codes: np.ndarray) -> "DaysOfCells":
+        """From a column's distinct cells, and which of them each row is."""
+        as_it_is = numpy_days(map(day_of, values))
+        cells_turned, texts_turned = _turned_days(as_it_is), as_it_is.copy()
+        is_cell = ~np.isnat(as_it_is)
+        for place, value in enumerate(values):
+            if isinstance(value, str):
+                as_it_is[place] = cells_turned[place] = _day_in(value, month_first=False)
+                texts_turned[place] = _day_in(value, month_first=True)
+        return DaysOfCells(as_it_is, cells_turned, texts_turned, codes, is_cell)
+
+    def distinct(self, which: np.ndarray) -> list[dt.date]:
+        """The days of some of the distinct cells, as they stand, each once."""
+        return list(dict.fromkeys(self.as_it_is[which].tolist()))
+
+
+def _day_in(text: str, month_first: bool) -> dt.date | None:
+    found = read_date(text, _DATE, month_first).value
+    return found if isinstance(found, dt.date) else None
+
+
+def _turned_days(days: np.ndarray) -> np.ndarray:
+    """`turned` of each of an array of days; the day itself where that is no other."""
+    months, years = days.astype("datetime64[M]"), days.astype("datetime64[Y]")
+    day, month = (days - months).astype(np.int64), (months - years).astype(np.int64)  # from 0
+    other_way = (years.astype("datetime64[M]") + day).astype("datetime64[D]") + month
+    return np.where(day < 12, other_way, days)
+
+
+def dates_of(values: Sequence[object], days: DaysOfCells, flagged: Iterable[str]) -> Dates:
+    """What a column holds. `values`: its distinct cells, and `days` their days; `flagged`: the cells that a
+    list of fixes had named as month first."""
+    numbers, in_words = list[InNumbers](), list[object]()
+    for text in (value for value in values if isinstance(value, str)):
+        if found := in_numbers(text):
+            numbers.append(found)
+        else:
+            in_words.append(read_cell(text, _DATE).value)
     both = [one for one in numbers if one.day_first and one.month_first]
     sure = [one for one in numbers if one.day_first and not one.month_first]
     only_day = frozenset(one.day_first for one in sure if one.day_first)
     only_month = frozenset(one.month_first for one in numbers if one.month_first and not one.day_first)
     either = frozenset(one.day_first for one in both if one.day_first and one.day_first != one.month_first)
     same = frozenset(one.day_first for one in both if one.day_first and one.day_first == one.month_first)
-    cells = frozenset(day for value in values if (day := day_of(value)))
+    cells = frozenset(days.distinct(days.is_cell))
     words = frozenset(day for day in in_words if isinstance(day, dt.date))
     was = [found for text in flagged if (found := in_numbers(text))]
     named = frozenset(one.month_first for one in was if one.month_first and not one.day_first)
+    may_be_turned = days.is_cell & (days.cells_turned != days.as_it_is)
     return Dates(
         only_day,
         only_month,
@@ -96,34 +143,17 @@ def dates_of(values: Sequence[object], codes: np.ndarray, flagged: Iterable[str]
         frozenset(one.form for one in both),
         frozenset(one.form for one in sure),
         (named - only_month) & (only_day | cells | words),
-        _falls(values, codes, cells=False) if len(either) >= ENOUGH else (0, 0, 0),
-        _falls(values, codes, cells=True) if sum(1 for day in cells if turned(day)) >= ENOUGH else (0, 0, 0),
+        _falls(days, days.texts_turned) if len(either) >= ENOUGH else (0, 0, 0),
+        _falls(days, days.cells_turned) if len(days.distinct(may_be_turned)) >= ENOUGH else (0, 0, 0),
     )
 
 
-def days_of_rows(
-    values: Sequence[object], codes: np.ndarray, *, turn_cells: bool = False, turn_texts: bool = False
-) -> np.ndarray:
-    """The date of each row, datetime64[D]; NaT where there is none. `turn_cells`, `turn_texts`: with day and
-    month in each other's place where a date cell, or a text in numbers, allows it."""
-
-    def read(value: object) -> dt.date | None:
-        day = day_of(value)
-        if day is not None:
-            return turned(day) or day if turn_cells else day
-        found = read_date(value, _DATE, turn_texts).value if isinstance(value, str) else None
-        return found if isinstance(found, dt.date) else None
-
-    return np.asarray(np.array([read(value) for value in values], dtype="datetime64[D]")[codes])
-
-
-def _falls(values: Sequence[object], codes: np.ndarray, *, cells: bool) -> tuple[int, int, int]:
+def _falls(days: DaysOfCells, other_way: np.ndarray) -> tuple[int, int, int]:
     def leaves_order(days: np.ndarray) -> int:
         steps = np.diff(days).astype(np.int64)
         return int(min((steps < 0).sum(), (steps > 0).sum()))
 
-    by_day = days_of_rows(values, codes)
-    by_month = days_of_rows(values, codes, turn_cells=cells, turn_texts=not cells)
+    by_day, by_month = days.as_it_is[days.codes], other_way[days.codes]
     readable = ~np.isnat(by_day) & ~np.isnat(by_month)
     by_day, by_month = by_day[readable], by_month[readable]
     changes = int(((by_day[1:] != by_day[:-1]) | (by_month[1:] != by_month[:-1])).sum())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ieo_metrics.checking.day_or_month_first.evidence_in_column import (
+    DaysOfCells,
     Doubt,
     dates_of,
     day_of,
@@ -21,7 +22,6 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_column import (
     turned,
 )
 from ieo_metrics.checking.day_or_month_first.evidence_in_rows import (
-    DatesOfRows,
     doubt_of_pairs,
     doubt_of_quarters,
 )
@@ -99,14 +99,15 @@ def order_questions(
         for index, slot in recognised.columns.items()
         if table.field(slot.field).kind == "date" and len(recognised.rows)
     }
+    days = {index: DaysOfCells.of(*cells) for index, cells in used.items()}
     held = {
-        index: dates_of(values, codes, flagged.get((recognised.sheet.name, recognised.letter(index)), []))
-        for index, (values, codes) in used.items()
+        index: dates_of(
+            values, days[index], flagged.get((recognised.sheet.name, recognised.letter(index)), [])
+        )
+        for index, (values, _) in used.items()
     }
     doubts = {index: doubt for index, dates in held.items() if (doubt := doubt_about(dates))}
-    doubts |= _doubts_in_rows(
-        recognised, {j: DatesOfRows.of(*cells) for j, cells in used.items()}, stated, doubts
-    )
+    doubts |= _doubts_in_rows(recognised, days, stated, doubts)
     beside = {
         index: doubt
         for index, dates in held.items()
@@ -119,7 +120,7 @@ def order_questions(
 
 def _doubts_in_rows(
     recognised: Recognised,
-    dates: Mapping[int, DatesOfRows],
+    dates: Mapping[int, DaysOfCells],
     stated: Sequence[Quarter],
     known: Collection[int],
 ) -> Iterator[tuple[int, Doubt]]:

@@ -10,7 +10,7 @@ from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PR
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.overview_lines import OverviewLine, overview
+from ieo_metrics.measuring.overview_lines import OverviewLine, overview, verdict_told
 from ieo_metrics.statistics.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.chart_lines import lines_say
 from ieo_metrics.statistics.chart_sentences import regression_to_the_mean, target_says, watching_says
@@ -23,8 +23,9 @@ from ieo_metrics.statistics.figure_wording import (
     no_value,
     value_in_words,
 )
-from ieo_metrics.statistics.verdict_wording import verdict_in_short, verdict_says
+from ieo_metrics.statistics.verdict_wording import verdict_in_short
 from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED
+from ieo_metrics.statistics.years.year_sentences import year_end_says
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
@@ -56,6 +57,13 @@ def change_says(change: Change, measure: Measure, small: str = SMALL) -> str:
     return f"cannot be compared: {why_none(hidden, small)}" if hidden else change_in_words(change, measure)
 
 
+def change_told_first(line: OverviewLine) -> str:
+    """The change that is told where there is room for one; that from a year before says so."""
+    when, change = line.told_first
+    said = change_says(change, line.measure, HIDDEN_SHORT)
+    return f"{said} {when}" if line.measure.seasonal and change.difference is not None else said
+
+
 def _hidden_side(change: Change) -> Figure | None:
     return next((f for f in (change.now, change.then) if f.marker == HIDDEN), None)
 
@@ -66,7 +74,7 @@ def finding(line: OverviewLine) -> str:
         return f"{line.measure.name}: {why_none(line.now)}"
     return (
         f"{line.measure.name}: {figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}; "
-        f"{change_says(line.previous, line.measure, HIDDEN_SHORT)}"
+        f"{change_told_first(line)}"
     )
 
 
@@ -98,7 +106,7 @@ def target_verdicts(results: Results, quarter: Quarter, targets: Sequence[Target
 
 def verdict_sentence(line: OverviewLine) -> str:
     """The verdict and what it rests on; of a chart with hidden quarters that it is of those shown."""
-    said = verdict_says(line.verdict, line.measure, line.now)
+    said = verdict_told(line)
     # A chart knows no other gap than one that no return covers.
     shown = line.verdict.word != NOT_JUDGED and any(f.marker == HIDDEN for f in line.history)
     return f"{said} Only quarters that may be shown are compared." if shown else said
@@ -122,7 +130,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     measure = line.measure
     out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}", verdict_sentence(line)]
     for when, change in (
-        ("the quarter before", line.previous),
+        *(() if measure.seasonal else (("the quarter before", line.previous),)),
         ("the same quarter last year", line.year_ago),
     ):
         difference = difference_in_words(change, measure)
@@ -130,9 +138,16 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
             f"Against {when}, {label(change.then.quarter)}: "
             f"{change_says(change, measure)}{f'; {difference}' if difference else ''}."
         )
+    if measure.counts and line.year_end is not None and line.now.value is not None:
+        out.append(year_end_says(line.year_end, measure))
     out.append(said_of.get(measure.ref, ""))
-    out.append(regression_to_the_mean(measure) if line.now.value is not None else "")
     return [text for text in out if text]
+
+
+def regression_told(lines: Iterable[OverviewLine]) -> str:
+    """What must be said once of all changes since joining, where any is shown; else empty."""
+    said = (regression_to_the_mean(line.measure) for line in lines if line.now.value is not None)
+    return next(filter(None, said), "")
 
 
 def gaps_in_words(line: OverviewLine) -> str:

@@ -12,6 +12,7 @@ from ieo_metrics.exports.pack.wording import (
     measure_names,
     not_judged,
     of_verdict,
+    regression_told,
     revised_says,
     target_verdicts,
     worth_watching,
@@ -57,7 +58,7 @@ def report_document(pack: Pack) -> bytes:
     said_of = target_verdicts(pack.results, pack.quarter, pack.targets)
     successes, certain = success_measures(pack, lines, said_of)
     heading("How to read this report", 1)
-    _reading(document, pack, len(successes))
+    _reading(document, pack, len(successes), regression_told(lines))
     before = ""
     for pages in successes:
         area, success = measure_headings(pages[0][0].measure)
@@ -111,7 +112,7 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
     _bullets(document, said)
 
 
-def _reading(document: Any, pack: Pack, successes: int) -> None:
+def _reading(document: Any, pack: Pack, successes: int, regression: str) -> None:
     threshold = pack.results.settings.small_number_threshold
     document.add_paragraph(
         f"Each of the {successes} success measures starts on its own page. Each of its measures has a "
@@ -130,3 +131,5 @@ def _reading(document: Any, pack: Pack, successes: int) -> None:
         "95% range: how far the value could be off by chance alone, 95 times out of 100 (the 95% "
         "interval). With few young people it is wide."
     )
+    if regression:
+        document.add_paragraph(regression)

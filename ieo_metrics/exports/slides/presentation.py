@@ -13,9 +13,8 @@ from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, set_properties
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
-    HIDDEN_SHORT,
     change_bullets,
-    change_says,
+    change_told_first,
     chart_in_words,
     commentary,
     figure_as_shown,
@@ -23,6 +22,7 @@ from ieo_metrics.exports.pack.wording import (
     gaps_in_words,
     lines_of,
     of_how_many,
+    regression_told,
     source_line,
     target_verdicts,
 )
@@ -131,6 +131,7 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
         "\n".join(
             [
                 f"{verdict_tally([line.verdict for line in lines])}. {HOW_JUDGED} {page_chance(lines)}",
+                regression_told(lines),
                 pack.hidden,
                 *[f"Decision sought: {one}" for one in pack.decisions],
             ]
@@ -156,7 +157,7 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
     table.horz_banding = False
     for column, width in zip(table.columns, (0.40, 0.12, 0.22, 0.26), strict=True):
         column.width = int(ACROSS * width)
-    said = [(line, change_says(line.previous, line.measure, HIDDEN_SHORT)) for line in lines]
+    said = [(line, change_told_first(line)) for line in lines]
     rows = [
         (
             f"{line.measure.ref} {line.measure.name}",

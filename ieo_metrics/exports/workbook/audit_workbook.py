@@ -21,6 +21,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_mont
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
+from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, STATES, WHYS
@@ -244,12 +245,12 @@ def _write_figures(
                 sheet.write_string(row, column, f"[{NOT_COVERED}]", look["number"])
             sheet.write_boolean(row, len(COLUMNS) + len(PROGRAM), True)
             continue
-        counted: list[Any] = _counted(measure, of)
+        counted: list[Any] = _counted(measure, of, results.settings)
         theirs: list[Any] = [
             own[name] if is_number(own[name]) else f"[{NOBODY}]" if name == "value" else ""
             for name in ("numerator", "denominator", "value", "left_out")
         ]
-        for at, formula in enumerate(_formulas(measure, of, row)):
+        for at, formula in enumerate(_formulas(measure, of, row, results.settings)):
             if formula:
                 sheet.write_formula(row, 4 + at, f"={formula}", look["number"], counted[at])
             sheet.write(row, len(COLUMNS) + at, theirs[at], look["number"])
@@ -272,7 +273,7 @@ def _same(one: str, other: str) -> str:
     return f"IF(AND(ISNUMBER({one}),ISNUMBER({other})),ABS({one}-{other})<{CLOSE},{one}={other})"
 
 
-def _formulas(measure: Measure, of: _Rows, row: int) -> list[str | None]:
+def _formulas(measure: Measure, of: _Rows, row: int, settings: Settings) -> list[str | None]:
     """Numerator, denominator, value and left out of a measure; None where it has none. Its topic is read from
     the cell beside."""
     topic = f"{of.range(TOPIC)},{xl_rowcol_to_cell(row, 3, col_abs=True)},{of.range(STATE)}"
@@ -284,17 +285,19 @@ def _formulas(measure: Measure, of: _Rows, row: int) -> list[str | None]:
         return [total, None, numerator, lost]
     if measure.statistic.signed:
         return [total, everybody, f'IF({denominator}=0,"[{NOBODY}]",AVERAGEIFS({amounts},{counted}))', lost]
-    succeeded = f'COUNTIFS({counted},{amounts},"{"<" if measure.kind.improves < 0 else ">"}0")'
+    improved = "<=-" if measure.kind.improves < 0 else ">="
+    succeeded = f'COUNTIFS({counted},{amounts},"{improved}{measure.kind.least_change(settings)}")'
     return [succeeded, everybody, f'IF({denominator}=0,"[{NOBODY}]",{numerator}/{denominator})', lost]
 
 
-def _counted(measure: Measure, of: _Rows) -> list[Any]:
+def _counted(measure: Measure, of: _Rows, settings: Settings) -> list[Any]:
     """What the formulas of a measure come to: a program that does not calculate shows it."""
     own = [row for row in of.rows if row[TOPIC] == measure.topic]
     amounts = [row[AMOUNT] for row in own if row[STATE] == STATES[COUNTED]]
     lost = sum(row[STATE] == STATES[LEFT_OUT] for row in own)
     if measure.counts:
         return [sum(amounts), "", sum(amounts), lost]
-    better = sum(amount * (measure.kind.improves or 1) > 0 for amount in amounts)
+    least = measure.kind.least_change(settings)
+    better = sum(amount * (measure.kind.improves or 1) >= least for amount in amounts)
     numerator = sum(amounts) if measure.statistic.signed else better
     return [numerator, len(amounts), numerator / len(amounts) if amounts else f"[{NOBODY}]", lost]

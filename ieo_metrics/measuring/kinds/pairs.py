@@ -86,7 +86,7 @@ def score_pairs(
             group=groups[latest],
             state=np.where(unknown, LEFT_OUT, np.where(is_pair, COUNTED, SINGLE)),
             amount=change,
-            success=(change * kind.improves > 0) & ~unknown,
+            success=(kind.sides(change, settings) > 0) & ~unknown,
             why=np.where(unknown, NO_FIRST, 0),
             row=latest,
             first=np.where(is_pair & ~unknown, first, -1),

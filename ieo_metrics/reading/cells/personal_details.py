@@ -108,7 +108,7 @@ _OF_TEXTS = tuple(detail for detail in PERSONAL_DETAILS if detail.in_texts)
 
 def looks_personal(text: str) -> bool:
     """Whether a cell holds a telephone number, an NHS number or an e-mail address, and is not to be shown."""
-    if "@" not in text and len(re.findall(r"\d", text)) < FEWEST_DIGITS:
+    if "@" not in text and (len(text) < FEWEST_DIGITS or len(re.findall(r"\d", text)) < FEWEST_DIGITS):
         return False
     return any(detail.written_in(text) for detail in _OF_CELLS)
 

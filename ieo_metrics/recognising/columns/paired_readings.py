@@ -1,11 +1,11 @@
 """Two readings in one row, a first and a latest: their dates and scores are proposed as a pair or not at all,
 by the words that say which is which. Where those do not tell, it is a question without a proposal."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from ieo_metrics.framework.dates.numpy_days import numpy_days
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.turning_words import turning_words
@@ -72,7 +72,8 @@ def _in_order(sheet: Sheet, header: int, first: int, latest: int) -> bool:
     days = []
     for column in (sheet.columns[first], sheet.columns[latest]):
         read = [read_cell(value, TABLE["star_readings"].field("date")).value for value in column.values]
-        days.append(np.array(read, dtype="datetime64[D]")[column.codes[header + 1 :]])
+        dates = (day if isinstance(day, dt.date) else None for day in read)
+        days.append(numpy_days(dates)[column.codes[header + 1 :]])
     after = int((days[0] > days[1]).sum())
     return after * 2 <= int((days[0] <= days[1]).sum()) + after
 

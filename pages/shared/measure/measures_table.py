@@ -99,7 +99,8 @@ def _row(line: OverviewLine, quarter: Quarter) -> str:
         cell(NO_VALUE if now.n is None else f"{now.n:,}", numeric=True),
         f'<td class="change">{verdict_cell(line.verdict)}</td>',
         cell(value_in_words(line.previous.then.value, measure, line.previous.then.n), numeric=True),
-        f'<td class="change">{change_cell(line.previous, measure)}</td>',
+        # What follows the school year is compared with the year before.
+        f'<td class="change">{NO_VALUE if measure.seasonal else change_cell(line.previous, measure)}</td>',
         cell(value_in_words(line.year_ago.then.value, measure, line.year_ago.then.n), numeric=True),
         f'<td class="change">{change_cell(line.year_ago, measure)}</td>',
         cell(trend),

@@ -8,18 +8,23 @@ import streamlit as st
 
 from ieo_metrics.charts.attrition_flow import attrition_flow_chart, attrition_flow_in_words, lost_in_words
 from ieo_metrics.charts.distribution import distribution_chart, distribution_in_words, points_in_words
+from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS, NOT_COVERED
+from ieo_metrics.framework.targets import in_force
 from ieo_metrics.measuring import rows_behind, source_returns, who_was_counted
 from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.overview_lines import OverviewLine
+from ieo_metrics.measuring.overview_lines import OverviewLine, beside_verdict
 from ieo_metrics.statistics import figure_wording
-from ieo_metrics.statistics.chart_events import ChartEvent, events_in
-from ieo_metrics.statistics.verdict_wording import smallest_change_says, verdict_says
+from ieo_metrics.statistics.better_against_worse import better_against_worse
+from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say
+from ieo_metrics.statistics.verdict_wording import verdict_says
 from ieo_metrics.statistics.why_it_moved import moved_words
+from ieo_metrics.statistics.years.year_sentences import year_end_says, year_target_says
 from ieo_metrics.store.database.secret_key import in_short
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, safe_markup
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
 
@@ -51,12 +56,13 @@ def draw_number(line: OverviewLine) -> None:
         parts.append(f'<p class="ieo-number">{safe_markup(value)} <small>{safe_markup(of)}</small></p>')
         if said := "; ".join([*filter(None, [one_person]), *more]):
             parts.append(text_markup(said[0].upper(), said[1:], "."))
-    parts.append(
-        text_markup(
-            bold(verdict_says(line.verdict, measure, now)), " ", smallest_change_says(line.verdict, measure)
-        )
-    )
-    for name, change in (("quarter before", line.previous), ("same quarter a year before", line.year_ago)):
+        if exact := better_against_worse(now, measure):
+            parts.append(text_markup(exact))
+    parts.append(text_markup(bold(verdict_says(line.verdict, measure, now)), " ", beside_verdict(line)))
+    for name, change in (
+        *(() if measure.seasonal else (("quarter before", line.previous),)),
+        ("same quarter a year before", line.year_ago),
+    ):
         more = figure_wording.difference_in_words(change, measure)
         parts.append(
             text_markup(
@@ -66,6 +72,10 @@ def draw_number(line: OverviewLine) -> None:
                 ".",
             )
         )
+    if line.year_end is not None:
+        target = in_force(store_access.snapshot().targets, measure.ref, now.quarter)
+        of_year = (year_end_says(line.year_end, measure), year_target_says(line.year_end, target, measure))
+        parts.append(text_markup(" ".join(filter(None, of_year))))
     if now.marker and now.value is not None:
         parts.append(text_markup(f"{now.marker}: {MARKERS[now.marker]}."))
     draw_markup("".join(parts))
@@ -80,6 +90,26 @@ def draw_nil(results: Results, line: OverviewLine, quarter: Quarter) -> None:
                 f"{one.return_type.provider} had nothing to report in {label(quarter)} "
                 f"({', '.join(one.sheets)}).",
             )
+
+
+def draw_trend(line: OverviewLine, frame: pd.DataFrame, events: Sequence[ChartEvent]) -> None:
+    """Every quarter with its interval and what happened, drawn and as a table. `frame`: the measure's rows of
+    results."""
+    measure = line.measure
+    draw_heading("By quarter")
+    draw_chart(trend_chart(frame, measure, line.now.quarter, events), trend_in_words(frame, measure, events))
+    if events:
+        draw_paragraph(events_say(events), kind="ieo-small")
+    if not measure.counts:
+        draw_paragraph(
+            (
+                "The grey lines are 95% intervals. A hollow point is provisional; a gap is a quarter without "
+                "a value, with its marker."
+            ),
+            kind="ieo-small",
+        )
+    with st.expander("By quarter, as a table"):
+        trend_table(line, events)
 
 
 def trend_table(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> None:

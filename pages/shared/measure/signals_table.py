@@ -8,7 +8,7 @@ from ieo_metrics.charts.control_chart import control_chart, control_in_words
 from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.targets import in_force
+from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
@@ -21,8 +21,10 @@ from ieo_metrics.statistics.chart_sentences import (
     target_says,
 )
 from ieo_metrics.statistics.control import Control
+from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
-from ieo_metrics.statistics.verdict_wording import verdict_says
+from ieo_metrics.statistics.verdict_wording import second_opinion_says, verdict_says
+from ieo_metrics.statistics.years.year_sentences import year_answer, year_end_in_short
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, text_markup
@@ -49,6 +51,19 @@ def usual_level(control: Control, measure: Measure) -> str:
     return f"{level} started" if measure.kind.judged_under and level != NO_VALUE else level
 
 
+def _year(line: OverviewLine, target: Target | None) -> tuple[str, str]:
+    """The year so far, and where it may end; with a target, what four quarters of it make."""
+    end = line.year_end
+    if end is None:
+        return NO_VALUE, NO_VALUE
+    said = year_end_in_short(end, line.measure)
+    answer = year_answer(end, target, line.measure)
+    return (
+        value_in_words(end.to_date, line.measure),
+        f"{said}; the target's sum {answer.short}" if answer else said,
+    )
+
+
 def signals_table(results: Results, quarter: Quarter) -> str:
     """Every measure: the value, its usual level, its signal and whether its target will be met."""
     rows = []
@@ -64,13 +79,23 @@ def signals_table(results: Results, quarter: Quarter) -> str:
                 _with_words(variation_of(line.verdict, measure)),
                 value_in_words(target.aim, measure) if target else "–",
                 _with_words(assurance_of(control, measure, now.targets)),
+                *_year(line, target),
             )
         )
     return html_table(
         f"The {len(MEASURES)} measures in {label(quarter)} and their history",
-        ("Measure", "Value", "Usual level", "Signal", "Target", "Will it be met?"),
+        (
+            "Measure",
+            "Value",
+            "Usual level",
+            "Signal",
+            "Target",
+            "Will it be met?",
+            "Year so far",
+            "At its end",
+        ),
         rows,
-        numeric=("Value", "Usual level", "Target"),
+        numeric=("Value", "Usual level", "Target", "Year so far"),
         caption_shown=False,
         kind="ieo-signals",
     )
@@ -96,6 +121,9 @@ def draw_control(line: OverviewLine, quarter: Quarter) -> None:
     )
     if line.now.value is not None and (words := regression_to_the_mean(measure)):
         said.append(text_markup(words))
+    rules = ChartRules(steps=now.rebasings)
+    if opinion := second_opinion_says(line.verdict, measure, line.history, line.now, rules):
+        said.append(text_markup(opinion, kind="ieo-small"))
     draw_markup("".join(said))
     if control.points:
         events = events_now(measure, control.points[0].period, quarter)

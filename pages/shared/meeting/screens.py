@@ -20,7 +20,7 @@ from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.chart_events import ChartEvent, chart_events, events_in, events_say
 from ieo_metrics.statistics.chart_sentences import target_says
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
-from ieo_metrics.statistics.verdict_wording import verdict_says, verdict_tally
+from ieo_metrics.statistics.verdict_wording import verdict_tally
 from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.meetings_and_actions import all_actions
 from pages.shared.frame import store_access
@@ -153,11 +153,14 @@ def _number(line: OverviewLine) -> str:
     value, of, _, more = figure_wording.figure_words(now, measure)
     parts = [f'<p class="ieo-large">{safe_markup(value)} <small>{safe_markup(of)}</small></p>']
     parts += [f"<p>{safe_markup(words[0].upper() + words[1:])}.</p>" for words in more]
-    parts.append(f"<p>{with_shape(line.verdict, verdict_says(line.verdict, measure, now))}</p>")
+    parts.append(f"<p>{with_shape(line.verdict, overview_lines.verdict_told(line))}</p>")
     parts += [
         f'<p><span class="quiet">{name}:</span> '
         f"{safe_markup(figure_wording.change_in_words(change, measure))}</p>"
-        for name, change in (("Quarter before", line.previous), ("A year before", line.year_ago))
+        for name, change in (
+            *(() if measure.seasonal else (("Quarter before", line.previous),)),
+            ("A year before", line.year_ago),
+        )
     ]
     return "".join(parts)
 

@@ -21,8 +21,10 @@ from ieo_metrics.exports.report.measure_pages import success_measures
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.targets import Band, Target
+from ieo_metrics.measuring.overview_lines import beside_verdict
 from ieo_metrics.statistics.verdict_wording import verdict_in_short
-from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING
+from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, WORSENING
+from ieo_metrics.statistics.years.year_sentences import year_end_says
 from tests.exports.conftest import Packed
 
 Q4 = quarter(2024, 4)
@@ -216,6 +218,28 @@ def test_each_line_of_the_cover_that_wraps_has_room(files):
     for cell in long:
         assert (sheet.row_dimensions[cell.row].height or 0) >= 15.75 * 2, cell.value
     assert pd.isna(sheet.row_dimensions[2].height) or sheet.row_dimensions[2].height < 20
+
+
+def test_what_would_have_been_seen_and_the_year_stand_in_every_file(aimed, files):
+    """With every verdict of no clear change the smallest change, and of the school year the year before."""
+    lines, slides = lines_of(aimed), slides_of(aimed, files)[3:]
+    report = " ".join(report_of(aimed, files))
+    book = openpyxl.load_workbook(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")]))
+    cells = {row[0]: str(row[-1]) for row in book["Summary"].iter_rows(values_only=True)}
+    for line, (_, notes) in zip(lines, slides, strict=True):
+        said = beside_verdict(line)
+        assert line.verdict.word != NO_CLEAR_CHANGE or said, line.measure.ref
+        assert not line.measure.seasonal or said.startswith("The year to date is"), line.measure.ref
+        for text in (report, notes, cells[line.measure.ref]):
+            assert said in text, line.measure.ref
+        if line.measure.counts and line.now.value is not None:
+            assert year_end_says(line.year_end, line.measure) in notes
+
+
+def test_why_some_improvement_would_be_expected_is_said_once_in_a_file(aimed, files):
+    words = "Young people may join when things are at their worst"
+    assert " ".join(report_of(aimed, files)).count(words) == 1
+    assert " ".join(notes for _, notes in slides_of(aimed, files)).count(words) == 1
 
 
 def test_what_is_only_worth_watching_is_named_apart_from_the_verdicts(aimed):

@@ -2,6 +2,7 @@
 program's figures."""
 
 import io
+import operator
 import re
 import shutil
 import subprocess
@@ -41,8 +42,10 @@ class Evaluated:
         out = None
         for place, wanted in zip(arguments[::2], arguments[1::2], strict=True):
             wanted = wanted[1:-1] if wanted.startswith('"') else self.cell(sheet, wanted.replace("$", ""))
-            tests = {">0": lambda v: v is not None and v > 0, "<0": lambda v: v is not None and v < 0}
-            test = tests.get(wanted, lambda v, wanted=wanted: v == wanted)
+            test = lambda v, wanted=wanted: v == wanted  # noqa: E731
+            if m := re.fullmatch(r"(>=|<=)(-?\d+)", str(wanted)):
+                compare, end = {">=": operator.ge, "<=": operator.le}[m[1]], int(m[2])
+                test = lambda v, compare=compare, end=end: v is not None and compare(v, end)  # noqa: E731
             here = [test(v) for v in self.range(place)]
             out = here if out is None else [a and b for a, b in zip(out, here, strict=True)]
         return out
