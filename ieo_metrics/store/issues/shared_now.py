@@ -16,6 +16,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import ALL, ORDER, Results
 from ieo_metrics.measuring.parts_of_quarters import quarters_within
 from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.compare_figures import figure_in_words
 from ieo_metrics.store.issues.handed_out import (
     KEY,
     KINDS,
@@ -260,8 +261,11 @@ def _as_told(
     lost = there & touched & is_hidden & ~was_hidden
     revised = there & ~stands & ~lost
     out = _with_rows_of(shared, told.rows, np.where(stands, memory, -1))
-    plain = revised & out["marker"].isin(["", PROVISIONAL]).to_numpy()
+    plain = revised & out["marker"].isin(["", PROVISIONAL, REVISED]).to_numpy()
     out.loc[plain, "marker"] = REVISED
+    for at in np.flatnonzero(plain & ~was_hidden):
+        row = dict(before.iloc[at])
+        out.loc[at, "note"] = f"{figure_in_words(row, row['ref'])} as issued before"
     # How many were left out of a year in which something is revised would tell of those who came or went.
     about = raw["ref"].map({m.ref: m.evidence for m in MEASURES if m.about_people})
     pair = pd.Series(list(zip(about, raw["period"] // 4, strict=True)))

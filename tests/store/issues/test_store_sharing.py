@@ -7,6 +7,8 @@ import numpy as np
 import openpyxl
 import pytest
 
+from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
+from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import pack_of
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import quarter
@@ -109,8 +111,11 @@ def test_a_figure_is_revised_when_what_moved_cannot_be_told(issued: Store) -> No
     issue(issued, Q)
     found = shown(shared(issued, 1)[0].frame, SHARE, Q)
     assert (found["value"], found["denominator"], found["marker"]) == (1, 12, "r")
+    assert found["note"] == "100% as issued before"
     with issued.reading() as connection:
-        revised = pack_of(connection, issues.all_issues(connection)[1]).revisions
+        pack = pack_of(connection, issues.all_issues(connection)[1])
+    revised = pack.revisions
+    raise_if_leaking(pack_files(pack), pack)
     assert [(one.ref, one.issued, one.now, one.why) for one in revised] == [
         (MEAN, "+2.0", "+3.7", "Corrected by the return of 1 July 2026"),
         (SHARE, "100%", "100%", "Corrected by the return of 1 July 2026"),
