@@ -73,7 +73,16 @@ COMMANDS: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
     "pack": (
         "the SVRP pack of a quarter: tables, report, slides, csv and its dictionary, for sharing",
         {
-            "files": FILES,
+            "files": {**FILES, "nargs": "*", "help": f"{FILES['help']}; none with --store"},
+            "--store": {
+                "action": "store_true",
+                "help": "in place of files, the pack of an issue in the store; nothing new is issued",
+            },
+            "--issue": {
+                "type": int,
+                "metavar": "NUMBER",
+                "help": "with --store: which issue of the quarter; else its latest",
+            },
             "--quarter": {"required": True, "metavar": "QUARTER", "help": 'as "2024/25 Q2"'},
             "--out": FOLDER,
             "--audit": {
@@ -166,15 +175,22 @@ def run_call(call: argparse.Namespace) -> int:
 
         return run_store_command(call)
 
+    if call.command == "pack" and call.store:
+        from ieo_metrics.commands_on_packs import write_pack_of_store
+
+        return write_pack_of_store(call)
+
     from ieo_metrics.reading.read_files import start_reading
 
     files = _bytes(call.files)
     index = start_reading(_bytes([call.crime_harm])).results() if call.crime_harm else ()
     reading = start_reading(files)
-    from ieo_metrics.commands_on_files import print_answer, write_annotated, write_quarter_pack
-
     if call.command == "pack":
-        return write_quarter_pack(call, reading.results(), index)
+        from ieo_metrics.commands_on_packs import write_pack_of_files
+
+        return write_pack_of_files(call, reading.results(), index)
+    from ieo_metrics.commands_on_files import print_answer, write_annotated
+
     return (
         write_annotated(call, reading.results(), files[0][1], index)
         if call.command == "annotate"

@@ -12,11 +12,10 @@ from typing import Any
 import pandas as pd
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.disclosure.shareable_results import Protected
 from ieo_metrics.exports.tidy_table import tidy_csv, tidy_json
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
-from ieo_metrics.framework.dates.quarters import label, parse_quarters
+from ieo_metrics.framework.dates.quarters import parse_quarters
 from ieo_metrics.framework.problems import MUST_FIX, Problem
 from ieo_metrics.framework.settings import Settings, read_settings
 from ieo_metrics.measuring.compute_measures import ALL, Results
@@ -150,7 +149,7 @@ def _mapping(call: argparse.Namespace) -> Mapping:
     return offer.mapping
 
 
-def _collected(
+def collect_call_files(
     call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused]
 ) -> Collection:
     """The files of a call, by its settings, coverage and mapping; the mapping is written again where that is
@@ -184,7 +183,7 @@ def write_annotated(
     from ieo_metrics.exports.fix_list.send_back import annotate_workbook
     from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
 
-    collection = _collected(call, reading, index)
+    collection = collect_call_files(call, reading, index)
     for p in all_problems(collection):
         print(problem_line(p), file=sys.stderr)
     if not collection.files:
@@ -216,67 +215,21 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
         return with_verdicts(results).frame if results else None
     if by not in (None, SHARED_BY):
         raise ValueError(f"Figures for sharing can be broken down only by {SHARED_BY}")
-    shared = _shared(collection)
-    if shared is None:
+    results = measure_shared_spans(collection)
+    if results is None:
         return None
-    results, protected = shared
+    from ieo_metrics.disclosure.protect import protect
+
+    protected = protect(results.frame, collection.settings.small_number_threshold)
     print(protected.in_words, file=sys.stderr)
     frame = with_verdicts(replace(results, frame=protected.frame)).frame
     return frame[frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))]
 
 
-def _shared(collection: Collection) -> "tuple[Results, Protected] | None":
-    """What is computed, and what of it may be shared: hidden as if its breakdown and its year to date were
-    published beside it."""
-    results = measure_collection(collection, spans=("quarter", "year to date"), by=SHARED_BY)
-    if results is None:
-        return None
-    from ieo_metrics.disclosure.protect import protect
-
-    return results, protect(results.frame, collection.settings.small_number_threshold)
-
-
-def write_quarter_pack(
-    call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused] = ()
-) -> int:
-    """Write a quarter's pack, all of it or nothing; returns the exit status. A file that cannot be read is
-    not left out of it: then there is none."""
-    from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
-    from ieo_metrics.exports.pack.content import Pack
-    from ieo_metrics.exports.pack.files import pack_files, pack_writers, write_pack
-
-    asked = parse_quarters(call.quarter)
-    if len(asked) != 1:
-        raise ValueError(f'"{call.quarter}" is more than one quarter: a pack covers one')
-    pack_writers()  # loads their libraries; meanwhile the files are read in other processes
-    collection = _collected(call, reading, index)
-    for p in all_problems(collection):
-        print(problem_line(p), file=sys.stderr)
-    shared = None if collection.refused else _shared(collection)
-    if shared is None:
-        print("Nothing was written.", file=sys.stderr)
-        return max(exit_status(collection), 1)
-    results, protected = shared
-    if not results.governed.first <= asked[0] <= results.governed.last:
-        raise ValueError(f"No file covers {label(asked[0])}. Nothing was written.")
-    from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
-    from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
-
-    pack = Pack(asked[0], with_frame(results, protected.frame), collection, hidden_in_words(protected.frame))
-    out, named = Path(call.out), references_in_returns(results.governed)
-    files = dict(raise_if_leaking(pack_files(pack), pack, named))
-    if call.audit:
-        from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
-
-        audit = Path(call.audit)
-        data = audit_workbook(results, asked[0])
-        if found := find_leaks(audit.name, data, pack, named, for_officer=True):
-            raise ValueError(f"Nothing was handed out: {audit.name}: {found[0]}")
-        write_pack({audit.name: data}, audit.parent)
-    print(protected.in_words, file=sys.stderr)
-    for path in write_pack(files, out):
-        print(path)
-    return exit_status(collection)
+def measure_shared_spans(collection: Collection) -> Results | None:
+    """What is computed for sharing: it is hidden as if its breakdown and its year to date were published
+    beside it."""
+    return measure_collection(collection, spans=("quarter", "year to date"), by=SHARED_BY)
 
 
 def print_answer(
@@ -284,7 +237,7 @@ def print_answer(
 ) -> int:
     """Print what was asked; returns the exit status. `index`: the workbook of the Crime Harm Index, if one
     was given."""
-    collection = _collected(call, reading, index)
+    collection = collect_call_files(call, reading, index)
     if call.command == "check":
         if call.format == "json":
             print(json.dumps(collection_as_data(collection), ensure_ascii=False, indent=1))

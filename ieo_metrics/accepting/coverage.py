@@ -34,6 +34,15 @@ def event_days(name: str, frame: pd.DataFrame, settings: Settings, made: dt.date
     return days[~np.isnat(days) & (days <= np.datetime64(made))]
 
 
+def counting_days(name: str, frame: pd.DataFrame, settings: Settings, until: dt.date) -> np.ndarray:
+    """The day in whose quarter each row of a dated table counts; of windows, the ends that are not after
+    `until`. datetime64[D]."""
+    if name == "follow_up":
+        return event_days(name, frame, settings, until)
+    days: np.ndarray = frame[TABLE[name].dated_by].to_numpy().astype("datetime64[D]")
+    return np.asarray(days[~np.isnat(days)])
+
+
 def _assumed(days: np.ndarray, before: set[Quarter]) -> tuple[Quarter, ...]:
     """From the quarter after the last covered (from the first event where there is none) to the last event;
     only that last if all are covered."""

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.coverage import coverage, event_days
+from ieo_metrics.accepting.coverage import counting_days, coverage
 from ieo_metrics.accepting.lacking_columns import about_lacking_columns
 from ieo_metrics.accepting.late_starts import late_starts
+from ieo_metrics.accepting.quarters_without_rows import quarters_without_rows
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
@@ -93,6 +94,7 @@ def accept_files(
         problems.extend(_questions(one, others, settings))
         problems.extend(about_lacking_columns(one, beside))
         problems.extend(late_starts(one))
+        problems.extend(quarters_without_rows(one, settings))
     return accepted, problems
 
 
@@ -170,13 +172,8 @@ def _about_table(
     table = TABLE[name]
     if table.counts_by != "date":
         return out
-    days = (
-        event_days(name, frame, settings, dt.date.max)
-        if name == "follow_up"
-        else frame[table.dated_by].to_numpy()
-    )
-    quarters = quarters_of(days)
-    outside = sorted(set(quarters[quarters >= 0].tolist()) - covered)
+    quarters = quarters_of(counting_days(name, frame, settings, dt.date.max))
+    outside = sorted(set(quarters.tolist()) - covered)
     count = int(np.isin(quarters, outside).sum())
     if outside:
         code = (

@@ -182,7 +182,7 @@ def check_workbook(
     parts: dict[str, list[Records]] = {}
     recognised_by_source: dict[int, tuple[Recognised, Records]] = {}
     for source, recognised in enumerate(understood.tables):
-        here = order_questions(recognised, mapping, flagged, recognised.stated or understood.stated)
+        here = order_questions(recognised, mapping, flagged, recognised.stated or understood.stated, made)
         readers = {question.column: reader_of(question) for question in here}
         records, found = records_of(recognised, workbook.name, source, settings, mapping, readers)
         problems += found

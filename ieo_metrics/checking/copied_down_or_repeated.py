@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.findings import Context, Finding, numbers_of
+from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of
 from ieo_metrics.framework.tables import Table
 
 FEWEST_ROWS = 10
@@ -65,12 +65,23 @@ def _constant(
 
 
 def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
-    """A sheet of sessions of which most rows stand in another sheet too, as where last quarter's is still
-    there: each would count twice."""
-    alike, sources = frame["alike"].to_numpy(), frame["source"].to_numpy()
+    """A sheet of sessions that repeats most of another's in the days of which both tell, as where last
+    quarter's is still there, or one sheet begins before the other ends: each would count twice."""
+    alike, sources, days = (
+        frame["alike"].to_numpy(),
+        frame["source"].to_numpy(),
+        days_of(frame, table.dated_by),
+    )
     sheets = [np.flatnonzero(sources == source) for source in np.unique(sources)]
     for rows, others in combinations(sheets, 2):
-        again = int(np.isin(alike[others], alike[rows]).sum())
-        if again >= FEWEST_AGAIN and again * 2 >= min(len(rows), len(others)):
-            found = f"{again:,} of its {len(others):,} rows are in another sheet too"
+        again = others[np.isin(alike[others], alike[rows])]
+        if len(again) < FEWEST_AGAIN:
+            continue
+        whole = min(len(rows), len(others))
+        of_both = [days[each][~np.isnat(days[each])] for each in (rows, others)]
+        if all(map(len, of_both)):
+            first, last = (max(each.min() for each in of_both), min(each.max() for each in of_both))
+            whole = min(int(((each >= first) & (each <= last)).sum()) for each in of_both)
+        if len(again) * 2 >= whole:
+            found = f"{len(again):,} of its {len(others):,} rows are in another sheet too"
             yield Finding("mapping-sheet-repeated", others[0], table.dated_by, found, {})

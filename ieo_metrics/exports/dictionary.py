@@ -5,6 +5,7 @@ import csv
 import io
 
 from ieo_metrics.exports.tidy_table import COLUMNS, neutral_text
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.statistic_kinds import UNITS
@@ -23,8 +24,8 @@ MEANING = {
         "text",
         "financial quarter",
         (
-            "2024/25 Q1 is April to June 2024, Q2 July to September, Q3 October to December, Q4 January to "
-            "March 2025."
+            "{} is the quarter of the pack. Of each financial year, Q1 is April to June, Q2 July to "
+            "September, Q3 October to December, and Q4 January to March of the next calendar year."
         ),
     ),
     "area": ("text", "", "all: every area together; or the name of a district."),
@@ -83,10 +84,12 @@ MEANING = {
 }
 
 
-def dictionary_csv() -> str:
-    """One row per column, unit, marker and measure: kind, name, type, unit, meaning."""
+def dictionary_csv(quarter: Quarter, warning: str = "") -> str:
+    """One row per column, unit, marker and measure: kind, name, type, unit, meaning. `quarter`: of the pack;
+    `warning`: about the pack, if there is one."""
     rows = [
-        *(("column", name, *MEANING[name]) for name in COLUMNS),
+        *([("pack", "sharing", "text", "", warning)] if warning else []),
+        *(("column", name, *(words.format(label(quarter)) for words in MEANING[name])) for name in COLUMNS),
         *(("unit", unit, "text", "", UNITS[unit]) for unit in dict.fromkeys(m.unit for m in MEASURES)),
         *(("marker", marker, "text", "", meaning) for marker, meaning in MARKERS.items()),
         *(

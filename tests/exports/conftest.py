@@ -1,6 +1,7 @@
 """The pack of the samples, made once: what is computed, what may be shared of it, and the five files."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -11,21 +12,39 @@ from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.pipeline import collect_files, measure_collection
+from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
 from ieo_metrics.store.issues.protect_for_sharing import with_frame
 from sample_data import SAMPLES
 
+Q2 = quarter(2024, 2)
+
 
 class Packed(NamedTuple):
-    """`results`: with all their evidence, not disclosure-controlled; `pack`: of what may be shared."""
+    """`results`: with all their evidence, not disclosure-controlled; `pack`: of what may be shared;
+    `collection`: what both are made from, which knows two quarters more than the pack."""
 
     results: Results
     pack: Pack
     files: dict[str, bytes]
+    collection: Collection
+
+    def last(self) -> Pack:
+        """The pack of the last quarter of the samples, with what was typed for the other."""
+        last = self.results.governed.last
+        results, collection, hidden = shared_until(self.results, self.collection, last)
+        return replace(self.pack, quarter=last, results=results, collection=collection, hidden=hidden)
 
     def file(self, ending: str) -> bytes:
         return next(data for name, data in self.files.items() if name.endswith(ending))
+
+
+def shared_until(results: Results, collection: Collection, last: int) -> tuple[Results, Collection, str]:
+    """What may be shared of the quarters up to one."""
+    until = results_until(results, last)
+    shared = protect(until.frame, 5)
+    return with_frame(until, shared.frame), collection_until(collection, last), shared.in_words
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +56,9 @@ def packed() -> Packed:
     )
     results = measure_collection(collection, spans=("quarter", "year to date"), by="district")
     assert results is not None
-    shared = protect(results.frame, 5)
     pack = Pack(
-        quarter(2024, 2),
-        with_frame(results, shared.frame),
-        collection,
-        shared.in_words,
+        Q2,
+        *shared_until(results, collection, Q2),
         "Issue 2, 3 February 2025",
         (
             Revised("5.3.1.a", "11", "12", "One session arrived late."),
@@ -57,4 +73,4 @@ def packed() -> Packed:
         },
         ("Whether Choices goes on in the autumn",),
     )
-    return Packed(results, pack, pack_files(pack))
+    return Packed(results, pack, pack_files(pack), collection)

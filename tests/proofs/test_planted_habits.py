@@ -114,6 +114,32 @@ def turned_round(where: str, letter: str, heading: str) -> Habit:
     return change
 
 
+def overlapping(where: str) -> Habit:
+    """One sheet in two, of which the second begins before the first ends."""
+
+    def change(cells: Cells) -> None:
+        rows = cells.pop(where)
+        cells["Part A"] = [*copy.deepcopy(rows[:FIRST]), *rows[FIRST : FIRST + 120]]
+        cells["Part B"] = [*copy.deepcopy(rows[:FIRST]), *rows[FIRST + 100 :]]
+
+    return change
+
+
+def in_part(where: str, letters: str, way: Callable, first: int = 100, last: int = 10_000) -> Habit:
+    """The filled cells of columns in some rows in another way."""
+
+    def change(cells: Cells) -> None:
+        for column in (ord(letter) - ord("A") for letter in letters):
+            for row in cells[where][FIRST + first : FIRST + last]:
+                row[column] = row[column] if row[column] is None else way(row[column])
+
+    return change
+
+
+def four_years_back(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=1462)
+
+
 def swapped(day: dt.date) -> dt.date:
     return dt.date(day.year, day.day, day.month) if day.day <= 12 else day
 
@@ -133,6 +159,28 @@ HABITS: list[tuple[str, Habit]] = [
     ("police", written("Follow-up", "C", swapped)),
     ("police", written("Follow-up", "E", lambda said: "Yes - theft" if said == "Yes" else said, 5)),
     ("police", headed("Follow-up", F="CHI lifetime")),
+    *(
+        ("police", headed("Follow-up", E=f"Reoffended? ({h})"))
+        for h in ("No = yes", "Y = no, N = yes", "1=no")
+    ),
+    ("society", in_part("Outcomes Star", "BC", swapped)),
+    ("society", written("Outcomes Star", "BC", four_years_back)),
+    *((which, overlapping("Sessions")) for which in ("tips", "choices")),
+    *(
+        (which, habit)
+        for which, where, letters in (
+            ("tips", "Sessions", "A"),
+            ("choices", "Sessions", "A"),
+            ("police", "Follow-up", "BC"),
+            ("navigators", "Pain scale", "BD"),
+        )
+        for habit in (
+            in_part(where, letters, swapped),
+            in_part(where, letters, swapped, 20, 60),
+            in_part(where, letters, swapped, 60, 90),
+            written(where, letters, four_years_back),
+        )
+    ),
     *(("tips", without("Sessions", letter)) for letter in "ABF"),
     *(("tips", headed("Sessions", F=h)) for h in ("Not delivered", "Planned status", "Outcome")),
     *(("tips", headed("Sessions", A=h)) for h in ("Date of incident", "Planned date", "Date booked")),
@@ -179,6 +227,7 @@ CONTROLS: list[tuple[str, Habit]] = [
     ),
     ("society", further_column("Support", "Area", "North")),
     ("choices", written("Sessions", "H", str)),
+    *(("police", headed("Follow-up", E=f"Reoffended ({h})")) for h in ("Y = yes, N = no", "1 = yes; 0 = no")),
     ("society", written("Support", "F", lambda band: "21-25")),
 ]
 

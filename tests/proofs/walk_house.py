@@ -30,6 +30,7 @@ from ieo_metrics.framework.providers import RETURN_TYPES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 from tests.disclosure.attacker import recovered_counts
 from tests.pages.hidden_once import hidden_once
@@ -73,7 +74,8 @@ def check_figures(collection: Collection, ref: str, quarter: int) -> None:
         ]
         both = small[key].merge(shared[shared["ref"] == ref], on=key)
         assert len(both) and both["denominator"].isna().all(), f"{ref} gives {others} away"
-    pack = Pack(quarter, with_frame(results, protected.frame), collection, hidden_in_words(protected.frame))
+    ends = results_until(with_frame(results, protected.frame), quarter)
+    pack = Pack(quarter, ends, collection_until(collection, quarter), hidden_in_words(protected.frame))
     named = references_in_returns(results.governed)
     files = raise_if_leaking(pack_files(pack), pack, named)
     tables = next(data for name, data in files.items() if name.endswith("tables.xlsx"))

@@ -4,7 +4,7 @@ mapping."""
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
+from ieo_metrics.accepting.questions.day_or_month_first_questions import ABOUT_ORDER, about_orders
 from ieo_metrics.accepting.questions.question import PROPOSED, AskedSheet, Question
 from ieo_metrics.accepting.questions.rows_and_sheets import (
     ELSEWHERE,
@@ -282,7 +282,7 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
                 )
             elif p.code == "mapping-ambiguous":
                 places[_row_of(sheet, p.cell)] = None
-            elif p.code == "mapping-date-order":
+            elif p.code in ABOUT_ORDER:
                 asked = next(q for q in file.orders if (q.sheet, q.cell) == (sheet.name, p.cell))
                 places.setdefault(_row_of(sheet, p.cell), asked.layout)
             elif p.code in ("mapping-answer-proposed", UNCLEAR_TOTAL):

@@ -7,6 +7,8 @@ from ieo_metrics.accepting.questions.question import Question
 from ieo_metrics.checking.day_or_month_first.order_questions import OrderQuestion, samples_in_words
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST, Mapping
 
+ABOUT_ORDER = ("mapping-date-order", "mapping-date-order-in-part")
+
 
 def about_orders(asked: Iterable[OrderQuestion]) -> Iterator[Question]:
     """The columns of a table whose order is in question and not answered yet."""
@@ -22,14 +24,18 @@ def _about_order(asked: OrderQuestion) -> Question:
     column = f"Column {asked.letter}" + (f" “{asked.heading}”" if asked.heading else "")
     seen, count = asked.doubt.seen, asked.doubtful
     cells = "1 cell that could be either is" if count == 1 else f"{count:,} cells that could be either are"
+    choices = {
+        order: f"{order.capitalize()}: {samples_in_words(asked, order)}" for order in (DAY_FIRST, MONTH_FIRST)
+    }
+    which = "day first or month first?"
+    if asked.doubt.in_part:
+        # Some rows are wrong, or none: what is wrong is put right in the workbook.
+        which, choices = "are all dates right?", {DAY_FIRST: "All are right as they stand"}
     return Question(
         f"order {asked.key}",
-        f"{column}: day first or month first?",
+        f"{column}: {which}",
         f"{seen[:1].upper()}{seen[1:]}. The {cells} not used until this is answered.",
-        {
-            order: f"{order.capitalize()}: {samples_in_words(asked, order)}"
-            for order in (DAY_FIRST, MONTH_FIRST)
-        },
+        choices,
         None,
         answered,
         (asked.column,),

@@ -21,7 +21,9 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_column import (
     doubt_beside,
     turned,
 )
+from ieo_metrics.checking.day_or_month_first.evidence_in_part import rows_in_part
 from ieo_metrics.checking.day_or_month_first.evidence_in_rows import (
+    FEWEST,
     doubt_of_pairs,
     doubt_of_quarters,
 )
@@ -43,6 +45,7 @@ from ieo_metrics.recognising.mappings.mapping import Mapping as ColumnMapping
 from ieo_metrics.recognising.recognised import Recognised
 
 FLAGGED = "date-not-uk"
+NAMED = 5  # rows of a column of which some changed day and month
 Place = tuple[str, str]  # a sheet and the letters of a column
 
 
@@ -90,9 +93,10 @@ def order_questions(
     mapping: ColumnMapping,
     flagged: Mapping[Place, list[str]],
     stated: Sequence[Quarter] = (),
+    made: dt.date = dt.date.max,
 ) -> list[OrderQuestion]:
     """The columns of dates of a table whose order is in question, with the answers that there are. `stated`:
-    the quarters that are stated for the table."""
+    the quarters that are stated for the table; `made`: the return's own date."""
     table, columns = TABLE[recognised.layout.table], recognised.sheet.columns
     used: dict[int, tuple[list[object], np.ndarray]] = {
         index: used_only(columns[index], recognised.rows)
@@ -108,6 +112,7 @@ def order_questions(
     }
     doubts = {index: doubt for index, dates in held.items() if (doubt := doubt_about(dates))}
     doubts |= _doubts_in_rows(recognised, days, stated, doubts)
+    doubts |= _doubts_in_part(recognised, days, stated, made, doubts)
     beside = {
         index: doubt
         for index, dates in held.items()
@@ -127,24 +132,63 @@ def _doubts_in_rows(
     """What the rows tell of the other columns: by the two dates of a row, such as start and end, and by the
     quarter."""
     table = TABLE[recognised.layout.table]
-    of_slots = {slot.name: index for index, slot in recognised.columns.items() if index in dates}
-    pair = [slot.name for slot in recognised.layout.slots if table.field(slot.field).kind == "date"][:2]
     for index in dates:
         slot = recognised.columns[index]
         doubt = None
-        if index not in known and slot.name in pair and len(pair) == 2:
-            other = of_slots.get(pair[1 - pair.index(slot.name)])
-            if other is not None:
-                doubt = doubt_of_pairs(dates[index], dates[other], is_first=slot.name == pair[0])
+        other, is_first = _other_date(recognised, index, dates)
+        if index not in known and other is not None:
+            doubt = doubt_of_pairs(dates[index], other, is_first)
         if index not in known and table.counts_by == "date" and slot.field == table.dated_by:
             doubt = doubt or (doubt_of_quarters(dates[index], stated) if slot.reading != "first" else None)
         if doubt:
             yield index, doubt
 
 
+def _other_date(
+    recognised: Recognised, index: int, dates: Mapping[int, DaysOfCells]
+) -> tuple[DaysOfCells | None, bool]:
+    """The other date of each row, such as the end of a start, and whether the column is the first of the
+    two."""
+    table, name = TABLE[recognised.layout.table], recognised.columns[index].name
+    pair = [slot.name for slot in recognised.layout.slots if table.field(slot.field).kind == "date"][:2]
+    if len(pair) < 2 or name not in pair:
+        return None, False
+    other = pair[1 - pair.index(name)]
+    found = next((each for each in dates if recognised.columns[each].name == other), None)
+    return (None if found is None else dates[found]), name == pair[0]
+
+
+def _doubts_in_part(
+    recognised: Recognised,
+    dates: Mapping[int, DaysOfCells],
+    stated: Sequence[Quarter],
+    made: dt.date,
+    known: Collection[int],
+) -> Iterator[tuple[int, Doubt]]:
+    """What tells that day and month changed places in some rows of the other columns."""
+    table = TABLE[recognised.layout.table]
+    for index in (each for each in dates if each not in known):
+        slot = recognised.columns[index]
+        dated = table.counts_by == "date" and slot.field == table.dated_by and slot.reading != "first"
+        # Of readings, first ones may well be dated before the quarter.
+        fewest = 0 if not dated else FEWEST if "score" in (f.name for f in table.fields) else 1
+        found = rows_in_part(dates[index], *_other_date(recognised, index, dates), stated, made, fewest)
+        if found is None:
+            continue
+        where = [recognised.row_in_words(recognised.row_number(int(recognised.rows[r]))) for r in found.rows]
+        named = f"row{'' if len(where) == 1 else 's'} {', '.join(where[:NAMED])}"
+        more = f" and {len(where) - NAMED:,} more" if len(where) > NAMED else ""
+        seen = f"{named}{more}: {found.seen} only if day and month change places"
+        values = [recognised.sheet.columns[index].at(int(recognised.rows[r])) for r in found.rows]
+        cells = any(day_of(value) for value in values)
+        hand = len(where) >= FEWEST
+        yield index, Doubt(seen, not cells, cells, of_the_hand=hand, in_part=True)
+
+
 def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnMapping) -> OrderQuestion:
     letter, key = recognised.letter(index), heading_row(recognised.sheet, recognised.header).keys[index]
     heading = recognised.sheet.columns[index].at(recognised.header)
+    answer = mapping.order_of(recognised.layout, key)
     question = OrderQuestion(
         recognised.sheet.name,
         recognised.layout,
@@ -154,7 +198,7 @@ def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnM
         key,
         recognised.columns[index].field,
         doubt,
-        mapping.order_of(recognised.layout, key),
+        "" if doubt.in_part and answer == MONTH_FIRST else answer,  # that is right of some rows only
         "" if heading is None else cell_as_shown(heading),
     )
     values, codes = used_only(recognised.sheet.columns[index], recognised.rows)
@@ -228,7 +272,7 @@ def about_order(file: str, question: OrderQuestion) -> Iterator[Problem]:
         f"{sample.found} is {' or '.join(sample.by_order.values())}" for sample in question.samples
     )
     said = {
-        "": ("mapping-date-order", either),
+        "": (f"mapping-date-order{'-in-part' if question.doubt.in_part else ''}", either),
         MONTH_FIRST: ("date-order-month-first", samples_in_words(question, MONTH_FIRST)),
     }
     if question.answer in said:

@@ -23,6 +23,7 @@ from ieo_metrics.exports.leak_check.figures import (
 )
 from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden, readable_texts, unfit_words
 from ieo_metrics.exports.leak_check.hidden_content import unfit_elements, unfit_parts
+from ieo_metrics.exports.leak_check.later_quarters import later_quarters
 from ieo_metrics.exports.leak_check.open_parts import WITHIN, package_parts, xml_roots
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy_table import COLUMNS
@@ -80,11 +81,9 @@ def _leaks(
 ) -> list[str]:
     try:
         held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
-        return list(
-            dict.fromkeys(
-                _looked_through(held, words, year_of(pack.results.governed.first) - YOUNGEST, for_officer)
-            )
-        )
+        found = _looked_through(held, words, year_of(pack.results.governed.first) - YOUNGEST, for_officer)
+        later = [] if for_officer else later_quarters(name, data, pack.quarter)
+        return list(dict.fromkeys([*found, *later]))
     except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError):
         return ["it cannot be opened again to be checked"]
 

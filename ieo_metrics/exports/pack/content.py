@@ -16,6 +16,10 @@ from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.statistics.chart_events import ChartEvent, events_by_measure
 
+ALONE = (
+    "Made without a store: it does not know what was issued before, and is not to be given out beside other "
+    "packs."
+)
 TWIN = "figures with their rows, not for sharing.xlsx"
 
 
@@ -42,9 +46,10 @@ class PackComment(NamedTuple):
 @dataclass(frozen=True)
 class Pack:
     """What every file of a quarter's pack is made from. `results`: after disclosure control, without
-    evidence; `hidden`: how much it hid, in words; `issued`: which issue this is, in words, or empty;
-    `comments`: by ref; `decisions`: to raise to the SVRP; `targets` and `notes`: those that were set
-    when it was issued."""
+    evidence, and with nothing of a later quarter; `hidden`: how much it hid, in words; `issued`: which issue
+    this is, in words; empty where it is none: then every file says not to give it out beside other packs;
+    `comments`: by ref; `decisions`: to raise to the SVRP; `targets` and `notes`: those that were set when it
+    was issued."""
 
     quarter: Quarter
     results: Results
@@ -60,6 +65,20 @@ class Pack:
     def __post_init__(self) -> None:
         if self.results.evidence or self.results.governed.tables:
             raise ValueError("a pack is made of what may be shared: these results hold rows about people")
+        if self.last_known > self.quarter:
+            raise ValueError(f"a pack ends with its quarter: these figures go on to {label(self.last_known)}")
+
+    @property
+    def last_known(self) -> Quarter:
+        """The last quarter of which anything is in what it is made from."""
+        return max(
+            int(self.results.frame["period"].max()),
+            self.results.governed.last,
+            *(quarter for one in self.collection.returns for quarter in one.covers_all),
+            *(one.quarter or self.quarter for one in self.revisions),
+            *(one.start for one in self.targets),
+            *(one.quarter for one in self.notes),
+        )
 
     @property
     def made(self) -> dt.date:
@@ -74,10 +93,23 @@ class Pack:
         return events_by_measure(self.targets, self.results.steps, self.notes, span)
 
     @property
+    def warning(self) -> str:
+        """What every file says of a pack that is of no issue; else nothing."""
+        return "" if self.issued else ALONE
+
+    @property
+    def protection(self) -> str:
+        """How much is hidden, in words, and the warning."""
+        return f"{self.hidden} {self.warning}".strip()
+
+    @property
     def frame(self) -> pd.DataFrame:
-        """The rows that the pack shows: single quarters, of all areas together, each with its verdict."""
+        """The rows that the pack shows: single quarters, of all areas together, each with its verdict. In a
+        table alone, the note of each row is where the warning can be read."""
         frame = with_verdicts(self.results).frame
-        return frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
+        shown = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
+        notes = [". ".join(filter(None, (note, self.warning))) for note in shown["note"]]
+        return shown.assign(note=notes)
 
 
 def pack_file_name(quarter: Quarter, kind: str) -> str:

@@ -24,7 +24,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
             pack.results,
             pack.collection,
             pack.quarter,
-            pack.hidden,
+            pack.protection,
             pack.revisions,
             target_verdicts(pack.results, pack.quarter, pack.targets),
             pack.events,
@@ -32,7 +32,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
         "report.docx": report_document,
         "slides.pptx": presentation_bytes,
         "measures.csv": lambda pack: tidy_csv(pack.frame).encode(),
-        "data dictionary.csv": lambda _: dictionary_csv().encode(),
+        "data dictionary.csv": lambda pack: dictionary_csv(pack.quarter, pack.warning).encode(),
     }
 
 

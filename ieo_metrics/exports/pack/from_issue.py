@@ -4,15 +4,21 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
+from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.reading.cells.personal_details import personal_details_in
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues
 from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.ends_with_quarter import frame_until, notes_until, targets_until
 from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
 from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.record import comments, meetings_and_actions
+from ieo_metrics.store.returns.known_references import known_references
 
 NAMELESS = "the officer"
 
@@ -41,9 +47,24 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
             for ref, held in comments.current_comments(connection, one.quarter).items()
         },
         decisions=[raised.words for raised in meetings_and_actions.raised_items(connection, one.quarter)],
-        targets=one.targets,
-        notes=one.notes,
+        targets=targets_until(one.targets, one.quarter),
+        notes=notes_until(one.notes, one.quarter),
     )
+
+
+def checked_pack_files(store: Store, one: Issue) -> dict[str, bytes]:
+    """The files of the pack of an issue, each looked through. Raises Leaks where one holds what must not be
+    shared, StoreTrouble where the issue is older than small numbers are hidden, and KeyTrouble where there is
+    no key to look for references with."""
+    if one.shared is None:
+        raise StoreTrouble(
+            f"{one.title} was made before small numbers were hidden. Issue the quarter again to make its "
+            "pack."
+        )
+    key = store.require_key()
+    with store.reading() as connection:
+        pack, named = pack_of(connection, one), known_references(connection, key)
+    return dict(raise_if_leaking(pack_files(pack), pack, named))
 
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:
@@ -70,6 +91,6 @@ def _revised(connection: Connection, one: Issue) -> list[Revised]:
             "Corrected by a later return",
             found.quarter,
         )
-        for found in revisions(shared, one.shared)
+        for found in revisions(shared, frame_until(one.shared, one.quarter))
         if HIDDEN not in (found.issued["marker"], found.now["marker"])
     ]

@@ -91,7 +91,7 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
         f"{UNIT}. Report to the Strategic Violence Reduction Partnership.{issued} Date of the latest "
         f"return: {day_in_words(pack.made)}."
     )
-    document.add_paragraph(f"{FOR_SHARING} {pack.hidden}")
+    document.add_paragraph(f"{FOR_SHARING} {pack.protection}")
     document.add_paragraph(f"{HOW_JUDGED} {page_chance(lines)}".strip())
     for words, verdict in (("What is improving", IMPROVING), ("What is worsening", WORSENING)):
         parts.styled_paragraph(document, words, "Heading 3")

@@ -115,6 +115,7 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
         UNIT,
         f"{pack.issued}." if pack.issued else "",
         f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}",
+        pack.warning,
     ]
     _at(slide.shapes.title, 0.6, 1.5)
     _fill(_at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
@@ -132,7 +133,7 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
             [
                 f"{verdict_tally([line.verdict for line in lines])}. {HOW_JUDGED} {page_chance(lines)}",
                 regression_told(lines),
-                pack.hidden,
+                pack.protection,
                 *[f"Decision sought: {one}" for one in pack.decisions],
             ]
         )
@@ -186,7 +187,7 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
         12,
     )
     slide.notes_slide.notes_text_frame.text = clean_text(
-        f"{verdict_tally([line.verdict for line in lines])}. {pack.hidden}"
+        f"{verdict_tally([line.verdict for line in lines])}. {pack.protection}"
     )
 
 

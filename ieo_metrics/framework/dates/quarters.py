@@ -238,6 +238,11 @@ def quarters_stated(text: str) -> list[Quarter]:
     return _joined(short, _named_in(short))
 
 
+def quarters_named(text: str) -> list[Quarter]:
+    """Every quarter that a text names with its year, wherever it stands and whatever is said of it."""
+    return [q for one in _named_in(_year_to_each(in_short(text))) for q in one.quarters]
+
+
 def names_quarter_without_year(text: str) -> bool:
     """Whether a text names a quarter but not which financial year's, which is a question."""
     short = in_short(text)

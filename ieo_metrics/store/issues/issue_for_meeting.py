@@ -19,13 +19,15 @@ from ieo_metrics.framework.targets import Target, steps_of_rows, targets_of
 from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES
+from ieo_metrics.store.issues.ends_with_quarter import frame_until, notes_until, targets_until
+from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
 
 
 @dataclass(frozen=True)
 class IssuedSnapshot:
-    """One issue. `frame`: results without the small numbers, of every quarter that was there; `hidden`: how
+    """One issue. `frame`: results without the small numbers, of the quarters up to its own; `hidden`: how
     much is hidden, in words; `targets`: those in force when it was issued, None where it is older than that
     they are kept; `chart_rules`: how its charts were made; `notes`: those on them."""
 
@@ -77,17 +79,10 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
             "group. Issue it again."
         )
     about = json.loads(row.about)
-    targets = targets_of(about["targets"]) if "targets" in about else None
+    targets = targets_until(targets_of(about["targets"]), quarter) if "targets" in about else None
+    frame = frame_until(frame_of_bytes(shared), quarter)
     rules = ChartRules(
         about["settings"].get("control_limits", FOLLOW_N), steps_of_rows(about.get("steps", []))
     )
-    return IssuedSnapshot(
-        quarter,
-        number,
-        row.at,
-        about["hidden"],
-        frame_of_bytes(shared),
-        targets,
-        rules,
-        notes_of_rows(about.get("notes", [])),
-    )
+    notes = notes_until(notes_of_rows(about.get("notes", [])), quarter)
+    return IssuedSnapshot(quarter, number, row.at, hidden_in_words(frame), frame, targets, rules, notes)

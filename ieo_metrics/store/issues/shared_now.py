@@ -3,7 +3,7 @@ what is new. All of it goes through disclosure control as one publication, in wh
 known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -47,6 +47,20 @@ class SharedNow:
     told: HandedOut | None = None
     parts: QuarterParts | None = None
 
+    def until(self, quarter: Quarter) -> "SharedNow":
+        """Nothing later than a quarter."""
+        stays = (self.frame["period"] <= quarter).to_numpy()
+        place = np.cumsum(stays) - 1
+        return replace(
+            self,
+            frame=self.frame[stays].reset_index(drop=True),
+            **{
+                name: place[rows[stays[rows]]]
+                for name in ("revised", "new", "hidden")
+                for rows in [getattr(self, name)]
+            },
+        )
+
     @property
     def rests_on(self) -> dict[str, dict[str, list[list[int] | None]]]:
         """By kind of evidence and quarter, the issues that its totals and its districts rest on, as it is
@@ -70,21 +84,23 @@ def share_quarter(
 ) -> SharedNow:
     """What an issue of the quarter would hand out. `results`: with the rows that they are made of;
     `fixed_before`: rows of quarters before it are gone."""
-    now = frame_to_share(results.frame, quarter)
     told = handed_out(issues)
+    # What was handed out of later quarters is known, and is part of what must add up.
+    last = quarter if told is None else max(quarter, int(told.rows["period"].max()))
+    now = frame_to_share(results.frame, last)
     if told is None:
         shared = protect_results(now, results.settings).frame
         return SharedNow(shared, new=np.arange(len(shared)))
     parts = QuarterParts(store, results.governed, results.settings)
-    refused: dict[str, set[Quarter]] = {kind.name: set() for kind in KINDS}
+    refused: dict[str, set[Quarter]] = {kind.name: set(range(quarter + 1, last + 1)) for kind in KINDS}
     while True:
-        found = corrections_of(told, parts, results, quarter, fixed_before, refused)
+        found = corrections_of(told, parts, results, last, fixed_before, refused)
         out, lost = _protected(now, told, parts, found, results.settings)
         fresh = {
             kind.name: {q for q in found[kind.name].revised if _loses(lost, kind.name, q)} for kind in KINDS
         }
         if not any(fresh.values()):
-            return out
+            return out.until(quarter)
         # What was shown and would be hidden by being revised stands as it was issued.
         refused = {name: refused[name] | fresh[name] for name in refused}
 

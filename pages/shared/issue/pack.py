@@ -3,11 +3,10 @@ as one file."""
 
 import streamlit as st
 
-from ieo_metrics.exports.leak_check.check_file import Leaks, raise_if_leaking
+from ieo_metrics.exports.leak_check.check_file import Leaks
 from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.exports.pack.content import TWIN, pack_file_name
-from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.from_issue import pack_of
+from ieo_metrics.exports.pack.from_issue import checked_pack_files
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store import current_snapshot as standings
@@ -15,7 +14,6 @@ from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.settings_in_force import settings_of_then
-from ieo_metrics.store.returns.known_references import known_references
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_paragraph, list_markup
@@ -87,10 +85,7 @@ def _made(one: Issue) -> dict[str, bytes] | None:
     saying so."""
     with st.spinner("Making and checking the tables, the report and the slides"):
         try:
-            key = store_access.open_store_of_session().require_key()  # references are looked for through it
-            with store_access.open_store_of_session().reading() as connection:
-                pack, named = pack_of(connection, one), known_references(connection, key)
-            return dict(raise_if_leaking(pack_files(pack), pack, named))
+            return checked_pack_files(store_access.open_store_of_session(), one)
         except (Leaks, KeyTrouble) as found:
             st.error(inert_text(str(found)))
             return None

@@ -15,7 +15,7 @@ from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
 from pages.shared.returns import saved_mapping
 
 ProblemKey = tuple[str, str, str, str]
-ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter")
+ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter", "mapping-quarter-without-rows")
 ABOUT_HEADINGS = (
     "mapping-column-proposed",
     "mapping-column-unclear",
@@ -23,6 +23,7 @@ ABOUT_HEADINGS = (
     "mapping-ambiguous",
     "mapping-answer-proposed",
     "mapping-date-order",
+    "mapping-date-order-in-part",
     "mapping-sheet-elsewhere",
 )
 PROPOSED = (

@@ -9,6 +9,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
+from ieo_metrics.store.issues.as_issued import disclosed_frame
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_markup
@@ -71,7 +72,7 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
 def draw_own() -> None:
     """The file to hand over, of each quarter's latest issue."""
     draw_heading("Your own file")
-    issued = [(one, one.shared) for one in store_access.snapshot().issues if one.shared is not None]
+    issued = [(one, disclosed_frame(one)) for one in store_access.snapshot().issues if one.shared is not None]
     if not issued:
         draw_paragraph("The file is made from an issue. Issue a quarter on the SVRP tables page first.")
         return

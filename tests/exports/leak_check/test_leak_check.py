@@ -20,6 +20,7 @@ from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.cells.personal_details import is_nhs
+from ieo_metrics.store.issues.ends_with_quarter import results_until
 from ieo_metrics.store.issues.protect_for_sharing import with_frame
 
 
@@ -324,11 +325,10 @@ def test_leaks_a_hidden_number_inside_the_chart_of_a_slide(packed):
 def test_leaks_figures_that_did_not_go_through_disclosure_control(packed):
     """The whole table unprotected, and a pack of it: small counts are found even where nothing is said to be
     hidden."""
-    raw = packed.results.frame[
-        (packed.results.frame["span"] == "quarter") & (packed.results.frame["area"] == "all")
-    ]
+    frame = results_until(packed.results, packed.pack.quarter).frame
+    raw = frame[(frame["span"] == "quarter") & (frame["area"] == "all")]
     assert any("which is hidden" in leak for leak in find_leaks("x.csv", tidy_csv(raw).encode(), packed.pack))
-    unprotected = with_frame(packed.results, packed.results.frame)
+    unprotected = with_frame(packed.pack.results, frame)
     found = find_leaks("x.csv", tidy_csv(raw).encode(), replace(packed.pack, results=unprotected))
     assert any(leak.startswith("a count of young people from 1 to 4") for leak in found)
     # Sessions and school staff are no young people.

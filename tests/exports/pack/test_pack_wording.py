@@ -67,7 +67,7 @@ def hidden(pack: Pack, ref: str) -> Pack:
 @pytest.fixture(scope="module")
 def aimed(packed: Packed) -> Pack:
     """The last quarter of the samples, with three targets; one is of a figure that is hidden."""
-    return hidden(replace(packed.pack, quarter=Q4, targets=TARGETS, comments={}), HIDDEN)
+    return hidden(replace(packed.last(), targets=TARGETS, comments={}), HIDDEN)
 
 
 @pytest.fixture(scope="module")

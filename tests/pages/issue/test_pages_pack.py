@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.exports.leak_check.check_file import Leaks
+from ieo_metrics.exports.pack import from_issue
 from ieo_metrics.exports.pack.files import pack_writers
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import schema
 from ieo_metrics.store.record import comments, meetings_and_actions
-from pages.shared.issue import pack as page
 from tests.pages.seen import assert_calm, markup, press, visit
 
 Q = quarter(2024, 4)
@@ -53,7 +53,7 @@ def test_a_pack_with_a_leak_is_not_handed_out(issued: AppTest, monkeypatch: pyte
     def found(*_: object) -> None:
         raise Leaks("SVRP 2024-25 Q4 report.docx: it holds an author. Nothing was handed out.")
 
-    monkeypatch.setattr(page, "raise_if_leaking", found)
+    monkeypatch.setattr(from_issue, "raise_if_leaking", found)
     next(b for b in issued.button if b.label == "Make the SVRP pack").click().run()
     assert [e.value.replace("\\", "") for e in issued.error] == [
         "SVRP 2024-25 Q4 report.docx: it holds an author. Nothing was handed out."

@@ -1,0 +1,119 @@
+"""The command line's packs for the SVRP: of files alone, which remember nothing, or of an issue in the
+store."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ieo_metrics.commands_on_files import (
+    all_problems,
+    collect_call_files,
+    exit_status,
+    measure_shared_spans,
+    problem_line,
+)
+from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
+from ieo_metrics.exports.pack.content import Pack
+from ieo_metrics.exports.pack.files import pack_files, pack_writers, write_pack
+from ieo_metrics.framework.dates.quarters import Quarter, label, parse_quarters
+from ieo_metrics.reading.sheets import Refused, Workbook
+
+
+def write_pack_of_files(
+    call: argparse.Namespace, reading: Iterable[Workbook | Refused], index: Iterable[Workbook | Refused] = ()
+) -> int:
+    """Write a quarter's pack of files alone, all of it or nothing; returns the exit status. A file that
+    cannot be read is not left out of it: then there is none."""
+    if call.issue is not None:
+        raise ValueError("--issue names an issue in the store: give --store as well")
+    if not call.files:
+        raise ValueError("Give the returns to make the pack from, or --store for the pack of an issue")
+    quarter = _quarter_of(call)
+    pack_writers()  # loads their libraries; meanwhile the files are read in other processes
+    collection = collect_call_files(call, reading, index)
+    for p in all_problems(collection):
+        print(problem_line(p), file=sys.stderr)
+    results = None if collection.refused else measure_shared_spans(collection)
+    if results is None:
+        print("Nothing was written.", file=sys.stderr)
+        return max(exit_status(collection), 1)
+    if not results.governed.first <= quarter <= results.governed.last:
+        raise ValueError(f"No file covers {label(quarter)}. Nothing was written.")
+    from ieo_metrics.disclosure.protect import protect
+    from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
+    from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
+    from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
+
+    until = results_until(results, quarter)
+    frame = protect(until.frame, collection.settings.small_number_threshold).frame
+    pack = Pack(
+        quarter, with_frame(until, frame), collection_until(collection, quarter), hidden_in_words(frame)
+    )
+    named = references_in_returns(results.governed)
+    files = dict(raise_if_leaking(pack_files(pack), pack, named))
+    if call.audit:
+        from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
+
+        audit = Path(call.audit)
+        data = audit_workbook(results, quarter)
+        if found := find_leaks(audit.name, data, pack, named, for_officer=True):
+            raise ValueError(f"Nothing was handed out: {audit.name}: {found[0]}")
+        write_pack({audit.name: data}, audit.parent)
+    print(pack.protection, file=sys.stderr)
+    _write(files, call)
+    return exit_status(collection)
+
+
+def write_pack_of_store(call: argparse.Namespace) -> int:
+    """Write the pack of an issue in the store, as the SVRP tables page makes it; nothing new is issued.
+    Returns the exit status."""
+    if call.files or call.audit:
+        raise ValueError(
+            "--store makes the pack of an issue in the store: leave out the files, and --audit, which is "
+            "made of their rows"
+        )
+    from ieo_metrics.exports.pack.from_issue import checked_pack_files
+    from ieo_metrics.store.database.errors import StoreTrouble
+    from ieo_metrics.store.database.opening import open_store
+    from ieo_metrics.store.issues.issues import all_issues
+    from ieo_metrics.store.trail.audit_trail import append_entry
+
+    quarter = _quarter_of(call)
+    try:
+        store = open_store(make=False)
+        with store.reading() as connection:
+            issues = [one for one in all_issues(connection) if one.quarter == quarter]
+        found = [one for one in issues if call.issue in (None, one.number)]
+        if not found:
+            raise StoreTrouble(
+                f"The store has no issue {call.issue} of {label(quarter)}: its latest is issue "
+                f"{issues[-1].number}. Nothing was written."
+                if issues
+                else f"{label(quarter)} has not been issued in the store. Issue it on the SVRP tables page "
+                "first. Nothing was written."
+            )
+        files = checked_pack_files(store, found[-1])
+        _write(files, call)
+        if not store.read_only:
+            with store.writing() as connection:
+                who = f"{getpass.getuser()}, on the command line"
+                about = {"file": f"SVRP pack of {found[-1].title}"}
+                append_entry(connection, store.now(), who, "took a file away", about)
+    except StoreTrouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _quarter_of(call: argparse.Namespace) -> Quarter:
+    asked = parse_quarters(call.quarter)
+    if len(asked) != 1:
+        raise ValueError(f'"{call.quarter}" is more than one quarter: a pack covers one')
+    return asked[0]
+
+
+def _write(files: Mapping[str, bytes], call: argparse.Namespace) -> None:
+    for path in write_pack(files, Path(call.out)):
+        print(path)

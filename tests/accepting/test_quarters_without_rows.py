@@ -1,0 +1,42 @@
+"""A table whose rows are all dated outside the stated quarter is a question; a nil return is not."""
+
+import pytest
+
+from ieo_metrics.commands_on_files import exit_status
+from tests.recognising.in_memory import book, codes, collected
+
+SESSIONS = "Reporting quarter: 2024/25 Q1\nDate  Session type  Status\n{0}  Training  Delivered"
+STARS = "Reporting quarter: 2024/25 Q1\nYoung person ref  Date  Offending\nR1  {0}  3"
+SUPPORT = "Reporting quarter: 2024/25 Q1\nYoung person ref  Support started  Support ended  Setting\nR1  {0}"
+ASKED = "mapping-quarter-without-rows"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "is_asked"),
+    [
+        (SESSIONS.format("2020-04-20"), True),
+        (SESSIONS.format("2020-04-20") + "\n2024-06-30  Training  Delivered", False),
+        (STARS.format("2024-03-31"), True),
+        (STARS.format("2024-04-01"), False),
+        (SUPPORT.format("2023-01-09  2024-03-31  Community"), True),  # ended the day before
+        (SUPPORT.format("2023-01-09  2024-04-01  Community"), False),
+        (SUPPORT.format("2023-01-09  -  Community"), False),  # still supported
+        (SUPPORT.format("2024-07-01  -  Community"), True),  # starts the day after
+        ("Reporting quarter: 2024/25 Q1\nDate  Session type  Status", False),  # nil
+    ],
+)
+def test_rows_and_none_in_the_quarter(drawn, is_asked):
+    one = collected(book(drawn))
+    assert ((ASKED in codes(one)), exit_status(one)) == (is_asked, int(is_asked))
+
+
+def test_windows_that_have_not_ended_are_no_events():
+    heading = "Reporting quarter: 2024/25 Q1\nYoung person ref  Support started  Follow-up ends  Traced"
+    heading += "  Reoffended  CHI before  CHI after\nR1  2024-05-01  {0}  Yes  No  5  1"
+    assert ASKED not in codes(collected(book(heading.format("2025-05-01"))))
+    assert ASKED in codes(collected(book(heading.format("2024-02-01").replace("2024-05", "2023-02"))))
+
+
+def test_quarters_that_the_officer_chose_are_not_asked_again():
+    one = collected(book(SESSIONS.format("2020-04-20")), covers="2024/25 Q1")
+    assert (ASKED in codes(one), exit_status(one)) == (False, 0)
