@@ -7,7 +7,8 @@ then the part is hidden as if all the rest were published beside it.
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.disclosure.count_cube import counted_as
+from ieo_metrics.disclosure.count_cube import N, counted_as, cube_of, rows_of_results
+from ieo_metrics.disclosure.nested_differences import nested_differences
 from ieo_metrics.disclosure.shareable_results import Protected, Standing
 from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.disclosure.suppress import suppress
@@ -18,26 +19,50 @@ ALL, QUARTER = "all", "quarter"
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
 # Counts of people beside a value. They would each need protecting against all the others, so in what is
 # shared they are left away.
+MOST_HIDDEN = 0.5
 BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse", "started")
 
 
 def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> Protected:
     """`frame`: of results, whole. `threshold`: the smallest number of people that may be shown.
     `standing`: what of it was issued and stands."""
-    together = shown_together(frame, threshold, standing)
+    standing = standing or Standing.nothing(frame)
+    unprinted = mostly_hidden_by_area(frame, threshold) & ~standing.shown
+    printed = np.flatnonzero(~unprinted)
+    together = shown_together(
+        frame.iloc[printed], threshold, Standing(standing.shown[printed], standing.hidden[printed])
+    )
     found = suppress(together.tables, together.hidden_before)
-    if len(found.unprotected):
-        # A mean may tell more together with other numbers than alone: then it is hidden too.
-        together = together.with_means_telling(found.unprotected)
-        found = suppress(together.tables, together.hidden_before)
     primary = together.tables.forced
+    hidden = np.concatenate([printed[together.places[found.hidden]], np.flatnonzero(unprinted)])
     return Protected(
-        _without(frame, together.places[found.hidden], _left_out_is_safe(frame, threshold)),
+        _without(frame, hidden, _left_out_is_safe(frame, threshold)),
         int(primary.sum()),
         int((found.hidden & ~primary).sum()),
-        int(frame["value"].notna().sum()),
+        int(frame["value"].iloc[printed].notna().sum()),
         len(found.unprotected),
+        unprinted,
     )
+
+
+def mostly_hidden_by_area(frame: pd.DataFrame, threshold: int) -> np.ndarray:
+    """Per row, whether it is of an area and of a longer period of which more than half that has a number of people
+    would be hidden by area, for that number or its difference from that of a shorter one. Then none is printed, and
+    none tells what it could."""
+    rows = rows_of_results(frame)
+    cube = cube_of(rows)
+    told = np.zeros(cube.values.size, dtype=bool)
+    told[nested_differences(cube, threshold).indices] = True
+    cells, numbers = cube.cells_of(rows), rows.numbers
+    few = ((numbers > 0.5) & (numbers < threshold - 0.5)) | ((cells >= 0) & told[cells])
+    longer = (rows.first < rows.last) & (rows.area != ALL) & (numbers[:, N] > 0)
+    out = np.zeros(len(frame), dtype=bool)
+    for span in set(frame["span"].iloc[rows.place[longer]]):
+        own = longer & (frame["span"] == span).to_numpy()[rows.place]
+        if few[own].any(axis=1).mean() > MOST_HIDDEN:
+            out |= _about_people(frame) & ((frame["span"] == span) & (frame["area"] != ALL)).to_numpy()
+    # Where there is no number, that is said as ever.
+    return out & frame["value"].notna().to_numpy()
 
 
 def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarray) -> pd.DataFrame:

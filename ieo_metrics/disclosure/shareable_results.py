@@ -1,7 +1,7 @@
 """What disclosure control is told of what was given out before, and what it gives out: results that may
 be shared, and how much of them is hidden."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -25,13 +25,16 @@ class Standing:
 class Protected:
     """`frame`: as results, and safe to share; a hidden row has marker c and no number. How many rows are
     hidden: `primary` for their own small number, `secondary` to protect those, of the `with_a_value` rows
-    that have one. `unprotected`: small counts that what was issued before tells."""
+    that have one. `unprotected`: small counts that what was issued before tells. `unprinted`: per row,
+    whether it is of a longer period by area, most of which would be hidden, so that none is printed or
+    counted here."""
 
     frame: pd.DataFrame
     primary: int
     secondary: int
     with_a_value: int
     unprotected: int = 0
+    unprinted: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     @property
     def in_words(self) -> str:

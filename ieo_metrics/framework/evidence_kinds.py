@@ -21,16 +21,17 @@ class Tie:
     """What is known of a number of one topic beside a number of another: `number` of the topic whose row
     it stands in is `relation` the `other_number` of `kind` and `topic`. The number of a count is its n.
 
-    Where it `always` holds, disclosure control sees to it that neither gives the other away, nor the
-    difference of the two. What only mostly holds is said, and not protected: a reader cannot rely on it.
-    """
+    Disclosure control sees to it that neither gives the other away. What does not `always` hold is taken
+    to hold wherever it does: a reader would. `between`: whether the difference of a whole and its part is
+    a count of people like any other, and not mostly people of whom the part's return tells nothing."""
 
-    number: str  # n, or numerator
+    number: str  # n, numerator, or rest (n less numerator)
     relation: str  # SAME or PART
     kind: str
     topic: str
     other_number: str = "n"
     always: bool = True
+    between: bool = True
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
                 _STAR_QUESTION,
                 since_before=True,
                 ties=(
-                    Tie("n", PART, "support", "community", always=False),
+                    Tie("n", PART, "support", "community", always=False, between=False),
                     *(
                         Tie("n", SAME, "star pairs", other, always=False)
                         for other in STAR_AREAS
@@ -207,10 +208,12 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
                 since_before=True,
                 before_above_zero=True,
                 steps=(Step("With harm before", "zero before", "without harm before"),),
-                # Not always: harm can be known of somebody of whom it is not known whether they reoffended. The
-                # difference is mostly those without harm before; how many were left out is not told where they are
-                # few, so that it need not be. Hiding one of the two would hide it for ever.
-                ties=(Tie("n", PART, "follow-up", "no reoffence", always=False),),
+                # Not always: harm can be known of somebody of whom it is not known whether they reoffended. Mostly,
+                # the difference is those without harm before; and who did not reoffend has less harm than before.
+                ties=(
+                    Tie("n", PART, "follow-up", "no reoffence", always=False),
+                    Tie("rest", PART, "follow-up", "no reoffence", "rest", always=False, between=False),
+                ),
             ),
         ),
         yes_no=True,
