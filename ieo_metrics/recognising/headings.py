@@ -22,7 +22,7 @@ def known_headings() -> dict[str, dict[int, ColumnSpec]]:
     known: dict[str, dict[int, ColumnSpec]] = {}
     for number, layout in enumerate(LAYOUTS):
         for slot in layout.slots:
-            for heading in slot.known():
+            for heading in slot.known:
                 known.setdefault(heading, {})[number] = slot
     return known
 
