@@ -11,7 +11,7 @@ def attrition_range_chart(figure: Figure, ends: tuple[float, float]) -> go.Figur
     """One line from none to all of them, with the percentage as it is on it. From 0 to 100%, so that a wide
     range looks wide."""
     everybody = (figure.n or 0) + (figure.not_again or 0)
-    out = empty_figure(92)
+    out = empty_figure(112)
     out.add_trace(
         go.Scatter(
             x=ends,
@@ -45,6 +45,7 @@ def attrition_range_chart(figure: Figure, ends: tuple[float, float]) -> go.Figur
     out.update_yaxes(visible=False, range=[-1, 1.4])
     # Room on both sides for the words at the ends, which may stand at 0 or 100%.
     out.update_xaxes(
-        range=[-0.3, 1.3], tickvals=[0, 0.5, 1], tickformat=".0%", showline=False, ticks="outside"
+        range=[-0.3, 1.3], tickvals=[0, 0.5, 1], tickformat=".0%", automargin=False, showline=False
     )
+    out.update_layout(margin={"b": 30})
     return out
