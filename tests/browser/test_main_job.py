@@ -224,7 +224,9 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
         there(page, HEADINGS.get(name, name))
         if name == "SVRP tables":
             expect(
-                page.get_by_role("region", name="Changed since issue 1").locator("tbody tr")
+                page.get_by_role(
+                    "region", name="What has changed since issue 1, and why, for the officer"
+                ).locator("tbody tr")
             ).to_have_count(11, timeout=LONG)
         assert violations(page) == [], f"{name}, revised"
 
