@@ -3,7 +3,7 @@ hold."""
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 
 ALL, QUARTER = "all", "quarter"
-_KEY = ["ref", "period", "span", "area"]
+_COLUMNS = ("ref", "period", "span", "area", "value", "numerator", "denominator")
 
 
 @dataclass(frozen=True)
@@ -42,21 +42,12 @@ class HiddenFigures:
 
     @classmethod
     def beside(cls, whole: pd.DataFrame, shared: pd.DataFrame, threshold: int) -> "HiddenFigures":
-        """`whole`: results with every number; `shared`: what is left of them for a reader. What is not among
-        it is hidden."""
-        shown = shared[shared["marker"] != HIDDEN]
-        there = set(zip(*(shown[name] for name in _KEY), strict=True))
-        spans = set(shared["span"])
-        about_people = [ref for ref, measure in MEASURE.items() if measure.about_people]
-        rows = whole[whole["ref"].isin(about_people) & whole["value"].notna() & whole["span"].isin(spans)]
-        columns = (*_KEY, "value", "numerator", "denominator")
-        return cls(
-            threshold,
-            tuple(
-                _figure(*row, hidden=row[:4] not in there)
-                for row in zip(*(rows[name].tolist() for name in columns), strict=True)
-            ),
-        )
+        """`whole`: results with every number; `shared`: what is left of them for a reader, where a figure may
+        still be as it was issued. Whatever is not told there is hidden."""
+        shown = _figures(shared[shared["marker"] != HIDDEN], hidden=False)
+        told = {replace(one, hidden=True) for one in shown}
+        every = _figures(whole[whole["span"].isin(set(shared["span"]))], hidden=True)
+        return cls(threshold, (*shown, *(one for one in every if one not in told)))
 
     def of(
         self, refs: Iterable[str], quarters: Iterable[Quarter], areas: Iterable[str] = (ALL,)
@@ -73,6 +64,13 @@ class HiddenFigures:
     def areas(self) -> set[str]:
         """The areas that there are figures of."""
         return {one.area for one in self.figures}
+
+
+def _figures(frame: pd.DataFrame, *, hidden: bool) -> list[KnownFigure]:
+    about_people = [ref for ref, measure in MEASURE.items() if measure.about_people]
+    rows = frame[frame["ref"].isin(about_people) & frame["value"].notna()]
+    columns = (rows[name].astype(object).tolist() for name in _COLUMNS)
+    return [_figure(*row, hidden=hidden) for row in zip(*columns, strict=True)]
 
 
 def _figure(
