@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
 from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Target
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.overview_lines import with_verdicts
@@ -91,6 +93,19 @@ class Pack:
         """By ref, what happened up to the quarter: nothing later is in any file."""
         span = (self.results.governed.first, self.quarter)
         return events_by_measure(self.targets, self.results.steps, self.notes, span)
+
+    @property
+    def typed(self) -> tuple[Typed, ...]:
+        """Every text that somebody typed and that its files show. The files themselves are looked through for
+        later quarters."""
+        texts = [
+            *((one.text, self.quarter, ref) for ref, held in self.comments.items() for one in held),
+            *((text, self.quarter, "") for text in self.decisions),
+            *((note.words, note.quarter, note.scope if note.scope in MEASURE else "") for note in self.notes),
+            *((step.reason, step.quarter, step.ref) for step in self.results.steps),
+            *((band.name, self.quarter, one.ref) for one in self.targets for band in one.bands),
+        ]
+        return tuple(Typed(*given, ends_there=False) for given in texts)
 
     @property
     def warning(self) -> str:

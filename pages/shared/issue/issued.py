@@ -25,7 +25,7 @@ from ieo_metrics.statistics.chart_events import ChartEvent, events_by_measure
 from ieo_metrics.statistics.why_it_moved import revised_words
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import as_issued, issuing
+from ieo_metrics.store.issues import as_issued, issuing, what_is_hidden
 from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import Revision
@@ -172,7 +172,7 @@ def _let_out(issue: Issue) -> pd.DataFrame:
     return (
         issue.shared
         if issue.shared is not None
-        else store_access.worked_out(("let out", issue.title), lambda: as_issued.disclosed_frame(issue))
+        else store_access.worked_out(("let out", issue.title), lambda: what_is_hidden.disclosed_frame(issue))
     )
 
 
