@@ -166,9 +166,28 @@ def pain(quarter: str, reference: str, day: dt.date) -> Workbook:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("007", "#7"), ("#7", "007"), ("RST-07.", "RST 7"), ("AE-01", "AE(01)")],
+    [
+        ("007", "#7"),
+        ("#7", "007"),
+        ("RST-07.", "RST 7"),
+        ("AE-01", "AE(01)"),
+        ("AE(01)", "AE01"),
+        ("AEO1", "AE-01"),
+        ("AE01", "AE0l"),
+        ("\u0410E01", "AE01"),
+        ("AE01", "\u0410\u041501"),
+        ("\u0410\u041501", "AE01"),
+        ("AE01 (2)", "AE01"),
+        ("AE01", "AE01 (2)"),
+    ],
 )
-def test_references_with_marks_before_or_behind_are_asked_about_across_returns(first: str, second: str):
+def test_references_that_look_alike_are_asked_about_across_returns(first: str, second: str):
     before = accepted(pain("2024/25 Q1", first, dt.date(2024, 5, 1)))
     found = beside(before, pain("2024/25 Q2", second, dt.date(2024, 8, 1)))
     assert asked(found) == [("same-reference", "Q2.xlsx", "A3")]
+
+
+@pytest.mark.parametrize(("first", "second"), [("AL-1", "AI-1"), ("AE10", "AE01"), ("AE (2)", "AE (3)")])
+def test_references_that_are_two_are_not_asked_about(first: str, second: str):
+    before = accepted(pain("2024/25 Q1", first, dt.date(2024, 5, 1)))
+    assert asked(beside(before, pain("2024/25 Q2", second, dt.date(2024, 8, 1)))) == []
