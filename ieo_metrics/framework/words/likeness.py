@@ -31,6 +31,7 @@ _YEAR_GROUP = re.compile(
 _SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|c e|ce|church of england)\b")
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
 _TOWN = re.compile(r",|\(| - ")  # what stands in front of one
+FEWEST_LETTERS, LONG_WORD = 6, 4  # of a school's name, and of a word of it in which a slip is looked for
 URN = re.compile(r"[1-9]\d{5}", re.ASCII)
 
 
@@ -158,9 +159,28 @@ def loosened_cohort(cohort: str) -> str:
 def loosened_school(school: str) -> str:
     """A school's name without punctuation, a town behind a comma or in brackets, its church, and small words: St. Mary's C
     of E School, Havant and Saint Marys are both stmarys."""
+    return "".join(_own_words_of_school(school)) or normalised(school)
+
+
+def _own_words_of_school(school: str) -> list[str]:
     words = _SAYS_CHURCH.sub(" ", normalised(_TOWN.split(one_spelling(school))[0])).split()
-    kept = ["st" if word == "saint" else word for word in words if word not in _OF_A_SCHOOL]
-    return "".join(kept) or normalised(school)
+    return ["st" if word == "saint" else word for word in words if word not in _OF_A_SCHOOL]
+
+
+def mistyped_schools(school: str, letters: str = "") -> Iterator[str]:
+    """The loosened name of a school in the ways in which a word of it may be mistyped: a letter left out, two
+    that changed places, or one of `letters` too many inside. Another digit or word is another school, and a
+    short name is easily another's."""
+    words = _own_words_of_school(school)
+    for place, word in enumerate(words) if sum(map(len, words)) >= FEWEST_LETTERS else ():
+        if len(word) < LONG_WORD or not word.isalpha():
+            continue
+        before, after = "".join(words[:place]), "".join(words[place + 1 :])
+        for at, letter in enumerate(word):
+            yield f"{before}{word[:at]}{word[at + 1 :]}{after}"
+            if letter != (following := word[at + 1 : at + 2]):
+                yield f"{before}{word[:at]}{following}{letter}{word[at + 2 :]}{after}"
+            yield from (f"{before}{word[:at]}{more}{word[at:]}{after}" for more in (letters if at else ""))
 
 
 def loosened_urn(urn: str) -> str:
