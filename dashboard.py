@@ -22,17 +22,20 @@ from pages.shared.frame.page import (
     quarter_on_top,
     text_markup,
 )
+from pages.shared.issue.next_issue import moved_since_issue
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
 
 with page("Overview"):
     if there := quarter_on_top("Performance framework"):
-        _, results, quarter = there
+        standing, results, quarter = there
         lines = overview_lines.overview(results, quarter)
         tally = verdict_tally([line.verdict for line in lines])
         draw_markup(
             text_markup(source_returns.arrivals_told(results.governed, quarter, today()))
             + text_markup(bold(tally), ". ", overview_lines.page_chance(lines))
         )
+        if moved := moved_since_issue(standing, quarter):
+            draw_paragraph(moved)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             order = st.segmented_control(
                 "Order of the measures",
@@ -48,6 +51,7 @@ with page("Overview"):
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
         draw_paragraph(
             HOW_JUDGED,
+            f" {overview_lines.page_not_judged(lines)}",
             " n is the number of young people behind a percentage or an average. ",
             *(f"{marker}: {MARKERS[marker]}. " for marker in used),
             "For the officer only: small numbers are not hidden here. What is shared is judged by what it "

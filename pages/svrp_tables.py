@@ -16,13 +16,14 @@ from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, page, quarter_on_top
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.issued import XLSX, draw_issue, draw_issued_for_officer, hidden_refs
+from pages.shared.issue.next_issue import for_the_workbook, would_issue
 
 with page("SVRP tables"):
     if there := quarter_on_top("SVRP tables"):
         standing, results, quarter = there
         draw_paragraph(
-            "Files for sharing are made from an issue. It hides small numbers, taking into account "
-            "everything issued before."
+            "Files for sharing are made from an issue. It hides small numbers, and gives out again as it was "
+            "what was issued before, until a correction can be told without pointing at a young person."
         )
         draw_paragraph(source_returns.arrivals_told(results.governed, quarter, today()))
         draw_issue(standing, quarter)
@@ -33,6 +34,7 @@ with page("SVRP tables"):
         )
         draw_issued_for_officer(standing, quarter)
         draw_paragraph(bold("As it is now, for the officer"))
+        corrections = for_the_workbook(would_issue(standing, quarter))
         events = events_by_measure(
             standing.targets, standing.rebasings, standing.notes, (results.governed.first, quarter)
         )
@@ -44,7 +46,13 @@ with page("SVRP tables"):
                     "workbook",
                     f"SVRP tables {officers}.xlsx",
                     XLSX,
-                    lambda _: svrp_workbook(results, standing.collection(), quarter, events=events),
+                    lambda _: svrp_workbook(
+                        results,
+                        standing.collection(),
+                        quarter,
+                        revised=corrections,
+                        events=events,
+                    ),
                 ),
                 (
                     "Tidy table as it is now (.csv)",
@@ -68,10 +76,7 @@ with page("SVRP tables"):
         would = (
             f"hidden in the files for sharing (issue {issue.number})"
             if issue
-            else (
-                "due to be hidden in the files for sharing when the quarter is issued; earlier issues "
-                "may mean that more have to be"
-            )
+            else "due to be hidden in the files for sharing when the quarter is issued"
         )
         of = (
             f"{len(hidden)} of these {len(MEASURES)} figures {'is' if len(hidden) == 1 else 'are'}"

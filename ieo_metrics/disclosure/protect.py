@@ -4,13 +4,11 @@ The caller passes the whole frame, by district and with the year to date, and sh
 then the part is hidden as if all the rest were published beside it.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.disclosure.count_cube import counted_as
-from ieo_metrics.disclosure.shareable_results import Protected
+from ieo_metrics.disclosure.shareable_results import Protected, Standing
 from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.disclosure.suppress import suppress
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
@@ -23,10 +21,10 @@ NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
 BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse", "started")
 
 
-def protect(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame] = ()) -> Protected:
-    """`frame`: of results, whole. `threshold`: the smallest number of people that may be shown. `ledger`: the
-    frames, as protected then, that were issued before, in any order; only their rows that were issued."""
-    together = shown_together(frame, threshold, ledger)
+def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> Protected:
+    """`frame`: of results, whole. `threshold`: the smallest number of people that may be shown.
+    `standing`: what of it was issued and stands."""
+    together = shown_together(frame, threshold, standing)
     found = suppress(together.tables, together.hidden_before)
     if len(found.unprotected):
         # A mean may tell more together with other numbers than alone: then it is hidden too.
@@ -34,7 +32,7 @@ def protect(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame] 
         found = suppress(together.tables, together.hidden_before)
     primary = together.tables.forced
     return Protected(
-        _without(frame, together.places[found.hidden], _left_out_is_safe(frame, threshold, ledger)),
+        _without(frame, together.places[found.hidden], _left_out_is_safe(frame, threshold)),
         int(primary.sum()),
         int((found.hidden & ~primary).sum()),
         int(frame["value"].notna().sum()),
@@ -61,21 +59,13 @@ def _about_people(frame: pd.DataFrame) -> np.ndarray:
     return ~frame["ref"].isin([ref for ref, m in MEASURE.items() if not m.about_people]).to_numpy()
 
 
-def _left_out_is_safe(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame]) -> np.ndarray:
+def _left_out_is_safe(frame: pd.DataFrame, threshold: int) -> np.ndarray:
     """Per row. How many were left out is shown where no area or period of the same people and financial year
-    has a small number of them, nor a small change since it was issued.
+    has a small number of them.
 
     Nor where few had no harm before: they are in the n of reoffending and not in that of harm. While it is
     not told how many were left out, the difference may be those left out, all of it."""
-    key = ["ref", "span", "period", "area"]
     small = frame["left_out"].between(1, threshold - 1) | frame["zero_before"].between(1, threshold - 1)
-    for earlier in ledger:
-        then = (
-            frame[key]
-            .merge(earlier[[*key, "left_out"]].drop_duplicates(key), on=key, how="left")["left_out"]
-            .to_numpy(dtype=np.float64, na_value=np.nan)
-        )
-        small |= (frame["left_out"] - then).abs().between(1, threshold - 1)
     counted = frame["ref"].map({ref: counted_as(m) for ref, m in MEASURE.items()})
     # Four quarters that roll stand in two years, and hold all years together.
     year = (

@@ -1,8 +1,24 @@
-"""What disclosure control gives out: results that may be shared, and how much of them is hidden."""
+"""What disclosure control is told of what was given out before, and what it gives out: results that may
+be shared, and how much of them is hidden."""
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Per row of a frame, whether it was issued and stands: `shown`, so that it is known for ever, or
+    `hidden`, so that it stays hidden."""
+
+    shown: np.ndarray
+    hidden: np.ndarray
+
+    @classmethod
+    def nothing(cls, frame: pd.DataFrame) -> "Standing":
+        """Of a frame of which nothing was issued."""
+        return cls(np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=bool))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """All that a reader of the frame sees, as tables whose cells can be hidden: what is small, what is known,
 what bounds what."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,9 +10,8 @@ from scipy import sparse
 from ieo_metrics.disclosure.additivity_constraints import relations_of
 from ieo_metrics.disclosure.count_cube import IMPROVED, REST, Cube, N, Rows, cube_of, rows_of_results
 from ieo_metrics.disclosure.count_tables import Tables
-from ieo_metrics.disclosure.earlier_issues import Difference, known_from_issues
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
-from ieo_metrics.framework.figure_markers import HIDDEN
+from ieo_metrics.disclosure.shareable_results import Standing
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute_measures import ALL
 
@@ -48,14 +46,17 @@ class ShownTogether:
         return replace(self, tables=replace(self.tables, lines=lines, lower=lower, upper=upper))
 
 
-def shown_together(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.DataFrame] = ()) -> ShownTogether:
-    """Tables of the rows of `frame` that are about people and have a value; `ledger`: the frames that were
-    issued before."""
+def shown_together(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> ShownTogether:
+    """Tables of the rows of `frame` that are about people and have a value; `standing`: what was issued and
+    stands, if anything was."""
+    standing = standing or Standing.nothing(frame)
     rows = rows_of_results(frame)
     cube = cube_of(rows)
     gathered = relations_of(cube)
     relations, equal = gathered.matrix(cube.values.size)
-    known, differences = known_from_issues(cube, relations[equal], ledger, threshold)
+    known = np.zeros(cube.values.size, dtype=bool)
+    told = cube.cells_of(rows.of(standing.shown[rows.place]))
+    known[told[told >= 0]] = True
     values = cube.values.ravel()
     # Where nobody could be counted (marker z) that is said, and never hidden: so what is hidden has at least
     # one.
@@ -84,23 +85,7 @@ def shown_together(frame: pd.DataFrame, threshold: int, ledger: Sequence[pd.Data
         threshold,
     )
     counted = np.repeat(np.arange(len(cube.counted)), values.size // max(len(cube.counted), 1))
-    return ShownTogether(
-        _with_differences(tables, differences),
-        lines.place,
-        _hidden_before(frame, ledger)[lines.place],
-        means,
-        counted,
-    )
-
-
-def _hidden_before(frame: pd.DataFrame, ledger: Sequence[pd.DataFrame]) -> np.ndarray:
-    """Per row of the frame, whether it was hidden once. Then it stays hidden: shown now, it would tell what
-    stood in its place."""
-    key, out = ["ref", "span", "period", "area"], np.zeros(len(frame), dtype=bool)
-    for earlier in ledger:
-        hidden = earlier.loc[earlier["marker"] == HIDDEN, key].drop_duplicates().assign(hidden=True)
-        out |= frame[key].merge(hidden, on=key, how="left")["hidden"].notna().to_numpy()
-    return out
+    return ShownTogether(tables, lines.place, standing.hidden[lines.place], means, counted)
 
 
 def _bounded_by_means(
@@ -152,35 +137,6 @@ def _bounded_by_means(
         np.concatenate([one for one, _ in bounded]), np.concatenate([two for _, two in bounded])
     )
     return everything, matrix(np.concatenate(told_lines), np.concatenate(told_cells))
-
-
-def _with_differences(tables: Tables, differences: Sequence[Difference]) -> Tables:
-    """The tables with a cell for each small count that comparing with what was issued could tell, and one
-    that is 1 and known."""
-    if not differences:
-        return tables
-    n, m = len(tables.values), len(differences)
-    one = n + m
-    row = [i for i, (terms, _, _) in enumerate(differences) for _ in range(len(terms) + 2)]
-    column = [
-        c for i, (terms, _, _) in enumerate(differences) for c in (*(cell for cell, _ in terms), one, n + i)
-    ]
-    data = [
-        float(d) for terms, constant, _ in differences for d in (*(sign for _, sign in terms), constant, -1.0)
-    ]
-    more = sparse.csr_array((data, (row, column)), shape=(m, n + m + 1))
-
-    return replace(
-        tables,
-        values=np.r_[tables.values, [value for _, _, value in differences], 1.0],
-        relations=sparse.vstack([_wider(tables.relations, n + m + 1), more], format="csr"),
-        equal=np.r_[tables.equal, np.ones(m, dtype=bool)],
-        lines=_wider(tables.lines, n + m + 1),
-        small=np.r_[tables.small, np.ones(m, dtype=bool), False],
-        known=np.r_[tables.known, np.zeros(m, dtype=bool), True],
-        lower=np.r_[tables.lower, np.full(m, -np.inf), 1.0],
-        upper=np.r_[tables.upper, np.full(m, np.inf), 1.0],
-    )
 
 
 def _wider(matrix: sparse.csr_array, columns: int) -> sparse.csr_array:

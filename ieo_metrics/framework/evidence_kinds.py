@@ -1,6 +1,6 @@
-"""The kinds of evidence that measures are made of, one row each, and the topics of each. What must be said, drawn,
-written or protected of a kind stands in its row; nothing else asks which kind it is. Which function works a kind
-out stands in `measuring.compute_measures`, and nowhere else."""
+"""The kinds of evidence that measures are made of, one row each, and the topics of each. What must be
+said, drawn, written or protected of a kind stands in its row; nothing else asks which kind it is. Which
+function works a kind out stands in `measuring.compute_measures`, and nowhere else."""
 
 from dataclasses import dataclass
 
@@ -11,15 +11,19 @@ from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import SESSION_TYPE, STAR_AREAS
 
 SAME, PART = "the same as", "part of"
+# How a contributor of several quarters of a longer period counts there: as in the latest of them, once, once at the
+# largest amount, or, since the quarters then say different things, not at all.
+LATEST, ONCE, LARGEST, ALONE = "latest", "once", "largest", "alone"
 
 
 @dataclass(frozen=True)
 class Tie:
-    """What is known of a number of one topic beside a number of another: `number` of the topic whose row it stands
-    in is `relation` the `other_number` of `kind` and `topic`. The number of a count is its n.
+    """What is known of a number of one topic beside a number of another: `number` of the topic whose row
+    it stands in is `relation` the `other_number` of `kind` and `topic`. The number of a count is its n.
 
-    Where it `always` holds, disclosure control sees to it that neither gives the other away, nor the difference of
-    the two. What only mostly holds is said, and not protected: a reader cannot rely on it."""
+    Where it `always` holds, disclosure control sees to it that neither gives the other away, nor the
+    difference of the two. What only mostly holds is said, and not protected: a reader cannot rely on it.
+    """
 
     number: str  # n, or numerator
     relation: str  # SAME or PART
@@ -31,8 +35,8 @@ class Tie:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the flow from everybody to those counted: its words, and who was lost since the step before: their
-    state in the evidence, and how that is said."""
+    """A step of the flow from everybody to those counted: its words, and who was lost since the step
+    before: their state in the evidence, and how that is said."""
 
     words: str
     lost_state: str = ""
@@ -41,10 +45,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Topic:
-    """What a kind of evidence can be about. `question`: to the group in the meeting, where the figure itself asks
-    none; `succeeded`: what those did who are a success, where a topic is a yes or no; `since_before`: whether
-    success is a change from how it was before; `before_above_zero`: whether only those with a score above zero
-    before can have one."""
+    """What a kind of evidence can be about. `question`: to the group in the meeting, where the figure
+    itself asks none; `succeeded`: what those did who are a success, where a topic is a yes or no;
+    `since_before`: whether success is a change from how it was before; `before_above_zero`: whether only
+    those with a score above zero before can have one."""
 
     name: str
     question: str
@@ -67,7 +71,7 @@ class EvidenceKind:
     numbers of a year's quarters add up to the year's; not where one person, or a class that comes twice, is in
     several. `yes_no`: its amount is an answer, shown as 1 or 0. `follows_up`: it waits for the end of a window, which may be
     open still. `steps`: of its flow; `steps_from_support`: those in their place where the period of support of
-    everybody is known."""
+    everybody is known. `in_several`: how a contributor of several quarters of a longer period counts in it."""
 
     name: str
     table: str
@@ -81,6 +85,7 @@ class EvidenceKind:
     follows_up: bool = False
     steps: tuple[Step, ...] = ()
     steps_from_support: tuple[str, str, str] | None = None
+    in_several: str = ONCE
 
     @property
     def topic_names(self) -> tuple[str, ...]:
@@ -145,6 +150,7 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
             "With a first score by its end",
             "With a second score in the quarter",
         ),
+        in_several=LATEST,
     ),
     EvidenceKind(
         "pain pairs",
@@ -158,6 +164,7 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
         ),
         improves=-1,
         steps=_PAIRED_STEPS,
+        in_several=LATEST,
     ),
     EvidenceKind(
         "social prescribing",
@@ -186,6 +193,7 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
             Topic("school staff", _SCHOOLS),
         ),
         contributor=("group of pupils", "groups of pupils"),
+        in_several=LARGEST,
     ),
     EvidenceKind(
         "follow-up",
@@ -211,6 +219,7 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
             Step("Follow-up ended in the quarter"),
             Step("Traced, and the answer known", "left out", "left out"),
         ),
+        in_several=ALONE,
     ),
     EvidenceKind(
         "police sessions",

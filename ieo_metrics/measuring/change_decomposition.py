@@ -40,7 +40,8 @@ def contributions(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame 
     frame = frame[(frame["period"] == quarter) & (frame["state"] == COUNTED)]
     amounts = frame[measure.statistic.adds_up].to_numpy().astype(np.int64)
     return _frame(
-        _keys(governed.tables[evidence.table], frame["row"].to_numpy(), amounts, results.settings), amounts
+        contributor_keys(governed.tables[evidence.table], frame["row"].to_numpy(), amounts, results.settings),
+        amounts,
     )
 
 
@@ -48,7 +49,9 @@ def _frame(keys: Sequence[Any], amounts: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"key": pd.Series(keys, dtype=object), "amount": amounts.astype(np.int64)})
 
 
-def _keys(table: pd.DataFrame, rows: np.ndarray, amounts: np.ndarray, settings: Settings) -> Sequence[object]:
+def contributor_keys(
+    table: pd.DataFrame, rows: np.ndarray, amounts: np.ndarray, settings: Settings
+) -> Sequence[object]:
     """A young person is known by the reference, a cohort by its school and its name, and all else by its
     content."""
     if "person_ref" in table:

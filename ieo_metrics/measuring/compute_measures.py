@@ -157,7 +157,8 @@ def note_of(counts: dict[str, int], marker: str) -> str:
     return "; ".join([words.format(n=counts[name]) for name, words in _NOTES if counts[name]])
 
 
-def _label(period: int, span: str) -> str:
+def period_label(period: int, span: str) -> str:
+    """`2024/25 Q2`, `2024/25 Q2 YTD`."""
     return (
         label(period) + {"quarter": "", "year to date": " YTD", "rolling four quarters": " rolling 4"}[span]
     )
@@ -273,7 +274,7 @@ def _names(
     cells = [
         (span, m, period, area) for span in spans for m in measures for period in periods for area in areas
     ]
-    labels = {(span, period): _label(period, span) for span in spans for period in periods}
+    labels = {(span, period): period_label(period, span) for span in spans for period in periods}
     return {
         "ref": [m.ref for _, m, _, _ in cells],
         "span": [span for span, _, _, _ in cells],

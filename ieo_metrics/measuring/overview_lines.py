@@ -16,7 +16,12 @@ from ieo_metrics.framework.targets import steps_of
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.statistics.differences import Change, Figure, change_between
 from ieo_metrics.statistics.figure_charts import ChartRules
-from ieo_metrics.statistics.verdict_wording import chance_told, smallest_change_says, verdict_says
+from ieo_metrics.statistics.verdict_wording import (
+    chance_told,
+    not_judged_told,
+    smallest_change_says,
+    verdict_says,
+)
 from ieo_metrics.statistics.verdicts import Verdict, page_verdicts, verdicts_of_quarters
 from ieo_metrics.statistics.years.year_sentences import to_date_says
 from ieo_metrics.statistics.years.year_totals import YearEnd, count_change, to_date_change, year_end
@@ -151,6 +156,11 @@ def overview_lines(
 def page_chance(lines: Sequence[OverviewLine]) -> str:
     """What stands beside the tally of a page: what chance alone would show."""
     return chance_told({line.measure.ref: line.verdict for line in lines})
+
+
+def page_not_judged(lines: Sequence[OverviewLine]) -> str:
+    """Which measures of a page are not judged, and why."""
+    return not_judged_told({line.measure.ref: line.verdict for line in lines})
 
 
 def verdict_told(line: OverviewLine) -> str:

@@ -7,6 +7,7 @@ from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.settings import LEVEL
 from ieo_metrics.statistics.chart_sentences import (
+    list_in_words,
     several_in_words,
     signal_says,
     watching_says,
@@ -96,6 +97,17 @@ def smallest_change_says(verdict: Verdict, measure: Measure, now: Figure) -> str
     started = " started" if measure.kind.judged_under else ""
     ends = " or ".join(f"to {value_in_words(end, measure)}{started}" for end in within)
     return f"{of} true change {ends} would be seen about one time in three."
+
+
+def not_judged_told(verdicts: Mapping[str, Verdict]) -> str:
+    """Which measures are not judged, and why: `Not judged: 5.1.5.a and 5.1.6.a (it follows …).`; "" where all
+    are."""
+    refs: dict[str, list[str]] = {}
+    for ref, verdict in verdicts.items():
+        if verdict.word == NOT_JUDGED:
+            refs.setdefault(verdict.why, []).append(ref)
+    said = [f"{list_in_words(some)} ({why})" for why, some in refs.items()]
+    return f"Not judged: {'; '.join(said)}." if said else ""
 
 
 def chance_told(verdicts: Mapping[str, Verdict]) -> str:

@@ -42,8 +42,8 @@ def framed(*rows: dict) -> pd.DataFrame:
     return pd.DataFrame(rows)[list(ORDER)]
 
 
-def hidden(frame: pd.DataFrame, ledger: tuple[pd.DataFrame, ...] = ()) -> list[tuple[str, int]]:
-    out = protect(frame, 5, ledger).frame
+def hidden(frame: pd.DataFrame) -> list[tuple[str, int]]:
+    out = protect(frame, 5).frame
     return [
         (span, period)
         for span, period, marker in zip(out["span"], out["period"], out["marker"], strict=True)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.disclosure import protect as disclosure
-from ieo_metrics.disclosure.shareable_results import Protected
+from ieo_metrics.disclosure.shareable_results import Protected, Standing
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 
 
@@ -18,10 +18,11 @@ def hidden_once() -> Iterator[None]:
     known: dict[tuple, Protected] = {}
     protect = disclosure.protect
 
-    def protect_once(frame: pd.DataFrame, threshold: int, ledger: tuple[pd.DataFrame, ...] = ()) -> Protected:
-        asked = frame_as_bytes(frame), threshold, tuple(frame_as_bytes(earlier) for earlier in ledger)
+    def protect_once(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> Protected:
+        stands = standing and (standing.shown.tobytes(), standing.hidden.tobytes())
+        asked = frame_as_bytes(frame), threshold, stands
         if asked not in known:
-            known[asked] = protect(frame, threshold, ledger)
+            known[asked] = protect(frame, threshold, standing)
         return replace(known[asked], frame=known[asked].frame.copy())
 
     with pytest.MonkeyPatch.context() as patch:

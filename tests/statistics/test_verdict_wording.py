@@ -8,6 +8,7 @@ from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.statistics.verdict_wording import (
     chance_told,
+    not_judged_told,
     second_opinion_says,
     smallest_change_says,
     verdict_in_short,
@@ -114,6 +115,14 @@ def test_chance_is_told_beside_the_tally():
     assert chance_told(charted | compared).endswith("in about one quarter in 27.")  # 0.012 + 0.025
     assert chance_told(compared).endswith("in about one quarter in 10.")
     assert chance_told({}) == chance_told({SHARE: Verdict(NOT_JUDGED, Control())}) == ""
+
+
+def test_what_is_not_judged_is_listed_by_its_reason():
+    seasonal, few = (Verdict(NOT_JUDGED, Control(), why) for why in ("it is seasonal", "too few"))
+    judged = Verdict(NO_CLEAR_CHANGE, Control())
+    assert not_judged_told({}) == not_judged_told({"5.1.1.a": judged}) == ""
+    told = not_judged_told({"5.1.5.a": seasonal, "5.1.1.a": judged, "5.3.1.a": few, "5.1.6.a": seasonal})
+    assert told == "Not judged: 5.1.5.a and 5.1.6.a (it is seasonal); 5.3.1.a (too few)."
 
 
 def test_young_people_in_both_quarters_are_said():

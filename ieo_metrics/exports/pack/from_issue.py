@@ -13,9 +13,9 @@ from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues
-from ieo_metrics.store.issues.compare_figures import figure_in_words
+from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.ends_with_quarter import frame_until, notes_until, targets_until
-from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
 from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.record import comments, meetings_and_actions
 from ieo_metrics.store.returns.known_references import known_references
@@ -68,14 +68,21 @@ def checked_pack_files(store: Store, one: Issue) -> dict[str, bytes]:
 
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:
-    """The figures that differ from those shared before, where both may be shown: those of its own time, and
-    not of a later quarter that was issued meanwhile."""
+    """The figures that it revised, where both may be shown; of an issue that is older than that this is
+    kept with it, those that differ from those shared before."""
+    assert one.shared is not None
+    if REVISED_WITH in one.about:
+        now = quarter_figures(one.shared)
+        return [
+            Revised(ref, was, figure_in_words(now[ref, quarter], ref), f"Corrected by {by}", quarter)
+            for ref, quarter, was, by in one.about[REVISED_WITH]
+            if was != f"[{HIDDEN}]" and now[ref, quarter]["marker"] != HIDDEN
+        ]
     shared = [
         replace(issue, data=issue.let_out)
         for issue in issues.all_issues(connection)
         if issue.place < one.place and issue.let_out is not None
     ]
-    assert one.shared is not None
     return [
         Revised(
             found.ref,

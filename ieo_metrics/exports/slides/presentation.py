@@ -148,7 +148,7 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
         "Measure",
         label(pack.quarter),
         "Verdict",
-        f"Against the quarter before, {label(pack.quarter - 1)}",
+        f"Against {label(pack.quarter - 1)}, where nothing else is said",
     )
     frame = slide.shapes.add_table(
         len(lines) + 1, len(headings), LEFT, INCH, ACROSS, int(0.46 * INCH) * (len(lines) + 1)

@@ -43,5 +43,5 @@ def as_shared(connection: Connection, one: Issue) -> tuple[Results, Collection, 
 
 def disclosed_frame(one: Issue) -> pd.DataFrame:
     """What may be shared of an issue, also where it is older than disclosure control."""
-    shared = one.shared if one.shared is not None else protect_results(one.frame, one.settings, ()).frame
+    shared = one.shared if one.shared is not None else protect_results(one.frame, one.settings).frame
     return frame_until(shared, one.quarter)

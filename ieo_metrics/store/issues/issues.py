@@ -22,7 +22,8 @@ from ieo_metrics.store.issues.compare_figures import quarter_figures
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
 
-HARM = "crime harm"  # among what is kept with an issue: the edition and what was settled, whole
+# Among what is kept with an issue: the edition and what was settled, whole; what it revised.
+HARM, REVISED_WITH = "crime harm", "revised"
 
 
 @dataclass(frozen=True)

@@ -1,43 +1,77 @@
 """Issuing a quarter: freezing it as it is, and locking and unlocking it."""
 
+from dataclasses import dataclass, replace
+
 import sqlalchemy as sa
 
 from ieo_metrics import __version__
+from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.ends_with_quarter import frame_until
+from ieo_metrics.store.issues.compare_figures import figure_in_words
+from ieo_metrics.store.issues.corrections_told import Correction, revised_now, waiting_now
+from ieo_metrics.store.issues.handed_out import RESTS_ON
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
-from ieo_metrics.store.issues.issues import HARM
-from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, protect_results
+from ieo_metrics.store.issues.issues import HARM, REVISED_WITH
+from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
+from ieo_metrics.store.issues.shared_now import SharedNow, share_quarter
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns.return_record import canonical_json
+from ieo_metrics.store.returns.returns_that_count import with_rows
 from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head
 
 LONGEST = 500
+CORRECTIONS_WAIT = (
+    "Figures that were issued are given as they were issued until a correction is large enough not to point "
+    "at a young person."
+)
 
 
-def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnapshot) -> None:
-    """Freeze a quarter as the snapshot has it, and lock it. Raises Conflict where any fact has changed since
-    the snapshot."""
+@dataclass(frozen=True)
+class NextIssue:
+    """What an issue of a quarter would hand out now: `shared`; `revised`, the figures of quarters that it
+    would revise; and `waiting`, those whose correction would tell of a few young people."""
+
+    shared: SharedNow
+    revised: tuple[Correction, ...]
+    waiting: tuple[Correction, ...]
+
+
+def next_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> NextIssue:
+    """What issuing a quarter would hand out, as the snapshot has it. Raises StoreTrouble where nothing covers
+    the quarter."""
     if (
         standing.results is None
         or not standing.results.governed.first <= quarter <= standing.results.governed.last
     ):
         raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
-    ledger = [
-        one.shared for one in sorted(standing.issues, key=lambda one: one.place) if one.shared is not None
-    ]
-    # What was handed out of later quarters is known to the reader, and is part of what must add up; but what
-    # is handed out now, and so remembered, ends with this one.
-    known = max([quarter, *(int(frame["period"].max()) for frame in ledger)])
-    beside = frame_until(standing.results.frame, known)
-    may_be_shared = frame_until(protect_results(beside, standing.settings, ledger).frame, quarter)
+    results, fell = standing.results, standing.reduction
+    if standing.issues:
+        with store.reading() as connection:
+            governed = govern(with_rows(connection, standing.returns), standing.settings)
+        assert governed is not None
+        results = replace(results, governed=governed)
+    shared = share_quarter(store, standing.issues, results, quarter, fell.before if fell else None)
+    seqs = [one.seq for one in standing.returns]
+    return NextIssue(
+        shared,
+        tuple(revised_now(shared, results, seqs)),
+        tuple(waiting_now(shared, results, seqs)),
+    )
+
+
+def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnapshot) -> None:
+    """Freeze a quarter as the snapshot has it, and lock it. Raises Conflict where any fact has changed since
+    the snapshot."""
+    would = next_issue(store, quarter, standing)
+    assert standing.results is not None
+    may_be_shared = would.shared.frame
     shared = frame_as_bytes(may_be_shared)
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:
@@ -54,9 +88,13 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             "settings": standing.settings.as_dict(),
             "software": __version__,
             "audit head": str(standing.head),
-            "hidden": hidden_in_words(may_be_shared),
+            "hidden": f"{hidden_in_words(may_be_shared)} {CORRECTIONS_WAIT}",
             "targets": [one.as_dict() for one in standing.targets],
             "steps": [one.as_dict() for one in standing.rebasings],
+            RESTS_ON: would.shared.rests_on,
+            REVISED_WITH: [
+                [one.ref, one.quarter, figure_in_words(one.issued, one.ref), one.by] for one in would.revised
+            ],
             "notes": [note.as_dict() for note in standing.notes],
         }
         harm = standing.settings.crime_harm

@@ -1,12 +1,10 @@
-"""What may be shared of how things stand: through disclosure control, beside everything that was issued
-before."""
+"""What may be shared of results: through disclosure control, as one publication."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from ieo_metrics.disclosure.shareable_results import Protected
+from ieo_metrics.disclosure.shareable_results import Protected, Standing
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import ALL, Results
@@ -15,9 +13,9 @@ from ieo_metrics.measuring.evidence_frame import SPANS
 SHARED_SPANS = SPANS[:2]
 
 
-def protect_results(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd.DataFrame]) -> Protected:
-    """The quarters and years to date of a frame of results, by district, as they may be shared. `ledger`:
-    what was let out before."""
+def protect_results(frame: pd.DataFrame, settings: Settings, standing: Standing | None = None) -> Protected:
+    """The quarters and years to date of a frame of results, by district, as they may be shared.
+    `standing`: what of it was issued and stands, where the frame holds nothing else."""
     from ieo_metrics.disclosure.protect import (
         protect,
     )  # it needs SciPy, which takes longer to load than most pages to draw
@@ -25,7 +23,7 @@ def protect_results(frame: pd.DataFrame, settings: Settings, ledger: Sequence[pd
     return protect(
         frame[frame["span"].isin(SHARED_SPANS)].reset_index(drop=True),
         settings.small_number_threshold,
-        ledger,
+        standing,
     )
 
 

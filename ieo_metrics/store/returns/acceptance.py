@@ -1,7 +1,7 @@
 """Accepting: first a preview of what would change; then all of it in one transaction, or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -20,6 +20,7 @@ from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.issues.compare_figures import is_changed, moved_quarters, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.issuing import LONGEST
+from ieo_metrics.store.issues.shared_now import quarters_revised
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.return_record import ReturnRecord, from_record, to_record
@@ -93,6 +94,19 @@ def moves_between(
     ]
 
 
+def _locked_that_move(store: Store, standing: StoreSnapshot, after: Results | None) -> list[Quarter]:
+    """The locked quarters of which a figure would be another: one that was issued as it would be handed
+    out, since what has to wait moves nothing; of a quarter that was not issued any figure."""
+    before = standing.results.frame if standing.results else None
+    locked = moved_quarters(before, after.frame if after else None) & set(standing.locks)
+    issued = {one.quarter for one in standing.issues if one.shared is not None}
+    if after is None or not locked & issued:
+        return sorted(locked)
+    fell = standing.reduction
+    moved = quarters_revised(store, standing.issues, after, fell.before if fell else None)
+    return sorted(locked - issued | locked & moved)
+
+
 def preview_acceptance(store: Store, standing: StoreSnapshot, returns: Sequence[AcceptedReturn]) -> Preview:
     """What accepting would do, worked out on exactly what would be stored. Raises KeyTrouble where references
     cannot be replaced."""
@@ -120,7 +134,7 @@ def preview_acceptance(store: Store, standing: StoreSnapshot, returns: Sequence[
         returns=tuple(fresh),
         already=already,
         moves=tuple(moves_between(*frames, standing)),
-        locked=tuple(sorted(moved_quarters(*frames) & set(standing.locks))),
+        locked=tuple(_locked_that_move(store, standing, after)),
         nil=tuple(one for one in fresh if one.empty),
         after=after,
         facts=standing.facts,
@@ -177,10 +191,8 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
             refuse_if_moved(connection, standing.facts, undone)
             left = with_rows(connection, [held for held in standing.returns if held.seq != seq])
         found = results_cache.measure_returns(left, standing.settings)
-        after = retention.with_reduced_figures(found.frame, fell) if found else None
-        if moved := sorted(
-            moved_quarters(standing.results.frame if standing.results else None, after) & set(standing.locks)
-        ):
+        after = found and replace(found, frame=retention.with_reduced_figures(found.frame, fell))
+        if moved := _locked_that_move(store, standing, after):
             raise StoreTrouble(_locked_in_words(moved))
     if gone := [quarter for quarter in one.quarters if fell and quarter < fell.before]:
         raise StoreTrouble(reduced_in_words(gone))

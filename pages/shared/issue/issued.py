@@ -28,12 +28,12 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
 from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.protect_for_sharing import protect_results
 from ieo_metrics.store.issues.revisions import Revision
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
 from pages.shared.frame.page_address import quarter_slug
+from pages.shared.issue.next_issue import draw_what_it_would_do, draw_what_waits, would_issue
 from pages.shared.issue.pack import draw_pack, draw_rows_behind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,7 +51,7 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
         )
     else:
         locked = (
-            f"Locked by {standing.locks[quarter]}: no return that changes its figures can be accepted."
+            f"Locked by {standing.locks[quarter]}: no return that changes what was issued can be accepted."
             if quarter in standing.locks
             else "Not locked."
         )
@@ -61,6 +61,7 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
             )
         )
         _draw_moved(_moved(standing, quarter))
+    draw_what_it_would_do(standing, quarter)
     with st.container(horizontal=True, vertical_alignment="center"):
         writes = not store_access.open_store_of_session().read_only
         if writes:
@@ -146,6 +147,7 @@ def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
     own = [one for one in reversed(standing.issues) if one.quarter == quarter]
     if own and (moved := _moved(standing, quarter)):
         _draw_moved_and_why(own[0], moved)
+    draw_what_waits(standing, quarter)
     for one in own:
         draw_paragraph(bold(f"As issued (issue {one.number}), for the officer"))
         with st.container(horizontal=True):
@@ -157,23 +159,12 @@ def hidden_refs(standing: StoreSnapshot, quarter: Quarter) -> set[str]:
     """The measures whose figure the quarter's latest issue hides; where there is no issue, those that one
     would hide."""
     issue = standing.issue_of(quarter)
-    frame = _shared_now(standing) if issue is None else _let_out(issue)
+    frame = would_issue(standing, quarter).shared.frame if issue is None else _let_out(issue)
     return {
         ref
         for (ref, period), row in quarter_figures(frame).items()
         if period == quarter and row["marker"] == HIDDEN
     }
-
-
-def _shared_now(standing: StoreSnapshot) -> pd.DataFrame | None:
-    """What an issue would share if there were no earlier ones. Earlier issues may mean that more has to be
-    hidden, as the page says."""
-    return store_access.worked_out(
-        ("what may be shared",),
-        lambda: (
-            protect_results(standing.results.frame, standing.settings, ()).frame if standing.results else None
-        ),
-    )
 
 
 def _let_out(issue: Issue) -> pd.DataFrame:
@@ -243,19 +234,11 @@ def _name(one: Revision) -> str:
 
 
 def _draw_moved(moved: list[Revision]) -> None:
-    """The figures that have changed, as they were issued; a hidden one is [c]."""
-    if not moved:
-        draw_paragraph("None of its figures has changed since.")
-        return
-    issue, then = moved[0].issue, quarter_figures(_let_out(moved[0].issue))
-    rows = [(_name(one), figure_in_words(then[one.ref, one.quarter], one.ref)) for one in moved]
-    draw_markup(html_table(f"Changed since issue {issue.number}", ("Measure", "As issued"), rows))
+    """Whether figures have changed; which ones, and why, is the officer's."""
     draw_paragraph(
-        (
-            "[c] means hidden, so that no young person can be recognised. The figures now, and why they "
-            "changed, are shown below for the officer."
-        ),
-        kind="ieo-small",
+        "Figures have changed since; which ones, and why, is shown below for the officer."
+        if moved
+        else "None of its figures has changed since."
     )
 
 

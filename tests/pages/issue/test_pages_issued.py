@@ -64,10 +64,16 @@ def moved(accepted: AppTest) -> AppTest:
     return visit(accepted, TABLES)
 
 
-def test_what_is_hidden_in_an_issue_stands_as_hidden_above_the_officers_heading(moved: AppTest) -> None:
+def test_which_figures_moved_stands_under_the_officers_heading_only(moved: AppTest) -> None:
+    """One score was corrected: it waits, and above the heading nothing tells which."""
     issued, officers = markup(moved).split(OFFICERS)
-    assert rows_of(issued, "Changed since issue 1")[REF][1:] == ["[c]"]
-    assert "%" not in issued and "was corrected" not in issued
+    assert REF not in issued and "%" not in issued and "was corrected" not in issued
+    assert "Figures have changed since" in issued
+    assert re.search(r"revise no issued figures and leave \d+ corrections? waiting", issued)
+    assert "You can also leave issue 1 as it is" in issued
+    waits = rows_of(officers, "What a new issue would revise, and what waits")[REF]
+    assert waits[2:5] == ["[c]", "75%", "waits: stands as issued"]
+    assert waits[5].startswith("1 young person corrected by the return of ")
     assert rows_of(officers, "What has changed since issue 1, and why")[REF][1:3] == [
         "62% [c] hidden in the files for sharing",
         "75%",

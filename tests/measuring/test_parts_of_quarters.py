@@ -1,0 +1,59 @@
+"""Periods that are put together from their quarters are those that are recounted from rows, where all quarters are of
+one time."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.parts_of_quarters import (
+    changed_parts,
+    figures_of_parts,
+    parts_of_quarters,
+)
+from ieo_metrics.pipeline import collect_files, measure_collection
+from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.store.issues.handed_out import KINDS
+from sample_data import SAMPLES
+
+KEY = ["ref", "span", "period", "area"]
+
+
+@pytest.fixture(scope="module")
+def results() -> Results:
+    files = [(path.name, path.read_bytes()) for path in SAMPLES]
+    collected = collect_files(read_files(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC))
+    found = measure_collection(collected, spans=SPANS, by="district")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in KINDS])
+def test_quarters_put_together_are_what_their_rows_give(results: Results, name: str) -> None:
+    governed, kind = results.governed, EVIDENCE_KIND[name]
+    parts = parts_of_quarters(governed, Settings(), kind)
+    covered = {governed.first + i for i in np.flatnonzero(governed.covered(kind.table)).tolist()}
+    areas = results.frame["area"].unique().tolist()
+    quarters = range(governed.first, governed.last + 1)
+    found = figures_of_parts(parts, kind, covered, quarters, areas, SPANS)
+    both = found.merge(results.frame, on=KEY, suffixes=("", " of rows"))
+    assert len(both) == len(found) > 100
+    for column in ("value", "numerator", "denominator", "lower", "upper"):
+        one, other = (both[name].to_numpy(dtype=np.float64) for name in (column, f"{column} of rows"))
+        assert np.allclose(one, other, equal_nan=True), column
+    assert (both["marker"] == both["marker of rows"]).all()
+
+
+def test_who_came_went_and_was_corrected_is_told_one_by_one(results: Results) -> None:
+    kind = EVIDENCE_KIND["pain pairs"]
+    now = parts_of_quarters(results.governed, Settings(), kind)
+    own = now[(now["area"] == "all") & (now["state"] == 0) & (now["quarter"] == results.governed.first + 4)]
+    then = own.iloc[1:].copy()
+    then.loc[then.index[0], "amount"] += 1
+    changed = changed_parts(then, own, kind)
+    assert (changed["came"].sum(), changed["went"].sum(), len(changed)) == (1, 0, 2)
+    assert changed["people"].tolist() == [1, 1]
