@@ -104,8 +104,7 @@ class CheckedFile:
     orders: tuple[OrderQuestion, ...] = ()  # also those that are answered
     unread: tuple[CheckedSheet, ...] = ()
     which_counts: tuple[TwoTables, ...] = ()
-    # Sheets, by their place, with the slots that the officer has said they do not have.
-    not_there: frozenset[tuple[int, str]] = frozenset()
+    not_there: frozenset[tuple[int, str]] = frozenset()  # slots that a sheet, by its place, is said to lack
 
     @property
     def programmes(self) -> tuple[str, ...]:
