@@ -29,6 +29,11 @@ def known_headings() -> dict[str, dict[int, ColumnSpec]]:
     return known
 
 
+def heading_signature_of(sheet: Sheet, row: int) -> str:
+    """What a heading row is known by as a whole."""
+    return heading_signature(heading_row(sheet, row).alone)
+
+
 @dataclass(frozen=True)
 class Fit:
     """How one layout fits one heading row: columns (from 0) to slots; slots that more than one column would
