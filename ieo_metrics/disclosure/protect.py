@@ -38,7 +38,6 @@ def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = Non
         _without(frame, together.places[found.hidden], _left_out_is_safe(frame, threshold)),
         int(primary.sum()),
         int((found.hidden & ~primary).sum()),
-        int(frame["value"].notna().sum()),
         len(found.unprotected),
     )
 

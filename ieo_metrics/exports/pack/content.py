@@ -48,7 +48,7 @@ class PackComment(NamedTuple):
 @dataclass(frozen=True)
 class Pack:
     """What every file of a quarter's pack is made from. `results`: after disclosure control, without
-    evidence, and with nothing of a later quarter; `hidden`: how much it hid, in words; `issued`: which issue
+    evidence, and with nothing of a later quarter; `hidden`: what it hides, in words; `issued`: which issue
     this is, in words; empty where it is none: then every file says not to give it out beside other packs;
     `comments`: by ref; `decisions`: to raise to the SVRP; `targets` and `notes`: those that were set when it
     was issued."""
@@ -114,7 +114,7 @@ class Pack:
 
     @property
     def protection(self) -> str:
-        """How much is hidden, in words, and the warning."""
+        """What is hidden, in words, and the warning."""
         return f"{self.hidden} {self.warning}".strip()
 
     @property

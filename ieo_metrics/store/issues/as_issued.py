@@ -30,12 +30,11 @@ def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
 
 
 def as_shared(connection: Connection, one: Issue) -> tuple[Results, Collection, str]:
-    """What the tables for sharing of an issue are made from, as disclosure control let it out, and how much
-    it hid, in words. It ends with its quarter, also where the issue knew of later ones."""
+    """What the tables for sharing of an issue are made from, as disclosure control let it out, and what
+    it hides, in words. It ends with its quarter, also where the issue knew of later ones."""
     found, collection = as_issued(connection, one)
-    frame = disclosed_frame(one)
     return (
-        results_until(with_frame(found, frame), one.quarter),
+        results_until(with_frame(found, disclosed_frame(one)), one.quarter),
         collection_until(collection, one.quarter),
-        hidden_in_words(frame),
+        hidden_in_words(one.settings.small_number_threshold),
     )
