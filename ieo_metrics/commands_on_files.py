@@ -27,6 +27,10 @@ from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import write_mapping
 
 SHARED_BY = "district"
+UNPRINTED = (
+    "The year to date is not broken down by district: more than half of its figures would be hidden, for a "
+    "small number or for its difference from a quarter's."
+)
 FEW = 20  # answers of a mapping file that are named
 
 
@@ -219,11 +223,18 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
     if results is None:
         return None
     from ieo_metrics.disclosure.protect import protect
+    from ieo_metrics.disclosure.protection_report import protection_report
+    from ieo_metrics.disclosure.shareable_results import Publication
 
-    protected = protect(results.frame, collection.settings.small_number_threshold)
-    print(protected.in_words, file=sys.stderr)
-    frame = with_verdicts(replace(results, frame=protected.frame)).frame
-    return frame[frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))]
+    threshold = collection.settings.small_number_threshold
+    protected = protect(results.frame, threshold)
+    shared = protected.frame
+    print(protection_report(Publication.first(results.frame, shared), threshold).in_words, file=sys.stderr)
+    frame = with_verdicts(replace(results, frame=shared)).frame
+    wanted = frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))
+    if (wanted & protected.unprinted).any():
+        print(UNPRINTED, file=sys.stderr)
+    return frame[wanted & ~protected.unprinted]
 
 
 def measure_shared_spans(collection: Collection) -> Results | None:

@@ -21,7 +21,8 @@ class RelationBuilder:
         self.equal: list[np.ndarray] = []
 
     def add(self, cells: np.ndarray, coefficients: tuple[int, ...], equal: bool) -> None:
-        """`cells`: relations × terms. Those with a number in every cell, and that hold, are kept, each once."""
+        """`cells`: relations × terms. Those with a number in every cell, and that hold, are kept, each
+        once."""
         signs, cells = np.array(coefficients), np.unique(cells, axis=0)
         sums = self.values[cells] @ signs
         holds = np.abs(sums) < 0.5 if equal else sums < 0.5
@@ -61,7 +62,9 @@ def relations_of(cube: Cube) -> RelationBuilder:
         True,
     )
     for ties, signs in ((3, (1, -1, -1)), (2, (-1, 1))):
-        ends = [np.stack([cells[end].ravel() for end in tie], axis=-1) for tie in cube.ties if len(tie) == ties]
+        ends = [
+            np.stack([cells[end].ravel() for end in tie], axis=-1) for tie in cube.ties if len(tie) == ties
+        ]
         out.add(np.concatenate([*ends, np.zeros((0, ties), dtype=np.int64)]), signs, ties == 3)
     out.sum(cells[..., 0].ravel(), cells[..., 1:].reshape(-1, cells.shape[-1] - 1), True)
     place = {period: i for i, period in enumerate(cube.periods)}

@@ -2,9 +2,12 @@
 
 Measures over the same people (a mean and a percentage of the same pairs) share their numbers, and so do
 periods of the same quarters (Q1, and the year to date of Q1). So do numbers that the framework says are the
-same, wherever they are equal: a star is filled in for every area, and a reader takes n to be that of the other
-areas. Of a mean or percentage there are n, those improved, and the rest; of a count the count. Where the framework
-says that a number is part of another, what the whole has beside it is counted too (young people reached elsewhere
+same, wherever they are equal: a star is filled in for every area, and a reader takes n to be that of the
+other
+areas. Of a mean or percentage there are n, those improved, and the rest; of a count the count. Where the
+framework
+says that a number is part of another, what the whole has beside it is counted too (young people reached
+elsewhere
 than in hotspot areas).
 """
 
@@ -96,8 +99,10 @@ def rows_of_results(frame: pd.DataFrame) -> Rows:
 class Cube:
     """`values`: counted × 3 × periods × areas, NaN where there is none; `periods` are (first, last) quarters;
     `areas`: the total first, then those of the framework and the providers' own;
-    `ratios` of each thing counted: whether it is of means and percentages; `ties`: a whole, its part and what else
-    it has, or a whole and its part; `same`: the number of each cell, in the shape of the values, one for all that
+    `ratios` of each thing counted: whether it is of means and percentages; `ties`: a whole, its part and
+    what else
+    it has, or a whole and its part; `same`: the number of each cell, in the shape of the values, one for all
+    that
     are the same."""
 
     values: np.ndarray
@@ -132,7 +137,8 @@ class Cube:
 
 
 def _ties_said() -> list[tuple[str, str, Tie]]:
-    """By the rows of the framework: what is counted that a number is tied to, what is counted itself, and the tie."""
+    """By the rows of the framework: what is counted that a number is tied to, what is counted itself, and
+    the tie."""
     return [
         (counted_topic(tie.kind, tie.topic), counted_topic(kind.name, topic.name), tie)
         for kind in EVIDENCE_KINDS
@@ -167,7 +173,9 @@ def _one_for_all(values: np.ndarray, same: list[Ends]) -> np.ndarray:
     out = np.arange(values.size).reshape(values.shape)
     for one, other in sorted(tuple(sorted(ends)) for ends in same):
         lower = np.minimum(out[one], out[other])
-        out[one], out[other] = (np.where(values[one] == values[other], lower, out[end]) for end in (one, other))
+        out[one], out[other] = (
+            np.where(values[one] == values[other], lower, out[end]) for end in (one, other)
+        )
     return out
 
 
@@ -194,8 +202,10 @@ def cube_of(rows: Rows) -> Cube:
         for other in others:
             rest = values[whole] - values[part]
             values[other] = np.where(rest >= 0, rest, np.nan)
-    # Of a quarter in all, what is mostly a part may lack those left out, of whom nothing is told where they are few:
+    # Of a quarter in all, what is mostly a part may lack those left out, of whom nothing is told where they
+    # are few:
     # there a pack would lose one of the two for it.
-    quarters = np.flatnonzero([first == last for first, last in periods])
-    values[np.ix_(mostly, range(NUMBERS), quarters, [areas.index(ALL)])] = np.nan
+    quarters = [i for i, (first, last) in enumerate(periods) if first == last]
+    for beside in mostly:
+        values[beside, :, quarters, areas.index(ALL)] = np.nan
     return replace(cube, same=_one_for_all(values, same))

@@ -75,11 +75,21 @@ def improved_by_mean(
     """Least and greatest number improved that a mean allows. `total`: sum of the changes, a rise being an
     improvement; `lower` and `upper`: its interval, NaN where all changes are equal. Arrays of one length;
     whole numbers are returned."""
+    return improved_by_sums(n, total, squares_of(n, total, lower, upper))
+
+
+def squares_of(n: np.ndarray, total: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
+    """The sum of the squares of the changes, which the interval of their mean gives away."""
     with np.errstate(invalid="ignore", divide="ignore"):
         error = (upper - lower) / 2 / t_quantile(np.maximum(n - 1, 1))
-        squares = np.rint(
-            np.where(np.isnan(error), total * total / n, error * error * n * (n - 1) + total * total / n)
+        squares = np.where(
+            np.isnan(error), total * total / n, error * error * n * (n - 1) + total * total / n
         )
+    return np.asarray(np.rint(squares))
+
+
+def improved_by_sums(n: np.ndarray, total: np.ndarray, squares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """As `improved_by_mean`, from the sums of changes and of their squares."""
     sums = np.stack([n, total, squares])
     below, above = _quadratics()
     # Two thousandths: room for what is lost when the squares are worked back from an interval.

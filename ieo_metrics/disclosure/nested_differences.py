@@ -1,5 +1,7 @@
-"""Counts of people that stand in no table and can be worked out of those that do: the difference of two nested
-periods (young people who are new since, or who have gone since), and what the parts of a period have more than it
+"""Counts of people that stand in no table and can be worked out of those that do: the difference of two
+nested
+periods (young people who are new since, or who have gone since), and what the parts of a period have more
+than it
 (young people in several)."""
 
 from collections.abc import Iterator
@@ -13,8 +15,10 @@ from ieo_metrics.disclosure.count_tables import Tables
 
 
 def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
-    """Small differences × cells: each is the sum of coefficients × cells. Of those improved and of the rest they are
-    looked at as well, though who improved need not have by the end of the year: mostly, the difference is people."""
+    """Small differences × cells: each is the sum of coefficients × cells. Of those improved and of the rest
+    they are
+    looked at as well, though who improved need not have by the end of the year: mostly, the difference is
+    people."""
     values = cube.values.ravel()
     cells = cube.cells[~np.isnan(cube.values[:, N]).all(axis=(1, 2))]  # without what is a difference itself
     found: list[sparse.csr_array] = [sparse.csr_array((0, values.size))]
@@ -33,7 +37,8 @@ def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
 
 
 def _nested(periods: tuple[tuple[int, int], ...]) -> Iterator[tuple[np.ndarray, list[int]]]:
-    """Signs, and the places of the periods that they belong to: a period less each inside it; and its quarters, or
+    """Signs, and the places of the periods that they belong to: a period less each inside it; and its
+    quarters, or
     one inside it that begins with it and the quarters after that, less the period."""
     place = {period: i for i, period in enumerate(periods)}
     for (first, last), whole in place.items():

@@ -17,10 +17,13 @@ from ieo_metrics.framework.measures import MEASURE
 
 ALL, QUARTER = "all", "quarter"
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
-# Counts of people beside a value. They would each need protecting against all the others, so in what is
-# shared they are left away.
 MOST_HIDDEN = 0.5
-BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse", "started")
+# Counts of people beside a value. They would each need protecting against all the others, so in what is
+# shared they are left away; so are the sums of first scores, which tell of those counts.
+BESIDE = (
+    "single", "zero_before", "open", "better", "same", "ceiling", "worse", "started",
+    "not_again", "first_scores", "first_scores_not_again",
+)  # fmt: skip
 
 
 def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> Protected:
@@ -28,26 +31,32 @@ def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = Non
     `standing`: what of it was issued and stands."""
     standing = standing or Standing.nothing(frame)
     unprinted = mostly_hidden_by_area(frame, threshold) & ~standing.shown
-    printed = np.flatnonzero(~unprinted)
+    printed, with_value = np.flatnonzero(~unprinted), frame["value"].notna().to_numpy()
     together = shown_together(
         frame.iloc[printed], threshold, Standing(standing.shown[printed], standing.hidden[printed])
     )
     found = suppress(together.tables, together.hidden_before)
+    before = np.zeros_like(found.hidden)
+    while (found.hidden != before).any():
+        # What is hidden together can be had from what is shown, as a sum.
+        before = found.hidden
+        found = suppress(together.while_hidden(before), before)
     primary = together.tables.forced
-    hidden = np.concatenate([printed[together.places[found.hidden]], np.flatnonzero(unprinted)])
+    hidden = np.concatenate([printed[together.places[found.hidden]], np.flatnonzero(unprinted & with_value)])
     return Protected(
         _without(frame, hidden, _left_out_is_safe(frame, threshold)),
         int(primary.sum()),
         int((found.hidden & ~primary).sum()),
-        int(frame["value"].iloc[printed].notna().sum()),
         len(found.unprotected),
         unprinted,
     )
 
 
 def mostly_hidden_by_area(frame: pd.DataFrame, threshold: int) -> np.ndarray:
-    """Per row, whether it is of an area and of a longer period of which more than half that has a number of people
-    would be hidden by area, for that number or its difference from that of a shorter one. Then none is printed, and
+    """Per row, whether it is of an area and of a longer period of which more than half that has a number of
+    people
+    would be hidden by area, for that number or its difference from that of a shorter one. Then none is
+    printed, and
     none tells what it could."""
     rows = rows_of_results(frame)
     cube = cube_of(rows)
@@ -61,8 +70,7 @@ def mostly_hidden_by_area(frame: pd.DataFrame, threshold: int) -> np.ndarray:
         own = longer & (frame["span"] == span).to_numpy()[rows.place]
         if few[own].any(axis=1).mean() > MOST_HIDDEN:
             out |= _about_people(frame) & ((frame["span"] == span) & (frame["area"] != ALL)).to_numpy()
-    # Where there is no number, that is said as ever.
-    return out & frame["value"].notna().to_numpy()
+    return out
 
 
 def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarray) -> pd.DataFrame:
@@ -72,7 +80,7 @@ def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarr
     for name in NUMBERS:
         out[name] = frame[name].mask(is_hidden)
     out["left_out"] = out["left_out"].mask(~left_out_is_safe)
-    for name in BESIDE:
+    for name in frame.columns.intersection(list(BESIDE)):  # an older issue has not all of them
         out[name] = frame[name].astype("Int64").mask(about_people)
     out["marker"] = frame["marker"].mask(is_hidden, HIDDEN)
     # A note tells counts; that no return covers the quarter is all of it that tells none.

@@ -10,12 +10,18 @@ from scipy import sparse
 from ieo_metrics.disclosure.additivity_constraints import relations_of
 from ieo_metrics.disclosure.count_cube import N, cube_of, rows_of_results
 from ieo_metrics.disclosure.count_tables import Tables
-from ieo_metrics.disclosure.means_shown import with_means
+from ieo_metrics.disclosure.means_shown import (
+    MeansShown,
+    means_shown,
+    with_means,
+    with_means_by_subtraction,
+)
 from ieo_metrics.disclosure.nested_differences import nested_differences, with_differences
 from ieo_metrics.disclosure.shareable_results import Standing
 from ieo_metrics.measuring.compute_measures import ALL
 
-# Quarters are kept before districts, and districts before longer periods, which tell again what quarters tell. Of
+# Quarters are kept before districts, and districts before longer periods, which tell again what quarters
+# tell. Of
 # hidings as good, the one that hides numbers rather than zeros.
 TOTAL_COSTS, LONGER_COSTS, ZERO_COSTS = 100.0, 0.05, 1e-3
 
@@ -28,6 +34,11 @@ class ShownTogether:
     tables: Tables
     places: np.ndarray
     hidden_before: np.ndarray
+    means: MeansShown
+
+    def while_hidden(self, hidden: np.ndarray) -> Tables:
+        """The tables, with what the means that are shown tell of those that are `hidden` (per line)."""
+        return with_means_by_subtraction(self.tables, self.means, hidden)
 
 
 def shown_together(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> ShownTogether:
@@ -69,5 +80,6 @@ def shown_together(frame: pd.DataFrame, threshold: int, standing: Standing | Non
         threshold,
     )
     tables = with_differences(tables, nested_differences(cube, threshold))
-    tables = with_means(tables, frame, lines, cube)
-    return ShownTogether(tables, lines.place, standing.hidden[lines.place])
+    means = means_shown(frame, lines, cube)
+    tables = with_means(tables, means)
+    return ShownTogether(tables, lines.place, standing.hidden[lines.place], means)

@@ -4,18 +4,14 @@ everything shown allows.
 It shares no code with the suppressor: each bound is found by linear programmes of its own over all that is shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import zip_longest
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 from scipy.optimize import linprog
 
 from ieo_metrics.disclosure.count_tables import Tables
-from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.parts_of_quarters import quarters_within
 
 KEY = ["ref", "span", "period", "area"]
 
@@ -44,13 +40,15 @@ def recovered_counts(tables: Tables, hidden: np.ndarray) -> list[Recovered]:
     """The small counts that are shown, or can be worked out: exactly, or to be somewhere from 1 to the
     threshold − 1."""
     reader, out = _Reader(tables, hidden), []
-    small = np.flatnonzero(tables.small).tolist()
-    uppers = reader.ends(small, 1)
-    near = [cell for cell in small if np.floor(uppers[cell] + 1e-6) <= tables.threshold - 1]
-    lowers = reader.ends(near, -1)
-    for cell in near:
-        if np.ceil(lowers[cell] - 1e-6) >= 1:
-            out.append(Recovered(cell, float(tables.values[cell]), lowers[cell], uppers[cell]))
+    waiting: dict[tuple[int, ...], list[int]] = {}
+    for cell in np.flatnonzero(tables.small).tolist():
+        if cell in reader.seen:
+            out.append(Recovered(cell, *[float(tables.values[cell])] * 3))
+        else:
+            waiting.setdefault(reader.block(cell).cells, []).append(cell)
+    for cells in waiting.values():
+        for cell in reader.small_only(reader.block(cells[0]), cells):
+            out.append(Recovered(cell, float(tables.values[cell]), reader.end(cell, -1), reader.end(cell, 1)))
     return out
 
 
@@ -90,35 +88,39 @@ class _Reader:
 
         self.blocks: dict[int, _Block] = {}
 
-    def ends(self, asked: Iterable[int], direction: int) -> dict[int, float]:
-        """The greatest (1) or least (−1) value that each small cell can have, the threshold where it can have that or
-        more: of cells that have nothing to do with each other many at once, since then the greatest sum is the sum of
-        the greatest."""
-        out, waiting = {}, {}
-        for cell in asked:
-            if cell in self.seen:
-                out[cell] = float(self.tables.values[cell])
+    def small_only(self, block: "_Block", asked: list[int]) -> list[int]:
+        """Those of the small cells of a block that can be neither 0 nor the threshold. Each way the numbers could be
+        clears every cell that it moves so far: first pushed all together, then one by one."""
+        most, left, told = self.tables.threshold, list(asked), []
+
+        def cleared(pushed: list[int], direction: int) -> list[int]:
+            places = np.array([block.cells.index(cell) for cell in pushed])
+            numbers = _furthest(block, places, direction, most)
+            if numbers is None:  # what is not solved is without end: the tables themselves are a solution
+                return pushed
+            whole = dict(zip(block.cells, numbers.tolist(), strict=True))
+            return [c for c in left if np.floor(whole[c] + 1e-6) >= most or np.ceil(whole[c] - 1e-6) <= 0]
+
+        for direction in (1, -1, 1):
+            done = cleared(left, direction) if left else []
+            left = [cell for cell in left if cell not in done]
+        while left:
+            for direction in (1, -1):
+                done = cleared(left[:1], direction)
+                if left[0] in done:
+                    break
             else:
-                waiting.setdefault(self.block(cell).cells, []).append(cell)
-        for together in zip_longest(*waiting.values()):
-            cells = [cell for cell in together if cell is not None]
-            blocks = [self.block(cell) for cell in cells]
-            places = np.cumsum([0, *(len(block.cells) for block in blocks[:-1])])
-            places += [block.cells.index(cell) for cell, block in zip(cells, blocks, strict=True)]
-            found = _furthest(blocks, places, direction, self.tables.threshold)
-            out |= (
-                {cell: self.end(cell, direction) for cell in cells}
-                if found is None
-                else dict(zip(cells, found, strict=True))
-            )
-        return out
+                told.append(left[0])
+            left = [cell for cell in left[1:] if cell not in done]
+        return told
 
     def end(self, cell: int, direction: int) -> float:
         """The greatest (1) or least (−1) value that a hidden cell can have."""
         block = self.block(cell)
-        found = _furthest([block], np.array([block.cells.index(cell)]), direction)
+        place = block.cells.index(cell)
+        found = _furthest(block, np.array([place]), direction)
         # What is not solved is without end: the tables themselves are a solution.
-        return direction * np.inf if found is None else found[0]
+        return direction * np.inf if found is None else float(found[place])
 
     def block(self, cell: int) -> _Block:
         """The hidden cells that hang together with a hidden one."""
@@ -145,55 +147,20 @@ class _Reader:
         return made
 
 
-def _furthest(
-    blocks: list[_Block], places: np.ndarray, direction: int, most: float = np.inf
-) -> list[float] | None:
-    """The values of the cells at these places of the blocks, one of each, when all of them are as great (1) or as small
-    (−1) as can be, and none more than `most`; None where that is not solved."""
-    matrix = sparse.csr_array(sparse.block_diag([block.matrix for block in blocks]))
-    right, equal = (np.concatenate([getattr(b, name) for b in blocks]) for name in ("right", "equal"))
-    limits = np.concatenate([block.limits for block in blocks])
-    limits[places, 1] = np.minimum(limits[places, 1], most)
-    objective = np.zeros(len(limits))
-    objective[places] = -direction
-    found = linprog(objective, matrix[~equal], right[~equal], matrix[equal], right[equal], bounds=limits)
-    return [float(value) for value in found.x[places]] if found.status == 0 else None
-
-
-def counts_shown(frame: pd.DataFrame) -> pd.DataFrame:
-    """n, numerator and the rest of every figure about people that is shown; of a mean only n."""
-    own = frame[frame["ref"].map({ref: m.about_people for ref, m in MEASURE.items()}).astype(bool)]
-    counts, percent = (
-        own["ref"].map({ref: getattr(m.statistic, name) for ref, m in MEASURE.items()}).astype(bool)
-        for name in ("counts", "percent")
+def _furthest(block: _Block, places: np.ndarray, direction: int, most: float = np.inf) -> np.ndarray | None:
+    """The numbers of a block when the cells at these places of it are together as great (1) or as small (−1) as can be,
+    none of them more than `most` or, where there is a most, less than 0; None where that is not solved."""
+    matrix, limits, objective = (
+        sparse.csr_array(block.matrix),
+        block.limits.copy(),
+        np.zeros(len(block.limits)),
     )
-    n = own["value"].where(counts, own["denominator"]).where(own["value"].notna())
-    out = pd.DataFrame({"n": n, "numerator": own["numerator"].where(percent & own["value"].notna())})
-    return out.assign(rest=(own["denominator"] - out["numerator"]), **{k: own[k] for k in KEY}).set_index(KEY)
-
-
-def differences_told(packs: Sequence[pd.DataFrame], threshold: int = 5) -> list[str]:
-    """The differences from 1 to threshold − 1 between what two packs tell: of one figure, of a total and all of its
-    districts but one, of two nested periods."""
-    shown = [counts_shown(pack) for pack in packs]
-    found = []
-    for later in range(len(shown)):
-        for earlier in range(later):
-            moved = (shown[later] - shown[earlier].reindex(shown[later].index)).stack().rename("by")
-            few = moved[(moved.abs() > 0.5) & (moved.abs() < threshold - 0.5)]
-            found += [f"packs {earlier} and {later}: {key} {by:+.0f}" for key, by in few.items()]
-            if not (moved.abs() > 0.5).any():
-                continue
-            table = moved.unstack("area")
-            rest = table["all"] - table.drop(columns="all").sum(axis=1)
-            districts = [name for name in table if name != "all"]
-            one_hidden = table[districts].isna().sum(axis=1) == 1
-            told = rest[one_hidden & table["all"].notna() & rest.abs().between(0.5, threshold - 0.5)]
-            found += [f"packs {earlier} and {later}: the hidden district of {key}" for key in told.index]
-            n = moved.xs("n", level=-1)
-            for (ref, span, period, area), by in n.items():
-                for q in quarters_within(str(span), int(period)):
-                    other = n.get((ref, "quarter", q, area))
-                    if other is not None and 0.5 < abs(by - other) < threshold - 0.5:
-                        found.append(f"packs {earlier} and {later}: {ref} {span} {period} {area} less {q}")
-    return found
+    limits[places, 1] = np.minimum(limits[places, 1], most)
+    if np.isfinite(most):
+        limits[places, 0] = np.maximum(limits[places, 0], 0)
+    objective[places] = -direction
+    equal = block.equal
+    found = linprog(
+        objective, matrix[~equal], block.right[~equal], matrix[equal], block.right[equal], bounds=limits
+    )
+    return found.x if found.status == 0 else None

@@ -89,19 +89,42 @@ def test_the_rest_of_a_quarter_cannot_be_had_from_the_year_to_date():
 
 
 def test_where_neither_adds_up_the_year_to_date_tells_no_number():
-    """The same young people improved in Q1 and again in Q2: 12 in the year to date is less than 10 + 3, and the rest 24 less than 10 + 17. No
-    more than Q2 is hidden: at least 2 improved (12 − 10), and n is from 16 (36 − 20) to 36."""
-    frame = framed(share(10, 20, Q1), share(3, 20, Q2), share(12, 36, Q2, YEAR))
+    """Ten stand in both quarters: 30 of 20 + 20. 8 in the year to date are less than 10 + 3, and the rest 22 less than 10 + 17; each is 5 or
+    more away from the quarters and from their sum. No more than Q2 is hidden: the rest are at least 12 (22 − 10), so n is from 12 to 30."""
+    frame = framed(share(10, 20, Q1), share(3, 20, Q2), share(8, 30, Q2, YEAR))
     assert hidden(frame) == [("quarter", Q2)]
-    assert reach(frame, 1)[1] == [(16, 36), (2, 22), (14, 34)]
+    assert reach(frame, 1)[1] == [(12, 30), (0, 18), (12, 30)]
 
 
 def test_where_n_adds_up_it_is_told_and_those_improved_only_at_least():
-    """n adds up (20 + 20 = 40), those improved do not (12 is less than 10 + 3: at least 2), and the rest are more than theirs (28 and 10 + 17),
-    which bounds nothing."""
-    frame = framed(share(10, 20, Q1), share(3, 20, Q2), share(12, 40, Q2, YEAR))
+    """n adds up (20 + 20 = 40), those improved do not (8 is less than 10 + 3, and than 10), and the rest are more than theirs (32, and
+    10 + 17), which bounds nothing."""
+    frame = framed(share(10, 20, Q1), share(3, 20, Q2), share(8, 40, Q2, YEAR))
     assert hidden(frame) == [("quarter", Q2)]
-    assert reach(frame, 1)[1] == [(20, 20), (2, 20), (0, 18)]
+    assert reach(frame, 1)[1] == [(20, 20), (0, 20), (0, 20)]
+
+
+def test_the_difference_of_two_nested_periods_is_people():
+    """10 in Q1 and 12 in the year to Q2 are two who are new since: the year to date goes, and no quarter."""
+    assert hidden(framed(count(10, Q1), count(9, Q2), count(12, Q2, YEAR))) == [(YEAR, Q2)]
+    assert hidden(framed(count(10, Q1), count(9, Q2), count(10, Q2, YEAR))) == [(YEAR, Q2)]  # 10 − 9 is one
+    assert hidden(framed(count(10, Q1), count(10, Q2), count(15, Q2, YEAR))) == []
+
+
+def test_people_in_several_quarters_are_what_the_quarters_have_more():
+    """20 + 20 less 37 are three who stand in both. Where they are five, or nobody, the year to date is shown."""
+    for year, shown in ((37, False), (35, True), (40, True)):
+        found = hidden(framed(count(20, Q1), count(20, Q2), count(year, Q2, YEAR)))
+        assert found == ([] if shown else [(YEAR, Q2)])
+
+
+@pytest.mark.parametrize(("last", "hides"), [(20, True), (21, False)])
+def test_four_quarters_that_roll_hold_the_year_within_them(last: int, hides: bool):
+    """The year to Q2 and the four quarters to Q3, which begin in another year, are not nested; those to Q4 are the year.
+    Of Q3's year to date, 16 and 20 are four who are new since Q2; 21, five."""
+    rolling = count(40, Q3, "rolling four quarters")
+    found = hidden(framed(count(16, Q2, YEAR), count(last, Q3, YEAR), rolling))
+    assert bool(found) == hides and ("rolling four quarters", Q3) not in found
 
 
 def test_the_third_quarter_cannot_be_had_from_two_years_to_date():

@@ -76,7 +76,7 @@ def framed_table(caption: str, inside: str, *, caption_shown: bool = True, kind:
 _MARKS = re.compile(r"[\\*_`\[\]<$~]|&(?=#?\w+;)|^[#>+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 # What Streamlit turns into icons, arrows and links even behind a backslash: there a sign that prints nothing
 # stops it.
-_TURNED = re.compile(r":(?=\S)|[-<>~](?=[-=>])|(?<=[Ww]{3})(?=\.)|(?<=\w)(?=@)")
+_TURNED = re.compile(r":(?=[^\s\d]|\d+:)|[-<>~](?=[-=>])|(?<=[Ww]{3})(?=\.)|(?<=\w)(?=@)")
 _NOTHING = "\u2060"
 
 

@@ -4,11 +4,13 @@ else: the tables hold rows about young people, and a shared cache would show the
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 import streamlit as st
 
-from ieo_metrics.checking.check import CheckedFile, check_workbook
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_in_time import check_in_time
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome, fixes_of
 from ieo_metrics.exports.fix_list.send_back import fix_outcomes
 from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
@@ -83,7 +85,7 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
             file = (
                 one
                 if isinstance(one, Refused)
-                else check_workbook(
+                else check_in_time(
                     one, store_access.snapshot().settings, received, officer_answers.column_mapping()
                 )
             )
@@ -189,7 +191,7 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
             if isinstance(one.read, Workbook) and isinstance(one.outcome, CheckedFile) and which(one.outcome):
                 one = replace(
                     one,
-                    outcome=check_workbook(
+                    outcome=check_in_time(
                         one.read,
                         store_access.snapshot().settings,
                         one.received,
@@ -229,7 +231,7 @@ def pending_collection() -> Collection:
         st.session_state["became"], st.session_state["preview"], st.session_state["asked"] = (
             {},
             None,
-            waiting.asked_of(uploaded_files()),
+            waiting.asked_of(uploaded_files(), partial(problems_of, collection=st.session_state["computed"])),
         )
         _note_received(st.session_state["computed"])
     return st.session_state["computed"]
