@@ -94,6 +94,11 @@ class Issue:
         return notes_of_rows(self.about.get("notes", []))
 
     @property
+    def key(self) -> tuple[Quarter, int]:
+        """By which it is known among all issues."""
+        return self.quarter, self.number
+
+    @property
     def title(self) -> str:
         return f"{label(self.quarter)}, issue {self.number}"
 
