@@ -13,7 +13,8 @@ from ieo_metrics.accepting.questions.mark_undecided_spellings import about_lists
 from ieo_metrics.accepting.questions.same_or_not import SameQuestion, settle_spellings
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.accepting.unusual_values import against_history
-from ieo_metrics.checking.check import CheckedFile, check_workbook
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_in_time import check_in_time
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
@@ -62,10 +63,11 @@ def collect_files(
     files: list[CheckedFile] = []
     refused: list[Refused] = []
     for one in read:
-        if isinstance(one, Refused):
-            refused.append(one)
+        file = one if isinstance(one, Refused) else check_in_time(one, settings, received, mapping)
+        if isinstance(file, Refused):
+            refused.append(file)
         else:
-            files.append(check_workbook(one, settings, received, mapping))
+            files.append(file)
     return collect_checked(files, refused, settings, covers, answers=mapping.same)
 
 

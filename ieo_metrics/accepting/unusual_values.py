@@ -98,9 +98,11 @@ class _History:
             for i, (part, at) in enumerate(self.pieces)
             if rows[part_of_row == i].any()
         ]
-        alike = (
-            concat_records(held).groupby(names, sort=False, dropna=False, observed=True).ngroup().to_numpy()
-        )
+        together = concat_records(held)
+        alike = np.zeros(len(together), dtype=np.int64)
+        for name in names:
+            values, different = pd.factorize(together[name], use_na_sentinel=False)
+            alike = pd.factorize(alike * (len(different) + 1) + values)[0]
         return [alike[quarter_of_row[rows] == quarter] for quarter in quarters]
 
     def problem(self, code: str, at: int, field: str, found: str, **words: object) -> Problem:

@@ -25,6 +25,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
 from ieo_metrics.reading.remark_kinds import BY_KIND
 from ieo_metrics.reading.returned_fix_list import is_fix_list
@@ -207,10 +208,12 @@ def check_workbook(
     sources = {source: recognised for source, (recognised, _) in recognised_by_source.items()}
     context = Context(settings, made, rows_in_words(sources))
     for name, frame in tables.items():
+        stop_if_late()
         repeated: list[int] = []
         places = RowPlaces(frame, sources, workbook.name)
         for row_check in (ROW_CHECKS[check] for check in TABLE[name].checks):
             for finding in row_check(frame, TABLE[name], context):
+                stop_if_late()
                 problems.append(places.problem(finding))
                 if finding.left_out:
                     left_out[places.source[finding.at]].add(places.row[finding.at])

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ieo_metrics.framework.dates.numpy_days import numpy_days
 from ieo_metrics.framework.tables import Field
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.spelling import one_spelling
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.read_result import Read
@@ -143,6 +144,7 @@ def _with_own_words(distinct: list[Any], reads: list[Read]) -> list[Read]:
 
 def read_column(column: Column, rows: np.ndarray, field: Field, reader: Reader | None = None) -> FieldColumn:
     """The cells of `column` in `rows`, read as `field`; by a reader of the column's own where it has one."""
+    stop_if_late()
     distinct, codes = used_only(column, rows)
     reads = [(reader or _as_field)(value, field) for value in distinct]
     if field.own_words:

@@ -21,6 +21,7 @@ from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.problems import INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE, Field, Table
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.reading.cells.cell_values import expected_of
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
@@ -67,6 +68,7 @@ def _cell_problems(
         said: set[tuple[str, object]] = set()
         times = _times_of_groups(column)
         for i in column.with_problem():
+            stop_if_late()
             r = column.reads[column.codes[i]]
             # A group of its own is said once, however many rows are in it.
             group = (r.code, r.value)

@@ -13,6 +13,8 @@ MOST_CELLS = (
 
 MEMORY = 2**30  # bytes of address space of one child
 SECONDS = 20  # a child is ended after
+SECONDS_OF_CHECKING = 20  # what was read of a file may take so long to understand and check,
+SECONDS_PER_MILLION = 10  # and so much longer for each million cells, which take 1 or 2
 
 GAP_ROWS = (
     10_000  # more empty rows than this, or more empty columns, between a cell and the rest: it is a stray
@@ -21,3 +23,8 @@ GAP_COLUMNS = 300
 EXCEL_COLUMNS = 16_384
 
 WORTH_SPLITTING = 2**20  # bytes of a workbook whose sheets may be read by two children
+
+
+def seconds_to_check(cells: int) -> float:
+    """How long a file of so many cells may take to understand and check."""
+    return SECONDS_OF_CHECKING + SECONDS_PER_MILLION * cells / 1_000_000

@@ -120,6 +120,14 @@ REFUSALS: tuple[Refusal, ...] = (
         "Copy the tables into a new workbook, as values, and send that.",
     ),
     Refusal(
+        "file-too-slow-to-check",
+        "The file took too long to understand and check",
+        f"A file that is checked within {limits.SECONDS_OF_CHECKING} seconds, and "
+        f"{limits.SECONDS_PER_MILLION} more for each million cells.",
+        "Copy only the tables of the return into a new workbook, as values, and send that; or send it as "
+        "several files, a quarter each.",
+    ),
+    Refusal(
         "file-unreadable",
         "Reading the file failed",
         _KINDS,

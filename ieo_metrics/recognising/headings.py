@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, ColumnSpec, Layout
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.heading_words import heading_words
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, heading_signature, keys_of
@@ -21,7 +22,7 @@ def known_headings() -> dict[str, dict[int, ColumnSpec]]:
     known: dict[str, dict[int, ColumnSpec]] = {}
     for number, layout in enumerate(LAYOUTS):
         for slot in layout.slots:
-            for heading in slot.known():
+            for heading in slot.known:
                 known.setdefault(heading, {})[number] = slot
     return known
 
@@ -180,6 +181,7 @@ def best_fits(sheet: Sheet, start: int = 0, mapping: Mapping = EMPTY) -> list[Fi
         # The second row of a heading follows its first at once; what comes later is another table's.
         if best and best[0].fits and row > best[0].header + 1:
             break
+        stop_if_late()
         fits = fits_of_row(sheet, row, mapping=mapping)
         if fits and (not best or _rank(fits) > _rank(best)):
             best = fits

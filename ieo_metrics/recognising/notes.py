@@ -8,6 +8,7 @@ import numpy as np
 
 from ieo_metrics.framework.dates.days import MONTH_NAMES
 from ieo_metrics.framework.tables import TABLE, Field, Table
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import BLANK
 from ieo_metrics.framework.words.spelling import visible
 from ieo_metrics.reading.cells.cell_values import read_cell
@@ -144,6 +145,7 @@ def notes_of(sheet: Sheet, fit: Fit, inside: np.ndarray) -> np.ndarray:
     )
     notes = ((filled > 0) & (nothing == filled)) | ((filled == 0) & (ended > 0))
     for j, (column, sort) in enumerate(zip(sheet.columns, sorts, strict=True)):
+        stop_if_late()
         alone = inside & (filled == 1) & (sort == _TEXT)
         if alone.any():
             peers = [text for text in _values(column, inside & (filled > 1)) if isinstance(text, str)]

@@ -8,6 +8,7 @@ import numpy as np
 
 from ieo_metrics.framework.dates.days import MONTH_NAMES
 from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
 from ieo_metrics.framework.words.spelling import visible
 from ieo_metrics.reading.cells.cell_values import read_cell
@@ -123,6 +124,7 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
     rows: dict[int, bool] = {}
     unclear: dict[int, int] = {}
     for j, column in enumerate(sheet.columns):
+        stop_if_late()
         hits = [i for i, value in enumerate(column.values) if value.__class__ is str and _may_be_total(value)]
         place = _place_of(fields.get(j), j < first)
         for row in np.flatnonzero(np.isin(column.codes, hits) & inside) if hits else ():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.spelling import visible
 from ieo_metrics.reading.sheets import Column, Sheet
@@ -39,6 +40,7 @@ def _filled(columns: list[Column]) -> np.ndarray:
     """How many of the columns have something in each row."""
     count = np.zeros(len(columns[0].codes), dtype=np.int16)
     for column in columns:
+        stop_if_late()
         count += np.array([not _is_nothing(value) for value in column.values], dtype=np.int16)[column.codes]
     return count
 
@@ -51,6 +53,7 @@ def _rows_with(sheet: Sheet, test: Callable[[str], bool]) -> np.ndarray:
     """In how many columns of each row a text passes the test."""
     count = np.zeros(sheet.height, dtype=np.int16)
     for column in sheet.columns:
+        stop_if_late()
         hits = [place for place, value in enumerate(column.values) if value.__class__ is str and test(value)]
         if hits:
             count += np.isin(column.codes, hits)

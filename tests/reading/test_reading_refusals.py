@@ -290,7 +290,8 @@ def test_every_code_is_a_row_with_words():
     import ieo_metrics.reading
 
     folder = Path(ieo_metrics.reading.__file__).parent
-    source = "".join(p.read_text() for p in [*folder.glob("child/**/*.py"), folder / "read_files.py"])
+    others = (folder / "read_files.py", folder.parent / "checking/check_in_time.py")
+    source = "".join(p.read_text() for p in [*folder.glob("child/**/*.py"), *others])
     assert set(re.findall(r'"(file-[a-z-]+)"', source)) == set(refusals.BY_CODE)
     assert set(re.findall(r'"((?:far|hidden|external|named|macros)[a-z-]*)",\s', source)) == set(
         remark_rows.BY_KIND

@@ -78,7 +78,7 @@ def test_only_what_is_needed_is_enough(layout):
 def test_every_known_heading_is_its_slot(layout):
     """Each slot's synonyms in the place of its title, all slots at once; of the hundreds for the areas of a
     wide star, every fifth."""
-    row, known = a_row(layout), [slot.known() for slot in layout.slots]
+    row, known = a_row(layout), [slot.known for slot in layout.slots]
     most = max(map(len, known))
     for turn in range(0, most, 5 if most > 100 else 1):
         table = only([[headings[turn % len(headings)] for headings in known], row])

@@ -139,7 +139,9 @@ def _found(
         yield "in the order of the others", readable[_out_of_order(own, others, NEVER)]
         if other is not None:
             yield "on the right side of the other date", _wrong_side(dates.as_it_is, turned, other, is_first)
+        # A day in a quarter that the return states is not late, whatever day the return bears.
         late = known & (dates.as_it_is > np.datetime64(made))
+        late &= ~np.isin(quarters_of(dates.as_it_is), stated)
         yield "not after the return", _mostly(late, moved & (turned <= np.datetime64(made)), FEWEST)
         if stated and fewest_outside:
             outside = known & ~np.isin(quarters_of(dates.as_it_is), stated)

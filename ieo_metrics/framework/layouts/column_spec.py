@@ -2,6 +2,7 @@
 several providers have."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ieo_metrics.framework.words.code_lists import normalised
 
@@ -27,12 +28,12 @@ class ColumnSpec:
     reading: str = ""
     unless: str = ""
 
-    def known(self) -> list[str]:
-        """Every heading of the slot, normalised."""
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """Every heading of the slot, normalised; several layouts share a slot, and it is asked for often."""
         words, ends = self.made_of
-        return [normalised(h) for h in (self.title, *self.headings)] + [
-            h for word in words for end in ends for h in (f"{word} {end}", f"{end} {word}")
-        ]
+        together = (h for word in words for end in ends for h in (f"{word} {end}", f"{end} {word}"))
+        return (*map(normalised, (self.title, *self.headings)), *together)
 
 
 @dataclass(frozen=True, eq=False)

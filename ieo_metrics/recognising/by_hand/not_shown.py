@@ -11,7 +11,7 @@ from ieo_metrics.recognising.by_hand.down_or_across import lies_down
 from ieo_metrics.recognising.heading_words import heading_words
 from ieo_metrics.recognising.questions import is_personal
 
-_KNOWN = frozenset(known for layout in LAYOUTS for slot in layout.slots for known in slot.known())
+_KNOWN = frozenset(known for layout in LAYOUTS for slot in layout.slots for known in slot.known)
 
 
 def personal_cells(

@@ -45,7 +45,7 @@ class _Known:
         self.all_ends = set(self.ends.values()) - {frozenset()}
         of: dict[str, list[int]] = {}
         for key, slot in slots.items():
-            for text in slot.made_of[0] if self.ends[key] else slot.known():
+            for text in slot.made_of[0] if self.ends[key] else slot.known:
                 of.setdefault(text, []).append(key)
         self.texts, self.slots = list(of), list(of.values())
         self.in_order = [_in_order(text) for text in self.texts]

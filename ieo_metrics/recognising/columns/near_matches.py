@@ -9,6 +9,7 @@ from itertools import islice
 
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.turning_words import is_answer, of_another_subject, turning_words
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
@@ -116,6 +117,7 @@ def proposed_columns(
     free = [slot for slot in fit.layout.slots if slot.name not in have and not slot.reading]
     out: dict[int, tuple[str, str]] = {}
     for column in columns:
+        stop_if_late()
         found = sorted(
             _proposals(headings, column, free, fit.layout, closeness, readable),
             key=lambda f: f[0],
@@ -214,6 +216,7 @@ def _rows_of_headings(sheet: Sheet) -> Iterator[HeadingRow]:
     """The rows near the top of a sheet that may be headings."""
     texts = 0
     for row in range(min(sheet.height, DEEPEST_HEADING)):
+        stop_if_late()
         if texts <= MOST_TEXTS and _may_be_heading(sheet, row):
             headings = heading_row(sheet, row, above=bool(row) and _may_be_above(sheet, row - 1))
             texts += sum(len(_texts(headings, column)) for column in range(len(headings.alone)))
@@ -264,6 +267,7 @@ def is_near(
         if sum(len(f.columns) for f in exact.values()) + len(near) < 2:
             continue
         for layout in LAYOUTS:
+            stop_if_late()
             if programmes and TABLE[layout.table].programme not in programmes:
                 continue
             if _names_another(layout, texts, near):

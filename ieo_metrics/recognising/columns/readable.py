@@ -4,6 +4,7 @@ import numpy as np
 
 from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 
@@ -29,6 +30,7 @@ class Readable:
     def share(self, column: int, header: int, slot: ColumnSpec, layout: Layout) -> float:
         """As `share_readable`. Where none of the first different cells can be read, the rest is not looked
         at."""
+        stop_if_late()
         field = TABLE[layout.table].field(slot.field)
         values = self.sheet.columns[column].values
         codes = self.sheet.columns[column].codes[header + 1 : header + 1 + LOOKED_AT]

@@ -33,7 +33,7 @@ def _own_words(text: str, kind: str) -> str:
 
 @cache
 def _own_words_of(slot: ColumnSpec, kind: str) -> frozenset[str]:
-    return frozenset(filter(None, (_own_words(heading, kind) for heading in slot.known())))
+    return frozenset(filter(None, (_own_words(heading, kind) for heading in slot.known)))
 
 
 def _says(text: str, slot: ColumnSpec, layout: Layout) -> bool:

@@ -8,7 +8,8 @@ from hashlib import sha256
 
 import streamlit as st
 
-from ieo_metrics.checking.check import CheckedFile, check_workbook
+from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_in_time import check_in_time
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome, fixes_of
 from ieo_metrics.exports.fix_list.send_back import fix_outcomes
 from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
@@ -83,7 +84,7 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
             file = (
                 one
                 if isinstance(one, Refused)
-                else check_workbook(
+                else check_in_time(
                     one, store_access.snapshot().settings, received, officer_answers.column_mapping()
                 )
             )
@@ -189,7 +190,7 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
             if isinstance(one.read, Workbook) and isinstance(one.outcome, CheckedFile) and which(one.outcome):
                 one = replace(
                     one,
-                    outcome=check_workbook(
+                    outcome=check_in_time(
                         one.read,
                         store_access.snapshot().settings,
                         one.received,

@@ -51,7 +51,7 @@ def answer(table: str, field: str, said: str) -> object:
 def test_no_heading_is_known_to_two_slots_of_a_layout(layout):
     seen: dict[str, str] = {}
     for slot in layout.slots:
-        for heading in slot.known():
+        for heading in slot.known:
             assert heading and seen.setdefault(heading, slot.name) == slot.name, heading
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ieo_metrics.reading import limits
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.remembered_by_name import recall
 from pages.shared.returns.saved_mapping import NAME
@@ -88,3 +89,16 @@ def test_a_file_of_something_else_keeps_no_workbook_from_being_taken(app: AppTes
     shown = markup(drop(app, ("columns.JSON", nothing), ("Q2.xlsx", reset()), ("other.json", nothing)))
     assert names(app) == ["Q2.xlsx"]
     assert "columns.JSON is not a file of confirmed columns" in shown
+
+
+def test_a_file_that_takes_too_long_to_check_is_refused_and_the_other_waits(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = limits.seconds_to_check
+    few = 500  # cells: the one file has more, the other fewer
+    monkeypatch.setattr(limits, "seconds_to_check", lambda cells: 0 if cells < few else usual(cells))
+    shown = markup(drop(app, tips(12), ("RESET.xlsx", reset(wrong=False))))
+    assert "The file took too long to understand and check" in shown
+    assert "Copy only the tables of the return" in shown
+    refused, kept = app.session_state["held"]
+    assert (refused.outcome.code, kept.outcome.name) == ("file-too-slow-to-check", "RESET.xlsx")

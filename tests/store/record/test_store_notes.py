@@ -81,7 +81,7 @@ def test_an_issue_keeps_its_notes_whatever_is_noted_after(store):
     assert one.notes == (NOTE, LATER)
     with store.reading() as connection:
         meeting, pack = load_issued_snapshot(connection, Q, 1), pack_of(connection, one)
-    assert meeting is not None and meeting.notes == one.notes
-    # The note of a later quarter is frozen with it, and in no file of the pack.
+    # The note of a later quarter is frozen with it, and is neither in the meeting nor in a file of the pack.
+    assert meeting is not None and meeting.notes == (NOTE,)
     assert [event.says for event in pack.events["5.3.1.b"]] == ["2024/25 Q1: second trainer from April"]
     assert pack.events["5.1.1.a"] == ()
