@@ -219,10 +219,13 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
     if results is None:
         return None
     from ieo_metrics.disclosure.protect import protect
+    from ieo_metrics.disclosure.protection_report import protection_report
+    from ieo_metrics.disclosure.shareable_results import Publication
 
-    protected = protect(results.frame, collection.settings.small_number_threshold)
-    print(protected.in_words, file=sys.stderr)
-    frame = with_verdicts(replace(results, frame=protected.frame)).frame
+    threshold = collection.settings.small_number_threshold
+    shared = protect(results.frame, threshold).frame
+    print(protection_report(Publication.first(results.frame, shared), threshold).in_words, file=sys.stderr)
+    frame = with_verdicts(replace(results, frame=shared)).frame
     return frame[frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))]
 
 

@@ -47,9 +47,10 @@ def write_pack_of_files(
     from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 
     until = results_until(results, quarter)
-    frame = protect(until.frame, collection.settings.small_number_threshold).frame
+    threshold = collection.settings.small_number_threshold
+    frame = protect(until.frame, threshold).frame
     pack = Pack(
-        quarter, with_frame(until, frame), collection_until(collection, quarter), hidden_in_words(frame)
+        quarter, with_frame(until, frame), collection_until(collection, quarter), hidden_in_words(threshold)
     )
     named = references_in_returns(results.governed)
     files = dict(raise_if_leaking(pack_files(pack), pack, named))

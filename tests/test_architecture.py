@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ieo_metrics.checking.checks_across_cells import ROW_CHECKS
+from ieo_metrics.checking.which_counts import WHICH_COUNTS
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND, EVIDENCE_KINDS
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.problems import CHECKS
@@ -201,8 +202,8 @@ def test_what_the_rows_of_the_kinds_name_exists():
 
 def test_every_check_of_rows_that_a_table_names_has_its_function():
     named = {check for table in TABLES for check in table.checks}
-    assert named - set(ROW_CHECKS) == set(), "named by a table, and not in row_checks.ROW_CHECKS"
-    assert set(ROW_CHECKS) - named == set(), "in row_checks.ROW_CHECKS, and named by no table"
+    assert named - {*ROW_CHECKS, *WHICH_COUNTS} == set(), "named by a table, and no check of rows"
+    assert {*ROW_CHECKS, *WHICH_COUNTS} - named == set(), "in row_checks.ROW_CHECKS, and named by no table"
 
 
 def test_no_circle_of_imports():

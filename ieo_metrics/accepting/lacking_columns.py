@@ -27,7 +27,11 @@ def about_lacking_columns(one: AcceptedReturn, others: Sequence[AcceptedReturn])
             if sheet.table in part.tables and sheet.rows:
                 frame = part.tables[sheet.table]
                 here = frame[frame["source"] == source]
-                yield from (_missing(part, sheet, slot) for slot in _lacking(part, sheet, here, carried))
+                for slot in _lacking(part, sheet, here, carried):
+                    said = (source, slot.name) in part.file.not_there
+                    yield _missing(
+                        part, sheet, slot, "column-not-there" if said else "mapping-column-missing"
+                    )
 
 
 def _lacking(part: Part, sheet: CheckedSheet, rows: pd.DataFrame, carried: set[str]) -> Iterator[ColumnSpec]:
@@ -55,9 +59,7 @@ def _may_not_have_taken_place(slot: ColumnSpec, rows: pd.DataFrame, sheet: Check
     return bool(somebody.any() and not somebody.all())
 
 
-def _missing(part: Part, sheet: CheckedSheet, slot: ColumnSpec) -> Problem:
+def _missing(part: Part, sheet: CheckedSheet, slot: ColumnSpec, code: str) -> Problem:
     place = f"{sheet.header_row}:{sheet.header_row}"
     words = {"title": f'"{slot.title}"', "nearest": ""}
-    return problem(
-        "mapping-column-missing", part.file.name, sheet.name, place, slot.field, "no such heading", **words
-    )
+    return problem(code, part.file.name, sheet.name, place, slot.field, "no such heading", **words)

@@ -20,6 +20,7 @@ from ieo_metrics.checking.offences_and_follow_up import offence_contradictions, 
 from ieo_metrics.checking.table_to_records import Records, records_of
 from ieo_metrics.checking.totals_disagree import about_totals
 from ieo_metrics.checking.where_rows_stand import RowPlaces, as_they_came, rows_in_words
+from ieo_metrics.checking.which_counts import TwoTables, decided, without_sheets
 from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem, problem
@@ -31,6 +32,7 @@ from ieo_metrics.reading.remark_kinds import BY_KIND
 from ieo_metrics.reading.returned_fix_list import is_fix_list
 from ieo_metrics.reading.sheets import Remark, Workbook
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion
+from ieo_metrics.recognising.headings import heading_signature_of
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognise import recognise_sheets
 from ieo_metrics.recognising.recognised import Recognised
@@ -101,6 +103,8 @@ class CheckedFile:
     doubts: tuple[ColumnQuestion, ...] = ()
     orders: tuple[OrderQuestion, ...] = ()  # also those that are answered
     unread: tuple[CheckedSheet, ...] = ()
+    which_counts: tuple[TwoTables, ...] = ()
+    not_there: frozenset[tuple[int, str]] = frozenset()  # slots that a sheet, by its place, is said to lack
 
     @property
     def programmes(self) -> tuple[str, ...]:
@@ -207,11 +211,20 @@ def check_workbook(
         left_out[source] |= {int(recognised.row_number(row)) for row, _ in recognised.unclear}
     sources = {source: recognised for source, (recognised, _) in recognised_by_source.items()}
     context = Context(settings, made, rows_in_words(sources))
+    asked: list[TwoTables] = []
     for name, frame in tables.items():
         stop_if_late()
         repeated: list[int] = []
         places = RowPlaces(frame, sources, workbook.name)
-        for row_check in (ROW_CHECKS[check] for check in TABLE[name].checks):
+        done = decided(frame, TABLE[name], context, places, mapping)
+        problems = without_sheets(problems, done.set_aside, sources) + done.problems
+        asked += done.asked
+        for source, rows in done.left_out.items():
+            left_out[source] |= rows
+        if done.frame is not frame:
+            tables[name] = frame = done.frame
+            places = RowPlaces(frame, sources, workbook.name)
+        for row_check in (ROW_CHECKS[check] for check in TABLE[name].checks if check in ROW_CHECKS):
             for finding in row_check(frame, TABLE[name], context):
                 stop_if_late()
                 problems.append(places.problem(finding))
@@ -266,6 +279,14 @@ def check_workbook(
         understood.doubts,
         tuple(orders),
         tuple(CheckedSheet(one.name, "", "", 0, {}, one.rows, 0, one.rows, ()) for one in understood.unread),
+        tuple(asked),
+        frozenset(
+            (source, slot)
+            for source, recognised in sources.items()
+            for slot in mapping.not_there(
+                recognised.layout, heading_signature_of(recognised.sheet, recognised.header)
+            )
+        ),
     )
 
 

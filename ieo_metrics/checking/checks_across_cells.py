@@ -20,9 +20,8 @@ from ieo_metrics.checking.contradictions_to_ask_about import (
     more_staff_than_young_people,
     sessions_and_attendees,
 )
-from ieo_metrics.checking.copied_down_or_repeated import repeated_sheet, same_headcount, same_score
+from ieo_metrics.checking.copied_down_or_repeated import same_headcount, same_score
 from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, shown_day
-from ieo_metrics.checking.lists_of_schools import lists_differ
 from ieo_metrics.checking.offences_with_values import list_offences
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.dates.add_months import add_months
@@ -266,8 +265,6 @@ ROW_CHECKS: dict[str, RowCheck] = {
     "follow-ups differ": follow_up_conflicts,
     "answered and untraced": answered_untraced,
     "values of offences": offence_values,
-    "lists differ": lists_differ,
-    "sheets repeat": repeated_sheet,
     "schools without cohort": schools_without_cohort,
     "headcount without session": headcount_without_session,
     "more staff than young people": more_staff_than_young_people,

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of
+from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of, shown_day
 from ieo_metrics.framework.tables import Table
 
 FEWEST_ROWS = 10
@@ -84,4 +84,15 @@ def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Itera
             whole = min(int(((each >= first) & (each <= last)).sum()) for each in of_both)
         if len(again) * 2 >= whole:
             found = f"{len(again):,} of its {len(others):,} rows are in another sheet too"
-            yield Finding("mapping-sheet-repeated", others[0], table.dated_by, found, {})
+            between = (int(sources[rows[0]]), int(sources[others[0]]))
+            repeated = days[again][~np.isnat(days[again])]
+            ends = [shown_day(day) for day in (repeated.min(), repeated.max())] if len(repeated) else []
+            yield Finding(
+                "mapping-sheet-repeated",
+                others[0],
+                table.dated_by,
+                found,
+                {},
+                between=between,
+                bound_to=(" to ".join(ends) or "no day",),
+            )

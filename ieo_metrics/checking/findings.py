@@ -16,7 +16,8 @@ from ieo_metrics.framework.tables import Table
 @dataclass(frozen=True)
 class Finding:
     """One finding at one row of a frame. `left_out`: the row cannot be used; `of_row`: it is about the row as
-    a whole, and its field only stands for it."""
+    a whole, and its field only stands for it; `between`: the sources of two tables of which it is asked which
+    counts, and `bound_to`, what an answer holds for besides their sheets and headings."""
 
     code: str
     at: int | np.integer
@@ -25,6 +26,8 @@ class Finding:
     words: dict[str, Any]
     left_out: bool = False
     of_row: bool = False
+    between: tuple[int, ...] = ()
+    bound_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 the schools that somebody hopes to visit are. A measure would turn on which of them counts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -28,7 +29,9 @@ def lists_differ(frame: pd.DataFrame, table: Table, context: Context) -> Iterato
         yield from _first(_answers_differ(frame, urns, names, rows, rows))
     for rows, others in combinations(lists, 2):
         found = [*_answers_differ(frame, urns, names, rows, others)]
-        yield from _first(found or _only_on_one(frame, urns, names, rows, others))
+        between = tuple(int(frame["source"].iloc[each[0]]) for each in (rows, others))
+        for one in _first(found or _only_on_one(frame, urns, names, rows, others)):
+            yield replace(one, between=between)
 
 
 def _first(found: "Iterator[Finding] | list[Finding]") -> list[Finding]:

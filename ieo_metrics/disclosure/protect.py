@@ -17,8 +17,11 @@ from ieo_metrics.framework.measures import MEASURE
 ALL, QUARTER = "all", "quarter"
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
 # Counts of people beside a value. They would each need protecting against all the others, so in what is
-# shared they are left away.
-BESIDE = ("single", "zero_before", "open", "better", "same", "ceiling", "worse", "started")
+# shared they are left away; so are the sums of first scores, which tell of those counts.
+BESIDE = (
+    "single", "zero_before", "open", "better", "same", "ceiling", "worse", "started",
+    "not_again", "first_scores", "first_scores_not_again",
+)  # fmt: skip
 
 
 def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> Protected:
@@ -35,7 +38,6 @@ def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = Non
         _without(frame, together.places[found.hidden], _left_out_is_safe(frame, threshold)),
         int(primary.sum()),
         int((found.hidden & ~primary).sum()),
-        int(frame["value"].notna().sum()),
         len(found.unprotected),
     )
 
@@ -47,7 +49,7 @@ def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarr
     for name in NUMBERS:
         out[name] = frame[name].mask(is_hidden)
     out["left_out"] = out["left_out"].mask(~left_out_is_safe)
-    for name in BESIDE:
+    for name in frame.columns.intersection(list(BESIDE)):  # an older issue has not all of them
         out[name] = frame[name].astype("Int64").mask(about_people)
     out["marker"] = frame["marker"].mask(is_hidden, HIDDEN)
     # A note tells counts; that no return covers the quarter is all of it that tells none.

@@ -1,10 +1,15 @@
 """What disclosure control is told of what was given out before, and what it gives out: results that may
 be shared, and how much of them is hidden."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from ieo_metrics.framework.words.plural import plural
+
+FOR_OFFICER = "For the officer, not for sharing:"
 
 
 @dataclass(frozen=True)
@@ -24,26 +29,82 @@ class Standing:
 @dataclass(frozen=True)
 class Protected:
     """`frame`: as results, and safe to share; a hidden row has marker c and no number. How many rows are
-    hidden: `primary` for their own small number, `secondary` to protect those, of the `with_a_value` rows
-    that have one. `unprotected`: small counts that what was issued before tells."""
+    hidden: `primary` for their own small number, `secondary` to protect those. `unprotected`: small counts
+    that what was issued before tells."""
 
     frame: pd.DataFrame
     primary: int
     secondary: int
-    with_a_value: int
     unprotected: int = 0
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is handed out together. `numbers`: the rows with all their numbers; `shared`: the same rows as
+    they are handed out; `known`: per row, whether it was shown before and stands; `earlier`: whether anything
+    was handed out before."""
+
+    numbers: pd.DataFrame
+    shared: pd.DataFrame
+    known: np.ndarray
+    earlier: bool
+
+    @classmethod
+    def first(cls, numbers: pd.DataFrame, shared: pd.DataFrame) -> "Publication":
+        """Of one before which nothing was handed out."""
+        return cls(numbers, shared, np.zeros(len(numbers), dtype=bool), False)
+
+
+@dataclass(frozen=True)
+class ProtectionReport:
+    """What disclosure control did to a publication. It tells of what is hidden, so it is the officer's only.
+    Of `figures` with a value or hidden, how many are hidden: `small`, for their own small number;
+    `to_protect` those; `earlier`, only because of what an earlier issue handed out. `low` to `high`: the
+    narrowest range in which a small count can be told to lie; no `low` where none is hidden, no `high` where
+    the range has no end. `recovered`: small
+    counts that can be worked out; `confined`: others that can be told to be small."""
+
+    figures: int
+    small: int
+    to_protect: int
+    earlier: int
+    low: int | None
+    high: int | None
+    recovered: int
+    confined: int
+    threshold: int
+
+    @property
+    def hidden(self) -> int:
+        return self.small + self.to_protect + self.earlier
+
+    def as_data(self) -> dict[str, Any]:
+        """As it is kept with an issue: `ProtectionReport(**data)` is the same again."""
+        return asdict(self)
 
     @property
     def in_words(self) -> str:
-        """`12 of 240 figures are hidden, so that no young person can be recognised: 9 for a small number, 3
-        to protect those.`"""
-        if not self.primary:
-            return (
-                f"No figures are hidden: none of the {self.with_a_value:,} is small enough to identify a "
-                "young person."
-            )
+        """`For the officer, not for sharing: 12 of 240 figures are hidden: 9 for …`"""
+        if not self.hidden:
+            return f"{FOR_OFFICER} none of the {self.figures:,} figures is hidden. {self._told}"
+        earlier = f", {self.earlier:,} because of what an earlier issue handed out" if self.earlier else ""
         return (
-            f"{self.primary + self.secondary:,} of {self.with_a_value:,} figures are hidden, so that no "
-            "young person can be recognised: "
-            f"{self.primary:,} for a small number, {self.secondary:,} to protect those."
+            f"{FOR_OFFICER} {self.hidden:,} of {self.figures:,} figures are hidden: {self.small:,} for a "
+            f"small number, {self.to_protect:,} to protect those{earlier}. {self._told}"
         )
+
+    @property
+    def _told(self) -> str:
+        closest = ""
+        if self.low is not None:
+            end = "or more" if self.high is None else f"to {self.high:,}"
+            closest = (
+                "From all that is shown, no small count can be told to lie in a narrower range than "
+                f"{self.low:,} {end}. "
+            )
+        confined = (
+            f", and {self.confined:,} more can be told to be from 1 to {self.threshold - 1}"
+            if self.confined
+            else ""
+        )
+        return f"{closest}{plural(self.recovered, 'small count')} can be worked out{confined}."

@@ -111,6 +111,7 @@ CHECKS: dict[str, Check] = {
         Check("mapping-column-unclear", "A heading that may belong to a missing column", CONFIRM, "a known heading, or the officer's answer", "Say what column {column} is, or that it is not needed: {reason}. It was not read. For example: {samples}."),
         Check("mapping-answer-proposed", "An answer that is close to a known one", CONFIRM, "one of: {allowed}", "Confirm that it means \"{proposal}\"."),
         Check("mapping-column-missing", "A column is missing", CONFIRM, "a column {title}", "Name the column {title}. What needs it was not counted.{nearest}"),
+        Check("column-not-there", "A column that the return does not have", INFORMATION, "a column {title}", "Nothing to do: the officer has said that the return does not have it. What needs it was not counted."),
         Check("mapping-column-duplicate", "Two columns with the same meaning", CONFIRM, "one column {title}", "Rename or remove one of the columns {columns}. Neither was read."),
         Check("mapping-column-blank-heading", "A column without a heading", CONFIRM, "a heading above each column", "Give column {column} a heading, or clear it. It was not read."),
         Check("mapping-heading-not-words", "A heading that is not words", CONFIRM, "a heading in words", "Give column {column} a heading in words. It was not read."),
@@ -128,6 +129,7 @@ CHECKS: dict[str, Check] = {
         Check("date-by-period", "Numbers by month or quarter", INFORMATION, "the day of each session", "Nothing to do: each number is dated to the first day of its month or quarter, so that it counts in its quarter."),
         Check("mapping-lists-differ", "Lists of schools that disagree", CONFIRM, "one answer for each school on each day", "Say which of the two counts: take the other out of the workbook, or write in both from when and until when they are in force. Until then a yes in either is taken."),
         Check("mapping-sheet-repeated", "A sheet that repeats another", CONFIRM, "each session in one sheet", "Take the sheet of the last quarter out of the workbook, or the sessions that are in both. Until then each was counted twice."),
+        Check("rows-decided", "Rows that do not count, as was decided", INFORMATION, "each list and each session in one sheet", "Nothing to do: the officer has said which of two sheets counts."),
         Check("mapping-nothing-recognised", "Nothing in the file was recognised", MUST_FIX, "a return of RESET, A&E Navigators, Choices or TIPS", "Send the workbook in the layout of the template, or let the unit read its sheet by hand."),
         Check("column-proposed", "A heading that is close to one that no measure needs", INFORMATION, "a known heading, or the officer's answer", "Confirm, if breakdowns should have it, that column {column} is \"{title}\": {reason}. It was not read, and no measure turns on it. For example: {samples}."),
         Check("column-duplicate", "Two columns with the same meaning, which no measure needs", CONFIRM, "one column {title}", "Rename or remove one of the columns {columns}, if breakdowns should have it. Neither was read, and no measure turns on it."),
@@ -135,6 +137,7 @@ CHECKS: dict[str, Check] = {
         Check("column-dropped", "A column that is not needed", INFORMATION, "only the columns of the template", "Nothing to do: it was not kept."),
         Check("column-personal-dropped", "A personal column", CONFIRM, "no names, dates of birth, addresses, phone or NHS numbers", "Leave this column out next time. It was not read and not kept."),
         Check("sheet-hidden", "A hidden sheet", CONFIRM, "sheets that can be seen", "Unhide the sheet if it belongs to the return. It was not read."),
+        Check("hidden-left-out", "A hidden sheet that was left out", INFORMATION, "sheets that can be seen", "Nothing to do: the officer has said that it is left out. Nothing in it was counted."),
         Check("sheet-of-figures", "A sheet of figures that was not read", CONFIRM, "one row for each record", "Nothing to do if it only sums up the other sheets: they were counted, and it was not."),
         Check("sheet-empty", "A table without rows", CONFIRM, "rows, or a note that there were none", "Confirm that there was nothing to report. It counts as a nil return."),
         # The return as a whole

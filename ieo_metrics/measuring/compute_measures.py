@@ -42,6 +42,7 @@ EVIDENCE_FUNCTIONS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Ev
     "police sessions": police_sessions,
 }
 ALL = "all"
+ROLLING = SPANS[2]
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,11 @@ class Results:
 
     `frame`, one row per measure, period and area: ref, span, period (the quarter, or the quarter in which the
     span ends), quarter (its label), area, value, unit, numerator, denominator, left_out, lower, upper,
-    marker, note; and counts of people or rows: single, zero_before, open, better, same, worse, ceiling, and
-    started (of kinds whose people stay for several quarters, those who started in the period; else 0).
+    marker, note; and counts of people or rows: single, zero_before, open, better, same, worse, ceiling,
+    started (of kinds whose people stay for several quarters, those who started in the period; else 0) and
+    not_again: of pairs, those who began in the four quarters up to the period's end, without a reading of a
+    later day by then. `first_scores` and `first_scores_not_again`: sums of the first scores of those counted
+    and of those not_again.
     `evidence`: by (kind, span), for all areas together. `steps`: the quarters from which charts start anew.
     """
 
@@ -67,9 +71,9 @@ def _sums(
 ) -> dict[str, np.ndarray]:
     """topics × (periods × areas, flat): how many in each state, and sums of amounts, squares and successes
     over what is counted."""
-    topic, period, group, state, amount, success, first = (
+    topic, period, group, state, amount, success, row, first = (
         evidence.frame[name].to_numpy()
-        for name in ("topic", "period", "group", "state", "amount", "success", "first")
+        for name in ("topic", "period", "group", "state", "amount", "success", "row", "first")
     )
     shape = (len(evidence.topics), governed.quarters * areas)
     cells = shape[0] * shape[1]
@@ -77,20 +81,23 @@ def _sums(
     by_state = np.bincount(place * len(STATES) + state, minlength=cells * len(STATES)).reshape(
         *shape, len(STATES)
     )
-    counted = np.flatnonzero(state == COUNTED)
+    counted, alone = np.flatnonzero(state == COUNTED), np.flatnonzero(state == SINGLE)
+    place_alone, row_alone = place[alone], row[alone]
     place, amount, success, first = place[counted], amount[counted], success[counted], first[counted]
 
     def count(which: np.ndarray) -> np.ndarray:
         return np.bincount(place[which], minlength=cells).reshape(shape)
 
-    def total(values: np.ndarray) -> np.ndarray:
-        return np.bincount(place, values, minlength=cells).reshape(shape)
+    def total(values: np.ndarray, at: np.ndarray = place) -> np.ndarray:
+        return np.bincount(at, values, minlength=cells).reshape(shape)
 
+    began_at, alone_at = np.zeros(len(place), dtype=np.int64), np.zeros(len(alone), dtype=np.int64)
     at_top = np.zeros(len(place), dtype=bool)
     if kind.paired:
-        # Who began at the best end of the scale cannot improve: they stay in, and their number is stated.
         score = governed.tables[evidence.table]["score"].to_numpy(dtype=np.int64, na_value=-1)
-        at_top = (first >= 0) & (score[np.maximum(first, 0)] == kind.best_score(settings))
+        began_at, alone_at = score[first], score[row_alone]
+        # Who began at the best end of the scale cannot improve: they stay in, and their number is stated.
+        at_top = began_at == kind.best_score(settings)
     same = kind.sides(amount, settings) == 0 if kind.paired else amount == 0
     return {
         "n": by_state[..., COUNTED],
@@ -104,6 +111,10 @@ def _sums(
         "open": by_state[..., OPEN],
         "ceiling": count(at_top),
         "started": np.zeros(shape, dtype=np.int64),
+        "not_again": np.zeros(shape, dtype=np.int64),
+        "first_scores": total(began_at),
+        "first_scores_not_again": np.zeros(shape, dtype=np.int64),
+        "first_scores_single": total(alone_at, place_alone),
     }
 
 
@@ -184,7 +195,10 @@ def _of_measure(
     return {**numbers, **counts, "marker": marker.astype(object)}
 
 
-COUNTS = ("left_out", "single", "zero_before", "open", "better", "same", "ceiling", "started")
+COUNTS = (
+    "left_out", "single", "zero_before", "open", "better", "same", "ceiling", "started",
+    "not_again", "first_scores", "first_scores_not_again",
+)  # fmt: skip
 
 
 def compute_measures(
@@ -262,6 +276,13 @@ def _of_kinds(
                 other = replace(settings, **{name: choice})  # type: ignore[arg-type]
                 judged = worked_out(other, span, area_of[kind.table])
                 sums["started"] = _sums(judged, kind, governed, settings, len(areas))["n"]
+            if kind.paired:
+                # Of the four quarters that end here, those with one reading only are who began in them and
+                # were not measured again.
+                year = worked_out(settings, ROLLING, area_of[kind.table]) if span != ROLLING else evidence
+                of_year = _sums(year, kind, governed, settings, len(areas))
+                sums["not_again"] = of_year["single"]
+                sums["first_scores_not_again"] = of_year["first_scores_single"]
             out[kind.name] = (evidence, sums)
     return out
 
@@ -289,4 +310,5 @@ ORDER = (
     "ref", "span", "period", "quarter", "area", "value", "unit", "numerator", "denominator",
     "left_out", "lower", "upper", "marker", "note",
     "single", "zero_before", "open", "better", "same", "ceiling", "worse", "started",
+    "not_again", "first_scores", "first_scores_not_again",
 )  # fmt: skip

@@ -61,13 +61,17 @@ def figures_of(rows: pd.DataFrame) -> list[Figure]:
         for name in ("left_out", "better", "same", "worse", "ceiling")
     ]
     words = [rows[name].tolist() for name in ("marker", "note")]
-    # What was kept before there was this column does not say who started.
-    known = _numbers(rows["started"]) if "started" in rows else [None] * len(rows)
-    started = [None if one is None else int(one) for one in known]
+    # What was kept before there were these columns does not say who started, nor who was not measured again.
+    newer = [
+        [None if one is None else int(one) for one in _numbers(rows[name])]
+        if name in rows
+        else [None] * len(rows)
+        for name in ("started", "not_again", "first_scores", "first_scores_not_again")
+    ]
     return [
         Figure(period, value, numerator, None if n is None else int(n), lower, upper, *rest)
         for period, value, numerator, n, lower, upper, *rest in zip(
-            rows["period"].tolist(), *columns, *words, *counts, started, strict=True
+            rows["period"].tolist(), *columns, *words, *counts, *newer, strict=True
         )
     ]
 

@@ -1,12 +1,14 @@
 """Which heading row, which layout, which column is which slot: seen from the headings, never from names of
 files or sheets."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
 from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.time_limit import stop_if_late
+from ieo_metrics.framework.words.turning_words import turns_below
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.heading_words import heading_words
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, heading_signature, keys_of
@@ -25,6 +27,11 @@ def known_headings() -> dict[str, dict[int, ColumnSpec]]:
             for heading in slot.known:
                 known.setdefault(heading, {})[number] = slot
     return known
+
+
+def heading_signature_of(sheet: Sheet, row: int) -> str:
+    """What a heading row is known by as a whole."""
+    return heading_signature(heading_row(sheet, row).alone)
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,21 @@ def _filled_right(texts: list[str]) -> list[str]:
     return out
 
 
+def _under_turning_words(sheet: Sheet, row: int, alone: list[str]) -> list[str]:
+    """The headings, with what stands above one in front of it where that turns, plans or adds up: the two are
+    one heading. What stands above the first of them may be the title of the table."""
+    above = texts_of(sheet, row - 1)
+    if not any(above) or any(isinstance(column.at(row - 1), (float, dt.date)) for column in sheet.columns):
+        return alone
+    first = next((place for place, text in enumerate(alone) if text), 0)
+    right = above[first + 1 :]
+    over = [*above[: first + 1], *(_filled_right(right) if sum(map(bool, right)) > 1 else right)]
+    return [
+        f"{upper} {text}" if upper and text and turns_below(upper, text, place == first) else text
+        for place, (upper, text) in enumerate(zip(over, alone, strict=True))
+    ]
+
+
 @dataclass(frozen=True)
 class HeadingRow:
     """One row as headings: `alone`, and `joined` with what stands above (over merged cells, to the left);
@@ -100,6 +122,8 @@ class HeadingRow:
 def heading_row(sheet: Sheet, row: int, above: bool = True) -> HeadingRow:
     """A row of a sheet, normalised, without hints in brackets such as "(dd/mm/yyyy)" or "(1-10)"."""
     alone = texts_of(sheet, row)
+    if above and row:
+        alone = _under_turning_words(sheet, row, alone)
     over = _filled_right(texts_of(sheet, row - 1)) if above and row else [""] * len(alone)
     joined: list[tuple[str, ...]] = [
         (f"{upper} {text}".strip(), f"{text} {upper}".strip()) if upper else ()

@@ -2,7 +2,7 @@
 dropped."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -91,7 +91,7 @@ def about_taken(file: str, sheet: Sheet, fit: Fit) -> Iterator[Problem]:
         yield problem("column-taken", file, sheet.name, cell, slot.field, said, title=slot.title)
 
 
-def _missing(file: str, sheet: Sheet, fit: Fit, slot: ColumnSpec) -> Problem:
+def _missing(file: str, sheet: Sheet, fit: Fit, slot: ColumnSpec, code: str) -> Problem:
     """A column that is missing, or stands twice."""
     places = fit.twice.get(slot.name)
     if places:
@@ -115,7 +115,7 @@ def _missing(file: str, sheet: Sheet, fit: Fit, slot: ColumnSpec) -> Problem:
     )
     nearest = f" The other headings are: {headings[:150]}." if headings else ""
     return problem(
-        "mapping-column-missing",
+        code,
         file,
         sheet.name,
         f"{row}:{row}",
@@ -127,9 +127,15 @@ def _missing(file: str, sheet: Sheet, fit: Fit, slot: ColumnSpec) -> Problem:
 
 
 def about_missing(
-    file: str, sheet: Sheet, fit: Fit, proposed: set[str], slots: Sequence[ColumnSpec] | None = None
+    file: str,
+    sheet: Sheet,
+    fit: Fit,
+    proposed: set[str],
+    slots: Sequence[ColumnSpec] | None = None,
+    not_there: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """Slots that a table needs and does not have, unless a doubt already proposes a column for them."""
+    """Slots that a table needs and does not have, unless a doubt already proposes a column for them.
+    `not_there`: the names of those of which the officer has said that the return does not have them."""
     have = {slot.name for slot in fit.columns.values()} | proposed
     needed = [
         slot
@@ -138,7 +144,8 @@ def about_missing(
     ]
     for slot in needed if slots is None else slots:
         if slot.name not in have:
-            yield _missing(file, sheet, fit, slot)
+            code = "column-not-there" if slot.name in not_there else "mapping-column-missing"
+            yield _missing(file, sheet, fit, slot, code)
 
 
 def spare_columns(sheet: Sheet, region: Region) -> list[int]:

@@ -16,14 +16,20 @@ from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising import questions
 from ieo_metrics.recognising.by_hand.read_sheet import (
     about_changed_headings,
-    is_read_by_hand,
     read_sheet_by_hand,
 )
 from ieo_metrics.recognising.columns import unplaced_columns
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.columns.settled_by_heading_and_cells import with_two_keys
-from ieo_metrics.recognising.headings import Fit, best_fits, heading_row, table_that_lacks
-from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping, heading_signature
+from ieo_metrics.recognising.headings import (
+    Fit,
+    best_fits,
+    heading_row,
+    heading_signature_of,
+    table_that_lacks,
+)
+from ieo_metrics.recognising.hidden_sheets import about_hidden, is_not_read, under_heading
+from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping
 from ieo_metrics.recognising.recognised import FIRST_LAID_OUT_ROW, Recognised
 from ieo_metrics.recognising.stated_quarter_and_day import (
     day_made,
@@ -151,7 +157,7 @@ class _Sheet:
 
     def _said_of(self, fit: Fit) -> str | None:
         """What the officer has said the sheet is, by its heading row; None where nothing was said."""
-        return self.mapping.sheets.get(heading_signature(heading_row(self.sheet, fit.header).alone))
+        return self.mapping.sheets.get(heading_signature_of(self.sheet, fit.header))
 
     def _elsewhere(self, fit: Fit, left_out: bool) -> None:
         """A sheet that is nearly a table of another programme than the rest of the workbook: nearly is not
@@ -176,7 +182,7 @@ class _Sheet:
         tables = " or ".join(
             dict.fromkeys(f"{f.layout.table.replace('_', ' ')} ({f.layout.shape})" for f in fits)
         )
-        self.unread = _under(self.sheet, fits[0], self.mapping)
+        self.unread = under_heading(self.sheet, fits[0], self.mapping)
         row = self.sheet.first_row + fits[0].header
         self.problems.append(
             problem(
@@ -195,7 +201,9 @@ class _Sheet:
         self.doubts += doubts
         self.problems += questions.about_taken(self.file, sheet, fit)
         self.problems += questions.about_doubts(self.file, doubts)
-        self.problems += questions.about_missing(self.file, sheet, fit, {doubt.proposal for doubt in doubts})
+        proposed = {doubt.proposal for doubt in doubts}
+        lacks = self.mapping.not_there(fit.layout, heading_signature_of(sheet, fit.header))
+        self.problems += questions.about_missing(self.file, sheet, fit, proposed, not_there=lacks)
         above = [joined[0] if joined else "" for joined in heading_row(sheet, fit.header).joined]
         self.problems += questions.about_spare(
             self.file, sheet, fit.header, [j for j in spare if j not in asked], above
@@ -235,11 +243,6 @@ def _programmes(sheets: Iterable[tuple[Sheet, list[Fit]]]) -> frozenset[str]:
     )
 
 
-def _under(sheet: Sheet, fit: Fit, mapping: Mapping) -> UnreadSheet:
-    """A table that is known and was not read: its rows, counted as they would be."""
-    return UnreadSheet(sheet.name, len(region_of(sheet, fit, mapping).rows))
-
-
 def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Understood, list[Problem]]:
     """What a workbook is, and the questions about it. Hidden sheets are reported, and read only if the
     officer has said so."""
@@ -251,13 +254,10 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
     programmes = _programmes(sheets)
     unread: list[UnreadSheet] = []
     for sheet, fits in sheets:
-        if not sheet.visible and sheet.name not in mapping.hidden:
-            known = [fit for fit in fits if fit.fits]
-            if known or looks_like_data(sheet) or is_read_by_hand(sheet, mapping.by_hand):
-                unread.append(_under(sheet, known[0], mapping) if known else unread_rows(sheet))
-                problems.append(
-                    problem("sheet-hidden", workbook.name, sheet.name, "", "", f"{sheet.height} rows")
-                )
+        if is_not_read(sheet, fits, mapping):
+            rows, asked = about_hidden(workbook.name, sheet, fits, mapping)
+            unread += rows
+            problems += asked
             continue
         first_row = FIRST_LAID_OUT_ROW + sum(table.sheet.height for table in tables if table.places)
         by_hand = mapping.by_hand and read_sheet_by_hand(

@@ -28,7 +28,9 @@ _NODES = 64
 class Figure:
     """One measure in one quarter. `n`: the denominator; None where there is no number. `started`: of people
     who stay for several quarters, those who started in this one; None where that is not known or not shown.
-    Counts of people: `left_out` and the rest."""
+    Counts of people: `left_out` and the rest. `not_again`: those who began in the year to the quarter's end
+    and were not measured again, with the sums of the first scores of those counted and of theirs; None
+    likewise."""
 
     quarter: Quarter
     value: float | None = None
@@ -44,6 +46,9 @@ class Figure:
     worse: int = 0
     ceiling: int = 0
     started: int | None = None
+    not_again: int | None = None
+    first_scores: int | None = None
+    first_scores_not_again: int | None = None
 
 
 @dataclass(frozen=True)

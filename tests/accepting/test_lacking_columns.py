@@ -1,9 +1,14 @@
 """A column that a measure needs and the return does not have, nor another table that tells the same, is a
 question."""
 
+from functools import reduce
+
 import pytest
 
+from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.commands_on_files import exit_status
+from ieo_metrics.recognising.mappings.decided import NOT_THERE
+from ieo_metrics.recognising.mappings.mapping import EMPTY
 from tests.recognising.in_memory import book, codes, collected, sheet
 
 Q = "Reporting quarter: 2024/25 Q1\n"
@@ -78,3 +83,19 @@ def test_a_list_of_one_quarter_tells_nothing_of_the_next() -> None:
     one = collected(april, book(sheet(july, "Sessions"), name="july.xlsx"))
     asked = [(p.file, p.field) for p in one.problems if p.code == "mapping-column-missing"]
     assert asked == [("july.xlsx", "hotspot"), ("july.xlsx", "priority")] and exit_status(one) == 1
+
+
+def test_that_the_return_does_not_have_it_is_remembered_for_these_headings() -> None:
+    workbook = book(sheet(f"{Q}{SESSIONS}\n{SESSION}", "Sessions"))
+    asked = collected(workbook)
+    (one,) = asked_sheets(asked.files[0], workbook, EMPTY, asked.problems)
+    assert [question.about for question in one.questions] == [
+        "Which column is “Hotspot area”?",
+        "Which column is “Priority school”?",
+    ]
+    mapping = reduce(lambda known, each: each.answered(known, NOT_THERE), one.questions, EMPTY)
+    done = collected(workbook, mapping=mapping)
+    assert exit_status(done) == 0 and codes(done).count("column-not-there") == 2
+    assert asked_sheets(done.files[0], workbook, mapping, done.problems) == []
+    other = book(sheet(f"{Q}{SESSIONS}  Comments\n{SESSION}  fine", "Sessions"))
+    assert exit_status(collected(other, mapping=mapping)) == 1

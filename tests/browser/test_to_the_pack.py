@@ -8,7 +8,7 @@ from pathlib import Path
 from our_server import Dashboard
 from playwright.sync_api import Page, expect
 from test_main_job import SAMPLES, go_to
-from waiting import LONG, still
+from waiting import LONG, confirm_issue, still
 
 MOST_CLICKS = 12
 
@@ -34,6 +34,8 @@ def test_from_workbooks_to_the_pack(
     go_to(page, "SVRP tables")
     clicks += 1
     expect(page.get_by_role("button", name="Issue 2024/25 Q4")).to_be_visible(timeout=LONG)
+    confirm_issue(page)
+    clicks += 1
     click("Issue 2024/25 Q4")
     expect(page.get_by_role("button", name="Make the SVRP pack")).to_be_visible(timeout=LONG)
     click("Make the SVRP pack")

@@ -54,3 +54,17 @@ def take_away(page: Page, button: str, *, exact: bool = False) -> Download:
     with page.expect_download(timeout=LONG) as waiting:
         page.get_by_role("button", name=button, exact=exact).click()
     return waiting.value
+
+
+def confirm_issue(page: Page) -> None:
+    """Tick what an issue freezes."""
+    still(page)
+    page.get_by_text("I have looked at the preview").click()
+    still(page)
+
+
+def for_you_only(page: Page) -> None:
+    """What of the SVRP tables is the officer's only."""
+    still(page)
+    page.get_by_role("tab", name="For you only, not for sharing").click()
+    still(page)

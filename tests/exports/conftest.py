@@ -15,7 +15,7 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
-from ieo_metrics.store.issues.protect_for_sharing import with_frame
+from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 from sample_data import SAMPLES
 
 Q2 = quarter(2024, 2)
@@ -44,7 +44,7 @@ def shared_until(results: Results, collection: Collection, last: int) -> tuple[R
     """What may be shared of the quarters up to one."""
     until = results_until(results, last)
     shared = protect(until.frame, 5)
-    return with_frame(until, shared.frame), collection_until(collection, last), shared.in_words
+    return with_frame(until, shared.frame), collection_until(collection, last), hidden_in_words(5)
 
 
 @pytest.fixture(scope="session")

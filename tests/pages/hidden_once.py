@@ -1,4 +1,5 @@
-"""What is hidden of the same figures is worked out once a process, however often the pages and the commands ask."""
+"""What is hidden of the same figures, and the report on it, is worked out once a process, however often the pages and
+the commands ask."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,8 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.disclosure import protect as disclosure
-from ieo_metrics.disclosure.shareable_results import Protected, Standing
+from ieo_metrics.disclosure import protection_report as reports
+from ieo_metrics.disclosure.shareable_results import Protected, ProtectionReport, Publication, Standing
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 
 
@@ -25,6 +27,17 @@ def hidden_once() -> Iterator[None]:
             known[asked] = protect(frame, threshold, standing)
         return replace(known[asked], frame=known[asked].frame.copy())
 
+    told: dict[tuple, ProtectionReport] = {}
+    report = reports.protection_report
+
+    def report_once(published: Publication, threshold: int, until: int | None = None) -> ProtectionReport:
+        frames = frame_as_bytes(published.numbers), frame_as_bytes(published.shared)
+        asked = *frames, published.known.tobytes(), published.earlier, threshold, until
+        if asked not in told:
+            told[asked] = report(published, threshold, until)
+        return told[asked]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(disclosure, "protect", protect_once)
+        patch.setattr(reports, "protection_report", report_once)
         yield

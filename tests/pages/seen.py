@@ -43,8 +43,16 @@ def button(at: AppTest, label: str) -> Button:
     return next(b for b in at.button if b.label.startswith(label))
 
 
+def tick_beside(at: AppTest, label: str) -> AppTest:
+    """Tick what the button asks for before it can be pressed, if anything."""
+    if button(at, label).disabled:
+        next(box for box in at.checkbox if not box.value and "Freeze" in box.label).check().run()
+        assert_calm(at)
+    return at
+
+
 def press(at: AppTest, label: str) -> AppTest:
-    button(at, label).click().run()
+    button(tick_beside(at, label), label).click().run()
     assert_calm(at)
     return at
 

@@ -68,6 +68,18 @@ def headed(where: str, **texts: str) -> Habit:
     return change
 
 
+def above(where: str, **texts: str) -> Habit:
+    """A row above the headings, with texts above some columns."""
+
+    def change(cells: Cells) -> None:
+        row: list = [None] * len(cells[where][HEADING])
+        for letter, text in texts.items():
+            row[ord(letter) - ord("A")] = text
+        cells[where].insert(HEADING, row)
+
+    return change
+
+
 def written(where: str, letters: str, way: Callable, every: int = 1) -> Habit:
     """The filled cells of columns, or each so many-th of them, in another way."""
 
@@ -207,6 +219,33 @@ HABITS: list[tuple[str, Habit]] = [
     ("society", headed("Support", C="Planned end date")),
     ("society", written("Outcomes Star", "D", lambda score: f"{score} - good", 7)),
     ("society", written("Outcomes Star", "C", swapped)),
+    *(("choices", above("Sessions", H=h)) for h in ("Target", "Planned", "Cumulative", "To date")),
+    *(("tips", above("Sessions", G=h)) for h in ("Total", "Planned", "Previous quarter")),
+    ("tips", above("Sessions", A="Planned")),
+    *(("navigators", above("Pain scale", E=h)) for h in ("Target", "Previous quarter", "Average")),
+    ("navigators", above("Pain scale", B="Actual", D="Target")),
+    *(("police", above("Follow-up", E=h)) for h in ("Not", "Predicted")),
+    *(("society", above("Support", **row)) for row in ({"C": "Planned"}, {"D": "Previous"})),
+    *(
+        ("choices", written("Sessions", "B", lambda name, way=way: way(name), 5))
+        for way in (
+            lambda name: name.replace("le", "el", 1),
+            lambda name: name.replace("l", "", 1),
+            lambda name: name.replace("l", "ll", 1),
+        )
+    ),
+    *(
+        (which, written(where, "A", lambda ref, way=way: way(ref), 5))
+        for which, where in (("navigators", "Pain scale"), ("society", "Outcomes Star"))
+        for way in (
+            lambda ref: ref.replace("0", "O", 1),
+            lambda ref: ref.replace("1", "l", 1),
+            lambda ref: ref.replace("1", "I", 1),
+            lambda ref: ref.replace("A", "\u0410").replace("T", "\u0422"),
+            lambda ref: f"{ref} (2)",
+            lambda ref: f"{ref[:4]}({ref[4:]})",
+        )
+    ),
 ]
 MAIN = (("police", "Follow-up"), ("choices", "Sessions"), ("society", "Support"))
 CONTROLS: list[tuple[str, Habit]] = [
@@ -229,6 +268,11 @@ CONTROLS: list[tuple[str, Habit]] = [
     ("choices", written("Sessions", "H", str)),
     *(("police", headed("Follow-up", E=f"Reoffended ({h})")) for h in ("Y = yes, N = no", "1 = yes; 0 = no")),
     ("society", written("Support", "F", lambda band: "21-25")),
+    ("choices", above("Sessions", H="Participants")),
+    ("choices", above("Sessions", A="Planned and delivered sessions, total for the year")),
+    ("police", above("Follow-up", F="Crime Harm Index")),
+    ("police", above("Follow-up", B="Dates", D="Outcome", F="Before and after")),
+    ("navigators", above("Pain scale", B="Before support", D="After support")),
 ]
 
 

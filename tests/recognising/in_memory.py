@@ -11,6 +11,7 @@ from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 
 RECEIVED = dt.datetime(2024, 7, 20, 12, tzinfo=dt.UTC)
 
@@ -59,9 +60,14 @@ def book(*sheets: Sheet | str | list[list], name: str = "return.xlsx") -> Workbo
 
 
 def collected(
-    *books: Workbook, covers: str = "", settings: Settings | None = None, received: dt.datetime = RECEIVED
+    *books: Workbook,
+    covers: str = "",
+    settings: Settings | None = None,
+    received: dt.datetime = RECEIVED,
+    mapping: Mapping = EMPTY,
 ) -> Collection:
-    return collect_files(books, settings or Settings(), received, parse_quarters(covers) if covers else None)
+    said = parse_quarters(covers) if covers else None
+    return collect_files(books, settings or Settings(), received, said, mapping)
 
 
 def places(problems: Sequence[Problem]) -> list[tuple[str, str, str]]:

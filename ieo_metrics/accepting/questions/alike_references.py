@@ -20,12 +20,13 @@ from ieo_metrics.accepting.questions.where_spelled import (
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN
-from ieo_metrics.framework.words.likeness import groups_of_references
+from ieo_metrics.framework.words.likeness import groups_of_references, ways_to_mistype
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 
 REF = "person_ref"
 PERSON_IN_QUESTION = "person_in_question"  # the column of the open question that a row's reference is part of
+MOST_MISTYPED = 10_000  # new references of which each way to mistype it is looked up in half a second
 _OTHER_MARKS = re.compile(r"[^\w\s\-/.]")  # beside those between which a pseudonym makes no difference
 
 
@@ -73,7 +74,8 @@ def _with_accepted(
     in_group = {word: group for group in groups for word in group}
     out = list(groups)
     for word, own in of_new.items() if alike else ():
-        halves = (own[:HALF], *map(key.like, _other_forms(word)))
+        forms = (*_other_forms(word), *(ways_to_mistype(word) if len(of_new) <= MOST_MISTYPED else ()))
+        halves = (own[:HALF], *map(key.like, forms))
         if others := [other for half in halves for other in alike.pop(half, ())]:
             if word not in in_group:
                 in_group[word] = [word]

@@ -1,10 +1,11 @@
 """Schools, and cohorts of a school, that may be one."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from itertools import combinations
+from itertools import chain, combinations, product
+from string import ascii_lowercase
 
 import numpy as np
 import pandas as pd
@@ -22,11 +23,12 @@ from ieo_metrics.accepting.questions.where_spelled import (
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.words.likeness import URN
+from ieo_metrics.framework.words.likeness import URN, mistyped_schools
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 
 MOST_ALIKE = 200  # spellings of one school that are compared with each other
+MOST_MISTYPED = 300  # new schools of which each way to mistype it is looked up among those of a store
 SCHOOL_IN_QUESTION = "school_in_question"  # the column of the open question that a row's school is part of
 _APART = "\0"  # between the parts of what identifies a school or a cohort
 
@@ -84,7 +86,8 @@ def schools_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
         _schools(known, returns, is_new) for returns, is_new in ((known.before, False), (known.new, True))
     )
     found = stored_first(stored, new)
-    for group in _groups_of_schools(list(found), frozenset(new)):
+    schools = list(found)
+    for group in _groups_of_schools(schools, frozenset(new), _nearly_alike(known, schools)):
         yield [found[school] for school in group]
 
 
@@ -103,10 +106,43 @@ def _schools(known: KnownReturns, returns: Sequence[AcceptedReturn], is_new: boo
     return found
 
 
-def _groups_of_schools(schools: list[School], new: Collection[School]) -> Iterator[list[School]]:
+def _nearly_alike(known: KnownReturns, schools: Sequence[School]) -> Iterator[tuple[int, int]]:
+    """The places of two schools of which the name of one, a new one, may be that of the other mistyped. Two
+    that stand on one list are two."""
+    lists = [
+        frozenset(known.as_stored("school", name) for name in used_words(frame["school"]))
+        for returns in (known.before, known.new)
+        for _, table, frame in frames_with(returns, "school")
+        if table == "school_list"
+    ]
+    named: dict[str, list[int]] = {}
+    for place, school in enumerate(schools):
+        named.setdefault(school.name, []).append(place)
+    by_loosened: dict[str, set[str]] = {}
+    for school in schools:
+        by_loosened.setdefault(school.loosened[0], set()).add(school.name)
+    typed = {
+        known.as_stored("school", name): name
+        for _, _, frame in frames_with(known.new, "school")
+        for name in used_words(frame["school"])
+    }
+    accepted = {name for name in named if name not in typed}
+    unknown = sum(name not in known.stored_words["school"] for name in typed)
+    letters = ascii_lowercase if accepted and unknown <= MOST_MISTYPED else ""
+    for name, text in typed.items():
+        ways = mistyped_schools(text, "" if name in known.stored_words["school"] else letters)
+        for way in map(known.key.loosened, ways) if known.key else ways:
+            for other in by_loosened.get(way, ()):
+                if other != name and not any(name in listed and other in listed for listed in lists):
+                    yield from product(named[name], named[other])
+
+
+def _groups_of_schools(
+    schools: list[School], new: Collection[School], nearly: Iterable[tuple[int, int]]
+) -> Iterator[list[School]]:
     """Schools that may be one: of their names or URNs the same is left when what people vary is taken away,
-    and neither their URNs nor the rules of the measures settle it. Of two that were accepted before, nothing
-    is asked again."""
+    or their names are `nearly` alike, and neither their URNs nor the rules of the measures settle it. Of two
+    that were accepted before, nothing is asked again."""
     alike: dict[tuple[int, str], list[int]] = {}
     for place, school in enumerate(schools):
         for way, key in enumerate(school.loosened):
@@ -115,7 +151,8 @@ def _groups_of_schools(schools: list[School], new: Collection[School]) -> Iterat
     is_new = [school in new for school in schools]
     group_of = [[place] for place in range(len(schools))]
     doubtful: set[int] = set()
-    for one, other in (pair for together in alike.values() for pair in combinations(together, 2)):
+    pairs = (pair for together in alike.values() for pair in combinations(together, 2))
+    for one, other in chain(pairs, nearly):
         joined, joining = group_of[one], group_of[other]
         if joined is joining and one in doubtful and other in doubtful:
             continue

@@ -5,38 +5,42 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ieo_metrics.accepting.questions.day_or_month_first_questions import ABOUT_ORDER, about_orders
+from ieo_metrics.accepting.questions.missing_columns import (
+    NONE,
+    about_missing,
+    column_in_words,
+    missing_slots,
+)
 from ieo_metrics.accepting.questions.question import PROPOSED, AskedSheet, Question
 from ieo_metrics.accepting.questions.rows_and_sheets import (
     ELSEWHERE,
     about_elsewhere,
     about_totals,
 )
+from ieo_metrics.accepting.questions.which_counts_questions import about_which_counts
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec, Layout, layout_key
+from ieo_metrics.framework.layouts import LAYOUT_OF, Layout, layout_key
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.read_sheet import is_read_by_hand
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, samples_of
-from ieo_metrics.recognising.headings import Fit, fits_of_row, heading_row, table_that_lacks
-from ieo_metrics.recognising.mappings.confirming import confirmed_choice
-from ieo_metrics.recognising.mappings.mapping import (
-    EMPTY,
-    NOT_NEEDED,
-    Mapping,
-    heading_signature,
+from ieo_metrics.recognising.headings import (
+    Fit,
+    fits_of_row,
+    heading_row,
+    heading_signature_of,
+    table_that_lacks,
 )
+from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.decided import LACKING
+from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED, Mapping
 from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 
-NONE = ""
 _ASKED = ("mapping", UNCLEAR_TOTAL)  # what codes of problems with a question begin with
-MISSING = (
-    "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
-)
 
 
 def question_in_words(layout: Layout) -> str:
@@ -52,13 +56,6 @@ def _row_of(sheet: Sheet, cell: str) -> int:
 
 def _title_of(layout: Layout, name: str) -> str:
     return next((slot.title for slot in layout.slots if slot.name == name), name)
-
-
-def _column(sheet: Sheet, column: int, header: int) -> str:
-    """`Column C “Support end dt”`."""
-    heading = sheet.columns[column].at(header)
-    letters = column_letters(sheet.first_column + column)
-    return f"Column {letters}" if heading is None else f"Column {letters} “{cell_as_shown(heading)}”"
 
 
 def _for_example(samples: Sequence[str]) -> str:
@@ -128,7 +125,7 @@ def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Q
         {column: ", ".join(samples_of(sheet, column, fit.header)) or "nothing" for column in columns},
     )
     choices = {
-        str(column): f"{_column(sheet, column, fit.header)}: {samples[column]}" for column in columns
+        str(column): f"{column_in_words(sheet, column, fit.header)}: {samples[column]}" for column in columns
     } | {NONE: "None of them"}
     named = " and ".join(column_letters(sheet.first_column + column) for column in columns)
     why = f"Columns {named} have the same meaning, so neither was read."
@@ -142,27 +139,6 @@ def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Q
         tuple(columns),
         needed=TABLE[fit.layout.table].field(slot.field).of_measures,
     )
-
-
-def _about_missing(sheet: Sheet, fit: Fit, slot: ColumnSpec, others: Sequence[int]) -> Question:
-    """A column that the table needs: one of those without a meaning may be it."""
-    choices = {NONE: "None: this sheet does not have it"}
-    choices |= {
-        str(j): f"{_column(sheet, j, fit.header)}: {', '.join(samples_of(sheet, j, fit.header)) or 'nothing'}"
-        for j in others
-    }
-
-    def answered(mapping: Mapping, chosen: str) -> Mapping:
-        return mapping.with_column(fit.layout, fit.keys[int(chosen)], slot.name) if chosen else mapping
-
-    why = "No heading in this sheet matches it. Anything that needs it is not counted without it."
-    return Question(f"{MISSING}{slot.name}", f"Which column is “{slot.title}”?", why, choices, NONE, answered)
-
-
-def _missing(fit: Fit, proposed: set[str]) -> Iterator[ColumnSpec]:
-    have = {slot.name for slot in fit.columns.values()} | proposed | set(fit.twice)
-    wanted = [slot for slot in fit.layout.slots if slot.needed in ("to recognise", "to count")]
-    yield from dict.fromkeys(slot for slot in [*wanted, *fit.missing] if slot.name not in have)
 
 
 def _about_answers(table: str, problems: Iterable[Problem]) -> Iterator[Question]:
@@ -197,7 +173,7 @@ def _about_two_things(sheet: Sheet, header: int, mapping: Mapping) -> AskedSheet
     fits = [fit for fit in fits_of_row(sheet, header, mapping=mapping) if fit.fits]
     fits = [fit for fit in fits if fit.strength == fits[0].strength]
     layouts = {layout_key(fit.layout): fit.layout for fit in fits}
-    known_by = heading_signature(heading_row(sheet, header).alone)
+    known_by = heading_signature_of(sheet, header)
     choices = {key: question_in_words(layout).capitalize() for key, layout in layouts.items()}
 
     def answered(mapping: Mapping, key: str) -> Mapping:
@@ -220,7 +196,9 @@ def _about_table(
     layout: Layout,
     file: CheckedFile,
     mapping: Mapping,
+    problems: Sequence[Problem],
     totals: Sequence[Problem],
+    is_read: bool,
 ) -> AskedSheet:
     fit = _fit(sheet, header, layout, mapping)
     twins = {column for columns in fit.twice.values() for column in columns}
@@ -232,19 +210,20 @@ def _about_table(
         and _row_of(sheet, d.cell) == header
         and d.column not in twins
     ]
-    here = [p for p in file.problems if p.sheet == sheet.name]
+    here = [p for p in problems if p.sheet == sheet.name]
     questions = [_about_doubt(doubt) for doubt in sorted(doubts, key=lambda doubt: doubt.column)]
     questions += [_about_twins(sheet, fit, name, columns) for name, columns in fit.twice.items()]
-    if any(p.code == "mapping-column-missing" and _row_of(sheet, p.cell) == header for p in here):
+    if lacking := {p.field for p in here if p.code == LACKING and _row_of(sheet, p.cell) == header}:
         others = [j for j in unplaced_headings(sheet, fit) if j not in {d.column for d in doubts}]
-        questions += (
-            [_about_missing(sheet, fit, slot, others) for slot in _missing(fit, {d.proposal for d in doubts})]
-            if others
-            else []
-        )
+        slots = missing_slots(fit, {d.proposal for d in doubts}, lacking if is_read else set())
+        if others or is_read:
+            questions += [about_missing(sheet, fit, slot, others, is_read) for slot in slots]
     questions += _about_answers(layout.table, [p for p in here if p.code == "mapping-answer-proposed"])
     questions += about_orders(
         q for q in file.orders if q.sheet == sheet.name and _row_of(sheet, q.cell) == header
+    )
+    questions += about_which_counts(
+        two for two in file.which_counts if (two.sheet, two.header) == (sheet.name, sheet.first_row + header)
     )
     questions += about_totals(sheet, layout.table, totals)
     taken = {column: slot.title for column, slot in fit.columns.items()}
@@ -257,11 +236,15 @@ def _layout_of(fits: list[Fit]) -> Layout | None:
     return fit.layout if fit else None
 
 
-def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> list[AskedSheet]:
-    """Every table of the file with a question, in the order of the sheets."""
+def asked_sheets(
+    file: CheckedFile, workbook: Workbook, mapping: Mapping, problems: Sequence[Problem] | None = None
+) -> list[AskedSheet]:
+    """Every table of the file with a question, in the order of the sheets. `problems`: with those of the
+    return as a whole."""
+    problems = file.problems if problems is None else problems
     out: list[AskedSheet] = []
     for sheet in workbook.sheets:
-        here = [p for p in file.problems if p.sheet == sheet.name and p.code.startswith(_ASKED)]
+        here = [p for p in problems if p.sheet == sheet.name and p.code.startswith(_ASKED)]
         places: dict[int, Layout | None] = {
             _row_of(sheet, d.cell): d.layout for d in file.doubts if d.sheet == sheet.name
         }
@@ -274,7 +257,7 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
         by_hand = is_read_by_hand(sheet, mapping.by_hand)
         totals: dict[int, list[Problem]] = {}
         for p in here:
-            if p.code in ("mapping-column-missing", "mapping-column-duplicate") and not by_hand:
+            if p.code in (LACKING, "mapping-column-duplicate") and not by_hand:
                 row = _row_of(sheet, p.cell)
                 places.setdefault(
                     row,
@@ -293,9 +276,12 @@ def asked_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> lis
                     totals.setdefault(above, []).append(p)
             elif p.code == ELSEWHERE and (one := about_elsewhere(sheet, _row_of(sheet, p.cell), mapping)):
                 out.append(one)
+        for two in file.which_counts:
+            if two.sheet == sheet.name:
+                places.setdefault(row := two.header - sheet.first_row, own[row])
         for row, layout in sorted(places.items(), key=lambda place: place[0]):
             one = (
-                _about_table(sheet, row, layout, file, mapping, totals.get(row, []))
+                _about_table(sheet, row, layout, file, mapping, problems, totals.get(row, []), row in own)
                 if layout
                 else _about_two_things(sheet, row, mapping)
             )

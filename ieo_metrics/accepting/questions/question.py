@@ -24,6 +24,7 @@ class Question:
     columns: tuple[int, ...] = ()
     slots: bool = False  # its answers are slots, of which each can be given once
     needed: bool = True  # whether a figure of a measure could turn on it
+    code: str = ""  # of the problems of its sheet that it answers, so that they are not ticked as well
     nearest: tuple[str, ...] = ()  # the answers that come next after the proposed one; else as in `choices`
 
     def title_of(self, answer: str) -> str:

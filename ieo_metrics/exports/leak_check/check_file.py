@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element, ParseError
 
 from python_calamine import CalamineWorkbook
 
+from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
+from ieo_metrics.disclosure.typed_text.what_text_tells import told_by
 from ieo_metrics.exports import dictionary
 from ieo_metrics.exports.leak_check.figures import (
     SHEETS,
@@ -46,12 +48,20 @@ class Leaks(ValueError):
 
 
 def raise_if_leaking(
-    files: Mapping[str, bytes], pack: Pack, forbidden: Collection[str] | Finds = ()
+    files: Mapping[str, bytes],
+    pack: Pack,
+    forbidden: Collection[str] | Finds = (),
+    hidden: HiddenFigures | None = None,
 ) -> Mapping[str, bytes]:
-    """The same files, if nothing is found in any of them. `forbidden`: words that must not appear
-    anywhere, or what finds them. Raises Leaks."""
+    """The same files, if nothing is found in any of them, nor in what was typed for them. `forbidden`: words
+    that must not appear anywhere, or what finds them; `hidden`: what no sentence may tell. Raises Leaks."""
     truth, words = Truth(pack), Forbidden(forbidden) if isinstance(forbidden, Collection) else forbidden
     found = [
+        f'a sentence that could tell {told.what}: "{told.sentence}"'
+        for typed in pack.typed
+        for told in told_by(typed, hidden or HiddenFigures(truth.threshold))
+    ]
+    found += [
         f"{name}: {leak}" for name, data in files.items() for leak in _leaks(name, data, pack, truth, words)
     ]
     if found:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
 from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Target
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.overview_lines import with_verdicts
@@ -46,7 +48,7 @@ class PackComment(NamedTuple):
 @dataclass(frozen=True)
 class Pack:
     """What every file of a quarter's pack is made from. `results`: after disclosure control, without
-    evidence, and with nothing of a later quarter; `hidden`: how much it hid, in words; `issued`: which issue
+    evidence, and with nothing of a later quarter; `hidden`: what it hides, in words; `issued`: which issue
     this is, in words; empty where it is none: then every file says not to give it out beside other packs;
     `comments`: by ref; `decisions`: to raise to the SVRP; `targets` and `notes`: those that were set when it
     was issued; `notices`: which issues of the quarter were withdrawn, in words."""
@@ -94,6 +96,19 @@ class Pack:
         return events_by_measure(self.targets, self.results.steps, self.notes, span)
 
     @property
+    def typed(self) -> tuple[Typed, ...]:
+        """Every text that somebody typed and that its files show. The files themselves are looked through for
+        later quarters."""
+        texts = [
+            *((one.text, self.quarter, ref) for ref, held in self.comments.items() for one in held),
+            *((text, self.quarter, "") for text in self.decisions),
+            *((note.words, note.quarter, note.scope if note.scope in MEASURE else "") for note in self.notes),
+            *((step.reason, step.quarter, step.ref) for step in self.results.steps),
+            *((band.name, self.quarter, one.ref) for one in self.targets for band in one.bands),
+        ]
+        return tuple(Typed(*given, ends_there=False) for given in texts)
+
+    @property
     def warning(self) -> str:
         """What every file says of a pack that is of no issue; else nothing."""
         return "" if self.issued else ALONE
@@ -105,7 +120,7 @@ class Pack:
 
     @property
     def protection(self) -> str:
-        """How much is hidden, in words, and the warning."""
+        """What is hidden, in words, and the warning."""
         return f"{self.hidden} {self.warning}".strip()
 
     @property

@@ -17,6 +17,7 @@ from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_fi
 from ieo_metrics.store.issues.ends_with_quarter import frame_until, notes_until, targets_until
 from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
 from ieo_metrics.store.issues.revisions import revisions
+from ieo_metrics.store.issues.what_is_hidden import hidden_in_issue
 from ieo_metrics.store.record import comments, meetings_and_actions
 from ieo_metrics.store.returns.known_references import known_references
 
@@ -65,7 +66,7 @@ def checked_pack_files(store: Store, one: Issue) -> dict[str, bytes]:
     key = store.require_key()
     with store.reading() as connection:
         pack, named = pack_of(connection, one), known_references(connection, key)
-    return dict(raise_if_leaking(pack_files(pack), pack, named))
+    return dict(raise_if_leaking(pack_files(pack), pack, named, hidden_in_issue(one)))
 
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:

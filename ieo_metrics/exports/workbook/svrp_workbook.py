@@ -47,16 +47,18 @@ def svrp_workbook(
     revised: "Sequence[Revised]" = (),
     said_of: Mapping[str, str] = MappingProxyType({}),
     events: Mapping[str, Sequence[ChartEvent]] = MappingProxyType({}),
+    protection: str = "",
 ) -> bytes:
     """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of
-    results that disclosure control has been through, how much it hid, in words: then the workbook is for
+    results that disclosure control has been through, what it hides, in words: then the workbook is for
     sharing, and says nothing of files either. `revised`: what is another figure than was issued; without any
     there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its target; `events`: by
-    ref, what happened up to the quarter."""
+    ref, what happened up to the quarter; `protection`: of the officer's, the report on what is hidden in the
+    one for sharing."""
     figures = Figures(results, quarter, events)
     data = chart_data(figures)
     pages = [
-        notes_sheet(results.settings, hidden),
+        notes_sheet(results.settings, hidden, protection),
         summary_sheet(figures, quarter, verdict_sentences(results, quarter)),
         *trend_sheets(figures, data, quarter, said_of),
         definitions_sheet(),

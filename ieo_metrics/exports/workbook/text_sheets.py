@@ -27,7 +27,7 @@ def cover_lines(
     quarter: Quarter, quarters: list[Quarter], made: dt.date, trail: str = "", hidden: str | None = None
 ) -> list[tuple[str, str]]:
     """The lines of the cover, each with its kind: heading, subheading, strong or text. `trail`: the end of
-    the audit trail; `hidden`: of a workbook for sharing, how much is hidden; None of the officer's own."""
+    the audit trail; `hidden`: of a workbook for sharing, what is hidden; None of the officer's own."""
     about = [
         ("strong", NOT_FOR_SHARING),
         ("text", "Small numbers are shown as they are, and a young person could be recognised from them."),
@@ -85,10 +85,11 @@ def contents_sheet(pages: Iterable[Page], hidden: str | None = None) -> Page:
     )
 
 
-def notes_sheet(settings: Settings, hidden: str | None = None) -> Page:
+def notes_sheet(settings: Settings, hidden: str | None = None, protection: str = "") -> Page:
     """Markers, how to read the numbers, small numbers and settings, one numbered row each."""
     said = [
         *_small_numbers(settings.small_number_threshold, hidden),
+        *([("Protection", protection)] if protection else []),
         *((f"[{marker}]", f"{meaning[0].upper()}{meaning[1:]}.") for marker, meaning in MARKERS.items()),
         *READING,
         *(

@@ -12,6 +12,12 @@ from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.spelling import one_spelling
 
 _BETWEEN_DIGITS = "\x1f"
+# Letters of other scripts that look like ours, without capitals, and digits that people type as letters.
+_OUR_LETTERS = str.maketrans("авекмнорстухіјѕαβεηικμνορτυχζ", "abekmhopctyxijsabehikmnoptyxz")
+_DIGITS = {"o": "0", "l": "1", "i": "1"}
+_OTHER_LETTERS = {chr(ours): chr(other) for other, ours in list(_OUR_LETTERS.items())[::-1]}
+_COPY = r" ?\([2-9]\)$"  # behind the name of a copied sheet, file or row
+_MAY_LOOK_LIKE = rf"[oli]|{_COPY}|[^\x00-\x7f]"
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
             "thirteen", "fourteen")  # fmt: skip
 _NUMBER_OF = {word: str(number) for number, word in enumerate(_NUMBERS, start=1)}
@@ -25,6 +31,7 @@ _YEAR_GROUP = re.compile(
 _SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|c e|ce|church of england)\b")
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
 _TOWN = re.compile(r",|\(| - ")  # what stands in front of one
+FEWEST_LETTERS, LONG_WORD = 6, 4  # of a school's name, and of a word of it in which a slip is looked for
 URN = re.compile(r"[1-9]\d{5}", re.ASCII)
 
 
@@ -34,16 +41,27 @@ def loosened_references(references: Sequence[str]) -> pa.Array:
     are two, and both may be 121."""
     words = pc.replace_substring_regex(pa.array(references, type=pa.string()), r"^([0-9]+)\.0+$", r"\1")
     words = pc.replace_substring_regex(words, r"0*([0-9]+)", r"\1")
-    # To put the letters of all scripts into a pattern takes longer than to use it on a quarter's references.
-    signs = r"[^a-zA-Z0-9\x1f]+" if all(map(str.isascii, references)) else r"[^\pL\pN\x1f]+"
+    signs = _signs(words)
     for _ in range(2):  # a single digit between two others is passed over the first time
         words = pc.replace_substring_regex(words, rf"([0-9]){signs}([0-9])", rf"\1{_BETWEEN_DIGITS}\2")
     return pc.replace_substring_regex(words, signs, "")
 
 
+def _signs(words: pa.Array) -> str:
+    """The pattern for what is neither letter nor digit. To put the letters of all scripts into it takes
+    longer than to use it on a quarter's references."""
+    return r"[^a-zA-Z0-9\x1f]+" if pc.all(pc.string_is_ascii(words)).as_py() else r"[^\pL\pN\x1f]+"
+
+
 def groups_of_references(references: Sequence[str]) -> list[list[int]]:
     """The places of those references that may be one person's, group by group, in the order in which they
     first stand. At 200,000 references it takes a few tenths of a second."""
+    out = _groups_of_loosened(references)
+    return _joined([*out, *looking]) if (looking := list(_groups_by_look(references))) else out
+
+
+def _groups_of_loosened(references: Sequence[str]) -> list[list[int]]:
+    """Those that are equal without leading zeros, spaces and punctuation."""
     marked = loosened_references(references)
     alike = pc.replace_substring(marked, _BETWEEN_DIGITS, "").dictionary_encode().indices.to_numpy()
     together: dict[int, list[int]] = {}
@@ -57,6 +75,61 @@ def groups_of_references(references: Sequence[str]) -> list[list[int]]:
         all_parted = all(_BETWEEN_DIGITS in form for form in forms)
         out.extend(group for group in (forms.values() if all_parted else [places]) if len(group) > 1)
     return out
+
+
+def _groups_by_look(references: Sequence[str]) -> Iterator[list[int]]:
+    """Those that look the same, where a letter stands for a digit (AEO1), is of another script, or the
+    reference was copied and has "(2)" behind it. AI-1 and AL-1 are two, unless A1-1 is there as well."""
+    words = pa.array(references, type=pa.string())
+    if not pc.any(pc.match_substring_regex(words, _MAY_LOOK_LIKE)).as_py():
+        return
+    if not all(map(str.isascii, references)):
+        words = pa.array([word.translate(_OUR_LETTERS) for word in references], type=pa.string())
+    words = pc.replace_substring_regex(words, _COPY, "")
+    for letter, digit in _DIGITS.items():
+        words = pc.replace_substring(words, letter, digit)
+    words = pc.replace_substring_regex(words, _signs(words), "")
+    words = pc.replace_substring_regex(words, r"0*([0-9]+)", r"\1")
+    looks = words.dictionary_encode().indices.to_numpy()
+    together: dict[int, list[int]] = {}
+    for place in np.flatnonzero(np.bincount(looks)[looks] > 1).tolist():
+        together.setdefault(int(looks[place]), []).append(place)
+    for places in together.values():
+        # Where all have letters and digits in the same places, nobody typed one for the other.
+        typed = {
+            (sum(map(str.isdigit, word)), word.isascii()) for word in map(references.__getitem__, places)
+        }
+        if len(typed) > 1:
+            yield places
+
+
+def _joined(groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The groups, those that have a place in common as one, in the order of their first places."""
+    group_of: dict[int, list[int]] = {}
+    for group in groups:
+        joined = sorted({*group, *(other for place in group for other in group_of.get(place, ()))})
+        group_of |= dict.fromkeys(joined, joined)
+    return sorted({id(group): group for group in group_of.values()}.values())
+
+
+def ways_to_mistype(reference: str) -> Iterator[str]:
+    """What a reference (in its one spelling) may stand under elsewhere, where only a pseudonym is known of
+    that: one letter for a digit or one digit for a letter, letters of the other script, and "(2)" behind
+    it or not."""
+    ours = reference.translate(_OUR_LETTERS)
+    if ours != reference:
+        yield ours
+    plain = re.sub(_COPY, "", ours)
+    yield f"{plain}(2)" if plain == ours else plain
+    for place, character in enumerate(plain):
+        for letter, digit in _DIGITS.items():
+            if character in (letter, digit):
+                other = digit if character == letter else letter
+                yield f"{plain[:place]}{other}{plain[place + 1 :]}"
+        if character in _OTHER_LETTERS:
+            yield f"{plain[:place]}{_OTHER_LETTERS[character]}{plain[place + 1 :]}"
+    yield plain.translate({ord(ours): other for ours, other in _OTHER_LETTERS.items()})
+    yield re.sub(r"\d+$", r"(\g<0>)", plain)
 
 
 def plain_year_group(cohort: str) -> str:
@@ -86,9 +159,28 @@ def loosened_cohort(cohort: str) -> str:
 def loosened_school(school: str) -> str:
     """A school's name without punctuation, a town behind a comma or in brackets, its church, and small words: St. Mary's C
     of E School, Havant and Saint Marys are both stmarys."""
+    return "".join(_own_words_of_school(school)) or normalised(school)
+
+
+def _own_words_of_school(school: str) -> list[str]:
     words = _SAYS_CHURCH.sub(" ", normalised(_TOWN.split(one_spelling(school))[0])).split()
-    kept = ["st" if word == "saint" else word for word in words if word not in _OF_A_SCHOOL]
-    return "".join(kept) or normalised(school)
+    return ["st" if word == "saint" else word for word in words if word not in _OF_A_SCHOOL]
+
+
+def mistyped_schools(school: str, letters: str = "") -> Iterator[str]:
+    """The loosened name of a school in the ways in which a word of it may be mistyped: a letter left out, two
+    that changed places, or one of `letters` too many inside. Another digit or word is another school, and a
+    short name is easily another's."""
+    words = _own_words_of_school(school)
+    for place, word in enumerate(words) if sum(map(len, words)) >= FEWEST_LETTERS else ():
+        if len(word) < LONG_WORD or not word.isalpha():
+            continue
+        before, after = "".join(words[:place]), "".join(words[place + 1 :])
+        for at, letter in enumerate(word):
+            yield f"{before}{word[:at]}{word[at + 1 :]}{after}"
+            if letter != (following := word[at + 1 : at + 2]):
+                yield f"{before}{word[:at]}{following}{letter}{word[at + 2 :]}{after}"
+            yield from (f"{before}{word[:at]}{more}{word[at:]}{after}" for more in (letters if at else ""))
 
 
 def loosened_urn(urn: str) -> str:

@@ -57,7 +57,21 @@ _ADDS_UP = (
     *("lifetime", "ever"),
 )
 _OF_ANOTHER = ("previous", "previously", "prior", "former", "formerly", "earlier", "before", "birth", "own")
-_PHRASES = re.compile(rf"\b(?:{'|'.join((*_TURNS, *_PLANS, *_ADDS_UP, *_OF_ANOTHER))})\b")
+# Another stretch of time than the measure's, or another's word for it; and answers the other way round.
+_OTHERWISE = (
+    "since",
+    "last quarter",
+    "last month",
+    "last year",
+    "self report",
+    "self reported",
+    "n y",
+    "no yes",
+    r"\d+ (?:month|year|week)s?",
+    "(?:two|three|six) (?:month|year)s",
+)
+_PHRASES = re.compile(rf"\b(?:{'|'.join((*_TURNS, *_PLANS, *_ADDS_UP, *_OF_ANOTHER, *_OTHERWISE))})\b")
+_A_TIME = re.compile(r"\b(?:quarter|qtr|month|year|period|week|return)\b")
 # "No reoffence", but "No of sessions" and "Ref no"; before a number of people it is a number: "No pupils".
 _NO = re.compile(r"(?<!yes )(?<!or )\bno\b(?! of\b)(?=.)")
 _PREFIXES = ("un", "dis", "non")
@@ -92,6 +106,17 @@ def turning_words(heading: str, known: str, *, counts: bool = False) -> list[str
     ]
     turned = [word for word in dict.fromkeys(found) if word in _ADDS_UP or word not in of_known]
     return turned or _without_again(heading.split(), of_known)
+
+
+def turns_below(above: str, heading: str, is_title: bool) -> bool:
+    """Whether the text above a heading (both normalised) turns, plans or adds up what that says: "Target"
+    above "Number of young people". "Previous" above is one of two readings, and "Previous
+    quarter" is not. `is_title`: whether it may be
+    the title of the table, which it hardly is where it says nothing else."""
+    if is_title:
+        return bool(_PHRASES.fullmatch(above))
+    reading = () if _A_TIME.search(above) else _OF_ANOTHER
+    return any(word not in (*reading, *heading.split(), "before") for word in _PHRASES.findall(above))
 
 
 def _without_again(words: list[str], of_known: list[str]) -> list[str]:

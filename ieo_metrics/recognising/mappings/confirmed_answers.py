@@ -9,6 +9,7 @@ from typing import Any
 from ieo_metrics.framework.layouts import LAYOUT_OF, Layout
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.mappings.decided import decided_in_words
 from ieo_metrics.recognising.mappings.mapping import LEFT_OUT, Mapping
 
 
@@ -23,7 +24,7 @@ class ConfirmedAnswer:
 
 
 def confirmed_answers(mapping: Mapping) -> Iterator[ConfirmedAnswer]:
-    """Every answer about columns, sheets, words, orders of dates and hidden sheets; answers about spellings
+    """Every answer about columns, sheets, words and orders of dates; answers about spellings
     are hashes, and are put in words where the spellings are seen."""
     for part, in_words in _IN_WORDS.items():
         for name, answers in getattr(mapping, part).items():
@@ -43,10 +44,6 @@ def confirmed_answers(mapping: Mapping) -> Iterator[ConfirmedAnswer]:
             region_in_words(reading),
             partial(Mapping.without_hand_reading, reading=reading),
         )
-    for sheet in mapping.hidden:
-        yield ConfirmedAnswer(
-            f"hidden {sheet}", hidden_in_words(sheet), partial(_without_hidden, sheet=sheet)
-        )
 
 
 def _without(mapping: Mapping, part: str, name: str, word: str) -> Mapping:
@@ -58,10 +55,6 @@ def _without(mapping: Mapping, part: str, name: str, word: str) -> Mapping:
 
 def _without_sheet(mapping: Mapping, headings: str) -> Mapping:
     return replace(mapping, sheets={key: name for key, name in mapping.sheets.items() if key != headings})
-
-
-def _without_hidden(mapping: Mapping, sheet: str) -> Mapping:
-    return replace(mapping, hidden=tuple(name for name in mapping.hidden if name != sheet))
 
 
 def table_in_words(layout: Layout) -> str:
@@ -114,11 +107,6 @@ def total_in_words(name: str, text: str, row_is: str) -> str:
     return f'a row with "{cell_as_shown(text)}" {place}, of {table.replace("_", " ")}, is a {row_is}'
 
 
-def hidden_in_words(sheet: str) -> str:
-    """`the hidden sheet "Old" is read`."""
-    return f'the hidden sheet "{cell_as_shown(sheet)}" is read'
-
-
 def region_in_words(reading: HandReading) -> str:
     """`read by hand, one record a row, under headings: the headings "who" as support (one row …)`."""
     place = " and ".join(f'"{cell_as_shown(word)}"' for word in reading.words)
@@ -132,4 +120,5 @@ _IN_WORDS: dict[str, Callable[[str, str, Any], str]] = {
     "answers": answer_in_words,
     "orders": order_in_words,
     "totals": total_in_words,
+    "decided": decided_in_words,
 }

@@ -12,6 +12,7 @@ from ieo_metrics.framework.layouts import Layout, layout_key
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
+from ieo_metrics.recognising.mappings.decided import HIDDEN, LACKING, NOT_THERE, READ, seen
 
 NOT_NEEDED = ""
 NO_HEADING = "no heading"
@@ -40,20 +41,20 @@ def heading_signature(headings: list[str]) -> str:
 @dataclass(frozen=True)
 class Mapping:
     """`columns`: by layout, heading key → slot name; `sheets`: by the signature of a heading row, the layout
-    that it is, or LEFT_OUT; `answers`: by "table.field", a normalised answer → the canonical one; `hidden`:
-    names of hidden sheets to be read; `same`: which spellings are the same; `orders`: by layout, the heading
-    key of a column of dates → the order in which they are written; `totals`: by "table.field" (the field is
-    "" left of all of them), a normalised text with a totals word → TOTAL or RECORD, what its row is;
-    `by_hand`: the regions that are read by hand."""
+    that it is, or LEFT_OUT; `answers`: by "table.field", a normalised answer → the canonical one; `same`:
+    which spellings are the same; `orders`: by layout, the heading key of a column of dates → the order in
+    which they are written; `totals`: by "table.field" (the field is "" left of all of them), a normalised
+    text with a totals word → TOTAL or RECORD, what its row is; `by_hand`: the regions that are read by hand;
+    `decided`: by the kind of a decision about sheets or columns, what was seen → the answer."""
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    hidden: tuple[str, ...] = ()
     same: SameAnswers = NOTHING_SAID
     orders: dict[str, dict[str, str]] = field(default_factory=dict)
     totals: dict[str, dict[str, str]] = field(default_factory=dict)
     by_hand: tuple[HandReading, ...] = ()
+    decided: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def of(self, layout: Layout) -> dict[str, str]:
         return self.columns.get(layout_key(layout), {})
@@ -73,8 +74,28 @@ class Mapping:
             answers={**self.answers, key: {**self.answers.get(key, {}), normalised(answer): meaning}},
         )
 
-    def with_hidden(self, sheet: str) -> "Mapping":
-        return replace(self, hidden=tuple(dict.fromkeys((*self.hidden, sheet))))
+    def decision(self, kind: str, what: str) -> str:
+        """What was decided about something that was seen; "" where nothing was."""
+        return self.decided.get(kind, {}).get(what, "")
+
+    def with_decision(self, kind: str, what: str, answer: str) -> "Mapping":
+        """This mapping and one more decision about sheets or columns."""
+        known = self.decided.get(kind, {})
+        return replace(self, decided={**self.decided, kind: {**known, what: answer}})
+
+    def about_hidden(self, sheet: str, headings: str) -> str:
+        """READ, LEAVE or "": what was decided about a hidden sheet, under its headings or under any."""
+        return self.decision(HIDDEN, seen(sheet, headings)) or self.decision(HIDDEN, seen(sheet, ""))
+
+    def with_hidden(self, sheet: str, headings: str = "", answer: str = READ) -> "Mapping":
+        """This mapping and what is done with one more hidden sheet."""
+        return self.with_decision(HIDDEN, seen(sheet, headings), answer)
+
+    def not_there(self, layout: Layout, headings: str) -> set[str]:
+        """The slots of which the officer has said that a table with these headings does not have them."""
+        slots = (slot.name for slot in layout.slots)
+        place = layout_key(layout), headings
+        return {name for name in slots if self.decision(LACKING, seen(*place, name)) == NOT_THERE}
 
     def order_of(self, layout: Layout, key: str) -> str:
         """The order in which a column's dates are written; "" where nobody has said it."""
@@ -103,7 +124,7 @@ class Mapping:
 
     def merged(self, other: "Mapping") -> "Mapping":
         """This mapping and what another one adds; where both have an answer, this one's stands."""
-        columns, answers, orders, totals = (
+        columns, answers, orders, totals, decided = (
             {
                 key: {**more.get(key, {}), **own.get(key, {})}
                 for key in (*own, *(k for k in more if k not in own))
@@ -113,14 +134,14 @@ class Mapping:
                 (self.answers, other.answers),
                 (self.orders, other.orders),
                 (self.totals, other.totals),
+                (self.decided, other.decided),
             )
         )
-        hidden = tuple(dict.fromkeys((*self.hidden, *other.hidden)))
         same = self.same.merged(other.same)
         sheets = {**other.sheets, **self.sheets}
         own = {reading.known_by for reading in self.by_hand}
         by_hand = (*self.by_hand, *(one for one in other.by_hand if one.known_by not in own))
-        return Mapping(columns, sheets, answers, hidden, same, orders, totals, by_hand)
+        return Mapping(columns, sheets, answers, same, orders, totals, by_hand, decided)
 
     def words_of(self, table: str, field: str, words: dict[str, Any]) -> dict[str, Any]:
         """A field's answers and what people write for them, with what has been confirmed."""

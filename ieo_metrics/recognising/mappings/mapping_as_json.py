@@ -1,6 +1,7 @@
 """The mapping as JSON, and back: what comes from a file or the store is checked before it is a mapping."""
 
 import json
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.by_hand.in_mapping_files import by_hand_as_data, by_hand_of
 from ieo_metrics.recognising.mappings.answers_on_sameness import same_as_data, same_of_data
+from ieo_metrics.recognising.mappings.decided import is_decision
 from ieo_metrics.recognising.mappings.mapping import (
     DAY_FIRST,
     LEFT_OUT,
@@ -34,11 +36,11 @@ def mapping_as_data(mapping: Mapping) -> dict[str, object]:
         "columns": mapping.columns,
         "sheets": mapping.sheets,
         "answers": mapping.answers,
-        "hidden": list(mapping.hidden),
         "same": same_as_data(mapping.same),
         "orders": mapping.orders,
         "totals": mapping.totals,
         "by_hand": by_hand_as_data(mapping.by_hand),
+        "decided": mapping.decided,
     }
 
 
@@ -60,19 +62,20 @@ def mapping_of(said: object, name: str) -> Mapping:
     columns, sheets, answers = (
         _names_and(part, said.get(part, {}), name) for part in ("columns", "sheets", "answers")
     )
-    orders, totals = (
+    orders, totals, decided = (
         {
             key: _names_and(key, words, name)
             for key, words in _names_and(part, said.get(part, {}), name).items()
         }
-        for part in ("orders", "totals")
+        for part in ("orders", "totals", "decided")
     )
-    hidden = said.get("hidden", [])
+    hidden = said.get("hidden", [])  # of earlier versions: the names of hidden sheets that are read
     if not isinstance(hidden, list):
         raise ValueError(f"The mapping file {name} is not in the form that this program writes: hidden")
     columns = {key: _normalised(_names_and(key, headings, name), name) for key, headings in columns.items()}
     answers = {key: _normalised(_names_and(key, words, name), name) for key, words in answers.items()}
-    _raise_if_too_much(columns, sheets, {**answers, **orders, **totals}, hidden, name)
+    rows = {**sheets, **{what: kind for kind, answers_of in decided.items() for what in answers_of}}
+    _raise_if_too_much(columns, rows, {**answers, **orders, **totals}, hidden, name)
     for key, headings in columns.items():
         if key not in LAYOUT_OF:
             raise ValueError(f"The mapping file {name} names a layout that is not known: {_shown(key)}")
@@ -104,9 +107,11 @@ def mapping_of(said: object, name: str) -> Mapping:
             )
     _check_orders(orders, name)
     _check_totals(totals, name)
+    _check_decided(decided, name)
     same = same_of_data(said.get("same", {}), name)
     by_hand = by_hand_of(said.get("by_hand", []), name)
-    return Mapping(columns, sheets, answers, tuple(hidden), same, orders, totals, by_hand)
+    mapping = Mapping(columns, sheets, answers, same, orders, totals, by_hand, decided)
+    return reduce(Mapping.with_hidden, hidden, mapping)
 
 
 def _check_orders(orders: dict[str, dict[str, Any]], name: str) -> None:
@@ -127,6 +132,15 @@ def _check_totals(totals: dict[str, dict[str, Any]], name: str) -> None:
         if wrong := [row_is for row_is in words.values() if row_is not in (TOTAL, RECORD)]:
             raise ValueError(
                 f"The mapping file {name} names something that a row cannot be: {_shown(wrong[0])}"
+            )
+
+
+def _check_decided(decided: dict[str, dict[str, Any]], name: str) -> None:
+    """Raises ValueError where a decision about sheets or columns is not in our form."""
+    for kind, answers in decided.items():
+        if wrong := [what for what, answer in answers.items() if not is_decision(kind, what, answer)]:
+            raise ValueError(
+                f"The mapping file {name} decides something that is not known: {_shown(wrong[0])}"
             )
 
 

@@ -15,6 +15,7 @@ def changes_in_words(before: Mapping, after: Mapping) -> list[str]:
         ("answers of", before.answers, after.answers),
         ("orders of dates of", before.orders, after.orders),
         ("rows that are totals or records, of", before.totals, after.totals),
+        ("decisions about", before.decided, after.decided),
         ("spellings that are the same or not, of", before.same.stands_for, after.same.stands_for),
     )
     said = [

@@ -18,7 +18,6 @@ from ieo_metrics.recognising.mappings.confirmed_answers import (
     answer_in_words,
     column_in_words,
     dates_in_words,
-    hidden_in_words,
     meaning_in_words,
     order_in_words,
     region_in_words,
@@ -27,6 +26,7 @@ from ieo_metrics.recognising.mappings.confirmed_answers import (
     total_in_words,
     word_in_words,
 )
+from ieo_metrics.recognising.mappings.decided import decided_in_words
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of, read_mapping
 
@@ -111,10 +111,14 @@ def _offer(said: Mapping, now: Mapping) -> Offer:
         )
     elif len(said.same) and said.same.salt != now.same.salt:
         refused.append("what it says of spellings cannot be compared with what was said before")
-    for sheet in said.hidden:
-        if sheet not in now.hidden:
-            new = new.with_hidden(sheet)
-            added.append(hidden_in_words(sheet))
+    for kind, decisions in said.decided.items():
+        held = now.decided.get(kind, {})
+        for what, answer in decisions.items():
+            if why := _confirmed(held, what, answer):
+                refused.append(f"{decided_in_words(kind, what, answer)}: {why}")
+            elif what not in held:
+                new = new.with_decision(kind, what, answer)
+                added.append(decided_in_words(kind, what, answer))
     return Offer(new, tuple(added), tuple(refused))
 
 

@@ -3,16 +3,16 @@ out."""
 
 from dataclasses import replace
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.issues import results_cache
-from ieo_metrics.store.issues.ends_with_quarter import collection_until, frame_until, results_until
+from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
 from ieo_metrics.store.issues.issues import Issue, all_issues
-from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, protect_results, with_frame
+from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
+from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
 from ieo_metrics.store.returns.return_record import from_record
 from ieo_metrics.store.returns.stored_returns import stored_returns
 from ieo_metrics.store.trail.withdrawn_issues import withdrawal_notices, withdrawn_issues
@@ -34,14 +34,13 @@ def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
 
 
 def as_shared(connection: Connection, one: Issue) -> tuple[Results, Collection, str]:
-    """What the tables for sharing of an issue are made from, as disclosure control let it out, and how much
-    it hid, in words. It ends with its quarter, also where the issue knew of later ones."""
+    """What the tables for sharing of an issue are made from, as disclosure control let it out, and what
+    it hides, in words. It ends with its quarter, also where the issue knew of later ones."""
     found, collection = as_issued(connection, one)
-    frame = disclosed_frame(one)
     return (
-        results_until(with_frame(found, frame), one.quarter),
+        results_until(with_frame(found, disclosed_frame(one)), one.quarter),
         collection_until(collection, one.quarter),
-        hidden_in_words(frame),
+        hidden_in_words(one.settings.small_number_threshold),
     )
 
 
@@ -59,9 +58,3 @@ def notices_beside(connection: Connection, one: Issue) -> list[str]:
         each.number for each in all_issues(connection) if each.quarter == one.quarter and each.key not in gone
     ]
     return list(withdrawal_notices(withdrawn, one.quarter, standing))
-
-
-def disclosed_frame(one: Issue) -> pd.DataFrame:
-    """What may be shared of an issue, also where it is older than disclosure control."""
-    shared = one.shared if one.shared is not None else protect_results(one.frame, one.settings).frame
-    return frame_until(shared, one.quarter)

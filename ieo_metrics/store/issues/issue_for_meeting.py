@@ -28,8 +28,8 @@ from ieo_metrics.store.trail.withdrawn_issues import withdrawn_issues
 
 @dataclass(frozen=True)
 class IssuedSnapshot:
-    """One issue. `frame`: results without the small numbers, of the quarters up to its own; `hidden`: how
-    much is hidden, in words; `targets`: those in force when it was issued, None where it is older than that
+    """One issue. `frame`: results without the small numbers, of the quarters up to its own; `hidden`:
+    what is hidden, in words; `targets`: those in force when it was issued, None where it is older than that
     they are kept; `chart_rules`: how its charts were made; `notes`: those on them."""
 
     quarter: Quarter
@@ -82,5 +82,6 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
     rules = ChartRules(
         about["settings"].get("control_limits", FOLLOW_N), steps_of_rows(about.get("steps", []))
     )
+    hidden = hidden_in_words(about["settings"]["small_number_threshold"])
     notes = notes_until(notes_of_rows(about.get("notes", [])), quarter)
-    return IssuedSnapshot(quarter, number, row.at, hidden_in_words(frame), frame, targets, rules, notes)
+    return IssuedSnapshot(quarter, number, row.at, hidden, frame, targets, rules, notes)

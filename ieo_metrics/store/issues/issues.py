@@ -11,6 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from ieo_metrics.disclosure.shareable_results import ProtectionReport
 from ieo_metrics.framework.chart_notes import ChartNote, notes_of_rows
 from ieo_metrics.framework.crime_harm import Edition, crime_harm
 from ieo_metrics.framework.dates.quarters import Quarter, label
@@ -22,8 +23,10 @@ from ieo_metrics.store.issues.compare_figures import quarter_figures
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
 
-# Among what is kept with an issue: the edition and what was settled, whole; what it revised.
-HARM, REVISED_WITH = "crime harm", "revised"
+# Among what is kept with an issue: the edition and what was settled, whole; what it revised; the report on
+# protection.
+HARM, REVISED_WITH, PROTECTION = "crime harm", "revised", "protection"
+NO_REPORT = "Of this issue there is no report on protection: it was made before there was one."
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,12 @@ class Issue:
     def key(self) -> tuple[Quarter, int]:
         """By which it is known among all issues."""
         return self.quarter, self.number
+
+    @property
+    def protection(self) -> str:
+        """The report on protection, for the officer, in words."""
+        held = self.about.get(PROTECTION)
+        return ProtectionReport(**held).in_words if held else NO_REPORT
 
     @property
     def title(self) -> str:

@@ -19,7 +19,7 @@ from ieo_metrics.store.issues.compare_figures import figure_in_words
 from ieo_metrics.store.issues.corrections_told import Correction, revised_now, waiting_now
 from ieo_metrics.store.issues.handed_out import RESTS_ON
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
-from ieo_metrics.store.issues.issues import HARM, REVISED_WITH, Issue
+from ieo_metrics.store.issues.issues import HARM, PROTECTION, REVISED_WITH, Issue
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.shared_now import SharedNow, share_quarter
@@ -74,10 +74,12 @@ def next_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> NextI
 def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnapshot) -> None:
     """Freeze a quarter as the snapshot has it, and lock it. Raises Conflict where any fact has changed since
     the snapshot."""
+    from ieo_metrics.disclosure.protection_report import protection_report  # it needs SciPy
+
     would = next_issue(store, quarter, standing)
     assert standing.results is not None
-    may_be_shared = would.shared.frame
-    shared = frame_as_bytes(may_be_shared)
+    shared, threshold = frame_as_bytes(would.shared.frame), standing.settings.small_number_threshold
+    protection = protection_report(would.shared.publication, threshold, quarter)
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:
         number = (
@@ -93,9 +95,10 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             "settings": standing.settings.as_dict(),
             "software": __version__,
             "audit head": str(standing.head),
-            "hidden": f"{hidden_in_words(may_be_shared)} {CORRECTIONS_WAIT}",
+            "hidden": f"{hidden_in_words(threshold)} {CORRECTIONS_WAIT}",
             "targets": [one.as_dict() for one in standing.targets],
             "steps": [one.as_dict() for one in standing.rebasings],
+            PROTECTION: protection.as_data(),
             RESTS_ON: would.shared.rests_on,
             REVISED_WITH: [
                 [one.ref, one.quarter, figure_in_words(one.issued, one.ref), one.by] for one in would.revised

@@ -7,7 +7,7 @@ import pandas as pd
 from ieo_metrics.disclosure.shareable_results import Protected, Standing
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.settings import Settings
-from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import SPANS
 
 SHARED_SPANS = SPANS[:2]
@@ -27,19 +27,12 @@ def protect_results(frame: pd.DataFrame, settings: Settings, standing: Standing 
     )
 
 
-def hidden_in_words(frame: pd.DataFrame) -> str:
-    """How much of a frame that may be shared is hidden: `27 of the 228 figures by quarter are hidden …, and
-    825 by district or for the year to date.`"""
-    hidden = frame["marker"] == HIDDEN
-    by_quarter = ((frame["span"] == SHARED_SPANS[0]) & (frame["area"] == ALL)).to_numpy()
-    many, more = int(hidden[by_quarter].sum()), int(hidden[~by_quarter].sum())
-    if not many and not more:
-        return "No figure is hidden: no number is small enough to point at a young person."
-    few = "None" if not many else f"{many:,}"
+def hidden_in_words(threshold: int) -> str:
+    """What is hidden where it is shared, and why. How much is, and for which reason, would tell of it."""
     return (
-        f"{few} of the {int(by_quarter.sum()):,} figures by quarter {'is' if many < 2 else 'are'} hidden, "
-        "so that no young person can be recognised, "
-        f"and {more:,} by district or for the year to date."
+        f"Figures are hidden, and marked [{HIDDEN}], where fewer than {threshold} young "
+        "people are counted in them, in a part of them or in the rest, and where others would tell such a "
+        "number. The mark does not say which."
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.disclosure.shareable_results import Standing
+from ieo_metrics.disclosure.shareable_results import Publication, Standing
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED, PROVISIONAL, REVISED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -37,9 +37,11 @@ NUMBERS = ["value", "numerator", "denominator"]
 class SharedNow:
     """`frame`: as it may be shared, up to the quarter; `corrections`: by kind of evidence; `revised`,
     `new` and `hidden`: places in it of what differs from what was told, was not told before, and is
-    hidden now although it was shown; `told`: what was told before; `parts`: what all of it is made of."""
+    hidden now although it was shown; `told`: what was told before; `parts`: what all of it is made of;
+    `publication`: with what was told of later quarters, for the report on protection."""
 
     frame: pd.DataFrame
+    publication: Publication
     corrections: dict[str, Corrections] = field(default_factory=dict)
     revised: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     new: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -90,7 +92,7 @@ def share_quarter(
     now = frame_to_share(results.frame, last)
     if told is None:
         shared = protect_results(now, results.settings).frame
-        return SharedNow(shared, new=np.arange(len(shared)))
+        return SharedNow(shared, Publication.first(now, shared), new=np.arange(len(shared)))
     parts = QuarterParts(store, results.governed, results.settings)
     refused: dict[str, set[Quarter]] = {kind.name: set(range(quarter + 1, last + 1)) for kind in KINDS}
     while True:
@@ -290,6 +292,7 @@ def _as_told(
     return (
         SharedNow(
             out[list(ORDER)],
+            Publication(raw, out, stands & ~was_hidden, True),
             found,
             np.flatnonzero(revised),
             np.flatnonzero(~there & (out["marker"] != NOT_COVERED).to_numpy()),

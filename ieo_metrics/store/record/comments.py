@@ -11,7 +11,7 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.schema import COMMENTS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.free_text import nobody_named, one_line
+from ieo_metrics.store.record.free_text import nothing_told, one_line
 from ieo_metrics.store.trail import seals
 
 PROVIDER, OFFICER = ROLES = ("provider", "officer")
@@ -44,14 +44,15 @@ def add_comment(
     withdraws that.
 
     The audit trail records that there was a comment, but not its text. Raises StoreTrouble for an unknown
-    measure or role, and for a text that is too long or holds personal details.
+    measure or role, and for a text that is too long, holds personal details or tells what is hidden.
     """
     if ref not in MEASURE or role not in ROLES:
         raise StoreTrouble(
             "A comment must be a provider's or an officer's, and about one of the measures. Nothing was "
             "saved."
         )
-    words, by = nobody_named(store, text, LONGEST, "The comment"), one_line(author, 200, "The author")
+    words = nothing_told(store, text, LONGEST, "The comment", quarter, ref)
+    by = one_line(author, 200, "The author")
     with store.writing() as connection:
         now, row = store.now(), {"quarter": quarter, "ref": ref, "role": role, "author": by}
         last = next(

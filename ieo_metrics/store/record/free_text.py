@@ -1,19 +1,25 @@
-"""Free text as it is stored: one line, not too long, and with nothing in it that certainly identifies
-somebody. It may be shown and shared."""
+"""Free text as it is stored: one line, not too long, with nothing in it that certainly identifies somebody,
+and, where others can read it, with no number that they are not shown."""
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from ieo_metrics.framework.dates.quarters import year_of
+from ieo_metrics.disclosure.typed_text.what_text_tells import Typed, told_by
+from ieo_metrics.framework.dates.quarters import Quarter, year_of
 from ieo_metrics.reading.cells.personal_details import YOUNGEST, personal_details_in
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.schema import VERSIONS
 from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.what_is_hidden import hidden_figures
 from ieo_metrics.store.returns import known_references
 
 NOT_HERE = (
     "Others can see what is written here, and it goes into the files for sharing. Nothing was saved: "
     "remove that, then save it again."
+)
+
+MAY_TELL = (
+    "The meeting and the pack do not show that. Nothing was saved: change the sentence, then save it again."
 )
 
 
@@ -47,6 +53,32 @@ def nobody_named(store: Store, text: str, longest: int, what: str) -> str:
     if found:
         said = " and ".join(f'{kind}, "{as_written}"' for kind, as_written in found.items())
         raise StoreTrouble(f"{what} holds {said}. {NOT_HERE}")
+    return words
+
+
+def nothing_told(
+    store: Store,
+    text: str,
+    longest: int,
+    what: str,
+    quarter: Quarter,
+    ref: str = "",
+    *,
+    ends_there: bool = True,
+) -> str:
+    """`nobody_named` of a text that can be read in the meeting about a quarter or in its pack; `ref`: the
+    measure that it is about, if it is about one; `ends_there`: it is in the pack, which names no later
+    quarter.
+
+    Raises StoreTrouble, with the sentence, where it could tell of few young people or a hidden figure.
+    """
+    words = nobody_named(store, text, longest, what)
+    if not words:
+        return words
+    with store.reading() as connection:
+        figures = hidden_figures(connection, store, quarter)
+    for told in told_by(Typed(words, quarter, ref, ends_there), figures):
+        raise StoreTrouble(f'{what} could tell {told.what}: "{told.sentence}" {MAY_TELL}')
     return words
 
 

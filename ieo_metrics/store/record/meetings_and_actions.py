@@ -25,16 +25,15 @@ from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.schema import ACTIONS, MEETINGS, RAISED
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import next_number
-from ieo_metrics.store.record.free_text import nobody_named
+from ieo_metrics.store.record.free_text import nobody_named, nothing_told
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.trail import seals
 
 LONGEST = 300
 
 
-def required(store: Store, text: str, what: str) -> str:
-    """A text that may be kept, and is not empty. Raises StoreTrouble saying which it is not."""
-    words = nobody_named(store, text, LONGEST, what)
+def required(words: str, what: str) -> str:
+    """A text that is not empty. Raises StoreTrouble where it is."""
     if not words:
         raise StoreTrouble(f"{what} is empty. Nothing was saved.")
     return words
@@ -68,7 +67,7 @@ def record_meeting(
         one_of(one, SEATS, "A seat")
     row = {
         "held_on": held_on.isoformat(),
-        "place": nobody_named(store, place, LONGEST, "The place"),
+        "place": nothing_told(store, place, LONGEST, "The place", quarter, ends_there=False),
         "attendance": canonical_json([one for one in SEATS if one in came]),
     }
     with store.writing() as connection:
@@ -141,13 +140,14 @@ def open_action(
 
     Raises StoreTrouble for an empty text, and for an owner, measure or activity that nobody knows.
     """
+    what = "The action"
     row = {
         "quarter": quarter,
-        "words": required(store, words, "The action"),
         "owner": one_of(owner, AGENCY, "The owner"),
         "due": due.isoformat(),
         "ref": one_of(ref, {"", *MEASURE}, "The measure"),
         "activity": one_of(activity, {"", *ACTIVITIES}, "The activity"),
+        "words": required(nothing_told(store, words, LONGEST, what, quarter, ref, ends_there=False), what),
         "state": OPEN,
     }
     with store.writing() as connection:
@@ -175,7 +175,16 @@ def close_action(store: Store, who: str, number: int, state: str, why: str) -> N
     """Close an action as done or dropped, with the reason. Raises StoreTrouble without a reason, and
     Conflict where it is not open any more."""
     one_of(state, (DONE, DROPPED), "The state")
-    reason = required(store, why, "The reason")
+    with store.reading() as connection:
+        about = connection.execute(
+            sa.select(ACTIONS.c.quarter, ACTIONS.c.ref).where(ACTIONS.c.number == number)
+        ).first()
+    reason = required(
+        nothing_told(store, why, LONGEST, "The reason", *about, ends_there=False)
+        if about
+        else nobody_named(store, why, LONGEST, "The reason"),
+        "The reason",
+    )
     with store.writing() as connection:
         now = store.now()
         if not connection.execute(
@@ -221,10 +230,11 @@ class Raised:
 def raise_to_svrp(store: Store, who: str, quarter: Quarter, kind: str, words: str) -> None:
     """Add something to raise to the SVRP; the same again changes nothing. Raises StoreTrouble for an empty
     text or another kind."""
+    what = "What is to be raised"
     row = {
         "quarter": quarter,
         "kind": one_of(kind, KINDS_RAISED, "The kind"),
-        "words": required(store, words, "What is to be raised"),
+        "words": required(nothing_told(store, words, LONGEST, what, quarter), what),
     }
     with store.writing() as connection:
         if connection.execute(

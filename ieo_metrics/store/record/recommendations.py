@@ -33,11 +33,9 @@ def set_recommendation(store: Store, who: str, ref: str, state: str, evidence: s
     on but no evidence is given."""
     one_of(ref, {one.ref for one in AGREED}, "The recommendation")
     one_of(state, STATES_OF_RECOMMENDATION, "The state")
-    words = (
-        nobody_named(store, evidence, LONGEST, "The evidence")
-        if state == STATES_OF_RECOMMENDATION[0]
-        else required(store, evidence, "The evidence")
-    )
+    words = nobody_named(store, evidence, LONGEST, "The evidence")
+    if state != STATES_OF_RECOMMENDATION[0]:
+        required(words, "The evidence")
     with store.writing() as connection:
         now, last = store.now(), latest_recommendations(connection).get(ref)
         if last is not None and (last.state, last.evidence) == (state, words):

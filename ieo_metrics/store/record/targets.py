@@ -1,15 +1,24 @@
 """The targets, re-based charts and notes on charts that the officer has set, as stored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
 from ieo_metrics.framework.chart_notes import LONGEST_NOTE, ChartNote, notes_of_rows
-from ieo_metrics.framework.targets import LONGEST_REASON, Rebasing, Target, steps_of_rows, targets_of
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.targets import (
+    LONGEST_NAME,
+    LONGEST_REASON,
+    Rebasing,
+    Target,
+    steps_of_rows,
+    targets_of,
+)
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.free_text import nobody_named
+from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.trail.audit_trail import Head
 from ieo_metrics.store.trail.remembered_by_name import NOTES, STEPS, TARGETS, change_remembered, recall
 
@@ -18,20 +27,39 @@ Aim = Target | Rebasing | ChartNote
 
 
 class _Stored(NamedTuple):
-    """Under which name a kind of row is remembered, what makes rows of it, and what of a row is the officer's
-    own text: its words, the longest, and what the text is called."""
+    """Under which name a kind of row is remembered, what makes rows of it, what of a row is the officer's own
+    text (each by what it is called, with the longest that it may be), and in which quarter and of which
+    measure it is read. `ends_there`: it is in the pack, which names no later quarter."""
 
     name: str
     rows_of: Callable[[Sequence[object]], tuple[Aim, ...]]
-    words: Callable[..., str]
-    longest: int
-    called: str
+    texts: Callable[..., Iterable[tuple[str, str, int]]]
+    read_in: Callable[..., tuple[Quarter, str]]
+    ends_there: bool = True
+
+
+def _texts_of_target(target: Target) -> Iterable[tuple[str, str, int]]:
+    yield "The reason", target.reason, LONGEST_REASON
+    for band in target.bands:
+        yield "The name of a band", band.name, LONGEST_NAME
 
 
 _STORED: dict[type, _Stored] = {
-    Target: _Stored(TARGETS, targets_of, lambda target: target.reason, LONGEST_REASON, "The reason"),
-    Rebasing: _Stored(STEPS, steps_of_rows, lambda step: step.reason, LONGEST_REASON, "The reason"),
-    ChartNote: _Stored(NOTES, notes_of_rows, lambda note: note.words, LONGEST_NOTE, "The note"),
+    Target: _Stored(
+        TARGETS, targets_of, _texts_of_target, lambda target: (target.start, target.ref), ends_there=False
+    ),
+    Rebasing: _Stored(
+        STEPS,
+        steps_of_rows,
+        lambda step: [("The reason", step.reason, LONGEST_REASON)],
+        lambda step: (step.quarter, step.ref),
+    ),
+    ChartNote: _Stored(
+        NOTES,
+        notes_of_rows,
+        lambda note: [("The note", note.words, LONGEST_NOTE)],
+        lambda note: (note.quarter, note.scope if note.scope in MEASURE else ""),
+    ),
 }
 
 
@@ -64,11 +92,12 @@ def _listed(held: object) -> list[object]:
 def change_aims(store: Store, who: str, aim: Aim, changed: str, drawn: Head, *, away: bool = False) -> None:
     """Set a target, a step from which a chart starts anew or a note on a chart, beside the others; `away`:
     take this one away, wherever it stands among them. `changed`: in words, for the audit trail. Raises
-    ValueError where two would judge one quarter, StoreTrouble where its words hold a personal detail, and
-    Conflict as `Store.writing` does."""
+    ValueError where two would judge one quarter, StoreTrouble where its words hold a personal detail or
+    tell what is hidden, and Conflict as `Store.writing` does."""
     stored = _STORED[type(aim)]
     if not away:
-        nobody_named(store, stored.words(aim), stored.longest, stored.called)
+        for called, words, longest in stored.texts(aim):
+            nothing_told(store, words, longest, called, *stored.read_in(aim), ends_there=stored.ends_there)
 
     def changed_rows(old: object) -> list[object]:
         rest = [row for row in _listed(old) if not away or row != aim.as_dict()]

@@ -1,8 +1,9 @@
 """Old rows about people are reduced to aggregates and deleted for good.
 
 Measures of earlier quarters stay as they were. Of the older rows only those that later quarters need are
-kept: the first reading of a young person who has later ones, support that reaches into a later quarter,
-offences of those followed up later, and lists of schools, which are about nobody.
+kept: the first reading of a young person who has later ones, or who began in the last three quarters and was
+not measured again; support that reaches into a later quarter, offences of those followed up later, and lists
+of schools, which are about nobody.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from sqlalchemy import Connection
 
 from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, first_day, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
@@ -115,21 +116,34 @@ def _stays(governed: Governed, before: Quarter) -> dict[str, pd.DataFrame]:
             dated |= frame["ends"].isna().to_numpy()  # a window that starts later than anything known
         later[name] = dated
         people |= set(frame["person_ref"][dated].dropna())
+    with_rows = set(people)
     for name, dated in later.items():
         frame = governed.tables[name]
-        theirs = frame["person_ref"].isin(people).to_numpy()
-        # A person's support says their district and other groups, and is what their follow-up is reconciled
-        # with; their offences make its windows.
-        dated |= theirs & (_first_readings(frame) if "score" in frame else name in ("support", "offences"))
+        if "score" in frame:
+            dated |= _readings_that_stay(frame, frame["person_ref"].isin(people).to_numpy(), before)
+            with_rows |= set(frame["person_ref"][dated].dropna())
+    # A person's support says their district and other groups, and is what their follow-up is reconciled with;
+    # their offences make its windows.
+    for name, whose in (("support", with_rows), ("offences", people)):
+        if name in later:
+            later[name] |= governed.tables[name]["person_ref"].isin(whose).to_numpy()
     return {name: governed.tables[name][_PLACE][dated] for name, dated in later.items()}
 
 
-def _first_readings(frame: pd.DataFrame) -> np.ndarray:
-    """Whether each row is a reading of its person's first day, of its area of the star."""
+def _readings_that_stay(frame: pd.DataFrame, stay: np.ndarray, before: Quarter) -> np.ndarray:
+    """Of a table of scores, by person and area: the readings of the first day of those who `stay`, and of
+    those who began in the three quarters before the cut and were not measured again by then. Who stays, began
+    in them and was, keeps the last reading that says so as well: else they would seem not to have been."""
     usable = (frame["score"].notna() & frame["date"].notna()).to_numpy()
     keys = [frame[key] for key in ("person_ref", "area") if key in frame]
-    first = frame["date"].where(usable).groupby(keys, observed=True).transform("min")
-    return usable & (frame["date"] == first).to_numpy()
+    dates, quarters = frame["date"].where(usable), frame["quarter"].to_numpy()
+    first = dates.groupby(keys, observed=True).transform("min")
+    old = dates.where(frame["counts"] & (quarters < before))
+    last = old.groupby(keys, observed=True).transform("max")
+    is_first, again = (dates == first).to_numpy(), (last > first).to_numpy()
+    is_recent = (first >= np.datetime64(first_day(before - 3))).to_numpy()
+    begins = is_first & (stay | (is_recent & ~again))
+    return np.asarray(usable & (begins | ((old == last).to_numpy() & stay & is_recent & again)))
 
 
 def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings, drawn: Head) -> int:

@@ -25,15 +25,16 @@ from ieo_metrics.statistics.chart_events import ChartEvent, events_by_measure
 from ieo_metrics.statistics.why_it_moved import revised_words
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import as_issued, issuing
+from ieo_metrics.store.issues import as_issued, issuing, what_is_hidden
 from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.revisions import Revision
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.frame.page_address import quarter_slug
-from pages.shared.issue.next_issue import draw_what_it_would_do, draw_what_waits, would_issue
+from pages.shared.issue.confirm import draw_confirmation, issue_what_was_confirmed
+from pages.shared.issue.next_issue import draw_what_waits, would_issue
 from pages.shared.issue.pack import draw_pack, draw_rows_behind
 from pages.shared.issue.withdraw import draw_withdrawing, draw_withdrawn_for_officer
 
@@ -42,8 +43,7 @@ MARKED = f"[{HIDDEN}] hidden in the files for sharing"
 
 
 def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
-    """Whether the quarter was issued, what changed since, and the buttons."""
-    draw_heading(f"Issued to the SVRP: {label(quarter)}")
+    """Whether the quarter was issued, what changed since, the confirmation and the lock."""
     notices = standing.notices_of(quarter)
     for notice in notices:
         draw_paragraph(notice)
@@ -66,22 +66,22 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
             )
         )
         _draw_moved(_moved(standing, quarter))
-    draw_what_it_would_do(standing, quarter)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        writes = not store_access.open_store_of_session().read_only
-        if writes:
-            # A call back, so that what was drawn is issued, and not what has come since.
-            st.button(
-                f"Issue {label(quarter)}{'' if issue is None else ' again'}",
-                type="primary" if issue is None else "secondary",
-                on_click=_issue,
-                args=(standing, quarter),
-            )
-        if issue is not None and writes:
+    if store_access.open_store_of_session().read_only:
+        return
+    with draw_confirmation(standing, quarter):
+        if issue is not None:
             _draw_lock(standing, quarter)
-    for one in (held for held in reversed(standing.issues) if held.quarter == quarter):
+    issue_what_was_confirmed()
+
+
+def draw_packs(standing: StoreSnapshot, quarter: Quarter) -> None:
+    """The pack and the files of each issue of the quarter, the latest first."""
+    issues = [one for one in reversed(standing.issues) if one.quarter == quarter]
+    if not issues:
+        draw_paragraph("The pack is made from an issue. Issue the quarter first.")
+    for one in issues:
         _draw_files(one)
-        if writes:
+        if not store_access.open_store_of_session().read_only:
             draw_withdrawing(standing, one)
 
 
@@ -158,6 +158,7 @@ def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
     draw_what_waits(standing, quarter)
     for one in own:
         draw_paragraph(bold(f"As issued (issue {one.number}), for the officer"))
+        draw_paragraph(one.protection, kind="ieo-small")
         with st.container(horizontal=True):
             _draw_file(_FOR_THE_OFFICER, one)
             draw_rows_behind(one)
@@ -180,26 +181,17 @@ def _let_out(issue: Issue) -> pd.DataFrame:
     return (
         issue.shared
         if issue.shared is not None
-        else store_access.worked_out(("let out", issue.title), lambda: as_issued.disclosed_frame(issue))
+        else store_access.worked_out(("let out", issue.title), lambda: what_is_hidden.disclosed_frame(issue))
     )
-
-
-def _issue(standing: StoreSnapshot, quarter: Quarter) -> None:
-    """A second click on the same button does nothing, because the quarter has been issued by then."""
-
-    def issue(store: Store) -> None:
-        drawn, now = standing.issue_of(quarter), store_access.snapshot().issue_of(quarter)
-        if now is None or (drawn is not None and drawn.number == now.number):
-            issuing.issue_quarter(store, store_access.officer_name(), quarter, standing)
-
-    store_access.run_change(issue)
 
 
 def _workbook(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, collection = as_issued.as_issued(connection, one)
     said_of = target_verdicts(results, one.quarter, one.targets)
-    return svrp_workbook(results, collection, one.quarter, None, (), said_of, _events(one, results))
+    return svrp_workbook(
+        results, collection, one.quarter, None, (), said_of, _events(one, results), one.protection
+    )
 
 
 def _workbook_shared(store: Store, one: Issue) -> bytes:

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ieo_metrics.charts.attrition_flow import attrition_flow_chart, attrition_flow_in_words, lost_in_words
+from ieo_metrics.charts.attrition_range import attrition_range_chart
 from ieo_metrics.charts.distribution import distribution_chart, distribution_in_words, points_in_words
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.dates.days import day_in_words
@@ -20,6 +21,7 @@ from ieo_metrics.measuring.overview_lines import OverviewLine, beside_verdict
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.better_against_worse import better_against_worse
 from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say
+from ieo_metrics.statistics.not_measured_again import not_measured_again, range_without_them
 from ieo_metrics.statistics.verdict_wording import verdict_says
 from ieo_metrics.statistics.why_it_moved import moved_words
 from ieo_metrics.statistics.years.year_sentences import year_end_says, year_target_says
@@ -180,6 +182,11 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     if now.note:
         parts.append(text_markup("Also: ", now.note, "."))
     draw_markup("".join(parts))
+    if said := not_measured_again(now, measure):
+        draw_heading("Who is not in it")
+        draw_paragraph(said)
+        if ends := range_without_them(now, measure):
+            draw_chart(attrition_range_chart(now, ends), said)
     if changes["people"].sum():
         draw_heading("Size of the changes")
         draw_chart(distribution_chart(changes), distribution_in_words(changes))

@@ -4,6 +4,7 @@ else: the tables hold rows about young people, and a shared cache would show the
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 import streamlit as st
@@ -230,7 +231,7 @@ def pending_collection() -> Collection:
         st.session_state["became"], st.session_state["preview"], st.session_state["asked"] = (
             {},
             None,
-            waiting.asked_of(uploaded_files()),
+            waiting.asked_of(uploaded_files(), partial(problems_of, collection=st.session_state["computed"])),
         )
         _note_received(st.session_state["computed"])
     return st.session_state["computed"]

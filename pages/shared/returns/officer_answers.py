@@ -2,7 +2,6 @@
 confirmed."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import streamlit as st
 
@@ -15,7 +14,8 @@ from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
 from pages.shared.returns import saved_mapping
 
 ProblemKey = tuple[str, str, str, str]
-ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter", "mapping-quarter-without-rows")
+WITHOUT_ROWS = "mapping-quarter-without-rows"
+ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter", WITHOUT_ROWS)
 ABOUT_HEADINGS = (
     "mapping-column-proposed",
     "mapping-column-unclear",
@@ -37,19 +37,15 @@ ABOUT_SPELLINGS = tuple(kind.code for kind in KINDS)
 
 
 def column_mapping() -> Mapping:
-    """What headings, sheets and answers mean, as confirmed or loaded; with the hidden sheets that are to be
-    read in this session."""
+    """What headings, sheets and answers mean, as confirmed or loaded."""
     own = st.session_state.get("mapping of this tab")
-    return replace(
-        saved_mapping.load_mapping() if own is None else own, hidden=st.session_state.get("hidden sheets", ())
-    )
+    return saved_mapping.load_mapping() if own is None else own
 
 
 def say_mapping(new: Callable[[Mapping], Mapping]) -> None:
     """Replace the mapping by `new(mapping)` and store it for the next session; where it cannot be stored,
     it lasts until this tab is closed."""
     said = new(column_mapping())
-    st.session_state["hidden sheets"] = said.hidden
     if not is_kept() or not saved_mapping.keep_mapping(new):
         st.session_state["mapping of this tab"] = said
 
@@ -82,14 +78,6 @@ def mapping_as_bytes(of: Mapping) -> bytes:
     return mapping_as_text(of).encode()
 
 
-def read_hidden(sheet: str) -> None:
-    st.session_state["hidden sheets"] = column_mapping().with_hidden(sheet).hidden
-
-
-def leave_hidden(sheet: str) -> None:
-    st.session_state["hidden sheets"] = tuple(name for name in column_mapping().hidden if name != sheet)
-
-
 def how_many(of: Mapping) -> int:
     """How many answers a mapping holds."""
     return (
@@ -98,7 +86,7 @@ def how_many(of: Mapping) -> int:
         + sum(map(len, of.answers.values()))
         + sum(map(len, of.orders.values()))
         + sum(map(len, of.totals.values()))
-        + len(of.hidden)
+        + sum(map(len, of.decided.values()))
         + len(of.by_hand)
         + len(of.same)
     )

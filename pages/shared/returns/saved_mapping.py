@@ -1,10 +1,6 @@
-"""What the officers have confirmed about columns, kept in the store. Nothing in it is about a person.
-
-A hidden sheet that was to be read is not stored: the question comes again with each return.
-"""
+"""What the officers have confirmed about columns, kept in the store. Nothing in it is about a person."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_data, mapping_of, read_mapping
@@ -45,9 +41,7 @@ def keep_mapping(new: Callable[[Mapping], Mapping]) -> bool:
     """Store `new(mapping)` in place of what is stored now, whole or not at all; whether that worked."""
 
     def changed(said: object) -> object:
-        return mapping_as_data(
-            replace(new(_of_earlier_versions() if said is None else _understood(said)), hidden=())
-        )
+        return mapping_as_data(new(_of_earlier_versions() if said is None else _understood(said)))
 
     def change(store: Store) -> None:
         before = load_mapping()

@@ -1,10 +1,11 @@
 """Returns that wait for an answer about their columns or spellings. Accepted without it, part of them or a
 whole sheet would be left out unnoticed, or one young person would count as two."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ieo_metrics.accepting.questions.column_questions import MISSING, asked_sheets
+from ieo_metrics.accepting.questions.column_questions import asked_sheets
+from ieo_metrics.accepting.questions.missing_columns import MISSING
 from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check import CheckedFile
@@ -12,6 +13,7 @@ from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.providers import ReturnType, return_type_of
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.sheets import Workbook
+from ieo_metrics.recognising.mappings.decided import LISTS, REPEATED
 from pages.shared.returns import officer_answers
 from pages.shared.returns.uploaded_file import UploadedFile
 
@@ -23,7 +25,7 @@ class Waiting:
     """A file with a question about its columns. `title`: of the return that waits for it, else the file's
     name; `returns`: those that cannot be accepted until it is answered; `lacking`: the problems of missing
     columns, which the officer may confirm instead; `spellings`: how many of the questions are whether
-    spellings are the same."""
+    spellings are the same; `disputed`: sheets of which it is open whether they count beside another."""
 
     sha256: str
     file: str
@@ -34,6 +36,7 @@ class Waiting:
     in_part: tuple[str, ...]
     lacking: tuple[Problem, ...]
     spellings: int = 0
+    disputed: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -46,6 +49,7 @@ class Waiting:
         """`its sheet Outcomes Star would be left out`."""
         parts = [f"{_sheets(self.left_out)} would be left out"] * bool(self.left_out)
         parts += [f"part of {_sheets(self.in_part)} would be left out"] * bool(self.in_part)
+        parts += [f"{_sheets(self.disputed)} would count beside another"] * bool(self.disputed)
         parts += ["what may be one would count as several"] * bool(self.spellings)
         return "; ".join(parts)
 
@@ -54,10 +58,14 @@ def _sheets(names: Sequence[str]) -> str:
     return f"its sheet{'' if len(names) == 1 else 's'} {' and '.join(names)}"
 
 
-def asked_of(held: Iterable[UploadedFile]) -> dict[str, list[AskedSheet]]:
-    """The questions about each file, by its SHA-256."""
+def asked_of(
+    held: Iterable[UploadedFile], problems: Callable[[CheckedFile], Sequence[Problem]]
+) -> dict[str, list[AskedSheet]]:
+    """The questions about each file, by its SHA-256. `problems`: of a file, with those of its return."""
     found = {
-        one.sha256: asked_sheets(one.outcome, one.read, officer_answers.column_mapping())
+        one.sha256: asked_sheets(
+            one.outcome, one.read, officer_answers.column_mapping(), problems(one.outcome)
+        )
         for one in held
         if isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
     }
@@ -179,7 +187,9 @@ def returns_that_wait(
             count = sum(
                 not question.key.startswith(MISSING) for sheet in mine for question in sheet.questions
             )
-            left_out, in_part = tuple(n for n in names if n not in read), tuple(n for n in names if n in read)
+            left_out = tuple(n for n in names if n not in read)
+            disputed = {sheet.sheet.name for sheet in mine if _is_disputed(sheet)}
+            in_part = tuple(n for n in names if n in read and n not in disputed)
             out.append(
                 Waiting(
                     one.sha256,
@@ -190,6 +200,12 @@ def returns_that_wait(
                     left_out,
                     in_part,
                     lacking,
+                    disputed=tuple(n for n in names if n in disputed),
                 )
             )
     return out
+
+
+def _is_disputed(sheet: AskedSheet) -> bool:
+    """Whether all that is asked about a table is whether it counts beside another."""
+    return all(question.code in (LISTS, REPEATED) for question in sheet.questions)

@@ -11,8 +11,9 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.as_issued import disclosed_frame, refuse_withdrawn
+from ieo_metrics.store.issues.as_issued import refuse_withdrawn
 from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_markup

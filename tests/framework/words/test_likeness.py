@@ -26,6 +26,11 @@ def grouped(*references: str) -> list[list[str]]:
         ("a.b", "ab"),
         ("éa-1", "éa1"),
         ("12-1", "121"),
+        ("ae01", "aeo1", "ae0l", "ae-oi"),
+        ("ae01", "\u0430\u043501", "\u03b1e01"),  # Cyrillic, Greek
+        ("ae01", "ae01 (2)", "ae01(3)"),
+        ("al1", "ai1", "a11"),
+        ("sol-01", "so101", "solo1"),
     ],
 )
 def test_what_differs_by_zeros_spaces_and_punctuation_is_alike(ways: tuple[str, ...]) -> None:
@@ -33,7 +38,18 @@ def test_what_differs_by_zeros_spaces_and_punctuation_is_alike(ways: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    "ways", [("12-1", "1-21"), ("rst-10", "rst-1"), ("100", "10", "1"), ("a1", "b1"), ("2024-11", "202-41")]
+    "ways",
+    [
+        ("12-1", "1-21"),
+        ("rst-10", "rst-1"),
+        ("100", "10", "1"),
+        ("a1", "b1"),
+        ("2024-11", "202-41"),
+        ("al-1", "ai-1"),
+        ("ae (2)", "ae (3)"),
+        ("ae01", "ae10", "ae11", "ae00"),
+        ("sol1", "sol11", "s0"),
+    ],
 )
 def test_what_differs_by_a_digit_or_by_where_numbers_part_is_not(ways: tuple[str, ...]) -> None:
     assert grouped(*ways) == []

@@ -17,7 +17,7 @@ from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.record.targets import change_aims
 from ieo_metrics.store.returns.board import note_received
 from pages.shared.frame import store_access
-from tests.pages.seen import assert_calm, button, markup, press, visit
+from tests.pages.seen import assert_calm, button, markup, press, tick_beside, visit
 from tests.store.office import returns_of, stands, trainings
 
 Q, OTHER, REF = quarter(2024, 4), "B. Officer", "5.3.1.b"
@@ -70,12 +70,13 @@ def test_what_is_no_fact_leaves_everything_worked_out(loaded: AppTest, store: St
 
 
 def test_a_quarter_is_not_issued_under_settings_that_another_tab_has_changed(loaded, store) -> None:
-    visit(loaded, TABLES)
+    tick_beside(visit(loaded, TABLES), "Issue 2024/25 Q4")
     in_another_tab(store)
     press(loaded, "Issue 2024/25 Q4")
     assert warned(loaded).startswith(f"Something was changed since this page was drawn: {OTHER} {SETTING}")
     assert "Nothing was issued; look at the figures again, then issue." in warned(loaded)
     assert stands(store).issues == () and not stands(store).locks
+    assert button(loaded, "Issue 2024/25 Q4").disabled, "the tick was about what was seen then"
     press(loaded, "Issue 2024/25 Q4")  # now that it has been looked at again
     assert not loaded.warning and stands(store).issues[0].settings.small_number_threshold == 10
 
@@ -143,7 +144,7 @@ def test_a_figure_of_an_edition_that_is_not_kept_is_said_not_to_be_made(loaded) 
 
 
 def test_of_a_second_click_nothing_is_said(loaded, store) -> None:
-    visit(loaded, TABLES)
+    tick_beside(visit(loaded, TABLES), "Issue 2024/25 Q4")
     button(loaded, "Issue 2024/25 Q4").click()
     twice = loaded._tree.get_widget_states()
     for _ in range(2):

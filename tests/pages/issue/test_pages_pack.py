@@ -88,6 +88,26 @@ def test_a_comment_that_was_kept_before_texts_were_looked_through_stops_the_pack
     assert not any(b.proto.label.startswith("Download the pack") for b in issued.get("download_button"))
 
 
+def test_a_comment_that_tells_of_few_young_people_stops_the_pack_with_its_sentence(issued: AppTest) -> None:
+    """One that was kept before sentences were looked through."""
+    store = issued.session_state["samples_store"]
+    with store.writing() as connection:
+        row = {
+            "number": 1,
+            "quarter": Q,
+            "ref": "5.1.1.a",
+            "role": comments.OFFICER,
+            "author": "the officer",
+            "at": "2025-05-01T12:00:00.000000Z",
+        }
+        connection.execute(schema.COMMENTS.insert().values(**row, text="All went well. Three lads left."))
+    next(b for b in issued.button if b.label == "Make the SVRP pack").click().run()
+    [said] = [e.value.replace("\\", "") for e in issued.error]
+    assert 'a sentence that could tell a count of 1 to 4 young people: "Three lads left."' in said
+    assert "All went well" not in said
+    assert not any(b.proto.label.startswith("Download the pack") for b in issued.get("download_button"))
+
+
 def test_the_e_mail_address_of_an_officer_who_signed_in_is_not_in_the_pack(issued: AppTest) -> None:
     store = issued.session_state["samples_store"]
     comments.add_comment(store, "jo@unit.org", Q, "5.1.1.a", comments.OFFICER, "jo@unit.org", "As expected.")

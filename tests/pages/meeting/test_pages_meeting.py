@@ -16,7 +16,7 @@ from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.comments import PROVIDER, add_comment
+from ieo_metrics.store.record.comments import PROVIDER, add_comment, current_comments
 from ieo_metrics.store.record.meetings_and_actions import (
     Action,
     all_actions,
@@ -210,6 +210,32 @@ def test_an_action_that_is_typed_in_the_meeting_is_kept_and_shown(app: AppTest, 
     screen(app, PLACE - 1)
     press(app, "Add it")  # nothing was typed
     assert len(kept(store, all_actions)) == 1
+
+
+def test_an_action_that_tells_of_few_young_people_is_not_kept_until_it_is_changed(
+    app: AppTest, store: Store
+) -> None:
+    issued(app)
+    screen(app, PLACE)
+    box(app.text_input, "Action").set_value("Find a room. See the two girls from Gosport")
+    box(app.selectbox, "Owner").set_value("Police")
+    next(b for b in app.button if b.label == "Add it").click().run()
+    [said] = [one.value.replace("\\", "") for one in (*app.error, *app.warning)]
+    assert 'The action could tell a count of 1 to 4 young people: "See the two girls from Gosport"' in said
+    assert "Nothing was saved: change the sentence" in said and kept(store, all_actions) == []
+    box(app.text_input, "Action").set_value("Find a room for the girls from Gosport")
+    press(app, "Add it")
+    assert [one.words for one in kept(store, all_actions)] == ["Find a room for the girls from Gosport"]
+
+
+def test_a_comment_that_tells_of_few_young_people_is_not_kept(app: AppTest, store: Store) -> None:
+    issued(app)
+    visit(app, GROUP)
+    box(app.text_area, "Comment: everyone").set_value("Nobody but one came back.").run()
+    next(b for b in app.button if b.label == "Save it").click().run()
+    [said] = [one.value.replace("\\", "") for one in (*app.error, *app.warning)]
+    assert 'The comment could tell a count of 1 to 4 young people: "Nobody but one came back."' in said
+    assert kept(store, current_comments, Q) == {}
 
 
 def old_action(store: Store) -> Action:

@@ -225,8 +225,11 @@ def test_a_hidden_sheet_is_read_or_left_out_on_the_officers_word(app: AppTest) -
     assert (
         "You asked for it to be left out" in markup(app)
         and files(app)[0].unread[0].rows == 10
-        and "1 of 2 confirmed" in markup(app)
+        and "sheet-hidden" not in [p.code for p in files(app)[0].problems]
     )
+    drop(app, ("Q3.xlsx", reset("2024/25 Q3", wrong=False, hidden=True)))
+    assert markup(app).count("You asked for it to be left out") == 2
+    assert "sheet-hidden" not in [p.code for p in files(app)[1].problems]
 
 
 def test_a_sheet_that_is_nearly_a_table_is_read_once_it_is_confirmed() -> None:

@@ -1,10 +1,21 @@
 """Each answer in words, and the mapping without it."""
 
-from ieo_metrics.framework.layouts import LAYOUTS
+from ieo_metrics.framework.layouts import LAYOUTS, layout_key
 from ieo_metrics.recognising.mappings.confirmed_answers import confirmed_answers
+from ieo_metrics.recognising.mappings.decided import (
+    LACKING,
+    LISTS,
+    NOT_THERE,
+    ONCE,
+    REPEATED,
+    SECOND,
+    seen,
+)
 from ieo_metrics.recognising.mappings.mapping import EMPTY, MONTH_FIRST
 
-SUPPORT = next(layout for layout in LAYOUTS if layout.table == "support")
+SUPPORT, FOLLOW_UP = (
+    next(layout for layout in LAYOUTS if layout.table == name) for name in ("support", "follow_up")
+)
 WHOLE = (
     EMPTY.with_column(SUPPORT, "began", "started")
     .with_column(SUPPORT, "colour", "")
@@ -13,6 +24,9 @@ WHOLE = (
     .with_order(SUPPORT, "support started", MONTH_FIRST)
     .with_sheet("ref | began", SUPPORT)
     .with_hidden("Old")
+    .with_decision(LISTS, seen("A", "urn | hotspot", "B", "urn"), SECOND)
+    .with_decision(REPEATED, seen("Q1", "date", "Q2", "date", "1 May 2024 to 4 May 2024"), ONCE)
+    .with_decision(LACKING, seen(layout_key(FOLLOW_UP), "ref | traced", "chi_before"), NOT_THERE)
 )
 
 
@@ -23,8 +37,11 @@ def test_every_answer_is_said_in_words():
         '"town" of setting means "community"',
         '"ja" of traced means "yes"',
         'the dates under "support started" of support (one row per period) are written month first',
-        'a sheet with the headings "ref | began" is support (one row per period)',
         'the hidden sheet "Old" is read',
+        'the lists of schools on the sheets "A" and "B": only "B" counts',
+        'the sessions of 1 May 2024 to 4 May 2024 on the sheets "Q1" and "Q2": what is in both counts once',
+        '"CHI before" is not there, in follow up (one row per person) with the headings "ref | traced"',
+        'a sheet with the headings "ref | began" is support (one row per period)',
     ]
 
 

@@ -16,9 +16,8 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues, issuing
-from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, protect_results
 from tests.store.begun import Begin
-from tests.store.office import SETTINGS, Office, issue, returns_of, stands, stars, take, trainings
+from tests.store.office import Office, issue, returns_of, stands, stars, take, trainings
 
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)
 MEAN, SHARE = "5.1.1.a", "5.1.1.b"
@@ -65,7 +64,7 @@ def test_small_numbers_are_hidden_and_sessions_are_not(issued: Store) -> None:
     frame = results.frame
     assert shown(frame, "5.3.1.b", Q)["value"] == 3
     assert shown(frame, MEAN, Q)["value"] == 2 and shown(frame, MEAN, Q)["denominator"] == 7
-    assert hidden.startswith("No figure is hidden")
+    assert hidden.startswith("Figures are hidden")
     assert not results.evidence and not results.governed.tables, "nothing about a person comes along"
 
 
@@ -204,19 +203,19 @@ def test_the_workbook_for_sharing_holds_nothing_that_was_hidden(office: Office) 
     assert "Better" not in headings and "Worse" not in headings
 
 
-def test_how_much_is_hidden_in_words(issued: Store) -> None:
-    results = stands(issued).results
-    assert results is not None
-    frame = protect_results(results.frame, SETTINGS).frame
-    nothing = frame.assign(marker="")
-    assert (
-        hidden_in_words(nothing)
-        == "No figure is hidden: no number is small enough to point at a young person."
-    )
-    one = nothing.assign(marker=np.where(nothing.index == 0, "c", ""))
-    assert hidden_in_words(one).startswith(
-        "1 of the 19 figures by quarter is hidden"
-    ) and "and 0 by district" in hidden_in_words(one)
+def test_what_is_shared_says_what_is_hidden_and_not_how_much(office: Office) -> None:
+    """The counts are in the report for the officer, which is kept with the issue."""
+    store = office.open()
+    take(store, returns_of(stars(Q, {**SEVEN, "h": (5, 4)})))
+    issue(store, Q)
+    (one,) = stands(store).issues
+    shared = one.about["hidden"]
+    assert shared.startswith("Figures are hidden, and marked [c], where fewer than 5 young people")
+    assert [word for word in shared.split() if word.strip(",.").isdigit()] == ["5"]
+    assert one.shared is not None
+    many = int((one.shared["marker"] == "c").sum())
+    assert many > 0 and f"For the officer, not for sharing: {many:,} of " in one.protection
+    assert "0 small counts can be worked out." in one.protection
 
 
 def test_every_measure_says_whether_it_is_about_people() -> None:

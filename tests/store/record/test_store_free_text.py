@@ -93,7 +93,7 @@ PLAIN = [
     "Q2 was quieter than Q1; 12 of 40 came.",
     "5.1.1.a rose, 5.1.1.b and 5.2.2.a did not.",
     "Agreed on 3 February 2025, to be done by 07/2025.",
-    "From 01/04/2024 to 30/06/2024, 2024-25, 2024/25 Q2, FY 2024/2025",
+    "From 01/04/2024 to 30/06/2024, 2024-25, 2023/24 Q2, FY 2024/2025",
     "Mary Rose Academy, Park Community School and St Edmund's took part.",
     "The officer is born and bred here; the scheme began on 1 April 2024 and was born out of need.",
     "Date of birth is now asked for, and so is the postcode.",

@@ -1,6 +1,7 @@
 """After rows were reduced: nothing is reduced twice, nothing moves in silence, and what can no longer be
 worked out has no value."""
 
+import pandas as pd
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
@@ -86,3 +87,20 @@ def test_a_correction_of_a_quarter_that_stayed_moves_its_year_to_date(old):
         own.loc["quarter", "value"] == own.loc["year to date", "value"] == -1
         and own.loc["year to date", "denominator"] == 12
     )
+
+
+def test_who_was_not_measured_again_is_known_after_a_reduction(office):
+    """Of the year that is reduced: one began in its Q1 and one in its Q2, neither measured again; one began in
+    its Q3 and was, and is next seen two quarters after it. Every number stays."""
+    store = office.open()
+    once = "-"  # no second score
+    for q, scores in enumerate(
+        ({"first": (9, once)}, {"second": (7, once)}, {"third": (2, 5)}, {"gone": (4, 6)}, {"other": (1, 4)})
+    ):
+        take(store, returns_of(stars(YEAR + q, scores, f"{q}.xlsx"), store=store))
+    take(store, returns_of(stars(NEXT_YEAR + 1, {"new": (3, once), "third": (6, 8)}, "5.xlsx"), store=store))
+    before = stands(store).results.frame
+    own = [value(store, MEAN, NEXT_YEAR + q) for q in range(2)]
+    assert [(one["not_again"], one["first_scores_not_again"]) for one in own] == [(1, 7), (1, 3)]
+    assert retention.reduce_rows(store, "A. Officer", NEXT_YEAR, SETTINGS, stands(store).facts) > 0
+    pd.testing.assert_frame_equal(stands(store).results.frame, before)

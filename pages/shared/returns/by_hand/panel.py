@@ -8,6 +8,9 @@ from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.by_hand.preview import Preview, preview_reading
+from ieo_metrics.recognising.headings import best_fits
+from ieo_metrics.recognising.hidden_sheets import hidden_under
+from ieo_metrics.recognising.mappings.mapping import Mapping
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import RETURNS_PAGE, draw_markup, draw_paragraph, draw_title, list_markup
 from pages.shared.returns import dropped_files, officer_answers
@@ -85,9 +88,12 @@ def _finish(work: AtWork, sheet: Sheet, file: str, reading: HandReading, preview
 
 def _confirm(work: AtWork, sheet: Sheet, reading: HandReading) -> None:
     was = work.was
-    officer_answers.say_mapping(
-        lambda mapping: (mapping.without_hand_reading(was) if was else mapping).with_hand_reading(reading)
-    )
-    if not sheet.visible:
-        officer_answers.read_hidden(sheet.name)
+
+    def said(mapping: Mapping) -> Mapping:
+        known = (mapping.without_hand_reading(was) if was else mapping).with_hand_reading(reading)
+        if sheet.visible:
+            return known
+        return known.with_hidden(sheet.name, hidden_under(sheet, best_fits(sheet, 0, known)))
+
+    officer_answers.say_mapping(said)
     dropped_files.check_again()

@@ -2,7 +2,8 @@
 with its proposal, one button."""
 
 from collections import Counter
-from functools import reduce
+from collections.abc import Sequence
+from functools import partial, reduce
 from zlib import crc32
 
 import streamlit as st
@@ -11,9 +12,13 @@ from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.accepting.questions.what_was_known import all_known, what_is_new
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
+from ieo_metrics.recognising.headings import best_fits
+from ieo_metrics.recognising.hidden_sheets import hidden_under
+from ieo_metrics.recognising.mappings.decided import LEAVE, READ
+from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED, Mapping
 from pages.shared.frame.html_tables import inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import dropped_files, officer_answers
@@ -22,19 +27,21 @@ from pages.shared.returns.card.what_answers_make import draw_readings
 from pages.shared.returns.uploaded_file import UploadedFile
 
 UNDECIDED = "Choose…"
+Asked = tuple[str, str]  # the code of problems, and their sheet
 
 
-def draw_questions(one: UploadedFile, earlier: list[CheckedFile]) -> None:
-    """The questions about a file; one quiet line where there are none."""
+def draw_questions(one: UploadedFile, earlier: list[CheckedFile], problems: Sequence[Problem]) -> set[Asked]:
+    """The questions about a file; one quiet line where there are none. Returns what they settle, by code and
+    sheet. `problems`: with those of the return as a whole."""
     assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
     _hidden_sheets(one)
-    sheets = asked_sheets(one.outcome, one.read, officer_answers.column_mapping())
+    sheets = asked_sheets(one.outcome, one.read, officer_answers.column_mapping(), problems)
     if not sheets:
         if one.outcome.sheets and not any(p.code.startswith("mapping-sheet") for p in one.outcome.problems):
             draw_paragraph(
                 all_known(one.outcome, one.read, officer_answers.column_mapping()), kind="ieo-small"
             )
-        return
+        return set()
     with st.container(key=f"ieo_asked_{one.sha256[:16]}"):
         top = st.container(horizontal=True, vertical_alignment="center")
         beside = st.container()
@@ -51,6 +58,7 @@ def draw_questions(one: UploadedFile, earlier: list[CheckedFile]) -> None:
             _confirm(one, by_table)
         with beside:
             draw_readings(one, by_table)
+    return {(question.code, sheet.sheet.name) for sheet in sheets for question in sheet.questions}
 
 
 def _draw_sheet(one: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Question, str | None]]:
@@ -120,44 +128,30 @@ def _confirm(one: UploadedFile, by_table: list[tuple[AskedSheet, list[tuple[Ques
         officer_answers.say_mapping(
             lambda mapping: reduce(lambda known, pair: pair[0].answered(known, pair[1]), given, mapping)
         )
-        dropped_files.check_again(dropped_files.asks_something)
+        # A question about the return as a whole is none of the file's problems.
+        dropped_files.check_again(lambda file: file is one.outcome or dropped_files.asks_something(file))
         st.rerun()
 
 
 def _hidden_sheets(one: UploadedFile) -> None:
-    """The officer chooses whether a hidden sheet is read or left out."""
+    """The officer says whether a hidden sheet is read or left out."""
     assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
-    open_ones = {
-        p.sheet: officer_answers.problem_key(one.sha256, p)
-        for p in one.outcome.problems
-        if p.code == officer_answers.HIDDEN
-    }
-    for sheet in one.read.sheets:
-        key = open_ones.get(sheet.name)
-        if sheet.visible or (key is None and sheet.name not in officer_answers.column_mapping().hidden):
+    mapping = officer_answers.column_mapping()
+    asked = {p.sheet for p in one.outcome.problems if p.code == officer_answers.HIDDEN}
+    for sheet in (each for each in one.read.sheets if not each.visible and each.height):
+        under = hidden_under(sheet, best_fits(sheet, 0, mapping))
+        said = mapping.about_hidden(sheet.name, under)
+        if not said and sheet.name not in asked:
             continue
-        read, left_out = key is None, key in officer_answers.confirmations()
-        words = (
-            "is hidden. You asked for it to be read."
-            if read
-            else "is hidden. You asked for it to be left out."
-            if left_out
-            else "is hidden and was not read."
-        )
+        words = f"is hidden. You asked for it to be {said}." if said else "is hidden and was not read."
         with st.container(horizontal=True, vertical_alignment="center"):
             draw_markup(
                 text_markup("The sheet ", bold(sheet.name), f" ({plural(sheet.height, 'row')}) {words}")
             )
-            if not read and st.button("Read it", key=f"read_{one.sha256}_{sheet.name}"):
-                officer_answers.unconfirm_problem((one.sha256, officer_answers.HIDDEN, sheet.name, ""))
-                officer_answers.read_hidden(sheet.name)
-                dropped_files.check_again(dropped_files.asks_something)
-                st.rerun()
-            if not left_out and st.button("Leave it out", key=f"leave_{one.sha256}_{sheet.name}"):
-                if read:
-                    officer_answers.leave_hidden(sheet.name)
+            for answer, label, key in ((READ, "Read it", "read"), (LEAVE, "Leave it out", "leave")):
+                if said != answer and st.button(label, key=f"{key}_{one.sha256}_{sheet.name}"):
+                    officer_answers.say_mapping(
+                        partial(Mapping.with_hidden, sheet=sheet.name, headings=under, answer=answer)
+                    )
                     dropped_files.check_again()
-                officer_answers.confirm_problems(
-                    [(one.sha256, officer_answers.HIDDEN, sheet.name, "")], "left out"
-                )
-                st.rerun()
+                    st.rerun()

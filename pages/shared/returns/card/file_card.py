@@ -29,6 +29,7 @@ from pages.shared.returns.card.send_back import draw_became, draw_send_back
 from pages.shared.returns.card.spelling_questions import draw_same_questions
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
 from pages.shared.returns.newer_replaces_older import aside_of
+from pages.shared.returns.officer_answers import WITHOUT_ROWS
 from pages.shared.returns.uploaded_file import UploadedFile
 
 
@@ -85,7 +86,8 @@ def _understood(
     of problems."""
     again = dropped_files.accepted_before()
     for accepted in mine:
-        draw_covered(accepted, f"{one.sha256}_{accepted.number}")
+        here = [p for p in problems if p.code == WITHOUT_ROWS and _is_of(p, file, accepted)]
+        draw_covered(accepted, f"{one.sha256}_{accepted.number}", here)
     parts = [
         text_markup(bold("Already accepted, unchanged: "), "nothing would change.", kind="ieo-invented")
         for accepted in mine
@@ -123,6 +125,11 @@ def _understood(
         )
     )
     draw_markup("".join(parts))
+
+
+def _is_of(p: Problem, file: CheckedFile, accepted: AcceptedReturn) -> bool:
+    """Whether a problem is about a sheet of a return."""
+    return any(sheet.name == p.sheet and sheet.table in accepted.covers for sheet in file.sheets)
 
 
 def _sheets(file: CheckedFile) -> None:
@@ -183,10 +190,8 @@ def draw_file(one: UploadedFile, collection: Collection) -> None:
                     or officer_answers.still_open(one.sha256, officer_answers.for_provider([o.problem]))
                 ]
             )
-        draw_questions(
-            one,
-            [other for other in collection.files if other.received <= file.received and other is not file],
-        )
+        earlier = [o for o in collection.files if o.received <= file.received and o is not file]
+        settled_above = draw_questions(one, earlier, problems)
         draw_same_questions(file, collection.same)
         offer_unread(one)
         with st.expander("How each sheet was understood"):
@@ -195,5 +200,5 @@ def draw_file(one: UploadedFile, collection: Collection) -> None:
         if problems:
             with st.expander("Problems", expanded=any(p.severity == SEVERITIES[0] for p in problems)):
                 _problems(officer_answers.for_provider(problems), one.sha256)
-            draw_to_confirm(one.sha256, problems)
+            draw_to_confirm(one.sha256, [p for p in problems if (p.code, p.sheet) not in settled_above])
             draw_send_back(one, problems, mine)

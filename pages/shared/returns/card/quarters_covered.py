@@ -1,10 +1,13 @@
 """Which quarters a return covers and how that is known, with a way to change it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from ieo_metrics.accepting.files_to_returns import return_key
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, quarter_of
+from ieo_metrics.framework.problems import Problem
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form
 from pages.shared.returns import officer_answers
 
@@ -16,8 +19,9 @@ _HOW = {
 YEARS_BACK = 10
 
 
-def draw_covered(one: AcceptedReturn, key: str) -> None:
-    """One return's line. `key`: what tells its widgets apart from those of the other cards."""
+def draw_covered(one: AcceptedReturn, key: str, without_rows: Sequence[Problem]) -> None:
+    """One return's line. `key`: what tells its widgets apart from those of the other cards; `without_rows`:
+    the questions about tables with no row in the quarters that are stated."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         draw_markup(
             text_markup(
@@ -33,6 +37,12 @@ def draw_covered(one: AcceptedReturn, key: str) -> None:
                 for name, quarters in one.covers.items()
             ),
             kind="ieo-small",
+        )
+    for p in without_rows:
+        draw_paragraph(
+            f"No row of {p.sheet} is in the quarters that the workbook states: {p.found}. If these are the "
+            "wrong quarters, change them here; if they are right, the provider corrects the dates.",
+            kind="ieo-invented",
         )
     with unfolding_form("Change the quarters", key=f"covers_{key}"):
         _choose(one, key)

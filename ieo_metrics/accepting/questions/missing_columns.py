@@ -1,0 +1,58 @@
+"""The question which column is one that a table lacks: one of those without a meaning, or the return does not
+have it."""
+
+from collections.abc import Iterator, Sequence
+
+from ieo_metrics.accepting.questions.question import Question
+from ieo_metrics.framework.layouts import ColumnSpec, layout_key
+from ieo_metrics.reading.cells.cell_addresses import column_letters
+from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.columns.near_matches import samples_of
+from ieo_metrics.recognising.headings import Fit, heading_signature_of
+from ieo_metrics.recognising.mappings.decided import LACKING, NOT_THERE, seen
+from ieo_metrics.recognising.mappings.mapping import Mapping
+
+NONE = ""
+MISSING = (
+    "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
+)
+
+
+def column_in_words(sheet: Sheet, column: int, header: int) -> str:
+    """`Column C “Support end dt”`."""
+    heading = sheet.columns[column].at(header)
+    letters = column_letters(sheet.first_column + column)
+    return f"Column {letters}" if heading is None else f"Column {letters} “{cell_as_shown(heading)}”"
+
+
+def about_missing(sheet: Sheet, fit: Fit, slot: ColumnSpec, others: Sequence[int], is_read: bool) -> Question:
+    """A column that the table needs: one of those without a meaning may be it. Of a table that can do without
+    it (`is_read`), it is remembered that it does not have it."""
+    none = NOT_THERE if is_read else NONE
+    choices = {none: f"{'This return' if is_read else 'None: this sheet'} does not have it"}
+    for j in others:
+        samples = ", ".join(samples_of(sheet, j, fit.header)) or "nothing"
+        choices[str(j)] = f"{column_in_words(sheet, j, fit.header)}: {samples}"
+
+    def answered(mapping: Mapping, chosen: str) -> Mapping:
+        if chosen == NOT_THERE:
+            place = layout_key(fit.layout), heading_signature_of(sheet, fit.header)
+            return mapping.with_decision(LACKING, seen(*place, slot.name), NOT_THERE)
+        return mapping.with_column(fit.layout, fit.keys[int(chosen)], slot.name) if chosen else mapping
+
+    why = "No heading in this sheet matches it. Anything that needs it is not counted without it."
+    key, about = f"{'lacks ' if is_read else MISSING}{slot.name}", f"Which column is “{slot.title}”?"
+    code, proposed = (LACKING, None) if is_read else ("", NONE)
+    return Question(key, about, why, choices, proposed, answered, code=code)
+
+
+def missing_slots(fit: Fit, proposed: set[str], fields: set[str]) -> Iterator[ColumnSpec]:
+    """The columns that a table lacks. `fields`: those of a table that is read."""
+    have = {slot.name for slot in fit.columns.values()} | proposed | set(fit.twice)
+    wanted = [
+        slot
+        for slot in fit.layout.slots
+        if (slot.field in fields if fields else slot.needed in ("to recognise", "to count"))
+    ]
+    yield from dict.fromkeys(slot for slot in [*wanted, *fit.missing] if slot.name not in have)

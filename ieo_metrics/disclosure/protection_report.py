@@ -1,0 +1,59 @@
+"""The report on protection: how much of a publication is hidden and why, and how closely the small counts in
+it can still be told."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from ieo_metrics.disclosure.count_tables import Tables
+from ieo_metrics.disclosure.protect import NUMBERS, protect
+from ieo_metrics.disclosure.ranges_told import ranges_told
+from ieo_metrics.disclosure.shareable_results import ProtectionReport, Publication, Standing
+from ieo_metrics.disclosure.shown_together import ShownTogether, shown_together
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.figure_markers import HIDDEN
+
+
+def protection_report(
+    published: Publication, threshold: int, until: Quarter | None = None
+) -> ProtectionReport:
+    """The report on a publication; its figures are those up to the quarter `until`, and all that is known
+    counts for what can be told. What an earlier issue showed and a later one revised is in the report of the
+    earlier one only."""
+    shared = published.shared
+    hidden = (shared["marker"] == HIDDEN).to_numpy()
+    numbers = published.numbers.copy()
+    for name in NUMBERS:
+        numbers[name] = shared[name].where(~hidden, numbers[name])
+    together = shown_together(numbers, threshold, Standing(published.known, np.zeros_like(hidden)))
+    tables, line_hidden = together.tables, hidden[together.places]
+    within = np.ones_like(hidden) if until is None else (shared["period"] <= until).to_numpy()
+    own = hidden & within
+    small = np.zeros_like(hidden)
+    small[together.places[tables.forced]] = True
+    # What would be hidden if nothing had been handed out before; the rest is for that.
+    alone = (
+        (protect(numbers, threshold).frame["marker"] == HIDDEN).to_numpy() if published.earlier else hidden
+    )
+    told = ranges_told(_by_means_shown(together, line_hidden), tables.shown(line_hidden))
+    low, high = told.narrowest or (None, None)
+    return ProtectionReport(
+        int(((shared["value"].notna().to_numpy() | hidden) & within).sum()),
+        int((own & small).sum()),
+        int((own & ~small & alone).sum()),
+        int((own & ~small & ~alone).sum()),
+        low,
+        high,
+        told.recovered,
+        told.confined,
+        threshold,
+    )
+
+
+def _by_means_shown(together: ShownTogether, line_hidden: np.ndarray) -> Tables:
+    """The tables, in which only means that are shown bound what they are of."""
+    tables, means = together.tables, together.means
+    unbounded = np.setdiff1d(means[line_hidden].indices, means[~line_hidden].indices)
+    lower, upper = tables.lower.copy(), tables.upper.copy()
+    lower[unbounded], upper[unbounded] = 0, np.inf
+    return replace(tables, lower=lower, upper=upper)

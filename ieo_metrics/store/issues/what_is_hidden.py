@@ -1,0 +1,61 @@
+"""Which figures a reader of a quarter's meeting and pack is shown, and which are hidden from them: as issued,
+or, before the first issue, as disclosure control would let them out. Nothing here can read a row about a
+person."""
+
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.store.database.schema import RESULTS
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.ends_with_quarter import frame_until
+from ieo_metrics.store.issues.issues import Issue, all_issues
+from ieo_metrics.store.issues.protect_for_sharing import protect_results
+from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
+from ieo_metrics.store.record.settings_in_force import settings_in_force
+
+# Of each open store, what was found last: to find it takes as long as a page.
+_KNOWN: WeakKeyDictionary[Engine, tuple[tuple[object, ...], HiddenFigures]] = WeakKeyDictionary()
+
+
+def hidden_figures(connection: Connection, store: Store, quarter: Quarter) -> HiddenFigures:
+    """The figures up to a quarter, each shown or hidden: of its latest issue, else as they were last worked
+    out."""
+    issued = [one for one in all_issues(connection) if one.quarter == quarter]
+    if issued:
+        return hidden_in_issue(issued[-1])
+    settings = settings_in_force(connection, store)
+    threshold = settings.small_number_threshold
+    latest = sa.select(RESULTS.c.made_of).order_by(RESULTS.c.at.desc()).limit(1)
+    made_of = connection.execute(latest).scalar()
+    if made_of is None:
+        return HiddenFigures(threshold)
+    asked = (made_of, quarter, threshold)
+    known = _KNOWN.get(connection.engine)
+    if known is None or known[0] != asked:
+        data = connection.execute(sa.select(RESULTS.c.data).where(RESULTS.c.made_of == made_of)).scalar_one()
+        until = frame_until(frame_of_bytes(bytes(data)), quarter)
+        known = (
+            asked,
+            HiddenFigures.beside(until, protect_results(until, settings).frame, threshold)
+            if len(until)
+            else HiddenFigures(threshold),
+        )
+        _KNOWN[connection.engine] = known
+    return known[1]
+
+
+def hidden_in_issue(one: Issue) -> HiddenFigures:
+    """The figures of an issue, each shown or hidden."""
+    until = frame_until(one.frame, one.quarter)
+    return HiddenFigures.beside(until, disclosed_frame(one), one.settings.small_number_threshold)
+
+
+def disclosed_frame(one: Issue) -> pd.DataFrame:
+    """What may be shared of an issue, also where it is older than disclosure control."""
+    shared = one.shared if one.shared is not None else protect_results(one.frame, one.settings).frame
+    return frame_until(shared, one.quarter)

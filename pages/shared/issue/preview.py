@@ -1,0 +1,37 @@
+"""Step 2 of issuing: the measures as the board will see them, and what is hidden."""
+
+import streamlit as st
+
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.figure_markers import HIDDEN
+from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.store.current_snapshot import StoreSnapshot
+from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
+from pages.shared.frame.html_tables import html_table
+from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.issue.next_issue import draw_what_it_would_do, would_issue
+
+
+def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
+    """What an issue would hand out now."""
+    shared = {
+        ref: row
+        for (ref, period), row in quarter_figures(would_issue(standing, quarter).shared.frame).items()
+        if period == quarter
+    }
+    hidden = sum(row["marker"] == HIDDEN for row in shared.values())
+    draw_paragraph(
+        f"{len(MEASURES) - hidden} of {len(MEASURES)} figures would be handed out and {hidden} hidden. "
+        f"{hidden_in_words(standing.settings.small_number_threshold)}"
+    )
+    with st.expander("The measures as the board will see them"):
+        draw_markup(
+            html_table(
+                f"What an issue of {label(quarter)} would hand out",
+                ("Measure", label(quarter)),
+                [(f"{ref}  {MEASURE[ref].name}", figure_in_words(row, ref)) for ref, row in shared.items()],
+                numeric=(label(quarter),),
+            )
+        )
+    draw_what_it_would_do(standing, quarter)

@@ -1,0 +1,80 @@
+"""Two lists that disagree, or two sheets of sessions that repeat each other: what each answer makes of them,
+and that it answers nothing else."""
+
+import datetime as dt
+
+import pytest
+
+from ieo_metrics.accepting.questions.column_questions import asked_sheets
+from ieo_metrics.checking.check import CheckedFile, check_workbook
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.reading.sheets import Workbook
+from ieo_metrics.recognising.mappings.decided import BOTH, FIRST, ONCE, SECOND
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from tests.recognising.in_memory import book, sheet
+
+SESSIONS = "Date  Session type  Team  Attendees  Status\n"
+ROWS = [f"2024-05-0{n}  Training  Team {n}  9  Delivered" for n in range(1, 7)]
+LIST = "URN  School  Hotspot area  Priority school\n100001  Oak  Yes  No"
+
+
+def checked(workbook: Workbook, mapping: Mapping = EMPTY) -> CheckedFile:
+    return check_workbook(workbook, Settings(), dt.datetime(2024, 7, 20, tzinfo=dt.UTC), mapping)
+
+
+def two_sheets(first: list[str], other: list[str], names: tuple[str, str] = ("Now", "Old")) -> Workbook:
+    return book(
+        *(sheet(SESSIONS + "\n".join(rows), name) for rows, name in zip((first, other), names, strict=True))
+    )
+
+
+def answered(workbook: Workbook, answer: str, mapping: Mapping = EMPTY) -> Mapping:
+    ((question,),) = [one.questions for one in asked_sheets(checked(workbook), workbook, mapping)]
+    return question.answered(mapping, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "used"),
+    [
+        (ONCE, [6, 1]),  # of the four of Old, three are in Now too
+        (BOTH, [6, 4]),
+        (FIRST, [6, 0]),
+        (SECOND, [0, 4]),
+    ],
+)
+def test_sessions_that_stand_on_two_sheets(answer: str, used: list[int]) -> None:
+    workbook = two_sheets(ROWS, [*ROWS[:3], "2024-05-02  Training  Team 9  4  Delivered"])
+    file = checked(workbook, answered(workbook, answer))
+    assert [one.used for one in file.sheets] == used and file.which_counts == ()
+    assert [one.rows for one in file.sheets] == [6, 4]  # the sum of rows still holds all of them
+    assert len(file.tables["police_sessions"]) == sum(used)
+    codes = [p.code for p in file.problems]
+    assert "mapping-sheet-repeated" not in codes and ("rows-decided" in codes) == (answer != BOTH)
+
+
+def test_an_answer_is_bound_to_the_sheets_and_the_days_that_were_seen() -> None:
+    mapping = answered(two_sheets(ROWS, ROWS[:4]), BOTH)
+    assert checked(two_sheets(ROWS, ROWS[:4]), mapping).which_counts == ()
+    june = [row.replace("2024-05", "2024-06") for row in ROWS]
+    for other in (
+        two_sheets(june, june[:4]),
+        two_sheets(ROWS, ROWS[:4], ("Now", "Older")),
+        two_sheets(ROWS, ROWS[:5]),
+    ):
+        assert len(checked(other, mapping).which_counts) == 1
+
+
+def test_problems_of_a_sheet_that_does_not_count_hold_nothing_up() -> None:
+    workbook = two_sheets(ROWS, [*ROWS[:4], "soon  Training  Team 7  9  Delivered"])
+    assert "must fix" in {p.severity for p in checked(workbook).problems}
+    file = checked(workbook, answered(workbook, FIRST))
+    assert {p.severity for p in file.problems if p.sheet == "Old"} == {"for information"}
+
+
+@pytest.mark.parametrize(("answer", "hotspot"), [(FIRST, [True]), (SECOND, [False]), (BOTH, [True, False])])
+def test_lists_of_schools_that_disagree(answer: str, hotspot: list[bool]) -> None:
+    workbook = book(sheet(LIST, "Hotspots"), sheet(LIST.replace("Yes", "No"), "To be visited"))
+    mapping = answered(workbook, answer)
+    assert checked(workbook, mapping).tables["school_list"]["hotspot"].tolist() == hotspot
+    again = book(sheet(LIST, "Hotspots"), sheet(LIST.replace("Yes", "No"), "Visited"))
+    assert len(checked(again, mapping).which_counts) == 1

@@ -1,0 +1,62 @@
+"""The report on protection: how much is hidden and why, worked out by hand."""
+
+import numpy as np
+
+from ieo_metrics.disclosure.protect import protect
+from ieo_metrics.disclosure.protection_report import protection_report
+from ieo_metrics.disclosure.shareable_results import ProtectionReport, Publication, Standing
+from tests.disclosure.test_disclosure_protect import counts, framed
+
+# All, then five areas, of which the second, with 1, is small.
+VALUES = [31, 11, 1, 10, 9, 0]
+
+
+def test_one_small_count_and_one_that_protects_it() -> None:
+    """What the two make together is known, so the small one is from 0 to that."""
+    frame = framed(counts("5.1.3.b", VALUES))
+    shared = protect(frame, 5).frame
+    hidden = [value for value, marker in zip(VALUES, shared["marker"], strict=True) if marker == "c"]
+    assert len(hidden) == 2 and 1 in hidden
+    found = protection_report(Publication.first(frame, shared), 5)
+    assert found == ProtectionReport(6, 1, 1, 0, 0, sum(hidden), 0, 0, 5)
+    assert found.in_words == (
+        "For the officer, not for sharing: 2 of 6 figures are hidden: 1 for a small number, 1 to protect those. "
+        f"From all that is shown, no small count can be told to lie in a narrower range than 0 to {sum(hidden)}. "
+        "0 small counts can be worked out."
+    )
+    assert ProtectionReport(**found.as_data()) == found
+
+
+def test_what_an_earlier_issue_hid_is_a_reason_of_its_own() -> None:
+    """It hid another area beside the small one than would be chosen now, so that no more need be hidden."""
+    frame = framed(counts("5.1.3.b", VALUES))
+    alone = (protect(frame, 5).frame["marker"] == "c").to_numpy()
+    before = np.isin(np.arange(6), [2, next(i for i in (1, 3, 4) if not alone[i])])
+    shared = protect(frame, 5, Standing(np.zeros(6, dtype=bool), before)).frame
+    assert ((shared["marker"] == "c") == before).all()
+    found = protection_report(Publication(frame, shared, ~before, True), 5)
+    assert (found.small, found.to_protect, found.earlier, found.recovered) == (1, 0, 1, 0)
+    assert "0 to protect those, 1 because of what an earlier issue handed out." in found.in_words
+
+
+def test_a_hole_in_protection_is_told() -> None:
+    """The small one alone is hidden: 31 − 11 − 10 − 9 − 0 is 1."""
+    frame = framed(counts("5.1.3.b", VALUES))
+    hidden = np.arange(6) == 2
+    shared = frame.assign(
+        marker=np.where(hidden, "c", ""),
+        value=frame["value"].mask(hidden),
+        numerator=frame["numerator"].mask(hidden),
+    )
+    found = protection_report(Publication.first(frame, shared), 5)
+    assert (found.low, found.high, found.recovered, found.confined) == (1, 1, 1, 0)
+    assert found.in_words.endswith("than 1 to 1. 1 small count can be worked out.")
+
+
+def test_nothing_hidden() -> None:
+    frame = framed(counts("5.1.3.b", [31, 11, 5, 6, 9, 0]))
+    found = protection_report(Publication.first(frame, protect(frame, 5).frame), 5)
+    assert found == ProtectionReport(6, 0, 0, 0, None, None, 0, 0, 5)
+    assert found.in_words == (
+        "For the officer, not for sharing: none of the 6 figures is hidden. 0 small counts can be worked out."
+    )

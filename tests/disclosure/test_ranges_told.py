@@ -1,0 +1,59 @@
+"""How closely a small count can be told, in tables that can be worked out by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from ieo_metrics.disclosure.ranges_told import RangesTold, ranges_told
+from tests.disclosure.tables_on_paper import one_cell_tables
+
+
+def told(
+    values: list[float], sums: list[tuple[int, list[int]]], hidden: list[int], **more: list[int]
+) -> RangesTold:
+    tables = one_cell_tables(values, sums, 5, **more)
+    return ranges_told(tables, tables.shown(np.isin(np.arange(len(values)), hidden)))
+
+
+def test_two_that_are_hidden_share_what_the_others_leave() -> None:
+    """10 = [3] + [2] + 5: each is 0 to 5. Beside a 9 in place of the 2, the 3 is 0 to 12."""
+    assert told([10, 3, 2, 5], [(0, [1, 2, 3])], [1, 2]) == RangesTold((0, 5), 0, 0)
+    assert told([17, 3, 9, 5], [(0, [1, 2, 3])], [1, 2]) == RangesTold((0, 12), 0, 0)
+
+
+def test_the_narrowest_of_several() -> None:
+    """10 = [3] + [2] + 5 and, of others, 13 = [4] + [2] + 7, which are 0 to 6."""
+    assert told([10, 3, 2, 5, 13, 4, 2, 7], [(0, [1, 2, 3]), (4, [5, 6, 7])], [1, 2, 5, 6]).narrowest == (
+        0,
+        5,
+    )
+
+
+def test_a_count_that_the_others_leave_alone_can_be_worked_out() -> None:
+    """10 = [3] + 7; and one that was shown before is known."""
+    assert told([10, 3, 7], [(0, [1, 2])], [1]) == RangesTold((3, 3), 1, 0)
+    assert told([10, 3, 7], [(0, [1, 2])], [1, 2], known=[1]) == RangesTold(None, 1, 0)
+
+
+def test_a_count_can_be_told_to_be_small_and_not_which() -> None:
+    """6 = [3] + [3], of which the reader knows that the first is from 2 to 4: so is the second."""
+    tables = one_cell_tables([6, 3, 3], [(0, [1, 2])], 5)
+    lower, upper = np.array([0.0, 2, 0]), np.array([np.inf, 4, np.inf])
+    shown = np.array([True, False, False])
+    assert ranges_told(replace(tables, lower=lower, upper=upper), shown) == RangesTold((2, 4), 0, 2)
+
+
+def test_people_come_whole() -> None:
+    """8 = 2 × [1] + 3 × [2]: in whole numbers only 4 and 0 do beside 1 and 2. In halves the first could be none."""
+    tables = one_cell_tables([8, 1, 2], [(0, [1, 2])], 5)
+    tables.relations.data[:] = [1, -2, -3]
+    assert ranges_told(tables, np.array([True, False, False])) == RangesTold((0, 2), 0, 1)
+
+
+def test_a_count_beside_nothing_has_no_end() -> None:
+    assert told([3], [], [0]) == RangesTold((0, None), 0, 0)
+
+
+def test_where_no_small_count_is_hidden_there_is_no_range() -> None:
+    assert told([10, 6, 4], [(0, [1, 2])], [], known=[2]) == RangesTold(None, 1, 0)
+    assert told([12, 6, 6], [(0, [1, 2])], [1]) == RangesTold(None, 0, 0)

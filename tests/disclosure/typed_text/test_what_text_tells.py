@@ -1,0 +1,392 @@
+"""Sentences that could tell what a reader is not shown are asked about; what any report says is not. The figures
+are few, so that each sentence can be judged by hand."""
+
+import pytest
+
+from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures, KnownFigure
+from ieo_metrics.disclosure.typed_text.numbers_in_digits import in_digits
+from ieo_metrics.disclosure.typed_text.what_text_tells import HIDDEN_FIGURE, Typed, told_by
+from ieo_metrics.framework.dates.quarters import quarter
+
+Q = quarter(2024, 2)
+# 28 of 35 and 41 young people are shown. 32 of 35 (91.4%), an average of 1.38 and 3 of 12 (25%) are hidden.
+FIGURES = HiddenFigures(
+    5,
+    (
+        KnownFigure("5.1.1.b", Q, "quarter", "all", False, (28, 35, 7), share=28 / 35, pair=(28, 35)),
+        KnownFigure("5.1.2.b", Q, "quarter", "all", True, (32, 35, 3), share=32 / 35, pair=(32, 35)),
+        KnownFigure("5.1.2.a", Q, "quarter", "all", True, (35,), mean=1.38),
+        KnownFigure("5.1.2.d", Q, "quarter", "all", True, (3, 12, 9), share=0.25, pair=(3, 12)),
+        KnownFigure("5.1.3.a", Q, "quarter", "all", False, (41,)),
+    ),
+)
+COMMENTED = "5.1.2.b"  # the measure that the sentences are a comment on
+TELLING = (
+    "32 of 35",
+    "91%",
+    "91 per cent",
+    "91 pc",
+    "a third of the seven",
+    "three young people",
+    "one lad",
+    "two of the four girls",
+    "nobody but one",
+    "a couple of them",
+    "half of our six",
+    "Of the twelve, three reoffended.",
+    "Improved by 1.4 points",
+    "3 pupils left school",
+    "young people: 3",
+    "girls (2)",
+    "n = 3",
+    "32/35 improved",
+    "32 out of 35 young people",
+    "all but two improved",
+    "three more young people",
+    "3 or 4 young people",
+    "between 3 and 5 young people",
+    "fewer than five young people",
+    "The number of girls was three.",
+    "91.4%",
+    "about 90%",
+    "0.91",
+    "all 35 improved",
+    "two have since reoffended",
+    "two stayed, three left",
+    "One young man was arrested",
+    "both girls",
+    "a pair of lads",
+    "two of whom declined",
+    "only 2 improved",
+    "nine in ten improved",
+    "two Year 9 pupils",
+    "three 15 year olds",
+    "The two boys from Havant",
+    "35 young people",
+    "n=35",
+    "a single pupil",
+    "everyone but one",
+    "three did not improve",
+    "2 did not come back.",
+    "three school children",
+    "four new referrals",
+    "two service users",
+    "Three of the 12 patients scored higher.",
+    "Only one boy reoffended.",
+    "Two lads were arrested in May.",
+    "Four of them moved to Gosport.",
+    "We lost touch with two of the young people.",
+    "Two young women and one young man left.",
+    "One participant withdrew consent.",
+    "Three clients could not be reached.",
+    "A couple of girls did not want to come.",
+    "Everyone improved but two.",
+    "All except one of the boys improved.",
+    "None but three came back.",
+    "A pair of brothers joined.",
+    "Half of the six lads went to college.",
+    "A quarter of the twelve patients improved.",
+    "Two thirds of our three girls",
+    "1 in 4 patients improved",
+    "a quarter of patients improved",
+    "25% of patients improved",
+    "twenty-five per cent of the patients",
+    "Twelve patients were seen twice.",
+    "Of 12 patients, 9 were the same.",
+    "91.4 pc of them",
+    "roughly 90 per cent",
+    "Ninety-one percent improved",
+    "The rate was 0.914.",
+    "The mean rose by 1.38 points",
+    "32 young people improved and 35 were seen",
+    "Thirty-two improved.",
+    "n was 35",
+    "35 girls and boys in all",
+    "Three under-18s were cautioned",
+    "Two 16-year-olds were moved",
+    "One 15 year old left.",
+    "four males and eight females",
+    "3 new starters",
+    "two leavers",
+    "Three cases closed",
+    "two of our participants",
+    "One of the young people said it helped",
+    "one patient",
+    "2 youths",
+    "1 offender",
+    "both lads",
+    "The third young person left in June",
+    "the other two girls",
+    "another two boys",
+    "3x young people",
+    "three Asian young people",
+    "two Black boys",
+    "1 non-binary young person",
+    "two children in care",
+    "three looked-after children",
+    "three reoffended and one moved away",
+    "three had reoffended by June",
+    "Two also disengaged",
+    "two, both girls, left",
+    "Two were excluded from school, so the young people had no reading.",
+    "Young people who left: 2",
+    "pupils = 4",
+    "offenders (3)",
+    "the number of lads fell to 2",
+    "The total of those who improved was three",
+    "We saw four",
+    "12 patients",
+    "12 of the patients",
+    "three out of 12 reoffended",
+    "3/12 reoffended",
+    "3 of 12",
+    "It went from 12 to 9 patients",
+    "four or five young people",
+    "2-3 young people",
+    "up to 4 young people",
+    "at least two young people",
+    "no more than three girls",
+    "more than two of the lads",
+    "less than 5 pupils",
+    "under five patients",
+    "two individuals",
+    "three people declined",
+    "two kids",
+    "four teenagers",
+    "one teen",
+    "three mentees",
+    "one victim",
+    "two suspects",
+    "two siblings",
+    "one youngster",
+    "two service-users",
+    "three YPs",
+    "2 YP",
+    "three CYP",
+    "one resident",
+    "two in-patients",
+)
+PLAIN = (
+    "Quarter 2 was quiet",
+    "two workshops",
+    "3 sessions",
+    "Year 9",
+    "item 4",
+    "5.1.2.a rose, 5.1.1.b and 5.2.2.a did not.",
+    "3 May 2024",
+    "2024/25",
+    "£3,000",
+    "28 of 35",
+    "28 of 35 young people",
+    "80%",
+    "80 per cent",
+    "Two workers left in May; Thursday's group was paused.",
+    "two schools joined",
+    "Two workers joined.",
+    "three teachers and one headteacher",
+    "Phase 2 of 3, year 10, groups 7 8 9 10 11, W12 8th floor, room B4 5pm",
+    "Sessions 2-4 weekly, 16-17 year olds, 24/7, 999 and 101 calls, section 3.1.2",
+    "Call it 01 02 03 04: the four steps. ISO 27001, Covid-19, GP2 and A1 are names.",
+    "1,204 pupils, 2024 more than in 2023; 10,432 in all; +1.3 points, 61.76 %, £12,500.00",
+    "No one left",
+    "one-to-one support",
+    "three two-hour workshops",
+    "one of the schools",
+    "The three-year plan",
+    "Both boys and girls came",
+    "two pupil workshops",
+    "3 girls' groups",
+    "one thing to note",
+    "on the one hand",
+    "a new one",
+    "41 young people",
+    "two providers were late",
+    "All five returns came",
+    "Three actions remain open",
+    "two of the three visits",
+    "4 weeks later",
+    "aged 15",
+    "half of the schools",
+    "a quarter of the sessions",
+    "95% interval",
+    "Reviews are done every three months",
+    "between 9 and 5",
+    "Fund a second year",
+    "two reasons why young people come",
+    "One priority is mental health",
+    "two points higher",
+    "In the last two quarters young people moved on",
+    "One team now covers both districts",
+    "the first two weeks",
+    "Two new trainers start in May.",
+    "The two districts differ.",
+    "One session was cancelled because of snow.",
+    "Three workshops were postponed to Q3.",
+    "The group meets on 3 Tuesdays a month.",
+    "Rock Pool trained 4 officers.",
+    "Two officers and one sergeant came.",
+    "Four schools were visited twice.",
+    "Staff of three schools asked for more.",
+    "One of the trainers is on leave.",
+    "Recruitment of one more worker is under way.",
+    "No one was surprised.",
+    "The one-page summary is attached.",
+    "See action 3 and decision 2.",
+    "Young people in Year 9 and Year 10 enjoyed it.",
+    "Pupils of Years 7 to 11 took part.",
+    "5.1.1.a fell, as in 2023/24 Q4.",
+    "Agreed on 3 February 2025, to be done by 07/2025.",
+    "The next meeting is on 22 October at 2pm.",
+    "It costs £2 for each pupil.",
+    "Two thirds of the budget is spent.",
+    "Half of the sessions were online.",
+    "A quarter of the schools have yet to reply.",
+    "One in three schools replied.",
+    "The first quarter is always slow for young people.",
+    "Young people wait six weeks for a first appointment.",
+    "Waiting times fell from 12 weeks to 4 weeks.",
+    "Reviews are due every 3 months.",
+    "The service runs 7 days a week.",
+    "A young person has two reviews a year.",
+    "Each young person has 1-1 support.",
+    "Every young person is asked two questions.",
+    "The scale goes from 0 to 10.",
+    "Scores of 1 to 10 are used.",
+    "Two points on the scale are one stage.",
+    "Move item 4 to the next agenda.",
+    "Point 3 of the terms of reference",
+    "Version 2 of the template is out.",
+    "Two readings are needed.",
+    "Young people need two readings to be counted.",
+    "One reading only is no pair.",
+    "Two returns came late.",
+    "Both providers agreed.",
+    "Both sides agreed.",
+    "Both schools and colleges are asked.",
+    "Five providers sent four returns.",
+    "Map what there is",
+    "Ask Thursday's group",
+    "Offer a day of training in Gosport",
+    "Two more trainers joined.",
+    "Start of the second worker",
+    "Second trainer",
+    "Year two of the contract",
+    "Phase one ended in March.",
+    "In the first three months",
+    "The last four quarters",
+    "Three of the four districts sent lists.",
+    "Each of the three agencies will bring a paper.",
+    "Invite one representative of each agency.",
+    "A third party will check it.",
+    "On a third occasion the room was closed.",
+    "A second reading is missing for many.",
+    "One way or another",
+    "One could say it is quiet.",
+    "It is one of the best results.",
+    "Two things stand out.",
+    "There are three reasons.",
+    "One reason is the summer.",
+    "Summer holidays: six weeks",
+    "The offer is for 11-17 year olds.",
+    "Aged 11 to 17",
+    "under-18s are seen first",
+    "Over 100 staff",
+    "Twenty schools",
+    "Forty staff of two schools",
+    "More young people came than a year before.",
+    "Fewer than expected.",
+    "Many young people moved on.",
+    "Most improved.",
+    "Some young people left school.",
+    "Few came in August.",
+    "No young people were turned away.",
+    "Everyone worked hard.",
+    "All measures were reviewed.",
+    "All five returns came.",
+    "Nobody objected.",
+    "None of the targets was met.",
+    "Up on the quarter before",
+    "Doubled since 2022",
+    "Twice as many as last year",
+    "A target of 65% from 2025/26",
+    "95% confidence",
+    "100% attendance at training",
+    "28 of 35 young people improved.",
+    "80% improved.",
+    "41 young people were supported.",
+    "28 young people improved.",
+    "7 did not.",
+    "Reach out to the 3 hospitals",
+    "2 A&E departments",
+    "the four-week summer programme",
+    "three new groups for girls",
+    "one group for boys",
+    "two workers for young people",
+    "three workers with 12 schools each",
+    "two nurses from Portsmouth",
+    "one parent evening",
+    "two football matches",
+    "one pupil referral unit",
+    "two pupil referral units",
+    "3 youth workers",
+    "two youth clubs",
+    "two patient surveys",
+    "one offender manager",
+)
+
+
+def asked(sentence: str, ref: str = COMMENTED) -> list[str]:
+    return [told.what for told in told_by(Typed(sentence, Q, ref), FIGURES)]
+
+
+@pytest.mark.parametrize("sentence", TELLING)
+def test_what_could_tell_is_asked_about(sentence: str) -> None:
+    assert asked(sentence)
+
+
+@pytest.mark.parametrize("sentence", PLAIN)
+def test_what_any_report_says_is_not(sentence: str) -> None:
+    assert asked(sentence) == []
+
+
+def test_there_are_a_hundred_of_each() -> None:
+    assert len(TELLING) >= 100 and len(PLAIN) >= 100
+
+
+@pytest.mark.parametrize("number", range(1, 100))
+def test_numbers_in_words_are_those_in_digits(number: int) -> None:
+    small = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety"
+    first = [*small.split(), "seventeen", "eighteen", "nineteen"]
+    words = first[number - 1] if number < 20 else tens.split()[number // 10 - 2]
+    words += f"-{first[number % 10 - 1]}" if number > 20 and number % 10 else ""
+    assert in_digits(f"{words} girls") == f"{number} girls"
+
+
+def test_a_hidden_figure_is_told_where_it_stands_for_its_measure_only() -> None:
+    """1.38 and 25% are those of other measures: 1.4 says nothing there, until the measure is named."""
+    assert asked("It rose by 1.4.", "5.1.1.b") == []
+    assert asked("It rose by 1.4.", "5.1.2.a") == [HIDDEN_FIGURE]
+    assert asked("5.1.2.a rose by 1.4.", "5.1.1.b") == [HIDDEN_FIGURE]
+    assert asked("12 young people were seen.", "") == [HIDDEN_FIGURE]
+    assert asked("35 young people had two stars.", "5.1.1.b") == [], "35 is shown of this measure"
+
+
+def test_a_count_below_the_threshold_is_told_in_any_text() -> None:
+    nothing_known = HiddenFigures(8)
+    assert [t.what for t in told_by(Typed("Seven girls came.", Q), nothing_known)] == [
+        "a count of 1 to 7 young people"
+    ]
+    assert told_by(Typed("Eight girls came.", Q), nothing_known) == []
+
+
+def test_the_sentence_that_tells_is_named_and_no_other() -> None:
+    (told,) = told_by(Typed("All went well. Three lads left in May. More will come.", Q), FIGURES)
+    assert told == ("Three lads left in May.", "a count of 1 to 4 young people")
+
+
+def test_a_later_quarter_is_asked_about_where_the_text_is_in_the_pack() -> None:
+    text = "We expect more in 2024/25 Q3."
+    assert [t.what for t in told_by(Typed(text, Q), FIGURES)] == ["something of 2024/25 Q3, after 2024/25 Q2"]
+    assert told_by(Typed(text, Q, ends_there=False), FIGURES) == []
+    assert told_by(Typed("As in 2024/25 Q2 and 2023/24 Q4.", Q), FIGURES) == []
