@@ -16,7 +16,7 @@ from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.compare_figures import figure_in_words
-from ieo_metrics.store.issues.corrections_told import Correction, revised_now, waiting_now
+from ieo_metrics.store.issues.corrections_in_words import Correction, revised_now, waiting_now
 from ieo_metrics.store.issues.handed_out import RESTS_ON
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
 from ieo_metrics.store.issues.issues import HARM, PROTECTION, REVISED_WITH, Issue
