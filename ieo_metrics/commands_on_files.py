@@ -185,7 +185,7 @@ def write_annotated(
     """Write the file with its problems marked, whole or not at all; returns the exit status of `check`.
     `index`: the workbook of the Crime Harm Index, if one was given."""
     from ieo_metrics.exports.fix_list.send_back import annotate_workbook
-    from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
+    from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate
 
     collection = collect_call_files(call, reading, index)
     for p in all_problems(collection):

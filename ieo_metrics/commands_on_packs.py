@@ -80,19 +80,24 @@ def write_pack_of_store(call: argparse.Namespace) -> int:
     from ieo_metrics.store.database.opening import open_store
     from ieo_metrics.store.issues.issues import all_issues
     from ieo_metrics.store.trail.audit_trail import append_entry
+    from ieo_metrics.store.trail.withdrawn_issues import withdrawn_issues
 
     quarter = _quarter_of(call)
     try:
         store = open_store(make=False)
         with store.reading() as connection:
             issues = [one for one in all_issues(connection) if one.quarter == quarter]
-        found = [one for one in issues if call.issue in (None, one.number)]
+            gone = {one.key for one in withdrawn_issues(connection)}
+        stands = [one for one in issues if one.key not in gone]
+        # One that is asked for by its number and was withdrawn is refused by what makes the pack.
+        found = stands if call.issue is None else [one for one in issues if one.number == call.issue]
         if not found:
+            never = "was issued and withdrawn" if issues else "has not been issued"
             raise StoreTrouble(
                 f"The store has no issue {call.issue} of {label(quarter)}: its latest is issue "
-                f"{issues[-1].number}. Nothing was written."
-                if issues
-                else f"{label(quarter)} has not been issued in the store. Issue it on the SVRP tables page "
+                f"{stands[-1].number}. Nothing was written."
+                if stands
+                else f"{label(quarter)} {never} in the store. Issue it on the SVRP tables page "
                 "first. Nothing was written."
             )
         files = checked_pack_files(store, found[-1])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.accepting.changed_first_readings import restated_baselines
-from ieo_metrics.accepting.cohort_of_both_providers import about_cohort
+from ieo_metrics.accepting.compare_reset_cohorts import about_cohort
 from ieo_metrics.accepting.files_to_returns import Covers, accept_files
 from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.questions.mark_undecided_spellings import about_lists, mark_open_questions

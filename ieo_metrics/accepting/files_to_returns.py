@@ -9,9 +9,9 @@ import pandas as pd
 
 from ieo_metrics.accepting.coverage import counting_days, coverage
 from ieo_metrics.accepting.lacking_columns import about_lacking_columns
-from ieo_metrics.accepting.late_starts import late_starts
 from ieo_metrics.accepting.quarters_without_rows import quarters_without_rows
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
+from ieo_metrics.accepting.starts_after_coverage import late_starts
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 from ieo_metrics.framework.problems import Problem, problem

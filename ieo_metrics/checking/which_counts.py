@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.copied_down_or_repeated import repeated_sheet
+from ieo_metrics.checking.disagreeing_school_lists import lists_differ
 from ieo_metrics.checking.findings import Context, Finding, RowCheck
-from ieo_metrics.checking.lists_of_schools import lists_differ
 from ieo_metrics.checking.where_rows_stand import RowPlaces
 from ieo_metrics.framework.problems import INFORMATION, Problem
 from ieo_metrics.framework.tables import Table

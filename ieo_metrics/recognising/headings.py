@@ -8,7 +8,7 @@ from functools import cache
 
 from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.time_limit import stop_if_late
-from ieo_metrics.framework.words.turning_words import turns_below
+from ieo_metrics.framework.words.words_that_change_a_heading import turns_below
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.heading_words import heading_words
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, heading_signature, keys_of

@@ -39,6 +39,7 @@ from ieo_metrics.store.returns.returns_that_count import (
 )
 from ieo_metrics.store.returns.stored_returns import Stored, stored_returns
 from ieo_metrics.store.trail import audit_trail
+from ieo_metrics.store.trail.withdrawn_issues import WithdrawnIssue, withdrawal_notices, withdrawn_issues
 
 
 @dataclass(frozen=True)
@@ -47,20 +48,28 @@ class StoreSnapshot:
     what was worked out of it is known and a later change is refused; `head`: the end of the audit trail,
     which also moves with what is no fact, such as a download; `returns`: those that count, in the order of
     acceptance; `withdrawn`: those taken back; `results`: without evidence and rows, None where nothing is
-    covered; `reduction`: what was reduced to aggregates last, if anything was."""
+    covered; `handed_out`: every issue, those that were withdrawn as well; `reduction`: what was reduced to
+    aggregates last, if anything was."""
 
     facts: audit_trail.Head
     head: audit_trail.Head
     returns: tuple[Stored, ...]
     withdrawn: tuple[Stored, ...]
     results: Results | None = field(compare=False)
-    issues: tuple[Issue, ...]
+    handed_out: tuple[Issue, ...]
+    withdrawn_issues: tuple[WithdrawnIssue, ...]
     locks: Mapping[Quarter, str]
     settings: Settings
     targets: tuple[Target, ...]
     rebasings: tuple[Rebasing, ...]
     notes: tuple[ChartNote, ...]
     reduction: retention.Reduction | None = field(compare=False)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """Those that were not withdrawn."""
+        gone = {one.key for one in self.withdrawn_issues}
+        return tuple(one for one in self.handed_out if one.key not in gone)
 
     @cached_property
     def revisions(self) -> tuple[Revision, ...]:
@@ -70,6 +79,11 @@ class StoreSnapshot:
     def issue_of(self, quarter: Quarter) -> Issue | None:
         """The latest issue of a quarter."""
         return next((one for one in reversed(self.issues) if one.quarter == quarter), None)
+
+    def notices_of(self, quarter: Quarter) -> list[str]:
+        """What everybody is told of the quarter's issues that were withdrawn."""
+        standing = [one.number for one in self.issues if one.quarter == quarter]
+        return list(withdrawal_notices(self.withdrawn_issues, quarter, standing))
 
     def collection(self) -> Collection:
         """What exports say of where the numbers come from."""
@@ -94,8 +108,9 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
         fell = retention.latest_reduction(connection)
         made_of = results.cache_key(count, settings, fell.number if fell else 0)
         frame = kept = results.find_results(connection, made_of)
-        issued, locks = (
+        issued, taken_back, locks = (
             issues.all_issues(connection),
+            withdrawn_issues(connection),
             dict(map(tuple, connection.execute(sa.select(LOCKS.c.quarter, LOCKS.c.who)))),
         )
         if frame is None and count:
@@ -117,6 +132,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
             tuple(one for one in every if one.seq in gone),
             found,
             tuple(issued),
+            taken_back,
             MappingProxyType(locks),
             settings,
             *aims,

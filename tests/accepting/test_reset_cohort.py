@@ -1,6 +1,6 @@
 """RESET's young people with the Society and with the Constabulary: who is with both, and who with one."""
 
-from ieo_metrics.accepting.cohort_of_both_providers import about_cohort, reconcile_cohort
+from ieo_metrics.accepting.compare_reset_cohorts import about_cohort, reconcile_cohort
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION
 from ieo_metrics.framework.settings import Settings
 from tests.recognising.in_memory import book, collected, sheet

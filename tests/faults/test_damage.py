@@ -210,7 +210,7 @@ def stands_without_rows(store):
     with store.reading() as connection:
         return StoreSnapshot(
             *(facts_version(connection), trail_head(connection), tuple(counting_returns(connection))),
-            *((), None, (), {}, SETTINGS, (), (), (), None),
+            *((), None, (), (), {}, SETTINGS, (), (), (), None),
         )
 
 

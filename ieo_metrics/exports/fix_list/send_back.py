@@ -36,7 +36,7 @@ from ieo_metrics.exports.fix_list.list_columns_and_signs import (
     Line,
     there_are,
 )
-from ieo_metrics.exports.fix_list.start_child import CannotAnnotate, in_child
+from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate, in_child
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.framework.words.plural import plural

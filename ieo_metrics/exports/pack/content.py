@@ -51,7 +51,7 @@ class Pack:
     evidence, and with nothing of a later quarter; `hidden`: what it hides, in words; `issued`: which issue
     this is, in words; empty where it is none: then every file says not to give it out beside other packs;
     `comments`: by ref; `decisions`: to raise to the SVRP; `targets` and `notes`: those that were set when it
-    was issued."""
+    was issued; `notices`: which issues of the quarter were withdrawn, in words."""
 
     quarter: Quarter
     results: Results
@@ -63,6 +63,7 @@ class Pack:
     decisions: Sequence[str] = ()
     targets: Sequence[Target] = ()
     notes: Sequence[ChartNote] = ()
+    notices: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if self.results.evidence or self.results.governed.tables:
@@ -111,6 +112,11 @@ class Pack:
     def warning(self) -> str:
         """What every file says of a pack that is of no issue; else nothing."""
         return "" if self.issued else ALONE
+
+    @property
+    def which_issue(self) -> str:
+        """Which issue this is, and which were withdrawn; empty where it is none."""
+        return " ".join(filter(None, (self.issued and f"{self.issued}.", *self.notices)))
 
     @property
     def protection(self) -> str:

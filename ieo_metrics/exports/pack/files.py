@@ -24,7 +24,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
             pack.results,
             pack.collection,
             pack.quarter,
-            pack.protection,
+            " ".join((pack.protection, *pack.notices)),
             pack.revisions,
             target_verdicts(pack.results, pack.quarter, pack.targets),
             pack.events,

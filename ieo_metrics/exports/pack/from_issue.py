@@ -50,6 +50,7 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
         decisions=[raised.words for raised in meetings_and_actions.raised_items(connection, one.quarter)],
         targets=targets_until(one.targets, one.quarter),
         notes=notes_until(one.notes, one.quarter),
+        notices=as_issued.notices_beside(connection, one),
     )
 
 

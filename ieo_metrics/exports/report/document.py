@@ -86,10 +86,17 @@ def _bullets(document: Any, texts: Sequence[str]) -> None:
 
 def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None:
     parts.styled_paragraph(document, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", "Title")
-    issued = f" {pack.issued}." if pack.issued else ""
     document.add_paragraph(
-        f"{UNIT}. Report to the Strategic Violence Reduction Partnership.{issued} Date of the latest "
-        f"return: {day_in_words(pack.made)}."
+        " ".join(
+            filter(
+                None,
+                (
+                    f"{UNIT}. Report to the Strategic Violence Reduction Partnership.",
+                    pack.which_issue,
+                    f"Date of the latest return: {day_in_words(pack.made)}.",
+                ),
+            )
+        )
     )
     document.add_paragraph(f"{FOR_SHARING} {pack.protection}")
     document.add_paragraph(f"{HOW_JUDGED} {page_chance(lines)}".strip())

@@ -113,7 +113,7 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
     slide = _titled(presentation, TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36)
     said = [
         UNIT,
-        f"{pack.issued}." if pack.issued else "",
+        pack.which_issue,
         f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}",
         pack.warning,
     ]

@@ -14,7 +14,7 @@ from ieo_metrics.reading.child.ods_for_calamine import repacked_ods
 from ieo_metrics.reading.child.ole import is_from_1904, with_usual_names
 from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.sheet_message import answer_message, sheet_message
-from ieo_metrics.reading.child.xlsx.scan import Scan
+from ieo_metrics.reading.child.xlsx.what_calamine_leaves_out import Scan
 from ieo_metrics.reading.child.xlsx.workbook import read_xlsx
 
 Remark = tuple[str, str, str]

@@ -1,5 +1,6 @@
 """XML as Excel and LibreOffice write it, of XML that says the same in another form. What looks into sheets
-(`xlsx.scan`, `ods`) asks for bytes, and calamine passes over what it does not expect without a word.
+(`xlsx.what_calamine_leaves_out`, `ods`) asks for bytes, and calamine passes over what it does not expect
+without a word.
 
 A sheet may be 60 MB, so each form is first looked for by a quick search; how attributes are written, in its
 beginning only, since a program writes all of them alike.

@@ -10,7 +10,11 @@ from itertools import islice
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.time_limit import stop_if_late
-from ieo_metrics.framework.words.turning_words import is_answer, of_another_subject, turning_words
+from ieo_metrics.framework.words.words_that_change_a_heading import (
+    is_answer,
+    of_another_subject,
+    turning_words,
+)
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet

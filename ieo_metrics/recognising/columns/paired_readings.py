@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ieo_metrics.framework.dates.numpy_days import numpy_days
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.framework.words.turning_words import turning_words
+from ieo_metrics.framework.words.words_that_change_a_heading import turning_words
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet

@@ -10,7 +10,7 @@ import numpy as np
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
-from ieo_metrics.framework.words.turning_words import turning_words
+from ieo_metrics.framework.words.words_that_change_a_heading import turning_words
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.first_or_latest import what_is_said

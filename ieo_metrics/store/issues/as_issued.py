@@ -7,19 +7,23 @@ from sqlalchemy import Connection
 
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection
+from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
-from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.issues import Issue, all_issues
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
 from ieo_metrics.store.returns.return_record import from_record
 from ieo_metrics.store.returns.stored_returns import stored_returns
+from ieo_metrics.store.trail.withdrawn_issues import withdrawal_notices, withdrawn_issues
 
 
 def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
-    """What every table of an issue is made from, as it was: the same today gives the same files as then."""
+    """What every table of an issue is made from, as it was: the same today gives the same files as then.
+    Raises StoreTrouble where it was withdrawn."""
     from ieo_metrics.store.returns.returns_that_count import collection_of
 
+    refuse_withdrawn(connection, one)
     of = [held for held in stored_returns(connection) if held.seq in one.seqs]
     found = results_cache.without_rows(
         [from_record(held.about, None, place) for place, held in enumerate(of)], one.frame, one.settings
@@ -38,3 +42,19 @@ def as_shared(connection: Connection, one: Issue) -> tuple[Results, Collection, 
         collection_until(collection, one.quarter),
         hidden_in_words(one.settings.small_number_threshold),
     )
+
+
+def refuse_withdrawn(connection: Connection, one: Issue) -> None:
+    """Raise StoreTrouble for an issue that was withdrawn, also since the page was drawn."""
+    if any(gone.key == one.key for gone in withdrawn_issues(connection)):
+        raise StoreTrouble(f"{one.title} was withdrawn, so its files are not handed out any more.")
+
+
+def notices_beside(connection: Connection, one: Issue) -> list[str]:
+    """What is told beside an issue of those of its quarter that were withdrawn."""
+    withdrawn = withdrawn_issues(connection)
+    gone = {each.key for each in withdrawn}
+    standing = [
+        each.number for each in all_issues(connection) if each.quarter == one.quarter and each.key not in gone
+    ]
+    return list(withdrawal_notices(withdrawn, one.quarter, standing))

@@ -23,6 +23,7 @@ from ieo_metrics.store.issues.ends_with_quarter import frame_until, notes_until,
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
+from ieo_metrics.store.trail.withdrawn_issues import withdrawn_issues
 
 
 @dataclass(frozen=True)
@@ -50,22 +51,19 @@ def issue_seal(
 
 
 def latest_issue_numbers(connection: Connection) -> dict[Quarter, int]:
-    """The number of each issued quarter's latest issue, in the order of time."""
-    latest = (
-        sa.select(ISSUES.c.quarter, sa.func.max(ISSUES.c.number))
-        .group_by(ISSUES.c.quarter)
-        .order_by(ISSUES.c.quarter)
-    )
-    return dict(map(tuple, connection.execute(latest)))
+    """The number of each issued quarter's latest issue that was not withdrawn, in the order of time."""
+    gone = {one.key for one in withdrawn_issues(connection)}
+    every = sa.select(ISSUES.c.quarter, ISSUES.c.number).order_by(ISSUES.c.quarter, ISSUES.c.number)
+    return dict(key for row in connection.execute(every) if (key := (row.quarter, row.number)) not in gone)
 
 
 def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) -> IssuedSnapshot | None:
-    """An issue; None where there is no such one. Raises Damaged where it is not what was issued, and
-    StoreTrouble where it was issued before small numbers were hidden."""
+    """An issue; None where there is no such one, or it was withdrawn. Raises Damaged where it is not what was
+    issued, and StoreTrouble where it was issued before small numbers were hidden."""
     row = connection.execute(
         sa.select(ISSUES).where(ISSUES.c.quarter == quarter, ISSUES.c.number == number)
     ).first()
-    if row is None:
+    if row is None or any(one.key == (quarter, number) for one in withdrawn_issues(connection)):
         return None
     shared = None if row.shared is None else bytes(row.shared)
     if row.digest != issue_seal(row.quarter, row.number, row.at, row.who, row.about, bytes(row.data), shared):

@@ -97,6 +97,11 @@ class Issue:
         return notes_of_rows(self.about.get("notes", []))
 
     @property
+    def key(self) -> tuple[Quarter, int]:
+        """By which it is known among all issues."""
+        return self.quarter, self.number
+
+    @property
     def protection(self) -> str:
         """The report on protection, for the officer, in words."""
         held = self.about.get(PROTECTION)

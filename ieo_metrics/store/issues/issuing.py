@@ -1,11 +1,14 @@
-"""Issuing a quarter: freezing it as it is, and locking and unlocking it."""
+"""Issuing a quarter: freezing it as it is, locking and unlocking it, and withdrawing what should not have
+gone out."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
 from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -13,10 +16,10 @@ from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.compare_figures import figure_in_words
-from ieo_metrics.store.issues.corrections_told import Correction, revised_now, waiting_now
+from ieo_metrics.store.issues.corrections_in_words import Correction, revised_now, waiting_now
 from ieo_metrics.store.issues.handed_out import RESTS_ON
 from ieo_metrics.store.issues.issue_for_meeting import issue_seal
-from ieo_metrics.store.issues.issues import HARM, PROTECTION, REVISED_WITH
+from ieo_metrics.store.issues.issues import HARM, PROTECTION, REVISED_WITH, Issue
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.shared_now import SharedNow, share_quarter
@@ -25,6 +28,8 @@ from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.returns_that_count import with_rows
 from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head
+from ieo_metrics.store.trail.withdrawn_issues import ACTION as WITHDREW
+from ieo_metrics.store.trail.withdrawn_issues import WithdrawnIssue, withdrawn_issues
 
 LONGEST = 500
 CORRECTIONS_WAIT = (
@@ -52,12 +57,12 @@ def next_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> NextI
     ):
         raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
     results, fell = standing.results, standing.reduction
-    if standing.issues:
+    if standing.handed_out:
         with store.reading() as connection:
             governed = govern(with_rows(connection, standing.returns), standing.settings)
         assert governed is not None
         results = replace(results, governed=governed)
-    shared = share_quarter(store, standing.issues, results, quarter, fell.before if fell else None)
+    shared = share_quarter(store, standing.handed_out, results, quarter, fell.before if fell else None)
     seqs = [one.seq for one in standing.returns]
     return NextIssue(
         shared,
@@ -166,3 +171,47 @@ def unlock_quarter(store: Store, who: str, quarter: Quarter, why: str, drawn: He
                 {"quarter": label(quarter), "why": reason},
                 (LOCKS, quarter),
             )
+
+
+def withdraw_issue(
+    store: Store,
+    who: str,
+    issue: Issue,
+    why: str,
+    received_by: str,
+    received_on: dt.date | None,
+    replaced: bool,
+    drawn: Head,
+) -> None:
+    """Take an issue away from every page and file. It was handed out, so it stays known to later issues; the
+    audit trail keeps it. If no other issue of the quarter stands, its lock goes too.
+
+    `received_on`: None where nobody has received it; `replaced`: whether another issue follows. Raises
+    StoreTrouble where a word or a day is missing or cannot be, and Conflict as `Store.writing` does.
+    """
+    reason = nobody_named(store, why, LONGEST, "The reason")
+    readers = nobody_named(store, received_by, LONGEST, "Who received it")
+    now = store.now()
+    issued_on, today = day_in_london(issue.at), day_in_london(now)
+    if not reason or not readers:
+        raise StoreTrouble(
+            "Say why the issue is withdrawn and who received it, if anybody has. Nothing was withdrawn."
+        )
+    if received_on is not None and not issued_on <= received_on <= today:
+        raise StoreTrouble(
+            f"It was received on {day_in_words(received_on)}, which is not between the day of the issue, "
+            f"{day_in_words(issued_on)}, and today. Nothing was withdrawn."
+        )
+    withdrawn = WithdrawnIssue(
+        issue.quarter, issue.number, issued_on, now, who, reason, readers, received_on, replaced
+    )
+    with store.writing(drawn, "Nothing was withdrawn; look again, then withdraw it.") as connection:
+        gone = {one.key for one in withdrawn_issues(connection)}
+        if issue.key in gone:
+            return  # a second click
+        numbers = connection.execute(sa.select(ISSUES.c.number).where(ISSUES.c.quarter == issue.quarter))
+        stands = {(issue.quarter, number) for number in numbers.scalars()} - gone - {issue.key}
+        if not stands:
+            connection.execute(sa.delete(LOCKS).where(LOCKS.c.quarter == issue.quarter))
+        locks = () if stands else ((LOCKS, issue.quarter),)
+        seals.append_sealed(connection, store, now, who, WITHDREW, withdrawn.as_told(), *locks)

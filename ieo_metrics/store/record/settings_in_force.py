@@ -8,7 +8,7 @@ from ieo_metrics.framework.crime_harm import CrimeHarm, crime_harm, starter_edit
 from ieo_metrics.framework.settings import Settings, setting_title
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.harm_editions import EDITION_IN_FORCE, editions
+from ieo_metrics.store.record.crime_harm_editions import EDITION_IN_FORCE, editions
 from ieo_metrics.store.trail.audit_trail import Head
 from ieo_metrics.store.trail.remembered_by_name import (
     CHOSEN,

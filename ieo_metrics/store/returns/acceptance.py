@@ -103,7 +103,7 @@ def _locked_that_move(store: Store, standing: StoreSnapshot, after: Results | No
     if after is None or not locked & issued:
         return sorted(locked)
     fell = standing.reduction
-    moved = quarters_revised(store, standing.issues, after, fell.before if fell else None)
+    moved = quarters_revised(store, standing.handed_out, after, fell.before if fell else None)
     return sorted(locked - issued | locked & moved)
 
 

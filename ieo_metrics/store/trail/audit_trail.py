@@ -23,6 +23,7 @@ FACTS = (
     "took back a return",
     "reduced old quarters to aggregates",
     "issued a quarter",
+    "withdrew an issue",
     "locked a quarter",
     "unlocked a quarter",
     "changed the settings",

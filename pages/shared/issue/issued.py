@@ -36,6 +36,7 @@ from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.confirm import draw_confirmation, issue_what_was_confirmed
 from pages.shared.issue.next_issue import draw_what_waits, would_issue
 from pages.shared.issue.pack import draw_pack, draw_rows_behind
+from pages.shared.issue.withdraw import draw_withdrawing, draw_withdrawn_for_officer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKED = f"[{HIDDEN}] hidden in the files for sharing"
@@ -43,11 +44,15 @@ MARKED = f"[{HIDDEN}] hidden in the files for sharing"
 
 def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
     """Whether the quarter was issued, what changed since, the confirmation and the lock."""
+    notices = standing.notices_of(quarter)
+    for notice in notices:
+        draw_paragraph(notice)
     issue = standing.issue_of(quarter)
     if issue is None:
+        never = "is not issued now" if notices else "has not been issued"
         draw_paragraph(
-            f"{label(quarter)} has not been issued. Issuing freezes its figures, hides small numbers in "
-            "the files for sharing, and locks the quarter."
+            f"{label(quarter)} {never}. Issuing freezes its figures, hides small numbers in the files for "
+            "sharing, and locks the quarter."
         )
     else:
         locked = (
@@ -76,6 +81,8 @@ def draw_packs(standing: StoreSnapshot, quarter: Quarter) -> None:
         draw_paragraph("The pack is made from an issue. Issue the quarter first.")
     for one in issues:
         _draw_files(one)
+        if not store_access.open_store_of_session().read_only:
+            draw_withdrawing(standing, one)
 
 
 class File(NamedTuple):
@@ -147,6 +154,7 @@ def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
     own = [one for one in reversed(standing.issues) if one.quarter == quarter]
     if own and (moved := _moved(standing, quarter)):
         _draw_moved_and_why(own[0], moved)
+    draw_withdrawn_for_officer(standing, quarter)
     draw_what_waits(standing, quarter)
     for one in own:
         draw_paragraph(bold(f"As issued (issue {one.number}), for the officer"))
@@ -189,8 +197,9 @@ def _workbook(store: Store, one: Issue) -> bytes:
 def _workbook_shared(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, collection, hidden = as_issued.as_shared(connection, one)
-    said_of = target_verdicts(results, one.quarter, one.targets)
-    return svrp_workbook(results, collection, one.quarter, hidden, (), said_of, _events(one, results))
+        notices = as_issued.notices_beside(connection, one)
+    said_of, said = target_verdicts(results, one.quarter, one.targets), " ".join((hidden, *notices))
+    return svrp_workbook(results, collection, one.quarter, said, (), said_of, _events(one, results))
 
 
 def _events(one: Issue, results: Results) -> dict[str, tuple[ChartEvent, ...]]:

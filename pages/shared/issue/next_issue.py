@@ -13,7 +13,7 @@ from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.issues.compare_figures import figure_in_words
-from ieo_metrics.store.issues.corrections_told import Correction
+from ieo_metrics.store.issues.corrections_in_words import Correction
 from ieo_metrics.store.issues.issuing import NextIssue
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table

@@ -7,7 +7,7 @@ from ieo_metrics.framework.crime_harm import starter_edition
 from ieo_metrics.framework.settings import SETTINGS, Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.recognising.crime_harm_workbook import NotAnEdition, ReadEdition, edition_of
-from ieo_metrics.store.record import harm_editions, settings_in_force, settled_offences
+from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
@@ -40,7 +40,7 @@ def draw_harm() -> None:
 
 
 def _draw_editions(settings: Settings) -> None:
-    known = {one.sha256: one for one in store_access.read_store(harm_editions.editions)}
+    known = {one.sha256: one for one in store_access.read_store(crime_harm_editions.editions)}
     if len(known) < 2:
         return
     words = {
@@ -53,7 +53,7 @@ def _draw_editions(settings: Settings) -> None:
         format_func=words.__getitem__,
     )
     if chosen != settings.crime_harm_sha256 and st.button("Use this edition"):
-        store_access.change_fact(harm_editions.take_edition, known[chosen])
+        store_access.change_fact(crime_harm_editions.take_edition, known[chosen])
         st.rerun()
 
 
@@ -77,7 +77,7 @@ def _draw_upload() -> None:
         placeholder="6 October 2020",
     )
     if st.button("Use this edition from now on", type="primary"):
-        store_access.change_fact(harm_editions.take_edition, found.named(name, sentencing).edition)
+        store_access.change_fact(crime_harm_editions.take_edition, found.named(name, sentencing).edition)
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 

@@ -144,11 +144,12 @@ def enter_room() -> Room | None:
             _not_issued(quarter, list(latest))
             return None
         # Once the meeting has begun it stays with its issue, whatever is issued meanwhile.
-        number = _whole(st.query_params.get("issue", ""), 1, latest[quarter], latest[quarter])
-        found = load_issued_snapshot(connection, quarter, number)
-    assert found is not None  # issues are numbered without a gap
+        asked_for = _whole(st.query_params.get("issue", ""), 1, latest[quarter], latest[quarter])
+        # One that was withdrawn is not shown even then.
+        several = (load_issued_snapshot(connection, quarter, n) for n in (asked_for, latest[quarter]))
+        found = next(filter(None, several))
     room = Room(found, _whole(st.query_params.get("screen", ""), 0, LAST, AT_A_GLANCE))
-    said = {"quarter": quarter_slug(quarter), "issue": str(number), "screen": str(room.screen)}
+    said = {"quarter": quarter_slug(quarter), "issue": str(found.number), "screen": str(room.screen)}
     if st.query_params.to_dict() != said:
         st.query_params.from_dict(said)
     st.session_state["last_quarter"] = said["quarter"]

@@ -13,7 +13,7 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.checking.check_in_time import check_in_time
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome, fixes_of
 from ieo_metrics.exports.fix_list.send_back import fix_outcomes
-from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
+from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, Problem
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.read_files import start_reading

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from ieo_metrics.exports.unit_figures import NotAFile, Unit, name_of, read_rollup, rollup_file, units_together
@@ -9,6 +10,9 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.as_issued import refuse_withdrawn
+from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
@@ -81,7 +85,7 @@ def draw_own() -> None:
     st.download_button(
         f"Figures up to {label(latest.quarter)}, as issued (.json)",
         store_access.export_button_data(
-            f"figures to hand over, of {latest.title}", lambda _: rollup_file(shared, name)
+            f"figures to hand over, of {latest.title}", lambda store: _own_file(store, latest, shared, name)
         ),
         file_name=name_of(name, latest.quarter),
         mime="application/json",
@@ -92,3 +96,9 @@ def draw_own() -> None:
         [("It holds the same figures as the tables for sharing: ", latest.about.get("hidden", ""))],
         "ieo-small",
     )
+
+
+def _own_file(store: Store, issue: Issue, shared: pd.DataFrame, name: str) -> bytes:
+    with store.reading() as connection:
+        refuse_withdrawn(connection, issue)
+    return rollup_file(shared, name)

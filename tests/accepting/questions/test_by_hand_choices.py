@@ -4,7 +4,7 @@ import datetime as dt
 
 import openpyxl
 
-from ieo_metrics.accepting.questions.by_hand_choices import (
+from ieo_metrics.accepting.questions.choices_for_reading_by_hand import (
     constant_choices,
     constants_to_ask,
     headings_to_choose,

@@ -15,14 +15,14 @@ import xlsxwriter
 import xlwt
 
 from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list import start_child
+from ieo_metrics.exports.fix_list import start_marking_process
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.earlier_problems import Fix, compare_fixes
 from ieo_metrics.exports.fix_list.list_columns_and_signs import AUTHOR, COLUMNS, SHEET, SIGN
 from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name
-from ieo_metrics.exports.fix_list.start_child import CannotAnnotate
+from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate
 from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
@@ -695,9 +695,9 @@ def test_what_cannot_be_marked_is_said_in_a_sentence(monkeypatch):
         with pytest.raises(CannotAnnotate, match=r"^rich\.xlsx cannot be marked: .+\.$"):
             annotate_workbook(broken, [], file)
     with pytest.raises(CannotAnnotate, match=r"took longer than 0 seconds\.$"):
-        start_child.in_child({}, rich(), seconds=0)
+        start_marking_process.in_child({}, rich(), seconds=0)
     with pytest.raises(CannotAnnotate, match=r"cannot be marked: .+\.$"):
-        start_child.in_child(
+        start_marking_process.in_child(
             {"ending": "xlsx", "intro": [], "lines": [], "lists": [], "looks": [], "name": "x"},
             b"PK\3\4 no workbook",
         )

@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
+from ieo_metrics.accepting.questions.columns_known_before import all_known
 from ieo_metrics.accepting.questions.question import AskedSheet
-from ieo_metrics.accepting.questions.what_was_known import all_known
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.reading.read_files import read_files

@@ -19,7 +19,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.issues.compare_figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import HARM, all_issues
-from ieo_metrics.store.record import harm_editions, settings_in_force, settled_offences
+from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
 from ieo_metrics.store.record.comments import OFFICER, add_comment
 from ieo_metrics.store.record.meetings_and_actions import open_action, raise_to_svrp
 from ieo_metrics.store.record.recommendations import set_recommendation
@@ -84,7 +84,7 @@ CHANGES = {
         settings_in_force.choose_setting(store, who, THRESHOLD, 10, drawn)
     ),
     "changed the settings (Cambridge Crime Harm Index edition)": (
-        lambda store, who, drawn: harm_editions.take_edition(store, who, EDITION, drawn)
+        lambda store, who, drawn: crime_harm_editions.take_edition(store, who, EDITION, drawn)
     ),
     "changed what is settled about offences": settle,
     "changed the targets": lambda store, who, drawn: change_aims(store, who, AIMS[1], "a target", drawn),
@@ -137,7 +137,7 @@ def test_no_change_is_made_by_a_snapshot_whose_facts_have_moved(begun, change):
     before = stands(begun)
     rest = {
         REST[0]: lambda: change_aims(begun, ME, AIMS[0], "took it away", seen, away=True),
-        REST[1]: lambda: harm_editions.take_edition(begun, ME, starter_edition(), seen),
+        REST[1]: lambda: crime_harm_editions.take_edition(begun, ME, starter_edition(), seen),
         REST[2]: lambda: settled_offences.ask_again(begun, ME, ["a key"], seen),
     }
     words = (
@@ -267,7 +267,7 @@ def harmed(office):
     """Issued under an uploaded edition with an offence settled; afterwards both are others, and so are the
     targets."""
     store = office.open()
-    harm_editions.take_edition(store, ME, EDITION, facts(store))
+    crime_harm_editions.take_edition(store, ME, EDITION, facts(store))
     change_aims(store, ME, AIMS[0], "a target", facts(store))
     settled_offences.settle_offence(
         store, ME, stands(store).settings.crime_harm, asked_of(store), EDITION.offences[0], facts(store)
@@ -275,7 +275,7 @@ def harmed(office):
     take(store, returns_of(book(*OFFENCES)))
     issue(store, Q)
     assert harm_of(stands(store).results)["numerator"] == 2, "A 100 → 10, B 2 → 1"
-    harm_editions.take_edition(store, ME, starter_edition(), facts(store))
+    crime_harm_editions.take_edition(store, ME, starter_edition(), facts(store))
     change_aims(store, ME, AIMS[0], "took it away", facts(store), away=True)
     return store
 

@@ -12,7 +12,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.database.secret_key import Key
-from ieo_metrics.store.record import harm_editions, settings_in_force, settled_offences
+from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.remembered_by_name import ACTION, ACTIONS, EDITIONS, change_remembered, recall
 from ieo_metrics.store.trail.verify import integrity_faults
@@ -97,7 +97,7 @@ def test_without_anything_remembered_the_defaults_are_in_force(store):
 
 def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
     store = office.open()
-    harm_editions.take_edition(store, WHO, EDITION, stands(store).facts)
+    crime_harm_editions.take_edition(store, WHO, EDITION, stands(store).facts)
     settings_in_force.choose_setting(store, WHO, "proactive_offences_count", False, stands(store).facts)
     for one in (store, office.open()):
         settings = stands(one).settings
@@ -106,7 +106,7 @@ def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
             and settings.crime_harm_sha256 == EDITION.sha256
         )
         assert settings.proactive_offences_count is False
-    harm_editions.take_edition(store, WHO, starter_edition(), stands(store).facts)
+    crime_harm_editions.take_edition(store, WHO, starter_edition(), stands(store).facts)
     assert stands(store).settings == Settings(proactive_offences_count=False)
     told = " ".join(entry.about for entry in entries(store))
     assert (
@@ -120,7 +120,7 @@ def test_an_uploaded_edition_is_in_force_also_after_opening_again(office):
 
 
 def test_an_edition_that_was_tampered_with_is_refused(store):
-    harm_editions.take_edition(store, WHO, EDITION, stands(store).facts)
+    crime_harm_editions.take_edition(store, WHO, EDITION, stands(store).facts)
     with store.writing() as connection:
         value = connection.execute(
             sa.select(REMEMBERED.c.value).where(REMEMBERED.c.name == EDITIONS)
@@ -138,7 +138,7 @@ def test_what_is_decided_later_serves_rows_that_were_accepted_before(store):
     one = book(FOLLOW_UP, OFFENCES)
     take(store, returns_of(one))
     assert harm_reduced(store) == (0, 0, 2), "the starter knows neither"
-    harm_editions.take_edition(store, WHO, EDITION, stands(store).facts)
+    crime_harm_editions.take_edition(store, WHO, EDITION, stands(store).facts)
     assert harm_reduced(store) == (1, 1, 1), "B 2 → 1; A is not known"
     settings = stands(store).settings
     (asked,) = unsettled_offences(

@@ -10,8 +10,8 @@ from ieo_metrics.reading.child.refusal import Refusal
 from ieo_metrics.reading.child.sheet_message import answer_message, sheet_message
 from ieo_metrics.reading.child.xlsx.clean_copy import beside_sheets, clean_copy, sheet_name
 from ieo_metrics.reading.child.xlsx.package import elements, main_part, relations_of
-from ieo_metrics.reading.child.xlsx.scan import Scan, scan_cells
 from ieo_metrics.reading.child.xlsx.second_reader import second_reading
+from ieo_metrics.reading.child.xlsx.what_calamine_leaves_out import Scan, scan_cells
 
 # `messages`: of this child's share of the sheets, by their place in the workbook; `macro_sheets`: the names
 # of the sheets that hold Excel 4 macros in place of data.

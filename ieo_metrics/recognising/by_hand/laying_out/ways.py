@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.by_hand.laying_out.cards import find_cards, lay_out_cards
-from ieo_metrics.recognising.by_hand.laying_out.grid import lay_out_grid
 from ieo_metrics.recognising.by_hand.laying_out.grid_headings import find_grid
+from ieo_metrics.recognising.by_hand.laying_out.grid_of_numbers import lay_out_grid
 from ieo_metrics.recognising.by_hand.laying_out.in_rows import lay_out_rows
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import LaidOut
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.by_hand_choices import (
+from ieo_metrics.accepting.questions.choices_for_reading_by_hand import (
     other_sheets,
     read_by_hand,
     sheets_not_read,

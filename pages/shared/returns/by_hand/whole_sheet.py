@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from ieo_metrics.accepting.questions.by_hand_choices import headings_of
+from ieo_metrics.accepting.questions.choices_for_reading_by_hand import headings_of
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet

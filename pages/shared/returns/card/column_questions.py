@@ -9,8 +9,8 @@ from zlib import crc32
 import streamlit as st
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
+from ieo_metrics.accepting.questions.columns_known_before import all_known, what_is_new
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
-from ieo_metrics.accepting.questions.what_was_known import all_known, what_is_new
 from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.words.plural import plural

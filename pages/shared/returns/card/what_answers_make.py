@@ -10,10 +10,10 @@ import streamlit as st
 from ieo_metrics.accepting.questions.next_best import Answers, Chosen, next_best_readings
 from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.measures_under_a_mapping import ReadingResult, result_of_reading
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
-from ieo_metrics.result_of_reading import ReadingResult, result_of_reading
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_markup

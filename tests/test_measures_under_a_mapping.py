@@ -7,9 +7,9 @@ from ieo_metrics.accepting.questions.next_best import Answers, next_best_reading
 from ieo_metrics.accepting.questions.question import Question
 from ieo_metrics.checking.check import check_workbook
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.measures_under_a_mapping import ReadingResult, result_of_reading
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED
-from ieo_metrics.result_of_reading import ReadingResult, result_of_reading
 from tests.recognising.in_memory import RECEIVED, book, sheet
 
 PAIN = "Young person ref  {}  {}  {}  {}"

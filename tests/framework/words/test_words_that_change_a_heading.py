@@ -2,7 +2,7 @@
 
 import pytest
 
-from ieo_metrics.framework.words.turning_words import of_another_subject, turning_words
+from ieo_metrics.framework.words.words_that_change_a_heading import of_another_subject, turning_words
 
 
 @pytest.mark.parametrize(
