@@ -149,8 +149,8 @@ def test_verdicts_are_of_quarters_and_all_areas_together(call, clean):
 
 
 def test_what_is_shared_is_judged_by_what_is_shown(call):
-    """In the last quarter of the samples two measures are improving, and hidden in what is shared: there they are
-    not judged. Of what is shown nothing else is said than to the officer."""
+    """In the last quarter of the samples two measures are improving, and one of them is hidden in what is shared: there
+    it is not judged. Of what is shown nothing else is said than to the officer."""
     last = [
         {row["ref"]: row for row in table(out) if row["quarter"] == "2024/25 Q4"}
         for out in (
@@ -160,7 +160,8 @@ def test_what_is_shared_is_judged_by_what_is_shown(call):
     ]
     officer, shared = ({ref: row["verdict"] for ref, row in rows.items()} for rows in last)
     assert {ref for ref, word in officer.items() if word == "improving"} == {"5.1.4.a", "5.1.4.b"}
-    assert last[1]["5.1.4.a"]["marker"] == "c" and shared["5.1.4.a"] == "not judged"
+    assert last[1]["5.1.4.b"]["marker"] == "c" and shared["5.1.4.b"] == "not judged"
+    assert last[1]["5.1.4.a"]["marker"] == "" and shared["5.1.4.a"] == "improving"
     # How many started is not shown, and so they are judged for the officer alone.
     assert (officer["5.1.3.b"], shared["5.1.3.b"]) == ("no clear change", "not judged")
     assert {ref for ref in officer if shared[ref] not in (officer[ref], "not judged")} == set()

@@ -31,7 +31,7 @@ def protection_report(
     )
     tables, places = together.tables, printed[together.places]
     within = np.ones_like(hidden) if until is None else (shared["period"] <= until).to_numpy()
-    within &= np.isin(np.arange(len(hidden)), printed)
+    within = within & np.isin(np.arange(len(hidden)), printed)
     own = hidden & within
     small = np.zeros_like(hidden)
     small[places[tables.forced]] = True

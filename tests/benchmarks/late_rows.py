@@ -22,7 +22,7 @@ from ieo_metrics.store.issues.issuing import unlock_quarter
 from ieo_metrics.store.issues.protect_for_sharing import protect_results
 from ieo_metrics.store.issues.shared_now import frame_to_share
 from ieo_metrics.store.returns import acceptance
-from tests.disclosure.attacker import differences_told
+from tests.disclosure.packs_compared import differences_told
 from tests.recognising.in_memory import book
 from tests.store.office import SETTINGS, Office, issue, returns_of, stands
 

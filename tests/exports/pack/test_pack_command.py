@@ -51,7 +51,7 @@ def test_pack_command_writes_five_files_and_says_where(pack, tmp_path):
     status, out, err, made = pack(
         *map(str, SAMPLES), "--quarter", "2024/25 Q2", "--audit", str(tmp_path / "audit.xlsx")
     )
-    assert status == 0 and len(made) == 5 and "are hidden, so that" in err
+    assert status == 0 and len(made) == 5 and "Figures are hidden, and marked [c], where" in err
     assert sorted(Path(line).name for line in out.splitlines()) == made
     assert (tmp_path / "audit.xlsx").exists()
     again = pack(*map(str, SAMPLES), "--quarter", "2024/25 Q2", folder="again")

@@ -21,7 +21,7 @@ from ieo_metrics.store.trail.audit_trail import append_entry
 from ieo_metrics.store.trail.verify import integrity_faults
 from ieo_metrics.store.trail.withdrawn_issues import WithdrawnIssue, withdrawal_notices
 from tests.benchmarks.late_rows import FIRST, without_late, workbook, world
-from tests.disclosure.attacker import differences_told
+from tests.disclosure.packs_compared import differences_told
 from tests.store.begun import Begin
 from tests.store.office import Office, issue, returns_of, stands, stars, take, trainings, value
 
