@@ -186,7 +186,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
         if name == "Measure":
             page.get_by_text("By quarter, as a table").click()
             page.get_by_text("Show the rows of").click()
-            expect(page.get_by_text("First score")).to_be_visible(timeout=LONG)
+            expect(page.get_by_text("With a first score by its end")).to_be_visible(timeout=LONG)
         if name == "History":
             page.get_by_text("Reduce old rows", exact=True).click()
         assert violations(page) == [], f"{name}, accepted"
@@ -216,7 +216,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     page.keyboard.press("Tab")
     still(page)
     page.get_by_role("button", name="Unlock", exact=True).click()
-    expect(page.get_by_text("Not locked.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Not locked.", exact=True)).to_be_visible(timeout=LONG)
     go_to(page, "Returns")
     settled(page, "Returns")
     accept(page, "Accept these 2 returns")
