@@ -193,9 +193,9 @@ def test_what_the_rows_of_the_kinds_name_exists():
                     f"{kind.name}, {topic.name}: tied to what is not there"
                 )
                 for number, end in ((tie.number, kind), (tie.other_number, EVIDENCE_KIND[tie.kind])):
-                    assert number == "n" or (number == "numerator" and (end.paired or end.yes_no)), (
-                        f"{kind.name}, {topic.name}: a tie of {number!r}, where {end.name} has an n only"
-                    )
+                    assert number == "n" or (
+                        number in ("numerator", "rest") and (end.paired or end.yes_no)
+                    ), f"{kind.name}, {topic.name}: a tie of {number!r}, where {end.name} has an n only"
     for setting in SETTINGS:
         assert set(setting.touches) <= {topic for _, topic in topics}, setting.name
 

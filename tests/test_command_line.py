@@ -167,6 +167,20 @@ def test_what_is_shared_is_judged_by_what_is_shown(call):
     assert {ref for ref in officer if shared[ref] not in (officer[ref], "not judged")} == set()
 
 
+def test_what_would_be_mostly_hidden_is_not_printed(call):
+    """In the samples, most of the year to date by district: it is left out with the reason, the year to date in all is
+    there, and so is that of what is not about young people."""
+    asked = ("measures", *map(str, SAMPLES), "--share", "--year-to-date")
+    _, out, said = call(*asked, "--by", "district")
+    areas = {
+        ref: {row["area"] for row in table(out) if row["ref"] == ref and row["quarter"].endswith("YTD")}
+        for ref in ("5.1.3.b", "5.3.1.a")
+    }
+    assert "not broken down by district" in said
+    assert areas["5.1.3.b"] == {"all"} and len(areas["5.3.1.a"]) == 6
+    assert "not broken down" not in call(*asked)[2]
+
+
 def test_by_district(call, clean):
     status, out, _ = call("measures", clean, "--by", "district")
     rows = table(out)

@@ -30,13 +30,14 @@ from tests.second.real import accepted
 # Of fewer quarters in which there is somebody, it could be chance.
 ENOUGH, ENOUGH_UNEQUAL = 12, 6
 THINNED = 40  # times that the samples are taken with some of their rows only, of each table another part
-Number = tuple[str, str]  # what is counted, and n or numerator
+NUMBERS = ("n", "numerator", "rest")
+Number = tuple[str, str]  # what is counted, and which of the numbers
 ABOUT_PEOPLE = {counted_as(m): m for m in MEASURES if m.about_people}
 """One measure for each thing that is counted: that of the percentage, where there are two."""
 
 
 def numbers_of(m: Measure) -> tuple[Number, ...]:
-    return tuple((counted_as(m), number) for number in (("n",) if m.counts else ("n", "numerator")))
+    return tuple((counted_as(m), number) for number in (("n",) if m.counts else NUMBERS))
 
 
 def thinned(part: Part, kept: dict[str, float], chance: np.random.Generator) -> Part:
@@ -61,10 +62,12 @@ def quarters_of_each(frames: Iterable[pd.DataFrame]) -> dict[Number, np.ndarray]
         for m in ABOUT_PEOPLE.values():
             own = frame[frame["ref"] == m.ref]
             for counted, number in numbers_of(m):
-                column = "value" if m.counts else "denominator" if number == "n" else "numerator"
-                out.setdefault((counted, number), []).append(
+                value, numerator, n = (
                     own[column].to_numpy(dtype=np.float64, na_value=np.nan)
+                    for column in ("value", "numerator", "denominator")
                 )
+                said = value if m.counts else {"n": n, "numerator": numerator, "rest": n - numerator}[number]
+                out.setdefault((counted, number), []).append(said)
     return {number: np.concatenate(values) for number, values in out.items()}
 
 
@@ -111,7 +114,8 @@ def said_by(kinds: Iterable[EvidenceKind]) -> dict[Number, set[Number]]:
     for kind in kinds:
         for topic in kind.topics:
             counted = counted_topic(kind.name, topic.name)
-            above.setdefault((counted, "numerator"), set()).add((counted, "n"))
+            for number in NUMBERS[1:]:
+                above.setdefault((counted, number), set()).add((counted, "n"))
             for tie in topic.ties:
                 own, other = (counted, tie.number), (counted_topic(tie.kind, tie.topic), tie.other_number)
                 above.setdefault(own, set()).add(other)
