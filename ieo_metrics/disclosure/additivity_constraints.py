@@ -3,8 +3,7 @@ improved and the rest to n.
 
 Totals are recounted, so they need not be sums: a person may stand in two quarters, or in two districts. Where
 the numbers do add up they are taken to do so always, because a reader would; where they do not, a total is at
-most the sum and at least each part.
-"""
+most the sum and at least each part."""
 
 import numpy as np
 from scipy import sparse

@@ -3,13 +3,9 @@
 Measures over the same people (a mean and a percentage of the same pairs) share their numbers, and so do
 periods of the same quarters (Q1, and the year to date of Q1). So do numbers that the framework says are the
 same, wherever they are equal: a star is filled in for every area, and a reader takes n to be that of the
-other
-areas. Of a mean or percentage there are n, those improved, and the rest; of a count the count. Where the
-framework
-says that a number is part of another, what the whole has beside it is counted too (young people reached
-elsewhere
-than in hotspot areas).
-"""
+other areas. Of a mean or percentage there are n, those improved, and the rest; of a count the count. Where
+the framework says that a number is part of another, what the whole has beside it is counted too (young people
+reached elsewhere than in hotspot areas)."""
 
 from dataclasses import dataclass, replace
 
@@ -98,12 +94,10 @@ def rows_of_results(frame: pd.DataFrame) -> Rows:
 @dataclass(frozen=True)
 class Cube:
     """`values`: counted × 3 × periods × areas, NaN where there is none; `periods` are (first, last) quarters;
-    `areas`: the total first, then those of the framework and the providers' own;
-    `ratios` of each thing counted: whether it is of means and percentages; `ties`: a whole, its part and
-    what else
-    it has, or a whole and its part; `same`: the number of each cell, in the shape of the values, one for all
-    that
-    are the same."""
+    `areas`: the total first, then those of the framework and the providers' own; `ratios` of each thing
+    counted: whether it is of means and percentages; `ties`: a whole, its part and what else it has, or a
+    whole and its part; `same`: the number of each cell, in the shape of the values, one for all that are the
+    same."""
 
     values: np.ndarray
     counted: tuple[str, ...]
@@ -203,8 +197,7 @@ def cube_of(rows: Rows) -> Cube:
             rest = values[whole] - values[part]
             values[other] = np.where(rest >= 0, rest, np.nan)
     # Of a quarter in all, what is mostly a part may lack those left out, of whom nothing is told where they
-    # are few:
-    # there a pack would lose one of the two for it.
+    # are few: there a pack would lose one of the two for it.
     quarters = [i for i, (first, last) in enumerate(periods) if first == last]
     for beside in mostly:
         values[beside, :, quarters, areas.index(ALL)] = np.nan

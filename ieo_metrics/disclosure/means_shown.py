@@ -21,11 +21,9 @@ Terms = list[tuple[int, float]]
 @dataclass(frozen=True)
 class MeansShown:
     """Means, in the order of their `lines`. `sums`: of the pairs, of their changes (a rise being an
-    improvement) and
-    of the squares of those; `cells`: of those improved and of the rest; `numbers` in them, 0 where there are
-    none;
-    `place`: the means by what they count, first and last quarter, and area, of those that are one the
-    last."""
+    improvement) and of the squares of those; `cells`: of those improved and of the rest; `numbers` in them, 0
+    where there are none; `place`: the means by what they count, first and last quarter, and area, of those
+    that are one the last."""
 
     rows: Rows
     lines: np.ndarray
@@ -45,15 +43,13 @@ class MeansShown:
 
     def at_least(self, together: list[int]) -> np.ndarray:
         """How many of the pairs of several means are improved at least, and how many are not. Whatever their
-        sums
-        say, the numbers themselves stay possible."""
+        sums say, the numbers themselves stay possible."""
         sums = self.sums[:, together].sum(axis=1, keepdims=True)
         return np.asarray(np.minimum(_at_least(sums)[0], self.numbers[together].sum(axis=0)))
 
     def sums_with(self, tables: Tables, hidden: np.ndarray) -> Iterator[tuple[list[int], Terms]]:
         """The sums of means of which those of one side alone are `hidden`, some or all of them, so that a
-        reader has
-        what they are together: these, and all with their signs. Means add up where n does."""
+        reader has what they are together: these, and all with their signs. Means add up where n does."""
         by_cell, size = tables.relations.tocsc(), self.cube.values.size
         seen = set()
         for (counted, *_), mean in self.place.items():
@@ -95,10 +91,8 @@ def means_shown(frame: pd.DataFrame, lines: Rows, cube: Cube) -> MeansShown:
 
 def with_means(tables: Tables, means: MeansShown) -> Tables:
     """The tables with a cell behind for each number improved, and each number not, that a mean bounds from
-    below: it
-    is shown where the mean is, and is no more than the number. What the numbers are at most follows from n.
-    Means
-    over few are hidden in any case."""
+    below: it is shown where the mean is, and is no more than the number. What the numbers are at most follows
+    from n. Means over few are hidden in any case."""
     at_least = np.minimum(_at_least(means.sums), means.numbers)
     mean, side = np.nonzero((at_least > 0) & (means.sums[0] >= tables.threshold)[:, None])
     begin = len(tables.values)
@@ -117,10 +111,8 @@ def with_means(tables: Tables, means: MeansShown) -> Tables:
 
 def with_means_by_subtraction(tables: Tables, means: MeansShown, hidden: np.ndarray) -> Tables:
     """The tables, as `with_means`, while the lines `hidden` are not shown: a cell for each number improved,
-    and each
-    number not, that the means shown bound from below of those hidden together; and one for each of these
-    means,
-    without which it would not be known."""
+    and each number not, that the means shown bound from below of those hidden together; and one for each of
+    these means, without which it would not be known."""
     begin = len(tables.values)
     bounds: list[float] = []
     relations: list[Terms] = []

@@ -1,8 +1,6 @@
 """Counts of people that stand in no table and can be worked out of those that do: the difference of two
-nested
-periods (young people who are new since, or who have gone since), and what the parts of a period have more
-than it
-(young people in several)."""
+nested periods (young people who are new since, or who have gone since), and what the parts of a period have
+more than it (young people in several)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,9 +14,8 @@ from ieo_metrics.disclosure.count_tables import Tables
 
 def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
     """Small differences × cells: each is the sum of coefficients × cells. Of those improved and of the rest
-    they are
-    looked at as well, though who improved need not have by the end of the year: mostly, the difference is
-    people."""
+    they are looked at as well, though who improved need not have by the end of the year: mostly, the
+    difference is people."""
     values = cube.values.ravel()
     cells = cube.cells[~np.isnan(cube.values[:, N]).all(axis=(1, 2))]  # without what is a difference itself
     found: list[sparse.csr_array] = [sparse.csr_array((0, values.size))]
@@ -38,8 +35,7 @@ def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
 
 def _nested(periods: tuple[tuple[int, int], ...]) -> Iterator[tuple[np.ndarray, list[int]]]:
     """Signs, and the places of the periods that they belong to: a period less each inside it; and its
-    quarters, or
-    one inside it that begins with it and the quarters after that, less the period."""
+    quarters, or one inside it that begins with it and the quarters after that, less the period."""
     place = {period: i for i, period in enumerate(periods)}
     for (first, last), whole in place.items():
         inside = [p for p in periods if first <= p[0] and p[1] <= last and p != (first, last)]

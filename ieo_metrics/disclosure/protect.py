@@ -17,7 +17,7 @@ from ieo_metrics.framework.measures import MEASURE
 
 ALL, QUARTER = "all", "quarter"
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
-MOST_HIDDEN = 0.5
+MOST_HIDDEN = 0.5  # of a longer period by area: where more would be hidden, none of it is printed
 # Counts of people beside a value. They would each need protecting against all the others, so in what is
 # shared they are left away; so are the sums of first scores, which tell of those counts.
 BESIDE = (
@@ -54,10 +54,8 @@ def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = Non
 
 def mostly_hidden_by_area(frame: pd.DataFrame, threshold: int) -> np.ndarray:
     """Per row, whether it is of an area and of a longer period of which more than half that has a number of
-    people
-    would be hidden by area, for that number or its difference from that of a shorter one. Then none is
-    printed, and
-    none tells what it could."""
+    people would be hidden by area, for that number or its difference from that of a shorter one. Then none is
+    printed, and none tells what it could."""
     rows = rows_of_results(frame)
     cube = cube_of(rows)
     told = np.zeros(cube.values.size, dtype=bool)

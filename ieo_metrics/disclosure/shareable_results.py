@@ -63,8 +63,8 @@ class ProtectionReport:
     Of `figures` with a value or hidden, how many are hidden: `small`, for their own small number;
     `to_protect` those; `earlier`, only because of what an earlier issue handed out. `low` to `high`: the
     narrowest range in which a small count can be told to lie; no `low` where none is hidden, no `high` where
-    the range has no end. `recovered`: small
-    counts that can be worked out; `confined`: others that can be told to be small."""
+    the range has no end. `recovered`: small counts that can be worked out; `confined`: others that can be
+    told to be small."""
 
     figures: int
     small: int

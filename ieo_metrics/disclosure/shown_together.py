@@ -21,8 +21,7 @@ from ieo_metrics.disclosure.shareable_results import Standing
 from ieo_metrics.measuring.compute_measures import ALL
 
 # Quarters are kept before districts, and districts before longer periods, which tell again what quarters
-# tell. Of
-# hidings as good, the one that hides numbers rather than zeros.
+# tell. Of hidings as good, the one that hides numbers rather than zeros.
 TOTAL_COSTS, LONGER_COSTS, ZERO_COSTS = 100.0, 0.05, 1e-3
 
 
