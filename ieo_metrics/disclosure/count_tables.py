@@ -1,7 +1,7 @@
 """Tables of counts as their reader sees them: which cells stand in which lines, and what must add up to
 what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -41,3 +41,36 @@ class Tables:
     def shown(self, hidden: np.ndarray) -> np.ndarray:
         """Whether each cell is shown, or known, while the lines `hidden` are not."""
         return self.known | (np.asarray(self.lines.T @ (~hidden).astype(np.int64)) > 0)
+
+    def with_cells(
+        self,
+        values: np.ndarray,
+        small: bool,
+        lower: np.ndarray,
+        relations: sparse.csr_array,
+        equal: np.ndarray,
+        shows: sparse.csr_array | None = None,
+    ) -> "Tables":
+        """The tables with cells behind that nobody knows from elsewhere: their values, whether they are small
+        counts, the least that each can be, `relations` (over all cells, the new ones too) and which are
+        equations; `shows`: lines × all cells, where lines show some of them."""
+        many = len(values)
+        lines = _wider(self.lines, relations.shape[1])
+        return replace(
+            self,
+            values=np.r_[self.values, values],
+            relations=sparse.csr_array(
+                sparse.vstack([_wider(self.relations, relations.shape[1]), relations], format="csr")
+            ),
+            equal=np.r_[self.equal, equal],
+            lines=lines if shows is None else sparse.csr_array(lines + shows),
+            small=np.r_[self.small, np.full(many, small)],
+            known=np.r_[self.known, np.zeros(many, dtype=bool)],
+            lower=np.r_[self.lower, lower],
+            upper=np.r_[self.upper, np.full(many, np.inf)],
+        )
+
+
+def _wider(matrix: sparse.csr_array, columns: int) -> sparse.csr_array:
+    """The matrix with empty columns behind."""
+    return sparse.csr_array((matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], columns))

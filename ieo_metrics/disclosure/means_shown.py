@@ -157,25 +157,11 @@ def _wider(
     """The tables with cells behind that are no small count, and what is known and shown of them (lines and
     cells)."""
     width = len(tables.values) + len(values)
-    none = np.zeros(len(values), dtype=bool)
 
     def matrix(entries: list[tuple[int, int, float]], rows: int) -> sparse.csr_array:
         at = np.array([entry[:2] for entry in entries], dtype=np.int64).reshape(-1, 2)
         return sparse.csr_array(([entry[2] for entry in entries], (at[:, 0], at[:, 1])), shape=(rows, width))
 
-    def before(some: sparse.csr_array) -> sparse.csr_array:
-        return sparse.csr_array((some.data, some.indices, some.indptr), shape=(some.shape[0], width))
-
     more = matrix([(row, *term) for row, terms in enumerate(relations) for term in terms], len(relations))
     shows = matrix([(line, cell, 1.0) for line, cell in shown], tables.lines.shape[0])
-    return replace(
-        tables,
-        values=np.r_[tables.values, values],
-        relations=sparse.csr_array(sparse.vstack([before(tables.relations), more], format="csr")),
-        equal=np.r_[tables.equal, equal],
-        lines=sparse.csr_array(before(tables.lines) + shows),
-        small=np.r_[tables.small, none],
-        known=np.r_[tables.known, none],
-        lower=np.r_[tables.lower, lower],
-        upper=np.r_[tables.upper, np.full(len(values), np.inf)],
-    )
+    return tables.with_cells(values, False, lower, more, equal, shows)

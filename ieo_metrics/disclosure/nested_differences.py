@@ -3,7 +3,6 @@ nested periods (young people who are new since, or who have gone since), and wha
 more than it (young people in several)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
@@ -49,24 +48,10 @@ def _nested(periods: tuple[tuple[int, int], ...]) -> Iterator[tuple[np.ndarray, 
 
 def with_differences(tables: Tables, differences: sparse.csr_array) -> Tables:
     """The tables with a cell behind for each small count that can be worked out, which no line shows."""
-    many, cells = differences.shape
+    many = differences.shape[0]
     if not many:
         return tables
-    more = sparse.hstack([differences, -sparse.eye_array(many)], format="csr")
-
-    def wider(matrix: sparse.csr_array) -> sparse.csr_array:
-        return sparse.csr_array(
-            (matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], cells + many)
-        )
-
-    return replace(
-        tables,
-        values=np.r_[tables.values, differences @ tables.values],
-        relations=sparse.csr_array(sparse.vstack([wider(tables.relations), more], format="csr")),
-        equal=np.r_[tables.equal, np.ones(many, dtype=bool)],
-        lines=wider(tables.lines),
-        small=np.r_[tables.small, np.ones(many, dtype=bool)],
-        known=np.r_[tables.known, np.zeros(many, dtype=bool)],
-        lower=np.r_[tables.lower, np.full(many, -np.inf)],
-        upper=np.r_[tables.upper, np.full(many, np.inf)],
+    relations = sparse.csr_array(sparse.hstack([differences, -sparse.eye_array(many)], format="csr"))
+    return tables.with_cells(
+        differences @ tables.values, True, np.full(many, -np.inf), relations, np.ones(many, dtype=bool)
     )
