@@ -7,6 +7,7 @@ import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
+from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.change_decomposition import contributions
@@ -14,6 +15,7 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, OPEN, SPANS
 from ieo_metrics.measuring.overview_lines import (
     covered_quarters,
+    of_quarter,
     overview,
     page_chance,
     page_not_judged,
@@ -195,3 +197,22 @@ def test_who_is_in_two_windows_of_a_year_is_in_none_of_them() -> None:
     kind = EVIDENCE_KIND["follow-up"]
     assert people_changed(before, after, kind, ("quarter",), q2) == [1]
     assert people_changed(before, after, kind, ("year to date",), q2) == []
+
+
+def test_the_rows_of_a_quarter_are_those_of_all_measures_in_all_areas() -> None:
+    """Two quarters, by district and with the year to date: 19 rows, in the framework's order."""
+    books = [
+        book(stated(SUPPORT, "Support"), name="a"),
+        book(stated(SUPPORT, "Support", "2024/25 Q3"), name="b"),
+    ]
+    results = results_of(*books, spans=SPANS[:2], by="district")
+    rows = of_quarter(results, Q2)
+    assert rows["ref"].tolist() == [measure.ref for measure in MEASURES]
+    assert set(rows["period"]) == {Q2} and set(rows["span"]) == {"quarter"} and set(rows["area"]) == {"all"}
+    assert rows.index.tolist() == list(range(len(MEASURES)))
+
+
+def test_what_follows_the_school_year_is_told_beside_the_year_before() -> None:
+    lines = {line.measure.ref: line for line in overview(both(), Q2)}
+    assert lines["5.1.5.a"].told_first == ("a year before", lines["5.1.5.a"].year_ago)
+    assert lines["5.1.1.a"].told_first == ("the quarter before", lines["5.1.1.a"].previous)

@@ -6,6 +6,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.statistics.chart_sentences import (
+    SEASON_ON_CHART,
     baseline_says,
     control_notes,
     list_in_words,
@@ -117,6 +118,9 @@ def test_the_notes():
         "The upper limit is drawn at 100% where it would lie beyond, because no value can.",
     ]
     assert control_notes(chart(*EVEN), SHARE) == []
+    pupils = MEASURE["5.1.5.a"]
+    assert control_notes(chart(*(9, 11) * 6), pupils) == [SEASON_ON_CHART]
+    assert control_notes(Control(), pupils) == []
     assert control_notes(chart(*EVEN, *EVEN, 0.95), SHARE) == [
         (
             "1 change from one quarter to the next was too large to be chance, and left out when the "

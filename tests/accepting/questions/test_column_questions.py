@@ -1,15 +1,18 @@
 """What is asked of a sheet's columns, word for word, what each answer adds to the mapping, and what is said of columns
 that were known before."""
 
+from dataclasses import replace
+
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.accepting.questions.columns_known_before import all_known, what_is_new
+from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
 from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.accepting.questions.rows_and_sheets import about_elsewhere
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED, Mapping
+from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST, NOT_NEEDED, Mapping
 from tests.recognising.in_memory import RECEIVED, book, sheet
 
 Q = "Reporting quarter: 2024/25 Q1\n"
@@ -175,3 +178,31 @@ def test_how_many_columns_are_known_by_earlier_answers():
     assert all_known(checked(NEW, mapping), NEW, mapping) == (
         "All columns were recognised, 2 of them from your earlier answers."
     )
+
+
+# ---------------------------------------------------------------- the order of dates
+
+DATES = of(
+    "Young person ref  Support started  Support ended  Setting\nA  7/15/2024  -  Community\nB  08/07/2024  -  Community"
+)
+
+
+def test_the_order_of_a_column_is_asked_until_it_is_answered():
+    (order,) = checked(DATES).orders
+    ((question,),) = (one.questions for one in asked(DATES))
+    assert question.about == "Column B “Support started”: day first or month first?"
+    assert list(question.choices) == [DAY_FIRST, MONTH_FIRST]
+    assert list(about_orders([replace(order, answer=DAY_FIRST)])) == []
+
+
+def test_dates_of_which_some_rows_may_be_wrong_can_be_said_to_be_right():
+    (order,) = checked(DATES).orders
+    (question,) = about_orders([replace(order, doubt=replace(order.doubt, in_part=True))])
+    assert question.about == "Column B “Support started”: are all dates right?"
+    assert question.choices == {DAY_FIRST: "All are right as they stand"}
+
+
+def test_a_table_that_lacks_a_column_and_has_no_other_has_no_question():
+    """It is said what is missing; nothing could be chosen."""
+    text = of("Young person ref  Support started  Support ended\nA  2024-05-01  2024-06-01")
+    assert [p.code for p in checked(text).problems] == ["mapping-column-missing"] and asked(text) == []
