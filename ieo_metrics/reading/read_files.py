@@ -6,49 +6,18 @@ that was sent.
 """
 
 import os
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ieo_metrics.reading import limits
+from ieo_metrics.reading.child_processes import ChildForEach
 from ieo_metrics.reading.safe_file_name import file_ending
 
 if TYPE_CHECKING:
     from ieo_metrics.reading.sheets import Refused, Workbook
 
-_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-
-
-def run_child(module: str, arguments: Sequence[str], data: bytes, seconds: float) -> tuple[bytes, int, bool]:
-    """`main` of a module in a Python process of its own, which is given `data`: its answer, its exit status,
-    and whether it was ended because it took too long."""
-    # -I -S: the child takes nothing from the surroundings but our own path, and starts in half the time.
-    here = len(arguments) + 1
-    program = (
-        f"import sys; sys.path[:] = sys.argv[{here}:]; from {module} import main; main(*sys.argv[1:{here}])"
-    )
-    call = (sys.executable, "-I", "-S", "-c", program, *arguments, _ROOT, *sys.path)
-    started = time.monotonic()
-    # The child reads all before it writes anything, so plain writing and reading cannot block each other.
-    with subprocess.Popen(
-        call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
-        assert child.stdin and child.stdout
-        end = threading.Timer(seconds, child.kill)
-        end.daemon = True
-        end.start()
-        try:
-            child.stdin.write(data)
-            child.stdin.close()
-        except BrokenPipeError:  # it died over the first bytes; its exit status says so
-            pass
-        answer = child.stdout.read()
-        status = child.wait()
-        end.cancel()
-    return answer, status, status != 0 and time.monotonic() - started >= seconds
+_CHILD = "ieo_metrics.reading.child.main"
 
 
 class _Share:
@@ -56,26 +25,20 @@ class _Share:
 
     def __init__(self, name: str, data: bytes, number: int, of: int) -> None:
         self.data = data
-        self.arguments = (file_ending(name), str(number), str(of))
+        self.line = f"{number} {of} {len(data)} {file_ending(name)}"
+        self.size = len(data) / of
         self.done = threading.Event()
         self.answer: bytes | str = "file-unreadable"  # pickled cells, or the code of a refusal
 
-    def ask(self) -> None:
-        """Run the child; whatever becomes of it, there is an answer."""
+    def ask(self, child: ChildForEach) -> None:
+        """Have a child read it; whatever becomes of that, there is an answer."""
         try:
-            self.answer = self._answer()
-        except OSError:  # no process could be started
+            answer, too_slow = child.ask(self.line, self.data, limits.SECONDS)
+            self.answer = answer or ("file-too-slow" if too_slow else "file-unreadable")
+        except (OSError, ValueError, MemoryError):  # no process could be started, or its answer is none
             pass
         finally:
             self.done.set()
-
-    def _answer(self) -> bytes | str:
-        answer, status, too_slow = run_child(
-            "ieo_metrics.reading.child.main", self.arguments, self.data, limits.SECONDS
-        )
-        if status == 0:
-            return answer
-        return "file-too-slow" if too_slow else "file-unreadable"
 
 
 class Reading:
@@ -84,10 +47,10 @@ class Reading:
     def __init__(self, files: Sequence[tuple[str, bytes]], workers: int) -> None:
         self._files = [(name, data, _shares(name, data, files, workers)) for name, data in files]
         waiting = [share for _, _, shares in self._files for share in shares]
-        waiting.sort(
-            key=lambda share: len(share.data) / int(share.arguments[2])
-        )  # the largest is taken first, from the end
-        for _ in range(min(workers, len(waiting))):
+        waiting.sort(key=lambda share: share.size)  # the largest is taken first, from the end
+        # Small files are read in less time than a second process takes to start.
+        worth = 1 + int(sum(share.size for share in waiting) // limits.WORTH_SPLITTING)
+        for _ in range(min(workers, len(waiting), worth)):
             threading.Thread(target=_work, args=(waiting,), daemon=True).start()
 
     def results(self) -> Iterator["Workbook | Refused"]:
@@ -119,12 +82,14 @@ def read_files(
 
 
 def _work(waiting: list[_Share]) -> None:
+    child = ChildForEach(_CHILD)
     while waiting:
         try:
             share = waiting.pop()
         except IndexError:  # another thread took the last one
-            return
-        share.ask()
+            break
+        share.ask(child)
+    child.close()
 
 
 def _refused_unread(data: bytes) -> str:

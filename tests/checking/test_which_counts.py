@@ -78,3 +78,12 @@ def test_lists_of_schools_that_disagree(answer: str, hotspot: list[bool]) -> Non
     assert checked(workbook, mapping).tables["school_list"]["hotspot"].tolist() == hotspot
     again = book(sheet(LIST, "Hotspots"), sheet(LIST.replace("Yes", "No"), "Visited"))
     assert len(checked(again, mapping).which_counts) == 1
+
+
+def test_two_tables_of_one_sheet_are_named_by_their_rows() -> None:
+    """Six sessions from row 1, and below a blank row three of them again from row 9."""
+    rows = [row.split("  ") for row in (SESSIONS.strip(), *ROWS, "-", SESSIONS.strip(), *ROWS[:3])]
+    workbook = book(sheet("\n".join("  ".join(row) for row in rows), "Log"))
+    ((question,),) = [one.questions for one in asked_sheets(checked(workbook), workbook, EMPTY)]
+    assert question.about == "Are these the same sessions, on “Log” from row 1 and on “Log” from row 9?"
+    assert question.choices[FIRST] == "Only “Log” from row 1 counts: leave out “Log” from row 9"

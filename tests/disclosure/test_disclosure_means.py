@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ieo_metrics.disclosure.mean_inference import _by_whole_numbers
 from ieo_metrics.disclosure.protect import BESIDE, protect
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
@@ -92,3 +93,9 @@ def test_an_average_that_tells_how_few_did_not_improve_is_hidden(few):
 def test_an_average_over_exactly_the_threshold_is_looked_at():
     """Five pairs, of which one rose by one point: the average of five tells it."""
     assert hidden(*pair([1, 0, 0, 0, 0], Q1), *pair(WIDE, Q2)) == [(MEAN, Q1), (SHARE, Q1), (SHARE, Q2)]
+
+
+def test_sums_that_no_whole_changes_make_bound_nothing() -> None:
+    """Five changes of together 3 have squares of 3 at least: of squares of 1 nothing follows. Of 3 it is three rises."""
+    assert _by_whole_numbers(5, 3, 1, 0, 5) == (0, 5)
+    assert _by_whole_numbers(5, 3, 3, 0, 5) == (3, 3)

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from ieo_metrics.disclosure.push_hidden_cells import ShiftProgram
 from ieo_metrics.disclosure.ranges_told import RangesTold, ranges_told
 from tests.disclosure.tables_on_paper import one_cell_tables
 
@@ -57,3 +59,19 @@ def test_a_count_beside_nothing_has_no_end() -> None:
 def test_where_no_small_count_is_hidden_there_is_no_range() -> None:
     assert told([10, 6, 4], [(0, [1, 2])], [], known=[2]) == RangesTold(None, 1, 0)
     assert told([12, 6, 6], [(0, [1, 2])], [1]) == RangesTold(None, 0, 0)
+
+
+def test_a_range_that_turns_out_wider_is_left_at_that() -> None:
+    """10 = [3] + [2] + 5, each 0 to 5; and 22 = [3] + [2] + [11] + 6, each 0 to 16, however narrow it looks at first."""
+    sums = [(0, [1, 2, 3]), (4, [5, 6, 7, 8])]
+    assert told([10, 3, 2, 5, 22, 3, 2, 11, 6], sums, [1, 2, 5, 6, 7]) == RangesTold((0, 5), 0, 0)
+
+
+def test_figures_that_contradict_each_other_are_not_solved() -> None:
+    """10 = [3] + 12 has no answer of nobody or more."""
+    tables = one_cell_tables([10, 3, 12], [(0, [1, 2])], 5)
+    shown = np.array([True, False, True])
+    with pytest.raises(ArithmeticError, match="could not be solved"):
+        ranges_told(tables, shown)
+    with pytest.raises(ArithmeticError, match="could not be solved"):
+        ShiftProgram(tables, shown).push(np.array([1]), 1)

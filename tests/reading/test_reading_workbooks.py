@@ -437,7 +437,7 @@ def test_a_big_workbook_shared_by_two_children_is_the_same(monkeypatch):
 
     data = with_part(written(fill), "xl/vbaProject.bin", lambda _: b"x")
     alone = one(data, "a.xlsm")
-    monkeypatch.setattr(limits, "WORTH_SPLITTING", 0)
+    monkeypatch.setattr(limits, "WORTH_SPLITTING", 1)
     shared = one(data, "a.xlsm")
     assert [s.name for s in shared.sheets] == ["A", "B", "C"]
     assert shared.remarks == alone.remarks

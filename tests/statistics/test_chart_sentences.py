@@ -256,3 +256,11 @@ def test_five_of_nine():
         figure_statement(figure, SHARE)
         == "56% of 9 young people; one young person is worth 11 points; 95% range 27% to 81%"
     )
+
+
+def test_a_chart_of_those_who_started_says_so():
+    """Of a count of people who stay, and only where there is a chart at all."""
+    said = "The chart is of those who started in each quarter, because people stay for several."
+    assert control_notes(chart(*(9, 11) * 6), COUNTED) == [said]
+    assert control_notes(Control(), COUNTED) == []
+    assert control_notes(chart(*EVEN), SHARE) == []

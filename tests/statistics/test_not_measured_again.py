@@ -94,3 +94,11 @@ def test_nothing_is_said_of_other_measures() -> None:
     shown = figure(12, 20, 20, 72, 82)
     for measure in (COUNT, REOFFENDING):
         assert not_measured_again(shown, measure) == "" and range_without_them(shown, measure) is None
+
+
+def test_a_range_takes_a_value_with_its_numerator() -> None:
+    """What is shared may have the one without the other."""
+    whole = figure(12, 20, 20)
+    assert range_without_them(whole, SHARE) == (0.3, 0.8)
+    assert range_without_them(replace(whole, value=None), SHARE) is None
+    assert range_without_them(replace(whole, numerator=None), SHARE) is None

@@ -27,7 +27,7 @@ _NOT_COUNTS = re.compile(
             r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b",
             r"\b\d{1,2}:\d\d\b",
             rf"\b(?:in|for|during|since|from|until|by|of|to|year)\s+(?:{_YEARS})\b",
-            r"\b(?:24/7|9-5|999|111|101)\b",
+            rf"\b(?:24/7|9-5|(?:999|111|101)(?!\s+(?:\w+\s+)?{_PEOPLE_NEXT}))\b",
             r"\b\d+(?:\.\d+){2,}(?:\.?[a-z])?\b",
             r"\b\d+\.[a-z]\b",
             r"[£$€]\s?\d[\d,.]*\s?(?:k|m|bn|million|thousand)?\b",

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from ieo_metrics.reading.read_files import run_child
+from ieo_metrics.reading.child_processes import run_child
 
 # the child is ended after; 100,000 rows of 20 columns take it 3 to 18 with 20 to 100,000 problems, and 4 more
 # if not .xlsx
@@ -19,7 +19,7 @@ class CannotAnnotate(Exception):
 def in_child(job: dict[str, Any], data: bytes, seconds: float = SECONDS) -> bytes:
     """The child's answer to a job; raises CannotAnnotate."""
     head = json.dumps(job).encode()
-    answer, status, too_slow = run_child(_CHILD, (), len(head).to_bytes(8, "big") + head + data, seconds)
+    answer, status, too_slow = run_child(_CHILD, len(head).to_bytes(8, "big") + head + data, seconds)
     if status == 0 and answer.startswith(b"+"):
         return answer[1:]
     if too_slow:

@@ -1,5 +1,5 @@
-"""The sheets of numbers in the SVRP workbook: the quarter's summary, one trend a measure, and what the charts
-are drawn from."""
+"""The sheets of numbers in the SVRP workbook: the quarter's summary, and one trend a measure with its
+chart."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
@@ -20,7 +20,6 @@ from ieo_metrics.exports.workbook.sheet_content import (
     Page,
     Plot,
     SheetColumn,
-    line_heading,
 )
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
@@ -31,7 +30,7 @@ from ieo_metrics.measuring.overview_lines import overview
 from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say, point_label
 from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind, lines_say
 
-SUMMARY, CHART_DATA = "Summary", "Chart data"
+SUMMARY = "Summary"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
 
 # The columns of a trend between the quarter and the marker: (of Results.frame, heading, how it must be for
@@ -132,14 +131,16 @@ def summary_sheet(figures: Figures, quarter: Quarter, verdicts: Mapping[str, str
     )
 
 
-def trend_sheets(figures: Figures, data: Page, quarter: Quarter, said_of: Mapping[str, str]) -> list[Page]:
-    """One sheet a measure: every quarter, and the chart, which is drawn from `data`. `said_of`: by ref, a
-    sentence about the quarter."""
+def trend_sheets(
+    figures: Figures, data: Page, limits: Page, quarter: Quarter, said_of: Mapping[str, str]
+) -> list[Page]:
+    """One sheet a measure: every quarter, and the chart, which is drawn from `data` and, its lines in steps,
+    from `limits`. `said_of`: by ref, a sentence about the quarter."""
     said = {ref: (f"{label(quarter)}: {words}",) for ref, words in said_of.items()}
-    return [_trend(figures, measure, data, said.get(measure.ref, ())) for measure in MEASURES]
+    return [_trend(figures, measure, data, limits, said.get(measure.ref, ())) for measure in MEASURES]
 
 
-def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> Page:
+def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[str, ...]) -> Page:
     fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.kind.paired}
     held = list(figures.trend(m))
     # What is shared has no counts of better, same and worse: a column in which nothing stands is left away.
@@ -151,7 +152,7 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
     levels = levels_by_kind(figures.lines[m.ref])
     drawn = [kind for kind in LINES if kind in levels]
     events = figures.events.get(m.ref, ())
-    plot = _plot(figures, m, data)
+    plot = _plot(figures, m, data, limits)
     chart = (
         "and, below it, one chart of the same values"
         if plot
@@ -179,7 +180,7 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
             (
                 label(q),
                 *(figure_cell(m, row, name) for name, _ in shown),
-                *(_level(m, levels[kind].get(q)) or NONE for kind in drawn),
+                *(line_level(m, levels[kind].get(q)) or NONE for kind in drawn),
                 _marker(row),
                 _note(row, events_in(events, q)),
             )
@@ -198,7 +199,7 @@ def _note(row: Row | None, happened: str = "") -> str:
     return "; ".join(filter(None, said)) or NONE
 
 
-def _level(m: Measure, level: float | None) -> Number | None:
+def line_level(m: Measure, level: float | None) -> Number | None:
     """A limit or middle: of a count a little finer than the count itself."""
     if level is None:
         return None
@@ -206,7 +207,7 @@ def _level(m: Measure, level: float | None) -> Number | None:
     return Number(level, "percent, one decimal" if m.statistic.percent else signed)
 
 
-def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
+def _plot(figures: Figures, m: Measure, data: Page, limits: Page) -> Plot | None:
     values = figures.values(m)
     drawn = [(q, number) for q, number in zip(figures.quarters, values, strict=True) if number]
     if not drawn:
@@ -232,6 +233,7 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
     return Plot(
         m,
         data,
+        limits,
         "percent" if m.statistic.percent else shown_as(m, {}),
         _scale(figures, m),
         not m.counts,
@@ -255,66 +257,4 @@ def _scale(figures: Figures, m: Measure) -> tuple[float, float | None]:
     # reach much further.
     return max(floor(2 * min(0, *numbers)) / 2, -WIDEST_CHANGE), min(
         ceil(2 * max(0, *numbers)) / 2, WIDEST_CHANGE
-    )
-
-
-def _drawn(m: Measure) -> tuple[str, ...]:
-    """The headings of what is drawn of a measure."""
-    return (m.ref,) if m.counts else (m.ref, f"{m.ref}, interval below", f"{m.ref}, interval above")
-
-
-def _drawn_of(figures: Figures, m: Measure, quarter: Quarter) -> list[Number | None]:
-    """The value, and how far the interval reaches below and above it; None where there is none."""
-    value, lower, upper = (
-        figure_cell(m, figures.at(m, quarter), name) for name in ("value", "lower", "upper")
-    )
-    if not isinstance(value, Number):
-        return [None] * len(_drawn(m))
-    if m.counts:
-        return [value]
-    if not isinstance(lower, Number) or not isinstance(upper, Number):
-        return [value, None, None]
-    shown = "reach" if m.statistic.signed else value.shown
-    return [value, Number(value.value - lower.value, shown), Number(upper.value - value.value, shown)]
-
-
-def chart_data(figures: Figures) -> Page:
-    """Quarters × measures. Blank where there is no value: a line chart draws shorthand, which is text, as
-    zero."""
-    return Page(
-        CHART_DATA,
-        "Chart data: the value of each measure in every quarter",
-        (
-            (
-                "This sheet has one table, from which the charts are drawn. A blank cell is a quarter "
-                "without a value, so that its chart shows a gap."
-            ),
-            (
-                "Interval below and above: how far the 95% interval reaches from the value. Limits: the "
-                "range that chance alone gives. The measure's own sheet says why a value is missing."
-            ),
-        ),
-        "chart_data",
-        (
-            SheetColumn("Quarter", 14),
-            *(
-                SheetColumn(heading, 12, "number")
-                for m in MEASURES
-                for heading in (*_drawn(m), *(line_heading(m, line) for line in figures.lines[m.ref]))
-            ),
-        ),
-        [
-            (
-                label(q),
-                *(
-                    number
-                    for m in MEASURES
-                    for number in (
-                        *_drawn_of(figures, m, q),
-                        *(_level(m, line.levels.get(q)) for line in figures.lines[m.ref]),
-                    )
-                ),
-            )
-            for q in figures.quarters
-        ],
     )

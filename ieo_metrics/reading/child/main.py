@@ -1,4 +1,4 @@
-"""The child: bytes of one file on stdin, its cells or why it was refused on stdout."""
+"""The child: bytes of files on stdin, of each its cells or why it was refused on stdout."""
 
 import gc
 import os
@@ -8,15 +8,32 @@ import sys
 from ieo_metrics.reading import limits
 
 
-def main(ending: str, number: str, of: str) -> None:
-    """Read the share `number` of `of` of the file's sheets, as one pickled dictionary of built-in values."""
+def main() -> None:
+    """Answer each request in a fork of this process, so that none is touched by what was read before. A
+    request is a line (`number` and `of` of the share, bytes of the file, ending of its name) and the file; an
+    answer is a line that says how long it is, and one pickled dictionary of built-in values."""
     limit_memory()
     gc.disable()  # millions of cells and no cycles: a quarter of the time
     _widen_pipe()
-    answer = pickle.dumps(_answer(sys.stdin.buffer.read(), ending, (int(number), int(of))), protocol=5)
-    sys.stdout.buffer.write(answer)
+    import ieo_metrics.reading.child.files  # noqa: F401  # once for all forks
+
+    while words := sys.stdin.buffer.readline().decode():
+        number, of, size, ending = words.removesuffix("\n").split(" ", 3)
+        data, share = sys.stdin.buffer.read(int(size)), (int(number), int(of))
+        if not hasattr(os, "fork"):  # Windows; the caller starts this anew for each
+            _say(_answer(data, ending, share))
+            break
+        if not (fork := os.fork()):
+            _say(_answer(data, ending, share))
+            os._exit(0)  # the system takes the memory back at once
+        if os.waitpid(fork, 0)[1]:
+            os._exit(1)  # so the caller knows that there will be no answer
+
+
+def _say(read: dict[str, object]) -> None:
+    answer = pickle.dumps(read, protocol=5)
+    sys.stdout.buffer.writelines((b"%d\n" % len(answer), answer))
     sys.stdout.buffer.flush()
-    os._exit(0)  # the system takes the memory back at once
 
 
 def _answer(data: bytes, ending: str, share: tuple[int, int]) -> dict[str, object]:

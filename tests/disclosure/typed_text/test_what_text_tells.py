@@ -390,3 +390,43 @@ def test_a_later_quarter_is_asked_about_where_the_text_is_in_the_pack() -> None:
     assert [t.what for t in told_by(Typed(text, Q), FIGURES)] == ["something of 2024/25 Q3, after 2024/25 Q2"]
     assert told_by(Typed(text, Q, ends_there=False), FIGURES) == []
     assert told_by(Typed("As in 2024/25 Q2 and 2023/24 Q4.", Q), FIGURES) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("a hundred", 100), ("one hundred and one", 101), ("two hundred", 200), ("nine hundred and ninety-nine", 999),
+     ("a hundred and twelve", 112), ("three hundred twenty", 320)],
+)  # fmt: skip
+def test_hundreds_in_words_are_those_in_digits(words: str, number: int) -> None:
+    assert in_digits(f"{words} girls") == f"{number} girls"
+
+
+def test_a_telephone_number_counts_nobody_but_before_young_people_it_is_a_count() -> None:
+    """101 is the police's, 111 and 999 are others': of 111 girls it is a number of girls."""
+    assert [in_digits(f"We rang {number}.") for number in (101, 111, 999)] == ["we rang § ."] * 3
+    assert in_digits("The 999 calls fell.") == "the § calls fell."
+    assert (
+        in_digits("111 girls") == "111 girls"
+        and in_digits("101 more young people") == "101 more young people"
+    )
+
+
+def test_what_can_be_no_pair_is_two_numbers() -> None:
+    """More than all there are: 41 is shown, and 3 are few on their own."""
+    assert asked("41 of 3 young people") == ["a count of 1 to 4 young people"]
+    assert asked("41 of 35 young people", "5.1.1.b") == [], "35 is shown of this measure"
+
+
+def test_a_few_more_are_young_people_where_those_are_spoken_of() -> None:
+    """Of a count of young people they are, whatever else is said; of a percentage only if young people were named."""
+    few = ["a count of 1 to 4 young people"]
+    assert asked("Three more than before.", "5.1.3.a") == few
+    assert asked("Three more than before.") == []
+    assert asked("We met the girls in May. Three more than before.") == few
+    assert asked("We ran workshops in May. Three more than before.") == []
+
+
+def test_a_rise_by_a_few_is_of_young_people_where_they_are_counted() -> None:
+    """Of an average or a percentage it is of points."""
+    assert asked("It rose by three.", "5.1.3.a") == ["a count of 1 to 4 young people"]
+    assert asked("It rose by three.", "5.1.1.a") == []
