@@ -226,6 +226,14 @@ HABITS: list[tuple[str, Habit]] = [
     ("navigators", above("Pain scale", B="Actual", D="Target")),
     *(("police", above("Follow-up", E=h)) for h in ("Not", "Predicted")),
     *(("society", above("Support", **row)) for row in ({"C": "Planned"}, {"D": "Previous"})),
+    *(("society", above("Support", D=h)) for h in ("Prior", "Former", "Birth")),
+    *((which, above("Sessions", A="Planned", B="Previous")) for which in ("tips", "choices")),
+    ("police", above("Follow-up", C="Earlier")),
+    *(
+        ("police", headed("Follow-up", G=h))
+        for h in ("CHI after 12 months", "CHI after 6 months", "CHI before 12 months")
+    ),
+    *(("society", in_part("Outcomes Star", columns, swapped, 20, 60)) for columns in ("B", "C", "BC")),
     *(
         ("choices", written("Sessions", "B", lambda name, way=way: way(name), 5))
         for way in (
