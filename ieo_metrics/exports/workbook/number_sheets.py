@@ -26,9 +26,15 @@ from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL, Results
-from ieo_metrics.measuring.overview_lines import overview
+from ieo_metrics.measuring.overview_lines import overview, page_regression
 from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say, point_label
 from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind, lines_say
+from ieo_metrics.statistics.not_measured_again import (
+    FIRST_SCORES,
+    FIRST_SCORES_NOT_AGAIN,
+    NOT_AGAIN,
+    not_measured_again,
+)
 
 SUMMARY = "Summary"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
@@ -46,21 +52,28 @@ TREND = (
     ("same", "Same", PAIRED),
     ("worse", "Worse", PAIRED),
     ("left_out", "Left out", ALWAYS),
+    ("not_again", NOT_AGAIN, PAIRED),
+    ("first_scores", FIRST_SCORES, PAIRED),
+    ("first_scores_not_again", FIRST_SCORES_NOT_AGAIN, PAIRED),
 )
 
 
 class Figures:
     """The rows of all areas together by measure and quarter, and the quarters from the first to the last
     covered. `lines`: by ref, the limits of the chart of a quarter's verdict and their middle; `lines_said`:
-    what they are, or why there are none; `events`: by ref, what happened."""
+    what they are, or why there are none; `events`: by ref, what happened; `regression`: what must be said
+    once of changes since joining; `not_again`: by ref, who was not measured again by the quarter's end."""
 
     def __init__(
         self, results: Results, quarter: Quarter, events: Mapping[str, Sequence[ChartEvent]]
     ) -> None:
-        charts = {line.measure: line.verdict.control for line in overview(results, quarter)}
+        page = overview(results, quarter)
+        charts = {line.measure: line.verdict.control for line in page}
         self.lines = {m.ref: chart_lines(control, m) for m, control in charts.items()}
         self.lines_said = {m.ref: lines_say(control, m) for m, control in charts.items()}
         self.events = events
+        self.regression = page_regression(page)
+        self.not_again = {line.measure.ref: not_measured_again(line.now, line.measure) for line in page}
         frame = results.frame
         rows = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)].to_dict("records")
         self._rows: dict[tuple[str, Quarter], Row] = {(row["ref"], row["period"]): row for row in rows}  # type: ignore[misc]
@@ -108,6 +121,7 @@ def summary_sheet(figures: Figures, quarter: Quarter, verdicts: Mapping[str, str
         (
             f"This sheet has one table. {SHORTHAND}",
             f"Percentages and averages are about young people; n is how many. Sources: the sheet {SOURCES}.",
+            *filter(None, (figures.regression,)),
         ),
         "summary",
         (
@@ -143,11 +157,12 @@ def trend_sheets(
 def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[str, ...]) -> Page:
     fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.kind.paired}
     held = list(figures.trend(m))
-    # What is shared has no counts of better, same and worse: a column in which nothing stands is left away.
+    # What is shared has no counts of better, same and worse, nor of who was not measured again: a column in
+    # which nothing stands is left away.
     shown = [
         (name, heading)
         for name, heading, when in TREND
-        if fits[when] and (when != PAIRED or any(is_number(row[name]) for _, row in held))
+        if fits[when] and (when != PAIRED or any(is_number(row.get(name)) for _, row in held))
     ]
     levels = levels_by_kind(figures.lines[m.ref])
     drawn = [kind for kind in LINES if kind in levels]
@@ -165,7 +180,7 @@ def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[s
             f"This sheet has one table {chart}. {SHORTHAND}",
             f"{m.success}. {m.statistic.label.capitalize()} (unit: {m.unit}); {m.better} is better.",
             *said,
-            *filter(None, (figures.lines_said[m.ref], events_say(events))),
+            *filter(None, (figures.lines_said[m.ref], events_say(events), figures.not_again[m.ref])),
             f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
         ),
         "trend_" + m.ref.replace(".", "_"),
