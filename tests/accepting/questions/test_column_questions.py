@@ -197,7 +197,7 @@ def test_the_order_of_a_column_is_asked_until_it_is_answered():
 
 def test_dates_of_which_some_rows_may_be_wrong_can_be_said_to_be_right():
     (order,) = checked(DATES).orders
-    (question,) = about_orders([replace(order, doubt=replace(order.doubt, in_part=True))])
+    (question,) = about_orders([replace(order, doubt=replace(order.doubt, part="the first rows"))])
     assert question.about == "Column B “Support started”: are all dates right?"
     assert question.choices == {DAY_FIRST: "All are right as they stand"}
 
@@ -206,3 +206,15 @@ def test_a_table_that_lacks_a_column_and_has_no_other_has_no_question():
     """It is said what is missing; nothing could be chosen."""
     text = of("Young person ref  Support started  Support ended\nA  2024-05-01  2024-06-01")
     assert [p.code for p in checked(text).problems] == ["mapping-column-missing"] and asked(text) == []
+
+
+def test_a_column_that_is_near_nothing_is_asked_about_without_a_proposal():
+    """Support endded, were nothing proposed for it: its choices as they are, and that it is not needed."""
+    file = checked(NEW)
+    (doubt,) = [one for one in file.doubts if one.proposal == "ended"]
+    (one,) = asked_sheets(replace(file, doubts=(replace(doubt, proposal=""),)), NEW, EMPTY)
+    question = one.questions[0]
+    assert question.about == "Column C “Support endded”" and question.proposed is None
+    assert list(question.choices) == [*doubt.choices, NOT_NEEDED]
+    assert not any(words.endswith("(proposed)") for words in question.choices.values())
+    assert question.nearest == (*doubt.choices, NOT_NEEDED) and question.slots

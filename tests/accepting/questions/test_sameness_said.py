@@ -18,7 +18,7 @@ Q1 = "2024/25 Q1"
 def pain(quarter: str, day: dt.date, *references: str) -> Workbook:
     rows = [[reference, day, 6.0, None, None] for reference in references]
     return book(
-        sheet([[f"Reporting quarter: {quarter}"], PAIN.split("  "), *rows]), name=f"{quarter[-2:]}.xlsx"
+        sheet([[f"Reporting quarter: {quarter}"], PAIN.split("  "), *rows]), name=f"pain {quarter[-2:]}.xlsx"
     )
 
 
@@ -68,6 +68,7 @@ def test_a_school_and_a_cohort_can_be_asked_about_at_once_and_another_programme_
     rows = ("Oak & Ash  -  Year 9", "Oak and Ash  -  Year 9", "Elm  -  9 A", "Elm  -  9A")
     found = collected(sessions(Q1, "2024-05-01", *rows), pain("2024/25 Q1", dt.date(2024, 5, 1), "AE-01"))
     assert sorted(question.kind.name for question in found.same) == ["cohort", "school"]
+    assert [one.return_type.programme for one in found.returns] == ["Choices", "A&E Navigators"]
     assert answers(found)["5.1.5.a", Q1][0] == 120
 
 
