@@ -28,6 +28,15 @@ def test_an_answer_is_told_in_words():
     three = "ae-01 (1 row) and ae01 (1 row) and ae 01 (1 row)"
     same = question.answered(NOTHING_SAID, True)
     assert question.answer_in_words(same) == f"{three} are the same young person"
+    assert question.measures == ("5.1.2.c", "5.1.2.d")
+    asked = question.problem
+    assert (asked.code, asked.sheet, asked.cell, asked.field) == (
+        "same-reference",
+        "Sheet1",
+        "A5",
+        "person_ref",
+    )
+    assert asked.found == "ae 01 (1 row)" and "5.1.2.c, 5.1.2.d" in asked.fix + asked.expected
     apart = question.answered(NOTHING_SAID, False)
     assert question.answer_in_words(apart) == f"{three} are not the same young person"
     first, second, third = question.hashes
