@@ -231,3 +231,21 @@ def test_where_a_choice_changes_nothing_all_that_is_asked_for_is_hidden(
     )
     with pytest.raises(ArithmeticError, match="cannot be found"):
         suppress(one_cell_tables([10, 3, 7, 8], [(0, [1, 2])], 5, unseen=[3]))
+
+
+def good(gives: list[list[float]], costs: list[float]) -> list[int]:
+    """The lines that are chosen where each is a cell; `gives`: of each demand, what each cell gives."""
+    tables = replace(one_cell_tables([9.0] * len(costs), [], 5), cost=np.array(costs))
+    demands = sparse.csr_array(np.array(gives))
+    return np.flatnonzero(suppress_module._good(tables, demands, np.zeros(len(costs), dtype=bool))).tolist()
+
+
+def test_a_good_choice_is_the_one_that_gives_most_for_its_cost() -> None:
+    assert good([[1, 1]], [3, 1]) == [1]
+    assert good([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, 1]], [1, 1, 1, 1.5]) == [3]
+    assert good([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, 1]], [1, 1, 1, 3.5]) == [0, 1, 2]
+
+
+def test_what_the_later_choices_make_needless_is_let_go() -> None:
+    """The first gives most of both demands for its cost, but half of each is missing: the others give all."""
+    assert good([[0.5, 1, 0], [0.5, 0, 1]], [0.5, 1, 1]) == [1, 2]

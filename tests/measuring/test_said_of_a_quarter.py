@@ -22,7 +22,7 @@ from ieo_metrics.measuring.overview_lines import (
     verdict_sentences,
     with_verdicts,
 )
-from ieo_metrics.measuring.parts_of_quarters import PARTS, parts_of_quarters, people_changed
+from ieo_metrics.measuring.parts_of_quarters import PARTS, changed_parts, parts_of_quarters, people_changed
 from ieo_metrics.measuring.source_returns import arrivals_told
 from ieo_metrics.measuring.who_was_counted import attrition_flow
 from ieo_metrics.pipeline import measure_collection
@@ -216,3 +216,14 @@ def test_what_follows_the_school_year_is_told_beside_the_year_before() -> None:
     lines = {line.measure.ref: line for line in overview(both(), Q2)}
     assert lines["5.1.5.a"].told_first == ("a year before", lines["5.1.5.a"].year_ago)
     assert lines["5.1.1.a"].told_first == ("the quarter before", lines["5.1.1.a"].previous)
+
+
+def test_who_came_and_who_went_is_told_of_each() -> None:
+    """A went, B was corrected, C and E came, D stayed as it was."""
+    q1 = quarter(2024, 1)
+    before = frame_of(part("A", q1, -1), part("B", q1, -1), part("D", q1, 1))
+    after = frame_of(part("B", q1, -2), part("C", q1, 1), part("D", q1, 1), part("E", q1, 1))
+    changed = changed_parts(before, after, EVIDENCE_KIND["pain pairs"]).set_index("key").sort_index()
+    assert changed["came"].to_dict() == {"A": False, "B": False, "C": True, "E": True}
+    assert changed["went"].to_dict() == {"A": True, "B": False, "C": False, "E": False}
+    assert set(changed["people"]) == {1}

@@ -65,12 +65,27 @@ class Reached:
 
     def tests(self, file: str, line: int) -> list[str]:
         """The tests that reach a line, the quickest first; of a line that is run by an import, those that reach
-        anything of its module."""
-        lines = self._lines.setdefault(file, self._data.contexts_by_lineno(file))
-        own = {test for test in lines.get(line, ()) if test in self.seconds}
-        if "" in lines.get(line, ()) or not own:
-            own = {test for some in lines.values() for test in some if test in self.seconds}
+        anything of its module, or of a table of words, of the modules that import it."""
+        contexts = self._contexts(file).get(line, ())
+        own = {test for test in contexts if test in self.seconds}
+        if "" in contexts or not own:
+            own = self._of_module(file)
         return sorted(own, key=self.seconds.__getitem__)
+
+    def _contexts(self, file: str) -> dict[int, list[str]]:
+        return self._lines.setdefault(file, self._data.contexts_by_lineno(file))
+
+    def _of_module(self, file: str) -> set[str]:
+        own = {test for some in self._contexts(file).values() for test in some if test in self.seconds}
+        if own:
+            return own
+        imported = f"from {file.removesuffix('.py').replace('/', '.')} import"
+        return {
+            test
+            for other in self._data.measured_files()
+            if imported in Path(other).read_text(encoding="utf-8")
+            for test in self._of_module(other)
+        }
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -131,3 +131,14 @@ def test_the_smallest_difference_of_means_that_would_be_seen():
 def test_without_an_interval_no_difference_is_the_smallest():
     assert smallest_seen(MEAN, mean([2, 2, 2]), mean([1, 2, 3]), 0.05) == []
     assert smallest_seen(COUNTED, Figure(0, 140.0, marker=""), Figure(1, 152.0, marker=""), 0.05) == []
+
+
+@pytest.mark.parametrize("level", [0.1, 0.05, 0.005])
+def test_the_smallest_difference_of_shares_is_the_first_that_chance_seldom_makes(level: float) -> None:
+    """Rarer than the level there, and more often one young person nearer."""
+    before, now = share(15, 30), share(16, 30)
+    below, above = (round(30 * value) for value in smallest_seen(SHARE, before, now, level))
+    assert below < 15 < above
+    for at, nearer in ((below, below + 1), (above, above - 1)):
+        assert chance_of_difference(SHARE, before, share(at, 30)) <= level
+        assert chance_of_difference(SHARE, before, share(nearer, 30)) > level

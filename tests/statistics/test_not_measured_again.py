@@ -102,3 +102,9 @@ def test_a_range_takes_a_value_with_its_numerator() -> None:
     assert range_without_them(whole, SHARE) == (0.3, 0.8)
     assert range_without_them(replace(whole, value=None), SHARE) is None
     assert range_without_them(replace(whole, numerator=None), SHARE) is None
+
+
+def test_of_a_hundred_together_the_range_has_a_decimal() -> None:
+    """33 of 60, and 50 more: 33 and 83 of 110."""
+    said = not_measured_again(figure(33, 60, 50, 60, 50), SHARE)
+    assert said.endswith("Had none of the 50 improved, the figure would be 30.0%; had all of them, 75.5%.")

@@ -35,9 +35,9 @@ _NOT_COUNTS = re.compile(
             r"\b95\s?(?:%|per ?cent)\s+(?:confidence|interval|ci)",
             r"\b[a-z]+-?\d[\w-]*",  # Q2, A1, W12, Covid-19
             r"\b1(?:-to-|-|:|\sto\s|\son\s)1s?\b",
+            rf"\b(?:year|yr|y|class)\.?\s*{_ITEM}(?:\s*(?:,|and|&|to|-|/|or)\s*{_ITEM})*",
             rf"\b(?:{_LABEL})s?\.?\s*(?:no\.?\s*|number\s*)?[#:]?\s*{_ITEM}"
             rf"(?:\s*(?:,|and|&|to|-|/|or|)\s*{_ITEM})*(?!\s+(?:\w+\s+)?{_PEOPLE_NEXT})",
-            rf"\b(?:year|yr|y|class)\.?\s*{_ITEM}(?:\s*(?:,|and|&|to|-|/|or)\s*{_ITEM})*",
         )
     )
 )

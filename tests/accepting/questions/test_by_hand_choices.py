@@ -119,3 +119,12 @@ def test_what_is_the_same_in_every_row_is_typed_where_no_list_offers_all_of_it()
     assert is_typed(TABLE["support"].field("district")), "a district may be in words of the provider's own"
     delivered = next(slot for slot in LOG.slots.values() if slot.name == "status")
     assert constant_choices(LOG, delivered)[""] == "This table does not have it"
+
+
+def test_yes_and_no_are_chosen_in_words() -> None:
+    traced = HandReading("follow_up, one row per person")
+    slot = next(slot for slot in traced.slots.values() if slot.name == "traced")
+    choices = constant_choices(traced, slot)
+    assert (choices["yes"], choices["no"]) == ("Yes", "No")
+    kind = next(slot for slot in HandReading(TIPS).slots.values() if slot.name == "type")
+    assert "training" in constant_choices(HandReading(TIPS), kind)

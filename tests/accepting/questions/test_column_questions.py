@@ -13,7 +13,7 @@ from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST, NOT_NEEDED, Mapping
-from tests.recognising.in_memory import RECEIVED, book, sheet
+from tests.recognising.in_memory import RECEIVED, book, collected, sheet
 
 Q = "Reporting quarter: 2024/25 Q1\n"
 SUPPORT = "support, one row per period"
@@ -103,6 +103,9 @@ def test_a_column_that_the_table_needs_may_be_one_without_a_meaning():
     """Without it the sheet is not read; as it is proposed, it stays so."""
     ((question,),) = (one.questions for one in asked(MISSING))
     assert question.about == "Which column is “Setting”?" and question.proposed == ""
+    assert (
+        question.key == "missing setting" and question.needed and not question.slots and question.code == ""
+    )
     assert question.why == (
         "No heading in this sheet matches it. Anything that needs it is not counted without it."
     )
@@ -130,7 +133,7 @@ def test_headings_that_fit_two_tables_equally_are_asked_about():
     (one,) = asked(BOTH)
     (question,) = one.questions
     assert (one.table, one.table_name, one.header) == ("not known yet", "", 1)
-    assert question.about == "Which table is it?" and question.proposed is None
+    assert question.about == "Which table is it?" and question.proposed is None and question.key == "table"
     assert question.why == "Its headings fit each of these equally."
     assert question.choices == {
         "pain_readings, long": "Pain readings, long",
@@ -192,12 +195,16 @@ def test_the_order_of_a_column_is_asked_until_it_is_answered():
     ((question,),) = (one.questions for one in asked(DATES))
     assert question.about == "Column B “Support started”: day first or month first?"
     assert list(question.choices) == [DAY_FIRST, MONTH_FIRST]
+    assert question.key == "order support started" and question.columns == (1,) and question.proposed is None
+    assert question.why.endswith(". The 1 cell that could be either is not used until this is answered.")
+    two = replace(order, doubtful=1200)
+    assert "The 1,200 cells that could be either are not used" in next(about_orders([two])).why
     assert list(about_orders([replace(order, answer=DAY_FIRST)])) == []
 
 
 def test_dates_of_which_some_rows_may_be_wrong_can_be_said_to_be_right():
     (order,) = checked(DATES).orders
-    (question,) = about_orders([replace(order, doubt=replace(order.doubt, in_part=True))])
+    (question,) = about_orders([replace(order, doubt=replace(order.doubt, part="the first rows"))])
     assert question.about == "Column B “Support started”: are all dates right?"
     assert question.choices == {DAY_FIRST: "All are right as they stand"}
 
@@ -206,3 +213,38 @@ def test_a_table_that_lacks_a_column_and_has_no_other_has_no_question():
     """It is said what is missing; nothing could be chosen."""
     text = of("Young person ref  Support started  Support ended\nA  2024-05-01  2024-06-01")
     assert [p.code for p in checked(text).problems] == ["mapping-column-missing"] and asked(text) == []
+
+
+def test_a_column_that_is_near_nothing_is_asked_about_without_a_proposal():
+    """Support endded, were nothing proposed for it: its choices as they are, and that it is not needed."""
+    file = checked(NEW)
+    (doubt,) = [one for one in file.doubts if one.proposal == "ended"]
+    (one,) = asked_sheets(replace(file, doubts=(replace(doubt, proposal=""),)), NEW, EMPTY)
+    question = one.questions[0]
+    assert question.about == "Column C “Support endded”" and question.proposed is None
+    assert list(question.choices) == [*doubt.choices, NOT_NEEDED]
+    assert not any(words.endswith("(proposed)") for words in question.choices.values())
+    assert question.nearest == (*doubt.choices, NOT_NEEDED) and question.slots
+
+
+def test_a_row_that_may_be_a_total_is_asked_about_under_its_own_table():
+    """Two tables of sessions on one sheet: each has its own, and the second begins in row 5."""
+    heads = "Date  School  URN  Year group  Activity  Young people reached  School staff engaged"
+    rows = "2024-05-01  Oak  123456  Year 8  Art  30  2\n-  Total {}  -  -  -  25  1"
+    text = f"{heads}\n{rows.format('Respect')}\n-\n{heads}\n{rows.format('Courage')}"
+    found = {one.header: [question.about for question in one.questions] for one in asked(book(sheet(text)))}
+    assert found == {0: ["Is “Total Respect” a total?"], 4: ["Is “Total Courage” a total?"]}
+
+
+def test_that_the_return_lacks_a_column_is_one_of_the_choices():
+    """Sessions with nobody and no status: a table that is read."""
+    text = of("Date  Session type  Attendees  Note\n2024-05-01  Training  9  a\n2024-05-02  Training  0  b")
+    found = collected(text)
+    (one,) = asked_sheets(found.files[0], text, EMPTY, found.problems)
+    (question,) = one.questions
+    assert (question.key, question.code, question.proposed) == (
+        "lacks status",
+        "mapping-column-missing",
+        None,
+    )
+    assert list(question.choices.values()) == ["This return does not have it", "Column D “Note”: a, b"]

@@ -18,7 +18,7 @@ Q1 = "2024/25 Q1"
 def pain(quarter: str, day: dt.date, *references: str) -> Workbook:
     rows = [[reference, day, 6.0, None, None] for reference in references]
     return book(
-        sheet([[f"Reporting quarter: {quarter}"], PAIN.split("  "), *rows]), name=f"{quarter[-2:]}.xlsx"
+        sheet([[f"Reporting quarter: {quarter}"], PAIN.split("  "), *rows]), name=f"pain {quarter[-2:]}.xlsx"
     )
 
 
@@ -28,6 +28,15 @@ def test_an_answer_is_told_in_words():
     three = "ae-01 (1 row) and ae01 (1 row) and ae 01 (1 row)"
     same = question.answered(NOTHING_SAID, True)
     assert question.answer_in_words(same) == f"{three} are the same young person"
+    assert question.measures == ("5.1.2.c", "5.1.2.d")
+    asked = question.problem
+    assert (asked.code, asked.sheet, asked.cell, asked.field) == (
+        "same-reference",
+        "Sheet1",
+        "A5",
+        "person_ref",
+    )
+    assert asked.found == "ae 01 (1 row)" and "5.1.2.c, 5.1.2.d" in asked.fix + asked.expected
     apart = question.answered(NOTHING_SAID, False)
     assert question.answer_in_words(apart) == f"{three} are not the same young person"
     first, second, third = question.hashes
@@ -68,6 +77,7 @@ def test_a_school_and_a_cohort_can_be_asked_about_at_once_and_another_programme_
     rows = ("Oak & Ash  -  Year 9", "Oak and Ash  -  Year 9", "Elm  -  9 A", "Elm  -  9A")
     found = collected(sessions(Q1, "2024-05-01", *rows), pain("2024/25 Q1", dt.date(2024, 5, 1), "AE-01"))
     assert sorted(question.kind.name for question in found.same) == ["cohort", "school"]
+    assert [one.return_type.programme for one in found.returns] == ["Choices", "A&E Navigators"]
     assert answers(found)["5.1.5.a", Q1][0] == 120
 
 

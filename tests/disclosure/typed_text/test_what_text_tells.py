@@ -3,6 +3,7 @@ are few, so that each sentence can be judged by hand."""
 
 import pytest
 
+from ieo_metrics.disclosure.typed_text.counted_nouns import Counted, counted_behind
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures, KnownFigure
 from ieo_metrics.disclosure.typed_text.numbers_in_digits import in_digits
 from ieo_metrics.disclosure.typed_text.what_text_tells import HIDDEN_FIGURE, Typed, told_by
@@ -430,3 +431,53 @@ def test_a_rise_by_a_few_is_of_young_people_where_they_are_counted() -> None:
     """Of an average or a percentage it is of points."""
     assert asked("It rose by three.", "5.1.3.a") == ["a count of 1 to 4 young people"]
     assert asked("It rose by three.", "5.1.1.a") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [("third", 3), ("quarter", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10)],
+)  # fmt: skip
+def test_parts_in_words_are_fractions(words: str, parts: int) -> None:
+    assert in_digits(f"a {words} of them") == f"<1/{parts}> of them"
+    assert in_digits(f"two {words}s of them") == f"<2/{parts}> of them"
+
+
+def test_what_stands_for_a_number_of_young_people() -> None:
+    numbers = {
+        "a couple of": 2,
+        "a pair of": 2,
+        "a trio of": 3,
+        "half a dozen": 6,
+        "a dozen": 12,
+        "a lone": 1,
+    }
+    for words, number in numbers.items():
+        assert in_digits(f"{words} girls") == f"{number} girls", words
+    assert in_digits("a single girl") == "1 girl" and in_digits("our sole girl") == "our 1 girl"
+    assert in_digits("half of the girls") == "<1/2> of the girls"
+
+
+def test_names_of_classes_and_dates_count_nobody_and_young_people_do() -> None:
+    for text, digits in (
+        ("Year 9 and 10 pupils", "§ pupils"),
+        ("two yr 8-9 pupils", "2 § pupils"),
+        ("class 4b", "§"),
+        ("on 3 to 5 May 2024", "on §"),
+        ("by 3rd of June", "by §"),
+        ("in 2019 and 2020", "in § and §"),
+        ("in May 3 girls came", "in may 3 girls came"),
+    ):
+        assert in_digits(text) == digits, text
+
+
+def test_a_hidden_nobody_is_told_as_nobody() -> None:
+    """None of 12 is hidden: said of the 12 it is told; all of them is another number."""
+    nobody = HiddenFigures(
+        5, (KnownFigure("5.1.2.d", Q, "quarter", "all", True, (0, 12, 12), share=0.0, pair=(0, 12)),)
+    )
+    told = [t.what for t in told_by(Typed("None of the 12 improved.", Q, "5.1.2.d"), nobody)]
+    assert told == [HIDDEN_FIGURE]
+    everybody = KnownFigure("5.1.2.d", Q, "quarter", "all", True, (12, 12, 0), share=1.0, pair=(12, 12))
+    assert told_by(Typed("None of the 12 improved.", Q, "5.1.2.d"), HiddenFigures(5, (everybody,))) != told
+    assert counted_behind(" young person workshops", 2) is Counted.OTHER
+    assert counted_behind(" young person came", 2) is Counted.PEOPLE
