@@ -21,8 +21,8 @@ UNCLEAR_TOTAL = "totals-row-unclear"  # the code of a row that may be one
 LONGEST = 40  # in letters: what is longer is a sentence
 # Most cells are short references: this says that they are not totals, without normalising each one.
 _MAY_BE_ONE = re.compile(
-    r"total|^\W*(?:sum|overall|average|mean|ytd|year to date|cumulative|all|counts?|number|no?|median|mode|min"
-    r"|max|minimum|maximum|range|std|standard|sd|percent|percentage|variance|targets?|check)\b|^\s*%\s*$",
+    r"total|^\W*(?:sum|overall|average|mean|ytd|year to date|cumulative|all|counts?|number|no?|median|mode"
+    r"|min|max|minimum|maximum|range|std|standard|sd|percent|percentage|variance|targets?|check)\b|^\s*%\s*$",
     re.I,
 )
 _KINDS = "grand|sub|overall|sum|running|annual|year|yearly|quarter|quarterly|month|monthly"
@@ -34,7 +34,8 @@ _TOTAL = re.compile(
 # nothing else but numbers.
 _FIGURE = re.compile(
     r"all|counts?|no?|(?:count|no|number)(?: of)?(?: [a-z]+){1,2}"
-    r"|(?:median|mode|mean|average|min|max|minimum|maximum|range)(?: score)?|(?:std|standard) dev(?:iation)?|sd|percent(?:age)?|variance|targets?|check(?: sum)?"
+    r"|(?:median|mode|mean|average|min|max|minimum|maximum|range)(?: score)?"
+    r"|(?:std|standard) dev(?:iation)?|sd|percent(?:age)?|variance|targets?|check(?: sum)?"
 )
 _BEGINS_OR_ENDS = re.compile(rf"(?:{_TOTAL.pattern})\b.*|.*\b(?:sub ?)?totals?")
 # What a total is of. "Total for Q2" and "Total young people" are totals whatever stands beside them; "Total
