@@ -173,7 +173,7 @@ def _about_table(
     if table.counts_by != "date":
         return out
     quarters = quarters_of(counting_days(name, frame, settings, dt.date.max))
-    outside = sorted(set(quarters.tolist()) - covered)
+    outside = sorted(set(pd.unique(quarters).tolist()) - covered)
     count = int(np.isin(quarters, outside).sum())
     if outside:
         code = (

@@ -229,7 +229,7 @@ def check_workbook(
                 stop_if_late()
                 problems.append(places.problem(finding))
                 if finding.left_out:
-                    left_out[places.source[finding.at]].add(places.row[finding.at])
+                    left_out[places.source(finding.at)].add(places.row(finding.at))
                 if finding.code == "row-duplicate":
                     repeated.append(int(finding.at))
         # Only a list adds its rows up; elsewhere the later of two rows decides, so both must stay.

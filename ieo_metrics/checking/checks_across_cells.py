@@ -27,6 +27,7 @@ from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import quarters_of
+from ieo_metrics.framework.row_order import order_by
 from ieo_metrics.framework.tables import Table
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 
@@ -103,17 +104,14 @@ def score_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iter
         & frame["person_ref"].notna().to_numpy()
     )
     keys = [
-        frame["date"].to_numpy().astype(np.int64),
-        *(frame[name].cat.codes.to_numpy() for name in ("area", "person_ref") if name in frame),
+        *(frame[name].cat.codes.to_numpy()[good] for name in ("person_ref", "area") if name in frame),
+        frame["date"].to_numpy().astype("datetime64[D]").astype(np.int64)[good],
     ]
-    # Only where a person, area and day stand twice are their rows put side by side.
-    good = good[pd.DataFrame({n: key[good] for n, key in enumerate(keys)}).duplicated(keep=False).to_numpy()]
-    order = good[np.lexsort([key[good] for key in keys])]
-    alike = (
-        np.logical_and.reduce([key[order][1:] == key[order][:-1] for key in keys])
-        if len(order) > 1
-        else np.zeros(0, dtype=bool)
-    )
+    places = order_by(*keys)
+    order = good[places]
+    alike = np.ones(max(len(order) - 1, 0), dtype=bool)
+    for key in keys:
+        alike &= np.diff(key[places]) == 0
     scores, rows = frame["score"].to_numpy(dtype=np.int64, na_value=-1), frame["row"].to_numpy()
     for i in np.flatnonzero(alike & (scores[order][1:] != scores[order][:-1])):
         earlier, later = order[i], order[i + 1]

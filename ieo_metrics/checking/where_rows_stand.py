@@ -12,18 +12,20 @@ from ieo_metrics.recognising.recognised import FIRST_LAID_OUT_ROW, Recognised
 
 
 class RowPlaces:
-    """Where the rows of a record table are in their workbook: plain lists, because findings look up one
-    row at a time. `tables`: by source, the recognised table."""
+    """Where the rows of a record table are in their workbook. `tables`: by source, the recognised table."""
 
     def __init__(self, frame: pd.DataFrame, tables: Mapping[int, Recognised], file: str) -> None:
-        self.source, self.row, self.column = (frame[name].tolist() for name in ("source", "row", "column"))
+        # Each gives one number; findings are few, and lists of all rows would be large.
+        self.source, self.row, self.column = (
+            frame[name].to_numpy().item for name in ("source", "row", "column")
+        )
         self.of_readings, self.tables, self.file = "score" in frame, tables, file
 
     def problem(self, finding: Finding) -> Problem:
         """A finding as a problem, at its cell."""
         at = int(finding.at)
-        table = self.tables[self.source[at]]
-        own = self.column[at] - table.sheet.first_column
+        table = self.tables[self.source(at)]
+        own = self.column(at) - table.sheet.first_column
         column = own if finding.field == "score" else _column_of(table, finding.field)
         if finding.of_row and table.places and table.places.own is not None:
             column = table.places.own
@@ -31,7 +33,7 @@ class RowPlaces:
             # A wide sheet has two dates: the reading's own column says which of them this is.
             slot = table.columns[own].name if own in table.columns else ""
             column = _column_of(table, "first_date" if slot.startswith("first") else "latest_date")
-        cell = table.cell(self.row[at] - table.sheet.first_row, own if column is None else column)
+        cell = table.cell(self.row(at) - table.sheet.first_row, own if column is None else column)
         return problem(
             finding.code, self.file, table.sheet.name, cell, finding.field, finding.found, **finding.words
         )

@@ -104,7 +104,7 @@ def _asked(places: RowPlaces, finding: Finding, at: Problem, what: str) -> TwoTa
         header[source] = sheet.first_row + top
     first, other = finding.between
     names = (places.tables[first].sheet.name, places.tables[other].sheet.name)
-    here = header[places.source[int(finding.at)]]
+    here = header[places.source(int(finding.at))]
     return TwoTables(
         finding.code, at.sheet, at.cell, here, names, (header[first], header[other]), what, finding.found
     )

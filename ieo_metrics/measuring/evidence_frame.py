@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.row_order import order_by
 
 COUNTED, SINGLE, ZERO_BEFORE, OPEN, LEFT_OUT = range(5)
 STATES = ("counted", "one reading only", "zero before", "follow-up still open", "left out")
@@ -107,11 +108,6 @@ def expanded_to_periods(quarters: np.ndarray, span: str, last: Quarter) -> tuple
         places.append(rows)
         periods.append(period[rows])
     return np.concatenate(places), np.concatenate(periods)
-
-
-def order_by(*keys: np.ndarray) -> np.ndarray:
-    """The order of rows by whole-number keys, the first the most significant; ties stay in their order."""
-    return np.lexsort(keys[::-1])
 
 
 def ends_of_runs(*sorted_keys: np.ndarray) -> np.ndarray:

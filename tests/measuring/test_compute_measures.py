@@ -13,6 +13,7 @@ from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.accepting.returns import Part
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.row_order import order_by
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL
 from ieo_metrics.framework.words.code_lists import DISTRICTS
@@ -25,7 +26,6 @@ from ieo_metrics.measuring.evidence_frame import (
     WHYS,
     best_of_each,
     expanded_to_periods,
-    order_by,
 )
 from ieo_metrics.pipeline import measure_collection
 from tests.recognising.in_memory import answers, book, collected
@@ -386,7 +386,11 @@ def test_a_row_stands_in_every_period_that_holds_its_quarter(span, expected):
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(st.integers(-5, 5), st.sampled_from([0, 1, 2**40, -(2**40)])), max_size=30))
+@given(
+    st.lists(
+        st.tuples(st.integers(-5, 5), st.sampled_from([0, 1, 2**40, -(2**40), 2**62, -(2**62)])), max_size=30
+    )
+)
 def test_ordering_is_python_s(pairs):
     first, second = (np.array([pair[i] for pair in pairs], dtype=np.int64) for i in (0, 1))
     if pairs:

@@ -30,10 +30,11 @@ def _once_each(*columns: DaysOfCells) -> list[_Rows]:
     or none."""
     distinct, codes = [], []
     for column in columns:
-        ways = np.stack([column.as_it_is, column.cells_turned, column.texts_turned], axis=1)
-        alike, place = np.unique(ways.view(np.int64), axis=0, return_inverse=True)
-        distinct.append(alike.T.view("datetime64[D]"))
-        codes.append(place.ravel()[column.codes])
+        ways = np.stack([column.as_it_is, column.cells_turned, column.texts_turned])
+        once: dict[tuple[int, ...], int] = {}
+        place = [once.setdefault(way, len(once)) for way in zip(*ways.view(np.int64).tolist())]
+        distinct.append(np.array(list(once), dtype=np.int64).reshape(-1, len(ways)).T.view("datetime64[D]"))
+        codes.append(np.array(place, dtype=np.int64)[column.codes])
     sizes = [days.shape[1] for days in distinct]
     places = np.unravel_index(pd.unique(np.ravel_multi_index(codes, sizes)), sizes)
     return [

@@ -75,11 +75,13 @@ def quarters_of(days: np.ndarray) -> np.ndarray:
     if missing.all():
         return np.full(days.shape, -1, dtype=np.int32)
     # The calendar is asked for the first day of each quarter; for each of the days it takes far longer.
-    ends = np.array([days[~missing].min(), days[~missing].max()])
+    ends = np.array([np.fmin.reduce(days), np.fmax.reduce(days)])  # of those that are days
     first, last = ends.astype("datetime64[M]").astype(np.int64) // 3  # quarters since 1970
     starts = (3 * np.arange(first, last + 2)).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     of_each_day = np.repeat(np.arange(first, last + 1, dtype=np.int32), np.diff(starts)) + (1970 * 4 - 1)
-    return np.where(missing, -1, of_each_day[np.where(missing, 0, days.astype(np.int64) - starts[0])])
+    place = days.astype(np.int64) - starts[0]
+    place[missing] = len(of_each_day)
+    return np.asarray(np.append(of_each_day, np.int32(-1))[place])
 
 
 _GAP = r"(?:[\s,.:;()/-]|\b(?:of|the|in|for)\b)*"

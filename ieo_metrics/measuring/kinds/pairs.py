@@ -8,6 +8,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.questions.alike_references import PERSON_IN_QUESTION
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.row_order import order_by
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
@@ -21,7 +22,6 @@ from ieo_metrics.measuring.evidence_frame import (
     ends_of_runs,
     evidence_rows,
     expanded_to_periods,
-    order_by,
 )
 
 MEASURED = frozenset(m.topic for m in MEASURES)

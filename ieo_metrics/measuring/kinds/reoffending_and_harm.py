@@ -10,6 +10,7 @@ from ieo_metrics.checking.offences_with_values import list_offences
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
+from ieo_metrics.framework.row_order import order_by
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.measuring.evidence_frame import (
@@ -27,7 +28,6 @@ from ieo_metrics.measuring.evidence_frame import (
     concatenated,
     evidence_rows,
     expanded_to_periods,
-    order_by,
 )
 
 UNCLEAR, NO, YES = -1, 0, 1

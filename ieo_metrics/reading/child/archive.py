@@ -83,7 +83,9 @@ class Archive:
         """The part, an XML text that defines no entities, in UTF-8 as all readers expect it."""
         part = self.part(name)
         xml = _in_utf8(part, name)
-        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml[:1000] or _UTF16_DOCTYPE in part[:4000]:
+        # One character is found twenty times as quick as two, and most sheets have none.
+        declares = b"!" in xml and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml[:1000])
+        if declares or _UTF16_DOCTYPE in part[:4000]:
             raise Refusal("file-entities", f"a document type declaration in {name}")
         return xml
 

@@ -18,7 +18,7 @@ _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 def in_usual_form(xml: bytes) -> bytes:
     """No comments, no character data, every attribute as name="value"."""
-    if b"<!" in xml:
+    if b"!" in xml and b"<!" in xml:  # one character is found far quicker than two
         xml = _COMMENT.sub(b"", _CHARACTER_DATA.sub(_escaped, xml))
     head = xml[:_BEGINNING]
     if b"='" in head:
