@@ -42,7 +42,7 @@ _seconds: dict[str, float] = {}
 def run_with_contexts(folder: Path) -> None:
     """Runs the tests, and leaves what they reach and how long they take in a folder; prints the branch coverage."""
     data = folder / "coverage"
-    config = folder / "coverage.ini"
+    config = folder / "settings.ini"
     sources = "\n    ".join(f"ieo_metrics/{name}" for name in PACKAGES)
     config.write_text(
         f"[run]\nbranch = True\nrelative_files = True\ndata_file = {data}\nsource =\n    {sources}\n"

@@ -127,4 +127,4 @@ def test_yes_and_no_are_chosen_in_words() -> None:
     choices = constant_choices(traced, slot)
     assert (choices["yes"], choices["no"]) == ("Yes", "No")
     kind = next(slot for slot in HandReading(TIPS).slots.values() if slot.name == "type")
-    assert "training" in constant_choices(HandReading(TIPS), kind)
+    assert "trauma informed training" in constant_choices(HandReading(TIPS), kind)
