@@ -22,7 +22,7 @@ from pages.shared.frame.page import (
     quarter_on_top,
     text_markup,
 )
-from pages.shared.issue.next_issue import moved_since_issue
+from pages.shared.issue.next_issue import differs_from_issued, moved_since_issue
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
 
 with page("Overview"):
@@ -34,8 +34,9 @@ with page("Overview"):
             text_markup(source_returns.arrivals_told(results.governed, quarter, today()))
             + text_markup(bold(tally), ". ", overview_lines.page_chance(lines))
         )
-        if moved := moved_since_issue(standing, quarter):
-            draw_paragraph(moved)
+        said = (moved_since_issue(standing, quarter), differs_from_issued(standing, quarter, lines))
+        if any(said):
+            draw_paragraph(" ".join(filter(None, said)))
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             order = st.segmented_control(
                 "Order of the measures",

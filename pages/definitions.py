@@ -5,6 +5,7 @@ from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.framework.settings import SETTINGS
 from ieo_metrics.statistics.figure_wording import better_direction
+from ieo_metrics.statistics.not_measured_again import MEANING
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
@@ -33,6 +34,19 @@ with page("Definitions"):
         "the figures that are shown to them. Where small numbers are hidden, the second is made of fewer "
         "quarters, or is not judged. People supported are judged by how many start in a quarter; that number "
         "is not shared, so in what is shared they are not judged."
+    )
+    draw_heading("Who is not in a comparison of two scores")
+    draw_markup(
+        html_table(
+            "Who is not in a comparison of two scores",
+            ("In the officer's workbook", "What it is"),
+            MEANING.items(),
+            caption_shown=False,
+        )
+    )
+    draw_paragraph(
+        "The page of a measure says how many they are, what both scored first on average, and, of a "
+        "percentage, in which range it would lie if none or all of them had improved. None of this is shared."
     )
     draw_heading("Settings in force")
     values = dict(store_access.snapshot().settings.in_words())

@@ -40,6 +40,15 @@ def test_of_two_columns_that_would_be_each_other_both_change():
     assert other == ("Column B: Latest; Column D: First", ((b, "latest"), (d, "first")))
 
 
+def test_a_column_that_cannot_be_the_other_is_not_needed():
+    """D is the latest and can be no first: where B takes the latest, D is not needed. An open D stays open."""
+    b, d = slot("B", ["first", "latest"], "first"), slot("D", ["latest"], "latest")
+    (_, other) = next_best_readings([(b, "first"), (d, "latest")], 4)[0]
+    assert other == ((b, "latest"), (d, NOT_NEEDED))
+    (_, other) = next_best_readings([(b, None), (d, "latest")], 4)[1]
+    assert other == ((b, "latest"), (d, NOT_NEEDED))
+
+
 def test_an_answer_has_one_next_best_and_an_open_question_two():
     b, c = slot("B", ["ended", "started"], "ended"), slot("C", ["setting", "district"], None)
     found = next_best_readings([(b, "ended"), (c, None)], 4)

@@ -10,11 +10,12 @@ from ieo_metrics.charts.event_marks import mark_events
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.charts.trend import unit_in_words
 from ieo_metrics.charts.variation_icons import COLOURS
-from ieo_metrics.framework.dates.quarters import label, number_of
+from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.statistics.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.chart_icons import icon_of_point
+from ieo_metrics.statistics.chart_lines import stepped
 from ieo_metrics.statistics.chart_sentences import control_notes
 from ieo_metrics.statistics.control import (
     LONG_RUN,
@@ -78,42 +79,35 @@ def _values(control: Control, measure: Measure) -> go.Scatter:
 
 
 def _stepped(control: Control, at: Callable[[Point], float], line: dict[str, object]) -> go.Scatter:
-    """A line that is level within each quarter, broken where it has no level and between segments."""
+    """A line in steps, broken where it has no level and between segments."""
+    parts = [
+        {p.period: level for p in control.points if p.segment is segment and not math.isnan(level := at(p))}
+        for segment in control.segments
+    ]
+    return _steps([part for part in parts if part], line)
+
+
+def _steps(parts: Sequence[Mapping[Quarter, float]], line: dict[str, object]) -> go.Scatter:
+    """Lines in steps, each level by quarter, as one trace."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for segment in control.segments:
-        for point in (p for p in control.points if p.segment is segment):
-            level = at(point)
-            gap = math.isnan(level)
-            xs += [None] if gap else [point.period - 0.5, point.period + 0.5]
-            ys += [None] if gap else [level, level]
-        xs.append(None)
-        ys.append(None)
+    for part in parts:
+        places, levels = stepped(part)
+        xs += [None, *places] if xs else places
+        ys += [None, *levels] if ys else levels
     return go.Scatter(x=xs, y=ys, mode="lines", connectgaps=False, line=line, hoverinfo="skip")
 
 
 def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) -> go.Scatter:
     """The target in force in each quarter, as steps; broken where there is none."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for point in control.points:
-        # A chart of those who started says nothing of a target for everybody.
-        own = () if measure.kind.judged_under else targets
-        target = in_force(own, measure.ref, point.period)
-        if target is None:
-            xs.append(None)
-            ys.append(None)
-        else:
-            xs += [point.period - 0.5, point.period + 0.5]
-            ys += [target.aim, target.aim]
-    return go.Scatter(
-        x=xs,
-        y=ys,
-        mode="lines",
-        connectgaps=False,
-        line={"color": INK, "width": 2, "dash": "dot"},
-        hoverinfo="skip",
-    )
+    # A chart of those who started says nothing of a target for everybody.
+    own = () if measure.kind.judged_under else targets
+    aims = {
+        point.period: target.aim
+        for point in control.points
+        if (target := in_force(own, measure.ref, point.period))
+    }
+    return _steps([aims], {"color": INK, "width": 2, "dash": "dot"})
 
 
 def _room(measure: Measure, traces: Iterable[go.Scatter]) -> list[float]:
@@ -140,9 +134,7 @@ def _beside(
         TARGET: "target",
     }
     ends = {
-        name: trace.y[-1 if name == TARGET else -2]
-        for name, trace in traces.items()
-        if name in words and last.period + 0.5 in trace.x
+        name: trace.y[-1] for name, trace in traces.items() if name in words and last.period + 0.5 in trace.x
     }
     free = -math.inf
     for name, level in sorted(ends.items(), key=lambda end: end[1]):

@@ -17,15 +17,10 @@ from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.targets import Rebasing
 from ieo_metrics.measuring.evidence_frame import (
-    COUNTED,
-    LEFT_OUT,
-    OPEN,
-    SINGLE,
     SPANS,
-    STATES,
-    ZERO_BEFORE,
     Evidence,
 )
+from ieo_metrics.measuring.evidence_sums import evidence_sums
 from ieo_metrics.measuring.kinds.pairs import score_pairs
 from ieo_metrics.measuring.kinds.people_supported import social_prescribing, support
 from ieo_metrics.measuring.kinds.police_sessions import police_sessions
@@ -64,58 +59,6 @@ class Results:
     governed: Governed
     settings: Settings
     steps: tuple[Rebasing, ...] = ()
-
-
-def _sums(
-    evidence: Evidence, kind: EvidenceKind, governed: Governed, settings: Settings, areas: int
-) -> dict[str, np.ndarray]:
-    """topics × (periods × areas, flat): how many in each state, and sums of amounts, squares and successes
-    over what is counted."""
-    topic, period, group, state, amount, success, row, first = (
-        evidence.frame[name].to_numpy()
-        for name in ("topic", "period", "group", "state", "amount", "success", "row", "first")
-    )
-    shape = (len(evidence.topics), governed.quarters * areas)
-    cells = shape[0] * shape[1]
-    place = topic.astype(np.int64) * shape[1] + (period - governed.first) * areas + group
-    by_state = np.bincount(place * len(STATES) + state, minlength=cells * len(STATES)).reshape(
-        *shape, len(STATES)
-    )
-    counted, alone = np.flatnonzero(state == COUNTED), np.flatnonzero(state == SINGLE)
-    place_alone, row_alone = place[alone], row[alone]
-    place, amount, success, first = place[counted], amount[counted], success[counted], first[counted]
-
-    def count(which: np.ndarray) -> np.ndarray:
-        return np.bincount(place[which], minlength=cells).reshape(shape)
-
-    def total(values: np.ndarray, at: np.ndarray = place) -> np.ndarray:
-        return np.bincount(at, values, minlength=cells).reshape(shape)
-
-    began_at, alone_at = np.zeros(len(place), dtype=np.int64), np.zeros(len(alone), dtype=np.int64)
-    at_top = np.zeros(len(place), dtype=bool)
-    if kind.paired:
-        score = governed.tables[evidence.table]["score"].to_numpy(dtype=np.int64, na_value=-1)
-        began_at, alone_at = score[first], score[row_alone]
-        # Who began at the best end of the scale cannot improve: they stay in, and their number is stated.
-        at_top = began_at == kind.best_score(settings)
-    same = kind.sides(amount, settings) == 0 if kind.paired else amount == 0
-    return {
-        "n": by_state[..., COUNTED],
-        "amount": total(amount),
-        "squares": total(amount * amount),
-        "better": count(success),
-        "same": count(same),
-        "left_out": by_state[..., LEFT_OUT],
-        "single": by_state[..., SINGLE],
-        "zero_before": by_state[..., ZERO_BEFORE],
-        "open": by_state[..., OPEN],
-        "ceiling": count(at_top),
-        "started": np.zeros(shape, dtype=np.int64),
-        "not_again": np.zeros(shape, dtype=np.int64),
-        "first_scores": total(began_at),
-        "first_scores_not_again": np.zeros(shape, dtype=np.int64),
-        "first_scores_single": total(alone_at, place_alone),
-    }
 
 
 def _sums_of(measure: Measure, sums: dict[str, np.ndarray], topics: Sequence[str]) -> dict[str, np.ndarray]:
@@ -223,10 +166,14 @@ def compute_measures(
     if by:
         groups = groups_of(governed, BREAKDOWN[by])
         parts.append((groups, group_of_rows(governed, BREAKDOWN[by], groups)))
+    years: list[dict[str, tuple[Evidence, dict[str, np.ndarray]]]] = [{} for _ in parts]
     kept: dict[tuple[str, str], Evidence] = {}
     blocks: list[dict[str, np.ndarray]] = []
     for span in spans:
-        found = [_of_kinds(governed, settings, span, *part, measures) for part in parts]
+        found = [
+            _of_kinds(governed, settings, span, *part, measures, year)
+            for part, year in zip(parts, years, strict=True)
+        ]
         kept |= {(kind, span): evidence for kind, (evidence, _) in found[0].items()}
         for measure in measures:
             cells = []
@@ -263,28 +210,36 @@ def _of_kinds(
     areas: Sequence[str],
     area_of: dict[str, np.ndarray],
     measures: Sequence[Measure],
+    years: dict[str, tuple[Evidence, dict[str, np.ndarray]]],
 ) -> dict[str, tuple[Evidence, dict[str, np.ndarray]]]:
-    """By kind of evidence that the measures take, where a return has its table: the evidence and its sums."""
+    """By kind of evidence that the measures take, where a return has its table: the evidence and its sums.
+    `years`: those of rolling years, which every span of pairs asks for."""
     out = {}
-    for kind in dict.fromkeys(measure.kind for measure in measures):
-        if kind.table in governed.tables:
-            worked_out = partial(EVIDENCE_FUNCTIONS[kind.name], governed)
-            evidence = worked_out(settings, span, area_of[kind.table])
-            sums = _sums(evidence, kind, governed, settings, len(areas))
-            if kind.judged_under:
-                name, choice = kind.judged_under
-                other = replace(settings, **{name: choice})  # type: ignore[arg-type]
-                judged = worked_out(other, span, area_of[kind.table])
-                sums["started"] = _sums(judged, kind, governed, settings, len(areas))["n"]
-            if kind.paired:
-                # Of the four quarters that end here, those with one reading only are who began in them and
-                # were not measured again.
-                year = worked_out(settings, ROLLING, area_of[kind.table]) if span != ROLLING else evidence
-                of_year = _sums(year, kind, governed, settings, len(areas))
-                sums["not_again"] = of_year["single"]
-                sums["first_scores_not_again"] = of_year["first_scores_single"]
-            out[kind.name] = (evidence, sums)
+    for kind in dict.fromkeys(m.kind for m in measures if m.kind.table in governed.tables):
+        worked_out = partial(_evidence, governed, kind, len(areas), area_of[kind.table])
+        if kind.paired and kind.name not in years:
+            years[kind.name] = worked_out(settings, ROLLING)
+        is_known = kind.paired and span == ROLLING
+        evidence, sums = years[kind.name] if is_known else worked_out(settings, span)
+        if kind.judged_under:
+            name, choice = kind.judged_under
+            other = replace(settings, **{name: choice})  # type: ignore[arg-type]
+            sums["started"] = worked_out(other, span)[1]["n"]
+        if kind.paired:
+            # Of the four quarters that end here, those with one reading only are who began in them and were
+            # not measured again.
+            year = years[kind.name][1]
+            alone = {"not_again": year["single"], "first_scores_not_again": year["first_scores_single"]}
+            sums = sums | alone
+        out[kind.name] = (evidence, sums)
     return out
+
+
+def _evidence(
+    governed: Governed, kind: EvidenceKind, areas: int, area_of: np.ndarray, settings: Settings, span: str
+) -> tuple[Evidence, dict[str, np.ndarray]]:
+    evidence = EVIDENCE_FUNCTIONS[kind.name](governed, settings, span, area_of)
+    return evidence, evidence_sums(evidence, kind, governed, settings, areas)
 
 
 def _names(

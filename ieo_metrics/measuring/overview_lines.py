@@ -4,7 +4,7 @@ and its verdict.
 Pure functions of results. Everything here is of all areas together and of single quarters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.framework.targets import steps_of
 from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.statistics.chart_sentences import regression_to_the_mean
 from ieo_metrics.statistics.differences import Change, Figure, change_between
 from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.statistics.verdict_wording import (
@@ -23,7 +24,7 @@ from ieo_metrics.statistics.verdict_wording import (
     verdict_says,
 )
 from ieo_metrics.statistics.verdicts import Verdict, page_verdicts, verdicts_of_quarters
-from ieo_metrics.statistics.years.year_sentences import to_date_says
+from ieo_metrics.statistics.years.year_sentences import to_date_says, year_end_says
 from ieo_metrics.statistics.years.year_totals import YearEnd, count_change, to_date_change, year_end
 
 
@@ -134,7 +135,7 @@ def overview_lines(
     """As `overview`, of a frame of results alone."""
     out = []
     figures, years = _figures(frame), _figures(frame, "year to date")
-    verdicts = page_verdicts({ref: tuple(known.values()) for ref, known in figures.items()}, quarter, rules)
+    verdicts = page_verdicts(_histories(figures), quarter, rules)
     for ref, known in figures.items():
         now, before, year = (known.get(q, Figure(q)) for q in (quarter, quarter - 1, quarter - 4))
         measure, to_date = MEASURE[ref], years[ref]
@@ -155,6 +156,23 @@ def overview_lines(
             )
         )
     return out
+
+
+def frame_verdicts(
+    frame: pd.DataFrame, quarter: Quarter, rules: ChartRules = ChartRules()
+) -> dict[str, Verdict]:
+    """The verdicts of `overview_lines` alone, by ref."""
+    return page_verdicts(_histories(_figures(frame)), quarter, rules)
+
+
+def _histories(figures: Mapping[str, Mapping[Quarter, Figure]]) -> dict[str, tuple[Figure, ...]]:
+    return {ref: tuple(known.values()) for ref, known in figures.items()}
+
+
+def page_regression(lines: Iterable[OverviewLine]) -> str:
+    """What must be said once of all changes since joining, where any is shown; else empty."""
+    said = (regression_to_the_mean(line.measure) for line in lines if line.now.value is not None)
+    return next(filter(None, said), "")
 
 
 def page_chance(lines: Sequence[OverviewLine]) -> str:
@@ -185,19 +203,28 @@ def beside_verdict(line: OverviewLine) -> str:
     return " ".join(filter(None, said))
 
 
+def year_end_told(line: OverviewLine) -> str:
+    """Where the year of a count may end; empty where it has no value, and for what does not add up."""
+    if not line.measure.counts or line.year_end is None or line.now.value is None:
+        return ""
+    return year_end_says(line.year_end, line.measure)
+
+
 def verdict_sentences(results: Results, quarter: Quarter) -> dict[str, str]:
     """By ref, the verdict of each measure in a sentence."""
     return {line.measure.ref: verdict_told(line) for line in overview(results, quarter)}
 
 
-def with_verdicts(results: Results) -> Results:
+def with_verdicts(results: Results, quarter: Quarter | None = None) -> Results:
     """The results, their frame with a last column `verdict`: of each measure and quarter the word of its
-    verdict in that quarter; empty for areas and for longer spans."""
+    verdict in that quarter; empty for areas and for longer spans. With a `quarter`, of that one alone: each
+    has charts of its own, with nothing later."""
     frame, rules = results.frame, _chart_rules(results)
-    histories = {ref: tuple(known.values()) for ref, known in _figures(frame).items()}
-    single = ((frame["span"] == "quarter") & (frame["area"] == ALL)).tolist()
+    is_single = (frame["span"] == "quarter") & (frame["area"] == ALL)
+    single = (is_single if quarter is None else is_single & (frame["period"] == quarter)).tolist()
     quarters = frame["period"][single].drop_duplicates().tolist()
-    words = dict(zip(quarters, verdicts_of_quarters(histories, quarters, rules), strict=True))
+    found = verdicts_of_quarters(_histories(_figures(frame)), quarters, rules)
+    words = dict(zip(quarters, found, strict=True))
     cells = zip(frame["ref"].tolist(), frame["period"].tolist(), single, strict=True)
-    verdicts = [words[quarter][ref].word if is_single else "" for ref, quarter, is_single in cells]
+    verdicts = [words[period][ref].word if here else "" for ref, period, here in cells]
     return replace(results, frame=frame.assign(verdict=verdicts))

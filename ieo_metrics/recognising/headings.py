@@ -10,6 +10,7 @@ from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.words_that_change_a_heading import turns_below
 from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.columns.first_or_latest import what_is_said
 from ieo_metrics.recognising.heading_words import heading_words
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, heading_signature, keys_of
 
@@ -102,9 +103,15 @@ def _under_turning_words(sheet: Sheet, row: int, alone: list[str]) -> list[str]:
     first = next((place for place, text in enumerate(alone) if text), 0)
     right = above[first + 1 :]
     over = [*above[: first + 1], *(_filled_right(right) if sum(map(bool, right)) > 1 else right)]
+    has_latest = any("latest" in what_is_said(text).ends for text in above)
+
+    def turned(place: int) -> bool:
+        is_reading = has_latest or alone.count(alone[place]) > 1
+        return turns_below(over[place], alone[place], is_title=place == first, is_reading=is_reading)
+
     return [
-        f"{upper} {text}" if upper and text and turns_below(upper, text, place == first) else text
-        for place, (upper, text) in enumerate(zip(over, alone, strict=True))
+        f"{over[place]} {text}" if over[place] and text and turned(place) else text
+        for place, text in enumerate(alone)
     ]
 
 

@@ -21,7 +21,7 @@ _NOTHING = frozenset(BLANK)
 _SIGNS = "*†‡§¶•^"
 _NUMBERED = r"\(?(?:\d{1,2}|[a-h]|i{1,3})[).]|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]+"
 _FOOTNOTE = re.compile(
-    rf"[{_SIGNS}·#]{{1,5}}\s.*|[{_SIGNS}]{{1,5}}[a-z ]+|(?:{_NUMBERED})\s*[a-z]{{2,}}[a-z,;:]*\s?.*", re.I
+    rf"[{_SIGNS}·#]{{1,5}}\s.*|[{_SIGNS}]{{1,5}}[a-z -]+|(?:{_NUMBERED})\s*[a-z]{{2,}}[a-z,;:]*\s?.*", re.I
 )
 _MARK = re.compile(rf"[{_SIGNS}]+|{_NUMBERED}|notes?:?|(?:sources?|key|n\.?b\.?):", re.I)
 _NOTE = re.compile(
@@ -31,6 +31,7 @@ _NOTE = re.compile(
             r"(?:foot)?notes? (?:to|on|for|that)\b.*",
             r"(?:sources?|key|comments?|n\.?b\.?|p\.?s)\s?[:-].*|n\.?b\.? .*",
             r"\W*(?:end|end of [a-z ]+|eof|provisional|estimated?|draft|revised|continued)\W*",
+            r"\W*continued (?:overleaf|on next page|below)\W*",
             r"\W*(?:none|nil|nil return|no data|no returns?|blank)\W*",
             r"(?:data|figures?|information|correct) (?:as )?(?:at|of|to|from|are|is|for|provided)\b.*",
             r"(?:prepared|produced|compiled|completed|printed|(?:last )?updated) (?:by|on|at|from)\b.*",

@@ -20,11 +20,22 @@ UNCLEAR_TOTAL = "totals-row-unclear"  # the code of a row that may be one
 
 LONGEST = 40  # in letters: what is longer is a sentence
 # Most cells are short references: this says that they are not totals, without normalising each one.
-_MAY_BE_ONE = re.compile(r"total|^\W*(?:sum|overall|average|mean|ytd|year to date|cumulative)\b", re.I)
+_MAY_BE_ONE = re.compile(
+    r"total|^\W*(?:sum|overall|average|mean|ytd|year to date|cumulative|all|counts?|number|no?|median|mode"
+    r"|min|max|minimum|maximum|range|std|standard|sd|percent|percentage|variance|targets?|check)\b|^\s*%\s*$",
+    re.I,
+)
 _KINDS = "grand|sub|overall|sum|running|annual|year|yearly|quarter|quarterly|month|monthly"
 _TOTAL = re.compile(
     rf"(?:(?:{_KINDS}) )?totals?|subtotals?|(?:overall )?(?:sum|average|mean)s?"
     "|overall|cumulative|ytd|year to date"
+)
+# What may be a record's own word as well ("All" is a cohort, "Max" a person): a total only where the row has
+# nothing else but numbers.
+_FIGURE = re.compile(
+    r"all|counts?|no?|(?:count|no|number)(?: of)?(?: [a-z]+){1,2}"
+    r"|(?:median|mode|mean|average|min|max|minimum|maximum|range)(?: score)?"
+    r"|(?:std|standard) dev(?:iation)?|sd|percent(?:age)?|variance|targets?|check(?: sum)?"
 )
 _BEGINS_OR_ENDS = re.compile(rf"(?:{_TOTAL.pattern})\b.*|.*\b(?:sub ?)?totals?")
 # What a total is of. "Total for Q2" and "Total young people" are totals whatever stands beside them; "Total
@@ -57,7 +68,16 @@ class Totals:
 
 
 def _may_be_total(text: str) -> bool:
-    return len(text) < LONGEST and bool(_MAY_BE_ONE.search(text)) and bool(_says_total(text))
+    return (
+        len(text) < LONGEST
+        and bool(_MAY_BE_ONE.search(text))
+        and (bool(_says_total(text)) or _names_a_figure(text))
+    )
+
+
+def _names_a_figure(text: str) -> bool:
+    """Whether a text says which figure of the rows above stands beside it: "Median", "n =", "%"."""
+    return visible(text) == "%" or bool(_FIGURE.fullmatch(normalised(text)))
 
 
 def _says_total(text: str) -> str:
@@ -144,10 +164,14 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
 
 def _judged(sheet: Sheet, fields: dict[int, Field], row: int, word_in: int, place: str) -> str:
     """TOTAL, ASKED, or RECORD for a row of data."""
-    plain = is_plain_total(str(sheet.columns[word_in].at(row)))
+    text = str(sheet.columns[word_in].at(row))
+    plain = is_plain_total(text)
     beside = {j: sheet.columns[j].at(row) for j in fields if j != word_in}
     identified = {fields[j].kind for j, value in beside.items() if identifies(fields[j], value)}
     numbers_only = all(_is_number(value) for value in beside.values())
+    if not _says_total(text):  # the name of a figure
+        only_figures = numbers_only and any(isinstance(value, float) for value in beside.values())
+        return TOTAL if only_figures and not identified else RECORD
     if plain and not identified and (place != FREE or numbers_only):
         return TOTAL
     if place == FREE or {"reference", "date"} <= identified:

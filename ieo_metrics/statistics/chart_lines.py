@@ -2,7 +2,7 @@
 have in every file of the pack."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
@@ -65,6 +65,33 @@ def levels_by_kind(lines: Sequence[ChartLine]) -> dict[str, dict[Quarter, float]
     for line in lines:
         out.setdefault(line.kind, {}).update(line.levels)
     return out
+
+
+def stepped(levels: Mapping[Quarter, float]) -> tuple[list[float | None], list[float | None]]:
+    """A line that is level within each quarter, from half a quarter before to half a quarter after it: its
+    places and its levels, a None in both where it is broken."""
+    places: list[float | None] = []
+    heights: list[float | None] = []
+    for quarter, level in levels.items():
+        if places and places[-1] != quarter - 0.5:
+            places.append(None)
+            heights.append(None)
+        places += [quarter - 0.5, quarter + 0.5]
+        heights += [level, level]
+    return places, heights
+
+
+def rows_of_steps(
+    quarters: Sequence[Quarter], lines: Sequence[ChartLine]
+) -> list[tuple[Quarter, float, list[float | None]]]:
+    """The same for the charts of Office files, which have no steps of their own: of each quarter two rows,
+    where it begins and where it ends on an axis whose first quarter stands at 1, with the level of each
+    line."""
+    return [
+        (quarter, place + side, [line.levels.get(quarter) for line in lines])
+        for place, quarter in enumerate(quarters, start=1)
+        for side in (-0.5, 0.5)
+    ]
 
 
 def lines_say(control: Control, measure: Measure) -> str:

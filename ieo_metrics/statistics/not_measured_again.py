@@ -13,6 +13,25 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import people_in_words, percent_in_words
 
+# What the columns of results beside a comparison of two scores are called in the officer's workbook, and what
+# they are.
+NOT_AGAIN, FIRST_SCORES, FIRST_SCORES_NOT_AGAIN = (
+    "Not measured again",
+    "First scores of those counted, added up",
+    "First scores of those not measured again, added up",
+)
+MEANING = {
+    NOT_AGAIN: (
+        "Young people whose first score dates from the quarter or one of the three before it, and who had no "
+        "later score by the end of the quarter. Nobody is among them for more than a year."
+    ),
+    FIRST_SCORES: (
+        "Divided by n it is their average. Where it lies apart from that of those not measured again, the "
+        "figure is about other young people than those who began."
+    ),
+    FIRST_SCORES_NOT_AGAIN: "Divided by how many were not measured again it is their average.",
+}
+
 
 def range_without_them(figure: Figure, measure: Measure) -> tuple[float, float] | None:
     """A percentage as it would be with everybody in it who was not measured again: had none of them improved,

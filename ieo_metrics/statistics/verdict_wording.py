@@ -127,6 +127,23 @@ def verdict_tally(verdicts: Sequence[Verdict]) -> str:
     return " · ".join(f"{words.count(word)} {word}" for word in VERDICTS)
 
 
+def differing_told(own: Mapping[str, Verdict], issued: Mapping[str, Verdict], issue: int) -> str:
+    """How many verdicts everyone else has otherwise, who sees what was issued, and which: `Everyone else sees
+    issue 1, with 2 of its 19 verdicts different: 5.1.3.a and 5.1.3.b (no clear change here, not judged
+    there).`"""
+    refs: dict[tuple[str, str], list[str]] = {}
+    for ref, verdict in own.items():
+        if verdict.word != issued[ref].word:
+            refs.setdefault((verdict.word, issued[ref].word), []).append(ref)
+    if not refs:
+        return f"Everyone else sees issue {issue}, with the same {len(own)} verdicts."
+    which = "; ".join(
+        f"{list_in_words(some)} ({here} here, {there} there)" for (here, there), some in refs.items()
+    )
+    differ = sum(map(len, refs.values()))
+    return f"Everyone else sees issue {issue}, with {differ} of the {len(own)} verdicts different: {which}."
+
+
 def second_opinion_says(
     verdict: Verdict, measure: Measure, figures: Sequence[Figure], now: Figure, rules: ChartRules
 ) -> str:

@@ -5,6 +5,8 @@ import datetime as dt
 
 import pytest
 
+from ieo_metrics.accepting.files_to_returns import return_key
+from ieo_metrics.accepting.governing_returns import only_governing
 from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.pipeline import Collection
@@ -400,3 +402,36 @@ def test_a_row_keeps_its_file_sheet_and_row_number():
     assert said == {("1", "Sheet1", row) for row in (3, 4, 5, 6)} | {
         ("3", "Sheet1", row) for row in (3, 4, 5)
     }
+
+
+def test_X11_of_areas_of_which_each_return_gives_the_first_the_rule_is_said():
+    """A first star of 10 January: before offending's of February, which it replaces, and after physical health's of
+    December, which stays."""
+    long = "2024-02-10  A  Offending  3\n2023-12-01  A  Physical health  4"
+    books = [
+        book(stating("2023/24 Q4", HEADING + long), name="1"),
+        book(stating("2024/25 Q1", WIDE + "A  2024-01-10  2024-05-01  1  6  4  7"), name="2"),
+    ]
+    [asked] = [p for p in collected(*books).problems if p.code == "baseline-restated"]
+    assert asked.found == "Offending 1, physical health 4 on 10 January 2024"
+    assert asked.fix == (
+        "Confirm the change. The earliest that counts is used, and of two of one day that of the newest return."
+    )
+
+
+def test_only_which_return_governs_is_told_without_their_rows():
+    """The second return of 2024/25 Q1 governs it, the first 2023/24 Q4; nothing is covered by none."""
+    returns = collected(*RETURNS).returns
+    governed = only_governing(returns)
+    assert governed is not None and governed.tables == {}
+    assert (governed.first, governed.quarters) == (Q4, 2)
+    assert governed.governs["star_readings"].tolist() == [0, 2] and governed.governs["support"].tolist() == [
+        -1,
+        -1,
+    ]
+    assert only_governing([]) is None
+
+
+def test_a_return_is_known_by_the_bytes_of_its_first_file_and_its_kind():
+    (one,) = collected(RETURNS[0]).returns
+    assert return_key(one.return_type, one.parts) == ("1", "RESET · Society of St James")

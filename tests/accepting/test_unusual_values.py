@@ -2,6 +2,7 @@
 small returns, cells named."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -178,3 +179,29 @@ def test_S04_a_running_list_that_is_cut_off_is_one_question():
         if p.code == "starts-after-quarter"
     ]
     assert (problem.cell, problem.found) == ("B2", "1 April 2024, and 29 more rows")
+
+
+def test_a_quarter_far_from_the_usual_is_said_at_the_last_sheet_of_its_own_table():
+    """Two sheets of sessions, and a list of schools behind them."""
+    books = [schools(q, [28] * 15) for q in range(4)]
+    first = schools(4, [28]).sheets[0]
+    second = replace(schools(4, [27]).sheets[0], name="More")
+    listed = sheet("URN  School  Hotspot area  Priority school\n100001  Oak  Yes  No", "List")
+    (problem,) = [p for p in asked(*books, book(first, second, listed, name="4")) if p.code == "rows-unusual"]
+    assert (problem.sheet, problem.found) == ("More", "2 rows in 2024/25 Q1")
+
+
+def test_a_table_that_is_empty_in_one_of_its_files_is_not_empty():
+    """A return of two files of sessions comes as two returns; of one with a sheet without a row beside one with two,
+    those two are asked about."""
+    books = [schools(q, [28] * 15) for q in range(4)]
+    bare = sheet([[f"Reporting quarter: {label(FIRST + 4)}"], SCHOOLS], "Bare")
+    both = book(bare, schools(4, [28, 27]).sheets[0], name="4")
+    assert [p.found for p in asked(*books, both) if p.code == "rows-unusual"] == ["2 rows in 2024/25 Q1"]
+    assert [p for p in asked(*books, book(bare, name="4")) if p.code == "rows-unusual"] == []
+
+
+def test_a_copy_says_of_which_quarter_it_is():
+    rows = [[i, "Oak", f"Class {i}", "Delivered", 20 + i, 2] for i in range(12)]
+    (problem,) = asked(returned(SCHOOLS, 1, *rows), returned(SCHOOLS, 2, *rows))
+    assert problem.expected == "rows that differ from those of 2023/24 Q2"

@@ -93,7 +93,7 @@ def test_drop_accept_look_open_and_take_away(
     expect(page.locator(".ieo-number")).to_contain_text(
         f"{shown(expected['5.1.1.b'])} of {float(expected['5.1.1.b'][6]):.0f} young people"
     )
-    expect(page.locator(".js-plotly-plot")).to_have_count(5, timeout=LONG)
+    expect(page.locator(".js-plotly-plot")).to_have_count(6, timeout=LONG)
 
     go_to(page, "SVRP tables")
     for_you_only(page)

@@ -42,9 +42,9 @@ def test_limits_are_level_in_a_segment_and_broken_at_a_step():
     control = chart(*EVEN, *(v + 0.2 for v in EVEN), steps=(12,))
     lines = traces(control_chart(control, SHARE))
     ends = [end for q in range(Q, Q + 24) for end in (q - 0.5, q + 0.5)]
-    assert list(lines["upper"].x) == [*ends[:24], None, *ends[24:], None]
+    assert list(lines["upper"].x) == [*ends[:24], None, *ends[24:]]
     for name, first, second in (("upper", 0.766, 0.966), ("lower", 0.234, 0.434), ("centre", 0.5, 0.7)):
-        assert list(lines[name].y) == pytest.approx([*[first] * 24, None, *[second] * 24, None])
+        assert list(lines[name].y) == pytest.approx([*[first] * 24, None, *[second] * 24])
     assert all(line.connectgaps is False for line in lines.values())
 
 
@@ -71,7 +71,7 @@ def test_limits_are_drawn_within_what_is_possible():
 def test_a_run_chart_has_a_middle_and_no_limits():
     figure = control_chart(chart(0.2, 0.4, 0.9), SHARE)
     lines = traces(figure)
-    assert {*lines["upper"].y, *lines["lower"].y} == {None} and lines["centre"].y[0] == 0.4
+    assert not lines["upper"].y and not lines["lower"].y and lines["centre"].y[0] == 0.4
     assert [a.text for a in figure.layout.annotations] == ["middle 40%"]
 
 
@@ -95,7 +95,6 @@ def test_the_target_is_drawn_where_it_is_in_force():
     figure = control_chart(chart(*[0.5, 0.6] * 3), SHARE, targets)
     line = traces(figure)["target"]
     assert list(line.x) == [
-        None,
         Q + 0.5,
         Q + 1.5,
         Q + 1.5,
@@ -106,7 +105,7 @@ def test_the_target_is_drawn_where_it_is_in_force():
         Q + 4.5,
         Q + 5.5,
     ]
-    assert list(line.y) == [None, 0.6, 0.6, 0.6, 0.6, None, 0.7, 0.7, 0.7, 0.7]
+    assert list(line.y) == [0.6, 0.6, 0.6, 0.6, None, 0.7, 0.7, 0.7, 0.7]
     assert "target 70%" in [a.text for a in figure.layout.annotations]
 
 

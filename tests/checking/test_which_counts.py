@@ -78,3 +78,38 @@ def test_lists_of_schools_that_disagree(answer: str, hotspot: list[bool]) -> Non
     assert checked(workbook, mapping).tables["school_list"]["hotspot"].tolist() == hotspot
     again = book(sheet(LIST, "Hotspots"), sheet(LIST.replace("Yes", "No"), "Visited"))
     assert len(checked(again, mapping).which_counts) == 1
+
+
+def test_two_tables_of_one_sheet_are_named_by_their_rows() -> None:
+    """Six sessions from row 1, and below a blank row three of them again from row 9."""
+    rows = [row.split("  ") for row in (SESSIONS.strip(), *ROWS, "-", SESSIONS.strip(), *ROWS[:3])]
+    workbook = book(sheet("\n".join("  ".join(row) for row in rows), "Log"))
+    ((question,),) = [one.questions for one in asked_sheets(checked(workbook), workbook, EMPTY)]
+    assert question.about == "Are these the same sessions, on “Log” from row 1 and on “Log” from row 9?"
+    assert question.choices[FIRST] == "Only “Log” from row 1 counts: leave out “Log” from row 9"
+
+
+def test_what_is_asked_of_two_tables_is_said_in_full() -> None:
+    """Of sessions and of lists: the question, what happens until it is answered, and each answer."""
+    workbook = two_sheets(ROWS, ROWS[:4])
+    ((question,),) = [one.questions for one in asked_sheets(checked(workbook), workbook, EMPTY)]
+    assert question.about == "Are these the same sessions, on “Now” and on “Old”?"
+    assert question.why.startswith("Old!A") and question.why.endswith(
+        " Until this is answered, each is counted twice."
+    )
+    assert question.proposed is None and question.code == "mapping-sheet-repeated"
+    assert question.choices == {
+        ONCE: "The same sessions: each counts once",
+        BOTH: "Both count: they are different sessions",
+        FIRST: "Only “Now” counts: leave out “Old”",
+        SECOND: "Only “Old” counts: leave out “Now”",
+    }
+    lists = book(sheet(LIST, "One"), sheet(LIST.replace("Yes", "No"), "Two"))
+    ((question,),) = [one.questions for one in asked_sheets(checked(lists), lists, EMPTY)]
+    assert question.about == "Which list of schools counts, “One” or “Two”?"
+    assert question.why.endswith(" Until this is answered, a yes in either is taken.")
+    assert question.choices == {
+        FIRST: "Only “One” counts",
+        SECOND: "Only “Two” counts",
+        BOTH: "Both count: a yes in either is taken",
+    }

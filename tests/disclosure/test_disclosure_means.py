@@ -1,9 +1,12 @@
 """What an average tells of those who improved: it is hidden where it tells a small number, and where it leaves room it stays. By hand."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from ieo_metrics.disclosure.mean_inference import _by_whole_numbers
 from ieo_metrics.disclosure.protect import BESIDE, protect
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
@@ -92,3 +95,32 @@ def test_an_average_that_tells_how_few_did_not_improve_is_hidden(few):
 def test_an_average_over_exactly_the_threshold_is_looked_at():
     """Five pairs, of which one rose by one point: the average of five tells it."""
     assert hidden(*pair([1, 0, 0, 0, 0], Q1), *pair(WIDE, Q2)) == [(MEAN, Q1), (SHARE, Q1), (SHARE, Q2)]
+
+
+def test_sums_that_no_whole_changes_make_bound_nothing() -> None:
+    """Five changes of together 3 have squares of 3 at least: of squares of 1 nothing follows. Of 3 it is three rises."""
+    assert _by_whole_numbers(5, 3, 1, 0, 5) == (0, 5)
+    assert _by_whole_numbers(5, 3, 3, 0, 5) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "least", "most"),
+    [
+        ([0, 0, 0, 0, 0], 0, 0),
+        ([-1, -1, -1, 0, 0], 0, 0),
+        ([1, 0, 0, 0, 0], 1, 1),
+        ([1, -1, 0, 0, 0], 1, 1),
+        ([2, 0, 0, 0, 0], 1, 1),  # of together 2 and squares 4; 1 + 1 + 1 − 1 is 3 rises
+        ([3, 3, 0, 0, 0], 2, 2),
+    ],
+)
+def test_few_whole_changes_tell_how_many_rose(changes: list[int], least: int, most: int) -> None:
+    """By trying all: of 2 with squares of 4 also 1, 1, 1, −1, 0; of 6 with 18 also 4, 1, 1, 0, 0 and their like."""
+    n, total, squares = len(changes), sum(changes), sum(c * c for c in changes)
+    rises = {
+        sum(c > 0 for c in some)
+        for some in product(range(-4, 5), repeat=n)
+        if sum(some) == total and sum(c * c for c in some) == squares
+    }
+    assert _by_whole_numbers(n, total, squares, 0, n) == (min(rises), max(rises))
+    assert min(rises) <= least <= most <= max(rises)

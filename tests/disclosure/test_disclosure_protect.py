@@ -10,7 +10,7 @@ import pytest
 from scipy import sparse
 
 from ieo_metrics.disclosure.mean_inference import improved_by_mean
-from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, protect
+from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, mostly_hidden_by_area, protect
 from ieo_metrics.disclosure.shareable_results import Standing
 from ieo_metrics.disclosure.shown_together import shown_together
 from ieo_metrics.framework.dates.quarters import quarter
@@ -371,3 +371,12 @@ def test_a_cell_that_cancels_out_stands_in_no_relation() -> None:
         ),
     )
     assert cancelled.relations.nnz == 3
+
+
+@pytest.mark.parametrize(("few", "hides"), [(0, False), (2, False), (3, True)])
+def test_a_year_by_area_is_not_printed_where_more_than_half_of_it_is_small(few: int, hides: bool) -> None:
+    """Of four areas with somebody, 0, 2 or 3 have three of twenty; that nobody improved in the others is no small number."""
+    pairs = [(0, 80), *[(3, 20)] * few, *[(0, 20)] * (4 - few), (0, 0)][: len(AREAS)]
+    frame = framed(shares("5.1.2.d", pairs, span="year to date", period=Q1 + 1))
+    found = mostly_hidden_by_area(frame, 5)
+    assert found.any() == hides and not found[0], "never the total"

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from ieo_metrics.disclosure import suppress as suppress_module
 from ieo_metrics.disclosure.count_tables import Tables
 from ieo_metrics.disclosure.suppress import suppress
 from tests.disclosure.attacker import feasible_bounds, recovered_counts
@@ -205,3 +206,46 @@ def test_what_stays_hidden_is_enough_and_hidden_again(many: list[Tables]) -> Non
     )
     assert (again.hidden == first.hidden).all()
     assert set(again.unprotected.tolist()) == set(first.unprotected.tolist())
+
+
+def test_demands_that_nothing_meets_are_an_error() -> None:
+    """Half of what is asked for is all that the one cell gives."""
+    tables = one_cell_tables([10, 3, 7], [(0, [1, 2])], 5)
+    with pytest.raises(ArithmeticError, match="no lines to hide were found"):
+        suppress_module._best(tables, sparse.csr_array(np.array([[0.5, 0, 0]])), np.zeros(3, dtype=bool))
+
+
+def test_where_a_choice_changes_nothing_all_that_is_asked_for_is_hidden(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """10 = [3] + 7: something beside the 3 must go. Were nothing chosen for ever, all that would loosen it goes: both."""
+    tables = one_cell_tables([10, 3, 7], [(0, [1, 2])], 5)
+    assert suppress(tables).hidden.sum() == 2
+    monkeypatch.setattr(suppress_module, "_best", lambda tables, demands, stay: stay)
+    assert suppress(tables).hidden.all()
+    # Where no line shows what is asked for, it says so rather than going on for ever.
+    monkeypatch.setattr(
+        suppress_module,
+        "_pinned_by_one",
+        lambda tables, shown, targets: (targets, sparse.csr_array(np.array([[0, 0, 0, 1.0]]))),
+    )
+    with pytest.raises(ArithmeticError, match="cannot be found"):
+        suppress(one_cell_tables([10, 3, 7, 8], [(0, [1, 2])], 5, unseen=[3]))
+
+
+def good(gives: list[list[float]], costs: list[float]) -> list[int]:
+    """The lines that are chosen where each is a cell; `gives`: of each demand, what each cell gives."""
+    tables = replace(one_cell_tables([9.0] * len(costs), [], 5), cost=np.array(costs))
+    demands = sparse.csr_array(np.array(gives))
+    return np.flatnonzero(suppress_module._good(tables, demands, np.zeros(len(costs), dtype=bool))).tolist()
+
+
+def test_a_good_choice_is_the_one_that_gives_most_for_its_cost() -> None:
+    assert good([[1, 1]], [3, 1]) == [1]
+    assert good([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, 1]], [1, 1, 1, 1.5]) == [3]
+    assert good([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, 1]], [1, 1, 1, 3.5]) == [0, 1, 2]
+
+
+def test_what_the_later_choices_make_needless_is_let_go() -> None:
+    """The first gives most of both demands for its cost, but half of each is missing: the others give all."""
+    assert good([[0.5, 1, 0], [0.5, 0, 1]], [0.5, 1, 1]) == [1, 2]

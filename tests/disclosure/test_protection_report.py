@@ -5,7 +5,7 @@ import numpy as np
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.disclosure.protection_report import protection_report
 from ieo_metrics.disclosure.shareable_results import ProtectionReport, Publication, Standing
-from tests.disclosure.test_disclosure_protect import counts, framed
+from tests.disclosure.test_disclosure_protect import Q1, counts, framed
 
 # All, then five areas, of which the second, with 1, is small.
 VALUES = [31, 11, 1, 10, 9, 0]
@@ -60,3 +60,13 @@ def test_nothing_hidden() -> None:
     assert found.in_words == (
         "For the officer, not for sharing: none of the 6 figures is hidden. 0 small counts can be worked out."
     )
+
+
+def test_only_figures_up_to_the_quarter_are_counted() -> None:
+    """Six areas in each of two quarters, of which the first is reported on; what the second has takes part all the same."""
+    values = [31, 11, 5, 6, 9, 0]
+    frame = framed(counts("5.1.3.b", values) + counts("5.1.3.b", VALUES, period=Q1 + 1))
+    shared = protect(frame, 5).frame
+    assert protection_report(Publication.first(frame, shared), 5).figures == 12
+    found = protection_report(Publication.first(frame, shared), 5, Q1)
+    assert (found.figures, found.small) == (6, 0)

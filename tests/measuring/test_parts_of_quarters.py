@@ -6,6 +6,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results
@@ -14,6 +15,7 @@ from ieo_metrics.measuring.parts_of_quarters import (
     changed_parts,
     figures_of_parts,
     parts_of_quarters,
+    quarters_within,
 )
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
@@ -57,3 +59,24 @@ def test_who_came_went_and_was_corrected_is_told_one_by_one(results: Results) ->
     changed = changed_parts(then, own, kind)
     assert (changed["came"].sum(), changed["went"].sum(), len(changed)) == (1, 0, 2)
     assert changed["people"].tolist() == [1, 1]
+
+
+def test_which_quarters_a_period_holds() -> None:
+    """The year to date begins with Q1; four that roll begin three before the last, whatever year it is of."""
+    first = quarter(2024, 1)
+    for place in range(4):
+        last = first + place
+        assert list(quarters_within("quarter", last)) == [last]
+        assert list(quarters_within("year to date", last)) == list(range(first, last + 1))
+        assert list(quarters_within("rolling four quarters", last)) == [last - 3, last - 2, last - 1, last]
+
+
+def test_a_year_to_date_of_quarters_is_there_from_a_first_quarter_that_is_covered(results: Results) -> None:
+    """Without its first quarter none of the year is; without its second the first alone is."""
+    kind, first = EVIDENCE_KIND["pain pairs"], quarter(2024, 1)
+    parts = parts_of_quarters(results.governed, Settings(), kind)
+    parts = parts[parts["quarter"].between(first, first + 3) & (parts["area"] == "all")]
+    for lacking, shown in ((first, []), (first + 1, [first]), (first + 3, [first, first + 1, first + 2])):
+        covered = set(range(first, first + 4)) - {lacking}
+        found = figures_of_parts(parts, kind, covered, range(first, first + 4), ["all"], ["year to date"])
+        assert sorted(set(found.loc[found["marker"] != "x", "period"])) == shown

@@ -226,6 +226,14 @@ HABITS: list[tuple[str, Habit]] = [
     ("navigators", above("Pain scale", B="Actual", D="Target")),
     *(("police", above("Follow-up", E=h)) for h in ("Not", "Predicted")),
     *(("society", above("Support", **row)) for row in ({"C": "Planned"}, {"D": "Previous"})),
+    *(("society", above("Support", D=h)) for h in ("Prior", "Former", "Birth")),
+    *((which, above("Sessions", A="Planned", B="Previous")) for which in ("tips", "choices")),
+    ("police", above("Follow-up", C="Earlier")),
+    *(
+        ("police", headed("Follow-up", G=h))
+        for h in ("CHI after 12 months", "CHI after 6 months", "CHI before 12 months")
+    ),
+    *(("society", in_part("Outcomes Star", columns, swapped, 20, 60)) for columns in ("B", "C", "BC")),
     *(
         ("choices", written("Sessions", "B", lambda name, way=way: way(name), 5))
         for way in (
@@ -248,13 +256,14 @@ HABITS: list[tuple[str, Habit]] = [
     ),
 ]
 MAIN = (("police", "Follow-up"), ("choices", "Sessions"), ("society", "Support"))
+NOTES = ("* provisional", "Spring term", "*excludes self-referrals", "(continued overleaf)")
 CONTROLS: list[tuple[str, Habit]] = [
     *(
         (which, row_below(where, text, None, None, 40))
         for which, where in MAIN
-        for text in ("Overall", "YTD", "Average", "Grand total")
+        for text in ("Overall", "YTD", "Average", "Grand total", "Median", "n =", "%", "All", "Target")
     ),
-    *((which, row_below(where, text)) for which, where in MAIN for text in ("* provisional", "Spring term")),
+    *((which, row_below(where, text)) for which, where in MAIN for text in NOTES),
     *(
         (which, further_sheet("Summary", ["Quarter", "Sessions delivered"], *[["Q1", 5.0]] * 4))
         for which in OF
@@ -265,6 +274,7 @@ CONTROLS: list[tuple[str, Habit]] = [
         for heading, value in (("Comments", "Total of 3 calls"), ("Consent (Y/N)", "Y"), ("Hours", 2.0))
     ),
     ("society", further_column("Support", "Area", "North")),
+    ("tips", written("Sessions", "C", lambda name: "Max", 3)),
     ("choices", written("Sessions", "H", str)),
     *(("police", headed("Follow-up", E=f"Reoffended ({h})")) for h in ("Y = yes, N = no", "1 = yes; 0 = no")),
     ("society", written("Support", "F", lambda band: "21-25")),

@@ -5,12 +5,13 @@ from itertools import pairwise
 
 from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.statistics.chart_events import (
     ChartEvent,
     chart_events,
     event_labels,
+    events_by_measure,
     events_in,
     events_say,
     point_label,
@@ -103,3 +104,16 @@ def test_no_label_stands_upon_another_however_many_there_are():
         marks = event_labels(sorted(events, key=lambda event: event.quarter), of)
         ends = [(m.place, (2 if len(m.events) > 1 else 1) * of / 60) for m in marks]
         assert all(b - a >= wide + other - 1e-9 for (a, wide), (b, other) in pairwise(ends))
+
+
+def test_each_measure_has_the_events_that_are_its_own_and_those_of_all():
+    """A note of all of 19 measures, and a re-basing and a target of one."""
+    notes, steps = [ChartNote(Q + 2, "moved house")], [Rebasing(PAIN.ref, Q + 1, "new form")]
+    found = events_by_measure([target(Q + 3, 0.6)], steps, notes, (Q, Q + 11))
+    assert list(found) == [measure.ref for measure in MEASURES]
+    assert [one.words for one in found[SHARE.ref]] == ["moved house", "target of 60%"]
+    assert [(one.number, one.words) for one in found[PAIN.ref]] == [
+        (1, "re-based (new form)"),
+        (2, "moved house"),
+    ]
+    assert {len(found[ref]) for ref in found if ref not in (SHARE.ref, PAIN.ref)} == {1}

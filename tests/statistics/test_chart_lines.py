@@ -4,7 +4,14 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.statistics.chart_lines import chart_lines, levels_by_kind, lines_say
+from ieo_metrics.statistics.chart_lines import (
+    ChartLine,
+    chart_lines,
+    levels_by_kind,
+    lines_say,
+    rows_of_steps,
+    stepped,
+)
 from ieo_metrics.statistics.control import Control, control_of, xmr
 from ieo_metrics.statistics.control_limits import Observation, proportion_limits
 
@@ -77,3 +84,23 @@ def test_nothing_to_draw():
     assert lines_say(apart, SHARE) == (
         "No limits: too few quarters follow each other. The thin line is the median."
     )
+
+
+def test_a_step_is_as_wide_as_its_quarter_and_a_gap_breaks_it():
+    places, levels = stepped({Q: 0.8, Q + 1: 0.9, Q + 3: 0.7})
+    assert places == [Q - 0.5, Q + 0.5, Q + 0.5, Q + 1.5, None, Q + 2.5, Q + 3.5]
+    assert levels == [0.8, 0.8, 0.9, 0.9, None, 0.7, 0.7]
+    assert stepped({}) == ([], [])
+
+
+def test_rows_of_steps_are_two_a_quarter_from_half_a_place_before_the_first():
+    upper = ChartLine("upper limit", "upper limit", {Q: 0.8, Q + 2: 0.7})
+    middle = ChartLine("average", "average", {Q: 0.5, Q + 1: 0.5, Q + 2: 0.5})
+    assert rows_of_steps(range(Q, Q + 3), [upper, middle]) == [
+        (Q, 0.5, [0.8, 0.5]),
+        (Q, 1.5, [0.8, 0.5]),
+        (Q + 1, 1.5, [None, 0.5]),
+        (Q + 1, 2.5, [None, 0.5]),
+        (Q + 2, 2.5, [0.7, 0.5]),
+        (Q + 2, 3.5, [0.7, 0.5]),
+    ]

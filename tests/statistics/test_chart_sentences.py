@@ -6,6 +6,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.statistics.chart_sentences import (
+    SEASON_ON_CHART,
     baseline_says,
     control_notes,
     list_in_words,
@@ -117,6 +118,9 @@ def test_the_notes():
         "The upper limit is drawn at 100% where it would lie beyond, because no value can.",
     ]
     assert control_notes(chart(*EVEN), SHARE) == []
+    pupils = MEASURE["5.1.5.a"]
+    assert control_notes(chart(*(9, 11) * 6), pupils) == [SEASON_ON_CHART]
+    assert control_notes(Control(), pupils) == []
     assert control_notes(chart(*EVEN, *EVEN, 0.95), SHARE) == [
         (
             "1 change from one quarter to the next was too large to be chance, and left out when the "
@@ -256,3 +260,11 @@ def test_five_of_nine():
         figure_statement(figure, SHARE)
         == "56% of 9 young people; one young person is worth 11 points; 95% range 27% to 81%"
     )
+
+
+def test_a_chart_of_those_who_started_says_so():
+    """Of a count of people who stay, and only where there is a chart at all."""
+    said = "The chart is of those who started in each quarter, because people stay for several."
+    assert control_notes(chart(*(9, 11) * 6), COUNTED) == [said]
+    assert control_notes(Control(), COUNTED) == []
+    assert control_notes(chart(*EVEN), SHARE) == []

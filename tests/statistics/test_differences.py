@@ -10,6 +10,7 @@ from ieo_metrics.statistics.differences import (
     chance_of_difference,
     change_between,
     newcombe,
+    smallest_seen,
     welch,
 )
 from ieo_metrics.statistics.intervals import mean_t, wilson
@@ -107,3 +108,37 @@ def test_no_difference_is_what_chance_makes_every_time() -> None:
     # The 95% interval leaves 0 out where the chance is under one in twenty, and only there.
     assert chance_of_difference(SHARE, share(48, 80), share(56, 70)) < 0.05
     assert chance_of_difference(SHARE, share(6, 10), share(7, 10)) > 0.05
+
+
+def test_shares_further_apart_than_any_chance():
+    """None and all of n: Newcombe's interval reaches 0 where 2 × (z² / (n + z²))² is 1, at z² = n / (√2 − 1). Of 10
+    z is 4.913; of 1,000 it is 49.1, and a chance beyond 40 standard errors is none."""
+    z = (10 / (2**0.5 - 1)) ** 0.5
+    assert chance_of_difference(SHARE, share(0, 10), share(10, 10)) == pytest.approx(
+        2 * stats.norm.sf(z), rel=1e-6
+    )
+    assert chance_of_difference(SHARE, share(0, 1000), share(1000, 1000)) == 2 * stats.norm.sf(40)
+
+
+def test_the_smallest_difference_of_means_that_would_be_seen():
+    """1 to 5 in both quarters: s² = 2.5, the standard error √(2.5 / 5 + 2.5 / 5) = 1, and by 8 degrees of freedom
+    Student's t of 95% is 2.306: 3 ± 2.306; of 90% 1.860."""
+    one = mean([1, 2, 3, 4, 5])
+    assert smallest_seen(MEAN, one, one, 0.05) == pytest.approx([3 - 2.306, 3 + 2.306], abs=5e-4)
+    assert smallest_seen(MEAN, one, one, 0.10) == pytest.approx([3 - 1.860, 3 + 1.860], abs=5e-4)
+
+
+def test_without_an_interval_no_difference_is_the_smallest():
+    assert smallest_seen(MEAN, mean([2, 2, 2]), mean([1, 2, 3]), 0.05) == []
+    assert smallest_seen(COUNTED, Figure(0, 140.0, marker=""), Figure(1, 152.0, marker=""), 0.05) == []
+
+
+@pytest.mark.parametrize("level", [0.1, 0.05, 0.005])
+def test_the_smallest_difference_of_shares_is_the_first_that_chance_seldom_makes(level: float) -> None:
+    """Rarer than the level there, and more often one young person nearer."""
+    before, now = share(15, 30), share(16, 30)
+    below, above = (round(30 * value) for value in smallest_seen(SHARE, before, now, level))
+    assert below < 15 < above
+    for at, nearer in ((below, below + 1), (above, above - 1)):
+        assert chance_of_difference(SHARE, before, share(at, 30)) <= level
+        assert chance_of_difference(SHARE, before, share(nearer, 30)) > level

@@ -156,3 +156,23 @@ def test_what_has_arrived() -> None:
     assert "A without pain readings, was due" in figure_wording.arrivals_in_words(
         5, {"A": (due, ["pain readings"])}, dt.date(2024, 11, 2)
     )
+
+
+def test_a_change_of_counts_in_short() -> None:
+    def words(then: float, now: float) -> str:
+        change = change_between(COUNTED, Figure(Q - 1, then, marker=""), Figure(Q, now, marker=""))
+        return figure_wording.change_in_short(change, COUNTED)
+
+    assert [words(140, 1152), words(1, 0), words(0, 1), words(7, 7)] == [
+        "up 1,012",
+        "down 1",
+        "up 1",
+        "unchanged",
+    ]
+
+
+def test_which_way_is_better() -> None:
+    """Pain is better where it falls; the share whose pain fell is better where it rises."""
+    assert figure_wording.better_direction(PAIN) == "A fall (a number below zero) is better."
+    for measure in (SHARE, MEAN, COUNTED, SESSIONS, MEASURE["5.1.2.d"]):
+        assert figure_wording.better_direction(measure) == "Higher is better."

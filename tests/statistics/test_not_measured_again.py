@@ -94,3 +94,17 @@ def test_nothing_is_said_of_other_measures() -> None:
     shown = figure(12, 20, 20, 72, 82)
     for measure in (COUNT, REOFFENDING):
         assert not_measured_again(shown, measure) == "" and range_without_them(shown, measure) is None
+
+
+def test_a_range_takes_a_value_with_its_numerator() -> None:
+    """What is shared may have the one without the other."""
+    whole = figure(12, 20, 20)
+    assert range_without_them(whole, SHARE) == (0.3, 0.8)
+    assert range_without_them(replace(whole, value=None), SHARE) is None
+    assert range_without_them(replace(whole, numerator=None), SHARE) is None
+
+
+def test_of_a_hundred_together_the_range_has_a_decimal() -> None:
+    """33 of 60, and 50 more: 33 and 83 of 110."""
+    said = not_measured_again(figure(33, 60, 50, 60, 50), SHARE)
+    assert said.endswith("Had none of the 50 improved, the figure would be 30.0%; had all of them, 75.5%.")

@@ -153,3 +153,14 @@ def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
             i.shape for i in icons if i.colour == "orange"
         }
         assert all(i.words and len(i.glyph) == 1 for i in icons)
+
+
+def test_what_is_no_verdict_is_grey_and_says_so():
+    """By colour, shape and words: a circle for what was judged, a ring for what was not."""
+    assert {one.colour for one in (*WATCHED.values(), COMMON_CAUSE, WITHOUT_VERDICT)} == {"grey"}
+    assert {one.shape for one in (*WATCHED.values(), COMMON_CAUSE)} == {"circle"}
+    assert (WITHOUT_VERDICT.shape, WITHOUT_VERDICT.words) == ("ring", "Not judged")
+    assert (WATCHED[True].words, WATCHED[True].glyph) == ("No clear change; worth watching: higher", "H")
+    assert (WATCHED[False].words, WATCHED[False].glyph) == ("No clear change; worth watching: lower", "L")
+    assert COMMON_CAUSE.words == "No clear change"
+    assert {one.shape for one in (NO_TARGET, TOO_FEW_TO_ASSURE, OF_ANOTHER_NUMBER)} == {"ring"}

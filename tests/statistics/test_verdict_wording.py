@@ -1,5 +1,7 @@
 """What is said of a verdict, word for word, at its edges."""
 
+from dataclasses import replace
+
 import pytest
 
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -154,6 +156,7 @@ def test_young_people_in_both_quarters_are_said():
         # 90% of 1 − 2 / 5: 0.6 ± 0.48 downwards; of 1 − 3 / 5: 0.4 ± 0.435.
         ([(5, 5), (5, 5)], "At 5 young people, a true change to 40% would be seen about one time in two."),
         ([*CALM, (2, 2)], ""),  # not judged
+        ([(5, 5)] * 12, ""),  # no limits
     ],
 )
 def test_what_would_have_been_seen(pairs, says):
@@ -182,3 +185,12 @@ def test_the_second_opinion_of_making_data_count():
         "By the letter of Making Data Count there would be no limits yet: 12 quarters are needed."
     )
     assert opinion((1, 1)) == ""
+
+
+def test_five_young_people_tell_no_change_at_the_level_of_a_full_page():
+    """3 of 5 and none of 5, the furthest there is: at 2.576 standard errors Wilson's intervals end at 0.169 and 0.570,
+    and √(0.431² + 0.570²) is more than 0.6, so chance alone makes that more often than once in 100."""
+    figures = shares((3, 5), (3, 5))
+    found = page_verdicts({SHARE: figures}, Q + 1)[SHARE]
+    said = smallest_change_says(replace(found, level=0.1 / 19), MEASURE[SHARE], figures[-1])
+    assert said == "With so few young people no change could be seen in one quarter."

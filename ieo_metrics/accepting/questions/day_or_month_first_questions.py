@@ -28,7 +28,7 @@ def _about_order(asked: OrderQuestion) -> Question:
         order: f"{order.capitalize()}: {samples_in_words(asked, order)}" for order in (DAY_FIRST, MONTH_FIRST)
     }
     which = "day first or month first?"
-    if asked.doubt.in_part:
+    if asked.doubt.part:
         # Some rows are wrong, or none: what is wrong is put right in the workbook.
         which, choices = "are all dates right?", {DAY_FIRST: "All are right as they stand"}
     return Question(

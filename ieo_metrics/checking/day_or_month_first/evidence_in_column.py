@@ -25,15 +25,15 @@ _DATE = Field("", "date")
 class Doubt:
     """Why a column is in question. `texts`, `cells`: whether its dates as text and its date cells are in
     doubt; `half_mended`: its days above 12 may have been mended, and are no proof of day first;
-    `of_the_hand`: it speaks of who wrote the dates, and so for the other columns too; `in_part`: it is of
-    some rows only, so that no order is that of the whole column."""
+    `of_the_hand`: it speaks of who wrote the dates, and so for the other columns too; `part`: which rows it
+    is of, if of some only, so that no order is that of the whole column."""
 
     seen: str
     texts: bool
     cells: bool
     half_mended: bool = False
     of_the_hand: bool = False
-    in_part: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,13 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
+from ieo_metrics.checking.day_or_month_first.evidence_in_block import as_long_after, near_the_others
 from ieo_metrics.checking.day_or_month_first.evidence_in_column import DaysOfCells
 from ieo_metrics.checking.day_or_month_first.evidence_in_rows import FEWEST
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
@@ -101,32 +104,34 @@ def _where(condition: np.ndarray) -> np.ndarray:
     return np.flatnonzero(condition)
 
 
-def rows_in_part(
-    dates: DaysOfCells,
-    other: DaysOfCells | None,
-    is_first: bool,
-    stated: Sequence[Quarter],
-    made: dt.date,
-    fewest_outside: int,
-) -> RowsInPart | None:
-    """The rows of a column that are likely to have changed day and month, and why. `other`: the other date of
-    each row, where there is one; `fewest_outside`: from how many rows on their standing outside the stated
-    quarters tells, 0 for never."""
-    other_rows = None if other is None else _row_by_row(other)
-    for seen, rows in _found(_row_by_row(dates), other_rows, is_first, stated, made, fewest_outside):
+@dataclass(frozen=True)
+class Around:
+    """What stands around a column of dates. `other`: the other date of each row, where there is one, and
+    `is_first`: whether the column is the first of the two; `people`: whose row each is, where the rows say
+    so; `repeated`: whether all rows of a person have the same date, as of a first reading; `stated`: the
+    quarters that are stated, and `fewest_outside`: from how many rows on their standing outside them tells,
+    0 for never; `made`: the return's own date."""
+
+    other: DaysOfCells | None
+    is_first: bool
+    people: np.ndarray | None
+    repeated: bool
+    stated: Sequence[Quarter]
+    fewest_outside: int
+    made: dt.date
+
+
+def rows_in_part(dates: DaysOfCells, around: Around) -> RowsInPart | None:
+    """The rows of a column that are likely to have changed day and month, and why."""
+    by_row, other = _row_by_row(dates), None if around.other is None else _row_by_row(around.other)
+    for seen, rows in chain(_found(by_row, other, around), _found_in_block(by_row, other, around)):
         if len(rows):
             return RowsInPart(rows, seen)
     return None
 
 
-def _found(
-    dates: _DaysOfRows,
-    other: _DaysOfRows | None,
-    is_first: bool,
-    stated: Sequence[Quarter],
-    made: dt.date,
-    fewest_outside: int,
-) -> Iterator[tuple[str, np.ndarray]]:
+def _found(dates: _DaysOfRows, other: _DaysOfRows | None, around: Around) -> Iterator[tuple[str, np.ndarray]]:
+    stated, made = around.stated, around.made
     known = ~np.isnat(dates.as_it_is)
     for turned in (dates.cells_turned, dates.texts_turned):
         moved = known & (turned != dates.as_it_is) & ~np.isnat(turned)
@@ -138,15 +143,50 @@ def _found(
         own, others = (quarters_of(days[readable]).astype(np.int64) for days in (dates.as_it_is, turned))
         yield "in the order of the others", readable[_out_of_order(own, others, NEVER)]
         if other is not None:
-            yield "on the right side of the other date", _wrong_side(dates.as_it_is, turned, other, is_first)
+            yield (
+                "on the right side of the other date",
+                _wrong_side(dates.as_it_is, turned, other, around.is_first),
+            )
         # A day in a quarter that the return states is not late, whatever day the return bears.
         late = known & (dates.as_it_is > np.datetime64(made))
         late &= ~np.isin(quarters_of(dates.as_it_is), stated)
         yield "not after the return", _mostly(late, moved & (turned <= np.datetime64(made)), FEWEST)
-        if stated and fewest_outside:
+        if stated and around.fewest_outside:
             outside = known & ~np.isin(quarters_of(dates.as_it_is), stated)
             inside = moved & np.isin(quarters_of(turned), stated)
-            yield "inside the quarter that is stated", _mostly(outside, inside, fewest_outside)
+            yield "inside the quarter that is stated", _mostly(outside, inside, around.fewest_outside)
+
+
+def _found_in_block(
+    dates: _DaysOfRows, other: _DaysOfRows | None, around: Around
+) -> Iterator[tuple[str, np.ndarray]]:
+    for turned in (dates.cells_turned, dates.texts_turned):
+        known = ~np.isnat(dates.as_it_is) & ~np.isnat(turned)
+        if not (known & (turned != dates.as_it_is)).any():
+            continue
+        own, others = (days[known].astype(np.int64) for days in (dates.as_it_is, turned))
+        yield "near the dates around them", _where(known)[near_the_others(own, others)]
+        if around.people is None:
+            continue
+        if around.repeated:
+            found = _as_in_another_row(own, others, around.people[known])
+            yield "the same as in the person's other rows", _where(known)[found]
+        if other is not None:
+            known &= ~np.isnat(other.as_it_is)
+            sign = -1 if around.is_first else 1
+            own, others = (
+                sign * (days[known] - other.as_it_is[known]).astype(np.int64)
+                for days in (dates.as_it_is, turned)
+            )
+            found = as_long_after(own, others, around.people[known])
+            yield "as far from the other date of their row as others are", _where(known)[found]
+
+
+def _as_in_another_row(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """The rows whose date is, once turned, that of another row of the same person, as the date of a first
+    reading is in all of them."""
+    moved, has = _where(as_it_is != turned), pd.MultiIndex.from_arrays([people, as_it_is])
+    return moved[pd.MultiIndex.from_arrays([people[moved], turned[moved]]).isin(has)]
 
 
 def _mostly(wrong: np.ndarray, mended: np.ndarray, fewest: int) -> np.ndarray:

@@ -21,7 +21,7 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_column import (
     doubt_beside,
     turned,
 )
-from ieo_metrics.checking.day_or_month_first.evidence_in_part import rows_in_part
+from ieo_metrics.checking.day_or_month_first.evidence_in_part import Around, rows_in_part
 from ieo_metrics.checking.day_or_month_first.evidence_in_rows import (
     FEWEST,
     doubt_of_pairs,
@@ -45,6 +45,7 @@ from ieo_metrics.recognising.mappings.mapping import Mapping as ColumnMapping
 from ieo_metrics.recognising.recognised import Recognised
 
 FLAGGED = "date-not-uk"
+LONGEST_HEADING = 200  # letters of one that a mapping knows some of its rows by
 NAMED = 5  # rows of a column of which some changed day and month
 Place = tuple[str, str]  # a sheet and the letters of a column
 
@@ -59,9 +60,9 @@ class Sample:
 
 @dataclass(frozen=True)
 class OrderQuestion:
-    """A column of dates whose order is in question. `cell`: its heading's; `key`: the heading's, in a
-    mapping; `heading`: what it shows, "" where it is blank; `doubtful`: how many of its cells could be
-    either; `answer`: what was answered, "" as long as nothing was."""
+    """A column of dates whose order is in question. `cell`: its heading's; `key`: the heading's, or that of
+    some of its rows, in a mapping; `heading`: what it shows, "" where it is blank; `doubtful`: how many of
+    its cells could be either; `answer`: what was answered, "" as long as nothing was."""
 
     sheet: str
     layout: Layout
@@ -167,27 +168,40 @@ def _doubts_in_part(
 ) -> Iterator[tuple[int, Doubt]]:
     """What tells that day and month changed places in some rows of the other columns."""
     table = TABLE[recognised.layout.table]
+    people = next(
+        (
+            used_only(recognised.sheet.columns[index], recognised.rows)[1]
+            for index, slot in recognised.columns.items()
+            if table.field(slot.field).kind == "reference"
+        ),
+        None,
+    )
     for index in (each for each in dates if each not in known):
         slot = recognised.columns[index]
         dated = table.counts_by == "date" and slot.field == table.dated_by and slot.reading != "first"
         # Of readings, first ones may well be dated before the quarter.
         fewest = 0 if not dated else FEWEST if "score" in (f.name for f in table.fields) else 1
-        found = rows_in_part(dates[index], *_other_date(recognised, index, dates), stated, made, fewest)
+        other, is_first = _other_date(recognised, index, dates)
+        repeated = slot.reading == "first"
+        around = Around(other, is_first, people, repeated, stated, fewest, made)
+        found = rows_in_part(dates[index], around)
         if found is None:
             continue
         where = [recognised.row_in_words(recognised.row_number(int(recognised.rows[r]))) for r in found.rows]
         named = f"row{'' if len(where) == 1 else 's'} {', '.join(where[:NAMED])}"
         more = f" and {len(where) - NAMED:,} more" if len(where) > NAMED else ""
         seen = f"{named}{more}: {found.seen} only if day and month change places"
-        values = [recognised.sheet.columns[index].at(int(recognised.rows[r])) for r in found.rows]
-        cells = any(day_of(value) for value in values)
-        hand = len(where) >= FEWEST
-        yield index, Doubt(seen, not cells, cells, of_the_hand=hand, in_part=True)
+        days = sorted(dates[index].as_it_is[dates[index].codes[found.rows]].tolist())
+        cells = any(dates[index].is_cell[dates[index].codes[found.rows]])
+        part = f"{len(days)} from {day_in_words(days[0])} to {day_in_words(days[-1])}"
+        yield index, Doubt(seen, not cells, cells, of_the_hand=len(where) >= FEWEST, part=part)
 
 
 def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnMapping) -> OrderQuestion:
     letter, key = recognised.letter(index), heading_row(recognised.sheet, recognised.header).keys[index]
     heading = recognised.sheet.columns[index].at(recognised.header)
+    if doubt.part:  # What was said of the whole column, or of other rows, says nothing of these.
+        key = f"{key[:LONGEST_HEADING]}, {doubt.part}"
     answer = mapping.order_of(recognised.layout, key)
     question = OrderQuestion(
         recognised.sheet.name,
@@ -198,7 +212,7 @@ def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnM
         key,
         recognised.columns[index].field,
         doubt,
-        "" if doubt.in_part and answer == MONTH_FIRST else answer,  # that is right of some rows only
+        "" if doubt.part and answer == MONTH_FIRST else answer,  # that is right of some rows only
         "" if heading is None else cell_as_shown(heading),
     )
     values, codes = used_only(recognised.sheet.columns[index], recognised.rows)
@@ -272,7 +286,7 @@ def about_order(file: str, question: OrderQuestion) -> Iterator[Problem]:
         f"{sample.found} is {' or '.join(sample.by_order.values())}" for sample in question.samples
     )
     said = {
-        "": (f"mapping-date-order{'-in-part' if question.doubt.in_part else ''}", either),
+        "": (f"mapping-date-order{'-in-part' if question.doubt.part else ''}", either),
         MONTH_FIRST: ("date-order-month-first", samples_in_words(question, MONTH_FIRST)),
     }
     if question.answer in said:

@@ -27,7 +27,7 @@ _NOT_COUNTS = re.compile(
             r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b",
             r"\b\d{1,2}:\d\d\b",
             rf"\b(?:in|for|during|since|from|until|by|of|to|year)\s+(?:{_YEARS})\b",
-            r"\b(?:24/7|9-5|999|111|101)\b",
+            rf"\b(?:24/7|9-5|(?:999|111|101)(?!\s+(?:\w+\s+)?{_PEOPLE_NEXT}))\b",
             r"\b\d+(?:\.\d+){2,}(?:\.?[a-z])?\b",
             r"\b\d+\.[a-z]\b",
             r"[£$€]\s?\d[\d,.]*\s?(?:k|m|bn|million|thousand)?\b",
@@ -35,9 +35,9 @@ _NOT_COUNTS = re.compile(
             r"\b95\s?(?:%|per ?cent)\s+(?:confidence|interval|ci)",
             r"\b[a-z]+-?\d[\w-]*",  # Q2, A1, W12, Covid-19
             r"\b1(?:-to-|-|:|\sto\s|\son\s)1s?\b",
+            rf"\b(?:year|yr|y|class)\.?\s*{_ITEM}(?:\s*(?:,|and|&|to|-|/|or)\s*{_ITEM})*",
             rf"\b(?:{_LABEL})s?\.?\s*(?:no\.?\s*|number\s*)?[#:]?\s*{_ITEM}"
             rf"(?:\s*(?:,|and|&|to|-|/|or|)\s*{_ITEM})*(?!\s+(?:\w+\s+)?{_PEOPLE_NEXT})",
-            rf"\b(?:year|yr|y|class)\.?\s*{_ITEM}(?:\s*(?:,|and|&|to|-|/|or)\s*{_ITEM})*",
         )
     )
 )

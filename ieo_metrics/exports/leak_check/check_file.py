@@ -178,14 +178,14 @@ def _workbooks(data: bytes) -> dict[str, Mapping[str, Grid]]:
 
 
 def _sheets(name: str, sheets: Mapping[str, Grid], truth: Truth, for_officer: bool) -> _Held:
-    from ieo_metrics.exports.slides.native_chart import SHEET  # loads python-pptx
+    from ieo_metrics.exports.slides.native_chart import SHEET, STEPS  # loads python-pptx
 
     for sheet, grid in sheets.items():
         if for_officer:
             if not any(WARNING in str(cell) for row in grid[:1] for cell in row):
                 yield f"the sheet {sheet} does not say {WARNING}", False
             continue
-        if sheet not in ({SHEET} if name else SHEETS):
+        if sheet not in ({SHEET, STEPS} if name else SHEETS):
             yield f"a sheet that the pack does not have, {sheet}", False
         yield from ((leak, False) for leak in grid_leaks(grid, sheet, truth))
         # Numbers and dates are text to whoever reads them.

@@ -209,31 +209,47 @@ def word_tables(root: Element) -> Iterator[tuple[str, Grid]]:
 
 def chart_leaks(root: Element, truth: Truth) -> Iterator[str]:
     """What is wrong with the numbers that a native chart keeps beside its workbook."""
+    quarters: dict[float, str] = {}  # of the values, which come before their limits
     for series in (e for e in root.iter() if local_name(e) == "ser"):
         held = {
             local_name(part): {
-                int(p.get("idx", 0)): next((e.text or "" for e in p if local_name(e) == "v"), "")
+                float(p.get("idx", 0)): next((e.text or "" for e in p if local_name(e) == "v"), "")
                 for p in part.iter()
                 if local_name(p) == "pt"
             }
             for part in series
-            if local_name(part) in ("cat", "val")
+            if local_name(part) in ("cat", "val", "xVal", "yVal")
         }
+        quarters = held.get("cat") or quarters
         parts = [element for part in series if local_name(part) == "tx" for element in part.iter()]
         # Its words as they are shown, without the address of the cell where they stand.
         name = "".join(element.text or "" for element in parts if local_name(element) == "v")
         ref = REF.search(name)
         if not ref or ref[0] not in MEASURE:
-            if held.get("val"):
+            if held.get("val") or held.get("yVal"):
                 yield f"a chart of numbers without a measure, {name.strip()!r}"
             continue
-        line = LINE.fullmatch(name.strip())
         for place, value in held.get("val", {}).items():
-            quarter = held.get("cat", {}).get(place, "")
+            if value:
+                yield from truth.against(ref[0], quarters.get(place, ""), {"value": float(value)})
+        line = LINE.fullmatch(name.strip())
+        for at, value in held.get("yVal", {}).items():
             if value and line:
-                yield from truth.against_line(ref[0], quarter, line[1].lower(), float(value))
+                where = float(held.get("xVal", {}).get(at, "nan"))
+                yield from _step_leaks(quarters, where, ref[0], line[1].lower(), float(value), truth)
             elif value:
-                yield from truth.against(ref[0], quarter, {"value": float(value)})
+                yield f"{value} in steps of {ref[0]} that are no limits, {name.strip()!r}"
+
+
+def _step_leaks(
+    quarters: Mapping[float, str], place: float, ref: str, kind: str, level: float, truth: Truth
+) -> list[str]:
+    """A step ends where the next one begins, half way between two quarters, of which the first stands at 1:
+    its level is that of one of them."""
+    sides = [
+        list(truth.against_line(ref, quarters.get(place - away, ""), kind, level)) for away in (0.5, 1.5)
+    ]
+    return min(sides, key=len)
 
 
 def sentence_leaks(texts: Iterable[str], truth: Truth) -> Iterator[str]:
@@ -262,6 +278,7 @@ SHEETS = frozenset(
         "Sources",
         "Data quality",
         "Chart data",
+        "Chart limits",
         "Revisions",
     }
 )

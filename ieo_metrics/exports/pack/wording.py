@@ -10,10 +10,10 @@ from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PR
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.overview_lines import OverviewLine, overview, verdict_told
+from ieo_metrics.measuring.overview_lines import OverviewLine, overview, verdict_told, year_end_told
 from ieo_metrics.statistics.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.chart_lines import lines_say
-from ieo_metrics.statistics.chart_sentences import regression_to_the_mean, target_says, watching_says
+from ieo_metrics.statistics.chart_sentences import target_says, watching_says
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.figure_wording import (
     better_direction,
@@ -25,7 +25,6 @@ from ieo_metrics.statistics.figure_wording import (
 )
 from ieo_metrics.statistics.verdict_wording import verdict_in_short
 from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED
-from ieo_metrics.statistics.years.year_sentences import year_end_says
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
@@ -138,16 +137,8 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
             f"Against {when}, {label(change.then.quarter)}: "
             f"{change_says(change, measure)}{f'; {difference}' if difference else ''}."
         )
-    if measure.counts and line.year_end is not None and line.now.value is not None:
-        out.append(year_end_says(line.year_end, measure))
-    out.append(said_of.get(measure.ref, ""))
+    out += [year_end_told(line), said_of.get(measure.ref, "")]
     return [text for text in out if text]
-
-
-def regression_told(lines: Iterable[OverviewLine]) -> str:
-    """What must be said once of all changes since joining, where any is shown; else empty."""
-    said = (regression_to_the_mean(line.measure) for line in lines if line.now.value is not None)
-    return next(filter(None, said), "")
 
 
 def gaps_in_words(line: OverviewLine) -> str:

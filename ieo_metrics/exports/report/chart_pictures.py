@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import MaxNLocator
@@ -16,7 +17,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.chart_events import ChartEvent, event_labels
-from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine, chart_lines
+from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine, chart_lines, stepped
 from ieo_metrics.statistics.control import Control
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
@@ -99,13 +100,11 @@ def _draw(
         zorder=0,
     )
     for line in lines:
-        axes.hlines(
-            list(line.levels.values()),
-            [q - 0.5 for q in line.levels],
-            [q + 0.5 for q in line.levels],
-            colors=GREY if line.kind in LIMITS else DEEP_BLUE,
+        axes.plot(
+            *(np.array(ends, dtype=np.float64) for ends in stepped(line.levels)),
+            color=GREY if line.kind in LIMITS else DEEP_BLUE,
             linewidth=1,
-            linestyles="dashed" if line.kind in LIMITS else "solid",
+            linestyle="dashed" if line.kind in LIMITS else "solid",
             zorder=1,
         )
     ranged = [f for f in history if f.value is not None and f.lower is not None and f.upper is not None]

@@ -12,7 +12,6 @@ from ieo_metrics.exports.pack.wording import (
     measure_names,
     not_judged,
     of_verdict,
-    regression_told,
     revised_says,
     target_verdicts,
     worth_watching,
@@ -25,7 +24,7 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance
+from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance, page_regression
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, WORSENING
 
@@ -58,7 +57,7 @@ def report_document(pack: Pack) -> bytes:
     said_of = target_verdicts(pack.results, pack.quarter, pack.targets)
     successes, certain = success_measures(pack, lines, said_of)
     heading("How to read this report", 1)
-    _reading(document, pack, len(successes), regression_told(lines))
+    _reading(document, pack, len(successes), page_regression(lines))
     before = ""
     for pages in successes:
         area, success = measure_headings(pages[0][0].measure)

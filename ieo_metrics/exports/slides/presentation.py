@@ -22,7 +22,6 @@ from ieo_metrics.exports.pack.wording import (
     gaps_in_words,
     lines_of,
     of_how_many,
-    regression_told,
     source_line,
     target_verdicts,
 )
@@ -32,7 +31,7 @@ from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNI
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance
+from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance, page_regression
 from ieo_metrics.statistics.chart_events import events_say
 from ieo_metrics.statistics.chart_lines import chart_lines, lines_say
 from ieo_metrics.statistics.figure_wording import better_direction
@@ -132,7 +131,7 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
         "\n".join(
             [
                 f"{verdict_tally([line.verdict for line in lines])}. {HOW_JUDGED} {page_chance(lines)}",
-                regression_told(lines),
+                page_regression(lines),
                 pack.protection,
                 *[f"Decision sought: {one}" for one in pack.decisions],
             ]

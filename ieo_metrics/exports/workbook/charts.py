@@ -1,14 +1,18 @@
 """A measure's line chart, native to Excel: one dark line on white, gaps as gaps, the interval as bars, limits
-as dashed lines with their middle between, nothing shown by colour alone."""
+as dashed steps with their middle between, nothing shown by colour alone.
+
+A line chart has no steps. They are a scatter chart on the same axes, on which the first quarter stands at 1,
+with two points for each quarter: half a quarter before and half a quarter after it.
+"""
 
 import xlsxwriter
 from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_range_abs
 
 from ieo_metrics.exports.office.figure_cells import SHOWN
-from ieo_metrics.exports.workbook.sheet_content import Plot, line_heading
+from ieo_metrics.exports.workbook.sheet_content import PLACE, Page, Plot, line_heading
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.chart_lines import LIMITS
+from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine
 
 WIDTH, HEIGHT = 1000, 420
 DEEP_BLUE, GREY = "#0B3C8C", "#595959"
@@ -16,20 +20,19 @@ DEEP_BLUE, GREY = "#0B3C8C", "#595959"
 
 def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
     """A native line chart of one measure, with alt text and its gaps."""
-    m, sheet, first = plot.measure, plot.data.sheet, plot.data.heading + 1
-    last = plot.data.heading + len(plot.data.rows)
+    m, sheet, (first, last) = plot.measure, plot.data.sheet, _rows(plot.data)
+    column = plot.data.column_of(m.ref)
     chart = book.add_chart({"type": "line"})
     series: dict[str, object] = {
         "name": f"{m.ref} {m.name}",
         "categories": [sheet, first, 0, last, 0],
-        "values": [sheet, first, plot.column, last, plot.column],
+        "values": [sheet, first, column, last, column],
         "line": {"color": DEEP_BLUE, "width": 2.25},
         "marker": {"type": "circle", "size": 7, "fill": {"color": DEEP_BLUE}, "border": {"color": DEEP_BLUE}},
     }
     if plot.interval:
         below, above = (
-            f"='{sheet}'!{xl_range_abs(first, column, last, column)}"
-            for column in (plot.column + 1, plot.column + 2)
+            f"='{sheet}'!{xl_range_abs(first, end, last, end)}" for end in (column + 1, column + 2)
         )
         series["y_error_bars"] = {
             "type": "custom",
@@ -45,21 +48,11 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
             "custom": [{"value": words} if words else {"delete": True} for words in plot.named],
         }
     chart.add_series(series)
-    for line in plot.lines:
-        column, is_limit = plot.column_of(line_heading(m, line)), line.kind in LIMITS
-        chart.add_series(
-            {
-                "name": f"{m.ref} {line.name}",
-                "categories": [sheet, first, 0, last, 0],
-                "values": [sheet, first, column, last, column],
-                "line": {
-                    "color": GREY if is_limit else DEEP_BLUE,
-                    "width": 1.25,
-                    "dash_type": "dash" if is_limit else "solid",
-                },
-                "marker": {"type": "none"},
-            }
-        )
+    if plot.lines:
+        steps = book.add_chart({"type": "scatter", "subtype": "straight"})
+        for line in plot.lines:
+            steps.add_series(_steps(plot, line))
+        chart.combine(steps)
     font = {"name": "Arial", "size": 11}
     fonts = {"name_font": {**font, "bold": False}, "num_font": font}
     chart.set_title(
@@ -86,6 +79,31 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
     chart.show_blanks_as("gap")
     chart.set_size({"width": WIDTH, "height": HEIGHT})
     return chart
+
+
+def _rows(page: Page) -> tuple[int, int]:
+    """The first and last row of a table, without its headings."""
+    return page.heading + 1, page.heading + len(page.rows)
+
+
+def _steps(plot: Plot, line: ChartLine) -> dict[str, object]:
+    """One line of limits, as a series."""
+    limits, (first, last), is_limit = plot.limits, _rows(plot.limits), line.kind in LIMITS
+    places, levels = (
+        [limits.sheet, first, column, last, column]
+        for column in map(limits.column_of, (PLACE, line_heading(plot.measure, line)))
+    )
+    return {
+        "name": f"{plot.measure.ref} {line.name}",
+        "categories": places,
+        "values": levels,
+        "line": {
+            "color": GREY if is_limit else DEEP_BLUE,
+            "width": 1.25,
+            "dash_type": "dash" if is_limit else "solid",
+        },
+        "marker": {"type": "none"},
+    }
 
 
 def axis_title(m: Measure) -> str:

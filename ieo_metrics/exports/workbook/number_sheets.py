@@ -1,5 +1,5 @@
-"""The sheets of numbers in the SVRP workbook: the quarter's summary, one trend a measure, and what the charts
-are drawn from."""
+"""The sheets of numbers in the SVRP workbook: the quarter's summary, and one trend a measure with its
+chart."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
@@ -20,18 +20,23 @@ from ieo_metrics.exports.workbook.sheet_content import (
     Page,
     Plot,
     SheetColumn,
-    line_heading,
 )
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL, Results
-from ieo_metrics.measuring.overview_lines import overview
+from ieo_metrics.measuring.overview_lines import overview, page_regression
 from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say, point_label
 from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind, lines_say
+from ieo_metrics.statistics.not_measured_again import (
+    FIRST_SCORES,
+    FIRST_SCORES_NOT_AGAIN,
+    NOT_AGAIN,
+    not_measured_again,
+)
 
-SUMMARY, CHART_DATA = "Summary", "Chart data"
+SUMMARY = "Summary"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
 
 # The columns of a trend between the quarter and the marker: (of Results.frame, heading, how it must be for
@@ -47,21 +52,28 @@ TREND = (
     ("same", "Same", PAIRED),
     ("worse", "Worse", PAIRED),
     ("left_out", "Left out", ALWAYS),
+    ("not_again", NOT_AGAIN, PAIRED),
+    ("first_scores", FIRST_SCORES, PAIRED),
+    ("first_scores_not_again", FIRST_SCORES_NOT_AGAIN, PAIRED),
 )
 
 
 class Figures:
     """The rows of all areas together by measure and quarter, and the quarters from the first to the last
     covered. `lines`: by ref, the limits of the chart of a quarter's verdict and their middle; `lines_said`:
-    what they are, or why there are none; `events`: by ref, what happened."""
+    what they are, or why there are none; `events`: by ref, what happened; `regression`: what must be said
+    once of changes since joining; `not_again`: by ref, who was not measured again by the quarter's end."""
 
     def __init__(
         self, results: Results, quarter: Quarter, events: Mapping[str, Sequence[ChartEvent]]
     ) -> None:
-        charts = {line.measure: line.verdict.control for line in overview(results, quarter)}
+        page = overview(results, quarter)
+        charts = {line.measure: line.verdict.control for line in page}
         self.lines = {m.ref: chart_lines(control, m) for m, control in charts.items()}
         self.lines_said = {m.ref: lines_say(control, m) for m, control in charts.items()}
         self.events = events
+        self.regression = page_regression(page)
+        self.not_again = {line.measure.ref: not_measured_again(line.now, line.measure) for line in page}
         frame = results.frame
         rows = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)].to_dict("records")
         self._rows: dict[tuple[str, Quarter], Row] = {(row["ref"], row["period"]): row for row in rows}  # type: ignore[misc]
@@ -109,6 +121,7 @@ def summary_sheet(figures: Figures, quarter: Quarter, verdicts: Mapping[str, str
         (
             f"This sheet has one table. {SHORTHAND}",
             f"Percentages and averages are about young people; n is how many. Sources: the sheet {SOURCES}.",
+            *filter(None, (figures.regression,)),
         ),
         "summary",
         (
@@ -132,26 +145,29 @@ def summary_sheet(figures: Figures, quarter: Quarter, verdicts: Mapping[str, str
     )
 
 
-def trend_sheets(figures: Figures, data: Page, quarter: Quarter, said_of: Mapping[str, str]) -> list[Page]:
-    """One sheet a measure: every quarter, and the chart, which is drawn from `data`. `said_of`: by ref, a
-    sentence about the quarter."""
+def trend_sheets(
+    figures: Figures, data: Page, limits: Page, quarter: Quarter, said_of: Mapping[str, str]
+) -> list[Page]:
+    """One sheet a measure: every quarter, and the chart, which is drawn from `data` and, its lines in steps,
+    from `limits`. `said_of`: by ref, a sentence about the quarter."""
     said = {ref: (f"{label(quarter)}: {words}",) for ref, words in said_of.items()}
-    return [_trend(figures, measure, data, said.get(measure.ref, ())) for measure in MEASURES]
+    return [_trend(figures, measure, data, limits, said.get(measure.ref, ())) for measure in MEASURES]
 
 
-def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> Page:
+def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[str, ...]) -> Page:
     fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.kind.paired}
     held = list(figures.trend(m))
-    # What is shared has no counts of better, same and worse: a column in which nothing stands is left away.
+    # What is shared has no counts of better, same and worse, nor of who was not measured again: a column in
+    # which nothing stands is left away.
     shown = [
         (name, heading)
         for name, heading, when in TREND
-        if fits[when] and (when != PAIRED or any(is_number(row[name]) for _, row in held))
+        if fits[when] and (when != PAIRED or any(is_number(row.get(name)) for _, row in held))
     ]
     levels = levels_by_kind(figures.lines[m.ref])
     drawn = [kind for kind in LINES if kind in levels]
     events = figures.events.get(m.ref, ())
-    plot = _plot(figures, m, data)
+    plot = _plot(figures, m, data, limits)
     chart = (
         "and, below it, one chart of the same values"
         if plot
@@ -164,7 +180,7 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
             f"This sheet has one table {chart}. {SHORTHAND}",
             f"{m.success}. {m.statistic.label.capitalize()} (unit: {m.unit}); {m.better} is better.",
             *said,
-            *filter(None, (figures.lines_said[m.ref], events_say(events))),
+            *filter(None, (figures.lines_said[m.ref], events_say(events), figures.not_again[m.ref])),
             f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
         ),
         "trend_" + m.ref.replace(".", "_"),
@@ -179,7 +195,7 @@ def _trend(figures: Figures, m: Measure, data: Page, said: tuple[str, ...]) -> P
             (
                 label(q),
                 *(figure_cell(m, row, name) for name, _ in shown),
-                *(_level(m, levels[kind].get(q)) or NONE for kind in drawn),
+                *(line_level(m, levels[kind].get(q)) or NONE for kind in drawn),
                 _marker(row),
                 _note(row, events_in(events, q)),
             )
@@ -198,7 +214,7 @@ def _note(row: Row | None, happened: str = "") -> str:
     return "; ".join(filter(None, said)) or NONE
 
 
-def _level(m: Measure, level: float | None) -> Number | None:
+def line_level(m: Measure, level: float | None) -> Number | None:
     """A limit or middle: of a count a little finer than the count itself."""
     if level is None:
         return None
@@ -206,7 +222,7 @@ def _level(m: Measure, level: float | None) -> Number | None:
     return Number(level, "percent, one decimal" if m.statistic.percent else signed)
 
 
-def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
+def _plot(figures: Figures, m: Measure, data: Page, limits: Page) -> Plot | None:
     values = figures.values(m)
     drawn = [(q, number) for q, number in zip(figures.quarters, values, strict=True) if number]
     if not drawn:
@@ -232,6 +248,7 @@ def _plot(figures: Figures, m: Measure, data: Page) -> Plot | None:
     return Plot(
         m,
         data,
+        limits,
         "percent" if m.statistic.percent else shown_as(m, {}),
         _scale(figures, m),
         not m.counts,
@@ -255,66 +272,4 @@ def _scale(figures: Figures, m: Measure) -> tuple[float, float | None]:
     # reach much further.
     return max(floor(2 * min(0, *numbers)) / 2, -WIDEST_CHANGE), min(
         ceil(2 * max(0, *numbers)) / 2, WIDEST_CHANGE
-    )
-
-
-def _drawn(m: Measure) -> tuple[str, ...]:
-    """The headings of what is drawn of a measure."""
-    return (m.ref,) if m.counts else (m.ref, f"{m.ref}, interval below", f"{m.ref}, interval above")
-
-
-def _drawn_of(figures: Figures, m: Measure, quarter: Quarter) -> list[Number | None]:
-    """The value, and how far the interval reaches below and above it; None where there is none."""
-    value, lower, upper = (
-        figure_cell(m, figures.at(m, quarter), name) for name in ("value", "lower", "upper")
-    )
-    if not isinstance(value, Number):
-        return [None] * len(_drawn(m))
-    if m.counts:
-        return [value]
-    if not isinstance(lower, Number) or not isinstance(upper, Number):
-        return [value, None, None]
-    shown = "reach" if m.statistic.signed else value.shown
-    return [value, Number(value.value - lower.value, shown), Number(upper.value - value.value, shown)]
-
-
-def chart_data(figures: Figures) -> Page:
-    """Quarters × measures. Blank where there is no value: a line chart draws shorthand, which is text, as
-    zero."""
-    return Page(
-        CHART_DATA,
-        "Chart data: the value of each measure in every quarter",
-        (
-            (
-                "This sheet has one table, from which the charts are drawn. A blank cell is a quarter "
-                "without a value, so that its chart shows a gap."
-            ),
-            (
-                "Interval below and above: how far the 95% interval reaches from the value. Limits: the "
-                "range that chance alone gives. The measure's own sheet says why a value is missing."
-            ),
-        ),
-        "chart_data",
-        (
-            SheetColumn("Quarter", 14),
-            *(
-                SheetColumn(heading, 12, "number")
-                for m in MEASURES
-                for heading in (*_drawn(m), *(line_heading(m, line) for line in figures.lines[m.ref]))
-            ),
-        ),
-        [
-            (
-                label(q),
-                *(
-                    number
-                    for m in MEASURES
-                    for number in (
-                        *_drawn_of(figures, m, q),
-                        *(_level(m, line.levels.get(q)) for line in figures.lines[m.ref]),
-                    )
-                ),
-            )
-            for q in figures.quarters
-        ],
     )

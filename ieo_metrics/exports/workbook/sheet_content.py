@@ -22,6 +22,9 @@ COVER, CONTENTS, NOTES, DEFINITIONS, SOURCES, QUALITY = (
 Cell = str | int | float | dt.date | dt.datetime | Number | Link | None  # None: blank, in the chart data only
 
 
+PLACE = "Place on the chart"  # the heading of where a step begins or ends
+
+
 class SheetColumn(NamedTuple):
     """A column of a table. `width` in characters; `kind`: text or number, which stands to the right."""
 
@@ -42,6 +45,10 @@ class Page:
     rows: Sequence[Sequence[Cell]]
     plot: "Plot | None" = None
 
+    def column_of(self, heading: str) -> int:
+        """The number of a column, from 0."""
+        return [column.heading for column in self.columns].index(heading)
+
     @property
     def heading(self) -> int:
         """The row of the table's headings, counted from 0: below the title, the lines and the way back to the
@@ -52,12 +59,13 @@ class Page:
 @dataclass(frozen=True)
 class Plot:
     """A line chart of one measure: a column of the table of `data`; with an `interval`, the next two columns
-    say how far it reaches below and above. `lines`: its limits and their middle, each a column too;
-    `named`: by row, what is written at its value, or nothing. `shown`
-    (of SHOWN) and `scale`: for the axis. `alt`: the chart in words."""
+    say how far it reaches below and above. `lines`: its limits and their middle, each a column of `limits`;
+    `named`: by row, what is written at its value, or nothing. `shown` (of SHOWN) and `scale`: for the axis.
+    `alt`: the chart in words."""
 
     measure: Measure
     data: Page
+    limits: Page
     shown: str
     scale: tuple[float, float | None]
     interval: bool
@@ -65,15 +73,7 @@ class Plot:
     lines: Sequence[ChartLine] = ()
     named: Sequence[str] = ()
 
-    @property
-    def column(self) -> int:
-        return self.column_of(self.measure.ref)
-
-    def column_of(self, heading: str) -> int:
-        """The number of a column of the data, from 0."""
-        return [column.heading for column in self.data.columns].index(heading)
-
 
 def line_heading(measure: Measure, line: ChartLine) -> str:
-    """What a line of a chart is called in the chart data: `5.1.1.a, upper limit`."""
+    """What a line of a chart is called in the chart limits: `5.1.1.a, upper limit`."""
     return f"{measure.ref}, {line.name}"

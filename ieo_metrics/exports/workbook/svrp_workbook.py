@@ -10,8 +10,9 @@ from io import BytesIO
 from types import MappingProxyType
 
 from ieo_metrics.exports.pack.content import Revised
+from ieo_metrics.exports.workbook.chart_sheets import chart_data, chart_limits
 from ieo_metrics.exports.workbook.headings_and_language import tag_workbook
-from ieo_metrics.exports.workbook.number_sheets import Figures, chart_data, summary_sheet, trend_sheets
+from ieo_metrics.exports.workbook.number_sheets import Figures, summary_sheet, trend_sheets
 from ieo_metrics.exports.workbook.sheet_content import Page
 from ieo_metrics.exports.workbook.source_sheets import (
     quality_sheet,
@@ -56,15 +57,16 @@ def svrp_workbook(
     ref, what happened up to the quarter; `protection`: of the officer's, the report on what is hidden in the
     one for sharing."""
     figures = Figures(results, quarter, events)
-    data = chart_data(figures)
+    data, limits = chart_data(figures), chart_limits(figures)
     pages = [
         notes_sheet(results.settings, hidden, protection),
         summary_sheet(figures, quarter, verdict_sentences(results, quarter)),
-        *trend_sheets(figures, data, quarter, said_of),
+        *trend_sheets(figures, data, limits, quarter, said_of),
         definitions_sheet(),
         *([revisions_sheet(revised, quarter)] if revised else []),
         *_origins(collection, hidden),
         data,
+        limits,
     ]
     pages = [contents_sheet(pages, hidden), *pages]
     made = max(one.made for one in collection.returns)

@@ -11,6 +11,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_mont
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.settings import SETTINGS, Settings
+from ieo_metrics.statistics.not_measured_again import MEANING
 
 FRAMEWORK = "Outcomes Based Performance Framework"
 UNIT = "Violence Reduction Unit for Hampshire, Isle of Wight, Portsmouth and Southampton"
@@ -92,6 +93,7 @@ def notes_sheet(settings: Settings, hidden: str | None = None, protection: str =
         *([("Protection", protection)] if protection else []),
         *((f"[{marker}]", f"{meaning[0].upper()}{meaning[1:]}.") for marker, meaning in MARKERS.items()),
         *READING,
+        *(MEANING.items() if hidden is None else ()),
         *(
             (f"Setting: {words}", f"In force: {value}. {setting.why}")
             for setting, (words, value) in zip(SETTINGS, settings.in_words(), strict=True)

@@ -56,7 +56,18 @@ _ADDS_UP = (
     *("average", "mean", "combined", "to date", "so far"),
     *("lifetime", "ever"),
 )
-_OF_ANOTHER = ("previous", "previously", "prior", "former", "formerly", "earlier", "before", "birth", "own")
+_OF_ANOTHER = (
+    "previous",
+    "previously",
+    "prior",
+    "former",
+    "formerly",
+    "earlier",
+    "before",
+    "old",
+    "birth",
+    "own",
+)
 # Another stretch of time than the measure's, or another's word for it; and answers the other way round.
 _OTHERWISE = (
     "since",
@@ -92,10 +103,11 @@ _SMALL = frozenset((
 _ALIKE = 75  # of 100: a word that is nearly another is that word mistyped
 
 
-def turning_words(heading: str, known: str, *, counts: bool = False) -> list[str]:
+def turning_words(heading: str, known: str, *, counts: bool = False, own_stretch: str = "") -> list[str]:
     """The words of a heading (normalised) that turn, plan or add up. One that turns or plans says nothing
     where the `known` heading to which it is near has it too. `counts`: of a column of numbers, where "no" is
-    short for number."""
+    short for number; `own_stretch`: the stretch of time that the column is of."""
+    heading = heading.replace(own_stretch, "")
     found = [*_PHRASES.findall(heading), *(() if counts else _NO.findall(heading))]
     of_known = known.removesuffix(" yes no").split()
     found += [
@@ -108,15 +120,15 @@ def turning_words(heading: str, known: str, *, counts: bool = False) -> list[str
     return turned or _without_again(heading.split(), of_known)
 
 
-def turns_below(above: str, heading: str, is_title: bool) -> bool:
+def turns_below(above: str, heading: str, *, is_title: bool, is_reading: bool) -> bool:
     """Whether the text above a heading (both normalised) turns, plans or adds up what that says: "Target"
-    above "Number of young people". "Previous" above is one of two readings, and "Previous
-    quarter" is not. `is_title`: whether it may be
-    the title of the table, which it hardly is where it says nothing else."""
+    above "Number of young people". `is_title`: whether it may be the title of the table, which it hardly is
+    where it says nothing else; `is_reading`: whether it may be the first of two readings, as "Previous" is
+    beside "Latest", and "Previous quarter" is not."""
     if is_title:
         return bool(_PHRASES.fullmatch(above))
-    reading = () if _A_TIME.search(above) else _OF_ANOTHER
-    return any(word not in (*reading, *heading.split(), "before") for word in _PHRASES.findall(above))
+    reading = _OF_ANOTHER if is_reading and not _A_TIME.search(above) else ()
+    return any(word not in (*reading, *heading.split()) for word in _PHRASES.findall(above))
 
 
 def _without_again(words: list[str], of_known: list[str]) -> list[str]:

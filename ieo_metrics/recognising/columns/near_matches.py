@@ -34,6 +34,7 @@ from ieo_metrics.recognising.mappings.mapping import Mapping
 NEAR_WORDS = 88  # where the cells are free text and cannot speak for themselves
 MOST_ASKED = 400  # columns that are compared with known headings: the widest return has some 30
 MOST_TEXTS = 3000  # that are compared with known headings in one sheet; headings stand near its top
+FOLLOW_UP_WINDOW = "12 months"  # in the headings of what is followed up, unless the setting says otherwise
 STANDS_TWICE = "two columns have this heading"
 
 
@@ -66,11 +67,17 @@ def _texts(headings: HeadingRow, column: int) -> list[str]:
     return [text for text in (headings.alone[column], *headings.joined[column]) if text]
 
 
+def own_stretch(layout: Layout) -> str:
+    """The stretch of time that a table's numbers are of, as its headings may say it; "" for none."""
+    return FOLLOW_UP_WINDOW if any(each.name == "window_end" for each in TABLE[layout.table].fields) else ""
+
+
 def turned_by(heading: str, known: str, slot: ColumnSpec, layout: Layout) -> str:
     """Why a heading that is near to a known one of a slot may say something else; "" where it does not."""
     field = TABLE[layout.table].field(slot.field)
     counts = field.kind in ("whole number", "number", "reference")
-    if words := turning_words(heading, known, counts=counts) or of_another_subject(heading, known):
+    words = turning_words(heading, known, counts=counts, own_stretch=own_stretch(layout))
+    if words := words or of_another_subject(heading, known):
         return f'with "{words[0]}" it may say something else than "{known}"'
     if field.words is not None and not field.yes_no and is_answer(heading, field.words.values()):
         return f'it is one of the answers under "{slot.title}", and not their heading'

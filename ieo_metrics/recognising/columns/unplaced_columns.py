@@ -14,7 +14,7 @@ from ieo_metrics.framework.words.words_that_change_a_heading import turning_word
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.first_or_latest import what_is_said
-from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_about
+from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_about, own_stretch
 from ieo_metrics.recognising.columns.readable import READABLE, share_readable
 from ieo_metrics.recognising.headings import Fit, HeadingRow, heading_row
 from ieo_metrics.recognising.questions import is_personal
@@ -112,10 +112,7 @@ def _other_ends(
             and len(slots) == 1
             and only.count(slot) == 1
             and share >= READABLE
-            and not any(
-                _NO_READING.search(text) or turning_words(text, "before", counts=True)
-                for text in _texts(headings, j)
-            )
+            and all(_may_say(text, slot, own_stretch(fit.layout)) for text in _texts(headings, j))
         )
         more = f" or {len(slots) - 1} more" if len(slots) > 1 else ""
         lacks = f'the sheet has no "{slot.title}"{more}'
@@ -128,6 +125,13 @@ def _other_ends(
         yield doubt_about(
             sheet, headings, fit.layout, j, (slot.name if sure else "", reason), [*slots, *rest]
         )
+
+
+def _may_say(text: str, slot: ColumnSpec, stretch: str) -> bool:
+    """Whether nothing in a heading tells against its being of a slot's reading."""
+    other = what_is_said(text).ends - {slot.reading}
+    turned = turning_words(text, "before", counts=True, own_stretch=stretch)
+    return not (other or turned or _NO_READING.search(text))
 
 
 def _second_reading(

@@ -17,6 +17,7 @@ from ieo_metrics.framework.crime_harm import Edition, crime_harm
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.targets import Rebasing, Target, steps_of_rows, targets_of
+from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.issues.compare_figures import quarter_figures
@@ -90,6 +91,11 @@ class Issue:
     def steps(self) -> tuple[Rebasing, ...]:
         """The quarters from which charts started anew when it was issued."""
         return steps_of_rows(self.about.get("steps", []))
+
+    @property
+    def chart_rules(self) -> ChartRules:
+        """How its charts are made."""
+        return ChartRules(self.settings.control_limits, self.steps)
 
     @property
     def notes(self) -> tuple[ChartNote, ...]:

@@ -10,6 +10,8 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.measuring.overview_lines import OverviewLine, frame_verdicts
+from ieo_metrics.statistics.verdict_wording import differing_told
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.issues.compare_figures import figure_in_words
@@ -101,6 +103,16 @@ def moved_since_issue(standing: StoreSnapshot, quarter: Quarter) -> str:
         return ""
     moved = f"{plural(enough + few, 'figure')} {'has' if enough + few == 1 else 'have'} moved"
     return f"Since issue {issue.number}: {moved}; {enough or 'none'} by enough to be revised."
+
+
+def differs_from_issued(standing: StoreSnapshot, quarter: Quarter, lines: Sequence[OverviewLine]) -> str:
+    """Which verdicts everyone else has otherwise; empty where the quarter was not issued, or before small
+    numbers were hidden."""
+    issue = standing.issue_of(quarter)
+    if issue is None or issue.shared is None:
+        return ""
+    own = {line.measure.ref: line.verdict for line in lines}
+    return differing_told(own, frame_verdicts(issue.shared, quarter, issue.chart_rules), issue.number)
 
 
 def for_the_workbook(would: NextIssue) -> Sequence[Revised]:

@@ -56,7 +56,7 @@ def draw_for_officer(standing: StoreSnapshot, results: Results, quarter: Quarter
                 f"measures {officers}.csv",
                 "text/csv",
                 lambda _: tidy_csv(
-                    overview_lines.of_quarter(overview_lines.with_verdicts(results), quarter)
+                    overview_lines.of_quarter(overview_lines.with_verdicts(results, quarter), quarter)
                 ).encode(),
             ),
         ):

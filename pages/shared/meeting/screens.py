@@ -108,16 +108,18 @@ def _draw_all(room: Room) -> None:
         for area, some in groupby(room.lines, lambda line: line.measure.ref[:3])
     ]
     said = verdict_tally([line.verdict for line in room.lines])
-    chance = safe_markup(overview_lines.page_chance(room.lines))
+    chance, regression = (
+        safe_markup(told(room.lines)) for told in (overview_lines.page_chance, overview_lines.page_regression)
+    )
     hidden = sum(line.now.marker == HIDDEN for line in room.lines)
     why = f" {hidden} of {len(MEASURES)} hidden, each {figure_wording.WHY_HIDDEN}." if hidden else ""
     about = (
         f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>{chance}</p>'
         "<p>Each measure is compared with its own history. It is called improving or worsening only "
-        f"where that is unlikely to be chance.{safe_markup(why)} These are the figures as issued (issue "
-        f"{room.issue.number}); they do not change.</p><p>← → move between screens; a number and Enter goes "
-        "to that screen; Home "
-        f"returns here. {screen_link(room, ACTIONS, 'Actions')}, "
+        f"where that is unlikely to be chance. {regression}{safe_markup(why)} These are the figures as "
+        f"issued (issue {room.issue.number}); they do not change.</p><p>← → move between screens; a number "
+        "and Enter goes to that screen; Home returns here. "
+        f"{screen_link(room, ACTIONS, 'Actions')}, "
         f"{screen_link(room, TO_RAISE, 'To raise to the SVRP')}</p></div>"
     )
     columns = f"<div>{areas[0]}</div><div>{''.join(areas[1:])}{about}</div>"
@@ -162,6 +164,8 @@ def _number(line: OverviewLine) -> str:
             ("A year before", line.year_ago),
         )
     ]
+    if said := overview_lines.year_end_told(line):
+        parts.append(f"<p>{safe_markup(said)}</p>")
     return "".join(parts)
 
 

@@ -9,15 +9,19 @@ from ieo_metrics.accepting.questions.choices_for_reading_by_hand import (
     constants_to_ask,
     headings_to_choose,
     is_likely,
+    is_typed,
     likely_corner,
+    numbers_to_choose,
     other_sheets,
     reading_from,
     sheets_not_read,
+    slots_to_choose,
     table_in_words,
     tables_to_choose,
 )
 from ieo_metrics.checking.check import CheckedFile, check_workbook
 from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
@@ -98,3 +102,29 @@ def test_what_may_be_the_same_in_every_row() -> None:
 def test_tables_are_in_the_words_of_the_office() -> None:
     assert table_in_words(TIPS) == "Police sessions, one row per session · TIPS, Rock Pool"
     assert next(iter(tables_to_choose(["TIPS"]))) == TIPS
+
+
+def test_what_a_heading_or_the_numbers_of_a_grid_may_be() -> None:
+    """Sessions: what they need is marked; their numbers are people or sessions. Readings: a score."""
+    slots = slots_to_choose(TIPS)
+    assert (slots["date"], slots["type"]) == ("Date (needed)", "Session type (needed)")
+    assert slots["team"] == "Team"
+    assert list(numbers_to_choose(TIPS)) == ["attendees", "number"]
+    assert list(numbers_to_choose("pain_readings, long")) == ["score"]
+
+
+def test_what_is_the_same_in_every_row_is_typed_where_no_list_offers_all_of_it() -> None:
+    fields = TABLE["police_sessions"]
+    assert not is_typed(fields.field("type")) and is_typed(fields.field("team"))
+    assert is_typed(TABLE["support"].field("district")), "a district may be in words of the provider's own"
+    delivered = next(slot for slot in LOG.slots.values() if slot.name == "status")
+    assert constant_choices(LOG, delivered)[""] == "This table does not have it"
+
+
+def test_yes_and_no_are_chosen_in_words() -> None:
+    traced = HandReading("follow_up, one row per person")
+    slot = next(slot for slot in traced.slots.values() if slot.name == "traced")
+    choices = constant_choices(traced, slot)
+    assert (choices["yes"], choices["no"]) == ("Yes", "No")
+    kind = next(slot for slot in HandReading(TIPS).slots.values() if slot.name == "type")
+    assert "training" in constant_choices(HandReading(TIPS), kind)

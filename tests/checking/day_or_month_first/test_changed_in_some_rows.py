@@ -1,15 +1,26 @@
 """Day and month that changed places in some rows of a column only."""
 
 import datetime as dt
+import random
 
+import numpy as np
+import openpyxl
 import pytest
 
+from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
+from ieo_metrics.checking.day_or_month_first.evidence_in_block import near_the_others
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST
+from sample_data.make_samples import HERE
 from tests.checking.day_or_month_first.test_date_order_of_cells import DAYS, TIPS, mixed, swapped, tips
+from tests.recognising.in_memory import book, collected, sheet
 
 D = dt.date
 YEAR = "2024/25 Q1 to 2024/25 Q4"
 LONG = [D(2024, 4, 1) + dt.timedelta(days=5 * n) for n in range(70)]  # to March 2025
+
+
+def _same(day: dt.date) -> dt.date:
+    return day
 
 
 def from_row(days: list[dt.date], first: int, every: int = 1) -> list[dt.date]:
@@ -60,5 +71,74 @@ def test_nothing_doubtful_is_used_until_all_are_said_to_be_right():
         file = tips(days, YEAR, mapping)
         used = file.tables["police_sessions"]["date"].dropna().dt.date.tolist()
         assert all(day.day > 12 or day.day == day.month for day in used)
-    file = tips(days, YEAR, EMPTY.with_order(TIPS, "date", DAY_FIRST))
+    (question,) = about_orders(tips(days, YEAR).orders)
+    assert list(question.choices) == [DAY_FIRST]
+    said = question.answered(EMPTY, DAY_FIRST)
+    file = tips(days, YEAR, said)
     assert file.tables["police_sessions"]["date"].dt.date.tolist() == days
+
+
+def test_what_was_said_of_the_column_or_of_other_rows_says_nothing_of_these():
+    days = from_row(LONG, 35)
+    assert in_part(days, YEAR, mapping=EMPTY.with_order(TIPS, "date", DAY_FIRST))
+    (question,) = about_orders(tips(days, YEAR).orders)
+    said = question.answered(EMPTY, DAY_FIRST)
+    assert in_part(days, YEAR, mapping=said) == []
+    assert in_part(from_row(LONG, 20), YEAR, mapping=said)
+
+
+STARS = [
+    [cell.date() if isinstance(cell, dt.datetime) else cell for cell in row]
+    for row in openpyxl.load_workbook(HERE / "RESET - Society of St James.xlsx")["Outcomes Star"].values
+]  # as young people began, so in no strict order
+
+
+def star_rows(swapped_from: int, to: int, *columns: int) -> list[list]:
+    rows = [list(row) for row in STARS]
+    for row in rows[swapped_from:to]:
+        for column in columns:
+            row[column] = row[column] and swapped(row[column])
+    return rows
+
+
+@pytest.mark.parametrize("columns", [(1,), (2,), (1, 2)])
+@pytest.mark.parametrize(("first", "to"), [(24, 64), (64, 94), (104, 144), (204, 264)])
+def test_a_block_in_a_table_in_no_strict_order(first, to, columns):
+    file = collected(book(sheet(star_rows(first, to, *columns), "Outcomes Star"))).files[0]
+    assert "mapping-date-order-in-part" in [p.code for p in file.problems]
+
+
+def test_a_table_in_no_strict_order_is_not_asked_about():
+    by_quarter = sorted(STARS[4:], key=lambda row: ((day := row[2] or row[1]).year, (day.month - 1) // 3))
+    for rows in (STARS, [*STARS[:4], *by_quarter], [*STARS[:4], *by_quarter[::-1]]):
+        file = collected(book(sheet(rows, "Outcomes Star"))).files[0]
+        assert [p.code for p in file.problems if p.code.startswith("mapping")] == []
+
+
+def test_a_first_date_that_is_another_one_turned_in_one_row_of_the_person():
+    rows = [list(row) for row in STARS]
+    (row,) = (row for row in rows if row[:3] == ["RST-0052", D(2022, 1, 3), D(2022, 7, 26)])
+    row[1] = D(2022, 3, 1)
+    file = collected(book(sheet(rows, "Outcomes Star"))).files[0]
+    (asked,) = (p for p in file.problems if p.code == "mapping-date-order-in-part")
+    assert "the same as in the person's other rows" in asked.found
+
+
+@pytest.mark.parametrize("how", ["in order", "in two lists", "in no order", "by quarter", "late rows"])
+@pytest.mark.parametrize("days_in_all", [90, 365, 1095])
+def test_right_dates_in_any_order_hardly_ever_look_like_a_block(how, days_in_all):
+    chance, asked = random.Random(f"{how} {days_in_all}"), 0
+    for _ in range(40):
+        days = [D(2022, 4, 1) + dt.timedelta(days=chance.randrange(days_in_all)) for _ in range(200)]
+        days = {
+            "in order": sorted(days),
+            "in two lists": sorted(days[:90]) + sorted(days[90:]),
+            "in no order": days,
+            "by quarter": sorted(days, key=lambda day: (day.year, (day.month - 1) // 3)),
+            "late rows": sorted(days[:180]) + days[180:],
+        }[how]
+        own, turned = (
+            np.array([way(d) for d in days], "datetime64[D]").astype(int) for way in (_same, swapped)
+        )
+        asked += len(near_the_others(own, turned)) > 0
+    assert asked <= 1

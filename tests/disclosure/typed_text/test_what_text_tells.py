@@ -3,6 +3,7 @@ are few, so that each sentence can be judged by hand."""
 
 import pytest
 
+from ieo_metrics.disclosure.typed_text.counted_nouns import Counted, counted_behind
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures, KnownFigure
 from ieo_metrics.disclosure.typed_text.numbers_in_digits import in_digits
 from ieo_metrics.disclosure.typed_text.what_text_tells import HIDDEN_FIGURE, Typed, told_by
@@ -390,3 +391,93 @@ def test_a_later_quarter_is_asked_about_where_the_text_is_in_the_pack() -> None:
     assert [t.what for t in told_by(Typed(text, Q), FIGURES)] == ["something of 2024/25 Q3, after 2024/25 Q2"]
     assert told_by(Typed(text, Q, ends_there=False), FIGURES) == []
     assert told_by(Typed("As in 2024/25 Q2 and 2023/24 Q4.", Q), FIGURES) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("a hundred", 100), ("one hundred and one", 101), ("two hundred", 200), ("nine hundred and ninety-nine", 999),
+     ("a hundred and twelve", 112), ("three hundred twenty", 320)],
+)  # fmt: skip
+def test_hundreds_in_words_are_those_in_digits(words: str, number: int) -> None:
+    assert in_digits(f"{words} girls") == f"{number} girls"
+
+
+def test_a_telephone_number_counts_nobody_but_before_young_people_it_is_a_count() -> None:
+    """101 is the police's, 111 and 999 are others': of 111 girls it is a number of girls."""
+    assert [in_digits(f"We rang {number}.") for number in (101, 111, 999)] == ["we rang § ."] * 3
+    assert in_digits("The 999 calls fell.") == "the § calls fell."
+    assert (
+        in_digits("111 girls") == "111 girls"
+        and in_digits("101 more young people") == "101 more young people"
+    )
+
+
+def test_what_can_be_no_pair_is_two_numbers() -> None:
+    """More than all there are: 41 is shown, and 3 are few on their own."""
+    assert asked("41 of 3 young people") == ["a count of 1 to 4 young people"]
+    assert asked("41 of 35 young people", "5.1.1.b") == [], "35 is shown of this measure"
+
+
+def test_a_few_more_are_young_people_where_those_are_spoken_of() -> None:
+    """Of a count of young people they are, whatever else is said; of a percentage only if young people were named."""
+    few = ["a count of 1 to 4 young people"]
+    assert asked("Three more than before.", "5.1.3.a") == few
+    assert asked("Three more than before.") == []
+    assert asked("We met the girls in May. Three more than before.") == few
+    assert asked("We ran workshops in May. Three more than before.") == []
+
+
+def test_a_rise_by_a_few_is_of_young_people_where_they_are_counted() -> None:
+    """Of an average or a percentage it is of points."""
+    assert asked("It rose by three.", "5.1.3.a") == ["a count of 1 to 4 young people"]
+    assert asked("It rose by three.", "5.1.1.a") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [("third", 3), ("quarter", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10)],
+)  # fmt: skip
+def test_parts_in_words_are_fractions(words: str, parts: int) -> None:
+    assert in_digits(f"a {words} of them") == f"<1/{parts}> of them"
+    assert in_digits(f"two {words}s of them") == f"<2/{parts}> of them"
+
+
+def test_what_stands_for_a_number_of_young_people() -> None:
+    numbers = {
+        "a couple of": 2,
+        "a pair of": 2,
+        "a trio of": 3,
+        "half a dozen": 6,
+        "a dozen": 12,
+        "a lone": 1,
+    }
+    for words, number in numbers.items():
+        assert in_digits(f"{words} girls") == f"{number} girls", words
+    assert in_digits("a single girl") == "1 girl" and in_digits("our sole girl") == "our 1 girl"
+    assert in_digits("half of the girls") == "<1/2> of the girls"
+
+
+def test_names_of_classes_and_dates_count_nobody_and_young_people_do() -> None:
+    for text, digits in (
+        ("Year 9 and 10 pupils", "§ pupils"),
+        ("two yr 8-9 pupils", "2 § pupils"),
+        ("class 4b", "§"),
+        ("on 3 to 5 May 2024", "on §"),
+        ("by 3rd of June", "by §"),
+        ("in 2019 and 2020", "in § and §"),
+        ("in May 3 girls came", "in may 3 girls came"),
+    ):
+        assert in_digits(text) == digits, text
+
+
+def test_a_hidden_nobody_is_told_as_nobody() -> None:
+    """None of 12 is hidden: said of the 12 it is told; all of them is another number."""
+    nobody = HiddenFigures(
+        5, (KnownFigure("5.1.2.d", Q, "quarter", "all", True, (0, 12, 12), share=0.0, pair=(0, 12)),)
+    )
+    told = [t.what for t in told_by(Typed("None of the 12 improved.", Q, "5.1.2.d"), nobody)]
+    assert told == [HIDDEN_FIGURE]
+    everybody = KnownFigure("5.1.2.d", Q, "quarter", "all", True, (12, 12, 0), share=1.0, pair=(12, 12))
+    assert told_by(Typed("None of the 12 improved.", Q, "5.1.2.d"), HiddenFigures(5, (everybody,))) != told
+    assert counted_behind(" young person workshops", 2) is Counted.OTHER
+    assert counted_behind(" young person came", 2) is Counted.PEOPLE

@@ -286,6 +286,32 @@ def replaced_end(data: bytes, part: str, pattern: str, end: str, new: str) -> by
     )
 
 
+def test_leaks_a_limit_that_does_not_follow_from_what_is_shown_in_the_steps_of_a_chart(packed):
+    """A level that differs, one at a quarter that has another, and a line that is called something else."""
+    with zipfile.ZipFile(io.BytesIO(packed.file(".pptx"))) as file:
+        chart, xml = next(
+            (name, file.read(name).decode())
+            for name in file.namelist()
+            if "/charts/chart" in name and b"5.1.1.b median" in file.read(name)
+        )
+    level = re.search(r"<c:yVal>.*?<c:v>([\d.]+)</c:v>", xml, re.S)[1]
+
+    def leaks(was: str, new: str) -> list[str]:
+        changed = rewritten(
+            packed.file(".pptx"),
+            lambda name, held: xml.replace(was, new, 1).encode() if name == chart else held,
+        )
+        return find_leaks("x.pptx", changed, packed.pack)
+
+    assert leaks("", "") == []
+    (found,) = leaks(f"<c:v>{level}</c:v>", "<c:v>0.123</c:v>")
+    assert found.startswith("0.123 as median of 5.1.1.b in ")
+    # A percentage is no more than 1, so this is a place; before the first quarter there is nothing.
+    (found,) = leaks("<c:v>1.5</c:v>", "<c:v>-0.5</c:v>")
+    assert "as median of 5.1.1.b" in found
+    assert any("that are no limits" in leak for leak in leaks("5.1.1.b median", "5.1.1.b range"))
+
+
 def test_leaks_a_hidden_number_inside_the_chart_of_a_slide(packed):
     ref, quarter = hidden_row(packed)
     with zipfile.ZipFile(io.BytesIO(packed.file(".pptx"))) as file:

@@ -146,14 +146,16 @@ def test_pack_slides_have_every_figure_and_nothing_hidden_inside(packed, present
         plot = frame.chart.plots[0]
         assert list(plot.categories) == list(held["quarter"]) and list(plot.series[0].values) == values
         book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
-        assert len(book.sheetnames) == 1
-        rows = list(book.worksheets[0].iter_rows(values_only=True))
-        # Ten quarters have no limits; where another number is judged, no median either.
-        lines = [] if MEASURE[ref].kind.judged_under else [f"{ref} median"]
-        assert rows[0] == (None, f"{ref} {MEASURE[ref].name}", *lines)
+        rows, *limits = (list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets)
+        assert rows[0] == ("Quarter", f"{ref} {MEASURE[ref].name}")
         assert [row[0] for row in rows[1:]] == list(held["quarter"])
-        assert [series.name for series in plot.series] == list(rows[0][1:])
+        assert [series.name for series in plot.series] == [rows[0][1]]
         assert [row[1] for row in rows[1:]] == values
+        # Ten quarters have no limits; where another number is judged, no median either.
+        assert len(limits) == (not MEASURE[ref].kind.judged_under)
+        for steps in limits:
+            assert steps[0] == ("Quarter", "Place on the chart", f"{ref} median")
+            assert [row[0] for row in steps[1:]] == [q for q in held["quarter"] for _ in range(2)]
         hidden += values.count(None)
     assert hidden > 10 and len(charts(presentation)) == len(MEASURES)
 

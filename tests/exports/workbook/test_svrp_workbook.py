@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.checking.check import CheckedFile, CheckedSheet
-from ieo_metrics.exports.workbook.number_sheets import CHART_DATA
+from ieo_metrics.exports.workbook.chart_sheets import CHART_DATA, CHART_LIMITS
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.exports.workbook.text_sheets import NOT_FOR_SHARING
 from ieo_metrics.framework.dates.quarters import label, quarter
@@ -31,7 +31,17 @@ from ieo_metrics.reading.sheets import Refused
 from sample_data import SAMPLES
 
 Q1, Q2, Q3, Q4 = (quarter(2024, number) for number in (1, 2, 3, 4))
-NAMES = {"Cover", "Contents", "Notes", "Summary", "Definitions", "Sources", "Data quality", "Chart data"}
+NAMES = {
+    "Cover",
+    "Contents",
+    "Notes",
+    "Summary",
+    "Definitions",
+    "Sources",
+    "Data quality",
+    "Chart data",
+    "Chart limits",
+}
 
 
 def words(values: list[str], allowed: list[str] | None = None) -> pd.Categorical:
@@ -263,7 +273,7 @@ def test_one_table_a_sheet_at_its_left_edge_and_no_cell_of_it_blank(book):
             assert table.ref.endswith(
                 f"{openpyxl.utils.get_column_letter(sheet.max_column)}{sheet.max_row}"
             ), "nothing stands beside or under it"
-            if sheet.title != CHART_DATA:
+            if sheet.title not in (CHART_DATA, CHART_LIMITS):
                 assert all(cell.value not in (None, "") for row in sheet[table.ref] for cell in row), (
                     sheet.title
                 )
@@ -325,7 +335,7 @@ def test_every_chart_has_words_axes_gaps_and_a_source(made, book, results):
             and "is better" in xml
         )
         assert "<c:marker><c:symbol" in xml and 'lang="en-GB"' in xml and "en-US" not in xml
-        assert set(re.findall(r"<c:f>'([^']+)'!", xml)) == {CHART_DATA}
+        assert {CHART_DATA} <= set(re.findall(r"<c:f>'([^']+)'!", xml)) <= {CHART_DATA, CHART_LIMITS}
     without = set(MEASURE) - set(drawn)
     assert without and all(
         "no chart, because there is no value yet" in book[ref]["A2"].value for ref in without
@@ -348,14 +358,32 @@ def test_what_a_chart_draws_is_its_measure_and_a_gap_is_blank(made, book, result
             r"<c:f>'Chart data'!\$(\w+)\$6:\$\w+\$9</c:f>", xml
         )
         above, below = headings.get(f"{ref}, interval above"), headings.get(f"{ref}, interval below")
-        # Four quarters have no limits; where another number is judged, no median either.
-        median = headings.get(f"{ref}, median")
-        assert (median is None) == bool(MEASURE[ref].kind.judged_under)
-        lines = ["A", median] if median else []
-        assert letters == [*([above, below] if above else []), "A", headings[ref], *lines]
+        assert letters == [*([above, below] if above else []), "A", headings[ref]]
     low, high = (next(row[f"5.1.1.b, interval {side}"] for row in data) for side in ("below", "above"))
     first = results.frame[(results.frame["ref"] == "5.1.1.b")].iloc[0]
     assert (0.5 - low, 0.5 + high) == (pytest.approx(first["lower"]), pytest.approx(first["upper"]))
+
+
+def test_the_lines_of_a_chart_are_steps_from_where_each_quarter_begins_to_where_it_ends(made, book):
+    sheet = book[CHART_LIMITS]
+    data = cells(sheet)
+    assert [(row["Quarter"], row["Place on the chart"]) for row in data] == [
+        (label(q), place + side) for place, q in enumerate((Q1, Q2, Q3, Q4), start=1) for side in (-0.5, 0.5)
+    ]
+    (heading,) = (row[0].row for row in sheet.iter_rows() if row[0].value == "Quarter")
+    headings = {cell.value: cell.column_letter for cell in sheet[heading]}
+    ends = rf"\${heading + 1}:\$\w+\${heading + 8}</c:f>"
+    for xml in parts(made, "xl/charts/chart").values():
+        ref = re.search(r"<a:t>(\d\.\d\.\d\.\w) ", xml)[1]
+        # Four quarters have no limits; where another number is judged, no median either.
+        median = headings.get(f"{ref}, median")
+        assert (median is None) == bool(MEASURE[ref].kind.judged_under)
+        assert re.findall(rf"<c:f>'Chart limits'!\$(\w+){ends}", xml) == (["B", median] if median else [])
+        assert ("<c:scatterChart>" in xml) == (median is not None)
+        # The steps stand on the same axes as the values.
+        assert len(set(re.findall(r'<c:axId val="(\d+)"', xml))) == 2
+    # +1.0 and +4.0; the chart of a verdict ends with its quarter, the second.
+    assert [row["5.1.1.a, median"] for row in data] == [2.5] * 4 + [None] * 4
 
 
 def test_the_same_bytes_each_time(made, results, collection):

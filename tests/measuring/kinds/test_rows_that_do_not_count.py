@@ -3,7 +3,7 @@
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
-from ieo_metrics.measuring.evidence_frame import LEFT_OUT, WHYS
+from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, WHYS
 from tests.second.drawn import given
 from tests.second.plain import PlainReturn
 from tests.second.real import accepted
@@ -80,3 +80,17 @@ def test_why_a_police_session_is_left_out():
         "the session's status or type cannot be read",
         "the headcount is blank or cannot be used",
     ]
+
+
+def test_a_session_without_a_number_of_pupils_is_left_out_and_one_of_nobody_is_not():
+    """30 and 0 pupils are counted, each a cohort of its own; the third session says nothing."""
+    sessions = """
+        date        school  urn     cohort  young_people_reached  staff_engaged
+        2024-05-01  Oak     999001  Year 8  30                    2
+        2024-05-08  Oak     999001  Year 9  0                     -
+        2024-05-09  Oak     999001  Year 7  -                     3
+    """
+    results = computed(given("Artswork", "2024-07-14", "2024/25 Q1", school_sessions=sessions))
+    assert of(results, "5.1.5.a", "2024/25 Q1") == (30, 1) and of(results, "5.1.6.a", "2024/25 Q1") == (5, 1)
+    frame = results.evidence["school cohorts", "quarter"].of("young people")
+    assert sorted(frame["amount"][frame["state"] == COUNTED]) == [0, 30]

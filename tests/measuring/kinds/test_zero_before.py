@@ -181,3 +181,17 @@ def test_nobody_who_is_not_counted_is_a_success():
         and evidence["success"].sum() == 2
         and (evidence.loc[evidence["success"], "state"] == COUNTED).all()
     )
+
+
+def test_an_answer_that_cannot_be_read_is_not_a_blank_one():
+    """Whether B was traced is blank, and it is answered whether B reoffended: traced. C's cannot be read: nobody knows, and
+    C is left out, as is D, whose answer cannot be read; of E the harm before, which leaves E in reoffending only."""
+    rows = """
+        A  2023-05-01  -  yes  no  5   4
+        B  2023-05-01  -  -    no  5   4
+        C  2023-05-01  -  ??   no  5   4
+        D  2023-05-01  -  yes  ??  5   4
+        E  2023-05-01  -  yes  no  ??  4
+    """
+    assert numbers(of(REOFFENDING, rows), "numerator", "denominator", "left_out") == (3, 3, 2)
+    assert numbers(of(HARM, rows), "numerator", "denominator", "left_out") == (3, 3, 2)

@@ -427,4 +427,6 @@ def test_the_meeting_is_held_where_every_row_is_gone(
         for statement in asked
         for name in re.findall(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+\"?(\w+)", statement)
     }
-    assert "issues" in tables and tables <= {"issues", "comments", "actions", "raised"}
+    assert "issues" in tables and tables <= {"issues", "comments", "actions", "raised", "audit"}
+    # Of the trail only which issues were withdrawn, for what was withdrawn is not shown.
+    assert all("WHERE audit.action = ?" in statement for statement in asked if "audit" in statement)

@@ -2,6 +2,7 @@
 gives the same records and the same problems as the template, each problem at the cell where it now stands."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -21,6 +22,7 @@ from tests.recognising.in_memory import RECEIVED, book, sheet
 
 TEMPLATES = [layout for layout in LAYOUTS if layout.template_sheet]
 TITLE = "Reporting quarter: 2024/25 Q1"
+ROWS_NAMED = re.compile(r"\brows? \d+(, columns? [A-Z]+)?((, | and )\d+(, columns? [A-Z]+)?)*")
 DATES = st.dates(dt.date(2024, 3, 1), dt.date(2024, 7, 19))
 
 
@@ -106,7 +108,7 @@ def records(file) -> dict[str, list[tuple]]:
 def problems(file, where: Callable[[str], str] = lambda cell: cell) -> Counter:
     # A row is called by where it stands, so that words about another row differ.
     return Counter(
-        (p.severity, p.code, p.field, p.found.partition(" in row ")[0], where(p.cell)) for p in file.problems
+        (p.severity, p.code, p.field, ROWS_NAMED.sub("a row", p.found), where(p.cell)) for p in file.problems
     )
 
 

@@ -1,6 +1,8 @@
 """Columns that nobody knows, where the table lacks what they may be: a question with their letter, never for
 information only."""
 
+import datetime as dt
+
 import pytest
 
 from ieo_metrics.framework.layouts import LAYOUTS
@@ -302,3 +304,14 @@ def test_names_of_other_things_are_only_not_needed(heading):
 
 def test_a_practitioners_name_is_taken_where_the_practitioner_is_a_column():
     assert asked(sessions("Practitioner name", "A", "B")) == [("column-taken", "D1", "")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "proposed"),
+    [("CHI after 12 months", "chi_after"), ("CHI after 6 months", ""), ("CHI before 12 months", "")],
+)
+def test_the_months_of_the_follow_up_say_nothing_else(heading, proposed):
+    row = ["A", dt.date(2023, 5, 1), dt.date(2024, 5, 1), "Yes", "No", 9.0, 4.0]
+    headings = ["Ref", "Support started", "Follow-up ends", "Traced", "Reoffended", "CHI before", heading]
+    understood, _ = recognise_sheets(book([headings, row]))
+    assert [doubt.proposal for doubt in understood.doubts] == [proposed]

@@ -172,3 +172,13 @@ def test_in_simulated_years_the_range_holds_where_it_says_so():
             end = year_end(measure, years(*added), Q + 13)
             held[measure] += (end.lower or 0) <= sum(added[12:]) <= (end.upper or 0)
     assert min(held.values()) >= 270
+
+
+def test_a_year_whose_other_quarters_never_added_anything_is_not_projected():
+    """Ten people each first quarter and nobody new in the others, three years and a quarter: 0 would be no range."""
+    end = year_end(PEOPLE, years(*[10, 0, 0, 0] * 3, 10), Q + 12)
+    assert (end.to_date, end.lower, end.upper) == (10, None, None)
+    assert year_end_says(end, PEOPLE) == (
+        "So far this year: 10 young people, each young person counted once. Not projected to the year's end: every "
+        "quarter that it would be projected from is 0."
+    )

@@ -1,0 +1,106 @@
+"""What tells that day and month changed places in a block of rows, where the rows are in no strict order:
+read the other way round its dates are near those around them, or as long after the other date of their row
+as others are, and everywhere else they are not."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+BESIDE = 5  # certain dates on each side that a doubtful one is compared with
+FEWEST_IN_BLOCK = 3
+FEWEST_DOUBTFUL = 8
+FEWEST_CERTAIN = 1 / 3  # of all dates
+LEAST_SPREAD = 10  # days; of dates that are closer together, chance moves one by as much
+MOST_CHANCE = 0.001  # that the dates of a column in which nothing changed places look so
+TELLS_ELSEWHERE = -0.4  # how much nearer as they stand dates must be elsewhere, of at most 1, on average
+TELLS_IN_BLOCK = 0.45
+MOST_RANKS = 4  # readings of a person that are told apart: those from the fourth on are alike
+
+
+class _Typical(NamedTuple):
+    """What doubtful dates are expected to be near to, and how far others are from it."""
+
+    day: np.ndarray
+    spread: np.ndarray
+
+
+def _typical(certain: np.ndarray, axis: int) -> _Typical:
+    middle = np.median(certain, axis=axis, keepdims=True)
+    spread = np.median(np.abs(certain - middle), axis=axis)
+    return _Typical(middle.squeeze(axis), np.maximum(spread, LEAST_SPREAD))
+
+
+def _gains(as_it_is: np.ndarray, turned: np.ndarray, typical: _Typical) -> np.ndarray:
+    """By how much each date is nearer to what is typical once it is turned, from -1 to 1."""
+    nearer = np.abs(as_it_is - typical.day) - np.abs(turned - typical.day)
+    return np.asarray((nearer / typical.spread).clip(-1, 1))
+
+
+def _chance_falls(elsewhere: np.ndarray) -> float:
+    """How fast chance falls with the sum of the gains of a block: the number for which the mean of e to the
+    power of it times the gain elsewhere is 1 (Karlin and Altschul's, of the best run in a sequence)."""
+    low, high = 0.0, 20.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if np.exp(middle * elsewhere).mean() < 1 else (low, middle)
+    return low
+
+
+def _block(gains: np.ndarray) -> slice:
+    """The run of doubtful dates whose gains add up to most, if chance hardly makes such a one; else an empty
+    one."""
+    sums = np.concatenate([[0.0], np.cumsum(gains)])
+    end = int(np.argmax(sums - np.minimum.accumulate(sums)))
+    start = int(np.argmin(sums[: end + 1]))
+    # One more date either way: few dates that all agree do not rule out the other.
+    elsewhere = np.concatenate([gains[:start], gains[end:], [1.0, -1.0]])
+    total = float(sums[end] - sums[start])
+    tells = (
+        len(gains) >= FEWEST_DOUBTFUL
+        and end - start >= FEWEST_IN_BLOCK
+        and total >= TELLS_IN_BLOCK * (end - start)
+        and elsewhere.mean() <= TELLS_ELSEWHERE
+        and len(gains) * math.exp(-_chance_falls(elsewhere) * total) < MOST_CHANCE
+    )
+    return slice(start, end) if tells else slice(0, 0)
+
+
+def near_the_others(as_it_is: np.ndarray, turned: np.ndarray) -> np.ndarray:
+    """The rows of a block that are near the certain dates before and after them only when turned. `as_it_is`,
+    `turned`: days of rows that have both."""
+    changes = np.flatnonzero(np.concatenate([[1], np.diff(as_it_is)]) != 0)
+    own, other = as_it_is[changes], turned[changes]
+    certain, doubtful = np.flatnonzero(own == other), np.flatnonzero(own != other)
+    if len(certain) < max(2 * BESIDE, FEWEST_CERTAIN * len(own)):
+        return changes[:0]
+    windows = np.lib.stride_tricks.sliding_window_view(own[certain], BESIDE)
+    after = np.searchsorted(certain, doubtful)
+    # Where one list ends and another begins, the dates are near one side, and that is enough.
+    gains = np.minimum(
+        *(
+            _gains(own[doubtful], other[doubtful], _typical(windows[side.clip(0, len(windows) - 1)], axis=1))
+            for side in (after - BESIDE, after)
+        )
+    )
+    return changes[doubtful[_block(gains)]]
+
+
+def as_long_after(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """The rows of a block that are as long after the other date of their row as certain ones only when
+    turned. `as_it_is`, `turned`: days after the other date; `people`: whose row each is. A first review is
+    compared with first ones, a second with second ones."""
+    order = np.argsort(people, kind="stable")
+    begins = np.flatnonzero(np.concatenate([[True], np.diff(people[order]) != 0])[: len(order)])
+    rank = np.empty(len(people), dtype=np.int64)
+    rank[order] = np.arange(len(order)) - np.repeat(begins, np.diff([*begins, len(order)]))
+    rank = rank.clip(0, MOST_RANKS - 1)
+    doubtful = as_it_is != turned
+    gains = np.zeros(len(people))
+    for which in np.unique(rank):
+        certain = as_it_is[(rank == which) & ~doubtful]
+        here = (rank == which) & doubtful
+        if len(certain) >= 2 * BESIDE:
+            gains[here] = _gains(as_it_is[here], turned[here], _typical(certain, axis=0))
+    rows = np.flatnonzero(doubtful)
+    return rows[_block(gains[rows])]

@@ -1,0 +1,229 @@
+"""What stands around the figures of a quarter, on returns drawn as text: what has arrived, who is behind a figure, what
+changed between two versions, and what is said where there is nothing."""
+
+import datetime as dt
+
+import pandas as pd
+
+from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
+from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.settings import Settings
+from ieo_metrics.measuring.by_group import by_group
+from ieo_metrics.measuring.change_decomposition import contributions
+from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, OPEN, SPANS
+from ieo_metrics.measuring.overview_lines import (
+    covered_quarters,
+    of_quarter,
+    overview,
+    page_chance,
+    page_not_judged,
+    verdict_sentences,
+    with_verdicts,
+)
+from ieo_metrics.measuring.parts_of_quarters import PARTS, changed_parts, parts_of_quarters, people_changed
+from ieo_metrics.measuring.source_returns import arrivals_told
+from ieo_metrics.measuring.who_was_counted import attrition_flow
+from ieo_metrics.pipeline import measure_collection
+from ieo_metrics.reading.sheets import Sheet, Workbook
+from tests.recognising.in_memory import book, collected, sheet
+
+Q2 = quarter(2024, 2)
+SUPPORT = """
+    Young person ref  Support started  Support ended  Setting
+    A  2024-07-02  -  Community
+"""
+STARS = """
+    Young person ref  Date  Area  Score
+    A  2024-07-02  Meaningful use of time  3
+    A  2024-08-02  Meaningful use of time  5
+    B  2024-07-02  Meaningful use of time  6
+    B  2024-08-02  Meaningful use of time  5
+    C  2024-08-02  Meaningful use of time  4
+"""
+SESSIONS = "Date  School  URN  Year group  Status  Young people reached  School staff engaged"
+
+
+def stated(rows: str, name: str, says: str = "2024/25 Q2") -> Sheet:
+    return sheet(f"Reporting quarter: {says}\n{rows.strip()}", name)
+
+
+def results_of(*books: Workbook, **how: object) -> Results:
+    found = measure_collection(collected(*books, received=dt.datetime(2025, 4, 20, tzinfo=dt.UTC)), **how)
+    assert found is not None
+    return found
+
+
+def both() -> Results:
+    return results_of(book(stated(SUPPORT, "Support"), stated(STARS, "Stars")))
+
+
+def test_what_has_arrived_is_told_with_how_late_the_rest_is() -> None:
+    """Q2 ends on 30 September and is due 21 days later; of the Society both tables are there, or one of them."""
+    day = dt.date(2024, 11, 2)
+    told = arrivals_told(both().governed, Q2, day)
+    assert told.startswith(
+        "1 of 5 returns in · RESET · Constabulary was due 21 October 2024, 12 days late · "
+    )
+    assert told.count("12 days late") == 4
+    told = arrivals_told(results_of(book(stated(SUPPORT, "Support"))).governed, Q2, day)
+    assert told.startswith(
+        "0 of 5 returns in · RESET · Society of St James without star readings, was due 21 October 2024, 12 days "
+        "late · "
+    )
+
+
+def test_without_periods_of_support_the_flow_begins_with_the_scores() -> None:
+    """A and B have a pair and C one reading: 3, then 2. With A's period of support it begins with A, and B is beside."""
+    alone = attrition_flow(results_of(book(stated(STARS, "Stars"))), "5.1.1.b", Q2)
+    assert [(step.words, step.people, step.lost) for step in alone] == [
+        ("With a score in the quarter", 3, ()),
+        ("With an earlier score to compare", 2, ((1, "with one reading only"),)),
+    ]
+    supported = attrition_flow(both(), "5.1.1.b", Q2)
+    assert [(step.people, step.beside) for step in supported] == [
+        (1, ""),
+        (1, ""),
+        (2, "1 of them without a period of support in the quarter"),
+    ]
+
+
+def test_a_kind_of_which_there_is_no_table_has_no_parts() -> None:
+    found = parts_of_quarters(both().governed, Settings(), EVIDENCE_KIND["pain pairs"])
+    assert tuple(found.columns) == PARTS and not len(found)
+
+
+def test_a_quarter_of_which_no_evidence_was_kept_has_no_contributors() -> None:
+    """Measured for the year to date only; a quarter that nothing covers is another matter."""
+    found = contributions(results_of(book(stated(STARS, "Stars")), spans=("year to date",)), "5.1.1.a", Q2)
+    assert found is not None and list(found.columns) == ["key", "amount"] and not len(found)
+    assert contributions(both(), "5.1.1.a", Q2 + 1) is None
+
+
+def test_groups_that_are_not_kept_need_the_rows() -> None:
+    results = both()
+    assert (
+        by_group(results, None, "5.1.3.b", "district", SPANS[0], Q2).why_not
+        == "The rows behind it are not available."
+    )
+    asked = by_group(results, results, "5.1.3.b", "district", SPANS[0], Q2)
+    assert asked.why_not.startswith("Nobody counted here has a known district")
+
+
+def test_a_page_says_what_is_not_judged_and_that_chance_has_no_part_in_it() -> None:
+    """Two pairs are too few, one young person is one of few quarters, and of four returns there is nothing."""
+    results = both()
+    lines = overview(results, Q2)
+    assert covered_quarters(results) == [Q2] and page_chance(lines) == ""
+    said = page_not_judged(lines)
+    assert said.startswith("Not judged: 5.1.1.a and 5.1.1.b (fewer than 5 young people are behind it); ")
+    assert "5.3.1.a and 5.3.1.b (no return covers 2024/25 Q2)" in said
+    assert verdict_sentences(results, Q2)["5.1.1.b"] == "Not judged: fewer than 5 young people are behind it."
+
+
+def test_what_follows_the_school_year_is_beside_the_year_before() -> None:
+    """20 pupils in April 2023 and 30 in April 2024. The other measures have no year to date to compare."""
+    books = [
+        book(
+            stated(
+                f"{SESSIONS}\n{day}  Elm School  100001  Year 9  Delivered  {many}  2",
+                "Sessions",
+                f"{year} Q1",
+            ),
+            name=f"{year[-2:]}.xlsx",
+        )
+        for year, day, many in (("2023/24", "2023-04-24", 20), ("2024/25", "2024-04-24", 30))
+    ]
+    said = verdict_sentences(results_of(*books, spans=SPANS[:2]), Q2 - 1)
+    assert said["5.1.5.a"] == (
+        "Not judged: it follows the school year, so it is compared with the same quarter a year before. The year to "
+        "date is 30: up 10 from 20 a year before."
+    )
+    # Without years to date nothing is said of them, nor of a quarter without a value.
+    assert verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"].endswith("a year before.")
+    assert "year to date" not in verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"]
+    assert "year to date" not in verdict_sentences(results_of(*books, spans=SPANS[:2]), Q2 - 2)["5.1.5.a"]
+
+
+def test_the_verdict_of_each_quarter_stands_in_its_row_only() -> None:
+    """One young person in support: a quarter's verdict in the quarter's row, none for districts and the year."""
+    results = results_of(book(stated(SUPPORT, "Support")), spans=SPANS[:2], by="district")
+    frame = with_verdicts(results).frame
+    one = (frame["span"] == "quarter") & (frame["area"] == "all")
+    assert set(frame.loc[one, "verdict"]) == {"not judged"} and set(frame.loc[~one, "verdict"]) == {""}
+    assert frame.columns[-1] == "verdict" and "verdict" not in results.frame
+
+
+def part(
+    key: str, q: int, amount: float, state: int = COUNTED, topic: str = "pain scale", area: str = "all"
+) -> tuple:
+    return topic, q, area, key, state, amount, amount < 0, False
+
+
+def frame_of(*parts: tuple) -> pd.DataFrame:
+    return pd.DataFrame(parts, columns=list(PARTS)).astype({"key": object})
+
+
+def test_how_many_young_peoples_parts_changed() -> None:
+    """In Q1 A went, B was corrected and C came: 3; in the year to date of Q2 A and B have later scores, which stayed as
+    they were, so there it is C alone."""
+    q1, q2 = quarter(2024, 1), quarter(2024, 2)
+    later = [part("A", q2, -2), part("B", q2, -3)]
+    before = frame_of(part("A", q1, -1), part("B", q1, -1), part("D", q1, 1), *later)
+    after = frame_of(part("B", q1, -2), part("C", q1, 1), part("D", q1, 1), *later)
+    kind = EVIDENCE_KIND["pain pairs"]
+    assert people_changed(before, after, kind, ("quarter",), q2) == [3]
+    assert people_changed(before, after, kind, ("year to date",), q2) == [3, 1]
+    assert people_changed(before, before, kind, SPANS, q2) == []
+
+
+def test_of_a_headcount_as_many_parts_changed_as_it_moved() -> None:
+    """A class of 30 is one of 25, and one of 10 came: 15 pupils. What only one of the two versions leaves out is no
+    part of the figure."""
+    q1 = quarter(2024, 1)
+    pupils = {"topic": "young people"}
+    before = frame_of(part("9A", q1, 30, **pupils), part("9C", q1, 0, LEFT_OUT, **pupils))
+    after = frame_of(part("9A", q1, 25, **pupils), part("9B", q1, 10, **pupils))
+    assert people_changed(before, after, EVIDENCE_KIND["school cohorts"], ("quarter",), q1) == [15]
+
+
+def test_who_is_in_two_windows_of_a_year_is_in_none_of_them() -> None:
+    """A's windows ended in Q1 and in Q2: of the year A is left out, in both versions; in Q2 alone the answer changed."""
+    q1, q2 = quarter(2024, 1), quarter(2024, 2)
+    topic = {"topic": "no reoffence"}
+    before = frame_of(part("A", q1, 1, **topic), part("A", q2, 1, **topic), part("B", q2, 1, OPEN, **topic))
+    after = before.assign(success=[False, True, False])
+    kind = EVIDENCE_KIND["follow-up"]
+    assert people_changed(before, after, kind, ("quarter",), q2) == [1]
+    assert people_changed(before, after, kind, ("year to date",), q2) == []
+
+
+def test_the_rows_of_a_quarter_are_those_of_all_measures_in_all_areas() -> None:
+    """Two quarters, by district and with the year to date: 19 rows, in the framework's order."""
+    books = [
+        book(stated(SUPPORT, "Support"), name="a"),
+        book(stated(SUPPORT, "Support", "2024/25 Q3"), name="b"),
+    ]
+    results = results_of(*books, spans=SPANS[:2], by="district")
+    rows = of_quarter(results, Q2)
+    assert rows["ref"].tolist() == [measure.ref for measure in MEASURES]
+    assert set(rows["period"]) == {Q2} and set(rows["span"]) == {"quarter"} and set(rows["area"]) == {"all"}
+    assert rows.index.tolist() == list(range(len(MEASURES)))
+
+
+def test_what_follows_the_school_year_is_told_beside_the_year_before() -> None:
+    lines = {line.measure.ref: line for line in overview(both(), Q2)}
+    assert lines["5.1.5.a"].told_first == ("a year before", lines["5.1.5.a"].year_ago)
+    assert lines["5.1.1.a"].told_first == ("the quarter before", lines["5.1.1.a"].previous)
+
+
+def test_who_came_and_who_went_is_told_of_each() -> None:
+    """A went, B was corrected, C and E came, D stayed as it was."""
+    q1 = quarter(2024, 1)
+    before = frame_of(part("A", q1, -1), part("B", q1, -1), part("D", q1, 1))
+    after = frame_of(part("B", q1, -2), part("C", q1, 1), part("D", q1, 1), part("E", q1, 1))
+    changed = changed_parts(before, after, EVIDENCE_KIND["pain pairs"]).set_index("key").sort_index()
+    assert changed["came"].to_dict() == {"A": False, "B": False, "C": True, "E": True}
+    assert changed["went"].to_dict() == {"A": True, "B": False, "C": False, "E": False}
+    assert set(changed["people"]) == {1}
