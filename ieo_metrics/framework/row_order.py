@@ -14,5 +14,11 @@ def order_by(*keys: np.ndarray) -> np.ndarray:
     if math.prod(sizes) * len(keys[0]) > np.iinfo(np.int64).max:
         return np.lexsort(keys[::-1])
     # As one number that ends in the row's own, no two are equal, and sorting takes a fifth of the time.
-    digits = [key.astype(np.int64) - low for key, low in zip(keys, lowest, strict=True)]
-    return np.argsort(np.ravel_multi_index([*digits, np.arange(len(keys[0]))], [*sizes, len(keys[0])]))
+    number = np.zeros(len(keys[0]), dtype=np.int64)
+    for key, low, size in zip(keys, lowest, sizes, strict=True):
+        number *= size
+        number += key
+        number -= low
+    number *= len(number)
+    number += np.arange(len(number))
+    return np.argsort(number)

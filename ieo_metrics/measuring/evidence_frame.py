@@ -110,6 +110,19 @@ def expanded_to_periods(quarters: np.ndarray, span: str, last: Quarter) -> tuple
     return np.concatenate(places), np.concatenate(periods)
 
 
+def counts_until(quarters: np.ndarray, span: str) -> np.ndarray:
+    """The period after the last in which a row of each of the quarters counts."""
+    if span == "year to date":
+        return quarters // 4 * 4 + 4
+    return quarters + (1 if span == "quarter" else 4)
+
+
+def runs_of_periods(first: np.ndarray, until: np.ndarray) -> np.ndarray:
+    """The periods from each `first` up to before its `until`, one run after another."""
+    many = until - first
+    return np.asarray(np.arange(many.sum()) + np.repeat(first - (np.cumsum(many) - many), many))
+
+
 def ends_of_runs(*sorted_keys: np.ndarray) -> np.ndarray:
     """Places of the last row of each run of equal keys."""
     n = len(sorted_keys[0])

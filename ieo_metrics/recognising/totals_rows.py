@@ -12,7 +12,7 @@ from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
 from ieo_metrics.framework.words.spelling import visible
 from ieo_metrics.reading.cells.cell_values import read_cell
-from ieo_metrics.reading.sheets import CellError, Sheet
+from ieo_metrics.reading.sheets import CellError, Column, Sheet
 from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import EMPTY, RECORD, TOTAL, Mapping
 
@@ -147,7 +147,9 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
         stop_if_late()
         hits = [i for i, value in enumerate(column.values) if value.__class__ is str and _may_be_total(value)]
         place = _place_of(fields.get(j), j < first)
-        for row in np.flatnonzero(np.isin(column.codes, hits) & inside) if hits else ():
+        said = [code for code in hits if _says_total(str(column.values[code]))]
+        figures = [code for code in hits if code not in said]  # "No" of a figure is an answer as well
+        for row in (*_rows(column, said, inside), *_among_numbers(sheet, fields, j, figures, inside)):
             judged = _judged(sheet, fields, int(row), j, place)
             if judged == ASKED:
                 field = fields[j].name if j in fields else ""
@@ -160,6 +162,25 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
     return Totals(
         tuple(sorted(rows)), tuple((row, j) for row, j in sorted(unclear.items()) if row not in rows)
     )
+
+
+def _rows(column: Column, codes: list[int], inside: np.ndarray) -> np.ndarray:
+    return np.flatnonzero(np.isin(column.codes, codes) & inside) if codes else np.zeros(0, dtype=np.int64)
+
+
+def _among_numbers(
+    sheet: Sheet, fields: dict[int, Field], word_in: int, codes: list[int], inside: np.ndarray
+) -> np.ndarray:
+    """The rows in which one of the words of a column stands, and nothing but numbers beside it. In columns of
+    few different cells it is soonest seen where there is something else."""
+    rows = _rows(sheet.columns[word_in], codes, inside)
+    for j in sorted(fields, key=lambda j: len(sheet.columns[j].values)):
+        if j != word_in and len(rows):
+            column = sheet.columns[j]
+            here = column.codes[rows]
+            numbers = [code for code in np.unique(here).tolist() if _is_number(column.values[code])]
+            rows = rows[np.isin(here, numbers)]
+    return rows
 
 
 def _judged(sheet: Sheet, fields: dict[int, Field], row: int, word_in: int, place: str) -> str:

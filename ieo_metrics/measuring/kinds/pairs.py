@@ -19,9 +19,11 @@ from ieo_metrics.measuring.evidence_frame import (
     Evidence,
     best_of_each,
     concatenated,
+    counts_until,
     ends_of_runs,
     evidence_rows,
     expanded_to_periods,
+    runs_of_periods,
 )
 
 MEASURED = frozenset(m.topic for m in MEASURES)
@@ -62,14 +64,16 @@ def score_pairs(
     # serves as baseline.
     baseline = rows[first_place + np.bincount(group[of_first_day], minlength=len(readings)) - 1]
 
+    # The last reading of each quarter is the latest until the next one, as long as its quarter counts; so
+    # they come in order of person, topic and period.
     counting = np.flatnonzero(counts[rows])
-    place, period = expanded_to_periods(quarter[rows[counting]], span, governed.last)
-    place = counting[place]
-    if span != "quarter":
-        again = order_by(group[place], period, place)
-        place, period = place[again], period[again]
-    ends = ends_of_runs(group[place], period)
-    latest, period, first = rows[place[ends]], period[ends], baseline[group[place[ends]]]
+    last_of_quarter = counting[ends_of_runs(group[counting], quarter[rows[counting]])]
+    began, whose = quarter[rows[last_of_quarter]].astype(np.int64), group[last_of_quarter]
+    until = np.minimum(counts_until(began, span), governed.last + 1)
+    follows = np.flatnonzero(whose[1:] == whose[:-1])
+    until[follows] = np.minimum(until[follows], began[follows + 1])
+    place, period = np.repeat(last_of_quarter, until - began), runs_of_periods(began, until)
+    latest, first = rows[place], baseline[group[place]]
     is_pair = day[latest] > day[first]
     change = np.where(is_pair, score[latest] - score[first], 0)
     # While it is open whether another spelling is the same person, whose first score is earlier, theirs is
@@ -77,7 +81,7 @@ def score_pairs(
     asked = np.repeat(-1, len(last_of_person))
     if PERSON_IN_QUESTION in frame:
         asked = frame[PERSON_IN_QUESTION].to_numpy()[baseline]
-    unknown = _has_earlier(asked, topic[baseline], day[baseline])[group[place[ends]]]
+    unknown = _has_earlier(asked, topic[baseline], day[baseline])[group[place]]
     frames = [
         evidence_rows(
             len(latest),
