@@ -67,6 +67,7 @@ CHECKS: dict[str, Check] = {
         # References
         Check("reference-missing", "A reference is missing", MUST_FIX, "the young person's reference", "Fill in the reference. The row is left out."),
         Check("reference-placeholder", "A reference that may not be a person's", CONFIRM, "the young person's reference", "Fill in the reference. All rows with this word count as one person."),
+        Check("stands-for-another", "An example, or a sign for the cell above", MUST_FIX, "{expected}", "Write in each row what it is about, and take examples out. The row is left out."),
         Check("reference-precision", "A reference that Excel has rounded", MUST_FIX, "a reference stored as text", "Excel keeps only 15 digits of a number. Format the column as text and type the reference again."),
         Check("reference-exponent", "A reference shortened by Excel", MUST_FIX, "a reference stored as text", "Format the column as text and type the reference again in full."),
         Check("reference-wrong-kind", "Not a reference", MUST_FIX, "the young person's reference", "Write the reference as text."),
