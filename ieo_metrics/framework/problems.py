@@ -67,6 +67,7 @@ CHECKS: dict[str, Check] = {
         # References
         Check("reference-missing", "A reference is missing", MUST_FIX, "the young person's reference", "Fill in the reference. The row is left out."),
         Check("reference-placeholder", "A reference that may not be a person's", CONFIRM, "the young person's reference", "Fill in the reference. All rows with this word count as one person."),
+        Check("stands-for-another", "An example, or a sign for the cell above", MUST_FIX, "{expected}", "Write in each row what it is about, and take examples out. The row is left out."),
         Check("reference-precision", "A reference that Excel has rounded", MUST_FIX, "a reference stored as text", "Excel keeps only 15 digits of a number. Format the column as text and type the reference again."),
         Check("reference-exponent", "A reference shortened by Excel", MUST_FIX, "a reference stored as text", "Format the column as text and type the reference again in full."),
         Check("reference-wrong-kind", "Not a reference", MUST_FIX, "the young person's reference", "Write the reference as text."),
@@ -127,6 +128,7 @@ CHECKS: dict[str, Check] = {
         Check("rows-outside-regions", "Rows outside the tables that are read by hand", CONFIRM, "no rows but those of the tables", "Say how these rows are read, or confirm that they are not needed. They were not counted."),
         Check("totals-column", "A totals column", INFORMATION, "months, quarters, schools or kinds only", "Nothing to do: it was not counted."),
         Check("date-by-period", "Numbers by month or quarter", INFORMATION, "the day of each session", "Nothing to do: each number is dated to the first day of its month or quarter, so that it counts in its quarter."),
+        Check("mapping-rows-under-a-line", "Rows that may not count", CONFIRM, "rows of data only", "Take the rows under this line out of the workbook, or say that they count like all others. Until then they were counted."),
         Check("mapping-lists-differ", "Lists of schools that disagree", CONFIRM, "one answer for each school on each day", "Say which of the two counts: take the other out of the workbook, or write in both from when and until when they are in force. Until then a yes in either is taken."),
         Check("mapping-sheet-repeated", "A sheet that repeats another", CONFIRM, "each session in one sheet", "Take the sheet of the last quarter out of the workbook, or the sessions that are in both. Until then each was counted twice."),
         Check("rows-decided", "Rows that do not count, as was decided", INFORMATION, "each list and each session in one sheet", "Nothing to do: the officer has said which of two sheets counts."),

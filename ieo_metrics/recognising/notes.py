@@ -11,6 +11,7 @@ from ieo_metrics.framework.tables import TABLE, Field, Table
 from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import BLANK
 from ieo_metrics.framework.words.spelling import visible
+from ieo_metrics.framework.words.words_that_change_a_heading import says_what_does_not_count
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.headings import Fit
@@ -46,7 +47,7 @@ _NOTE = re.compile(
 _MONTH = rf"(?:{'|'.join(f'{name}|{name[:3]}' for name in MONTH_NAMES)}|sept)\.?"
 _NUMBERED_PERIOD = (
     r"(?:quarter|qtr|q) ?(?:[1-4]|one|two|three|four)"
-    r"|(?:week|wk|month|term|half term|cohort) ?(?:\d{1,2}|one|two|three|four|five|six)"
+    r"|(?:week|wk|month|year|term|half term|cohort|phase) ?(?:\d{1,2}|one|two|three|four|five|six)"
 )
 _SEASON = r"(?:autumn|spring|summer|winter)(?: ?\d| half)?(?: term)?(?: \d)?"
 _YEAR = r"(?:19|20)\d\d(?: ?[/-] ?(?:20)?\d\d)?|'?\d\d ?/ ?\d\d"
@@ -95,7 +96,7 @@ def _is_footnote(text: str) -> bool:
     """Whether a text says by its form that it is a note, whatever column it stands in. One word with a digit
     in it is somebody's reference, whatever sign stands before it."""
     is_code = " " not in text.strip("*# ") and any(ch.isdigit() for ch in text)
-    if _PERIOD.fullmatch(text):
+    if _PERIOD.fullmatch(text) or says_what_does_not_count(text):
         return True
     return not is_code and bool(_FOOTNOTE.fullmatch(text) or _NOTE.fullmatch(text))
 

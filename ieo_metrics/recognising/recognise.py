@@ -18,7 +18,7 @@ from ieo_metrics.recognising.by_hand.read_sheet import (
     about_changed_headings,
     read_sheet_by_hand,
 )
-from ieo_metrics.recognising.columns import unplaced_columns
+from ieo_metrics.recognising.columns import rows_not_counted, unplaced_columns
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.columns.settled_by_heading_and_cells import with_two_keys
 from ieo_metrics.recognising.headings import (
@@ -197,6 +197,7 @@ class _Sheet:
         spare = questions.spare_columns(sheet, region)
         doubts = doubts_of_fit(sheet, fit, questions.unplaced_headings(sheet, fit))
         doubts += unplaced_columns.doubts_about_lacking(sheet, region, spare, doubts)
+        doubts += rows_not_counted.doubts_about_rows_not_counted(sheet, region, spare, doubts)
         asked = {doubt.column for doubt in doubts}
         self.doubts += doubts
         self.problems += questions.about_taken(self.file, sheet, fit)
@@ -209,6 +210,7 @@ class _Sheet:
             self.file, sheet, fit.header, [j for j in spare if j not in asked], above
         )
         self.problems += questions.about_rows_apart(self.file, sheet, region)
+        self.problems += rows_not_counted.about_lines_among_rows(self.file, sheet, region, self.mapping)
         stated = tuple(quarters_above(sheet, fit.header)) if not self.tables else self.tables[-1].stated
         if not self.tables and not stated and (unclear := unclear_quarter(sheet, fit.header)):
             row = sheet.first_row + unclear[0]

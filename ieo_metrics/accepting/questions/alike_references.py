@@ -20,7 +20,7 @@ from ieo_metrics.accepting.questions.where_spelled import (
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN
-from ieo_metrics.framework.words.likeness import groups_of_references, ways_to_mistype
+from ieo_metrics.framework.words.likeness import groups_of_references, ways_to_mistype, without_words
 from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 
@@ -85,9 +85,10 @@ def _with_accepted(
 
 
 def _other_forms(reference: str) -> Iterator[str]:
-    """The forms under which the store may have a reference, where those who wrote it put a mark in front or
-    left one away: the half of a pseudonym that is equal for like spellings knows of spaces, hyphens, dots
-    and leading zeros only."""
+    """The forms under which the store may have a reference, where those who wrote it put a mark or a word in
+    front or left one away: the half of a pseudonym that is equal for like spellings knows of spaces, hyphens,
+    dots and leading zeros only."""
+    yield from without_words(reference)
     if reference.startswith("#") or _OTHER_MARKS.search(reference):
         yield _OTHER_MARKS.sub("", reference)
     else:

@@ -15,6 +15,7 @@ from ieo_metrics.accepting.questions.question import PROPOSED, AskedSheet, Quest
 from ieo_metrics.accepting.questions.rows_and_sheets import (
     ELSEWHERE,
     about_elsewhere,
+    about_lines,
     about_totals,
 )
 from ieo_metrics.accepting.questions.which_counts_questions import about_which_counts
@@ -35,7 +36,7 @@ from ieo_metrics.recognising.headings import (
     table_that_lacks,
 )
 from ieo_metrics.recognising.mappings.confirming import confirmed_choice
-from ieo_metrics.recognising.mappings.decided import LACKING
+from ieo_metrics.recognising.mappings.decided import LACKING, UNDER_A_LINE
 from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED, Mapping
 from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
@@ -198,6 +199,7 @@ def _about_table(
     mapping: Mapping,
     problems: Sequence[Problem],
     totals: Sequence[Problem],
+    lines: Sequence[Problem],
     is_read: bool,
 ) -> AskedSheet:
     fit = _fit(sheet, header, layout, mapping)
@@ -226,6 +228,7 @@ def _about_table(
         two for two in file.which_counts if (two.sheet, two.header) == (sheet.name, sheet.first_row + header)
     )
     questions += about_totals(sheet, layout.table, totals)
+    questions += about_lines(layout, sheet, lines)
     taken = {column: slot.title for column, slot in fit.columns.items()}
     return AskedSheet(sheet, header, question_in_words(layout), taken, tuple(questions), layout.table)
 
@@ -256,6 +259,7 @@ def asked_sheets(
         # What the columns are of a sheet that is read by hand is said where that was said.
         by_hand = is_read_by_hand(sheet, mapping.by_hand)
         totals: dict[int, list[Problem]] = {}
+        lines: dict[int, list[Problem]] = {}
         for p in here:
             if p.code in (LACKING, "mapping-column-duplicate") and not by_hand:
                 row = _row_of(sheet, p.cell)
@@ -268,12 +272,14 @@ def asked_sheets(
             elif p.code in ABOUT_ORDER:
                 asked = next(q for q in file.orders if (q.sheet, q.cell) == (sheet.name, p.cell))
                 places.setdefault(_row_of(sheet, p.cell), asked.layout)
-            elif p.code in ("mapping-answer-proposed", UNCLEAR_TOTAL):
+            elif p.code in ("mapping-answer-proposed", UNCLEAR_TOTAL, UNDER_A_LINE):
                 # Rows of a table that lies across may stand over its heading.
                 above = max((row for row in own if row <= _row_of(sheet, p.cell)), default=min(own))
                 places.setdefault(above, own[above])
                 if p.code == UNCLEAR_TOTAL:
                     totals.setdefault(above, []).append(p)
+                if p.code == UNDER_A_LINE:
+                    lines.setdefault(above, []).append(p)
             elif p.code == ELSEWHERE and (one := about_elsewhere(sheet, _row_of(sheet, p.cell), mapping)):
                 out.append(one)
         for two in file.which_counts:
@@ -281,7 +287,17 @@ def asked_sheets(
                 places.setdefault(row := two.header - sheet.first_row, own[row])
         for row, layout in sorted(places.items(), key=lambda place: place[0]):
             one = (
-                _about_table(sheet, row, layout, file, mapping, problems, totals.get(row, []), row in own)
+                _about_table(
+                    sheet,
+                    row,
+                    layout,
+                    file,
+                    mapping,
+                    problems,
+                    totals.get(row, []),
+                    lines.get(row, []),
+                    row in own,
+                )
                 if layout
                 else _about_two_things(sheet, row, mapping)
             )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
-from ieo_metrics.framework.layouts import LAYOUT_OF, layout_key
+from ieo_metrics.framework.layouts import LAYOUT_OF, Layout, layout_key
 from ieo_metrics.framework.problems import Problem
 from ieo_metrics.framework.tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
@@ -12,6 +12,7 @@ from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.near_matches import is_near
 from ieo_metrics.recognising.headings import heading_row
+from ieo_metrics.recognising.mappings.decided import COUNTED, UNDER_A_LINE, seen
 from ieo_metrics.recognising.mappings.mapping import LEFT_OUT, RECORD, TOTAL, Mapping, heading_signature
 from ieo_metrics.recognising.totals_rows import is_plain_total
 
@@ -40,6 +41,25 @@ def about_totals(sheet: Sheet, table: str, problems: Iterable[Problem]) -> Itera
             _row_is(table, field, texts[field, words]),
             needed=False,
         )
+
+
+def about_lines(layout: Layout, sheet: Sheet, problems: Iterable[Problem]) -> Iterator[Question]:
+    """Lines that say that the rows under them do not count, once for each text."""
+    texts = {normalised(text): text for p in problems if (text := _text_in(sheet, p.cell))}
+    for words, text in texts.items():
+        yield Question(
+            f"line {words}",
+            f"Do the rows under “{cell_as_shown(text)}” count?",
+            "If they do not, take them out of the workbook. Until this is answered, they are counted.",
+            {COUNTED: "They count like all others"},
+            None,
+            _rows_count(seen(layout_key(layout), words)),
+            code=UNDER_A_LINE,
+        )
+
+
+def _rows_count(what: str) -> Callable[[Mapping, str], Mapping]:
+    return lambda mapping, answer: mapping.with_decision(UNDER_A_LINE, what, answer)
 
 
 def _row_is(table: str, field: str, text: str) -> Callable[[Mapping, str], Mapping]:

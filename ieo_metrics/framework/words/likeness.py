@@ -32,6 +32,7 @@ _SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|c e|ce|church of england)\b")
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
 _TOWN = re.compile(r",|\(| - ")  # what stands in front of one
 FEWEST_LETTERS, LONG_WORD = 6, 4  # of a school's name, and of a word of it in which a slip is looked for
+MOST_PARTS = 6  # of a reference; what has more is a sentence
 URN = re.compile(r"[1-9]\d{5}", re.ASCII)
 
 
@@ -57,7 +58,8 @@ def groups_of_references(references: Sequence[str]) -> list[list[int]]:
     """The places of those references that may be one person's, group by group, in the order in which they
     first stand. At 200,000 references it takes a few tenths of a second."""
     out = _groups_of_loosened(references)
-    return _joined([*out, *looking]) if (looking := list(_groups_by_look(references))) else out
+    more = [*_groups_by_look(references), *_groups_with_more_words(references)]
+    return _joined([*out, *more]) if more else out
 
 
 def _groups_of_loosened(references: Sequence[str]) -> list[list[int]]:
@@ -101,6 +103,39 @@ def _groups_by_look(references: Sequence[str]) -> Iterator[list[int]]:
         }
         if len(typed) > 1:
             yield places
+
+
+def _groups_with_more_words(references: Sequence[str]) -> Iterator[list[int]]:
+    """Each reference that is another with words in front or behind: "RST-0052 (JB)", "new RST-0052", or
+    "RST-0052" where "0052" is there as well."""
+    words = pa.array(references, type=pa.string())
+    letters_and_digits = _signs(words).replace("[^", "[").replace(r"\x1f", "")
+    parts = pc.count_substring_regex(words, letters_and_digits).to_numpy()
+    if not len(parts) or parts.min() == parts.max():  # as nearly always, and quickly told
+        return
+    loosened = loosened_references(references).to_pylist()
+    place_of = {form: place for place, form in list(enumerate(loosened))[::-1]}
+    longer = [
+        (place, form)
+        for place in np.flatnonzero(parts > parts.min()).tolist()
+        for form in without_words(references[place])
+    ]
+    forms = loosened_references([form for _, form in longer]).to_pylist()
+    for (place, _), form in zip(longer, forms, strict=True):
+        if form in place_of and place_of[form] != place:
+            yield [place_of[form], place]
+
+
+def without_words(reference: str) -> Iterator[str]:
+    """A reference (in its one spelling) in all ways without words in front or behind, if what is left has a
+    digit and each word that goes a letter: RST-0052-1 is not RST-0052."""
+    parts = re.findall(r"[^\W_]+", reference)
+    for first in range(len(parts) if len(parts) <= MOST_PARTS else 0):
+        for end in range(first + 1, len(parts) + 1):
+            kept, gone = parts[first:end], [*parts[:first], *parts[end:]]
+            has_digit = any(ch.isdigit() for part in kept for ch in part)
+            if gone and has_digit and all(any(map(str.isalpha, part)) for part in gone):
+                yield "-".join(kept)
 
 
 def _joined(groups: Sequence[Sequence[int]]) -> list[list[int]]:

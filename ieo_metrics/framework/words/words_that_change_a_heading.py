@@ -131,6 +131,30 @@ def turns_below(above: str, heading: str, *, is_title: bool, is_reading: bool) -
     return any(word not in (*reading, *heading.split()) for word in _PHRASES.findall(above))
 
 
+# Over rows of a table: words for what did not take place, is still to come or was told before; and words that
+# may stand beside them.
+_NOT_COUNTED = re.compile(
+    r"\b(?:not counted|not included|not for use|not delivered|did not attend|did not take place|previous|last quarter"
+    r"|next quarter|waiting list|cancelled|canceled|postponed|rescheduled|planned|proposed|expected|booked|withdrawn"
+    r"|declined|refused|excluded|exclude|draft|archived?|duplicates?|deleted|void|dna|old|upcoming|forthcoming"
+    r"|future|pending|to be confirmed|tbc|targets?|forecast|do not count|do not use|removed)\b"
+)
+_OF_A_LINE = frozenset((
+    "sessions", "session", "workshops", "workshop", "training", "visits", "young", "people", "yp", "referrals",
+    "cases", "clients", "schools", "support", "reviews", "stars", "readings", "rows", "records", "entries",
+    "quarter", "quarters", "q1", "q2", "q3", "q4", "year", "month", "for", "the", "in", "of", "this", "only",
+    "list", "from", "below", "data", "figures", "return", "and", "or", "to", "date", "next", "term", "cohort",
+))  # fmt: skip
+
+
+def says_what_does_not_count(text: str) -> bool:
+    """Whether a line over rows says of them that they do not count: "Cancelled sessions", "Planned for next
+    quarter". A sentence that mentions such rows says other things as well."""
+    words = normalised(text) if len(text) < 60 else ""
+    rest = _NOT_COUNTED.sub(" ", words)
+    return rest != words and all(word in _OF_A_LINE or word.isdigit() for word in rest.split())
+
+
 def _without_again(words: list[str], of_known: list[str]) -> list[str]:
     """The words of a heading of which the known one says that they are done again: "offended" is not
     "reoffended", nor "re-offended"."""

@@ -138,6 +138,17 @@ _NOT_KNOWN = frozenset(NOT_KNOWN_WORDS)
 _OPEN = frozenset(("ongoing", "open", "current", "still open", "still supported", "active"))
 
 
+# What stands for the cell above, and what is an example and nobody's.
+_AS_ABOVE = re.compile(
+    r"(?:ditto|do\.|as above|same as above|same|see above|[\"'`,\u2033\u3003]+|↓+|\^+)\.?", re.I
+)
+_EXAMPLE = re.compile(
+    r"(?:e\.?g\.?|for example)\W.*|(?:example|sample|specimen): .*|x{3,}"
+    r"|(?:example|sample|specimen|test|testing|dummy)(?: (?:row|record|entry|person|yp|client|school|only))?",
+    re.I,
+)
+
+
 def read_cell(value: object, field: Field) -> Read:
     """One cell as its field. Blank cells and the usual words for nothing are blank; in text and references
     those are words."""
@@ -154,6 +165,8 @@ def read_cell(value: object, field: Field) -> Read:
             return Read(blank=True)
         word = plain.casefold()
         if field.kind in ("text", "reference"):
+            if field.of_measures and (_AS_ABOVE.fullmatch(plain) or _EXAMPLE.fullmatch(plain)):
+                return Read(code="stands-for-another", words={"expected": expected_of(field)})
             # All dashes would be one person, or one cohort. A word in a reference's place is kept as text,
             # and asked about.
             if word in _DASHES or (field.kind == "text" and word in _NOBODY):

@@ -9,9 +9,11 @@ from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
 # The kinds are the codes of the questions.
 LISTS, REPEATED = "mapping-lists-differ", "mapping-sheet-repeated"
 HIDDEN, LACKING = "sheet-hidden", "mapping-column-missing"
+UNDER_A_LINE = "mapping-rows-under-a-line"
 FIRST, SECOND, BOTH, ONCE = "only the first", "only the second", "both", "each once"
 READ, LEAVE = "read", "left out"
 NOT_THERE = "not there"
+COUNTED = "counted"
 
 
 def seen(*parts: str) -> str:
@@ -50,12 +52,17 @@ def _lacking_in_words(parts: Sequence[str], answer: str) -> str:
     return f'"{cell_as_shown(title)}" is {answer}, in {table} with the headings "{cell_as_shown(parts[1])}"'
 
 
+def _line_in_words(parts: Sequence[str], answer: str) -> str:
+    return f'the rows under the line "{cell_as_shown(parts[1])}" are {answer}'
+
+
 # Of each kind: its answers, of how many parts is what was seen, and the decision in words.
 KINDS: dict[str, tuple[tuple[str, ...], int, Callable[[Sequence[str], str], str]]] = {
     LISTS: ((FIRST, SECOND, BOTH), 4, _lists_in_words),
     REPEATED: ((ONCE, BOTH, FIRST, SECOND), 5, _repeated_in_words),
     HIDDEN: ((READ, LEAVE), 2, _hidden_in_words),
     LACKING: ((NOT_THERE,), 3, _lacking_in_words),
+    UNDER_A_LINE: ((COUNTED,), 2, _line_in_words),
 }
 
 

@@ -182,6 +182,8 @@ def pain(quarter: str, reference: str, day: dt.date) -> Workbook:
         ("\u0410\u041501", "AE01"),
         ("AE01 (2)", "AE01"),
         ("AE01", "AE01 (2)"),
+        ("AE-01", "AE-01 (JB)"),
+        ("AE-01", "new AE-01"),
     ],
 )
 def test_references_that_look_alike_are_asked_about_across_returns(first: str, second: str):

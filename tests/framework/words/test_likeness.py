@@ -31,6 +31,8 @@ def grouped(*references: str) -> list[list[str]]:
         ("ae01", "ae01 (2)", "ae01(3)"),
         ("al1", "ai1", "a11"),
         ("sol-01", "so101", "solo1"),
+        ("rst-0052", "rst-0052 (jb)", "new rst-0052", "ref: rst-0052", "0052", "52", "rst-0052/q1"),
+        ("a-12", "ssj-a-12"),
     ],
 )
 def test_what_differs_by_zeros_spaces_and_punctuation_is_alike(ways: tuple[str, ...]) -> None:
@@ -49,6 +51,9 @@ def test_what_differs_by_zeros_spaces_and_punctuation_is_alike(ways: tuple[str, 
         ("ae (2)", "ae (3)"),
         ("ae01", "ae10", "ae11", "ae00"),
         ("sol1", "sol11", "s0"),
+        ("12a", "12", "12b"),
+        ("rst-0052", "rst-0052-1", "rst"),
+        ("por-0052", "sou-0052"),
     ],
 )
 def test_what_differs_by_a_digit_or_by_where_numbers_part_is_not(ways: tuple[str, ...]) -> None:
