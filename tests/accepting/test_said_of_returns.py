@@ -198,3 +198,23 @@ def test_any_period_of_support_makes_due_and_any_early_date_explains():
     )
     assert found["a"] == (True, False, True) and found["x"] == (True, True, False)
     assert (found["c"][2], found["d"][2], found["e"][2]) == (False, True, True)
+
+
+def test_a_return_of_two_files_is_of_the_later_day():
+    """A window that ends on 2 July is open on 1 July and has ended on 5 July."""
+    day = "Date of return: {}\n"
+    follow = book(
+        sheet(day.format("1 July 2024") + FOLLOW_UP + "A  2023-06-01  2024-06-01  Yes  No  1  0"), name="f"
+    )
+    listed = book(sheet(day.format("5 July 2024") + OFFENCES + "A  2023-07-01  046/00  Theft"), name="o")
+    for files in ((follow, listed), (listed, follow)):
+        (one,) = collected(*files, received=LATE, covers="2024/25 Q1").returns
+        assert one.made == dt.date(2024, 7, 5)
+
+
+def test_the_notes_say_the_quarter_where_no_sheet_with_rows_does():
+    """The second sheet has no rows, and is the only one that states it."""
+    log = sheet(POLICE + "2024-05-20  Training  Delivered\n2024-06-20  Training  Delivered", "Log")
+    empty = sheet("Reporting quarter: 2023/24 Q4\n" + STARS, "Stars")
+    (one,) = [r for r in collected(book(log, empty)).returns if r.return_type.programme == "TIPS"]
+    assert (one.how, one.covers_all) == ("stated", (Q4,))

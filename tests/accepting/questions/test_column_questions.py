@@ -92,6 +92,9 @@ def test_an_answer_that_is_nearly_known_is_asked_about_once_for_all_cells():
     assert set(checked(two, mapping).tables["star_readings"]["area"]) == {"offending"}
     ((question,),) = (one.questions for one in asked(stars(f"A  2024-05-01  {OTHERS_NAME}  5")))
     assert question.why == "It is in 1 cell, first in C3."
+    shouted = stars(f"A  2024-05-01  {OTHERS_NAME.upper()}  5", f"B  2024-05-01  {OTHERS_NAME}  5")
+    ((question,),) = (one.questions for one in asked(shouted))
+    assert question.about == f"What does “{OTHERS_NAME.upper()}” mean?", "as it stands first"
 
 
 MISSING = of(
@@ -134,6 +137,7 @@ def test_headings_that_fit_two_tables_equally_are_asked_about():
     (question,) = one.questions
     assert (one.table, one.table_name, one.header) == ("not known yet", "", 1)
     assert question.about == "Which table is it?" and question.proposed is None and question.key == "table"
+    assert question.needed and not question.slots and question.code == "" and question.columns == ()
     assert question.why == "Its headings fit each of these equally."
     assert question.choices == {
         "pain_readings, long": "Pain readings, long",

@@ -109,3 +109,10 @@ def test_a_file_of_answers_says_them_in_words_and_turns_no_known_sheet_around():
         'a row with "total respect" in school, of school sessions, is a record',
     )
     assert len(offer.refused) == 1 and "social prescribing" in offer.refused[0]
+
+
+def test_one_row_that_may_be_a_total_is_named_by_its_cell():
+    _, (question,) = checked(book(drawn(f"{CHOICES}\n{SESSION}\n-  Total Respect  -  -  -  25  1")))
+    assert question.why == "It is in B3. Until this is answered, it is not counted."
+    assert list(question.choices.values()) == ["A total: leave it out", "A record: count it"]
+    assert question.key == "total school total respect" and not question.slots and question.code == ""

@@ -91,3 +91,18 @@ def test_a_table_without_references_or_schools_has_no_rows_in_question():
     assert marked[PERSON_IN_QUESTION].tolist() == [-1, -1, 0]
     of_schools = pd.DataFrame({"urn": pd.Categorical([None, None]), "school": pd.Categorical(["oak", "elm"])})
     assert mark_schools(of_schools, {"school\0\0elm": 3}, None)[SCHOOL_IN_QUESTION].tolist() == [-1, 3]
+
+
+def test_cohorts_are_of_one_school_also_where_its_name_is_in_question():
+    found = collected(sessions(Q1, "2024-05-01", "Oak & Ash  -  9 A", "Oak and Ash  -  9A")).same
+    assert sorted(question.kind.name for question in found) == ["cohort", "school"]
+
+
+def test_a_school_is_shown_by_its_name_and_its_urn():
+    """Two digits of the URN changed places: one school, or two."""
+    before = accepted(sessions(Q1, "2024-05-01", "Elm  -  Year 9"))
+    (question,) = beside(
+        before, sessions("2024/25 Q2", "2024-08-01", "Oak  100012  Year 9", "Oak  100021  Year 9")
+    ).same
+    assert [one.shown for one in question.spellings] == ["Oak, URN 100012", "Oak, URN 100021"]
+    assert question.salt == "", "the store's own key needs none"
