@@ -115,10 +115,9 @@ def _draw_all(room: Room) -> None:
     why = f" {hidden} of {len(MEASURES)} hidden, each {figure_wording.WHY_HIDDEN}." if hidden else ""
     about = (
         f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>{chance}</p>'
-        "<p>Each measure is compared with its own history. It is called improving or worsening only "
-        f"where that is unlikely to be chance. {regression}{safe_markup(why)} These are the figures as "
-        f"issued (issue {room.issue.number}); they do not change.</p><p>← → move between screens; a number "
-        "and Enter goes to that screen; Home returns here. "
+        f"<p>Each measure is compared with its own history. {regression}{safe_markup(why)} These are the "
+        f"figures as issued (issue {room.issue.number}); they do not change.</p><p>← → move between screens; "
+        "a number and Enter goes to that screen; Home returns here. "
         f"{screen_link(room, ACTIONS, 'Actions')}, "
         f"{screen_link(room, TO_RAISE, 'To raise to the SVRP')}</p></div>"
     )
@@ -164,8 +163,6 @@ def _number(line: OverviewLine) -> str:
             ("A year before", line.year_ago),
         )
     ]
-    if said := overview_lines.year_end_told(line):
-        parts.append(f"<p>{safe_markup(said)}</p>")
     return "".join(parts)
 
 
