@@ -34,9 +34,9 @@ with page("Overview"):
             text_markup(source_returns.arrivals_told(results.governed, quarter, today()))
             + text_markup(bold(tally), ". ", overview_lines.page_chance(lines))
         )
-        said = (moved_since_issue(standing, quarter), differs_from_issued(standing, quarter, lines))
-        if any(said):
-            draw_paragraph(" ".join(filter(None, said)))
+        since_issue = (moved_since_issue(standing, quarter), differs_from_issued(standing, quarter, lines))
+        if said := " ".join(filter(None, since_issue)):
+            draw_paragraph(said)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             order = st.segmented_control(
                 "Order of the measures",

@@ -10,8 +10,7 @@ from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.statistic_kinds import UNITS
 from ieo_metrics.statistics.control import NEEDED
-from ieo_metrics.statistics.not_measured_again import FIRST_SCORES, FIRST_SCORES_NOT_AGAIN, NOT_AGAIN
-from ieo_metrics.statistics.not_measured_again import MEANING as NOT_MEASURED_AGAIN
+from ieo_metrics.statistics.not_measured_again import OFFICER_COLUMNS
 from ieo_metrics.statistics.verdicts import VERDICTS
 
 HEADINGS = ("kind", "name", "type", "unit", "meaning")
@@ -86,15 +85,6 @@ MEANING = {
 }
 
 
-# The columns that the officer's workbook has besides: of each its name in the results, its unit, and what it
-# is called there.
-FOR_OFFICER = {
-    "not_again": ("young people", NOT_AGAIN),
-    "first_scores": ("points", FIRST_SCORES),
-    "first_scores_not_again": ("points", FIRST_SCORES_NOT_AGAIN),
-}
-
-
 def dictionary_csv(quarter: Quarter, warning: str = "") -> str:
     """One row per column, unit, marker and measure: kind, name, type, unit, meaning; and per column that only
     the officer has, so that everybody can read what else is known. `quarter`: of the pack;
@@ -103,14 +93,8 @@ def dictionary_csv(quarter: Quarter, warning: str = "") -> str:
         *([("pack", "sharing", "text", "", warning)] if warning else []),
         *(("column", name, *(words.format(label(quarter)) for words in MEANING[name])) for name in COLUMNS),
         *(
-            (
-                "column for the officer only",
-                name,
-                "whole number",
-                unit,
-                f"{called}. {NOT_MEASURED_AGAIN[called]}",
-            )
-            for name, (unit, called) in FOR_OFFICER.items()
+            ("column for the officer only", name, "whole number", unit, f"{title}. {meaning}")
+            for name, unit, title, meaning in OFFICER_COLUMNS
         ),
         *(("unit", unit, "text", "", UNITS[unit]) for unit in dict.fromkeys(m.unit for m in MEASURES)),
         *(("marker", marker, "text", "", meaning) for marker, meaning in MARKERS.items()),

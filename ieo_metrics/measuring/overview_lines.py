@@ -215,6 +215,11 @@ def verdict_sentences(results: Results, quarter: Quarter) -> dict[str, str]:
     return {line.measure.ref: verdict_told(line) for line in overview(results, quarter)}
 
 
+def quarter_with_verdicts(results: Results, quarter: Quarter) -> pd.DataFrame:
+    """As `of_quarter`, with the column `verdict`."""
+    return of_quarter(with_verdicts(results, quarter), quarter)
+
+
 def with_verdicts(results: Results, quarter: Quarter | None = None) -> Results:
     """The results, their frame with a last column `verdict`: of each measure and quarter the word of its
     verdict in that quarter; empty for areas and for longer spans. With a `quarter`, of that one alone: each

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -15,15 +15,12 @@ _FORKS = hasattr(os, "fork")  # Windows has none
 Process = subprocess.Popen[bytes]
 
 
-def _start(module: str, arguments: Sequence[str] = ()) -> Process:
+def _start(module: str) -> Process:
     """`main` of a module in a Python process of its own."""
     # -I -S: the child takes nothing from the surroundings but our own path, and starts in half the time.
-    here = len(arguments) + 1
-    program = (
-        f"import sys; sys.path[:] = sys.argv[{here}:]; from {module} import main; main(*sys.argv[1:{here}])"
-    )
+    program = f"import sys; sys.path[:] = sys.argv[1:]; from {module} import main; main()"
     return Process(
-        (sys.executable, "-I", "-S", "-c", program, *arguments, _ROOT, *sys.path),
+        (sys.executable, "-I", "-S", "-c", program, _ROOT, *sys.path),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

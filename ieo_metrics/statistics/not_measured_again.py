@@ -7,30 +7,48 @@ return covers. Nobody is among them for more than a year. Those whose support ha
 support that goes on would drop just those who left.
 """
 
+from typing import NamedTuple
+
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import NOBODY
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import people_in_words, percent_in_words
 
-# What the columns of results beside a comparison of two scores are called in the officer's workbook, and what
-# they are.
-NOT_AGAIN, FIRST_SCORES, FIRST_SCORES_NOT_AGAIN = (
-    "Not measured again",
-    "First scores of those counted, added up",
-    "First scores of those not measured again, added up",
-)
-MEANING = {
-    NOT_AGAIN: (
+
+class OfficerColumn(NamedTuple):
+    """A column of results beside a comparison of two scores, which only the officer has: its `name` there, in
+    which `unit`, its `title` in the officer's workbook, and what it is."""
+
+    name: str
+    unit: str
+    title: str
+    meaning: str
+
+
+OFFICER_COLUMNS = (
+    OfficerColumn(
+        "not_again",
+        "young people",
+        "Not measured again",
         "Young people whose first score dates from the quarter or one of the three before it, and who had no "
-        "later score by the end of the quarter. Nobody is among them for more than a year."
+        "later score by the end of the quarter. Nobody is among them for more than a year.",
     ),
-    FIRST_SCORES: (
+    OfficerColumn(
+        "first_scores",
+        "points",
+        "First scores of those counted, added up",
         "Divided by n it is their average. Where it lies apart from that of those not measured again, the "
-        "figure is about other young people than those who began."
+        "figure is about other young people than those who began.",
     ),
-    FIRST_SCORES_NOT_AGAIN: "Divided by how many were not measured again it is their average.",
-}
+    OfficerColumn(
+        "first_scores_not_again",
+        "points",
+        "First scores of those not measured again, added up",
+        "Divided by how many were not measured again it is their average.",
+    ),
+)
+MEANING = {column.title: column.meaning for column in OFFICER_COLUMNS}
 
 
 def range_without_them(figure: Figure, measure: Measure) -> tuple[float, float] | None:

@@ -198,8 +198,7 @@ def _about_table(
     file: CheckedFile,
     mapping: Mapping,
     problems: Sequence[Problem],
-    totals: Sequence[Problem],
-    lines: Sequence[Problem],
+    about_rows: Sequence[Problem],
     is_read: bool,
 ) -> AskedSheet:
     fit = _fit(sheet, header, layout, mapping)
@@ -227,8 +226,8 @@ def _about_table(
     questions += about_which_counts(
         two for two in file.which_counts if (two.sheet, two.header) == (sheet.name, sheet.first_row + header)
     )
-    questions += about_totals(sheet, layout.table, totals)
-    questions += about_lines(layout, sheet, lines)
+    questions += about_totals(sheet, layout.table, about_rows)
+    questions += about_lines(layout, sheet, about_rows)
     taken = {column: slot.title for column, slot in fit.columns.items()}
     return AskedSheet(sheet, header, question_in_words(layout), taken, tuple(questions), layout.table)
 
@@ -258,8 +257,7 @@ def asked_sheets(
         }
         # What the columns are of a sheet that is read by hand is said where that was said.
         by_hand = is_read_by_hand(sheet, mapping.by_hand)
-        totals: dict[int, list[Problem]] = {}
-        lines: dict[int, list[Problem]] = {}
+        about_rows: dict[int, list[Problem]] = {}
         for p in here:
             if p.code in (LACKING, "mapping-column-duplicate") and not by_hand:
                 row = _row_of(sheet, p.cell)
@@ -276,10 +274,7 @@ def asked_sheets(
                 # Rows of a table that lies across may stand over its heading.
                 above = max((row for row in own if row <= _row_of(sheet, p.cell)), default=min(own))
                 places.setdefault(above, own[above])
-                if p.code == UNCLEAR_TOTAL:
-                    totals.setdefault(above, []).append(p)
-                if p.code == UNDER_A_LINE:
-                    lines.setdefault(above, []).append(p)
+                about_rows.setdefault(above, []).append(p)
             elif p.code == ELSEWHERE and (one := about_elsewhere(sheet, _row_of(sheet, p.cell), mapping)):
                 out.append(one)
         for two in file.which_counts:
@@ -287,17 +282,7 @@ def asked_sheets(
                 places.setdefault(row := two.header - sheet.first_row, own[row])
         for row, layout in sorted(places.items(), key=lambda place: place[0]):
             one = (
-                _about_table(
-                    sheet,
-                    row,
-                    layout,
-                    file,
-                    mapping,
-                    problems,
-                    totals.get(row, []),
-                    lines.get(row, []),
-                    row in own,
-                )
+                _about_table(sheet, row, layout, file, mapping, problems, about_rows.get(row, []), row in own)
                 if layout
                 else _about_two_things(sheet, row, mapping)
             )

@@ -14,7 +14,7 @@ from ieo_metrics.recognising.columns.near_matches import is_near
 from ieo_metrics.recognising.headings import heading_row
 from ieo_metrics.recognising.mappings.decided import COUNTED, UNDER_A_LINE, seen
 from ieo_metrics.recognising.mappings.mapping import LEFT_OUT, RECORD, TOTAL, Mapping, heading_signature
-from ieo_metrics.recognising.totals_rows import is_plain_total
+from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL, is_plain_total
 
 ELSEWHERE = "mapping-sheet-elsewhere"
 
@@ -24,7 +24,7 @@ def about_totals(sheet: Sheet, table: str, problems: Iterable[Problem]) -> Itera
     about, since the answer is remembered with the text."""
     rows: dict[tuple[str, str], list[Problem]] = {}
     texts: dict[tuple[str, str], str] = {}
-    for p in problems:
+    for p in (p for p in problems if p.code == UNCLEAR_TOTAL):
         text = _text_in(sheet, p.cell)
         may_name = not p.field or TABLE[table].field(p.field).kind == "reference"
         if is_plain_total(text) or not may_name:
@@ -45,7 +45,8 @@ def about_totals(sheet: Sheet, table: str, problems: Iterable[Problem]) -> Itera
 
 def about_lines(layout: Layout, sheet: Sheet, problems: Iterable[Problem]) -> Iterator[Question]:
     """Lines that say that the rows under them do not count, once for each text."""
-    texts = {normalised(text): text for p in problems if (text := _text_in(sheet, p.cell))}
+    found = (_text_in(sheet, p.cell) for p in problems if p.code == UNDER_A_LINE)
+    texts = {normalised(text): text for text in found if text}
     for words, text in texts.items():
         yield Question(
             f"line {words}",

@@ -29,12 +29,7 @@ from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.overview_lines import overview, page_regression
 from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say, point_label
 from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind, lines_say
-from ieo_metrics.statistics.not_measured_again import (
-    FIRST_SCORES,
-    FIRST_SCORES_NOT_AGAIN,
-    NOT_AGAIN,
-    not_measured_again,
-)
+from ieo_metrics.statistics.not_measured_again import OFFICER_COLUMNS, not_measured_again
 
 SUMMARY = "Summary"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
@@ -52,9 +47,7 @@ TREND = (
     ("same", "Same", PAIRED),
     ("worse", "Worse", PAIRED),
     ("left_out", "Left out", ALWAYS),
-    ("not_again", NOT_AGAIN, PAIRED),
-    ("first_scores", FIRST_SCORES, PAIRED),
-    ("first_scores_not_again", FIRST_SCORES_NOT_AGAIN, PAIRED),
+    *((column.name, column.title, PAIRED) for column in OFFICER_COLUMNS),
 )
 
 

@@ -210,9 +210,7 @@ def _events(one: Issue, results: Results) -> dict[str, tuple[ChartEvent, ...]]:
 def _tidy_shared(store: Store, one: Issue) -> bytes:
     with store.reading() as connection:
         results, _, _ = as_issued.as_shared(connection, one)
-    return tidy_csv(
-        overview_lines.of_quarter(overview_lines.with_verdicts(results, one.quarter), one.quarter)
-    ).encode()
+    return tidy_csv(overview_lines.quarter_with_verdicts(results, one.quarter)).encode()
 
 
 def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:

@@ -55,9 +55,7 @@ def draw_for_officer(standing: StoreSnapshot, results: Results, quarter: Quarter
                 "tidy table",
                 f"measures {officers}.csv",
                 "text/csv",
-                lambda _: tidy_csv(
-                    overview_lines.of_quarter(overview_lines.with_verdicts(results, quarter), quarter)
-                ).encode(),
+                lambda _: tidy_csv(overview_lines.quarter_with_verdicts(results, quarter)).encode(),
             ),
         ):
             what = f"{recorded} of {label(quarter)}, not for sharing"

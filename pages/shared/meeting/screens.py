@@ -108,9 +108,8 @@ def _draw_all(room: Room) -> None:
         for area, some in groupby(room.lines, lambda line: line.measure.ref[:3])
     ]
     said = verdict_tally([line.verdict for line in room.lines])
-    chance, regression = (
-        safe_markup(told(room.lines)) for told in (overview_lines.page_chance, overview_lines.page_regression)
-    )
+    chance = safe_markup(overview_lines.page_chance(room.lines))
+    regression = safe_markup(overview_lines.page_regression(room.lines))
     hidden = sum(line.now.marker == HIDDEN for line in room.lines)
     why = f" {hidden} of {len(MEASURES)} hidden, each {figure_wording.WHY_HIDDEN}." if hidden else ""
     about = (
