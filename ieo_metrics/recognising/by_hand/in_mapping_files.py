@@ -15,7 +15,7 @@ from ieo_metrics.recognising.by_hand.hand_reading import (
     reading_fault,
 )
 from ieo_metrics.recognising.by_hand.whole_region_values import constant_fault
-from ieo_metrics.recognising.heading_words import heading_words
+from ieo_metrics.recognising.normalise_heading import heading_words
 
 MOST_READINGS, MOST_COLUMNS, LONGEST_TEXT = 200, 400, 300
 TABLE, LIES, COLUMNS, ALWAYS, HEADING_ROWS = "table", "lies", "columns", "always", "heading rows"

@@ -30,7 +30,7 @@ from pages.shared.returns import officer_answers, pending_mapping_files
 from pages.shared.returns.awaiting_answers import Waiting
 from pages.shared.returns.card.problem_list import first_problems
 from pages.shared.returns.replaced_files import put_aside, replaced, taken_back
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 from sample_data import SAMPLES
 
 

@@ -20,7 +20,7 @@ from pages.shared.frame.html_tables import Html, html_table
 from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import FEW, problems_csv, title_of
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = {STILL: "Still there", NEW: "New", FIXED: "✓ Fixed"}

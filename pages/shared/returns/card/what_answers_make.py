@@ -18,7 +18,7 @@ from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_markup
 from pages.shared.returns import officer_answers
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 MOST = 2  # other readings of a sheet
 LARGE = 20_000  # rows of a file of which the readings are worked out only when they are asked for
