@@ -8,7 +8,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome
-from ieo_metrics.exports.fix_list.list_columns_and_signs import FIXED, NEW, STILL
+from ieo_metrics.exports.fix_list.fix_list_words import FIXED, NEW, STILL
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, marked_file_name
 from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX, Problem
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
