@@ -91,10 +91,7 @@ def svrp_workbook(
 
 def _origins(collection: Collection, hidden: str | None) -> list[Page]:
     if hidden is not None:
-        return [
-            sources_sheet_shared(collection),
-            quality_sheet_shared(collection, collection.settings.small_number_threshold),
-        ]
+        return [sources_sheet_shared(collection), quality_sheet_shared(collection)]
     return [sources_sheet(collection), quality_sheet(collection)]
 
 

@@ -170,7 +170,7 @@ READING = (
         "Left out",
         (
             "Young people (for a sum: rows) with an event in the quarter but no usable value for the "
-            "measure. The sheet Data quality counts the problems."
+            "measure. The sheet Data quality says which problems there were."
         ),
     ),
     (

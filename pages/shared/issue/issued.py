@@ -98,7 +98,7 @@ class File(NamedTuple):
     made: Callable[[Store, Issue], bytes]
 
 
-_FOR_SHARING = (
+FOR_SHARING = (
     File(
         "Workbook for sharing (.xlsx)",
         "Workbook for sharing (.xlsx)",
@@ -132,7 +132,7 @@ def _draw_files(one: Issue) -> None:
     draw_paragraph(f"Issue {one.number}. {one.about.get('hidden', '')}", kind="ieo-small")
     draw_pack(one)
     with st.container(horizontal=True):
-        for file in _FOR_SHARING:
+        for file in FOR_SHARING:
             _draw_file(file, one)
 
 
