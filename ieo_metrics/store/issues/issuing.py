@@ -23,7 +23,7 @@ from ieo_metrics.store.issues.issues import HARM, PROTECTION, REVISED_WITH, Issu
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.shared_now import SharedNow, share_quarter
-from ieo_metrics.store.record.free_text import nobody_named
+from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.returns_that_count import with_rows
 from ieo_metrics.store.trail import seals
@@ -156,8 +156,8 @@ def lock_quarter(store: Store, who: str, quarter: Quarter, drawn: Head) -> None:
 
 def unlock_quarter(store: Store, who: str, quarter: Quarter, why: str, drawn: Head) -> None:
     """Let acceptances move the quarter's figures again. Raises StoreTrouble where no reason is given, or one
-    with personal details, and Conflict as `Store.writing` does."""
-    reason = nobody_named(store, why, LONGEST, "The reason")
+    with personal details or that could tell what is hidden, and Conflict as `Store.writing` does."""
+    reason = nothing_told(store, why, LONGEST, "The reason", quarter, ends_there=False)
     if not reason:
         raise StoreTrouble("Say why the quarter is unlocked. The reason stays in the audit trail.")
     with store.writing(drawn, "Nothing was unlocked; look again, then unlock it.") as connection:
@@ -189,8 +189,10 @@ def withdraw_issue(
     `received_on`: None where nobody has received it; `replaced`: whether another issue follows. Raises
     StoreTrouble where a word or a day is missing or cannot be, and Conflict as `Store.writing` does.
     """
-    reason = nobody_named(store, why, LONGEST, "The reason")
-    readers = nobody_named(store, received_by, LONGEST, "Who received it")
+    reason, readers = (
+        nothing_told(store, text, LONGEST, what, issue.quarter, ends_there=False)
+        for what, text in (("The reason", why), ("Who received it", received_by))
+    )
     now = store.now()
     issued_on, today = day_in_london(issue.at), day_in_london(now)
     if not reason or not readers:
