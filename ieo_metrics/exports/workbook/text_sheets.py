@@ -15,6 +15,7 @@ from ieo_metrics.statistics.not_measured_again import MEANING
 
 FRAMEWORK = "Outcomes Based Performance Framework"
 UNIT = "Violence Reduction Unit for Hampshire, Isle of Wight, Portsmouth and Southampton"
+OFFICERS = "Not for sharing"  # begins the title of each of the officer's sheets
 NOT_FOR_SHARING = "For the officer only. Not for sharing: small numbers are not hidden."
 FOR_SHARING = "For sharing: small numbers are hidden."
 
@@ -38,7 +39,7 @@ def cover_lines(
         ),
     ]
     return [
-        ("heading", workbook_title(quarter)),
+        ("heading", f"{OFFICERS if hidden is None else ''}. {workbook_title(quarter)}".removeprefix(". ")),
         ("text", UNIT),
         *([("strong", FOR_SHARING), ("text", hidden)] if hidden is not None else about),
         ("subheading", "What this is"),
