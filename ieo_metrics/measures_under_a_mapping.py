@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ieo_metrics.checking.check import CheckedFile, check_workbook
+from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.pipeline import collect_checked, measure_collection
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import Mapping as ColumnMapping
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of, shown_day
 from ieo_metrics.checking.table_to_records import is_unreadable
-from ieo_metrics.framework.tables import Table
+from ieo_metrics.framework.record_tables import Table
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
 
 _DETAILS = {"gender": "gender", "ethnicity": "ethnic group", "age_band": "age band"}

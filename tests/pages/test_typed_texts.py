@@ -22,12 +22,12 @@ TREATED = {
     ("group/commentary.py", LONG_COMMENT): "The comment",
     ("group/raised_to_svrp.py", "What to raise"): "What is to be raised",
     ("group/terms_of_reference.py", "Evidence"): "The evidence",
-    ("issue/issued.py", "Why are you unlocking it?"): "The reason it is unlocked",
+    ("issue/issue_and_downloads.py", "Why are you unlocking it?"): "The reason it is unlocked",
     ("issue/withdraw.py", "Why is it withdrawn?"): "The reason an issue is withdrawn",
     ("issue/withdraw.py", "Who received it?"): "Who received it",
-    ("measure/chart_notes.py", "What happened"): "The note",
-    ("measure/harm_edition.py", "Year of the edition"): "The year of the edition",
-    ("measure/harm_edition.py", "Date of its sentencing guidelines"): "The date",
+    ("measure/chart_notes_form.py", "What happened"): "The note",
+    ("measure/crime_harm_index.py", "Year of the edition"): "The year of the edition",
+    ("measure/crime_harm_index.py", "Date of its sentencing guidelines"): "The date",
     ("measure/target_forms.py", "Why"): "The reason of a target or step",
     ("measure/target_forms.py", "Name for reaching it"): "The name of a band",
     ("measure/target_forms.py", "Name for anything worse (optional)"): "The name of a band",
@@ -37,8 +37,8 @@ TREATED = {
     ("returns/by_hand/choices.py", "in every row"): READS_A_SHEET,
     ("returns/by_hand/choices.py", "The row after it begins with"): READS_A_SHEET,
     ("returns/card/to_confirm.py", "Answer for"): NOT_KEPT,
-    ("returns/confirmed.py", "Show only answers with these words"): NOT_KEPT,
-    ("units/units.py", "Name of the unit"): "The name of the unit",
+    ("returns/review_confirmed_answers.py", "Show only answers with these words"): NOT_KEPT,
+    ("units/figures_of_several_units.py", "Name of the unit"): "The name of the unit",
 }
 
 

@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from ieo_metrics.disclosure.typed_text.word_tables import (
+from ieo_metrics.disclosure.typed_text.people_and_number_words import (
     ADDED,
     BESIDE_VERBS,
     ENDS_PHRASE,

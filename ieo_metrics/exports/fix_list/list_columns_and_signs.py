@@ -4,7 +4,7 @@ it is recognised later."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX
+from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION, MUST_FIX
 
 SHEET = "What to fix"
 AUTHOR = "IEO check"  # of our comments

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.reading.sheets import Refused, Workbook
 
 

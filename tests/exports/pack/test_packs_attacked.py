@@ -15,10 +15,10 @@ import pytest
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import checked_pack_files, pack_of
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -28,9 +28,9 @@ from ieo_metrics.store.issues.issuing import unlock_quarter, withdraw_issue
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.record.comments import add_comment
 from ieo_metrics.store.record.meetings_and_actions import raise_to_svrp
-from ieo_metrics.store.record.targets import change_aims
+from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns import acceptance
-from pages.shared.issue.issued import FOR_SHARING
+from pages.shared.issue.issue_and_downloads import FOR_SHARING
 from sample_data import SAMPLES
 from tests.exports.pack.every_line import AXIS, QUARTER, Line, about, every_line, raw_texts
 from tests.store.office import Office, issue, returns_of, stands, take

@@ -18,7 +18,7 @@ from ieo_metrics.measuring.overview_lines import quarter_with_verdicts
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issuing import withdraw_issue
-from pages.shared.issue import issued, pack
+from pages.shared.issue import issue_and_downloads, pack
 from tests.pages.seen import ROOT
 from tests.store.office import SETTINGS, Office, issue, returns_of, stands, stars, take, trainings
 
@@ -38,10 +38,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_every_sheet_of_the_officers_workbooks_says_so_first(store: Store) -> None:
     [one] = stands(store).issues
-    for data in (issued.officers_workbook(store, one), pack.rows_behind(store, SETTINGS, one)):
+    for data in (issue_and_downloads.officers_workbook(store, one), pack.rows_behind(store, SETTINGS, one)):
         book = openpyxl.load_workbook(io.BytesIO(data))
         assert all(str(sheet["A1"].value).casefold().startswith("not for sharing") for sheet in book)
-    shared = {**checked_pack_files(store, one), "a.xlsx": issued.FOR_SHARING[0].made(store, one)}
+    shared = {**checked_pack_files(store, one), "a.xlsx": issue_and_downloads.FOR_SHARING[0].made(store, one)}
     for name, data in shared.items():
         if name.endswith(".xlsx"):
             book = openpyxl.load_workbook(io.BytesIO(data))
@@ -61,7 +61,7 @@ def test_nothing_of_a_withdrawn_issue_is_handed_out(store: Store) -> None:
     [one] = stands(store).issues
     files = checked_pack_files(store, one)
     made = [
-        *(file.made for file in (*issued.FOR_SHARING, issued.FOR_THE_OFFICER)),
+        *(file.made for file in (*issue_and_downloads.FOR_SHARING, issue_and_downloads.FOR_THE_OFFICER)),
         lambda store, one: pack.rows_behind(store, SETTINGS, one),
         lambda store, one: pack.zipped(store, one, files),
     ]
@@ -74,13 +74,13 @@ def test_nothing_of_a_withdrawn_issue_is_handed_out(store: Store) -> None:
 
 # By file, how the names of its downloads begin or what they hold: for whom they are.
 FOR_WHOM = {
-    ("units/units.py", "name_of"): "shared: counts that disclosure control let out",
+    ("units/figures_of_several_units.py", "name_of"): "shared: counts that disclosure control let out",
     ("returns/card/send_back.py", "marked_file_name"): "the provider's own workbook",
     ("returns/card/send_back.py", "Problems - "): "the provider's own cells",
-    ("returns/confirmed.py", "column mappings.json"): "no figures",
+    ("returns/review_confirmed_answers.py", "column mappings.json"): "no figures",
     ("issue/pack.py", "SVRP pack "): "shared",
     ("issue/pack.py", "pack_file_name"): "officer",
-    ("issue/issued.py", ", issue "): "shared, or the officer's by its reach",
+    ("issue/issue_and_downloads.py", ", issue "): "shared, or the officer's by its reach",
     ("issue/officers_tables.py", "name"): "officer",
 }
 
@@ -95,7 +95,7 @@ def test_every_download_is_known_and_those_of_the_officer_say_so_in_their_names(
                         (path.relative_to(ROOT).as_posix().removeprefix("pages/shared/"), _begins(one.value))
                     )
     assert found == set(FOR_WHOM)
-    assert "not for sharing" in TWIN and "not for sharing" in issued.FOR_THE_OFFICER.reach
+    assert "not for sharing" in TWIN and "not for sharing" in issue_and_downloads.FOR_THE_OFFICER.reach
     officers = (ROOT / "pages/shared/issue/officers_tables.py").read_text(encoding="utf-8")
     assert 'officers = f"{quarter_slug(quarter)}, not for sharing"' in officers
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.crime_harm import Edition
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.framework.terms_of_reference import DONE, UNDER_WAY, UPDATE
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
@@ -25,9 +25,9 @@ from ieo_metrics.store.record.meetings_and_actions import (
     record_meeting,
 )
 from ieo_metrics.store.record.named_editions import take_named_edition
-from ieo_metrics.store.record.recommendations import set_recommendation
-from ieo_metrics.store.record.targets import change_aims
-from ieo_metrics.store.returns import acceptance, known_references
+from ieo_metrics.store.record.recommendation_progress import set_recommendation
+from ieo_metrics.store.record.targets_and_chart_notes import change_aims
+from ieo_metrics.store.returns import acceptance, known_references_in_text
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
 from tests.store.begun import Begin
@@ -117,7 +117,7 @@ def test_what_any_report_says_is_kept(store, words):
 
 def test_names_of_the_framework_are_never_taken_for_a_person(store):
     """Every measure and every quarter for thirty years, beside references that look like them."""
-    found = read(store, known_references.known_references, store.require_key())
+    found = read(store, known_references_in_text.known_references, store.require_key())
     assert [found.found(f"{one.ref} {one.name} {one.wording} {one.definition}") for one in MEASURES] == [
         []
     ] * len(MEASURES)

@@ -7,9 +7,9 @@ from hashlib import sha256
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.next_best import Answers, Chosen, next_best_readings
+from ieo_metrics.accepting.questions.next_best_answers import Answers, Chosen, next_best_readings
 from ieo_metrics.accepting.questions.question import AskedSheet
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.measures_under_a_mapping import ReadingResult, result_of_reading
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import Mapping
