@@ -100,9 +100,7 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             "steps": [one.as_dict() for one in standing.rebasings],
             PROTECTION: protection.as_data(),
             RESTS_ON: would.shared.rests_on,
-            REVISED_WITH: [
-                [one.ref, one.quarter, figure_in_words(one.issued, one.ref), one.by] for one in would.revised
-            ],
+            REVISED_WITH: _revisions_listed(standing, quarter, would),
             "notes": [note.as_dict() for note in standing.notes],
         }
         harm = standing.settings.crime_harm
@@ -135,6 +133,25 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             (LOCKS, quarter),
         )
         reached("audit in")
+
+
+def _revisions_listed(standing: StoreSnapshot, quarter: Quarter, would: NextIssue) -> list[list[object]]:
+    """What is kept of each figure that is revised: its measure and quarter, what was issued, and by which
+    return. Also of those that only withdrawn issues have listed, in whose place this one comes."""
+    last, gone = standing.issue_of(quarter), {one.key for one in standing.withdrawn_issues}
+    replaced = [
+        one
+        for one in standing.handed_out
+        if one.quarter == quarter and one.key in gone and (last is None or one.place > last.place)
+    ]
+    out: dict[tuple[str, Quarter], list[object]] = {}
+    fresh = [[one.ref, one.quarter, figure_in_words(one.issued, one.ref), one.by] for one in would.revised]
+    for ref, revised, was, by in [
+        *(row for one in replaced for row in one.about.get(REVISED_WITH, [])),
+        *fresh,
+    ]:
+        out[ref, revised] = [ref, revised, out.get((ref, revised), [ref, revised, was])[2], by]
+    return list(out.values())
 
 
 def lock_quarter(store: Store, who: str, quarter: Quarter, drawn: Head) -> None:
