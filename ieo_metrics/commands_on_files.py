@@ -228,9 +228,9 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
 
     threshold = collection.settings.small_number_threshold
     protected = protect(results.frame, threshold)
-    shared = protected.frame
-    print(protection_report(Publication.first(results.frame, shared), threshold).in_words, file=sys.stderr)
-    frame = with_verdicts(replace(results, frame=shared)).frame
+    report = protection_report(Publication.first(results.frame, protected), threshold)
+    print(report.in_words, file=sys.stderr)
+    frame = with_verdicts(replace(results, frame=protected.frame)).frame
     wanted = frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))
     if (wanted & protected.unprinted).any():
         print(UNPRINTED, file=sys.stderr)

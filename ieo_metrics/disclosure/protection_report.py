@@ -3,7 +3,7 @@ it can still be told."""
 
 import numpy as np
 
-from ieo_metrics.disclosure.protect import NUMBERS, mostly_hidden_by_area, protect
+from ieo_metrics.disclosure.protect import NUMBERS, protect
 from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
 from ieo_metrics.disclosure.shareable_results import ProtectionReport, Publication, Standing
 from ieo_metrics.disclosure.suppression.ranges_told import ranges_told
@@ -23,7 +23,8 @@ def protection_report(
     for name in NUMBERS:
         numbers[name] = shared[name].where(~hidden, numbers[name])
     # What is not printed at all has nothing to do with what is.
-    printed = np.flatnonzero(~(mostly_hidden_by_area(numbers, threshold) & hidden))
+    left_away = published.unprinted & hidden
+    printed = np.flatnonzero(~left_away)
     together = shown_together(
         numbers.iloc[printed],
         threshold,
@@ -31,7 +32,7 @@ def protection_report(
     )
     tables, places = together.tables, printed[together.places]
     within = np.ones_like(hidden) if until is None else (shared["period"] <= until).to_numpy()
-    within = within & np.isin(np.arange(len(hidden)), printed)
+    left_away, within = left_away & within, within & ~left_away
     own = hidden & within
     small = np.zeros_like(hidden)
     small[places[tables.forced]] = True
@@ -51,4 +52,5 @@ def protection_report(
         told.recovered,
         told.confined,
         threshold,
+        int(left_away.sum()),
     )

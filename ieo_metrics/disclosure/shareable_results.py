@@ -43,25 +43,28 @@ class Protected:
 @dataclass(frozen=True)
 class Publication:
     """What is handed out together. `numbers`: the rows with all their numbers; `shared`: the same rows as
-    they are handed out; `known`: per row, whether it was shown before and stands; `earlier`: whether anything
-    was handed out before."""
+    they are handed out; `known`: per row, whether it was shown before and stands; `unprinted`: per row,
+    whether it is of what is not printed at all; `earlier`: whether anything was handed out before."""
 
     numbers: pd.DataFrame
     shared: pd.DataFrame
     known: np.ndarray
+    unprinted: np.ndarray
     earlier: bool
 
     @classmethod
-    def first(cls, numbers: pd.DataFrame, shared: pd.DataFrame) -> "Publication":
+    def first(cls, numbers: pd.DataFrame, protected: Protected) -> "Publication":
         """Of one before which nothing was handed out."""
-        return cls(numbers, shared, np.zeros(len(numbers), dtype=bool), False)
+        known = np.zeros(len(numbers), dtype=bool)
+        return cls(numbers, protected.frame, known, protected.unprinted, False)
 
 
 @dataclass(frozen=True)
 class ProtectionReport:
     """What disclosure control did to a publication. It tells of what is hidden, so it is the officer's only.
     Of `figures` with a value or hidden, how many are hidden: `small`, for their own small number;
-    `to_protect` those; `earlier`, only because of what an earlier issue handed out. `low` to `high`: the
+    `to_protect` those; `earlier`, only because of what an earlier issue handed out. `unprinted`: figures of
+    longer periods by district that are not printed at all, which are not among them. `low` to `high`: the
     narrowest range in which a small count can be told to lie; no `low` where none is hidden, no `high` where
     the range has no end. `recovered`: small counts that can be worked out; `confined`: others that can be
     told to be small."""
@@ -75,6 +78,7 @@ class ProtectionReport:
     recovered: int
     confined: int
     threshold: int
+    unprinted: int = 0
 
     @property
     def hidden(self) -> int:
@@ -96,6 +100,15 @@ class ProtectionReport:
         )
 
     @property
+    def _left_away(self) -> str:
+        return (
+            f"{self.unprinted:,} more, of the year to date by district, are not printed: more than half of "
+            "them would be hidden. "
+            if self.unprinted
+            else ""
+        )
+
+    @property
     def _told(self) -> str:
         closest = ""
         if self.low is not None:
@@ -109,4 +122,6 @@ class ProtectionReport:
             if self.confined
             else ""
         )
-        return f"{closest}{plural(self.recovered, 'small count')} can be worked out{confined}."
+        return (
+            f"{self._left_away}{closest}{plural(self.recovered, 'small count')} can be worked out{confined}."
+        )

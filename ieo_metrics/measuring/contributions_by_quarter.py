@@ -59,7 +59,8 @@ def parts_of_quarters(governed: Governed, settings: Settings, kind: EvidenceKind
                     "topic": np.array(evidence.topics, dtype=object)[frame["topic"].to_numpy()],
                     "quarter": frame["period"].to_numpy(),
                     "area": np.array(areas, dtype=object)[frame["group"].to_numpy()],
-                    "key": pd.Series(list(keys), dtype=object),
+                    # As text: contents of several lengths cannot be put in an order.
+                    "key": pd.Series(list(map(repr, keys)), dtype=object),
                     "state": frame["state"].to_numpy(),
                     "amount": amounts,
                     "success": frame["success"].to_numpy(),

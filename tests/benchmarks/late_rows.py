@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,11 +19,12 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store.issues.issues import all_issues
-from ieo_metrics.store.issues.issuing import unlock_quarter
+from ieo_metrics.store.issues.issuing import next_issue, unlock_quarter
 from ieo_metrics.store.issues.protect_for_sharing import protect_results
 from ieo_metrics.store.issues.results_of_next_issue import frame_to_share
 from ieo_metrics.store.returns import acceptance
 from tests.disclosure.packs_compared import differences_told
+from tests.disclosure.reader_of_figures import Reader, by_kind
 from tests.recognising.in_memory import book
 from tests.store.office import SETTINGS, Office, issue, returns_of, stands
 
@@ -86,9 +88,18 @@ def without_late(rows: Rows, share: float, random: np.random.Generator) -> Rows:
     }
 
 
-def eleven_issues(folder: Path, share: float, seed: int) -> tuple[list[pd.DataFrame], pd.DataFrame, int]:
-    """What each issue handed out, what the last one would have without any before, and how many returns were
-    refused because of a lock."""
+class Outcome(NamedTuple):
+    """`packs`: what each issue handed out; `alone`: what the last one would have without any before; `refused`: how
+    many returns were, because of a lock; `worked_out`: what a reader of all that stands at the end can tell."""
+
+    packs: list[pd.DataFrame]
+    alone: pd.DataFrame
+    refused: int
+    worked_out: dict[str, int]
+
+
+def eleven_issues(folder: Path, share: float, seed: int) -> Outcome:
+    """Eleven issues, each with the late rows of the quarter before."""
     random = np.random.default_rng(seed)
     quarters = world(random)
     store = Office(folder).open()
@@ -111,7 +122,11 @@ def eleven_issues(folder: Path, share: float, seed: int) -> tuple[list[pd.DataFr
     with store.reading() as connection:
         packs = [one.shared for one in all_issues(connection) if one.shared is not None]
     alone = protect_results(frame_to_share(now.results.frame, FIRST + ISSUES - 1), SETTINGS).frame
-    return packs, alone, refused
+    published = next_issue(store, FIRST + ISSUES - 1, now).shared.publication
+    hidden = (published.shared["marker"] == "c").to_numpy()
+    printed = ~(published.unprinted & hidden)
+    reader = Reader(published.numbers, published.shared[printed], SETTINGS.small_number_threshold)
+    return Outcome(packs, alone, refused, by_kind([*reader.counts(), *reader.differences()]))
 
 
 def share_hidden(frame: pd.DataFrame) -> float:
@@ -123,17 +138,24 @@ def share_hidden(frame: pd.DataFrame) -> float:
 
 def main(shares: Sequence[float] = (0.0, 0.01, 0.03), seeds: Sequence[int] = (1, 2, 3)) -> None:
     """Print the table."""
-    print("late rows  seed  hidden  without memory  refused  told by all packs")
+    print("late rows  seed  hidden  without memory  more of what is printed  refused  told by all packs")
     for share in shares:
         for seed in seeds:
             with tempfile.TemporaryDirectory() as folder:
-                packs, alone, refused = eleven_issues(Path(folder), share, seed)
-            told = differences_told(packs)
+                found = eleven_issues(Path(folder), share, seed)
+            told = len(differences_told(found.packs)) + sum(found.worked_out.values())
+            last, alone = found.packs[-1], found.alone
+            more = share_hidden(_printed(last)) - share_hidden(_printed(alone))
             print(
-                f"{share:9.0%}  {seed:4}  {share_hidden(packs[-1]):5.1f}%  {share_hidden(alone):13.1f}%  "
-                f"{refused:7}  {len(told)}",
+                f"{share:9.0%}  {seed:4}  {share_hidden(last):5.1f}%  {share_hidden(alone):13.1f}%  "
+                f"{more:+22.1f}%  {found.refused:7}  {told}",
                 flush=True,
             )
+
+
+def _printed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the year to date by district, most of which is hidden, so that none of it is printed."""
+    return frame[(frame["span"] == "quarter") | (frame["area"] == "all")]
 
 
 if __name__ == "__main__":

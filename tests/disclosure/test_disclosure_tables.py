@@ -35,6 +35,13 @@ def only(tables: Tables, small: list[int], threshold: int) -> Tables:
     return replace(tables, small=np.isin(np.arange(len(tables.values)), small), threshold=threshold)
 
 
+def test_what_was_once_found_safe_is_looked_at_again_where_anything_of_it_is_shown_again() -> None:
+    """In the course of it, lines that were hidden are shown again for cheaper ones. A 1 whose safety rested on such a
+    line and on one that stays hidden can be told then."""
+    tables, _ = grid([[6, 11, 1, 1], [12, 6, 5, 9], [3, 8, 11, 10], [1, 12, 9, 9]], 5)
+    assert recovered_counts(tables, suppress(tables).hidden) == []
+
+
 # sdcTable's own test: tests/testthat/test-simpleheuristic.R of github.com/sdcTools/sdcTable; bounds worked
 # out again by hand from the lines.
 SDC = [[30, 47, 64, 89], [90, 124, 5, 31], [92, 100, 59, 85], [800, 991, 651, 685]]

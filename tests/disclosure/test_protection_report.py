@@ -9,15 +9,17 @@ from tests.disclosure.test_disclosure_protect import Q1, counts, framed
 
 # All, then five areas, of which the second, with 1, is small.
 VALUES = [31, 11, 1, 10, 9, 0]
+NOTHING = np.zeros(6, dtype=bool)
 
 
 def test_one_small_count_and_one_that_protects_it() -> None:
     """What the two make together is known, so the small one is from 0 to that."""
     frame = framed(counts("5.1.3.b", VALUES))
-    shared = protect(frame, 5).frame
+    protected = protect(frame, 5)
+    shared = protected.frame
     hidden = [value for value, marker in zip(VALUES, shared["marker"], strict=True) if marker == "c"]
     assert len(hidden) == 2 and 1 in hidden
-    found = protection_report(Publication.first(frame, shared), 5)
+    found = protection_report(Publication.first(frame, protected), 5)
     assert found == ProtectionReport(6, 1, 1, 0, 0, sum(hidden), 0, 0, 5)
     assert found.in_words == (
         "For the officer, not for sharing: 2 of 6 figures are hidden: 1 for a small number, 1 to protect those. "
@@ -34,7 +36,7 @@ def test_what_an_earlier_issue_hid_is_a_reason_of_its_own() -> None:
     before = np.isin(np.arange(6), [2, next(i for i in (1, 3, 4) if not alone[i])])
     shared = protect(frame, 5, Standing(np.zeros(6, dtype=bool), before)).frame
     assert ((shared["marker"] == "c") == before).all()
-    found = protection_report(Publication(frame, shared, ~before, True), 5)
+    found = protection_report(Publication(frame, shared, ~before, NOTHING, True), 5)
     assert (found.small, found.to_protect, found.earlier, found.recovered) == (1, 0, 1, 0)
     assert "0 to protect those, 1 because of what an earlier issue handed out." in found.in_words
 
@@ -48,14 +50,14 @@ def test_a_hole_in_protection_is_told() -> None:
         value=frame["value"].mask(hidden),
         numerator=frame["numerator"].mask(hidden),
     )
-    found = protection_report(Publication.first(frame, shared), 5)
+    found = protection_report(Publication(frame, shared, NOTHING, NOTHING, False), 5)
     assert (found.low, found.high, found.recovered, found.confined) == (1, 1, 1, 0)
     assert found.in_words.endswith("than 1 to 1. 1 small count can be worked out.")
 
 
 def test_nothing_hidden() -> None:
     frame = framed(counts("5.1.3.b", [31, 11, 5, 6, 9, 0]))
-    found = protection_report(Publication.first(frame, protect(frame, 5).frame), 5)
+    found = protection_report(Publication.first(frame, protect(frame, 5)), 5)
     assert found == ProtectionReport(6, 0, 0, 0, None, None, 0, 0, 5)
     assert found.in_words == (
         "For the officer, not for sharing: none of the 6 figures is hidden. 0 small counts can be worked out."
@@ -66,7 +68,26 @@ def test_only_figures_up_to_the_quarter_are_counted() -> None:
     """Six areas in each of two quarters, of which the first is reported on; what the second has takes part all the same."""
     values = [31, 11, 5, 6, 9, 0]
     frame = framed(counts("5.1.3.b", values) + counts("5.1.3.b", VALUES, period=Q1 + 1))
-    shared = protect(frame, 5).frame
-    assert protection_report(Publication.first(frame, shared), 5).figures == 12
-    found = protection_report(Publication.first(frame, shared), 5, Q1)
+    published = Publication.first(frame, protect(frame, 5))
+    assert protection_report(published, 5).figures == 12
+    found = protection_report(published, 5, Q1)
     assert (found.figures, found.small) == (6, 0)
+
+
+def test_what_is_not_printed_at_all_is_counted_apart() -> None:
+    """Of the year to date, four of five districts have one more than a quarter of it: none of it is printed."""
+    first, second = [50, 10, 10, 10, 10, 10], [54, 11, 11, 11, 11, 10]
+    rows = [*counts("5.1.3.b", first), *counts("5.1.3.b", second, period=Q1 + 1)]
+    rows += counts("5.1.3.b", [58, 12, 12, 12, 12, 10], period=Q1 + 1, span="year to date")
+    frame = framed(rows)
+    protected = protect(frame, 5)
+    assert protected.unprinted.sum() == 5
+    found = protection_report(Publication.first(frame, protected), 5)
+    assert (found.figures, found.unprinted) == (13, 5)
+    assert found.hidden == int((protected.frame["marker"] == "c").sum()) - 5
+    assert (
+        "5 more, of the year to date by district, are not printed: more than half of them would be hidden."
+        in found.in_words
+    )
+    before = protection_report(Publication.first(frame, protected), 5, Q1)
+    assert (before.figures, before.unprinted) == (6, 0)

@@ -50,6 +50,16 @@ def test_quarters_put_together_are_what_their_rows_give(results: Results, name: 
     assert (both["marker"] == both["marker of rows"]).all()
 
 
+def test_cohorts_and_sessions_without_one_are_compared_together(results: Results) -> None:
+    """Contents of several lengths, which no table can be put in the order of."""
+    [name] = {kind.name for kind in KINDS if kind.table == "school_sessions"}
+    now = parts_of_quarters(results.governed, Settings(), EVIDENCE_KIND[name])
+    own = now[(now["area"] == "all") & (now["state"] == 0)]
+    assert own["key"].str.count(",").nunique() > 1
+    changed = changed_parts(own.drop(own.index[7]), own, EVIDENCE_KIND[name])
+    assert (len(changed), changed["people"].sum()) == (1, own["amount"].iloc[7])
+
+
 def test_who_came_went_and_was_corrected_is_told_one_by_one(results: Results) -> None:
     kind = EVIDENCE_KIND["pain pairs"]
     now = parts_of_quarters(results.governed, Settings(), kind)

@@ -32,7 +32,14 @@ def hidden_once() -> Iterator[None]:
 
     def report_once(published: Publication, threshold: int, until: int | None = None) -> ProtectionReport:
         frames = frame_as_bytes(published.numbers), frame_as_bytes(published.shared)
-        asked = *frames, published.known.tobytes(), published.earlier, threshold, until
+        asked = (
+            *frames,
+            published.known.tobytes(),
+            published.unprinted.tobytes(),
+            published.earlier,
+            threshold,
+            until,
+        )
         if asked not in told:
             told[asked] = report(published, threshold, until)
         return told[asked]

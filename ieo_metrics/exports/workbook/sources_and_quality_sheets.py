@@ -2,7 +2,6 @@
 in a cell of theirs."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
@@ -12,7 +11,6 @@ from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problem_kinds import CHECKS, CONFIRM, INFORMATION, MUST_FIX
 from ieo_metrics.pipeline import Collection
@@ -151,33 +149,26 @@ def sources_sheet_shared(collection: Collection) -> Page:
     )
 
 
-def quality_sheet_shared(collection: Collection, threshold: int) -> Page:
-    """How many problems of each kind there are, small numbers hidden."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for (_, severity, code), n in collection.problem_counts().items():
-        counts[severity, code] += n
+def quality_sheet_shared(collection: Collection) -> Page:
+    """Which kinds of problem there are. How many is the officer's: that counts rows of later quarters too,
+    tells how many young people were left out and, from two packs, what came late."""
     grave = {severity: place for place, severity in enumerate((MUST_FIX, CONFIRM, INFORMATION))}
+    kinds = {(severity, code) for _, severity, code in collection.problem_counts()}
     rows: list[tuple[Cell, ...]] = [
-        (severity, _title(code, collection.settings), f"[{HIDDEN}]" if n < threshold else n)
-        for (severity, code), n in sorted(
-            counts.items(), key=lambda item: (grave.get(item[0][0], len(grave)), item[0][1])
-        )
+        (severity, _title(code, collection.settings))
+        for severity, code in sorted(kinds, key=lambda kind: (grave.get(kind[0], len(grave)), kind[1]))
     ]
     return Page(
         QUALITY,
-        "Data quality: problems by kind",
+        "Data quality: kinds of problem",
         (
             "This sheet has one table.",
             "Must fix: what the problem is about is left out. Please confirm: the officer has answered, or "
             "still needs to.",
         ),
         "data_quality",
-        (
-            SheetColumn("Severity", 18),
-            SheetColumn("Kind of problem", 60),
-            SheetColumn("How many", 12, "number"),
-        ),
-        rows or [(NONE, "no problem was found", 0)],
+        (SheetColumn("Severity", 18), SheetColumn("Kind of problem", 60)),
+        rows or [(NONE, "no problem was found")],
     )
 
 

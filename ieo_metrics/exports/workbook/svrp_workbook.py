@@ -6,6 +6,7 @@ person is ever in either.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from types import MappingProxyType
 
@@ -25,6 +26,7 @@ from ieo_metrics.exports.workbook.summary_and_trend_sheets import Figures, summa
 from ieo_metrics.exports.workbook.text_sheets import (
     FOR_SHARING,
     NOT_FOR_SHARING,
+    OFFICERS,
     UNIT,
     contents_sheet,
     cover_lines,
@@ -69,6 +71,9 @@ def svrp_workbook(
         limits,
     ]
     pages = [contents_sheet(pages, hidden), *pages]
+    if hidden is None:
+        # A sheet may be printed or copied alone.
+        pages = [replace(page, title=f"{OFFICERS}. {page.title}") for page in pages]
     made = max(one.made for one in collection.returns)
     out = BytesIO()
     with open_book(out) as book:
@@ -91,10 +96,7 @@ def svrp_workbook(
 
 def _origins(collection: Collection, hidden: str | None) -> list[Page]:
     if hidden is not None:
-        return [
-            sources_sheet_shared(collection),
-            quality_sheet_shared(collection, collection.settings.small_number_threshold),
-        ]
+        return [sources_sheet_shared(collection), quality_sheet_shared(collection)]
     return [sources_sheet(collection), quality_sheet(collection)]
 
 

@@ -15,6 +15,7 @@ from ieo_metrics.statistics.people_not_remeasured import MEANING
 
 FRAMEWORK = "Outcomes Based Performance Framework"
 UNIT = "Violence Reduction Unit for Hampshire, Isle of Wight, Portsmouth and Southampton"
+OFFICERS = "Not for sharing"  # begins the title of each of the officer's sheets
 NOT_FOR_SHARING = "For the officer only. Not for sharing: small numbers are not hidden."
 FOR_SHARING = "For sharing: small numbers are hidden."
 
@@ -38,7 +39,7 @@ def cover_lines(
         ),
     ]
     return [
-        ("heading", workbook_title(quarter)),
+        ("heading", f"{OFFICERS if hidden is None else ''}. {workbook_title(quarter)}".removeprefix(". ")),
         ("text", UNIT),
         *([("strong", FOR_SHARING), ("text", hidden)] if hidden is not None else about),
         ("subheading", "What this is"),
@@ -170,7 +171,7 @@ READING = (
         "Left out",
         (
             "Young people (for a sum: rows) with an event in the quarter but no usable value for the "
-            "measure. The sheet Data quality counts the problems."
+            "measure. The sheet Data quality says which problems there were."
         ),
     ),
     (

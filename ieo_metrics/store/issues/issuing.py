@@ -23,7 +23,7 @@ from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.results_of_next_issue import SharedNow, share_quarter
 from ieo_metrics.store.issues.shared_issue_snapshot import issue_seal
-from ieo_metrics.store.record.free_text import nobody_named
+from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.returns_that_count import with_rows
 from ieo_metrics.store.trail import seals
@@ -100,9 +100,7 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             "steps": [one.as_dict() for one in standing.rebasings],
             PROTECTION: protection.as_data(),
             RESTS_ON: would.shared.rests_on,
-            REVISED_WITH: [
-                [one.ref, one.quarter, figure_in_words(one.issued, one.ref), one.by] for one in would.revised
-            ],
+            REVISED_WITH: _revisions_listed(standing, quarter, would),
             "notes": [note.as_dict() for note in standing.notes],
         }
         harm = standing.settings.crime_harm
@@ -137,6 +135,25 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
         reached("audit in")
 
 
+def _revisions_listed(standing: StoreSnapshot, quarter: Quarter, would: NextIssue) -> list[list[object]]:
+    """What is kept of each figure that is revised: its measure and quarter, what was issued, and by which
+    return. Also of those that only withdrawn issues have listed, in whose place this one comes."""
+    last, gone = standing.issue_of(quarter), {one.key for one in standing.withdrawn_issues}
+    replaced = [
+        one
+        for one in standing.handed_out
+        if one.quarter == quarter and one.key in gone and (last is None or one.place > last.place)
+    ]
+    out: dict[tuple[str, Quarter], list[object]] = {}
+    fresh = [[one.ref, one.quarter, figure_in_words(one.issued, one.ref), one.by] for one in would.revised]
+    for ref, revised, was, by in [
+        *(row for one in replaced for row in one.about.get(REVISED_WITH, [])),
+        *fresh,
+    ]:
+        out[ref, revised] = [ref, revised, out.get((ref, revised), [ref, revised, was])[2], by]
+    return list(out.values())
+
+
 def lock_quarter(store: Store, who: str, quarter: Quarter, drawn: Head) -> None:
     """No acceptance moves a figure of the quarter until it is unlocked. Raises Conflict as `Store.writing`
     does."""
@@ -156,8 +173,8 @@ def lock_quarter(store: Store, who: str, quarter: Quarter, drawn: Head) -> None:
 
 def unlock_quarter(store: Store, who: str, quarter: Quarter, why: str, drawn: Head) -> None:
     """Let acceptances move the quarter's figures again. Raises StoreTrouble where no reason is given, or one
-    with personal details, and Conflict as `Store.writing` does."""
-    reason = nobody_named(store, why, LONGEST, "The reason")
+    with personal details or that could tell what is hidden, and Conflict as `Store.writing` does."""
+    reason = nothing_told(store, why, LONGEST, "The reason", quarter, ends_there=False)
     if not reason:
         raise StoreTrouble("Say why the quarter is unlocked. The reason stays in the audit trail.")
     with store.writing(drawn, "Nothing was unlocked; look again, then unlock it.") as connection:
@@ -189,8 +206,10 @@ def withdraw_issue(
     `received_on`: None where nobody has received it; `replaced`: whether another issue follows. Raises
     StoreTrouble where a word or a day is missing or cannot be, and Conflict as `Store.writing` does.
     """
-    reason = nobody_named(store, why, LONGEST, "The reason")
-    readers = nobody_named(store, received_by, LONGEST, "Who received it")
+    reason, readers = (
+        nothing_told(store, text, LONGEST, what, issue.quarter, ends_there=False)
+        for what, text in (("The reason", why), ("Who received it", received_by))
+    )
     now = store.now()
     issued_on, today = day_in_london(issue.at), day_in_london(now)
     if not reason or not readers:

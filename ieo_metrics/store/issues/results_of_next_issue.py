@@ -91,8 +91,9 @@ def share_quarter(
     last = quarter if told is None else max(quarter, int(told.rows["period"].max()))
     now = frame_to_share(results.frame, last)
     if told is None:
-        shared = protect_results(now, results.settings).frame
-        return SharedNow(shared, Publication.first(now, shared), new=np.arange(len(shared)))
+        protected = protect_results(now, results.settings)
+        new = np.arange(len(protected.frame))
+        return SharedNow(protected.frame, Publication.first(now, protected), new=new)
     parts = QuarterParts(store, results.governed, results.settings)
     refused: dict[str, set[Quarter]] = {kind.name: set(range(quarter + 1, last + 1)) for kind in KINDS}
     while True:
@@ -186,7 +187,8 @@ def _protected(
     totals = mixed_frame(now, told, parts, {name: one.totals for name, one in found.items()})
     totals = totals[totals["area"] == ALL].reset_index(drop=True)
     frame, memory, standing = _standing(frame, told, found)
-    shared = protect_results(frame, settings, standing).frame
+    protected = protect_results(frame, settings, standing)
+    shared = protected.frame
     own = np.flatnonzero(frame["area"] == ALL)
     differs = ~_same_numbers(frame.iloc[own].reset_index(drop=True), totals)
     if differs.any():
@@ -198,7 +200,7 @@ def _protected(
         at = np.full(len(frame), -1)
         at[own] = np.arange(len(own))
         shared, frame = _with_rows_of(shared, again, at), _with_rows_of(frame, totals, at)
-    return _as_told(shared, frame, memory, told, parts, found)
+    return _as_told(shared, frame, protected.unprinted, memory, told, parts, found)
 
 
 def _with_rows_of(frame: pd.DataFrame, other: pd.DataFrame, at: np.ndarray) -> pd.DataFrame:
@@ -266,6 +268,7 @@ def _same_numbers(one: pd.DataFrame, other: pd.DataFrame) -> np.ndarray:
 def _as_told(
     shared: pd.DataFrame,
     raw: pd.DataFrame,
+    unprinted: np.ndarray,
     memory: np.ndarray,
     told: HandedOut,
     parts: QuarterParts,
@@ -292,7 +295,7 @@ def _as_told(
     return (
         SharedNow(
             out[list(ORDER)],
-            Publication(raw, out, stands & ~was_hidden, True),
+            Publication(raw, out, stands & ~was_hidden, unprinted, True),
             found,
             np.flatnonzero(revised),
             np.flatnonzero(~there & (out["marker"] != NOT_COVERED).to_numpy()),

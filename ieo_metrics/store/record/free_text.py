@@ -61,14 +61,14 @@ def nothing_told(
     text: str,
     longest: int,
     what: str,
-    quarter: Quarter,
+    quarter: Quarter | None,
     ref: str = "",
     *,
     ends_there: bool = True,
 ) -> str:
-    """`nobody_named` of a text that can be read in the meeting about a quarter or in its pack; `ref`: the
-    measure that it is about, if it is about one; `ends_there`: it is in the pack, which names no later
-    quarter.
+    """`nobody_named` of a text that others can read, or that is kept for good. `quarter`: in whose meeting or
+    pack it is read, None where it is of none, and is compared with the latest; `ref`: the measure that it is
+    about, if it is about one; `ends_there`: it is in the pack, which names no later quarter.
 
     Raises StoreTrouble, with the sentence, where it could tell of few young people or a hidden figure.
     """
@@ -76,10 +76,16 @@ def nothing_told(
     if not words:
         return words
     with store.reading() as connection:
-        figures = hidden_figures(connection, store, quarter)
-    for told in told_by(Typed(words, quarter, ref, ends_there), figures):
+        read_in = _latest(connection) if quarter is None else quarter
+        figures = hidden_figures(connection, store, read_in)
+    for told in told_by(Typed(words, read_in, ref, ends_there), figures):
         raise StoreTrouble(f'{what} could tell {told.what}: "{told.sentence}" {MAY_TELL}')
     return words
+
+
+def _latest(connection: Connection) -> Quarter:
+    """The last quarter that any return covers."""
+    return connection.execute(sa.select(sa.func.max(VERSIONS.c.quarter))).scalar() or 0
 
 
 def _earliest(connection: Connection) -> int:

@@ -11,7 +11,7 @@ from ieo_metrics.framework.terms_of_reference import STATES_OF_RECOMMENDATION
 from ieo_metrics.store.database.schema import RECOMMENDATIONS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import next_number
-from ieo_metrics.store.record.free_text import nobody_named
+from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.record.meetings_and_actions import LONGEST, one_of, required
 from ieo_metrics.store.trail import seals
 
@@ -30,10 +30,10 @@ class RecommendationStatus:
 
 def set_recommendation(store: Store, who: str, ref: str, state: str, evidence: str) -> None:
     """Record the progress of a recommendation; earlier rows stay. Raises StoreTrouble where it has moved
-    on but no evidence is given."""
+    on but no evidence is given, or the evidence could tell what is hidden."""
     one_of(ref, {one.ref for one in AGREED}, "The recommendation")
     one_of(state, STATES_OF_RECOMMENDATION, "The state")
-    words = nobody_named(store, evidence, LONGEST, "The evidence")
+    words = nothing_told(store, evidence, LONGEST, "The evidence", None, ends_there=False)
     if state != STATES_OF_RECOMMENDATION[0]:
         required(words, "The evidence")
     with store.writing() as connection:

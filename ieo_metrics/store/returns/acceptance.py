@@ -25,7 +25,7 @@ from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.issuing import LONGEST
 from ieo_metrics.store.issues.results_of_next_issue import quarters_revised
-from ieo_metrics.store.record.free_text import nobody_named
+from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.return_record import ReturnRecord, from_record, to_record
 from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
@@ -178,12 +178,12 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
     StoreTrouble without a reason, or where it covers a locked quarter or moves one of its figures, and
     Conflict where any fact has changed since the snapshot."""
     undone = "Nothing was taken back; look again."
-    reason = nobody_named(store, why, LONGEST, "The reason")
-    if not reason:
-        raise StoreTrouble("Say why the return is withdrawn. The reason is kept in the audit trail.")
     one = next((held for held in standing.returns if held.seq == seq), None)
     if one is None:
         raise Conflict("That return no longer counts. Nothing was changed.")
+    reason = nothing_told(store, why, LONGEST, "The reason", max(one.quarters), ends_there=False)
+    if not reason:
+        raise StoreTrouble("Say why the return is withdrawn. The reason is kept in the audit trail.")
     if locked := sorted(set(one.quarters) & set(standing.locks)):
         raise StoreTrouble(
             f"It covers {', '.join(map(label, locked))}, which is locked because it was issued. Unlock it "

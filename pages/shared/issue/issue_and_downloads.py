@@ -98,7 +98,7 @@ class File(NamedTuple):
     made: Callable[[Store, Issue], bytes]
 
 
-_FOR_SHARING = (
+FOR_SHARING = (
     File(
         "Workbook for sharing (.xlsx)",
         "Workbook for sharing (.xlsx)",
@@ -116,13 +116,13 @@ _FOR_SHARING = (
         lambda store, one: _tidy_shared(store, one),
     ),
 )
-_FOR_THE_OFFICER = File(
+FOR_THE_OFFICER = File(
     "Workbook as issued (.xlsx)",
     "Workbook as issued (.xlsx)",
     "SVRP tables",
     ", not for sharing",
     "xlsx",
-    lambda store, one: _workbook(store, one),
+    lambda store, one: officers_workbook(store, one),
 )
 _KINDS = {"xlsx": XLSX, "csv": "text/csv"}
 
@@ -132,7 +132,7 @@ def _draw_files(one: Issue) -> None:
     draw_paragraph(f"Issue {one.number}. {one.about.get('hidden', '')}", kind="ieo-small")
     draw_pack(one)
     with st.container(horizontal=True):
-        for file in _FOR_SHARING:
+        for file in FOR_SHARING:
             _draw_file(file, one)
 
 
@@ -160,7 +160,7 @@ def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
         draw_paragraph(bold(f"As issued (issue {one.number}), for the officer"))
         draw_paragraph(one.protection, kind="ieo-small")
         with st.container(horizontal=True):
-            _draw_file(_FOR_THE_OFFICER, one)
+            _draw_file(FOR_THE_OFFICER, one)
             draw_rows_behind(one)
 
 
@@ -185,7 +185,8 @@ def _let_out(issue: Issue) -> pd.DataFrame:
     )
 
 
-def _workbook(store: Store, one: Issue) -> bytes:
+def officers_workbook(store: Store, one: Issue) -> bytes:
+    """The tables of an issue with nothing hidden. Raises StoreTrouble where it was withdrawn."""
     with store.reading() as connection:
         results, collection = as_issued.as_issued(connection, one)
     said_of = target_verdicts(results, one.quarter, one.targets)

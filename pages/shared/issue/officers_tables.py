@@ -3,7 +3,7 @@ what the tables hold, with small numbers."""
 
 import streamlit as st
 
-from ieo_metrics.exports.tidy_table import tidy_csv
+from ieo_metrics.exports.officers_table import officers_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
@@ -55,7 +55,7 @@ def draw_for_officer(standing: StoreSnapshot, results: Results, quarter: Quarter
                 "tidy table",
                 f"measures {officers}.csv",
                 "text/csv",
-                lambda _: tidy_csv(overview_lines.quarter_with_verdicts(results, quarter)).encode(),
+                lambda _: officers_csv(overview_lines.quarter_with_verdicts(results, quarter)).encode(),
             ),
         ):
             what = f"{recorded} of {label(quarter)}, not for sharing"

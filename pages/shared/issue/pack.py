@@ -12,6 +12,7 @@ from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.store import current_snapshot as standings
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.as_issued import refuse_withdrawn
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.settings_in_force import settings_of_then
 from pages.shared.frame import store_access
@@ -37,7 +38,7 @@ def draw_pack(one: Issue) -> None:
             st.download_button(
                 "Download the pack (.zip)",
                 store_access.export_button_data(
-                    f"SVRP pack of {one.title}", lambda _: zip_bytes(files.items())
+                    f"SVRP pack of {one.title}", lambda store: zipped(store, one, files)
                 ),
                 file_name=f"SVRP pack {quarter_slug(one.quarter)}, issue {one.number}.zip",
                 mime="application/zip",
@@ -71,9 +72,9 @@ def draw_rows_behind(one: Issue) -> None:
         "Figures with their rows, as issued (.xlsx)",
         store_access.export_button_data(
             f"figures with their rows of {one.title}, not for sharing",
-            lambda store: _twin(store, settings, one),
+            lambda store: rows_behind(store, settings, one),
         ),
-        file_name=pack_file_name(one.quarter, TWIN),
+        file_name=pack_file_name(one.quarter, f"issue {one.number}, {TWIN}"),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key=f"twin_{one.quarter}_{one.number}",
         on_click="ignore",
@@ -91,7 +92,17 @@ def _made(one: Issue) -> dict[str, bytes] | None:
             return None
 
 
-def _twin(store: Store, settings: Settings, one: Issue) -> bytes:
+def zipped(store: Store, one: Issue, files: dict[str, bytes]) -> bytes:
+    """The files in one. Raises StoreTrouble where the issue was withdrawn since they were made."""
+    with store.reading() as connection:
+        refuse_withdrawn(connection, one)
+    return zip_bytes(files.items())
+
+
+def rows_behind(store: Store, settings: Settings, one: Issue) -> bytes:
+    """The officer's workbook of an issue. Raises StoreTrouble where it was withdrawn."""
+    with store.reading() as connection:
+        refuse_withdrawn(connection, one)
     results = standings.results_with_rows(store, settings, one.seqs)
     assert results is not None  # what was issued is covered
     return audit_workbook(results, one.quarter)

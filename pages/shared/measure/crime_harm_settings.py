@@ -8,6 +8,7 @@ from ieo_metrics.framework.crime_harm import starter_edition
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.recognising.crime_harm_workbook import NotAnEdition, ReadEdition, edition_of
 from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
+from ieo_metrics.store.record.named_editions import LONGEST, take_named_edition
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
@@ -69,15 +70,15 @@ def _draw_upload() -> None:
         draw_paragraph(found, kind="ieo-must-fix")
         return
     list_markup([(words,) for words in found.remarks])
-    name = st.text_input("Year of the edition", value=found.edition.name, max_chars=40)
+    name = st.text_input("Year of the edition", value=found.edition.name, max_chars=LONGEST)
     sentencing = st.text_input(
         "Date of its sentencing guidelines",
         value=found.edition.sentencing,
-        max_chars=40,
+        max_chars=LONGEST,
         placeholder="6 October 2020",
     )
     if st.button("Use this edition from now on", type="primary"):
-        store_access.change_fact(crime_harm_editions.take_edition, found.named(name, sentencing).edition)
+        store_access.change_fact(take_named_edition, found.named(name, sentencing).edition)
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 

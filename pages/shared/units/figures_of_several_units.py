@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ieo_metrics.exports.multi_unit_rollup import (
+    LONGEST_NAME,
     NotAFile,
     Unit,
     name_of,
@@ -17,10 +18,12 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
+from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.as_issued import refuse_withdrawn
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
+from ieo_metrics.store.record.free_text import nothing_told
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_markup
@@ -88,7 +91,13 @@ def draw_own() -> None:
         draw_paragraph("The file is made from an issue. Issue a quarter on the SVRP tables page first.")
         return
     latest, shared = max(issued, key=lambda issue_and_shared: issue_and_shared[0].place)
-    name = st.text_input("Name of the unit", value=UNIT, max_chars=120, key="unit_name")
+    name = st.text_input("Name of the unit", value=UNIT, max_chars=LONGEST_NAME, key="unit_name")
+    try:
+        here = store_access.open_store_of_session()
+        nothing_told(here, name, LONGEST_NAME, "The name", latest.quarter, ends_there=False)
+    except StoreTrouble as trouble:
+        draw_paragraph(str(trouble), kind="ieo-must-fix")
+        return
     st.download_button(
         f"Figures up to {label(latest.quarter)}, as issued (.json)",
         store_access.export_button_data(

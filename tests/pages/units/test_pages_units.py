@@ -45,3 +45,10 @@ def test_a_file_that_is_none_is_refused_in_words(loaded: AppTest, own: bytes) ->
 
 def test_without_an_issue_there_is_no_file(app: AppTest) -> None:
     assert "Issue a quarter on the SVRP tables page first." in markup(visit(app, "pages/units.py"))
+
+
+def test_a_name_that_tells_of_few_young_people_goes_into_no_file(loaded: AppTest, own: bytes) -> None:
+    at = visit(loaded, "pages/units.py")
+    assert at.get("download_button")
+    at.text_input(key="unit_name").set_value("The three boys of Gosport").run()
+    assert "could tell a count of 1 to 4 young people" in markup(at) and not at.get("download_button")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ieo_metrics.exports.pack.from_issue import checked_pack_files
+from ieo_metrics.exports.pack.from_issue import checked_pack_files, pack_of
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import Conflict, Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
@@ -188,6 +188,28 @@ def test_the_next_issue_revises_what_a_withdrawn_one_told(issued: Store) -> None
     assert shared is not None
     found = shown_of(shared, SHARE)
     assert (found["denominator"], found["marker"], found["note"]) == (12, "r", "100% as issued before")
+
+
+def test_a_replacement_lists_what_the_withdrawn_issue_revised(issued: Store) -> None:
+    """Seven were issued, and five came late: the second issue revised them, and was withdrawn. The third comes in its
+    place and says so as well, with what the first had said; the fourth does not."""
+
+    def listed() -> list[tuple[str, str, str]]:
+        with issued.reading() as connection:
+            pack = pack_of(connection, stands(issued).issues[-1])
+        return [(one.ref, one.issued, one.now) for one in pack.revisions]
+
+    issuing.unlock_quarter(issued, ME, Q, "late reviews", stands(issued).facts)
+    late = dict.fromkeys("hijkl", (3, 9))
+    take(issued, returns_of(stars(Q, {**SEVEN, **late}, "again.xlsx"), store=issued))
+    issue(issued, Q)
+    revised = [(MEAN, "+2.0", "+3.7"), (SHARE, "100%", "100%")]
+    assert listed() == revised
+    withdraw(issued, stands(issued).issues[-1])
+    issue(issued, Q)
+    assert (stands(issued).issues[-1].number, listed()) == (3, revised)
+    issue(issued, Q)
+    assert listed() == []
 
 
 def test_what_a_withdrawn_issue_hid_stays_hidden(office: Office) -> None:

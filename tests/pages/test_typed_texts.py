@@ -1,0 +1,78 @@
+"""Every place of the dashboard where somebody types, and what becomes of what is typed there: a new one fails this test
+until it is said, and tried, that it is looked through."""
+
+import ast
+from pathlib import Path
+
+from tests.pages.seen import ROOT
+from tests.store.record.test_store_free_text import LOOKED_THROUGH
+
+TYPES = {"text_input", "text_area", "chat_input", "data_editor"}
+LONG_COMMENT = "Comment: everyone will see it, so do not identify a young person or give a hidden number"
+NOT_KEPT = "is gone with the tab"
+READS_A_SHEET = (
+    "says how a sheet is read; with the words of its headings it is remembered, and no other page has it"
+)
+
+# By file and by what the place is called: what becomes of the text. A name is one of LOOKED_THROUGH, where it is tried.
+TREATED = {
+    ("group/actions.py", "Action"): "The action",
+    ("group/actions.py", "How, or why"): "The reason it is closed",
+    ("group/attendance.py", "Where"): "The place",
+    ("group/commentary.py", LONG_COMMENT): "The comment",
+    ("group/raised_to_svrp.py", "What to raise"): "What is to be raised",
+    ("group/terms_of_reference.py", "Evidence"): "The evidence",
+    ("issue/issue_and_downloads.py", "Why are you unlocking it?"): "The reason it is unlocked",
+    ("issue/withdraw.py", "Why is it withdrawn?"): "The reason an issue is withdrawn",
+    ("issue/withdraw.py", "Who received it?"): "Who received it",
+    ("measure/chart_notes_form.py", "What happened"): "The note",
+    ("measure/crime_harm_index.py", "Year of the edition"): "The year of the edition",
+    ("measure/crime_harm_index.py", "Date of its sentencing guidelines"): "The date",
+    ("measure/target_forms.py", "Why"): "The reason of a target or step",
+    ("measure/target_forms.py", "Name for reaching it"): "The name of a band",
+    ("measure/target_forms.py", "Name for anything worse (optional)"): "The name of a band",
+    ("measure/target_forms.py", "Name of the second band"): "The name of a band",
+    ("returns/board.py", "Why"): "The reason a return is taken back",
+    ("returns/by_hand/choices.py", "First cell (top left)"): READS_A_SHEET,
+    ("returns/by_hand/choices.py", "in every row"): READS_A_SHEET,
+    ("returns/by_hand/choices.py", "The row after it begins with"): READS_A_SHEET,
+    ("returns/card/to_confirm.py", "Answer for"): NOT_KEPT,
+    ("returns/review_confirmed_answers.py", "Show only answers with these words"): NOT_KEPT,
+    ("units/figures_of_several_units.py", "Name of the unit"): "The name of the unit",
+}
+
+
+def typed_places() -> set[tuple[str, str]]:
+    """(file, what is written beside the place) of everything that can be typed into, by reading the pages."""
+    found = set()
+    for path in [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]:
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+                more = any(one.arg == "accept_new_options" for one in call.keywords)
+                if call.func.attr in TYPES or more:
+                    found.add((_of_page(path), _label(call)))
+    return found
+
+
+def _of_page(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix().removeprefix("pages/shared/")
+
+
+def _label(call: ast.Call) -> str:
+    """The longest piece of text of the first thing that is said."""
+    pieces = [
+        n.value for n in ast.walk(call.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+    ]
+    return max(pieces, key=len).strip("“” ") if pieces else ""
+
+
+def test_of_every_place_it_is_said_what_becomes_of_what_is_typed_there() -> None:
+    assert typed_places() == set(TREATED)
+
+
+def test_what_is_kept_or_goes_out_is_looked_through() -> None:
+    """Each by a test of its own, with a count of few young people, a hidden figure and a personal detail."""
+    assert {how for how in TREATED.values() if how not in (NOT_KEPT, READS_A_SHEET)} == {
+        *LOOKED_THROUGH,
+        "The name of the unit",
+    }
