@@ -9,7 +9,7 @@ from ieo_metrics.statistics.people_not_remeasured import MEANING
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
-from pages.shared.measure.crime_harm_index import draw_harm
+from pages.shared.measure.crime_harm_settings import draw_harm
 
 with page("Definitions"):
     draw_title("Definitions")

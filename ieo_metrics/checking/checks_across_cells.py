@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.contradictions_to_ask_about import (
+from ieo_metrics.checking.contradictions_to_raise import (
     answered_untraced,
     details_differ,
     ended_without_support,

@@ -11,8 +11,8 @@ from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.words_that_change_a_heading import turns_below
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.first_or_latest import what_is_said
-from ieo_metrics.recognising.heading_words import heading_words
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, heading_signature, keys_of
+from ieo_metrics.recognising.normalise_heading import heading_words
 
 CLEARLY = 2  # so many more headings must name one table than another
 DEEPEST_HEADING = 40  # titles, logos and notes stand above a table, but not more rows than these

@@ -9,6 +9,7 @@ from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec
 from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.reading.cells.cell_addresses import cell_address
 from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import (
     DOWN,
     NOT_IN_THE_TABLE,
@@ -22,7 +23,6 @@ from ieo_metrics.recognising.by_hand.personal_cells_to_hide import personal_cell
 from ieo_metrics.recognising.by_hand.proposing import propose_reading
 from ieo_metrics.recognising.by_hand.region_headings import MOST_MARKED, MarkedHeading, marked_headings
 from ieo_metrics.recognising.by_hand.regions import regions_of
-from ieo_metrics.recognising.by_hand.whole_region_values import field_of
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.questions import is_personal
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.exports.fix_list.list_columns_and_signs import (
+from ieo_metrics.exports.fix_list.fix_list_words import (
     FIXED,
     NEW,
     SHEET,

@@ -25,7 +25,7 @@ from ieo_metrics.exports.fix_list.earlier_problems import (
     fixes_of,
     list_names,
 )
-from ieo_metrics.exports.fix_list.list_columns_and_signs import (
+from ieo_metrics.exports.fix_list.fix_list_words import (
     FIXED,
     IN_WORDS,
     MOST_COMMENTS,

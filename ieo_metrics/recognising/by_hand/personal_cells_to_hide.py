@@ -8,7 +8,7 @@ import numpy as np
 from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.down_or_across import lies_down
-from ieo_metrics.recognising.heading_words import heading_words
+from ieo_metrics.recognising.normalise_heading import heading_words
 from ieo_metrics.recognising.questions import is_personal
 
 _KNOWN = frozenset(known for layout in LAYOUTS for slot in layout.slots for known in slot.known)

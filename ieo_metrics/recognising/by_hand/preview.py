@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from ieo_metrics.framework.problem_kinds import CHECKS, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import constant_fault
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading, corner_of, reading_fault
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import lost_words
 from ieo_metrics.recognising.by_hand.read_sheet import top_of
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, laid_out, table_of
 from ieo_metrics.recognising.by_hand.regions import regions_of
-from ieo_metrics.recognising.by_hand.whole_region_values import constant_fault
 from ieo_metrics.recognising.stated_quarter_and_day import quarters_above, stated_elsewhere
 
 SHOWN = 5

@@ -15,7 +15,7 @@ from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.sheet_decisions import LISTS, REPEATED
 from pages.shared.returns import officer_answers
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 NOT_THERE, BY_HAND = "mapping-column-missing", "mapping-by-hand"
 

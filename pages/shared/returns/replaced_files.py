@@ -8,7 +8,7 @@ import streamlit as st
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.return_types import ReturnType
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 
 def _carried(

@@ -18,7 +18,7 @@ from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list import start_marking_process
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.earlier_problems import Fix, compare_fixes
-from ieo_metrics.exports.fix_list.list_columns_and_signs import AUTHOR, COLUMNS, SHEET, SIGN
+from ieo_metrics.exports.fix_list.fix_list_words import AUTHOR, COLUMNS, SHEET, SIGN
 from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from ieo_metrics.exports.fix_list.list_columns_and_signs import (
+from ieo_metrics.exports.fix_list.fix_list_words import (
     COLUMNS,
     IN_WORDS,
     WHOLE_FILE,

@@ -9,11 +9,11 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.cell_values import read_cell
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import NO_HEADING, NOT_NEEDED, HandReading
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import At
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place, places_of
-from ieo_metrics.recognising.by_hand.whole_region_values import field_of
 from ieo_metrics.recognising.totals_rows import is_plain_total
 
 ENOUGH_READABLE = 0.5  # of the labels of a grid that has no heading over them

@@ -21,6 +21,7 @@ from ieo_metrics.accepting.questions.hand_read_sheet_choices import (
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.reading.sheets import Sheet
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import (
     BLANK_ROW,
     MOST_HEADING_ROWS,
@@ -28,7 +29,6 @@ from ieo_metrics.recognising.by_hand.hand_reading import (
     WAYS,
     HandReading,
 )
-from ieo_metrics.recognising.by_hand.whole_region_values import field_of
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_paragraph
 from pages.shared.returns.by_hand.sheet_in_progress import AtWork

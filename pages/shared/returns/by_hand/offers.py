@@ -16,7 +16,7 @@ from ieo_metrics.recognising.mappings.confirmed_answers_in_words import region_i
 from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.sheet_in_progress import begin
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 OFFER = "Read this sheet by hand"
 

@@ -17,7 +17,7 @@ from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.choices import choose_reading
 from pages.shared.returns.by_hand.sheet_first_rows import sheet_markup
 from pages.shared.returns.by_hand.sheet_in_progress import AtWork, at_work, end
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 
 def draw_by_hand() -> None:

@@ -24,7 +24,7 @@ from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_mark
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.card.sheet_with_column_meanings import sheet_view
 from pages.shared.returns.card.what_answers_make import draw_readings
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 UNDECIDED = "Choose…"
 Asked = tuple[str, str]  # the code of problems, and their sheet

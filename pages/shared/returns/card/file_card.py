@@ -30,7 +30,7 @@ from pages.shared.returns.card.spelling_match_questions import draw_same_questio
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
 from pages.shared.returns.officer_answers import WITHOUT_ROWS
 from pages.shared.returns.replaced_files import aside_of
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 
 def _title(one: UploadedFile) -> None:

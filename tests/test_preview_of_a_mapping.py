@@ -3,11 +3,11 @@
 from functools import reduce
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
-from ieo_metrics.accepting.questions.next_best_answers import Answers, next_best_readings
+from ieo_metrics.accepting.questions.next_best_readings import Answers, next_best_readings
 from ieo_metrics.accepting.questions.question import Question
 from ieo_metrics.checking.check_workbook import check_workbook
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.measures_under_a_mapping import ReadingResult, result_of_reading
+from ieo_metrics.preview_of_a_mapping import ReadingResult, result_of_reading
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED
 from tests.recognising.in_memory import RECEIVED, book, sheet
