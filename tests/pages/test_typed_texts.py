@@ -14,36 +14,36 @@ READS_A_SHEET = (
     "says how a sheet is read; with the words of its headings it is remembered, and no other page has it"
 )
 
-# By file and by what the place is called: what becomes of the text. A name is one of LOOKED_THROUGH, where it is tried.
+# By the pages that it is on and by what the place is called: what becomes of the text. A name is one of LOOKED_THROUGH, where it is tried.
 TREATED = {
-    ("group/actions.py", "Action"): "The action",
-    ("group/actions.py", "How, or why"): "The reason it is closed",
-    ("group/attendance.py", "Where"): "The place",
-    ("group/commentary.py", LONG_COMMENT): "The comment",
-    ("group/raised_to_svrp.py", "What to raise"): "What is to be raised",
-    ("group/terms_of_reference.py", "Evidence"): "The evidence",
-    ("issue/issue_and_downloads.py", "Why are you unlocking it?"): "The reason it is unlocked",
-    ("issue/withdraw.py", "Why is it withdrawn?"): "The reason an issue is withdrawn",
-    ("issue/withdraw.py", "Who received it?"): "Who received it",
-    ("measure/chart_notes_form.py", "What happened"): "The note",
-    ("measure/crime_harm_index.py", "Year of the edition"): "The year of the edition",
-    ("measure/crime_harm_index.py", "Date of its sentencing guidelines"): "The date",
-    ("measure/target_forms.py", "Why"): "The reason of a target or step",
-    ("measure/target_forms.py", "Name for reaching it"): "The name of a band",
-    ("measure/target_forms.py", "Name for anything worse (optional)"): "The name of a band",
-    ("measure/target_forms.py", "Name of the second band"): "The name of a band",
-    ("returns/board.py", "Why"): "The reason a return is taken back",
-    ("returns/by_hand/choices.py", "First cell (top left)"): READS_A_SHEET,
-    ("returns/by_hand/choices.py", "in every row"): READS_A_SHEET,
-    ("returns/by_hand/choices.py", "The row after it begins with"): READS_A_SHEET,
-    ("returns/card/to_confirm.py", "Answer for"): NOT_KEPT,
-    ("returns/review_confirmed_answers.py", "Show only answers with these words"): NOT_KEPT,
-    ("units/figures_of_several_units.py", "Name of the unit"): "The name of the unit",
+    ("group", "Action"): "The action",
+    ("group", "How, or why"): "The reason it is closed",
+    ("group", "Where"): "The place",
+    ("group", LONG_COMMENT): "The comment",
+    ("group", "What to raise"): "What is to be raised",
+    ("group", "Evidence"): "The evidence",
+    ("issue", "Why are you unlocking it?"): "The reason it is unlocked",
+    ("issue", "Why is it withdrawn?"): "The reason an issue is withdrawn",
+    ("issue", "Who received it?"): "Who received it",
+    ("measure", "What happened"): "The note",
+    ("measure", "Year of the edition"): "The year of the edition",
+    ("measure", "Date of its sentencing guidelines"): "The date",
+    ("measure", "Why"): "The reason of a target or step",
+    ("measure", "Name for reaching it"): "The name of a band",
+    ("measure", "Name for anything worse (optional)"): "The name of a band",
+    ("measure", "Name of the second band"): "The name of a band",
+    ("returns", "Why"): "The reason a return is taken back",
+    ("returns", "First cell (top left)"): READS_A_SHEET,
+    ("returns", "in every row"): READS_A_SHEET,
+    ("returns", "The row after it begins with"): READS_A_SHEET,
+    ("returns", "Answer for"): NOT_KEPT,
+    ("returns", "Show only answers with these words"): NOT_KEPT,
+    ("units", "Name of the unit"): "The name of the unit",
 }
 
 
 def typed_places() -> set[tuple[str, str]]:
-    """(file, what is written beside the place) of everything that can be typed into, by reading the pages."""
+    """(pages, what is written beside the place) of everything that can be typed into, by reading the pages."""
     found = set()
     for path in [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -55,7 +55,7 @@ def typed_places() -> set[tuple[str, str]]:
 
 
 def _of_page(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix().removeprefix("pages/shared/")
+    return path.relative_to(ROOT).as_posix().removeprefix("pages/shared/").partition("/")[0]
 
 
 def _label(call: ast.Call) -> str:

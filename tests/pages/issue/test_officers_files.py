@@ -72,28 +72,26 @@ def test_nothing_of_a_withdrawn_issue_is_handed_out(store: Store) -> None:
             make(store, one)
 
 
-# By file, how the names of its downloads begin or what they hold: for whom they are.
+# By the pages that they are on, how the names of its downloads begin or what they hold: for whom they are.
 FOR_WHOM = {
-    ("units/figures_of_several_units.py", "name_of"): "shared: counts that disclosure control let out",
-    ("returns/card/send_back.py", "marked_file_name"): "the provider's own workbook",
-    ("returns/card/send_back.py", "Problems - "): "the provider's own cells",
-    ("returns/review_confirmed_answers.py", "column mappings.json"): "no figures",
-    ("issue/pack.py", "SVRP pack "): "shared",
-    ("issue/pack.py", "pack_file_name"): "officer",
-    ("issue/issue_and_downloads.py", ", issue "): "shared, or the officer's by its reach",
-    ("issue/officers_tables.py", "name"): "officer",
+    ("units", "name_of"): "shared: counts that disclosure control let out",
+    ("returns", "marked_file_name"): "the provider's own workbook",
+    ("returns", "Problems - "): "the provider's own cells",
+    ("returns", "column mappings.json"): "no figures",
+    ("issue", "SVRP pack "): "shared",
+    ("issue", "pack_file_name"): "officer",
+    ("issue", ", issue "): "shared, or the officer's by its reach",
+    ("issue", "name"): "officer",
 }
 
 
 def test_every_download_is_known_and_those_of_the_officer_say_so_in_their_names() -> None:
     found = set()
-    for path in sorted((ROOT / "pages").rglob("*.py")):
+    for path in sorted((ROOT / "pages" / "shared").rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             for one in call.keywords if isinstance(call, ast.Call) else ():
                 if one.arg == "file_name":
-                    found.add(
-                        (path.relative_to(ROOT).as_posix().removeprefix("pages/shared/"), _begins(one.value))
-                    )
+                    found.add((path.relative_to(ROOT / "pages" / "shared").parts[0], _begins(one.value)))
     assert found == set(FOR_WHOM)
     assert "not for sharing" in TWIN and "not for sharing" in issue_and_downloads.FOR_THE_OFFICER.reach
     officers = (ROOT / "pages/shared/issue/officers_tables.py").read_text(encoding="utf-8")
