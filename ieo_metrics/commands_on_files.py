@@ -226,10 +226,12 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
     from ieo_metrics.disclosure.protection_report import protection_report
     from ieo_metrics.disclosure.shareable_results import Publication
 
-    threshold = collection.settings.small_number_threshold
-    protected = protect(results.frame, threshold)
+    settings = collection.settings
+    threshold, all_or_none = settings.small_number_threshold, settings.all_or_none_hidden
+    protected = protect(results.frame, threshold, all_or_none=all_or_none)
     shared = protected.frame
-    print(protection_report(Publication.first(results.frame, shared), threshold).in_words, file=sys.stderr)
+    published = Publication.first(results.frame, shared)
+    print(protection_report(published, threshold, all_or_none=all_or_none).in_words, file=sys.stderr)
     frame = with_verdicts(replace(results, frame=shared)).frame
     wanted = frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))
     if (wanted & protected.unprinted).any():

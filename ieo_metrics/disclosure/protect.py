@@ -26,14 +26,20 @@ BESIDE = (
 )  # fmt: skip
 
 
-def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> Protected:
+def protect(
+    frame: pd.DataFrame, threshold: int, standing: Standing | None = None, all_or_none: bool = False
+) -> Protected:
     """`frame`: of results, whole. `threshold`: the smallest number of people that may be shown.
-    `standing`: what of it was issued and stands."""
+    `standing`: what of it was issued and stands. `all_or_none`: whether percentages of 0 and 100 are hidden
+    like small numbers."""
     standing = standing or Standing.nothing(frame)
-    unprinted = mostly_hidden_by_area(frame, threshold) & ~standing.shown
+    unprinted = mostly_hidden_by_area(frame, threshold, all_or_none) & ~standing.shown
     printed, with_value = np.flatnonzero(~unprinted), frame["value"].notna().to_numpy()
     together = shown_together(
-        frame.iloc[printed], threshold, Standing(standing.shown[printed], standing.hidden[printed])
+        frame.iloc[printed],
+        threshold,
+        Standing(standing.shown[printed], standing.hidden[printed]),
+        all_or_none,
     )
     found = suppress(together.tables, together.hidden_before)
     before = np.zeros_like(found.hidden)
@@ -52,7 +58,7 @@ def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = Non
     )
 
 
-def mostly_hidden_by_area(frame: pd.DataFrame, threshold: int) -> np.ndarray:
+def mostly_hidden_by_area(frame: pd.DataFrame, threshold: int, all_or_none: bool = False) -> np.ndarray:
     """Per row, whether it is of an area and of a longer period of which more than half that has a number of
     people would be hidden by area, for that number or its difference from that of a shorter one. Then none is
     printed, and none tells what it could."""
@@ -62,6 +68,8 @@ def mostly_hidden_by_area(frame: pd.DataFrame, threshold: int) -> np.ndarray:
     told[nested_differences(cube, threshold).indices] = True
     cells, numbers = cube.cells_of(rows), rows.numbers
     few = ((numbers > 0.5) & (numbers < threshold - 0.5)) | ((cells >= 0) & told[cells])
+    if all_or_none:
+        few |= (numbers == 0) & (numbers[:, [N]] > 0)
     longer = (rows.first < rows.last) & (rows.area != ALL) & (numbers[:, N] > 0)
     out = np.zeros(len(frame), dtype=bool)
     for span in set(frame["span"].iloc[rows.place[longer]]):

@@ -7,9 +7,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.words.plural import plural
 
 FOR_OFFICER = "For the officer, not for sharing:"
+
+
+def hidden_kinds(settings: Settings) -> str:
+    """Which figures are hidden: `counts of young people from 1 to 4, …`"""
+    threshold = settings.small_number_threshold
+    all_or_none = "percentages of 0% and 100%, " if settings.all_or_none_hidden else ""
+    return (
+        f"counts of young people from 1 to {threshold - 1}, percentages where the part or the whole is that "
+        f"small, {all_or_none}averages over fewer than {threshold} young people, and any other figures that "
+        "would allow these to be worked out"
+    )
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,12 @@ class ShownTogether:
         return with_means_by_subtraction(self.tables, self.means, hidden)
 
 
-def shown_together(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> ShownTogether:
+def shown_together(
+    frame: pd.DataFrame, threshold: int, standing: Standing | None = None, all_or_none: bool = False
+) -> ShownTogether:
     """Tables of the rows of `frame` that are about people and have a value; `standing`: what was issued and
-    stands, if anything was."""
+    stands, if anything was; `all_or_none`: whether it must not be told either of whom everyone improved, or
+    nobody."""
     standing = standing or Standing.nothing(frame)
     rows = rows_of_results(frame)
     cube = cube_of(rows)
@@ -64,7 +67,10 @@ def shown_together(frame: pd.DataFrame, threshold: int, standing: Standing | Non
     shows = sparse.csr_array(
         (np.ones(len(line)), (line, cells[line, which])), shape=(len(lines.place), values.size)
     )
-    small = (values > 0.5) & (values < threshold - 0.5) & (cube.cells.ravel() == np.arange(values.size))
+    small = (values > 0.5) & (values < threshold - 0.5)
+    if all_or_none:
+        small |= (values == 0) & (cube.ratios[:, None, None, None] & ~nobody).ravel()
+    small &= cube.cells.ravel() == np.arange(values.size)
     tables = Tables(
         np.nan_to_num(values),
         relations,

@@ -15,6 +15,7 @@ def moves_tell(
     people_changed: Sequence[float],
     threshold: int,
     told_nothing: bool = False,
+    all_or_none: bool = False,
 ) -> bool:
     """Whether the two sets of figures, of the same rows, tell of 1 to threshold − 1 young people when
     they are laid side by side: that any count moved by so many, or the difference of two nested periods
@@ -22,7 +23,7 @@ def moves_tell(
 
     A small count must not move at all: what it was could be told from what it is and from what was shown
     beside it then. `told_nothing`: nothing was shown beside it; then it may move, to where it could have
-    been any small count.
+    been any small count. `all_or_none`: the same holds for those improved, or the rest, being nobody.
     """
     if any(0.5 < many < threshold - 0.5 for many in people_changed):
         return True
@@ -30,7 +31,10 @@ def moves_tell(
     moved = np.nan_to_num(now.values - then.values)
     if _few(moved, threshold).any() or (np.isnan(then.values) != np.isnan(now.values)).any():
         return True
-    small = (then.values > 0.5) & (then.values < threshold - 0.5) & (np.abs(moved) > 0.5)
+    small = (then.values > 0.5) & (then.values < threshold - 0.5)
+    if all_or_none:
+        small |= (then.values == 0) & (then.values[:, [N]] > 0) & then.ratios[:, None, None, None]
+    small &= np.abs(moved) > 0.5
     if told_nothing:
         small &= now.values < 2 * threshold - 1.5
     if small.any():

@@ -112,6 +112,13 @@ SETTINGS: tuple[Setting, ...] = (
         "Counts of people below it are hidden in what is shared.",
     ),
     Setting(
+        "all_or_none_hidden",
+        "Percentages of 0% and 100% are hidden in what is shared",
+        False,
+        (False, True),
+        "What everyone in a group shares, each of them is known to share, however many they are.",
+    ),
+    Setting(
         "crime_harm_edition",
         "Cambridge Crime Harm Index edition",
         "2020",
@@ -166,6 +173,7 @@ class Settings:
     people_counted: str = "while active"
     repeated_cohorts: str = "largest headcount"
     small_number_threshold: int = 5
+    all_or_none_hidden: bool = False
     crime_harm_edition: str = ""
     proactive_offences_count: bool = True
     control_limits: str = FOLLOW_N

@@ -167,6 +167,8 @@ class Reader:
                 yield [((part, which, period, area), 1), ((whole, which, period, area), -1)], False
 
     def _sum(self, total: Key, parts: Sequence[Key], at_least_each: bool) -> Iterator[tuple[Terms, bool]]:
+        if not parts:
+            return
         terms = [(total, 1), *((part, -1) for part in parts)]
         yield terms, True
         yield terms, False
@@ -278,6 +280,22 @@ class Reader:
     def counts(self) -> list[Told]:
         """The small counts that can be told."""
         return [told for key in self.truth for told in self.told([(key, 1)])]
+
+    def nobody(self) -> list[Told]:
+        """Of whom it can be told that nobody improved, or everybody, or but a few of them."""
+        out = []
+        for key, value in self.truth.items():
+            whose, which, period, area = key
+            if which == "n" or value or not self.truth[whose, "n", period, area]:
+                continue
+            most = 0
+            if key in self.place:
+                group = int(self.group[self.place[key]])
+                wanted = (self.cells[group] == self.place[key]).astype(float)
+                most = self._furthest(group, wanted, 1)
+            if most < self.threshold:
+                out.append(Told([(key, 1)], 0, 0, most))
+        return out
 
     def differences(self) -> list[Told]:
         """The small differences of nested counts that can be told: of a longer period and one within it, of

@@ -18,6 +18,7 @@ DEFAULTS = {
     "people_counted": "while active",
     "repeated_cohorts": "largest headcount",
     "small_number_threshold": 5,
+    "all_or_none_hidden": False,
     "crime_harm_edition": "2020",
     "proactive_offences_count": True,
     "control_limits": "follow the number of young people",
@@ -33,6 +34,7 @@ CHOICES = {
     "people_counted": {"while active", "on starting"},
     "repeated_cohorts": {"largest headcount", "added up"},
     "small_number_threshold": {5, 8, 10},
+    "all_or_none_hidden": {True, False},
     "proactive_offences_count": {True, False},
     "control_limits": {"follow the number of young people", "level (XmR)"},
 }

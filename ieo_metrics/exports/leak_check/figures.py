@@ -82,6 +82,7 @@ class Truth:
         }
         self.quarter = label(pack.quarter)
         self.threshold = pack.results.settings.small_number_threshold
+        self.all_or_none_hidden = pack.results.settings.all_or_none_hidden
 
     def against(self, ref: str, quarter: str, shown: Mapping[str, Any], area: str = ALL) -> Iterator[str]:
         """The faults in the numbers shown for a figure. `shown`: by column of the results, a number, or
@@ -107,6 +108,8 @@ class Truth:
                 yield f"{value:g} as {name} of {where}, which is not the figure that may be shared"
         if small := list(self._small(MEASURE[ref], numbers)):
             yield f"a count of young people from 1 to {self.threshold - 1} for {where} ({', '.join(small)})"
+        if self.all_or_none_hidden and MEASURE[ref].statistic.percent and numbers.get("value") in (0, 1):
+            yield f"a percentage of 0 or 100 for {where}"
 
     def against_line(self, ref: str, quarter: str, kind: str, level: object) -> Iterator[str]:
         """A limit or middle that does not follow from the figures that may be shared."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.chart_notes import ChartNote, notes_of_rows
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.settings import FOLLOW_N
+from ieo_metrics.framework.settings import FOLLOW_N, Settings
 from ieo_metrics.framework.targets import Target, steps_of_rows, targets_of
 from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
@@ -82,6 +82,6 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
     rules = ChartRules(
         about["settings"].get("control_limits", FOLLOW_N), steps_of_rows(about.get("steps", []))
     )
-    hidden = hidden_in_words(about["settings"]["small_number_threshold"])
+    hidden = hidden_in_words(Settings(**about["settings"]))
     notes = notes_until(notes_of_rows(about.get("notes", [])), quarter)
     return IssuedSnapshot(quarter, number, row.at, hidden, frame, targets, rules, notes)

@@ -78,8 +78,10 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
 
     would = next_issue(store, quarter, standing)
     assert standing.results is not None
-    shared, threshold = frame_as_bytes(would.shared.frame), standing.settings.small_number_threshold
-    protection = protection_report(would.shared.publication, threshold, quarter)
+    shared, settings = frame_as_bytes(would.shared.frame), standing.settings
+    protection = protection_report(
+        would.shared.publication, settings.small_number_threshold, quarter, settings.all_or_none_hidden
+    )
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:
         number = (
@@ -95,7 +97,7 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             "settings": standing.settings.as_dict(),
             "software": __version__,
             "audit head": str(standing.head),
-            "hidden": f"{hidden_in_words(threshold)} {CORRECTIONS_WAIT}",
+            "hidden": f"{hidden_in_words(standing.settings)} {CORRECTIONS_WAIT}",
             "targets": [one.as_dict() for one in standing.targets],
             "steps": [one.as_dict() for one in standing.rebasings],
             PROTECTION: protection.as_data(),

@@ -24,15 +24,17 @@ def protect_results(frame: pd.DataFrame, settings: Settings, standing: Standing 
         frame[frame["span"].isin(SHARED_SPANS)].reset_index(drop=True),
         settings.small_number_threshold,
         standing,
+        settings.all_or_none_hidden,
     )
 
 
-def hidden_in_words(threshold: int) -> str:
+def hidden_in_words(settings: Settings) -> str:
     """What is hidden where it is shared, and why. How much is, and for which reason, would tell of it."""
+    all_or_none = "where a percentage is 0% or 100%, " if settings.all_or_none_hidden else ""
     return (
-        f"Figures are hidden, and marked [{HIDDEN}], where fewer than {threshold} young "
-        "people are counted in them, in a part of them or in the rest, and where others would tell such a "
-        "number. The mark does not say which."
+        f"Figures are hidden, and marked [{HIDDEN}], where fewer than {settings.small_number_threshold} "
+        f"young people are counted in them, in a part of them or in the rest, {all_or_none}and where others "
+        "would tell such a number. The mark does not say which."
     )
 
 

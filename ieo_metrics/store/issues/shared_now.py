@@ -135,7 +135,7 @@ def corrections_of(
             told,
             parts,
             SHARED_SPANS,
-            results.settings.small_number_threshold,
+            results.settings,
             fixed,
             (refused or {}).get(kind.name, ()),
         ).decide()

@@ -18,6 +18,7 @@ from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.change_decomposition import contributions, decompose_change
 from ieo_metrics.measuring.compute_measures import Results
@@ -267,7 +268,9 @@ def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
 
 def _why(one: Revision) -> str:
     """What a revision is made of. The rows behind an issue stay as long as rows about people are kept."""
-    if one.issue.about["settings"] != store_access.snapshot().settings.as_dict():
+    # A setting that is younger than the issue was at its default.
+    settings_then = Settings().as_dict() | one.issue.about["settings"]
+    if settings_then != store_access.snapshot().settings.as_dict():
         return "The settings have changed."
     then, now = store_access.snapshot_with_rows(one.issue.seqs), store_access.snapshot_with_rows()
     if then is None or now is None:

@@ -23,7 +23,7 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
     hidden = sum(row["marker"] == HIDDEN for row in shared.values())
     draw_paragraph(
         f"{len(MEASURES) - hidden} of {len(MEASURES)} figures would be handed out and {hidden} hidden. "
-        f"{hidden_in_words(standing.settings.small_number_threshold)}"
+        f"{hidden_in_words(standing.settings)}"
     )
     with st.expander("The measures as the board will see them"):
         draw_markup(
