@@ -43,10 +43,10 @@ def write_pack_of_files(
         raise ValueError(f"No file covers {label(quarter)}. Nothing was written.")
     from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
     from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
-    from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, protect_results, with_frame
+    from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, shareable_frame, with_frame
 
     until = results_until(results, quarter)
-    frame = protect_results(until.frame, collection.settings).frame
+    frame = shareable_frame(until.frame, collection.settings)
     pack = Pack(
         quarter,
         with_frame(until, frame),

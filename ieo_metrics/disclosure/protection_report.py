@@ -26,7 +26,9 @@ def protection_report(
     for name in NUMBERS:
         numbers[name] = shared[name].where(~hidden, numbers[name])
     # What is not printed at all has nothing to do with what is.
-    printed = np.flatnonzero(~(mostly_hidden_by_area(numbers, threshold, all_or_none) & hidden))
+    unshared = published.unshared
+    unprinted = mostly_hidden_by_area(numbers, threshold, all_or_none, unshared) & hidden
+    printed = np.flatnonzero(~unprinted)
     together = shown_together(
         numbers.iloc[printed],
         threshold,
@@ -35,14 +37,14 @@ def protection_report(
     )
     tables, places = together.tables, printed[together.places]
     within = np.ones_like(hidden) if until is None else (shared["period"] <= until).to_numpy()
-    within = within & np.isin(np.arange(len(hidden)), printed)
+    within = within & ~unprinted & ~unshared
     own = hidden & within
     small = np.zeros_like(hidden)
     small[places[tables.forced]] = True
     # What would be hidden if nothing had been handed out before; the rest is for that.
     alone = hidden
     if published.earlier:
-        shared_alone = protect(numbers, threshold, all_or_none=all_or_none).frame
+        shared_alone = protect(numbers, threshold, all_or_none=all_or_none, unshared=unshared).frame
         alone = (shared_alone["marker"] == HIDDEN).to_numpy()
     told = ranges_told(tables, tables.shown(hidden[places]))
     low, high = told.narrowest or (None, None)

@@ -56,17 +56,22 @@ class Protected:
 class Publication:
     """What is handed out together. `numbers`: the rows with all their numbers; `shared`: the same rows as
     they are handed out; `known`: per row, whether it was shown before and stands; `earlier`: whether anything
-    was handed out before."""
+    was handed out before; `unshared`: per row, whether it is not handed out, though what is could tell of
+    it."""
 
     numbers: pd.DataFrame
     shared: pd.DataFrame
     known: np.ndarray
     earlier: bool
+    unshared: np.ndarray
 
     @classmethod
-    def first(cls, numbers: pd.DataFrame, shared: pd.DataFrame) -> "Publication":
+    def first(
+        cls, numbers: pd.DataFrame, shared: pd.DataFrame, unshared: np.ndarray | None = None
+    ) -> "Publication":
         """Of one before which nothing was handed out."""
-        return cls(numbers, shared, np.zeros(len(numbers), dtype=bool), False)
+        nothing = np.zeros(len(numbers), dtype=bool)
+        return cls(numbers, shared, nothing, False, nothing if unshared is None else unshared)
 
 
 @dataclass(frozen=True)

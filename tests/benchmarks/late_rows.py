@@ -17,10 +17,10 @@ from ieo_metrics.framework.dates.quarters import first_day, label, quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
+from ieo_metrics.store.issues.ends_with_quarter import frame_until
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.issues.issuing import unlock_quarter
-from ieo_metrics.store.issues.protect_for_sharing import protect_results
-from ieo_metrics.store.issues.shared_now import frame_to_share
+from ieo_metrics.store.issues.protect_for_sharing import shareable_frame
 from ieo_metrics.store.returns import acceptance
 from tests.disclosure.packs_compared import differences_told
 from tests.recognising.in_memory import book
@@ -110,7 +110,7 @@ def eleven_issues(folder: Path, share: float, seed: int) -> tuple[list[pd.DataFr
     assert now.results is not None
     with store.reading() as connection:
         packs = [one.shared for one in all_issues(connection) if one.shared is not None]
-    alone = protect_results(frame_to_share(now.results.frame, FIRST + ISSUES - 1), SETTINGS).frame
+    alone = shareable_frame(frame_until(now.results.frame, FIRST + ISSUES - 1), SETTINGS)
     return packs, alone, refused
 
 

@@ -34,7 +34,7 @@ def test_what_an_earlier_issue_hid_is_a_reason_of_its_own() -> None:
     before = np.isin(np.arange(6), [2, next(i for i in (1, 3, 4) if not alone[i])])
     shared = protect(frame, 5, Standing(np.zeros(6, dtype=bool), before)).frame
     assert ((shared["marker"] == "c") == before).all()
-    found = protection_report(Publication(frame, shared, ~before, True), 5)
+    found = protection_report(Publication(frame, shared, ~before, True, np.zeros(6, dtype=bool)), 5)
     assert (found.small, found.to_protect, found.earlier, found.recovered) == (1, 0, 1, 0)
     assert "0 to protect those, 1 because of what an earlier issue handed out." in found.in_words
 

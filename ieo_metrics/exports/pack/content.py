@@ -13,7 +13,7 @@ from ieo_metrics.framework.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.targets import Target
-from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.measuring.compute_measures import Results, stands_for_quarter
 from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.statistics.chart_events import ChartEvent, events_by_measure
@@ -125,10 +125,10 @@ class Pack:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The rows that the pack shows: single quarters, of all areas together, each with its verdict. In a
+        """The rows that the pack shows: those that stand for quarters, each with its verdict. In a
         table alone, the note of each row is where the warning can be read."""
         frame = with_verdicts(self.results).frame
-        shown = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
+        shown = frame[stands_for_quarter(frame)]
         notes = [". ".join(filter(None, (note, self.warning))) for note in shown["note"]]
         return shown.assign(note=notes)
 

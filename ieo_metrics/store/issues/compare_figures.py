@@ -7,8 +7,7 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.compute_measures import ALL
-from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.compute_measures import stands_for_quarter
 from ieo_metrics.statistics.figure_wording import value_in_words as number_in_words
 from ieo_metrics.store.issues import results_cache
 
@@ -16,11 +15,11 @@ COUNTED = ["value", "numerator", "denominator", "left_out"]
 
 
 def quarter_figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict[str, Any]]:
-    """The rows of single quarters and all areas together, by measure and quarter, in the framework's order;
-    none of no frame."""
+    """The rows that stand for the quarters, of all areas together, by measure and quarter, in the framework's
+    order; none of no frame."""
     if frame is None:
         return {}
-    own = frame[(frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
+    own = frame[stands_for_quarter(frame)]
     names = [str(name) for name in own]
     rows = [
         dict(zip(names, row, strict=True))

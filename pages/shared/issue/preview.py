@@ -10,6 +10,7 @@ from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_fi
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.issue.how_shared import draw_how_shared
 from pages.shared.issue.next_issue import draw_what_it_would_do, would_issue
 
 
@@ -35,3 +36,4 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
             )
         )
     draw_what_it_would_do(standing, quarter)
+    draw_how_shared(standing, quarter)
