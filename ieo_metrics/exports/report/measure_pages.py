@@ -25,6 +25,7 @@ from ieo_metrics.statistics.figure_wording import better_direction, people_in_wo
 ROWS = 5
 NO_CHART = "There is no chart, because no quarter has a value that may be shown."
 POINTS = 72  # an inch
+FOUR_QUARTERS_WIDTHS = [5.4, 3.4, 4.0, 4.2]  # in which the names of four quarters have room on one line
 
 Page = tuple[OverviewLine, ...]
 Heading = Callable[[str, int, bool], None]
@@ -235,5 +236,5 @@ def _figures_table(
     return (
         ["Quarter", measure.statistic.heading, "Of", "95% interval"],
         [row(f) for f in figures],
-        [3.2, 4.6, 4.4, 4.8],
+        FOUR_QUARTERS_WIDTHS if any(f.rolling for f in figures) else [3.2, 4.6, 4.4, 4.8],
     )

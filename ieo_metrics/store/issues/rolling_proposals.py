@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from ieo_metrics.disclosure.count_cube import counted_as
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -32,19 +33,22 @@ class FiguresShown:
 @dataclass(frozen=True)
 class RollingProposal:
     """What sharing a measure as rolling four quarters would show: `quarters` now, `windows` then; and of
-    which other measures more figures or fewer would be shown than now."""
+    which other measures more figures or fewer would be shown than now. `together`: measures of the same young
+    people whose quarters are mostly hidden as well, with which it is shared so: each tells of the other."""
 
     ref: str
+    together: tuple[str, ...]
     quarters: FiguresShown
     windows: FiguresShown
     others: tuple[tuple[str, FiguresShown, FiguresShown], ...]
 
     @property
     def in_words(self) -> str:
-        """`8 of 9 windows instead of 2 of 12 quarters`"""
+        """`8 of 9 windows instead of 2 of 12 quarters`, and with which measures if not alone."""
+        together = f", together with {' and '.join(self.together)}" if self.together else ""
         return (
             f"{self.windows.shown} of {self.windows.of} windows instead of "
-            f"{self.quarters.shown} of {self.quarters.of} quarters"
+            f"{self.quarters.shown} of {self.quarters.of} quarters{together}"
         )
 
     @property
@@ -80,16 +84,21 @@ def propose_rolling(
     store: Store, quarter: Quarter, standing: StoreSnapshot, shared: pd.DataFrame
 ) -> list[RollingProposal]:
     """A proposal for each measure whose quarters are mostly hidden in what an issue of the quarter would hand
-    out (`shared`), with what each alone would show."""
+    out (`shared`)."""
     settings, now = standing.settings, figures_shown(shared)
-    out = []
+    groups: dict[str, list[str]] = {}
     for ref in mostly_hidden(shared, settings.shared_as_rolling):
-        others = replace(settings, shared_as_rolling=(*settings.shared_as_rolling, ref))
+        groups.setdefault(counted_as(MEASURE[ref]), []).append(ref)
+    out = []
+    for refs in groups.values():
+        others = replace(settings, shared_as_rolling=(*settings.shared_as_rolling, *refs))
         then = figures_shown(would_share(store, quarter, standing, others).frame)
         changed = tuple(
             (other, now[other], then[other])
             for other in MEASURE
-            if other != ref and other in now and other in then and now[other] != then[other]
+            if other not in refs and other in now and other in then and now[other] != then[other]
         )
-        out.append(RollingProposal(ref, now[ref], then.get(ref, FiguresShown(0, 0)), changed))
+        for ref in refs:
+            together = tuple(other for other in refs if other != ref)
+            out.append(RollingProposal(ref, together, now[ref], then.get(ref, FiguresShown(0, 0)), changed))
     return out

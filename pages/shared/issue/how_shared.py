@@ -58,7 +58,7 @@ def _draw_what_it_would_show(standing: StoreSnapshot, quarter: Quarter) -> None:
     )
     draw_markup(
         html_table(
-            "What rolling four quarters would show, of each measure alone",
+            "What rolling four quarters would show",
             ("Measure", "Would be shown", "Other figures shown that change"),
             [(f"{one.ref}  {MEASURE[one.ref].name}", one.in_words, one.others_in_words) for one in proposals],
         )

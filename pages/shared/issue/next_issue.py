@@ -5,12 +5,14 @@ How many there are is said above; the figures and what they are made of are the 
 
 from collections.abc import Sequence
 
+from ieo_metrics.disclosure.shared_periods import not_shared
 from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.measuring.overview_lines import OverviewLine, frame_verdicts
+from ieo_metrics.statistics.chart_sentences import list_in_words
 from ieo_metrics.statistics.verdict_wording import differing_told
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues import issuing
@@ -50,8 +52,22 @@ def draw_what_it_would_do(standing: StoreSnapshot, quarter: Quarter) -> None:
         f"A new issue would {fresh}revise {_many(would.revised, 'issued figure')} and leave "
         f"{_many(would.waiting, 'correction')} waiting. Nothing that was shown would be hidden."
     )
+    if unprinted := _not_given_out_again(would, standing):
+        said += (
+            f" Of {list_in_words(unprinted)}, now shared as rolling four quarters, the quarters and years to "
+            "date that were shown are not given out again."
+        )
     leave = "" if issue is None else f" You can also leave issue {issue.number} as it is and add a comment."
     draw_paragraph(f"{said}{leave}")
+
+
+def _not_given_out_again(would: NextIssue, standing: StoreSnapshot) -> list[str]:
+    """The measures of which something was shown and is shared as rolling four quarters instead."""
+    assert would.shared.told is not None
+    rows, rolling = would.shared.told.rows, standing.settings.shared_as_rolling
+    was_shown = rows["value"].notna().to_numpy() & not_shared(rows, rolling)
+    shown = set(rows["ref"][was_shown])
+    return [ref for ref in rolling if ref in shown]
 
 
 def _many(several: Sequence[Correction], what: str) -> str:
