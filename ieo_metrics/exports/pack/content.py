@@ -26,14 +26,19 @@ TWIN = "figures with their rows, not for sharing.xlsx"
 
 
 class Revised(NamedTuple):
-    """A figure that has changed since it was issued, in words. `quarter`: which; None: the one of the
-    pack."""
+    """A figure that has changed since it was issued, in words. `quarter`: which, or the last of four; None:
+    the one of the pack. `four`: the four quarters that it is of, in words; empty of a single quarter."""
 
     ref: str
     issued: str
     now: str
     why: str
     quarter: Quarter | None = None
+    four: str = ""
+
+    def period(self, quarter: Quarter) -> str:
+        """`2024/25 Q1`, or the four quarters; `quarter`: that of the pack."""
+        return self.four or label(quarter if self.quarter is None else self.quarter)
 
 
 class PackComment(NamedTuple):

@@ -218,5 +218,5 @@ def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLi
 
 def revised_says(one: Revised, measure: Measure, quarter: int) -> str:
     """`5.1.1.a Use of time, 2024/25 Q1: 62% as issued, now 60%. Two scores were corrected.`"""
-    when = label(quarter if one.quarter is None else one.quarter)
-    return f"{measure.ref} {measure.name}, {when}: {one.issued} as issued, now {one.now}. {one.why}".strip()
+    moved = f"{one.issued} as issued, now {one.now}"
+    return f"{measure.ref} {measure.name}, {one.period(quarter)}: {moved}. {one.why}".strip()

@@ -10,7 +10,7 @@ from ieo_metrics.checking.check import CheckedFile
 from ieo_metrics.exports.office.figure_cells import NONE
 from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Page, SheetColumn
-from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX
@@ -200,7 +200,7 @@ def revisions_sheet(revised: "Sequence[Revised]", quarter: Quarter) -> Page:
             (
                 one.ref,
                 MEASURE[one.ref].name,
-                label(quarter if one.quarter is None else one.quarter),
+                one.period(quarter),
                 one.issued,
                 one.now,
                 one.why or NONE,

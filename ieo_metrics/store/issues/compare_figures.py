@@ -7,7 +7,7 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.compute_measures import stands_for_quarter
+from ieo_metrics.measuring.compute_measures import ROLLING, stands_for_quarter
 from ieo_metrics.statistics.figure_wording import value_in_words as number_in_words
 from ieo_metrics.store.issues import results_cache
 
@@ -47,6 +47,11 @@ def moved_quarters(before: pd.DataFrame | None, after: pd.DataFrame | None) -> s
     one, other = there[0].align(there[-1] if len(there) > 1 else there[0].iloc[:0], join="outer", axis=0)
     same = ((one == other) | (one.isna() & other.isna())).all(axis=1)
     return set(map(int, one.index.get_level_values("period")[~same]))
+
+
+def four_quarters_of(row: dict[str, Any]) -> str:
+    """The four quarters that a figure is of, in words; empty of one of a single quarter."""
+    return str(row["quarter"]) if row["span"] == ROLLING else ""
 
 
 def figure_in_words(row: dict[str, Any], ref: str) -> str:

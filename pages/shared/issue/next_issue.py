@@ -16,7 +16,7 @@ from ieo_metrics.statistics.chart_sentences import list_in_words
 from ieo_metrics.statistics.verdict_wording import differing_told
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues import issuing
-from ieo_metrics.store.issues.compare_figures import figure_in_words
+from ieo_metrics.store.issues.compare_figures import figure_in_words, four_quarters_of
 from ieo_metrics.store.issues.corrections_in_words import Correction
 from ieo_metrics.store.issues.issuing import NextIssue
 from pages.shared.frame import store_access
@@ -81,7 +81,7 @@ def draw_what_waits(standing: StoreSnapshot, quarter: Quarter) -> None:
     rows = [
         (
             f"{one.ref}  {MEASURE[one.ref].name}",
-            label(one.quarter),
+            four_quarters_of(one.now) or label(one.quarter),
             figure_in_words(one.issued, one.ref),
             figure_in_words(one.now, one.ref),
             what,
@@ -136,7 +136,7 @@ def for_the_workbook(would: NextIssue) -> Sequence[Revised]:
 
     def said(one: Correction, what: str) -> Revised:
         was, now = (figure_in_words(row, one.ref) for row in (one.issued, one.now))
-        return Revised(one.ref, was, now, f"{one.why}; {what}", one.quarter)
+        return Revised(one.ref, was, now, f"{one.why}; {what}", one.quarter, four_quarters_of(one.now))
 
     return [
         *(said(one, REVISED) for one in would.revised),

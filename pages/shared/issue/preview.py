@@ -6,7 +6,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.store.current_snapshot import StoreSnapshot
-from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.compare_figures import figure_in_words, four_quarters_of, quarter_figures
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_markup, draw_paragraph
@@ -31,7 +31,13 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
             html_table(
                 f"What an issue of {label(quarter)} would hand out",
                 ("Measure", label(quarter)),
-                [(f"{ref}  {MEASURE[ref].name}", figure_in_words(row, ref)) for ref, row in shared.items()],
+                [
+                    (
+                        ", ".join(filter(None, (f"{ref}  {MEASURE[ref].name}", four_quarters_of(row)))),
+                        figure_in_words(row, ref),
+                    )
+                    for ref, row in shared.items()
+                ],
                 numeric=(label(quarter),),
             )
         )

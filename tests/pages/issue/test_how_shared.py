@@ -2,13 +2,14 @@
 that would show, before anything changes."""
 
 import io
+import json
 import zipfile
 
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from pages.shared.issue.how_shared import SAVE, SEE
-from tests.pages.seen import assert_calm, button, markup, press, visit
+from tests.pages.seen import MEETING, assert_calm, button, markup, press, visit
 
 TABLES, Q = "pages/svrp_tables.py", quarter(2024, 4)
 
@@ -39,9 +40,11 @@ def test_windows_are_proposed_seen_chosen_and_handed_out(loaded: AppTest) -> Non
     assert "5.2.2.a,2024/25 Q1 to 2024/25 Q4,all,0.79" in csv and "5.2.2.a,2024/25 Q4," not in csv
     with zipfile.ZipFile(io.BytesIO(files["SVRP 2024-25 Q4 report.docx"])) as report:
         assert "2024/25 Q1 to 2024/25 Q4: 79% of 58" in report.read("word/document.xml").decode()
-    meeting = visit(at, "pages/meeting.py")
-    assert_calm(meeting)
-    assert "Crime Harm Index score reduces, 2024/25 Q1 to 2024/25 Q4" in markup(meeting)
+    meeting = visit(at, MEETING)
+    (screen,) = meeting.get("bidi_component")
+    assert (
+        "Crime Harm Index score reduces, 2024/25 Q1 to 2024/25 Q4" in json.loads(screen.proto.json)["markup"]
+    )
 
 
 def test_all_and_none_are_hidden_by_a_switch(loaded: AppTest) -> None:

@@ -7,7 +7,9 @@ import pytest
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import pack_of
+from ieo_metrics.exports.pack.wording import revised_says
 from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues, issuing
 from ieo_metrics.store.issues.rolling_proposals import RollingProposal, propose_rolling
@@ -123,6 +125,11 @@ def test_enough_late_rows_revise_the_window(store: Store) -> None:
     issue(store, Q + 3)
     (told,) = of_share(store).to_dict("records")
     assert (told["marker"], told["denominator"], told["note"]) == ("r", 45, "80% as issued before")
+    with store.reading() as connection:
+        pack = pack_of(connection, last_issue(store))
+    (said,) = [revised_says(one, MEASURE[SHARE], Q + 3) for one in pack.revisions if one.ref == SHARE]
+    assert ", 2024/25 Q1 to 2024/25 Q4: 80% as issued, now 82%. Corrected by the return of" in said
+    raise_if_leaking(pack_files(pack), pack, frozenset())
 
 
 def test_what_was_told_as_a_window_is_known_when_quarters_are_shared_again(store: Store) -> None:
