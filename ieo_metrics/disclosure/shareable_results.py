@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.words.plural import plural
 
 FOR_OFFICER = "For the officer, not for sharing:"

@@ -8,8 +8,8 @@ Source: IEO Working Group terms of reference, October 2023. A measure takes one 
 from dataclasses import dataclass
 from typing import Any
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND, EvidenceKind, Topic
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL, Statistic
 
 

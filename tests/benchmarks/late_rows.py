@@ -17,7 +17,7 @@ from ieo_metrics.framework.dates.quarters import first_day, label, quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.store.issues.ends_with_quarter import frame_until
+from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.issues.issuing import unlock_quarter
 from ieo_metrics.store.issues.protect_for_sharing import shareable_frame

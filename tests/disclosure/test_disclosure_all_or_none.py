@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.disclosure.protect import protect
-from ieo_metrics.disclosure.shown_together import shown_together
-from ieo_metrics.disclosure.suppress import suppress
-from ieo_metrics.disclosure.what_moves_tell import moves_tell
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
+from ieo_metrics.disclosure.revision_differencing import moves_tell
+from ieo_metrics.disclosure.suppression.suppress import suppress
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words

@@ -14,8 +14,8 @@ from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.disclosure.protection_report import protection_report
 from ieo_metrics.disclosure.shareable_results import Publication, Standing
 from ieo_metrics.disclosure.shared_periods import ROLLING, not_shared, takes_part
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.measuring.compute_measures import compute_measures
 from ieo_metrics.measuring.evidence_frame import SPANS
 from tests.disclosure.reader_of_figures import Reader, by_kind

@@ -7,7 +7,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute_measures import ALL, stands_for_quarter
 from ieo_metrics.measuring.overview_lines import figures_of
-from ieo_metrics.statistics.chart_lines import chart_lines, lines_say
+from ieo_metrics.statistics.control_charts.chart_lines import chart_lines, lines_say
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import rolling_says
 from ieo_metrics.statistics.verdicts import NOT_JUDGED, page_verdicts

@@ -8,23 +8,23 @@ import sqlalchemy as sa
 
 from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.compare_figures import figure_in_words
-from ieo_metrics.store.issues.corrections_in_words import Correction, revised_now, waiting_now
-from ieo_metrics.store.issues.handed_out import RESTS_ON
-from ieo_metrics.store.issues.issue_for_meeting import issue_seal
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
+from ieo_metrics.store.issues.corrections.corrections_in_words import Correction, revised_now, waiting_now
 from ieo_metrics.store.issues.issues import HARM, PROTECTION, REVISED_WITH, Issue
+from ieo_metrics.store.issues.last_issued_figures import RESTS_ON
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
-from ieo_metrics.store.issues.shared_now import SharedNow, share_quarter
+from ieo_metrics.store.issues.results_of_next_issue import SharedNow, share_quarter
+from ieo_metrics.store.issues.shared_issue_snapshot import issue_seal
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.returns_that_count import with_rows

@@ -8,8 +8,8 @@ import pandas as pd
 
 from ieo_metrics.disclosure.shareable_results import Protected, Standing
 from ieo_metrics.disclosure.shared_periods import not_shared, takes_part
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.figure_markers import HIDDEN
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import SPANS
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from ieo_metrics.framework.configuration.settings import SETTING
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.settings import SETTING
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues.rolling_proposals import FiguresShown, mostly_hidden, propose_rolling
 from ieo_metrics.store.record.settings_in_force import choose_setting

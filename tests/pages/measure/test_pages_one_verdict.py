@@ -11,7 +11,7 @@ from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.overview_lines import overview, overview_lines
 from ieo_metrics.statistics.verdicts import IMPROVING, NOT_JUDGED, VERDICTS, WORSENING
 from ieo_metrics.store.current_snapshot import load_snapshot
-from ieo_metrics.store.issues.issue_for_meeting import load_issued_snapshot
+from ieo_metrics.store.issues.shared_issue_snapshot import load_issued_snapshot
 from tests.pages.meeting.test_pages_meeting import screen
 from tests.pages.seen import markup, press, visit
 
