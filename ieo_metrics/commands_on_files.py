@@ -17,8 +17,10 @@ from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.configuration.settings import Settings, read_settings
 from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
 from ieo_metrics.framework.dates.quarters import parse_quarters
+from ieo_metrics.framework.measures import checked_settings
 from ieo_metrics.framework.problem_kinds import MUST_FIX, Problem
 from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.refusals import BY_CODE
@@ -28,9 +30,10 @@ from ieo_metrics.recognising.mappings.mapping_as_json import write_mapping
 
 SHARED_BY = "district"
 UNPRINTED = (
-    "The year to date is not broken down by district: more than half of its figures would be hidden, for a "
-    "small number or for its difference from a quarter's."
+    "{} not broken down by district: more than half of the figures would be hidden, for a small number or "
+    "for a difference from a shorter period."
 )
+LONGER = {SPANS[1]: "The year to date is", SPANS[2]: "Rolling four quarters are"}
 FEW = 20  # answers of a mapping file that are named
 
 
@@ -130,7 +133,9 @@ def _settings(call: argparse.Namespace, index: Iterable[Workbook | Refused]) -> 
             file=sys.stderr,
         )
         harm = crime_harm(found.edition)
-    return read_settings(call.settings, harm) if call.settings else Settings(crime_harm=harm)
+    return (
+        checked_settings(read_settings(call.settings, harm)) if call.settings else Settings(crime_harm=harm)
+    )
 
 
 def _mapping(call: argparse.Namespace) -> Mapping:
@@ -222,25 +227,34 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
     results = measure_shared_spans(collection)
     if results is None:
         return None
-    from ieo_metrics.disclosure.protect import protect
     from ieo_metrics.disclosure.protection_report import protection_report
     from ieo_metrics.disclosure.shareable_results import Publication
+    from ieo_metrics.disclosure.shared_periods import ROLLING
+    from ieo_metrics.store.issues.protect_for_sharing import protect_rows, rows_to_protect, unshared_rows
 
-    threshold = collection.settings.small_number_threshold
-    protected = protect(results.frame, threshold)
-    report = protection_report(Publication.first(results.frame, protected), threshold)
+    settings = collection.settings
+    rows = rows_to_protect(results.frame, settings)
+    protected, unshared = protect_rows(rows, settings), unshared_rows(rows, settings)
+    report = protection_report(
+        Publication.first(rows, protected, unshared),
+        settings.small_number_threshold,
+        all_or_none=settings.all_or_none_hidden,
+    )
     print(report.in_words, file=sys.stderr)
-    frame = with_verdicts(replace(results, frame=protected.frame)).frame
-    wanted = frame["span"].isin(asked) & ((by == SHARED_BY) | (frame["area"] == ALL))
-    if (wanted & protected.unprinted).any():
-        print(UNPRINTED, file=sys.stderr)
-    return frame[wanted & ~protected.unprinted]
+    printed = with_verdicts(replace(results, frame=protected.frame[~unshared])).frame
+    wanted = printed["span"].isin((*asked, ROLLING)) & ((by == SHARED_BY) | (printed["area"] == ALL))
+    unprinted = protected.unprinted[~unshared]
+    for span in printed["span"][wanted & unprinted].unique():
+        print(UNPRINTED.format(LONGER[span]), file=sys.stderr)
+    chosen: pd.DataFrame = printed[wanted & ~unprinted]
+    return chosen
 
 
 def measure_shared_spans(collection: Collection) -> Results | None:
     """What is computed for sharing: it is hidden as if its breakdown and its year to date were published
     beside it."""
-    return measure_collection(collection, spans=("quarter", "year to date"), by=SHARED_BY)
+    spans = SPANS if collection.settings.shared_as_rolling else SPANS[:2]
+    return measure_collection(collection, spans=spans, by=SHARED_BY)
 
 
 def print_answer(

@@ -41,16 +41,17 @@ def write_pack_of_files(
         return max(exit_status(collection), 1)
     if not results.governed.first <= quarter <= results.governed.last:
         raise ValueError(f"No file covers {label(quarter)}. Nothing was written.")
-    from ieo_metrics.disclosure.protect import protect
     from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
     from ieo_metrics.store.issues.cut_off_after_quarter import collection_until, results_until
-    from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
+    from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, shareable_frame, with_frame
 
     until = results_until(results, quarter)
-    threshold = collection.settings.small_number_threshold
-    frame = protect(until.frame, threshold).frame
+    frame = shareable_frame(until.frame, collection.settings)
     pack = Pack(
-        quarter, with_frame(until, frame), collection_until(collection, quarter), hidden_in_words(threshold)
+        quarter,
+        with_frame(until, frame),
+        collection_until(collection, quarter),
+        hidden_in_words(collection.settings),
     )
     named = references_in_returns(results.governed)
     files = dict(raise_if_leaking(pack_files(pack), pack, named))

@@ -33,7 +33,8 @@ with page("Definitions"):
         "A measure has one verdict for the officer, who sees every figure, and one for everybody else, of "
         "the figures that are shown to them. Where small numbers are hidden, the second is made of fewer "
         "quarters, or is not judged. People supported are judged by how many start in a quarter; that number "
-        "is not shared, so in what is shared they are not judged."
+        "is not shared, so in what is shared they are not judged. Nor are measures that are shared as "
+        "rolling four quarters, of which neighbouring figures share three."
     )
     draw_heading("Who is not in a comparison of two scores")
     draw_markup(

@@ -181,6 +181,25 @@ def test_what_would_be_mostly_hidden_is_not_printed(call):
     assert "not broken down" not in call(*asked)[2]
 
 
+def test_measures_are_shared_as_rolling_four_quarters_by_a_settings_file(call, tmp_path):
+    """In the samples, 2 of 12 quarters of 5.2.2.a are shared; of the 9 windows of four, all but one. Each is named by
+    its first and last quarter, and neither quarters nor years to date are beside it. What cannot be shared so is
+    refused by its reference."""
+    path = tmp_path / "settings.json"
+    path.write_text('{"shared_as_rolling": ["5.2.2.a"]}')
+    asked = ("measures", *map(str, SAMPLES), "--share", "--year-to-date", "--settings", str(path))
+    status, out, said = call(*asked)
+    rows = [row for row in table(out) if row["ref"] == "5.2.2.a"]
+    assert status == 0 and "0 small counts can be worked out" in said
+    assert [row["quarter"] for row in rows[-2:]] == ["2023/24 Q4 to 2024/25 Q3", "2024/25 Q1 to 2024/25 Q4"]
+    assert len(rows) == 12 and [row["marker"] for row in rows[:3]] == ["x"] * 3
+    assert sorted(row["marker"] for row in rows[3:]) == [""] * 8 + ["c"]
+    assert {row["verdict"] for row in rows} == {"not judged"}
+    path.write_text('{"shared_as_rolling": ["5.1.3.b"]}')
+    status, out, said = call(*asked)
+    assert (status, out) == (2, "") and "5.1.3.b cannot be shared as rolling four quarters" in said
+
+
 def test_by_district(call, clean):
     status, out, _ = call("measures", clean, "--by", "district")
     rows = table(out)

@@ -26,7 +26,7 @@ def _reach(ends: list[float | None], values: list[float | None]) -> list[float |
 def _hover(measure: Measure, row: Any) -> str:
     """What the pointer shows over a quarter."""
     n: int | None = None if pd.isna(row.denominator) else int(row.denominator)
-    said = f"{label(row.period)}: {value_in_words(row.value, measure, n)}"
+    said = f"{row.quarter}: {value_in_words(row.value, measure, n)}"
     if n is not None:
         said += f" of {n}" if measure.statistic.percent else f", n {n}"
     if not pd.isna(row.lower):
@@ -132,10 +132,10 @@ def trend_in_words(frame: pd.DataFrame, measure: Measure, events: Sequence[Chart
     known = frame[frame["value"].notna()].reset_index(drop=True)
     if not len(known):
         return f"{measure.name}: no quarter has a value."
-    values, ns, periods = (known[name].tolist() for name in ("value", "denominator", "period"))
+    values, ns, periods = (known[name].tolist() for name in ("value", "denominator", "quarter"))
 
     def at(place: int) -> str:
-        return f"{value_in_words(values[place], measure, ns[place])} in {label(periods[place])}"
+        return f"{value_in_words(values[place], measure, ns[place])} in {periods[place]}"
 
     said = (
         f"{measure.name} by quarter, {label(frame['period'].iloc[0])} to {label(frame['period'].iloc[-1])}: "
@@ -145,5 +145,5 @@ def trend_in_words(frame: pd.DataFrame, measure: Measure, events: Sequence[Chart
         f"{at(len(known) - 1)}."
     )
     gaps = frame[frame["value"].isna()]
-    said += f" No value in {', '.join(label(q) for q in gaps['period'])}." if len(gaps) else ""
+    said += f" No value in {', '.join(gaps['quarter'])}." if len(gaps) else ""
     return f"{said} {events_say(events)}".strip()

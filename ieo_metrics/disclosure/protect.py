@@ -11,6 +11,7 @@ from ieo_metrics.disclosure.published_counts.count_cube import N, counted_as, cu
 from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
 from ieo_metrics.disclosure.published_counts.nested_differences import nested_differences
 from ieo_metrics.disclosure.shareable_results import Protected, Standing
+from ieo_metrics.disclosure.shared_periods import ROLLING
 from ieo_metrics.disclosure.suppression.suppress import suppress
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
@@ -26,14 +27,28 @@ BESIDE = (
 )  # fmt: skip
 
 
-def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> Protected:
+def protect(
+    frame: pd.DataFrame,
+    threshold: int,
+    standing: Standing | None = None,
+    all_or_none: bool = False,
+    unshared: np.ndarray | None = None,
+) -> Protected:
     """`frame`: of results, whole. `threshold`: the smallest number of people that may be shown.
-    `standing`: what of it was issued and stands."""
+    `standing`: what of it was issued and stands. `all_or_none`: whether percentages of 0 and 100 are hidden
+    like small numbers. `unshared`: per row, whether it is not to be shared; it is hidden, and what else tells
+    of it as well."""
     standing = standing or Standing.nothing(frame)
-    unprinted = mostly_hidden_by_area(frame, threshold) & ~standing.shown
+    if unshared is None:
+        unshared = np.zeros(len(frame), dtype=bool)
+    unprinted = mostly_hidden_by_area(frame, threshold, all_or_none, unshared) & ~standing.shown
     printed, with_value = np.flatnonzero(~unprinted), frame["value"].notna().to_numpy()
     together = shown_together(
-        frame.iloc[printed], threshold, Standing(standing.shown[printed], standing.hidden[printed])
+        frame.iloc[printed],
+        threshold,
+        Standing(standing.shown[printed], standing.hidden[printed]),
+        all_or_none,
+        unshared[printed],
     )
     found = suppress(together.tables, together.hidden_before)
     before = np.zeros_like(found.hidden)
@@ -41,34 +56,39 @@ def protect(frame: pd.DataFrame, threshold: int, standing: Standing | None = Non
         # What is hidden together can be had from what is shown, as a sum.
         before = found.hidden
         found = suppress(together.while_hidden(before), before)
-    primary = together.tables.forced
+    primary, asked = together.tables.forced, ~unshared[printed][together.places]
     hidden = np.concatenate([printed[together.places[found.hidden]], np.flatnonzero(unprinted & with_value)])
     return Protected(
         _without(frame, hidden, _left_out_is_safe(frame, threshold)),
-        int(primary.sum()),
-        int((found.hidden & ~primary).sum()),
+        int((primary & asked).sum()),
+        int((found.hidden & ~primary & asked).sum()),
         len(found.unprotected),
         unprinted,
     )
 
 
-def mostly_hidden_by_area(frame: pd.DataFrame, threshold: int) -> np.ndarray:
+def mostly_hidden_by_area(
+    frame: pd.DataFrame, threshold: int, all_or_none: bool = False, unshared: np.ndarray | None = None
+) -> np.ndarray:
     """Per row, whether it is of an area and of a longer period of which more than half that has a number of
     people would be hidden by area, for that number or its difference from that of a shorter one. Then none is
-    printed, and none tells what it could."""
+    printed, and none tells what it could. `unshared`: what is not printed in any case, and is not counted."""
+    shared = np.ones(len(frame), dtype=bool) if unshared is None else ~unshared
     rows = rows_of_results(frame)
     cube = cube_of(rows)
     told = np.zeros(cube.values.size, dtype=bool)
     told[nested_differences(cube, threshold).indices] = True
     cells, numbers = cube.cells_of(rows), rows.numbers
     few = ((numbers > 0.5) & (numbers < threshold - 0.5)) | ((cells >= 0) & told[cells])
-    longer = (rows.first < rows.last) & (rows.area != ALL) & (numbers[:, N] > 0)
+    if all_or_none:
+        few |= (numbers == 0) & (numbers[:, [N]] > 0)
+    longer = (rows.first < rows.last) & (rows.area != ALL) & (numbers[:, N] > 0) & shared[rows.place]
     out = np.zeros(len(frame), dtype=bool)
     for span in set(frame["span"].iloc[rows.place[longer]]):
         own = longer & (frame["span"] == span).to_numpy()[rows.place]
         if few[own].any(axis=1).mean() > MOST_HIDDEN:
             out |= _about_people(frame) & ((frame["span"] == span) & (frame["area"] != ALL)).to_numpy()
-    return out
+    return np.asarray(out & shared)
 
 
 def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarray) -> pd.DataFrame:
@@ -77,7 +97,8 @@ def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarr
     out = frame.copy()
     for name in NUMBERS:
         out[name] = frame[name].mask(is_hidden)
-    out["left_out"] = out["left_out"].mask(~left_out_is_safe)
+    # How many were left out is told of no window: neighbouring ones have them in common.
+    out["left_out"] = out["left_out"].mask(~left_out_is_safe | (about_people & (frame["span"] == ROLLING)))
     for name in frame.columns.intersection(list(BESIDE)):  # an older issue has not all of them
         out[name] = frame[name].astype("Int64").mask(about_people)
     out["marker"] = frame["marker"].mask(is_hidden, HIDDEN)
@@ -98,9 +119,5 @@ def _left_out_is_safe(frame: pd.DataFrame, threshold: int) -> np.ndarray:
     not told how many were left out, the difference may be those left out, all of it."""
     small = frame["left_out"].between(1, threshold - 1) | frame["zero_before"].between(1, threshold - 1)
     counted = frame["ref"].map({ref: counted_as(m) for ref, m in MEASURE.items()})
-    # Four quarters that roll stand in two years, and hold all years together.
-    year = (
-        frame["period"] // 4 if not (frame["span"] == "rolling four quarters").any() else frame["period"] * 0
-    )
-    small_somewhere = small.groupby([counted, year]).transform("any").to_numpy()
+    small_somewhere = small.groupby([counted, frame["period"] // 4]).transform("any").to_numpy()
     return np.asarray(~(_about_people(frame) & small_somewhere))

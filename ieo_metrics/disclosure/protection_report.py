@@ -12,7 +12,10 @@ from ieo_metrics.framework.figure_markers import HIDDEN
 
 
 def protection_report(
-    published: Publication, threshold: int, until: Quarter | None = None
+    published: Publication,
+    threshold: int,
+    until: Quarter | None = None,
+    all_or_none: bool = False,
 ) -> ProtectionReport:
     """The report on a publication; its figures are those up to the quarter `until`, and all that is known
     counts for what can be told. What an earlier issue showed and a later one revised is in the report of the
@@ -23,23 +26,25 @@ def protection_report(
     for name in NUMBERS:
         numbers[name] = shared[name].where(~hidden, numbers[name])
     # What is not printed at all has nothing to do with what is.
-    left_away = published.unprinted & hidden
+    unshared, left_away = published.unshared, published.unprinted & hidden
     printed = np.flatnonzero(~left_away)
     together = shown_together(
         numbers.iloc[printed],
         threshold,
         Standing(published.known[printed], np.zeros_like(printed, dtype=bool)),
+        all_or_none,
     )
     tables, places = together.tables, printed[together.places]
     within = np.ones_like(hidden) if until is None else (shared["period"] <= until).to_numpy()
-    left_away, within = left_away & within, within & ~left_away
+    left_away, within = left_away & within, within & ~left_away & ~unshared
     own = hidden & within
     small = np.zeros_like(hidden)
     small[places[tables.forced]] = True
     # What would be hidden if nothing had been handed out before; the rest is for that.
-    alone = (
-        (protect(numbers, threshold).frame["marker"] == HIDDEN).to_numpy() if published.earlier else hidden
-    )
+    alone = hidden
+    if published.earlier:
+        shared_alone = protect(numbers, threshold, all_or_none=all_or_none, unshared=unshared).frame
+        alone = (shared_alone["marker"] == HIDDEN).to_numpy()
     told = ranges_told(tables, tables.shown(hidden[places]))
     low, high = told.narrowest or (None, None)
     return ProtectionReport(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.disclosure.published_counts.additivity_constraints import overlapping
 from ieo_metrics.disclosure.published_counts.count_cube import NUMBERS, Cube, N, cube_of, rows_of_results
 
 
@@ -15,14 +16,15 @@ def moves_tell(
     people_changed: Sequence[float],
     threshold: int,
     told_nothing: bool = False,
+    all_or_none: bool = False,
 ) -> bool:
     """Whether the two sets of figures, of the same rows, tell of 1 to threshold − 1 young people when
     they are laid side by side: that any count moved by so many, or the difference of two nested periods
-    did, or so many people's parts changed.
+    did, or what two windows that overlap do not have in common, or so many people's parts changed.
 
     A small count must not move at all: what it was could be told from what it is and from what was shown
     beside it then. `told_nothing`: nothing was shown beside it; then it may move, to where it could have
-    been any small count.
+    been any small count. `all_or_none`: the same holds for those improved, or the rest, being nobody.
     """
     if any(0.5 < many < threshold - 0.5 for many in people_changed):
         return True
@@ -30,7 +32,10 @@ def moves_tell(
     moved = np.nan_to_num(now.values - then.values)
     if _few(moved, threshold).any() or (np.isnan(then.values) != np.isnan(now.values)).any():
         return True
-    small = (then.values > 0.5) & (then.values < threshold - 0.5) & (np.abs(moved) > 0.5)
+    small = (then.values > 0.5) & (then.values < threshold - 0.5)
+    if all_or_none:
+        small |= (then.values == 0) & (then.values[:, [N]] > 0) & then.ratios[:, None, None, None]
+    small &= np.abs(moved) > 0.5
     if told_nothing:
         small &= now.values < 2 * threshold - 1.5
     if small.any():
@@ -41,7 +46,12 @@ def moves_tell(
         for j, (begins, ends) in enumerate(then.periods)
         if i != j and begins <= first and last <= ends
     ]
-    return any(_few(moved[:, N, j] - moved[:, N, i], threshold).any() for i, j in nested)
+    n = moved[:, N]
+    return any(_few(n[:, j] - n[:, i], threshold).any() for i, j in nested) or any(
+        _few(n[:, after] + n[:, leaves] - n[:, window], threshold).any()
+        or _few(n[:, window] + n[:, comes] - n[:, after], threshold).any()
+        for window, comes, after, leaves in overlapping(then.periods)
+    )
 
 
 def _cube(frame: pd.DataFrame) -> Cube:

@@ -7,9 +7,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.words.plural import plural
 
 FOR_OFFICER = "For the officer, not for sharing:"
+
+
+def hidden_kinds(settings: Settings) -> str:
+    """Which figures are hidden: `counts of young people from 1 to 4, …`"""
+    threshold = settings.small_number_threshold
+    all_or_none = "percentages of 0% and 100%, " if settings.all_or_none_hidden else ""
+    return (
+        f"counts of young people from 1 to {threshold - 1}, percentages where the part or the whole is that "
+        f"small, {all_or_none}averages over fewer than {threshold} young people, and any other figures that "
+        "would allow these to be worked out"
+    )
 
 
 @dataclass(frozen=True)
@@ -44,19 +56,24 @@ class Protected:
 class Publication:
     """What is handed out together. `numbers`: the rows with all their numbers; `shared`: the same rows as
     they are handed out; `known`: per row, whether it was shown before and stands; `unprinted`: per row,
-    whether it is of what is not printed at all; `earlier`: whether anything was handed out before."""
+    whether it is of what is not printed at all; `earlier`: whether anything was handed out before;
+    `unshared`: per row, whether it is not handed out, though what is could tell of it."""
 
     numbers: pd.DataFrame
     shared: pd.DataFrame
     known: np.ndarray
     unprinted: np.ndarray
     earlier: bool
+    unshared: np.ndarray
 
     @classmethod
-    def first(cls, numbers: pd.DataFrame, protected: Protected) -> "Publication":
+    def first(
+        cls, numbers: pd.DataFrame, protected: Protected, unshared: np.ndarray | None = None
+    ) -> "Publication":
         """Of one before which nothing was handed out."""
-        known = np.zeros(len(numbers), dtype=bool)
-        return cls(numbers, protected.frame, known, protected.unprinted, False)
+        nothing = np.zeros(len(numbers), dtype=bool)
+        unshared = nothing if unshared is None else unshared
+        return cls(numbers, protected.frame, nothing, protected.unprinted, False, unshared)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ MEANING = {
         "financial quarter",
         (
             "{} is the quarter of the pack. Of each financial year, Q1 is April to June, Q2 July to "
-            "September, Q3 October to December, and Q4 January to March of the next calendar year."
+            "September, Q3 October to December, and Q4 January to March of the next calendar year. Of a "
+            "measure that is shared as rolling four quarters, the first and the last of the four."
         ),
     ),
     "area": ("text", "", "all: every area together; or the name of a district."),

@@ -8,6 +8,7 @@ Source: IEO Working Group terms of reference, October 2023. A measure takes one 
 from dataclasses import dataclass
 from typing import Any
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND, EvidenceKind, Topic
 from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL, Statistic
 
@@ -47,6 +48,12 @@ class Measure:
     @property
     def counts(self) -> bool:
         return self.statistic.counts
+
+    @property
+    def may_roll(self) -> bool:
+        """Whether it can be shared as rolling four quarters: a count of four is four times as much, which no
+        target of a quarter can be compared with."""
+        return self.about_people and not self.counts
 
 
 AREAS: dict[str, str] = {
@@ -283,3 +290,13 @@ MEASURES: tuple[Measure, ...] = (
     ),
 )
 MEASURE: dict[str, Measure] = {m.ref: m for m in MEASURES}
+
+
+def checked_settings(settings: Settings) -> Settings:
+    """The settings, if every measure that they name can be shared as rolling four quarters. Raises ValueError
+    naming the one that cannot."""
+    for ref in settings.shared_as_rolling:
+        if ref not in MEASURE or not MEASURE[ref].may_roll:
+            possible = ", ".join(m.ref for m in MEASURES if m.may_roll)
+            raise ValueError(f"{ref} cannot be shared as rolling four quarters: these can: {possible}")
+    return settings

@@ -12,7 +12,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.configuration.targets import Rebasing
-from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.dates.quarters import four_quarters_label, label
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import MEASURES, Measure
@@ -112,10 +112,18 @@ def note_of(counts: dict[str, int], marker: str) -> str:
 
 
 def period_label(period: int, span: str) -> str:
-    """`2024/25 Q2`, `2024/25 Q2 YTD`."""
-    return (
-        label(period) + {"quarter": "", "year to date": " YTD", "rolling four quarters": " rolling 4"}[span]
-    )
+    """`2024/25 Q2`, `2024/25 Q2 YTD`, `2023/24 Q3 to 2024/25 Q2`."""
+    if span == ROLLING:
+        return four_quarters_label(period)
+    return label(period) + {"quarter": "", "year to date": " YTD"}[span]
+
+
+def stands_for_quarter(frame: pd.DataFrame) -> np.ndarray:
+    """Per row of results, whether it is of all areas together and stands for its measure at a quarter: the
+    quarter itself; or, where a measure is shared as rolling four quarters, the four that end with it."""
+    is_quarter = frame["span"] == "quarter"
+    in_place = (frame["span"] == ROLLING) & ~frame["ref"].isin(frame["ref"][is_quarter].unique())
+    return np.asarray((is_quarter | in_place) & (frame["area"] == ALL))
 
 
 def _of_measure(

@@ -13,7 +13,7 @@ import pandas as pd
 from ieo_metrics.framework.configuration.targets import steps_of
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.measuring.compute_measures import ALL, ROLLING, Results, stands_for_quarter
 from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
 from ieo_metrics.statistics.control_charts.chart_sentences import regression_to_the_mean
 from ieo_metrics.statistics.differences import Change, Figure, change_between
@@ -35,17 +35,14 @@ def of_measure(results: Results, ref: str) -> pd.DataFrame:
 
 def quarter_rows(frame: pd.DataFrame, ref: str) -> pd.DataFrame:
     """The rows of one measure in a frame of results, one per quarter, in the order of time."""
-    return frame[(frame["ref"] == ref) & (frame["span"] == "quarter") & (frame["area"] == ALL)].reset_index(
-        drop=True
-    )
+    own = frame[frame["ref"] == ref]
+    return own[stands_for_quarter(own)].reset_index(drop=True)
 
 
 def of_quarter(results: Results, quarter: Quarter) -> pd.DataFrame:
     """The results of one quarter, one row per measure, in the framework's order."""
     frame = results.frame
-    return frame[
-        (frame["period"] == quarter) & (frame["span"] == "quarter") & (frame["area"] == ALL)
-    ].reset_index(drop=True)
+    return frame[(frame["period"] == quarter) & stands_for_quarter(frame)].reset_index(drop=True)
 
 
 def covered_quarters(results: Results) -> list[Quarter]:
@@ -69,10 +66,11 @@ def figures_of(rows: pd.DataFrame) -> list[Figure]:
         else [None] * len(rows)
         for name in ("started", "not_again", "first_scores", "first_scores_not_again")
     ]
+    rolls = (rows["span"] == ROLLING).tolist()
     return [
         Figure(period, value, numerator, None if n is None else int(n), lower, upper, *rest)
         for period, value, numerator, n, lower, upper, *rest in zip(
-            rows["period"].tolist(), *columns, *words, *counts, *newer, strict=True
+            rows["period"].tolist(), *columns, *words, *counts, *newer, rolls, strict=True
         )
     ]
 
@@ -84,10 +82,9 @@ def _numbers(column: pd.Series) -> list[float | None]:
     ]
 
 
-def _figures(frame: pd.DataFrame, span: str = "quarter") -> dict[str, dict[Quarter, Figure]]:
-    """By measure, the figure of each quarter, or of the span that ends in it."""
+def _figures(rows: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:
+    """By measure, the figure of each row by its quarter, or that in which its period ends."""
     out: dict[str, dict[Quarter, Figure]] = {measure.ref: {} for measure in MEASURES}
-    rows = frame[(frame["span"] == span) & (frame["area"] == ALL)]
     for ref, figure in zip(rows["ref"].tolist(), figures_of(rows), strict=True):
         out[ref][figure.quarter] = figure
     return out
@@ -113,10 +110,19 @@ class OverviewLine:
     def told_first(self) -> tuple[str, Change]:
         """The change that is told where there is room for one, and from when it is."""
         return (
-            ("a year before", self.year_ago)
-            if self.measure.seasonal
-            else ("the quarter before", self.previous)
+            ("a year before", self.year_ago) if self.against_year else ("the quarter before", self.previous)
         )
+
+    @property
+    def against_year(self) -> bool:
+        """Whether it is compared with a year before only: it follows the school year, or is of four quarters,
+        three of which those a quarter before have as well."""
+        return self.measure.seasonal or self.now.rolling
+
+    @property
+    def name(self) -> str:
+        """The measure's short name, with the four quarters that a figure is of."""
+        return f"{self.measure.name}, {self.now.label}" if self.now.rolling else self.measure.name
 
 
 def overview(results: Results, quarter: Quarter) -> list[OverviewLine]:
@@ -134,10 +140,14 @@ def overview_lines(
 ) -> list[OverviewLine]:
     """As `overview`, of a frame of results alone."""
     out = []
-    figures, years = _figures(frame), _figures(frame, "year to date")
+    figures = _figures(frame[stands_for_quarter(frame)])
+    years = _figures(frame[(frame["span"] == "year to date") & (frame["area"] == ALL)])
     verdicts = page_verdicts(_histories(figures), quarter, rules)
     for ref, known in figures.items():
-        now, before, year = (known.get(q, Figure(q)) for q in (quarter, quarter - 1, quarter - 4))
+        rolls = any(figure.rolling for figure in known.values())
+        now, before, year = (
+            known.get(q, Figure(q, rolling=rolls)) for q in (quarter, quarter - 1, quarter - 4)
+        )
         measure, to_date = MEASURE[ref], years[ref]
         steps = [step.quarter for step in steps_of(rules.steps, ref) if step.quarter <= quarter]
         since = max(steps, default=0)
@@ -162,7 +172,7 @@ def frame_verdicts(
     frame: pd.DataFrame, quarter: Quarter, rules: ChartRules = ChartRules()
 ) -> dict[str, Verdict]:
     """The verdicts of `overview_lines` alone, by ref."""
-    return page_verdicts(_histories(_figures(frame)), quarter, rules)
+    return page_verdicts(_histories(_figures(frame[stands_for_quarter(frame)])), quarter, rules)
 
 
 def _histories(figures: Mapping[str, Mapping[Quarter, Figure]]) -> dict[str, tuple[Figure, ...]]:
@@ -225,10 +235,10 @@ def with_verdicts(results: Results, quarter: Quarter | None = None) -> Results:
     verdict in that quarter; empty for areas and for longer spans. With a `quarter`, of that one alone: each
     has charts of its own, with nothing later."""
     frame, rules = results.frame, _chart_rules(results)
-    is_single = (frame["span"] == "quarter") & (frame["area"] == ALL)
-    single = (is_single if quarter is None else is_single & (frame["period"] == quarter)).tolist()
+    is_single = stands_for_quarter(frame)
+    single = (is_single if quarter is None else is_single & (frame["period"] == quarter).to_numpy()).tolist()
     quarters = frame["period"][single].drop_duplicates().tolist()
-    found = verdicts_of_quarters(_histories(_figures(frame)), quarters, rules)
+    found = verdicts_of_quarters(_histories(_figures(frame[is_single])), quarters, rules)
     words = dict(zip(quarters, found, strict=True))
     cells = zip(frame["ref"].tolist(), frame["period"].tolist(), single, strict=True)
     verdicts = [words[period][ref].word if here else "" for ref, period, here in cells]

@@ -14,7 +14,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.dates.quarters import Quarter, four_quarters_label, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.intervals import CONFIDENCE, t_quantile, wilson
@@ -30,7 +30,7 @@ class Figure:
     who stay for several quarters, those who started in this one; None where that is not known or not shown.
     Counts of people: `left_out` and the rest. `not_again`: those who began in the year to the quarter's end
     and were not measured again, with the sums of the first scores of those counted and of theirs; None
-    likewise."""
+    likewise. `rolling`: whether it is of the four quarters that end with the quarter."""
 
     quarter: Quarter
     value: float | None = None
@@ -49,6 +49,12 @@ class Figure:
     not_again: int | None = None
     first_scores: int | None = None
     first_scores_not_again: int | None = None
+    rolling: bool = False
+
+    @property
+    def label(self) -> str:
+        """`2024/25 Q1`, `2023/24 Q2 to 2024/25 Q1`."""
+        return four_quarters_label(self.quarter) if self.rolling else label(self.quarter)
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,16 @@ def figure_words(figure: Figure, measure: Measure) -> FigureWords:
     return FigureWords(value, f"points on average, over {people_in_words(n)}", "", more)
 
 
+def rolling_says(figure: Figure) -> str:
+    """What must be said of a figure of four quarters; empty of any other."""
+    if not figure.rolling:
+        return ""
+    return (
+        f"Each figure is of four quarters together ({figure.label}) and stands at the last of them; those of "
+        "single quarters are too small to share."
+    )
+
+
 def figure_statement(figure: Figure, measure: Measure) -> str:
     """`68% of 31 young people; one young person is 3 points; 95% range 50% to 81%`. No value is said to be
     none, and why."""

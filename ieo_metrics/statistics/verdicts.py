@@ -153,6 +153,8 @@ def _why_not_judged(measure: Measure, now: Figure, control: Control, segment: Se
         return HIDDEN_WHY if now.marker == HIDDEN else no_value(now)
     if measure.seasonal:
         return SEASONAL
+    if control.why_not_judged:
+        return control.why_not_judged
     if judged_value(now, measure) is None or segment is None:
         return NOT_KEPT if any(part.values for part in control.segments) else NOT_SHARED
     if not measure.counts:

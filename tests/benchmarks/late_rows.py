@@ -18,10 +18,10 @@ from ieo_metrics.framework.dates.quarters import first_day, label, quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
+from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.issues.issuing import next_issue, unlock_quarter
-from ieo_metrics.store.issues.protect_for_sharing import protect_results
-from ieo_metrics.store.issues.results_of_next_issue import frame_to_share
+from ieo_metrics.store.issues.protect_for_sharing import shareable_frame
 from ieo_metrics.store.returns import acceptance
 from tests.disclosure.packs_compared import differences_told
 from tests.disclosure.reader_of_figures import Reader, by_kind
@@ -121,10 +121,10 @@ def eleven_issues(folder: Path, share: float, seed: int) -> Outcome:
     assert now.results is not None
     with store.reading() as connection:
         packs = [one.shared for one in all_issues(connection) if one.shared is not None]
-    alone = protect_results(frame_to_share(now.results.frame, FIRST + ISSUES - 1), SETTINGS).frame
+    alone = shareable_frame(frame_until(now.results.frame, FIRST + ISSUES - 1), SETTINGS)
     published = next_issue(store, FIRST + ISSUES - 1, now).shared.publication
     hidden = (published.shared["marker"] == "c").to_numpy()
-    printed = ~(published.unprinted & hidden)
+    printed = ~(published.unprinted & hidden) & ~published.unshared
     reader = Reader(published.numbers, published.shared[printed], SETTINGS.small_number_threshold)
     return Outcome(packs, alone, refused, by_kind([*reader.counts(), *reader.differences()]))
 

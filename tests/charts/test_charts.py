@@ -9,7 +9,7 @@ from ieo_metrics.charts.change_distribution import distribution_chart, distribut
 from ieo_metrics.charts.sparkline import sparkline, unbroken_runs
 from ieo_metrics.charts.style import BETTER, GREY, WORSE
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
-from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.who_was_counted import FlowStep
 
@@ -22,6 +22,7 @@ def results(measure: str = "share") -> pd.DataFrame:
     return pd.DataFrame(
         {
             "period": [Q, Q + 1, Q + 2, Q + 3],
+            "quarter": [label(q) for q in range(Q, Q + 4)],
             "value": [0.5, NAN, NAN, 0.75],
             "denominator": [10.0, NAN, 0.0, 4.0],
             "lower": [0.24, NAN, NAN, 0.3],

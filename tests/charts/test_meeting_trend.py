@@ -4,7 +4,7 @@ quarter is hidden."""
 import pandas as pd
 
 from ieo_metrics.charts.meeting_trend import large_trend, quarters_until
-from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURE
 
 LAST = quarter(2024, 4)
@@ -15,6 +15,7 @@ def history(n: int, hidden: int) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "period": range(LAST - n + 1, LAST + 1),
+            "quarter": [label(q) for q in range(LAST - n + 1, LAST + 1)],
             "value": 0.4,
             "denominator": 20.0,
             "lower": 0.2,

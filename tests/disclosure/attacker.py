@@ -99,7 +99,13 @@ class _Reader:
             if numbers is None:  # what is not solved is without end: the tables themselves are a solution
                 return pushed
             whole = dict(zip(block.cells, numbers.tolist(), strict=True))
-            return [c for c in left if np.floor(whole[c] + 1e-6) >= most or np.ceil(whole[c] - 1e-6) <= 0]
+            # A count of nobody that must not be told is not cleared by being possible: it is what it is.
+            nobody = {c for c in left if self.tables.values[c] == 0}
+            return [
+                c
+                for c in left
+                if np.floor(whole[c] + 1e-6) >= most or (np.ceil(whole[c] - 1e-6) <= 0 and c not in nobody)
+            ]
 
         for direction in (1, -1, 1):
             done = cleared(left, direction) if left else []

@@ -44,6 +44,11 @@ class Figures:
     means: dict[tuple[str, tuple[int, int], str], tuple[int, int, int]] = field(default_factory=dict)
 
 
+def first_of(span: str, last: int) -> int:
+    """The quarter with which the period begins that ends with one."""
+    return {"quarter": last, "year to date": last - last % 4}.get(span, last - 3)
+
+
 def read(frame: pd.DataFrame) -> Figures:
     """What the rows say."""
     out = Figures()
@@ -60,8 +65,7 @@ def read(frame: pd.DataFrame) -> Figures:
         "marker",
     ]
     for ref, span, last, area, value, top, n, low, high, marker in frame[columns].itertuples(index=False):
-        first = {"quarter": last, "year to date": last - last % 4}.get(span, last - 3)
-        at = ((first, last), area)
+        at = ((first_of(span, last), last), area)
         whose = SHARE_OF.get(ref, ref)
         if marker == "z" and whose in SHARES:
             out.numbers |= {(whose, which, *at): 0 for which in ("n", "better", "rest")}
@@ -113,6 +117,13 @@ class Reader:
     def __init__(self, full: pd.DataFrame, shared: pd.DataFrame, threshold: int) -> None:
         self.threshold, truth, known = threshold, read(full), read(shared)
         self.shown, self.means = known.numbers, known.means
+        # Where nobody could be counted that is said, so of a share that is marked as hidden there is somebody.
+        marked = shared.loc[shared["marker"] == "c", ["ref", "span", "period", "area"]]
+        self.somebody = {
+            (SHARE_OF.get(ref, ref), "n", (first_of(span, last), last), area)
+            for ref, span, last, area in marked.itertuples(index=False)
+            if SHARE_OF.get(ref, ref) in SHARES
+        }
         people = shared[shared["ref"].isin([*SHARES, *COUNTS]) & (shared["area"] != "all")]
         by_area = set(people["span"])
         printed = {(k[2], k[3]) for k in read(full[full["span"].isin(by_area)]).numbers} | {
@@ -155,6 +166,11 @@ class Reader:
                 ):
                     keys = [(whose, which, part, area) for part in parts]
                     yield from self._sum((whose, which, period, area), keys, which == "n")
+                for early, comes, late, leaves in self._slid(whose, which):
+                    yield [(early, 1), (comes, 1), (late, -1), (leaves, -1)], True
+                    yield [(late, 1), (early, -1), (comes, -1)], False
+                    if which == "n":
+                        yield [(early, 1), (late, -1), (leaves, -1)], False
         for period, area in ((p, a) for p in self.periods for a in ("all", *self.areas)):
             for whose in SHARES:
                 keys = [(whose, which, period, area) for which in ("n", "better", "rest")]
@@ -167,12 +183,23 @@ class Reader:
                 yield [((part, which, period, area), 1), ((whole, which, period, area), -1)], False
 
     def _sum(self, total: Key, parts: Sequence[Key], at_least_each: bool) -> Iterator[tuple[Terms, bool]]:
+        if not parts:
+            return
         terms = [(total, 1), *((part, -1) for part in parts)]
         yield terms, True
         yield terms, False
         if at_least_each:
             for part in parts:
                 yield [(part, 1), (total, -1)], False
+
+    def _slid(self, whose: str, which: str) -> Iterator[tuple[Key, Key, Key, Key]]:
+        """Of a year and the year that ends a quarter later, by area: the first year, the quarter that came,
+        the second year, and the quarter that went."""
+        for area in ("all", *self.areas):
+            for last in {end for _, end in self.periods}:
+                ends = ((last - 3, last), (last + 1,) * 2, (last - 2, last + 1), (last - 3,) * 2)
+                early, comes, late, leaves = ((whose, which, period, area) for period in ends)
+                yield early, comes, late, leaves
 
     def covered(self) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
         """Each longer period, and what it is made of: its quarters, or a shorter one and the quarters after
@@ -234,8 +261,7 @@ class Reader:
         away;
         whole numbers, also where others would go further."""
         value, own = int(wanted @ self.possible[group][0]), self.cells[group]
-        # Where nobody could be counted that is said, so of a share there is somebody.
-        low = [int(self.hidden[c][1] == "n" and self.hidden[c][0] in SHARES) for c in own.tolist()]
+        low = [int(self.hidden[c] in self.somebody) for c in own.tolist()]
         found = milp(
             -direction * wanted,
             integrality=np.ones(len(own)),
@@ -279,10 +305,26 @@ class Reader:
         """The small counts that can be told."""
         return [told for key in self.truth for told in self.told([(key, 1)])]
 
+    def nobody(self) -> list[Told]:
+        """Of whom it can be told that nobody improved, or everybody, or but a few of them."""
+        out = []
+        for key, value in self.truth.items():
+            whose, which, period, area = key
+            if which == "n" or value or not self.truth[whose, "n", period, area]:
+                continue
+            most = 0
+            if key in self.place:
+                group = int(self.group[self.place[key]])
+                wanted = (self.cells[group] == self.place[key]).astype(float)
+                most = self._furthest(group, wanted, 1)
+            if most < self.threshold:
+                out.append(Told([(key, 1)], 0, 0, most))
+        return out
+
     def differences(self) -> list[Told]:
         """The small differences of nested counts that can be told: of a longer period and one within it, of
-        the parts
-        of a longer period and it, and of a whole and its part."""
+        the parts of a longer period and it, of two years of which one ends a quarter after the other, and of
+        a whole and its part."""
         out = []
         for whose, which, period, area in self.truth:
             inside = [p for p in self.periods if period[0] <= p[0] and p[1] <= period[1] and p != period]
@@ -292,6 +334,10 @@ class Reader:
                 out += self.told(
                     [*(((whose, which, p, area), 1) for p in parts), ((whose, which, period, area), -1)]
                 )
+            for early, comes, late, leaves in self._slid(whose, which):
+                if early[2:] == (period, area):
+                    out += self.told([(late, 1), (leaves, 1), (early, -1)])
+                    out += self.told([(early, 1), (comes, 1), (late, -1)])
             if whose == "5.1.5.a":
                 out += self.told([((whose, which, period, area), 1), (("5.1.5.b", which, period, area), -1)])
             # In a quarter in all, harm may lack those left out, of whom nothing is told where they are few.

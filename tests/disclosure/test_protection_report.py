@@ -36,7 +36,7 @@ def test_what_an_earlier_issue_hid_is_a_reason_of_its_own() -> None:
     before = np.isin(np.arange(6), [2, next(i for i in (1, 3, 4) if not alone[i])])
     shared = protect(frame, 5, Standing(np.zeros(6, dtype=bool), before)).frame
     assert ((shared["marker"] == "c") == before).all()
-    found = protection_report(Publication(frame, shared, ~before, NOTHING, True), 5)
+    found = protection_report(Publication(frame, shared, ~before, NOTHING, True, NOTHING), 5)
     assert (found.small, found.to_protect, found.earlier, found.recovered) == (1, 0, 1, 0)
     assert "0 to protect those, 1 because of what an earlier issue handed out." in found.in_words
 
@@ -50,7 +50,7 @@ def test_a_hole_in_protection_is_told() -> None:
         value=frame["value"].mask(hidden),
         numerator=frame["numerator"].mask(hidden),
     )
-    found = protection_report(Publication(frame, shared, NOTHING, NOTHING, False), 5)
+    found = protection_report(Publication(frame, shared, NOTHING, NOTHING, False, NOTHING), 5)
     assert (found.low, found.high, found.recovered, found.confined) == (1, 1, 1, 0)
     assert found.in_words.endswith("than 1 to 1. 1 small count can be worked out.")
 

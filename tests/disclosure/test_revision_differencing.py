@@ -79,3 +79,16 @@ def test_the_difference_of_two_nested_periods_is_people_too() -> None:
     before = [row(20, 40), row(40, 80, span=YEAR, period=Q1 + 1)]
     assert tells(before, [row(20, 47), row(40, 85, span=YEAR, period=Q1 + 1)])
     assert not tells(before, [row(20, 47), row(40, 87, span=YEAR, period=Q1 + 1)])
+
+
+def test_what_two_windows_that_overlap_do_not_have_in_common_is_people_too() -> None:
+    """Ten came to each of the first three quarters and to the fifth; seven of the first quarter's came to the others
+    as well. So 23 are new in the first window, 30 in the next, and 23 + 10 − 30 are three who are not in it."""
+
+    def figures(moved: tuple[int, ...]) -> list[dict]:
+        ends = [("quarter", q) for q in range(5)] + [("rolling four quarters", q) for q in (3, 4)]
+        return [row(100, 200 + m, span=span, period=Q1 + q) for (span, q), m in zip(ends, moved, strict=True)]
+
+    before = figures((0,) * 7)
+    assert tells(before, figures((10, 10, 10, 0, 10, 23, 30)))
+    assert not tells(before, figures((10, 10, 10, 0, 10, 30, 30)))

@@ -44,7 +44,7 @@ def shared_until(results: Results, collection: Collection, last: int) -> tuple[R
     """What may be shared of the quarters up to one."""
     until = results_until(results, last)
     shared = protect(until.frame, 5)
-    return with_frame(until, shared.frame), collection_until(collection, last), hidden_in_words(5)
+    return with_frame(until, shared.frame), collection_until(collection, last), hidden_in_words(Settings())
 
 
 @pytest.fixture(scope="session")

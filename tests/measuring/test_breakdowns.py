@@ -122,7 +122,7 @@ def test_by_gender_over_four_quarters() -> None:
     results = results_of(RESET, by="gender")
     # Rolling to 2024/25 Q1: 2023/24 Q2 to 2024/25 Q1, so A's pair of the first quarter is out: +5 for A, 0
     # for C; B −1; D +1.
-    assert by_area(results, "5.2.2.b", "2024/25 Q1 rolling 4") == {
+    assert by_area(results, "5.2.2.b", "2023/24 Q2 to 2024/25 Q1") == {
         "all": (1.25, 4),
         "female": (-1, 1),
         "male": (2.5, 2),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -20,28 +21,31 @@ def hidden_once() -> Iterator[None]:
     known: dict[tuple, Protected] = {}
     protect = disclosure.protect
 
-    def protect_once(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> Protected:
+    def protect_once(
+        frame: pd.DataFrame,
+        threshold: int,
+        standing: Standing | None = None,
+        all_or_none: bool = False,
+        unshared: np.ndarray | None = None,
+    ) -> Protected:
         stands = standing and (standing.shown.tobytes(), standing.hidden.tobytes())
-        asked = frame_as_bytes(frame), threshold, stands
+        hides = all_or_none, None if unshared is None else unshared.tobytes()
+        asked = frame_as_bytes(frame), threshold, stands, *hides
         if asked not in known:
-            known[asked] = protect(frame, threshold, standing)
+            known[asked] = protect(frame, threshold, standing, all_or_none, unshared)
         return replace(known[asked], frame=known[asked].frame.copy())
 
     told: dict[tuple, ProtectionReport] = {}
     report = reports.protection_report
 
-    def report_once(published: Publication, threshold: int, until: int | None = None) -> ProtectionReport:
+    def report_once(
+        published: Publication, threshold: int, until: int | None = None, all_or_none: bool = False
+    ) -> ProtectionReport:
         frames = frame_as_bytes(published.numbers), frame_as_bytes(published.shared)
-        asked = (
-            *frames,
-            published.known.tobytes(),
-            published.unprinted.tobytes(),
-            published.earlier,
-            threshold,
-            until,
-        )
+        known_rows = published.known.tobytes(), published.unprinted.tobytes(), published.unshared.tobytes()
+        asked = *frames, *known_rows, published.earlier, threshold, until, all_or_none
         if asked not in told:
-            told[asked] = report(published, threshold, until)
+            told[asked] = report(published, threshold, until, all_or_none)
         return told[asked]
 
     with pytest.MonkeyPatch.context() as patch:

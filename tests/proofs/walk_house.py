@@ -75,7 +75,7 @@ def check_figures(collection: Collection, ref: str, quarter: int) -> None:
         both = small[key].merge(shared[shared["ref"] == ref], on=key)
         assert len(both) and both["denominator"].isna().all(), f"{ref} gives {others} away"
     ends = results_until(with_frame(results, protected.frame), quarter)
-    pack = Pack(quarter, ends, collection_until(collection, quarter), hidden_in_words(5))
+    pack = Pack(quarter, ends, collection_until(collection, quarter), hidden_in_words(Settings()))
     named = references_in_returns(results.governed)
     files = raise_if_leaking(pack_files(pack), pack, named)
     tables = next(data for name, data in files.items() if name.endswith("tables.xlsx"))

@@ -1,9 +1,11 @@
 """What adds up to what, in the cube of counts: districts to their total, quarters to the year to date, those
-improved and the rest to n.
+improved and the rest to n; and what two windows of four quarters tell that overlap.
 
 Totals are recounted, so they need not be sums: a person may stand in two quarters, or in two districts. Where
 the numbers do add up they are taken to do so always, because a reader would; where they do not, a total is at
 most the sum and at least each part."""
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -78,4 +80,25 @@ def relations_of(cube: Cube) -> RelationBuilder:
         for number in (N, IMPROVED, REST):
             total = cells[:, number, t].ravel()
             out.sum(total, np.stack([cells[:, number, one].ravel() for one in terms], axis=-1), number == N)
+    for at in overlapping(cube.periods):
+        for number in (N, IMPROVED, REST):
+            window, comes, after, leaves = (cells[:, number, one].ravel() for one in at)
+            # Nobody is in the next window who was neither in this one nor in the quarter that came; and who
+            # was in this one is in the next, or was in the quarter that left. Where both add up, they are
+            # taken to do so always.
+            out.add(np.column_stack([window, comes, after, leaves]), (1, 1, -1, -1), True)
+            out.add(np.column_stack([after, window, comes]), (1, -1, -1), False)
+            if number == N:
+                out.add(np.column_stack([window, after, leaves]), (1, -1, -1), False)
     return out
+
+
+def overlapping(periods: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, int]]:
+    """Places of each longer period, the quarter after it, the period that is as long and a quarter later, and
+    the quarter with which the first begins."""
+    place = {period: i for i, period in enumerate(periods)}
+    for first, last in periods:
+        found = [(first, last), (last + 1, last + 1), (first + 1, last + 1), (first, first)]
+        if first < last and all(one in place for one in found):
+            window, comes, after, leaves = (place[one] for one in found)
+            yield window, comes, after, leaves

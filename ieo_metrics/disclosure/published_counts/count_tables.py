@@ -14,9 +14,9 @@ class Tables:
     A line is what is shown or hidden as a whole; a cell is shown while any line that it stands in is, and
     always if it is `known` from elsewhere. A cell in no line is shown nowhere, but can be worked out (people
     not counted: all − those counted). `values` per cell; `relations` (relations × cells, coefficients): their
-    sum is 0 where `equal`, else at most 0; `lines` (lines × cells, 0 or 1); `small` per cell: a count of 1 to
-    threshold − 1 that must stay hidden; `lower` and `upper` per cell: what the reader knows without the
-    tables; `cost` of hiding each line.
+    sum is 0 where `equal`, else at most 0; `lines` (lines × cells, 0 or 1); `small` per cell: a count that
+    must stay hidden, of 1 to threshold − 1, or of nobody where that may not be told either; `lower` and
+    `upper` per cell: what the reader knows without the tables; `cost` of hiding each line.
     """
 
     values: np.ndarray

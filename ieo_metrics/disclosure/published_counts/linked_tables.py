@@ -40,10 +40,19 @@ class ShownTogether:
         return with_means_by_subtraction(self.tables, self.means, hidden)
 
 
-def shown_together(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> ShownTogether:
+def shown_together(
+    frame: pd.DataFrame,
+    threshold: int,
+    standing: Standing | None = None,
+    all_or_none: bool = False,
+    unshared: np.ndarray | None = None,
+) -> ShownTogether:
     """Tables of the rows of `frame` that are about people and have a value; `standing`: what was issued and
-    stands, if anything was."""
+    stands, if anything was; `all_or_none`: whether it must not be told either of whom everyone improved, or
+    nobody; `unshared`: per row, whether it is hidden in any case."""
     standing = standing or Standing.nothing(frame)
+    if unshared is None:
+        unshared = np.zeros(len(frame), dtype=bool)
     rows = rows_of_results(frame)
     cube = cube_of(rows)
     gathered = relations_of(cube)
@@ -64,7 +73,12 @@ def shown_together(frame: pd.DataFrame, threshold: int, standing: Standing | Non
     shows = sparse.csr_array(
         (np.ones(len(line)), (line, cells[line, which])), shape=(len(lines.place), values.size)
     )
-    small = (values > 0.5) & (values < threshold - 0.5) & (cube.cells.ravel() == np.arange(values.size))
+    small = (values > 0.5) & (values < threshold - 0.5)
+    if all_or_none:
+        small |= (values == 0) & (cube.ratios[:, None, None, None] & ~nobody).ravel()
+    small &= cube.cells.ravel() == np.arange(values.size)
+    # Of a measure whose quarters are not shared, longer periods are all that there is.
+    in_place = (~unshared) & frame["ref"].isin(frame["ref"][unshared]).to_numpy()
     tables = Tables(
         np.nan_to_num(values),
         relations,
@@ -74,11 +88,12 @@ def shown_together(frame: pd.DataFrame, threshold: int, standing: Standing | Non
         (known | nobody.ravel()) & ~np.isnan(values),
         lower.ravel(),
         upper.ravel(),
-        np.where(lines.area == ALL, TOTAL_COSTS, 1.0) * np.where(lines.first < lines.last, LONGER_COSTS, 1.0)
+        np.where(lines.area == ALL, TOTAL_COSTS, 1.0)
+        * np.where((lines.first < lines.last) & ~in_place[lines.place], LONGER_COSTS, 1.0)
         + ZERO_COSTS * (lines.numbers[:, 0] == 0),
         threshold,
     )
     tables = with_differences(tables, nested_differences(cube, threshold))
     means = means_shown(frame, lines, cube)
     tables = with_means(tables, means)
-    return ShownTogether(tables, lines.place, standing.hidden[lines.place], means)
+    return ShownTogether(tables, lines.place, (standing.hidden | unshared)[lines.place], means)

@@ -1,12 +1,14 @@
 """Counts of people that stand in no table and can be worked out of those that do: the difference of two
-nested periods (young people who are new since, or who have gone since), and what the parts of a period have
-more than it (young people in several)."""
+nested periods (young people who are new since, or who have gone since), what the parts of a period have more
+than it (young people in several), and what of two windows that overlap is not of both: who is in the later
+one, with those of the quarter that left, less who is in the earlier one; and the same the other way round."""
 
 from collections.abc import Iterator
 
 import numpy as np
 from scipy import sparse
 
+from ieo_metrics.disclosure.published_counts.additivity_constraints import overlapping
 from ieo_metrics.disclosure.published_counts.count_cube import Cube, N
 from ieo_metrics.disclosure.published_counts.count_tables import Tables
 
@@ -44,6 +46,9 @@ def _nested(periods: tuple[tuple[int, int], ...]) -> Iterator[tuple[np.ndarray, 
             parts = [begins, *((q, q) for q in range(begins[1] + 1, last + 1))]
             if all(part in place for part in parts):
                 yield np.array([*[1] * len(parts), -1]), [*(place[part] for part in parts), whole]
+    for window, comes, after, leaves in overlapping(periods):
+        yield np.array([1, 1, -1]), [after, leaves, window]
+        yield np.array([1, 1, -1]), [window, comes, after]
 
 
 def with_differences(tables: Tables, differences: sparse.csr_array) -> Tables:

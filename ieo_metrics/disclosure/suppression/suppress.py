@@ -1,12 +1,13 @@
 """Secondary suppression: the fewest more lines to hide, so that no small count can be worked out from what is
 shown.
 
-A small count is protected if what is shown allows it to be 0, or the threshold or more. Where it allows
-neither, the dual of the linear programme says which shown cells pin it down, and by how much each would
-loosen it: of these, enough must be hidden. Such demands are gathered, the cheapest lines that meet all of
-them are chosen by an integer programme, and this is repeated until nothing is pinned down. What is found is
-then the fewest there are, because no demand asks for more than is needed. In large blocks a greedy choice
-stands in for the integer programme, and lines once chosen stay: quick, and a few more than the fewest.
+A small count is protected if what is shown allows it to be 0, or the threshold or more; a count of nobody
+that may not be told, if it allows the threshold or more. Where it does not, the dual of the linear programme
+says which shown cells pin it down, and by how much each would loosen it: of these, enough must be hidden.
+Such demands are gathered, the cheapest lines that meet all of them are chosen by an integer programme, and
+this is repeated until nothing is pinned down. What is found is then the fewest there are, because no demand
+asks for more than is needed. In large blocks a greedy choice stands in for the integer programme, and lines
+once chosen stay: quick, and a few more than the fewest.
 Source: Fischetti and Salazar 2000, Models and algorithms for optimizing cell suppression in tabular data with
 linear constraints.
 """
@@ -103,7 +104,8 @@ def _pinned_by_one(
     """As `_pinned`, as far as single relations tell."""
     higher, loosened_up = bounds_by_one(tables, shown, 1)
     lower, loosened_down = bounds_by_one(tables, shown, -1)
-    fails = targets[(higher[targets] < tables.threshold - NEAR) & (lower[targets] > NEAR)]
+    not_nobody = (lower[targets] > NEAR) | (tables.values[targets] < NEAR)
+    fails = targets[(higher[targets] < tables.threshold - NEAR) & not_nobody]
     demand = _share(loosened_up[fails], tables.threshold - higher[fails]).maximum(
         _share(loosened_down[fails], lower[fails])
     )
@@ -130,7 +132,8 @@ def _pinned(
 
     def still_open(pushed: np.ndarray, direction: int) -> np.ndarray:
         moved = pushes.push(pushed, direction)
-        far = (moved[targets] >= tables.threshold - NEAR) | (moved[targets] <= NEAR)
+        is_nobody = (moved[targets] <= NEAR) & (tables.values[targets] > NEAR)
+        far = (moved[targets] >= tables.threshold - NEAR) | is_nobody
         for target in targets[far].tolist():
             proofs[target] = pushes.moving_with(target)
         return np.asarray(targets[~far & (pushes.label[targets] >= 0)])
@@ -159,9 +162,10 @@ def _pinned(
 
 
 def _share(gains: sparse.csr_array, missing: np.ndarray) -> sparse.csr_array:
-    """How much of what is missing each cell gives, at most 1."""
+    """How much of what is missing each cell gives, at most 1; nothing where none is missing."""
     out = gains.copy()
-    out.data = np.minimum(out.data / np.repeat(missing, np.diff(out.indptr)), 1.0)
+    wanted = np.repeat(missing, np.diff(out.indptr))
+    out.data = np.minimum(out.data / np.maximum(wanted, NEAR), 1.0) * (wanted > NEAR)
     out.data[out.data < NEAR] = 0
     out.eliminate_zeros()
     return out

@@ -12,19 +12,20 @@ from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.measuring.compute_measures import ALL
+from ieo_metrics.measuring.compute_measures import ALL, stands_for_quarter
 from ieo_metrics.measuring.overview_lines import overview
 from ieo_metrics.statistics.control_charts.chart_lines import LINES, chart_lines, levels_by_kind
 
 Grid = Sequence[Sequence[Any]]
 REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")
 QUARTER = re.compile(r"20\d\d/\d\d Q[1-4]")
-SAID = re.compile(r"([+−]?\d[\d.,]*%?) in (20\d\d/\d\d Q[1-4])")
+PERIOD = re.compile(rf"{QUARTER.pattern}(?: to {QUARTER.pattern})?")  # a quarter, or four
+SAID = re.compile(rf"([+−]?\d[\d.,]*%?) in ({PERIOD.pattern})")
 # A line beside the values of a chart, as its series or column is called.
 LINE = re.compile(
     rf"(?:{REF.pattern},? )?({'|'.join(LINES)})(?: of the quarters| from {QUARTER.pattern})?", re.I
 )
-REVISED = re.compile(r"(5\.\d\.\d+\.[a-z]) .*, (20\d\d/\d\d Q[1-4]): (.+?) as issued, now (\S+)")
+REVISED = re.compile(rf"(5\.\d\.\d+\.[a-z]) .*, ({PERIOD.pattern}): (.+?) as issued, now (\S+)")
 # What a column with numbers is called, by the beginning of its heading, and which column of the results it
 # shows ("": words of several).
 SHOWS = {
@@ -74,6 +75,12 @@ class Truth:
             (row["ref"], row["quarter"], row["area"]): row  # type: ignore[misc]
             for row in pack.results.frame[list(COLUMNS)].to_dict("records")
         }
+        # Four quarters stand in tables of all measures, and on charts, at the last of them.
+        at_quarters = pack.results.frame[stands_for_quarter(pack.results.frame)]
+        for row, period in zip(
+            at_quarters[list(COLUMNS)].to_dict("records"), at_quarters["period"], strict=True
+        ):
+            self.rows.setdefault((row["ref"], label(period), row["area"]), row)  # type: ignore[arg-type]
         self.levels = {
             (line.measure.ref, label(quarter), kind): level
             for line in overview(pack.results, pack.quarter)
@@ -82,6 +89,7 @@ class Truth:
         }
         self.quarter = label(pack.quarter)
         self.threshold = pack.results.settings.small_number_threshold
+        self.all_or_none_hidden = pack.results.settings.all_or_none_hidden
 
     def against(self, ref: str, quarter: str, shown: Mapping[str, Any], area: str = ALL) -> Iterator[str]:
         """The faults in the numbers shown for a figure. `shown`: by column of the results, a number, or
@@ -107,6 +115,8 @@ class Truth:
                 yield f"{value:g} as {name} of {where}, which is not the figure that may be shared"
         if small := list(self._small(MEASURE[ref], numbers)):
             yield f"a count of young people from 1 to {self.threshold - 1} for {where} ({', '.join(small)})"
+        if self.all_or_none_hidden and MEASURE[ref].statistic.percent and numbers.get("value") in (0, 1):
+            yield f"a percentage of 0 or 100 for {where}"
 
     def against_line(self, ref: str, quarter: str, kind: str, level: object) -> Iterator[str]:
         """A limit or middle that does not follow from the figures that may be shared."""
@@ -150,7 +160,7 @@ def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
     of_title = REF.match(title)
     for row in grid[at + 1 :]:
         of_row = REF.match(str(row[0])) if row else None
-        when = next((str(cell) for cell in row if isinstance(cell, str) and QUARTER.fullmatch(cell)), "")
+        when = next((str(cell) for cell in row if isinstance(cell, str) and PERIOD.fullmatch(cell)), "")
         shown: dict[tuple[str, str], dict[str, Any]] = {}
         for (heading, of_heading, then, column), cell in zip(headings, row, strict=False):
             ref = next((m[0] for m in (of_row, of_heading, of_title) if m), "")

@@ -13,7 +13,7 @@ from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Target
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.measuring.compute_measures import Results, stands_for_quarter
 from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_by_measure
@@ -26,14 +26,19 @@ TWIN = "figures with their rows, not for sharing.xlsx"
 
 
 class Revised(NamedTuple):
-    """A figure that has changed since it was issued, in words. `quarter`: which; None: the one of the
-    pack."""
+    """A figure that has changed since it was issued, in words. `quarter`: which, or the last of four; None:
+    the one of the pack. `four`: the four quarters that it is of, in words; empty of a single quarter."""
 
     ref: str
     issued: str
     now: str
     why: str
     quarter: Quarter | None = None
+    four: str = ""
+
+    def period(self, quarter: Quarter) -> str:
+        """`2024/25 Q1`, or the four quarters; `quarter`: that of the pack."""
+        return self.four or label(quarter if self.quarter is None else self.quarter)
 
 
 class PackComment(NamedTuple):
@@ -125,10 +130,10 @@ class Pack:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The rows that the pack shows: single quarters, of all areas together, each with its verdict. In a
+        """The rows that the pack shows: those that stand for quarters, each with its verdict. In a
         table alone, the note of each row is where the warning can be read."""
         frame = with_verdicts(self.results).frame
-        shown = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)]
+        shown = frame[stands_for_quarter(frame)]
         notes = [". ".join(filter(None, (note, self.warning))) for note in shown["note"]]
         return shown.assign(note=notes)
 

@@ -13,7 +13,11 @@ from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues
-from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
+    figure_in_words,
+    four_quarters_of,
+    quarter_figures,
+)
 from ieo_metrics.store.issues.corrections.revisions import revisions
 from ieo_metrics.store.issues.cut_off_after_quarter import frame_until, notes_until, targets_until
 from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
@@ -76,9 +80,10 @@ def _revised(connection: Connection, one: Issue) -> list[Revised]:
     if REVISED_WITH in one.about:
         now = quarter_figures(one.shared)
         return [
-            Revised(ref, was, figure_in_words(now[ref, quarter], ref), f"Corrected by {by}", quarter)
+            Revised(ref, was, figure_in_words(row, ref), f"Corrected by {by}", quarter, four_quarters_of(row))
             for ref, quarter, was, by in one.about[REVISED_WITH]
-            if was != f"[{HIDDEN}]" and now[ref, quarter]["marker"] != HIDDEN
+            for row in [now[ref, quarter]]
+            if was != f"[{HIDDEN}]" and row["marker"] != HIDDEN
         ]
     shared = [
         replace(issue, data=issue.let_out)

@@ -21,6 +21,7 @@ from ieo_metrics.statistics.figure_wording import (
     difference_in_words,
     figure_statement,
     no_value,
+    rolling_says,
     value_in_words,
 )
 from ieo_metrics.statistics.verdict_wording import verdict_in_short
@@ -47,7 +48,7 @@ def figure_as_shown(figure: Figure, measure: Measure) -> str:
 
 def why_none(figure: Figure, small: str = SMALL) -> str:
     """Why there is no value: hidden (`small` says how), nobody, or no return."""
-    return f"{label(figure.quarter)} is {small}" if figure.marker == HIDDEN else no_value(figure)
+    return f"{figure.label} is {small}" if figure.marker == HIDDEN else no_value(figure)
 
 
 def change_says(change: Change, measure: Measure, small: str = SMALL) -> str:
@@ -60,7 +61,7 @@ def change_told_first(line: OverviewLine) -> str:
     """The change that is told where there is room for one; that from a year before says so."""
     when, change = line.told_first
     said = change_says(change, line.measure, HIDDEN_SHORT)
-    return f"{said} {when}" if line.measure.seasonal and change.difference is not None else said
+    return f"{said} {when}" if line.against_year and change.difference is not None else said
 
 
 def _hidden_side(change: Change) -> Figure | None:
@@ -70,9 +71,9 @@ def _hidden_side(change: Change) -> Figure | None:
 def finding(line: OverviewLine) -> str:
     """A measure's quarter in one line: `Do not reoffend: 68%, improving; up from 61%`."""
     if line.now.value is None:
-        return f"{line.measure.name}: {why_none(line.now)}"
+        return f"{line.name}: {why_none(line.now)}"
     return (
-        f"{line.measure.name}: {figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}; "
+        f"{line.name}: {figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}; "
         f"{change_told_first(line)}"
     )
 
@@ -118,8 +119,7 @@ def change_bullets(lines: Sequence[OverviewLine], word: str) -> list[str]:
     if sum(line.verdict.says_change for line in lines) > SENTENCES:
         return [f"As explained for each: {measure_names(some)}."] if some else []
     return [
-        f"{line.measure.ref} {line.measure.name}: {figure_as_shown(line.now, line.measure)}. "
-        f"{verdict_sentence(line)}"
+        f"{line.measure.ref} {line.name}: {figure_as_shown(line.now, line.measure)}. {verdict_sentence(line)}"
         for line in some
     ]
 
@@ -127,14 +127,15 @@ def change_bullets(lines: Sequence[OverviewLine], word: str) -> list[str]:
 def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target."""
     measure = line.measure
-    out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}", verdict_sentence(line)]
+    now = f"{line.now.label}: {of_how_many(line.now, measure)} {rolling_says(line.now)}"
+    out = [now.strip(), verdict_sentence(line)]
     for when, change in (
-        *(() if measure.seasonal else (("the quarter before", line.previous),)),
-        ("the same quarter last year", line.year_ago),
+        *(() if line.against_year else (("the quarter before", line.previous),)),
+        ("the same quarter last year" if not line.now.rolling else "the year before", line.year_ago),
     ):
         difference = difference_in_words(change, measure)
         out.append(
-            f"Against {when}, {label(change.then.quarter)}: "
+            f"Against {when}, {change.then.label}: "
             f"{change_says(change, measure)}{f'; {difference}' if difference else ''}."
         )
     out += [year_end_told(line), said_of.get(measure.ref, "")]
@@ -146,7 +147,7 @@ def gaps_in_words(line: OverviewLine) -> str:
     there is none."""
     said = []
     for marker, meaning in ((HIDDEN, "Hidden"), (NOT_COVERED, "No return"), (NOBODY, "Nobody counted")):
-        quarters = [label(f.quarter) for f in line.history if f.value is None and f.marker == marker]
+        quarters = [f.label for f in line.history if f.value is None and f.marker == marker]
         said += [f"{meaning} [{marker}]: {', '.join(quarters)}."] if quarters else []
     return " ".join(said)
 
@@ -164,7 +165,7 @@ def chart_in_words(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> str
         return f"{measure.ref} {measure.name}: no quarter has a value that may be shown."
 
     def at(figure: Figure) -> str:
-        return f"{figure_as_shown(figure, measure)} in {label(figure.quarter)}"
+        return f"{figure_as_shown(figure, measure)} in {figure.label}"
 
     ends = f"{label(line.history[0].quarter)} to {label(line.history[-1].quarter)}"
     lowest, highest = (at(of(known, key=lambda f: f.value or 0)) for of in (min, max))
@@ -174,13 +175,23 @@ def chart_in_words(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> str
     )
     lines = lines_say(line.verdict.control, measure)
     return " ".join(
-        filter(None, (said, gaps_in_words(line), lines, events_say(events), better_direction(measure)))
+        filter(
+            None,
+            (
+                said,
+                rolling_says(line.now),
+                gaps_in_words(line),
+                lines,
+                events_say(events),
+                better_direction(measure),
+            ),
+        )
     )
 
 
 def measure_names(lines: Iterable[OverviewLine]) -> str:
     """`5.1.1.a Meaningful use of time: average change; 5.1.1.b …`."""
-    return "; ".join(f"{line.measure.ref} {line.measure.name}" for line in lines)
+    return "; ".join(f"{line.measure.ref} {line.name}" for line in lines)
 
 
 def of_verdict(lines: Sequence[OverviewLine], word: str) -> list[OverviewLine]:
@@ -207,5 +218,5 @@ def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLi
 
 def revised_says(one: Revised, measure: Measure, quarter: int) -> str:
     """`5.1.1.a Use of time, 2024/25 Q1: 62% as issued, now 60%. Two scores were corrected.`"""
-    when = label(quarter if one.quarter is None else one.quarter)
-    return f"{measure.ref} {measure.name}, {when}: {one.issued} as issued, now {one.now}. {one.why}".strip()
+    moved = f"{one.issued} as issued, now {one.now}"
+    return f"{measure.ref} {measure.name}, {one.period(quarter)}: {moved}. {one.why}".strip()

@@ -4,6 +4,7 @@ every success measure."""
 from collections.abc import Sequence
 from typing import Any
 
+from ieo_metrics.disclosure.shareable_results import hidden_kinds
 from ieo_metrics.exports.office.sealed_package import sealed_bytes, set_properties
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
@@ -119,7 +120,6 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
 
 
 def _reading(document: Any, pack: Pack, successes: int, regression: str) -> None:
-    threshold = pack.results.settings.small_number_threshold
     document.add_paragraph(
         f"Each of the {successes} success measures starts on its own page. Each of its measures has a "
         f"chart of all quarters, a table of the last {ROWS} and what they show. Earlier quarters are in "
@@ -128,11 +128,7 @@ def _reading(document: Any, pack: Pack, successes: int, regression: str) -> None
     )
     _bullets(document, [f"[{marker}] {meaning}" for marker, meaning in MARKERS.items() if marker in "cxzpr"])
     document.add_paragraph().paragraph_format.space_after = 0
-    document.add_paragraph(
-        f"What is hidden: counts of young people from 1 to {threshold - 1}, percentages where the part "
-        f"or the whole is that small, averages over fewer than {threshold} young people, and any other "
-        "figures that would allow these to be worked out."
-    )
+    document.add_paragraph(f"What is hidden: {hidden_kinds(pack.results.settings)}.")
     document.add_paragraph(
         "95% range: how far the value could be off by chance alone, 95 times out of 100 (the 95% "
         "interval). With few young people it is wide."

@@ -25,6 +25,7 @@ from ieo_metrics.statistics.figure_wording import better_direction, people_in_wo
 ROWS = 5
 NO_CHART = "There is no chart, because no quarter has a value that may be shown."
 POINTS = 72  # an inch
+FOUR_QUARTERS_WIDTHS = [5.4, 3.4, 4.0, 4.2]  # in which the names of four quarters have room on one line
 
 Page = tuple[OverviewLine, ...]
 Heading = Callable[[str, int, bool], None]
@@ -126,12 +127,15 @@ def _charted(line: OverviewLine) -> bool:
 def _figure_title(line: OverviewLine) -> str:
     bars = "" if line.measure.counts else "; bars are the 95% interval"
     lines = lines_say(line.verdict.control, line.measure)
-    return f"{_name(line.measure)}, by quarter{bars}. {lines}".strip()
+    by = "by the last of four quarters together" if line.now.rolling else "by quarter"
+    return f"{_name(line.measure)}, {by}{bars}. {lines}".strip()
 
 
 def _table_title(line: OverviewLine) -> str:
     """With the quarters that it has."""
     held = line.history[-ROWS:]
+    if line.now.rolling:
+        return f"{_name(line.measure)}, four quarters together"
     return f"{_name(line.measure)}, {label(held[0].quarter)} to {label(held[-1].quarter)}"
 
 
@@ -210,20 +214,20 @@ def _figures_table(
     if measure.counts:
         return (
             ["Quarter", measure.statistic.heading.format(unit=measure.unit)],
-            [[label(f.quarter), figure_as_shown(f, measure)] for f in figures],
+            [[f.label, figure_as_shown(f, measure)] for f in figures],
             [4.0, 6.0],
         )
 
     def row(f: Figure) -> list[str]:
         if f.value is None:
-            return [label(f.quarter), *[f"[{f.marker}]"] * 3]
+            return [f.label, *[f"[{f.marker}]"] * 3]
         ends = (
             "none"
             if f.lower is None or f.upper is None
             else f"{value_in_words(f.lower, measure, f.n)} to {value_in_words(f.upper, measure, f.n)}"
         )
         return [
-            label(f.quarter),
+            f.label,
             figure_as_shown(f, measure) + (f" [{f.marker}]" if f.marker else ""),
             people_in_words(f.n or 0),
             ends,
@@ -232,5 +236,5 @@ def _figures_table(
     return (
         ["Quarter", measure.statistic.heading, "Of", "95% interval"],
         [row(f) for f in figures],
-        [3.2, 4.6, 4.4, 4.8],
+        FOUR_QUARTERS_WIDTHS if any(f.rolling for f in figures) else [3.2, 4.6, 4.4, 4.8],
     )

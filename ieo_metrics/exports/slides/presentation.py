@@ -34,7 +34,7 @@ from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance, page_regression
 from ieo_metrics.statistics.control_charts.chart_events import events_say
 from ieo_metrics.statistics.control_charts.chart_lines import chart_lines, lines_say
-from ieo_metrics.statistics.figure_wording import better_direction
+from ieo_metrics.statistics.figure_wording import better_direction, rolling_says
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short, verdict_tally
 from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING
 
@@ -160,7 +160,7 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
     said = [(line, change_told_first(line)) for line in lines]
     rows = [
         (
-            f"{line.measure.ref} {line.measure.name}",
+            f"{line.measure.ref} {line.name}",
             figure_as_shown(line.now, line.measure),
             verdict_in_short(line.verdict),
             change,
@@ -219,7 +219,14 @@ def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping
             18,
         )
     lines = lines_say(line.verdict.control, measure)
-    said = (events_say(events), lines, gaps_in_words(line), better_direction(measure), source_line(measure))
+    said = (
+        rolling_says(line.now),
+        events_say(events),
+        lines,
+        gaps_in_words(line),
+        better_direction(measure),
+        source_line(measure),
+    )
     below = " ".join(filter(None, said))
     size = next((size for size, letters in ROOM_BELOW.items() if len(below) <= letters), SMALLEST)
     _words(slide, "Source", below, BELOW + 0.05, 7.3 - BELOW, size)

@@ -10,7 +10,7 @@ from ieo_metrics.exports.office.figure_cells import NONE
 from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.problem_kinds import CHECKS, CONFIRM, INFORMATION, MUST_FIX
 from ieo_metrics.pipeline import Collection
@@ -191,7 +191,7 @@ def revisions_sheet(revised: "Sequence[Revised]", quarter: Quarter) -> Page:
             (
                 one.ref,
                 MEASURE[one.ref].name,
-                label(quarter if one.quarter is None else one.quarter),
+                one.period(quarter),
                 one.issued,
                 one.now,
                 one.why or NONE,

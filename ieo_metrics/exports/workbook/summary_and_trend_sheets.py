@@ -21,11 +21,11 @@ from ieo_metrics.exports.workbook.sheet_content import (
     Plot,
     SheetColumn,
 )
-from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
+from ieo_metrics.framework.dates.quarters import Quarter, four_quarters_label, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.measuring.compute_measures import ALL, Results
+from ieo_metrics.measuring.compute_measures import Results, stands_for_quarter
 from ieo_metrics.measuring.overview_lines import overview, page_regression
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_in, events_say, point_label
 from ieo_metrics.statistics.control_charts.chart_lines import (
@@ -35,6 +35,7 @@ from ieo_metrics.statistics.control_charts.chart_lines import (
     levels_by_kind,
     lines_say,
 )
+from ieo_metrics.statistics.figure_wording import rolling_says
 from ieo_metrics.statistics.people_not_remeasured import OFFICER_COLUMNS, not_measured_again
 
 SUMMARY = "Summary"
@@ -61,7 +62,8 @@ class Figures:
     """The rows of all areas together by measure and quarter, and the quarters from the first to the last
     covered. `lines`: by ref, the limits of the chart of a quarter's verdict and their middle; `lines_said`:
     what they are, or why there are none; `events`: by ref, what happened; `regression`: what must be said
-    once of changes since joining; `not_again`: by ref, who was not measured again by the quarter's end."""
+    once of changes since joining; `rolling`: by ref, what must be said of figures of four quarters, empty of
+    others; `not_again`: by ref, who was not measured again by the quarter's end."""
 
     def __init__(
         self, results: Results, quarter: Quarter, events: Mapping[str, Sequence[ChartEvent]]
@@ -74,12 +76,17 @@ class Figures:
         self.regression = page_regression(page)
         self.not_again = {line.measure.ref: not_measured_again(line.now, line.measure) for line in page}
         frame = results.frame
-        rows = frame[(frame["span"] == "quarter") & (frame["area"] == ALL)].to_dict("records")
+        self.rolling = {line.measure.ref: rolling_says(line.now) for line in page}
+        rows = frame[stands_for_quarter(frame)].to_dict("records")
         self._rows: dict[tuple[str, Quarter], Row] = {(row["ref"], row["period"]): row for row in rows}  # type: ignore[misc]
         self.quarters = sorted({period for _, period in self._rows})
 
     def at(self, measure: Measure, quarter: Quarter) -> Row | None:
         return self._rows.get((measure.ref, quarter))
+
+    def period_of(self, measure: Measure, quarter: Quarter) -> str:
+        """`2024/25 Q1`, `2023/24 Q2 to 2024/25 Q1`: what the figure of a quarter is of."""
+        return (four_quarters_label if self.rolling[measure.ref] else label)(quarter)
 
     def trend(self, measure: Measure) -> Iterator[tuple[Quarter, Row]]:
         for quarter in self.quarters:
@@ -113,7 +120,8 @@ def summary_sheet(figures: Figures, quarter: Quarter, verdicts: Mapping[str, str
             cells["upper"],
             cells["left_out"],
         )
-        rows.append((m.ref, m.name, m.provider, *numbers, _marker(row), _note(row), verdicts[m.ref]))
+        name = f"{m.name}, {figures.period_of(m, quarter)}" if figures.rolling[m.ref] else m.name
+        rows.append((m.ref, name, m.provider, *numbers, _marker(row), _note(row), verdicts[m.ref]))
     return Page(
         SUMMARY,
         f"Summary: the {len(MEASURES)} measures in {label_with_months(quarter)}",
@@ -179,12 +187,20 @@ def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[s
             f"This sheet has one table {chart}. {SHORTHAND}",
             f"{m.success}. {m.statistic.label.capitalize()} (unit: {m.unit}); {m.better} is better.",
             *said,
-            *filter(None, (figures.lines_said[m.ref], events_say(events), figures.not_again[m.ref])),
+            *filter(
+                None,
+                (
+                    figures.rolling[m.ref],
+                    figures.lines_said[m.ref],
+                    events_say(events),
+                    figures.not_again[m.ref],
+                ),
+            ),
             f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
         ),
         "trend_" + m.ref.replace(".", "_"),
         (
-            SheetColumn("Quarter", 14),
+            SheetColumn("Quarter", 24 if figures.rolling[m.ref] else 14),
             *(SheetColumn(heading, 13, "number") for _, heading in shown),
             *(SheetColumn(HEADINGS[kind], 13, "number") for kind in drawn),
             SheetColumn("Marker", 10),
@@ -192,7 +208,7 @@ def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[s
         ),
         [
             (
-                label(q),
+                figures.period_of(m, q),
                 *(figure_cell(m, row, name) for name, _ in shown),
                 *(line_level(m, levels[kind].get(q)) or NONE for kind in drawn),
                 _marker(row),
@@ -240,6 +256,7 @@ def _plot(figures: Figures, m: Measure, data: Page, limits: Page) -> Plot | None
         f"It begins at {first} and ends at {last}. Lowest: {low}. Highest: {high}.",
         f"Gaps, where there is no value: {', '.join(gaps)}." if gaps else "Every quarter has a value.",
         "" if m.counts else "Vertical bars show the 95% interval.",
+        figures.rolling[m.ref],
         figures.lines_said[m.ref],
         events_say(figures.events.get(m.ref, ())),
         "The table above the chart has the same numbers.",

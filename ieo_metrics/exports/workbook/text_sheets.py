@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from ieo_metrics import __version__
+from ieo_metrics.disclosure.shareable_results import hidden_kinds
 from ieo_metrics.exports.office.figure_cells import DECIMALS_FROM, Link
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
@@ -90,7 +91,7 @@ def contents_sheet(pages: Iterable[Page], hidden: str | None = None) -> Page:
 def notes_sheet(settings: Settings, hidden: str | None = None, protection: str = "") -> Page:
     """Markers, how to read the numbers, small numbers and settings, one numbered row each."""
     said = [
-        *_small_numbers(settings.small_number_threshold, hidden),
+        *_small_numbers(settings, hidden),
         *([("Protection", protection)] if protection else []),
         *((f"[{marker}]", f"{meaning[0].upper()}{meaning[1:]}.") for marker, meaning in MARKERS.items()),
         *READING,
@@ -110,12 +111,8 @@ def notes_sheet(settings: Settings, hidden: str | None = None, protection: str =
     )
 
 
-def _small_numbers(threshold: int, hidden: str | None) -> tuple[tuple[str, str], ...]:
-    what = (
-        f"counts of young people from 1 to {threshold - 1}, percentages where the part or the whole is "
-        f"that small, averages over fewer than {threshold} young people, and any other figures that "
-        "would allow these to be worked out. Sessions and school staff are not counts of young people."
-    )
+def _small_numbers(settings: Settings, hidden: str | None) -> tuple[tuple[str, str], ...]:
+    what = f"{hidden_kinds(settings)}. Sessions and school staff are not counts of young people."
     if hidden is not None:
         return (
             ("Sharing", f"{FOR_SHARING} {hidden}"),

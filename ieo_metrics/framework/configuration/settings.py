@@ -1,5 +1,6 @@
 """The readings that another officer could reasonably prefer: named, with their defaults, in one place."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from ieo_metrics.framework.words.code_lists import STAR_AREAS
 class Setting:
     """One named choice: what it means in words, its default, and what it may be. `touches`: the topics whose
     measures it can change; `shares_only`: of those, the percentages only; `beside`: what must be said where the
-    measure stands beside itself under another choice."""
+    measure stands beside itself under another choice; `of_measures`: it is a list of measures, by reference,
+    which `measures.checked_settings` looks up."""
 
     name: str
     title: str
@@ -23,6 +25,7 @@ class Setting:
     touches: tuple[str, ...] = ()
     beside: str = ""
     shares_only: bool = False
+    of_measures: bool = False
 
 
 _FOLLOW_UP = ("no reoffence", "harm reduced")
@@ -32,6 +35,7 @@ _WINDOWS = (
     "before and after, that is used whatever is chosen."
 )
 _GIVEN_SCORES = "Where the return itself gives the harm before and after, that is used whatever is chosen."
+_REF = re.compile(r"\d\.\d\.\d+\.[a-z]")
 # The limits of control charts: those that follow n, and those of Making Data Count, which are level.
 FOLLOW_N, LEVEL = "follow the number of young people", "level (XmR)"
 SETTINGS: tuple[Setting, ...] = (
@@ -112,6 +116,21 @@ SETTINGS: tuple[Setting, ...] = (
         "Counts of people below it are hidden in what is shared.",
     ),
     Setting(
+        "all_or_none_hidden",
+        "Percentages of 0% and 100% are hidden in what is shared",
+        False,
+        (False, True),
+        "What everyone in a group shares, each of them is known to share, however many they are.",
+    ),
+    Setting(
+        "shared_as_rolling",
+        "Measures shared as rolling four quarters",
+        (),
+        ((),),
+        "Where most quarters of a percentage or an average are too small to share, four quarters together are not.",
+        of_measures=True,
+    ),
+    Setting(
         "crime_harm_edition",
         "Cambridge Crime Harm Index edition",
         "2020",
@@ -139,13 +158,18 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
+SETTING: dict[str, Setting] = {setting.name: setting for setting in SETTINGS}
+
+
 def setting_title(name: str) -> str:
     """A setting's title, as people read it."""
-    return next(setting.title for setting in SETTINGS if setting.name == name)
+    return SETTING[name].title
 
 
 def setting_in_words(value: object) -> str:
-    """A setting's value as it is said: yes, no, or itself."""
+    """A setting's value as it is said: yes, no, a list, or itself."""
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(str, value)) or "none"
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
@@ -166,6 +190,8 @@ class Settings:
     people_counted: str = "while active"
     repeated_cohorts: str = "largest headcount"
     small_number_threshold: int = 5
+    all_or_none_hidden: bool = False
+    shared_as_rolling: tuple[str, ...] = ()
     crime_harm_edition: str = ""
     proactive_offences_count: bool = True
     control_limits: str = FOLLOW_N
@@ -187,6 +213,9 @@ class Settings:
         object.__setattr__(self, "crime_harm", harm)
         for setting in SETTINGS:
             value = getattr(self, setting.name)
+            if setting.of_measures:
+                object.__setattr__(self, setting.name, _references(setting.name, value))
+                continue
             if setting.name not in stamps and not any(
                 value == choice and type(value) is type(choice) for choice in setting.choices
             ):
@@ -215,10 +244,20 @@ class Settings:
 
     def as_dict(self) -> dict[str, object]:
         """The settings as they are stored: of the index only name and hashes."""
-        return {
+        values = {
             name: getattr(self, name)
             for name in (*(s.name for s in SETTINGS), "crime_harm_sha256", "crime_harm_settled")
         }
+        return {name: list(one) if isinstance(one, tuple) else one for name, one in values.items()}
+
+
+def _references(name: str, value: object) -> tuple[str, ...]:
+    """A list of measures as it is kept: in order, each once. Raises ValueError for what is none."""
+    if not isinstance(value, (list, tuple)) or not all(
+        isinstance(one, str) and _REF.fullmatch(one) for one in value
+    ):
+        raise ValueError(f'{name} is {value!r}: it can be a list of measures, such as ["5.2.2.a"]')
+    return tuple(sorted(set(value)))
 
 
 def read_settings(path: str | Path, crime_harm: CrimeHarm | None = None) -> Settings:

@@ -47,6 +47,11 @@ def label(q: Quarter) -> str:
     return f"{year_of(q)}/{(year_of(q) + 1) % 100:02d} Q{number_of(q)}"
 
 
+def four_quarters_label(last: Quarter) -> str:
+    """`2023/24 Q2 to 2024/25 Q1`: four quarters, by the last of them."""
+    return f"{label(last - 3)} to {label(last)}"
+
+
 def label_with_months(q: Quarter) -> str:
     """`2023/24 Q1 (Apr–Jun 2023)`."""
     return f"{label(q)} ({SPANS[number_of(q)]} {first_day(q).year})"

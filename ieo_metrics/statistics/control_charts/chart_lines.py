@@ -101,6 +101,8 @@ def lines_say(control: Control, measure: Measure) -> str:
         return (
             "No limits: those who started in each quarter are judged, and they are another number than this."
         )
+    if control.why_not_judged:
+        return f"No limits: {control.why_not_judged}."
     limited = [segment for segment in control.segments if segment.has_limits]
     drawn = "Dashed lines: the range that chance alone gives; the thin line between them: the average."
     said = [drawn] if limited else []

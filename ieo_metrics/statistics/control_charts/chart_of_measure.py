@@ -6,7 +6,7 @@ hidden one.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_with_signals import Control, control_of
 from ieo_metrics.statistics.control_charts.control_limits import (
+    ROLLS,
     LimitsOf,
     Observation,
     mean_limits,
@@ -38,7 +39,10 @@ class ChartRules:
 
 def judged_value(figure: Figure, measure: Measure) -> float | None:
     """What of a figure is judged: its value; of people who stay for several quarters those who started in the
-    quarter, None where that is not known or not shown."""
+    quarter, None where that is not known or not shown. Nothing of four quarters that roll: chance moves
+    neighbours together, so no limits hold for them."""
+    if figure.rolling:
+        return None
     return figure.started if measure.kind.judged_under else figure.value
 
 
@@ -64,7 +68,7 @@ def observed(figure: Figure, measure: Measure) -> Observation:
     """A figure as its chart takes it."""
     value = judged_value(figure, measure)
     if figure.value is None or value is None:
-        return Observation(math.nan)
+        return Observation(math.nan, rolling=figure.rolling)
     deviation = deviation_within(figure) if measure.statistic.signed else math.nan
     return Observation(float(value), figure.n or 0, deviation)
 
@@ -87,9 +91,10 @@ def chart_of_observed(
     measure: Measure, past: Sequence[tuple[Quarter, Observation]], rules: ChartRules = ChartRules()
 ) -> Control:
     """`chart_of_figures` of what was made of them once, where charts are made up to many quarters."""
-    return control_of(
+    control = control_of(
         [quarter for quarter, _ in past],
         [one for _, one in past],
         _limits_of(measure, rules),
         [step.quarter for step in steps_of(rules.steps, measure.ref)],
     )
+    return replace(control, why_not_judged=ROLLS) if any(one.rolling for _, one in past) else control

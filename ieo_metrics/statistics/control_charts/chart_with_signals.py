@@ -129,9 +129,10 @@ class Point:
 @dataclass(frozen=True)
 class Control:
     """The segments of a chart. Its points and signals are made when they are first asked for: a table of
-    verdicts needs none of them."""
+    verdicts needs none of them. `why_not_judged`: in words, where its figures are not of a kind to judge."""
 
     segments: tuple[Segment, ...] = ()
+    why_not_judged: str = ""
 
     @cached_property
     def points(self) -> tuple[Point, ...]:

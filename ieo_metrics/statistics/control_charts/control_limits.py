@@ -33,16 +33,19 @@ FEWEST_FOR_NORMAL = 5
 _TAIL = NormalDist().cdf(-SIGMAS)
 NO_RANGES = "too few quarters follow each other"
 ALL_OR_NONE = "every young person counted had the same result"
+ROLLS = "it is of four quarters together, of which neighbouring figures share three"
 NO_SPREAD = "all young people counted in a quarter changed alike"
 
 
 class Observation(NamedTuple):
     """A quarter's value; NaN in a gap. `n`: the people behind it; `deviation`: of a mean, the standard
-    deviation within the quarter, NaN where one person has none."""
+    deviation within the quarter, NaN where one person has none; `rolling`: whether it is of four quarters,
+    which are not judged."""
 
     value: float
     n: int = 0
     deviation: float = math.nan
+    rolling: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,10 @@ def _stretched(
 ) -> Limits:
     """The limits at a σ_z of 1, as much further out as the quarters move more than that."""
     moving, screened = mean_moving_range(
-        [math.nan if math.isnan(x) else (x - centre) * math.sqrt(n) / spread for x, n, _ in observations]
+        [
+            math.nan if math.isnan(one.value) else (one.value - centre) * math.sqrt(one.n) / spread
+            for one in observations
+        ]
     )
     if math.isnan(moving):
         return Limits(centre, why_none=NO_RANGES)

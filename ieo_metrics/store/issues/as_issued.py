@@ -40,7 +40,7 @@ def as_shared(connection: Connection, one: Issue) -> tuple[Results, Collection, 
     return (
         results_until(with_frame(found, disclosed_frame(one)), one.quarter),
         collection_until(collection, one.quarter),
-        hidden_in_words(one.settings.small_number_threshold),
+        hidden_in_words(one.settings),
     )
 
 

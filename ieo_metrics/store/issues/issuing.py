@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
@@ -51,24 +53,40 @@ class NextIssue:
 def next_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> NextIssue:
     """What issuing a quarter would hand out, as the snapshot has it. Raises StoreTrouble where nothing covers
     the quarter."""
-    if (
-        standing.results is None
-        or not standing.results.governed.first <= quarter <= standing.results.governed.last
-    ):
-        raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
-    results, fell = standing.results, standing.reduction
-    if standing.handed_out:
-        with store.reading() as connection:
-            governed = govern(with_rows(connection, standing.returns), standing.settings)
-        assert governed is not None
-        results = replace(results, governed=governed)
-    shared = share_quarter(store, standing.handed_out, results, quarter, fell.before if fell else None)
+    results = _results_to_issue(store, quarter, standing)
+    shared = _share(store, quarter, standing, results)
     seqs = [one.seq for one in standing.returns]
     return NextIssue(
         shared,
         tuple(revised_now(shared, results, seqs)),
         tuple(waiting_now(shared, results, seqs)),
     )
+
+
+def would_share(store: Store, quarter: Quarter, standing: StoreSnapshot, settings: Settings) -> SharedNow:
+    """What issuing a quarter would hand out under other settings of how figures are shared."""
+    results = _results_to_issue(store, quarter, standing)
+    return _share(store, quarter, standing, replace(results, settings=settings))
+
+
+def _share(store: Store, quarter: Quarter, standing: StoreSnapshot, results: Results) -> SharedNow:
+    fell = standing.reduction
+    return share_quarter(store, standing.handed_out, results, quarter, fell.before if fell else None)
+
+
+def _results_to_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> Results:
+    """The results of the snapshot, with the rows behind them where something was issued before."""
+    if (
+        standing.results is None
+        or not standing.results.governed.first <= quarter <= standing.results.governed.last
+    ):
+        raise StoreTrouble(f"Nothing is accepted for {label(quarter)}, so there is nothing to issue.")
+    if not standing.handed_out:
+        return standing.results
+    with store.reading() as connection:
+        governed = govern(with_rows(connection, standing.returns), standing.settings)
+    assert governed is not None
+    return replace(standing.results, governed=governed)
 
 
 def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnapshot) -> None:
@@ -78,8 +96,10 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
 
     would = next_issue(store, quarter, standing)
     assert standing.results is not None
-    shared, threshold = frame_as_bytes(would.shared.frame), standing.settings.small_number_threshold
-    protection = protection_report(would.shared.publication, threshold, quarter)
+    shared, settings = frame_as_bytes(would.shared.frame), standing.settings
+    protection = protection_report(
+        would.shared.publication, settings.small_number_threshold, quarter, settings.all_or_none_hidden
+    )
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:
         number = (
@@ -95,7 +115,7 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             "settings": standing.settings.as_dict(),
             "software": __version__,
             "audit head": str(standing.head),
-            "hidden": f"{hidden_in_words(threshold)} {CORRECTIONS_WAIT}",
+            "hidden": f"{hidden_in_words(standing.settings)} {CORRECTIONS_WAIT}",
             "targets": [one.as_dict() for one in standing.targets],
             "steps": [one.as_dict() for one in standing.rebasings],
             PROTECTION: protection.as_data(),

@@ -3,11 +3,13 @@ quarter rests on; and what the quarters of an issue were made of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed, govern
+from ieo_metrics.disclosure.shared_periods import ROLLING, YEAR_TO_DATE, takes_part
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
@@ -20,6 +22,7 @@ from ieo_metrics.measuring.contributions_by_quarter import (
     parts_of_quarters,
     quarters_within,
 )
+from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import Issue
@@ -29,7 +32,7 @@ from ieo_metrics.store.returns.returns_that_count import counting_returns, with_
 
 KEY = ["ref", "span", "period", "area"]
 KINDS = tuple(kind for kind in EVIDENCE_KINDS if measures_about_people(kind))
-SPAN_PLACE = {span: place for place, span in enumerate(SHARED_SPANS)}
+SPAN_PLACE = {span: place for place, span in enumerate(SPANS)}
 REF_PLACE = {measure.ref: place for place, measure in enumerate(MEASURES)}
 RESTS_ON = "rests on"  # among what is kept with an issue: of older ones everything rests on themselves
 # The issue whose returns a figure rests on; None: those that are accepted now.
@@ -48,6 +51,16 @@ class HandedOut:
     issues: tuple[Issue, ...]
     totals: dict[str, Quarters]
     districts: dict[str, Quarters]
+
+    @cached_property
+    def rolling(self) -> frozenset[str]:
+        """The measures of which windows of four quarters were told."""
+        return frozenset(self.rows["ref"][self.rows["span"] == ROLLING])
+
+    def spans_of(self, kind: EvidenceKind, settings: Settings) -> Sequence[str]:
+        """The spans of which something of a kind of evidence is shared, or was."""
+        rolling = self.rolling | set(settings.shared_as_rolling)
+        return SPANS if rolling & {m.ref for m in measures_about_people(kind)} else SHARED_SPANS
 
 
 def told_by(one: Issue) -> pd.DataFrame | None:
@@ -72,18 +85,27 @@ def handed_out(issues: Sequence[Issue]) -> HandedOut | None:
         if told is None:
             continue
         frames.append(told.assign(of_issue=place))
-        own = told[told["span"] == "quarter"]
-        kind_of = own["ref"].map({ref: m.evidence for ref, m in MEASURE.items() if m.about_people})
-        for name, quarters in own["period"].groupby(kind_of).unique().items():
+        for name, quarters in _quarters_told(told).items():
             said = one.about.get(RESTS_ON, {}).get(name, {})
-            for quarter in map(int, quarters):
+            for quarter in quarters:
                 of_totals, of_districts = said.get(str(quarter), (None, None))
-                totals[str(name)][quarter] = by_number[tuple(of_totals)] if of_totals else one
-                districts[str(name)][quarter] = by_number[tuple(of_districts)] if of_districts else one
+                totals[name][quarter] = by_number[tuple(of_totals)] if of_totals else one
+                districts[name][quarter] = by_number[tuple(of_districts)] if of_districts else one
     if not frames:
         return None
     rows = pd.concat(frames, ignore_index=True).drop_duplicates(KEY, keep="last").reset_index(drop=True)
     return HandedOut(rows.drop(columns="of_issue"), rows["of_issue"].to_numpy(), issues, totals, districts)
+
+
+def _quarters_told(told: pd.DataFrame) -> dict[str, list[Quarter]]:
+    """By kind of evidence the quarters of which rows that were told are made, those of windows too."""
+    own = told[told["span"] != YEAR_TO_DATE]
+    kind_of = own["ref"].map({ref: m.evidence for ref, m in MEASURE.items() if m.about_people})
+    out: dict[str, set[Quarter]] = {}
+    for kind, span, last in set(zip(kind_of, own["span"], own["period"].astype(int), strict=True)):
+        if isinstance(kind, str):
+            out.setdefault(kind, set()).update(quarters_within(span, last))
+    return {kind: sorted(quarters) for kind, quarters in out.items()}
 
 
 class QuarterParts:
@@ -145,7 +167,7 @@ def mixed_frame(
     now: pd.DataFrame, told: HandedOut, parts: QuarterParts, editions: dict[str, Quarters]
 ) -> pd.DataFrame:
     """The rows of results with the figures of every period by the editions of its quarters."""
-    frames = [now]
+    frames, rolling = [now], set(now["ref"][now["span"] == ROLLING])
     extra = [area for area in told.rows["area"].unique() if area not in set(now["area"])]
     for kind in KINDS:
         own = editions[kind.name]
@@ -154,12 +176,12 @@ def mixed_frame(
         mixed = parts.mixed(kind, own)
         covered = [q for q, edition in own.items() if parts.covers(edition, kind, q)]
         areas = [*dict.fromkeys([*now["area"], *extra])]
-        rows = figures_of_parts(
-            mixed[mixed["area"].isin(areas)], kind, covered, sorted(own), areas, SHARED_SPANS
-        )
+        spans = SPANS if rolling & {m.ref for m in measures_about_people(kind)} else SHARED_SPANS
+        rows = figures_of_parts(mixed[mixed["area"].isin(areas)], kind, covered, sorted(own), areas, spans)
+        rows = rows[takes_part(rows, rolling)]
         earlier = {
             (span, last)
-            for span in SHARED_SPANS
+            for span in spans
             for last in own
             if any(own.get(q) is not None for q in quarters_within(span, last))
         }

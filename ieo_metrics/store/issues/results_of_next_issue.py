@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.disclosure.shareable_results import Publication, Standing
+from ieo_metrics.disclosure.shared_periods import ROLLING
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED, PROVISIONAL, REVISED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute_measures import ALL, ORDER, Results
 from ieo_metrics.measuring.contributions_by_quarter import quarters_within
+from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
 from ieo_metrics.store.issues.corrections.release_or_wait import Corrections, Decision
@@ -28,7 +30,11 @@ from ieo_metrics.store.issues.last_issued_figures import (
     handed_out,
     mixed_frame,
 )
-from ieo_metrics.store.issues.protect_for_sharing import SHARED_SPANS, protect_results
+from ieo_metrics.store.issues.protect_for_sharing import (
+    protect_rows,
+    rows_to_protect,
+    unshared_rows,
+)
 
 NUMBERS = ["value", "numerator", "denominator"]
 
@@ -50,8 +56,8 @@ class SharedNow:
     parts: QuarterParts | None = None
 
     def until(self, quarter: Quarter) -> "SharedNow":
-        """Nothing later than a quarter."""
-        stays = (self.frame["period"] <= quarter).to_numpy()
+        """Nothing later than a quarter, and nothing that is not shared."""
+        stays = (self.frame["period"] <= quarter).to_numpy() & ~self.publication.unshared
         place = np.cumsum(stays) - 1
         return replace(
             self,
@@ -89,16 +95,16 @@ def share_quarter(
     told = handed_out(issues)
     # What was handed out of later quarters is known, and is part of what must add up.
     last = quarter if told is None else max(quarter, int(told.rows["period"].max()))
-    now = frame_to_share(results.frame, last)
+    settings, now = results.settings, frame_to_share(results.frame, last, results.settings, told)
     if told is None:
-        protected = protect_results(now, results.settings)
-        new = np.arange(len(protected.frame))
-        return SharedNow(protected.frame, Publication.first(now, protected), new=new)
-    parts = QuarterParts(store, results.governed, results.settings)
+        protected, unshared = protect_rows(now, settings), unshared_rows(now, settings)
+        published = Publication.first(now, protected, unshared)
+        return SharedNow(protected.frame, published, new=np.arange(len(now))).until(quarter)
+    parts = QuarterParts(store, results.governed, settings)
     refused: dict[str, set[Quarter]] = {kind.name: set(range(quarter + 1, last + 1)) for kind in KINDS}
     while True:
         found = corrections_of(told, parts, results, last, fixed_before, refused)
-        out, lost = _protected(now, told, parts, found, results.settings)
+        out, lost = _protected(now, told, parts, found, settings)
         fresh = {
             kind.name: {q for q in found[kind.name].revised if _loses(lost, kind.name, q)} for kind in KINDS
         }
@@ -112,10 +118,13 @@ def _as_kept(edition: Edition) -> list[int] | None:
     return None if edition is None else [edition.quarter, edition.number]
 
 
-def frame_to_share(frame: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
-    """The rows of results that an issue of a quarter tells of: a pack ends with its quarter."""
-    chosen = frame["span"].isin(SHARED_SPANS) & (frame["period"] <= quarter)
-    return frame[chosen].reset_index(drop=True)
+def frame_to_share(
+    frame: pd.DataFrame, quarter: Quarter, settings: Settings, told: HandedOut | None
+) -> pd.DataFrame:
+    """The rows of results that an issue of a quarter has to do with: a pack ends with its quarter. `told`:
+    what was told before; windows that were are known."""
+    until = frame[frame["period"] <= quarter]
+    return rows_to_protect(until, settings, told.rolling if told else ())
 
 
 def corrections_of(
@@ -135,8 +144,8 @@ def corrections_of(
             quarters,
             told,
             parts,
-            SHARED_SPANS,
-            results.settings.small_number_threshold,
+            told.spans_of(kind, results.settings),
+            results.settings,
             fixed,
             (refused or {}).get(kind.name, ()),
         ).decide()
@@ -155,7 +164,7 @@ def quarters_revised(
     last = int(told.rows["period"].max())
     parts = QuarterParts(store, results.governed, results.settings)
     found = corrections_of(told, parts, results, min(last, results.governed.last), fixed_before)
-    now = frame_to_share(results.frame, last)
+    now = frame_to_share(results.frame, last, results.settings, told)
     frame = mixed_frame(now, told, parts, {name: one.totals for name, one in found.items()})
     memory, touched = _places(frame, told), _touched(frame, found)
     same = _same_numbers(frame, told.rows.iloc[np.maximum(memory, 0)].reset_index(drop=True))
@@ -187,7 +196,7 @@ def _protected(
     totals = mixed_frame(now, told, parts, {name: one.totals for name, one in found.items()})
     totals = totals[totals["area"] == ALL].reset_index(drop=True)
     frame, memory, standing = _standing(frame, told, found)
-    protected = protect_results(frame, settings, standing)
+    protected = protect_rows(frame, settings, standing)
     shared = protected.frame
     own = np.flatnonzero(frame["area"] == ALL)
     differs = ~_same_numbers(frame.iloc[own].reset_index(drop=True), totals)
@@ -196,11 +205,12 @@ def _protected(
         hidden = (shared["marker"] == HIDDEN).to_numpy()[own]
         _, _, alone = _standing(totals, told, found)
         alone = Standing(alone.shown, alone.hidden | hidden)
-        again = protect_results(totals, settings, alone).frame
+        again = protect_rows(totals, settings, alone).frame
         at = np.full(len(frame), -1)
         at[own] = np.arange(len(own))
         shared, frame = _with_rows_of(shared, again, at), _with_rows_of(frame, totals, at)
-    return _as_told(shared, frame, protected.unprinted, memory, told, parts, found)
+    unshared = unshared_rows(frame, settings)
+    return _as_told(shared, frame, protected.unprinted, memory, told, parts, found, unshared)
 
 
 def _with_rows_of(frame: pd.DataFrame, other: pd.DataFrame, at: np.ndarray) -> pd.DataFrame:
@@ -216,7 +226,7 @@ def _touched(frame: pd.DataFrame, found: dict[str, Corrections]) -> np.ndarray:
         (name, of_all, span, last)
         for name, one in found.items()
         for of_all, revised in ((True, one.revised), (False, one.districts_revised))
-        for span in SHARED_SPANS
+        for span in SPANS
         for last in one.totals
         if revised & set(quarters_within(span, last))
     }
@@ -239,7 +249,8 @@ def _standing(
     there = memory >= 0
     was_hidden = there & (told.rows["marker"] == HIDDEN).to_numpy()[memory]
     same = _same_numbers(frame, told.rows.iloc[np.where(there, memory, 0)].reset_index(drop=True))
-    let_go = was_hidden & touched & _beside_nothing(frame, told)
+    # A window stands in two years, of either of which something may have been shown.
+    let_go = was_hidden & touched & _beside_nothing(frame, told) & (frame["span"] != ROLLING).to_numpy()
     return (
         frame,
         memory,
@@ -252,7 +263,11 @@ def _beside_nothing(frame: pd.DataFrame, told: HandedOut) -> np.ndarray:
     told."""
     evidence = {m.ref: m.evidence for m in MEASURES}
     shown = told.rows[told.rows["value"].fillna(0) != 0]
-    pairs = set(zip(shown["ref"].map(evidence), shown["period"] // 4, strict=True))
+    rolls = shown[shown["span"] == ROLLING]
+    pairs = {
+        *zip(shown["ref"].map(evidence), shown["period"] // 4, strict=True),
+        *zip(rolls["ref"].map(evidence), (rolls["period"] - 3) // 4, strict=True),
+    }
     return np.array(
         [pair not in pairs for pair in zip(frame["ref"].map(evidence), frame["period"] // 4, strict=True)],
         dtype=bool,
@@ -273,14 +288,15 @@ def _as_told(
     told: HandedOut,
     parts: QuarterParts,
     found: dict[str, Corrections],
+    unshared: np.ndarray,
 ) -> tuple[SharedNow, pd.DataFrame]:
     there, touched = memory >= 0, _touched(raw, found)
     before = told.rows.iloc[np.where(there, memory, 0)].reset_index(drop=True)
     was_hidden = there & (before["marker"] == HIDDEN).to_numpy()
     is_hidden = (shared["marker"] == HIDDEN).to_numpy()
     stands = there & (~touched | _same_numbers(shared, before) | (was_hidden & is_hidden))
-    lost = there & touched & is_hidden & ~was_hidden
-    revised = there & ~stands & ~lost
+    lost = there & touched & is_hidden & ~was_hidden & ~unshared
+    revised = there & ~stands & ~lost & ~unshared
     out = _with_rows_of(shared, told.rows, np.where(stands, memory, -1))
     plain = revised & out["marker"].isin(["", PROVISIONAL, REVISED]).to_numpy()
     out.loc[plain, "marker"] = REVISED
@@ -295,10 +311,10 @@ def _as_told(
     return (
         SharedNow(
             out[list(ORDER)],
-            Publication(raw, out, stands & ~was_hidden, unprinted, True),
+            Publication(raw, out, stands & ~was_hidden, unprinted, True, unshared),
             found,
             np.flatnonzero(revised),
-            np.flatnonzero(~there & (out["marker"] != NOT_COVERED).to_numpy()),
+            np.flatnonzero(~there & ~unshared & (out["marker"] != NOT_COVERED).to_numpy()),
             np.flatnonzero(lost),
             told,
             parts,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.framework.configuration.chart_notes import ChartNote, notes_of_rows
-from ieo_metrics.framework.configuration.settings import FOLLOW_N
+from ieo_metrics.framework.configuration.settings import FOLLOW_N, Settings
 from ieo_metrics.framework.configuration.targets import Target, steps_of_rows, targets_of
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
@@ -82,6 +82,6 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
     rules = ChartRules(
         about["settings"].get("control_limits", FOLLOW_N), steps_of_rows(about.get("steps", []))
     )
-    hidden = hidden_in_words(about["settings"]["small_number_threshold"])
+    hidden = hidden_in_words(Settings(**about["settings"]))
     notes = notes_until(notes_of_rows(about.get("notes", [])), quarter)
     return IssuedSnapshot(quarter, number, row.at, hidden, frame, targets, rules, notes)

@@ -14,7 +14,7 @@ from ieo_metrics.store.database.schema import RESULTS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
 from ieo_metrics.store.issues.issues import Issue, all_issues
-from ieo_metrics.store.issues.protect_for_sharing import protect_results
+from ieo_metrics.store.issues.protect_for_sharing import rows_to_protect, shareable_frame
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
 from ieo_metrics.store.record.settings_in_force import settings_in_force
 
@@ -34,14 +34,14 @@ def hidden_figures(connection: Connection, store: Store, quarter: Quarter) -> Hi
     made_of = connection.execute(latest).scalar()
     if made_of is None:
         return HiddenFigures(threshold)
-    asked = (made_of, quarter, threshold)
+    asked = (made_of, quarter, settings)
     known = _KNOWN.get(connection.engine)
     if known is None or known[0] != asked:
         data = connection.execute(sa.select(RESULTS.c.data).where(RESULTS.c.made_of == made_of)).scalar_one()
-        until = frame_until(frame_of_bytes(bytes(data)), quarter)
+        until = rows_to_protect(frame_until(frame_of_bytes(bytes(data)), quarter), settings)
         known = (
             asked,
-            HiddenFigures.beside(until, protect_results(until, settings).frame, threshold)
+            HiddenFigures.beside(until, shareable_frame(until, settings), threshold)
             if len(until)
             else HiddenFigures(threshold),
         )
@@ -51,11 +51,11 @@ def hidden_figures(connection: Connection, store: Store, quarter: Quarter) -> Hi
 
 def hidden_in_issue(one: Issue) -> HiddenFigures:
     """The figures of an issue, each shown or hidden."""
-    until = frame_until(one.frame, one.quarter)
+    until = rows_to_protect(frame_until(one.frame, one.quarter), one.settings)
     return HiddenFigures.beside(until, disclosed_frame(one), one.settings.small_number_threshold)
 
 
 def disclosed_frame(one: Issue) -> pd.DataFrame:
     """What may be shared of an issue, also where it is older than disclosure control."""
-    shared = one.shared if one.shared is not None else protect_results(one.frame, one.settings).frame
+    shared = one.shared if one.shared is not None else shareable_frame(one.frame, one.settings)
     return frame_until(shared, one.quarter)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.configuration.settings import Settings, setting_title
 from ieo_metrics.framework.crime_harm import CrimeHarm, crime_harm, starter_edition
+from ieo_metrics.framework.measures import checked_settings
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.crime_harm_editions import EDITION_IN_FORCE, editions
@@ -53,7 +54,7 @@ def settings_of_then(connection: Connection, store: Store, then: Settings) -> Se
 def choose_setting(store: Store, who: str, name: str, value: object, drawn: Head) -> None:
     """Change one setting, of those that are not an edition. Raises ValueError where it cannot be that, and
     Conflict as `Store.writing` does."""
-    Settings(**{name: value})  # type: ignore[arg-type]
+    checked_settings(Settings(**{name: value}))  # type: ignore[arg-type]
     change_remembered(
         store,
         who,

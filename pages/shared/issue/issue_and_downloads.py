@@ -14,6 +14,7 @@ import streamlit as st
 from ieo_metrics.exports.pack.wording import target_verdicts
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
@@ -268,7 +269,9 @@ def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
 
 def _why(one: Revision) -> str:
     """What a revision is made of. The rows behind an issue stay as long as rows about people are kept."""
-    if one.issue.about["settings"] != store_access.snapshot().settings.as_dict():
+    # A setting that is younger than the issue was at its default.
+    settings_then = Settings().as_dict() | one.issue.about["settings"]
+    if settings_then != store_access.snapshot().settings.as_dict():
         return "The settings have changed."
     then, now = store_access.snapshot_with_rows(one.issue.seqs), store_access.snapshot_with_rows()
     if then is None or now is None:

@@ -5,16 +5,18 @@ How many there are is said above; the figures and what they are made of are the 
 
 from collections.abc import Sequence
 
+from ieo_metrics.disclosure.shared_periods import not_shared
 from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.measuring.overview_lines import OverviewLine, frame_verdicts
+from ieo_metrics.statistics.control_charts.chart_sentences import list_in_words
 from ieo_metrics.statistics.verdict_wording import differing_told
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues import issuing
-from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, four_quarters_of
 from ieo_metrics.store.issues.corrections.corrections_in_words import Correction
 from ieo_metrics.store.issues.issuing import NextIssue
 from pages.shared.frame import store_access
@@ -50,8 +52,22 @@ def draw_what_it_would_do(standing: StoreSnapshot, quarter: Quarter) -> None:
         f"A new issue would {fresh}revise {_many(would.revised, 'issued figure')} and leave "
         f"{_many(would.waiting, 'correction')} waiting. Nothing that was shown would be hidden."
     )
+    if unprinted := _not_given_out_again(would, standing):
+        said += (
+            f" Of {list_in_words(unprinted)}, now shared as rolling four quarters, the quarters and years to "
+            "date that were shown are not given out again."
+        )
     leave = "" if issue is None else f" You can also leave issue {issue.number} as it is and add a comment."
     draw_paragraph(f"{said}{leave}")
+
+
+def _not_given_out_again(would: NextIssue, standing: StoreSnapshot) -> list[str]:
+    """The measures of which something was shown and is shared as rolling four quarters instead."""
+    assert would.shared.told is not None
+    rows, rolling = would.shared.told.rows, standing.settings.shared_as_rolling
+    was_shown = rows["value"].notna().to_numpy() & not_shared(rows, rolling)
+    shown = set(rows["ref"][was_shown])
+    return [ref for ref in rolling if ref in shown]
 
 
 def _many(several: Sequence[Correction], what: str) -> str:
@@ -65,7 +81,7 @@ def draw_what_waits(standing: StoreSnapshot, quarter: Quarter) -> None:
     rows = [
         (
             f"{one.ref}  {MEASURE[one.ref].name}",
-            label(one.quarter),
+            four_quarters_of(one.now) or label(one.quarter),
             figure_in_words(one.issued, one.ref),
             figure_in_words(one.now, one.ref),
             what,
@@ -120,7 +136,7 @@ def for_the_workbook(would: NextIssue) -> Sequence[Revised]:
 
     def said(one: Correction, what: str) -> Revised:
         was, now = (figure_in_words(row, one.ref) for row in (one.issued, one.now))
-        return Revised(one.ref, was, now, f"{one.why}; {what}", one.quarter)
+        return Revised(one.ref, was, now, f"{one.why}; {what}", one.quarter, four_quarters_of(one.now))
 
     return [
         *(said(one, REVISED) for one in would.revised),

@@ -6,10 +6,15 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.store.current_snapshot import StoreSnapshot
-from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
+    figure_in_words,
+    four_quarters_of,
+    quarter_figures,
+)
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.issue.how_shared import draw_how_shared
 from pages.shared.issue.next_issue import draw_what_it_would_do, would_issue
 
 
@@ -23,15 +28,22 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
     hidden = sum(row["marker"] == HIDDEN for row in shared.values())
     draw_paragraph(
         f"{len(MEASURES) - hidden} of {len(MEASURES)} figures would be handed out and {hidden} hidden. "
-        f"{hidden_in_words(standing.settings.small_number_threshold)}"
+        f"{hidden_in_words(standing.settings)}"
     )
     with st.expander("The measures as the board will see them"):
         draw_markup(
             html_table(
                 f"What an issue of {label(quarter)} would hand out",
                 ("Measure", label(quarter)),
-                [(f"{ref}  {MEASURE[ref].name}", figure_in_words(row, ref)) for ref, row in shared.items()],
+                [
+                    (
+                        ", ".join(filter(None, (f"{ref}  {MEASURE[ref].name}", four_quarters_of(row)))),
+                        figure_in_words(row, ref),
+                    )
+                    for ref, row in shared.items()
+                ],
                 numeric=(label(quarter),),
             )
         )
     draw_what_it_would_do(standing, quarter)
+    draw_how_shared(standing, quarter)

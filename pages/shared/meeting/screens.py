@@ -11,7 +11,7 @@ from ieo_metrics.charts.meeting_trend import large_trend, quarters_until
 from ieo_metrics.charts.trend import trend_in_words
 from ieo_metrics.framework.configuration.targets import in_force
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
-from ieo_metrics.framework.dates.quarters import label, label_with_months
+from ieo_metrics.framework.dates.quarters import label_with_months
 from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.measuring import overview_lines
@@ -84,7 +84,7 @@ def _glance(room: Room, area: str, some: list[OverviewLine]) -> str:
             screen,
             (
                 f'<span class="key">{screen}</span><span '
-                f'class="ref">{measure.ref}</span><span>{safe_markup(measure.name)}</span>'
+                f'class="ref">{measure.ref}</span><span>{safe_markup(line.name)}</span>'
             ),
         )
         kind = "" if line.now.value is not None else " none"
@@ -153,12 +153,14 @@ def _number(line: OverviewLine) -> str:
     value, of, _, more = figure_wording.figure_words(now, measure)
     parts = [f'<p class="ieo-large">{safe_markup(value)} <small>{safe_markup(of)}</small></p>']
     parts += [f"<p>{safe_markup(words[0].upper() + words[1:])}.</p>" for words in more]
+    if now.rolling:
+        parts.append(f"<p>{safe_markup(figure_wording.rolling_says(now))}</p>")
     parts.append(f"<p>{with_shape(line.verdict, overview_lines.verdict_told(line))}</p>")
     parts += [
         f'<p><span class="quiet">{name}:</span> '
         f"{safe_markup(figure_wording.change_in_words(change, measure))}</p>"
         for name, change in (
-            *(() if measure.seasonal else (("Quarter before", line.previous),)),
+            *(() if line.against_year else (("Quarter before", line.previous),)),
             ("A year before", line.year_ago),
         )
     ]
@@ -222,7 +224,7 @@ def _draw_table(line: OverviewLine, room: Room, events: Sequence[ChartEvent]) ->
             for end in (one.lower, one.upper)
         ]
         happened = (events_in(events, one.quarter),) if events else ()
-        rows.append((label(one.quarter), value, "" if one.n is None else f"{one.n:,}", *ends, *happened))
+        rows.append((one.label, value, "" if one.n is None else f"{one.n:,}", *ends, *happened))
     columns = ("Quarter", "Value", "n", "Lower", "Upper", *(("Events",) if events else ()))
     draw_markup(
         html_table(

@@ -7,6 +7,7 @@ import pytest
 
 from ieo_metrics.framework.configuration.settings import SETTINGS, Settings, read_settings
 from ieo_metrics.framework.crime_harm import starter_harm
+from ieo_metrics.framework.measures import checked_settings
 
 DEFAULTS = {
     "follow_up_months": 12,
@@ -18,6 +19,8 @@ DEFAULTS = {
     "people_counted": "while active",
     "repeated_cohorts": "largest headcount",
     "small_number_threshold": 5,
+    "all_or_none_hidden": False,
+    "shared_as_rolling": [],
     "crime_harm_edition": "2020",
     "proactive_offences_count": True,
     "control_limits": "follow the number of young people",
@@ -33,6 +36,7 @@ CHOICES = {
     "people_counted": {"while active", "on starting"},
     "repeated_cohorts": {"largest headcount", "added up"},
     "small_number_threshold": {5, 8, 10},
+    "all_or_none_hidden": {True, False},
     "proactive_offences_count": {True, False},
     "control_limits": {"follow the number of young people", "level (XmR)"},
 }
@@ -40,7 +44,7 @@ CHOICES = {
 
 def test_defaults():
     assert Settings().as_dict() == DEFAULTS | STAMPS
-    assert {s.name: s.default for s in SETTINGS} == DEFAULTS
+    assert {s.name: s.default for s in SETTINGS} == DEFAULTS | {"shared_as_rolling": ()}
     assert {f.name for f in fields(Settings)} == {*(s.name for s in SETTINGS), *STAMPS, "crime_harm"}
 
 
@@ -69,6 +73,9 @@ def test_choices():
         ("window_starts", "birth"),
         ("small_number_threshold", 1),
         ("crime_harm_edition", 2020),
+        ("shared_as_rolling", "5.2.2.a"),
+        ("shared_as_rolling", ["5.2.2"]),
+        ("shared_as_rolling", [5]),
     ],
 )
 def test_an_ill_value_is_refused_by_name(tmp_path, name, value):
@@ -78,6 +85,22 @@ def test_an_ill_value_is_refused_by_name(tmp_path, name, value):
     path.write_text(json.dumps({name: value}))
     with pytest.raises(ValueError, match=f"^{name} is "):
         read_settings(path)
+
+
+def test_measures_that_are_shared_as_four_quarters():
+    """In order and each once; what cannot be shared so is refused by its reference: a count, sessions, no measure."""
+    chosen = checked_settings(Settings(shared_as_rolling=("5.2.2.a", "5.1.2.d", "5.2.2.a")))
+    assert chosen.shared_as_rolling == ("5.1.2.d", "5.2.2.a")
+    assert Settings(**chosen.as_dict()) == chosen and chosen.as_dict()["shared_as_rolling"] == [
+        "5.1.2.d",
+        "5.2.2.a",
+    ]
+    said = dict(chosen.in_words())["Measures shared as rolling four quarters"]
+    assert said == "5.1.2.d, 5.2.2.a"
+    assert dict(Settings().in_words())["Measures shared as rolling four quarters"] == "none"
+    for ref in ("5.1.3.b", "5.3.1.a", "5.9.9.z"):
+        with pytest.raises(ValueError, match=f"^{ref} cannot be shared as rolling four quarters"):
+            checked_settings(Settings(shared_as_rolling=(ref,)))
 
 
 def test_some_settings_of_a_file(tmp_path):

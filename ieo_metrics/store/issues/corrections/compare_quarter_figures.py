@@ -7,8 +7,7 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.compute_measures import ALL
-from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.compute_measures import ROLLING, stands_for_quarter
 from ieo_metrics.statistics.figure_wording import value_in_words as number_in_words
 from ieo_metrics.store.issues import results_cache
 
@@ -16,11 +15,11 @@ COUNTED = ["value", "numerator", "denominator", "left_out"]
 
 
 def quarter_figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict[str, Any]]:
-    """The rows of single quarters and all areas together, by measure and quarter, in the framework's order;
-    none of no frame."""
+    """The rows that stand for the quarters, of all areas together, by measure and quarter, in the framework's
+    order; none of no frame."""
     if frame is None:
         return {}
-    own = frame[(frame["span"] == SPANS[0]) & (frame["area"] == ALL)]
+    own = frame[stands_for_quarter(frame)]
     names = [str(name) for name in own]
     rows = [
         dict(zip(names, row, strict=True))
@@ -48,6 +47,11 @@ def moved_quarters(before: pd.DataFrame | None, after: pd.DataFrame | None) -> s
     one, other = there[0].align(there[-1] if len(there) > 1 else there[0].iloc[:0], join="outer", axis=0)
     same = ((one == other) | (one.isna() & other.isna())).all(axis=1)
     return set(map(int, one.index.get_level_values("period")[~same]))
+
+
+def four_quarters_of(row: dict[str, Any]) -> str:
+    """The four quarters that a figure is of, in words; empty of one of a single quarter."""
+    return str(row["quarter"]) if row["span"] == ROLLING else ""
 
 
 def figure_in_words(row: dict[str, Any], ref: str) -> str:

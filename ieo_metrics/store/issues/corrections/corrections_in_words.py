@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from ieo_metrics.disclosure.shared_periods import YEAR_TO_DATE, not_shared
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.measuring.compute_measures import ALL, Results
@@ -16,11 +18,11 @@ from ieo_metrics.measuring.contributions_by_quarter import (
     changed_parts,
     figures_of_parts,
     measures_about_people,
+    quarters_within,
 )
-from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.last_issued_figures import KEY, KINDS, Edition
+from ieo_metrics.store.issues.last_issued_figures import KEY, KINDS, Edition, HandedOut
 from ieo_metrics.store.issues.results_of_next_issue import SharedNow
 
 
@@ -47,56 +49,78 @@ class Correction:
 def revised_now(shared: SharedNow, results: Results, seqs: Sequence[int]) -> list[Correction]:
     """The figures of quarters that are revised. `seqs`: of the returns that the results rest on."""
     rows = shared.frame.iloc[shared.revised]
-    own = rows[(rows["span"] == "quarter") & (rows["area"] == ALL)]
+    own = rows[(rows["span"] != YEAR_TO_DATE) & (rows["area"] == ALL)]
     return [
-        _correction(shared, results, seqs, ref, quarter)
-        for ref, quarter in zip(own["ref"], own["period"], strict=True)
+        _correction(shared, results, seqs, ref, span, quarter)
+        for ref, span, quarter in zip(own["ref"], own["span"], own["period"], strict=True)
     ]
 
 
 def waiting_now(shared: SharedNow, results: Results, seqs: Sequence[int]) -> list[Correction]:
-    """The figures of quarters whose correction waits, in the framework's order."""
-    if shared.told is None or shared.parts is None:
+    """The figures of quarters whose correction waits, in the framework's order; of a measure that is shared
+    as four quarters, those that end with the quarter."""
+    told = shared.told
+    if told is None or shared.parts is None:
         return []
-    now, out = quarter_figures(results.frame), []
+    now, out = _now(results), []
     for kind in KINDS:
         for quarter in sorted(shared.corrections[kind.name].waiting):
-            edition = shared.told.totals[kind.name][quarter]
-            then = shared.parts.of_quarter(edition, kind, quarter)
-            covered = [quarter] if shared.parts.covers(edition, kind, quarter) else []
-            stood = quarter_figures(
-                figures_of_parts(
-                    then[then["area"] == ALL], kind, covered, range(quarter, quarter + 1), [ALL], ["quarter"]
-                )
-            )
-            out += [
-                _correction(shared, results, seqs, measure.ref, quarter)
-                for measure in measures_about_people(kind)
-                for key in [(measure.ref, quarter)]
-                if key in now and is_changed(stood[key], now[key] | {"left_out": stood[key]["left_out"]})
-            ]
+            for span in told.spans_of(kind, results.settings):
+                stood = _as_it_stood(shared, kind, span, quarter)
+                out += [
+                    _correction(shared, results, seqs, measure.ref, span, quarter)
+                    for measure in measures_about_people(kind)
+                    for key in [(measure.ref, quarter)]
+                    if _place(told, measure.ref, span, quarter) >= 0
+                    and key in now
+                    and now[key]["span"] == span
+                    and is_changed(stood[key], now[key] | {"left_out": stood[key]["left_out"]})
+                ]
     return sorted(out, key=lambda one: (one.quarter, list(MEASURE).index(one.ref)))
 
 
+def _now(results: Results) -> dict[tuple[str, Quarter], dict[str, Any]]:
+    """The officer's figures by measure and quarter, of the periods that are shared."""
+    frame = results.frame
+    return quarter_figures(frame[~not_shared(frame, results.settings.shared_as_rolling)])
+
+
+def _as_it_stood(
+    shared: SharedNow, kind: EvidenceKind, span: str, quarter: Quarter
+) -> dict[tuple[str, Quarter], dict[str, Any]]:
+    """The figures of a kind of evidence over the period that ends with a quarter, as it was told."""
+    assert shared.told is not None and shared.parts is not None
+    within = quarters_within(span, quarter)
+    editions = {q: shared.told.totals[kind.name].get(q) for q in within}
+    parts = shared.parts.mixed(kind, editions)
+    covered = [q for q, edition in editions.items() if shared.parts.covers(edition, kind, q)]
+    return quarter_figures(
+        figures_of_parts(parts[parts["area"] == ALL], kind, covered, within, [ALL], [span])
+    )
+
+
+def _place(told: HandedOut, ref: str, span: str, quarter: Quarter) -> int:
+    """The place of a figure among what was told, −1 where it was not."""
+    key = pd.Index([(ref, span, quarter, ALL)])
+    return int(pd.MultiIndex.from_frame(told.rows[KEY]).get_indexer(key)[0])
+
+
 def _correction(
-    shared: SharedNow, results: Results, seqs: Sequence[int], ref: str, quarter: Quarter
+    shared: SharedNow, results: Results, seqs: Sequence[int], ref: str, span: str, quarter: Quarter
 ) -> Correction:
     told, measure = shared.told, MEASURE[ref]
     assert told is not None and shared.parts is not None
-    place = int(
-        pd.MultiIndex.from_frame(told.rows[KEY]).get_indexer(pd.Index([(ref, SPANS[0], quarter, ALL)]))[0]
-    )
+    place = _place(told, ref, span, quarter)
     issue = told.issues[told.issue[place]]
     edition: Edition = told.totals.get(measure.evidence, {}).get(quarter, issue)
     by = _by_which(results, measure, quarter, seqs, edition)
-    now = quarter_figures(results.frame)[ref, quarter]
     return Correction(
         ref,
         quarter,
         issue,
         dict(zip(told.rows.columns.tolist(), told.rows.iloc[place].tolist(), strict=True)),
-        now,
-        _made_of(shared, measure, quarter, by),
+        _now(results)[ref, quarter],
+        _made_of(shared, measure, quarters_within(span, quarter), by),
         by,
     )
 
@@ -115,16 +139,16 @@ def _by_which(
     return f"the return of {day_in_words(governed.returns[chosen].made)}"
 
 
-def _made_of(shared: SharedNow, measure: Measure, quarter: Quarter, by: str) -> str:
+def _made_of(shared: SharedNow, measure: Measure, quarters: Sequence[Quarter], by: str) -> str:
     """`3 young people added by the return of 14 April 2025`."""
     if not measure.about_people:
         return f"Corrected by {by}"
     assert shared.told is not None and shared.parts is not None
-    edition = shared.told.totals[measure.evidence][quarter]
+    editions = shared.told.totals[measure.evidence]
     then, now = (
         frame[(frame["area"] == ALL) & (frame["topic"] == measure.topic)]
-        for one in (edition, None)
-        for frame in [shared.parts.of_quarter(one, measure.kind, quarter)]
+        for those in ({q: editions.get(q) for q in quarters}, dict.fromkeys(quarters))
+        for frame in [shared.parts.mixed(measure.kind, those)]
     )
     changed = changed_parts(then, now, measure.kind)
     counted = {

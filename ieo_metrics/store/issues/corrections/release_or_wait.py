@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from ieo_metrics.disclosure.revision_differencing import moves_tell
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.measuring.compute_measures import ALL
@@ -50,12 +51,13 @@ class Decision:
         told: HandedOut,
         parts: QuarterParts,
         spans: Iterable[str],
-        threshold: int,
+        settings: Settings,
         fixed: Iterable[Quarter],
         refused: Iterable[Quarter],
     ) -> None:
         self.kind, self.quarters, self.told, self.parts = kind, quarters, told, parts
-        self.spans, self.threshold = tuple(spans), threshold
+        self.spans, self.threshold = tuple(spans), settings.small_number_threshold
+        self.all_or_none = settings.all_or_none_hidden
         totals, districts = told.totals[kind.name], told.districts[kind.name]
         self.out = Corrections({q: totals.get(q) for q in quarters}, {q: districts.get(q) for q in quarters})
         may_move = {q for q in quarters if q in totals} - set(fixed)
@@ -146,6 +148,7 @@ class Decision:
             people_changed(then, now, self.kind, self.spans, stretch[-1]),
             self.threshold,
             self._told_nothing(stretch),
+            self.all_or_none,
         )
 
     def _reached(self, last: Quarter, some: list[Quarter]) -> set[Quarter]:
