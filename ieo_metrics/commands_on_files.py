@@ -26,7 +26,6 @@ from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.mappings.mapping_as_json import write_mapping
 
 SHARED_BY = "district"
 UNPRINTED = (
@@ -169,6 +168,7 @@ def collect_call_files(
     collection = collect_files(reading, settings, dt.datetime.now(dt.UTC), covers, mapping)
     if call.save_mapping:
         from ieo_metrics.recognising.mappings.confirm_all_proposals import confirmed_choice
+        from ieo_metrics.recognising.mappings.mapping_as_json import write_mapping
 
         write_mapping(
             confirmed_choice(

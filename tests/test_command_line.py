@@ -649,3 +649,19 @@ def test_a_file_that_is_no_edition_of_the_index(call, clean, tmp_path, data, sai
     assert (status, out) == (2, "") and said in err.lower() + err and len(err.splitlines()) == 1
     status, out, err = call("measures", clean, "--crime-harm", str(tmp_path / "gone.xlsx"))
     assert (status, out) == (2, "") and "cannot be opened" in err
+
+
+def test_measures_loads_nothing_that_a_clean_return_does_not_need(clean):
+    code = (
+        "import sys; from ieo_metrics.__main__ import main; main(['measures', sys.argv[1]]); "
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code, clean), cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = done.stdout.splitlines()[-1].split()
+    assert "ieo_metrics.checking.check_workbook" in loaded
+    libraries = {"sqlalchemy", "scipy", "openpyxl", "plotly", "streamlit", "rapidfuzz"}
+    assert not libraries & {name.partition(".")[0] for name in loaded}
+    ours = ("ieo_metrics.recognising.by_hand", "ieo_metrics.store", "ieo_metrics.disclosure")
+    assert not [name for name in loaded if name.startswith(ours)]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check_workbook import concat_records
+from ieo_metrics.checking.findings import numbers_of
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.add_months import add_months
@@ -58,7 +59,7 @@ class _History:
             quarter: one.number for one in own for quarter in one.covers.get(name, ())
         }
         self.pieces: list[tuple[Part, np.ndarray]] = []
-        frames = []
+        places: list[dict[str, np.ndarray]] = []
         for one in own:
             governed = [quarter for quarter, number in self.governs.items() if number == one.number]
             for part in (p for p in one.parts if name in p.tables):
@@ -69,29 +70,31 @@ class _History:
                 place = {
                     "part": np.full(len(at), len(self.pieces)),
                     **{column: frame[column].to_numpy()[at] for column in ("source", "row", "column")},
-                    "day": days[at].astype("datetime64[s]"),
+                    "day": days[at],
                     "quarter": quarters[at],
                 }
-                frames.append(pd.DataFrame(place, copy=False))
+                places.append(place)
                 self.pieces.append((part, at))
-        self.rows = pd.concat(frames, ignore_index=True)
+        self.rows = {column: np.concatenate([place[column] for place in places]) for column in places[0]}
         # A wide row of a sheet gives many records, and is one row.
-        places = [self.rows[name].to_numpy() for name in ("part", "source", "row", "quarter")]
-        sizes = [int(numbers.max(initial=0)) + 1 for numbers in places]
-        once = pd.unique(np.ravel_multi_index(places, sizes))
+        of_a_row = [self.rows[column] for column in ("part", "source", "row", "quarter")]
+        sizes = [int(numbers.max(initial=0)) + 1 for numbers in of_a_row]
+        once = pd.unique(np.ravel_multi_index(of_a_row, sizes))
         counted = Counter(np.unravel_index(once, sizes)[-1].tolist())
         self.sheet_rows: dict[Quarter, int] = {quarter: counted[quarter] for quarter in self.governs}
 
-    def column(self, name: str) -> pd.Series:
-        """A column of the table for each of `rows`."""
-        return pd.concat(
-            [part.tables[self.name][name].astype(object).iloc[at] for part, at in self.pieces],
-            ignore_index=True,
-        )
+    def numbers(self, name: str) -> np.ndarray:
+        """A column of numbers for each of `rows`, NaN where there is none."""
+        return np.concatenate([numbers_of(part.tables[self.name], name)[at] for part, at in self.pieces])
+
+    def words(self, name: str) -> np.ndarray:
+        """A column of words for each of `rows`."""
+        columns = [(part.tables[self.name][name], at) for part, at in self.pieces]
+        return np.concatenate([column.astype(object).to_numpy()[at] for column, at in columns])
 
     def contents(self, names: list[str], *quarters: Quarter) -> list[np.ndarray]:
         """A number for each row of each of the quarters, equal for rows that are equal in the columns."""
-        quarter_of_row, part_of_row = self.rows["quarter"].to_numpy(), self.rows["part"].to_numpy()
+        quarter_of_row, part_of_row = self.rows["quarter"], self.rows["part"]
         rows = np.isin(quarter_of_row, quarters)
         held = [
             part.tables[self.name][names].iloc[at[rows[part_of_row == i]]]
@@ -107,9 +110,7 @@ class _History:
 
     def problem(self, code: str, at: int, field: str, found: str, **words: object) -> Problem:
         """A problem at a row's cell of the field."""
-        part, source, row, column = (
-            int(self.rows[name].to_numpy()[at]) for name in ("part", "source", "row", "column")
-        )
+        part, source, row, column = (int(self.rows[name][at]) for name in ("part", "source", "row", "column"))
         file = self.pieces[part][0].file
         sheet = file.sheets[source]
         return problem(code, file.name, sheet.name, sheet.cell_of(field, row, column), field, found, **words)
@@ -139,16 +140,16 @@ def _headcounts(history: _History) -> Iterator[Problem]:
     training apart."""
     table = history.table
     kinds = (
-        history.column("type").to_numpy()
+        history.words("type")
         if "type" in {f.name for f in table.fields}
-        else np.full(len(history.rows), "")
+        else np.full(len(history.rows["part"]), "")
     )
     for name in (f.name for f in table.fields if f.kind == "whole number" and not table.persons):
-        people = history.column(name).to_numpy(dtype=np.float64, na_value=np.nan)
+        people = history.numbers(name)
         for kind in dict.fromkeys(kinds[people > 0]):
             rows = np.flatnonzero((people > 0) & (kinds == kind))
-            rows = rows[np.argsort(history.rows["day"].to_numpy()[rows], kind="stable")]
-            days = history.rows["day"].to_numpy()[rows]
+            rows = rows[np.argsort(history.rows["day"][rows], kind="stable")]
+            days = history.rows["day"][rows]
             earlier = np.searchsorted(days, days, side="left")
             middle = np.concatenate([[np.nan], pd.Series(people[rows]).expanding().median().to_numpy()])[
                 earlier

@@ -118,9 +118,8 @@ def _read_day(day: dt.date) -> Read:
     return read_cell(day, Field("", "date"))
 
 
-def _as_field(value: object, field: Field) -> Read:
-    is_day = field.kind == "date" and value.__class__ is dt.date
-    return _read_day(value) if is_day else read_cell(value, field)
+def _read_date(value: object, field: Field) -> Read:
+    return _read_day(value) if value.__class__ is dt.date else read_cell(value, field)
 
 
 def _with_own_words(distinct: list[Any], reads: list[Read]) -> list[Read]:
@@ -146,7 +145,8 @@ def read_column(column: Column, rows: np.ndarray, field: Field, reader: Reader |
     """The cells of `column` in `rows`, read as `field`; by a reader of the column's own where it has one."""
     stop_if_late()
     distinct, codes = used_only(column, rows)
-    reads = [(reader or _as_field)(value, field) for value in distinct]
+    read = reader or (_read_date if field.kind == "date" else read_cell)
+    reads = [read(value, field) for value in distinct]
     if field.own_words:
         reads = _with_own_words(distinct, reads)
     states = np.array(

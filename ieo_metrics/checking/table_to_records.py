@@ -247,8 +247,7 @@ def _alike(recognised: Recognised, columns: list[tuple[int, ColumnSpec, FieldCol
     for _, _, column in columns:
         if column.field.kind == "reference":
             alike = np.where(column.state == FINE, alike, alike * _SPREAD + np.arange(1, n + 1))
-    _, place, times = np.unique(alike, return_inverse=True, return_counts=True)
-    again = np.flatnonzero(times[place] > 1)
+    again = np.flatnonzero(pd.Series(alike).duplicated(keep=False))
     for j, unread in enumerate(recognised.sheet.columns):
         if j not in recognised.columns and len(again):
             alike[again] = alike[again] * _SPREAD + likeness_as_written(unread, recognised.rows, again)

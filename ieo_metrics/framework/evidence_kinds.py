@@ -113,7 +113,7 @@ class EvidenceKind:
     def sides(self, changes: np.ndarray, settings: Settings) -> np.ndarray:
         """Of changes in points, latest minus first: 1 where it is better, −1 where worse, 0 where the same."""
         moved, least = changes * self.improves, self.least_change(settings)
-        return np.select([moved >= least, moved <= -least], [1, -1], 0)
+        return np.subtract(moved >= least, moved <= -least, dtype=np.int64)
 
 
 _STAR_QUESTION = "What would help the young people whose score stayed the same or fell?"

@@ -2,7 +2,6 @@
 
 from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.by_hand.read_sheet import is_read_by_hand
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import LEAVE, READ
 from ieo_metrics.recognising.match_headings_to_layouts import Fit, heading_signature_of
@@ -27,13 +26,22 @@ def is_not_read(sheet: Sheet, fits: list[Fit], mapping: Mapping) -> bool:
     return not sheet.visible and mapping.about_hidden(sheet.name, hidden_under(sheet, fits)) != READ
 
 
+def _is_read_by_hand(sheet: Sheet, mapping: Mapping) -> bool:
+    if not mapping.by_hand:
+        return False
+    # It brings some fifteen modules, and most workbooks need none.
+    from ieo_metrics.recognising.by_hand.read_sheet import is_read_by_hand
+
+    return is_read_by_hand(sheet, mapping.by_hand)
+
+
 def about_hidden(
     file: str, sheet: Sheet, fits: list[Fit], mapping: Mapping
 ) -> tuple[list[UnreadSheet], list[Problem]]:
     """A hidden sheet that is not read: its rows, and the question about it; nothing where it holds no
     data."""
     known = [fit for fit in fits if fit.fits]
-    if not (known or looks_like_data(sheet) or is_read_by_hand(sheet, mapping.by_hand)):
+    if not (known or looks_like_data(sheet) or _is_read_by_hand(sheet, mapping)):
         return [], []
     said = mapping.about_hidden(sheet.name, hidden_under(sheet, fits))
     code = "hidden-left-out" if said == LEAVE else "sheet-hidden"

@@ -8,7 +8,7 @@ from functools import cache
 
 from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.time_limit import stop_if_late
-from ieo_metrics.framework.words.words_that_change_a_heading import turns_below
+from ieo_metrics.framework.words.words_that_change_a_heading import may_turn, turns_below
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.first_or_latest import what_is_said
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, heading_signature, keys_of
@@ -94,19 +94,21 @@ def _filled_right(texts: list[str]) -> list[str]:
     return out
 
 
-def _under_turning_words(sheet: Sheet, row: int, alone: list[str]) -> list[str]:
+def _under_turning_words(sheet: Sheet, row: int, alone: list[str], above: list[str]) -> list[str]:
     """The headings, with what stands above one in front of it where that turns, plans or adds up: the two are
     one heading. What stands above the first of them may be the title of the table."""
-    above = texts_of(sheet, row - 1)
     if not any(above) or any(isinstance(column.at(row - 1), (float, dt.date)) for column in sheet.columns):
         return alone
     first = next((place for place, text in enumerate(alone) if text), 0)
     right = above[first + 1 :]
     over = [*above[: first + 1], *(_filled_right(right) if sum(map(bool, right)) > 1 else right)]
+    if not any(map(may_turn, dict.fromkeys(over))):
+        return alone
     has_latest = any("latest" in what_is_said(text).ends for text in above)
+    times = Counter(alone)
 
     def turned(place: int) -> bool:
-        is_reading = has_latest or alone.count(alone[place]) > 1
+        is_reading = has_latest or times[alone[place]] > 1
         return turns_below(over[place], alone[place], is_title=place == first, is_reading=is_reading)
 
     return [
@@ -128,10 +130,10 @@ class HeadingRow:
 
 def heading_row(sheet: Sheet, row: int, above: bool = True) -> HeadingRow:
     """A row of a sheet, normalised, without hints in brackets such as "(dd/mm/yyyy)" or "(1-10)"."""
-    alone = texts_of(sheet, row)
+    alone, over = texts_of(sheet, row), [""] * len(sheet.columns)
     if above and row:
-        alone = _under_turning_words(sheet, row, alone)
-    over = _filled_right(texts_of(sheet, row - 1)) if above and row else [""] * len(alone)
+        texts_above = texts_of(sheet, row - 1)
+        alone, over = _under_turning_words(sheet, row, alone, texts_above), _filled_right(texts_above)
     joined: list[tuple[str, ...]] = [
         (f"{upper} {text}".strip(), f"{text} {upper}".strip()) if upper else ()
         for upper, text in zip(over, alone, strict=True)
@@ -166,6 +168,8 @@ def _places(headings: HeadingRow, mapping: Mapping) -> dict[int, dict[int, Colum
 def fits_of_row(sheet: Sheet, row: int, above: bool = True, mapping: Mapping = EMPTY) -> list[Fit]:
     """Every layout laid on one row, alone and joined with the row above it; those that place at least two
     columns, the strongest first."""
+    if sum(isinstance(column.at(row), str) for column in sheet.columns) < 2:
+        return []  # as most rows of notes are
     headings = heading_row(sheet, row, above)
     if sum(1 for text in headings.alone if text) < 2:
         return []

@@ -72,8 +72,8 @@ def _sort_of(value: object) -> int:
     other text, anything else."""
     if not isinstance(value, str):
         return _EMPTY if value is None else _OTHER
-    if len(value) > 16 and value[0].isalnum():  # as most texts are: no need to look closer
-        return _TEXT
+    if value[:1].isalnum() and (len(value) > 16 or (value.isascii() and value[-1].isdigit())):
+        return _TEXT  # as most texts and references are: no need to look closer
     text = visible(value)
     if not text:
         return _END if END_OF_FILE in value else _EMPTY

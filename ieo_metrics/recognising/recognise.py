@@ -14,7 +14,6 @@ from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising import questions
-from ieo_metrics.recognising.by_hand.read_sheet import about_changed_headings, read_sheet_by_hand
 from ieo_metrics.recognising.columns import row_exclusion_flags
 from ieo_metrics.recognising.columns.candidates_for_missing_columns import (
     counting_columns,
@@ -255,6 +254,8 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
     notes: list[Sheet] = []
     sheets = [(sheet, best_fits(sheet, 0, mapping)) for sheet in workbook.sheets if sheet.height]
     programmes = _programmes(sheets)
+    if mapping.by_hand:  # these bring some fifteen modules, and most workbooks need none
+        from ieo_metrics.recognising.by_hand.read_sheet import about_changed_headings, read_sheet_by_hand
     unread: list[UnreadSheet] = []
     for sheet, fits in sheets:
         if is_not_read(sheet, fits, mapping):
@@ -278,7 +279,8 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
         unread += [here.unread] if here.unread and here.unread.rows else []
         if not here.tables and sheet.visible:
             notes.append(sheet)
-            problems += about_changed_headings(workbook.name, sheet, mapping.by_hand) if here.unread else ()
+            if mapping.by_hand and here.unread:
+                problems += about_changed_headings(workbook.name, sheet, mapping.by_hand)
     made = next((day for table in tables if (day := day_made(*table.as_it_came))), None)
     made = made or next(
         (day for sheet in notes if (day := day_made(sheet, min(sheet.height, 200)))),

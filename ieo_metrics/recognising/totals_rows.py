@@ -20,9 +20,9 @@ UNCLEAR_TOTAL = "totals-row-unclear"  # the code of a row that may be one
 
 LONGEST = 40  # in letters: what is longer is a sentence
 # Most cells are short references: this says that they are not totals, without normalising each one.
-_MAY_BE_ONE = re.compile(
-    r"total|^\W*(?:sum|overall|average|mean|ytd|year to date|cumulative|all|counts?|number|no?|median|mode"
-    r"|min|max|minimum|maximum|range|std|standard|sd|percent|percentage|variance|targets?|check)\b|^\s*%\s*$",
+_MAY_BEGIN_ONE = re.compile(
+    r"\W*(?:sum|overall|average|mean|ytd|year to date|cumulative|all|counts?|number|no?|median|mode"
+    r"|min|max|minimum|maximum|range|std|standard|sd|percent|percentage|variance|targets?|check)\b|\s*%\s*$",
     re.I,
 )
 _KINDS = "grand|sub|overall|sum|running|annual|year|yearly|quarter|quarterly|month|monthly"
@@ -70,7 +70,7 @@ class Totals:
 def _may_be_total(text: str) -> bool:
     return (
         len(text) < LONGEST
-        and bool(_MAY_BE_ONE.search(text))
+        and ("total" in text.lower() or bool(_MAY_BEGIN_ONE.match(text)))
         and (bool(_says_total(text)) or _names_a_figure(text))
     )
 

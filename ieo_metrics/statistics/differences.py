@@ -17,10 +17,10 @@ import numpy as np
 from ieo_metrics.framework.dates.quarters import Quarter, four_quarters_label, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.intervals import CONFIDENCE, t_quantile, wilson
+from ieo_metrics.statistics.intervals import CONFIDENCE, t_quantile
 
 _FURTHEST = 40.0  # standard errors, which no difference is apart
-_ROUNDS, _POINTS = 7, 65
+_HALVINGS = 50  # of those, after which nothing is left between
 _NODES = 64
 
 
@@ -143,22 +143,22 @@ def _mean_of(figure: Figure) -> tuple[float, float, float, int]:
 
 
 def _errors_apart(now: Figure, then: Figure) -> float:
-    """At how many standard errors Newcombe's interval of two shares just reaches 0: looked for among ever
-    closer numbers of them."""
-    (low, n_low), (high, n_high) = sorted(
-        ((f.numerator or 0.0, float(f.n or 0)) for f in (now, then)), key=lambda share: share[0] / share[1]
-    )
-    apart = high / n_high - low / n_low
-    nearest, furthest = 0.0, _FURTHEST
-    for _ in range(_ROUNDS if apart > 0 else 0):
-        z = np.linspace(nearest, furthest, _POINTS)
-        lower, upper = wilson(np.array([[low], [high]]), np.array([[n_low], [n_high]]), z)
-        reach = np.hypot(high / n_high - lower[1], upper[0] - low / n_low)
-        place = int(np.searchsorted(reach, apart))
-        if place == _POINTS:
-            return furthest
-        nearest, furthest = float(z[max(place - 1, 0)]), float(z[place])
+    """At how many standard errors Newcombe's interval of two shares just reaches 0, by halves."""
+    shares = (((f.numerator or 0.0) / (f.n or 1), f.n or 1) for f in (now, then))
+    (low, n_low), (high, n_high) = sorted(shares)
+    nearest, furthest = 0.0, _FURTHEST if high > low else 0.0
+    for _ in range(_HALVINGS):
+        z = (nearest + furthest) / 2
+        reach = math.hypot(_below(high, n_high, z), _below(1 - low, n_low, z))
+        nearest, furthest = (z, furthest) if reach < high - low else (nearest, z)
     return nearest
+
+
+def _below(share: float, n: float, z: float) -> float:
+    """How far below a share its Wilson interval begins, with z standard errors to either side. (`wilson` is
+    for whole columns, and takes twenty times as long over one.)"""
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return share - max(share + z * z / (2 * n) - half, 0.0) / (1 + z * z / n)
 
 
 @cache

@@ -34,13 +34,13 @@ def t_quantile(degrees: np.ndarray) -> np.ndarray:
     return out
 
 
-def wilson(successes: np.ndarray, n: np.ndarray, z: float | np.ndarray = Z) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. `z`: standard errors
-    to either side, those of 95% unless said. Source: Wilson 1927."""
+def wilson(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. Source: Wilson
+    1927."""
     with np.errstate(invalid="ignore", divide="ignore"):
         p = successes / n
-        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+        centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
+        half = Z / (1 + Z * Z / n) * np.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
     # At 0 of n and n of n the ends are 0 and 1 exactly; arithmetic misses them by its last digit.
     lower = np.where(successes == 0, 0.0, np.maximum(centre - half, 0))
     upper = np.where(successes == n, 1.0, np.minimum(centre + half, 1))

@@ -129,3 +129,12 @@ def test_a_school_alone_on_the_list_is_a_school():
 def test_a_note_among_the_rows_hides_none_of_them():
     one = collected(book(f"{TIPS}\nWeek two\n2024-05-09  Training  Kim  Traffic  9")).files[0]
     assert one.sheets[0].used == 2 and [p.cell for p in one.problems if p.code == "note-row"] == ["3:3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1", "12", "1)", "i.", "¹", "a¹", "٣", "page 2", "note 1", "Oak 1", "AE-01", "n/a"]
+)
+def test_a_text_that_ends_in_a_number_is_a_note_as_any_other(text):
+    # The apostrophe with which Excel marks a text is no part of it.
+    for table in (CHOICES, SUPPORT):
+        assert under(table, None, text) == under(table, None, f"'{text}")

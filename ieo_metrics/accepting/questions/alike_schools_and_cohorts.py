@@ -9,7 +9,6 @@ from string import ascii_lowercase
 
 import numpy as np
 import pandas as pd
-from rapidfuzz.distance import OSA
 
 from ieo_metrics.accepting.questions.spellings_in_returns import (
     KnownReturns,
@@ -54,7 +53,13 @@ class School:
         """Whether both have a URN, each another: two schools, unless they have one name and their URNs differ
         by a slip of the hand, a digit or two that changed places."""
         apart = bool(URN.fullmatch(self.urn) and URN.fullmatch(other.urn)) and self.urn != other.urn
-        return apart and not (self.name == other.name != "" and OSA.distance(self.urn, other.urn) == 1)
+        return apart and not (self.name == other.name != "" and _is_a_slip(self.urn, other.urn))
+
+
+def _is_a_slip(urn: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA  # it brings 35 modules, and hardly any return needs them
+
+    return OSA.distance(urn, other) == 1
 
 
 def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int, list[str]]]:

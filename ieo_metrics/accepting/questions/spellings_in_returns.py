@@ -135,10 +135,14 @@ def used_words(column: pd.Series) -> list[str]:
 def used_codes(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """The codes of the words of a column that are used, in the order in which they first stand, and the row
     of each."""
-    codes, first = np.unique(column.cat.codes.to_numpy(), return_index=True)
-    order = np.argsort(first, kind="stable")
-    codes, first = codes[order], first[order]
-    return codes[codes >= 0], first[codes >= 0]
+    codes = column.cat.codes.to_numpy()
+    first = np.full(
+        len(column.cat.categories) + 1, len(codes)
+    )  # its last is that of blanks, whose code is -1
+    first[codes[::-1]] = np.arange(len(codes))[::-1]  # of all rows of a word, the first is set last
+    used = np.flatnonzero(first[:-1] < len(codes))
+    used = used[np.argsort(first[used])]
+    return used, first[used]
 
 
 def changed_words(column: pd.Series, words: Mapping[str, str]) -> pd.Categorical:

@@ -24,11 +24,20 @@ class _Typical(NamedTuple):
     day: np.ndarray
     spread: np.ndarray
 
+    def at(self, places: np.ndarray) -> "_Typical":
+        return _Typical(self.day[places], self.spread[places])
 
-def _typical(certain: np.ndarray, axis: int) -> _Typical:
-    middle = np.median(certain, axis=axis, keepdims=True)
-    spread = np.median(np.abs(certain - middle), axis=axis)
-    return _Typical(middle.squeeze(axis), np.maximum(spread, LEAST_SPREAD))
+
+def _median(numbers: np.ndarray) -> np.ndarray:
+    """The median of each row. NumPy's own takes six times as long over many short rows."""
+    in_order, n = np.sort(numbers, axis=-1), numbers.shape[-1]
+    return np.asarray((in_order[..., (n - 1) // 2] + in_order[..., n // 2]) / 2)
+
+
+def _typical(certain: np.ndarray) -> _Typical:
+    middle = _median(certain)
+    spread = _median(np.abs(certain - middle[..., None]))
+    return _Typical(middle, np.maximum(spread, LEAST_SPREAD))
 
 
 def _gains(as_it_is: np.ndarray, turned: np.ndarray, typical: _Typical) -> np.ndarray:
@@ -75,11 +84,11 @@ def near_the_others(as_it_is: np.ndarray, turned: np.ndarray) -> np.ndarray:
     if len(certain) < max(2 * BESIDE, FEWEST_CERTAIN * len(own)):
         return changes[:0]
     windows = np.lib.stride_tricks.sliding_window_view(own[certain], BESIDE)
-    after = np.searchsorted(certain, doubtful)
+    typical, after = _typical(windows), np.searchsorted(certain, doubtful)
     # Where one list ends and another begins, the dates are near one side, and that is enough.
     gains = np.minimum(
         *(
-            _gains(own[doubtful], other[doubtful], _typical(windows[side.clip(0, len(windows) - 1)], axis=1))
+            _gains(own[doubtful], other[doubtful], typical.at(side.clip(0, len(windows) - 1)))
             for side in (after - BESIDE, after)
         )
     )
@@ -101,6 +110,6 @@ def as_long_after(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) 
         certain = as_it_is[(rank == which) & ~doubtful]
         here = (rank == which) & doubtful
         if len(certain) >= 2 * BESIDE:
-            gains[here] = _gains(as_it_is[here], turned[here], _typical(certain, axis=0))
+            gains[here] = _gains(as_it_is[here], turned[here], _typical(certain))
     rows = np.flatnonzero(doubtful)
     return rows[_block(gains[rows])]

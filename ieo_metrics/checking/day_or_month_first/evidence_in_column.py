@@ -65,6 +65,8 @@ class Dates:
 
 def day_of(value: object) -> dt.date | None:
     """The day of a date cell; None for any other."""
+    if type(value) is dt.date:  # as most are
+        return value
     return value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else None
 
 

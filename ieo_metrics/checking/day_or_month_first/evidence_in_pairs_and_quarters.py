@@ -31,10 +31,13 @@ def _once_each(*columns: DaysOfCells) -> list[_Rows]:
     distinct, codes = [], []
     for column in columns:
         ways = np.stack([column.as_it_is, column.cells_turned, column.texts_turned])
-        once: dict[tuple[int, ...], int] = {}
-        place = [once.setdefault(way, len(once)) for way in zip(*ways.view(np.int64).tolist())]
-        distinct.append(np.array(list(once), dtype=np.int64).reshape(-1, len(ways)).T.view("datetime64[D]"))
-        codes.append(np.array(place, dtype=np.int64)[column.codes])
+        order = np.lexsort(ways.view(np.int64))
+        is_new = np.asarray(np.diff(ways.view(np.int64)[:, order], axis=1, prepend=0).any(axis=0))
+        is_new[:1] = True
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.cumsum(is_new) - 1
+        distinct.append(ways[:, order[is_new]])
+        codes.append(place[column.codes])
     sizes = [days.shape[1] for days in distinct]
     places = np.unravel_index(pd.unique(np.ravel_multi_index(codes, sizes)), sizes)
     return [
@@ -68,11 +71,17 @@ def doubt_of_quarters(dates: DaysOfCells, stated: Sequence[Quarter]) -> Doubt | 
     return None
 
 
-def doubt_of_pairs(dates: DaysOfCells, other: DaysOfCells, is_first: bool) -> Doubt | None:
+def doubts_of_pairs(first: DaysOfCells, second: DaysOfCells) -> tuple[Doubt | None, Doubt | None]:
+    """What the two dates of each row tell of either column."""
+    of_first, of_second = _once_each(first, second)
+    return _doubt_of_pairs(of_first, of_second, True), _doubt_of_pairs(of_second, of_first, False)
+
+
+def _doubt_of_pairs(dates: _Rows, other: _Rows, is_first: bool) -> Doubt | None:
     """Dates on the wrong side of the other date of their row, and on the right one in the other order; or on
     the same day of the month as that only in the other order. `is_first`: whether the column is the first
     of the two."""
-    (days, of_month), (others, others_of_month) = _once_each(dates, other)
+    (days, of_month), (others, others_of_month) = dates, other
 
     def wrong(own: int, of_other: int) -> int:
         return int((days[own] > others[of_other] if is_first else days[own] < others[of_other]).sum())

@@ -23,8 +23,8 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_column import (
 )
 from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters import (
     FEWEST,
-    doubt_of_pairs,
     doubt_of_quarters,
+    doubts_of_pairs,
 )
 from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import Around, rows_in_part
 from ieo_metrics.checking.read_column import Reader, used_only
@@ -132,31 +132,23 @@ def _doubts_in_rows(
 ) -> Iterator[tuple[int, Doubt]]:
     """What the rows tell of the other columns: by the two dates of a row, such as start and end, and by the
     quarter."""
-    table = TABLE[recognised.layout.table]
-    for index in dates:
-        slot = recognised.columns[index]
-        doubt = None
-        other, is_first = _other_date(recognised, index, dates)
-        if index not in known and other is not None:
-            doubt = doubt_of_pairs(dates[index], other, is_first)
-        if index not in known and table.counts_by == "date" and slot.field == table.dated_by:
-            doubt = doubt or (doubt_of_quarters(dates[index], stated) if slot.reading != "first" else None)
+    table, pair = TABLE[recognised.layout.table], _pair_of_dates(recognised, dates)
+    of_pair = zip(pair, doubts_of_pairs(*(dates[index] for index in pair)), strict=True) if pair else ()
+    doubts = {index: doubt for index, doubt in of_pair if doubt}
+    for index in (each for each in dates if each not in known):
+        slot, doubt = recognised.columns[index], doubts.get(index)
+        if table.counts_by == "date" and slot.field == table.dated_by and slot.reading != "first":
+            doubt = doubt or doubt_of_quarters(dates[index], stated)
         if doubt:
             yield index, doubt
 
 
-def _other_date(
-    recognised: Recognised, index: int, dates: Mapping[int, DaysOfCells]
-) -> tuple[DaysOfCells | None, bool]:
-    """The other date of each row, such as the end of a start, and whether the column is the first of the
-    two."""
-    table, name = TABLE[recognised.layout.table], recognised.columns[index].name
-    pair = [slot.name for slot in recognised.layout.slots if table.field(slot.field).kind == "date"][:2]
-    if len(pair) < 2 or name not in pair:
-        return None, False
-    other = pair[1 - pair.index(name)]
-    found = next((each for each in dates if recognised.columns[each].name == other), None)
-    return (None if found is None else dates[found]), name == pair[0]
+def _pair_of_dates(recognised: Recognised, dates: Collection[int]) -> tuple[int, int] | None:
+    """The columns of the two dates of each row, such as start and end; None where there is only one."""
+    table = TABLE[recognised.layout.table]
+    names = [slot.name for slot in recognised.layout.slots if table.field(slot.field).kind == "date"][:2]
+    found = {recognised.columns[index].name: index for index in dates}
+    return (found[names[0]], found[names[1]]) if len(names) == 2 and found.keys() >= set(names) else None
 
 
 def _doubts_in_part(
@@ -167,7 +159,7 @@ def _doubts_in_part(
     known: Collection[int],
 ) -> Iterator[tuple[int, Doubt]]:
     """What tells that day and month changed places in some rows of the other columns."""
-    table = TABLE[recognised.layout.table]
+    table, pair = TABLE[recognised.layout.table], _pair_of_dates(recognised, dates)
     people = next(
         (
             used_only(recognised.sheet.columns[index], recognised.rows)[1]
@@ -181,7 +173,8 @@ def _doubts_in_part(
         dated = table.counts_by == "date" and slot.field == table.dated_by and slot.reading != "first"
         # Of readings, first ones may well be dated before the quarter.
         fewest = 0 if not dated else FEWEST if "score" in (f.name for f in table.fields) else 1
-        other, is_first = _other_date(recognised, index, dates)
+        is_first = pair is not None and index == pair[0]
+        other = dates[pair[is_first]] if pair is not None and index in pair else None
         repeated = slot.reading == "first"
         around = Around(other, is_first, people, repeated, stated, fewest, made)
         found = rows_in_part(dates[index], around)

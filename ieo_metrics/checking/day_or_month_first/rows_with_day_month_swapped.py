@@ -84,7 +84,9 @@ def _out_of_order(as_it_is: np.ndarray, turned: np.ndarray, near: int) -> np.nda
     sign = 1 if up >= down else -1
     days = [(sign * a, sign * b) if a != b else (sign * a,) for a, b in zip(own.tolist(), other.tolist())]
     chosen = _most_in_order(days)
-    apart, left = len(own) - len(_most_in_order([day[:1] for day in days])), len(own) - len(chosen)
+    if (len(own) - len(chosen)) * 10 > len(own):
+        return none
+    apart = len(own) - len(_most_in_order([day[:1] for day in days]))
     # At either end of the rows nearly every date would be in its place.
     day_of = [days[row][which] for row, which in chosen]
     mended = [
@@ -92,7 +94,7 @@ def _out_of_order(as_it_is: np.ndarray, turned: np.ndarray, near: int) -> np.nda
         for place in range(1, len(chosen) - 1)
         if not day_of[place - 1] <= days[chosen[place][0]][0] <= day_of[place + 1]
     ]
-    if left * 10 > len(own) or len(mended) * 2 < apart or not mended:
+    if len(mended) * 2 < apart or not mended:
         return none
     between = [day_of[place + 1] - day_of[place - 1] for place in mended]
     if not any(gap <= near for gap in between) and (len(mended) < FEWEST_FAR or len(mended) * 4 < apart * 3):

@@ -120,6 +120,11 @@ def turning_words(heading: str, known: str, *, counts: bool = False, own_stretch
     return turned or _without_again(heading.split(), of_known)
 
 
+def may_turn(above: str) -> bool:
+    """Whether a text (normalised) has a word that turns, plans or adds up what is said below it."""
+    return bool(_PHRASES.search(above))
+
+
 def turns_below(above: str, heading: str, *, is_title: bool, is_reading: bool) -> bool:
     """Whether the text above a heading (both normalised) turns, plans or adds up what that says: "Target"
     above "Number of young people". `is_title`: whether it may be the title of the table, which it hardly is

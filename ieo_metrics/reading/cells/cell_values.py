@@ -131,6 +131,8 @@ READERS = {
     "reference": read_reference,
     "text": read_text,
 }
+# Letters and a number, as most references are: nothing else is to be asked of them. "eg-1" is an example.
+_PLAIN_REFERENCE = re.compile(r"(?!eg\W)[a-z]{1,9}[-/]?\d{1,9}", re.I | re.ASCII)
 _BLANK = frozenset(BLANK)
 _NOBODY = _BLANK - {"na"}  # "NA" may be somebody's initials, or a class
 _DASHES = frozenset(("-", "."))
@@ -160,6 +162,8 @@ def read_cell(value: object, field: Field) -> Read:
             words={"expected": expected_of(field)},
         )
     if isinstance(value, str):
+        if field.kind == "reference" and _PLAIN_REFERENCE.fullmatch(value):
+            return Read(value.lower())
         plain = visible(value)
         if not plain:
             return Read(blank=True)

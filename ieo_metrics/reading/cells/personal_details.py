@@ -8,6 +8,7 @@ no such form: it is left to the people who write and read.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 YOUNGEST = 5  # years before the first quarter: whoever has a date of birth in what is shared is older
 SHORTEST_REFERENCE = 4  # of a person, in letters and digits: a shorter one is met by chance
@@ -20,45 +21,40 @@ _FROM_ABROAD = rf"(?:\+|\b00){_GAP}?44{_GAPS}(?:\(0\){_GAPS})?\d(?:{_GAPS}\d){{8
 _OTHER_COUNTRY = rf"\+{_GAP}?[1-9](?:{_GAPS}\d){{9,13}}"
 _AT_HOME = rf"0(?:\d\d|7(?!-\d\d-){_GAPS}\d)(?:{_GAPS}\d){{7,8}}"
 _DIALLED = rf"\(?(?:{_FROM_ABROAD}|{_OTHER_COUNTRY}|{_AT_HOME}){_END}"
-TELEPHONE, TELEPHONE_IN_CELL = re.compile(_IN_TEXT + _DIALLED), re.compile(_IN_CELL + _DIALLED)
+TELEPHONE, TELEPHONE_IN_CELL = _IN_TEXT + _DIALLED, _IN_CELL + _DIALLED
 # 023.8059.1234, 01983/821000
-DOTTED = re.compile(
-    rf"(?<![\w.,/])(?=(?:[./ ]?\d){{10,11}}{_END})0\d{{2,4}}[./]\d{{3,4}}[./ ]?\d{{3,4}}{_END}"
-)
+DOTTED = rf"(?<![\w.,/])(?=(?:[./ ]?\d){{10,11}}{_END})0\d{{2,4}}[./]\d{{3,4}}[./ ]?\d{{3,4}}{_END}"
 # A workbook takes the + or the 0 from a mobile number; without the 0 only the words before it tell.
 _MOBILE = rf"7[1-9]\d\d{_GAP}?\d{{3}}{_GAP}?\d{{3}}{_END}"
 _SAID_BEFORE = (
     r"\b(?:tel|(?:tele)?phoned?|mob|mobile|contact|call(?:ed)?|ring|rang|text(?:ed)?|whatsapp)\b\W{0,3}"
     r"(?:(?:no|number|is|on|him|her|them)\b\W{0,3}){0,2}"
 )
-MOBILE = re.compile(rf"(?:(?<![\w.,-])44{_GAP}?|{_SAID_BEFORE}){_MOBILE}", re.I)
-E_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w[\w.]*")
+MOBILE = rf"(?i:(?:(?<![\w.,-])44{_GAP}?|{_SAID_BEFORE}){_MOBILE})"
+E_MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w[\w.]*"
 # What stands at once around the sign: enough for hiding a cell, and quick in a word of 32,767 letters.
-E_MAIL_IN_CELL = re.compile(r"[^\s@]@[^\s@]{1,255}?\.[^\s@]")
+E_MAIL_IN_CELL = r"[^\s@]@[^\s@]{1,255}?\.[^\s@]"
 # As it is printed, and as people group it; by twos it would be any list of ages.
 _GROUPINGS = ((3, 3, 4), (3, 4, 3), (4, 3, 3), (5, 5))
 _TEN = "|".join(_GAPS.join(rf"\d{{{size}}}" for size in sizes) for sizes in _GROUPINGS)
-NHS, NHS_IN_CELL = (re.compile(rf"{before}(?:{_TEN})(?!\d|[.,/]\d)") for before in (_IN_TEXT, _IN_CELL))
-NHS_IN_GROUPS = re.compile(rf"\b\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}\b")  # it is one, even if mistyped
+NHS, NHS_IN_CELL = (rf"{before}(?:{_TEN})(?!\d|[.,/]\d)" for before in (_IN_TEXT, _IN_CELL))
+NHS_IN_GROUPS = rf"\b\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}\b"  # it is one, even if mistyped
 # In small letters never an ordinal: "W12 8th" is no postcode.
 _OUT, _IN = r"\b(?:GIR|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?)\s{0,2}", r"\d[ABD-HJLNP-UW-Z]{2}\b"
-POSTCODE = re.compile(rf"{_OUT}{_IN}|(?i:{_OUT}(?!\d(?:st|nd|rd|th)\b){_IN})")
+POSTCODE = rf"{_OUT}{_IN}|(?i:{_OUT}(?!\d(?:st|nd|rd|th)\b){_IN})"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _YEAR = r"(?:(?:19|20)\d\d|\d\d)(?!\d)"
-# A whole day as it is written, with its year.
-_DAY = (
+# A whole day as it is written, with its year; in capitals or not.
+DAY = (
     rf"(?:(?<!\d)\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
     rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}|\b{_MONTH} "
     rf"\d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR})"
 )
 _BORN = r"\b(?:born|birth(?:day|date|s)?|d\.?o\.?b)\b"
-BIRTH = re.compile(
-    rf"{_BORN}\.?[^.;]{{0,30}}?{_DAY}|{_DAY}(?:\W{{0,3}}{_BORN}|[^.;]{{0,15}}?\bbirth(?:day|date)\b)", re.I
-)
-DAY = re.compile(_DAY, re.I)
+BIRTH = rf"(?i:{_BORN}\.?[^.;]{{0,30}}?{DAY}|{DAY}(?:\W{{0,3}}{_BORN}|[^.;]{{0,15}}?\bbirth(?:day|date)\b))"
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -72,14 +68,19 @@ def is_nhs(text: str) -> bool:
 
 @dataclass(frozen=True)
 class PersonalDetail:
-    """One way to write a personal detail. `in_cells`, `in_texts`: where it is looked for; `is_valid`: what
-    else must hold of what was found."""
+    """One way to write a personal detail. `form`: a regular expression; `in_cells`, `in_texts`: where it is
+    looked for; `is_valid`: what else must hold of what was found."""
 
     name: str
-    pattern: re.Pattern[str]
+    form: str
     in_cells: bool = True
     in_texts: bool = True
     is_valid: Callable[[str], bool] = bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The form, compiled when it is first looked for: few returns hold anything that is long enough."""
+        return re.compile(self.form)
 
     def written_in(self, text: str) -> str | None:
         """The first such detail in a text, as it is written there."""
@@ -120,7 +121,7 @@ def personal_details_in(text: str, earliest: int = 0) -> dict[str, str]:
     for detail in _OF_TEXTS:
         if detail.name not in there and (found := detail.written_in(text)):
             there[detail.name] = found
-    for day in DAY.findall(text):
+    for day in re.findall(DAY, text, re.I):
         if _before(day, earliest):
             there.setdefault("a date of birth", day)
     return there

@@ -110,8 +110,10 @@ class Closeness:
 
     def look_at(self, texts: Iterable[str]) -> None:
         """Score those of the texts that were not scored yet, all at once."""
-        known = _known()
         texts = [text for text in dict.fromkeys(texts) if text not in self._near]
+        if not texts:
+            return  # what is known takes longer to put together than most sheets take to recognise
+        known = _known()
         parts = {
             text: [
                 (ends, area)

@@ -117,12 +117,18 @@ def about_lines_among_rows(file: str, sheet: Sheet, region: Region, mapping: Map
     filled = np.zeros(sheet.height, dtype=np.int16)
     for column in sheet.columns:
         filled += np.array([value is not None for value in column.values], dtype=np.int16)[column.codes]
+    alone = np.flatnonzero(filled == 1)
     for j, column in enumerate(sheet.columns):
-        says = [isinstance(value, str) and says_what_does_not_count(value) for value in column.values]
-        for row in np.flatnonzero(_which(column, says, np.arange(sheet.height)) & (filled == 1)):
+        codes = column.codes[alone]
+        saying = [code for code in np.unique(codes).tolist() if _says_of_rows(column.values[code])]
+        for row in alone[np.isin(codes, saying)]:
             of_next = region.ends < sheet.height and region.ends - TITLE_ROWS <= row < region.ends
             text = str(column.at(int(row)))
             what = seen(layout_key(region.fit.layout), normalised(text))
             if (first <= row < last or of_next) and not mapping.decision(UNDER_A_LINE, what):
                 cell = f"{column_letters(sheet.first_column + j)}{sheet.first_row + row}"
                 yield problem(UNDER_A_LINE, file, sheet.name, cell, "", cell_as_shown(text))
+
+
+def _says_of_rows(value: object) -> bool:
+    return isinstance(value, str) and says_what_does_not_count(value)

@@ -6,13 +6,15 @@ not needed.
 """
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ieo_metrics.framework.layouts import Layout, layout_key
 from ieo_metrics.framework.words.code_lists import normalised
-from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
 from ieo_metrics.recognising.mappings.sheet_decisions import HIDDEN, LACKING, NOT_THERE, READ, seen
+
+if TYPE_CHECKING:
+    from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 
 NOT_NEEDED = ""
 NO_HEADING = "no heading"
@@ -53,7 +55,7 @@ class Mapping:
     same: SameAnswers = NOTHING_SAID
     orders: dict[str, dict[str, str]] = field(default_factory=dict)
     totals: dict[str, dict[str, str]] = field(default_factory=dict)
-    by_hand: tuple[HandReading, ...] = ()
+    by_hand: "tuple[HandReading, ...]" = ()
     decided: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def of(self, layout: Layout) -> dict[str, str]:
@@ -106,12 +108,12 @@ class Mapping:
         known = self.orders.get(layout_key(layout), {})
         return replace(self, orders={**self.orders, layout_key(layout): {**known, key: order}})
 
-    def with_hand_reading(self, reading: HandReading) -> "Mapping":
+    def with_hand_reading(self, reading: "HandReading") -> "Mapping":
         """This mapping and one more region that is read by hand, in place of what was said of it before."""
         others = tuple(one for one in self.by_hand if one.known_by != reading.known_by)
         return replace(self, by_hand=(*others, reading))
 
-    def without_hand_reading(self, reading: HandReading) -> "Mapping":
+    def without_hand_reading(self, reading: "HandReading") -> "Mapping":
         """This mapping without what is said of a region."""
         return replace(self, by_hand=tuple(one for one in self.by_hand if one != reading))
 

@@ -23,7 +23,7 @@ _TABLES = [
 # What stands in any report: days, months, years and quarters, decimal numbers and the numbers of measures.
 _PLAIN = re.compile(
     (
-        rf"{DAY.pattern}|(?<!\d)\d{{1,2}}[/.-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d ?[/–-] "
+        rf"{DAY}|(?<!\d)\d{{1,2}}[/.-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d ?[/–-] "
         r"?(?:20)?\d\d(?!\d)|\bq[1-4]\b|(?<!\w)\d+(?:\.\d+)+(?:\.[a-z])?(?!\w)"
     ),
     re.I,

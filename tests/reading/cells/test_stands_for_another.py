@@ -1,6 +1,8 @@
 """Signs for the cell above, and examples, in the place of a reference or a school."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.cell_values import read_cell
@@ -24,3 +26,18 @@ def test_it_is_nobody_and_no_school(text):
 )
 def test_a_reference_or_name_with_such_letters_is_read(text):
     assert read_cell(text, PERSON).value and read_cell(text, SCHOOL).value
+
+
+REFERENCES = st.from_regex(
+    r"(?:eg|e\.g|xxx|na|do|test|example|[A-Za-zſK]{0,10})[-/ .]?[0-9٣]{0,12}", fullmatch=True
+)
+
+
+@example("eg-1")
+@example("xxx")
+@example("AE0123456789")
+@example("1e5")
+@given(st.one_of(REFERENCES, st.text(max_size=12)))
+def test_a_plain_reference_is_read_as_any_other(text):
+    # The apostrophe with which Excel marks a text is no part of it, and keeps it from being taken as plain.
+    assert read_cell(text, PERSON) == read_cell(f"'{text}", PERSON)

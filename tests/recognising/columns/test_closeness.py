@@ -59,8 +59,8 @@ def test_a_wide_sheet_of_unknown_words_is_quick() -> None:
     one = book(rows)
     taken = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         problems = recognise_sheets(one)[1]
-        taken.append(time.perf_counter() - began)
+        taken.append(time.process_time() - began)
     assert [p.code for p in problems] == ["mapping-sheet-unknown"]
-    assert min(taken) < 0.5, "other programs of a busy machine included"
+    assert min(taken) < 0.5, "of this process alone: the machine may be busy"

@@ -31,3 +31,13 @@ def test_a_sheet_of_16_000_columns_is_no_work(heading):
     )
     wide, narrow = seconds(columns), seconds(columns[: WIDE // 20])
     assert wide < 50 * narrow  # in proportion it would be 20; compared one with another, thousands
+
+
+def test_rows_of_words_in_a_sheet_of_16_000_columns_are_no_work():
+    # Each word stands once, and each row may be the headings of the next.
+    columns = tuple(
+        Column([f"word {c} of row {row}" for row in range(6)], np.arange(6, dtype=np.int32))
+        for c in range(WIDE)
+    )
+    wide, narrow = seconds(columns), seconds(columns[: WIDE // 20])
+    assert wide < 50 * narrow
