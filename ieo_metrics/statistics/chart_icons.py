@@ -67,7 +67,13 @@ NO_TARGET = Icon("no target", "ring", "grey", "–", "No target is set")
 TOO_FEW_TO_ASSURE = Icon(
     "not enough points", "ring", "grey", "…", "Too few quarters to say whether the target will be met"
 )
-
+NO_LIMITS_TO_ASSURE = Icon(
+    "no limits",
+    "ring",
+    "grey",
+    "·",
+    "The chart has no limits, so it cannot say whether the target will be met",
+)
 OF_ANOTHER_NUMBER = Icon(
     "another number",
     "ring",
@@ -111,7 +117,7 @@ def assurance_of(control: Control, measure: Measure, targets: Sequence[Target]) 
     if measure.kind.judged_under:
         return OF_ANOTHER_NUMBER
     if not segment.has_limits:
-        return TOO_FEW_TO_ASSURE
+        return NO_LIMITS_TO_ASSURE if segment.why_no_limits else TOO_FEW_TO_ASSURE
     worst, best = (last.lower, last.upper) if measure.better == "higher" else (last.upper, last.lower)
     # A limit on the target itself reaches it, as a value on it does.
     if side_of_middle(worst, target.aim) == 0 or is_reached(worst, target.aim, measure):

@@ -15,6 +15,8 @@ Counts get XmR's, which are level. Sources: Laney 2002 (p′), Shewhart 1931 and
 - Moving ranges of 3.267 × their mean or more are screened out, once; not where nothing would be left.
 - A gap breaks a moving range: two quarters that do not follow each other say nothing of the change from one
   to the next. Without any there are no limits.
+- Where every moving range is 0, XmR would have limits of no width, and whatever comes next would lie outside:
+  there are none, and it says so. (p′ and its counterpart have their floor.)
 """
 
 import math
@@ -32,6 +34,7 @@ RANGES_A_SIGMA = 1.128
 FEWEST_FOR_NORMAL = 5
 _TAIL = NormalDist().cdf(-SIGMAS)
 NO_RANGES = "too few quarters follow each other"
+NO_CHANGES = "no quarter differs from the one before it"
 ALL_OR_NONE = "every young person counted had the same result"
 NO_SPREAD = "all young people counted in a quarter changed alike"
 
@@ -89,6 +92,8 @@ def xmr_limits(observations: Sequence[Observation]) -> Limits:
     moving, screened = mean_moving_range([one.value for one in observations])
     if math.isnan(moving):
         return Limits(centre, why_none=NO_RANGES)
+    if side_of_middle(moving, 0) == 0:
+        return Limits(centre, why_none=NO_CHANGES)
     level = (centre - WIDTH * moving, centre + WIDTH * moving)
     return Limits(centre, (level,) * len(observations), moving, screened)
 

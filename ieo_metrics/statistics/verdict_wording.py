@@ -59,7 +59,7 @@ def _rests_on(verdict: Verdict, measure: Measure, now: Figure) -> str:
         return signal_says(control, last, verdict.signal, measure)
     if not last.segment.has_limits:
         since = f" since {label(last.segment.first)}" if last.segment is not control.segments[0] else ""
-        shown = value_in_words(last.value, measure)
+        shown = value_in_words(last.value, measure, now.n) + (" started" if measure.kind.judged_under else "")
         return f"all {several_in_words(last.segment.values)}{since} have the same value, {shown}"
     return within_says(last, measure)
 
@@ -155,9 +155,9 @@ def second_opinion_says(
     chart = chart_of_figures(measure, figures, now.quarter, ChartRules(LEVEL, rules.steps))
     last = chart.last
     if last is None or not last.segment.has_limits:
-        return (
-            f"By the letter of Making Data Count there would be no limits yet: {NEEDED} quarters are needed."
-        )
+        why = last.segment.why_no_limits if last else ""
+        none = f", because {why}" if why else f" yet: {NEEDED} quarters are needed"
+        return f"By the letter of Making Data Count there would be no limits{none}."
     if not last.signals:
         says = NO_CLEAR_CHANGE
         because = ""

@@ -141,9 +141,9 @@ def test_the_notes():
         "There are no limits here: too few quarters follow each other."
     )
     for value in (0.0, 1.0):
-        assert (
-            control_notes(chart(*[value] * 12), SHARE) == []
-        )  # limits at the end of what is possible, not beyond it
+        assert control_notes(chart(*[value] * 12), SHARE) == [
+            "There are no limits here: no quarter differs from the one before it."
+        ]
 
 
 def target(

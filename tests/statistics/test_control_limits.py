@@ -15,6 +15,7 @@ from scipy import stats
 
 from ieo_metrics.statistics.control_limits import (
     ALL_OR_NONE,
+    NO_CHANGES,
     NO_RANGES,
     NO_SPREAD,
     Observation,
@@ -134,7 +135,9 @@ def test_where_there_are_no_limits():
     assert mean_limits([Observation(v, 1) for v in (1.0, 2.0)] * 6).why_none == NO_SPREAD
     apart = [one for pair in zip(shares(*[(3, 9)] * 12), [GAP] * 12, strict=True) for one in pair]
     assert proportion_limits(apart).why_none == xmr_limits(apart).why_none == NO_RANGES
-    for found in (proportion_limits(every), proportion_limits(apart)):
+    still = xmr_limits([*[Observation(7.0)] * 12, GAP, Observation(8.0)])
+    assert still.why_none == NO_CHANGES
+    for found in (proportion_limits(every), proportion_limits(apart), still):
         assert found.ends == ()
 
 
@@ -233,7 +236,7 @@ def test_where_the_quarters_move_no_more_than_chance_p_prime_is_the_p_chart_of_a
 def test_unscreened_xmr_is_that_of_abspc(values):
     """Its factor is 3 / 1.128, ours the 2.66 that is printed everywhere."""
     found = xmr_limits([Observation(float(v)) for v in values])
-    assume(found.screened == 0)
+    assume(found.ends and found.screened == 0)
     theirs = calculate_control_limits(pd.DataFrame({"value": [float(v) for v in values]}), "XmR")
     assert theirs["mean"].iloc[0] == pytest.approx(found.centre)
     half = (theirs["ucl"].iloc[0] - theirs["mean"].iloc[0]) * 2.66 / (3 / 1.128)

@@ -79,6 +79,15 @@ def test_of_counts():
     assert said(SESSIONS, [count(0, q) for q in range(Q, Q + 13)]) == (
         "Not judged: its usual level is under 5."
     )
+    still = [count(7, q) for q in range(Q, Q + 12)]
+    assert said(SESSIONS, still) == "No clear change: all 12 quarters have the same value, 7."
+    # What comes after a gap lay outside limits of no width, whatever it was.
+    for moved in (8, 70, 5):
+        assert said(SESSIONS, [*still, Figure(Q + 12), count(moved, Q + 13)]) == (
+            "Not judged: it has no limits, because no quarter differs from the one before it."
+        )
+    same = [count(80 + q % 3, q, 9) for q in range(Q, Q + 12)]
+    assert said(PEOPLE, same) == "No clear change: all 12 quarters have the same value, 9 started."
     started = [count(84, q, v) for q, v in enumerate([9, 11] * 6, Q)]
     assert said(PEOPLE, started) == (
         "No clear change: 2022/23 Q4 (11 started) is within the range that chance alone gives, 5 to 15."
@@ -185,6 +194,10 @@ def test_the_second_opinion_of_making_data_count():
         "By the letter of Making Data Count there would be no limits yet: 12 quarters are needed."
     )
     assert opinion((1, 1)) == ""
+    assert opinion(*[(5, 5)] * 12) == (
+        "By the letter of Making Data Count there would be no limits, because no quarter differs from the one "
+        "before it."
+    )
 
 
 def test_five_young_people_tell_no_change_at_the_level_of_a_full_page():
