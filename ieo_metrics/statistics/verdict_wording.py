@@ -16,7 +16,7 @@ from ieo_metrics.statistics.chart_sentences import (
 from ieo_metrics.statistics.control import LONG_RUN, NEEDED, possible_range
 from ieo_metrics.statistics.differences import Figure, smallest_seen
 from ieo_metrics.statistics.figure_charts import ChartRules, chart_of_figures
-from ieo_metrics.statistics.figure_wording import people_in_words, value_in_words
+from ieo_metrics.statistics.figure_wording import people_in_words, two_in_words, value_in_words
 from ieo_metrics.statistics.verdicts import (
     IMPROVING,
     NO_CLEAR_CHANGE,
@@ -80,13 +80,11 @@ def smallest_change_says(verdict: Verdict, measure: Measure, now: Figure) -> str
         return ""
     of = f"At {people_in_words(now.n)}, a" if now.n else "A"
     if verdict.before is not None:
-        shown = [
-            f"to {value_in_words(value, measure, now.n)}"
-            for value in smallest_seen(measure, verdict.before, now, verdict.level)
-        ]
-        if not shown:
+        seen = smallest_seen(measure, verdict.before, now, verdict.level)
+        if not seen:
             return TOO_FEW_TO_SEE
-        return f"{of} true change {' or '.join(shown)} would be seen about one time in two."
+        ends = " or ".join(f"to {end}" for end in two_in_words(seen[0], seen[-1], measure, now.n))
+        return f"{of} true change {ends} would be seen about one time in two."
     if not last.segment.has_limits:
         return ""
     # Beyond the end of what is possible nothing lies; at it nothing lies outside.
@@ -95,8 +93,8 @@ def smallest_change_says(verdict: Verdict, measure: Measure, now: Figure) -> str
     if not within:
         return TOO_FEW_TO_SEE
     started = " started" if measure.kind.judged_under else ""
-    ends = " or ".join(f"to {value_in_words(end, measure)}{started}" for end in within)
-    return f"{of} true change {ends} would be seen about one time in three."
+    ends = " or ".join(f"to {end}" for end in two_in_words(within[0], within[-1], measure))
+    return f"{of} true change {ends}{started} would be seen about one time in three."
 
 
 def not_judged_told(verdicts: Mapping[str, Verdict]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ieo_metrics.exports.pack.content import Pack, Revised
-from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, label, stretch_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.targets import Target, in_force
@@ -20,6 +20,7 @@ from ieo_metrics.statistics.figure_wording import (
     change_in_words,
     difference_in_words,
     figure_statement,
+    lowest_and_highest,
     no_value,
     value_in_words,
 )
@@ -60,7 +61,9 @@ def change_told_first(line: OverviewLine) -> str:
     """The change that is told where there is room for one; that from a year before says so."""
     when, change = line.told_first
     said = change_says(change, line.measure, HIDDEN_SHORT)
-    return f"{said} {when}" if line.measure.seasonal and change.difference is not None else said
+    if not line.measure.seasonal or change.difference is None:
+        return said
+    return f"{'the same as' if change.difference == 0 else said} {when}"
 
 
 def _hidden_side(change: Change) -> Figure | None:
@@ -127,7 +130,11 @@ def change_bullets(lines: Sequence[OverviewLine], word: str) -> list[str]:
 def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target."""
     measure = line.measure
-    out = [f"{label(line.now.quarter)}: {of_how_many(line.now, measure)}", verdict_sentence(line)]
+    now = of_how_many(line.now, measure)  # why there is no value names the quarter itself
+    out = [
+        now if line.now.value is None else f"{label(line.now.quarter)}: {now}",
+        verdict_sentence(line),
+    ]
     for when, change in (
         *(() if measure.seasonal else (("the quarter before", line.previous),)),
         ("the same quarter last year", line.year_ago),
@@ -163,15 +170,9 @@ def chart_in_words(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> str
     if not known:
         return f"{measure.ref} {measure.name}: no quarter has a value that may be shown."
 
-    def at(figure: Figure) -> str:
-        return f"{figure_as_shown(figure, measure)} in {label(figure.quarter)}"
-
-    ends = f"{label(line.history[0].quarter)} to {label(line.history[-1].quarter)}"
-    lowest, highest = (at(of(known, key=lambda f: f.value or 0)) for of in (min, max))
-    said = (
-        f"Line chart of {measure.ref} {measure.name} by quarter, {ends}. Lowest {lowest}, highest "
-        f"{highest}, last {at(known[-1])}."
-    )
+    quarters = stretch_in_words(line.history[0].quarter, line.history[-1].quarter)
+    ends = lowest_and_highest([(f.quarter, f.value or 0, figure_as_shown(f, measure)) for f in known])
+    said = f"Line chart of {measure.ref} {measure.name} by quarter, {quarters}. {ends[0].upper()}{ends[1:]}."
     lines = lines_say(line.verdict.control, measure)
     return " ".join(
         filter(None, (said, gaps_in_words(line), lines, events_say(events), better_direction(measure)))

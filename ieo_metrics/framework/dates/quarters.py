@@ -47,6 +47,11 @@ def label(q: Quarter) -> str:
     return f"{year_of(q)}/{(year_of(q) + 1) % 100:02d} Q{number_of(q)}"
 
 
+def stretch_in_words(first: Quarter, last: Quarter) -> str:
+    """`2023/24 Q1 to 2023/24 Q4`; a single quarter alone."""
+    return " to ".join(dict.fromkeys((label(first), label(last))))
+
+
 def label_with_months(q: Quarter) -> str:
     """`2023/24 Q1 (Apr–Jun 2023)`."""
     return f"{label(q)} ({SPANS[number_of(q)]} {first_day(q).year})"

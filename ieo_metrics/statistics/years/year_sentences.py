@@ -12,6 +12,7 @@ from ieo_metrics.statistics.figure_wording import (
     change_in_words,
     counted_in_words,
     difference_in_words,
+    interval_in_words,
     value_in_words,
 )
 from ieo_metrics.statistics.years.year_totals import IN_A_YEAR, YearEnd
@@ -47,10 +48,8 @@ def year_end_says(end: YearEnd, measure: Measure) -> str:
     if end.why_none:
         return f"{said} Not projected to the year's end: {end.why_none}."
     like = "those before" if measure.kind.adds_up else "the same quarters of the years before"
-    return (
-        f"{said} If the quarters to come are like {like}, the year will end with {_range_of(end, measure)} "
-        "(95% range)."
-    )
+    ends = _range_of(end, measure) + ("" if end.lower == end.upper else " (95% range)")
+    return f"{said} If the quarters to come are like {like}, the year will end with {ends}."
 
 
 def year_end_in_short(end: YearEnd, measure: Measure) -> str:
@@ -59,8 +58,7 @@ def year_end_in_short(end: YearEnd, measure: Measure) -> str:
 
 
 def _range_of(end: YearEnd, measure: Measure) -> str:
-    lower, upper = (value_in_words(x, measure) for x in (end.lower, end.upper))
-    return lower if lower == upper else f"{lower} to {upper}"
+    return interval_in_words(end.lower or 0, end.upper or 0, measure)
 
 
 def year_answer(end: YearEnd, target: Target | None, measure: Measure) -> Answer | None:
@@ -103,7 +101,8 @@ def to_date_says(change: Change, measure: Measure) -> str:
             why = "hidden" if figure.marker == HIDDEN else "not known"
             return f"The year to date{when} is {why}, so it cannot be compared."
     more = difference_in_words(change, measure)
+    moved = "the same as" if change.difference == 0 else change_in_words(change, measure)
     return (
-        f"The year to date is {value_in_words(change.now.value, measure)}: "
-        f"{change_in_words(change, measure)} a year before{f' ({more})' if more else ''}."
+        f"The year to date is {value_in_words(change.now.value, measure)}: {moved} a year before"
+        f"{f' ({more})' if more else ''}."
     )

@@ -158,8 +158,8 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     if measure.topic_row.succeeded and now.value is not None:
         parts.append(
             text_markup(
-                f"{figure_wording.people_in_words(now.n or 0)} counted: {now.better} "
-                f"{measure.topic_row.succeeded}, {(now.n or 0) - now.better} did not."
+                f"Of {figure_wording.people_in_words(now.n or 0)} counted, {now.better or 'none'} "
+                f"{measure.topic_row.succeeded}."
             )
         )
     elif steps:

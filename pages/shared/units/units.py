@@ -9,7 +9,7 @@ from ieo_metrics.exports.unit_figures import NotAFile, Unit, name_of, read_rollu
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.safe_file_name import shown_name
-from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
+from ieo_metrics.statistics.figure_wording import NO_VALUE, interval_in_words, value_in_words
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.as_issued import refuse_withdrawn
 from ieo_metrics.store.issues.issues import Issue
@@ -52,7 +52,7 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
         interval = (
             ""
             if one.lower is None or one.upper is None
-            else f"{value_in_words(one.lower, measure, one.n)} to {value_in_words(one.upper, measure, one.n)}"
+            else interval_in_words(one.lower, one.upper, measure, one.n)
         )
         rows.append(
             (

@@ -18,6 +18,7 @@ from ieo_metrics.statistics.years.year_sentences import (
     year_target_says,
 )
 from ieo_metrics.statistics.years.year_totals import (
+    YearEnd,
     added_by_quarter,
     count_change,
     to_date_change,
@@ -37,6 +38,16 @@ def figures(values: list[float | None], marker: str = "x") -> dict[Quarter, Figu
 def years(*added: float) -> dict[Quarter, Figure]:
     """The years to date of what each quarter adds."""
     return figures([sum(added[place - place % 4 : place + 1]) for place in range(len(added))])
+
+
+def test_a_range_of_one_number_is_not_called_a_range():
+    """In a year of nearly nothing: 5 so far, and nothing more is likely."""
+    end = YearEnd(Q + 2, 5.0, 5.0, 5.0)
+    assert year_end_says(end, SESSIONS).endswith("are like those before, the year will end with 5.")
+    assert year_end_in_short(end, SESSIONS) == "5"
+    one = YearEnd(Q + 2, 1.0, 1.0, 4.0)
+    assert year_end_says(one, SESSIONS).startswith("So far this year: 1 session. ")
+    assert year_end_says(one, SESSIONS).endswith("the year will end with 1 to 4 (95% range).")
 
 
 def aim(least: float) -> Target:
@@ -159,7 +170,7 @@ def test_what_is_said_where_there_is_nothing_to_compare():
         "The year to date is hidden, so it cannot be compared."
     )
     same = Change(one, one, 0.0, None, None)
-    assert to_date_says(same, PUPILS) == "The year to date is 5: unchanged at 5 a year before."
+    assert to_date_says(same, PUPILS) == "The year to date is 5: the same as a year before."
 
 
 def test_in_simulated_years_the_range_holds_where_it_says_so():
