@@ -1,9 +1,13 @@
 """All sentences about figures, read aloud: none says a range of one value, counts one of several, says a unit or a
 word twice, or shows what is no number."""
 
+import io
 import re
 from collections.abc import Iterable
 
+import docx
+import openpyxl
+import pptx
 import pytest
 
 from tests.exports.conftest import Packed
@@ -23,7 +27,7 @@ NEVER = {
     "several of one": r"(?<![\d.,Q/])(?:[02-9]|\d\d+) (?:young person|quarter|session|point|change|has|was)\b",
     "a unit said twice": rf"\b({UNITS}),? (?:or|to|and) (?:to )?{NUMBER} \1\b|% points|%%|\b(?:{UNITS}) (?:points|young people|school staff)\b",
     "a word said twice": r"\b([a-z]+) \1\b",
-    "no number": r"\bnan\b|\bNaN\b|\bNone\b|\binf\b|<NA>|Fraction",
+    "no number": r"\bnan\b|\bNaN\b|\bNone\b(?! counted|\.$)|\binf\b|<NA>|Fraction",
     "nought with a sign": r"[-−+]0(?:\.0+)?(?![\d.])(?!\.\d)",
     "a hyphen for a minus": r"(?<![\w/–])-\d",
     "spaces and signs": r"  | [.,;:)]|\( |\(\)|\.\.|[;:,]\.|\.;|,,| $|^ ",
@@ -76,3 +80,16 @@ def test_the_samples(packed: Packed) -> None:
     for results in (packed.results, packed.last().results):
         for when in range(results.governed.first, results.governed.last + 1):
             assert not faults(sentences_of_frame(results.frame, when))
+
+
+def test_the_files_of_a_pack(packed: Packed) -> None:
+    """Paragraphs of the report, words and notes of the slides, and cells of the workbook."""
+    report = docx.Document(io.BytesIO(packed.file("report.docx")))
+    texts = [("report", paragraph.text) for paragraph in report.paragraphs]
+    for slide in pptx.Presentation(io.BytesIO(packed.file("slides.pptx"))).slides:
+        frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+        texts += [("slides", frame.text) for frame in (*frames, slide.notes_slide.notes_text_frame)]
+    for sheet in openpyxl.load_workbook(io.BytesIO(packed.file("tables.xlsx"))):
+        cells = (cell for row in sheet.iter_rows(values_only=True) for cell in row)
+        texts += [("workbook", cell) for cell in cells if isinstance(cell, str)]
+    assert len(texts) > 500 and not faults(texts)
