@@ -98,7 +98,7 @@ class File(NamedTuple):
     made: Callable[[Store, Issue], bytes]
 
 
-_FOR_SHARING = (
+FOR_SHARING = (
     File(
         "Workbook for sharing (.xlsx)",
         "Workbook for sharing (.xlsx)",
@@ -116,7 +116,7 @@ _FOR_SHARING = (
         lambda store, one: _tidy_shared(store, one),
     ),
 )
-_FOR_THE_OFFICER = File(
+FOR_THE_OFFICER = File(
     "Workbook as issued (.xlsx)",
     "Workbook as issued (.xlsx)",
     "SVRP tables",
@@ -132,7 +132,7 @@ def _draw_files(one: Issue) -> None:
     draw_paragraph(f"Issue {one.number}. {one.about.get('hidden', '')}", kind="ieo-small")
     draw_pack(one)
     with st.container(horizontal=True):
-        for file in _FOR_SHARING:
+        for file in FOR_SHARING:
             _draw_file(file, one)
 
 
@@ -160,7 +160,7 @@ def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
         draw_paragraph(bold(f"As issued (issue {one.number}), for the officer"))
         draw_paragraph(one.protection, kind="ieo-small")
         with st.container(horizontal=True):
-            _draw_file(_FOR_THE_OFFICER, one)
+            _draw_file(FOR_THE_OFFICER, one)
             draw_rows_behind(one)
 
 
