@@ -157,10 +157,9 @@ def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
     if not measure.counts:
         lower, upper = figure.lower, figure.upper
         if lower is None or upper is None:
-            return f"Close to {the_target}: whether it is met cannot be told (there is no 95% range)."
+            return f"Close to {the_target}: whether it is met cannot be told without a 95% range."
         if is_reached(lower, target.aim, measure) != is_reached(upper, target.aim, measure):
-            shown = interval_in_words(lower, upper, measure, figure.n)
-            return f"Close to {the_target}: whether it is met cannot be told (95% range {shown})."
+            return f"Close to {the_target}: whether it is met cannot be told."
     if is_reached(figure.value, target.aim, measure):
         said = f"Meets {the_target}."
     else:

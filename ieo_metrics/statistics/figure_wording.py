@@ -192,17 +192,24 @@ def _points(value: float, change: Change, measure: Measure, finer: int = 0) -> s
 
 
 def difference_in_words(change: Change, measure: Measure) -> str:
-    """`a difference of +7 points, 95% range −14 to +28 points`: the difference with its interval; empty where
-    there is none."""
-    if change.lower is None or change.upper is None or change.difference is None:
+    """`a difference of +7 points, 95% range −14 to +28`: the difference with its interval; empty where there
+    is none."""
+    if change.difference is None or change.lower is None:
         return ""
-    shown = _points(change.difference, change, measure)
-    ends = (change.lower, change.upper)
-    found = ([_points(end, change, measure, finer) for end in ends] for finer in (0, 1, 2))
-    lower, upper = next((two for two in found if two[0] != two[1]), (shown, shown))
-    reach = f", 95% range {lower} to {upper}" if lower != upper else ""
+    shown, reach = _points(change.difference, change, measure), difference_range(change, measure)
     unit = "" if measure.counts else f" point{'' if shown[1:] == '1' else 's'}"
-    return f"a difference of {shown}{unit}{reach}"
+    return f"a difference of {shown}{unit}{', ' if reach else ''}{reach}"
+
+
+def difference_range(change: Change, measure: Measure) -> str:
+    """`95% range −14 to +28`; empty where there is none, or its ends are one."""
+    if change.lower is None or change.upper is None:
+        return ""
+    found = (
+        [_points(end, change, measure, finer) for end in (change.lower, change.upper)] for finer in (0, 1, 2)
+    )
+    ends = next((both for both in found if both[0] != both[1]), None)
+    return f"95% range {' to '.join(ends)}" if ends else ""
 
 
 def better_direction(measure: Measure) -> str:

@@ -31,7 +31,7 @@ OF_A_PAGE = 0.1  # quarters without any change in which a page may show a verdic
 OF_A_CHART = 0.006
 # Why a measure is not judged, in words that stand behind the name of one measure or of several.
 HIDDEN_WHY = "the figure is hidden"
-SEASONAL = "what follows the school year is compared with the same quarter a year before"
+SEASONAL = "what follows the school year is compared with the year before"
 FEW_BEHIND = f"fewer than {FEWEST} young people are behind the figure"
 FEW_BEFORE = f"fewer than {FEWEST} young people were behind the figure of the quarter before"
 LOW_LEVEL = f"the usual level is under {FEWEST}"

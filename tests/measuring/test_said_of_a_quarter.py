@@ -142,11 +142,11 @@ def test_what_follows_the_school_year_is_beside_the_year_before() -> None:
     ]
     said = verdict_sentences(results_of(*books, spans=SPANS[:2]), Q2 - 1)
     assert said["5.1.5.a"] == (
-        "Not judged: what follows the school year is compared with the same quarter a year before. The year to "
+        "Not judged: what follows the school year is compared with the year before. The year to "
         "date is 30: up 10 from 20 a year before."
     )
     # Without years to date nothing is said of them, nor of a quarter without a value.
-    assert verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"].endswith("a year before.")
+    assert verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"].endswith("with the year before.")
     assert "year to date" not in verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"]
     assert "year to date" not in verdict_sentences(results_of(*books, spans=SPANS[:2]), Q2 - 2)["5.1.5.a"]
 

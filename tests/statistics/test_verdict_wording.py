@@ -93,7 +93,7 @@ def test_of_counts():
         "No clear change: 2022/23 Q4 (11 started) is within the range that chance alone gives, 5 to 15."
     )
     assert said(PUPILS, [count(100, Q)]) == (
-        "Not judged: what follows the school year is compared with the same quarter a year before."
+        "Not judged: what follows the school year is compared with the year before."
     )
 
 

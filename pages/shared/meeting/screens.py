@@ -111,7 +111,8 @@ def _draw_all(room: Room) -> None:
     chance = safe_markup(overview_lines.page_chance(room.lines))
     regression = safe_markup(overview_lines.page_regression(room.lines))
     hidden = sum(line.now.marker == HIDDEN for line in room.lines)
-    why = f" {hidden} of {len(MEASURES)} hidden, each {figure_wording.WHY_HIDDEN}." if hidden else ""
+    each = "each " if hidden > 1 else ""
+    why = f" {hidden} of {len(MEASURES)} hidden, {each}{figure_wording.WHY_HIDDEN}." if hidden else ""
     about = (
         f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>{chance}</p>'
         f"<p>Each measure is compared with its own history. {regression}{safe_markup(why)} These are the "
@@ -152,16 +153,21 @@ def _number(line: OverviewLine) -> str:
     # How many points one young person is belongs to the Measure page: one idea a screen.
     value, of, _, more = figure_wording.figure_words(now, measure)
     parts = [f'<p class="ieo-large">{safe_markup(value)} <small>{safe_markup(of)}</small></p>']
-    parts += [f"<p>{safe_markup(words[0].upper() + words[1:])}.</p>" for words in more]
+    if sure := "; ".join(more):
+        parts.append(f"<p>{safe_markup(sure[0].upper() + sure[1:])}.</p>")
     parts.append(f"<p>{with_shape(line.verdict, overview_lines.verdict_told(line))}</p>")
-    parts += [
-        f'<p><span class="quiet">{name}:</span> '
-        f"{safe_markup(figure_wording.change_in_words(change, measure))}</p>"
+    # The quarter before is left to the verdict where that is compared with it.
+    without_quarter = measure.seasonal or line.verdict.before is not None
+    changes = [
+        f'<span class="quiet">{name}:</span> {safe_markup(figure_wording.change_in_words(change, measure))}'
         for name, change in (
-            *(() if measure.seasonal else (("Quarter before", line.previous),)),
-            ("A year before", line.year_ago),
+            *(() if without_quarter else (("Quarter before", line.previous),)),
+            ("Year before", line.year_ago),
         )
     ]
+    parts.append(f'<p class="ieo-changes">{"".join(f"<span>{one}</span> " for one in changes)}</p>')
+    if year := overview_lines.year_end_told(line, beside_to_date=True):
+        parts.append(f"<p>{safe_markup(year)}</p>")
     return "".join(parts)
 
 

@@ -15,6 +15,7 @@ from ieo_metrics.statistics.years.year_sentences import (
     year_answer,
     year_end_in_short,
     year_end_says,
+    year_still_to_come,
     year_target_says,
 )
 from ieo_metrics.statistics.years.year_totals import (
@@ -45,6 +46,12 @@ def test_a_range_of_one_number_is_not_called_a_range():
     end = YearEnd(Q + 2, 5.0, 5.0, 5.0)
     assert year_end_says(end, SESSIONS).endswith("are like those before, the year will end with 5.")
     assert year_end_in_short(end, SESSIONS) == "5"
+    assert year_still_to_come(end, PUPILS).startswith("If the quarters to come are like those of the years")
+    over, unknown = YearEnd(Q + 3, 5.0, 5.0, 5.0), YearEnd(Q + 1, why_none="the year to date is hidden")
+    assert year_still_to_come(over, PUPILS) == ""
+    assert (
+        year_still_to_come(unknown, PUPILS) == "Not projected to the year's end: the year to date is hidden."
+    )
     one = YearEnd(Q + 2, 1.0, 1.0, 4.0)
     assert year_end_says(one, SESSIONS).startswith("So far this year: 1 session. ")
     assert year_end_says(one, SESSIONS).endswith("the year will end with 1 to 4 (95% range).")
@@ -106,7 +113,7 @@ def test_what_is_said_of_a_year():
         "before, and there are fewer."
     )
     assert said(PEOPLE, years(*[70, 10, 10, 10] * 3), Q + 11) == (
-        "The whole year: 100 young people, each young person counted once."
+        "The whole year: 100 young people, each counted once."
     )
     assert said(SESSIONS, years(*[0] * 9), Q + 8).startswith("So far this year: 0 sessions. Not projected")
     assert (
@@ -155,7 +162,7 @@ def test_of_the_school_year_the_same_quarter_and_the_same_part_are_compared():
         (200, 200 + 2.4469 * math.sqrt(2 * 6666.67)), abs=0.1
     )
     assert to_date_says(both, PUPILS) == (
-        "The year to date is 400: up 200 from 200 a year before (a difference of +200, 95% range −83 to +483)."
+        "The year to date is 400: up 200 from 200 a year before (95% range −83 to +483)."
     )
 
 
@@ -190,6 +197,6 @@ def test_a_year_whose_other_quarters_never_added_anything_is_not_projected():
     end = year_end(PEOPLE, years(*[10, 0, 0, 0] * 3, 10), Q + 12)
     assert (end.to_date, end.lower, end.upper) == (10, None, None)
     assert year_end_says(end, PEOPLE) == (
-        "So far this year: 10 young people, each young person counted once. Not projected to the year's end: every "
+        "So far this year: 10 young people, each counted once. Not projected to the year's end: every "
         "quarter that it would be projected from is 0."
     )
