@@ -16,6 +16,7 @@ from ieo_metrics.statistics.chart_icons import (
     NO_LIMITS_TO_ASSURE,
     NO_TARGET,
     OF_ANOTHER_NUMBER,
+    SEASONS_TO_ASSURE,
     SPECIAL,
     TOO_FEW_TO_ASSURE,
     WATCHED,
@@ -136,6 +137,12 @@ def test_a_target_for_everybody_is_not_one_for_those_who_started():
     assert assurance_of(chart(*(9, 11) * 6), counted, []) is NO_TARGET
 
 
+def test_where_quarters_differ_by_season_their_limits_say_nothing_of_a_target():
+    pupils = MEASURE["5.1.5.a"]
+    assert assurance_of(chart(*(200, 400) * 6), pupils, [aim(pupils.ref, 100)]) is SEASONS_TO_ASSURE
+    assert assurance_of(chart(*(200, 400) * 6), pupils, []) is NO_TARGET
+
+
 def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
     variations = (*SPECIAL.values(), *WATCHED.values(), COMMON_CAUSE, WITHOUT_VERDICT)
     assurances = (
@@ -145,6 +152,7 @@ def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
         NO_TARGET,
         TOO_FEW_TO_ASSURE,
         NO_LIMITS_TO_ASSURE,
+        SEASONS_TO_ASSURE,
         OF_ANOTHER_NUMBER,
     )
     for icons in (variations, assurances):
@@ -165,5 +173,5 @@ def test_what_is_no_verdict_is_grey_and_says_so():
     assert (WATCHED[True].words, WATCHED[True].glyph) == ("No clear change; worth watching: higher", "H")
     assert (WATCHED[False].words, WATCHED[False].glyph) == ("No clear change; worth watching: lower", "L")
     assert COMMON_CAUSE.words == "No clear change"
-    without = (NO_TARGET, TOO_FEW_TO_ASSURE, NO_LIMITS_TO_ASSURE, OF_ANOTHER_NUMBER)
+    without = (NO_TARGET, TOO_FEW_TO_ASSURE, NO_LIMITS_TO_ASSURE, SEASONS_TO_ASSURE, OF_ANOTHER_NUMBER)
     assert {one.shape for one in without} == {"ring"}
