@@ -135,10 +135,11 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
         now if line.now.value is None else f"{label(line.now.quarter)}: {now}",
         verdict_sentence(line),
     ]
-    for when, change in (
+    changes = (
         *(() if measure.seasonal else (("the quarter before", line.previous),)),
         ("the same quarter last year", line.year_ago),
-    ):
+    )
+    for when, change in changes if line.now.value is not None else ():
         difference = difference_in_words(change, measure)
         out.append(
             f"Against {when}, {label(change.then.quarter)}: "
