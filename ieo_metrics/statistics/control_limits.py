@@ -37,6 +37,7 @@ NO_RANGES = "too few quarters follow each other"
 NO_CHANGES = "no quarter differs from the one before it"
 ALL_OR_NONE = "every young person counted had the same result"
 NO_SPREAD = "all young people counted in a quarter changed alike"
+ONE_EACH = "no quarter has more than one young person counted"
 
 
 class Observation(NamedTuple):
@@ -120,7 +121,7 @@ def mean_limits(observations: Sequence[Observation]) -> Limits:
     centre = _weighted_mean(observations)
     spread = pooled_deviation(known_of(observations))
     if math.isnan(spread) or spread == 0:
-        return Limits(centre, why_none=NO_SPREAD)
+        return Limits(centre, why_none=ONE_EACH if math.isnan(spread) else NO_SPREAD)
 
     def at_one_sigma(one: Observation) -> tuple[float, float]:
         half = SIGMAS * spread / math.sqrt(one.n)

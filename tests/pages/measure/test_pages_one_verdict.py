@@ -133,6 +133,21 @@ def test_the_meeting_says_what_everyone_else_has(issued: AppTest, when: Quarter)
         assert shown in ({everyone[measure.ref]}, set() if everyone[measure.ref] == NOT_JUDGED else None)
 
 
+def test_the_meeting_says_changes_with_their_range_and_where_a_count_s_year_ends(loaded: AppTest) -> None:
+    """28 of 36 young people after 17 of 29; 3 and 12 sessions, and two quarters to come."""
+    loaded.query_params["quarter"] = "2024-25-Q4"
+    press(visit(loaded, TABLES), "Issue 2024/25 Q4")
+    assert "up 19 points from 59% (range −3 to +40)" in screen(loaded, 2, "2024-25-Q4")
+    assert "The whole year: 41 sessions." in screen(loaded, 18, "2024-25-Q4")
+    loaded.query_params["quarter"] = "2024-25-Q2"
+    press(visit(loaded, TABLES), "Issue 2024/25 Q2")
+    shown = screen(loaded, 18, "2024-25-Q2")
+    assert (
+        "So far this year: 15 sessions. If the quarters to come are like those before, the year will end"
+        in shown
+    )
+
+
 def test_every_file_says_the_verdict_of_its_reader(issued: AppTest, when: Quarter) -> None:
     """The pack and the files for sharing, which everyone else has; the officer's own, as issued and as it is now."""
     officer, everyone = verdicts_of_both(issued, when)
