@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.tidy_table import tidy_csv, tidy_json
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
+from ieo_metrics.framework.configuration.settings import Settings, read_settings
 from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
 from ieo_metrics.framework.dates.quarters import parse_quarters
-from ieo_metrics.framework.problems import MUST_FIX, Problem
-from ieo_metrics.framework.settings import Settings, read_settings
+from ieo_metrics.framework.problem_kinds import MUST_FIX, Problem
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
@@ -137,7 +137,7 @@ def _mapping(call: argparse.Namespace) -> Mapping:
     """What the mapping file of a call adds; that, and what of the file is not used, is said beside."""
     if not call.mapping:
         return EMPTY
-    from ieo_metrics.recognising.mappings.what_a_file_adds import offer_of_file
+    from ieo_metrics.recognising.mappings.mapping_file_additions import offer_of_file
 
     offer = offer_of_file(call.mapping)
     name = Path(call.mapping).name
@@ -163,7 +163,7 @@ def collect_call_files(
     mapping = _mapping(call)
     collection = collect_files(reading, settings, dt.datetime.now(dt.UTC), covers, mapping)
     if call.save_mapping:
-        from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+        from ieo_metrics.recognising.mappings.confirm_all_proposals import confirmed_choice
 
         write_mapping(
             confirmed_choice(

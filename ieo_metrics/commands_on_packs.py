@@ -43,7 +43,7 @@ def write_pack_of_files(
         raise ValueError(f"No file covers {label(quarter)}. Nothing was written.")
     from ieo_metrics.disclosure.protect import protect
     from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
-    from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
+    from ieo_metrics.store.issues.cut_off_after_quarter import collection_until, results_until
     from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 
     until = results_until(results, quarter)

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.accepting.changed_first_readings import restated_baselines
-from ieo_metrics.accepting.compare_reset_cohorts import about_cohort
 from ieo_metrics.accepting.files_to_returns import Covers, accept_files
 from ieo_metrics.accepting.governing_returns import Governed, govern
-from ieo_metrics.accepting.questions.mark_undecided_spellings import about_lists, mark_open_questions
-from ieo_metrics.accepting.questions.same_or_not import SameQuestion, settle_spellings
+from ieo_metrics.accepting.match_support_with_follow_up import about_cohort
+from ieo_metrics.accepting.questions.mark_rows_awaiting_answers import about_lists, mark_open_questions
+from ieo_metrics.accepting.questions.settle_alike_spellings import SameQuestion, settle_spellings
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.accepting.unusual_values import against_history
-from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.checking.check_in_time import check_in_time
-from ieo_metrics.framework.problems import Problem
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.checking.check_within_time_limit import check_in_time
+from ieo_metrics.checking.check_workbook import CheckedFile
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers, StandIns

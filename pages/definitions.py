@@ -1,15 +1,15 @@
 """Definitions: what each measure means, the settings in force, and the markers. All of it straight from the
 framework's rows."""
 
+from ieo_metrics.framework.configuration.settings import SETTINGS
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import AREAS, MEASURES
-from ieo_metrics.framework.settings import SETTINGS
 from ieo_metrics.statistics.figure_wording import better_direction
-from ieo_metrics.statistics.not_measured_again import MEANING
+from ieo_metrics.statistics.people_not_remeasured import MEANING
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
-from pages.shared.measure.harm_edition import draw_harm
+from pages.shared.measure.crime_harm_settings import draw_harm
 
 with page("Definitions"):
     draw_title("Definitions")

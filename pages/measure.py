@@ -8,7 +8,7 @@ from pages.shared.frame import store_access
 from pages.shared.frame.page import draw_title, loaded_snapshot, page
 from pages.shared.frame.page_address import choose_measure, choose_quarter
 from pages.shared.measure.breakdown import draw_breakdown
-from pages.shared.measure.chart_notes import events_now
+from pages.shared.measure.chart_notes_form import events_now
 from pages.shared.measure.follow_up_so_far import draw_maturity
 from pages.shared.measure.one_measure import (
     draw_behind,

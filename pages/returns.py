@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.quarters import label as quarter_label
 from ieo_metrics.reading.sheets import Refused
 from pages.shared.frame import store_access
 from pages.shared.frame.page import OVERVIEW_PAGE, draw_heading, draw_paragraph, draw_title, list_markup, page
-from pages.shared.returns import dropped_files
+from pages.shared.returns import session_files
 from pages.shared.returns.accept import draw_accept
 from pages.shared.returns.board import draw_board
 from pages.shared.returns.card.file_card import draw_file, draw_refused
-from pages.shared.returns.confirmed import draw_confirmed
 from pages.shared.returns.dropped_mapping_files import draw_offered
+from pages.shared.returns.review_confirmed_answers import draw_confirmed
 from pages.shared.returns.unsettled_offences import draw_unsettled
 
 with page("Returns"):
@@ -23,10 +23,10 @@ with page("Returns"):
     label = "Drop this quarter's workbooks here: .xlsx, .xlsm, .xls, .ods or .csv, at most 25 MB each"
     dropped = st.file_uploader(label, accept_multiple_files=True, key=f"drop_{drops}")
     if dropped:
-        dropped_files.take_files([(one.name, one.getvalue()) for one in dropped])
+        session_files.take_files([(one.name, one.getvalue()) for one in dropped])
         st.session_state["drops"] = drops + 1
         st.rerun()
-    if told := dropped_files.pop_notices():
+    if told := session_files.pop_notices():
         list_markup(((name, " ", words) for name, words in told), kind="ieo-invented")
     draw_offered()
     if (quarter := st.session_state.pop("see_quarter", None)) is not None:
@@ -34,7 +34,7 @@ with page("Returns"):
             "quarter", None
         )  # of the quarter looked at before, which the Overview would open again
         st.page_link(OVERVIEW_PAGE, label=f"See the Overview of {quarter_label(quarter)}")
-    if not dropped_files.uploaded_files():
+    if not session_files.uploaded_files():
         draw_paragraph(
             "No files waiting. Files are read on this computer, in the order in which you drop them, "
             "and nothing is sent anywhere. Until you accept them, they are lost if you close or reload "
@@ -46,21 +46,21 @@ with page("Returns"):
             and store_access.snapshot().results is None
             and st.button("Load the invented sample returns", type="primary")
         ):
-            dropped_files.open_samples()
+            session_files.open_samples()
             st.rerun()
     else:
-        collection = dropped_files.pending_collection()
+        collection = session_files.pending_collection()
         draw_accept(collection)
         draw_unsettled()
-        refused = [one for one in dropped_files.uploaded_files() if isinstance(one.outcome, Refused)]
+        refused = [one for one in session_files.uploaded_files() if isinstance(one.outcome, Refused)]
         if refused:
             draw_heading(f"Could not be read: {len(refused)}")
             for one in refused:
                 draw_refused(one)
-        checked = [one for one in dropped_files.uploaded_files() if isinstance(one.outcome, CheckedFile)]
+        checked = [one for one in session_files.uploaded_files() if isinstance(one.outcome, CheckedFile)]
         draw_heading(f"Read and checked: {len(checked)}")
         draw_paragraph("Newest first. They count in the order in which they arrived.", kind="ieo-small")
         for one in reversed(checked):
             draw_file(one, collection)
     draw_board()
-    draw_confirmed(dropped_files.pending_collection().same_answered if dropped_files.uploaded_files() else ())
+    draw_confirmed(session_files.pending_collection().same_answered if session_files.uploaded_files() else ())

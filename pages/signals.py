@@ -4,7 +4,7 @@ targets themselves."""
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.years.year_sentences import NOT_PROJECTED
 from pages.shared.frame.page import draw_heading, draw_paragraph, open_measure, page, quarter_on_top
-from pages.shared.measure.chart_notes import draw_notes
+from pages.shared.measure.chart_notes_form import draw_notes
 from pages.shared.measure.measures_table import opened_measure
 from pages.shared.measure.signals_table import signals_table
 from pages.shared.measure.target_forms import draw_steps, draw_targets

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import label
 from pages.shared.frame.page import draw_heading, draw_paragraph, page, quarter_on_top
-from pages.shared.issue.issued import draw_issue, draw_packs
+from pages.shared.issue.issue_and_downloads import draw_issue, draw_packs
 from pages.shared.issue.officers_tables import draw_for_officer
 from pages.shared.issue.preview import draw_preview
 from pages.shared.issue.ready import draw_ready

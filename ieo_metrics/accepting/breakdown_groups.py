@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import Breakdown
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
 from ieo_metrics.reading.cells.unlisted_groups import group_key
 

@@ -9,7 +9,7 @@ import pandas as pd
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.days import day_in_words
-from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 
 # So many areas are named in one problem; the others are counted.

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import Part
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 
 
 def event_days(name: str, frame: pd.DataFrame, settings: Settings, made: dt.date) -> np.ndarray:

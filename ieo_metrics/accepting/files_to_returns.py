@@ -12,12 +12,12 @@ from ieo_metrics.accepting.lacking_columns import about_lacking_columns
 from ieo_metrics.accepting.quarters_without_rows import quarters_without_rows
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
 from ieo_metrics.accepting.starts_after_coverage import late_starts
-from ieo_metrics.checking.check import CheckedFile, CheckedSheet
+from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType, return_type_of
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
+from ieo_metrics.framework.return_types import RETURN_TYPES, ReturnType, return_type_of
 
 
 def group_into_returns(files: Sequence[CheckedFile]) -> list[tuple[ReturnType, list[Part]]]:

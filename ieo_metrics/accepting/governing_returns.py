@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.checking.check import CheckedSheet, concat_records
+from ieo_metrics.checking.check_workbook import CheckedSheet, concat_records
 from ieo_metrics.checking.table_to_records import is_unreadable
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE, TABLES
+from ieo_metrics.framework.record_tables import TABLE, TABLES
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.checking.check import CheckedSheet
+from ieo_metrics.checking.check_workbook import CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
 
 
 def about_lacking_columns(one: AcceptedReturn, others: Sequence[AcceptedReturn]) -> Iterator[Problem]:

@@ -8,10 +8,10 @@ import pandas as pd
 
 from ieo_metrics.accepting.coverage import counting_days
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day, quarters_of
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
 
 
 def quarters_without_rows(one: AcceptedReturn, settings: Settings) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.providers import ReturnType
+from ieo_metrics.framework.return_types import ReturnType
 
 
 @dataclass(frozen=True)

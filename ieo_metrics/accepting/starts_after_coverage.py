@@ -7,8 +7,8 @@ import numpy as np
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import last_day
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
 
 MOST_SINGLY = 20
 

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.checking.check import concat_records
+from ieo_metrics.checking.check_workbook import concat_records
 from ieo_metrics.checking.table_to_records import is_unreadable
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_of
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
 
 # A headcount is asked about from TIMES_USUAL the middle of at least FEWEST_EARLIER before it.
 TIMES_USUAL, FEWEST_EARLIER = 10, 8

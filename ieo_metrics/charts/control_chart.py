@@ -10,14 +10,14 @@ from ieo_metrics.charts.event_marks import mark_events
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.charts.trend import unit_in_words
 from ieo_metrics.charts.variation_icons import COLOURS
+from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of, stretch_in_words
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.targets import Target, in_force
-from ieo_metrics.statistics.chart_events import ChartEvent, events_say
-from ieo_metrics.statistics.chart_icons import icon_of_point
-from ieo_metrics.statistics.chart_lines import stepped
-from ieo_metrics.statistics.chart_sentences import control_notes
-from ieo_metrics.statistics.control import (
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
+from ieo_metrics.statistics.control_charts.chart_icons import icon_of_point
+from ieo_metrics.statistics.control_charts.chart_lines import stepped
+from ieo_metrics.statistics.control_charts.chart_sentences import control_notes
+from ieo_metrics.statistics.control_charts.chart_with_signals import (
     LONG_RUN,
     LONG_SHIFT,
     NEAR,

@@ -7,7 +7,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.style import GREY, INK
-from ieo_metrics.statistics.chart_events import ChartEvent, event_labels
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, event_labels
 
 EVENT = "event"  # names the lines and numbers among what else is written on a chart
 ROOM_ABOVE = 26  # in pixels, for the numbers

@@ -10,7 +10,7 @@ from ieo_metrics.charts.trend import VALUE, trend_chart
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.chart_events import ChartEvent
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent
 
 QUARTERS_SHOWN, HEIGHT = 12, 325
 FOR_EVENTS = 30  # of its height, which the words below it take where something happened

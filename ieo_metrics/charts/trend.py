@@ -13,7 +13,7 @@ from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.framework.dates.quarters import label, number_of, stretch_in_words
 from ieo_metrics.framework.figure_markers import MARKERS, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.chart_events import ChartEvent, events_say
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.figure_wording import interval_in_words, lowest_and_highest, value_in_words
 
 VALUE = "value"  # names the note that has the chosen quarter's value; any other is named by its marker

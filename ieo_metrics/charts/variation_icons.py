@@ -4,7 +4,7 @@ none of them is needed."""
 from html import escape
 
 from ieo_metrics.charts.style import BETTER, FONT, GREY, INK, WORSE
-from ieo_metrics.statistics.chart_icons import Icon
+from ieo_metrics.statistics.control_charts.chart_icons import Icon
 
 COLOURS = {"blue": BETTER, "orange": WORSE, "grey": GREY}
 SIZE = 28

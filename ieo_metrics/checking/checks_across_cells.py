@@ -1,7 +1,7 @@
 """What can be wrong between the cells of a row, and between rows. Each check takes a record table and yields
 findings.
 
-A finding names rows by their place in the frame; `checking.check` turns it into a problem with its sheet and
+A finding names rows by their place in the frame; `check_workbook` turns it into a problem with its sheet and
 cell. `LEFT_OUT` marks the findings whose row cannot be used; measures see the same rows as unusable by their
 own rules.
 """
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.checking.contradictions_to_ask_about import (
+from ieo_metrics.checking.contradictions_to_raise import (
     answered_untraced,
     details_differ,
     ended_without_support,
@@ -22,14 +22,14 @@ from ieo_metrics.checking.contradictions_to_ask_about import (
 )
 from ieo_metrics.checking.copied_down_or_repeated import same_headcount, same_score
 from ieo_metrics.checking.findings import Context, Finding, RowCheck, days_of, shown_day
-from ieo_metrics.checking.offences_with_values import list_offences
+from ieo_metrics.checking.offence_harm_values import list_offences
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import quarters_of
-from ieo_metrics.framework.row_order import order_by
-from ieo_metrics.framework.tables import Table
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.framework.record_tables import Table
+from ieo_metrics.framework.sort_rows_by_keys import order_by
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 
 
 def _ends_before_starts(start: str, end: str) -> RowCheck:

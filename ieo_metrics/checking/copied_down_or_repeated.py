@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of, shown_day
-from ieo_metrics.framework.tables import Table
+from ieo_metrics.framework.record_tables import Table
 
 FEWEST_ROWS = 10
 FEWEST_AGAIN = 3  # rows of one sheet that are the same as another's

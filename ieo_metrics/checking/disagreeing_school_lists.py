@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.findings import Context, Finding, days_of
-from ieo_metrics.framework.tables import Table
-from ieo_metrics.framework.words.spelling import one_spelling
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.framework.record_tables import Table
+from ieo_metrics.framework.words.text_normalisation import one_spelling
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 
 _ANSWERS = ("hotspot", "priority")
 

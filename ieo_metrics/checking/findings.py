@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.days import day_in_words
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import Table
+from ieo_metrics.framework.record_tables import Table
 
 
 @dataclass(frozen=True)

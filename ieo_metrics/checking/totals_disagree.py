@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from ieo_metrics.checking.read_column import UNREADABLE, FieldColumn, read_column
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.recognising.recognised import Recognised
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
+from ieo_metrics.recognising.recognised_table import Recognised
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?", re.ASCII)
 

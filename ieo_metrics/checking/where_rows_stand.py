@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.findings import Finding
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.recognising.recognised import FIRST_LAID_OUT_ROW, Recognised
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.recognising.recognised_table import FIRST_LAID_OUT_ROW, Recognised
 
 
 class RowPlaces:

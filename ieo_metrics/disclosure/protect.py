@@ -7,11 +7,11 @@ then the part is hidden as if all the rest were published beside it.
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.disclosure.count_cube import N, counted_as, cube_of, rows_of_results
-from ieo_metrics.disclosure.nested_differences import nested_differences
+from ieo_metrics.disclosure.published_counts.count_cube import N, counted_as, cube_of, rows_of_results
+from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
+from ieo_metrics.disclosure.published_counts.nested_differences import nested_differences
 from ieo_metrics.disclosure.shareable_results import Protected, Standing
-from ieo_metrics.disclosure.shown_together import shown_together
-from ieo_metrics.disclosure.suppress import suppress
+from ieo_metrics.disclosure.suppression.suppress import suppress
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 

@@ -4,9 +4,9 @@ it can still be told."""
 import numpy as np
 
 from ieo_metrics.disclosure.protect import NUMBERS, mostly_hidden_by_area, protect
-from ieo_metrics.disclosure.ranges_told import ranges_told
+from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
 from ieo_metrics.disclosure.shareable_results import ProtectionReport, Publication, Standing
-from ieo_metrics.disclosure.shown_together import shown_together
+from ieo_metrics.disclosure.suppression.ranges_told import ranges_told
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
 

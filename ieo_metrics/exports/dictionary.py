@@ -9,8 +9,8 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.statistic_kinds import UNITS
-from ieo_metrics.statistics.control import NEEDED
-from ieo_metrics.statistics.not_measured_again import OFFICER_COLUMNS
+from ieo_metrics.statistics.control_charts.chart_with_signals import NEEDED
+from ieo_metrics.statistics.people_not_remeasured import OFFICER_COLUMNS
 from ieo_metrics.statistics.verdicts import VERDICTS
 
 HEADINGS = ("kind", "name", "type", "unit", "meaning")

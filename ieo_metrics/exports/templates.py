@@ -18,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
-from ieo_metrics.framework.providers import PROGRAMMES, RETURN_TYPES, return_type_of
-from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.record_tables import TABLE, Field
+from ieo_metrics.framework.return_types import PROGRAMMES, RETURN_TYPES, return_type_of
 from ieo_metrics.framework.words.code_lists import DISTRICT
 
 ROWS = 2000  # under the heading, that refuse a wrong entry

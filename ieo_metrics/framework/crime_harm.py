@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ieo_metrics.framework.tables import TEXT_STAND_IN
+from ieo_metrics.framework.record_tables import TEXT_STAND_IN
 from ieo_metrics.framework.words.code_lists import normalised
 
 Fits = frozenset[tuple[float, bool]]  # (days, whether it is proactively detected)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.code_lists import SESSION_TYPE, STAR_AREAS
 
 SAME, PART = "the same as", "part of"

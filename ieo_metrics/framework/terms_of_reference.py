@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter
-from ieo_metrics.framework.providers import RETURN_TYPES
+from ieo_metrics.framework.return_types import RETURN_TYPES
 
 SPECIFIED, RELEVANT, NEITHER = ("Specified Authority", "Relevant Authority", "neither")
 

@@ -12,7 +12,7 @@ from ieo_metrics.framework.breakdowns import BREAKDOWN, Breakdown
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.framework.tables import TABLE, Table
+from ieo_metrics.framework.record_tables import TABLE, Table
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
 from ieo_metrics.measuring.compute_measures import ALL, Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import SPANS

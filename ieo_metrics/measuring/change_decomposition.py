@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import NOBODY
 from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED
-from ieo_metrics.measuring.hotspot_and_priority_schools import school_keys
-from ieo_metrics.statistics.why_it_moved import Moved, Side
+from ieo_metrics.measuring.sessions_in_hotspot_schools import school_keys
+from ieo_metrics.statistics.change_decomposition_wording import Moved, Side
 
 
 def contributions(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame | None:

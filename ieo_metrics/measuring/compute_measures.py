@@ -10,22 +10,22 @@ import pandas as pd
 from ieo_metrics.accepting.breakdown_groups import group_of_rows, groups_of
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.breakdowns import BREAKDOWN
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.configuration.targets import Rebasing
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.targets import Rebasing
 from ieo_metrics.measuring.evidence_frame import (
     SPANS,
     Evidence,
 )
 from ieo_metrics.measuring.evidence_sums import evidence_sums
 from ieo_metrics.measuring.kinds.pairs import score_pairs
+from ieo_metrics.measuring.kinds.people_reached_in_schools import school_cohorts
 from ieo_metrics.measuring.kinds.people_supported import social_prescribing, support
-from ieo_metrics.measuring.kinds.police_sessions import police_sessions
 from ieo_metrics.measuring.kinds.reoffending_and_harm import follow_up
-from ieo_metrics.measuring.kinds.school_cohorts import school_cohorts
+from ieo_metrics.measuring.kinds.sessions_for_police import police_sessions
 from ieo_metrics.statistics.intervals import mean_t, wilson
 
 EVIDENCE_FUNCTIONS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Evidence]] = {

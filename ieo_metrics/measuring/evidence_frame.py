@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.row_order import order_by
+from ieo_metrics.framework.sort_rows_by_keys import order_by
 
 COUNTED, SINGLE, ZERO_BEFORE, OPEN, LEFT_OUT = range(5)
 STATES = ("counted", "one reading only", "zero before", "follow-up still open", "left out")

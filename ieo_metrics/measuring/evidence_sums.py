@@ -3,8 +3,8 @@
 import numpy as np
 
 from ieo_metrics.accepting.governing_returns import Governed
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     LEFT_OUT,

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.framework.configuration.targets import steps_of
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.framework.targets import steps_of
 from ieo_metrics.measuring.compute_measures import ALL, Results
-from ieo_metrics.statistics.chart_sentences import regression_to_the_mean
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
+from ieo_metrics.statistics.control_charts.chart_sentences import regression_to_the_mean
 from ieo_metrics.statistics.differences import Change, Figure, change_between
-from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.statistics.verdict_wording import (
     chance_told,
     not_judged_told,
@@ -24,12 +24,12 @@ from ieo_metrics.statistics.verdict_wording import (
     verdict_says,
 )
 from ieo_metrics.statistics.verdicts import Verdict, page_verdicts, verdicts_of_quarters
+from ieo_metrics.statistics.years.year_end_projection import YearEnd, count_change, to_date_change, year_end
 from ieo_metrics.statistics.years.year_sentences import (
     to_date_says,
     year_end_says,
     year_still_to_come,
 )
-from ieo_metrics.statistics.years.year_totals import YearEnd, count_change, to_date_change, year_end
 
 
 def of_measure(results: Results, ref: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType, return_type_of
+from ieo_metrics.framework.return_types import RETURN_TYPES, ReturnType, return_type_of
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.statistics.figure_wording import arrivals_in_words
 

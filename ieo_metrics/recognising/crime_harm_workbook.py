@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from ieo_metrics.framework.crime_harm import Edition, Offence
 from ieo_metrics.framework.dates.days import MONTH_NAMES, day_in_words
 from ieo_metrics.framework.words.code_lists import YES_NO, normalised
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Sheet, Workbook
-from ieo_metrics.recognising.headings import DEEPEST_HEADING
+from ieo_metrics.recognising.match_headings_to_layouts import DEEPEST_HEADING
 
 # Of the official workbook, of the starter, and as people write them; compared after `normal`.
 HEADINGS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -1,12 +1,12 @@
 """Hidden sheets: reported, and read only if the officer has said so."""
 
-from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.read_sheet import is_read_by_hand
-from ieo_metrics.recognising.headings import Fit, heading_signature_of
-from ieo_metrics.recognising.mappings.decided import LEAVE, READ
 from ieo_metrics.recognising.mappings.mapping import Mapping
-from ieo_metrics.recognising.unread_sheets import UnreadSheet, looks_like_data, unread_rows
+from ieo_metrics.recognising.mappings.sheet_decisions import LEAVE, READ
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, heading_signature_of
+from ieo_metrics.recognising.unread_sheets_with_data import UnreadSheet, looks_like_data, unread_rows
 from ieo_metrics.recognising.where_rows_end import region_of
 
 

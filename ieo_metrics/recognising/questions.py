@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from ieo_metrics.framework.layouts import ColumnSpec
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.near_matches import STANDS_TWICE, ColumnQuestion
-from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import NO_HEADING
+from ieo_metrics.recognising.match_headings_to_layouts import Fit
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 from ieo_metrics.recognising.where_rows_end import Region
 

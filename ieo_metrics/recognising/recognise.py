@@ -9,28 +9,29 @@ import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import layout_key
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising import questions
-from ieo_metrics.recognising.by_hand.read_sheet import (
-    about_changed_headings,
-    read_sheet_by_hand,
+from ieo_metrics.recognising.by_hand.read_sheet import about_changed_headings, read_sheet_by_hand
+from ieo_metrics.recognising.columns import row_exclusion_flags
+from ieo_metrics.recognising.columns.candidates_for_missing_columns import (
+    counting_columns,
+    doubts_about_lacking,
 )
-from ieo_metrics.recognising.columns import rows_not_counted, unplaced_columns
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.columns.settled_by_heading_and_cells import with_two_keys
-from ieo_metrics.recognising.headings import (
+from ieo_metrics.recognising.hidden_sheets import about_hidden, is_not_read, under_heading
+from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping
+from ieo_metrics.recognising.match_headings_to_layouts import (
     Fit,
     best_fits,
     heading_row,
     heading_signature_of,
     table_that_lacks,
 )
-from ieo_metrics.recognising.hidden_sheets import about_hidden, is_not_read, under_heading
-from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping
-from ieo_metrics.recognising.recognised import FIRST_LAID_OUT_ROW, Recognised
+from ieo_metrics.recognising.recognised_table import FIRST_LAID_OUT_ROW, Recognised
 from ieo_metrics.recognising.stated_quarter_and_day import (
     day_made,
     quarters_above,
@@ -40,7 +41,7 @@ from ieo_metrics.recognising.stated_quarter_and_day import (
     unclear_on_notes,
     unclear_quarter,
 )
-from ieo_metrics.recognising.unread_sheets import (
+from ieo_metrics.recognising.unread_sheets_with_data import (
     UnreadSheet,
     holds_figures_only,
     looks_like_data,
@@ -196,8 +197,8 @@ class _Sheet:
         region = region_of(sheet, fit, self.mapping)
         spare = questions.spare_columns(sheet, region)
         doubts = doubts_of_fit(sheet, fit, questions.unplaced_headings(sheet, fit))
-        doubts += unplaced_columns.doubts_about_lacking(sheet, region, spare, doubts)
-        doubts += rows_not_counted.doubts_about_rows_not_counted(sheet, region, spare, doubts)
+        doubts += doubts_about_lacking(sheet, region, spare, doubts)
+        doubts += row_exclusion_flags.doubts_about_rows_not_counted(sheet, region, spare, doubts)
         asked = {doubt.column for doubt in doubts}
         self.doubts += doubts
         self.problems += questions.about_taken(self.file, sheet, fit)
@@ -210,7 +211,7 @@ class _Sheet:
             self.file, sheet, fit.header, [j for j in spare if j not in asked], above
         )
         self.problems += questions.about_rows_apart(self.file, sheet, region)
-        self.problems += rows_not_counted.about_lines_among_rows(self.file, sheet, region, self.mapping)
+        self.problems += row_exclusion_flags.about_lines_among_rows(self.file, sheet, region, self.mapping)
         stated = tuple(quarters_above(sheet, fit.header)) if not self.tables else self.tables[-1].stated
         if not self.tables and not stated and (unclear := unclear_quarter(sheet, fit.header)):
             row = sheet.first_row + unclear[0]
@@ -219,7 +220,7 @@ class _Sheet:
                     "mapping-quarter", self.file, sheet.name, f"{row}:{row}", "", cell_as_shown(unclear[1])
                 )
             )
-        may_count = tuple(unplaced_columns.counting_columns(sheet, region, [j for j in spare if j in asked]))
+        may_count = tuple(counting_columns(sheet, region, [j for j in spare if j in asked]))
         self.tables.append(
             Recognised(
                 sheet,

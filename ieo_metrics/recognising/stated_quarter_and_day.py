@@ -11,8 +11,8 @@ from ieo_metrics.framework.dates.quarters import (
     quarter_in_parts,
     quarters_stated,
 )
-from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.framework.words.spelling import in_one_form
+from ieo_metrics.framework.record_tables import TABLE
+from ieo_metrics.framework.words.text_normalisation import in_one_form
 from ieo_metrics.reading.cells import cell_values
 from ieo_metrics.reading.sheets import Sheet, Workbook
 

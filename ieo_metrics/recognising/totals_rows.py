@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from ieo_metrics.framework.dates.days import MONTH_NAMES
-from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
-from ieo_metrics.framework.words.spelling import visible
+from ieo_metrics.framework.words.text_normalisation import visible
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import CellError, Column, Sheet
-from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import EMPTY, RECORD, TOTAL, Mapping
+from ieo_metrics.recognising.match_headings_to_layouts import Fit
 
 UNCLEAR_TOTAL = "totals-row-unclear"  # the code of a row that may be one
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import normalised
-from ieo_metrics.framework.words.spelling import visible
+from ieo_metrics.framework.words.text_normalisation import visible
 from ieo_metrics.reading.sheets import Column, Sheet
-from ieo_metrics.recognising.headings import Fit, fits_of_row, known_headings
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.notes import notes_of
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, fits_of_row, known_headings
+from ieo_metrics.recognising.note_rows import notes_of
 from ieo_metrics.recognising.totals_rows import Totals, totals_of
 
 

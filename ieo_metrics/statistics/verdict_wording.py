@@ -3,19 +3,19 @@ a page."""
 
 from collections.abc import Mapping, Sequence
 
+from ieo_metrics.framework.configuration.settings import LEVEL
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.settings import LEVEL
-from ieo_metrics.statistics.chart_sentences import (
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules, chart_of_figures
+from ieo_metrics.statistics.control_charts.chart_sentences import (
     list_in_words,
     several_in_words,
     signal_says,
     watching_says,
     within_says,
 )
-from ieo_metrics.statistics.control import LONG_RUN, NEEDED, possible_range
+from ieo_metrics.statistics.control_charts.chart_with_signals import LONG_RUN, NEEDED, possible_range
 from ieo_metrics.statistics.differences import Figure, smallest_seen
-from ieo_metrics.statistics.figure_charts import ChartRules, chart_of_figures
 from ieo_metrics.statistics.figure_wording import people_in_words, two_in_words, value_in_words
 from ieo_metrics.statistics.verdicts import (
     IMPROVING,

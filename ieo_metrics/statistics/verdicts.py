@@ -13,10 +13,15 @@ from dataclasses import dataclass
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.statistics.control import NEEDED, Control, Segment, Signal
-from ieo_metrics.statistics.control_limits import Observation
+from ieo_metrics.statistics.control_charts.chart_of_measure import (
+    ChartRules,
+    chart_of_observed,
+    judged_value,
+    observed,
+)
+from ieo_metrics.statistics.control_charts.chart_with_signals import NEEDED, Control, Segment, Signal
+from ieo_metrics.statistics.control_charts.control_limits import Observation
 from ieo_metrics.statistics.differences import Figure, chance_of_difference
-from ieo_metrics.statistics.figure_charts import ChartRules, chart_of_observed, judged_value, observed
 from ieo_metrics.statistics.figure_wording import no_value
 
 IMPROVING, WORSENING, NO_CLEAR_CHANGE, NOT_JUDGED = VERDICTS = (

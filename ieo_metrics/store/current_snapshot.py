@@ -10,12 +10,12 @@ from types import MappingProxyType
 import numpy as np
 import sqlalchemy as sa
 
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.configuration.targets import Rebasing, Target
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import PROVISIONAL, REVISED
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.targets import Rebasing, Target
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.pipeline import Collection
@@ -24,11 +24,11 @@ from ieo_metrics.store.database.schema import LOCKS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues import results_cache as results
-from ieo_metrics.store.issues.compare_figures import figure_in_words
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
+from ieo_metrics.store.issues.corrections.revisions import Revision, revisions
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.revisions import Revision, revisions
 from ieo_metrics.store.record.settings_in_force import settings_in_force
-from ieo_metrics.store.record.targets import all_notes, all_rebasings, all_targets
+from ieo_metrics.store.record.targets_and_chart_notes import all_notes, all_rebasings, all_targets
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.return_record import from_record
 from ieo_metrics.store.returns.returns_that_count import (

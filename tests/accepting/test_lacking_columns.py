@@ -7,8 +7,8 @@ import pytest
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.commands_on_files import exit_status
-from ieo_metrics.recognising.mappings.decided import NOT_THERE
 from ieo_metrics.recognising.mappings.mapping import EMPTY
+from ieo_metrics.recognising.mappings.sheet_decisions import NOT_THERE
 from tests.recognising.in_memory import book, codes, collected, sheet
 
 Q = "Reporting quarter: 2024/25 Q1\n"

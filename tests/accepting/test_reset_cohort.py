@@ -1,8 +1,8 @@
 """RESET's young people with the Society and with the Constabulary: who is with both, and who with one."""
 
-from ieo_metrics.accepting.compare_reset_cohorts import about_cohort, reconcile_cohort
-from ieo_metrics.framework.problems import CONFIRM, INFORMATION
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.accepting.match_support_with_follow_up import about_cohort, reconcile_cohort
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION
 from tests.recognising.in_memory import book, collected, sheet
 
 SUPPORT = "Young person ref  Support started  Support ended  Setting"

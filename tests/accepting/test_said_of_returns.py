@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from ieo_metrics.accepting.compare_reset_cohorts import reconcile_cohort
+from ieo_metrics.accepting.match_support_with_follow_up import reconcile_cohort
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.settings import Settings
 from tests.recognising.in_memory import book, collected, sheet
 
 Q4, Q1 = quarter(2023, 4), quarter(2024, 1)

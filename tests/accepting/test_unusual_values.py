@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
-from ieo_metrics.framework.problems import CONFIRM, Problem
+from ieo_metrics.framework.problem_kinds import CONFIRM, Problem
 from tests.recognising.in_memory import book, collected, sheet
 
 SCHOOLS = ["Date", "School", "Year group", "Status", "Young people reached", "School staff engaged"]

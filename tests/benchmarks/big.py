@@ -7,7 +7,7 @@ from pathlib import Path
 from ieo_metrics.exports.templates import template_layouts, template_slots, write_template
 from ieo_metrics.framework.dates.quarters import first_day, quarter
 from ieo_metrics.framework.layouts import ColumnSpec
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.code_lists import YES_NO
 
 FIRST, QUARTERS = quarter(2014, 1), 40

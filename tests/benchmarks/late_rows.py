@@ -20,7 +20,7 @@ from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.issues.issuing import unlock_quarter
 from ieo_metrics.store.issues.protect_for_sharing import protect_results
-from ieo_metrics.store.issues.shared_now import frame_to_share
+from ieo_metrics.store.issues.results_of_next_issue import frame_to_share
 from ieo_metrics.store.returns import acceptance
 from tests.disclosure.packs_compared import differences_told
 from tests.recognising.in_memory import book

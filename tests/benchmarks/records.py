@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.checking.check import CheckedFile, CheckedSheet
+from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day, quarter
-from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.record_tables import TABLE, Field
+from ieo_metrics.framework.return_types import RETURN_TYPES
 from ieo_metrics.framework.words.code_lists import YES_NO
 
 FIRST, QUARTERS = quarter(2014, 1), 40

@@ -9,7 +9,7 @@ import pytest
 
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.disclosure.shareable_results import Standing
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from sample_data import SAMPLES

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import last_day
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from tests.benchmarks import records
 from tests.benchmarks.conftest import FULL

@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.opening import open_store

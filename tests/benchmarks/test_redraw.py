@@ -6,8 +6,8 @@ import pytest
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.charts.trend import trend_chart
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from pages.shared.measure.measures_table import measures_table

@@ -13,16 +13,16 @@ from our_server import Dashboard
 from playwright.sync_api import BrowserContext, Page, expect
 from waiting import LONG, still
 
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.record.comments import LONGEST, PROVIDER, add_comment
 from ieo_metrics.store.record.meetings_and_actions import all_actions, open_action
-from ieo_metrics.store.record.targets import change_aims
+from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from tests.store.office import issue, returns_of, stands, stars, take, trainings
 
 Q, WHO = quarter(2024, 1), "A. Officer"

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pandas as pd
 
 from ieo_metrics.charts.attrition_flow import attrition_flow_chart, attrition_flow_in_words
-from ieo_metrics.charts.distribution import distribution_chart, distribution_in_words
+from ieo_metrics.charts.change_distribution import distribution_chart, distribution_in_words
 from ieo_metrics.charts.sparkline import sparkline, unbroken_runs
 from ieo_metrics.charts.style import BETTER, GREY, WORSE
 from ieo_metrics.charts.trend import trend_chart, trend_in_words

@@ -10,14 +10,14 @@ from ieo_metrics.charts.control_chart import SYMBOLS, control_chart, control_in_
 from ieo_metrics.charts.event_marks import EVENT
 from ieo_metrics.charts.style import BETTER, GREY, WORSE
 from ieo_metrics.charts.variation_icons import COLOURS, SHAPES, icon_svg
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.statistics import chart_icons
-from ieo_metrics.statistics.chart_events import ChartEvent
-from ieo_metrics.statistics.chart_icons import SPECIAL, WATCHED, Icon
-from ieo_metrics.statistics.control import Control, control_of, xmr
-from ieo_metrics.statistics.control_limits import Observation, proportion_limits
+from ieo_metrics.statistics.control_charts import chart_icons
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent
+from ieo_metrics.statistics.control_charts.chart_icons import SPECIAL, WATCHED, Icon
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control, control_of, xmr
+from ieo_metrics.statistics.control_charts.control_limits import Observation, proportion_limits
 
 Q = quarter(2020, 1)
 SHARE, STAR, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"], MEASURE["5.1.3.b"]

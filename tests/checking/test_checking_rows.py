@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ieo_metrics.checking.check import check_workbook
+from ieo_metrics.checking.check_workbook import check_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
-from ieo_metrics.framework.problems import MUST_FIX
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.problem_kinds import MUST_FIX
+from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.measuring.evidence_frame import LEFT_OUT
 from ieo_metrics.pipeline import measure_collection

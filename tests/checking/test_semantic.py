@@ -4,7 +4,7 @@ each problem named."""
 import pytest
 
 from ieo_metrics.checking.totals_disagree import about_totals
-from ieo_metrics.framework.problems import CONFIRM
+from ieo_metrics.framework.problem_kinds import CONFIRM
 from ieo_metrics.recognising.recognise import recognise_sheets
 from tests.recognising.in_memory import book, collected, sheet
 

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from ieo_metrics.disclosure.count_tables import Tables
+from ieo_metrics.disclosure.published_counts.count_tables import Tables
 
 KEY = ["ref", "span", "period", "area"]
 

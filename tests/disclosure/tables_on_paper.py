@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from ieo_metrics.disclosure.count_tables import Tables
+from ieo_metrics.disclosure.published_counts.count_tables import Tables
 
 
 def one_cell_tables(

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.disclosure.count_cube import counted_as, counted_topic
+from ieo_metrics.disclosure.published_counts.count_cube import counted_as, counted_topic
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, PART, SAME, EvidenceKind
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.measuring.compute_measures import compute_measures
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.read_files import read_files

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ieo_metrics.disclosure.mean_inference import _by_whole_numbers
 from ieo_metrics.disclosure.protect import BESIDE, protect
+from ieo_metrics.disclosure.published_counts.mean_inference import _by_whole_numbers
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute_measures import ORDER

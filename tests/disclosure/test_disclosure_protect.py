@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from ieo_metrics.disclosure.mean_inference import improved_by_mean
 from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, mostly_hidden_by_area, protect
+from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
+from ieo_metrics.disclosure.published_counts.mean_inference import improved_by_mean
 from ieo_metrics.disclosure.shareable_results import Standing
-from ieo_metrics.disclosure.shown_together import shown_together
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.framework.words.code_lists import DISTRICTS
 from ieo_metrics.measuring.compute_measures import ORDER
 from ieo_metrics.pipeline import collect_files, measure_collection

@@ -13,9 +13,9 @@ import pytest
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.disclosure.protect import protect
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import collect_files

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from ieo_metrics.disclosure import suppress as suppress_module
-from ieo_metrics.disclosure.count_tables import Tables
-from ieo_metrics.disclosure.suppress import suppress
+from ieo_metrics.disclosure.published_counts.count_tables import Tables
+from ieo_metrics.disclosure.suppression import suppress as suppress_module
+from ieo_metrics.disclosure.suppression.suppress import suppress
 from tests.disclosure.attacker import feasible_bounds, recovered_counts
 from tests.disclosure.tables_on_paper import one_cell_tables
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from ieo_metrics.disclosure.mean_inference import WIDEST_CHANGE as WIDEST
-from ieo_metrics.disclosure.mean_inference import improved_by_mean
+from ieo_metrics.disclosure.published_counts.mean_inference import WIDEST_CHANGE as WIDEST
+from ieo_metrics.disclosure.published_counts.mean_inference import improved_by_mean
 from ieo_metrics.statistics.intervals import mean_t
 
 

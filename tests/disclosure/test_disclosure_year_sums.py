@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.disclosure.protect import BESIDE, protect
-from ieo_metrics.disclosure.shown_together import shown_together
+from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute_measures import ORDER

@@ -9,12 +9,12 @@ import pytest
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.exports.pack.files import pack_files
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
+from ieo_metrics.store.issues.cut_off_after_quarter import collection_until, results_until
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 from sample_data import SAMPLES
 

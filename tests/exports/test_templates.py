@@ -25,8 +25,8 @@ from ieo_metrics.exports.templates import (
 )
 from ieo_metrics.framework.dates.quarters import quarter, quarters_stated
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
-from ieo_metrics.framework.providers import PROGRAMMES
-from ieo_metrics.framework.tables import TABLE, TABLES, Field
+from ieo_metrics.framework.record_tables import TABLE, TABLES, Field
+from ieo_metrics.framework.return_types import PROGRAMMES
 from ieo_metrics.framework.words.code_lists import DISTRICT, normalised
 
 Q = quarter(2024, 2)

@@ -64,7 +64,7 @@ def test_the_order_is_by_number_not_by_clock(office, name):
 
 def test_measures_are_kept_although_the_clock_went_back(file_office):
     """clock jumps back: what is worked out anew is not taken for the oldest and forgotten."""
-    from ieo_metrics.framework.settings import Settings
+    from ieo_metrics.framework.configuration.settings import Settings
     from ieo_metrics.store.issues import results_cache
 
     file_office.clock = lambda: dt.datetime(2099, 1, 1, tzinfo=UTC)

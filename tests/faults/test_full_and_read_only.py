@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database import backup
 from ieo_metrics.store.database.errors import Busy, Full, ReadOnly, StoreTrouble
 from ieo_metrics.store.database.opening import open_store

@@ -8,7 +8,7 @@ import pytest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.opening import store_in_memory
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.remembered_by_name import recall
+from ieo_metrics.store.trail.audited_named_values import recall
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.faults import children
 from tests.store.office import remember, returns_of, stands, take, trainings

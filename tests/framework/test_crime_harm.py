@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ieo_metrics.framework.configuration.settings import Settings, read_settings
 from ieo_metrics.framework.crime_harm import (
     CrimeHarm,
     Edition,
@@ -17,7 +18,6 @@ from ieo_metrics.framework.crime_harm import (
     starter_edition,
     starter_harm,
 )
-from ieo_metrics.framework.settings import Settings, read_settings
 from ieo_metrics.framework.words.code_lists import normalised
 
 MADE_UP = Edition(

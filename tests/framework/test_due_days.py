@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.providers import RETURN_TYPES
+from ieo_metrics.framework.return_types import RETURN_TYPES
 from ieo_metrics.framework.terms_of_reference import held_between
 
 

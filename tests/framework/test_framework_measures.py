@@ -3,9 +3,9 @@
 import pytest
 
 from ieo_metrics.framework.measures import AREAS, MEASURE, MEASURES, Measure
-from ieo_metrics.framework.providers import PROGRAMMES, RETURN_TYPES, return_type_of
+from ieo_metrics.framework.record_tables import TABLE, TABLES
+from ieo_metrics.framework.return_types import PROGRAMMES, RETURN_TYPES, return_type_of
 from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL, UNITS
-from ieo_metrics.framework.tables import TABLE, TABLES
 
 FRAMEWORK = """
     5.1.1.a  Society of St James  RESET           mean    higher

@@ -3,7 +3,7 @@
 import pytest
 
 from ieo_metrics.exports.leak_check.find_personal_words import unfit_words
-from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN, STAND_IN, TEXT_STAND_IN
+from ieo_metrics.framework.record_tables import HALF, PERSON_STAND_IN, STAND_IN, TEXT_STAND_IN
 from ieo_metrics.store.database.secret_key import Key, in_short
 
 KEY = Key(bytes(32))

@@ -13,10 +13,10 @@ from ieo_metrics.accepting.breakdown_groups import can_be_grouped
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.charts.breakdown_dots import breakdown_dots, breakdown_in_words, has_intervals
 from ieo_metrics.framework.breakdowns import BREAKDOWN, BREAKDOWNS
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import first_day, last_day, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLES
+from ieo_metrics.framework.record_tables import TABLES
 from ieo_metrics.framework.words.code_lists import AGE_BAND, DISTRICTS, ETHNICITY, NOT_KNOWN
 from ieo_metrics.measuring.by_group import ByGroup, by_group, period_in_words
 from ieo_metrics.measuring.compute_measures import ALL, Results, compute_measures

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.change_decomposition import (
     contributions,
@@ -22,7 +22,7 @@ from ieo_metrics.measuring.change_decomposition import (
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.statistics.why_it_moved import Moved, moved_words, revised_words
+from ieo_metrics.statistics.change_decomposition_wording import Moved, moved_words, revised_words
 from sample_data import SAMPLES
 from tests.recognising.in_memory import book, collected
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.accepting.returns import Part
 from ieo_metrics.framework.breakdowns import BREAKDOWN
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.row_order import order_by
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.sort_rows_by_keys import order_by
 from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL
 from ieo_metrics.framework.words.code_lists import DISTRICTS
 from ieo_metrics.measuring.compute_measures import EVIDENCE_FUNCTIONS, ORDER, Results, compute_measures

@@ -8,9 +8,9 @@ from itertools import pairwise
 import openpyxl
 import pytest
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import overview_lines, rows_behind, source_returns, who_was_counted
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import collect_files, measure_collection

@@ -6,8 +6,8 @@ import pytest
 
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.framework.breakdowns import BREAKDOWN
-from ieo_metrics.framework.problems import INFORMATION
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.problem_kinds import INFORMATION
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.code_lists import DISTRICTS, NOT_KNOWN
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.pipeline import measure_collection

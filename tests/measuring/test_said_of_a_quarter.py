@@ -5,13 +5,19 @@ import datetime as dt
 
 import pandas as pd
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.change_decomposition import contributions
 from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.measuring.contributions_by_quarter import (
+    PARTS,
+    changed_parts,
+    parts_of_quarters,
+    people_changed,
+)
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, OPEN, SPANS
 from ieo_metrics.measuring.overview_lines import (
     covered_quarters,
@@ -22,7 +28,6 @@ from ieo_metrics.measuring.overview_lines import (
     verdict_sentences,
     with_verdicts,
 )
-from ieo_metrics.measuring.parts_of_quarters import PARTS, changed_parts, parts_of_quarters, people_changed
 from ieo_metrics.measuring.source_returns import arrivals_told
 from ieo_metrics.measuring.who_was_counted import attrition_flow
 from ieo_metrics.pipeline import measure_collection

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.disclosure.protect import protect
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import compute_measures
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.measuring.overview_lines import figures_of

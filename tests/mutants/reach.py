@@ -17,8 +17,8 @@ BESIDE = (
     "recognising/by_hand/test_by_hand_all_the_way.py",
     "recognising/by_hand/test_found_again.py",
     "checking/day_or_month_first/test_date_order.py",
-    "checking/test_which_counts.py",
-    "test_measures_under_a_mapping.py",
+    "checking/test_conflicting_sheets.py",
+    "test_preview_of_a_mapping.py",
 )
 TESTS = (*(f"tests/{name}" for name in PACKAGES), *(f"tests/{name}" for name in BESIDE))
 PLAIN = (

@@ -14,7 +14,7 @@ from ieo_metrics.store.database import opening, sqlite_file
 from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.database.store import Store
 from pages.shared.frame import store_access
-from pages.shared.returns import dropped_files
+from pages.shared.returns import session_files
 from tests.pages.hidden_once import hidden_once
 from tests.pages.seen import ROOT, assert_calm, press
 
@@ -80,5 +80,5 @@ def loaded(app: AppTest, samples_kept: Kept, monkeypatch: pytest.MonkeyPatch) ->
         st.session_state["held"] = []
 
     with monkeypatch.context() as patch:
-        patch.setattr(dropped_files, "open_samples", open_samples)
+        patch.setattr(session_files, "open_samples", open_samples)
         return press(app, "Load the invented")

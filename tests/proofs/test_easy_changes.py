@@ -45,7 +45,7 @@ import numpy as np
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.framework.dates.quarters import quarters_of
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.evidence_frame import COUNTED, Evidence
 from ieo_metrics.measuring.kinds.people_supported import support
 
@@ -152,7 +152,7 @@ TABLE = """    Table(
 """
 LAYOUT = '''"""Turnaround, Youth Justice Service: readings of the wellbeing scale."""
 
-from ieo_metrics.framework.layouts.column_spec import (
+from ieo_metrics.framework.layouts.column_specs_and_common_headings import (
     PERSON,
     READING_DATES,
     ColumnSpec,
@@ -220,13 +220,13 @@ write_template("Turnaround", "sixth.xlsx", first, {"Wellbeing": rows}, until=las
 
 
 def test_a_sixth_provider_is_a_row_its_table_and_its_layouts(house: HouseCopy) -> None:
-    house.add("framework/providers.py", PROVIDER, ")\nPROGRAMMES: tuple")
-    house.add("framework/tables.py", TABLE, ")\nTABLE: dict")
+    house.add("framework/return_types.py", PROVIDER, ")\nPROGRAMMES: tuple")
+    house.add("framework/record_tables.py", TABLE, ")\nTABLE: dict")
     house.add_file("framework/layouts/youth_justice.py", LAYOUT)
     house.add(
         "framework/layouts/__init__.py",
         "from ieo_metrics.framework.layouts import youth_justice\n",
-        "from ieo_metrics.framework.layouts.column_spec",
+        "from ieo_metrics.framework.layouts.column_specs_and_common_headings",
     )
     house.add("framework/layouts/__init__.py", ", youth_justice", ")\n    for layout in provider")
     house.add("framework/evidence_kinds.py", WELLBEING, KINDS_END)
@@ -248,7 +248,7 @@ CHECK_FUNCTION = '''def support_very_long(frame: pd.DataFrame, table: Table, con
 
 
 def test_a_new_check_is_a_row_and_a_function(house: HouseCopy) -> None:
-    house.add("framework/problems.py", CHECK, "        # Against the provider's own history")
+    house.add("framework/problem_kinds.py", CHECK, "        # Against the provider's own history")
     house.add(
         "checking/checks_across_cells.py", CHECK_FUNCTION, "# By the name that a record table's row gives it."
     )
@@ -258,7 +258,7 @@ def test_a_new_check_is_a_row_and_a_function(house: HouseCopy) -> None:
         '    "after the return": after_return,\n',
     )
     assert "named by no table" in house.broken_rules()
-    house.add("framework/tables.py", '"support very long", ', '"details differ"),')
+    house.add("framework/record_tables.py", '"support very long", ', '"details differ"),')
     society = next(path for path in SAMPLE_PATHS if "Society" in path)
     assert "support-very-long" in house.call("-m", "ieo_metrics", "check", society)[1]
     house.call("-m", "ieo_metrics", "annotate", society, "--out", "marked.xlsx")

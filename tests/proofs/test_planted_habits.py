@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from ieo_metrics.commands_on_files import exit_status
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
-from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.confirm_all_proposals import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from sample_data.make_samples import FILES, HERE
 from tests.recognising.in_memory import answers, book, sheet

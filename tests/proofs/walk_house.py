@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.__main__ import main as run_command
 from ieo_metrics.disclosure import protect as disclosure
-from ieo_metrics.disclosure.shown_together import shown_together
+from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
 from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
 from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
 from ieo_metrics.exports.pack.content import Pack
@@ -23,14 +23,14 @@ from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.templates import template_file_name, write_templates
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import parse_quarters
 from ieo_metrics.framework.evidence_kinds import SAME
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.return_types import RETURN_TYPES
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
+from ieo_metrics.store.issues.cut_off_after_quarter import collection_until, results_until
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 from tests.disclosure.attacker import recovered_counts
 from tests.pages.hidden_once import hidden_once

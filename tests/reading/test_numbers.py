@@ -10,7 +10,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from reading_files import book, cells, first
 from test_reading_workbooks import ods
 
-from ieo_metrics.framework.tables import Field
+from ieo_metrics.framework.record_tables import Field
 from ieo_metrics.reading.cells.cell_values import read_cell
 
 DAY = Field("date", "date", "must")
@@ -85,13 +85,13 @@ def test_such_a_number_as_text_is_proposed_so_too(from_1904, day):
 
 def test_a_1904_workbook_is_one_for_the_second_reader_too(monkeypatch):
     from ieo_metrics.reading.child.archive import Archive
-    from ieo_metrics.reading.child.xlsx import workbook
+    from ieo_metrics.reading.child.xlsx import read_workbook
 
     def panic(_):
         raise BaseException("as a panic of calamine is")
 
-    monkeypatch.setattr(workbook, "_by_calamine", panic)
-    read = workbook.read_xlsx(Archive(xlsx(True)), (0, 1))
+    monkeypatch.setattr(read_workbook, "_by_calamine", panic)
+    read = read_workbook.read_xlsx(Archive(xlsx(True)), (0, 1))
     values = [column[0][-1] for column in read.messages[0]["columns"]]
     assert read.from_1904 and values == [UNDATED, dt.date(2024, 4, 25), 7.0]
 

@@ -322,7 +322,7 @@ def test_names_of_sheets_may_be_any():
 
 def test_what_the_first_reader_cannot_take_apart_the_second_reads(monkeypatch):
     from ieo_metrics.reading.child.archive import Archive
-    from ieo_metrics.reading.child.xlsx import workbook
+    from ieo_metrics.reading.child.xlsx import read_workbook
 
     def fill(w):
         sheet = w.add_worksheet("Stars")
@@ -338,9 +338,9 @@ def test_what_the_first_reader_cannot_take_apart_the_second_reads(monkeypatch):
         raise BaseException("as a panic of calamine is")
 
     archive = Archive(written(fill))
-    usual = workbook.read_xlsx(archive, (0, 1))
-    monkeypatch.setattr(workbook, "_by_calamine", panic)
-    second = workbook.read_xlsx(archive, (0, 1))
+    usual = read_workbook.read_xlsx(archive, (0, 1))
+    monkeypatch.setattr(read_workbook, "_by_calamine", panic)
+    second = read_workbook.read_xlsx(archive, (0, 1))
     for place, sheet in usual.messages.items():
         there = second.messages[place]
         assert (there["name"], there["visible"]) == (sheet["name"], sheet["visible"])

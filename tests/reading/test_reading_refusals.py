@@ -290,7 +290,7 @@ def test_every_code_is_a_row_with_words():
     import ieo_metrics.reading
 
     folder = Path(ieo_metrics.reading.__file__).parent
-    others = (folder / "read_files.py", folder.parent / "checking/check_in_time.py")
+    others = (folder / "read_files.py", folder.parent / "checking/check_within_time_limit.py")
     source = "".join(p.read_text() for p in [*folder.glob("child/**/*.py"), *others])
     assert set(re.findall(r'"(file-[a-z-]+)"', source)) == set(refusals.BY_CODE)
     assert set(re.findall(r'"((?:far|hidden|external|named|macros)[a-z-]*)",\s', source)) == set(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import parse_quarters
-from ieo_metrics.framework.problems import Problem
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping

@@ -6,10 +6,10 @@ import random
 import pytest
 
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.recognising.recognise import recognise_sheets
-from ieo_metrics.recognising.recognised import Recognised
+from ieo_metrics.recognising.recognised_table import Recognised
 from tests.recognising.in_memory import book, drawn, sheet
 
 VALUES = {"reference": "A", "date": "2024-05-01", "whole number": "5", "number": "5", "text": "Oak"}

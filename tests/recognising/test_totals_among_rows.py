@@ -3,7 +3,7 @@ is asked."""
 
 import pytest
 
-from ieo_metrics.framework.problems import CONFIRM
+from ieo_metrics.framework.problem_kinds import CONFIRM
 from ieo_metrics.recognising.totals_rows import is_plain_total
 from tests.recognising.in_memory import book, collected, drawn
 

@@ -6,8 +6,8 @@
 import re
 from datetime import date
 
-from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
+from ieo_metrics.framework.return_types import RETURN_TYPES
 
 from .days import Quarter, quarters_between
 from .plain import BAD, PlainReturn, Row

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from . import harm
 from .days import Quarter, months_later, quarter_of

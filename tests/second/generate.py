@@ -11,8 +11,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.framework.settings import SETTINGS, Settings
+from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
+from ieo_metrics.framework.return_types import RETURN_TYPES
 from ieo_metrics.framework.words.code_lists import SESSION_STATUS, SESSION_TYPE
 
 from .days import Quarter, months_later, quarters_between

@@ -1,6 +1,6 @@
 """Worked by hand: reoffending and harm, from yes or no and scores, and from lists of offences."""
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from .drawn import given
 from .worked import DEFAULT, POLICE, SSJ, Golden, share, z

@@ -1,6 +1,6 @@
 """Worked by hand: people supported, in the community and via social prescribing."""
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from .drawn import given
 from .worked import DEFAULT, NO_LIMITS, SSJ, Golden, count

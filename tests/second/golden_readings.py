@@ -1,6 +1,6 @@
 """Worked by hand: pairs of star and pain scale readings."""
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from .drawn import given
 from .worked import DEFAULT, NO_LIMITS, SSJ, Golden, X, share, z

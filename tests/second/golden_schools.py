@@ -1,6 +1,6 @@
 """Worked by hand: cohorts of Choices, and the school list."""
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from .drawn import given
 from .worked import ARTSWORK, DEFAULT, Golden, count

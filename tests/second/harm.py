@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import ieo_metrics.framework
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.words.code_lists import normalised
 
 from .days import months_later

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from .days import Quarter, quarter_of, quarters_between
 from .governing import governor

@@ -8,13 +8,13 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.checking.check import CheckedFile, CheckedSheet
+from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
 from ieo_metrics.checking.read_column import UNREADABLE, read_column
 from ieo_metrics.checking.table_to_records import field_in_force
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.providers import RETURN_TYPES
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE, Table
+from ieo_metrics.framework.record_tables import TABLE, Table
+from ieo_metrics.framework.return_types import RETURN_TYPES
 from ieo_metrics.measuring.compute_measures import compute_measures
 from ieo_metrics.reading.sheets import CellError, Column
 

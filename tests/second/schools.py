@@ -4,7 +4,7 @@ areas or priority schools."""
 from collections.abc import Callable
 from datetime import date
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from .days import Quarter, quarter_of
 from .governing import governing_rows, governor

@@ -1,6 +1,6 @@
 """The 19 measures once more, as slowly and obviously as the text of measures.md and returns.md allows."""
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from . import districts, follow_up, intervals, periods, police, readings, schools
 from .days import Quarter, label, quarters_between, year_so_far

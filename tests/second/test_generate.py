@@ -4,7 +4,7 @@ text states."""
 from hypothesis import given
 from hypothesis import settings as limits
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from . import generate
 from .plain import PlainReturn

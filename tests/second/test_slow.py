@@ -2,8 +2,8 @@
 
 import pytest
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.settings import Settings
 
 from . import slow
 from .drawn import given

@@ -9,7 +9,7 @@ from pathlib import Path
 import xlsxwriter
 
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
 
 from .days import label, quarter_after

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 
 from .plain import PlainReturn
 

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.why_it_moved import Moved, Side, apportion, moved_words, revised_words
+from ieo_metrics.statistics.change_decomposition_wording import (
+    Moved,
+    Side,
+    apportion,
+    moved_words,
+    revised_words,
+)
 
 SHARE, MEAN, PEOPLE, PUPILS, STAFF, SESSIONS = (
     MEASURE[ref] for ref in ("5.1.1.b", "5.1.1.a", "5.1.3.b", "5.1.5.a", "5.1.6.a", "5.3.1.a")

@@ -4,7 +4,7 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.control import Control
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.verdicts import (

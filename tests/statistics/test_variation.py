@@ -3,10 +3,10 @@ value will be met."""
 
 import pytest
 
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.statistics.chart_icons import (
+from ieo_metrics.statistics.control_charts.chart_icons import (
     COMMON_CAUSE,
     CONCERN,
     CONSISTENTLY_HIT,
@@ -25,7 +25,7 @@ from ieo_metrics.statistics.chart_icons import (
     icon_of_point,
     variation_of,
 )
-from ieo_metrics.statistics.control import Control, xmr
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control, xmr
 from ieo_metrics.statistics.verdicts import (
     IMPROVING,
     NO_CLEAR_CHANGE,

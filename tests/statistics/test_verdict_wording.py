@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.control import Control
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.statistics.verdict_wording import (
     chance_told,
     not_judged_told,

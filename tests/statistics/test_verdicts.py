@@ -5,13 +5,13 @@ import math
 
 import numpy as np
 
+from ieo_metrics.framework.configuration.settings import LEVEL
+from ieo_metrics.framework.configuration.targets import Rebasing
 from ieo_metrics.framework.dates.quarters import Quarter, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.settings import LEVEL
-from ieo_metrics.framework.targets import Rebasing
-from ieo_metrics.statistics.control import OUTSIDE
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
+from ieo_metrics.statistics.control_charts.chart_with_signals import OUTSIDE
 from ieo_metrics.statistics.differences import Figure, chance_of_difference
-from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.statistics.intervals import mean_t, wilson
 from ieo_metrics.statistics.verdicts import (
     FEW_BEFORE,

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.checking.check import check_workbook
+from ieo_metrics.checking.check_workbook import check_workbook
 from ieo_metrics.exports.tidy_table import tidy_csv
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store import current_snapshot
@@ -24,7 +24,7 @@ from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.return_record import pseudonymised
 from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
 from ieo_metrics.store.returns.stored_returns import Saved
-from ieo_metrics.store.trail.remembered_by_name import change_remembered
+from ieo_metrics.store.trail.audited_named_values import change_remembered
 from tests.recognising.in_memory import RECEIVED, book
 
 SETTINGS = Settings()

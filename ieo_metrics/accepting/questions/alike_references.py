@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.questions.where_spelled import (
+from ieo_metrics.accepting.questions.spellings_in_returns import (
     KnownReturns,
     Spelling,
     as_seen,
@@ -19,9 +19,13 @@ from ieo_metrics.accepting.questions.where_spelled import (
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN
-from ieo_metrics.framework.words.likeness import groups_of_references, ways_to_mistype, without_words
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.framework.record_tables import HALF, PERSON_STAND_IN
+from ieo_metrics.framework.words.reference_and_school_matching import (
+    groups_of_references,
+    ways_to_mistype,
+    without_words,
+)
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 
 REF = "person_ref"

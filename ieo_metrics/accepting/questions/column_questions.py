@@ -12,32 +12,32 @@ from ieo_metrics.accepting.questions.missing_columns import (
     missing_slots,
 )
 from ieo_metrics.accepting.questions.question import PROPOSED, AskedSheet, Question
-from ieo_metrics.accepting.questions.rows_and_sheets import (
+from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import (
     ELSEWHERE,
     about_elsewhere,
     about_lines,
     about_totals,
 )
-from ieo_metrics.accepting.questions.which_counts_questions import about_which_counts
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.accepting.questions.which_sheet_counts import about_which_counts
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.layouts import LAYOUT_OF, Layout, layout_key
-from ieo_metrics.framework.problems import Problem
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.problem_kinds import Problem
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.read_sheet import is_read_by_hand
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, samples_of
-from ieo_metrics.recognising.headings import (
+from ieo_metrics.recognising.mappings.confirm_all_proposals import confirmed_choice
+from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED, Mapping
+from ieo_metrics.recognising.mappings.sheet_decisions import LACKING, UNDER_A_LINE
+from ieo_metrics.recognising.match_headings_to_layouts import (
     Fit,
     fits_of_row,
     heading_row,
     heading_signature_of,
     table_that_lacks,
 )
-from ieo_metrics.recognising.mappings.confirming import confirmed_choice
-from ieo_metrics.recognising.mappings.decided import LACKING, UNDER_A_LINE
-from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED, Mapping
 from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 

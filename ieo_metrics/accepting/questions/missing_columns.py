@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from ieo_metrics.accepting.questions.question import Question
 from ieo_metrics.framework.layouts import ColumnSpec, layout_key
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.near_matches import samples_of
-from ieo_metrics.recognising.headings import Fit, heading_signature_of
-from ieo_metrics.recognising.mappings.decided import LACKING, NOT_THERE, seen
 from ieo_metrics.recognising.mappings.mapping import Mapping
+from ieo_metrics.recognising.mappings.sheet_decisions import LACKING, NOT_THERE, seen
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, heading_signature_of
 
 NONE = ""
 MISSING = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ieo_metrics.framework.dates.numpy_days import numpy_days
-from ieo_metrics.framework.tables import Field
+from ieo_metrics.framework.record_tables import Field
 from ieo_metrics.reading.cells.cell_dates import InNumbers, in_numbers, read_date
 from ieo_metrics.reading.cells.cell_values import read_cell
 

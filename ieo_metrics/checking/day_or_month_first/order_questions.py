@@ -21,28 +21,28 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_column import (
     doubt_beside,
     turned,
 )
-from ieo_metrics.checking.day_or_month_first.evidence_in_part import Around, rows_in_part
-from ieo_metrics.checking.day_or_month_first.evidence_in_rows import (
+from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters import (
     FEWEST,
     doubt_of_pairs,
     doubt_of_quarters,
 )
+from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import Around, rows_in_part
 from ieo_metrics.checking.read_column import Reader, used_only
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import Layout
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.reading.cells.cell_dates import in_numbers, read_date
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.read_result import Read
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.returned_fix_list import is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.headings import heading_row
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST
 from ieo_metrics.recognising.mappings.mapping import Mapping as ColumnMapping
-from ieo_metrics.recognising.recognised import Recognised
+from ieo_metrics.recognising.match_headings_to_layouts import heading_row
+from ieo_metrics.recognising.recognised_table import Recognised
 
 FLAGGED = "date-not-uk"
 LONGEST_HEADING = 200  # letters of one that a mapping knows some of its rows by

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ieo_metrics.disclosure.typed_text.compare_numbers import Compare, Written
-from ieo_metrics.disclosure.typed_text.counted_nouns import Counted, counted_behind, last_counted
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
-from ieo_metrics.disclosure.typed_text.numbers_in_digits import in_digits
-from ieo_metrics.disclosure.typed_text.word_tables import (
+from ieo_metrics.disclosure.typed_text.number_words_to_digits import in_digits
+from ieo_metrics.disclosure.typed_text.people_and_number_words import (
     BESIDE_VERBS,
     DONE_TO_PEOPLE,
     OF_ANYTHING,
     OF_PEOPLE_ONLY,
 )
+from ieo_metrics.disclosure.typed_text.what_a_number_counts import Counted, counted_behind, last_counted
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_named
 from ieo_metrics.framework.measures import MEASURE
 

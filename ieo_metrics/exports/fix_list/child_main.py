@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def _answer(data: bytes, job: dict[str, Any]) -> bytes:
-    from ieo_metrics.exports.fix_list.list_columns_and_signs import COPIES, Line
+    from ieo_metrics.exports.fix_list.fix_list_words import COPIES, Line
     from ieo_metrics.exports.fix_list.marking.copy_as_xlsx import copy_as_xlsx
     from ieo_metrics.exports.fix_list.marking.marked_workbook import mark_workbook
     from ieo_metrics.exports.fix_list.marking.package import CannotEdit

@@ -4,9 +4,9 @@ of what is in a cell."""
 import re
 from collections.abc import Iterable, Sequence
 
-from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.exports.fix_list.list_columns_and_signs import SHEET, there_are
-from ieo_metrics.framework.problems import CHECKS, CONFIRM, MUST_FIX, Problem
+from ieo_metrics.checking.check_workbook import CheckedFile
+from ieo_metrics.exports.fix_list.fix_list_words import SHEET, there_are
+from ieo_metrics.framework.problem_kinds import CHECKS, CONFIRM, MUST_FIX, Problem
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.remark_kinds import BY_KIND
 

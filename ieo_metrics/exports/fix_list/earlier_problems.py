@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.exports.fix_list.list_columns_and_signs import (
+from ieo_metrics.exports.fix_list.fix_list_words import (
     FIXED,
     NEW,
     SHEET,
@@ -14,7 +14,7 @@ from ieo_metrics.exports.fix_list.list_columns_and_signs import (
     WHOLE_SHEET,
 )
 from ieo_metrics.exports.office.figure_cells import clean_text
-from ieo_metrics.framework.problems import Problem
+from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.reading.returned_fix_list import is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Sheet, Workbook
 

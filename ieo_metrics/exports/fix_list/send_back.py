@@ -16,7 +16,7 @@ It would be one without us too.
 
 from collections.abc import Iterable, Sequence
 
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list.earlier_problems import (
     About,
     Fix,
@@ -25,7 +25,7 @@ from ieo_metrics.exports.fix_list.earlier_problems import (
     fixes_of,
     list_names,
 )
-from ieo_metrics.exports.fix_list.list_columns_and_signs import (
+from ieo_metrics.exports.fix_list.fix_list_words import (
     FIXED,
     IN_WORDS,
     MOST_COMMENTS,
@@ -38,10 +38,10 @@ from ieo_metrics.exports.fix_list.list_columns_and_signs import (
 )
 from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate, in_child
 from ieo_metrics.exports.office.figure_cells import clean_text
-from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem
+from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.cells.cell_addresses import column_number
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.safe_file_name import file_ending, file_stem

@@ -14,7 +14,7 @@ from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.measuring.overview_lines import overview
-from ieo_metrics.statistics.chart_lines import LINES, chart_lines, levels_by_kind
+from ieo_metrics.statistics.control_charts.chart_lines import LINES, chart_lines, levels_by_kind
 
 Grid = Sequence[Sequence[Any]]
 REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")

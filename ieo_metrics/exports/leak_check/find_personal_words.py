@@ -7,7 +7,7 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leak_check.open_parts import local_name
-from ieo_metrics.framework.tables import TEXT_STAND_IN
+from ieo_metrics.framework.record_tables import TEXT_STAND_IN
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 
 ANY_STAND_IN = re.compile(rf"(?<![0-9a-z]){TEXT_STAND_IN.pattern}[0-9a-f]*(?![0-9a-z])", re.I)

@@ -9,14 +9,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.targets import Target
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.targets import Target
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import Collection
-from ieo_metrics.statistics.chart_events import ChartEvent, events_by_measure
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_by_measure
 
 ALONE = (
     "Made without a store: it does not know what was issued before, and is not to be given out beside other "

@@ -13,13 +13,13 @@ from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues
-from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
-from ieo_metrics.store.issues.ends_with_quarter import frame_until, notes_until, targets_until
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.corrections.revisions import revisions
+from ieo_metrics.store.issues.cut_off_after_quarter import frame_until, notes_until, targets_until
 from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
-from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.issues.what_is_hidden import hidden_in_issue
 from ieo_metrics.store.record import comments, meetings_and_actions
-from ieo_metrics.store.returns.known_references import known_references
+from ieo_metrics.store.returns.known_references_in_text import known_references
 
 NAMELESS = "the officer"
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ieo_metrics.exports.pack.content import Pack, Revised
+from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label, stretch_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine, overview, verdict_told, year_end_told
-from ieo_metrics.statistics.chart_events import ChartEvent, events_say
-from ieo_metrics.statistics.chart_lines import lines_say
-from ieo_metrics.statistics.chart_sentences import target_says, watching_says
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
+from ieo_metrics.statistics.control_charts.chart_lines import lines_say
+from ieo_metrics.statistics.control_charts.chart_sentences import target_says, watching_says
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.figure_wording import (
     better_direction,

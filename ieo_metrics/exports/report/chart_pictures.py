@@ -16,9 +16,9 @@ from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.chart_events import ChartEvent, event_labels
-from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine, chart_lines, stepped
-from ieo_metrics.statistics.control import Control
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, event_labels
+from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, ChartLine, chart_lines, stepped
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 

@@ -16,8 +16,8 @@ from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
 from ieo_metrics.framework.dates.quarters import label, stretch_in_words
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.overview_lines import OverviewLine
-from ieo_metrics.statistics.chart_events import ChartEvent, event_numbers, events_say
-from ieo_metrics.statistics.chart_lines import lines_say
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, event_numbers, events_say
+from ieo_metrics.statistics.control_charts.chart_lines import lines_say
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import better_direction, interval_in_words, people_in_words
 

@@ -27,8 +27,8 @@ from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.exports.workbook.sheet_content import PLACE
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.chart_events import ChartEvent, point_label
-from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine, rows_of_steps
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, point_label
+from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, ChartLine, rows_of_steps
 from ieo_metrics.statistics.differences import Figure
 
 SHEET = "Sheet1"  # the name that python-pptx has the chart refer to

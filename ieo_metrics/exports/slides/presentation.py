@@ -32,8 +32,8 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance, page_regression
-from ieo_metrics.statistics.chart_events import events_say
-from ieo_metrics.statistics.chart_lines import chart_lines, lines_say
+from ieo_metrics.statistics.control_charts.chart_events import events_say
+from ieo_metrics.statistics.control_charts.chart_lines import chart_lines, lines_say
 from ieo_metrics.statistics.figure_wording import better_direction
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short, verdict_tally
 from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING

@@ -17,11 +17,11 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from ieo_metrics.exports.office.figure_cells import clean_text, is_number
 from ieo_metrics.exports.workbook.writer import LINE, open_book
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, STATES, WHYS

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_range_abs
 from ieo_metrics.exports.office.figure_cells import SHOWN
 from ieo_metrics.exports.workbook.sheet_content import PLACE, Page, Plot, line_heading
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.chart_lines import LIMITS, ChartLine
+from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, ChartLine
 
 WIDTH, HEIGHT = 1000, 420
 DEEP_BLUE, GREY = "#0B3C8C", "#595959"

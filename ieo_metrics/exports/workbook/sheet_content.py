@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ieo_metrics.exports.office.figure_cells import Link, Number
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.chart_lines import ChartLine
+from ieo_metrics.statistics.control_charts.chart_lines import ChartLine
 
 COVER, CONTENTS, NOTES, DEFINITIONS, SOURCES, QUALITY = (
     "Cover",

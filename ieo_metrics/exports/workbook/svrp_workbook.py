@@ -10,11 +10,10 @@ from io import BytesIO
 from types import MappingProxyType
 
 from ieo_metrics.exports.pack.content import Revised
-from ieo_metrics.exports.workbook.chart_sheets import chart_data, chart_limits
+from ieo_metrics.exports.workbook.chart_data_sheets import chart_data, chart_limits
 from ieo_metrics.exports.workbook.headings_and_language import tag_workbook
-from ieo_metrics.exports.workbook.number_sheets import Figures, summary_sheet, trend_sheets
 from ieo_metrics.exports.workbook.sheet_content import Page
-from ieo_metrics.exports.workbook.source_sheets import (
+from ieo_metrics.exports.workbook.sources_and_quality_sheets import (
     quality_sheet,
     quality_sheet_shared,
     received_time,
@@ -22,6 +21,7 @@ from ieo_metrics.exports.workbook.source_sheets import (
     sources_sheet,
     sources_sheet_shared,
 )
+from ieo_metrics.exports.workbook.summary_and_trend_sheets import Figures, summary_sheet, trend_sheets
 from ieo_metrics.exports.workbook.text_sheets import (
     FOR_SHARING,
     NOT_FOR_SHARING,
@@ -37,7 +37,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import verdict_sentences
 from ieo_metrics.pipeline import Collection
-from ieo_metrics.statistics.chart_events import ChartEvent
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent
 
 
 def svrp_workbook(

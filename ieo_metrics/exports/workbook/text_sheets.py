@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from ieo_metrics import __version__
 from ieo_metrics.exports.office.figure_cells import DECIMALS_FROM, Link
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
+from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months, stretch_in_words
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.settings import SETTINGS, Settings
-from ieo_metrics.statistics.not_measured_again import MEANING
+from ieo_metrics.statistics.people_not_remeasured import MEANING
 
 FRAMEWORK = "Outcomes Based Performance Framework"
 UNIT = "Violence Reduction Unit for Hampshire, Isle of Wight, Portsmouth and Southampton"

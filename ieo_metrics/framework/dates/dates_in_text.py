@@ -6,7 +6,7 @@ All is found in a text in short (`in_short`): one spelling, small letters, each 
 import re
 from typing import NamedTuple
 
-from ieo_metrics.framework.words.spelling import in_one_form
+from ieo_metrics.framework.words.text_normalisation import in_one_form
 
 MONTHS = {
     m: i

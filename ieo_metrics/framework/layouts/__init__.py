@@ -2,7 +2,7 @@
 slots, and the records that each of its rows gives."""
 
 from ieo_metrics.framework.layouts import artswork, constabulary, no_limits, rock_pool, society_of_st_james
-from ieo_metrics.framework.layouts.column_spec import FIRST, LATEST, ColumnSpec, Layout
+from ieo_metrics.framework.layouts.column_specs_and_common_headings import FIRST, LATEST, ColumnSpec, Layout
 
 __all__ = ["FIRST", "LATEST", "LAYOUTS", "LAYOUT_OF", "ColumnSpec", "Layout", "layout_key"]
 

@@ -1,6 +1,6 @@
 """RESET, the Constabulary: the follow-up of each person, and the offences."""
 
-from ieo_metrics.framework.layouts.column_spec import (
+from ieo_metrics.framework.layouts.column_specs_and_common_headings import (
     PERSON,
     SUPPORT_STARTED,
     YES_OR_NO,

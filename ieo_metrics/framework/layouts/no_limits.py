@@ -1,6 +1,6 @@
 """A&E Navigators, No Limits: the pain scale, and referrals to social prescribing."""
 
-from ieo_metrics.framework.layouts.column_spec import (
+from ieo_metrics.framework.layouts.column_specs_and_common_headings import (
     FIRST_DATES,
     LATEST_DATES,
     NOW,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ieo_metrics.framework.layouts.column_spec import (
+from ieo_metrics.framework.layouts.column_specs_and_common_headings import (
     SESSION_DATE,
     STATUS,
     ColumnSpec,

@@ -1,7 +1,7 @@
 """RESET, Society of St James: the periods of support, and the Outcomes Star in the shapes in which it
 arrives."""
 
-from ieo_metrics.framework.layouts.column_spec import (
+from ieo_metrics.framework.layouts.column_specs_and_common_headings import (
     FIRST,
     FIRST_DATES,
     LATEST,

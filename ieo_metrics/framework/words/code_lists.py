@@ -3,7 +3,7 @@
 
 import re
 
-from ieo_metrics.framework.words.spelling import one_spelling
+from ieo_metrics.framework.words.text_normalisation import one_spelling
 
 YES_NO: dict[object, tuple[str, ...]] = {True: ("yes", "y", "true", "1"), False: ("no", "n", "false", "0")}
 

@@ -6,10 +6,10 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.questions.alike_references import PERSON_IN_QUESTION
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.row_order import order_by
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.sort_rows_by_keys import order_by
 from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     LEFT_OUT,

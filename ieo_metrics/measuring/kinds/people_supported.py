@@ -5,9 +5,9 @@ import numpy as np
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.checking.table_to_records import is_unreadable
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarters_of
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     LEFT_OUT,

@@ -6,13 +6,13 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.questions.alike_references import PERSON_IN_QUESTION
-from ieo_metrics.checking.offences_with_values import list_offences
+from ieo_metrics.checking.offence_harm_values import list_offences
 from ieo_metrics.checking.table_to_records import is_unreadable
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
-from ieo_metrics.framework.row_order import order_by
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
+from ieo_metrics.framework.sort_rows_by_keys import order_by
 from ieo_metrics.measuring.evidence_frame import (
     COUNTED,
     DISAGREE,

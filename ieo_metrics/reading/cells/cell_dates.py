@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ieo_metrics.framework.dates.days import LONDON, MONTH_NAMES, day_in_words
 from ieo_metrics.framework.dates.quarters import quarter_of
-from ieo_metrics.framework.tables import Field
+from ieo_metrics.framework.record_tables import Field
 from ieo_metrics.reading.cells.read_result import Read, in_plain_widths
 from ieo_metrics.reading.sheets import NumberFrom1904, TextFrom1904
 

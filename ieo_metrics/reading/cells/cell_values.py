@@ -11,9 +11,9 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from ieo_metrics.framework.tables import Field
+from ieo_metrics.framework.record_tables import Field
 from ieo_metrics.framework.words.code_lists import BLANK, NOT_KNOWN_WORDS, normalised
-from ieo_metrics.framework.words.spelling import in_one_form, one_spelling, visible
+from ieo_metrics.framework.words.text_normalisation import in_one_form, one_spelling, visible
 from ieo_metrics.reading.cells.cell_dates import read_date
 from ieo_metrics.reading.cells.personal_details import looks_personal
 from ieo_metrics.reading.cells.read_result import Read, in_plain_widths

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ieo_metrics.framework.words.spelling import visible
+from ieo_metrics.framework.words.text_normalisation import visible
 
 
 class Read(NamedTuple):

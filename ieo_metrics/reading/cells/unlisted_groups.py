@@ -3,7 +3,7 @@ only be the name of a group."""
 
 import re
 
-from ieo_metrics.framework.words.spelling import in_one_form, one_spelling
+from ieo_metrics.framework.words.text_normalisation import in_one_form, one_spelling
 from ieo_metrics.reading.cells.personal_details import looks_personal, personal_details_in
 
 LONGEST = 40  # in letters

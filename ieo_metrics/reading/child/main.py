@@ -15,7 +15,7 @@ def main() -> None:
     limit_memory()
     gc.disable()  # millions of cells and no cycles: a quarter of the time
     _widen_pipe()
-    import ieo_metrics.reading.child.files  # noqa: F401  # once for all forks
+    import ieo_metrics.reading.child.file_to_sheets  # noqa: F401  # once for all forks
 
     while words := sys.stdin.buffer.readline().decode():
         number, of, size, ending = words.removesuffix("\n").split(" ", 3)
@@ -37,7 +37,7 @@ def _say(read: dict[str, object]) -> None:
 
 
 def _answer(data: bytes, ending: str, share: tuple[int, int]) -> dict[str, object]:
-    from ieo_metrics.reading.child.files import read_sheets
+    from ieo_metrics.reading.child.file_to_sheets import read_sheets
     from ieo_metrics.reading.child.refusal import Refusal
 
     try:

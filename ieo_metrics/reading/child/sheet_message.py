@@ -6,7 +6,7 @@ from itertools import islice
 from python_calamine import CalamineSheet
 
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.child.distinct_values import encode_cells
+from ieo_metrics.reading.child.dictionary_encoding import encode_cells
 from ieo_metrics.reading.child.stray_cells import without_strays
 from ieo_metrics.reading.child.xlsx.what_calamine_leaves_out import Scan, far_remark
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from ieo_metrics.reading import limits
-from ieo_metrics.reading.child.distinct_values import Encoded, encode_cells
+from ieo_metrics.reading.child.dictionary_encoding import Encoded, encode_cells
 
 Filled = Mapping[int, Iterable[int]]  # of each column, the rows of its filled cells
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec, Layout
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.personal_details import looks_personal
 
 NOT_NEEDED = ""

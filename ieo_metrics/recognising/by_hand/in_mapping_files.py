@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from ieo_metrics.framework.layouts import LAYOUT_OF
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.recognising.by_hand.constants import constant_fault
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import constant_fault
 from ieo_metrics.recognising.by_hand.hand_reading import (
     DOWN,
     MOST_HEADING_ROWS,
@@ -15,7 +15,7 @@ from ieo_metrics.recognising.by_hand.hand_reading import (
     corner_of,
     reading_fault,
 )
-from ieo_metrics.recognising.heading_words import heading_words
+from ieo_metrics.recognising.normalise_heading import heading_words
 
 MOST_READINGS, MOST_COLUMNS, LONGEST_TEXT = 200, 400, 300
 TABLE, LIES, COLUMNS, ALWAYS, HEADING_ROWS = "table", "lies", "columns", "always", "heading rows"

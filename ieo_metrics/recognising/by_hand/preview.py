@@ -4,10 +4,10 @@ sentences what cannot be laid out. Never raises for what is in a sheet."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.framework.problems import CHECKS, INFORMATION, MUST_FIX, Problem
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.framework.problem_kinds import CHECKS, INFORMATION, MUST_FIX, Problem
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
-from ieo_metrics.recognising.by_hand.constants import constant_fault
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import constant_fault
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading, corner_of, reading_fault
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import lost_words

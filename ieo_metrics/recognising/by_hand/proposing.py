@@ -4,9 +4,9 @@ headings may be. The officer looks at it and changes it; nothing is read by it b
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ieo_metrics.framework.dates.periods import period_named
+from ieo_metrics.framework.dates.periods_in_headings import period_named
 from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec, Layout, layout_key
-from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.reading.cells.cell_addresses import cell_address
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
@@ -14,9 +14,9 @@ from ieo_metrics.recognising.by_hand.down_or_across import lies_down
 from ieo_metrics.recognising.by_hand.hand_reading import DOWN, NOT_NEEDED, WAYS, HandReading, corner_of
 from ieo_metrics.recognising.by_hand.laying_out.cards import label_of
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
-from ieo_metrics.recognising.by_hand.marked_headings import MarkedHeading, marked_headings
+from ieo_metrics.recognising.by_hand.region_headings import MarkedHeading, marked_headings
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
-from ieo_metrics.recognising.headings import known_headings
+from ieo_metrics.recognising.match_headings_to_layouts import known_headings
 
 EXACT, NEARLY = 1.0, 0.6  # what a known heading, and one that is near to it, say for a layout
 LOOKED_AT = 30  # rows that tell whether a table lies across

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.problems import Problem, problem
+from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import LaidOut, Trouble
@@ -15,9 +15,9 @@ from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import lost
 from ieo_metrics.recognising.by_hand.region_tables import STOPS, as_problem, corner, laid_out, table_of
 from ieo_metrics.recognising.by_hand.regions import Region, regions_of
 from ieo_metrics.recognising.mappings.mapping import Mapping
-from ieo_metrics.recognising.recognised import Recognised
+from ieo_metrics.recognising.recognised_table import Recognised
 from ieo_metrics.recognising.stated_quarter_and_day import quarters_above
-from ieo_metrics.recognising.unread_sheets import UnreadSheet
+from ieo_metrics.recognising.unread_sheets_with_data import UnreadSheet
 
 MOST_ROWS = 20_000  # of a sheet in which nearly known headings are looked for
 Stated = Callable[[Sheet], Sequence[Quarter]]  # the quarters that the rest of a workbook states

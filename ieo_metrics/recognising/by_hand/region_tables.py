@@ -7,22 +7,22 @@ from dataclasses import replace
 import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter, first_day
-from ieo_metrics.framework.problems import Problem, problem
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters, first_of
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Column, Sheet
-from ieo_metrics.recognising.by_hand.constants import constant_value, field_of
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import constant_value, field_of
 from ieo_metrics.recognising.by_hand.hand_reading import NOT_IN_THE_TABLE, STATED_QUARTER, HandReading
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import LaidColumn, LaidOut, Trouble, in_one_column
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import columns_headed_again
 from ieo_metrics.recognising.by_hand.regions import Region
-from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.match_headings_to_layouts import Fit
 from ieo_metrics.recognising.questions import is_personal
-from ieo_metrics.recognising.recognised import Places, Recognised
+from ieo_metrics.recognising.recognised_table import Places, Recognised
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 from ieo_metrics.recognising.where_rows_end import rows_between
 

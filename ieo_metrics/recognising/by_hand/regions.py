@@ -8,7 +8,7 @@ from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place, rows_that_say
-from ieo_metrics.recognising.headings import fits_of_row
+from ieo_metrics.recognising.match_headings_to_layouts import fits_of_row
 
 _Box = tuple[int, int, int, int]  # top, left, bottom, right: indices of the sheet as it came
 

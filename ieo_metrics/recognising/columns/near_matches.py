@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.words_that_change_a_heading import (
     is_answer,
@@ -16,12 +16,13 @@ from ieo_metrics.framework.words.words_that_change_a_heading import (
     turning_words,
 )
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness, Near
 from ieo_metrics.recognising.columns.paired_readings import Pairs, one_reading_only
 from ieo_metrics.recognising.columns.readable import LOOKED_AT, READABLE, Readable
-from ieo_metrics.recognising.headings import (
+from ieo_metrics.recognising.mappings.mapping import Mapping
+from ieo_metrics.recognising.match_headings_to_layouts import (
     DEEPEST_HEADING,
     Fit,
     HeadingRow,
@@ -29,7 +30,6 @@ from ieo_metrics.recognising.headings import (
     heading_row,
     known_headings,
 )
-from ieo_metrics.recognising.mappings.mapping import Mapping
 
 NEAR_WORDS = 88  # where the cells are free text and cannot speak for themselves
 MOST_ASKED = 400  # columns that are compared with known headings: the widest return has some 30

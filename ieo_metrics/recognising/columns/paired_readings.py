@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ieo_metrics.framework.dates.numpy_days import numpy_days
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.words_that_change_a_heading import turning_words
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.cell_values import read_cell
@@ -15,7 +15,7 @@ from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
 from ieo_metrics.recognising.columns.first_or_latest import Said, what_is_said
 from ieo_metrics.recognising.columns.readable import READABLE, Readable
-from ieo_metrics.recognising.headings import Fit, HeadingRow
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, HeadingRow
 
 ENDS = ("first", "latest")
 DO_NOT_TELL = "its heading and the others do not tell which of two readings it is"

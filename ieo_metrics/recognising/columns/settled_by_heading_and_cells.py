@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 
 from ieo_metrics.framework.layouts import ColumnSpec, Layout
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.headings import Fit, heading_row
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, heading_row
 
 _ARTICLES = frozenset(("of", "the", "our", "a", "an"))
 # By kind of field, the words that say nothing beside its own. Any other word, above all one that turns, plans

@@ -12,7 +12,7 @@ from ieo_metrics.framework.layouts import Layout, layout_key
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
-from ieo_metrics.recognising.mappings.decided import HIDDEN, LACKING, NOT_THERE, READ, seen
+from ieo_metrics.recognising.mappings.sheet_decisions import HIDDEN, LACKING, NOT_THERE, READ, seen
 
 NOT_NEEDED = ""
 NO_HEADING = "no heading"

@@ -5,14 +5,13 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
-from ieo_metrics.framework.json_files import read_json
 from ieo_metrics.framework.layouts import LAYOUT_OF
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.read_json_files import read_json
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.recognising.by_hand.in_mapping_files import by_hand_as_data, by_hand_of
 from ieo_metrics.recognising.mappings.answers_on_sameness import same_as_data, same_of_data
-from ieo_metrics.recognising.mappings.decided import is_decision
 from ieo_metrics.recognising.mappings.mapping import (
     DAY_FIRST,
     LEFT_OUT,
@@ -22,6 +21,7 @@ from ieo_metrics.recognising.mappings.mapping import (
     TOTAL,
     Mapping,
 )
+from ieo_metrics.recognising.mappings.sheet_decisions import is_decision
 
 WHAT = "Column mappings confirmed for the violence reduction dashboard"
 # Of one file. A heading row is known by all its headings, so it may be longer than one text.

@@ -3,9 +3,9 @@ reach its target."""
 
 from typing import NamedTuple
 
+from ieo_metrics.framework.configuration.targets import Target, is_reached
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.targets import Target, is_reached
 from ieo_metrics.statistics.differences import Change
 from ieo_metrics.statistics.figure_wording import (
     NO_VALUE,
@@ -15,7 +15,7 @@ from ieo_metrics.statistics.figure_wording import (
     interval_in_words,
     value_in_words,
 )
-from ieo_metrics.statistics.years.year_totals import IN_A_YEAR, YearEnd
+from ieo_metrics.statistics.years.year_end_projection import IN_A_YEAR, YearEnd
 
 NOT_PROJECTED = "Percentages and averages do not add up over the year, so they are not projected to its end."
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ieo_metrics.framework.crime_harm import is_title
-from ieo_metrics.framework.tables import HALF, PERSON_STAND_IN, STAND_IN, TEXT_STAND_IN
+from ieo_metrics.framework.record_tables import HALF, PERSON_STAND_IN, STAND_IN, TEXT_STAND_IN
 from ieo_metrics.store.database.errors import KeyTrouble
 
 SECRET = 32  # bytes

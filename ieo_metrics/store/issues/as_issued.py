@@ -9,7 +9,7 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.issues import results_cache
-from ieo_metrics.store.issues.ends_with_quarter import collection_until, results_until
+from ieo_metrics.store.issues.cut_off_after_quarter import collection_until, results_until
 from ieo_metrics.store.issues.issues import Issue, all_issues
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 from ieo_metrics.store.issues.what_is_hidden import disclosed_frame

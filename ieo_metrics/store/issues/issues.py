@@ -12,17 +12,17 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from ieo_metrics.disclosure.shareable_results import ProtectionReport
-from ieo_metrics.framework.chart_notes import ChartNote, notes_of_rows
+from ieo_metrics.framework.configuration.chart_notes import ChartNote, notes_of_rows
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.configuration.targets import Rebasing, Target, steps_of_rows, targets_of
 from ieo_metrics.framework.crime_harm import Edition, crime_harm
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.targets import Rebasing, Target, steps_of_rows, targets_of
-from ieo_metrics.statistics.figure_charts import ChartRules
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES
-from ieo_metrics.store.issues.compare_figures import quarter_figures
-from ieo_metrics.store.issues.issue_for_meeting import issue_seal
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import quarter_figures
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
+from ieo_metrics.store.issues.shared_issue_snapshot import issue_seal
 
 # Among what is kept with an issue: the edition and what was settled, whole; what it revised; the report on
 # protection.

@@ -15,14 +15,14 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.compare_figures import figure_in_words
-from ieo_metrics.store.issues.corrections_in_words import Correction, revised_now, waiting_now
-from ieo_metrics.store.issues.handed_out import RESTS_ON
-from ieo_metrics.store.issues.issue_for_meeting import issue_seal
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
+from ieo_metrics.store.issues.corrections.corrections_in_words import Correction, revised_now, waiting_now
 from ieo_metrics.store.issues.issues import HARM, PROTECTION, REVISED_WITH, Issue
+from ieo_metrics.store.issues.last_issued_figures import RESTS_ON
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
-from ieo_metrics.store.issues.shared_now import SharedNow, share_quarter
+from ieo_metrics.store.issues.results_of_next_issue import SharedNow, share_quarter
+from ieo_metrics.store.issues.shared_issue_snapshot import issue_seal
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.returns_that_count import with_rows

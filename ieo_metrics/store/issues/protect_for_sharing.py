@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from ieo_metrics.disclosure.shareable_results import Protected, Standing
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.figure_markers import HIDDEN
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import SPANS
 

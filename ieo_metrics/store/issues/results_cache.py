@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import Governed, govern, only_governing
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.database.errors import Damaged

@@ -12,7 +12,7 @@ from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.store.database.schema import RESULTS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.ends_with_quarter import frame_until
+from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
 from ieo_metrics.store.issues.issues import Issue, all_issues
 from ieo_metrics.store.issues.protect_for_sharing import protect_results
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes

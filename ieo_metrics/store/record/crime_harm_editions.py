@@ -4,12 +4,12 @@ from contextlib import suppress
 
 from sqlalchemy import Connection
 
+from ieo_metrics.framework.configuration.settings import setting_title
 from ieo_metrics.framework.crime_harm import Edition, starter_edition
-from ieo_metrics.framework.settings import setting_title
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.trail.audit_trail import Head
-from ieo_metrics.store.trail.remembered_by_name import (
+from ieo_metrics.store.trail.audited_named_values import (
     CHOSEN,
     EDITIONS,
     UNCHANGED,

@@ -11,7 +11,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.schema import VERSIONS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.what_is_hidden import hidden_figures
-from ieo_metrics.store.returns import known_references
+from ieo_metrics.store.returns import known_references_in_text
 
 NOT_HERE = (
     "Others can see what is written here, and it goes into the files for sharing. Nothing was saved: "
@@ -47,8 +47,8 @@ def nobody_named(store: Store, text: str, longest: int, what: str) -> str:
     key = store.require_key()
     with store.reading() as connection:
         found = personal_details_in(words, _earliest(connection))
-        if known_references.may_hold_one(words):
-            for word in known_references.known_references(connection, key).found(words):
+        if known_references_in_text.may_hold_one(words):
+            for word in known_references_in_text.known_references(connection, key).found(words):
                 found["a young person's reference"] = word
     if found:
         said = " and ".join(f'{kind}, "{as_written}"' for kind, as_written in found.items())

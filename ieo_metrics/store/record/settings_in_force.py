@@ -4,19 +4,13 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from ieo_metrics.framework.configuration.settings import Settings, setting_title
 from ieo_metrics.framework.crime_harm import CrimeHarm, crime_harm, starter_edition
-from ieo_metrics.framework.settings import Settings, setting_title
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.crime_harm_editions import EDITION_IN_FORCE, editions
 from ieo_metrics.store.trail.audit_trail import Head
-from ieo_metrics.store.trail.remembered_by_name import (
-    CHOSEN,
-    SETTLED,
-    as_dict,
-    change_remembered,
-    recall,
-)
+from ieo_metrics.store.trail.audited_named_values import CHOSEN, SETTLED, as_dict, change_remembered, recall
 
 
 def settings_in_force(connection: Connection, store: Store) -> Settings:

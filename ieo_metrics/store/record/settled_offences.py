@@ -9,16 +9,11 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from ieo_metrics.checking.offences_with_values import Unsettled
+from ieo_metrics.checking.offence_harm_values import Unsettled
 from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.trail.audit_trail import Head
-from ieo_metrics.store.trail.remembered_by_name import (
-    SETTLED,
-    as_dict,
-    change_remembered,
-    recall,
-)
+from ieo_metrics.store.trail.audited_named_values import SETTLED, as_dict, change_remembered, recall
 
 
 def settle_offence(

@@ -17,10 +17,14 @@ from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import WITHDRAWN
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import results_cache
-from ieo_metrics.store.issues.compare_figures import is_changed, moved_quarters, quarter_figures
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
+    is_changed,
+    moved_quarters,
+    quarter_figures,
+)
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.issuing import LONGEST
-from ieo_metrics.store.issues.shared_now import quarters_revised
+from ieo_metrics.store.issues.results_of_next_issue import quarters_revised
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.return_record import ReturnRecord, from_record, to_record

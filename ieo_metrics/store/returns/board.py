@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter_of
-from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
-from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType
+from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX
+from ieo_metrics.framework.return_types import RETURN_TYPES, ReturnType
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.schema import RECEIPTS

@@ -17,10 +17,10 @@ from sqlalchemy import Connection
 
 from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble, database_errors_in_words
 from ieo_metrics.store.database.schema import KEPT_ROWS, REDUCED, RESULTS

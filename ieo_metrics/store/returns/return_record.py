@@ -12,14 +12,14 @@ from typing import Any
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.checking.check import CheckedFile, CheckedSheet
+from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.providers import RETURN_TYPES, ReturnType
-from ieo_metrics.framework.tables import TABLE
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.framework.record_tables import TABLE
+from ieo_metrics.framework.return_types import RETURN_TYPES, ReturnType
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.store.database.secret_key import Key
-from ieo_metrics.store.returns.loosened_words import loosened_words
+from ieo_metrics.store.returns.near_spelling_pseudonyms import loosened_words
 from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
 
 RowKey = tuple[int, str]  # (which file of the return, which record table)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.store.database.schema import WITHDRAWN

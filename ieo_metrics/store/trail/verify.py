@@ -13,7 +13,7 @@ from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues.results_cache import find_results
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.stored_returns import rows_of, stored_returns
-from ieo_metrics.store.trail import audit_trail, remembered_by_name, seals
+from ieo_metrics.store.trail import audit_trail, audited_named_values, seals
 
 
 def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
@@ -30,7 +30,7 @@ def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
             if found:
                 break
         digests = _digests(trail)
-        yield from remembered_by_name.remembered_changes(connection, trail)
+        yield from audited_named_values.remembered_changes(connection, trail)
         if store.key is not None:
             yield from seals.changed_since(connection, store.key, trail)
         try:

@@ -19,7 +19,7 @@ from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, inert_text, safe_markup
 from pages.shared.frame.page_address import choose_quarter, quarter_slug
 from pages.shared.frame.sign_in import sign_out, signed_in
-from pages.shared.returns import dropped_files
+from pages.shared.returns import session_files
 
 UNIT = "Violence Reduction Unit"
 OVERVIEW_PAGE, RETURNS_PAGE, MEASURE_PAGE = "dashboard.py", "pages/returns.py", "pages/measure.py"
@@ -153,7 +153,7 @@ def _way_in(words: str) -> None:
         st.page_link(RETURNS_PAGE, label="Go to Returns")
         pressed = st.button("Load the invented sample returns", type="primary")
     if pressed:
-        dropped_files.open_samples()
+        session_files.open_samples()
         st.rerun()
 
 
@@ -165,7 +165,7 @@ def loaded_snapshot(words: str) -> StoreSnapshot | None:
     draw_title(words)
     if asked := st.query_params.get("quarter"):
         st.session_state["last_quarter"] = asked
-    if waiting := len(dropped_files.uploaded_files()):
+    if waiting := len(session_files.uploaded_files()):
         _way_in(
             f"No returns accepted yet. {waiting} {'file is' if waiting == 1 else 'files are'} waiting on "
             "the Returns page."

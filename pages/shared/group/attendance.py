@@ -20,7 +20,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
     record_meeting,
     recorded_meetings,
 )
-from ieo_metrics.store.trail.remembered_by_name import recall
+from ieo_metrics.store.trail.audited_named_values import recall
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form

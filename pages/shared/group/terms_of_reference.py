@@ -19,12 +19,12 @@ from ieo_metrics.framework.terms_of_reference import (
     planned_meeting,
 )
 from ieo_metrics.store.record.meetings_and_actions import LONGEST
-from ieo_metrics.store.record.recommendations import (
+from ieo_metrics.store.record.recommendation_progress import (
     latest_recommendations,
     recommendation_history,
     set_recommendation,
 )
-from ieo_metrics.store.trail.remembered_by_name import change_remembered
+from ieo_metrics.store.trail.audited_named_values import change_remembered
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, unfolding_form

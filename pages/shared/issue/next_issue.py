@@ -14,8 +14,8 @@ from ieo_metrics.measuring.overview_lines import OverviewLine, frame_verdicts
 from ieo_metrics.statistics.verdict_wording import differing_told
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues import issuing
-from ieo_metrics.store.issues.compare_figures import figure_in_words
-from ieo_metrics.store.issues.corrections_in_words import Correction
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
+from ieo_metrics.store.issues.corrections.corrections_in_words import Correction
 from ieo_metrics.store.issues.issuing import NextIssue
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table

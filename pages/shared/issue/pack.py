@@ -8,7 +8,7 @@ from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.exports.pack.content import TWIN, pack_file_name
 from ieo_metrics.exports.pack.from_issue import checked_pack_files
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.store import current_snapshot as standings
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store

@@ -6,7 +6,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.store.current_snapshot import StoreSnapshot
-from ieo_metrics.store.issues.compare_figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_markup, draw_paragraph

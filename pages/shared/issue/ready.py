@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from ieo_metrics.framework.configuration.targets import in_force
 from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.targets import in_force
 from ieo_metrics.measuring.source_returns import arrivals, arrivals_told
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.record.comments import current_comments

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.follow_up_so_far import maturity, maturity_in_words
+from ieo_metrics.measuring.follow_up_completeness import maturity, maturity_in_words
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph

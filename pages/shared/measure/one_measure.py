@@ -7,23 +7,23 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ieo_metrics.charts.attrition_flow import attrition_flow_chart, attrition_flow_in_words, lost_in_words
-from ieo_metrics.charts.attrition_range import attrition_range_chart
-from ieo_metrics.charts.distribution import distribution_chart, distribution_in_words, points_in_words
+from ieo_metrics.charts.change_distribution import distribution_chart, distribution_in_words, points_in_words
+from ieo_metrics.charts.not_measured_again_range import attrition_range_chart
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
+from ieo_metrics.framework.configuration.targets import in_force
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS, NOT_COVERED
-from ieo_metrics.framework.targets import in_force
 from ieo_metrics.measuring import rows_behind, source_returns, who_was_counted
 from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine, beside_verdict, year_end_told
 from ieo_metrics.statistics import figure_wording
-from ieo_metrics.statistics.better_against_worse import better_against_worse
-from ieo_metrics.statistics.chart_events import ChartEvent, events_in, events_say
-from ieo_metrics.statistics.not_measured_again import not_measured_again, range_without_them
+from ieo_metrics.statistics.change_decomposition_wording import moved_words
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_in, events_say
+from ieo_metrics.statistics.people_not_remeasured import not_measured_again, range_without_them
+from ieo_metrics.statistics.share_improved_among_changed import better_against_worse
 from ieo_metrics.statistics.verdict_wording import verdict_says
-from ieo_metrics.statistics.why_it_moved import moved_words
 from ieo_metrics.statistics.years.year_sentences import year_target_says
 from ieo_metrics.store.database.secret_key import in_short
 from pages.shared.frame import store_access

@@ -4,8 +4,8 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.other_readings import other_readings, range_in_words
 from ieo_metrics.measuring.overview_lines import OverviewLine
+from ieo_metrics.measuring.sensitivity_to_settings import other_readings, range_in_words
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_markup, draw_paragraph

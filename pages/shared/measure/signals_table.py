@@ -6,29 +6,29 @@ import streamlit as st
 
 from ieo_metrics.charts.control_chart import control_chart, control_in_words
 from ieo_metrics.charts.variation_icons import icon_svg
+from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.targets import Target, in_force
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
-from ieo_metrics.statistics.chart_events import events_say
-from ieo_metrics.statistics.chart_icons import Icon, assurance_of, variation_of
-from ieo_metrics.statistics.chart_sentences import (
+from ieo_metrics.statistics.control_charts.chart_events import events_say
+from ieo_metrics.statistics.control_charts.chart_icons import Icon, assurance_of, variation_of
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
+from ieo_metrics.statistics.control_charts.chart_sentences import (
     baseline_says,
     control_notes,
     regression_to_the_mean,
     target_says,
 )
-from ieo_metrics.statistics.control import Control
-from ieo_metrics.statistics.figure_charts import ChartRules
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
 from ieo_metrics.statistics.verdict_wording import second_opinion_says, verdict_says
 from ieo_metrics.statistics.years.year_sentences import year_answer, year_end_in_short
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, text_markup
-from pages.shared.measure.chart_notes import events_now
+from pages.shared.measure.chart_notes_form import events_now
 from pages.shared.measure.measures_table import measure_link
 from pages.shared.measure.one_measure import draw_chart
 

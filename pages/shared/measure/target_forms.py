@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.framework.targets import (
+from ieo_metrics.framework.configuration.targets import (
     LONGEST_NAME,
     LONGEST_REASON,
     LOWEST_N,
@@ -14,8 +12,10 @@ from ieo_metrics.framework.targets import (
     Rebasing,
     Target,
 )
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.statistics.figure_wording import value_in_words
-from ieo_metrics.store.record.targets import Aim, change_aims
+from ieo_metrics.store.record.targets_and_chart_notes import Aim, change_aims
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup, unfolding_form

@@ -11,7 +11,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.overview_lines import OverviewLine
-from ieo_metrics.store.issues.issue_for_meeting import (
+from ieo_metrics.store.issues.shared_issue_snapshot import (
     IssuedSnapshot,
     latest_issue_numbers,
     load_issued_snapshot,

@@ -9,16 +9,16 @@ import streamlit as st
 
 from ieo_metrics.charts.meeting_trend import large_trend, quarters_until
 from ieo_metrics.charts.trend import trend_in_words
+from ieo_metrics.framework.configuration.targets import in_force
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import AREAS, MEASURES, Measure
-from ieo_metrics.framework.targets import in_force
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
-from ieo_metrics.statistics.chart_events import ChartEvent, chart_events, events_in, events_say
-from ieo_metrics.statistics.chart_sentences import target_says
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, chart_events, events_in, events_say
+from ieo_metrics.statistics.control_charts.chart_sentences import target_says
 from ieo_metrics.statistics.differences import Change
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.verdict_wording import verdict_tally

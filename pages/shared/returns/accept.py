@@ -6,23 +6,23 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ieo_metrics.accepting.returns import quarters_in_words
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
+from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.pipeline import Collection
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown as as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown as as_shown
 from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.statistics.figure_wording import MINUS
-from ieo_metrics.store.issues.compare_figures import figure_in_words
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
 from ieo_metrics.store.returns.acceptance import Move, reduced_in_words
 from ieo_metrics.store.returns.return_record import ReturnRecord
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, list_markup, text_markup
-from pages.shared.returns import dropped_files, officer_answers
+from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.officer_answers import ProblemKey
 
 MOST = 60
@@ -80,7 +80,7 @@ def _draw_nil(one: ReturnRecord) -> bool:
     """A tick to confirm that there was nothing to report on the sheets of a return that have a heading but
     no rows."""
     empty = set(one.empty)
-    outcomes = {held.sha256: held.outcome for held in dropped_files.uploaded_files()}
+    outcomes = {held.sha256: held.outcome for held in session_files.uploaded_files()}
     keys = [
         officer_answers.problem_key(sha256, p)
         for sha256 in one.about_files
@@ -97,7 +97,7 @@ def _draw_nil(one: ReturnRecord) -> bool:
 
 def _draw_waiting() -> None:
     """Returns that are not ready because of a question about their columns, and what would be left out."""
-    waiting = dropped_files.waiting_returns()
+    waiting = session_files.waiting_returns()
     if asked := [one for one in waiting if one.questions]:
         answers = [f"{one.questions} answer{'' if one.questions == 1 else 's'}" for one in asked]
         lines = (
@@ -124,9 +124,9 @@ def _draw_waiting() -> None:
 
 def draw_accept(collection: Collection) -> None:
     """What accepting the waiting returns would do; nothing where there is nothing to accept."""
-    shown = dropped_files.acceptance_preview()
+    shown = session_files.acceptance_preview()
     if shown is None:
-        if store_access.open_store_of_session().key is not None and dropped_files.waiting_returns():
+        if store_access.open_store_of_session().key is not None and session_files.waiting_returns():
             draw_heading("Not ready to accept")
             _draw_waiting()
         return
@@ -135,7 +135,7 @@ def draw_accept(collection: Collection) -> None:
         f"Ready to accept: {many} return{'' if many == 1 else 's'}"
         if many
         else "Accept"
-        if not dropped_files.waiting_returns()
+        if not session_files.waiting_returns()
         else "Not ready to accept"
     )
     if many:
@@ -150,7 +150,7 @@ def draw_accept(collection: Collection) -> None:
     _draw_waiting()
     if not many:
         if shown.again:
-            rest = not dropped_files.waiting_returns()
+            rest = not session_files.waiting_returns()
             draw_paragraph(
                 f"{'Everything here' if rest else _again(shown.again)} has already been accepted and is "
                 "unchanged. Nothing would change."
@@ -165,12 +165,12 @@ def draw_accept(collection: Collection) -> None:
     in_it = {sha256 for one in shown.returns for sha256 in one.about_files}
     open_questions = [
         p
-        for one in dropped_files.uploaded_files()
+        for one in session_files.uploaded_files()
         if one.sha256 in in_it
         for p in officer_answers.still_open(
             one.sha256,
             (
-                dropped_files.problems_of(one.outcome, collection)
+                session_files.problems_of(one.outcome, collection)
                 if not isinstance(one.outcome, Refused)
                 else []
             ),
@@ -253,7 +253,7 @@ def draw_accept(collection: Collection) -> None:
 
 
 def _accept() -> None:
-    dropped_files.accept_shown()
+    session_files.accept_shown()
 
 
 def _again(returns: Sequence[ReturnRecord]) -> str:
@@ -268,7 +268,7 @@ def _not_understood(one: ReturnRecord) -> str:
     officer has confirmed that they do not count."""
     names = [
         p.sheet
-        for held in dropped_files.uploaded_files()
+        for held in session_files.uploaded_files()
         if held.sha256 in one.about_files and isinstance(held.outcome, CheckedFile)
         for p in officer_answers.still_open(held.sha256, held.outcome.problems)
         if p.code == "mapping-sheet-unknown"

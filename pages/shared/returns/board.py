@@ -4,10 +4,10 @@ can be withdrawn."""
 import streamlit as st
 
 from ieo_metrics.accepting.returns import quarters_in_words
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.days import day_in_words, in_clock_words, today
 from ieo_metrics.framework.dates.quarters import label, quarter_of
-from ieo_metrics.framework.providers import RETURN_TYPES
+from ieo_metrics.framework.return_types import RETURN_TYPES
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.board import (
@@ -27,7 +27,7 @@ from ieo_metrics.store.returns.board import (
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, unfolding_form
-from pages.shared.returns import dropped_files
+from pages.shared.returns import session_files
 
 QUARTERS_SHOWN = 4
 # A state is a word and a shape; its colour only repeats it.
@@ -83,7 +83,7 @@ def draw_board() -> None:
         quarters = every
     made = {
         one.outcome.sha256: one.outcome.made
-        for one in dropped_files.uploaded_files()
+        for one in session_files.uploaded_files()
         if isinstance(one.outcome, CheckedFile) and one.outcome.made_is_stated
     }
     squares = {

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from ieo_metrics.accepting.files_to_returns import ReturnKey
-from ieo_metrics.accepting.questions.same_or_not import KINDS
+from ieo_metrics.accepting.questions.settle_alike_spellings import KINDS
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.problems import CONFIRM, Problem
+from ieo_metrics.framework.problem_kinds import CONFIRM, Problem
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
 from pages.shared.returns import saved_mapping

@@ -6,7 +6,7 @@ from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_data, mapping_of, read_mapping
 from ieo_metrics.recognising.mappings.mapping_changes import changes_in_words
 from ieo_metrics.store.database.store import Store, folder_of_user
-from ieo_metrics.store.trail.remembered_by_name import change_remembered, recall
+from ieo_metrics.store.trail.audited_named_values import change_remembered, recall
 from pages.shared.frame import store_access
 
 NAME = "column mappings"

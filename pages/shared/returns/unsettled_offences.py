@@ -3,15 +3,15 @@ the officer once for all returns."""
 
 import streamlit as st
 
-from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.checking.offences_with_values import Unsettled, unsettled_offences
+from ieo_metrics.checking.check_workbook import CheckedFile
+from ieo_metrics.checking.offence_harm_values import Unsettled, unsettled_offences
 from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.store.record.settled_offences import settle_offence
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
-from pages.shared.returns import dropped_files
+from pages.shared.returns import session_files
 
 MOST = 10  # each offers the whole edition
 
@@ -19,7 +19,7 @@ MOST = 10  # each offers the whole edition
 def draw_unsettled() -> None:
     """The offences in the waiting files that need settling; nothing where there are none."""
     settings = store_access.snapshot().settings
-    files = [one.outcome for one in dropped_files.uploaded_files() if isinstance(one.outcome, CheckedFile)]
+    files = [one.outcome for one in session_files.uploaded_files() if isinstance(one.outcome, CheckedFile)]
     found = unsettled_offences(
         (file.tables["offences"] for file in files if "offences" in file.tables), settings
     )

@@ -1,8 +1,8 @@
 """Returns that were accepted, as the store gives them back, and new ones that arrive beside them."""
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.checking.check import check_workbook
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.checking.check_workbook import check_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers

@@ -4,7 +4,7 @@ import datetime as dt
 
 import openpyxl
 
-from ieo_metrics.accepting.questions.choices_for_reading_by_hand import (
+from ieo_metrics.accepting.questions.hand_read_sheet_choices import (
     constant_choices,
     constants_to_ask,
     headings_to_choose,
@@ -19,9 +19,9 @@ from ieo_metrics.accepting.questions.choices_for_reading_by_hand import (
     table_in_words,
     tables_to_choose,
 )
-from ieo_metrics.checking.check import CheckedFile, check_workbook
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading

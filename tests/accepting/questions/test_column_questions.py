@@ -4,12 +4,12 @@ that were known before."""
 from dataclasses import replace
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
-from ieo_metrics.accepting.questions.columns_known_before import all_known, what_is_new
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
+from ieo_metrics.accepting.questions.new_columns_in_words import all_known, what_is_new
 from ieo_metrics.accepting.questions.question import AskedSheet
-from ieo_metrics.accepting.questions.rows_and_sheets import about_elsewhere
-from ieo_metrics.checking.check import CheckedFile, check_workbook
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import about_elsewhere
+from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST, NOT_NEEDED, Mapping

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from ieo_metrics.accepting.questions.alike_references import PERSON_IN_QUESTION, mark_references
-from ieo_metrics.accepting.questions.alike_schools import SCHOOL_IN_QUESTION, mark_schools
+from ieo_metrics.accepting.questions.alike_schools_and_cohorts import SCHOOL_IN_QUESTION, mark_schools
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
 from tests.accepting.questions.kept_returns import accepted, beside, sessions

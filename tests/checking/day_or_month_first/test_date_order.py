@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
-from ieo_metrics.checking.check import CheckedFile, check_workbook
+from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS
-from ieo_metrics.framework.problems import CONFIRM, INFORMATION
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook

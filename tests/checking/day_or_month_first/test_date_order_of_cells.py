@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from ieo_metrics.checking.check import CheckedFile, check_workbook
+from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.layouts import LAYOUT_OF
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.recognising.mappings.mapping import EMPTY, MONTH_FIRST, Mapping
 from tests.recognising.in_memory import book
 

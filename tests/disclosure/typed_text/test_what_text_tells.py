@@ -3,9 +3,9 @@ are few, so that each sentence can be judged by hand."""
 
 import pytest
 
-from ieo_metrics.disclosure.typed_text.counted_nouns import Counted, counted_behind
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures, KnownFigure
-from ieo_metrics.disclosure.typed_text.numbers_in_digits import in_digits
+from ieo_metrics.disclosure.typed_text.number_words_to_digits import in_digits
+from ieo_metrics.disclosure.typed_text.what_a_number_counts import Counted, counted_behind
 from ieo_metrics.disclosure.typed_text.what_text_tells import HIDDEN_FIGURE, Typed, told_by
 from ieo_metrics.framework.dates.quarters import quarter
 

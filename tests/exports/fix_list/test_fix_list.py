@@ -14,17 +14,17 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list import start_marking_process
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.earlier_problems import Fix, compare_fixes
-from ieo_metrics.exports.fix_list.list_columns_and_signs import AUTHOR, COLUMNS, SHEET, SIGN
+from ieo_metrics.exports.fix_list.fix_list_words import AUTHOR, COLUMNS, SHEET, SIGN
 from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name
 from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate
-from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.returned_fix_list import MARK, is_fix_list

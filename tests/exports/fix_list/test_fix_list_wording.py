@@ -2,8 +2,8 @@
 
 import pytest
 
-from ieo_metrics.exports.fix_list.list_columns_and_signs import there_are
-from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX
+from ieo_metrics.exports.fix_list.fix_list_words import there_are
+from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION, MUST_FIX
 
 
 @pytest.mark.parametrize(

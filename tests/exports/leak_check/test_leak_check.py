@@ -20,7 +20,7 @@ from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.cells.personal_details import is_nhs
-from ieo_metrics.store.issues.ends_with_quarter import results_until
+from ieo_metrics.store.issues.cut_off_after_quarter import results_until
 from ieo_metrics.store.issues.protect_for_sharing import with_frame
 
 

@@ -10,12 +10,12 @@ import pandas as pd
 from ieo_metrics.charts.control_chart import control_in_words
 from ieo_metrics.charts.trend import trend_in_words
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, finding, verdict_sentence
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.settings import FOLLOW_N, LEVEL
+from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import Quarter, quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.framework.settings import FOLLOW_N, LEVEL
-from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.measuring.overview_lines import (
     OverviewLine,
@@ -28,14 +28,14 @@ from ieo_metrics.measuring.overview_lines import (
     verdict_told,
     year_end_told,
 )
-from ieo_metrics.statistics.better_against_worse import better_against_worse
-from ieo_metrics.statistics.chart_events import ChartEvent, chart_events, events_say
-from ieo_metrics.statistics.chart_icons import assurance_of, variation_of
-from ieo_metrics.statistics.chart_lines import lines_say
-from ieo_metrics.statistics.chart_sentences import baseline_says, control_notes, target_says
+from ieo_metrics.statistics.change_decomposition_wording import Moved, Side, moved_words, revised_words
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, chart_events, events_say
+from ieo_metrics.statistics.control_charts.chart_icons import assurance_of, variation_of
+from ieo_metrics.statistics.control_charts.chart_lines import lines_say
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
+from ieo_metrics.statistics.control_charts.chart_sentences import baseline_says, control_notes, target_says
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
-from ieo_metrics.statistics.figure_charts import ChartRules
 from ieo_metrics.statistics.figure_wording import (
     change_in_short,
     change_in_words,
@@ -43,14 +43,14 @@ from ieo_metrics.statistics.figure_wording import (
     figure_statement,
 )
 from ieo_metrics.statistics.intervals import mean_t, wilson
-from ieo_metrics.statistics.not_measured_again import not_measured_again
+from ieo_metrics.statistics.people_not_remeasured import not_measured_again
+from ieo_metrics.statistics.share_improved_among_changed import better_against_worse
 from ieo_metrics.statistics.verdict_wording import (
     differing_told,
     second_opinion_says,
     verdict_in_short,
     verdict_says,
 )
-from ieo_metrics.statistics.why_it_moved import Moved, Side, moved_words, revised_words
 from ieo_metrics.statistics.years.year_sentences import year_end_in_short, year_end_says, year_target_says
 
 FIRST = quarter(2020, 1)

@@ -16,10 +16,10 @@ from ieo_metrics.exports.leak_check.check_file import find_leaks
 from ieo_metrics.exports.pack.content import ALONE, Revised, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import checked_pack_files
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import label, quarter, quarters_named
-from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.issues.issues import all_issues
-from ieo_metrics.store.record.targets import change_aims
+from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.trail.audit_trail import facts_version
 from tests.exports.conftest import Q2, SAMPLES
 from tests.store.fixtures import (  # noqa: F401

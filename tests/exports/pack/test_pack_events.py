@@ -20,12 +20,12 @@ from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.wording import lines_of
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.document import report_document
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.targets import Band, Rebasing, Target
-from ieo_metrics.statistics.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind
-from ieo_metrics.store.issues.ends_with_quarter import notes_until
+from ieo_metrics.statistics.control_charts.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind
+from ieo_metrics.store.issues.cut_off_after_quarter import notes_until
 
 Q4 = quarter(2024, 4)  # the twelfth quarter of the samples
 REF = "5.3.1.b"

@@ -18,9 +18,9 @@ from ieo_metrics.exports.pack.wording import SENTENCES, change_bullets, commenta
 from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.exports.report.document_parts import ROOM, paragraph_height
 from ieo_metrics.exports.report.measure_pages import success_measures
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.measuring.overview_lines import beside_verdict
 from ieo_metrics.statistics.verdict_wording import verdict_in_short
 from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, WORSENING

@@ -14,16 +14,16 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from ieo_metrics.checking.check import CheckedFile, CheckedSheet
-from ieo_metrics.exports.workbook.chart_sheets import CHART_DATA, CHART_LIMITS
+from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
+from ieo_metrics.exports.workbook.chart_data_sheets import CHART_DATA, CHART_LIMITS
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.exports.workbook.text_sheets import NOT_FOR_SHARING
+from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.problems import problem
-from ieo_metrics.framework.settings import SETTINGS, Settings
+from ieo_metrics.framework.problem_kinds import problem
 from ieo_metrics.framework.words.code_lists import SESSION_STATUS, SESSION_TYPE, STAR_AREAS
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection, collect_checked, measure_collection

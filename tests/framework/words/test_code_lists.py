@@ -5,7 +5,7 @@ import pytest
 
 from ieo_metrics.framework.crime_harm import starter_harm
 from ieo_metrics.framework.dates.add_months import add_months
-from ieo_metrics.framework.problems import CHECKS, MUST_FIX, problem
+from ieo_metrics.framework.problem_kinds import CHECKS, MUST_FIX, problem
 from ieo_metrics.framework.words import code_lists
 
 

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from ieo_metrics.framework.layouts import FIRST, LATEST, LAYOUTS, Layout
-from ieo_metrics.framework.tables import TABLES
+from ieo_metrics.framework.record_tables import TABLES
 from ieo_metrics.framework.words import code_lists
 from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS, STAR_AREAS, normalised
 from ieo_metrics.reading.cells.cell_values import read_cell
-from ieo_metrics.recognising.headings import fits_of_row, known_headings
+from ieo_metrics.recognising.match_headings_to_layouts import fits_of_row, known_headings
 from ieo_metrics.recognising.recognise import recognise_sheets
 from ieo_metrics.recognising.stated_quarter_and_day import day_made, quarters_on_notes
 from tests.recognising.in_memory import book, sheet

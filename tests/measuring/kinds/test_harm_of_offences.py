@@ -3,9 +3,9 @@ activity found; by hand."""
 
 import pytest
 
-from ieo_metrics.checking.offences_with_values import unsettled_offences
+from ieo_metrics.checking.offence_harm_values import unsettled_offences
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.crime_harm import Edition, Offence, crime_harm
-from ieo_metrics.framework.settings import Settings
 from tests.recognising.in_memory import answers, book, collected, places
 
 EDITION = Edition(

@@ -1,7 +1,7 @@
 """Young people supported: who counts by the setting *people counted*, and which of a person's rows tells; worked out on paper."""
 
 from ieo_metrics.accepting.governing_returns import govern
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.compute_measures import compute_measures
 from tests.second.drawn import given
 from tests.second.real import accepted

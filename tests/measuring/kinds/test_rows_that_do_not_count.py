@@ -1,7 +1,7 @@
 """Rows that do not count where they are dated say nothing there, and of what is left out it is said why; worked out on paper."""
 
 from ieo_metrics.accepting.governing_returns import govern
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, WHYS
 from tests.second.drawn import given

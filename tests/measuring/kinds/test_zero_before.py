@@ -1,7 +1,7 @@
 """Those with a harm score of zero before cannot reduce it: they are counted apart. And the edges of the follow-up window. On paper."""
 
 from ieo_metrics.accepting.governing_returns import govern
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.compute_measures import compute_measures
 from ieo_metrics.measuring.evidence_frame import COUNTED
 from tests.second.drawn import given

@@ -7,14 +7,14 @@ from collections import Counter
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.record.comments import OFFICER, add_comment
 from ieo_metrics.store.record.settings_in_force import choose_setting
-from ieo_metrics.store.record.targets import change_aims
+from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns.board import note_received
 from pages.shared.frame import store_access
 from tests.pages.seen import assert_calm, button, markup, press, tick_beside, visit

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.targets import Band, Target
-from ieo_metrics.store.record.targets import TARGETS
+from ieo_metrics.store.record.targets_and_chart_notes import TARGETS
 from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes, stars, support
 from tests.store.office import remember

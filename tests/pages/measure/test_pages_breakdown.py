@@ -13,7 +13,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.evidence_frame import SPANS
-from ieo_metrics.measuring.other_readings import Readings
+from ieo_metrics.measuring.sensitivity_to_settings import Readings
 from pages.shared.measure import other_readings as other_readings_page
 from tests.pages.seen import assert_calm, markup, visit
 

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.framework.chart_notes import EVERY_MEASURE
+from ieo_metrics.framework.configuration.chart_notes import EVERY_MEASURE
 from ieo_metrics.framework.dates.quarters import quarter
 from tests.pages.seen import assert_calm, markup, press, visit
 

@@ -17,9 +17,9 @@ from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.overview_lines import overview, overview_lines, quarter_with_verdicts
 from ieo_metrics.statistics.verdicts import NOT_JUDGED, VERDICTS
 from ieo_metrics.store.current_snapshot import load_snapshot
-from ieo_metrics.store.issues.issue_for_meeting import load_issued_snapshot
+from ieo_metrics.store.issues.shared_issue_snapshot import load_issued_snapshot
 from pages.shared.frame.page_address import quarter_slug
-from pages.shared.issue.issued import FOR_SHARING, FOR_THE_OFFICER
+from pages.shared.issue.issue_and_downloads import FOR_SHARING, FOR_THE_OFFICER
 from tests.exports.pack.read_verdicts import (
     REF,
     Found,

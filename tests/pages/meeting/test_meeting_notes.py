@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.targets import change_aims
+from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from tests.pages.meeting.test_pages_meeting import PLACE, TABLES, screen
 from tests.pages.seen import accept, drop, press, visit
 from tests.pages.untidy import tips

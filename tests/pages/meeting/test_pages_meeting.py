@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import PROVIDER, add_comment, current_comments
@@ -25,9 +25,9 @@ from ieo_metrics.store.record.meetings_and_actions import (
     raised_items,
     recorded_meetings,
 )
-from ieo_metrics.store.record.recommendations import latest_recommendations
-from ieo_metrics.store.record.targets import TARGETS
-from ieo_metrics.store.trail.remembered_by_name import recall
+from ieo_metrics.store.record.recommendation_progress import latest_recommendations
+from ieo_metrics.store.record.targets_and_chart_notes import TARGETS
+from ieo_metrics.store.trail.audited_named_values import recall
 from pages.shared.frame import store_access
 from pages.shared.group import actions as actions_shown
 from pages.shared.returns import board
@@ -382,7 +382,7 @@ def test_the_meeting_takes_nothing_from_the_pages_that_could_reach_a_row() -> No
                 assert {alias.name for alias in node.names} <= ALLOWED[node.module], f"{name}: {node.module}"
             elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ieo_metrics.store"):
                 assert node.module.split(".")[-1] in (
-                    "issue_for_meeting",
+                    "shared_issue_snapshot",
                     "meetings_and_actions",
                     "comments",
                     "store",

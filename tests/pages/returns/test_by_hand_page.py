@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.database.store import folder_of_user
-from pages.shared.returns.by_hand.at_work import READ_BY_HAND_PAGE, RETURNS_PAGE
 from pages.shared.returns.by_hand.offers import OFFER
+from pages.shared.returns.by_hand.sheet_in_progress import READ_BY_HAND_PAGE, RETURNS_PAGE
 from tests.pages import hand_books
 from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes

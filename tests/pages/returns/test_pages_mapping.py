@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
-from ieo_metrics.accepting.questions.columns_known_before import all_known
+from ieo_metrics.accepting.questions.new_columns_in_words import all_known
 from ieo_metrics.accepting.questions.question import AskedSheet
-from ieo_metrics.checking.check import CheckedFile, check_workbook
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
@@ -25,7 +25,7 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.database.store import folder_of_user
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.remembered_by_name import recall
+from ieo_metrics.store.trail.audited_named_values import recall
 from pages.shared.returns import officer_answers
 from pages.shared.returns.saved_mapping import NAME
 from sample_data import SAMPLES

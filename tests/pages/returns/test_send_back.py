@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from ieo_metrics.exports.fix_list.earlier_problems import FIXED, NEW, STILL, Outcome
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.problems import problem
-from pages.shared.returns import dropped_files, officer_answers
+from ieo_metrics.framework.problem_kinds import problem
+from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.card.problem_list import (
     AT_ONCE,
     FEW,
@@ -110,7 +110,7 @@ def sent_back(at: AppTest) -> bytes:
     answered = set(at.session_state["confirmations"]) if confirmed(at) else set()
     problems = [
         p
-        for p in dropped_files.problems_of(one.outcome, collection)
+        for p in session_files.problems_of(one.outcome, collection)
         if officer_answers.problem_key(one.sha256, p) not in answered
     ]
     return annotate_workbook(one.data, problems, one.outcome)

@@ -8,7 +8,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from tests.pages.seen import button, drop, markup, press
 from tests.pages.untidy import as_bytes
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.exports.unit_figures import rollup_file
+from ieo_metrics.exports.multi_unit_rollup import rollup_file
 from tests.pages.seen import markup, press, visit
 
 

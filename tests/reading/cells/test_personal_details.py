@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ieo_metrics.framework.tables import Field
+from ieo_metrics.framework.record_tables import Field
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.personal_details import is_nhs, looks_personal, personal_details_in
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 
 TELEPHONES = (
     "(023) 8059 1234", "023 8059 1234", "023 80591234", "02380591234", "023-8059-1234", "023.8059.1234", "01983/821000",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.cell_values import read_cell
 
 PERSON = TABLE["star_readings"].field("person_ref")

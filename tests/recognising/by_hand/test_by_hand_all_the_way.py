@@ -10,7 +10,7 @@ import openpyxl
 from ieo_metrics.__main__ import main
 from ieo_metrics.accepting.files_to_returns import accept_files
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.rows_behind import rows_behind
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files

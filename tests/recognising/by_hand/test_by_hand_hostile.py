@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.layouts import LAYOUT_OF
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.sheets import CellError, Column, Sheet
-from ieo_metrics.recognising.by_hand.constants import constant_fault
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import constant_fault
 from ieo_metrics.recognising.by_hand.hand_reading import WAYS, HandReading, reading_fault
-from ieo_metrics.recognising.by_hand.marked_headings import marked_headings
 from ieo_metrics.recognising.by_hand.preview import preview_reading
 from ieo_metrics.recognising.by_hand.proposing import propose_reading
+from ieo_metrics.recognising.by_hand.region_headings import marked_headings
 from ieo_metrics.recognising.mappings.mapping import EMPTY
 from tests.recognising.in_memory import RECEIVED, book, sheet
 

@@ -11,7 +11,7 @@ from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.mappings.mapping import EMPTY
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text, mapping_of, read_mapping
 from ieo_metrics.recognising.mappings.mapping_changes import changes_in_words
-from ieo_metrics.recognising.mappings.what_a_file_adds import offer_of_bytes
+from ieo_metrics.recognising.mappings.mapping_file_additions import offer_of_bytes
 
 TIPS, PAIN = "police_sessions, one row per session", "pain_readings, long"
 GRID = {

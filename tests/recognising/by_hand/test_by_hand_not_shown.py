@@ -6,7 +6,7 @@ import pytest
 
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import column_of
-from ieo_metrics.recognising.by_hand.not_shown import personal_cells
+from ieo_metrics.recognising.by_hand.personal_cells_to_hide import personal_cells
 
 DAY = dt.date(2024, 7, 1)
 

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of

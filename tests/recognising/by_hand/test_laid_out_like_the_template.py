@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, Layout, layout_key
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE, Field
+from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.cells.cell_addresses import cell_address
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
-from ieo_metrics.recognising.heading_words import heading_words
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.normalise_heading import heading_words
 from tests.recognising.in_memory import RECEIVED, book, sheet
 
 TEMPLATES = [layout for layout in LAYOUTS if layout.template_sheet]

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
-from ieo_metrics.recognising.by_hand.marked_headings import marked_headings
 from ieo_metrics.recognising.by_hand.preview import preview_reading
 from ieo_metrics.recognising.by_hand.proposing import propose_reading
+from ieo_metrics.recognising.by_hand.region_headings import marked_headings
 from tests.recognising.in_memory import book, sheet
 
 D = dt.date

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from ieo_metrics.exports.tidy_table import tidy_csv
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.recognising.by_hand.hand_reading import WAYS

@@ -5,9 +5,9 @@ import datetime as dt
 
 import pytest
 
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.pipeline import collect_files
-from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.confirm_all_proposals import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import EMPTY
 from ieo_metrics.recognising.recognise import recognise_sheets
 from tests.recognising.in_memory import RECEIVED, answers, book

@@ -4,7 +4,7 @@ an answer that stands as a heading."""
 import pytest
 
 from ieo_metrics.commands_on_files import exit_status
-from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.confirm_all_proposals import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import EMPTY
 from tests.recognising.in_memory import book, collected, sheet
 

@@ -6,8 +6,8 @@ import time
 import numpy as np
 import pytest
 
-from ieo_metrics.checking.check import check_workbook
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.checking.check_workbook import check_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY
 

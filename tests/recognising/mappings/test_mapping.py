@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from ieo_metrics.__main__ import main
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.layouts import LAYOUTS, layout_key
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
-from ieo_metrics.recognising.mappings.confirming import confirmed_choice
+from ieo_metrics.recognising.mappings.confirm_all_proposals import confirmed_choice
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, keys_of
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text, read_mapping, write_mapping
 from ieo_metrics.recognising.recognise import recognise_sheets

@@ -21,14 +21,14 @@ from ieo_metrics.store.current_snapshot import load_snapshot
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import all_issues
-from ieo_metrics.store.record import meetings_and_actions, recommendations
+from ieo_metrics.store.record import meetings_and_actions, recommendation_progress
 from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.settled_offences import settlements
-from ieo_metrics.store.record.targets import all_rebasings, all_targets
+from ieo_metrics.store.record.targets_and_chart_notes import all_rebasings, all_targets
 from ieo_metrics.store.returns.board import receipts
-from ieo_metrics.store.returns.known_references import known_references
+from ieo_metrics.store.returns.known_references_in_text import known_references
 from ieo_metrics.store.trail.audit_trail import trail_entries
-from ieo_metrics.store.trail.remembered_by_name import recall
+from ieo_metrics.store.trail.audited_named_values import recall
 from ieo_metrics.store.trail.verify import integrity_faults
 
 WRITTEN = Path(__file__).parents[1] / "written_by_1_0_0"
@@ -188,7 +188,7 @@ def test_meetings_what_is_raised_and_the_recommendations(store):
             },
             before["raised"],
         )
-        assert_same(recommendations.recommendation_history(connection), before["recommendations"])
+        assert_same(recommendation_progress.recommendation_history(connection), before["recommendations"])
 
 
 def test_what_is_remembered_and_the_settings_in_force(store):

@@ -10,15 +10,15 @@ import pytest
 import sqlalchemy as sa
 
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import last_day, quarter
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import Conflict, Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import ISSUES, RETURNS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues, issuing
+from ieo_metrics.store.issues.corrections.revisions import revisions
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes, frame_of_bytes
-from ieo_metrics.store.issues.revisions import revisions
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns import board as boards
 from ieo_metrics.store.returns.row_bytes import to_bytes

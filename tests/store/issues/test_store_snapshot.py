@@ -7,27 +7,27 @@ from dataclasses import replace
 
 import pytest
 
-from ieo_metrics.checking.offences_with_values import unsettled_offences
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.checking.offence_harm_values import unsettled_offences
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
 from ieo_metrics.framework.dates.quarters import first_day, quarter
-from ieo_metrics.framework.targets import Band, Rebasing, Target
 from ieo_metrics.framework.terms_of_reference import AGENCIES
 from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
-from ieo_metrics.store.issues.compare_figures import is_changed, quarter_figures
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import HARM, all_issues
 from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
 from ieo_metrics.store.record.comments import OFFICER, add_comment
 from ieo_metrics.store.record.meetings_and_actions import open_action, raise_to_svrp
-from ieo_metrics.store.record.recommendations import set_recommendation
-from ieo_metrics.store.record.targets import all_rebasings, change_aims
+from ieo_metrics.store.record.recommendation_progress import set_recommendation
+from ieo_metrics.store.record.targets_and_chart_notes import all_rebasings, change_aims
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns.board import note_queried, note_received
-from ieo_metrics.store.trail import audit_trail, remembered_by_name
-from ieo_metrics.store.trail.remembered_by_name import ACTIONS, TARGETS
+from ieo_metrics.store.trail import audit_trail, audited_named_values
+from ieo_metrics.store.trail.audited_named_values import ACTIONS, TARGETS
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.recognising.in_memory import book
 from tests.store.begun import Begin
@@ -200,7 +200,7 @@ def test_an_action_of_which_that_is_not_said_is_not_done(begun):
 
 def test_what_older_stores_told_of_targets_is_still_found_right(begun, monkeypatch):
     with monkeypatch.context() as older:
-        older.setattr(remembered_by_name, "ACTIONS", {})
+        older.setattr(audited_named_values, "ACTIONS", {})
         remember(begun, ME, TARGETS, [AIMS[2].as_dict()])
     assert list(integrity_faults(begun)) == []
     change_aims(begun, ME, AIMS[0], "a target", facts(begun))

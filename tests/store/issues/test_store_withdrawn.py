@@ -14,8 +14,8 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import Conflict, Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
-from ieo_metrics.store.issues.issue_for_meeting import latest_issue_numbers, load_issued_snapshot
 from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.shared_issue_snapshot import latest_issue_numbers, load_issued_snapshot
 from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.trail.audit_trail import append_entry
 from ieo_metrics.store.trail.verify import integrity_faults

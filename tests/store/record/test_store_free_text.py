@@ -22,8 +22,8 @@ from ieo_metrics.store.record.meetings_and_actions import (
     raised_items,
     record_meeting,
 )
-from ieo_metrics.store.record.recommendations import set_recommendation
-from ieo_metrics.store.returns import acceptance, known_references
+from ieo_metrics.store.record.recommendation_progress import set_recommendation
+from ieo_metrics.store.returns import acceptance, known_references_in_text
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
 from tests.store.begun import Begin
@@ -113,7 +113,7 @@ def test_what_any_report_says_is_kept(store, words):
 
 def test_names_of_the_framework_are_never_taken_for_a_person(store):
     """Every measure and every quarter for thirty years, beside references that look like them."""
-    found = read(store, known_references.known_references, store.require_key())
+    found = read(store, known_references_in_text.known_references, store.require_key())
     assert [found.found(f"{one.ref} {one.name} {one.wording} {one.definition}") for one in MEASURES] == [
         []
     ] * len(MEASURES)

@@ -6,12 +6,12 @@ import json
 import pytest
 
 from ieo_metrics.exports.pack.from_issue import pack_of
-from ieo_metrics.framework.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.targets import Rebasing
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.targets import Rebasing
 from ieo_metrics.store.database.errors import StoreTrouble
-from ieo_metrics.store.issues.issue_for_meeting import load_issued_snapshot
-from ieo_metrics.store.record.targets import change_aims
+from ieo_metrics.store.issues.shared_issue_snapshot import load_issued_snapshot
+from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.trail.audit_trail import trail_entries
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.store.office import Office, issue, returns_of, stands, stars, take, trainings

@@ -12,8 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 import ieo_metrics
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.targets import Band, Target
 from ieo_metrics.framework.terms_of_reference import (
     ACHIEVED,
     DECISION,
@@ -29,7 +29,7 @@ from ieo_metrics.store.database.errors import Conflict, Damaged, ReadOnly, Store
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issues, issuing
-from ieo_metrics.store.issues.issue_for_meeting import latest_issue_numbers, load_issued_snapshot
+from ieo_metrics.store.issues.shared_issue_snapshot import latest_issue_numbers, load_issued_snapshot
 from ieo_metrics.store.record.comments import (
     LONGEST,
     OFFICER,
@@ -48,12 +48,12 @@ from ieo_metrics.store.record.meetings_and_actions import (
     recorded_meetings,
     take_back_raised,
 )
-from ieo_metrics.store.record.recommendations import (
+from ieo_metrics.store.record.recommendation_progress import (
     latest_recommendations,
     recommendation_history,
     set_recommendation,
 )
-from ieo_metrics.store.record.targets import TARGETS, all_targets
+from ieo_metrics.store.record.targets_and_chart_notes import TARGETS, all_targets
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.trail import audit_trail, verify
 from tests.store.office import issue, remember, returns_of, stars, take, trainings
@@ -351,7 +351,7 @@ def test_the_targets_are_those_in_force_when_it_was_issued(store):
 
 
 def test_an_issue_that_is_older_than_its_targets_has_none_and_says_so(store):
-    from ieo_metrics.store.issues.issue_for_meeting import issue_seal
+    from ieo_metrics.store.issues.shared_issue_snapshot import issue_seal
 
     take(store, returns_of(trainings(Q, 3)))
     remember(store, WHO, TARGETS, [Target("5.3.1.b", Q, (Band("on target", 10),)).as_dict()])
@@ -384,7 +384,7 @@ def test_an_issue_that_was_tampered_with_is_not_shown(store, column):
 
 
 def test_an_issue_from_before_disclosure_control_is_not_shown(store):
-    from ieo_metrics.store.issues.issue_for_meeting import issue_seal
+    from ieo_metrics.store.issues.shared_issue_snapshot import issue_seal
 
     take(store, returns_of(trainings(Q, 3)))
     issue(store, Q)
@@ -399,10 +399,10 @@ def test_an_issue_from_before_disclosure_control_is_not_shown(store):
 
 PACKAGE = Path(ieo_metrics.__file__).parent
 MEETING = (
-    "store.issues.issue_for_meeting",
+    "store.issues.shared_issue_snapshot",
     "store.record.meetings_and_actions",
     "store.record.comments",
-    "store.trail.remembered_by_name",
+    "store.trail.audited_named_values",
     "measuring.overview_lines",
     "statistics.discussion_prompts",
     "charts.meeting_trend",
@@ -458,7 +458,7 @@ def test_nothing_that_the_meeting_is_made_of_can_reach_a_person_s_row():
         for path in files
         if "KEPT_ROWS" in path.read_text(encoding="utf-8") or "kept_rows" in path.read_text(encoding="utf-8")
     ) == [
-        "known_references.py",
+        "known_references_in_text.py",
         "schema.py",
     ]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.exports.tidy_table import tidy_csv
-from ieo_metrics.framework.settings import Settings
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.store.database.opening import store_in_memory
 from ieo_metrics.store.issues.results_cache import measure_returns
 from ieo_metrics.store.trail import verify

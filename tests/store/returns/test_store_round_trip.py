@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.exports.tidy_table import tidy_csv
-from ieo_metrics.framework.settings import Settings
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.current_snapshot import results_with_rows

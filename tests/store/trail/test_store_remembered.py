@@ -6,15 +6,15 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from ieo_metrics.checking.offences_with_values import unsettled_offences
+from ieo_metrics.checking.offence_harm_values import unsettled_offences
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.crime_harm import Edition, Offence, starter_edition
-from ieo_metrics.framework.settings import Settings
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import REMEMBERED
 from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
 from ieo_metrics.store.trail import audit_trail
-from ieo_metrics.store.trail.remembered_by_name import ACTION, ACTIONS, EDITIONS, change_remembered, recall
+from ieo_metrics.store.trail.audited_named_values import ACTION, ACTIONS, EDITIONS, change_remembered, recall
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.recognising.in_memory import book
 from tests.store.office import remember, returns_of, stands, take

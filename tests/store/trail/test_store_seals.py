@@ -31,7 +31,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
     record_meeting,
     take_back_raised,
 )
-from ieo_metrics.store.record.recommendations import set_recommendation
+from ieo_metrics.store.record.recommendation_progress import set_recommendation
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns import board as boards
 from ieo_metrics.store.trail import audit_trail, seals

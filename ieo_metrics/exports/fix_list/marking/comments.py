@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
-from ieo_metrics.exports.fix_list.list_columns_and_signs import AUTHOR, SIGN
+from ieo_metrics.exports.fix_list.fix_list_words import AUTHOR, SIGN
 from ieo_metrics.exports.fix_list.marking.package import insert_before_end, start_tags
 from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, problem_cell
 from ieo_metrics.exports.office.figure_cells import clean_text

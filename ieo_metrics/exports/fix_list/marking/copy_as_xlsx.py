@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.reading.cells.cell_addresses import column_letters
-from ieo_metrics.reading.child.files import read_sheets
+from ieo_metrics.reading.child.file_to_sheets import read_sheets
 from ieo_metrics.reading.safe_file_name import file_stem
 
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from ieo_metrics.exports.fix_list.list_columns_and_signs import (
+from ieo_metrics.exports.fix_list.fix_list_words import (
     COLUMNS,
     IN_WORDS,
     WHOLE_FILE,
@@ -15,7 +15,7 @@ from ieo_metrics.exports.fix_list.list_columns_and_signs import (
 )
 from ieo_metrics.exports.fix_list.marking.styles import Styles
 from ieo_metrics.exports.office.figure_cells import clean_text
-from ieo_metrics.framework.problems import CONFIRM, MUST_FIX
+from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
 from ieo_metrics.reading.returned_fix_list import MARK
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from ieo_metrics.exports.fix_list.earlier_problems import free_name
-from ieo_metrics.exports.fix_list.list_columns_and_signs import MOST_COMMENTS, MOST_LISTED, SIGN, Line
+from ieo_metrics.exports.fix_list.fix_list_words import MOST_COMMENTS, MOST_LISTED, SIGN, Line
 from ieo_metrics.exports.fix_list.marking import comments as fix_comments
 from ieo_metrics.exports.fix_list.marking.list_sheet import ListSheet, Row
+from ieo_metrics.exports.fix_list.marking.order_of_sheets import PART, Frame
 from ieo_metrics.exports.fix_list.marking.package import Package
 from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, EditableSheet, problem_cell
-from ieo_metrics.exports.fix_list.marking.sheet_order import PART, Frame
 from ieo_metrics.exports.fix_list.marking.styles import BLANK, Styles
 from ieo_metrics.reading.cells.cell_addresses import cell_address
 

@@ -8,7 +8,7 @@ hatched one for what is to confirm. The exact shades identify ours when the work
 import re
 
 from ieo_metrics.exports.fix_list.marking.package import start_tags
-from ieo_metrics.framework.problems import CONFIRM, INFORMATION, MUST_FIX
+from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION, MUST_FIX
 
 FILLS = {
     MUST_FIX: ("solid", "FFF6B48A", ""),

@@ -19,7 +19,7 @@ from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
 )
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place, rows_that_say
-from ieo_metrics.recognising.heading_words import heading_words
+from ieo_metrics.recognising.normalise_heading import heading_words
 
 _VALUE = re.compile(r"(.+) value (\d)")
 MOST_LABELS = 200_000

@@ -4,12 +4,12 @@ is."""
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ieo_metrics.framework.dates.periods import Period, period_named
+from ieo_metrics.framework.dates.periods_in_headings import Period, period_named
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.layouts import ColumnSpec
-from ieo_metrics.framework.tables import TABLE
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.cell_values import read_cell
-from ieo_metrics.recognising.by_hand.constants import field_of
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import NO_HEADING, NOT_NEEDED, HandReading
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import At
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ieo_metrics.framework.dates.periods import in_order
+from ieo_metrics.framework.dates.periods_in_headings import in_order
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.reading.cells.cell_values import read_cell
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
-from ieo_metrics.recognising.by_hand.constants import field_of
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import NOT_NEEDED, HandReading
 from ieo_metrics.recognising.by_hand.laying_out.grid_headings import (
     cells_of_slot,
@@ -32,9 +32,9 @@ from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
 )
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place
-from ieo_metrics.recognising.headings import Fit
 from ieo_metrics.recognising.mappings.mapping import Mapping
-from ieo_metrics.recognising.notes import notes_of
+from ieo_metrics.recognising.match_headings_to_layouts import Fit
+from ieo_metrics.recognising.note_rows import notes_of
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL, is_plain_total, totals_of
 
 _UNCLEAR = "mapping-by-hand-heading"

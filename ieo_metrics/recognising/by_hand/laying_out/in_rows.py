@@ -14,7 +14,7 @@ from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
 )
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place
-from ieo_metrics.recognising.heading_words import heading_words
+from ieo_metrics.recognising.normalise_heading import heading_words
 
 MOST_OTHERS = 400  # columns on either side of those that are read: the widest return has some 30
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from ieo_metrics.reading.cells.cell_addresses import column_number
 from ieo_metrics.reading.sheets import Column, Sheet
-from ieo_metrics.recognising.heading_words import heading_words
+from ieo_metrics.recognising.normalise_heading import heading_words
 
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 

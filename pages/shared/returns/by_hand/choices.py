@@ -6,7 +6,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.choices_for_reading_by_hand import (
+from ieo_metrics.accepting.questions.hand_read_sheet_choices import (
     constant_choices,
     constants_to_ask,
     headings_to_choose,
@@ -18,10 +18,10 @@ from ieo_metrics.accepting.questions.choices_for_reading_by_hand import (
     slots_to_choose,
     tables_to_choose,
 )
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.layouts import ColumnSpec
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.by_hand.constants import field_of
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import (
     BLANK_ROW,
     MOST_HEADING_ROWS,
@@ -31,7 +31,7 @@ from ieo_metrics.recognising.by_hand.hand_reading import (
 )
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_paragraph
-from pages.shared.returns.by_hand.at_work import AtWork
+from pages.shared.returns.by_hand.sheet_in_progress import AtWork
 
 UNDECIDED = "Choose…"
 NOT_SAID, TYPED = "not said", "typed"

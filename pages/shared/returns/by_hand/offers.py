@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.choices_for_reading_by_hand import (
+from ieo_metrics.accepting.questions.hand_read_sheet_choices import (
     other_sheets,
     read_by_hand,
     sheets_not_read,
     table_in_words,
 )
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
-from ieo_metrics.recognising.mappings.confirmed_answers import region_in_words
+from ieo_metrics.recognising.mappings.confirmed_answers_in_words import region_in_words
 from pages.shared.frame.page import bold, draw_markup, text_markup
-from pages.shared.returns import dropped_files, officer_answers
-from pages.shared.returns.by_hand.at_work import begin
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns import officer_answers, session_files
+from pages.shared.returns.by_hand.sheet_in_progress import begin
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 OFFER = "Read this sheet by hand"
 
@@ -48,7 +48,7 @@ def _offer_change(one: UploadedFile, sheet: Sheet, reading: HandReading, corner:
         if st.button("Take it back", key=f"back_{key}"):
             words = f"Taken back, and asked again where it matters: {region_in_words(reading)}."
             officer_answers.take_back(lambda mapping: mapping.without_hand_reading(reading), words)
-            dropped_files.check_again()
+            session_files.check_again()
             st.rerun()
 
 

@@ -3,21 +3,21 @@ button."""
 
 import streamlit as st
 
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.by_hand.preview import Preview, preview_reading
-from ieo_metrics.recognising.headings import best_fits
 from ieo_metrics.recognising.hidden_sheets import hidden_under
 from ieo_metrics.recognising.mappings.mapping import Mapping
+from ieo_metrics.recognising.match_headings_to_layouts import best_fits
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import RETURNS_PAGE, draw_markup, draw_paragraph, draw_title, list_markup
-from pages.shared.returns import dropped_files, officer_answers
-from pages.shared.returns.by_hand.at_work import AtWork, at_work, end
+from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.choices import choose_reading
-from pages.shared.returns.by_hand.whole_sheet import sheet_markup
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.by_hand.sheet_first_rows import sheet_markup
+from pages.shared.returns.by_hand.sheet_in_progress import AtWork, at_work, end
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 
 def draw_by_hand() -> None:
@@ -48,7 +48,7 @@ def draw_by_hand() -> None:
 
 def _found(work: AtWork) -> tuple[UploadedFile, Sheet] | None:
     """The file and its sheet; None where the file has been removed or accepted meanwhile."""
-    for one in dropped_files.uploaded_files():
+    for one in session_files.uploaded_files():
         if one.sha256 == work.sha256 and isinstance(one.read, Workbook):
             for sheet in one.read.sheets:
                 if sheet.name == work.sheet and isinstance(one.outcome, CheckedFile):
@@ -80,7 +80,7 @@ def _finish(work: AtWork, sheet: Sheet, file: str, reading: HandReading, preview
             assert preview is not None
             _confirm(work, sheet, reading)
             many = plural(preview.count, "row")
-            dropped_files.add_notice(file, f"has its sheet {sheet.name} read by hand: {many}.")
+            session_files.add_notice(file, f"has its sheet {sheet.name} read by hand: {many}.")
             end()
         if st.button("Leave it"):
             end()
@@ -96,4 +96,4 @@ def _confirm(work: AtWork, sheet: Sheet, reading: HandReading) -> None:
         return known.with_hidden(sheet.name, hidden_under(sheet, best_fits(sheet, 0, known)))
 
     officer_answers.say_mapping(said)
-    dropped_files.check_again()
+    session_files.check_again()

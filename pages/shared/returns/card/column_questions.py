@@ -9,22 +9,22 @@ from zlib import crc32
 import streamlit as st
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
-from ieo_metrics.accepting.questions.columns_known_before import all_known, what_is_new
+from ieo_metrics.accepting.questions.new_columns_in_words import all_known, what_is_new
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
-from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.framework.problems import Problem
+from ieo_metrics.checking.check_workbook import CheckedFile
+from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Workbook
-from ieo_metrics.recognising.headings import best_fits
 from ieo_metrics.recognising.hidden_sheets import hidden_under
-from ieo_metrics.recognising.mappings.decided import LEAVE, READ
 from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED, Mapping
+from ieo_metrics.recognising.mappings.sheet_decisions import LEAVE, READ
+from ieo_metrics.recognising.match_headings_to_layouts import best_fits
 from pages.shared.frame.html_tables import inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
-from pages.shared.returns import dropped_files, officer_answers
-from pages.shared.returns.card.sheet_view import sheet_view
+from pages.shared.returns import officer_answers, session_files
+from pages.shared.returns.card.sheet_with_column_meanings import sheet_view
 from pages.shared.returns.card.what_answers_make import draw_readings
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 UNDECIDED = "Choose…"
 Asked = tuple[str, str]  # the code of problems, and their sheet
@@ -129,7 +129,7 @@ def _confirm(one: UploadedFile, by_table: list[tuple[AskedSheet, list[tuple[Ques
             lambda mapping: reduce(lambda known, pair: pair[0].answered(known, pair[1]), given, mapping)
         )
         # A question about the return as a whole is none of the file's problems.
-        dropped_files.check_again(lambda file: file is one.outcome or dropped_files.asks_something(file))
+        session_files.check_again(lambda file: file is one.outcome or session_files.asks_something(file))
         st.rerun()
 
 
@@ -153,5 +153,5 @@ def _hidden_sheets(one: UploadedFile) -> None:
                     officer_answers.say_mapping(
                         partial(Mapping.with_hidden, sheet=sheet.name, headings=under, answer=answer)
                     )
-                    dropped_files.check_again()
+                    session_files.check_again()
                     st.rerun()

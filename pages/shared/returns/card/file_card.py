@@ -3,17 +3,17 @@
 import streamlit as st
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.days import LONDON, day_in_words
-from ieo_metrics.framework.problems import Problem
-from ieo_metrics.framework.providers import PROGRAMMES
+from ieo_metrics.framework.problem_kinds import Problem
+from ieo_metrics.framework.return_types import PROGRAMMES
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused
 from pages.shared.frame.html_tables import html_table, inert_text, safe_markup
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
-from pages.shared.returns import dropped_files, officer_answers
+from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.offers import offer_others, offer_unread
 from pages.shared.returns.card.column_questions import draw_questions
 from pages.shared.returns.card.problem_list import (
@@ -26,11 +26,11 @@ from pages.shared.returns.card.problem_list import (
 )
 from pages.shared.returns.card.quarters_covered import draw_covered
 from pages.shared.returns.card.send_back import draw_became, draw_send_back
-from pages.shared.returns.card.spelling_questions import draw_same_questions
+from pages.shared.returns.card.spelling_match_questions import draw_same_questions
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
-from pages.shared.returns.newer_replaces_older import aside_of
 from pages.shared.returns.officer_answers import WITHOUT_ROWS
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.replaced_files import aside_of
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 
 def _title(one: UploadedFile) -> None:
@@ -45,7 +45,7 @@ def _title(one: UploadedFile) -> None:
             help=f"Remove {inert_text(one.outcome.name)}: its rows will not count",
             width="stretch",
         ):
-            dropped_files.take_away(one.sha256)
+            session_files.take_away(one.sha256)
             st.rerun()
 
 
@@ -61,7 +61,7 @@ def _put_aside(one: UploadedFile) -> None:
         kind="ieo-small",
     )
     if st.button(f"Undo: use {inert_text(other.outcome.name)} instead", key=f"swap_{one.sha256}"):
-        dropped_files.swap_back(one.sha256)
+        session_files.swap_back(one.sha256)
         st.rerun()
 
 
@@ -84,7 +84,7 @@ def _understood(
 ) -> None:
     """Programme, provider, the quarters covered and how that is known, how its rows add up, and the number
     of problems."""
-    again = dropped_files.accepted_before()
+    again = session_files.accepted_before()
     for accepted in mine:
         here = [p for p in problems if p.code == WITHOUT_ROWS and _is_of(p, file, accepted)]
         draw_covered(accepted, f"{one.sha256}_{accepted.number}", here)
@@ -176,12 +176,12 @@ def draw_file(one: UploadedFile, collection: Collection) -> None:
     file = one.outcome
     assert isinstance(file, CheckedFile)
     mine = [r for r in collection.returns if any(part.file is file for part in r.parts)]
-    problems = dropped_files.problems_of(file, collection)
+    problems = session_files.problems_of(file, collection)
     with st.container(border=True):
         _title(one)
         _put_aside(one)
         _understood(one, file, mine, problems)
-        if became := dropped_files.outcomes_of_list(one, problems):
+        if became := session_files.outcomes_of_list(one, problems):
             draw_became(
                 [
                     o

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.tidy_table import neutral_text
-from ieo_metrics.framework.problems import CHECKS, CONFIRM, INFORMATION, MUST_FIX, Problem
+from ieo_metrics.framework.problem_kinds import CHECKS, CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.remark_kinds import BY_KIND
 from ieo_metrics.reading.sheets import Refused
 from pages.shared.frame.html_tables import cell, framed_table, safe_markup, table_heading_row

@@ -7,7 +7,7 @@ import streamlit as st
 from ieo_metrics.accepting.files_to_returns import return_key
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, quarter_of
-from ieo_metrics.framework.problems import Problem
+from ieo_metrics.framework.problem_kinds import Problem
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form
 from pages.shared.returns import officer_answers
 

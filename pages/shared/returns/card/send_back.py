@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
-from ieo_metrics.checking.check import CheckedFile
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome
-from ieo_metrics.exports.fix_list.list_columns_and_signs import FIXED, NEW, STILL
+from ieo_metrics.exports.fix_list.fix_list_words import FIXED, NEW, STILL
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, marked_file_name
-from ieo_metrics.framework.problems import CONFIRM, MUST_FIX, Problem
-from ieo_metrics.reading.cells.safe_to_show import cell_as_shown
+from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX, Problem
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.safe_file_name import file_stem
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.board import note_queried
@@ -20,7 +20,7 @@ from pages.shared.frame.html_tables import Html, html_table
 from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import FEW, problems_csv, title_of
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = {STILL: "Still there", NEW: "New", FIXED: "✓ Fixed"}

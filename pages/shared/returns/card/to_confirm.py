@@ -5,7 +5,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from ieo_metrics.framework.problems import Problem
+from ieo_metrics.framework.problem_kinds import Problem
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers

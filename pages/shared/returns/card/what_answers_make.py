@@ -7,10 +7,10 @@ from hashlib import sha256
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.next_best import Answers, Chosen, next_best_readings
+from ieo_metrics.accepting.questions.next_best_readings import Answers, Chosen, next_best_readings
 from ieo_metrics.accepting.questions.question import AskedSheet
-from ieo_metrics.checking.check import CheckedFile
-from ieo_metrics.measures_under_a_mapping import ReadingResult, result_of_reading
+from ieo_metrics.checking.check_workbook import CheckedFile
+from ieo_metrics.preview_of_a_mapping import ReadingResult, result_of_reading
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
@@ -18,7 +18,7 @@ from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table, safe_markup
 from pages.shared.frame.page import draw_markup
 from pages.shared.returns import officer_answers
-from pages.shared.returns.uploaded_file import UploadedFile
+from pages.shared.returns.uploaded_file_record import UploadedFile
 
 MOST = 2  # other readings of a sheet
 LARGE = 20_000  # rows of a file of which the readings are worked out only when they are asked for

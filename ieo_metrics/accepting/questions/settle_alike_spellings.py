@@ -1,0 +1,219 @@
+"""Spellings that may be the same young person, school or cohort: found across everything that is being
+dropped and everything that was accepted, and asked about once for each group of spellings.
+
+Nothing is merged without the officer's word. What was said is applied to the returns that are new, so that
+they count, and are stored, under the spelling that stands for the others.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from ieo_metrics.accepting.questions import alike_references
+from ieo_metrics.accepting.questions.alike_references import (
+    mark_references,
+    references_alike,
+    rewrite_references,
+)
+from ieo_metrics.accepting.questions.alike_schools_and_cohorts import (
+    cohorts_alike,
+    mark_schools,
+    rewrite_cohorts,
+    rewrite_schools,
+    schools_alike,
+)
+from ieo_metrics.accepting.questions.spellings_in_returns import KnownReturns, Spelling
+from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE
+from ieo_metrics.framework.return_types import RETURN_TYPES
+from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers, StandIns
+
+
+@dataclass(frozen=True)
+class SameQuestion:
+    """Spellings of which the officer must say whether they are the same. `hashes`: one for each spelling, in
+    their order, under `salt` if not the store's; the question stands at the cell of the last new one."""
+
+    kind: "SameKind"
+    spellings: tuple[Spelling, ...]
+    hashes: tuple[str, ...]
+    salt: str = ""
+
+    @property
+    def at(self) -> Spelling:
+        return next(one for one in reversed(self.spellings) if one.is_new)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that turn on it."""
+        tables = {table for one in self.spellings for table in one.tables}
+        return tuple(measure.ref for measure in MEASURES if tables & set(measure.reads))
+
+    @property
+    def programme(self) -> str:
+        return TABLE[self.at.tables[0]].programme
+
+    @property
+    def others(self) -> str:
+        """The other spellings, in words."""
+        at = self.at
+        return ", ".join(one.in_rows for one in self.spellings if one is not at)[:300]
+
+    @property
+    def problem(self) -> Problem:
+        """The question as a problem, at its cell."""
+        return problem(
+            self.kind.code,
+            self.at.file,
+            self.at.sheet,
+            self.at.cell,
+            self.kind.field,
+            self.at.in_rows,
+            others=self.others,
+            measures=", ".join(self.measures) or "breakdowns",
+        )
+
+    def answered(self, answers: SameAnswers, is_same: bool) -> SameAnswers:
+        """The answers with this one."""
+        groups = [self.hashes] if is_same else [(each,) for each in self.hashes]
+        return replace(answers.answered(self.kind.name, groups), salt=self.salt)
+
+    def answer_in_words(self, answers: SameAnswers) -> str:
+        """`007 (1 row) and 7 (1 row) are the same young person`."""
+        said = answers.stands_for[self.kind.name]
+        first = [said[each] for each in self.hashes]
+        several = len(set(first)) > 1
+        sorts = "not the same" if len(set(first)) == len(first) else "partly the same"
+        words = " and ".join(one.in_rows for one in self.spellings)
+        return f"{words} are {sorts if several else 'the same'} {self.kind.what}"
+
+
+@dataclass(frozen=True)
+class SameKind:
+    """One kind of thing that has several spellings. `find`: the groups of its spellings in new returns,
+    beside those accepted before; `rewritten`: a record table in which words count for others;
+    `marked`: a record table as it is governed, with the number of the open question that each row is part
+    of, where what it counts may turn on it;
+    `as_stored`: new words that a store has under an older spelling, and what it has; `rewritten` sees to
+    those that have a loosened one."""
+
+    name: str
+    code: str
+    what: str
+    field: str
+    find: Callable[[KnownReturns], Iterable[list[Spelling]]]
+    rewritten: Callable[[pd.DataFrame, Mapping[str, str], KnownReturns], pd.DataFrame]
+    as_stored: Callable[[KnownReturns], dict[str, str]] = lambda known: {}
+    marked: Callable[[pd.DataFrame, Mapping[str, int], StandIns | None], pd.DataFrame] = (
+        lambda frame, numbers, key: frame
+    )
+
+
+@dataclass(frozen=True)
+class Settled:
+    """New returns in which the officer's answers are applied, the questions that are open, and those that
+    were answered."""
+
+    returns: tuple[AcceptedReturn, ...]
+    questions: tuple[SameQuestion, ...]
+    answered: tuple[SameQuestion, ...] = ()
+
+
+def settle_spellings(
+    returns: Sequence[AcceptedReturn],
+    before: Sequence[AcceptedReturn],
+    answers: SameAnswers,
+    key: StandIns | None = None,
+) -> Settled:
+    """Apply what the officer has said about spellings, and ask about the rest. `returns`: the new ones, as
+    they were read; `before`: those accepted before, with pseudonyms for references;
+    `key`: of their store."""
+    settled, questions, answered = list(returns), list[SameQuestion](), list[SameQuestion]()
+    answers = answers if key else answers.salted()
+    hash_of = answers.hash_of(key)
+    for programme in dict.fromkeys(each.programme for each in RETURN_TYPES):
+        known = KnownReturns(_of(settled, programme), _of(before, programme), key)
+        for kind in KINDS if known.new else ():
+            said = answers.stands_for.get(kind.name, {})
+            words: dict[str, str] = {}
+            for group in kind.find(known):
+                hashes = tuple(hash_of(one.word) for one in group)
+                question = SameQuestion(kind, tuple(group), hashes, answers.salt)
+                if all(each in said for each in hashes):
+                    words |= _standing_for(group, hashes, said)
+                    answered.append(question)
+                else:
+                    questions.append(question)
+            words |= kind.as_stored(known)
+            settled = [
+                _rewritten(one, kind, words, known) if one.return_type.programme == programme else one
+                for one in settled
+            ]
+        if key is not None and known.new and (loosened := known.loosened_words()):
+            settled = [
+                _with_loosened(one, loosened) if one.return_type.programme == programme else one
+                for one in settled
+            ]
+    return Settled(tuple(settled), tuple(questions), tuple(answered))
+
+
+def _of(returns: Sequence[AcceptedReturn], programme: str) -> tuple[AcceptedReturn, ...]:
+    return tuple(one for one in returns if one.return_type.programme == programme)
+
+
+def _standing_for(
+    group: Sequence[Spelling], hashes: Sequence[str], said: Mapping[str, str]
+) -> dict[str, str]:
+    """Each new word of a group that counts for another, and that other."""
+    words = dict(zip(hashes, (one.word for one in group), strict=True))
+    first: dict[str, str] = {}
+    for each in hashes:
+        first.setdefault(said[each], words.get(said[each], words[each]))
+    return {
+        one.word: first[said[each]]
+        for one, each in zip(group, hashes, strict=True)
+        if one.is_new and first[said[each]] != one.word
+    }
+
+
+def _rewritten(
+    one: AcceptedReturn, kind: SameKind, words: Mapping[str, str], known: KnownReturns
+) -> AcceptedReturn:
+    parts = tuple(
+        Part(part.file, {name: kind.rewritten(frame, words, known) for name, frame in part.tables.items()})
+        for part in one.parts
+    )
+    return replace(one, parts=parts)
+
+
+def _with_loosened(one: AcceptedReturn, loosened: dict[str, dict[str, str]]) -> AcceptedReturn:
+    """A return beside whose words stand their loosened spellings: one that counts for another would lose
+    its own."""
+    return replace(one, parts=tuple(replace(part, loosened=loosened) for part in one.parts))
+
+
+KINDS: tuple[SameKind, ...] = (
+    SameKind(
+        "reference",
+        "same-reference",
+        "young person",
+        "person_ref",
+        references_alike,
+        rewrite_references,
+        alike_references.as_stored,
+        mark_references,
+    ),
+    SameKind(
+        "school",
+        "same-school",
+        "school",
+        "school",
+        schools_alike,
+        rewrite_schools,
+        marked=mark_schools,
+    ),
+    SameKind("cohort", "same-cohort", "cohort", "cohort", cohorts_alike, rewrite_cohorts),
+)

@@ -1,0 +1,84 @@
+"""All that a reader of the frame sees, as tables whose cells can be hidden: what is small, what is known,
+what bounds what."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ieo_metrics.disclosure.published_counts.additivity_constraints import relations_of
+from ieo_metrics.disclosure.published_counts.cells_bounded_by_means import (
+    MeansShown,
+    means_shown,
+    with_means,
+    with_means_by_subtraction,
+)
+from ieo_metrics.disclosure.published_counts.count_cube import N, cube_of, rows_of_results
+from ieo_metrics.disclosure.published_counts.count_tables import Tables
+from ieo_metrics.disclosure.published_counts.nested_differences import nested_differences, with_differences
+from ieo_metrics.disclosure.shareable_results import Standing
+from ieo_metrics.measuring.compute_measures import ALL
+
+# Quarters are kept before districts, and districts before longer periods, which tell again what quarters
+# tell. Of hidings as good, the one that hides numbers rather than zeros.
+TOTAL_COSTS, LONGER_COSTS, ZERO_COSTS = 100.0, 0.05, 1e-3
+
+
+@dataclass(frozen=True)
+class ShownTogether:
+    """`tables`; for each of their lines its place in the frame, and whether it was hidden in what was issued
+    before."""
+
+    tables: Tables
+    places: np.ndarray
+    hidden_before: np.ndarray
+    means: MeansShown
+
+    def while_hidden(self, hidden: np.ndarray) -> Tables:
+        """The tables, with what the means that are shown tell of those that are `hidden` (per line)."""
+        return with_means_by_subtraction(self.tables, self.means, hidden)
+
+
+def shown_together(frame: pd.DataFrame, threshold: int, standing: Standing | None = None) -> ShownTogether:
+    """Tables of the rows of `frame` that are about people and have a value; `standing`: what was issued and
+    stands, if anything was."""
+    standing = standing or Standing.nothing(frame)
+    rows = rows_of_results(frame)
+    cube = cube_of(rows)
+    gathered = relations_of(cube)
+    relations, equal = gathered.matrix(cube.values.size)
+    known = np.zeros(cube.values.size, dtype=bool)
+    told = cube.cells_of(rows.of(standing.shown[rows.place]))
+    known[told[told >= 0]] = True
+    values = cube.values.ravel()
+    # Where nobody could be counted (marker z) that is said, and never hidden: so what is hidden has at least
+    # one.
+    nobody = np.zeros(cube.values.shape, dtype=bool)
+    nobody[cube.ratios] = (cube.values[cube.ratios, N] == 0)[:, None]
+    lower, upper = np.zeros(cube.values.shape), np.full(cube.values.shape, np.inf)
+    lower[cube.ratios, N] = np.where(cube.values[cube.ratios, N] > 0, 1.0, 0.0)
+    lines = rows.of((rows.numbers[:, 0] >= 1) | (rows.counts & (rows.numbers[:, 0] == 0)))
+    cells = cube.cells_of(lines)
+    line, which = np.nonzero(cells >= 0)
+    shows = sparse.csr_array(
+        (np.ones(len(line)), (line, cells[line, which])), shape=(len(lines.place), values.size)
+    )
+    small = (values > 0.5) & (values < threshold - 0.5) & (cube.cells.ravel() == np.arange(values.size))
+    tables = Tables(
+        np.nan_to_num(values),
+        relations,
+        equal,
+        shows,
+        small,
+        (known | nobody.ravel()) & ~np.isnan(values),
+        lower.ravel(),
+        upper.ravel(),
+        np.where(lines.area == ALL, TOTAL_COSTS, 1.0) * np.where(lines.first < lines.last, LONGER_COSTS, 1.0)
+        + ZERO_COSTS * (lines.numbers[:, 0] == 0),
+        threshold,
+    )
+    tables = with_differences(tables, nested_differences(cube, threshold))
+    means = means_shown(frame, lines, cube)
+    tables = with_means(tables, means)
+    return ShownTogether(tables, lines.place, standing.hidden[lines.place], means)

@@ -1,0 +1,57 @@
+"""Counts of people that stand in no table and can be worked out of those that do: the difference of two
+nested periods (young people who are new since, or who have gone since), and what the parts of a period have
+more than it (young people in several)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import sparse
+
+from ieo_metrics.disclosure.published_counts.count_cube import Cube, N
+from ieo_metrics.disclosure.published_counts.count_tables import Tables
+
+
+def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
+    """Small differences × cells: each is the sum of coefficients × cells. Of those improved and of the rest
+    they are looked at as well, though who improved need not have by the end of the year: mostly, the
+    difference is people."""
+    values = cube.values.ravel()
+    cells = cube.cells[~np.isnan(cube.values[:, N]).all(axis=(1, 2))]  # without what is a difference itself
+    found: list[sparse.csr_array] = [sparse.csr_array((0, values.size))]
+    for signs, periods in _nested(cube.periods):
+        terms = np.unique(cells[:, :, periods, :].swapaxes(2, 3).reshape(-1, len(periods)), axis=0)
+        apart = values[terms] @ signs
+        small = terms[(apart > 0.5) & (apart < threshold - 0.5)]
+        begin = np.arange(len(small) + 1) * len(periods)
+        found.append(
+            sparse.csr_array(
+                (np.tile(signs.astype(np.float64), len(small)), small.ravel(), begin),
+                shape=(len(small), values.size),
+            )
+        )
+    return sparse.csr_array(sparse.vstack(found, format="csr"))
+
+
+def _nested(periods: tuple[tuple[int, int], ...]) -> Iterator[tuple[np.ndarray, list[int]]]:
+    """Signs, and the places of the periods that they belong to: a period less each inside it; and its
+    quarters, or one inside it that begins with it and the quarters after that, less the period."""
+    place = {period: i for i, period in enumerate(periods)}
+    for (first, last), whole in place.items():
+        inside = [p for p in periods if first <= p[0] and p[1] <= last and p != (first, last)]
+        for part in inside:
+            yield np.array([1, -1]), [whole, place[part]]
+        for begins in (p for p in inside if p[0] == first):
+            parts = [begins, *((q, q) for q in range(begins[1] + 1, last + 1))]
+            if all(part in place for part in parts):
+                yield np.array([*[1] * len(parts), -1]), [*(place[part] for part in parts), whole]
+
+
+def with_differences(tables: Tables, differences: sparse.csr_array) -> Tables:
+    """The tables with a cell behind for each small count that can be worked out, which no line shows."""
+    many = differences.shape[0]
+    if not many:
+        return tables
+    relations = sparse.csr_array(sparse.hstack([differences, -sparse.eye_array(many)], format="csr"))
+    return tables.with_cells(
+        differences @ tables.values, True, np.full(many, -np.inf), relations, np.ones(many, dtype=bool)
+    )

@@ -1,0 +1,128 @@
+"""Columns and lines that say that some rows of a table do not count: "Include? No", a comment "entered in
+error", a line "Cancelled sessions" over the rows of these. None of it is a field of ours, so it is asked
+about."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from ieo_metrics.framework.layouts import layout_key
+from ieo_metrics.framework.problem_kinds import Problem, problem
+from ieo_metrics.framework.record_tables import TABLE, Field
+from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.framework.words.text_normalisation import visible
+from ieo_metrics.framework.words.words_that_change_a_heading import says_what_does_not_count
+from ieo_metrics.reading.cells.cell_addresses import column_letters
+from ieo_metrics.reading.cells.cell_values import read_cell
+from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
+from ieo_metrics.reading.sheets import Column, Sheet
+from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_about
+from ieo_metrics.recognising.mappings.mapping import Mapping
+from ieo_metrics.recognising.mappings.sheet_decisions import UNDER_A_LINE, seen
+from ieo_metrics.recognising.match_headings_to_layouts import heading_row
+from ieo_metrics.recognising.where_rows_end import Region
+
+LONGEST = 80  # in letters, of a comment about its row
+TITLE_ROWS = 3  # above a second heading row, in which its title may stand
+_ANSWER = r"(?: (?:y n|yes no|y|n|tick|x))?"
+_COUNTS = re.compile(
+    rf"(?:to )?(?:be )?(?:includ|count)(?:e|es|ed|s)?{_ANSWER}|(?:includ|count)(?:e|es|ed|s)? (?:in|for) .*"
+    rf"|in return{_ANSWER}|valid{_ANSWER}"
+)
+_COUNTS_NOT = re.compile(
+    rf"(?:to be |is )?(?:excluded?|void|voided|duplicated?|dup|ignored?|invalid|omit|omitted|deleted?|test"
+    rf"|not counted|do not count)(?: (?:row|record|entry))?{_ANSWER}|(?:exclude|omit|remove)d? from .*"
+)
+_NO = frozenset(("no", "n", "false", "0", "not", "excluded", "exclude"))
+_OF_ITS_ROW = re.compile(
+    r"(?:duplicate|duplicated|void|ignore|exclude|excluded|delete|deleted|not counted|error|test)"
+    r"|.*\b(?:entered in error|please ignore|ignore this|(?:do not|dont) (?:count|include|use)"
+    r"|not to be (?:counted|included)|(?:duplicate|test) (?:entry|row|record)|duplicate of|delete this)\b.*"
+)
+_DID_NOT_HAPPEN = re.compile(
+    r"(?:this |the )?(?:session |workshop |visit |training )?(?:was )?"
+    r"(?:cancell?ed|postponed|rescheduled|did not (?:take place|go ahead|happen)|not delivered|no show|dna)"
+    r"(?: (?:by|due|as|because|on|at|last|until|to)\b.*)?"
+)
+
+
+def doubts_about_rows_not_counted(
+    sheet: Sheet, region: Region, columns: Sequence[int], known: Iterable[ColumnQuestion]
+) -> Iterator[ColumnQuestion]:
+    """Those of `columns` (unknown ones, with data) that say of some rows that they do not count. `known`:
+    the questions that are asked already."""
+    fit, headings = region.fit, heading_row(sheet, region.fit.header)
+    asked = {doubt.column for doubt in known}
+    delivered = _delivered(sheet, region)
+    for j in (each for each in columns if each not in asked and headings.alone[each]):
+        rows = region.rows[_set_aside(sheet.columns[j], region.rows, headings.alone[j], delivered)]
+        if not len(rows):
+            continue
+        said = cell_as_shown(sheet.columns[j].at(int(rows[0])))
+        where = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}, first in row {sheet.first_row + rows[0]}"
+        reason = f"it may say of {where} (“{said}”), that they do not count, and they were counted"
+        yield doubt_about(sheet, headings, fit.layout, j, ("", reason), [])
+
+
+def _delivered(sheet: Sheet, region: Region) -> np.ndarray | None:
+    """Which rows of a table of sessions have taken place, by their status; None of any other table."""
+    table = TABLE[region.fit.layout.table]
+    status = next((f for f in table.fields if "cancelled" in (f.words or ())), None)
+    if status is None:
+        return None
+    places = [j for j, slot in region.fit.columns.items() if slot.field == status.name]
+    if not places:
+        return np.ones(len(region.rows), dtype=bool)
+    column = sheet.columns[places[0]]
+    return _which(column, [_took_place(value, status) for value in column.values], region.rows)
+
+
+def _took_place(value: object, status: Field) -> bool:
+    read = read_cell(value, status)
+    return read.blank or read.value == "delivered"
+
+
+def _which(column: Column, of_value: Sequence[bool], rows: np.ndarray) -> np.ndarray:
+    return np.asarray(np.array(of_value, dtype=bool)[column.codes[rows]])
+
+
+def _set_aside(column: Column, rows: np.ndarray, heading: str, delivered: np.ndarray | None) -> np.ndarray:
+    """Which of the rows a column says do not count."""
+    words = [_words(value) for value in column.values]
+    if _COUNTS.fullmatch(heading):
+        return _which(column, [word in _NO for word in words], rows)
+    if _COUNTS_NOT.fullmatch(heading):
+        return _which(column, [bool(word) and word not in _NO for word in words], rows)
+    aside = _which(column, [bool(_OF_ITS_ROW.fullmatch(word)) for word in words], rows)
+    if delivered is not None:
+        off = _which(column, [bool(_DID_NOT_HAPPEN.fullmatch(word)) for word in words], rows)
+        aside |= off & delivered
+    return aside
+
+
+def _words(value: object) -> str:
+    """What a cell says, normalised; a mark such as a tick as it is."""
+    if value is None or isinstance(value, str):
+        text = value or ""
+        return (normalised(text) or visible(text)) if len(text) <= LONGEST else ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else ""
+
+
+def about_lines_among_rows(file: str, sheet: Sheet, region: Region, mapping: Mapping) -> Iterator[Problem]:
+    """Lines in a table, or over the heading of the next, that say that the rows below do not count."""
+    first, last = region.fit.header + 1, region.rows[-1] if len(region.rows) else region.fit.header
+    filled = np.zeros(sheet.height, dtype=np.int16)
+    for column in sheet.columns:
+        filled += np.array([value is not None for value in column.values], dtype=np.int16)[column.codes]
+    for j, column in enumerate(sheet.columns):
+        says = [isinstance(value, str) and says_what_does_not_count(value) for value in column.values]
+        for row in np.flatnonzero(_which(column, says, np.arange(sheet.height)) & (filled == 1)):
+            of_next = region.ends < sheet.height and region.ends - TITLE_ROWS <= row < region.ends
+            text = str(column.at(int(row)))
+            what = seen(layout_key(region.fit.layout), normalised(text))
+            if (first <= row < last or of_next) and not mapping.decision(UNDER_A_LINE, what):
+                cell = f"{column_letters(sheet.first_column + j)}{sheet.first_row + row}"
+                yield problem(UNDER_A_LINE, file, sheet.name, cell, "", cell_as_shown(text))

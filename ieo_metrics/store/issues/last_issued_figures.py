@@ -1,0 +1,181 @@
+"""What was handed out: for each figure the row of the issue that told it last, and which issue each
+quarter rests on; and what the quarters of an issue were made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.accepting.governing_returns import Governed, govern
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
+from ieo_metrics.framework.figure_markers import NOT_COVERED
+from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.measuring.contributions_by_quarter import (
+    PARTS,
+    figures_of_parts,
+    measures_about_people,
+    parts_of_quarters,
+    quarters_within,
+)
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.protect_for_sharing import SHARED_SPANS
+from ieo_metrics.store.record.settings_in_force import settings_of_then
+from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
+
+KEY = ["ref", "span", "period", "area"]
+KINDS = tuple(kind for kind in EVIDENCE_KINDS if measures_about_people(kind))
+SPAN_PLACE = {span: place for place, span in enumerate(SHARED_SPANS)}
+REF_PLACE = {measure.ref: place for place, measure in enumerate(MEASURES)}
+RESTS_ON = "rests on"  # among what is kept with an issue: of older ones everything rests on themselves
+# The issue whose returns a figure rests on; None: those that are accepted now.
+Edition = Issue | None
+Quarters = dict[Quarter, Edition]
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """`rows`: as they were told last, of all that was told; `issue`: for each of them the place of its
+    issue in `issues`; `totals` and `districts`: by kind of evidence, the issue that each quarter rests
+    on."""
+
+    rows: pd.DataFrame
+    issue: np.ndarray
+    issues: tuple[Issue, ...]
+    totals: dict[str, Quarters]
+    districts: dict[str, Quarters]
+
+
+def told_by(one: Issue) -> pd.DataFrame | None:
+    """The rows that an issue told: nothing that is later than its quarter, but of an issue that is older
+    than that rule. What no return covered was no figure."""
+    shared = one.shared
+    if shared is None:
+        return None
+    told = shared["marker"] != NOT_COVERED
+    return shared[told & (shared["period"] <= one.quarter)] if RESTS_ON in one.about else shared[told]
+
+
+def handed_out(issues: Sequence[Issue]) -> HandedOut | None:
+    """What all issues together have told; None where nothing was."""
+    issues = tuple(sorted(issues, key=lambda one: one.place))
+    by_number = {(one.quarter, one.number): one for one in issues}
+    totals: dict[str, Quarters] = {kind.name: {} for kind in KINDS}
+    districts: dict[str, Quarters] = {kind.name: {} for kind in KINDS}
+    frames = []
+    for place, one in enumerate(issues):
+        told = told_by(one)
+        if told is None:
+            continue
+        frames.append(told.assign(of_issue=place))
+        own = told[told["span"] == "quarter"]
+        kind_of = own["ref"].map({ref: m.evidence for ref, m in MEASURE.items() if m.about_people})
+        for name, quarters in own["period"].groupby(kind_of).unique().items():
+            said = one.about.get(RESTS_ON, {}).get(name, {})
+            for quarter in map(int, quarters):
+                of_totals, of_districts = said.get(str(quarter), (None, None))
+                totals[str(name)][quarter] = by_number[tuple(of_totals)] if of_totals else one
+                districts[str(name)][quarter] = by_number[tuple(of_districts)] if of_districts else one
+    if not frames:
+        return None
+    rows = pd.concat(frames, ignore_index=True).drop_duplicates(KEY, keep="last").reset_index(drop=True)
+    return HandedOut(rows.drop(columns="of_issue"), rows["of_issue"].to_numpy(), issues, totals, districts)
+
+
+class QuarterParts:
+    """What the quarters were made of, by each issue and by what is accepted now; each worked out once."""
+
+    def __init__(self, store: Store, now: Governed, settings: Settings) -> None:
+        self.store = store
+        self.governed: dict[tuple[int, int] | None, tuple[Governed | None, Settings]] = {
+            None: (now, settings)
+        }
+        self.known: dict[tuple[tuple[int, int] | None, str], dict[Quarter, pd.DataFrame]] = {}
+
+    def reading(self, edition: Edition) -> tuple[Governed | None, Settings]:
+        """The rows as they counted, and the settings by which they were measured."""
+        key = None if edition is None else (edition.quarter, edition.number)
+        if key not in self.governed:
+            assert edition is not None
+            with self.store.reading() as connection:
+                try:
+                    settings = settings_of_then(connection, self.store, edition.settings)
+                except StoreTrouble:  # its edition of the Crime Harm Index is not kept
+                    settings = self.governed[None][1]
+                held = with_rows(connection, counting_returns(connection, edition.seqs))
+            self.governed[key] = govern(held, settings), settings
+        return self.governed[key]
+
+    def of_quarter(self, edition: Edition, kind: EvidenceKind, quarter: Quarter) -> pd.DataFrame:
+        """The parts of a quarter, for all areas and by district."""
+        key = None if edition is None else (edition.quarter, edition.number), kind.name
+        if key not in self.known:
+            governed, settings = self.reading(edition)
+            found = parts_of_quarters(governed, settings, kind) if governed else None
+            self.known[key] = (
+                {} if found is None else {int(q): own for q, own in found.groupby("quarter")}  # type: ignore[arg-type]
+            )
+        return self.known[key].get(quarter, _NOTHING)
+
+    def mixed(self, kind: EvidenceKind, quarters: Quarters) -> pd.DataFrame:
+        """The parts of several quarters, each by its own edition."""
+        return pd.concat(
+            [self.of_quarter(edition, kind, q) for q, edition in quarters.items()], ignore_index=True
+        )
+
+    def covers(self, edition: Edition, kind: EvidenceKind, quarter: Quarter) -> bool:
+        """Whether a return covers the kind's table in the quarter."""
+        governed, _ = self.reading(edition)
+        return governed is not None and (
+            0 <= quarter - governed.first < governed.quarters
+            and bool(governed.covered(kind.table)[quarter - governed.first])
+        )
+
+
+_NOTHING = pd.DataFrame({name: pd.Series(dtype=object) for name in PARTS}).astype(
+    {"quarter": "int64", "state": "int64", "amount": "float64", "success": "bool", "unusable": "bool"}
+)
+
+
+def mixed_frame(
+    now: pd.DataFrame, told: HandedOut, parts: QuarterParts, editions: dict[str, Quarters]
+) -> pd.DataFrame:
+    """The rows of results with the figures of every period by the editions of its quarters."""
+    frames = [now]
+    extra = [area for area in told.rows["area"].unique() if area not in set(now["area"])]
+    for kind in KINDS:
+        own = editions[kind.name]
+        if not own or all(edition is None for edition in own.values()):
+            continue
+        mixed = parts.mixed(kind, own)
+        covered = [q for q, edition in own.items() if parts.covers(edition, kind, q)]
+        areas = [*dict.fromkeys([*now["area"], *extra])]
+        rows = figures_of_parts(
+            mixed[mixed["area"].isin(areas)], kind, covered, sorted(own), areas, SHARED_SPANS
+        )
+        earlier = {
+            (span, last)
+            for span in SHARED_SPANS
+            for last in own
+            if any(own.get(q) is not None for q in quarters_within(span, last))
+        }
+        chosen = [pair in earlier for pair in zip(rows["span"], rows["period"], strict=True)]
+        frames.append(rows[chosen])
+    if len(frames) == 1:
+        return now
+    every = pd.concat([frame.astype(now.dtypes.to_dict()) for frame in frames], ignore_index=True)
+    every = every.drop_duplicates(KEY, keep="last")
+    area_place = {area: place for place, area in enumerate([*dict.fromkeys([*now["area"], *extra])])}
+    order = np.lexsort(
+        (
+            every["area"].map(area_place),
+            every["period"],
+            every["ref"].map(REF_PLACE),
+            every["span"].map(SPAN_PLACE),
+        )
+    )
+    return every.iloc[order].reset_index(drop=True)

@@ -1,0 +1,304 @@
+"""What an issue of a quarter would hand out now: what was issued, as it was issued; what is revised; and
+what is new. All of it goes through disclosure control as one publication, in which what was told is
+known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.disclosure.shareable_results import Publication, Standing
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED, PROVISIONAL, REVISED
+from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.measuring.compute_measures import ALL, ORDER, Results
+from ieo_metrics.measuring.contributions_by_quarter import quarters_within
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
+from ieo_metrics.store.issues.corrections.release_or_wait import Corrections, Decision
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.last_issued_figures import (
+    KEY,
+    KINDS,
+    Edition,
+    HandedOut,
+    QuarterParts,
+    handed_out,
+    mixed_frame,
+)
+from ieo_metrics.store.issues.protect_for_sharing import SHARED_SPANS, protect_results
+
+NUMBERS = ["value", "numerator", "denominator"]
+
+
+@dataclass(frozen=True)
+class SharedNow:
+    """`frame`: as it may be shared, up to the quarter; `corrections`: by kind of evidence; `revised`,
+    `new` and `hidden`: places in it of what differs from what was told, was not told before, and is
+    hidden now although it was shown; `told`: what was told before; `parts`: what all of it is made of;
+    `publication`: with what was told of later quarters, for the report on protection."""
+
+    frame: pd.DataFrame
+    publication: Publication
+    corrections: dict[str, Corrections] = field(default_factory=dict)
+    revised: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    new: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    hidden: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    told: HandedOut | None = None
+    parts: QuarterParts | None = None
+
+    def until(self, quarter: Quarter) -> "SharedNow":
+        """Nothing later than a quarter."""
+        stays = (self.frame["period"] <= quarter).to_numpy()
+        place = np.cumsum(stays) - 1
+        return replace(
+            self,
+            frame=self.frame[stays].reset_index(drop=True),
+            **{
+                name: place[rows[stays[rows]]]
+                for name in ("revised", "new", "hidden")
+                for rows in [getattr(self, name)]
+            },
+        )
+
+    @property
+    def rests_on(self) -> dict[str, dict[str, list[list[int] | None]]]:
+        """By kind of evidence and quarter, the issues that its totals and its districts rest on, as it is
+        kept with an issue; those that rest on that issue itself are left away."""
+        return {
+            name: {
+                str(q): [_as_kept(edition), _as_kept(one.districts[q])]
+                for q, edition in one.totals.items()
+                if edition is not None or one.districts[q] is not None
+            }
+            for name, one in self.corrections.items()
+        }
+
+
+def share_quarter(
+    store: Store,
+    issues: Sequence[Issue],
+    results: Results,
+    quarter: Quarter,
+    fixed_before: Quarter | None = None,
+) -> SharedNow:
+    """What an issue of the quarter would hand out. `results`: with the rows that they are made of;
+    `fixed_before`: rows of quarters before it are gone."""
+    told = handed_out(issues)
+    # What was handed out of later quarters is known, and is part of what must add up.
+    last = quarter if told is None else max(quarter, int(told.rows["period"].max()))
+    now = frame_to_share(results.frame, last)
+    if told is None:
+        shared = protect_results(now, results.settings).frame
+        return SharedNow(shared, Publication.first(now, shared), new=np.arange(len(shared)))
+    parts = QuarterParts(store, results.governed, results.settings)
+    refused: dict[str, set[Quarter]] = {kind.name: set(range(quarter + 1, last + 1)) for kind in KINDS}
+    while True:
+        found = corrections_of(told, parts, results, last, fixed_before, refused)
+        out, lost = _protected(now, told, parts, found, results.settings)
+        fresh = {
+            kind.name: {q for q in found[kind.name].revised if _loses(lost, kind.name, q)} for kind in KINDS
+        }
+        if not any(fresh.values()):
+            return out.until(quarter)
+        # What was shown and would be hidden by being revised stands as it was issued.
+        refused = {name: refused[name] | fresh[name] for name in refused}
+
+
+def _as_kept(edition: Edition) -> list[int] | None:
+    return None if edition is None else [edition.quarter, edition.number]
+
+
+def frame_to_share(frame: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
+    """The rows of results that an issue of a quarter tells of: a pack ends with its quarter."""
+    chosen = frame["span"].isin(SHARED_SPANS) & (frame["period"] <= quarter)
+    return frame[chosen].reset_index(drop=True)
+
+
+def corrections_of(
+    told: HandedOut,
+    parts: QuarterParts,
+    results: Results,
+    quarter: Quarter,
+    fixed_before: Quarter | None = None,
+    refused: dict[str, set[Quarter]] | None = None,
+) -> dict[str, Corrections]:
+    """By kind of evidence, what of its corrections can be told. `refused`: quarters that must stand."""
+    quarters = range(results.governed.first, quarter + 1)
+    fixed = [q for q in quarters if fixed_before is not None and q < fixed_before]
+    return {
+        kind.name: Decision(
+            kind,
+            quarters,
+            told,
+            parts,
+            SHARED_SPANS,
+            results.settings.small_number_threshold,
+            fixed,
+            (refused or {}).get(kind.name, ()),
+        ).decide()
+        for kind in KINDS
+    }
+
+
+def quarters_revised(
+    store: Store, issues: Sequence[Issue], results: Results, fixed_before: Quarter | None
+) -> set[Quarter]:
+    """The quarters of which figures that were handed out, of the quarter itself or of its year to date,
+    would be revised by these results. `results`: with the rows that they are made of."""
+    told = handed_out(issues)
+    if told is None:
+        return set()
+    last = int(told.rows["period"].max())
+    parts = QuarterParts(store, results.governed, results.settings)
+    found = corrections_of(told, parts, results, min(last, results.governed.last), fixed_before)
+    now = frame_to_share(results.frame, last)
+    frame = mixed_frame(now, told, parts, {name: one.totals for name, one in found.items()})
+    memory, touched = _places(frame, told), _touched(frame, found)
+    same = _same_numbers(frame, told.rows.iloc[np.maximum(memory, 0)].reset_index(drop=True))
+    return set(map(int, frame["period"][(memory >= 0) & touched & ~same]))
+
+
+def _places(frame: pd.DataFrame, told: HandedOut) -> np.ndarray:
+    """Per row its place in what was told, −1 where it was not."""
+    return pd.MultiIndex.from_frame(told.rows[KEY]).get_indexer(pd.MultiIndex.from_frame(frame[KEY]))
+
+
+def _loses(lost: pd.DataFrame, kind: str, quarter: Quarter) -> bool:
+    """Whether a row that is hidden now rests on a quarter of the kind."""
+    return any(
+        MEASURE[ref].evidence == kind and quarter in quarters_within(span, period)
+        for ref, span, period in zip(lost["ref"], lost["span"], lost["period"], strict=True)
+    )
+
+
+def _protected(
+    now: pd.DataFrame,
+    told: HandedOut,
+    parts: QuarterParts,
+    found: dict[str, Corrections],
+    settings: Settings,
+) -> tuple[SharedNow, pd.DataFrame]:
+    """What would be handed out, and the rows of it that were shown and would be hidden by being revised."""
+    frame = mixed_frame(now, told, parts, {name: one.districts for name, one in found.items()})
+    totals = mixed_frame(now, told, parts, {name: one.totals for name, one in found.items()})
+    totals = totals[totals["area"] == ALL].reset_index(drop=True)
+    frame, memory, standing = _standing(frame, told, found)
+    shared = protect_results(frame, settings, standing).frame
+    own = np.flatnonzero(frame["area"] == ALL)
+    differs = ~_same_numbers(frame.iloc[own].reset_index(drop=True), totals)
+    if differs.any():
+        # Totals that were revised without their districts are a publication of their own.
+        hidden = (shared["marker"] == HIDDEN).to_numpy()[own]
+        _, _, alone = _standing(totals, told, found)
+        alone = Standing(alone.shown, alone.hidden | hidden)
+        again = protect_results(totals, settings, alone).frame
+        at = np.full(len(frame), -1)
+        at[own] = np.arange(len(own))
+        shared, frame = _with_rows_of(shared, again, at), _with_rows_of(frame, totals, at)
+    return _as_told(shared, frame, memory, told, parts, found)
+
+
+def _with_rows_of(frame: pd.DataFrame, other: pd.DataFrame, at: np.ndarray) -> pd.DataFrame:
+    """The frame, with a row of the other in the place of each whose place there is not −1."""
+    other = other[list(frame)].astype(frame.dtypes.to_dict())
+    both = pd.concat([frame, other], ignore_index=True)
+    return both.iloc[np.where(at >= 0, len(frame) + at, np.arange(len(frame)))].reset_index(drop=True)
+
+
+def _touched(frame: pd.DataFrame, found: dict[str, Corrections]) -> np.ndarray:
+    """Per row, whether it rests on a quarter that is revised; always where it is not about people."""
+    reached = {
+        (name, of_all, span, last)
+        for name, one in found.items()
+        for of_all, revised in ((True, one.revised), (False, one.districts_revised))
+        for span in SHARED_SPANS
+        for last in one.totals
+        if revised & set(quarters_within(span, last))
+    }
+    evidence = {m.ref: m.evidence for m in MEASURES}
+    about_people = {m.ref: m.about_people for m in MEASURES}
+    return np.array(
+        [
+            not about_people.get(ref, True) or (evidence.get(ref, ""), area == ALL, span, period) in reached
+            for ref, span, period, area in zip(*(frame[name].tolist() for name in KEY), strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def _standing(
+    frame: pd.DataFrame, told: HandedOut, found: dict[str, Corrections]
+) -> tuple[pd.DataFrame, np.ndarray, Standing]:
+    """The rows; for each of them its place in what was told, −1 where it was not; and what stands of them."""
+    memory, touched = _places(frame, told), _touched(frame, found)
+    there = memory >= 0
+    was_hidden = there & (told.rows["marker"] == HIDDEN).to_numpy()[memory]
+    same = _same_numbers(frame, told.rows.iloc[np.where(there, memory, 0)].reset_index(drop=True))
+    let_go = was_hidden & touched & _beside_nothing(frame, told)
+    return (
+        frame,
+        memory,
+        Standing(there & ~was_hidden & (~touched | same), was_hidden & ~let_go),
+    )
+
+
+def _beside_nothing(frame: pd.DataFrame, told: HandedOut) -> np.ndarray:
+    """Per row, whether nothing of the same people and year was shown, from which a hidden number could be
+    told."""
+    evidence = {m.ref: m.evidence for m in MEASURES}
+    shown = told.rows[told.rows["value"].fillna(0) != 0]
+    pairs = set(zip(shown["ref"].map(evidence), shown["period"] // 4, strict=True))
+    return np.array(
+        [pair not in pairs for pair in zip(frame["ref"].map(evidence), frame["period"] // 4, strict=True)],
+        dtype=bool,
+    )
+
+
+def _same_numbers(one: pd.DataFrame, other: pd.DataFrame) -> np.ndarray:
+    """Per row, whether value and numbers are the same."""
+    a, b = (frame[NUMBERS].to_numpy(dtype=np.float64, na_value=np.nan) for frame in (one, other))
+    return np.asarray(((np.abs(a - b) < 1e-9) | (np.isnan(a) & np.isnan(b))).all(axis=1))
+
+
+def _as_told(
+    shared: pd.DataFrame,
+    raw: pd.DataFrame,
+    memory: np.ndarray,
+    told: HandedOut,
+    parts: QuarterParts,
+    found: dict[str, Corrections],
+) -> tuple[SharedNow, pd.DataFrame]:
+    there, touched = memory >= 0, _touched(raw, found)
+    before = told.rows.iloc[np.where(there, memory, 0)].reset_index(drop=True)
+    was_hidden = there & (before["marker"] == HIDDEN).to_numpy()
+    is_hidden = (shared["marker"] == HIDDEN).to_numpy()
+    stands = there & (~touched | _same_numbers(shared, before) | (was_hidden & is_hidden))
+    lost = there & touched & is_hidden & ~was_hidden
+    revised = there & ~stands & ~lost
+    out = _with_rows_of(shared, told.rows, np.where(stands, memory, -1))
+    plain = revised & out["marker"].isin(["", PROVISIONAL, REVISED]).to_numpy()
+    out.loc[plain, "marker"] = REVISED
+    for at in np.flatnonzero(plain & ~was_hidden):
+        row = dict(before.iloc[at])
+        out.loc[at, "note"] = f"{figure_in_words(row, row['ref'])} as issued before"
+    # How many were left out of a year in which something is revised would tell of those who came or went.
+    about = raw["ref"].map({m.ref: m.evidence for m in MEASURES if m.about_people})
+    pair = pd.Series(list(zip(about, raw["period"] // 4, strict=True)))
+    moved = {(name, q // 4) for name, one in found.items() for q in one.revised | one.districts_revised}
+    out.loc[pair.isin(moved).to_numpy() & ~stands, "left_out"] = np.nan
+    return (
+        SharedNow(
+            out[list(ORDER)],
+            Publication(raw, out, stands & ~was_hidden, True),
+            found,
+            np.flatnonzero(revised),
+            np.flatnonzero(~there & (out["marker"] != NOT_COVERED).to_numpy()),
+            np.flatnonzero(lost),
+            told,
+            parts,
+        ),
+        out[lost],
+    )

@@ -1,0 +1,279 @@
+"""Issuing a quarter: freezing it, what has changed since and why, making its files again, locking and
+unlocking.
+
+What was issued and what only the officer may see have separate headings, so that a screenshot of the first
+shows no small numbers.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from ieo_metrics.exports.pack.wording import target_verdicts
+from ieo_metrics.exports.tidy_table import tidy_csv
+from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
+from ieo_metrics.framework.dates.days import in_clock_words
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.figure_markers import HIDDEN
+from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.measuring import overview_lines
+from ieo_metrics.measuring.change_decomposition import contributions, decompose_change
+from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.statistics.change_decomposition_wording import revised_words
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_by_measure
+from ieo_metrics.store.current_snapshot import StoreSnapshot
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues import as_issued, issuing, what_is_hidden
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, quarter_figures
+from ieo_metrics.store.issues.corrections.revisions import Revision
+from ieo_metrics.store.issues.issues import Issue
+from pages.shared.frame import store_access
+from pages.shared.frame.html_tables import html_table
+from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.frame.page_address import quarter_slug
+from pages.shared.issue.confirm import draw_confirmation, issue_what_was_confirmed
+from pages.shared.issue.next_issue import draw_what_waits, would_issue
+from pages.shared.issue.pack import draw_pack, draw_rows_behind
+from pages.shared.issue.withdraw import draw_withdrawing, draw_withdrawn_for_officer
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MARKED = f"[{HIDDEN}] hidden in the files for sharing"
+
+
+def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
+    """Whether the quarter was issued, what changed since, the confirmation and the lock."""
+    notices = standing.notices_of(quarter)
+    for notice in notices:
+        draw_paragraph(notice)
+    issue = standing.issue_of(quarter)
+    if issue is None:
+        never = "is not issued now" if notices else "has not been issued"
+        draw_paragraph(
+            f"{label(quarter)} {never}. Issuing freezes its figures, hides small numbers in the files for "
+            "sharing, and locks the quarter."
+        )
+    else:
+        locked = (
+            f"Locked by {standing.locks[quarter]}: no return that changes what was issued can be accepted."
+            if quarter in standing.locks
+            else "Not locked."
+        )
+        draw_markup(
+            text_markup(
+                bold(f"Issue {issue.number}"), f", at {in_clock_words(issue.at)}, by {issue.who}. {locked}"
+            )
+        )
+        _draw_moved(_moved(standing, quarter))
+    if store_access.open_store_of_session().read_only:
+        return
+    with draw_confirmation(standing, quarter):
+        if issue is not None:
+            _draw_lock(standing, quarter)
+    issue_what_was_confirmed()
+
+
+def draw_packs(standing: StoreSnapshot, quarter: Quarter) -> None:
+    """The pack and the files of each issue of the quarter, the latest first."""
+    issues = [one for one in reversed(standing.issues) if one.quarter == quarter]
+    if not issues:
+        draw_paragraph("The pack is made from an issue. Issue the quarter first.")
+    for one in issues:
+        _draw_files(one)
+        if not store_access.open_store_of_session().read_only:
+            draw_withdrawing(standing, one)
+
+
+class File(NamedTuple):
+    """A download of an issue. `words`: on its button; `recorded`: what the audit trail calls it, which stays
+    where the button's words change; `name`: the beginning of the file's name; `reach`: the part of it that
+    says whom it is for."""
+
+    words: str
+    recorded: str
+    name: str
+    reach: str
+    ending: str
+    made: Callable[[Store, Issue], bytes]
+
+
+FOR_SHARING = (
+    File(
+        "Workbook for sharing (.xlsx)",
+        "Workbook for sharing (.xlsx)",
+        "SVRP tables",
+        "",
+        "xlsx",
+        lambda store, one: _workbook_shared(store, one),
+    ),
+    File(
+        "Tidy table for sharing (.csv)",
+        "Tidy table for sharing (.csv)",
+        "SVRP measures",
+        "",
+        "csv",
+        lambda store, one: _tidy_shared(store, one),
+    ),
+)
+FOR_THE_OFFICER = File(
+    "Workbook as issued (.xlsx)",
+    "Workbook as issued (.xlsx)",
+    "SVRP tables",
+    ", not for sharing",
+    "xlsx",
+    lambda store, one: _workbook(store, one),
+)
+_KINDS = {"xlsx": XLSX, "csv": "text/csv"}
+
+
+def _draw_files(one: Issue) -> None:
+    """The files of an issue that may be shared, each made from what was frozen: the same bytes each time."""
+    draw_paragraph(f"Issue {one.number}. {one.about.get('hidden', '')}", kind="ieo-small")
+    draw_pack(one)
+    with st.container(horizontal=True):
+        for file in FOR_SHARING:
+            _draw_file(file, one)
+
+
+def _draw_file(file: File, one: Issue) -> None:
+    words, recorded, name, reach, ending, made = file
+    st.download_button(
+        words,
+        store_access.export_button_data(f"{recorded} of {one.title}", lambda store: made(store, one)),
+        file_name=f"{name} {quarter_slug(one.quarter)}, issue {one.number}{reach}.{ending}",
+        mime=_KINDS[ending],
+        key=f"{name}{reach}{ending}_{one.quarter}_{one.number}",
+        on_click="ignore",
+    )
+
+
+def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
+    """For the officer, where a quarter was issued: what has changed since and why, and the files as
+    issued."""
+    own = [one for one in reversed(standing.issues) if one.quarter == quarter]
+    if own and (moved := _moved(standing, quarter)):
+        _draw_moved_and_why(own[0], moved)
+    draw_withdrawn_for_officer(standing, quarter)
+    draw_what_waits(standing, quarter)
+    for one in own:
+        draw_paragraph(bold(f"As issued (issue {one.number}), for the officer"))
+        draw_paragraph(one.protection, kind="ieo-small")
+        with st.container(horizontal=True):
+            _draw_file(FOR_THE_OFFICER, one)
+            draw_rows_behind(one)
+
+
+def hidden_refs(standing: StoreSnapshot, quarter: Quarter) -> set[str]:
+    """The measures whose figure the quarter's latest issue hides; where there is no issue, those that one
+    would hide."""
+    issue = standing.issue_of(quarter)
+    frame = would_issue(standing, quarter).shared.frame if issue is None else _let_out(issue)
+    return {
+        ref
+        for (ref, period), row in quarter_figures(frame).items()
+        if period == quarter and row["marker"] == HIDDEN
+    }
+
+
+def _let_out(issue: Issue) -> pd.DataFrame:
+    """The issue as it was shared; if it is older than disclosure control, as it would be shared now."""
+    return (
+        issue.shared
+        if issue.shared is not None
+        else store_access.worked_out(("let out", issue.title), lambda: what_is_hidden.disclosed_frame(issue))
+    )
+
+
+def _workbook(store: Store, one: Issue) -> bytes:
+    with store.reading() as connection:
+        results, collection = as_issued.as_issued(connection, one)
+    said_of = target_verdicts(results, one.quarter, one.targets)
+    return svrp_workbook(
+        results, collection, one.quarter, None, (), said_of, _events(one, results), one.protection
+    )
+
+
+def _workbook_shared(store: Store, one: Issue) -> bytes:
+    with store.reading() as connection:
+        results, collection, hidden = as_issued.as_shared(connection, one)
+        notices = as_issued.notices_beside(connection, one)
+    said_of, said = target_verdicts(results, one.quarter, one.targets), " ".join((hidden, *notices))
+    return svrp_workbook(results, collection, one.quarter, said, (), said_of, _events(one, results))
+
+
+def _events(one: Issue, results: Results) -> dict[str, tuple[ChartEvent, ...]]:
+    """What had happened by the quarter of an issue, as it was noted then."""
+    return events_by_measure(one.targets, one.steps, one.notes, (results.governed.first, one.quarter))
+
+
+def _tidy_shared(store: Store, one: Issue) -> bytes:
+    with store.reading() as connection:
+        results, _, _ = as_issued.as_shared(connection, one)
+    return tidy_csv(overview_lines.quarter_with_verdicts(results, one.quarter)).encode()
+
+
+def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:
+    if quarter not in standing.locks:
+        if st.button("Lock the quarter"):
+            store_access.change_fact(issuing.lock_quarter, quarter)
+            st.rerun()
+        return
+    with st.popover("Unlock the quarter"):
+        why = st.text_input("Why are you unlocking it?", max_chars=300)
+        if st.button("Unlock", type="primary"):
+            store_access.change_fact(issuing.unlock_quarter, quarter, why)
+            st.rerun()
+
+
+def _moved(standing: StoreSnapshot, quarter: Quarter) -> list[Revision]:
+    return [one for one in standing.revisions if one.quarter == quarter]
+
+
+def _name(one: Revision) -> str:
+    return f"{one.ref}  {MEASURE[one.ref].name}"
+
+
+def _draw_moved(moved: list[Revision]) -> None:
+    """Whether figures have changed; which ones, and why, is the officer's."""
+    draw_paragraph(
+        "Figures have changed since; which ones, and why, is shown below for the officer."
+        if moved
+        else "None of its figures has changed since."
+    )
+
+
+def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
+    shared = quarter_figures(_let_out(issue))
+    rows = []
+    for one in moved:
+        hidden = f" {MARKED}" if shared[one.ref, one.quarter]["marker"] == HIDDEN else ""
+        rows.append(
+            (
+                _name(one),
+                f"{figure_in_words(one.issued, one.ref)}{hidden}",
+                figure_in_words(one.now, one.ref),
+                _why(one),
+            )
+        )
+    draw_markup(
+        html_table(
+            f"What has changed since issue {issue.number}, and why, for the officer",
+            ("Measure", "As issued", "Now", "Why"),
+            rows,
+        )
+    )
+
+
+def _why(one: Revision) -> str:
+    """What a revision is made of. The rows behind an issue stay as long as rows about people are kept."""
+    if one.issue.about["settings"] != store_access.snapshot().settings.as_dict():
+        return "The settings have changed."
+    then, now = store_access.snapshot_with_rows(one.issue.seqs), store_access.snapshot_with_rows()
+    if then is None or now is None:
+        return ""
+    measure = MEASURE[one.ref]
+    change = decompose_change(
+        contributions(then, one.ref, one.quarter), contributions(now, one.ref, one.quarter), measure
+    )
+    return revised_words(change, measure, one.quarter)

@@ -1,0 +1,81 @@
+"""Events on the charts of a measure, and the form in which notes of them are set and removed."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ieo_metrics.framework.configuration.chart_notes import EVERY_MEASURE, LONGEST_NOTE, SCOPES, ChartNote
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter, first_day, label, last_day, quarter_of
+from ieo_metrics.framework.measures import MEASURE, Measure
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, chart_events
+from pages.shared.frame import store_access
+from pages.shared.frame.html_tables import html_table, inert_text
+from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup, unfolding_form
+from pages.shared.measure.target_forms import change_aim, measure_in_words, remove_aim, times_saved
+
+
+def events_now(measure: Measure, first: Quarter, last: Quarter) -> tuple[ChartEvent, ...]:
+    """The events of a measure from a quarter to another, as they are set now."""
+    now = store_access.snapshot()
+    return chart_events(measure, now.targets, now.rebasings, now.notes, (first, last))
+
+
+def _scope_in_words(scope: str) -> str:
+    if scope in MEASURE:
+        return measure_in_words(MEASURE[scope])
+    return "Every measure" if scope == EVERY_MEASURE else f"All measures of {scope}"
+
+
+def _when(note: ChartNote) -> str:
+    return day_in_words(note.day) if note.day else label(note.quarter)
+
+
+def draw_notes(quarters: Sequence[Quarter]) -> None:
+    """The notes on charts, and a form for another."""
+    notes = store_access.snapshot().notes
+    rows = [(_when(note), note.words, _scope_in_words(note.scope)) for note in notes]
+    draw_markup(
+        html_table("Notes on charts: what happened, and when", ("When", "Note", "On the charts of"), rows)
+        if rows
+        else text_markup(
+            "No notes on charts. Add one where something happened that a reader of a chart should know, for "
+            "example a second worker from April."
+        )
+    )
+    if store_access.open_store_of_session().read_only:
+        return
+    with unfolding_form("Add a note", key=f"set_note_{times_saved()}"):
+        _new_note(quarters)
+    if rows:
+        with unfolding_form("Remove a note", key=f"less_note_{times_saved()}"):
+            remove_aim("note", [f"{when}: {words} ({scope})" for when, words, scope in rows], notes)
+
+
+def _new_note(quarters: Sequence[Quarter]) -> None:
+    left, right = st.columns(2)
+    quarter = left.selectbox("From", list(quarters)[::-1], format_func=label, key="note_from")
+    day: dt.date | None = right.date_input(
+        "Or the day, if it is known (optional)",
+        value=None,
+        min_value=first_day(quarters[0]),
+        max_value=last_day(quarters[-1]),
+        format="DD/MM/YYYY",
+        key="note_day",
+    )
+    words = st.text_input("What happened", max_chars=LONGEST_NOTE, key="note_words")
+    scope = st.selectbox("On the charts of", SCOPES, format_func=_scope_in_words, key="note_scope")
+    draw_paragraph(
+        "Everybody who sees the charts can read it, and it goes into the pack. Name no young person. The "
+        "audit trail keeps a note that is removed.",
+        kind="ieo-small",
+    )
+    if st.button("Add it", type="primary", disabled=not words.strip()):
+        at = quarter_of(day) if day else quarter
+        try:
+            note = ChartNote(at, " ".join(words.split()), scope, day)
+        except ValueError as wrong:
+            st.warning(inert_text(f"{wrong}."))
+            return
+        change_aim(note, f'a note of {_when(note)} on {_scope_in_words(scope)}: "{note.words}"')

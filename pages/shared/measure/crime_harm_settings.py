@@ -1,0 +1,129 @@
+"""The Crime Harm Index in force: its edition, an official workbook to upload, what was settled about
+offences, and what counts."""
+
+import streamlit as st
+
+from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
+from ieo_metrics.framework.crime_harm import starter_edition
+from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.recognising.crime_harm_workbook import NotAnEdition, ReadEdition, edition_of
+from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
+from pages.shared.frame import store_access
+from pages.shared.frame.html_tables import inert_text
+from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
+
+_COUNTS = "proactive_offences_count"
+
+
+def draw_harm() -> None:
+    """Everything about the index that an officer may decide. A change recalculates every quarter."""
+    settings = store_access.snapshot().settings
+    edition = settings.crime_harm.edition
+    assert edition is not None
+    draw_heading("Crime Harm Index")
+    guidelines = f", sentencing guidelines at {edition.sentencing}" if edition.sentencing else ""
+    draw_paragraph(
+        f"In force: the edition of {edition.name}{guidelines}, with {len(edition.offences):,} offences. "
+        f"SHA-256 {edition.sha256[:12]}."
+    )
+    if edition.sha256 == starter_edition().sha256:
+        draw_paragraph(
+            "This is a starter list with some of the offences of 2020. Upload the official workbook of "
+            "the current edition once; it is then kept."
+        )
+    if store_access.open_store_of_session().read_only:
+        return
+    _draw_editions(settings)
+    _draw_upload()
+    _draw_toggle(settings)
+    _draw_settled()
+
+
+def _draw_editions(settings: Settings) -> None:
+    known = {one.sha256: one for one in store_access.read_store(crime_harm_editions.editions)}
+    if len(known) < 2:
+        return
+    words = {
+        sha: f"{one.name}, {len(one.offences):,} offences, SHA-256 {sha[:12]}" for sha, one in known.items()
+    }
+    chosen = st.selectbox(
+        "Edition in force",
+        list(words),
+        index=list(words).index(settings.crime_harm_sha256),
+        format_func=words.__getitem__,
+    )
+    if chosen != settings.crime_harm_sha256 and st.button("Use this edition"):
+        store_access.change_fact(crime_harm_editions.take_edition, known[chosen])
+        st.rerun()
+
+
+def _draw_upload() -> None:
+    file = st.file_uploader(
+        "Official workbook of an edition: .xlsx or .csv",
+        key=f"edition_{st.session_state.setdefault('editions', 0)}",
+    )
+    if file is None:
+        return
+    found = _read(file.name, file.getvalue())
+    if isinstance(found, str):
+        draw_paragraph(found, kind="ieo-must-fix")
+        return
+    list_markup([(words,) for words in found.remarks])
+    name = st.text_input("Year of the edition", value=found.edition.name, max_chars=40)
+    sentencing = st.text_input(
+        "Date of its sentencing guidelines",
+        value=found.edition.sentencing,
+        max_chars=40,
+        placeholder="6 October 2020",
+    )
+    if st.button("Use this edition from now on", type="primary"):
+        store_access.change_fact(crime_harm_editions.take_edition, found.named(name, sentencing).edition)
+        st.session_state["editions"] += 1  # a new key empties the uploader
+        st.rerun()
+
+
+def _read(name: str, data: bytes) -> ReadEdition | str:
+    """The edition in an uploaded file, read in a child process like any other; else why it is none."""
+    try:
+        with st.spinner("Reading the workbook"):
+            return edition_of(read_files([(name, data)])[0])
+    except NotAnEdition as trouble:
+        return str(trouble)
+
+
+def _draw_toggle(settings: Settings) -> None:
+    setting = next(one for one in SETTINGS if one.name == _COUNTS)
+    st.session_state[_COUNTS] = getattr(settings, _COUNTS)  # also where a change was refused
+    st.toggle(setting.title, key=_COUNTS, help=setting.why, on_change=_count_proactive)
+    if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:
+        draw_paragraph(
+            "The current edition marks no offences as proactively detected, so all of them count either way.",
+            kind="ieo-small",
+        )
+
+
+def _count_proactive() -> None:
+    store_access.change_fact(settings_in_force.choose_setting, _COUNTS, st.session_state[_COUNTS])
+
+
+def _draw_settled() -> None:
+    settled = store_access.read_store(settled_offences.settlements)
+    if not settled:
+        return
+    words = {
+        key: f"{key.split(' ')[-1][:8] or key[:8]} is {' '.join(offence) if offence else 'left out'}"
+        for key, offence in settled.items()
+    }
+    draw_paragraph(
+        f"Settled by the officer: {len(words):,}. The wording in the returns is not kept; an eight-digit "
+        "code tells the offences apart."
+    )
+    again = st.multiselect(
+        "Settled offences",
+        list(words),
+        format_func=lambda key: words.get(key, key),
+        placeholder="Choose which to ask about again…",
+    )
+    if st.button(inert_text("Ask these again"), disabled=not again):
+        store_access.change_fact(settled_offences.ask_again, again)
+        st.rerun()

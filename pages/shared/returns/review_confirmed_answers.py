@@ -1,0 +1,109 @@
+"""What has been confirmed so far: answer by answer, to take back; and as a whole, to save or to clear."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from zlib import crc32
+
+import streamlit as st
+
+from ieo_metrics.accepting.questions.settle_alike_spellings import SameQuestion
+from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
+from ieo_metrics.recognising.mappings.confirmed_answers_in_words import confirmed_answers
+from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from pages.shared.frame.html_tables import inert_text
+from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
+from pages.shared.returns import officer_answers, session_files
+
+MOST = 40  # answers that are listed at once
+CLEARED = "The answers about columns were cleared, and are asked again."
+
+Taking = tuple[str, str, Callable[[Mapping], Mapping]]  # (key, answer in words, a mapping without it)
+
+
+def draw_confirmed(answered: Sequence[SameQuestion]) -> None:
+    """What has been confirmed, and what was taken back last. `answered`: the answers about spellings of the
+    files that wait."""
+    if words := officer_answers.taken_back():
+        draw_paragraph(words)
+        if st.button("Undo", key="undo_taking_back", help="Confirm again what was taken back"):
+            officer_answers.undo_taking_back()
+            session_files.check_again()
+            st.rerun()
+    mapping = officer_answers.column_mapping()  # the session is not at hand when the file is made
+    count = officer_answers.how_many(mapping)
+    if not count:
+        return
+    draw_markup("<h2 class='ieo-h2'>What you have confirmed</h2>")
+    thing = "1 answer is" if count == 1 else f"{count:,} answers are"
+    draw_paragraph(
+        f"{thing} kept {_how_long()}. To use them on another machine, save them as a file and drop it "
+        "above, or give it to the command line with --mapping."
+    )
+    _draw_answers(mapping, answered)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Save these answers (.json)",
+            lambda: officer_answers.mapping_as_bytes(mapping),
+            file_name="column mappings.json",
+            mime="application/json",
+            on_click="ignore",
+        )
+        if st.button("Clear them and ask again"):
+            _take_back(CLEARED, lambda _: EMPTY)
+
+
+def _how_long() -> str:
+    return (
+        "and saved for the next returns"
+        if officer_answers.is_kept()
+        else "until this tab is closed, because saving failed"
+    )
+
+
+def _draw_answers(mapping: Mapping, answered: Sequence[SameQuestion]) -> None:
+    """Each answer with the button that takes it back alone."""
+    rows: list[Taking] = [(one.key, one.words, one.taken_from) for one in confirmed_answers(mapping)]
+    rows += _about_spellings(mapping.same, answered)
+    with st.expander("Each answer, to take it back alone", key="each_answer"):
+        if len(rows) > MOST:
+            find = st.text_input("Show only answers with these words", key="find_answer").casefold()
+            rows = [row for row in rows if find in row[1].casefold()]
+        for key, words, without in rows[:MOST]:
+            left, right = st.columns([5, 1], vertical_alignment="center")
+            with left:
+                draw_markup(text_markup(f"{words[:1].upper()}{words[1:]}.", kind="ieo-small"))
+            with right:
+                number = crc32(key.encode("utf-8", "surrogatepass"))
+                if st.button("Take back", key=f"take_back_{number}", help=inert_text(f"Ask again: {words}")):
+                    _take_back(f"Taken back, and asked again where it matters: {words}.", without)
+        if len(rows) > MOST:
+            draw_paragraph(f"{len(rows) - MOST:,} more.", kind="ieo-small")
+
+
+def _about_spellings(same: SameAnswers, answered: Sequence[SameQuestion]) -> list[Taking]:
+    """Answers about spellings: those of the waiting files in words; of the others only hashes are known, and
+    they are taken back together."""
+    rows: list[Taking] = []
+    seen: dict[str, set[str]] = {}
+    for question in answered:
+        kind = question.kind.name
+        seen.setdefault(kind, set()).update(question.hashes)
+        without = partial(_without_spellings, kind=kind, hashes=frozenset(question.hashes))
+        rows.append((f"same {kind} {question.hashes}", question.answer_in_words(same), without))
+    for kind, words in same.stands_for.items():
+        if rest := frozenset(words) - seen.get(kind, set()):
+            many = f"{len(rest):,} spelling{'' if len(rest) == 1 else 's'}"
+            said = f"what {many} of a {kind} are the same as, in returns that are not waiting here"
+            rows.append((f"same {kind}", said, partial(_without_spellings, kind=kind, hashes=rest)))
+    return rows
+
+
+def _without_spellings(mapping: Mapping, kind: str, hashes: frozenset[str]) -> Mapping:
+    return replace(mapping, same=mapping.same.without(kind, hashes))
+
+
+def _take_back(words: str, without: Callable[[Mapping], Mapping]) -> None:
+    officer_answers.take_back(without, words)
+    session_files.check_again()
+    st.rerun()

@@ -1,0 +1,111 @@
+"""Several units' figures: what was dropped in this session, the table of all of them, and one's own file."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from ieo_metrics.exports.multi_unit_rollup import (
+    NotAFile,
+    Unit,
+    name_of,
+    read_rollup,
+    rollup_file,
+    units_together,
+)
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.reading.safe_file_name import shown_name
+from ieo_metrics.statistics.figure_wording import NO_VALUE, interval_in_words, value_in_words
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.as_issued import refuse_withdrawn
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
+from pages.shared.frame import store_access
+from pages.shared.frame.html_tables import html_table, inert_text
+from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_markup
+
+
+def held_units() -> list[Unit]:
+    """The units whose files were dropped in this session, by name; files that could not be read are
+    reported once."""
+    for words in st.session_state.pop("units_wrong", []):
+        st.warning(inert_text(words))
+    return list(st.session_state.setdefault("units", {}).values())
+
+
+def take_unit_files(files: Sequence[tuple[str, bytes]]) -> None:
+    """Read files; a newer file replaces the earlier one of the same unit."""
+    known: dict[str, Unit] = st.session_state.setdefault("units", {})
+    for name, data in files:
+        try:
+            unit = read_rollup(shown_name(name), data)
+        except NotAFile as wrong:
+            st.session_state.setdefault("units_wrong", []).append(str(wrong))
+        else:
+            known[unit.name] = unit
+
+
+def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
+    """One row per measure: each unit's figure, the figure for all of them, and how many people and units
+    are behind it."""
+    rows = []
+    for one in units_together(units, quarter):
+        measure = MEASURE[one.ref]
+        own = [
+            value_in_words(v, measure) if v is not None else f"[{marker}]" if marker else NO_VALUE
+            for v, marker in zip(one.values, one.markers, strict=True)
+        ]
+        interval = (
+            ""
+            if one.lower is None or one.upper is None
+            else interval_in_words(one.lower, one.upper, measure, one.n)
+        )
+        rows.append(
+            (
+                f"{one.ref}  {measure.name}",
+                *own,
+                (NO_VALUE if one.value is None else value_in_words(one.value, measure, one.n)),
+                ("" if one.n is None else f"{one.n:,.0f}"),
+                interval,
+                f"{one.units} of {len(units)}",
+            )
+        )
+    columns = ("Measure", *(unit.name for unit in units), "Together", "n", "95% interval", "Units")
+    return html_table(
+        f"The {len(MEASURE)} measures of {len(units)} units in {label(quarter)}",
+        columns,
+        rows,
+        numeric=columns[1:-2],
+    )
+
+
+def draw_own() -> None:
+    """The file to hand over, of each quarter's latest issue."""
+    draw_heading("Your own file")
+    issued = [(one, disclosed_frame(one)) for one in store_access.snapshot().issues if one.shared is not None]
+    if not issued:
+        draw_paragraph("The file is made from an issue. Issue a quarter on the SVRP tables page first.")
+        return
+    latest, shared = max(issued, key=lambda issue_and_shared: issue_and_shared[0].place)
+    name = st.text_input("Name of the unit", value=UNIT, max_chars=120, key="unit_name")
+    st.download_button(
+        f"Figures up to {label(latest.quarter)}, as issued (.json)",
+        store_access.export_button_data(
+            f"figures to hand over, of {latest.title}", lambda store: _own_file(store, latest, shared, name)
+        ),
+        file_name=name_of(name, latest.quarter),
+        mime="application/json",
+        on_click="ignore",
+        disabled=not name.strip(),
+    )
+    list_markup(
+        [("It holds the same figures as the tables for sharing: ", latest.about.get("hidden", ""))],
+        "ieo-small",
+    )
+
+
+def _own_file(store: Store, issue: Issue, shared: pd.DataFrame, name: str) -> bytes:
+    with store.reading() as connection:
+        refuse_withdrawn(connection, issue)
+    return rollup_file(shared, name)

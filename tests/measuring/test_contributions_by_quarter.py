@@ -1,0 +1,82 @@
+"""Periods that are put together from their quarters are those that are recounted from rows, where all quarters are of
+one time."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
+from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.measuring.contributions_by_quarter import (
+    changed_parts,
+    figures_of_parts,
+    parts_of_quarters,
+    quarters_within,
+)
+from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.pipeline import collect_files, measure_collection
+from ieo_metrics.reading.read_files import read_files
+from ieo_metrics.store.issues.last_issued_figures import KINDS
+from sample_data import SAMPLES
+
+KEY = ["ref", "span", "period", "area"]
+
+
+@pytest.fixture(scope="module")
+def results() -> Results:
+    files = [(path.name, path.read_bytes()) for path in SAMPLES]
+    collected = collect_files(read_files(files), Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC))
+    found = measure_collection(collected, spans=SPANS, by="district")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in KINDS])
+def test_quarters_put_together_are_what_their_rows_give(results: Results, name: str) -> None:
+    governed, kind = results.governed, EVIDENCE_KIND[name]
+    parts = parts_of_quarters(governed, Settings(), kind)
+    covered = {governed.first + i for i in np.flatnonzero(governed.covered(kind.table)).tolist()}
+    areas = results.frame["area"].unique().tolist()
+    quarters = range(governed.first, governed.last + 1)
+    found = figures_of_parts(parts, kind, covered, quarters, areas, SPANS)
+    both = found.merge(results.frame, on=KEY, suffixes=("", " of rows"))
+    assert len(both) == len(found) > 100
+    for column in ("value", "numerator", "denominator", "lower", "upper"):
+        one, other = (both[name].to_numpy(dtype=np.float64) for name in (column, f"{column} of rows"))
+        assert np.allclose(one, other, equal_nan=True), column
+    assert (both["marker"] == both["marker of rows"]).all()
+
+
+def test_who_came_went_and_was_corrected_is_told_one_by_one(results: Results) -> None:
+    kind = EVIDENCE_KIND["pain pairs"]
+    now = parts_of_quarters(results.governed, Settings(), kind)
+    own = now[(now["area"] == "all") & (now["state"] == 0) & (now["quarter"] == results.governed.first + 4)]
+    then = own.iloc[1:].copy()
+    then.loc[then.index[0], "amount"] += 1
+    changed = changed_parts(then, own, kind)
+    assert (changed["came"].sum(), changed["went"].sum(), len(changed)) == (1, 0, 2)
+    assert changed["people"].tolist() == [1, 1]
+
+
+def test_which_quarters_a_period_holds() -> None:
+    """The year to date begins with Q1; four that roll begin three before the last, whatever year it is of."""
+    first = quarter(2024, 1)
+    for place in range(4):
+        last = first + place
+        assert list(quarters_within("quarter", last)) == [last]
+        assert list(quarters_within("year to date", last)) == list(range(first, last + 1))
+        assert list(quarters_within("rolling four quarters", last)) == [last - 3, last - 2, last - 1, last]
+
+
+def test_a_year_to_date_of_quarters_is_there_from_a_first_quarter_that_is_covered(results: Results) -> None:
+    """Without its first quarter none of the year is; without its second the first alone is."""
+    kind, first = EVIDENCE_KIND["pain pairs"], quarter(2024, 1)
+    parts = parts_of_quarters(results.governed, Settings(), kind)
+    parts = parts[parts["quarter"].between(first, first + 3) & (parts["area"] == "all")]
+    for lacking, shown in ((first, []), (first + 1, [first]), (first + 3, [first, first + 1, first + 2])):
+        covered = set(range(first, first + 4)) - {lacking}
+        found = figures_of_parts(parts, kind, covered, range(first, first + 4), ["all"], ["year to date"])
+        assert sorted(set(found.loc[found["marker"] != "x", "period"])) == shown
