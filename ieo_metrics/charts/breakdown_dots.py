@@ -11,7 +11,7 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.by_group import ByGroup
 from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import value_in_words
+from ieo_metrics.statistics.figure_wording import interval_in_words, value_in_words
 
 WIDEST = 26  # letters of a group's name in a line
 
@@ -28,9 +28,7 @@ def _said(f: Figure, measure: Measure) -> str:
         else f"{value_in_words(f.value, measure, f.n)}, n {f.n:,}"
     )
     if f.lower is not None and f.upper is not None:
-        said += (
-            f", 95% range {value_in_words(f.lower, measure, f.n)} to {value_in_words(f.upper, measure, f.n)}"
-        )
+        said += f", 95% range {interval_in_words(f.lower, f.upper, measure, f.n)}"
     return said
 
 

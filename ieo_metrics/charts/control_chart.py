@@ -11,7 +11,7 @@ from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.charts.trend import unit_in_words
 from ieo_metrics.charts.variation_icons import COLOURS
 from ieo_metrics.framework.configuration.targets import Target, in_force
-from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
+from ieo_metrics.framework.dates.quarters import Quarter, label, number_of, stretch_in_words
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.control_charts.chart_icons import icon_of_point
@@ -29,7 +29,7 @@ from ieo_metrics.statistics.control_charts.chart_with_signals import (
     Point,
     drawn_limits,
 )
-from ieo_metrics.statistics.figure_wording import value_in_words
+from ieo_metrics.statistics.figure_wording import two_in_words, value_in_words
 
 # Plotly's names of the shapes that the icons have.
 SYMBOLS = {"diamond": "diamond", "square": "square", "circle": "circle"}
@@ -206,16 +206,16 @@ def control_in_words(
     kind = "Control chart" if limited else "Run chart"
     said = [
         (
-            f"{kind} of {measure.name} by quarter, {label(control.points[0].period)} to "
-            f"{label(control.points[-1].period)}."
+            f"{kind} of {measure.name} by quarter, "
+            f"{stretch_in_words(control.points[0].period, control.points[-1].period)}."
         )
     ]
     said.append(
         f"Last value {value_in_words(last.value, measure)} in {label(last.period)}; "
         f"{'average' if limited else 'median'} {value_in_words(last.segment.centre, measure)}"
     )
-    low, high = (value_in_words(limit, measure) for limit in drawn_limits(last, measure))
-    said[-1] += f", its limits {low} and {high}." if limited else ", no limits."
+    limits = " and ".join(two_in_words(*drawn_limits(last, measure), measure))
+    said[-1] += f", its limits {limits}." if limited else ", no limits."
     target = in_force(targets, measure.ref, last.period)
     said += [verdict] + ([f"Target {value_in_words(target.aim, measure)}."] if target else [])
     return " ".join(filter(None, [*said, *control_notes(control, measure), events_say(events)]))

@@ -13,6 +13,7 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent
 
 QUARTERS_SHOWN, HEIGHT = 12, 325
+FOR_EVENTS = 30  # of its height, which the words below it take where something happened
 GAPS = {HIDDEN: "hidden", NOT_COVERED: "no return", NOBODY: "nobody"}
 
 
@@ -32,7 +33,9 @@ def large_trend(
     value is a gap that says why. `scale`: how much larger than in a window of 1280 × 720."""
     out = trend_chart(frame, measure, quarter, events)
     out.update_layout(
-        height=HEIGHT * scale, font={"size": 17 * scale}, margin_t=(34 if events else 28) * scale
+        height=(HEIGHT - (FOR_EVENTS if events else 0)) * scale,
+        font={"size": 17 * scale},
+        margin_t=(34 if events else 28) * scale,
     )
     out.update_xaxes(tickfont={"size": 16 * scale})
     out.update_yaxes(

@@ -10,11 +10,11 @@ import plotly.graph_objects as go
 
 from ieo_metrics.charts.event_marks import mark_events
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
-from ieo_metrics.framework.dates.quarters import label, number_of
+from ieo_metrics.framework.dates.quarters import label, number_of, stretch_in_words
 from ieo_metrics.framework.figure_markers import MARKERS, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
-from ieo_metrics.statistics.figure_wording import value_in_words
+from ieo_metrics.statistics.figure_wording import interval_in_words, lowest_and_highest, value_in_words
 
 VALUE = "value"  # names the note that has the chosen quarter's value; any other is named by its marker
 
@@ -30,10 +30,7 @@ def _hover(measure: Measure, row: Any) -> str:
     if n is not None:
         said += f" of {n}" if measure.statistic.percent else f", n {n}"
     if not pd.isna(row.lower):
-        said += (
-            f"<br>95% range {value_in_words(row.lower, measure, n)} to "
-            f"{value_in_words(row.upper, measure, n)}"
-        )
+        said += f"<br>95% range {interval_in_words(row.lower, row.upper, measure, n)}"
     return said + (f"<br>{row.marker}: {MARKERS[row.marker]}" if row.marker else "")
 
 
@@ -132,18 +129,12 @@ def trend_in_words(frame: pd.DataFrame, measure: Measure, events: Sequence[Chart
     known = frame[frame["value"].notna()].reset_index(drop=True)
     if not len(known):
         return f"{measure.name}: no quarter has a value."
-    values, ns, periods = (known[name].tolist() for name in ("value", "denominator", "quarter"))
-
-    def at(place: int) -> str:
-        return f"{value_in_words(values[place], measure, ns[place])} in {periods[place]}"
-
-    said = (
-        f"{measure.name} by quarter, {label(frame['period'].iloc[0])} to {label(frame['period'].iloc[-1])}: "
-    )
-    said += (
-        f"lowest {at(values.index(min(values)))}, highest {at(values.index(max(values)))}, last "
-        f"{at(len(known) - 1)}."
-    )
+    values = [
+        (when, value, value_in_words(value, measure, n))
+        for when, value, n in zip(*(known[name] for name in ("quarter", "value", "denominator")), strict=True)
+    ]
+    quarters = stretch_in_words(frame["period"].iloc[0], frame["period"].iloc[-1])
+    said = f"{measure.name} by quarter, {quarters}: {lowest_and_highest(values)}."
     gaps = frame[frame["value"].isna()]
     said += f" No value in {', '.join(gaps['quarter'])}." if len(gaps) else ""
     return f"{said} {events_say(events)}".strip()

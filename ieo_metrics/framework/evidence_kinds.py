@@ -236,7 +236,10 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
 )
 EVIDENCE_KIND: dict[str, EvidenceKind] = {kind.name: kind for kind in EVIDENCE_KINDS}
 # One of what a measure or a kind counts several of.
-ONE_OF: dict[str, str] = {several: one for one, several in (kind.contributor for kind in EVIDENCE_KINDS)}
+ONE_OF: dict[str, str] = {
+    **{several: one for one, several in (kind.contributor for kind in EVIDENCE_KINDS)},
+    "school staff": "member of school staff",
+}
 # By how many points a score can change, at most, on the widest scale of all.
 WIDEST_CHANGE = int(
     max(

@@ -25,7 +25,11 @@ from ieo_metrics.statistics.verdict_wording import (
 )
 from ieo_metrics.statistics.verdicts import Verdict, page_verdicts, verdicts_of_quarters
 from ieo_metrics.statistics.years.year_end_projection import YearEnd, count_change, to_date_change, year_end
-from ieo_metrics.statistics.years.year_sentences import to_date_says, year_end_says
+from ieo_metrics.statistics.years.year_sentences import (
+    to_date_says,
+    year_end_says,
+    year_still_to_come,
+)
 
 
 def of_measure(results: Results, ref: str) -> pd.DataFrame:
@@ -213,10 +217,14 @@ def beside_verdict(line: OverviewLine) -> str:
     return " ".join(filter(None, said))
 
 
-def year_end_told(line: OverviewLine) -> str:
-    """Where the year of a count may end; empty where it has no value, and for what does not add up."""
+def year_end_told(line: OverviewLine, *, beside_to_date: bool = False) -> str:
+    """Where the year of a count may end; empty where it has no value, and for what does not add up.
+    `beside_to_date`: whether what `beside_verdict` says stands beside it, so that the year to date is said
+    once."""
     if not line.measure.counts or line.year_end is None or line.now.value is None:
         return ""
+    if beside_to_date and line.to_date is not None:
+        return year_still_to_come(line.year_end, line.measure)
     return year_end_says(line.year_end, line.measure)
 
 

@@ -217,5 +217,5 @@ def range_in_words(found: Sequence[Readings], now: Figure, measure: Measure) -> 
     shown = [value_in_words(figure.value, measure, figure.n) for figure in (now, valued[0], valued[-1])]
     if len({figure.value for figure in (now, *figures)}) == 1:
         return f"{shown[0]} whichever way it is counted."
-    between = shown[1] if valued[0].value == valued[-1].value else f"from {shown[1]} to {shown[2]}"
+    between = shown[1] if shown[1] == shown[2] else f"from {shown[1]} to {shown[2]}"
     return f"{shown[0]} as now set; {between} counted in the other ways, one at a time."

@@ -7,12 +7,11 @@ from fractions import Fraction
 from math import floor
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.evidence_kinds import ONE_OF
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import FINE_FROM, MINUS, no_value
+from ieo_metrics.statistics.figure_wording import FINE_FROM, MINUS, no_value, unit_for
 
 NOTHING = Fraction(0)
 
@@ -162,7 +161,7 @@ def moved_words(moved: Moved, measure: Measure, earlier: Quarter, quarter: Quart
     shown = next(agree, usual)
     unit = " points on average" if measure.statistic.signed else ""
     if measure.counts:
-        unit = f" {ONE_OF.get(measure.unit, measure.unit) if now == 1 else measure.unit}"
+        unit = f" {unit_for(float(now), measure)}"
     by = shown.with_unit(shown.rounded(change)) if change else "no change"
     parts = _parts(moved, shown)
     return f"{shown.value(then)} → {shown.value(now)}{unit}, {by}{': ' if parts else ''}{', '.join(parts)}."
@@ -207,7 +206,8 @@ def revised_words(moved: Moved, measure: Measure, quarter: Quarter) -> str:
     """`2024/25 Q2 was 62%, is 58%: 3 young people were added and 1 was corrected.`, of two versions of one
     quarter."""
     then, now, of = moved.before.value, moved.after.value, label(quarter)
-    unit = "" if _is_their_number(measure) or not measure.counts else f" {measure.unit}"
+    first = next((float(value) for value in (then, now) if value is not None), None)
+    unit = "" if _is_their_number(measure) or not measure.counts else f" {unit_for(first, measure)}"
     unit = " points on average" if measure.statistic.signed else unit
     if then is None or now is None:
         was = (

@@ -18,30 +18,69 @@ NO_VALUE = "–"
 FINE_FROM = 100
 
 
-def percent_in_words(value: float, n: float | None) -> str:
-    """`68%`; from a hundred people on `68.3%`."""
-    return f"{100 * value:.{0 if (n or 0) < FINE_FROM else 1}f}%"
+def percent_in_words(value: float, n: float | None, finer: int = 0) -> str:
+    """`68%`; from a hundred people on `68.3%`. `finer`: how many decimals more."""
+    return f"{100 * value:.{finer if (n or 0) < FINE_FROM else finer + 1}f}%"
 
 
-def signed_number(value: float) -> str:
+def signed_number(value: float, finer: int = 0) -> str:
     """`+1.4`, `−0.6`, `0.0`."""
-    text = f"{value:+.1f}"
-    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", MINUS)
+    text = f"{value:+.{1 + finer}f}"
+    return text[1:] if not text.strip("+-0.") else text.replace("-", MINUS)
 
 
-def value_in_words(value: float | None, measure: Measure, n: float | None = None) -> str:
-    """A value as it is shown: a percentage, points with their sign, or a count."""
+def value_in_words(value: float | None, measure: Measure, n: float | None = None, finer: int = 0) -> str:
+    """A value as it is shown: a percentage, points with their sign, or a count. `finer`: how many decimals
+    more than usual."""
     if value is None or value != value:
         return NO_VALUE
     if measure.statistic.percent:
-        return percent_in_words(value, n)
-    return signed_number(value) if measure.statistic.signed else f"{value:,.0f}"
+        return percent_in_words(value, n, finer)
+    return signed_number(value, finer) if measure.statistic.signed else f"{value:,.{finer}f}"
+
+
+def apart_in_words(value: float, other: float, measure: Measure, n: float | None = None) -> tuple[str, str]:
+    """Two values with as many decimals as it takes to tell them apart, but two more than usual at most."""
+    found = (
+        (value_in_words(value, measure, n, finer), value_in_words(other, measure, n, finer))
+        for finer in (0, 1, 2)
+    )
+    usual = value_in_words(value, measure, n)
+    return next((shown for shown in found if shown[0] != shown[1]), (usual, usual))
+
+
+def two_in_words(lower: float, upper: float, measure: Measure, n: float | None = None) -> list[str]:
+    """Two values; those that no two decimals more tell apart are one."""
+    return list(dict.fromkeys(apart_in_words(lower, upper, measure, n)))
+
+
+def interval_in_words(lower: float, upper: float, measure: Measure, n: float | None = None) -> str:
+    """`50% to 81%`; `99.6% to 100.0%`, where both would look the same without a decimal more."""
+    return " to ".join(two_in_words(lower, upper, measure, n))
+
+
+def unit_for(value: float | None, measure: Measure) -> str:
+    """What a count counts, as it stands behind one number: `session` behind 1, else `sessions`."""
+    return ONE_OF.get(measure.unit, measure.unit) if value == 1 else measure.unit
 
 
 def counted_in_words(value: float, measure: Measure) -> str:
     """A count with what it counts: `28 sessions`, `1 session`."""
-    unit = ONE_OF.get(measure.unit, measure.unit) if value == 1 else measure.unit
-    return f"{value_in_words(value, measure)} {unit}"
+    return f"{value_in_words(value, measure)} {unit_for(value, measure)}"
+
+
+def lowest_and_highest(values: Sequence[tuple[str, float, str]]) -> str:
+    """`lowest 52% in 2023/24 Q1, highest 71% in 2024/25 Q1, last 68% in 2024/25 Q4`, of periods with their
+    values and how these are shown: one at least."""
+    if len({shown for _, _, shown in values}) == 1:
+        many = len(values)
+        which = {1: "only value", 2: "both values alike, the last"}.get(
+            many, f"all {many} values alike, the last"
+        )
+        return f"{which} {values[-1][2]} in {values[-1][0]}"
+    lowest, highest = (of(values, key=lambda one: one[1]) for of in (min, max))
+    ends = (("lowest", lowest), ("highest", highest), ("last", values[-1]))
+    return ", ".join(f"{name} {shown} in {when}" for name, (when, _, shown) in ends)
 
 
 def people_in_words(n: int) -> str:
@@ -90,13 +129,10 @@ def figure_words(figure: Figure, measure: Measure) -> FigureWords:
     """A figure that has a value, in words."""
     value, n = value_in_words(figure.value, measure, figure.n), figure.n or 0
     if measure.counts:
-        return FigureWords(
-            value, ONE_OF.get(measure.unit, measure.unit) if figure.value == 1 else measure.unit, "", ()
-        )
+        return FigureWords(value, unit_for(figure.value, measure), "", ())
     more = ["a fall is an improvement"] if measure.statistic.signed and measure.better == "lower" else []
     if figure.lower is not None and figure.upper is not None:
-        ends = (value_in_words(end, measure, n) for end in (figure.lower, figure.upper))
-        more.append(f"95% range {' to '.join(ends)}")
+        more.append(f"95% range {interval_in_words(figure.lower, figure.upper, measure, n)}")
     else:
         why = "from one person" if n == 1 else "because all changed by the same amount"
         more.append(f"no 95% range{' ' if n == 1 else ', '}{why}")
@@ -125,14 +161,16 @@ def figure_statement(figure: Figure, measure: Measure) -> str:
 
 
 def change_in_words(change: Change, measure: Measure) -> str:
-    """`up from 61%`, `up 12 from 140`, `unchanged at 61%`, or why there is nothing to compare."""
+    """`up from 61%`, `up 12 from 140`, `unchanged at 61%`, or why there is nothing to compare. A change that
+    the figures as they are shown do not show is slight."""
     if change.difference is None:
         return f"cannot be compared: {why_not_compared(change)}"
     then = value_in_words(change.then.value, measure, change.then.n)
     if change.difference == 0:
         return f"unchanged at {then}"
     by = f" {abs(change.difference):,.0f}" if measure.counts else ""
-    return f"{'up' if change.difference > 0 else 'down'}{by} from {then}"
+    slightly = "slightly " if value_in_words(change.now.value, measure, change.now.n) == then else ""
+    return f"{slightly}{'up' if change.difference > 0 else 'down'}{by} from {then}"
 
 
 def why_not_compared(change: Change) -> str:
@@ -150,27 +188,38 @@ def change_in_short(change: Change, measure: Measure) -> str:
     if measure.counts:
         return f"{way} {abs(change.difference):,.0f}"
     points = _points(abs(change.difference), change, measure).lstrip("+")
+    if not points.strip("0."):
+        return f"slightly {way}"
     return f"{way} {points} point{'' if points == '1' else 's'}"
 
 
-def _points(value: float, change: Change, measure: Measure) -> str:
-    """`+7`, `−0.3`: a difference in points or numbers, as finely as its figures are shown."""
+def _points(value: float, change: Change, measure: Measure, finer: int = 0) -> str:
+    """`+7`, `−0.3`: a difference in points or numbers, as finely as its figures are shown, or finer."""
     fine = min(change.now.n or 0, change.then.n or 0) >= FINE_FROM
-    digits = 1 if measure.statistic.signed or (measure.statistic.percent and fine) else 0
+    digits = finer + (1 if measure.statistic.signed or (measure.statistic.percent and fine) else 0)
     text = f"{measure.statistic.scale * value:+,.{digits}f}"
     return text[1:] if not text.strip("+-0.") else text.replace("-", MINUS)
 
 
 def difference_in_words(change: Change, measure: Measure) -> str:
-    """`a difference of +7 points, 95% range −14 to +28 points`: the difference with its interval; empty where
-    there is none."""
-    if change.lower is None or change.upper is None or change.difference is None:
+    """`a difference of +7 points, 95% range −14 to +28`: the difference with its interval; empty where there
+    is none."""
+    if change.difference is None or change.lower is None:
         return ""
-    shown, lower, upper = (
-        _points(value, change, measure) for value in (change.difference, change.lower, change.upper)
+    shown, reach = _points(change.difference, change, measure), difference_range(change, measure)
+    unit = "" if measure.counts else f" point{'' if shown[1:] == '1' else 's'}"
+    return f"a difference of {shown}{unit}{', ' if reach else ''}{reach}"
+
+
+def difference_range(change: Change, measure: Measure) -> str:
+    """`95% range −14 to +28`; empty where there is none, or its ends are one."""
+    if change.lower is None or change.upper is None:
+        return ""
+    found = (
+        [_points(end, change, measure, finer) for end in (change.lower, change.upper)] for finer in (0, 1, 2)
     )
-    unit = "" if measure.counts else " points"
-    return f"a difference of {shown}{unit}, 95% range {lower} to {upper}"
+    ends = next((both for both in found if both[0] != both[1]), None)
+    return f"95% range {' to '.join(ends)}" if ends else ""
 
 
 def better_direction(measure: Measure) -> str:

@@ -13,7 +13,7 @@ from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import NOBODY
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import people_in_words, percent_in_words
+from ieo_metrics.statistics.figure_wording import apart_in_words, people_in_words
 
 
 class OfficerColumn(NamedTuple):
@@ -89,7 +89,7 @@ def not_measured_again(figure: Figure, measure: Measure) -> str:
     )
     said.append(f"{first} {_score(theirs, away)}; {those} {_score(counted, figure.n)}.")
     if ends := range_without_them(figure, measure):
-        none, every = (percent_in_words(end, figure.n + away) for end in ends)
+        none, every = apart_in_words(*ends, measure, figure.n + away)
         said.append(
             f"Had they not improved, the figure would be {none}; had they, {every}."
             if away == 1

@@ -23,6 +23,14 @@ def exact_interval(successes: int, n: int) -> tuple[float, float]:
     return float(lower), float(upper)
 
 
+def _who_changed(better: int, worse: int) -> str:
+    """`Of 12 young people who changed, 9 got better and 3 worse`, or where all of them went one way."""
+    if better and worse:
+        return f"Of {people_in_words(better + worse)} who changed, {better:,} got better and {worse:,} worse"
+    way, all_of = "better" if better else "worse", better + worse
+    return f"The only one who changed got {way}" if all_of == 1 else f"All {all_of:,} who changed got {way}"
+
+
 def better_against_worse(figure: Figure, measure: Measure) -> str:
     """What stands beside an average change; empty for another measure, and where the counts of who got better
     and worse are not there or not shown. Who stayed the same is said, and is not in the share."""
@@ -36,9 +44,8 @@ def better_against_worse(figure: Figure, measure: Measure) -> str:
     ends = (percent_in_words(end, changed) for end in exact_interval(figure.better, changed))
     stayed = f"; {figure.same:,} stayed the same" if figure.same else ""
     said = (
-        f"Of {people_in_words(changed)} who changed, {figure.better:,} got better and {figure.worse:,} "
-        f"worse{stayed}: {percent_in_words(figure.better / changed, changed)} better, "
-        f"exact 95% range {' to '.join(ends)}."
+        f"{_who_changed(figure.better, figure.worse)}{stayed}: "
+        f"{percent_in_words(figure.better / changed, changed)} better, exact 95% range {' to '.join(ends)}."
     )
     if figure.lower is None:
         return f"{said} The average has no range of its own, so this is the one to go by."

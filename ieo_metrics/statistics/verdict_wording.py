@@ -16,7 +16,7 @@ from ieo_metrics.statistics.control_charts.chart_sentences import (
 )
 from ieo_metrics.statistics.control_charts.chart_with_signals import LONG_RUN, NEEDED, possible_range
 from ieo_metrics.statistics.differences import Figure, smallest_seen
-from ieo_metrics.statistics.figure_wording import people_in_words, value_in_words
+from ieo_metrics.statistics.figure_wording import people_in_words, two_in_words, value_in_words
 from ieo_metrics.statistics.verdicts import (
     IMPROVING,
     NO_CLEAR_CHANGE,
@@ -59,7 +59,7 @@ def _rests_on(verdict: Verdict, measure: Measure, now: Figure) -> str:
         return signal_says(control, last, verdict.signal, measure)
     if not last.segment.has_limits:
         since = f" since {label(last.segment.first)}" if last.segment is not control.segments[0] else ""
-        shown = value_in_words(last.value, measure)
+        shown = value_in_words(last.value, measure, now.n) + (" started" if measure.kind.judged_under else "")
         return f"all {several_in_words(last.segment.values)}{since} have the same value, {shown}"
     return within_says(last, measure)
 
@@ -80,13 +80,11 @@ def smallest_change_says(verdict: Verdict, measure: Measure, now: Figure) -> str
         return ""
     of = f"At {people_in_words(now.n)}, a" if now.n else "A"
     if verdict.before is not None:
-        shown = [
-            f"to {value_in_words(value, measure, now.n)}"
-            for value in smallest_seen(measure, verdict.before, now, verdict.level)
-        ]
-        if not shown:
+        seen = smallest_seen(measure, verdict.before, now, verdict.level)
+        if not seen:
             return TOO_FEW_TO_SEE
-        return f"{of} true change {' or '.join(shown)} would be seen about one time in two."
+        ends = " or ".join(f"to {end}" for end in two_in_words(seen[0], seen[-1], measure, now.n))
+        return f"{of} true change {ends} would be seen about one time in two."
     if not last.segment.has_limits:
         return ""
     # Beyond the end of what is possible nothing lies; at it nothing lies outside.
@@ -95,8 +93,8 @@ def smallest_change_says(verdict: Verdict, measure: Measure, now: Figure) -> str
     if not within:
         return TOO_FEW_TO_SEE
     started = " started" if measure.kind.judged_under else ""
-    ends = " or ".join(f"to {value_in_words(end, measure)}{started}" for end in within)
-    return f"{of} true change {ends} would be seen about one time in three."
+    ends = " or ".join(f"to {end}" for end in two_in_words(within[0], within[-1], measure))
+    return f"{of} true change {ends}{started} would be seen about one time in three."
 
 
 def not_judged_told(verdicts: Mapping[str, Verdict]) -> str:
@@ -155,9 +153,9 @@ def second_opinion_says(
     chart = chart_of_figures(measure, figures, now.quarter, ChartRules(LEVEL, rules.steps))
     last = chart.last
     if last is None or not last.segment.has_limits:
-        return (
-            f"By the letter of Making Data Count there would be no limits yet: {NEEDED} quarters are needed."
-        )
+        why = last.segment.why_no_limits if last else ""
+        none = f", because {why}" if why else f" yet: {NEEDED} quarters are needed"
+        return f"By the letter of Making Data Count there would be no limits{none}."
     if not last.signals:
         says = NO_CLEAR_CHANGE
         because = ""

@@ -34,14 +34,15 @@ FEWEST = 5  # young people behind a figure that is judged, and the usual level o
 OF_A_PAGE = 0.1  # quarters without any change in which a page may show a verdict
 # Quarters without any change in which a chart shows one: simulated, at 12 to 40 quarters (README).
 OF_A_CHART = 0.006
+# Why a measure is not judged, in words that stand behind the name of one measure or of several.
 HIDDEN_WHY = "the figure is hidden"
-SEASONAL = "it follows the school year, so it is compared with the same quarter a year before"
-FEW_BEHIND = f"fewer than {FEWEST} young people are behind it"
-FEW_BEFORE = f"fewer than {FEWEST} young people were behind it in the quarter before"
-LOW_LEVEL = f"its usual level is under {FEWEST}"
-NOT_SHARED = "it is judged by how many young people start in a quarter, and that number is not shared"
+SEASONAL = "what follows the school year is compared with the year before"
+FEW_BEHIND = f"fewer than {FEWEST} young people are behind the figure"
+FEW_BEFORE = f"fewer than {FEWEST} young people were behind the figure of the quarter before"
+LOW_LEVEL = f"the usual level is under {FEWEST}"
+NOT_SHARED = "the verdict goes by how many young people start in a quarter, and that number is not shared"
 NOT_KEPT = "how many young people started in the quarter was not kept"
-SAME_CHANGES = "with no range, the quarter before cannot be compared"
+SAME_CHANGES = "a figure without a range cannot be compared with the quarter before"
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def _by_chart(measure: Measure, control: Control, segment: Segment) -> Verdict:
     if not segment.has_limits:
         if len({value for value in segment.observed if not math.isnan(value)}) == 1:
             return Verdict(NO_CLEAR_CHANGE, control)
-        return Verdict(NOT_JUDGED, control, f"it has no limits, because {segment.why_no_limits}")
+        return Verdict(NOT_JUDGED, control, f"there are no limits, because {segment.why_no_limits}")
     signal = segment.verdict_at_end
     if signal is None:
         return Verdict(NO_CLEAR_CHANGE, control)
@@ -180,7 +181,7 @@ def _why_not_compared(measure: Measure, before: Figure, segment: Segment) -> str
         return f"only {many} quarter{'' if many == 1 else 's'} can be compared, and {NEEDED} are needed"
     if before.value is None:
         hidden = f"{label(before.quarter)} is hidden" if before.marker == HIDDEN else no_value(before)
-        return f"{hidden}, and there are too few quarters to compare it with"
+        return f"{hidden}, and there are too few quarters for limits"
     return FEW_BEFORE if (before.n or 0) < FEWEST else ""
 
 

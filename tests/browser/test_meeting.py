@@ -13,6 +13,8 @@ from our_server import Dashboard
 from playwright.sync_api import BrowserContext, Page, expect
 from waiting import LONG, still
 
+from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.store.database.opening import open_store
@@ -20,6 +22,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.record.comments import LONGEST, PROVIDER, add_comment
 from ieo_metrics.store.record.meetings_and_actions import all_actions, open_action
+from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from tests.store.office import issue, returns_of, stands, stars, take, trainings
 
 Q, WHO = quarter(2024, 1), "A. Officer"
@@ -31,10 +34,24 @@ MANY = {f"m{n}": (3, 5 if n % 2 else 3) for n in range(16)}
 
 @pytest.fixture(scope="module")
 def with_an_issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a store with an issued quarter, to be copied."""
+    """The folder of a store with an issued quarter, to be copied. Every measure has a target and events, one of
+    them quarters enough for the year's end, and two a quarter before."""
     folder = tmp_path_factory.mktemp("issued")
     store = open_store(folder=folder)
-    take(store, returns_of(trainings(Q, 12), stars(Q, MANY)))
+    before = [trainings(Q - back, 10 + back % 3, f"{back}.xlsx") for back in range(8, 0, -1)]
+    take(store, returns_of(*before, stars(Q - 1, MANY, "before.xlsx")))
+    take(store, returns_of(trainings(Q, 12), stars(Q, MANY), store=store))
+    for measure in MEASURES:
+        aim = Band("On target", 0.5 if measure.statistic.percent else 2.0)
+        remembered = (
+            Target(measure.ref, Q - 6, (aim,)),
+            ChartNote(
+                Q - 3, "a second worker for the whole of the county from the end of April on", measure.ref
+            ),
+            ChartNote(Q, "the clinic was closed for six weeks", measure.ref),
+        )
+        for one in remembered:
+            change_aims(store, WHO, one, "set", stands(store).facts)
     issue(store, Q)
     store.engine.dispose()
     return folder
@@ -161,6 +178,8 @@ def test_nothing_has_to_be_scrolled(meeting: Page, beside: Store, window: tuple[
         at(meeting, screen)
         still(meeting)
         assert list(to_scroll(meeting)) == [0, 0], f"screen {screen}"
+        if screen == SESSIONS:
+            expect(meeting.get_by_text("If the quarters to come are like those before")).to_be_visible()
         press(meeting, "ArrowRight")
 
 

@@ -122,9 +122,14 @@ def test_a_page_says_what_is_not_judged_and_that_chance_has_no_part_in_it() -> N
     lines = overview(results, Q2)
     assert covered_quarters(results) == [Q2] and page_chance(lines) == ""
     said = page_not_judged(lines)
-    assert said.startswith("Not judged: 5.1.1.a and 5.1.1.b (fewer than 5 young people are behind it); ")
+    assert said.startswith(
+        "Not judged: 5.1.1.a and 5.1.1.b (fewer than 5 young people are behind the figure); "
+    )
     assert "5.3.1.a and 5.3.1.b (no return covers 2024/25 Q2)" in said
-    assert verdict_sentences(results, Q2)["5.1.1.b"] == "Not judged: fewer than 5 young people are behind it."
+    assert (
+        verdict_sentences(results, Q2)["5.1.1.b"]
+        == "Not judged: fewer than 5 young people are behind the figure."
+    )
 
 
 def test_what_follows_the_school_year_is_beside_the_year_before() -> None:
@@ -142,11 +147,11 @@ def test_what_follows_the_school_year_is_beside_the_year_before() -> None:
     ]
     said = verdict_sentences(results_of(*books, spans=SPANS[:2]), Q2 - 1)
     assert said["5.1.5.a"] == (
-        "Not judged: it follows the school year, so it is compared with the same quarter a year before. The year to "
+        "Not judged: what follows the school year is compared with the year before. The year to "
         "date is 30: up 10 from 20 a year before."
     )
     # Without years to date nothing is said of them, nor of a quarter without a value.
-    assert verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"].endswith("a year before.")
+    assert verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"].endswith("with the year before.")
     assert "year to date" not in verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"]
     assert "year to date" not in verdict_sentences(results_of(*books, spans=SPANS[:2]), Q2 - 2)["5.1.5.a"]
 

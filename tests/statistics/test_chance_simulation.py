@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.statistics.differences import chance_of_difference
+from ieo_metrics.statistics.differences import Figure, chance_of_difference
 from ieo_metrics.statistics.verdicts import OF_A_PAGE, page_verdicts
 from tests.benchmarks import chance_alone
 from tests.statistics.test_verdicts import SESSIONS, SHARE, STAR, Q, average, count, share, shares
@@ -64,10 +64,23 @@ def test_differences_have_the_same_chance():
 
 
 @pytest.mark.parametrize("n", [5, 20, 75, None])
-@pytest.mark.parametrize("rate", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("rate", [0.01, 0.1, 0.5, 0.9, 0.99])
 def test_at_most_one_quiet_point_in_two_hundred_is_outside(n, rate):
     assert chance_alone.false_outside(12, n, rate, series=400) <= 0.005
     assert chance_alone.false_outside(40, n, rate, series=150) <= 0.005
+
+
+def test_what_moves_only_where_a_quarter_is_missing_is_never_outside():
+    """Levels of 5 to 40, each for 3 to 20 quarters, with a quarter without a return between two of them. XmR of
+    the letter would have limits of no width, and all but the middle itself outside."""
+    for _ in range(100):
+        history: list[Figure] = []
+        while len(history) < 24:
+            level = int(drawn.integers(5, 41))
+            history += [count(level, Q + len(history) + i) for i in range(drawn.integers(3, 21))]
+            history.append(Figure(Q + len(history)))
+        last = history[-2].quarter
+        assert not page_verdicts({SESSIONS: history}, last)[SESSIONS].says_change
 
 
 def test_at_most_one_quiet_page_in_ten_shows_a_verdict():

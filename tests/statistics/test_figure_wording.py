@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Figure, change_between
@@ -176,3 +176,46 @@ def test_which_way_is_better() -> None:
     assert figure_wording.better_direction(PAIN) == "A fall (a number below zero) is better."
     for measure in (SHARE, MEAN, COUNTED, SESSIONS, MEASURE["5.1.2.d"]):
         assert figure_wording.better_direction(measure) == "Higher is better."
+
+
+def test_a_range_of_what_looks_alike_has_a_decimal_more() -> None:
+    """And is one value where no two decimals more tell its ends apart."""
+    assert figure_wording.interval_in_words(0.996, 1.0, SHARE) == "99.6% to 100.0%"
+    assert figure_wording.interval_in_words(0.68312, 0.68341, SHARE, 40_000) == "68.31% to 68.34%"
+    assert figure_wording.interval_in_words(1.02, 1.04, MEAN) == "+1.02 to +1.04"
+    assert figure_wording.interval_in_words(6.8, 7.3, COUNTED) == "6.8 to 7.3"
+    assert figure_wording.interval_in_words(0.4, 0.4, SHARE) == "40%"
+    assert figure_wording.interval_in_words(-0.0004, 0.0004, MEAN) == "0.0"
+
+
+def test_a_change_that_does_not_show_is_slight() -> None:
+    near = change_between(MEAN, Figure(Q - 1, 1.41, 42, 30, 1.0, 1.8), Figure(Q, 1.43, 43, 30, 1.0, 1.8))
+    assert figure_wording.change_in_words(near, MEAN) == "slightly up from +1.4"
+    assert figure_wording.change_in_short(near, MEAN) == "slightly up"
+    down = change_between(SHARE, share(0.684, 50, q=Q - 1), share(0.68, 50))
+    assert figure_wording.change_in_words(down, SHARE) == "slightly down from 68%"
+    assert figure_wording.change_in_short(down, SHARE) == "slightly down"
+
+
+def test_a_difference_of_one_point_is_a_point() -> None:
+    one = change_between(SHARE, share(0.4, 90, 0.3, 0.5, Q - 1), share(0.41, 90, 0.31, 0.51))
+    assert figure_wording.difference_in_words(one, SHARE).startswith("a difference of +1 point, 95% range ")
+    back = change_between(SHARE, share(0.41, 90, 0.31, 0.51, Q - 1), share(0.4, 90, 0.3, 0.5))
+    assert figure_wording.difference_in_words(back, SHARE).startswith("a difference of −1 point, 95% range ")
+
+
+def test_the_lowest_and_the_highest_of_a_few_quarters() -> None:
+    first, middle, last = (label(Q), 0.4, "40%"), (label(Q + 1), 0.7, "70%"), (label(Q + 2), 0.6, "60%")
+    assert figure_wording.lowest_and_highest([first, middle, last]) == (
+        "lowest 40% in 2024/25 Q2, highest 70% in 2024/25 Q3, last 60% in 2024/25 Q4"
+    )
+    assert figure_wording.lowest_and_highest([first]) == "only value 40% in 2024/25 Q2"
+    alike = [first, (label(Q + 1), 0.401, "40%")]
+    assert figure_wording.lowest_and_highest(alike) == "both values alike, the last 40% in 2024/25 Q3"
+
+
+def test_one_member_of_staff() -> None:
+    staff = MEASURE["5.1.6.a"]
+    assert figure_wording.counted_in_words(1, staff) == "1 member of school staff"
+    assert figure_wording.counted_in_words(0, staff) == "0 school staff"
+    assert figure_wording.figure_statement(Figure(Q, 1.0, marker=""), staff) == "1 member of school staff"

@@ -104,6 +104,12 @@ def test_a_range_takes_a_value_with_its_numerator() -> None:
     assert range_without_them(replace(whole, numerator=None), SHARE) is None
 
 
+def test_of_very_many_the_ends_are_told_apart() -> None:
+    """1,500 of 2,999, and one more: 50.00% and 50.03% of 3,000."""
+    said = not_measured_again(figure(1500, 2999, 1, 2999, 1), SHARE)
+    assert said.endswith("Had they not improved, the figure would be 50.00%; had they, 50.03%.")
+
+
 def test_of_a_hundred_together_the_range_has_a_decimal() -> None:
     """33 of 60, and 50 more: 33 and 83 of 110."""
     said = not_measured_again(figure(33, 60, 50, 60, 50), SHARE)

@@ -49,10 +49,15 @@ def test_at_the_edges() -> None:
         better_against_worse(figure(0, 1, 0, None), MEAN) == "Nobody changed: 1 young person stayed the same."
     )
     assert better_against_worse(figure(1, 0, 0, None), MEAN) == (
-        "Of 1 young person who changed, 1 got better and 0 worse: 100% better, exact 95% range 3% to 100%. "
+        "The only one who changed got better: 100% better, exact 95% range 3% to 100%. "
         "The average has no range of its own, so this is the one to go by."
     )
-    assert "0% better, exact 95% range 0% to 84%" in better_against_worse(figure(0, 0, 2, None), MEAN)
+    assert better_against_worse(figure(0, 0, 2, None), MEAN).startswith(
+        "All 2 who changed got worse: 0% better, exact 95% range 0% to 84%."
+    )
+    assert better_against_worse(figure(0, 4, 1), MEAN).startswith(
+        "The only one who changed got worse; 4 stayed the same: 0% better"
+    )
 
 
 def test_nothing_is_said_of_other_measures_nor_of_what_is_not_shown() -> None:

@@ -13,8 +13,10 @@ from ieo_metrics.statistics.control_charts.chart_icons import (
     CONSISTENTLY_MISSED,
     HIT_OR_MISS,
     IMPROVEMENT,
+    NO_LIMITS_TO_ASSURE,
     NO_TARGET,
     OF_ANOTHER_NUMBER,
+    SEASONS_TO_ASSURE,
     SPECIAL,
     TOO_FEW_TO_ASSURE,
     WATCHED,
@@ -96,9 +98,9 @@ def test_whether_a_target_will_be_met(ref, least, expected):
 
 
 def test_all_equal_and_on_the_target():
-    for value in (0.0, 1 / 3, 1.0):  # the mean of twenty-five of 1 / 3 is less than that by its last digit
-        assert assurance_of(chart(*[value] * 25), SHARE, [aim(SHARE.ref, value)]) is CONSISTENTLY_HIT
-    assert assurance_of(chart(*[0.4] * 12), SHARE, [aim(SHARE.ref, 0.5)]) is CONSISTENTLY_MISSED
+    """Without limits nothing says how far chance goes, and there are quarters enough."""
+    for value in (0.0, 1 / 3, 1.0):
+        assert assurance_of(chart(*[value] * 25), SHARE, [aim(SHARE.ref, value)]) is NO_LIMITS_TO_ASSURE
 
 
 def test_without_a_target_or_points():
@@ -135,6 +137,12 @@ def test_a_target_for_everybody_is_not_one_for_those_who_started():
     assert assurance_of(chart(*(9, 11) * 6), counted, []) is NO_TARGET
 
 
+def test_where_quarters_differ_by_season_their_limits_say_nothing_of_a_target():
+    pupils = MEASURE["5.1.5.a"]
+    assert assurance_of(chart(*(200, 400) * 6), pupils, [aim(pupils.ref, 100)]) is SEASONS_TO_ASSURE
+    assert assurance_of(chart(*(200, 400) * 6), pupils, []) is NO_TARGET
+
+
 def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
     variations = (*SPECIAL.values(), *WATCHED.values(), COMMON_CAUSE, WITHOUT_VERDICT)
     assurances = (
@@ -143,6 +151,8 @@ def test_no_two_icons_of_a_kind_are_told_apart_by_colour_alone():
         HIT_OR_MISS,
         NO_TARGET,
         TOO_FEW_TO_ASSURE,
+        NO_LIMITS_TO_ASSURE,
+        SEASONS_TO_ASSURE,
         OF_ANOTHER_NUMBER,
     )
     for icons in (variations, assurances):
@@ -163,4 +173,5 @@ def test_what_is_no_verdict_is_grey_and_says_so():
     assert (WATCHED[True].words, WATCHED[True].glyph) == ("No clear change; worth watching: higher", "H")
     assert (WATCHED[False].words, WATCHED[False].glyph) == ("No clear change; worth watching: lower", "L")
     assert COMMON_CAUSE.words == "No clear change"
-    assert {one.shape for one in (NO_TARGET, TOO_FEW_TO_ASSURE, OF_ANOTHER_NUMBER)} == {"ring"}
+    without = (NO_TARGET, TOO_FEW_TO_ASSURE, NO_LIMITS_TO_ASSURE, SEASONS_TO_ASSURE, OF_ANOTHER_NUMBER)
+    assert {one.shape for one in without} == {"ring"}

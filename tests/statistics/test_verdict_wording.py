@@ -52,8 +52,8 @@ def said(ref: str, figures: list[Figure]) -> str:
         ([(0, 9)] * 13, "No clear change: all 13 quarters have the same value, 0%."),
         ([(3, 30), (25, 30)], "Improving: 83% after 10% in 2020/21 Q1 is more than chance alone makes."),
         ([(15, 30), (16, 30)], "No clear change: 53% after 50% in 2020/21 Q1 could be chance alone."),
-        ([(1, 1)], "Not judged: fewer than 5 young people are behind it."),
-        ([(2, 2)], "Not judged: fewer than 5 young people are behind it."),
+        ([(1, 1)], "Not judged: fewer than 5 young people are behind the figure."),
+        ([(2, 2)], "Not judged: fewer than 5 young people are behind the figure."),
         (
             [(5, 9)],
             "Not judged: only 1 quarter can be compared, and 12 are needed.",
@@ -69,7 +69,7 @@ def test_of_what_is_hidden_nothing_is_said():
     assert said(SHARE, [*shares(*CALM), Figure(Q + 12, marker="c")]) == "Not judged: the figure is hidden."
     before = [Figure(Q, marker="c"), *shares(None, (9, 16))[1:]]
     assert said(SHARE, before) == (
-        "Not judged: 2020/21 Q1 is hidden, and there are too few quarters to compare it with."
+        "Not judged: 2020/21 Q1 is hidden, and there are too few quarters for limits."
     )
 
 
@@ -77,14 +77,23 @@ def test_of_counts():
     sessions = [count(v, q) for q, v in enumerate([9, 11] * 6 + [40], Q)]
     assert said(SESSIONS, sessions[:1]) == "Not judged: only 1 quarter can be compared, and 12 are needed."
     assert said(SESSIONS, [count(0, q) for q in range(Q, Q + 13)]) == (
-        "Not judged: its usual level is under 5."
+        "Not judged: the usual level is under 5."
     )
+    still = [count(7, q) for q in range(Q, Q + 12)]
+    assert said(SESSIONS, still) == "No clear change: all 12 quarters have the same value, 7."
+    # What comes after a gap lay outside limits of no width, whatever it was.
+    for moved in (8, 70, 5):
+        assert said(SESSIONS, [*still, Figure(Q + 12), count(moved, Q + 13)]) == (
+            "Not judged: there are no limits, because no quarter differs from the one before it."
+        )
+    same = [count(80 + q % 3, q, 9) for q in range(Q, Q + 12)]
+    assert said(PEOPLE, same) == "No clear change: all 12 quarters have the same value, 9 started."
     started = [count(84, q, v) for q, v in enumerate([9, 11] * 6, Q)]
     assert said(PEOPLE, started) == (
         "No clear change: 2022/23 Q4 (11 started) is within the range that chance alone gives, 5 to 15."
     )
     assert said(PUPILS, [count(100, Q)]) == (
-        "Not judged: it follows the school year, so it is compared with the same quarter a year before."
+        "Not judged: what follows the school year is compared with the year before."
     )
 
 
@@ -164,6 +173,21 @@ def test_what_would_have_been_seen(pairs, says):
     assert smallest_change_says(found, MEASURE[SHARE], shares(*pairs)[-1]) == says
 
 
+def test_of_those_who_started_the_word_stands_once():
+    """Means of 10, ranges of 2: 10 ± 5.32; of 2 and 4 in turn only the upper end is one."""
+    for values, says in (
+        ([9, 11], "A true change to 5 or to 15 started"),
+        ([2, 4], "A true change to 8 started"),
+    ):
+        started = [count(84, q, v) for q, v in enumerate(values * 6, Q)]
+        found = page_verdicts({PEOPLE: started}, Q + 11)[PEOPLE]
+        judged = replace(found, word=NO_CLEAR_CHANGE)
+        assert (
+            smallest_change_says(judged, MEASURE[PEOPLE], started[-1])
+            == f"{says} would be seen about one time in three."
+        )
+
+
 def opinion(*pairs: tuple[int, int]) -> str:
     figures = shares(*pairs)
     found = page_verdicts({SHARE: figures}, figures[-1].quarter)[SHARE]
@@ -185,6 +209,10 @@ def test_the_second_opinion_of_making_data_count():
         "By the letter of Making Data Count there would be no limits yet: 12 quarters are needed."
     )
     assert opinion((1, 1)) == ""
+    assert opinion(*[(5, 5)] * 12) == (
+        "By the letter of Making Data Count there would be no limits, because no quarter differs from the one "
+        "before it."
+    )
 
 
 def test_five_young_people_tell_no_change_at_the_level_of_a_full_page():

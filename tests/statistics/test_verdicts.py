@@ -134,7 +134,7 @@ def test_all_the_same_is_no_change_and_not_a_chart_without_limits():
     found = verdict(SHARE, apart)
     assert (found.word, found.why) == (
         NOT_JUDGED,
-        "it has no limits, because too few quarters follow each other",
+        "there are no limits, because too few quarters follow each other",
     )
 
 
@@ -190,7 +190,7 @@ def test_gaps_are_no_quarters():
     """Eleven values and a gap: the difference decides; and a quarter before that is not there cannot be
     compared with."""
     found = verdict(SHARE, shares(*CALM[:10], None, (9, 16)))
-    assert found.why == "no return covers 2022/23 Q3, and there are too few quarters to compare it with"
+    assert found.why == "no return covers 2022/23 Q3, and there are too few quarters for limits"
 
 
 # ---------------------------------------------------------------- by the difference

@@ -37,7 +37,7 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
         results,
         collection,
         hidden,
-        issued=f"issue {one.number}, {day_in_words(day_in_london(one.at))}",
+        issued=f"Issue {one.number}, {day_in_words(day_in_london(one.at))}",
         revisions=_revised(connection, one),
         comments={
             ref: [

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ieo_metrics.exports.pack.content import Pack, Revised
 from ieo_metrics.framework.configuration.targets import Target, in_force
-from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, stretch_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.compute_measures import Results
@@ -20,6 +20,7 @@ from ieo_metrics.statistics.figure_wording import (
     change_in_words,
     difference_in_words,
     figure_statement,
+    lowest_and_highest,
     no_value,
     rolling_says,
     value_in_words,
@@ -61,7 +62,9 @@ def change_told_first(line: OverviewLine) -> str:
     """The change that is told where there is room for one; that from a year before says so."""
     when, change = line.told_first
     said = change_says(change, line.measure, HIDDEN_SHORT)
-    return f"{said} {when}" if line.against_year and change.difference is not None else said
+    if not line.against_year or change.difference is None:
+        return said
+    return f"{'the same as' if change.difference == 0 else said} {when}"
 
 
 def _hidden_side(change: Change) -> Figure | None:
@@ -127,12 +130,15 @@ def change_bullets(lines: Sequence[OverviewLine], word: str) -> list[str]:
 def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target."""
     measure = line.measure
-    now = f"{line.now.label}: {of_how_many(line.now, measure)} {rolling_says(line.now)}"
-    out = [now.strip(), verdict_sentence(line)]
-    for when, change in (
+    now = of_how_many(line.now, measure)  # why there is no value names the quarter itself
+    if line.now.value is not None:
+        now = f"{line.now.label}: {now} {rolling_says(line.now)}".strip()
+    out = [now, verdict_sentence(line)]
+    changes = (
         *(() if line.against_year else (("the quarter before", line.previous),)),
         ("the same quarter last year" if not line.now.rolling else "the year before", line.year_ago),
-    ):
+    )
+    for when, change in changes if line.now.value is not None else ():
         difference = difference_in_words(change, measure)
         out.append(
             f"Against {when}, {change.then.label}: "
@@ -164,15 +170,9 @@ def chart_in_words(line: OverviewLine, events: Sequence[ChartEvent] = ()) -> str
     if not known:
         return f"{measure.ref} {measure.name}: no quarter has a value that may be shown."
 
-    def at(figure: Figure) -> str:
-        return f"{figure_as_shown(figure, measure)} in {figure.label}"
-
-    ends = f"{label(line.history[0].quarter)} to {label(line.history[-1].quarter)}"
-    lowest, highest = (at(of(known, key=lambda f: f.value or 0)) for of in (min, max))
-    said = (
-        f"Line chart of {measure.ref} {measure.name} by quarter, {ends}. Lowest {lowest}, highest "
-        f"{highest}, last {at(known[-1])}."
-    )
+    quarters = stretch_in_words(line.history[0].quarter, line.history[-1].quarter)
+    ends = lowest_and_highest([(f.label, f.value or 0, figure_as_shown(f, measure)) for f in known])
+    said = f"Line chart of {measure.ref} {measure.name} by quarter, {quarters}. {ends[0].upper()}{ends[1:]}."
     lines = lines_say(line.verdict.control, measure)
     return " ".join(
         filter(

@@ -13,13 +13,13 @@ from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import chart_in_words, commentary, figure_as_shown, source_line
 from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.chart_pictures import HEIGHT, WIDTH, Pictures
-from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.dates.quarters import stretch_in_words
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, event_numbers, events_say
 from ieo_metrics.statistics.control_charts.chart_lines import lines_say
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import better_direction, people_in_words, value_in_words
+from ieo_metrics.statistics.figure_wording import better_direction, interval_in_words, people_in_words
 
 # quarters in a measure's table: the latest back to the same quarter last year; its chart has all of them
 ROWS = 5
@@ -136,7 +136,7 @@ def _table_title(line: OverviewLine) -> str:
     held = line.history[-ROWS:]
     if line.now.rolling:
         return f"{_name(line.measure)}, four quarters together"
-    return f"{_name(line.measure)}, {label(held[0].quarter)} to {label(held[-1].quarter)}"
+    return f"{_name(line.measure)}, {stretch_in_words(held[0].quarter, held[-1].quarter)}"
 
 
 def _said(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
@@ -224,7 +224,7 @@ def _figures_table(
         ends = (
             "none"
             if f.lower is None or f.upper is None
-            else f"{value_in_words(f.lower, measure, f.n)} to {value_in_words(f.upper, measure, f.n)}"
+            else interval_in_words(f.lower, f.upper, measure, f.n)
         )
         return [
             f.label,

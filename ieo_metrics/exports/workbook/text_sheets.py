@@ -9,7 +9,7 @@ from ieo_metrics.exports.office.figure_cells import DECIMALS_FROM, Link
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
 from ieo_metrics.framework.dates.days import day_in_words
-from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
+from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months, stretch_in_words
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.statistics.people_not_remeasured import MEANING
@@ -46,7 +46,7 @@ def cover_lines(
         ("subheading", "What this is"),
         (
             "text",
-            f"Quarter: {label_with_months(quarter)}. Trends: {label(quarters[0])} to {label(quarters[-1])}.",
+            f"Quarter: {label_with_months(quarter)}. Trends: {stretch_in_words(quarters[0], quarters[-1])}.",
         ),
         ("text", f"Date of the latest return: {day_in_words(made)}."),
         ("text", f"Software: ieo_metrics, version {__version__}."),

@@ -52,6 +52,11 @@ def four_quarters_label(last: Quarter) -> str:
     return f"{label(last - 3)} to {label(last)}"
 
 
+def stretch_in_words(first: Quarter, last: Quarter) -> str:
+    """`2023/24 Q1 to 2023/24 Q4`; a single quarter alone."""
+    return " to ".join(dict.fromkeys((label(first), label(last))))
+
+
 def label_with_months(q: Quarter) -> str:
     """`2023/24 Q1 (Apr–Jun 2023)`."""
     return f"{label(q)} ({SPANS[number_of(q)]} {first_day(q).year})"

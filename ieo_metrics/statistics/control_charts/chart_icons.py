@@ -47,33 +47,40 @@ CONSISTENTLY_HIT = Icon(
     "diamond",
     "blue",
     "P",
-    "The target will be met each quarter, unless something changes",
+    "Target met each quarter, unless something changes",
 )
 CONSISTENTLY_MISSED = Icon(
     "will be missed consistently",
     "square",
     "orange",
     "F",
-    "The target will be missed each quarter, unless something changes",
+    "Target missed each quarter, unless something changes",
 )
 HIT_OR_MISS = Icon(
     "hit or miss",
     "circle",
     "grey",
     "?",
-    "The target will be met in some quarters and missed in others, by chance",
+    "Target met in some quarters, missed in others, by chance",
 )
-NO_TARGET = Icon("no target", "ring", "grey", "–", "No target is set")
-TOO_FEW_TO_ASSURE = Icon(
-    "not enough points", "ring", "grey", "…", "Too few quarters to say whether the target will be met"
+NO_TARGET = Icon("no target", "ring", "grey", "–", "No target")
+TOO_FEW_TO_ASSURE = Icon("not enough points", "ring", "grey", "…", "Too few quarters to say of the target")
+NO_LIMITS_TO_ASSURE = Icon(
+    "no limits",
+    "ring",
+    "grey",
+    "·",
+    "No limits, so nothing can be said of the target",
 )
-
+SEASONS_TO_ASSURE = Icon(
+    "seasons", "ring", "grey", "s", "Quarters differ by season, so nothing can be said of the target"
+)
 OF_ANOTHER_NUMBER = Icon(
     "another number",
     "ring",
     "grey",
     "≠",
-    "The target is for everybody supported, and the chart is of those who started",
+    "Target is for all supported, the chart for those who started",
 )
 
 
@@ -110,8 +117,10 @@ def assurance_of(control: Control, measure: Measure, targets: Sequence[Target]) 
         return NO_TARGET
     if measure.kind.judged_under:
         return OF_ANOTHER_NUMBER
+    if measure.seasonal:
+        return SEASONS_TO_ASSURE
     if not segment.has_limits:
-        return TOO_FEW_TO_ASSURE
+        return NO_LIMITS_TO_ASSURE if segment.why_no_limits else TOO_FEW_TO_ASSURE
     worst, best = (last.lower, last.upper) if measure.better == "higher" else (last.upper, last.lower)
     # A limit on the target itself reaches it, as a value on it does.
     if side_of_middle(worst, target.aim) == 0 or is_reached(worst, target.aim, measure):

@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, label, stretch_in_words
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_sentences import list_in_words
 from ieo_metrics.statistics.control_charts.chart_with_signals import NEEDED, Control, Segment, drawn_limits
@@ -112,13 +112,12 @@ def lines_say(control: Control, measure: Measure) -> str:
             why = segment.why_no_limits or f"fewer than {NEEDED} quarters have a value"
             without.setdefault(why, []).append(segment)
     for why, segments in without.items():
-        spans = list_in_words([_span(segment) for segment in segments]) if len(control.segments) > 1 else ""
+        spans = (
+            list_in_words([stretch_in_words(segment.first, segment.last) for segment in segments])
+            if len(control.segments) > 1
+            else ""
+        )
         said.append(f"No limits{f' in {spans}' if spans else ''}: {why}.")
     if any(segment.values and not segment.has_limits for segment in control.segments):
         said.append(f"The thin line{' there' if limited else ''} is the median.")
     return " ".join(said)
-
-
-def _span(segment: Segment) -> str:
-    ends = dict.fromkeys((label(segment.first), label(segment.last)))
-    return " to ".join(ends)

@@ -13,13 +13,18 @@ from ieo_metrics.statistics.control_charts.chart_with_signals import (
     SHIFT,
     Control,
     Point,
-    Segment,
     Signal,
     drawn_limits,
     possible_range,
 )
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.figure_wording import people_in_words, value_in_words
+from ieo_metrics.statistics.figure_wording import (
+    apart_in_words,
+    interval_in_words,
+    people_in_words,
+    two_in_words,
+    value_in_words,
+)
 
 SEASON_ON_CHART = (
     "The measure follows the school year: its quarters lie apart because of the season, so the chart shows "
@@ -37,10 +42,6 @@ def several_in_words(n: int, thing: str = "quarter") -> str:
     return f"{n:,} {thing}{'' if n == 1 else 's'}"
 
 
-def _centre(segment: Segment, measure: Measure) -> str:
-    return f"the {'average' if segment.has_limits else 'median'} of {value_in_words(segment.centre, measure)}"
-
-
 def _last(control: Control, n: int) -> str:
     """`last 7 quarters`; with gaps among them, so that nobody takes the run for unbroken, `last 7 quarters
     with a value (none in 2024/25 Q1)`."""
@@ -51,36 +52,38 @@ def _last(control: Control, n: int) -> str:
     )
 
 
-def point_in_words(point: Point, measure: Measure) -> str:
-    """`2024/25 Q4 (62%)`; of people who stay for several quarters `2024/25 Q4 (12 started)`."""
+def point_in_words(point: Point, measure: Measure, shown: str = "") -> str:
+    """`2024/25 Q4 (62%)`; of people who stay for several quarters `2024/25 Q4 (12 started)`. `shown`: its
+    value, where it is not shown as usual."""
     started = " started" if measure.kind.judged_under else ""
-    return f"{label(point.period)} ({value_in_words(point.value, measure)}{started})"
+    return f"{label(point.period)} ({shown or value_in_words(point.value, measure)}{started})"
 
 
 def signal_says(control: Control, last: Point, signal: Signal, measure: Measure) -> str:
     """A signal at the last value, as a fact: `the last 9 quarters are all above the average of 61%`."""
     segment = last.segment
-    low, high = (value_in_words(limit, measure) for limit in drawn_limits(last, measure))
-    way = "above" if signal.up else "below"
-    end = high if signal.up else low
-    limit = f"the {'upper' if signal.up else 'lower'} limit of {end}"
+    way, limit = ("above", "upper limit") if signal.up else ("below", "lower limit")
     if signal.rule == OUTSIDE:
-        just = "just " if value_in_words(last.value, measure) == end else ""
-        return f"{point_in_words(last, measure)} is {just}{way} {limit}"
+        end = drawn_limits(last, measure)[signal.up]
+        value, shown = apart_in_words(last.value, end, measure)
+        just = "just " if value_in_words(last.value, measure) == value_in_words(end, measure) else ""
+        return f"{point_in_words(last, measure, value)} is {just}{way} the {limit} of {shown}"
     if signal.rule == NEAR:
-        three = {p.period for p in control.known[-3:]}
+        near = len({p.period for p in control.known[-3:]} & set(signal.quarters))
         return (
-            f"{len(three & set(signal.quarters))} of the {_last(control, 3)} are close to the "
-            f"{'upper' if signal.up else 'lower'} limit or beyond it"
+            f"{'all' if near == 3 else near} of the {_last(control, 3)} are close to the {limit} or beyond it"
         )
     run = f"the {_last(control, len(signal.quarters))}"
     if signal.rule in (LONG_SHIFT, SHIFT):
-        return f"{run} are all {way} {_centre(segment, measure)}"
+        nearest = min(
+            (p.value for p in control.known if p.period in signal.quarters),
+            key=lambda value: abs(value - segment.centre),
+        )
+        _, centre = apart_in_words(nearest, segment.centre, measure)
+        return f"{run} are all {way} the {'average' if segment.has_limits else 'median'} of {centre}"
     first = next(p.value for p in control.known if p.period == signal.quarters[0])
-    return (
-        f"{run} {'rose' if signal.up else 'fell'} each time, from {value_in_words(first, measure)} to "
-        f"{value_in_words(last.value, measure)}"
-    )
+    ends = interval_in_words(first, last.value, measure)
+    return f"{run} {'rose' if signal.up else 'fell'} each time, from {ends}"
 
 
 def watching_says(control: Control, measure: Measure) -> str:
@@ -94,8 +97,10 @@ def watching_says(control: Control, measure: Measure) -> str:
 
 def within_says(point: Point, measure: Measure) -> str:
     """`2024/25 Q4 (62%) is within the range that chance alone gives, 50% to 70%`."""
-    low, high = (value_in_words(limit, measure) for limit in drawn_limits(point, measure))
-    return f"{point_in_words(point, measure)} is within the range that chance alone gives, {low} to {high}"
+    ends, said = two_in_words(*drawn_limits(point, measure), measure), point_in_words(point, measure)
+    if len(ends) == 1:
+        return f"{said} is where chance alone would put it"
+    return f"{said} is within the range that chance alone gives, {' to '.join(ends)}"
 
 
 def control_notes(control: Control, measure: Measure) -> list[str]:
@@ -150,13 +155,11 @@ def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
             f"{target.lowest_n} are needed."
         )
     if not measure.counts:
-        ends = [end for end in (figure.lower, figure.upper) if end is not None]
-        if not ends or len({is_reached(end, target.aim, measure) for end in ends}) > 1:
-            shown = " to ".join(value_in_words(end, measure, figure.n) for end in ends)
-            return (
-                f"Close to {the_target}: whether it is met cannot be told "
-                f"({f'95% range {shown}' if ends else 'there is no 95% range'})."
-            )
+        lower, upper = figure.lower, figure.upper
+        if lower is None or upper is None:
+            return f"Close to {the_target}: whether it is met cannot be told without a 95% range."
+        if is_reached(lower, target.aim, measure) != is_reached(upper, target.aim, measure):
+            return f"Close to {the_target}: whether it is met cannot be told."
     if is_reached(figure.value, target.aim, measure):
         said = f"Meets {the_target}."
     else:

@@ -15,6 +15,8 @@ Counts get XmR's, which are level. Sources: Laney 2002 (p′), Shewhart 1931 and
 - Moving ranges of 3.267 × their mean or more are screened out, once; not where nothing would be left.
 - A gap breaks a moving range: two quarters that do not follow each other say nothing of the change from one
   to the next. Without any there are no limits.
+- Where every moving range is 0, XmR would have limits of no width, and whatever comes next would lie outside:
+  there are none, and it says so. (p′ and its counterpart have their floor.)
 """
 
 import math
@@ -32,9 +34,11 @@ RANGES_A_SIGMA = 1.128
 FEWEST_FOR_NORMAL = 5
 _TAIL = NormalDist().cdf(-SIGMAS)
 NO_RANGES = "too few quarters follow each other"
+NO_CHANGES = "no quarter differs from the one before it"
 ALL_OR_NONE = "every young person counted had the same result"
 ROLLS = "it is of four quarters together, of which neighbouring figures share three"
 NO_SPREAD = "all young people counted in a quarter changed alike"
+ONE_EACH = "no quarter has more than one young person counted"
 
 
 class Observation(NamedTuple):
@@ -92,6 +96,8 @@ def xmr_limits(observations: Sequence[Observation]) -> Limits:
     moving, screened = mean_moving_range([one.value for one in observations])
     if math.isnan(moving):
         return Limits(centre, why_none=NO_RANGES)
+    if side_of_middle(moving, 0) == 0:
+        return Limits(centre, why_none=NO_CHANGES)
     level = (centre - WIDTH * moving, centre + WIDTH * moving)
     return Limits(centre, (level,) * len(observations), moving, screened)
 
@@ -118,7 +124,7 @@ def mean_limits(observations: Sequence[Observation]) -> Limits:
     centre = _weighted_mean(observations)
     spread = pooled_deviation(known_of(observations))
     if math.isnan(spread) or spread == 0:
-        return Limits(centre, why_none=NO_SPREAD)
+        return Limits(centre, why_none=ONE_EACH if math.isnan(spread) else NO_SPREAD)
 
     def at_one_sigma(one: Observation) -> tuple[float, float]:
         half = SIGMAS * spread / math.sqrt(one.n)

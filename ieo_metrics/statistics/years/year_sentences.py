@@ -11,7 +11,8 @@ from ieo_metrics.statistics.figure_wording import (
     NO_VALUE,
     change_in_words,
     counted_in_words,
-    difference_in_words,
+    difference_range,
+    interval_in_words,
     value_in_words,
 )
 from ieo_metrics.statistics.years.year_end_projection import IN_A_YEAR, YearEnd
@@ -37,20 +38,26 @@ def year_end_says(end: YearEnd, measure: Measure) -> str:
     """`So far this year: 28 sessions. If the quarters to come are like those before, the year will end with
     35 to 48 (95% range).`"""
     if end.to_date is None:
-        return f"Not projected to the year's end: {end.why_none}."
+        return year_still_to_come(end, measure)
     so_far = counted_in_words(end.to_date, measure)
     # Without this a reader adds up the quarters, and finds another number.
-    once = "" if measure.kind.adds_up else f", each {measure.kind.contributor[0]} counted once"
+    one, several = measure.kind.contributor
+    each = "each" if several == measure.unit else f"each {one}"
+    once = "" if measure.kind.adds_up else f", {each} counted once"
     if end.is_over:
         return f"The whole year: {so_far}{once}."
-    said = f"So far this year: {so_far}{once}."
-    if end.why_none:
-        return f"{said} Not projected to the year's end: {end.why_none}."
-    like = "those before" if measure.kind.adds_up else "the same quarters of the years before"
-    return (
-        f"{said} If the quarters to come are like {like}, the year will end with {_range_of(end, measure)} "
-        "(95% range)."
-    )
+    return f"So far this year: {so_far}{once}. {year_still_to_come(end, measure)}"
+
+
+def year_still_to_come(end: YearEnd, measure: Measure) -> str:
+    """What `year_end_says` has to say beside the year to date; empty where the year is over."""
+    if end.to_date is None or (end.why_none and not end.is_over):
+        return f"Not projected to the year's end: {end.why_none}."
+    if end.is_over:
+        return ""
+    like = "those before" if measure.kind.adds_up else "those of the years before"
+    ends = _range_of(end, measure) + ("" if end.lower == end.upper else " (95% range)")
+    return f"If the quarters to come are like {like}, the year will end with {ends}."
 
 
 def year_end_in_short(end: YearEnd, measure: Measure) -> str:
@@ -59,8 +66,7 @@ def year_end_in_short(end: YearEnd, measure: Measure) -> str:
 
 
 def _range_of(end: YearEnd, measure: Measure) -> str:
-    lower, upper = (value_in_words(x, measure) for x in (end.lower, end.upper))
-    return lower if lower == upper else f"{lower} to {upper}"
+    return interval_in_words(end.lower or 0, end.upper or 0, measure)
 
 
 def year_answer(end: YearEnd, target: Target | None, measure: Measure) -> Answer | None:
@@ -96,14 +102,15 @@ def year_target_says(end: YearEnd, target: Target | None, measure: Measure) -> s
 
 
 def to_date_says(change: Change, measure: Measure) -> str:
-    """`The year to date is 708: down 118 from 826 a year before (a difference of −118, 95% range −500 to
-    +264).`, of a measure that follows the school year."""
+    """`The year to date is 708: down 118 from 826 a year before (95% range −500 to +264).`, of a measure that
+    follows the school year."""
     for figure, when in ((change.now, ""), (change.then, " of the year before")):
         if figure.value is None:
             why = "hidden" if figure.marker == HIDDEN else "not known"
             return f"The year to date{when} is {why}, so it cannot be compared."
-    more = difference_in_words(change, measure)
+    reach = difference_range(change, measure)
+    moved = "the same as" if change.difference == 0 else change_in_words(change, measure)
     return (
-        f"The year to date is {value_in_words(change.now.value, measure)}: "
-        f"{change_in_words(change, measure)} a year before{f' ({more})' if more else ''}."
+        f"The year to date is {value_in_words(change.now.value, measure)}: {moved} a year before"
+        f"{f' ({reach})' if reach else ''}."
     )

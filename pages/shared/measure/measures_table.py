@@ -6,7 +6,7 @@ from itertools import groupby
 import streamlit as st
 
 from ieo_metrics.charts.sparkline import sparkline
-from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, label, stretch_in_words
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.overview_lines import OverviewLine
@@ -84,7 +84,7 @@ def _row(line: OverviewLine, quarter: Quarter) -> str:
     trend = Html(
         sparkline(
             [figure.value for figure in line.history],
-            f"Trend of {measure.name}, {label(places[0])} to {label(places[-1])}",
+            f"Trend of {measure.name}, {stretch_in_words(places[0], places[-1])}",
             places.index(quarter) if quarter in places else None,
         )
     )

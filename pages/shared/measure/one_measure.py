@@ -17,14 +17,14 @@ from ieo_metrics.framework.figure_markers import MARKERS, NOT_COVERED
 from ieo_metrics.measuring import rows_behind, source_returns, who_was_counted
 from ieo_metrics.measuring.change_decomposition import moved_between
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.overview_lines import OverviewLine, beside_verdict
+from ieo_metrics.measuring.overview_lines import OverviewLine, beside_verdict, year_end_told
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.change_decomposition_wording import moved_words
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_in, events_say
 from ieo_metrics.statistics.people_not_remeasured import not_measured_again, range_without_them
 from ieo_metrics.statistics.share_improved_among_changed import better_against_worse
 from ieo_metrics.statistics.verdict_wording import verdict_says
-from ieo_metrics.statistics.years.year_sentences import year_end_says, year_target_says
+from ieo_metrics.statistics.years.year_sentences import year_target_says
 from ieo_metrics.store.database.secret_key import in_short
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, safe_markup
@@ -74,9 +74,10 @@ def draw_number(line: OverviewLine) -> None:
                 ".",
             )
         )
-    if line.year_end is not None:
+    if year := year_end_told(line):
         target = in_force(store_access.snapshot().targets, measure.ref, now.quarter)
-        of_year = (year_end_says(line.year_end, measure), year_target_says(line.year_end, target, measure))
+        assert line.year_end is not None
+        of_year = (year, year_target_says(line.year_end, target, measure))
         parts.append(text_markup(" ".join(filter(None, of_year))))
     if now.marker and now.value is not None:
         parts.append(text_markup(f"{now.marker}: {MARKERS[now.marker]}."))
@@ -158,8 +159,8 @@ def draw_made(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     if measure.topic_row.succeeded and now.value is not None:
         parts.append(
             text_markup(
-                f"{figure_wording.people_in_words(now.n or 0)} counted: {now.better} "
-                f"{measure.topic_row.succeeded}, {(now.n or 0) - now.better} did not."
+                f"Of {figure_wording.people_in_words(now.n or 0)} counted, {now.better or 'none'} "
+                f"{measure.topic_row.succeeded}."
             )
         )
     elif steps:

@@ -111,14 +111,13 @@ def draw_control(line: OverviewLine, quarter: Quarter) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_markup(f'<p class="ieo-text">{_with_words(variation_of(line.verdict, measure))}</p>')
         draw_markup(f'<p class="ieo-text">{_with_words(assurance_of(control, measure, aims))}</p>')
-    verdict = verdict_says(line.verdict, measure, line.now)
-    said = [text_markup(verdict)]
     target = in_force(aims, measure.ref, quarter)
-    said.append(
+    # The verdict in words stands at the top of the page.
+    said = [
         text_markup(
             target_says(target, line.now, measure), f" {baseline_says(target, measure)}" if target else ""
         )
-    )
+    ]
     if line.now.value is not None and (words := regression_to_the_mean(measure)):
         said.append(text_markup(words))
     rules = ChartRules(steps=now.rebasings)
@@ -129,7 +128,7 @@ def draw_control(line: OverviewLine, quarter: Quarter) -> None:
         events = events_now(measure, control.points[0].period, quarter)
         draw_chart(
             control_chart(control, measure, own, events),
-            control_in_words(control, measure, verdict, own, events),
+            control_in_words(control, measure, verdict_says(line.verdict, measure, line.now), own, events),
         )
         if notes := " ".join([*control_notes(control, measure), events_say(events)]).strip():
             draw_paragraph(notes, kind="ieo-small")

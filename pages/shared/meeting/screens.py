@@ -13,12 +13,13 @@ from ieo_metrics.framework.configuration.targets import in_force
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import label_with_months
 from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
-from ieo_metrics.framework.measures import AREAS, MEASURES
+from ieo_metrics.framework.measures import AREAS, MEASURES, Measure
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, chart_events, events_in, events_say
 from ieo_metrics.statistics.control_charts.chart_sentences import target_says
+from ieo_metrics.statistics.differences import Change
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.verdict_wording import verdict_tally
 from ieo_metrics.store.record.comments import current_comments
@@ -111,7 +112,8 @@ def _draw_all(room: Room) -> None:
     chance = safe_markup(overview_lines.page_chance(room.lines))
     regression = safe_markup(overview_lines.page_regression(room.lines))
     hidden = sum(line.now.marker == HIDDEN for line in room.lines)
-    why = f" {hidden} of {len(MEASURES)} hidden, each {figure_wording.WHY_HIDDEN}." if hidden else ""
+    each = "each " if hidden > 1 else ""
+    why = f" {hidden} of {len(MEASURES)} hidden, {each}{figure_wording.WHY_HIDDEN}." if hidden else ""
     about = (
         f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>{chance}</p>'
         f"<p>Each measure is compared with its own history. {regression}{safe_markup(why)} These are the "
@@ -152,19 +154,33 @@ def _number(line: OverviewLine) -> str:
     # How many points one young person is belongs to the Measure page: one idea a screen.
     value, of, _, more = figure_wording.figure_words(now, measure)
     parts = [f'<p class="ieo-large">{safe_markup(value)} <small>{safe_markup(of)}</small></p>']
-    parts += [f"<p>{safe_markup(words[0].upper() + words[1:])}.</p>" for words in more]
+    if sure := "; ".join(more):
+        parts.append(f"<p>{safe_markup(sure[0].upper() + sure[1:])}.</p>")
     if now.rolling:
         parts.append(f"<p>{safe_markup(figure_wording.rolling_says(now))}</p>")
     parts.append(f"<p>{with_shape(line.verdict, overview_lines.verdict_told(line))}</p>")
-    parts += [
-        f'<p><span class="quiet">{name}:</span> '
-        f"{safe_markup(figure_wording.change_in_words(change, measure))}</p>"
+    # The quarter before is left to the verdict where that is compared with it.
+    without_quarter = line.against_year or line.verdict.before is not None
+    changes = [
+        f'<span class="quiet">{name}:</span> {safe_markup(_change(change, measure))}'
         for name, change in (
-            *(() if line.against_year else (("Quarter before", line.previous),)),
-            ("A year before", line.year_ago),
+            *(() if without_quarter else (("Quarter before", line.previous),)),
+            ("Year before", line.year_ago),
         )
     ]
+    parts.append(f'<p class="ieo-changes">{"".join(f"<span>{one}</span> " for one in changes)}</p>')
+    if year := overview_lines.year_end_told(line, beside_to_date=True):
+        parts.append(f"<p>{safe_markup(year)}</p>")
     return "".join(parts)
+
+
+def _change(change: Change, measure: Measure) -> str:
+    """A change as a fact, with its range where it has one: `up 19 points from 59% (range −3 to +40)`."""
+    reach = figure_wording.difference_range(change, measure).removeprefix("95% ")  # as of the value above it
+    if not reach or change.difference == 0 or measure.counts:
+        return figure_wording.change_in_words(change, measure) + (f" ({reach})" if reach else "")
+    then = figure_wording.value_in_words(change.then.value, measure, change.then.n)
+    return f"{figure_wording.change_in_short(change, measure)} from {then} ({reach})"
 
 
 def _draw_measure(room: Room, line: OverviewLine) -> None:

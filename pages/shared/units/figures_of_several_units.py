@@ -17,7 +17,7 @@ from ieo_metrics.exports.multi_unit_rollup import (
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.reading.safe_file_name import shown_name
-from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
+from ieo_metrics.statistics.figure_wording import NO_VALUE, interval_in_words, value_in_words
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.as_issued import refuse_withdrawn
@@ -62,7 +62,7 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
         interval = (
             ""
             if one.lower is None or one.upper is None
-            else f"{value_in_words(one.lower, measure, one.n)} to {value_in_words(one.upper, measure, one.n)}"
+            else interval_in_words(one.lower, one.upper, measure, one.n)
         )
         rows.append(
             (

@@ -14,7 +14,7 @@ import pytest
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.wording import SENTENCES, change_bullets, lines_of
+from ieo_metrics.exports.pack.wording import SENTENCES, change_bullets, commentary, lines_of
 from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.exports.report.document_parts import ROOM, paragraph_height
 from ieo_metrics.exports.report.measure_pages import success_measures
@@ -241,6 +241,15 @@ def test_why_some_improvement_would_be_expected_is_said_once_in_a_file(aimed, fi
     words = "Young people may join when things are at their worst"
     assert " ".join(report_of(aimed, files)).count(words) == 1
     assert " ".join(notes for _, notes in slides_of(aimed, files)).count(words) == 1
+
+
+def test_of_a_hidden_figure_it_is_said_once_that_it_is(aimed):
+    """That it cannot be compared with two others as well goes without saying."""
+    line = next(one for one in lines_of(aimed) if one.measure.ref == HIDDEN)
+    assert commentary(line, {}) == [
+        "No value: 2024/25 Q4 is hidden, so that no young person can be recognised.",
+        "Not judged: the figure is hidden.",
+    ]
 
 
 def test_what_is_only_worth_watching_is_named_apart_from_the_verdicts(aimed):

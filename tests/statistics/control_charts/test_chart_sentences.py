@@ -16,7 +16,7 @@ from ieo_metrics.statistics.control_charts.chart_sentences import (
     watching_says,
     within_says,
 )
-from ieo_metrics.statistics.control_charts.chart_with_signals import Control, xmr
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control, Point, xmr
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import figure_statement
 from ieo_metrics.statistics.intervals import wilson
@@ -49,6 +49,19 @@ def test_within_the_limits():
     )
 
 
+def test_limits_that_look_alike():
+    """Counts that hardly move, 7 and 8 by turns of four: mean 7.5, ranges three of 1 in eleven, 7.5 ± 0.73. Limits
+    that no decimals tell apart are no range."""
+    slow = chart(*(7, 7, 7, 7, 8, 8, 8, 8, 7, 7, 8, 8)).last
+    assert within_says(slow, MEASURE["5.3.1.a"]).endswith(
+        "(8) is within the range that chance alone gives, 7 to 8"
+    )
+    close = chart(*(7.1, 7.2) * 6).last  # 7.15 ± 0.266
+    assert within_says(close, MEASURE["5.3.1.a"]).endswith("chance alone gives, 6.9 to 7.4")
+    rare = Point(Q, 0.0, chart(*EVEN).segments[0], 0.0, 0.0)
+    assert within_says(rare, SHARE) == "2020/21 Q1 (0%) is where chance alone would put it"
+
+
 def test_of_people_who_stay_those_who_started_are_named():
     assert (
         within_says(chart(*(9, 11) * 6).last, COUNTED)
@@ -66,6 +79,13 @@ def test_a_run_above_the_average():
     )
 
 
+def test_a_run_above_an_average_that_looks_like_it():
+    """Nine of 99.4 and 99.8 in turn, nine of 99.85 and 99.95: together 1795.25 / 18 = 99.74%, which would look
+    like 100%."""
+    control = chart(*(0.994, 0.998) * 4, 0.994, *(0.9985, 0.9995) * 4, 0.9985)
+    assert signal(control) == "the last 9 quarters are all above the average of 99.7%"
+
+
 def test_nothing_to_watch():
     for control in (Control(), chart(None), chart(0.5), chart(*EVEN), chart(*[0.5] * 13)):
         assert watching_says(control, SHARE) == ""
@@ -78,6 +98,7 @@ def test_rising_and_falling():
         signal(chart(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7))
         == "the last 7 quarters rose each time, from 10% to 70%"
     )
+    assert signal(chart(*(0.101 + place / 2000 for place in range(7)))).endswith("from 10.1% to 10.4%")
     assert (
         signal(chart(-0.1, -0.2, -0.3, -0.4, -0.5, -0.6, -0.7), PAIN)
         == "the last 7 quarters fell each time, from −0.1 to −0.7"
@@ -97,13 +118,17 @@ def test_a_value_outside_a_limit():
 def test_a_value_that_looks_like_its_limit_is_just_outside():
     """Mean 12.794 / 25 = 0.51176; ranges twenty-three of 0.1 and one of 0.244, mean 0.106; 0.51176 + 2.66 ×
     0.106 = 0.79372."""
-    assert signal(chart(*EVEN, *EVEN, 0.794)) == "2026/27 Q1 (79%) is just above the upper limit of 79%"
+    assert signal(chart(*EVEN, *EVEN, 0.794)) == "2026/27 Q1 (79.40%) is just above the upper limit of 79.37%"
 
 
 def test_two_of_three_near_a_limit():
     assert (
         signal(chart(*EVEN, *EVEN, 0.75, 0.5, 0.75))
         == "2 of the last 3 quarters are close to the upper limit or beyond it"
+    )
+    assert (
+        signal(chart(*EVEN, *EVEN, *EVEN, 0.75, 0.75, 0.75))
+        == "all of the last 3 quarters are close to the upper limit or beyond it"
     )
     assert signal(chart(*EVEN, *EVEN, 0.75, None, 0.75)).startswith(
         "2 of the last 3 quarters with a value (none in 2026/27 Q2) are close to the upper limit"
@@ -141,9 +166,9 @@ def test_the_notes():
         "There are no limits here: too few quarters follow each other."
     )
     for value in (0.0, 1.0):
-        assert (
-            control_notes(chart(*[value] * 12), SHARE) == []
-        )  # limits at the end of what is possible, not beyond it
+        assert control_notes(chart(*[value] * 12), SHARE) == [
+            "There are no limits here: no quarter differs from the one before it."
+        ]
 
 
 def target(
@@ -165,8 +190,7 @@ def test_what_a_target_says_of_a_percentage():
     assert target_says(aim, share(0, 20), SHARE).startswith("Below")
     assert target_says(aim, share(20, 20), SHARE).startswith("Meets")
     assert target_says(aim, share(13, 20), SHARE) == (
-        "Close to the target of 65% in force since 2024/25 Q1: whether it is met cannot be told (95% range 43% "
-        "to 82%)."
+        "Close to the target of 65% in force since 2024/25 Q1: whether it is met cannot be told."
     )
     assert (
         target_says(aim, share(9, 9), SHARE)
@@ -206,11 +230,10 @@ def test_a_target_of_a_fall_and_of_a_count():
     )
     assert target_says(pain, Figure(NOW, -1.8, -36, 20, -2.4, -1.2, ""), PAIN).startswith("Meets")
     assert target_says(pain, Figure(NOW, -1.2, -24, 20, -1.8, -0.6, ""), PAIN) == (
-        "Close to the target of −1.0 in force since 2024/25 Q1: whether it is met cannot be told (95% range "
-        "−1.8 to −0.6)."
+        "Close to the target of −1.0 in force since 2024/25 Q1: whether it is met cannot be told."
     )
     alike = target_says(pain, Figure(NOW, -2.0, -40, 20, marker=""), PAIN)
-    assert alike.endswith("whether it is met cannot be told (there is no 95% range).")
+    assert alike.endswith("whether it is met cannot be told without a 95% range.")
     counted = target(COUNTED.ref, ("met", 120))
     assert (
         target_says(counted, Figure(NOW, 0.0, marker=""), COUNTED)

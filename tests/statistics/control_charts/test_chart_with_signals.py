@@ -67,6 +67,8 @@ def slow_limits(values: list[Fraction | None]) -> tuple[Fraction, Fraction, Frac
     if sum(left) == 0:
         left = ranges
     moving = Fraction(sum(left)) / len(left)
+    if moving == 0:
+        return None
     mean = sum(known) / len(known)
     return (
         mean,
@@ -152,6 +154,7 @@ series = st.one_of(
 @given(series, st.sets(st.integers(0, 40), max_size=3), st.sampled_from([1, 3, 7, 100]))
 @example([1] * 30, set(), 3)
 @example([10] * 12 + [11], set(), 7)
+@example([10] * 12 + [None] + [11] * 9, set(), 7)
 def test_the_slow_chart_agrees(values, steps, parts):
     """`parts`: the values are whole numbers, or thirds, sevenths and hundredths, which floating point cannot
     hold."""
@@ -255,12 +258,23 @@ def test_screening_that_would_leave_no_variation_is_not_done():
 
 @pytest.mark.parametrize("value", [0.0, 0.1, 1 / 3, 1.0, -1.3, 12345.6])
 def test_all_equal(value):
-    """Limits of no width, and nothing outside them or on one side of the mean, whatever the last digit of the
-    mean is."""
+    """Limits of no width would be none, so there are none, and nothing is on one side of the median, whatever
+    the last digit of the value is."""
     for n in (12, 13, 19):
         control = chart(*[value] * n)
         assert control.signals == ()
-        assert control.segments[0].moving_range == 0 and control.segments[0].screened == 0
+        assert not control.segments[0].has_limits and control.segments[0].centre == value
+        assert control.segments[0].why_no_limits == "no quarter differs from the one before it"
+
+
+def test_what_moves_across_a_gap_only_has_no_limits():
+    """Twelve times 7, a quarter without a return, then 8: no quarter can be compared with the one before it,
+    so nothing says how far chance moves it. With one 9 beside the 8 there is a range again: of 1, and of eleven
+    of 0, and it is all that is left."""
+    control = chart(*[7] * 12, None, 8)
+    assert not control.segments[0].has_limits and met(control, OUTSIDE) == []
+    assert control.segments[0].why_no_limits == "no quarter differs from the one before it"
+    assert chart(*[7] * 12, None, 8, 9).segments[0].has_limits
 
 
 def test_outside_and_near_by_hand():

@@ -16,8 +16,10 @@ from scipy import stats
 from ieo_metrics.statistics.control_charts.chart_of_measure import deviation_within
 from ieo_metrics.statistics.control_charts.control_limits import (
     ALL_OR_NONE,
+    NO_CHANGES,
     NO_RANGES,
     NO_SPREAD,
+    ONE_EACH,
     Observation,
     binomial_limits,
     mean_limits,
@@ -131,10 +133,12 @@ def test_where_there_are_no_limits():
     every, none = shares(*[(5, 5)] * 12), shares(*[(0, 9)] * 12)
     assert proportion_limits(every).why_none == proportion_limits(none).why_none == ALL_OR_NONE
     assert mean_limits([Observation(v, 4, 0.0) for v in (1.0, 2.0)] * 6).why_none == NO_SPREAD
-    assert mean_limits([Observation(v, 1) for v in (1.0, 2.0)] * 6).why_none == NO_SPREAD
+    assert mean_limits([Observation(v, 1) for v in (1.0, 2.0)] * 6).why_none == ONE_EACH
     apart = [one for pair in zip(shares(*[(3, 9)] * 12), [GAP] * 12, strict=True) for one in pair]
     assert proportion_limits(apart).why_none == xmr_limits(apart).why_none == NO_RANGES
-    for found in (proportion_limits(every), proportion_limits(apart)):
+    still = xmr_limits([*[Observation(7.0)] * 12, GAP, Observation(8.0)])
+    assert still.why_none == NO_CHANGES
+    for found in (proportion_limits(every), proportion_limits(apart), still):
         assert found.ends == ()
 
 
@@ -233,7 +237,7 @@ def test_where_the_quarters_move_no_more_than_chance_p_prime_is_the_p_chart_of_a
 def test_unscreened_xmr_is_that_of_abspc(values):
     """Its factor is 3 / 1.128, ours the 2.66 that is printed everywhere."""
     found = xmr_limits([Observation(float(v)) for v in values])
-    assume(found.screened == 0)
+    assume(found.ends and found.screened == 0)
     theirs = calculate_control_limits(pd.DataFrame({"value": [float(v) for v in values]}), "XmR")
     assert theirs["mean"].iloc[0] == pytest.approx(found.centre)
     half = (theirs["ucl"].iloc[0] - theirs["mean"].iloc[0]) * 2.66 / (3 / 1.128)

@@ -11,6 +11,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.years.year_end_projection import (
+    YearEnd,
     added_by_quarter,
     count_change,
     to_date_change,
@@ -21,6 +22,7 @@ from ieo_metrics.statistics.years.year_sentences import (
     year_answer,
     year_end_in_short,
     year_end_says,
+    year_still_to_come,
     year_target_says,
 )
 
@@ -37,6 +39,22 @@ def figures(values: list[float | None], marker: str = "x") -> dict[Quarter, Figu
 def years(*added: float) -> dict[Quarter, Figure]:
     """The years to date of what each quarter adds."""
     return figures([sum(added[place - place % 4 : place + 1]) for place in range(len(added))])
+
+
+def test_a_range_of_one_number_is_not_called_a_range():
+    """In a year of nearly nothing: 5 so far, and nothing more is likely."""
+    end = YearEnd(Q + 2, 5.0, 5.0, 5.0)
+    assert year_end_says(end, SESSIONS).endswith("are like those before, the year will end with 5.")
+    assert year_end_in_short(end, SESSIONS) == "5"
+    assert year_still_to_come(end, PUPILS).startswith("If the quarters to come are like those of the years")
+    over, unknown = YearEnd(Q + 3, 5.0, 5.0, 5.0), YearEnd(Q + 1, why_none="the year to date is hidden")
+    assert year_still_to_come(over, PUPILS) == ""
+    assert (
+        year_still_to_come(unknown, PUPILS) == "Not projected to the year's end: the year to date is hidden."
+    )
+    one = YearEnd(Q + 2, 1.0, 1.0, 4.0)
+    assert year_end_says(one, SESSIONS).startswith("So far this year: 1 session. ")
+    assert year_end_says(one, SESSIONS).endswith("the year will end with 1 to 4 (95% range).")
 
 
 def aim(least: float) -> Target:
@@ -95,7 +113,7 @@ def test_what_is_said_of_a_year():
         "before, and there are fewer."
     )
     assert said(PEOPLE, years(*[70, 10, 10, 10] * 3), Q + 11) == (
-        "The whole year: 100 young people, each young person counted once."
+        "The whole year: 100 young people, each counted once."
     )
     assert said(SESSIONS, years(*[0] * 9), Q + 8).startswith("So far this year: 0 sessions. Not projected")
     assert (
@@ -144,7 +162,7 @@ def test_of_the_school_year_the_same_quarter_and_the_same_part_are_compared():
         (200, 200 + 2.4469 * math.sqrt(2 * 6666.67)), abs=0.1
     )
     assert to_date_says(both, PUPILS) == (
-        "The year to date is 400: up 200 from 200 a year before (a difference of +200, 95% range −83 to +483)."
+        "The year to date is 400: up 200 from 200 a year before (95% range −83 to +483)."
     )
 
 
@@ -159,7 +177,7 @@ def test_what_is_said_where_there_is_nothing_to_compare():
         "The year to date is hidden, so it cannot be compared."
     )
     same = Change(one, one, 0.0, None, None)
-    assert to_date_says(same, PUPILS) == "The year to date is 5: unchanged at 5 a year before."
+    assert to_date_says(same, PUPILS) == "The year to date is 5: the same as a year before."
 
 
 def test_in_simulated_years_the_range_holds_where_it_says_so():
@@ -179,6 +197,6 @@ def test_a_year_whose_other_quarters_never_added_anything_is_not_projected():
     end = year_end(PEOPLE, years(*[10, 0, 0, 0] * 3, 10), Q + 12)
     assert (end.to_date, end.lower, end.upper) == (10, None, None)
     assert year_end_says(end, PEOPLE) == (
-        "So far this year: 10 young people, each young person counted once. Not projected to the year's end: every "
+        "So far this year: 10 young people, each counted once. Not projected to the year's end: every "
         "quarter that it would be projected from is 0."
     )

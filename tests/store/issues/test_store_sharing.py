@@ -113,6 +113,7 @@ def test_a_figure_is_revised_when_what_moved_cannot_be_told(issued: Store) -> No
     assert found["note"] == "100% as issued before"
     with issued.reading() as connection:
         pack = pack_of(connection, issues.all_issues(connection)[1])
+        assert pack.which_issue.startswith("Issue 2, ")  # it begins a sentence
     revised = pack.revisions
     raise_if_leaking(pack_files(pack), pack)
     assert [(one.ref, one.issued, one.now, one.why) for one in revised] == [
