@@ -14,11 +14,8 @@ from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising import questions
+from ieo_metrics.recognising.columns import candidates_for_missing_columns as candidates
 from ieo_metrics.recognising.columns import row_exclusion_flags
-from ieo_metrics.recognising.columns.candidates_for_missing_columns import (
-    counting_columns,
-    doubts_about_lacking,
-)
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.columns.settled_by_heading_and_cells import with_two_keys
 from ieo_metrics.recognising.hidden_sheets import about_hidden, is_not_read, under_heading
@@ -196,7 +193,7 @@ class _Sheet:
         region = region_of(sheet, fit, self.mapping)
         spare = questions.spare_columns(sheet, region)
         doubts = doubts_of_fit(sheet, fit, questions.unplaced_headings(sheet, fit))
-        doubts += doubts_about_lacking(sheet, region, spare, doubts)
+        doubts += candidates.doubts_about_lacking(sheet, region, spare, doubts)
         doubts += row_exclusion_flags.doubts_about_rows_not_counted(sheet, region, spare, doubts)
         asked = {doubt.column for doubt in doubts}
         self.doubts += doubts
@@ -219,7 +216,7 @@ class _Sheet:
                     "mapping-quarter", self.file, sheet.name, f"{row}:{row}", "", cell_as_shown(unclear[1])
                 )
             )
-        may_count = tuple(counting_columns(sheet, region, [j for j in spare if j in asked]))
+        may_count = tuple(candidates.counting_columns(sheet, region, [j for j in spare if j in asked]))
         self.tables.append(
             Recognised(
                 sheet,

@@ -18,7 +18,7 @@ from ieo_metrics.measuring.compute_measures import ALL, ORDER, Results
 from ieo_metrics.measuring.contributions_by_quarter import quarters_within
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, same_numbers
 from ieo_metrics.store.issues.corrections.release_or_wait import Corrections, Decision
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.last_issued_figures import (
@@ -30,13 +30,7 @@ from ieo_metrics.store.issues.last_issued_figures import (
     handed_out,
     mixed_frame,
 )
-from ieo_metrics.store.issues.protect_for_sharing import (
-    protect_rows,
-    rows_to_protect,
-    unshared_rows,
-)
-
-NUMBERS = ["value", "numerator", "denominator"]
+from ieo_metrics.store.issues.protect_for_sharing import protect_rows, rows_to_protect, unshared_rows
 
 
 @dataclass(frozen=True)
@@ -167,7 +161,7 @@ def quarters_revised(
     now = frame_to_share(results.frame, last, results.settings, told)
     frame = mixed_frame(now, told, parts, {name: one.totals for name, one in found.items()})
     memory, touched = _places(frame, told), _touched(frame, found)
-    same = _same_numbers(frame, told.rows.iloc[np.maximum(memory, 0)].reset_index(drop=True))
+    same = same_numbers(frame, told.rows.iloc[np.maximum(memory, 0)].reset_index(drop=True))
     return set(map(int, frame["period"][(memory >= 0) & touched & ~same]))
 
 
@@ -199,7 +193,7 @@ def _protected(
     protected = protect_rows(frame, settings, standing)
     shared = protected.frame
     own = np.flatnonzero(frame["area"] == ALL)
-    differs = ~_same_numbers(frame.iloc[own].reset_index(drop=True), totals)
+    differs = ~same_numbers(frame.iloc[own].reset_index(drop=True), totals)
     if differs.any():
         # Totals that were revised without their districts are a publication of their own.
         hidden = (shared["marker"] == HIDDEN).to_numpy()[own]
@@ -248,7 +242,7 @@ def _standing(
     memory, touched = _places(frame, told), _touched(frame, found)
     there = memory >= 0
     was_hidden = there & (told.rows["marker"] == HIDDEN).to_numpy()[memory]
-    same = _same_numbers(frame, told.rows.iloc[np.where(there, memory, 0)].reset_index(drop=True))
+    same = same_numbers(frame, told.rows.iloc[np.where(there, memory, 0)].reset_index(drop=True))
     # A window stands in two years, of either of which something may have been shown.
     let_go = was_hidden & touched & _beside_nothing(frame, told) & (frame["span"] != ROLLING).to_numpy()
     return (
@@ -274,12 +268,6 @@ def _beside_nothing(frame: pd.DataFrame, told: HandedOut) -> np.ndarray:
     )
 
 
-def _same_numbers(one: pd.DataFrame, other: pd.DataFrame) -> np.ndarray:
-    """Per row, whether value and numbers are the same."""
-    a, b = (frame[NUMBERS].to_numpy(dtype=np.float64, na_value=np.nan) for frame in (one, other))
-    return np.asarray(((np.abs(a - b) < 1e-9) | (np.isnan(a) & np.isnan(b))).all(axis=1))
-
-
 def _as_told(
     shared: pd.DataFrame,
     raw: pd.DataFrame,
@@ -294,7 +282,7 @@ def _as_told(
     before = told.rows.iloc[np.where(there, memory, 0)].reset_index(drop=True)
     was_hidden = there & (before["marker"] == HIDDEN).to_numpy()
     is_hidden = (shared["marker"] == HIDDEN).to_numpy()
-    stands = there & (~touched | _same_numbers(shared, before) | (was_hidden & is_hidden))
+    stands = there & (~touched | same_numbers(shared, before) | (was_hidden & is_hidden))
     lost = there & touched & is_hidden & ~was_hidden & ~unshared
     revised = there & ~stands & ~lost & ~unshared
     out = _with_rows_of(shared, told.rows, np.where(stands, memory, -1))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
@@ -11,7 +12,8 @@ from ieo_metrics.measuring.compute_measures import ROLLING, stands_for_quarter
 from ieo_metrics.statistics.figure_wording import value_in_words as number_in_words
 from ieo_metrics.store.issues import results_cache
 
-COUNTED = ["value", "numerator", "denominator", "left_out"]
+NUMBERS = ["value", "numerator", "denominator"]
+COUNTED = [*NUMBERS, "left_out"]
 
 
 def quarter_figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict[str, Any]]:
@@ -47,6 +49,12 @@ def moved_quarters(before: pd.DataFrame | None, after: pd.DataFrame | None) -> s
     one, other = there[0].align(there[-1] if len(there) > 1 else there[0].iloc[:0], join="outer", axis=0)
     same = ((one == other) | (one.isna() & other.isna())).all(axis=1)
     return set(map(int, one.index.get_level_values("period")[~same]))
+
+
+def same_numbers(frame: pd.DataFrame, other: pd.DataFrame) -> np.ndarray:
+    """Per row of two frames whose rows go together, whether value and numbers are the same."""
+    a, b = (rows[NUMBERS].to_numpy(dtype=np.float64, na_value=np.nan) for rows in (frame, other))
+    return np.asarray(((np.abs(a - b) < 1e-9) | (np.isnan(a) & np.isnan(b))).all(axis=1))
 
 
 def four_quarters_of(row: dict[str, Any]) -> str:
