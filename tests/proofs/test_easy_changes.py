@@ -29,11 +29,8 @@ def walk(house: HouseCopy, ref: str, *more: str) -> dict[str, int]:
 MEASURES_END = ")\nMEASURE: dict[str, Measure]"
 
 
-def test_a_20th_measure_is_a_row(house: HouseCopy) -> None:
-    measure = """    *_star("5.1.7.a", "5.1.7.b", "Young people look after themselves", "self-care and living skills", "Self-care"),
+MEASURE_20 = """    *_star("5.1.7.a", "5.1.7.b", "Young people look after themselves", "self-care and living skills", "Self-care"),
 """
-    house.add("framework/measures.py", measure, MEASURES_END)
-    walk(house, "5.1.7.a")
 
 
 STILL_SUPPORTED = '''"""Of the people supported in the community, those who are still supported at the end of the period."""
@@ -247,25 +244,6 @@ CHECK_FUNCTION = '''def support_very_long(frame: pd.DataFrame, table: Table, con
 '''
 
 
-def test_a_new_check_is_a_row_and_a_function(house: HouseCopy) -> None:
-    house.add("framework/problem_kinds.py", CHECK, "        # Against the provider's own history")
-    house.add(
-        "checking/checks_across_cells.py", CHECK_FUNCTION, "# By the name that a record table's row gives it."
-    )
-    house.add(
-        "checking/checks_across_cells.py",
-        '    "support very long": support_very_long,\n',
-        '    "after the return": after_return,\n',
-    )
-    assert "named by no table" in house.broken_rules()
-    house.add("framework/record_tables.py", '"support very long", ', '"details differ"),')
-    society = next(path for path in SAMPLE_PATHS if "Society" in path)
-    assert "support-very-long" in house.call("-m", "ieo_metrics", "check", society)[1]
-    house.call("-m", "ieo_metrics", "annotate", society, "--out", "marked.xlsx")
-    assert (house.root / "marked.xlsx").exists()
-    walk(house, "5.1.3.b")
-
-
 EXPORT = '''"""The measures by district, as a tidy table."""
 
 from ieo_metrics.exports.pack.content import Pack
@@ -280,11 +258,27 @@ def district_csv(pack: Pack) -> bytes:
 '''
 
 
-def test_a_new_export_is_a_file_that_is_given_a_pack(house: HouseCopy) -> None:
+def test_a_20th_measure_is_a_row_a_check_a_row_and_a_function_an_export_a_file(house: HouseCopy) -> None:
+    """Three changes that know nothing of each other, in one copy: the walk is what takes long."""
+    house.add("framework/measures.py", MEASURE_20, MEASURES_END)
+
+    house.add("framework/problem_kinds.py", CHECK, "        # Against the provider's own history")
+    checks = "checking/checks_across_cells.py"
+    house.add(checks, CHECK_FUNCTION, "# By the name that a record table's row gives it.")
+    house.add(
+        checks, '    "support very long": support_very_long,\n', '    "after the return": after_return,\n'
+    )
+    assert "named by no table" in house.broken_rules()
+    house.add("framework/record_tables.py", '"support very long", ', '"details differ"),')
+
     house.add_file("exports/by_district.py", EXPORT)
     imported = "    from ieo_metrics.exports.by_district import district_csv\n"
     house.add("exports/pack/files.py", imported, "    from ieo_metrics.exports.dictionary import")
-    house.add(
-        "exports/pack/files.py", '        "districts.csv": district_csv,\n', '        "data dictionary.csv"'
-    )
-    assert walk(house, "5.1.3.b")["SVRP 2024-25 Q2 districts.csv"] > 1000
+    handed_out = '        "districts.csv": district_csv,\n'
+    house.add("exports/pack/files.py", handed_out, '        "data dictionary.csv"')
+
+    society = next(path for path in SAMPLE_PATHS if "Society" in path)
+    assert "support-very-long" in house.call("-m", "ieo_metrics", "check", society)[1]
+    house.call("-m", "ieo_metrics", "annotate", society, "--out", "marked.xlsx")
+    assert (house.root / "marked.xlsx").exists()
+    assert walk(house, "5.1.7.a")["SVRP 2024-25 Q2 districts.csv"] > 1000

@@ -43,7 +43,9 @@ def figures(rows: list[list]) -> tuple[tuple, ...]:
     one = book([["Reporting quarter: 2024/25 Q1"], *rows])
     mapping = EMPTY
     for _ in range(3):
-        mapping = confirmed_choice(mapping, recognise_sheets(one, mapping)[0].doubts)
+        before, mapping = mapping, confirmed_choice(mapping, recognise_sheets(one, mapping)[0].doubts)
+        if mapping == before:
+            break
     collection = collect_files([one], Settings(), RECEIVED, None, mapping)
     found = answers(collection)
     open_ones = any(p.code.startswith("mapping") for p in collection.problems)
