@@ -17,7 +17,7 @@ import xlsxwriter
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import parse_quarters
-from ieo_metrics.framework.problem_kinds import CONFIRM
+from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.cells.personal_details import looks_personal
 from ieo_metrics.reading.read_files import read_files
@@ -824,7 +824,8 @@ def test_S05_a_first_score_without_a_latest_and_a_latest_before_the_first():
         ["C", FIRST, LATEST, 3, 5],
     )
     assert found(one) == [("latest-before-first", "C4")]
-    assert answer(one, "5.2.2.b") == (2.0, 2, 0)  # B went from 3 to 5 by the dates, C from 3 to 5
+    assert one.problems[0].severity == MUST_FIX
+    assert answer(one, "5.2.2.b") == (2.0, 1, 0)  # C from 3 to 5; of B nobody knows what changed places
     note = next(row.note for row in measure_collection(one).frame.itertuples() if row.ref == "5.2.2.b")
     assert note == "1 with one reading only"
 

@@ -60,6 +60,11 @@ def test_an_answer_has_one_next_best_and_an_open_question_two():
     assert len(next_best_readings([(b, "ended"), (c, None)], 2)) == 2
 
 
+def test_an_answer_follows_its_question_without_a_second_sign():
+    of = Question("of", "What does it mean?", "", {"a": "This", "b": "That"}, "a", lambda mapping, _: mapping)
+    assert [words for words, _ in next_best_readings([(of, "a")], 4)] == ["What does it mean? That"]
+
+
 def test_of_an_open_order_of_dates_both_readings_are_shown():
     rows = "A1  7/15/2024  -  Community\nA2  08/07/2024  -  Community"
     workbook = book(sheet(f"{SUPPORT}\n{rows}", "Sheet1"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ieo_metrics.checking.checks_across_cells import ROW_CHECKS
-from ieo_metrics.checking.conflicting_sheets import TwoTables, decided, without_sheets
+from ieo_metrics.checking.conflicting_sheets import OpenQuestion, decided, without_sheets
 from ieo_metrics.checking.day_or_month_first.order_questions import (
     OrderQuestion,
     about_order,
@@ -103,7 +103,7 @@ class CheckedFile:
     doubts: tuple[ColumnQuestion, ...] = ()
     orders: tuple[OrderQuestion, ...] = ()  # also those that are answered
     unread: tuple[CheckedSheet, ...] = ()
-    which_counts: tuple[TwoTables, ...] = ()
+    which_counts: tuple[OpenQuestion, ...] = ()
     not_there: frozenset[tuple[int, str]] = frozenset()  # slots that a sheet, by its place, is said to lack
 
     @property
@@ -211,7 +211,7 @@ def check_workbook(
         left_out[source] |= {int(recognised.row_number(row)) for row, _ in recognised.unclear}
     sources = {source: recognised for source, (recognised, _) in recognised_by_source.items()}
     context = Context(settings, made, rows_in_words(sources))
-    asked: list[TwoTables] = []
+    asked: list[OpenQuestion] = []
     for name, frame in tables.items():
         stop_if_late()
         repeated: list[int] = []

@@ -1,40 +1,57 @@
-"""Two tables of a workbook of which it is asked which counts: lists of schools that disagree, and sheets of
-sessions that repeat each other. What the officer has decided is done before anything else is checked."""
+"""What is asked about the rows of a table, and decided before anything else is checked: which of two tables
+counts (lists of schools that disagree, sheets of sessions that repeat each other), what a blank cell means,
+and whether cells that look as if they were in each other's place are right as they stand."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.checking.cells_in_question.numbers_in_each_others_place import (
+    swapped_headcounts,
+    swapped_names,
+    swapped_readings,
+    swapped_scores,
+)
+from ieo_metrics.checking.cells_in_question.what_blanks_mean import blanks_in_question
 from ieo_metrics.checking.copied_down_or_repeated import repeated_sheet
 from ieo_metrics.checking.disagreeing_school_lists import lists_differ
 from ieo_metrics.checking.findings import Context, Finding, RowCheck
 from ieo_metrics.checking.where_rows_stand import RowPlaces
+from ieo_metrics.framework.layouts import layout_key
 from ieo_metrics.framework.problem_kinds import INFORMATION, Problem
 from ieo_metrics.framework.record_tables import Table
 from ieo_metrics.recognising.mappings.mapping import Mapping
-from ieo_metrics.recognising.mappings.sheet_decisions import FIRST, ONCE, SECOND, seen
+from ieo_metrics.recognising.mappings.sheet_decisions import AS_BLANK, BLANK_MEANS, FIRST, ONCE, SECOND, seen
 from ieo_metrics.recognising.match_headings_to_layouts import heading_signature_of
 from ieo_metrics.recognising.recognised_table import Recognised
 
 # By the name that a record table's row gives it.
-WHICH_COUNTS: dict[str, RowCheck] = {"lists differ": lists_differ, "sheets repeat": repeated_sheet}
+WHICH_COUNTS: dict[str, RowCheck] = {
+    "lists differ": lists_differ,
+    "sheets repeat": repeated_sheet,
+    "headcounts in each other's place": swapped_headcounts,
+    "scores in each other's place": swapped_scores,
+    "school and URN in each other's place": swapped_names,
+    "readings in each other's place": swapped_readings,
+}
 
 
 @dataclass(frozen=True)
-class TwoTables:
-    """An open question. `sheet`, `cell`, `header`: where it is asked, and Excel's number of the heading row
-    there; `sheets`: on which the two tables stand, and `headers`, of their heading rows; `seen`: what an
-    answer is bound to."""
+class OpenQuestion:
+    """An open question about rows. `sheet`, `cell`, `header`: where it is asked, and Excel's number of the
+    heading row there; `seen`: what an answer is bound to; `answers`: those that there are, where the kind of
+    question has others too; `between`: the two sheets of which it is asked which counts, as they are
+    called."""
 
     code: str
     sheet: str
     cell: str
     header: int
-    sheets: tuple[str, str]
-    headers: tuple[int, int]
     seen: str
     found: str
+    answers: tuple[str, ...] = ()
+    between: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -46,22 +63,34 @@ class Decided:
     left_out: dict[int, set[int]]
     set_aside: set[int]
     problems: list[Problem]
-    asked: list[TwoTables]
+    asked: list[OpenQuestion]
 
 
 def decided(
     frame: pd.DataFrame, table: Table, context: Context, places: RowPlaces, mapping: Mapping
 ) -> Decided:
     """What is asked about two tables of one kind, and what earlier answers make of them."""
+    out = Decided(frame, {}, set(), [], [])
+    for blanks in blanks_in_question(frame, table, context, places.tables):
+        recognised = places.tables[places.source(int(blanks.rows[0]))]
+        headings = heading_signature_of(recognised.sheet, recognised.header)
+        what = seen(layout_key(recognised.layout), headings, blanks.field)
+        answer = mapping.decision(BLANK_MEANS, what)
+        if answer == blanks.meaning:
+            frame = blanks.filled(frame)
+        elif answer != AS_BLANK:
+            _ask(out, places, blanks.finding, what, (AS_BLANK, blanks.meaning))
     counts = np.ones(len(frame), dtype=bool)
     sources, rows = frame["source"].to_numpy(), frame["row"].to_numpy()
-    out = Decided(frame, {}, set(), [], [])
     for name in table.checks:
         for finding in WHICH_COUNTS[name](frame, table, context) if name in WHICH_COUNTS else ():
             if out.set_aside & set(finding.between):
                 continue  # only a table that counts can be in question
             if not finding.between:
-                out.problems.append(places.problem(finding))
+                if not finding.bound_to:
+                    out.problems.append(places.problem(finding))
+                elif not mapping.decision(finding.code, what := _seen(places, finding)):
+                    _ask(out, places, finding, what)
                 continue
             first, other = finding.between
             what = _seen(places, finding)
@@ -73,8 +102,7 @@ def decided(
             elif answer == ONCE:
                 away = (sources == other) & frame["alike"].isin(frame["alike"][sources == first]).to_numpy()
             elif not answer:
-                out.problems.append(places.problem(finding))
-                out.asked.append(_asked(places, finding, out.problems[-1], what))
+                _ask(out, places, finding, what)
             if (away & counts).any():
                 out.problems.append(places.problem(_done(finding, away & counts)))
             counts &= ~away
@@ -91,22 +119,30 @@ def _done(finding: Finding, away: np.ndarray) -> Finding:
 
 
 def _seen(places: RowPlaces, finding: Finding) -> str:
-    """What an answer is bound to: both sheets with their headings, and the days of which both tell."""
-    both = (places.tables[source] for source in finding.between)
-    parts = [part for one in both for part in (one.sheet.name, heading_signature_of(one.sheet, one.header))]
+    """What an answer is bound to: the sheet or both sheets with their headings, and what was seen there."""
+    tables = (places.tables[source] for source in finding.between or (places.source(int(finding.at)),))
+    parts = [part for one in tables for part in (one.sheet.name, heading_signature_of(one.sheet, one.header))]
     return seen(*parts, *finding.bound_to)
 
 
-def _asked(places: RowPlaces, finding: Finding, at: Problem, what: str) -> TwoTables:
+def _ask(out: Decided, places: RowPlaces, finding: Finding, what: str, answers: tuple[str, ...] = ()) -> None:
+    """Adds a problem, and the question about it. Two tables are called by their sheets, and by their rows
+    where they share one."""
+    at, here = places.problem(finding), places.source(int(finding.at))
     header = {}
-    for source in finding.between:
+    for source in {here, *finding.between}:
         sheet, top = places.tables[source].as_it_came
         header[source] = sheet.first_row + top
-    first, other = finding.between
-    names = (places.tables[first].sheet.name, places.tables[other].sheet.name)
-    here = header[places.source(int(finding.at))]
-    return TwoTables(
-        finding.code, at.sheet, at.cell, here, names, (header[first], header[other]), what, finding.found
+    names = [places.tables[source].sheet.name for source in finding.between]
+    called = [f"“{name}”" for name in names]
+    if len(set(names)) == 1:
+        called = [f"{name} from row {header[of]}" for name, of in zip(called, finding.between, strict=True)]
+    one, other = called or ("", "")
+    out.problems.append(at)
+    out.asked.append(
+        OpenQuestion(
+            finding.code, at.sheet, at.cell, header[here], what, finding.found, answers, (one, other)
+        )
     )
 
 

@@ -146,6 +146,7 @@ def records_of(
         field = field_in_force(table.field(slot.field), settings, table, mapping)
         own = (readers or {}).get(index)
         columns[slot.name] = (index, slot, read_column(recognised.sheet.columns[index], rows, field, own))
+    problems = list(_latest_before_first(file, recognised, columns))
     # A record whose columns are not all on the sheet (an area that the provider does not score) is no record.
     given = [
         record
@@ -213,8 +214,7 @@ def records_of(
             name: rows & took_place if columns[name][2].field.kind == "whole number" else rows
             for name, rows in wanted.items()
         }
-    problems = list(_cell_problems(file, recognised, columns))
-    problems.extend(_out_of_order(file, recognised, columns))
+    problems.extend(_cell_problems(file, recognised, columns))
     problems.extend(_blank_problems(file, recognised, columns, wanted))
     alike = _alike(recognised, [columns[name] for name in sorted(columns)])
     keep = there.ravel()
@@ -262,22 +262,23 @@ def _side_by_side(columns: list[np.ndarray]) -> np.ndarray:
     return np.stack(columns, axis=1)
 
 
-def _out_of_order(
+def _latest_before_first(
     file: str, recognised: Recognised, columns: dict[str, tuple[int, ColumnSpec, FieldColumn]]
 ) -> Iterator[Problem]:
-    """Rows of a wide sheet whose latest date is before the first: both readings are used, by their dates."""
-    if "first_date" in columns and "latest_date" in columns:
-        index, slot, latest = columns["latest_date"]
-        for i in np.flatnonzero(latest.values < columns["first_date"][2].values):
-            found = cell_as_shown(latest.reads[latest.codes[i]].value)
-            yield problem(
-                "latest-before-first",
-                file,
-                recognised.sheet.name,
-                recognised.cell(recognised.rows[i], index),
-                slot.field,
-                found,
-            )
+    """Rows of a wide sheet whose latest date is before the first: neither date is used."""
+    if not {"first_date", "latest_date"} <= set(columns):
+        return
+    index, slot, latest = columns["latest_date"]
+    wrong = latest.values < columns["first_date"][2].values
+    for i in np.flatnonzero(wrong):
+        found = cell_as_shown(latest.reads[latest.codes[i]].value)
+        cell = recognised.cell(recognised.rows[i], index)
+        yield problem("latest-before-first", file, recognised.sheet.name, cell, slot.field, found)
+    for name in ("first_date", "latest_date") if wrong.any() else ():
+        place, spec, column = columns[name]
+        values, state = column.values.copy(), column.state.copy()
+        values[wrong], state[wrong] = "NaT", UNREADABLE
+        columns[name] = (place, spec, replace(column, values=values, state=state))
 
 
 def _wanted(

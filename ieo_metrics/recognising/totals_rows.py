@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ieo_metrics.framework.dates.days import MONTH_NAMES
-from ieo_metrics.framework.record_tables import TABLE, Field
+from ieo_metrics.framework.record_tables import TABLE, Field, Table
 from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
 from ieo_metrics.framework.words.text_normalisation import visible
@@ -80,6 +80,23 @@ def _names_a_figure(text: str) -> bool:
     return visible(text) == "%" or bool(_FIGURE.fullmatch(normalised(text)))
 
 
+def _names_some_of_them(text: str, answers: frozenset[str]) -> bool:
+    """Whether a text says of which records a figure beside it is: "Community", "Delivered sessions", "Male
+    young people". `answers`: of the table's lists."""
+    if len(text) >= LONGEST or any(map(str.isdigit, text)):
+        return False
+    words = normalised(text)
+    return words in answers or all(word in _OF or word in answers for word in words.split())
+
+
+def _answers_of(table: Table) -> frozenset[str]:
+    """What the lists of a table's fields have but Yes and No, normalised."""
+    lists = [field.words for field in table.fields if field.words is not None and not field.yes_no]
+    return frozenset(
+        normalised(word) for words in lists for answer, ways in words.items() for word in (str(answer), *ways)
+    )
+
+
 def _says_total(text: str) -> str:
     """The normalised words of a text that begins or ends with a totals word, "" for any other."""
     words, seen = normalised(text), visible(text)
@@ -140,7 +157,7 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
     """
     table = TABLE[fit.layout.table]
     fields = {j: table.field(slot.field) for j, slot in fit.columns.items()}
-    first = min(fields)
+    first, answers = min(fields), _answers_of(table)
     rows: dict[int, bool] = {}
     unclear: dict[int, int] = {}
     for j, column in enumerate(sheet.columns):
@@ -149,6 +166,11 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
         place = _place_of(fields.get(j), j < first)
         said = [code for code in hits if _says_total(str(column.values[code]))]
         figures = [code for code in hits if code not in said]  # "No" of a figure is an answer as well
+        if place == LEADING and fields[j].kind in ("reference", "date"):
+            texts = ((code, value) for code, value in enumerate(column.values) if value.__class__ is str)
+            figures += [
+                code for code, text in texts if _names_some_of_them(text, answers) and code not in hits
+            ]
         for row in (*_rows(column, said, inside), *_among_numbers(sheet, fields, j, figures, inside)):
             judged = _judged(sheet, fields, int(row), j, place)
             if judged == ASKED:

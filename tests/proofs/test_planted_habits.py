@@ -156,12 +156,62 @@ def swapped(day: dt.date) -> dt.date:
     return dt.date(day.year, day.day, day.month) if day.day <= 12 else day
 
 
+def exchanged(where: str, one: str, other: str, every: int = 1) -> Habit:
+    """Two columns in each other's place in all rows, or in each so many-th, where both are filled."""
+
+    def change(cells: Cells) -> None:
+        a, b = (ord(letter) - ord("A") for letter in (one, other))
+        for row in cells[where][FIRST::every]:
+            if row[a] is not None and row[b] is not None:
+                row[a], row[b] = row[b], row[a]
+
+    return change
+
+
+def in_a_short_name(cells: Cells) -> None:
+    """A school without its URN, under the first word of its name, in each second of its rows."""
+    rows = [row for row in cells["Sessions"][FIRST:] if row[1] == "Northgate Example School"]
+    for row in rows[::2]:
+        row[1:3] = ["Northgate", None]
+
+
+def last_years_january(day: dt.date) -> dt.date:
+    return day.replace(year=2024) if (day.year, day.month) == (2025, 1) else day
+
+
 VISITS = [
     ["School", "Priority school"],
     ["Valley Example School", "Yes"],
     ["Hillside Example College", "Yes"],
 ]
 HABITS: list[tuple[str, Habit]] = [
+    *(
+        ("police", written("Follow-up", letters, lambda cell, old=old, new=new: new if cell == old else cell))
+        for letters, old, new in (
+            ("E", "No", None),
+            ("E", "No", "-"),
+            ("G", 0, "-"),
+            ("G", 0, None),
+            ("FG", 0, "n/a"),
+        )
+    ),
+    *((which, written("Sessions", "A", last_years_january)) for which in ("tips", "choices")),
+    ("navigators", written("Pain scale", "BD", last_years_january)),
+    ("society", written("Outcomes Star", "C", last_years_january)),
+    *(("choices", exchanged("Sessions", "H", "I", every)) for every in (1, 20)),
+    *(("choices", exchanged("Sessions", "B", "C", every)) for every in (20, 45)),
+    *(("tips", exchanged("Sessions", "E", "G", every)) for every in (1, 5)),
+    *(("police", exchanged("Follow-up", "F", "G", every)) for every in (1, 10)),
+    *(("navigators", exchanged("Pain scale", "B", "D", every)) for every in (1, 9)),
+    ("choices", in_a_short_name),
+    *(
+        ("choices", written("Sessions", "E", lambda cohort, more=more: f"{cohort}{more}", 2))
+        for more in (" (am)", " - pm", " boys", " (28)", " session 2")
+    ),
+    *(
+        ("society", written("Outcomes Star", "A", lambda ref, letters=letters: letters + ref[3:], 2))
+        for letters in ("AE", "SRT", "RESET")
+    ),
     *(
         ("police", turned_round("Follow-up", "E", h))
         for h in ("Did not reoffend", "No reoffence", "Offence free")

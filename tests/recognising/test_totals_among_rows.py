@@ -3,7 +3,7 @@ is asked."""
 
 import pytest
 
-from ieo_metrics.framework.problem_kinds import CONFIRM
+from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX
 from ieo_metrics.recognising.totals_rows import is_plain_total
 from tests.recognising.in_memory import book, collected, drawn
 
@@ -89,6 +89,42 @@ def test_a_record_that_lacks_its_date_or_reference_does_not_go_without_a_word(he
 )
 def test_a_row_with_the_word_and_nothing_that_identifies_it_is_a_total(head, data, row):
     assert seen(head, data, row) == (1, [("totals-row", "3:3")])
+
+
+@pytest.mark.parametrize(
+    ("head", "data", "row"),
+    [
+        (SUPPORT, "A-1  2024-04-03  -  Community", "Community  -  -  40"),
+        (SUPPORT, "A-1  2024-04-03  -  Community", "Custody  12  -  -"),
+        (SUPPORT + "  Gender", "A-1  2024-04-03  -  Community  Male", "Male young people  -  -  3  -"),
+        (FOLLOW_UP, "RST-1  2023-04-03  2024-04-03  Yes  No  20  0  -", "Records  -  -  12  4  -  -  -"),
+        (TIPS, "2024-05-01  Training  Kim  Traffic  30  2", "Delivered sessions  -  -  -  30  2"),
+        (TIPS, "2024-05-01  Training  Kim  Traffic  30  2", "Trauma informed training  -  -  -  30  2"),
+        (CHOICES, "2024-05-01  Oak  123456  Year 8  Art  30  2", "Young people reached  -  -  -  -  30  -"),
+    ],
+)
+def test_a_figure_of_some_of_the_records_is_no_record(head, data, row):
+    used, found = seen(head, data, row)
+    assert used == 1 and ("totals-row", "3:3") in found
+    problems = collected(book([*drawn(head), *drawn(data), *drawn(row)])).problems
+    assert [p for p in problems if p.severity == MUST_FIX] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (SUPPORT, "Community  -  -  -"),
+        (SUPPORT, "Community-1  -  -  40"),
+        (SUPPORT, "Community  2024-05-01  -  40"),
+        (SUPPORT, "Community  -  -  Custody"),
+        (SUPPORT, "Community Kids  -  -  40"),
+        (FOLLOW_UP, "Yes  -  -  -  -  20  0  -"),
+    ],
+)
+def test_what_may_be_a_young_person_goes_not_without_a_word(head, row):
+    (one,) = collected(book([*drawn(head), *drawn(row)])).files
+    assert not [p for p in one.problems if "total" in p.code]
+    assert [p for p in one.problems if p.severity == MUST_FIX]
 
 
 @pytest.mark.parametrize(

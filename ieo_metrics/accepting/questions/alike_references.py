@@ -22,6 +22,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.record_tables import HALF, PERSON_STAND_IN
 from ieo_metrics.framework.words.reference_and_school_matching import (
     groups_of_references,
+    joined_groups,
     ways_to_mistype,
     without_words,
 )
@@ -31,6 +32,8 @@ from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 REF = "person_ref"
 PERSON_IN_QUESTION = "person_in_question"  # the column of the open question that a row's reference is part of
 MOST_MISTYPED = 10_000  # new references of which each way to mistype it is looked up in half a second
+MOST_READINGS = 100_000  # of a table in which readings are compared
+FEWEST_AREAS, FEWEST_SCORES = 5, 3  # of one star, and how many of its scores differ: chance makes no two such
 _OTHER_MARKS = re.compile(r"[^\w\s\-/.]")  # beside those between which a pseudonym makes no difference
 
 
@@ -55,13 +58,58 @@ def _words(returns: Sequence[AcceptedReturn], column: str) -> list[str]:
 def references_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
     """The groups of references that may be one person's, those accepted before among them."""
     new = _words(known.new, REF)
-    groups = [[new[place] for place in places] for places in groups_of_references(new)]
+    place_of = {word: place for place, word in enumerate(new)}
+    pairs = [[place_of[word] for word in pair] for pair in _with_one_reading(known)]
+    groups = [
+        [new[place] for place in places] for places in joined_groups([*groups_of_references(new), *pairs])
+    ]
     if known.key is not None and known.before:
         groups = _with_accepted(groups, new, _words(known.before, REF), known.key)
     wanted = {word for group in groups for word in group}
     found = _spellings(known, REF, wanted) if wanted else {}
     for group in groups:
         yield [found[word] for word in group]
+
+
+def _with_one_reading(known: KnownReturns) -> Iterator[tuple[str, str]]:
+    """Two new references with one star, the same scores of several areas on one day: as where a first reading
+    stands beside each later one, and the reference was written otherwise. Of readings of one score, those
+    that have the same digits behind other letters, where most that do have one of the same day."""
+    for _, _, frame in frames_with(known.new, "score"):
+        used = frame["score"].notna().to_numpy() & frame["date"].notna().to_numpy()
+        for name in (name for name in (REF, "area") if name in frame):
+            used &= frame[name].cat.codes.to_numpy() >= 0
+        if not 0 < used.sum() <= MOST_READINGS:
+            continue
+        rows = frame.loc[used, [name for name in (REF, "date", "area", "score") if name in frame]]
+        find = _one_star if "area" in rows else _same_digits
+        yield from find(rows.assign(**{REF: rows[REF].cat.codes}), frame[REF].cat.categories)
+
+
+def _one_star(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str]]:
+    rows = rows.assign(
+        area=rows["area"].cat.codes.astype(np.int64), score=rows["score"].astype(np.int64)
+    ).drop_duplicates([REF, "date", "area"])
+    rows["all"] = rows["score"] * 11 ** rows["area"]  # each area's score is one digit of a number
+    stars = rows.groupby([REF, "date"], sort=False).agg(
+        all=("all", "sum"), areas=("area", "size"), different=("score", "nunique")
+    )
+    stars = stars[(stars["areas"] >= FEWEST_AREAS) & (stars["different"] >= FEWEST_SCORES)].reset_index()
+    for people in stars.groupby(["date", "all"], sort=False)[REF].unique():
+        yield from ((words[people[0]], words[other]) for other in people[1:])
+
+
+def _same_digits(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str]]:
+    digits = [re.sub(r"\D|\b0+", "", re.sub(r"\D+", " ", word)) for word in words]
+    number_of = pd.Series(pd.factorize(np.array(digits, dtype=object))[0])
+    rows = rows.assign(digits=number_of.to_numpy()[rows[REF].to_numpy()]).drop_duplicates()
+    several = rows.groupby("digits")[REF].transform("nunique").to_numpy() > 1
+    rows = rows[several & np.array([digits[code] != "" for code in rows[REF]], dtype=bool)]
+    alike: set[tuple[int, int]] = set()
+    for people in rows.groupby(["digits", "date", "score"], sort=False)[REF].unique():
+        alike |= {(int(people[0]), int(other)) for other in people[1:]}
+    if 2 * len(alike) >= rows["digits"].nunique():  # else the letters tell two services apart
+        yield from ((words[one], words[other]) for one, other in sorted(alike))
 
 
 def _with_accepted(

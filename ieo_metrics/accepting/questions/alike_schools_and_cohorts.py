@@ -22,7 +22,13 @@ from ieo_metrics.accepting.questions.spellings_in_returns import (
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.framework.words.reference_and_school_matching import URN, mistyped_schools
+from ieo_metrics.framework.words.reference_and_school_matching import (
+    URN,
+    is_short_for,
+    mistyped_schools,
+    shorter_cohorts,
+    shorter_schools,
+)
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns
 
@@ -112,8 +118,8 @@ def _schools(known: KnownReturns, returns: Sequence[AcceptedReturn], is_new: boo
 
 
 def _nearly_alike(known: KnownReturns, schools: Sequence[School]) -> Iterator[tuple[int, int]]:
-    """The places of two schools of which the name of one, a new one, may be that of the other mistyped. Two
-    that stand on one list are two."""
+    """The places of two schools of which the name of one, a new one, may be that of the other mistyped or
+    with more words, or that of which the other is the first letters. Two that stand on one list are two."""
     lists = [
         frozenset(known.as_stored("school", name) for name in used_words(frame["school"]))
         for returns in (known.before, known.new)
@@ -134,12 +140,19 @@ def _nearly_alike(known: KnownReturns, schools: Sequence[School]) -> Iterator[tu
     accepted = {name for name in named if name not in typed}
     unknown = sum(name not in known.stored_words["school"] for name in typed)
     letters = ascii_lowercase if accepted and unknown <= MOST_MISTYPED else ""
+    initials = [(name, text) for name, text in typed.items() if text.isalpha() and text.isupper()]
     for name, text in typed.items():
         ways = mistyped_schools(text, "" if name in known.stored_words["school"] else letters)
-        for way in map(known.key.loosened, ways) if known.key else ways:
-            for other in by_loosened.get(way, ()):
-                if other != name and not any(name in listed and other in listed for listed in lists):
-                    yield from product(named[name], named[other])
+        ways = chain(ways, shorter_schools(text))
+        likely = {
+            other
+            for way in (map(known.key.loosened, ways) if known.key else ways)
+            for other in by_loosened.get(way, ())
+        }
+        likely |= {other for other, letters_of in initials if is_short_for(letters_of, text)}
+        for other in sorted(likely - {name}):
+            if not any(name in listed and other in listed for listed in lists):
+                yield from product(named[name], named[other])
 
 
 def _groups_of_schools(
@@ -216,16 +229,20 @@ def cohorts_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
     """Cohorts of one school that may be one, those accepted before among them, asked about once for all
     schools."""
     of_school: dict[tuple[str, str], set[str]] = {}
+    longer: set[tuple[str, str, str]] = set()
     stored, new = (
-        _cohorts(known, returns, is_new, of_school)
+        _cohorts(known, returns, is_new, of_school, longer)
         for returns, is_new in ((known.before, False), (known.new, True))
     )
+    alike = [words for words in of_school.values() if len(words) > 1 and not words.isdisjoint(new)]
+    alike += [of_school[school, of] | {word} for school, of, word in longer if (school, of) in of_school]
     together: dict[str, set[str]] = {}
-    for (_, loosened), words in of_school.items():
-        if len(words) > 1 and not words.isdisjoint(new):
-            together.setdefault(loosened, set()).update(words)
+    for words in (words for words in alike if len(words) > 1):
+        joined = words.union(*(together.get(word, ()) for word in words))
+        together |= dict.fromkeys(joined, joined)
     found = stored_first(stored, new)
-    for words in together.values():
+    groups = {id(together[word]): together[word] for word in found if word in together}
+    for words in groups.values():
         yield [found[word] for word in found if word in words]
 
 
@@ -234,9 +251,11 @@ def _cohorts(
     returns: Sequence[AcceptedReturn],
     is_new: bool,
     of_school: dict[tuple[str, str], set[str]],
+    longer: set[tuple[str, str, str]],
 ) -> dict[str, Spelling]:
     """The cohorts of some returns, with where each first stands. `of_school`: by school and what is left of
-    a cohort, its spellings; takes theirs too."""
+    a cohort, its spellings; takes theirs too. `longer`: takes the schools and spellings of new ones with more
+    words, with what is left of the cohort that each may be."""
     found: dict[str, Spelling] = {}
     school_of = cache(partial(_school_of, known))
     for part, table, frame in frames_with(returns, "cohort"):
@@ -250,6 +269,9 @@ def _cohorts(
             word = known.as_stored("cohort", cohort)
             key = school.urn or school.loosened[0] or school.name, known.loosened("cohort", cohort) or word
             of_school.setdefault(key, set()).add(word)
+            if is_new:
+                shorter = (known.loosened("cohort", form) for form in shorter_cohorts(cohort))
+                longer.update((key[0], form, word) for form in shorter if form != key[1])
             first.setdefault(word, (at, cohort))
             in_rows[word] += rows
         for word, (at, cohort) in first.items():

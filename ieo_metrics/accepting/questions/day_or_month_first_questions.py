@@ -1,5 +1,5 @@
-"""The questions about the order of columns of dates: two choices, each with what it makes of the column's
-first doubtful cells."""
+"""The questions about the order of columns of dates, and about dates that may be a year out: the choices,
+each with what it makes of the column's first doubtful cells."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from ieo_metrics.accepting.questions.question import Question
 from ieo_metrics.checking.day_or_month_first.order_questions import OrderQuestion, samples_in_words
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST, Mapping
 
-ABOUT_ORDER = ("mapping-date-order", "mapping-date-order-in-part")
+ABOUT_ORDER = ("mapping-date-order", "mapping-date-order-in-part", "mapping-date-year")
 
 
 def about_orders(asked: Iterable[OrderQuestion]) -> Iterator[Question]:
@@ -23,7 +23,8 @@ def _about_order(asked: OrderQuestion) -> Question:
 
     column = f"Column {asked.letter}" + (f" “{asked.heading}”" if asked.heading else "")
     seen, count = asked.doubt.seen, asked.doubtful
-    cells = "1 cell that could be either is" if count == 1 else f"{count:,} cells that could be either are"
+    either = "that may be a year out" if asked.doubt.years else "that could be either"
+    cells = f"1 cell {either} is" if count == 1 else f"{count:,} cells {either} are"
     choices = {
         order: f"{order.capitalize()}: {samples_in_words(asked, order)}" for order in (DAY_FIRST, MONTH_FIRST)
     }

@@ -37,7 +37,8 @@ def _changed(chosen: Chosen, question: Question, answer: str | None, other: str)
 
 def _in_words(chosen: Chosen, changed: dict[str, str]) -> str:
     return "; ".join(
-        f"{question.about}: {question.title_of(changed[question.key])}"
+        f"{question.about}{' ' if question.about.endswith('?') else ': '}"
+        f"{question.title_of(changed[question.key])}"
         for question, _ in chosen
         if question.key in changed
     )

@@ -25,7 +25,7 @@ def about_totals(sheet: Sheet, table: str, problems: Iterable[Problem]) -> Itera
     rows: dict[tuple[str, str], list[Problem]] = {}
     texts: dict[tuple[str, str], str] = {}
     for p in (p for p in problems if p.code == UNCLEAR_TOTAL):
-        text = _text_in(sheet, p.cell)
+        text = text_in(sheet, p.cell)
         may_name = not p.field or TABLE[table].field(p.field).kind == "reference"
         if is_plain_total(text) or not may_name:
             texts.setdefault((p.field, normalised(text)), text)
@@ -45,7 +45,7 @@ def about_totals(sheet: Sheet, table: str, problems: Iterable[Problem]) -> Itera
 
 def about_lines(layout: Layout, sheet: Sheet, problems: Iterable[Problem]) -> Iterator[Question]:
     """Lines that say that the rows under them do not count, once for each text."""
-    found = (_text_in(sheet, p.cell) for p in problems if p.code == UNDER_A_LINE)
+    found = (text_in(sheet, p.cell) for p in problems if p.code == UNDER_A_LINE)
     texts = {normalised(text): text for text in found if text}
     for words, text in texts.items():
         yield Question(
@@ -67,7 +67,7 @@ def _row_is(table: str, field: str, text: str) -> Callable[[Mapping, str], Mappi
     return lambda mapping, row_is: mapping.with_total(table, field, text, row_is)
 
 
-def _text_in(sheet: Sheet, cell: str) -> str:
+def text_in(sheet: Sheet, cell: str) -> str:
     """The text of a cell, which Excel writes as its column's letters and its row's number."""
     letters = cell.rstrip("0123456789")
     column = column_number(letters.encode()) - sheet.first_column

@@ -1,11 +1,26 @@
-"""The questions which of two sheets counts: lists of schools that disagree, and sessions that are in both."""
+"""The questions about the rows of a table: which of two sheets counts (lists of schools that disagree,
+sessions that are in both), what a blank cell means, and whether cells that look swapped are right."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 from ieo_metrics.accepting.questions.question import Question
-from ieo_metrics.checking.conflicting_sheets import TwoTables
+from ieo_metrics.checking.conflicting_sheets import OpenQuestion
 from ieo_metrics.recognising.mappings.mapping import Mapping
-from ieo_metrics.recognising.mappings.sheet_decisions import BOTH, FIRST, LISTS, ONCE, REPEATED, SECOND
+from ieo_metrics.recognising.mappings.sheet_decisions import (
+    AS_BLANK,
+    AS_NO,
+    AS_YES,
+    AS_ZERO,
+    BLANK_MEANS,
+    BOTH,
+    FIRST,
+    LISTS,
+    ONCE,
+    REPEATED,
+    RIGHT,
+    SECOND,
+    SWAPPED,
+)
 
 # Of each kind: what is asked, what happens until it is answered, and its answers in words.
 _KINDS: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -28,32 +43,43 @@ _KINDS: dict[str, tuple[str, str, dict[str, str]]] = {
             SECOND: "Only {other} counts: leave out {one}",
         },
     ),
+    SWAPPED: (
+        "Do these cells stand in each other's place?",
+        "If they do, put them right in the workbook. Until this is answered, they are counted as they stand.",
+        {RIGHT: "All are right as they stand"},
+    ),
+    BLANK_MEANS: (
+        "What do the blank cells mean?",
+        "Until this is answered, they are read as blank.",
+        {
+            AS_BLANK: "Nothing is known: they are blank",
+            AS_NO: "No",
+            AS_YES: "Yes",
+            AS_ZERO: "0",
+        },
+    ),
 }
 
 
-def about_which_counts(asked: Iterable[TwoTables]) -> Iterator[Question]:
-    """Each two tables of which it is open which counts."""
-    for two in asked:
-        about, until, answers = _KINDS[two.code]
-        one, other = _names(two)
+def about_which_counts(asked: Iterable[OpenQuestion]) -> Iterator[Question]:
+    """Each question that is open."""
+    for question in asked:
+        about, until, answers = _KINDS[question.code]
+        one, other = question.between
         yield Question(
-            f"which {two.code} {two.seen}",
+            f"which {question.code} {question.seen}",
             about.format(one=one, other=other),
-            f"{two.sheet}!{two.cell}: {two.found}. {until}",
-            {answer: words.format(one=one, other=other) for answer, words in answers.items()},
+            f"{question.sheet}!{question.cell}: {question.found}. {until}",
+            {
+                answer: words.format(one=one, other=other)
+                for answer, words in answers.items()
+                if answer in (question.answers or answers)
+            },
             None,
-            _decided(two),
-            code=two.code,
+            _decided(question),
+            code=question.code,
         )
 
 
-def _names(two: TwoTables) -> tuple[str, str]:
-    """What the two tables are called: by their sheets, and by their rows where they share one."""
-    one, other = (f"“{name}”" for name in two.sheets)
-    if two.sheets[0] != two.sheets[1]:
-        return one, other
-    return f"{one} from row {two.headers[0]}", f"{other} from row {two.headers[1]}"
-
-
-def _decided(two: TwoTables) -> Callable[[Mapping, str], Mapping]:
-    return lambda mapping, answer: mapping.with_decision(two.code, two.seen, answer)
+def _decided(asked: OpenQuestion) -> Callable[[Mapping, str], Mapping]:
+    return lambda mapping, answer: mapping.with_decision(asked.code, asked.seen, answer)

@@ -26,7 +26,8 @@ class Doubt:
     """Why a column is in question. `texts`, `cells`: whether its dates as text and its date cells are in
     doubt; `half_mended`: its days above 12 may have been mended, and are no proof of day first;
     `of_the_hand`: it speaks of who wrote the dates, and so for the other columns too; `part`: which rows it
-    is of, if of some only, so that no order is that of the whole column."""
+    is of, if of some only, so that no order is that of the whole column; `years`: how many years later the
+    `days` of those rows were meant, where that is the doubt."""
 
     seen: str
     texts: bool
@@ -34,6 +35,8 @@ class Doubt:
     half_mended: bool = False
     of_the_hand: bool = False
     part: str = ""
+    years: int = 0
+    days: frozenset[dt.date] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,11 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters impo
     doubt_of_quarters,
     doubts_of_pairs,
 )
-from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import Around, rows_in_part
+from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import (
+    Around,
+    rows_in_part,
+    years_later,
+)
 from ieo_metrics.checking.read_column import Reader, used_only
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter
@@ -47,6 +51,7 @@ from ieo_metrics.recognising.recognised_table import Recognised
 FLAGGED = "date-not-uk"
 LONGEST_HEADING = 200  # letters of one that a mapping knows some of its rows by
 NAMED = 5  # rows of a column of which some changed day and month
+_DATE = Field("", "date")
 Place = tuple[str, str]  # a sheet and the letters of a column
 
 
@@ -175,19 +180,24 @@ def _doubts_in_part(
         fewest = 0 if not dated else FEWEST if "score" in (f.name for f in table.fields) else 1
         is_first = pair is not None and index == pair[0]
         other = dates[pair[is_first]] if pair is not None and index in pair else None
-        repeated = slot.reading == "first"
-        around = Around(other, is_first, people, repeated, stated, fewest, made)
+        of_events = "after the return" in table.checks and slot.field == table.dated_by
+        first = slot.reading == "first"
+        around = Around(other, is_first, people, first, stated, fewest, made, of_events)
         found = rows_in_part(dates[index], around)
         if found is None:
             continue
         where = [recognised.row_in_words(recognised.row_number(int(recognised.rows[r]))) for r in found.rows]
         named = f"row{'' if len(where) == 1 else 's'} {', '.join(where[:NAMED])}"
         more = f" and {len(where) - NAMED:,} more" if len(where) > NAMED else ""
-        seen = f"{named}{more}: {found.seen} only if day and month change places"
+        seen = f"{named}{more}: {found.seen}"
         days = sorted(dates[index].as_it_is[dates[index].codes[found.rows]].tolist())
         cells = any(dates[index].is_cell[dates[index].codes[found.rows]])
         part = f"{len(days)} from {day_in_words(days[0])} to {day_in_words(days[-1])}"
-        yield index, Doubt(seen, not cells, cells, of_the_hand=len(where) >= FEWEST, part=part)
+        if found.years:
+            part += f", {'a year early' if found.years > 0 else 'a year late'}"
+            yield index, Doubt(seen, True, True, part=part, years=found.years, days=frozenset(days))
+        else:
+            yield index, Doubt(seen, not cells, cells, of_the_hand=len(where) >= FEWEST, part=part)
 
 
 def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnMapping) -> OrderQuestion:
@@ -222,8 +232,14 @@ def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnM
 
 
 def _both(question: OrderQuestion, value: object) -> tuple[dt.date, dt.date] | None:
-    """What a doubtful cell is as it stands, and with day and month in each other's place; None where the cell
-    is in no doubt."""
+    """What a doubtful cell is as it stands, and with day and month in each other's place or in another year;
+    None where the cell is in no doubt."""
+    if question.doubt.years:
+        read = read_cell(value, _DATE).value
+        if not isinstance(read, dt.date) or read not in question.doubt.days:
+            return None
+        (later,) = years_later(np.array([read], dtype="datetime64[D]"), question.doubt.years).tolist()
+        return read, later
     if isinstance(value, str):
         numbers = in_numbers(value) if question.doubt.texts else None
         day, other = (numbers.day_first, numbers.month_first) if numbers else (None, None)
@@ -272,6 +288,10 @@ def samples_in_words(question: OrderQuestion, order: str) -> str:
     return ", ".join(f"{sample.found} is {sample.by_order[order]}" for sample in question.samples)
 
 
+def _code(doubt: Doubt) -> str:
+    return "mapping-date-year" if doubt.years else f"mapping-date-order{'-in-part' if doubt.part else ''}"
+
+
 def about_order(file: str, question: OrderQuestion) -> Iterator[Problem]:
     """The question about a column's order, as long as it is not answered; and where its dates were read month
     first, that they were."""
@@ -279,7 +299,7 @@ def about_order(file: str, question: OrderQuestion) -> Iterator[Problem]:
         f"{sample.found} is {' or '.join(sample.by_order.values())}" for sample in question.samples
     )
     said = {
-        "": (f"mapping-date-order{'-in-part' if question.doubt.part else ''}", either),
+        "": (_code(question.doubt), either),
         MONTH_FIRST: ("date-order-month-first", samples_in_words(question, MONTH_FIRST)),
     }
     if question.answer in said:

@@ -1,6 +1,7 @@
-"""What tells that day and month changed places in some rows of a column only, as where a list was begun on
-one computer and went on in another: rows that are in their place among the others, on the right side of the
-other date of their row, not after the return, or inside the quarter, only in the other order."""
+"""What tells that some rows of a column only have another date than was meant: day and month changed places,
+as where a list was begun on one computer and went on in another, or the year is last year's, as in January.
+Such rows are in their place among the others, as far from the other date of their row, not after the return,
+or inside the quarter, only with the other date."""
 
 import datetime as dt
 from bisect import bisect_right
@@ -15,14 +16,25 @@ import pandas as pd
 from ieo_metrics.checking.day_or_month_first.evidence_in_block import as_long_after, near_the_others
 from ieo_metrics.checking.day_or_month_first.evidence_in_column import DaysOfCells
 from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters import FEWEST
+from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 
 FEWEST_IN_ORDER = 12  # dates, from which on their order is hardly chance
 FEWEST_FAR = 6  # dates out of order, from which on it tells how they come in order, however far apart
 NEAR_DAYS = 14  # between the neighbours of a date, into which it hardly falls by chance
+NEAR_A_YEAR_LATER = 45  # the same, where the date itself would be a year further on
 NEVER = -1
 MOST_ROWS = 20_000  # that are put in order: a longer column in no order would take long, and tells nothing
 IN_NO_ORDER = 0.45  # of its changes go down: rows in no order go down as often as up
+MOST_A_YEAR_OUT = 1 / 3  # of the rows of a column
+FEWEST_INSIDE = 6  # dates inside the stated quarter, so that one outside of it by a year is an exception
+MOST_STATED = 2  # quarters: nearly any date is inside of more, a year later or earlier
+LONG_AFTER = 180  # days after the return, which no slip of a few days makes
+FAR_OUT = 250  # days between neighbours of which one has another year than was meant
+JANUARY, DECEMBER = 0, 11
+YEARS_OUT = (1, -1)  # last year's year in January, and next year's in December
+_AS_MANY_MONTHS = "as many months from the other date of their row as others are"
+FEWEST_EVEN, SHARE_EVEN = 5, 3 / 4  # rows as many whole months from their other date as others are
 
 
 class _DaysOfRows(NamedTuple):
@@ -40,11 +52,13 @@ def _row_by_row(days: DaysOfCells) -> _DaysOfRows:
 
 @dataclass(frozen=True)
 class RowsInPart:
-    """Rows of a column (indices among those of its table) whose day and month may have changed places, and
-    what was seen of them, to be said behind their number."""
+    """Rows of a column (indices among those of its table) whose day and month may have changed places, or
+    whose year is so many `years` before the one that was meant, and what was seen of them, to be said behind
+    their number."""
 
     rows: np.ndarray
     seen: str
+    years: int = 0
 
 
 def _most_in_order(options: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
@@ -67,10 +81,13 @@ def _most_in_order(options: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     return out[::-1]
 
 
-def _out_of_order(as_it_is: np.ndarray, turned: np.ndarray, near: int) -> np.ndarray:
+def _out_of_order(
+    as_it_is: np.ndarray, turned: np.ndarray, near: int, most: float = 1 / 2, between_others: bool = False
+) -> np.ndarray:
     """The rows that are in the order of all the others only when turned; none where that is no more than
     chance. `as_it_is`, `turned`: days or quarters, of rows that have both; `near`: one row alone tells where
-    its neighbours are no further apart than this, NEVER for never."""
+    its neighbours are no further apart than this, NEVER for never; `most`: of how many of the rows it can be;
+    `between_others`: whether some rows that are in their place must stand before and after them."""
     none = np.zeros(0, dtype=np.int64)
     changed = (np.diff(as_it_is) != 0) | (np.diff(turned) != 0)
     changes = np.concatenate([[0], np.flatnonzero(changed) + 1])[: len(as_it_is)]
@@ -94,7 +111,10 @@ def _out_of_order(as_it_is: np.ndarray, turned: np.ndarray, near: int) -> np.nda
         for place in range(1, len(chosen) - 1)
         if not day_of[place - 1] <= days[chosen[place][0]][0] <= day_of[place + 1]
     ]
-    if len(mended) * 2 < apart or not mended:
+    if between_others:
+        as_it_was = [place for place, (_, which) in enumerate(chosen) if not which]
+        mended = [place for place in mended if as_it_was and as_it_was[0] < place < as_it_was[-1]]
+    if not apart <= len(mended) * 2 or not 0 < len(mended) < most * len(own):
         return none
     between = [day_of[place + 1] - day_of[place - 1] for place in mended]
     if not any(gap <= near for gap in between) and (len(mended) < FEWEST_FAR or len(mended) * 4 < apart * 3):
@@ -110,26 +130,70 @@ def _where(condition: np.ndarray) -> np.ndarray:
 class Around:
     """What stands around a column of dates. `other`: the other date of each row, where there is one, and
     `is_first`: whether the column is the first of the two; `people`: whose row each is, where the rows say
-    so; `repeated`: whether all rows of a person have the same date, as of a first reading; `stated`: the
-    quarters that are stated, and `fewest_outside`: from how many rows on their standing outside them tells,
-    0 for never; `made`: the return's own date."""
+    so; `is_first_reading`: whether it is the date of a first reading, the same in all rows of a person;
+    `stated`: the quarters that are stated, and `fewest_outside`: from how many rows on their standing outside
+    them tells, 0 for never; `made`: the return's own date;
+    `of_events`: whether no date can be after that, as the end of a follow-up can."""
 
     other: DaysOfCells | None
     is_first: bool
     people: np.ndarray | None
-    repeated: bool
+    is_first_reading: bool
     stated: Sequence[Quarter]
     fewest_outside: int
     made: dt.date
+    of_events: bool = False
 
 
 def rows_in_part(dates: DaysOfCells, around: Around) -> RowsInPart | None:
-    """The rows of a column that are likely to have changed day and month, and why."""
+    """The rows of a column that are likely to have changed day and month, or to have another year, and
+    why."""
     by_row, other = _row_by_row(dates), None if around.other is None else _row_by_row(around.other)
     for seen, rows in chain(_found(by_row, other, around), _found_in_block(by_row, other, around)):
         if len(rows):
-            return RowsInPart(rows, seen)
-    return None
+            return RowsInPart(rows, f"{seen} only if day and month change places")
+    # Where rows are a year before the others, the others are a year behind them. The fewer are in question,
+    # and last year's year is the more usual slip.
+    out = [
+        RowsInPart(rows, f"{seen} only a year {'later' if years > 0 else 'earlier'}", years)
+        for years in YEARS_OUT
+        if years < 0 or not around.is_first_reading  # a first reading may be as early as it likes
+        for seen, rows in _found_years_out(by_row.as_it_is, years, other, around)
+        if len(rows)
+    ]
+    return min(out, key=lambda found: len(found.rows) * (1 if found.years > 0 else 2), default=None)
+
+
+def years_later(days: np.ndarray, years: int) -> np.ndarray:
+    """The same day so many years later; 1 March where that year has no 29 February."""
+    months = days.astype("datetime64[M]")
+    return np.asarray((months + 12 * years).astype("datetime64[D]") + (days - months.astype("datetime64[D]")))
+
+
+def _found_years_out(
+    days: np.ndarray, years: int, other: _DaysOfRows | None, around: Around
+) -> Iterator[tuple[str, np.ndarray]]:
+    """The rows that are in their place only so many years later."""
+    known, later = ~np.isnat(days), years_later(days, years)
+    made = np.datetime64(around.made)
+    later = np.where((later > made) & ~np.isin(quarters_of(later), around.stated), days, later)
+    own, others = (each[known].astype(np.int64) for each in (days, later))
+    if (np.abs(np.diff(own)) >= FAR_OUT).any():
+        of_quarters = (quarters_of(each[known]).astype(np.int64) for each in (days, later))
+        for (here, there), near in (((own, others), NEAR_A_YEAR_LATER), (of_quarters, NEVER)):
+            rows = _out_of_order(here, there, near, MOST_A_YEAR_OUT, between_others=True)
+            yield "in the order of the others", _where(known)[rows]
+    if other is not None:
+        yield _AS_MANY_MONTHS, _as_many_months(days, later, other.as_it_is)
+    if years < 0 and around.of_events:
+        late = known & (days > made + LONG_AFTER) & ~np.isin(quarters_of(days), around.stated)
+        yield "not after the return", _mostly(late, known & (later != days), FEWEST)
+    inside = int(np.isin(quarters_of(days[known]), around.stated).sum())
+    tells = len(around.stated) <= MOST_STATED and inside >= max(FEWEST_INSIDE, 2 * (known.sum() - inside))
+    if tells and (years > 0 or around.of_events):
+        yield from _inside_the_quarter(days, later, around)
+    at_the_turn = days.astype("datetime64[M]").astype(np.int64) % 12 == (JANUARY if years > 0 else DECEMBER)
+    yield from _in_block(days, np.where(at_the_turn, later, days), other, around)
 
 
 def _found(dates: _DaysOfRows, other: _DaysOfRows | None, around: Around) -> Iterator[tuple[str, np.ndarray]]:
@@ -149,39 +213,67 @@ def _found(dates: _DaysOfRows, other: _DaysOfRows | None, around: Around) -> Ite
                 "on the right side of the other date",
                 _wrong_side(dates.as_it_is, turned, other, around.is_first),
             )
-        # A day in a quarter that the return states is not late, whatever day the return bears.
-        late = known & (dates.as_it_is > np.datetime64(made))
-        late &= ~np.isin(quarters_of(dates.as_it_is), stated)
-        yield "not after the return", _mostly(late, moved & (turned <= np.datetime64(made)), FEWEST)
-        if stated and around.fewest_outside:
-            outside = known & ~np.isin(quarters_of(dates.as_it_is), stated)
-            inside = moved & np.isin(quarters_of(turned), stated)
-            yield "inside the quarter that is stated", _mostly(outside, inside, around.fewest_outside)
+            yield _AS_MANY_MONTHS, _as_many_months(dates.as_it_is, turned, other.as_it_is)
+        if around.of_events:
+            # A day in a quarter that the return states is not late, whatever day the return bears.
+            late = known & (dates.as_it_is > np.datetime64(made))
+            late &= ~np.isin(quarters_of(dates.as_it_is), stated)
+            yield "not after the return", _mostly(late, moved & (turned <= np.datetime64(made)), FEWEST)
+        yield from _inside_the_quarter(dates.as_it_is, turned, around)
+
+
+def _inside_the_quarter(
+    days: np.ndarray, turned: np.ndarray, around: Around
+) -> Iterator[tuple[str, np.ndarray]]:
+    if around.stated and around.fewest_outside:
+        outside = ~np.isnat(days) & ~np.isin(quarters_of(days), around.stated)
+        inside = (turned != days) & ~np.isnat(turned) & np.isin(quarters_of(turned), around.stated)
+        yield "inside the quarter that is stated", _mostly(outside, inside, around.fewest_outside)
+
+
+def _as_many_months(days: np.ndarray, turned: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The rows that are as many whole months from the other date of their row as nearly all are, as the end
+    of a follow-up is, only when turned."""
+    gaps = days.astype("datetime64[M]").astype(np.int64) - other.astype("datetime64[M]").astype(np.int64)
+    known = ~np.isnat(days) & ~np.isnat(other)
+    if known.sum() < FEWEST_EVEN:
+        return _where(np.zeros_like(known))
+    usual = int(np.median(gaps[known]))
+    due = add_months(other, usual)
+    even = known & (days == due)
+    if usual == 0 or even.sum() < max(FEWEST_EVEN, SHARE_EVEN * known.sum()):
+        return _where(np.zeros_like(known))
+    return _where(known & (days != due) & (turned == due))
 
 
 def _found_in_block(
     dates: _DaysOfRows, other: _DaysOfRows | None, around: Around
 ) -> Iterator[tuple[str, np.ndarray]]:
     for turned in (dates.cells_turned, dates.texts_turned):
-        known = ~np.isnat(dates.as_it_is) & ~np.isnat(turned)
-        if not (known & (turned != dates.as_it_is)).any():
-            continue
-        own, others = (days[known].astype(np.int64) for days in (dates.as_it_is, turned))
-        yield "near the dates around them", _where(known)[near_the_others(own, others)]
-        if around.people is None:
-            continue
-        if around.repeated:
-            found = _as_in_another_row(own, others, around.people[known])
-            yield "the same as in the person's other rows", _where(known)[found]
-        if other is not None:
-            known &= ~np.isnat(other.as_it_is)
-            sign = -1 if around.is_first else 1
-            own, others = (
-                sign * (days[known] - other.as_it_is[known]).astype(np.int64)
-                for days in (dates.as_it_is, turned)
-            )
-            found = as_long_after(own, others, around.people[known])
-            yield "as far from the other date of their row as others are", _where(known)[found]
+        yield from _in_block(dates.as_it_is, turned, other, around)
+
+
+def _in_block(
+    days: np.ndarray, turned: np.ndarray, other: _DaysOfRows | None, around: Around
+) -> Iterator[tuple[str, np.ndarray]]:
+    known = ~np.isnat(days) & ~np.isnat(turned)
+    if not (known & (turned != days)).any():
+        return
+    own, others = (each[known].astype(np.int64) for each in (days, turned))
+    yield "near the dates around them", _where(known)[near_the_others(own, others)]
+    if around.people is None:
+        return
+    if around.is_first_reading:
+        found = _as_in_another_row(own, others, around.people[known])
+        yield "the same as in the person's other rows", _where(known)[found]
+    if other is not None:
+        known &= ~np.isnat(other.as_it_is)
+        sign = -1 if around.is_first else 1
+        own, others = (
+            sign * (each[known] - other.as_it_is[known]).astype(np.int64) for each in (days, turned)
+        )
+        found = as_long_after(own, others, around.people[known])
+        yield "as far from the other date of their row as others are", _where(known)[found]
 
 
 def _as_in_another_row(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@ away. Nothing is merged by this; it only says what is to be asked."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 import pyarrow as pa
@@ -30,6 +31,9 @@ _YEAR_GROUP = re.compile(
 )
 _SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|c e|ce|church of england)\b")
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
+_IN_BRACKETS, _BEHIND_A_DASH = re.compile(r"\(.*?\)|\[.*?\]"), re.compile(r" - |[,:;]")  # of a cohort
+_NUMBERED = re.compile(r"\b(?:session|workshop|week|visit|lesson|part|day) ?\d+$")
+FEWEST_INITIALS = 3
 _TOWN = re.compile(r",|\(| - ")  # what stands in front of one
 FEWEST_LETTERS, LONG_WORD = 6, 4  # of a school's name, and of a word of it in which a slip is looked for
 MOST_PARTS = 6  # of a reference; what has more is a sentence
@@ -59,7 +63,7 @@ def groups_of_references(references: Sequence[str]) -> list[list[int]]:
     first stand. At 200,000 references it takes a few tenths of a second."""
     out = _groups_of_loosened(references)
     more = [*_groups_by_look(references), *_groups_with_more_words(references)]
-    return _joined([*out, *more]) if more else out
+    return joined_groups([*out, *more]) if more else out
 
 
 def _groups_of_loosened(references: Sequence[str]) -> list[list[int]]:
@@ -138,7 +142,7 @@ def without_words(reference: str) -> Iterator[str]:
                 yield "-".join(kept)
 
 
-def _joined(groups: Sequence[Sequence[int]]) -> list[list[int]]:
+def joined_groups(groups: Sequence[Sequence[int]]) -> list[list[int]]:
     """The groups, those that have a place in common as one, in the order of their first places."""
     group_of: dict[int, list[int]] = {}
     for group in groups:
@@ -216,6 +220,47 @@ def mistyped_schools(school: str, letters: str = "") -> Iterator[str]:
             if letter != (following := word[at + 1 : at + 2]):
                 yield f"{before}{word[:at]}{following}{letter}{word[at + 2 :]}{after}"
             yield from (f"{before}{word[:at]}{more}{word[at:]}{after}" for more in (letters if at else ""))
+
+
+def shorter_schools(school: str) -> Iterator[str]:
+    """The loosened names under which a school may stand where some of its words were left out: St Mary's of St
+    Mary's C of E Primary School. The first stays, and so do numbers and single letters, which tell schools
+    apart."""
+    words = _own_words_of_school(school)
+    first = 2 if words[:1] == ["st"] else 1
+    may_go = [at for at in range(first, len(words)) if len(words[at]) > 1 and words[at].isalpha()]
+    for count in range(1, len(may_go) + 1) if len(words) <= MOST_PARTS + 2 else ():
+        for gone in combinations(may_go, count):
+            yield "".join(word for at, word in enumerate(words) if at not in gone)
+
+
+def is_short_for(short: str, school: str) -> bool:
+    """Whether a name is the first letters of another's words, as NPS is of North Park School."""
+    words = normalised(_TOWN.split(one_spelling(school))[0]).split()
+    letters = {
+        "".join(word[0] for word in some)
+        for some in (words, [w for w in words if w not in ("and", "the", "of")])
+    }
+    return len(short) >= FEWEST_INITIALS and short.casefold() in letters
+
+
+def shorter_cohorts(cohort: str) -> Iterator[str]:
+    """The cohorts that one may be where words were added to it: Year 7 of Year 7 (am), Morning Year 7 and Year 7 -
+    pm. A single letter or a number is a class of its own."""
+    text = one_spelling(cohort)
+    forms = (
+        _IN_BRACKETS.sub(" ", text).strip(),
+        _BEHIND_A_DASH.split(text)[0],
+        _NUMBERED.sub("", text).strip(),
+    )
+    yield from (form for form in forms if form not in (text, ""))
+    words = [
+        (word, word not in _OF_A_YEAR_GROUP and word not in _NUMBERS) for word in normalised(text).split()
+    ]
+    may_go = [word.isalpha() and len(word) > 1 and may for word, may in words]
+    kept = " ".join(word for (word, _), goes in zip(words, may_go, strict=True) if not goes)
+    if any(may_go) and any(map(str.isdigit, kept)):
+        yield kept
 
 
 def loosened_urn(urn: str) -> str:

@@ -10,10 +10,13 @@ from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 LISTS, REPEATED = "mapping-lists-differ", "mapping-sheet-repeated"
 HIDDEN, LACKING = "sheet-hidden", "mapping-column-missing"
 UNDER_A_LINE = "mapping-rows-under-a-line"
+SWAPPED, BLANK_MEANS = "mapping-cells-swapped", "mapping-blank-means"
 FIRST, SECOND, BOTH, ONCE = "only the first", "only the second", "both", "each once"
 READ, LEAVE = "read", "left out"
 NOT_THERE = "not there"
 COUNTED = "counted"
+RIGHT = "right as they stand"
+AS_BLANK, AS_NO, AS_YES, AS_ZERO = "blank", "no", "yes", "0"
 
 
 def seen(*parts: str) -> str:
@@ -56,6 +59,16 @@ def _line_in_words(parts: Sequence[str], answer: str) -> str:
     return f'the rows under the line "{cell_as_shown(parts[1])}" are {answer}'
 
 
+def _swapped_in_words(parts: Sequence[str], answer: str) -> str:
+    return f'{parts[2].replace("_", " ")} on the sheet "{cell_as_shown(parts[0])}" ({parts[3]}) are {answer}'
+
+
+def _blank_in_words(parts: Sequence[str], answer: str) -> str:
+    table, name = LAYOUT_OF[parts[0]].table.replace("_", " "), parts[2].replace("_", " ")
+    where = f'{table} with the headings "{cell_as_shown(parts[1])}"'
+    return f"a blank or a dash under {name}, in {where}, is {answer}"
+
+
 # Of each kind: its answers, of how many parts is what was seen, and the decision in words.
 KINDS: dict[str, tuple[tuple[str, ...], int, Callable[[Sequence[str], str], str]]] = {
     LISTS: ((FIRST, SECOND, BOTH), 4, _lists_in_words),
@@ -63,6 +76,8 @@ KINDS: dict[str, tuple[tuple[str, ...], int, Callable[[Sequence[str], str], str]
     HIDDEN: ((READ, LEAVE), 2, _hidden_in_words),
     LACKING: ((NOT_THERE,), 3, _lacking_in_words),
     UNDER_A_LINE: ((COUNTED,), 2, _line_in_words),
+    SWAPPED: ((RIGHT,), 4, _swapped_in_words),
+    BLANK_MEANS: ((AS_BLANK, AS_NO, AS_YES, AS_ZERO), 3, _blank_in_words),
 }
 
 
@@ -76,4 +91,4 @@ def is_decision(kind: str, what: str, answer: object) -> bool:
     if kind not in KINDS or answer not in KINDS[kind][0]:
         return False
     parts = what.split("\n")
-    return len(parts) == KINDS[kind][1] and (kind != LACKING or parts[0] in LAYOUT_OF)
+    return len(parts) == KINDS[kind][1] and (kind not in (LACKING, BLANK_MEANS) or parts[0] in LAYOUT_OF)

@@ -24,6 +24,7 @@ ABOUT_HEADINGS = (
     "mapping-answer-proposed",
     "mapping-date-order",
     "mapping-date-order-in-part",
+    "mapping-date-year",
     "mapping-sheet-elsewhere",
 )
 PROPOSED = (

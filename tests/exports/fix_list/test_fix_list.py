@@ -180,6 +180,35 @@ def test_values_formulas_results_and_formats_stay(untidy, marked_rich):
     unchanged(rich(), marked_rich)
 
 
+def with_parts_in(folder: str, data: bytes) -> bytes:
+    """The workbook with its parts in another folder than `xl/`, or in none."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in parts(data).items():
+            if name in ("[Content_Types].xml", "_rels/.rels"):
+                part = part.replace(b'"/xl/', f'"/{folder}'.encode()).replace(b'"xl/', f'"{folder}'.encode())
+            file.writestr(re.sub("^xl/", folder, name), part)
+    return out.getvalue()
+
+
+def told(data: bytes) -> Counter[bytes]:
+    """What the parts hold that say nothing of where the others are."""
+    where = (".rels", "workbook.xml", "[Content_Types].xml")
+    return Counter(part for name, part in parts(data).items() if not name.endswith(where))
+
+
+@pytest.mark.parametrize("folder", ["", "book/", "Data/Their Book/"])
+def test_a_workbook_whose_parts_lie_elsewhere_is_marked_too(folder, marked_rich):
+    marked = sent_back(with_parts_in(folder, rich()), "rich.xlsx")
+    assert f"{folder}workbook.xml" in parts(marked) and told(marked) == told(marked_rich)
+    again = sent_back(marked, "rich.xlsx")  # a list of ours gives way to the new one
+    assert told(again) == told(sent_back(marked_rich, "rich.xlsx"))
+    for one, other in ((marked, marked_rich), (again, marked_rich)):
+        here, there = (read_files([("rich.xlsx", each)])[0] for each in (one, other))
+        assert isinstance(here, Workbook) and isinstance(there, Workbook)
+        assert [sheet.name for sheet in here.sheets] == [sheet.name for sheet in there.sheets]
+
+
 def test_what_is_not_a_cell_stays_too(marked_rich):
     before, after = parts(rich()), parts(marked_rich)
     for name in (
@@ -271,7 +300,7 @@ def test_each_problem_is_coloured_commented_listed_and_linked(untidy):
 
 def test_first_comes_what_is_fine(untidy):
     top = [row[0] for row in opened(untidy).worksheets[0].iter_rows(max_row=7, values_only=True)]
-    assert top[:2] == [MARK, "30 of 44 rows were used."] and "15 to fix and 8 to confirm" in top[6]
+    assert top[:2] == [MARK, "29 of 44 rows were used."] and "16 to fix and 7 to confirm" in top[6]
 
 
 def test_their_comment_is_kept_and_ours_is_added_below(marked_rich):
@@ -721,8 +750,8 @@ def test_the_covering_text_names_places_and_kinds_and_no_contents():
         "2024/25 Q4",
     )
     assert (
-        "30 of them" in text
-        and "15 to fix and 8 to confirm" in text
+        "29 of them" in text
+        and "16 to fix and 7 to confirm" in text
         and "sheet Support, cell B6" in text
         and "What to fix" in text
     )

@@ -107,6 +107,38 @@ def test_a_region_without_any_words_is_found_at_its_corner() -> None:
     assert read(sheet(rows, "Other"), entries=(entry,)).files[0].tables == {}
 
 
+NO_WORDS = {
+    "table": "pain_readings, long",
+    "sheet": "Data",
+    "corner": "B3",
+    "heading rows": 0,
+    "columns": {"no heading": "person_ref", "no heading 2": "date", "no heading 3": "score"},
+}
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["", "Pain 2024/25 Q1\n", "Pain 2024/25 Q1\n-\n-\nSent by the office\n-\n", "No Limits  Q1  2024\n" * 20],
+)
+def test_a_region_without_any_words_that_rows_have_moved_is_found_again(above: str) -> None:
+    rows = f"{above}-  A1  2024-04-03  7\n-  A1  2024-06-03  5\n-  B2  2024-04-05  6\n-  B2  2024-06-07  3"
+    mapping = mapping_of({"version": 1, "by_hand": [NO_WORDS]}, "m.json")
+    found = collect_files([book(sheet(rows, "Data"))], Settings(), RECEIVED, None, mapping)
+    assert answers(found)["5.1.2.c", "2024/25 Q1"][:3] == (-2.5, -5, 2)
+    assert [p.code for p in found.problems if p.severity == "must fix"] == []
+    (one,) = found.files[0].sheets
+    assert (one.rows, one.used) == (4, 4)
+
+
+def test_across_and_with_a_gap_above() -> None:
+    across = {**NO_WORDS, "lies": "across", "corner": "C1"}
+    rows = "-  A1  A1\n-  2024-04-03  2024-06-03\n-  7  5"
+    assert answers(read(sheet(rows, "Data"), entries=(across,)))["5.1.2.c", "2024/25 Q1"][0] == -2
+    # What stands over a gap is another table.
+    other = "-  Z9  2024-04-03  7\n-\n-  A1  2024-04-03  7\n-  A1  2024-06-03  5"
+    assert answers(read(sheet(other, "Data"), entries=(NO_WORDS,)))["5.1.2.c", "2024/25 Q1"][2] == 1
+
+
 def test_a_column_without_a_heading_is_known_by_the_one_beside_it() -> None:
     entry = {
         "table": "pain_readings, long",

@@ -8,7 +8,7 @@ from ieo_metrics.exports.fix_list.earlier_problems import free_name
 from ieo_metrics.exports.fix_list.fix_list_words import MOST_COMMENTS, MOST_LISTED, SIGN, Line
 from ieo_metrics.exports.fix_list.marking import comments as fix_comments
 from ieo_metrics.exports.fix_list.marking.list_sheet import ListSheet, Row
-from ieo_metrics.exports.fix_list.marking.order_of_sheets import PART, Frame
+from ieo_metrics.exports.fix_list.marking.order_of_sheets import Frame
 from ieo_metrics.exports.fix_list.marking.package import Package
 from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, EditableSheet, problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import BLANK, Styles
@@ -37,7 +37,12 @@ def mark_workbook(
     ]
     frame.remove(set(lists))
     styles_part = next(
-        (r.target for r in package.relations(PART) if r.kind.endswith("/styles") and r.target in package), ""
+        (
+            r.target
+            for r in package.relations(frame.part)
+            if r.kind.endswith("/styles") and r.target in package
+        ),
+        "",
     )
     styles = Styles(package.text(styles_part) if styles_part else BLANK.format(frame.namespace))
     before = {(sheet, problem_cell(cell)): look for (sheet, cell), look in (looks or {}).items()}
@@ -72,7 +77,9 @@ def mark_workbook(
     if styles_part:
         package.put(styles_part, styles.xml())
     else:
-        package.relate(PART, f"{frame.kinds}/styles", package.add("xl/styles{}.xml", styles.xml(), _STYLES))
+        package.relate(
+            frame.part, f"{frame.kinds}/styles", package.add("xl/styles{}.xml", styles.xml(), _STYLES)
+        )
     return package.saved()
 
 

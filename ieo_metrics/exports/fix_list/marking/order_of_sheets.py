@@ -7,27 +7,26 @@ from xml.sax.saxutils import quoteattr
 
 from ieo_metrics.exports.fix_list.marking.package import CannotEdit, Package, start_tags
 
-PART = "xl/workbook.xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
 class Frame:
-    """`sheets`: {name: part}, in their order. `namespace`, `kinds`: how this workbook calls cells and
-    relations (two standards exist)."""
+    """`part`: the workbook's own; `sheets`: {name: part}, in their order. `namespace`, `kinds`: how this
+    workbook calls cells and relations (two standards exist)."""
 
     def __init__(self, package: Package) -> None:
-        self._package = package
-        relations = {r.id: r for r in package.relations(PART)}
+        self._package, self.part = package, package.book
+        relations = {r.id: r for r in package.relations(self.part)}
         if any("macrosheet" in r.kind.lower() for r in relations.values()):
             raise CannotEdit("it contains Excel 4 macros, which cannot be removed from it")
-        root = start_tags(package.text(PART), "workbook")[0]
+        root = start_tags(package.text(self.part), "workbook")[0]
         self.namespace = root.attributes.get(f"xmlns:{root.prefix[:-1]}" if root.prefix else "xmlns", "")
         self.kinds = next(r.kind for r in relations.values() if r.kind.endswith("/worksheet")).removesuffix(
             "/worksheet"
         )
         self.sheets: dict[str, str] = {}
-        for e in start_tags(package.text(PART), "sheet"):
+        for e in start_tags(package.text(self.part), "sheet"):
             relation = relations.get(
                 next((value for name, value in e.attributes.items() if name.endswith(":id")), "")
             )
@@ -39,13 +38,15 @@ class Frame:
         parts = {self.sheets[name] for name in names if name in self.sheets}
         if not parts or len(parts) == len(self.sheets):
             return
-        xml, order = self._package.text(PART), list(self.sheets)
+        xml, order = self._package.text(self.part), list(self.sheets)
         for e in reversed(start_tags(xml, "sheet")):
             if e.attributes.get("name") in names:
                 xml = xml[: e.start] + xml[e.end :].removeprefix(f"</{e.prefix}sheet>")
         left = [i for i, name in enumerate(order) if name not in names]
-        self._package.put(PART, _renumbered(xml, {i: new for new, i in enumerate(left)}))
-        self._package.unrelate(PART, {r.id for r in self._package.relations(PART) if r.target in parts})
+        self._package.put(self.part, _renumbered(xml, {i: new for new, i in enumerate(left)}))
+        self._package.unrelate(
+            self.part, {r.id for r in self._package.relations(self.part) if r.target in parts}
+        )
         for part in parts:
             self._package.remove(part)
         self.sheets = {name: part for name, part in self.sheets.items() if name not in names}
@@ -53,8 +54,8 @@ class Frame:
     def put_first(self, name: str, sheet: str) -> None:
         """Add a sheet in front of all others, and open the workbook with it."""
         part = self._package.add("xl/worksheets/sheet{}.xml", sheet, _SHEET)
-        relation = self._package.relate(PART, f"{self.kinds}/worksheet", part)
-        xml = _renumbered(self._package.text(PART), {i: i + 1 for i in range(len(self.sheets))})
+        relation = self._package.relate(self.part, f"{self.kinds}/worksheet", part)
+        xml = _renumbered(self._package.text(self.part), {i: i + 1 for i in range(len(self.sheets))})
         number = max((int(e.attributes.get("sheetId", 0)) for e in start_tags(xml, "sheet")), default=0) + 1
         at = start_tags(xml, "sheets")[0]
         # Some programs declare the prefix on each sheet and not on the whole: so does this one.
@@ -66,20 +67,20 @@ class Frame:
         for view in reversed(start_tags(xml, "workbookView")):
             tag = re.sub(r"""\s(?:activeTab|firstSheet)=["']\d*["']""", "", xml[view.start : view.end])
             xml = xml[: view.start] + tag + xml[view.end :]
-        self._package.put(PART, xml)
+        self._package.put(self.part, xml)
         self.sheets = {name: part, **self.sheets}
 
     def without_macros(self) -> bool:
         """Take the macros out, and call it a workbook without; whether there were any."""
-        macros = [r for r in self._package.relations(PART) if r.kind.endswith("/vbaProject")]
-        self._package.unrelate(PART, {r.id for r in macros})
+        macros = [r for r in self._package.relations(self.part) if r.kind.endswith("/vbaProject")]
+        self._package.unrelate(self.part, {r.id for r in macros})
         for r in macros:
             for signature in self._package.relations(r.target):
                 self._package.remove(signature.target)
             self._package.remove(r.target)
         content = self._package.text("[Content_Types].xml")
         for e in start_tags(content, "Override"):
-            if e.attributes.get("PartName", "").lower() == "/xl/workbook.xml":
+            if e.attributes.get("PartName", "").lower() == f"/{self.part.lower()}":
                 tag = re.sub(
                     r"""ContentType=["'][^"']*["']""", f'ContentType="{_WORKBOOK}"', content[e.start : e.end]
                 )

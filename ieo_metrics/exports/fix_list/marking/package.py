@@ -17,6 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.reading.child.archive import Archive
+from ieo_metrics.reading.child.xlsx.package import USUAL, resolved
 
 CONTENT = "[Content_Types].xml"
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
@@ -133,6 +134,12 @@ class Package:
                 xml = xml[: element.start] + xml[end:]
         self.put(part, xml)
 
+    @property
+    def book(self) -> str:
+        """The workbook's own part, wherever it lies."""
+        found = (r.target for r in self.relations("") if r.kind.lower().endswith("/officedocument"))
+        return next((target for target in found if target in self), USUAL)
+
     def relations(self, part: str) -> list[Relation]:
         rels = _relations_of(part)
         if rels not in self:
@@ -141,11 +148,7 @@ class Package:
         out = []
         for a in (e.attributes for e in start_tags(self.text(rels), "Relationship")):
             outside = a.get("TargetMode") == "External"
-            target = (
-                a["Target"]
-                if outside
-                else posixpath.normpath(posixpath.join("/" + folder, a["Target"])).lstrip("/")
-            )
+            target = a["Target"] if outside else resolved(folder, a["Target"])
             out.append(Relation(a["Id"], a["Type"], target))
         return out
 
@@ -173,4 +176,4 @@ class Package:
 
 def _relations_of(part: str) -> str:
     folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
+    return posixpath.join(folder, "_rels", f"{name}.rels")

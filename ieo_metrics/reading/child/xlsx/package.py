@@ -12,7 +12,7 @@ from ieo_metrics.reading.child.refusal import Refusal
 # in what stands before it. `target` is the name of a part.
 Relation = namedtuple("Relation", "id kind target")
 _ROOT = "_rels/.rels"
-_USUAL = "xl/workbook.xml"
+USUAL = "xl/workbook.xml"
 _ESCAPED = {"%20": " ", "%28": "(", "%29": ")", "%26": "&", "%2d": "-", "%5f": "_", "%5b": "[", "%5d": "]"}
 
 
@@ -22,7 +22,7 @@ def main_part(archive: Archive) -> str:
         for relation in _relations(archive, _ROOT, ""):
             if relation.kind == "officedocument" and relation.target in archive:
                 return str(relation.target)
-    return _USUAL if _USUAL in archive else ""
+    return USUAL if USUAL in archive else ""
 
 
 def is_workbook(archive: Archive, part: str) -> bool:
@@ -38,15 +38,13 @@ def relations_of(archive: Archive, part: str) -> list[Relation]:
 
 def _relations(archive: Archive, rels: str, folder: str) -> list[Relation]:
     return [
-        Relation(
-            a.get("Id", ""), a.get("Type", "").rpartition("/")[2].lower(), _resolved(folder, a["Target"])
-        )
+        Relation(a.get("Id", ""), a.get("Type", "").rpartition("/")[2].lower(), resolved(folder, a["Target"]))
         for tag, a in elements(archive, rels)
         if tag == "Relationship" and "Target" in a and a.get("TargetMode", "").lower() != "external"
     ]
 
 
-def _resolved(folder: str, target: str) -> str:
+def resolved(folder: str, target: str) -> str:
     """`xl/worksheets/a.xml` of `worksheets/a.xml`, `/xl/worksheets/a.xml` or `..\\xl\\worksheets\\a.xml`."""
     target = target.strip().replace("\\", "/").lower()
     for escaped, character in _ESCAPED.items():

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ieo_metrics.reading.cells.cell_values import read_cell
+from ieo_metrics.recognising.by_hand.constants_for_sheet_block import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import NO_HEADING, NOT_NEEDED, HandReading, corner_of
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 
@@ -14,6 +16,7 @@ _REPEATED = re.compile(r"(.+) (\d{1,3})")
 _BESIDE = re.compile(rf"{NO_HEADING}(?: (\d{{1,2}}))? (before|after) (.+)")
 _ALONE = re.compile(rf"{NO_HEADING}(?: (\d{{1,3}}))?")
 MOST_LOOKED_AT = 20_000  # rows that hold one of the words, in one sheet
+MOST_MOVED = 30  # rows that may have come or gone above a region without headings
 ABOVE = 6  # rows over a region in which its title may stand
 
 
@@ -171,15 +174,44 @@ def _by_words(view: SheetView, reading: HandReading, fits: Callable[[Place], boo
 
 
 def _by_corner(view: SheetView, reading: HandReading) -> Iterator[Place]:
-    """A region without headings, at its corner on the sheet of its name."""
+    """A region without headings, on the sheet of its name: at its corner, or where its records begin now that
+    rows came or went above it."""
     corner = corner_of(reading)
     if corner is None or view.original.name != reading.sheet:
         return
     top, left = view.index_of(*corner)
     columns = {key: left + int(m[1] or 1) - 1 for key in reading.columns if (m := _ALONE.fullmatch(key))}
     inside = all(0 <= column < view.width for column in columns.values())
+    if columns and inside and not reading.heading_rows:
+        top = _first_record(view, reading, columns, top)
     if columns and inside and 0 <= top < view.height and top + reading.heading_rows <= view.height:
         yield Place(top, reading.heading_rows, columns, 0, view.height, view.width)
+
+
+def _first_record(view: SheetView, reading: HandReading, columns: dict[str, int], corner: int) -> int:
+    """The first of the rows without a gap that are records, from the one that is nearest to the corner; the
+    corner where none is near."""
+    near = sorted(range(corner - MOST_MOVED, corner + MOST_MOVED + 1), key=lambda row: abs(row - corner))
+    top = next((row for row in near if _is_record(view, reading, columns, row)), None)
+    if top is None:
+        return corner
+    while _is_record(view, reading, columns, top - 1):
+        top -= 1
+    return top
+
+
+def _is_record(view: SheetView, reading: HandReading, columns: dict[str, int], row: int) -> bool:
+    """Whether every cell of a row can be read as what it is to be, and none is blank that a record must
+    have."""
+    filled = 0
+    for key, column in columns.items():
+        if (slot := reading.columns[key]) != NOT_NEEDED:
+            field, cell = field_of(reading, reading.slots[slot]), view.at(row, column)
+            read = read_cell(cell, field)
+            if (read.blank and field.blank == "must") or (not read.blank and read.value is None):
+                return False
+            filled += not read.blank
+    return filled > 1
 
 
 def places_of(

@@ -1,0 +1,131 @@
+"""Two cells of a row that are likely to stand in each other's place, as where two columns were swapped in
+some rows: in each other's place they are like those of the other rows, and as they stand they are not."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.checking.findings import Context, Finding, numbers_of
+from ieo_metrics.checking.table_to_records import is_unreadable
+from ieo_metrics.framework.record_tables import Table
+from ieo_metrics.framework.words.reference_and_school_matching import URN
+from ieo_metrics.recognising.mappings.sheet_decisions import SWAPPED
+
+FEWEST_OTHERS = 5  # rows from which what is usual can be told
+FEWEST_WRONG, SHARE_WRONG = 3, 2 / 3  # where hardly a row is right
+TIMES_NEARER = 4  # to what is usual, both numbers together
+FEWEST_CONTRADICTIONS, SHARE_CONTRADICTIONS = 2, 3 / 4
+MOST_READINGS = 200_000  # of a table in which readings are compared
+NAMED = 5
+
+
+def swapped_headcounts(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """Young people and staff of workshops; attendees and sessions of training."""
+    took_place = (frame["status"].isna() | frame["status"].eq("delivered")).to_numpy()
+    took_place = took_place & ~is_unreadable(frame, table, "status")
+    if "type" in frame:
+        took_place = took_place & frame["type"].ne("one-to-one reflective practice").to_numpy()
+        more, fewer = "attendees", "number"
+    else:
+        more, fewer = "young_people_reached", "staff_engaged"
+    many, few = numbers_of(frame, more), numbers_of(frame, fewer)
+    both = took_place & (many > 0) & (few > 0)
+    for rows in _sheet_by_sheet(frame, both):
+        wrong = rows[few[rows] > many[rows]]
+        others = rows[few[rows] <= many[rows]]
+        if len(others) >= FEWEST_OTHERS:
+            usual = [np.log(np.median(numbers[others])) for numbers in (many, few)]
+            one, other = np.log(many[wrong]), np.log(few[wrong])
+            as_it_is, swapped = (
+                np.abs(here - usual[0]) + np.abs(there - usual[1])
+                for here, there in ((one, other), (other, one))
+            )
+            wrong = wrong[as_it_is - swapped > np.log(TIMES_NEARER)]
+        elif len(wrong) < max(FEWEST_WRONG, SHARE_WRONG * len(rows)):
+            continue
+        yield from _asked(
+            frame, wrong, more, fewer, context, [f"{n:g}" for n in many], [f"{n:g}" for n in few]
+        )
+
+
+def swapped_scores(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """Crime Harm Index scores of those who did not reoffend, nothing before and something after, where hardly
+    anybody else who did not has something after."""
+    before, after = numbers_of(frame, "chi_before"), numbers_of(frame, "chi_after")
+    not_again = frame["reoffended"].eq(False).fillna(False).to_numpy(dtype=bool)
+    for contradictions in _sheet_by_sheet(frame, not_again & (after > 0)):
+        rows = contradictions[before[contradictions] == 0]
+        if len(rows) >= max(FEWEST_CONTRADICTIONS, SHARE_CONTRADICTIONS * len(contradictions)):
+            shown = ([f"{n:g}" for n in numbers] for numbers in (before, after))
+            yield from _asked(frame, rows, "chi_before", "chi_after", context, *shown)
+
+
+def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """First and latest scores of a row, where other rows of the person have the latest one as of the first
+    day, or the first one as of the latest: a first reading stands in each of a person's rows."""
+    names = [name for name in ("person_ref", "area") if name in frame]
+    used = frame[["score", "date", *names]].notna().all(axis=1)
+    if not 0 < used.sum() <= MOST_READINGS:
+        return
+    rows = frame.loc[used, [*names, "date", "score", "source", "row"]].reset_index(names="at")
+    rows = rows.assign(**{name: rows[name].cat.codes for name in names}, score=rows["score"].astype(np.int64))
+    several = rows[rows.duplicated([*names, "date"], keep=False)]
+    clash = several[several.groupby([*names, "date"])["score"].transform("nunique") > 1]
+    if not len(clash):
+        return
+    pairs = clash.merge(clash, on=[*names, "date"], suffixes=("", "_there"))
+    pairs = pairs[pairs["score"] != pairs["score_there"]]
+    beside = rows.drop(columns="person_ref").merge(
+        rows.drop(columns="person_ref"), on=["source", "row", *names[1:]], suffixes=("", "_beside")
+    )
+    beside = beside[beside["at"] != beside["at_beside"]][["at", "score_beside"]]
+    pairs = pairs.merge(beside, on="at").assign(explained=lambda p: p["score_beside"] == p["score_there"])
+    of_row = pairs.groupby(["source", "row"])["explained"].agg(["sum", "size"])
+    swapped = of_row[of_row["sum"] >= np.maximum(SHARE_WRONG * of_row["size"], 1)]
+    first_at = rows.groupby(["source", "row"])["at"].min()
+    for _, some in swapped.groupby(level="source"):
+        if some["sum"].sum() >= FEWEST_WRONG:
+            at = first_at.loc[some.index].sort_values().to_numpy()
+            scores = [f"{score}" for score in frame["score"]]
+            there = dict(zip(beside["at"], beside["score_beside"], strict=True))
+            others = [f"{there.get(n, '')}" for n in range(len(frame))]
+            yield from _asked(frame, at, "score", "the other score of its row", context, scores, others)
+
+
+def swapped_names(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """A school's URN where its name should be, and the name where the URN should be."""
+    names, urns = (frame[column].astype(object).fillna("").to_numpy() for column in ("school", "urn"))
+    is_urn = {name: bool(URN.fullmatch(name)) for name in dict.fromkeys([*names, *urns])}
+    wrong = np.array(
+        [is_urn[name] and urn != "" and not is_urn[urn] for name, urn in zip(names, urns)], dtype=bool
+    )
+    for rows in _sheet_by_sheet(frame, wrong):
+        yield from _asked(frame, rows, "school", "urn", context, names, urns)
+
+
+def _sheet_by_sheet(frame: pd.DataFrame, which: np.ndarray) -> Iterator[np.ndarray]:
+    sources = frame["source"].to_numpy()
+    for source in np.unique(sources[which]):
+        yield np.flatnonzero(which & (sources == source))
+
+
+def _asked(
+    frame: pd.DataFrame,
+    rows: np.ndarray,
+    one: str,
+    other: str,
+    context: Context,
+    *shown: "list[str] | np.ndarray",
+) -> Iterator[Finding]:
+    """One question about some rows of a sheet, bound to the rows and what stands in them."""
+    if not len(rows):
+        return
+    in_words = [context.row_in_words(int(number)) for number in frame["row"].to_numpy()[rows]]
+    pairs = [f"{shown[0][at]} and {shown[1][at]}" for at in rows.tolist()]
+    more = f" and {len(rows) - NAMED:,} more" if len(rows) > NAMED else ""
+    named = f"row{'' if len(rows) == 1 else 's'} {', '.join(in_words[:NAMED])}{more}"
+    titles = {"one": one.replace("_", " "), "other": other.replace("_", " ")}
+    found = f"{pairs[0]} in row {in_words[0]}" if len(rows) == 1 else f"{pairs[0]} in the first of {named}"
+    bound_to = (f"{one} and {other}", f"{len(rows)} rows, first {pairs[0]}, last {pairs[-1]}")
+    yield Finding(SWAPPED, int(rows[0]), one, found, titles, bound_to=bound_to)
