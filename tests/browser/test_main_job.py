@@ -16,6 +16,7 @@ from our_server import Dashboard
 from playwright.sync_api import Page, expect
 from waiting import LONG, choose, confirm_issue, for_you_only, still, take_away
 
+from ieo_metrics.exports.workbook.text_sheets import NOT_FOR_SHARING
 from sample_data import SAMPLES, UNTIDY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,6 +100,10 @@ def test_drop_accept_look_open_and_take_away(
     for_you_only(page)
     take_away(page, "Tidy table as it is now (.csv)", exact=True).save_as(tmp_path / "tidy.csv")
     rows = list(csv.reader((tmp_path / "tidy.csv").open(encoding="utf-8-sig", newline="")))
+    note = rows[0].index("note")
+    assert all(row[note].startswith(NOT_FOR_SHARING) for row in rows[1:])
+    for row in rows[1:]:
+        row[note] = row[note].removeprefix(NOT_FOR_SHARING).strip()
     assert {row[0]: row for row in rows[1:]} == expected
     take_away(page, "Workbook as it is now (.xlsx)", exact=True).save_as(tmp_path / "tables.xlsx")
     found = {
