@@ -36,17 +36,17 @@ LONGER = {SPANS[1]: "The year to date is", SPANS[2]: "Rolling four quarters are"
 FEW = 20  # answers of a mapping file that are named
 
 
-def refusal_as_problem(one: Refused) -> Problem:
+def refusal_as_problem(refused_file: Refused) -> Problem:
     """A refused file as a problem."""
-    row = BY_CODE[one.code]
+    row = BY_CODE[refused_file.code]
     return Problem(
         MUST_FIX,
-        one.code,
-        one.name,
+        refused_file.code,
+        refused_file.name,
         "",
         "",
         "",
-        f"{row.title}: {one.found}" if one.found else row.title,
+        f"{row.title}: {refused_file.found}" if refused_file.found else row.title,
         row.expected,
         row.to_do,
     )
@@ -73,7 +73,7 @@ def problem_line(p: Problem) -> str:
 
 def all_problems(collection: Collection) -> list[Problem]:
     """Refused files first, then the problems of the others."""
-    return [*(refusal_as_problem(one) for one in collection.refused), *collection.problems]
+    return [*(refusal_as_problem(refused_file) for refused_file in collection.refused), *collection.problems]
 
 
 def collection_as_data(collection: Collection) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def write_annotated(
 def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame | None":
     """The rows that were asked for. What is for sharing is hidden as if its breakdown by district and its
     year to date were published beside it. Raises ValueError where another breakdown is to be shared."""
-    by = {one.option: one.name for one in BREAKDOWNS}.get(call.by)
+    by = {breakdown.option: breakdown.name for breakdown in BREAKDOWNS}.get(call.by)
     asked = ("quarter", "year to date") if call.year_to_date else ("quarter",)
     if not call.share:
         results = measure_collection(collection, spans=asked, by=by)

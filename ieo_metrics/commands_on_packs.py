@@ -87,11 +87,11 @@ def write_pack_of_store(call: argparse.Namespace) -> int:
     try:
         store = open_store(make=False)
         with store.reading() as connection:
-            issues = [one for one in all_issues(connection) if one.quarter == quarter]
-            gone = {one.key for one in withdrawn_issues(connection)}
-        stands = [one for one in issues if one.key not in gone]
+            issues = [issue for issue in all_issues(connection) if issue.quarter == quarter]
+            gone = {withdrawn_issue.key for withdrawn_issue in withdrawn_issues(connection)}
+        stands = [issue for issue in issues if issue.key not in gone]
         # One that is asked for by its number and was withdrawn is refused by what makes the pack.
-        found = stands if call.issue is None else [one for one in issues if one.number == call.issue]
+        found = stands if call.issue is None else [issue for issue in issues if issue.number == call.issue]
         if not found:
             never = "was issued and withdrawn" if issues else "has not been issued"
             raise StoreTrouble(

@@ -71,8 +71,8 @@ def collect_files(
     return collect_checked(files, refused, settings, covers, answers=mapping.same)
 
 
-def _as_it_is(one: AcceptedReturn) -> AcceptedReturn:
-    return one
+def _as_it_is(accepted_return: AcceptedReturn) -> AcceptedReturn:
+    return accepted_return
 
 
 def collect_checked(

@@ -58,10 +58,10 @@ def result_of_reading(
         ):
             figures.setdefault(ref, []).append((quarter, *figure))
             n[ref] = n.get(ref, 0) + many
-    here = [one for one in file.with_data if one.name == sheet]
+    here = [checked_sheet for checked_sheet in file.with_data if checked_sheet.name == sheet]
     return ReadingResult(
-        sum(one.rows for one in here),
-        sum(one.used for one in here),
+        sum(checked_sheet.rows for checked_sheet in here),
+        sum(checked_sheet.used for checked_sheet in here),
         n,
         {ref: tuple(rows) for ref, rows in figures.items()},
         tuple(_records(file, sheet)),
@@ -71,7 +71,7 @@ def result_of_reading(
 def _records(file: CheckedFile, sheet: str) -> Iterator[str]:
     """What comes out of the first rows of a sheet, their references in the one spelling by which they are
     compared."""
-    numbers = [number for number, one in enumerate(file.sheets) if one.name == sheet]
+    numbers = [number for number, checked_sheet in enumerate(file.sheets) if checked_sheet.name == sheet]
     for name, frame in file.tables.items():
         needed = [field.name for field in TABLE[name].fields if field.blank == "must"]
         frame = frame[frame["source"].isin(numbers) & frame[needed].notna().all(axis=1)]

@@ -35,7 +35,11 @@ with page("Measure"):
             quarter = choose_quarter(overview_lines.covered_quarters(results))
         measure, frame = MEASURE[ref], overview_lines.of_measure(results, ref)
         draw_title(measure.name)
-        line = next(one for one in overview_lines.overview(results, quarter) if one.measure.ref == ref)
+        line = next(
+            overview_line
+            for overview_line in overview_lines.overview(results, quarter)
+            if overview_line.measure.ref == ref
+        )
         draw_number(line)
         draw_nil(results, line, quarter)
         draw_trend(line, frame, events_now(measure, results.governed.first, results.governed.last))

@@ -52,15 +52,23 @@ with page("Returns"):
         collection = session_files.pending_collection()
         draw_accept(collection)
         draw_unsettled()
-        refused = [one for one in session_files.uploaded_files() if isinstance(one.outcome, Refused)]
+        refused = [
+            uploaded_file
+            for uploaded_file in session_files.uploaded_files()
+            if isinstance(uploaded_file.outcome, Refused)
+        ]
         if refused:
             draw_heading(f"Could not be read: {len(refused)}")
-            for one in refused:
-                draw_refused(one)
-        checked = [one for one in session_files.uploaded_files() if isinstance(one.outcome, CheckedFile)]
+            for uploaded_file in refused:
+                draw_refused(uploaded_file)
+        checked = [
+            uploaded_file
+            for uploaded_file in session_files.uploaded_files()
+            if isinstance(uploaded_file.outcome, CheckedFile)
+        ]
         draw_heading(f"Read and checked: {len(checked)}")
         draw_paragraph("Newest first. They count in the order in which they arrived.", kind="ieo-small")
-        for one in reversed(checked):
-            draw_file(one, collection)
+        for uploaded_file in reversed(checked):
+            draw_file(uploaded_file, collection)
     draw_board()
     draw_confirmed(session_files.pending_collection().same_answered if session_files.uploaded_files() else ())

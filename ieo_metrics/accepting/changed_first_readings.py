@@ -42,12 +42,12 @@ def _earliest(readings: pd.DataFrame) -> pd.DataFrame:
     return ordered[ordered["date"] == first_day].drop_duplicates(KEYS, keep="last")
 
 
-def _firsts(one: AcceptedReturn, table: str) -> pd.DataFrame:
+def _firsts(accepted_return: AcceptedReturn, table: str) -> pd.DataFrame:
     """Each person's first usable reading of each area in a return, with its file, sheet and cell. `wide`:
     the sheet has a column for first scores; `latest`: it is in another column, because the first score is
     blank or unreadable, or the dates are swapped."""
     parts = []
-    for part in one.parts:
+    for part in accepted_return.parts:
         if table in part.tables:
             found, sheets = _readings(part.tables[table]), part.file.sheets
             columns = [column_letters(column) for column in found["column"]]
@@ -79,14 +79,14 @@ def restated_baselines(
     count, to say which reading is used."""
     for table in ("star_readings", "pain_readings"):
         before: pd.DataFrame | None = None
-        carrying = [one for one in returns if table in one.tables]
+        carrying = [accepted_return for accepted_return in returns if table in accepted_return.tables]
         used = (
             _earliest(_readings(governed.tables[table]))
             if governed and len(carrying) > 1
             else pd.DataFrame(columns=[*KEYS, "date", "score"])
         )
-        for one in carrying if len(carrying) > 1 else ():
-            now = _firsts(one, table)
+        for accepted_return in carrying if len(carrying) > 1 else ():
+            now = _firsts(accepted_return, table)
             if before is not None:
                 both = (
                     now[~now["latest"].astype(bool)]

@@ -81,20 +81,25 @@ def accept_files(
         elif same := _again(of, parts, before):
             by_table, how = same.covers, same.how
         else:
-            earlier = {q for one in (*before, *accepted) if one.return_type == of for q in one.covers_all}
+            earlier = {
+                q
+                for accepted_return in (*before, *accepted)
+                if accepted_return.return_type == of
+                for q in accepted_return.covers_all
+            }
             by_table, how = coverage(parts, earlier, settings)
         accepted.append(AcceptedReturn(len(before) + len(accepted), of, tuple(parts), by_table, how))
-    for one in accepted:
+    for accepted_return in accepted:
         beside = [
             other
             for other in (*before, *accepted)
-            if other.return_type == one.return_type and other is not one
+            if other.return_type == accepted_return.return_type and other is not accepted_return
         ]
         others = {q for other in beside for q in other.covers_all}
-        problems.extend(_questions(one, others, settings))
-        problems.extend(about_lacking_columns(one, beside))
-        problems.extend(late_starts(one))
-        problems.extend(quarters_without_rows(one, settings))
+        problems.extend(_questions(accepted_return, others, settings))
+        problems.extend(about_lacking_columns(accepted_return, beside))
+        problems.extend(late_starts(accepted_return))
+        problems.extend(quarters_without_rows(accepted_return, settings))
     return accepted, problems
 
 
@@ -103,18 +108,19 @@ def _again(of: ReturnType, parts: Sequence[Part], before: Sequence[AcceptedRetur
     files = {part.file.sha256 for part in parts}
     return next(
         (
-            one
-            for one in reversed(before)
-            if one.return_type == of and {part.file.sha256 for part in one.parts} == files
+            accepted_return
+            for accepted_return in reversed(before)
+            if accepted_return.return_type == of
+            and {part.file.sha256 for part in accepted_return.parts} == files
         ),
         None,
     )
 
 
-def _questions(one: AcceptedReturn, others: set[Quarter], settings: Settings) -> list[Problem]:
+def _questions(accepted_return: AcceptedReturn, others: set[Quarter], settings: Settings) -> list[Problem]:
     """The questions for the officer about the quarters that a return covers."""
     out: list[Problem] = []
-    file, covered = one.parts[0].file, one.covers_all
+    file, covered = accepted_return.parts[0].file, accepted_return.covers_all
     words = quarters_in_words(covered)
     if not covered:
         return [
@@ -124,24 +130,24 @@ def _questions(one: AcceptedReturn, others: set[Quarter], settings: Settings) ->
                 found="no quarter is stated, and there are no dates to tell it by",
             )
         ]
-    if one.how == "assumed":
+    if accepted_return.how == "assumed":
         out.append(
             problem(
                 "quarter-assumed",
                 file.name,
-                found=f"{one.return_type.title}: no quarter stated",
+                found=f"{accepted_return.return_type.title}: no quarter stated",
                 covers=words,
             )
         )
-    for part in one.parts:
+    for part in accepted_return.parts:
         for name, frame in part.tables.items():
             sheets = [sheet for sheet in part.file.sheets if sheet.table == name]
-            out.extend(_about_table(one, part, name, frame, sheets, others, settings))
+            out.extend(_about_table(accepted_return, part, name, frame, sheets, others, settings))
     return out
 
 
 def _about_table(
-    one: AcceptedReturn,
+    accepted_return: AcceptedReturn,
     part: Part,
     name: str,
     frame: pd.DataFrame,
@@ -151,13 +157,18 @@ def _about_table(
 ) -> list[Problem]:
     out: list[Problem] = []
     covered, words, file, sheet = (
-        set(one.covers[name]),
-        quarters_in_words(one.covers[name]),
+        set(accepted_return.covers[name]),
+        quarters_in_words(accepted_return.covers[name]),
         part.file.name,
         sheets[0].name,
     )
     general = set(part.file.stated)
-    if one.how == "stated" and general and part.stated(name) and not set(part.stated(name)) <= general:
+    if (
+        accepted_return.how == "stated"
+        and general
+        and part.stated(name)
+        and not set(part.stated(name)) <= general
+    ):
         out.append(
             problem(
                 "quarter-disagrees",
@@ -191,7 +202,7 @@ def _about_table(
             )
         )
     earlier = [q for q in outside if q < min(covered) and q not in others]
-    if one.how == "stated" and len(covered) == 1 and earlier:
+    if accepted_return.how == "stated" and len(covered) == 1 and earlier:
         out.append(
             problem(
                 "quarter-one-of-many",

@@ -58,20 +58,23 @@ class Governed:
     @property
     def made(self) -> np.ndarray:
         """The date of each return, datetime64[D]."""
-        return np.array([one.made for one in self.returns], dtype="datetime64[D]")
+        return np.array([accepted_return.made for accepted_return in self.returns], dtype="datetime64[D]")
 
 
 def _joined(returns: Sequence[AcceptedReturn]) -> tuple[dict[str, pd.DataFrame], tuple[Source, ...]]:
     """All returns' record tables one under the other, each row with its return and its source."""
     sources: list[Source] = []
     frames: dict[str, list[pd.DataFrame]] = {}
-    for one in returns:
-        for part in one.parts:
+    for accepted_return in returns:
+        for part in accepted_return.parts:
             start = len(sources)
-            sources.extend(Source(part.file.name, sheet, one.number) for sheet in part.file.sheets)
+            sources.extend(
+                Source(part.file.name, sheet, accepted_return.number) for sheet in part.file.sheets
+            )
             for name, frame in part.tables.items():
                 placed = frame.assign(
-                    source=frame["source"] + start, return_no=np.full(len(frame), one.number, dtype=np.int32)
+                    source=frame["source"] + start,
+                    return_no=np.full(len(frame), accepted_return.number, dtype=np.int32),
                 )
                 frames.setdefault(name, []).append(placed)
     return {name: concat_records(parts) for name, parts in frames.items()}, tuple(sources)
@@ -83,9 +86,9 @@ def _governing(
     """By table: the governing return of each quarter; and returns × quarters, whether each covers it."""
     governs, covers = {}, {}
     places: dict[str, list[tuple[int, int]]] = {}  # by table, (return, place of a quarter that it covers)
-    for one in returns:
-        for name, quarters in one.covers.items():
-            places.setdefault(name, []).extend((one.number, q - first) for q in quarters)
+    for accepted_return in returns:
+        for name, quarters in accepted_return.covers.items():
+            places.setdefault(name, []).extend((accepted_return.number, q - first) for q in quarters)
     for table in TABLES:
         grid = covers[table.name] = np.zeros((len(returns), count), dtype=bool)
         grid[*np.array(places.get(table.name, []), dtype=np.int64).reshape(-1, 2).T] = True
@@ -190,7 +193,7 @@ def _windows(frame: pd.DataFrame, support: pd.DataFrame | None, settings: Settin
 def only_governing(returns: Sequence[AcceptedReturn]) -> Governed | None:
     """Which return governs which quarter, without a row of theirs; None where no return covers any
     quarter."""
-    covered = [q for one in returns for q in one.covers_all]
+    covered = [q for accepted_return in returns for q in accepted_return.covers_all]
     if not covered:
         return None
     first, count = min(covered), max(covered) - min(covered) + 1
@@ -199,7 +202,7 @@ def only_governing(returns: Sequence[AcceptedReturn]) -> Governed | None:
 
 def govern(returns: Sequence[AcceptedReturn], settings: Settings) -> Governed | None:
     """The record tables of all accepted returns as they count; None where no return covers any quarter."""
-    covered = [q for one in returns for q in one.covers_all]
+    covered = [q for accepted_return in returns for q in accepted_return.covers_all]
     if not covered:
         return None
     first, count = min(covered), max(covered) - min(covered) + 1

@@ -14,15 +14,17 @@ from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.framework.record_tables import TABLE
 
 
-def about_lacking_columns(one: AcceptedReturn, others: Sequence[AcceptedReturn]) -> Iterator[Problem]:
+def about_lacking_columns(
+    accepted_return: AcceptedReturn, others: Sequence[AcceptedReturn]
+) -> Iterator[Problem]:
     """The columns that a return's sheets lack. `others`: the other returns of its kind, which may carry the
     table that tells the same, if they cover the same quarters."""
     covered: dict[str, set[Quarter]] = {}
-    for each in (one, *others):
+    for each in (accepted_return, *others):
         for name, quarters in each.covers.items():
             covered.setdefault(name, set()).update(quarters)
-    carried = {name for name, quarters in covered.items() if quarters.issuperset(one.covers_all)}
-    for part in one.parts:
+    carried = {name for name, quarters in covered.items() if quarters.issuperset(accepted_return.covers_all)}
+    for part in accepted_return.parts:
         for source, sheet in enumerate(part.file.sheets):
             if sheet.table in part.tables and sheet.rows:
                 frame = part.tables[sheet.table]

@@ -14,12 +14,12 @@ from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.framework.record_tables import TABLE
 
 
-def quarters_without_rows(one: AcceptedReturn, settings: Settings) -> Iterator[Problem]:
+def quarters_without_rows(accepted_return: AcceptedReturn, settings: Settings) -> Iterator[Problem]:
     """A question for each table whose readable rows are all dated outside what its return covers. Windows
     that have not ended are no events, and what the officer has chosen is not asked again."""
-    for part in one.parts if one.how == "stated" else ():
+    for part in accepted_return.parts if accepted_return.how == "stated" else ():
         for name, frame in part.tables.items():
-            covered, table = one.covers[name], TABLE[name]
+            covered, table = accepted_return.covers[name], TABLE[name]
             if not covered or table.counts_by == "list":
                 continue
             if table.counts_by == "period":

@@ -13,12 +13,12 @@ from ieo_metrics.framework.record_tables import TABLE
 MOST_SINGLY = 20
 
 
-def late_starts(one: AcceptedReturn) -> Iterator[Problem]:
+def late_starts(accepted_return: AcceptedReturn) -> Iterator[Problem]:
     """Each such period at its start; of more than a few on a sheet, as of a running list that is cut off, the
     first one with their number. What starts after the day of the return is asked about already."""
-    for part in one.parts:
-        for name in (n for n in part.tables if TABLE[n].counts_by == "period" and one.covers[n]):
-            frame, last = part.tables[name], last_day(max(one.covers[name]))
+    for part in accepted_return.parts:
+        for name in (n for n in part.tables if TABLE[n].counts_by == "period" and accepted_return.covers[n]):
+            frame, last = part.tables[name], last_day(max(accepted_return.covers[name]))
             starts, sources = frame["started"].to_numpy().astype("datetime64[D]"), frame["source"].to_numpy()
             late = np.flatnonzero((starts > np.datetime64(last)) & (starts <= np.datetime64(part.file.made)))
             for source in dict.fromkeys(sources[late].tolist()):

@@ -35,17 +35,19 @@ YEAR = 4
 def against_history(accepted: Sequence[AcceptedReturn], settings: Settings) -> Iterator[Problem]:
     """All values out of line, provider by provider and table by table. Lists of offences or schools have
     no quarters."""
-    for of in dict.fromkeys(one.return_type for one in accepted):
-        own = [one for one in accepted if one.return_type == of]
+    for of in dict.fromkeys(accepted_return.return_type for accepted_return in accepted):
+        own = [accepted_return for accepted_return in accepted if accepted_return.return_type == of]
         for name in of.tables:
-            if TABLE[name].counts_by != "list" and any(one.covers.get(name) for one in own):
+            if TABLE[name].counts_by != "list" and any(
+                accepted_return.covers.get(name) for accepted_return in own
+            ):
                 history = _History(name, own, settings)
                 yield from _headcounts(history)
-                for one in own:
-                    newest = max(one.covers.get(name, ()), default=None)
-                    if newest is not None and history.governs[newest] == one.number:
-                        yield from _row_counts(history, one, newest)
-                        yield from _copies(history, one, newest)
+                for accepted_return in own:
+                    newest = max(accepted_return.covers.get(name, ()), default=None)
+                    if newest is not None and history.governs[newest] == accepted_return.number:
+                        yield from _row_counts(history, accepted_return, newest)
+                        yield from _copies(history, accepted_return, newest)
 
 
 class _History:
@@ -56,13 +58,17 @@ class _History:
     def __init__(self, name: str, own: Sequence[AcceptedReturn], settings: Settings) -> None:
         self.name, self.table = name, TABLE[name]
         self.governs: dict[Quarter, int] = {
-            quarter: one.number for one in own for quarter in one.covers.get(name, ())
+            quarter: accepted_return.number
+            for accepted_return in own
+            for quarter in accepted_return.covers.get(name, ())
         }
         self.pieces: list[tuple[Part, np.ndarray]] = []
         places: list[dict[str, np.ndarray]] = []
-        for one in own:
-            governed = [quarter for quarter, number in self.governs.items() if number == one.number]
-            for part in (p for p in one.parts if name in p.tables):
+        for accepted_return in own:
+            governed = [
+                quarter for quarter, number in self.governs.items() if number == accepted_return.number
+            ]
+            for part in (p for p in accepted_return.parts if name in p.tables):
                 frame = part.tables[name]
                 days = _days(name, frame, settings)
                 quarters = quarters_of(days)
@@ -115,9 +121,9 @@ class _History:
         sheet = file.sheets[source]
         return problem(code, file.name, sheet.name, sheet.cell_of(field, row, column), field, found, **words)
 
-    def about_sheet(self, code: str, one: AcceptedReturn, found: str, **words: object) -> Problem:
+    def about_sheet(self, code: str, accepted_return: AcceptedReturn, found: str, **words: object) -> Problem:
         """A problem about the whole table of a return, at the last of its sheets."""
-        file = next(part.file for part in one.parts if self.name in part.tables)
+        file = next(part.file for part in accepted_return.parts if self.name in part.tables)
         sheet = [sheet.name for sheet in file.sheets if sheet.table == self.name][-1]
         return problem(code, file.name, sheet, "", "", found, **words)
 
@@ -161,13 +167,15 @@ def _headcounts(history: _History) -> Iterator[Problem]:
                 )
 
 
-def _row_counts(history: _History, one: AcceptedReturn, newest: Quarter) -> Iterator[Problem]:
+def _row_counts(history: _History, accepted_return: AcceptedReturn, newest: Quarter) -> Iterator[Problem]:
     """A newest quarter with far fewer or more rows than the middle of those before, and than the same quarter
     a year before: schools do next to nothing each summer. A table without any row is asked about already, and
     of one whose records are no rows nothing can be said."""
     before = [rows for quarter, rows in history.sheet_rows.items() if quarter < newest]
     rows = history.sheet_rows[newest]
-    empty = not any(len(part.tables[history.name]) for part in one.parts if history.name in part.tables)
+    empty = not any(
+        len(part.tables[history.name]) for part in accepted_return.parts if history.name in part.tables
+    )
     in_rows = all(
         sheet.lies_down
         for part, _ in history.pieces
@@ -183,11 +191,15 @@ def _row_counts(history: _History, one: AcceptedReturn, newest: Quarter) -> Iter
     more = all(rows > TIMES_ROWS * each and rows - each >= LEAST_DIFFERENCE for each in usual)
     if fewer or more:
         yield history.about_sheet(
-            "rows-unusual", one, f"{rows} rows in {label(newest)}", usual=f"{usual[0]:g}", count=len(before)
+            "rows-unusual",
+            accepted_return,
+            f"{rows} rows in {label(newest)}",
+            usual=f"{usual[0]:g}",
+            count=len(before),
         )
 
 
-def _copies(history: _History, one: AcceptedReturn, newest: Quarter) -> Iterator[Problem]:
+def _copies(history: _History, accepted_return: AcceptedReturn, newest: Quarter) -> Iterator[Problem]:
     """A newest quarter whose rows stand in the quarter before, but for their dates."""
     names = [f.name for f in history.table.fields if f.kind != "date"]
     if min(history.sheet_rows[newest], history.sheet_rows.get(newest - 1, 0)) < FEWEST_ROWS:
@@ -203,4 +215,4 @@ def _copies(history: _History, one: AcceptedReturn, newest: Quarter) -> Iterator
             f"{again} of the {rows} {what} of {label(newest)} are as in {label(newest - 1)}, apart from the "
             "dates"
         )
-        yield history.about_sheet("quarter-copied", one, found, before=label(newest - 1))
+        yield history.about_sheet("quarter-copied", accepted_return, found, before=label(newest - 1))

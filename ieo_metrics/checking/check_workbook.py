@@ -278,7 +278,7 @@ def check_workbook(
         received,
         understood.doubts,
         tuple(orders),
-        tuple(CheckedSheet(one.name, "", "", 0, {}, one.rows, 0, one.rows, ()) for one in understood.unread),
+        tuple(CheckedSheet(s.name, "", "", 0, {}, s.rows, 0, s.rows, ()) for s in understood.unread),
         tuple(asked),
         frozenset(
             (source, slot)

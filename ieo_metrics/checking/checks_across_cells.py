@@ -201,24 +201,28 @@ def offence_values(frame: pd.DataFrame, table: Table, context: Context) -> Itera
 def _about_values(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     harm = context.settings.crime_harm
     unclear = is_unreadable(frame, table, "chi")
-    for one in list_offences(frame, context.settings):
-        for at in one.rows.tolist():
-            if one.given is not None and len(one.values) == 1 and one.given not in one.values:
+    for listed_offence in list_offences(frame, context.settings):
+        for at in listed_offence.rows.tolist():
+            if (
+                listed_offence.given is not None
+                and len(listed_offence.values) == 1
+                and listed_offence.given not in listed_offence.values
+            ):
                 yield Finding(
                     "offence-value-differs",
                     at,
                     "chi",
-                    f"{one.given:g}",
-                    {"expected": f"{min(one.values):g}, in the edition of {harm.name}"},
+                    f"{listed_offence.given:g}",
+                    {"expected": f"{min(listed_offence.values):g}, in the edition of {harm.name}"},
                 )
-            if not unclear[at] and len(one.worth) != 1:
-                code = "offence-several-values" if one.worth else "offence-no-value"
+            if not unclear[at] and len(listed_offence.worth) != 1:
+                code = "offence-several-values" if listed_offence.worth else "offence-no-value"
                 yield Finding(
                     code,
                     at,
                     "offence",
-                    cell_as_shown(one.in_words) or "blank",
-                    {"values": " or ".join(f"{v:g}" for v in sorted(one.worth))},
+                    cell_as_shown(listed_offence.in_words) or "blank",
+                    {"values": " or ".join(f"{v:g}" for v in sorted(listed_offence.worth))},
                 )
 
 

@@ -121,7 +121,14 @@ def _done(finding: Finding, away: np.ndarray) -> Finding:
 def _seen(places: RowPlaces, finding: Finding) -> str:
     """What an answer is bound to: the sheet or both sheets with their headings, and what was seen there."""
     tables = (places.tables[source] for source in finding.between or (places.source(int(finding.at)),))
-    parts = [part for one in tables for part in (one.sheet.name, heading_signature_of(one.sheet, one.header))]
+    parts = [
+        part
+        for recognised_table in tables
+        for part in (
+            recognised_table.sheet.name,
+            heading_signature_of(recognised_table.sheet, recognised_table.header),
+        )
+    ]
     return seen(*parts, *finding.bound_to)
 
 

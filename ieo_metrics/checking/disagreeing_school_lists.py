@@ -30,8 +30,8 @@ def lists_differ(frame: pd.DataFrame, table: Table, context: Context) -> Iterato
     for rows, others in combinations(lists, 2):
         found = [*_answers_differ(frame, urns, names, rows, others)]
         between = tuple(int(frame["source"].iloc[each[0]]) for each in (rows, others))
-        for one in _first(found or _only_on_one(frame, urns, names, rows, others)):
-            yield replace(one, between=between)
+        for finding in _first(found or _only_on_one(frame, urns, names, rows, others)):
+            yield replace(finding, between=between)
 
 
 def _first(found: "Iterator[Finding] | list[Finding]") -> list[Finding]:

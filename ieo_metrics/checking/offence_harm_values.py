@@ -68,13 +68,25 @@ def unsettled_offences(frames: Iterable[pd.DataFrame], settings: Settings) -> li
     found: dict[str, list[Listed]] = {}
     for frame in frames:
         unclear = is_unreadable(frame, TABLE["offences"], "chi")
-        for one in list_offences(frame, settings):
-            clear = one.rows[~unclear[one.rows]]
-            if len(one.worth) != 1 and one.in_words and len(clear):
-                one = replace(one, rows=clear)
-                found.setdefault(settings.crime_harm.key_of(one.code, one.offence), []).append(one)
+        for listed_offence in list_offences(frame, settings):
+            clear = listed_offence.rows[~unclear[listed_offence.rows]]
+            if len(listed_offence.worth) != 1 and listed_offence.in_words and len(clear):
+                listed_offence = replace(listed_offence, rows=clear)
+                found.setdefault(
+                    settings.crime_harm.key_of(listed_offence.code, listed_offence.offence), []
+                ).append(listed_offence)
     out = []
     for alike in found.values():
-        written = tuple(dict.fromkeys((one.code or "", one.offence or "") for one in alike))
-        out.append(Unsettled(written, sum(len(one.rows) for one in alike), tuple(sorted(alike[0].worth))))
-    return sorted(out, key=lambda one: -one.count)
+        written = tuple(
+            dict.fromkeys(
+                (listed_offence.code or "", listed_offence.offence or "") for listed_offence in alike
+            )
+        )
+        out.append(
+            Unsettled(
+                written,
+                sum(len(listed_offence.rows) for listed_offence in alike),
+                tuple(sorted(alike[0].worth)),
+            )
+        )
+    return sorted(out, key=lambda unsettled_offence: -unsettled_offence.count)

@@ -35,4 +35,4 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
     Breakdown("gender", "gender", GENDER, ("support",)),
     Breakdown("ethnicity", "ethnicity", ETHNICITY, ("support",)),
 )
-BREAKDOWN: dict[str, Breakdown] = {one.name: one for one in BREAKDOWNS}
+BREAKDOWN: dict[str, Breakdown] = {breakdown.name: breakdown for breakdown in BREAKDOWNS}

@@ -57,7 +57,8 @@ class Edition:
 
     def __post_init__(self) -> None:
         alike = tuple(
-            Offence(one.code, one.title, float(one.days), bool(one.proactive)) for one in self.offences
+            Offence(offence.code, offence.title, float(offence.days), bool(offence.proactive))
+            for offence in self.offences
         )  # 19 is 19.0
         object.__setattr__(self, "offences", alike)
         object.__setattr__(self, "sha256", _sha256([self.name, self.sentencing, alike]))
@@ -65,14 +66,14 @@ class Edition:
     @property
     def marks_proactive(self) -> bool:
         """Whether it says of any offence that it is proactively detected."""
-        return any(one.proactive for one in self.offences)
+        return any(offence.proactive for offence in self.offences)
 
     def as_data(self) -> dict[str, Any]:
         """It as JSON can hold it; `of_data` makes it again."""
         return {
             "name": self.name,
             "sentencing": self.sentencing,
-            "offences": [list(one) for one in self.offences],
+            "offences": [list(offence) for offence in self.offences],
         }
 
     @staticmethod
@@ -99,7 +100,7 @@ def starter_edition() -> Edition:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(normalised(one.title) for one in starter_edition().offences)
+    return frozenset(normalised(offence.title) for offence in starter_edition().offences)
 
 
 def is_title(offence: str) -> bool:
@@ -140,10 +141,10 @@ class CrimeHarm:
                 "its workbook again."
             )
         values: dict[tuple[str, str], set[tuple[float, bool]]] = defaultdict(set)
-        for one in self.edition.offences:
-            title = normalised(one.title)
-            for key in {(one.code, title), (one.code, ""), ("", title)} - {("", "")}:
-                values[key].add((one.days, one.proactive))
+        for offence in self.edition.offences:
+            title = normalised(offence.title)
+            for key in {(offence.code, title), (offence.code, ""), ("", title)} - {("", "")}:
+                values[key].add((offence.days, offence.proactive))
         return {key: frozenset(fits) for key, fits in values.items()}
 
     @cached_property
@@ -151,12 +152,12 @@ class CrimeHarm:
         """By what stands for it in the store, each code and title of the edition: also of rows that were
         accepted before it came."""
         meant = {self.stands_for(""): ""}
-        for one in self.edition.offences if self.edition else ():
-            title = normalised(one.title)
+        for offence in self.edition.offences if self.edition else ():
+            title = normalised(offence.title)
             # Older dashboards replaced the words as they were written, without `normal`.
             meant |= {
-                self.stands_for(one.code): one.code,
-                self.stands_for(one.title): title,
+                self.stands_for(offence.code): offence.code,
+                self.stands_for(offence.title): title,
                 self.stands_for(title): title,
             }
         return meant

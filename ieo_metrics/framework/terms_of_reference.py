@@ -71,7 +71,7 @@ AGENCIES: tuple[Agency, ...] = (
     Agency("Prison Service", RELEVANT, "Prison Service", ()),
     Agency("Voluntary sector", NEITHER, "", ("Chief Executive Officer, No Limits",)),
 )
-AGENCY: dict[str, Agency] = {one.name: one for one in AGENCIES}
+AGENCY: dict[str, Agency] = {agency.name: agency for agency in AGENCIES}
 # In the order in which the terms of reference list the duty's authorities, which is also the order in which
 # they host.
 SPECIFIED_AUTHORITIES = ("Police", "Justice", "Fire and Rescue Service", "Health", "Local Authorities")
@@ -174,4 +174,6 @@ def planned_meeting(about: Quarter, first: Quarter = FIRST_MEETING) -> Meeting:
 def held_between(about: Quarter) -> tuple[dt.date, dt.date]:
     """The first and last day for the meeting about a quarter: once its returns are due, and before the
     quarter that follows ends."""
-    return max(one.due_day(about) for one in RETURN_TYPES) + dt.timedelta(days=1), last_day(about + 1)
+    return max(return_type.due_day(about) for return_type in RETURN_TYPES) + dt.timedelta(days=1), last_day(
+        about + 1
+    )

@@ -192,12 +192,12 @@ def compute_measures(
             blocks.append(
                 {
                     name: np.concatenate(
-                        [one[name].reshape(governed.quarters, -1) for one in cells], axis=1
+                        [cell[name].reshape(governed.quarters, -1) for cell in cells], axis=1
                     ).ravel()
                     for name in cells[0]
                 }
             )
-    columns = {name: np.concatenate([one[name] for one in blocks]) for name in blocks[0]}
+    columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     names = _names(governed, spans, [area for areas, _ in parts for area in areas], measures)
     notes = {
         "note": [

@@ -36,7 +36,7 @@ DISTRICT = BREAKDOWN["district"]
 
 def measures_about_people(kind: EvidenceKind) -> list[Measure]:
     """The measures of a kind of evidence of which small numbers are hidden."""
-    return [one for one in MEASURES if one.evidence == kind.name and one.about_people]
+    return [measure for measure in MEASURES if measure.evidence == kind.name and measure.about_people]
 
 
 def parts_of_quarters(governed: Governed, settings: Settings, kind: EvidenceKind) -> pd.DataFrame:
@@ -184,7 +184,7 @@ def changed_parts(before: pd.DataFrame, after: pd.DataFrame, kind: EvidenceKind)
         | (was != has)
         | (both["success"].astype(object) != both["success_now"].astype(object)).to_numpy()
     )
-    counts = {one.topic for one in measures_about_people(kind) if one.counts}
+    counts = {measure.topic for measure in measures_about_people(kind) if measure.counts}
     people = np.where(both["topic"].isin(counts), np.abs(has - was), 1.0)
     out = both.assign(people=people, came=both["_merge"] == "right_only", went=both["_merge"] == "left_only")
     chosen: pd.DataFrame = out.loc[differs, [*who, "people", "came", "went"]]

@@ -206,7 +206,7 @@ def difference_from_now(figure: Figure, now: Figure, measure: Measure) -> str:
 def range_in_words(found: Sequence[Readings], now: Figure, measure: Measure) -> str:
     """What the readings come to: `60% as it is set; from 50% to 68% under the other readings, one at a
     time.`"""
-    figures = [reading.figure for one in found for reading in one.readings if not reading.in_force]
+    figures = [reading.figure for choices in found for reading in choices.readings if not reading.in_force]
     if not figures:
         return "No setting affects this measure."
     valued = sorted(

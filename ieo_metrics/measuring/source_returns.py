@@ -29,9 +29,17 @@ def arrivals(governed: Governed, quarter: Quarter) -> list[Arrival]:
     for of in RETURN_TYPES:
         needed = dict.fromkeys(m.reads[0] for m in MEASURES if return_type_of(m.reads[0]) == of)
         there = {name: governing_return(governed, name, quarter) for name in needed}
-        found = {one.number: one for one in there.values() if one is not None}
+        found = {
+            accepted_return.number: accepted_return
+            for accepted_return in there.values()
+            if accepted_return is not None
+        }
         out.append(
-            Arrival(of, tuple(found.values()), tuple(name for name, one in there.items() if one is None))
+            Arrival(
+                of,
+                tuple(found.values()),
+                tuple(name for name, accepted_return in there.items() if accepted_return is None),
+            )
         )
     return out
 
@@ -40,12 +48,12 @@ def arrivals_told(governed: Governed, quarter: Quarter, today: dt.date) -> str:
     """How many of the returns due for a quarter are in, and what is missing since when, in words."""
     due = arrivals(governed, quarter)
     missing = {
-        one.return_type.title: (
-            one.return_type.due_day(quarter),
-            [name.replace("_", " ") for name in one.missing] if one.governing else [],
+        arrival.return_type.title: (
+            arrival.return_type.due_day(quarter),
+            [name.replace("_", " ") for name in arrival.missing] if arrival.governing else [],
         )
-        for one in due
-        if one.missing
+        for arrival in due
+        if arrival.missing
     }
     return arrivals_in_words(len(due), missing, today)
 
@@ -78,12 +86,14 @@ def origins(results: Results, ref: str, quarter: Quarter) -> list[Origin]:
     governed = results.governed
     out = []
     for table in MEASURE[ref].reads:
-        one = governing_return(governed, table, quarter)
-        if one is None:
+        accepted_return = governing_return(governed, table, quarter)
+        if accepted_return is None:
             continue
-        files = [part.file for part in one.parts if table in part.tables]
+        files = [part.file for part in accepted_return.parts if table in part.tables]
         earlier = sum(
-            r.return_type == one.return_type and r.number < one.number and quarter in r.covers.get(table, ())
+            r.return_type == accepted_return.return_type
+            and r.number < accepted_return.number
+            and quarter in r.covers.get(table, ())
             for r in governed.returns
         )
         own = [sheet for file in files for sheet in file.sheets if sheet.table == table]
@@ -91,11 +101,11 @@ def origins(results: Results, ref: str, quarter: Quarter) -> list[Origin]:
         out.append(
             Origin(
                 table,
-                one.return_type,
+                accepted_return.return_type,
                 tuple(f.name for f in files),
                 tuple(sheet.name for sheet in own),
                 max(f.received for f in files),
-                one.made,
+                accepted_return.made,
                 all(file.made_is_stated for file in files),
                 earlier + 1,
                 nil,

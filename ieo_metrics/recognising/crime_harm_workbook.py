@@ -127,7 +127,7 @@ def _plain(words: str) -> str:
 def _list_of(file: Workbook) -> _List:
     """The one sheet whose headings are those of the index."""
     found, missing = [], list(HEADINGS)
-    for sheet in (one for one in file.sheets if one.visible):
+    for sheet in (sheet for sheet in file.sheets if sheet.visible):
         for row in range(min(sheet.height, DEEPEST_HEADING)):
             texts = [
                 normalised(value) if isinstance(value := column.at(row), str) else ""
@@ -202,11 +202,11 @@ def _offences(found: _List) -> tuple[list[Offence], list[str]]:
             if offence in rows:
                 odd.setdefault("Duplicate rows, used once", []).append(f"row {number} as row {rows[offence]}")
             rows.setdefault(offence, number)
-    alike = Counter((one.code, normalised(one.title)) for one in rows)
+    alike = Counter((offence.code, normalised(offence.title)) for offence in rows)
     differing = [
-        f"row {number}: {cell_as_shown(one.in_words)}"
-        for one, number in rows.items()
-        if alike[one.code, normalised(one.title)] > 1
+        f"row {number}: {cell_as_shown(offence.in_words)}"
+        for offence, number in rows.items()
+        if alike[offence.code, normalised(offence.title)] > 1
     ]
     if differing:
         odd[

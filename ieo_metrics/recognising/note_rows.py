@@ -109,7 +109,7 @@ def _is_nearly_a_date(text: str) -> bool:
 def _names_the_record(field: Field, table: Table) -> bool:
     """Whether a field's words say which record a row is: a reference, a session's school; in a list without
     anything that must be given, any of its words."""
-    listed = not any(one.blank in ("must", "should") for one in table.fields)
+    listed = not any(field.blank in ("must", "should") for field in table.fields)
     return field.kind == "reference" or (field.kind == "text" and (field.blank == "should" or listed))
 
 

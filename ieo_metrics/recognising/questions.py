@@ -61,7 +61,7 @@ def is_needed(doubt: ColumnQuestion) -> bool:
 def about_doubts(file: str, doubts: Sequence[ColumnQuestion]) -> Iterator[Problem]:
     """The headings that are nearly known, each with what it may be; those that stand twice are asked about
     together."""
-    for doubt in (one for one in doubts if one.reason != STANDS_TWICE):
+    for doubt in (column_question for column_question in doubts if column_question.reason != STANDS_TWICE):
         letter, samples = (
             "".join(ch for ch in doubt.cell if ch.isalpha()),
             ", ".join(doubt.samples) or "no values",

@@ -68,8 +68,8 @@ class StoreSnapshot:
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """Those that were not withdrawn."""
-        gone = {one.key for one in self.withdrawn_issues}
-        return tuple(one for one in self.handed_out if one.key not in gone)
+        gone = {withdrawn_issue.key for withdrawn_issue in self.withdrawn_issues}
+        return tuple(issue for issue in self.handed_out if issue.key not in gone)
 
     @cached_property
     def revisions(self) -> tuple[Revision, ...]:
@@ -78,11 +78,11 @@ class StoreSnapshot:
 
     def issue_of(self, quarter: Quarter) -> Issue | None:
         """The latest issue of a quarter."""
-        return next((one for one in reversed(self.issues) if one.quarter == quarter), None)
+        return next((issue for issue in reversed(self.issues) if issue.quarter == quarter), None)
 
     def notices_of(self, quarter: Quarter) -> list[str]:
         """What everybody is told of the quarter's issues that were withdrawn."""
-        standing = [one.number for one in self.issues if one.quarter == quarter]
+        standing = [issue.number for issue in self.issues if issue.quarter == quarter]
         return list(withdrawal_notices(self.withdrawn_issues, quarter, standing))
 
     def collection(self) -> Collection:
@@ -104,7 +104,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
         settings = settings or settings_in_force(connection, store)
         aims = all_targets(connection), all_rebasings(connection), all_notes(connection)
         every, gone = stored_returns(connection), withdrawn_seqs(connection)
-        count = [one for one in every if one.seq not in gone]
+        count = [stored_return for stored_return in every if stored_return.seq not in gone]
         fell = retention.latest_reduction(connection)
         made_of = results.cache_key(count, settings, fell.number if fell else 0)
         frame = kept = results.find_results(connection, made_of)
@@ -121,7 +121,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
         # again the next time.
         with suppress(StoreTrouble), store.writing() as connection:
             results.keep_results(connection, made_of, store.now(), frame)
-    light = [from_record(one.about, None, number) for number, one in enumerate(count)]
+    light = [from_record(stored_return.about, None, number) for number, stored_return in enumerate(count)]
     found = results.without_rows(light, frame, settings) if frame is not None else None
     found = found and replace(found, steps=aims[1])
     return marked_revised(
@@ -129,7 +129,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
             facts,
             head,
             tuple(count),
-            tuple(one for one in every if one.seq in gone),
+            tuple(stored_return for stored_return in every if stored_return.seq in gone),
             found,
             tuple(issued),
             taken_back,
@@ -167,9 +167,10 @@ def marked_revised(standing: StoreSnapshot) -> StoreSnapshot:
         frame["note"].to_numpy(dtype=object, copy=True),
         frame["marker"].to_numpy(dtype=object, copy=True),
     )
-    for one in standing.revisions:
-        i = place[one.ref, one.quarter]
-        was = f"{figure_in_words(one.issued, one.ref)} when issued at {in_clock_words(one.issue.at)}"
+    for revision in standing.revisions:
+        i = place[revision.ref, revision.quarter]
+        issued = figure_in_words(revision.issued, revision.ref)
+        was = f"{issued} when issued at {in_clock_words(revision.issue.at)}"
         notes[i] = f"{notes[i]}; {was}" if notes[i] else was
         markers[i] = REVISED if markers[i] in PLAIN else markers[i]
     return replace(

@@ -304,17 +304,17 @@ def asked_sheets(
                 above = max((row for row in own if row <= _row_of(sheet, p.cell)), default=min(own))
                 places.setdefault(above, own[above])
                 about_rows.setdefault(above, []).append(p)
-            elif p.code == ELSEWHERE and (one := about_elsewhere(sheet, _row_of(sheet, p.cell), mapping)):
-                out.append(one)
+            elif p.code == ELSEWHERE and (found := about_elsewhere(sheet, _row_of(sheet, p.cell), mapping)):
+                out.append(found)
         for two in file.which_counts:
             if two.sheet == sheet.name:
                 places.setdefault(row := two.header - sheet.first_row, own[row])
         for row, layout in sorted(places.items(), key=lambda place: place[0]):
-            one = (
+            asked_sheet = (
                 _about_table(sheet, row, layout, file, mapping, problems, about_rows.get(row, []), row in own)
                 if layout
                 else _about_two_things(sheet, row, mapping)
             )
-            if one.questions:
-                out.append(one)
+            if asked_sheet.questions:
+                out.append(asked_sheet)
     return out

@@ -12,9 +12,9 @@ ABOUT_ORDER = ("mapping-date-order", "mapping-date-order-in-part", "mapping-date
 
 def about_orders(asked: Iterable[OrderQuestion]) -> Iterator[Question]:
     """The columns of a table whose order is in question and not answered yet."""
-    for one in asked:
-        if not one.answer:
-            yield _about_order(one)
+    for order_question in asked:
+        if not order_question.answer:
+            yield _about_order(order_question)
 
 
 def _about_order(asked: OrderQuestion) -> Question:

@@ -88,14 +88,16 @@ def _first_part(sheet: Sheet, corner: tuple[int, int]) -> Sheet:
     """As much of a sheet as headings and samples are looked for in: a long sheet takes no longer."""
     last = min(max(corner[0] - sheet.first_row, 0) + MOST_MARKED, sheet.height)
     right = max(corner[1] - sheet.first_column, 0) + MOST_MARKED
-    columns = (column_of([one.at(row) for row in range(last)]) for one in sheet.columns[:right])
+    columns = (column_of([column.at(row) for row in range(last)]) for column in sheet.columns[:right])
     return replace(sheet, columns=tuple(columns))
 
 
 def is_likely(sheet: Sheet, reading: HandReading) -> bool:
     """Whether a proposal has all that its table needs, so that the table is worth proposing."""
     headings, _ = headings_to_choose(sheet, reading)
-    columns = {one.key: reading.columns.get(one.key, NOT_NEEDED) for one in headings}
+    columns = {
+        marked_heading.key: reading.columns.get(marked_heading.key, NOT_NEEDED) for marked_heading in headings
+    }
     return bool(reading.given) and not replace(reading, columns=columns).missing
 
 
@@ -122,12 +124,16 @@ def headings_to_choose(sheet: Sheet, reading: HandReading) -> tuple[list[MarkedH
     """The headings that may be given a meaning, and the personal ones. What stands under or beside a personal
     heading is neither: it is taken for a heading where the first record is marked as one."""
     marked = headings_of(sheet, reading)
-    places = {one.key: _place(sheet, one.cell) for one in marked}
+    places = {marked_heading.key: _place(sheet, marked_heading.cell) for marked_heading in marked}
     last = max((row for row, _ in places.values()), default=-1)
     beside = reading.way.values_beside
     hidden = personal_cells(sheet, range(last + 1), under=not beside, beside=beside)
-    personal = [one for one in marked if is_personal(one.shown)]
-    return [one for one in marked if one not in personal and places[one.key] not in hidden], personal
+    personal = [marked_heading for marked_heading in marked if is_personal(marked_heading.shown)]
+    return [
+        marked_heading
+        for marked_heading in marked
+        if marked_heading not in personal and places[marked_heading.key] not in hidden
+    ], personal
 
 
 def _place(sheet: Sheet, cell: str) -> tuple[int, int]:

@@ -25,13 +25,13 @@ def mark_open_questions(
             if question.kind is kind:
                 words = numbers.setdefault(question.programme, {})
                 words |= {spelling.word: number for spelling in question.spellings}
-        for place, one in enumerate(out):
-            if words := numbers.get(one.return_type.programme, {}):
+        for place, accepted_return in enumerate(out):
+            if words := numbers.get(accepted_return.return_type.programme, {}):
                 parts = (
                     replace(part, tables={n: kind.marked(f, words, key) for n, f in part.tables.items()})
-                    for part in one.parts
+                    for part in accepted_return.parts
                 )
-                out[place] = replace(one, parts=tuple(parts))
+                out[place] = replace(accepted_return, parts=tuple(parts))
     return out
 
 
@@ -39,7 +39,7 @@ def about_lists(questions: Sequence[SameQuestion]) -> Iterator[Problem]:
     """Which sessions' schools are nearly on a list of schools, said at each school of a new list."""
     measures = ", ".join(measure.ref for measure in MEASURES if SCHOOLS in measure.reads)
     for question in questions:
-        sessions = [one.in_rows for one in question.spellings if SESSIONS in one.tables]
+        sessions = [spelling.in_rows for spelling in question.spellings if SESSIONS in spelling.tables]
         for listed in question.spellings:
             if listed.is_new and listed.tables == (SCHOOLS,) and sessions:
                 yield problem(

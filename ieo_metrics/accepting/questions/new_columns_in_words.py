@@ -12,11 +12,13 @@ from ieo_metrics.recognising.match_headings_to_layouts import heading_row
 def all_known(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> str:
     """`All columns were recognised, 2 of them as you confirmed before.`"""
     sheets, before = {sheet.name: sheet for sheet in workbook.sheets}, 0
-    for one in file.sheets:
-        said = mapping.columns.get(one.layout_key, {})
-        sheet = sheets[one.name]
+    for checked_sheet in file.sheets:
+        said = mapping.columns.get(checked_sheet.layout_key, {})
+        sheet = sheets[checked_sheet.name]
         before += (
-            len(set(heading_row(sheet, one.header_row - sheet.first_row).keys) & set(said)) if said else 0
+            len(set(heading_row(sheet, checked_sheet.header_row - sheet.first_row).keys) & set(said))
+            if said
+            else 0
         )
     return (
         f"All columns were recognised, {before} of them from your earlier answers."

@@ -44,12 +44,12 @@ class SameQuestion:
 
     @property
     def at(self) -> Spelling:
-        return next(one for one in reversed(self.spellings) if one.is_new)
+        return next(spelling for spelling in reversed(self.spellings) if spelling.is_new)
 
     @property
     def measures(self) -> tuple[str, ...]:
         """The measures that turn on it."""
-        tables = {table for one in self.spellings for table in one.tables}
+        tables = {table for spelling in self.spellings for table in spelling.tables}
         return tuple(measure.ref for measure in MEASURES if tables & set(measure.reads))
 
     @property
@@ -60,7 +60,7 @@ class SameQuestion:
     def others(self) -> str:
         """The other spellings, in words."""
         at = self.at
-        return ", ".join(one.in_rows for one in self.spellings if one is not at)[:300]
+        return ", ".join(spelling.in_rows for spelling in self.spellings if spelling is not at)[:300]
 
     @property
     def problem(self) -> Problem:
@@ -87,7 +87,7 @@ class SameQuestion:
         first = [said[each] for each in self.hashes]
         several = len(set(first)) > 1
         sorts = "not the same" if len(set(first)) == len(first) else "partly the same"
-        words = " and ".join(one.in_rows for one in self.spellings)
+        words = " and ".join(spelling.in_rows for spelling in self.spellings)
         return f"{words} are {sorts if several else 'the same'} {self.kind.what}"
 
 
@@ -140,7 +140,7 @@ def settle_spellings(
             said = answers.stands_for.get(kind.name, {})
             words: dict[str, str] = {}
             for group in kind.find(known):
-                hashes = tuple(hash_of(one.word) for one in group)
+                hashes = tuple(hash_of(spelling.word) for spelling in group)
                 question = SameQuestion(kind, tuple(group), hashes, answers.salt)
                 if all(each in said for each in hashes):
                     words |= _standing_for(group, hashes, said)
@@ -149,50 +149,58 @@ def settle_spellings(
                     questions.append(question)
             words |= kind.as_stored(known)
             settled = [
-                _rewritten(one, kind, words, known) if one.return_type.programme == programme else one
-                for one in settled
+                _rewritten(accepted_return, kind, words, known)
+                if accepted_return.return_type.programme == programme
+                else accepted_return
+                for accepted_return in settled
             ]
         if key is not None and known.new and (loosened := known.loosened_words()):
             settled = [
-                _with_loosened(one, loosened) if one.return_type.programme == programme else one
-                for one in settled
+                _with_loosened(accepted_return, loosened)
+                if accepted_return.return_type.programme == programme
+                else accepted_return
+                for accepted_return in settled
             ]
     return Settled(tuple(settled), tuple(questions), tuple(answered))
 
 
 def _of(returns: Sequence[AcceptedReturn], programme: str) -> tuple[AcceptedReturn, ...]:
-    return tuple(one for one in returns if one.return_type.programme == programme)
+    return tuple(
+        accepted_return for accepted_return in returns if accepted_return.return_type.programme == programme
+    )
 
 
 def _standing_for(
     group: Sequence[Spelling], hashes: Sequence[str], said: Mapping[str, str]
 ) -> dict[str, str]:
     """Each new word of a group that counts for another, and that other."""
-    words = dict(zip(hashes, (one.word for one in group), strict=True))
+    words = dict(zip(hashes, (spelling.word for spelling in group), strict=True))
     first: dict[str, str] = {}
     for each in hashes:
         first.setdefault(said[each], words.get(said[each], words[each]))
     return {
-        one.word: first[said[each]]
-        for one, each in zip(group, hashes, strict=True)
-        if one.is_new and first[said[each]] != one.word
+        spelling.word: first[said[each]]
+        for spelling, each in zip(group, hashes, strict=True)
+        if spelling.is_new and first[said[each]] != spelling.word
     }
 
 
 def _rewritten(
-    one: AcceptedReturn, kind: SameKind, words: Mapping[str, str], known: KnownReturns
+    accepted_return: AcceptedReturn, kind: SameKind, words: Mapping[str, str], known: KnownReturns
 ) -> AcceptedReturn:
     parts = tuple(
         Part(part.file, {name: kind.rewritten(frame, words, known) for name, frame in part.tables.items()})
-        for part in one.parts
+        for part in accepted_return.parts
     )
-    return replace(one, parts=parts)
+    return replace(accepted_return, parts=parts)
 
 
-def _with_loosened(one: AcceptedReturn, loosened: dict[str, dict[str, str]]) -> AcceptedReturn:
+def _with_loosened(accepted_return: AcceptedReturn, loosened: dict[str, dict[str, str]]) -> AcceptedReturn:
     """A return beside whose words stand their loosened spellings: one that counts for another would lose
     its own."""
-    return replace(one, parts=tuple(replace(part, loosened=loosened) for part in one.parts))
+    return replace(
+        accepted_return, parts=tuple(replace(part, loosened=loosened) for part in accepted_return.parts)
+    )
 
 
 KINDS: tuple[SameKind, ...] = (

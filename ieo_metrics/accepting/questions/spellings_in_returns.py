@@ -68,8 +68,8 @@ class KnownReturns:
     def loosened_before(self) -> dict[str, dict[str, str]]:
         """By column, each pseudonym of an accepted return → that of its loosened spelling."""
         out: dict[str, dict[str, str]] = {column: {} for column in LOOSENED_BY}
-        for one in self.before:
-            for part in one.parts:
+        for accepted_return in self.before:
+            for part in accepted_return.parts:
                 for column, words in part.loosened.items():
                     out[column] |= words
         return out
@@ -120,8 +120,8 @@ class KnownReturns:
 
 def frames_with(returns: Sequence[AcceptedReturn], column: str) -> Iterator[tuple[Part, str, pd.DataFrame]]:
     """Every record table with the column: its part of a return, its name, and its rows."""
-    for one in returns:
-        for part in one.parts:
+    for accepted_return in returns:
+        for part in accepted_return.parts:
             for name, frame in part.tables.items():
                 if column in frame:
                     yield part, name, frame

@@ -129,16 +129,34 @@ def dates_of(values: Sequence[object], days: DaysOfCells, flagged: Iterable[str]
             numbers.append(found)
         else:
             in_words.append(read_cell(text, _DATE).value)
-    both = [one for one in numbers if one.day_first and one.month_first]
-    sure = [one for one in numbers if one.day_first and not one.month_first]
-    only_day = frozenset(one.day_first for one in sure if one.day_first)
-    only_month = frozenset(one.month_first for one in numbers if one.month_first and not one.day_first)
-    either = frozenset(one.day_first for one in both if one.day_first and one.day_first != one.month_first)
-    same = frozenset(one.day_first for one in both if one.day_first and one.day_first == one.month_first)
+    both = [numeric_date for numeric_date in numbers if numeric_date.day_first and numeric_date.month_first]
+    sure = [
+        numeric_date for numeric_date in numbers if numeric_date.day_first and not numeric_date.month_first
+    ]
+    only_day = frozenset(numeric_date.day_first for numeric_date in sure if numeric_date.day_first)
+    only_month = frozenset(
+        numeric_date.month_first
+        for numeric_date in numbers
+        if numeric_date.month_first and not numeric_date.day_first
+    )
+    either = frozenset(
+        numeric_date.day_first
+        for numeric_date in both
+        if numeric_date.day_first and numeric_date.day_first != numeric_date.month_first
+    )
+    same = frozenset(
+        numeric_date.day_first
+        for numeric_date in both
+        if numeric_date.day_first and numeric_date.day_first == numeric_date.month_first
+    )
     cells = frozenset(days.distinct(days.is_cell))
     words = frozenset(day for day in in_words if isinstance(day, dt.date))
     was = [found for text in flagged if (found := in_numbers(text))]
-    named = frozenset(one.month_first for one in was if one.month_first and not one.day_first)
+    named = frozenset(
+        numeric_date.month_first
+        for numeric_date in was
+        if numeric_date.month_first and not numeric_date.day_first
+    )
     may_be_turned = days.is_cell & (days.cells_turned != days.as_it_is)
     return Dates(
         only_day,
@@ -147,8 +165,8 @@ def dates_of(values: Sequence[object], days: DaysOfCells, flagged: Iterable[str]
         same,
         cells,
         words,
-        frozenset(one.form for one in both),
-        frozenset(one.form for one in sure),
+        frozenset(numeric_date.form for numeric_date in both),
+        frozenset(numeric_date.form for numeric_date in sure),
         (named - only_month) & (only_day | cells | words),
         _falls(days, days.texts_turned) if len(either) >= ENOUGH else (0, 0, 0),
         _falls(days, days.cells_turned) if len(days.distinct(may_be_turned)) >= ENOUGH else (0, 0, 0),

@@ -79,7 +79,7 @@ def relations_of(cube: Cube) -> RelationBuilder:
         # the sum.
         for number in (N, IMPROVED, REST):
             total = cells[:, number, t].ravel()
-            out.sum(total, np.stack([cells[:, number, one].ravel() for one in terms], axis=-1), number == N)
+            out.sum(total, np.stack([cells[:, number, term].ravel() for term in terms], axis=-1), number == N)
     for at in overlapping(cube.periods):
         for number in (N, IMPROVED, REST):
             window, comes, after, leaves = (cells[:, number, one].ravel() for one in at)

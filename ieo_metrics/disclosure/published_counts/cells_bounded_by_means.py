@@ -35,7 +35,7 @@ class MeansShown:
     @cached_property
     def keys(self) -> list[tuple[str, int, int, str]]:
         rows = (self.rows.counted, self.rows.first, self.rows.last, self.rows.area)
-        return list(zip(*(one.tolist() for one in rows), strict=True))
+        return list(zip(*(row.tolist() for row in rows), strict=True))
 
     @cached_property
     def place(self) -> dict[tuple[str, int, int, str], int]:
@@ -69,9 +69,9 @@ class MeansShown:
                     for t, a, sign in zip(where[2], where[3], signs, strict=True)
                 )
                 terms = [(one, sign) for one, sign in named if one is not None]
-                sides = {sign for one, sign in terms if hidden[one]}
-                if len(sides) == 1 and abs(sum(self.sums[0, one] * sign for one, sign in terms)) < 0.5:
-                    yield [one for one, _ in terms if hidden[one]], terms
+                sides = {sign for term, sign in terms if hidden[term]}
+                if len(sides) == 1 and abs(sum(self.sums[0, term] * sign for term, sign in terms)) < 0.5:
+                    yield [term for term, _ in terms if hidden[term]], terms
 
 
 def means_shown(frame: pd.DataFrame, lines: Rows, cube: Cube) -> MeansShown:
@@ -124,11 +124,11 @@ def with_means_by_subtraction(tables: Tables, means: MeansShown, hidden: np.ndar
                 cell = begin + len(bounds)
                 bounds.append(least)
                 relations.append([(cell, 1), *((c, -1) for c in means.cells[together, side].tolist())])
-                others = [(one, s) for one, s in terms if one not in together]
+                others = [(term, s) for term, s in terms if term not in together]
                 sums.append([(-cell, sign * float(means.sums[0, together].sum()) / least), *others])
-    asked = sorted({one for terms in sums for one, _ in terms if one >= 0})
+    asked = sorted({term for terms in sums for term, _ in terms if term >= 0})
     own = {one: begin + len(bounds) + i for i, one in enumerate(asked)}
-    sums = [[(own.get(one, -one), sign) for one, sign in terms] for terms in sums]
+    sums = [[(own.get(term, -term), sign) for term, sign in terms] for terms in sums]
     line_of = zip(means.lines.tolist(), (means.place[key] for key in means.keys), strict=True)
     return _wider(
         tables,

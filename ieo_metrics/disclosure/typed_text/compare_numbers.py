@@ -59,38 +59,44 @@ class Compare:
         self.figures, self.threshold, self.quarter = figures, figures.threshold, quarter
         refs = {one for one in (ref, *_REF.findall(text)) if one in MEASURE and MEASURE[one].about_people}
         self.about_people = bool(refs)
-        self.counts_people = bool(refs) and all(MEASURE[one].counts for one in refs)
+        self.counts_people = bool(refs) and all(MEASURE[ref].counts for ref in refs)
         self.refs = refs
         near = {quarter, quarter - 1, quarter - 4, *quarters_named(text)}
         small = text.casefold()
         areas = {ALL, *(area for area in figures.areas if area.casefold() in small)}
         self.own = list(figures.of(refs, near, areas))
-        self.others = [one for one in figures.of(MEASURE, (quarter,), areas) if one.span == QUARTER]
+        self.others = [
+            known_figure
+            for known_figure in figures.of(MEASURE, (quarter,), areas)
+            if known_figure.span == QUARTER
+        ]
         self.every_area = list(figures.of(MEASURE, near, figures.areas))
 
     def share(self, written: Written) -> bool:
         """Whether a percentage is a hidden one."""
-        return self.own_share(written) or self._among(self.others, lambda one: _is(written, one.share))
+        return self.own_share(written) or self._among(
+            self.others, lambda known_figure: _is(written, known_figure.share)
+        )
 
     def own_share(self, written: Written) -> bool:
         """Whether a percentage is a hidden one of what the text is about."""
-        return self._among(self.own, lambda one: _is(written, one.share))
+        return self._among(self.own, lambda known_figure: _is(written, known_figure.share))
 
     def mean(self, written: Written, in_points: bool) -> bool:
         """Whether an average change, rising or falling, is a hidden one."""
 
-        def says(one: KnownFigure) -> bool:
-            return one.mean is not None and written.says(abs(one.mean))
+        def says(known_figure: KnownFigure) -> bool:
+            return known_figure.mean is not None and written.says(abs(known_figure.mean))
 
         return self._among(self.own, says) or (in_points and self._among(self.others, says))
 
     def own_count(self, many: int) -> bool:
         """Whether a number of young people is a hidden one of what the text is about."""
-        return self._among(self.own, lambda one: many in one.counts)
+        return self._among(self.own, lambda known: many in known.counts)
 
     def count(self, many: int) -> bool:
         """Whether a number of young people is a hidden one."""
-        return self.own_count(many) or self._among(self.others, lambda one: many in one.counts)
+        return self.own_count(many) or self._among(self.others, lambda known: many in known.counts)
 
     def pair_is_shown(self, many: int, whole: int) -> bool:
         """Whether "28 of 35" is numerator and n of a figure that is shown, and of none that is hidden."""
@@ -102,13 +108,19 @@ class Compare:
         return self._known_pair(many, whole, hidden=True) or among(many) or among(whole)
 
     def _known_pair(self, many: int, whole: int, *, hidden: bool) -> bool:
-        return any(one.pair == (many, whole) and one.hidden is hidden for one in self.every_area)
+        return any(
+            known_figure.pair == (many, whole) and known_figure.hidden is hidden
+            for known_figure in self.every_area
+        )
 
     def _among(self, figures: Iterable[KnownFigure], says: Callable[[KnownFigure], bool]) -> bool:
-        said = [one for one in figures if says(one)]
-        hidden = [one for one in said if one.hidden]
+        said = [known_figure for known_figure in figures if says(known_figure)]
+        hidden = [known_figure for known_figure in said if known_figure.hidden]
         here = any(
-            one.ref in self.refs and one.quarter == self.quarter and one.span == QUARTER for one in hidden
+            known_figure.ref in self.refs
+            and known_figure.quarter == self.quarter
+            and known_figure.span == QUARTER
+            for known_figure in hidden
         )
         return here or (bool(hidden) and len(hidden) == len(said))
 

@@ -45,9 +45,9 @@ class HiddenFigures:
         """`whole`: results with every number; `shared`: what is left of them for a reader, where a figure may
         still be as it was issued. Whatever is not told there is hidden."""
         shown = _figures(shared[shared["marker"] != HIDDEN], hidden=False)
-        told = {replace(one, hidden=True) for one in shown}
+        told = {replace(known_figure, hidden=True) for known_figure in shown}
         every = _figures(whole[whole["span"].isin(set(shared["span"]))], hidden=True)
-        return cls(threshold, (*shown, *(one for one in every if one not in told)))
+        return cls(threshold, (*shown, *(known_figure for known_figure in every if known_figure not in told)))
 
     def of(
         self, refs: Iterable[str], quarters: Iterable[Quarter], areas: Iterable[str] = (ALL,)
@@ -55,15 +55,17 @@ class HiddenFigures:
         """The figures of some measures, quarters and areas."""
         of_refs, of_quarters, of_areas = set(refs), set(quarters), set(areas)
         return (
-            one
-            for one in self.figures
-            if one.ref in of_refs and one.quarter in of_quarters and one.area in of_areas
+            known_figure
+            for known_figure in self.figures
+            if known_figure.ref in of_refs
+            and known_figure.quarter in of_quarters
+            and known_figure.area in of_areas
         )
 
     @property
     def areas(self) -> set[str]:
         """The areas that there are figures of."""
-        return {one.area for one in self.figures}
+        return {known_figure.area for known_figure in self.figures}
 
 
 def _figures(frame: pd.DataFrame, *, hidden: bool) -> list[KnownFigure]:

@@ -70,7 +70,7 @@ def annotate_workbook(data: bytes, problems: Sequence[Problem], file: CheckedFil
     earlier, about = fixes_of(workbook), _about(workbook, file)
     kept = _compared(earlier, problems, file.name, about)
     lines = sorted(
-        (_line(one, about, bool(earlier)) for one in kept),
+        (_line(outcome, about, bool(earlier)) for outcome in kept),
         key=lambda line: _ORDER.index(line.severity) if line.severity else len(_ORDER),
     )
     return in_child(
@@ -106,7 +106,11 @@ def _compared(earlier: Sequence[Fix], problems: Sequence[Problem], name: str, ab
     found = compare_fixes(
         earlier, [p for p in problems if p.file == name and not p.code.startswith("cohort-")], about
     )
-    return [one for one in found if one.problem is None or one.fix or one.problem.severity != INFORMATION]
+    return [
+        outcome
+        for outcome in found
+        if outcome.problem is None or outcome.fix or outcome.problem.severity != INFORMATION
+    ]
 
 
 def _read(data: bytes, name: str) -> Workbook:
@@ -149,24 +153,24 @@ def _about(workbook: Workbook, file: CheckedFile) -> About:
     return about
 
 
-def _line(one: Outcome, about: About, again: bool) -> Line:
-    p = one.problem
+def _line(outcome: Outcome, about: About, again: bool) -> Line:
+    p = outcome.problem
     if p is None:
-        assert one.fix
+        assert outcome.fix
         return Line(
             TICKED,
             "",
-            one.fix.sheet,
-            one.fix.cell,
-            one.fix.found,
+            outcome.fix.sheet,
+            outcome.fix.cell,
+            outcome.fix.found,
             "",
             "Nothing: this is done.",
-            one.fix.about,
-            one.fix.code,
+            outcome.fix.about,
+            outcome.fix.code,
         )
     words = IN_WORDS[p.severity]
     return Line(
-        f"{one.state}: {words}" if again else words,
+        f"{outcome.state}: {words}" if again else words,
         p.severity,
         p.sheet,
         p.cell,
@@ -184,8 +188,8 @@ def _intro(file: CheckedFile, kept: Sequence[Outcome], lines: Sequence[Line]) ->
     if len(file.with_data) > 1:
         yield from (f"  {sheet.name}: {sheet.used:,} of {sheet.rows:,}" for sheet in file.sheets)
         yield from (f"  {sheet.name}: none of {sheet.rows:,}, it was not read" for sheet in file.unread)
-    states = [one.state for one in kept]
-    if any(one.fix for one in kept):
+    states = [outcome.state for outcome in kept]
+    if any(outcome.fix for outcome in kept):
         fixed, still, new = (states.count(state) for state in (FIXED, STILL, NEW))
         yield (
             f"Your last list: {fixed:,} of {plural(fixed + still, 'problem')} fixed, {still:,} still there. "

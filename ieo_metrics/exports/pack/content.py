@@ -82,17 +82,21 @@ class Pack:
         return max(
             int(self.results.frame["period"].max()),
             self.results.governed.last,
-            *(quarter for one in self.collection.returns for quarter in one.covers_all),
-            *(one.quarter or self.quarter for one in self.revisions),
-            *(one.start for one in self.targets),
-            *(one.quarter for one in self.notes),
+            *(
+                quarter
+                for accepted_return in self.collection.returns
+                for quarter in accepted_return.covers_all
+            ),
+            *(revised.quarter or self.quarter for revised in self.revisions),
+            *(target.start for target in self.targets),
+            *(chart_note.quarter for chart_note in self.notes),
         )
 
     @property
     def made(self) -> dt.date:
         """The date of the latest return: the only date in the files, so that the same figures give the same
         bytes."""
-        return max(one.made for one in self.collection.returns)
+        return max(accepted_return.made for accepted_return in self.collection.returns)
 
     @cached_property
     def events(self) -> dict[str, tuple[ChartEvent, ...]]:
@@ -105,11 +109,15 @@ class Pack:
         """Every text that somebody typed and that its files show. The files themselves are looked through for
         later quarters."""
         texts = [
-            *((one.text, self.quarter, ref) for ref, held in self.comments.items() for one in held),
+            *(
+                (pack_comment.text, self.quarter, ref)
+                for ref, held in self.comments.items()
+                for pack_comment in held
+            ),
             *((text, self.quarter, "") for text in self.decisions),
             *((note.words, note.quarter, note.scope if note.scope in MEASURE else "") for note in self.notes),
             *((step.reason, step.quarter, step.ref) for step in self.results.steps),
-            *((band.name, self.quarter, one.ref) for one in self.targets for band in one.bands),
+            *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),
         ]
         return tuple(Typed(*given, ends_there=False) for given in texts)
 

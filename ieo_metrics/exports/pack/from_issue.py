@@ -28,17 +28,17 @@ from ieo_metrics.store.returns.known_references_in_text import known_references
 NAMELESS = "the officer"
 
 
-def pack_of(connection: Connection, one: Issue) -> Pack:
+def pack_of(connection: Connection, issue: Issue) -> Pack:
     """What every file of the pack is made from: the frozen figures after disclosure control, with the
     current comments and decisions."""
-    results, collection, hidden = as_issued.as_shared(connection, one)
+    results, collection, hidden = as_issued.as_shared(connection, issue)
     return Pack(
-        one.quarter,
+        issue.quarter,
         results,
         collection,
         hidden,
-        issued=f"Issue {one.number}, {day_in_words(day_in_london(one.at))}",
-        revisions=_revised(connection, one),
+        issued=f"Issue {issue.number}, {day_in_words(day_in_london(issue.at))}",
+        revisions=_revised(connection, issue),
         comments={
             ref: [
                 PackComment(
@@ -49,28 +49,28 @@ def pack_of(connection: Connection, one: Issue) -> Pack:
                 )
                 for c in held
             ]
-            for ref, held in comments.current_comments(connection, one.quarter).items()
+            for ref, held in comments.current_comments(connection, issue.quarter).items()
         },
-        decisions=[raised.words for raised in meetings_and_actions.raised_items(connection, one.quarter)],
-        targets=targets_until(one.targets, one.quarter),
-        notes=notes_until(one.notes, one.quarter),
-        notices=as_issued.notices_beside(connection, one),
+        decisions=[raised.words for raised in meetings_and_actions.raised_items(connection, issue.quarter)],
+        targets=targets_until(issue.targets, issue.quarter),
+        notes=notes_until(issue.notes, issue.quarter),
+        notices=as_issued.notices_beside(connection, issue),
     )
 
 
-def checked_pack_files(store: Store, one: Issue) -> dict[str, bytes]:
+def checked_pack_files(store: Store, issue: Issue) -> dict[str, bytes]:
     """The files of the pack of an issue, each looked through. Raises Leaks where one holds what must not be
     shared, StoreTrouble where the issue is older than small numbers are hidden, and KeyTrouble where there is
     no key to look for references with."""
-    if one.shared is None:
+    if issue.shared is None:
         raise StoreTrouble(
-            f"{one.title} was made before small numbers were hidden. Issue the quarter again to make its "
+            f"{issue.title} was made before small numbers were hidden. Issue the quarter again to make its "
             "pack."
         )
     key = store.require_key()
     with store.reading() as connection:
-        pack, named = pack_of(connection, one), known_references(connection, key)
-    return dict(raise_if_leaking(pack_files(pack), pack, named, hidden_in_issue(one)))
+        pack, named = pack_of(connection, issue), known_references(connection, key)
+    return dict(raise_if_leaking(pack_files(pack), pack, named, hidden_in_issue(issue)))
 
 
 def _revised(connection: Connection, one: Issue) -> list[Revised]:

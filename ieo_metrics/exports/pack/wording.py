@@ -216,7 +216,7 @@ def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLi
     return list(found.items())
 
 
-def revised_says(one: Revised, measure: Measure, quarter: int) -> str:
+def revised_says(revised: Revised, measure: Measure, quarter: int) -> str:
     """`5.1.1.a Use of time, 2024/25 Q1: 62% as issued, now 60%. Two scores were corrected.`"""
-    moved = f"{one.issued} as issued, now {one.now}"
-    return f"{measure.ref} {measure.name}, {one.period(quarter)}: {moved}. {one.why}".strip()
+    moved = f"{revised.issued} as issued, now {revised.now}"
+    return f"{measure.ref} {measure.name}, {revised.period(quarter)}: {moved}. {revised.why}".strip()

@@ -108,7 +108,9 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
         document, [f"{why[:1].upper()}{why[1:]}: {measure_names(some)}." for why, some in not_judged(lines)]
     )
     parts.styled_paragraph(document, "What was revised", "Heading 3")
-    _bullets(document, [revised_says(one, MEASURE[one.ref], pack.quarter) for one in pack.revisions])
+    _bullets(
+        document, [revised_says(revised, MEASURE[revised.ref], pack.quarter) for revised in pack.revisions]
+    )
     parts.styled_paragraph(document, "Decisions sought", "Heading 3")
     _bullets(document, list(pack.decisions))
     parts.styled_paragraph(document, "Everything else", "Heading 3")

@@ -146,8 +146,8 @@ def _said(pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> list[st
         now,
         " ".join(rest),
         *(
-            f"{one.author}, {one.role}, {one.day}: {one.text}"
-            for one in pack.comments.get(line.measure.ref, ())
+            f"{pack_comment.author}, {pack_comment.role}, {pack_comment.day}: {pack_comment.text}"
+            for pack_comment in pack.comments.get(line.measure.ref, ())
         ),
     ]
 

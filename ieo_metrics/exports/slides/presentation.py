@@ -133,7 +133,7 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
                 f"{verdict_tally([line.verdict for line in lines])}. {HOW_JUDGED} {page_chance(lines)}",
                 page_regression(lines),
                 pack.protection,
-                *[f"Decision sought: {one}" for one in pack.decisions],
+                *[f"Decision sought: {decision}" for decision in pack.decisions],
             ]
         )
     )

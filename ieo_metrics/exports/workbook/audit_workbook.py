@@ -88,7 +88,7 @@ def audit_workbook(results: Results, quarter: Quarter) -> bytes:
     }
     out = BytesIO()
     with open_book(out) as book:
-        made = max(one.made for one in results.governed.returns)
+        made = max(accepted_return.made for accepted_return in results.governed.returns)
         book.set_properties(
             {
                 "title": f"{WARNING}: figures of {label(quarter)} with their rows",

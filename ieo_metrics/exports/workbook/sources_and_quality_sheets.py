@@ -40,7 +40,7 @@ def received_time(file: CheckedFile) -> dt.datetime:
 def sources_sheet(collection: Collection) -> Page:
     """A row for each file and provider, in the order of acceptance; then the files of which nothing was
     taken."""
-    used = {id(part.file) for one in collection.returns for part in one.parts}
+    used = {id(part.file) for accepted_return in collection.returns for part in accepted_return.parts}
     return Page(
         SOURCES,
         "Sources: the files that the measures come from",
@@ -68,24 +68,30 @@ def sources_sheet(collection: Collection) -> Page:
             SheetColumn("Taken", 30),
         ),
         [
-            *[_accepted(one, part) for one in collection.returns for part in one.parts],
+            *[
+                _accepted(accepted_return, part)
+                for accepted_return in collection.returns
+                for part in accepted_return.parts
+            ],
             *[_not_used(file) for file in collection.files if id(file) not in used],
-            *[_refused(one, collection.settings) for one in collection.refused],
+            *[_refused(refused_file, collection.settings) for refused_file in collection.refused],
         ],
     )
 
 
-def _accepted(one: AcceptedReturn, part: Part) -> tuple[Cell, ...]:
+def _accepted(accepted_return: AcceptedReturn, part: Part) -> tuple[Cell, ...]:
     file = part.file
     sheets = [sheet for sheet in file.sheets if sheet.table in part.tables]
-    covers = quarters_in_words(sorted({q for name in part.tables for q in one.covers.get(name, ())}))
+    covers = quarters_in_words(
+        sorted({q for name in part.tables for q in accepted_return.covers.get(name, ())})
+    )
     rows = [sum(getattr(sheet, name) for sheet in sheets) for name in ("rows", "used", "left_out")]
     about = (
-        one.return_type.programme,
-        one.return_type.provider,
+        accepted_return.return_type.programme,
+        accepted_return.return_type.provider,
         ", ".join(sheet.name for sheet in sheets),
         covers,
-        HOW[one.how],
+        HOW[accepted_return.how],
     )
     return (
         file.name,
@@ -93,7 +99,7 @@ def _accepted(one: AcceptedReturn, part: Part) -> tuple[Cell, ...]:
         *_dates(file),
         file.sha256[:HASH_SHOWN],
         *rows,
-        f"return {one.number + 1}, in the order used",
+        f"return {accepted_return.number + 1}, in the order used",
     )
 
 
@@ -143,8 +149,13 @@ def sources_sheet_shared(collection: Collection) -> Page:
             SheetColumn("Date of the return", 20),
         ),
         [
-            (one.return_type.programme, one.return_type.provider, quarters_in_words(one.covers_all), one.made)
-            for one in collection.returns
+            (
+                accepted_return.return_type.programme,
+                accepted_return.return_type.provider,
+                quarters_in_words(accepted_return.covers_all),
+                accepted_return.made,
+            )
+            for accepted_return in collection.returns
         ],
     )
 

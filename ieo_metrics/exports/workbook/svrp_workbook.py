@@ -74,7 +74,7 @@ def svrp_workbook(
     if hidden is None:
         # A sheet may be printed or copied alone.
         pages = [replace(page, title=f"{OFFICERS}. {page.title}") for page in pages]
-    made = max(one.made for one in collection.returns)
+    made = max(accepted_return.made for accepted_return in collection.returns)
     out = BytesIO()
     with open_book(out) as book:
         # No author: the property is left blank. `created` from the data, else the clock would be in the

@@ -221,12 +221,12 @@ def targets_of(rows: Sequence[object]) -> tuple[Target, ...]:
     """Targets from what JSON says of them. Raises ValueError saying which is wrong, and where two of one
     measure would judge the same quarter."""
     targets = sorted(map(_target, rows), key=lambda t: (t.ref, t.start))
-    for one, other in pairwise(targets):
-        if one.ref == other.ref and (
-            one.start == other.start or (one.end is not None and one.end >= other.start)
+    for target, other in pairwise(targets):
+        if target.ref == other.ref and (
+            target.start == other.start or (target.end is not None and target.end >= other.start)
         ):
             raise ValueError(
-                f"Two targets of {one.ref} are in force in {label(other.start)}: end the first before it"
+                f"Two targets of {target.ref} are in force in {label(other.start)}: end the first before it"
             )
     return tuple(targets)
 
@@ -235,7 +235,9 @@ def steps_of_rows(rows: Sequence[object]) -> tuple[Rebasing, ...]:
     """Steps from what JSON says of them. Raises ValueError saying which is wrong, and where one measure has
     two in a quarter."""
     steps = sorted(map(_step, rows), key=lambda s: (s.ref, s.quarter))
-    for one, other in pairwise(steps):
-        if (one.ref, one.quarter) == (other.ref, other.quarter):
-            raise ValueError(f"{one.ref} has two steps in {label(one.quarter)}: give one, with its reason")
+    for rebasing, other in pairwise(steps):
+        if (rebasing.ref, rebasing.quarter) == (other.ref, other.quarter):
+            raise ValueError(
+                f"{rebasing.ref} has two steps in {label(rebasing.quarter)}: give one, with its reason"
+            )
     return tuple(steps)

@@ -41,7 +41,7 @@ def score_pairs(
         else np.zeros(len(frame), dtype=np.int64)
     )
     score = frame["score"].to_numpy(dtype=np.int64, na_value=-1)
-    is_measured = np.array([one in MEASURED for one in topics])
+    is_measured = np.array([topic in MEASURED for topic in topics])
     known = (person >= 0) & (topic >= 0) & is_measured[topic] & ~np.isnat(days)
     usable = known & (score >= kind.scale(settings)[0])
     key = person.astype(np.int64) * len(topics) + topic

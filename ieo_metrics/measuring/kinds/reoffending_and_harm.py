@@ -42,9 +42,9 @@ def _offence_harm(offences: pd.DataFrame, settings: Settings) -> np.ndarray:
     """The harm of each offence in days: the value given beside it, else the edition's if one fits; NaN
     otherwise."""
     harm = np.full(len(offences), np.nan)
-    for one in list_offences(offences, settings):
-        if len(one.worth) == 1:
-            harm[one.rows] = min(one.worth)
+    for listed_offence in list_offences(offences, settings):
+        if len(listed_offence.worth) == 1:
+            harm[listed_offence.rows] = min(listed_offence.worth)
     harm[is_unreadable(offences, TABLE["offences"], "chi")] = np.nan
     return harm
 

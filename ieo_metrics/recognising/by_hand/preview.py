@@ -64,7 +64,11 @@ def _sentence(asked: Problem) -> str:
 
 def _sentences(asked: Sequence[Problem], *, notes: bool) -> tuple[str, ...]:
     """What is asked about the region; with `notes` what is said of it for information."""
-    told = (one for one in asked if one.code not in ELSEWHERE and (one.severity == INFORMATION) == notes)
+    told = (
+        problem
+        for problem in asked
+        if problem.code not in ELSEWHERE and (problem.severity == INFORMATION) == notes
+    )
     return tuple(dict.fromkeys(map(_sentence, told)))
 
 
@@ -84,8 +88,8 @@ def preview_reading(workbook: Workbook, sheet: Sheet, reading: HandReading, show
     asked = [as_problem(workbook.name, region.view, trouble) for trouble in laid.troubles]
     says = (*map(_ended, lacks), *_sentences(asked, notes=False))
     notes = _sentences(asked, notes=True)
-    complete = not any(one.code in STOPS or one.severity == MUST_FIX for one in asked)
-    if not laid.columns or not any(one.slot for one in laid.columns):
+    complete = not any(problem.code in STOPS or problem.severity == MUST_FIX for problem in asked)
+    if not laid.columns or not any(laid_column.slot for laid_column in laid.columns):
         return Preview((), (), (), 0, says, False, notes)
     table, _ = table_of(workbook.name, region, tuple(above), laid, 1)
     columns = sorted(table.columns)

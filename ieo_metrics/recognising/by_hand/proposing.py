@@ -104,14 +104,16 @@ def _as_table(sheet: Sheet, shape: HandReading, layouts: Sequence[Layout]) -> It
     """The region as a table of each layout that something speaks for; of one that is said already, what its
     headings may be."""
     marked, closeness = marked_headings(sheet, shape), Closeness()
-    closeness.look_at(label_of(one.key)[0] for one in marked)
+    closeness.look_at(label_of(marked_heading.key)[0] for marked_heading in marked)
     numbers = {key: n for n, key in enumerate(LAYOUT_OF)}
     for layout in layouts:
         columns: dict[str, str] = {}
         weight = 0.0
-        for one in marked:
-            slot, sure = _slot_of(one, layout, numbers[layout_key(layout)], closeness, set(columns.values()))
-            columns[one.key] = slot.name if slot else NOT_NEEDED
+        for marked_heading in marked:
+            slot, sure = _slot_of(
+                marked_heading, layout, numbers[layout_key(layout)], closeness, set(columns.values())
+            )
+            columns[marked_heading.key] = slot.name if slot else NOT_NEEDED
             weight += sure
         reading = replace(shape, layout=layout_key(layout), columns=columns)
         # What a table lacks speaks against it, and so does each heading row more than it needs.
@@ -121,24 +123,24 @@ def _as_table(sheet: Sheet, shape: HandReading, layouts: Sequence[Layout]) -> It
 
 
 def _slot_of(
-    one: MarkedHeading, layout: Layout, number: int, closeness: Closeness, taken: set[str]
+    marked_heading: MarkedHeading, layout: Layout, number: int, closeness: Closeness, taken: set[str]
 ) -> tuple[ColumnSpec | None, float]:
     """The slot that a heading is of a layout, or nearly is, and how sure that is."""
-    known = known_headings().get(one.key, {}).get(number)
+    known = known_headings().get(marked_heading.key, {}).get(number)
     if known and known.name not in taken:
         return known, EXACT
-    near = closeness.of([one.key])
+    near = closeness.of([marked_heading.key])
     table = TABLE[layout.table]
-    free = [s for s in layout.slots if s.name not in taken and _can_be(one, table.field(s.field))]
+    free = [s for s in layout.slots if s.name not in taken and _can_be(marked_heading, table.field(s.field))]
     best = max(free, key=lambda slot: near.get(id(slot), NOTHING)[0], default=None)
     if best is None or near.get(id(best), NOTHING)[0] < NEAR:
         return None, 0.0
     return best, NEARLY
 
 
-def _can_be(one: MarkedHeading, field: Field) -> bool:
+def _can_be(marked_heading: MarkedHeading, field: Field) -> bool:
     """Whether the first of a heading's values can be read as a field's, as far as it has any."""
-    read = [read_cell(sample, field) for sample in one.samples[:1]]
+    read = [read_cell(sample, field) for sample in marked_heading.samples[:1]]
     return all(each.blank or each.value is not None for each in read)
 
 
@@ -184,17 +186,17 @@ def _as_grid(sheet: Sheet, shape: HandReading, layouts: Iterable[Layout]) -> Ite
 def _labels(marked: Sequence[MarkedHeading], layout: Layout) -> Iterator[tuple[str, str]]:
     number, taken = list(LAYOUT_OF.values()).index(layout), set[str]()
     table = TABLE[layout.table]
-    for one in marked:
-        known = known_headings().get(one.key, {}).get(number)
+    for marked_heading in marked:
+        known = known_headings().get(marked_heading.key, {}).get(number)
         by_answers = (
             slot
             for slot in layout.slots
             if (words := table.field(slot.field)).words is not None
             and words.blank in ("must", "should")
-            and one.samples
-            and all(read_cell(sample, words).value is not None for sample in one.samples[:1])
+            and marked_heading.samples
+            and all(read_cell(sample, words).value is not None for sample in marked_heading.samples[:1])
         )
         texts = (slot for slot in layout.slots if slot.needed and table.field(slot.field).kind == "text")
         slot = known or next((s for s in (*by_answers, *texts) if s.name not in taken), None)
         taken |= {slot.name} if slot else set()
-        yield one.key, slot.name if slot else NOT_NEEDED
+        yield marked_heading.key, slot.name if slot else NOT_NEEDED

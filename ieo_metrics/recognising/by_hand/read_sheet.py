@@ -58,11 +58,11 @@ def read_sheet_by_hand(
         clash = taken & own if counted is None else (numbers & counted) | (whole & own)
         if clash.any():
             troubles.append(Trouble("mapping-by-hand-twice", corner(region), "cells that two readings take"))
-        stopped = any(one.code in STOPS for one in troubles)
+        stopped = any(trouble.code in STOPS for trouble in troubles)
         if stopped:
             # What is said of the rows of a table comes when there is one.
-            troubles = [one for one in troubles if one.code.startswith("mapping")]
-        problems += dict.fromkeys(as_problem(file, region.view, one) for one in troubles)
+            troubles = [trouble for trouble in troubles if trouble.code.startswith("mapping")]
+        problems += dict.fromkeys(as_problem(file, region.view, trouble) for trouble in troubles)
         if stopped:
             continue
         taken |= own

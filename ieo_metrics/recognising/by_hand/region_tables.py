@@ -100,8 +100,11 @@ def as_problem(file: str, view: SheetView, trouble: Trouble) -> Problem:
 def as_sheet(laid: LaidOut, name: str, first_row: int) -> Sheet:
     """The laid out rows as a sheet, with their headings in the first row."""
     columns = tuple(
-        Column([one.heading, *one.cells.values], np.concatenate([[0], one.cells.codes + 1]).astype(np.int32))
-        for one in laid.columns
+        Column(
+            [laid_column.heading, *laid_column.cells.values],
+            np.concatenate([[0], laid_column.cells.codes + 1]).astype(np.int32),
+        )
+        for laid_column in laid.columns
     )
     return Sheet(name, True, first_row, 1, columns)
 
@@ -109,15 +112,15 @@ def as_sheet(laid: LaidOut, name: str, first_row: int) -> Sheet:
 def _places(region: Region, laid: LaidOut) -> Places:
     view, (top, left) = region.view, corner(region)
     rows, columns = (
-        np.stack([one.rows for one in laid.columns], axis=1),
-        np.stack([one.columns for one in laid.columns], axis=1),
+        np.stack([laid_column.rows for laid_column in laid.columns], axis=1),
+        np.stack([laid_column.columns for laid_column in laid.columns], axis=1),
     )
     # What stands nowhere is said of the first cell of its row.
     first = np.argmax(rows >= 0, axis=1)
     nowhere, line = rows < 0, np.arange(len(rows))
     rows, columns = (np.where(nowhere, held[line, first][:, None], held) for held in (rows, columns))
     rows, columns = (np.where(rows < 0, corner, held) for held, corner in ((rows, top), (columns, left)))
-    headings = [_heading_at(one) or (top, left) for one in laid.columns]
+    headings = [_heading_at(laid_column) or (top, left) for laid_column in laid.columns]
     rows = np.concatenate([[[row for row, _ in headings]], rows])
     columns = np.concatenate([[[column for _, column in headings]], columns])
     if view.turned:
@@ -160,17 +163,17 @@ def _said_of_all(reading: HandReading) -> dict[str, str]:
 
 def _where_slots_stand(view: SheetView, laid: LaidOut) -> Iterator[tuple[str, str]]:
     """Each slot with the letters of its column, the number of its row, or a cell."""
-    for n, one in enumerate(laid.columns):
-        at = _heading_at(one)
-        if one.slot is None or at is None:
+    for n, laid_column in enumerate(laid.columns):
+        at = _heading_at(laid_column)
+        if laid_column.slot is None or at is None:
             continue
         row, column = view.place(*at)
         if laid.labelled or n == laid.own:
-            yield cell_address(row, column), one.slot.name
-        elif one.heading_row is not None or view.turned:
-            yield str(row), one.slot.name
+            yield cell_address(row, column), laid_column.slot.name
+        elif laid_column.heading_row is not None or view.turned:
+            yield str(row), laid_column.slot.name
         else:
-            yield column_letters(column), one.slot.name
+            yield column_letters(column), laid_column.slot.name
 
 
 def table_of(
@@ -183,7 +186,9 @@ def table_of(
 ) -> tuple[Recognised, list[Problem]]:
     """The table that a region gives, and what is said of its totals and notes."""
     sheet = as_sheet(laid, region.view.original.name, first_row)
-    columns = {n: one.slot for n, one in enumerate(laid.columns) if one.slot is not None}
+    columns = {
+        n: laid_column.slot for n, laid_column in enumerate(laid.columns) if laid_column.slot is not None
+    }
     places = _places(region, laid)
     fit = Fit(region.reading.table_layout, 0, columns)
     rows = rows_between(sheet, fit, 1, sheet.height, mapping)

@@ -110,12 +110,16 @@ class Mapping:
 
     def with_hand_reading(self, reading: "HandReading") -> "Mapping":
         """This mapping and one more region that is read by hand, in place of what was said of it before."""
-        others = tuple(one for one in self.by_hand if one.known_by != reading.known_by)
+        others = tuple(
+            hand_reading for hand_reading in self.by_hand if hand_reading.known_by != reading.known_by
+        )
         return replace(self, by_hand=(*others, reading))
 
     def without_hand_reading(self, reading: "HandReading") -> "Mapping":
         """This mapping without what is said of a region."""
-        return replace(self, by_hand=tuple(one for one in self.by_hand if one != reading))
+        return replace(
+            self, by_hand=tuple(hand_reading for hand_reading in self.by_hand if hand_reading != reading)
+        )
 
     def with_total(self, table: str, name: str, text: str, row_is: str) -> "Mapping":
         """This mapping and what rows with one more text are, TOTAL or RECORD."""
@@ -142,7 +146,10 @@ class Mapping:
         same = self.same.merged(other.same)
         sheets = {**other.sheets, **self.sheets}
         own = {reading.known_by for reading in self.by_hand}
-        by_hand = (*self.by_hand, *(one for one in other.by_hand if one.known_by not in own))
+        by_hand = (
+            *self.by_hand,
+            *(hand_reading for hand_reading in other.by_hand if hand_reading.known_by not in own),
+        )
         return Mapping(columns, sheets, answers, same, orders, totals, by_hand, decided)
 
     def words_of(self, table: str, field: str, words: dict[str, Any]) -> dict[str, Any]:

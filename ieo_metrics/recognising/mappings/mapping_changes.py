@@ -25,7 +25,10 @@ def changes_in_words(before: Mapping, after: Mapping) -> list[str]:
         for counted in _counted(old.get(name, {}), new.get(name, {}))
     ]
     said += [f"sheets: {counted}" for counted in _counted(before.sheets, after.sheets)]
-    old, new = ({str(one.known_by): one for one in mapping.by_hand} for mapping in (before, after))
+    old, new = (
+        {str(hand_reading.known_by): hand_reading for hand_reading in mapping.by_hand}
+        for mapping in (before, after)
+    )
     return said + [f"tables read by hand: {counted}" for counted in _counted(old, new)]
 
 

@@ -97,7 +97,9 @@ def _offer(said: Mapping, now: Mapping) -> Offer:
                 added.append(total_in_words(name, text, row_is))
     for reading in said.by_hand:
         shown = region_in_words(reading)
-        before = next((one for one in now.by_hand if one.known_by == reading.known_by), None)
+        before = next(
+            (hand_reading for hand_reading in now.by_hand if hand_reading.known_by == reading.known_by), None
+        )
         if before is None:
             new = new.with_hand_reading(reading)
             added.append(f"{shown}{_read_before(reading)}")

@@ -84,7 +84,7 @@ def chart_of_figures(
 ) -> Control:
     """The chart of a measure's figures up to a quarter, with nothing later."""
     past = [figure for figure in figures if figure.quarter <= until]
-    return chart_of_observed(measure, [(one.quarter, observed(one, measure)) for one in past], rules)
+    return chart_of_observed(measure, [(figure.quarter, observed(figure, measure)) for figure in past], rules)
 
 
 def chart_of_observed(
@@ -93,8 +93,12 @@ def chart_of_observed(
     """`chart_of_figures` of what was made of them once, where charts are made up to many quarters."""
     control = control_of(
         [quarter for quarter, _ in past],
-        [one for _, one in past],
+        [observation for _, observation in past],
         _limits_of(measure, rules),
         [step.quarter for step in steps_of(rules.steps, measure.ref)],
     )
-    return replace(control, why_not_judged=ROLLS) if any(one.rolling for _, one in past) else control
+    return (
+        replace(control, why_not_judged=ROLLS)
+        if any(observation.rolling for _, observation in past)
+        else control
+    )

@@ -184,8 +184,8 @@ def _limits(observations: Sequence[Observation], limits_of: LimitsOf) -> Limits:
         found = limits_of(observations)
         if found.ends:
             return found
-        return Limits(median(one.value for one in known), why_none=found.why_none)
-    return Limits(median(one.value for one in known) if known else math.nan)
+        return Limits(median(observation.value for observation in known), why_none=found.why_none)
+    return Limits(median(observation.value for observation in known) if known else math.nan)
 
 
 def _stretches(marks: Iterable[int]) -> list[tuple[int, int, int]]:
@@ -285,7 +285,7 @@ def control_of(
                 limits.moving_range,
                 limits.screened,
                 limits.why_none,
-                tuple(one.value for one in here),
+                tuple(observation.value for observation in here),
                 limits.ends or ((math.nan, math.nan),) * len(here),
             )
         )

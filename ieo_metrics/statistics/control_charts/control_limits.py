@@ -87,13 +87,13 @@ def mean_moving_range(values: Sequence[float], screen: bool = True) -> tuple[flo
 
 def known_of(observations: Sequence[Observation]) -> list[Observation]:
     """Those with a value."""
-    return [one for one in observations if not math.isnan(one.value)]
+    return [observation for observation in observations if not math.isnan(observation.value)]
 
 
 def xmr_limits(observations: Sequence[Observation]) -> Limits:
     """Mean ± 2.66 × mean moving range, whatever n is."""
-    centre = fmean(one.value for one in known_of(observations))
-    moving, screened = mean_moving_range([one.value for one in observations])
+    centre = fmean(observation.value for observation in known_of(observations))
+    moving, screened = mean_moving_range([observation.value for observation in observations])
     if math.isnan(moving):
         return Limits(centre, why_none=NO_RANGES)
     if side_of_middle(moving, 0) == 0:
@@ -110,10 +110,10 @@ def proportion_limits(observations: Sequence[Observation]) -> Limits:
         return Limits(centre, why_none=ALL_OR_NONE)
     spread = math.sqrt(centre * (1 - centre))
 
-    def at_one_sigma(one: Observation) -> tuple[float, float]:
-        if one.n * min(centre, 1 - centre) < FEWEST_FOR_NORMAL:
-            return binomial_limits(one.n, centre)
-        half = SIGMAS * spread / math.sqrt(one.n)
+    def at_one_sigma(observation: Observation) -> tuple[float, float]:
+        if observation.n * min(centre, 1 - centre) < FEWEST_FOR_NORMAL:
+            return binomial_limits(observation.n, centre)
+        half = SIGMAS * spread / math.sqrt(observation.n)
         return centre - half, centre + half
 
     return _stretched(observations, centre, spread, at_one_sigma)
@@ -126,8 +126,8 @@ def mean_limits(observations: Sequence[Observation]) -> Limits:
     if math.isnan(spread) or spread == 0:
         return Limits(centre, why_none=ONE_EACH if math.isnan(spread) else NO_SPREAD)
 
-    def at_one_sigma(one: Observation) -> tuple[float, float]:
-        half = SIGMAS * spread / math.sqrt(one.n)
+    def at_one_sigma(observation: Observation) -> tuple[float, float]:
+        half = SIGMAS * spread / math.sqrt(observation.n)
         return centre - half, centre + half
 
     return _stretched(observations, centre, spread, at_one_sigma)
@@ -135,9 +135,13 @@ def mean_limits(observations: Sequence[Observation]) -> Limits:
 
 def pooled_deviation(known: Sequence[Observation]) -> float:
     """The standard deviation within quarters, all quarters together; NaN where every n is 1."""
-    some = [one for one in known if one.n > 1]
-    freedom = sum(one.n - 1 for one in some)
-    return math.sqrt(sum((one.n - 1) * one.deviation**2 for one in some) / freedom) if freedom else math.nan
+    some = [observation for observation in known if observation.n > 1]
+    freedom = sum(observation.n - 1 for observation in some)
+    return (
+        math.sqrt(sum((observation.n - 1) * observation.deviation**2 for observation in some) / freedom)
+        if freedom
+        else math.nan
+    )
 
 
 def binomial_limits(n: int, p: float) -> tuple[float, float]:
@@ -159,7 +163,9 @@ def binomial_limits(n: int, p: float) -> tuple[float, float]:
 
 def _weighted_mean(observations: Sequence[Observation]) -> float:
     known = known_of(observations)
-    return sum(one.value * one.n for one in known) / sum(one.n for one in known)
+    return sum(observation.value * observation.n for observation in known) / sum(
+        observation.n for observation in known
+    )
 
 
 def _stretched(
@@ -171,8 +177,10 @@ def _stretched(
     """The limits at a σ_z of 1, as much further out as the quarters move more than that."""
     moving, screened = mean_moving_range(
         [
-            math.nan if math.isnan(one.value) else (one.value - centre) * math.sqrt(one.n) / spread
-            for one in observations
+            math.nan
+            if math.isnan(observation.value)
+            else (observation.value - centre) * math.sqrt(observation.n) / spread
+            for observation in observations
         ]
     )
     if math.isnan(moving):
@@ -180,8 +188,8 @@ def _stretched(
     sigma = max(1.0, moving / RANGES_A_SIGMA)
     ends = [
         (math.nan, math.nan)
-        if math.isnan(one.value)
-        else tuple(centre + sigma * (end - centre) for end in at_one_sigma(one))
-        for one in observations
+        if math.isnan(observation.value)
+        else tuple(centre + sigma * (end - centre) for end in at_one_sigma(observation))
+        for observation in observations
     ]
     return Limits(centre, tuple(ends), moving, screened)  # type: ignore[arg-type]

@@ -18,43 +18,45 @@ from ieo_metrics.store.returns.stored_returns import stored_returns
 from ieo_metrics.store.trail.withdrawn_issues import withdrawal_notices, withdrawn_issues
 
 
-def as_issued(connection: Connection, one: Issue) -> tuple[Results, Collection]:
+def as_issued(connection: Connection, issue: Issue) -> tuple[Results, Collection]:
     """What every table of an issue is made from, as it was: the same today gives the same files as then.
     Raises StoreTrouble where it was withdrawn."""
     from ieo_metrics.store.returns.returns_that_count import collection_of
 
-    refuse_withdrawn(connection, one)
-    of = [held for held in stored_returns(connection) if held.seq in one.seqs]
+    refuse_withdrawn(connection, issue)
+    of = [held for held in stored_returns(connection) if held.seq in issue.seqs]
     found = results_cache.without_rows(
-        [from_record(held.about, None, place) for place, held in enumerate(of)], one.frame, one.settings
+        [from_record(held.about, None, place) for place, held in enumerate(of)], issue.frame, issue.settings
     )
     assert found is not None  # only a covered quarter is issued
-    found = replace(found, steps=one.steps)
-    return found, collection_of(of, found, one.settings, one.about["audit head"])
+    found = replace(found, steps=issue.steps)
+    return found, collection_of(of, found, issue.settings, issue.about["audit head"])
 
 
-def as_shared(connection: Connection, one: Issue) -> tuple[Results, Collection, str]:
+def as_shared(connection: Connection, issue: Issue) -> tuple[Results, Collection, str]:
     """What the tables for sharing of an issue are made from, as disclosure control let it out, and what
     it hides, in words. It ends with its quarter, also where the issue knew of later ones."""
-    found, collection = as_issued(connection, one)
+    found, collection = as_issued(connection, issue)
     return (
-        results_until(with_frame(found, disclosed_frame(one)), one.quarter),
-        collection_until(collection, one.quarter),
-        hidden_in_words(one.settings),
+        results_until(with_frame(found, disclosed_frame(issue)), issue.quarter),
+        collection_until(collection, issue.quarter),
+        hidden_in_words(issue.settings),
     )
 
 
-def refuse_withdrawn(connection: Connection, one: Issue) -> None:
+def refuse_withdrawn(connection: Connection, issue: Issue) -> None:
     """Raise StoreTrouble for an issue that was withdrawn, also since the page was drawn."""
-    if any(gone.key == one.key for gone in withdrawn_issues(connection)):
-        raise StoreTrouble(f"{one.title} was withdrawn, so its files are not handed out any more.")
+    if any(gone.key == issue.key for gone in withdrawn_issues(connection)):
+        raise StoreTrouble(f"{issue.title} was withdrawn, so its files are not handed out any more.")
 
 
-def notices_beside(connection: Connection, one: Issue) -> list[str]:
+def notices_beside(connection: Connection, issue: Issue) -> list[str]:
     """What is told beside an issue of those of its quarter that were withdrawn."""
     withdrawn = withdrawn_issues(connection)
     gone = {each.key for each in withdrawn}
     standing = [
-        each.number for each in all_issues(connection) if each.quarter == one.quarter and each.key not in gone
+        each.number
+        for each in all_issues(connection)
+        if each.quarter == issue.quarter and each.key not in gone
     ]
-    return list(withdrawal_notices(withdrawn, one.quarter, standing))
+    return list(withdrawal_notices(withdrawn, issue.quarter, standing))

@@ -49,8 +49,8 @@ def collection_until(collection: Collection, quarter: Quarter) -> Collection:
     """A collection of which nothing is of a later quarter: a file that tells of later ones only is as if it
     had not come, and so are its problems."""
     returns = _returns_until(collection.returns, quarter)
-    kept = {part.file.name for one in returns for part in one.parts}
-    late = {part.file.name for one in collection.returns for part in one.parts} - kept
+    kept = {part.file.name for accepted_return in returns for part in accepted_return.parts}
+    late = {part.file.name for accepted_return in collection.returns for part in accepted_return.parts} - kept
     governed = collection.governed
     return replace(
         collection,
@@ -77,9 +77,12 @@ def _governed_until(governed: Governed, quarter: Quarter) -> Governed:
 def _returns_until(returns: Sequence[AcceptedReturn], quarter: Quarter) -> tuple[AcceptedReturn, ...]:
     return tuple(
         replace(
-            one,
-            covers={table: tuple(q for q in covers if q <= quarter) for table, covers in one.covers.items()},
+            accepted_return,
+            covers={
+                table: tuple(q for q in covers if q <= quarter)
+                for table, covers in accepted_return.covers.items()
+            },
         )
-        for one in returns
-        if min(one.covers_all, default=quarter) <= quarter
+        for accepted_return in returns
+        if min(accepted_return.covers_all, default=quarter) <= quarter
     )

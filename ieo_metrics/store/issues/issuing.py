@@ -55,7 +55,7 @@ def next_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> NextI
     the quarter."""
     results = _results_to_issue(store, quarter, standing)
     shared = _share(store, quarter, standing, results)
-    seqs = [one.seq for one in standing.returns]
+    seqs = [stored_return.seq for stored_return in standing.returns]
     return NextIssue(
         shared,
         tuple(revised_now(shared, results, seqs)),
@@ -109,15 +109,15 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             or 0
         ) + 1
         at, data = store.now(), frame_as_bytes(standing.results.frame)
-        returns = [one.seq for one in standing.returns]
+        returns = [stored_return.seq for stored_return in standing.returns]
         made_of: dict[str, object] = {
             "returns": returns,
             "settings": standing.settings.as_dict(),
             "software": __version__,
             "audit head": str(standing.head),
             "hidden": f"{hidden_in_words(standing.settings)} {CORRECTIONS_WAIT}",
-            "targets": [one.as_dict() for one in standing.targets],
-            "steps": [one.as_dict() for one in standing.rebasings],
+            "targets": [target.as_dict() for target in standing.targets],
+            "steps": [rebasing.as_dict() for rebasing in standing.rebasings],
             PROTECTION: protection.as_data(),
             RESTS_ON: would.shared.rests_on,
             REVISED_WITH: _revisions_listed(standing, quarter, would),
@@ -158,16 +158,27 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
 def _revisions_listed(standing: StoreSnapshot, quarter: Quarter, would: NextIssue) -> list[list[object]]:
     """What is kept of each figure that is revised: its measure and quarter, what was issued, and by which
     return. Also of those that only withdrawn issues have listed, in whose place this one comes."""
-    last, gone = standing.issue_of(quarter), {one.key for one in standing.withdrawn_issues}
+    last, gone = (
+        standing.issue_of(quarter),
+        {withdrawn_issue.key for withdrawn_issue in standing.withdrawn_issues},
+    )
     replaced = [
-        one
-        for one in standing.handed_out
-        if one.quarter == quarter and one.key in gone and (last is None or one.place > last.place)
+        issue
+        for issue in standing.handed_out
+        if issue.quarter == quarter and issue.key in gone and (last is None or issue.place > last.place)
     ]
     out: dict[tuple[str, Quarter], list[object]] = {}
-    fresh = [[one.ref, one.quarter, figure_in_words(one.issued, one.ref), one.by] for one in would.revised]
+    fresh = [
+        [
+            correction.ref,
+            correction.quarter,
+            figure_in_words(correction.issued, correction.ref),
+            correction.by,
+        ]
+        for correction in would.revised
+    ]
     for ref, revised, was, by in [
-        *(row for one in replaced for row in one.about.get(REVISED_WITH, [])),
+        *(row for issue in replaced for row in issue.about.get(REVISED_WITH, [])),
         *fresh,
     ]:
         out[ref, revised] = [ref, revised, out.get((ref, revised), [ref, revised, was])[2], by]
@@ -245,7 +256,7 @@ def withdraw_issue(
         issue.quarter, issue.number, issued_on, now, who, reason, readers, received_on, replaced
     )
     with store.writing(drawn, "Nothing was withdrawn; look again, then withdraw it.") as connection:
-        gone = {one.key for one in withdrawn_issues(connection)}
+        gone = {withdrawn_issue.key for withdrawn_issue in withdrawn_issues(connection)}
         if issue.key in gone:
             return  # a second click
         numbers = connection.execute(sa.select(ISSUES.c.number).where(ISSUES.c.quarter == issue.quarter))

@@ -63,34 +63,34 @@ class HandedOut:
         return SPANS if rolling & {m.ref for m in measures_about_people(kind)} else SHARED_SPANS
 
 
-def told_by(one: Issue) -> pd.DataFrame | None:
+def told_by(issue: Issue) -> pd.DataFrame | None:
     """The rows that an issue told: nothing that is later than its quarter, but of an issue that is older
     than that rule. What no return covered was no figure."""
-    shared = one.shared
+    shared = issue.shared
     if shared is None:
         return None
     told = shared["marker"] != NOT_COVERED
-    return shared[told & (shared["period"] <= one.quarter)] if RESTS_ON in one.about else shared[told]
+    return shared[told & (shared["period"] <= issue.quarter)] if RESTS_ON in issue.about else shared[told]
 
 
 def handed_out(issues: Sequence[Issue]) -> HandedOut | None:
     """What all issues together have told; None where nothing was."""
-    issues = tuple(sorted(issues, key=lambda one: one.place))
-    by_number = {(one.quarter, one.number): one for one in issues}
+    issues = tuple(sorted(issues, key=lambda issue: issue.place))
+    by_number = {(issue.quarter, issue.number): issue for issue in issues}
     totals: dict[str, Quarters] = {kind.name: {} for kind in KINDS}
     districts: dict[str, Quarters] = {kind.name: {} for kind in KINDS}
     frames = []
-    for place, one in enumerate(issues):
-        told = told_by(one)
+    for place, issue in enumerate(issues):
+        told = told_by(issue)
         if told is None:
             continue
         frames.append(told.assign(of_issue=place))
         for name, quarters in _quarters_told(told).items():
-            said = one.about.get(RESTS_ON, {}).get(name, {})
+            said = issue.about.get(RESTS_ON, {}).get(name, {})
             for quarter in quarters:
                 of_totals, of_districts = said.get(str(quarter), (None, None))
-                totals[name][quarter] = by_number[tuple(of_totals)] if of_totals else one
-                districts[name][quarter] = by_number[tuple(of_districts)] if of_districts else one
+                totals[name][quarter] = by_number[tuple(of_totals)] if of_totals else issue
+                districts[name][quarter] = by_number[tuple(of_districts)] if of_districts else issue
     if not frames:
         return None
     rows = pd.concat(frames, ignore_index=True).drop_duplicates(KEY, keep="last").reset_index(drop=True)

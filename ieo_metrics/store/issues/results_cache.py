@@ -35,7 +35,9 @@ def cache_key(returns: "Sequence[Stored]", settings: Settings, reduced: int) -> 
     """What results rest on, as one hash: the returns in their order, the settings, the software, how often
     rows were reduced."""
     return sha256(
-        canonical_json([[one.seq for one in returns], settings.as_dict(), __version__, reduced]).encode()
+        canonical_json(
+            [[stored_return.seq for stored_return in returns], settings.as_dict(), __version__, reduced]
+        ).encode()
     )
 
 

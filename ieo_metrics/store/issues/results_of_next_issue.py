@@ -69,11 +69,11 @@ class SharedNow:
         kept with an issue; those that rest on that issue itself are left away."""
         return {
             name: {
-                str(q): [_as_kept(edition), _as_kept(one.districts[q])]
-                for q, edition in one.totals.items()
-                if edition is not None or one.districts[q] is not None
+                str(q): [_as_kept(edition), _as_kept(of_kind.districts[q])]
+                for q, edition in of_kind.totals.items()
+                if edition is not None or of_kind.districts[q] is not None
             }
-            for name, one in self.corrections.items()
+            for name, of_kind in self.corrections.items()
         }
 
 
@@ -159,7 +159,7 @@ def quarters_revised(
     parts = QuarterParts(store, results.governed, results.settings)
     found = corrections_of(told, parts, results, min(last, results.governed.last), fixed_before)
     now = frame_to_share(results.frame, last, results.settings, told)
-    frame = mixed_frame(now, told, parts, {name: one.totals for name, one in found.items()})
+    frame = mixed_frame(now, told, parts, {name: of_kind.totals for name, of_kind in found.items()})
     memory, touched = _places(frame, told), _touched(frame, found)
     same = same_numbers(frame, told.rows.iloc[np.maximum(memory, 0)].reset_index(drop=True))
     return set(map(int, frame["period"][(memory >= 0) & touched & ~same]))
@@ -186,8 +186,8 @@ def _protected(
     settings: Settings,
 ) -> tuple[SharedNow, pd.DataFrame]:
     """What would be handed out, and the rows of it that were shown and would be hidden by being revised."""
-    frame = mixed_frame(now, told, parts, {name: one.districts for name, one in found.items()})
-    totals = mixed_frame(now, told, parts, {name: one.totals for name, one in found.items()})
+    frame = mixed_frame(now, told, parts, {name: of_kind.districts for name, of_kind in found.items()})
+    totals = mixed_frame(now, told, parts, {name: of_kind.totals for name, of_kind in found.items()})
     totals = totals[totals["area"] == ALL].reset_index(drop=True)
     frame, memory, standing = _standing(frame, told, found)
     protected = protect_rows(frame, settings, standing)
@@ -218,10 +218,10 @@ def _touched(frame: pd.DataFrame, found: dict[str, Corrections]) -> np.ndarray:
     """Per row, whether it rests on a quarter that is revised; always where it is not about people."""
     reached = {
         (name, of_all, span, last)
-        for name, one in found.items()
-        for of_all, revised in ((True, one.revised), (False, one.districts_revised))
+        for name, of_kind in found.items()
+        for of_all, revised in ((True, of_kind.revised), (False, of_kind.districts_revised))
         for span in SPANS
-        for last in one.totals
+        for last in of_kind.totals
         if revised & set(quarters_within(span, last))
     }
     evidence = {m.ref: m.evidence for m in MEASURES}
@@ -294,7 +294,9 @@ def _as_told(
     # How many were left out of a year in which something is revised would tell of those who came or went.
     about = raw["ref"].map({m.ref: m.evidence for m in MEASURES if m.about_people})
     pair = pd.Series(list(zip(about, raw["period"] // 4, strict=True)))
-    moved = {(name, q // 4) for name, one in found.items() for q in one.revised | one.districts_revised}
+    moved = {
+        (name, q // 4) for name, of_kind in found.items() for q in of_kind.revised | of_kind.districts_revised
+    }
     out.loc[pair.isin(moved).to_numpy() & ~stands, "left_out"] = np.nan
     return (
         SharedNow(

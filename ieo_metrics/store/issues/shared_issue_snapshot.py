@@ -52,7 +52,7 @@ def issue_seal(
 
 def latest_issue_numbers(connection: Connection) -> dict[Quarter, int]:
     """The number of each issued quarter's latest issue that was not withdrawn, in the order of time."""
-    gone = {one.key for one in withdrawn_issues(connection)}
+    gone = {withdrawn_issue.key for withdrawn_issue in withdrawn_issues(connection)}
     every = sa.select(ISSUES.c.quarter, ISSUES.c.number).order_by(ISSUES.c.quarter, ISSUES.c.number)
     return dict(key for row in connection.execute(every) if (key := (row.quarter, row.number)) not in gone)
 
@@ -63,7 +63,9 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
     row = connection.execute(
         sa.select(ISSUES).where(ISSUES.c.quarter == quarter, ISSUES.c.number == number)
     ).first()
-    if row is None or any(one.key == (quarter, number) for one in withdrawn_issues(connection)):
+    if row is None or any(
+        withdrawn_issue.key == (quarter, number) for withdrawn_issue in withdrawn_issues(connection)
+    ):
         return None
     shared = None if row.shared is None else bytes(row.shared)
     if row.digest != issue_seal(row.quarter, row.number, row.at, row.who, row.about, bytes(row.data), shared):

@@ -25,7 +25,7 @@ _KNOWN: WeakKeyDictionary[Engine, tuple[tuple[object, ...], HiddenFigures]] = We
 def hidden_figures(connection: Connection, store: Store, quarter: Quarter) -> HiddenFigures:
     """The figures up to a quarter, each shown or hidden: of its latest issue, else as they were last worked
     out."""
-    issued = [one for one in all_issues(connection) if one.quarter == quarter]
+    issued = [issue for issue in all_issues(connection) if issue.quarter == quarter]
     if issued:
         return hidden_in_issue(issued[-1])
     settings = settings_in_force(connection, store)
@@ -49,13 +49,13 @@ def hidden_figures(connection: Connection, store: Store, quarter: Quarter) -> Hi
     return known[1]
 
 
-def hidden_in_issue(one: Issue) -> HiddenFigures:
+def hidden_in_issue(issue: Issue) -> HiddenFigures:
     """The figures of an issue, each shown or hidden."""
-    until = rows_to_protect(frame_until(one.frame, one.quarter), one.settings)
-    return HiddenFigures.beside(until, disclosed_frame(one), one.settings.small_number_threshold)
+    until = rows_to_protect(frame_until(issue.frame, issue.quarter), issue.settings)
+    return HiddenFigures.beside(until, disclosed_frame(issue), issue.settings.small_number_threshold)
 
 
-def disclosed_frame(one: Issue) -> pd.DataFrame:
+def disclosed_frame(issue: Issue) -> pd.DataFrame:
     """What may be shared of an issue, also where it is older than disclosure control."""
-    shared = one.shared if one.shared is not None else shareable_frame(one.frame, one.settings)
-    return frame_until(shared, one.quarter)
+    shared = issue.shared if issue.shared is not None else shareable_frame(issue.frame, issue.settings)
+    return frame_until(shared, issue.quarter)

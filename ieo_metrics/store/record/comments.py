@@ -57,9 +57,9 @@ def add_comment(
         now, row = store.now(), {"quarter": quarter, "ref": ref, "role": role, "author": by}
         last = next(
             (
-                one.text
-                for one in _of(connection, quarter)
-                if (one.ref, one.role, one.author) == (ref, role, by)
+                comment.text
+                for comment in _of(connection, quarter)
+                if (comment.ref, comment.role, comment.author) == (ref, role, by)
             ),
             "",
         )
@@ -89,14 +89,16 @@ def _of(connection: Connection, quarter: Quarter) -> list[Comment]:
 def current_comments(connection: Connection, quarter: Quarter) -> dict[str, list[Comment]]:
     """By measure, each author's current comment on a quarter: providers before officers, then in the order
     of time."""
-    now = {(one.ref, one.role, one.author): one for one in reversed(_of(connection, quarter))}
+    now = {
+        (comment.ref, comment.role, comment.author): comment for comment in reversed(_of(connection, quarter))
+    }
     out: dict[str, list[Comment]] = {}
-    for one in sorted(now.values(), key=lambda one: (ROLES.index(one.role), one.number)):
-        if one.text:
-            out.setdefault(one.ref, []).append(one)
+    for comment in sorted(now.values(), key=lambda found: (ROLES.index(found.role), found.number)):
+        if comment.text:
+            out.setdefault(comment.ref, []).append(comment)
     return out
 
 
 def comment_history(connection: Connection, quarter: Quarter, ref: str) -> list[Comment]:
     """Every comment ever made on a measure in a quarter, the newest first."""
-    return [one for one in _of(connection, quarter) if one.ref == ref]
+    return [comment for comment in _of(connection, quarter) if comment.ref == ref]

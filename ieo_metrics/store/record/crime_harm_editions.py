@@ -27,7 +27,7 @@ def editions(connection: Connection) -> list[Edition]:
     held = as_dict(recall(connection, EDITIONS))
     with suppress(KeyError, TypeError, ValueError):
         uploaded = [Edition.of_data(data) for data in held.values()]
-        if [one.sha256 for one in uploaded] == list(held):
+        if [edition.sha256 for edition in uploaded] == list(held):
             return [starter_edition(), *uploaded]
     raise Damaged(
         "An edition of the Crime Harm Index is not the one that was uploaded. Restore the latest backup."

@@ -68,7 +68,7 @@ def record_meeting(
     row = {
         "held_on": held_on.isoformat(),
         "place": nothing_told(store, place, LONGEST, "The place", quarter, ends_there=False),
-        "attendance": canonical_json([one for one in SEATS if one in came]),
+        "attendance": canonical_json([seat for seat in SEATS if seat in came]),
     }
     with store.writing() as connection:
         now = store.now()
@@ -212,7 +212,7 @@ def all_actions(connection: Connection) -> list[Action]:
         Action(**{**row._mapping, "due": dt.date.fromisoformat(row.due)})
         for row in connection.execute(sa.select(ACTIONS))
     ]
-    return sorted(rows, key=lambda one: (one.state != OPEN, one.due, one.number))
+    return sorted(rows, key=lambda action: (action.state != OPEN, action.due, action.number))
 
 
 @dataclass(frozen=True)
@@ -279,4 +279,4 @@ def raised_items(connection: Connection, quarter: Quarter) -> list[Raised]:
             sa.select(RAISED).where(RAISED.c.quarter == quarter).order_by(RAISED.c.number)
         )
     ]
-    return sorted(rows, key=lambda one: KINDS_RAISED.index(one.kind))
+    return sorted(rows, key=lambda raised_item: KINDS_RAISED.index(raised_item.kind))

@@ -31,7 +31,7 @@ class RecommendationStatus:
 def set_recommendation(store: Store, who: str, ref: str, state: str, evidence: str) -> None:
     """Record the progress of a recommendation; earlier rows stay. Raises StoreTrouble where it has moved
     on but no evidence is given, or the evidence could tell what is hidden."""
-    one_of(ref, {one.ref for one in AGREED}, "The recommendation")
+    one_of(ref, {recommendation.ref for recommendation in AGREED}, "The recommendation")
     one_of(state, STATES_OF_RECOMMENDATION, "The state")
     words = nothing_told(store, evidence, LONGEST, "The evidence", None, ends_there=False)
     if state != STATES_OF_RECOMMENDATION[0]:
@@ -67,4 +67,7 @@ def recommendation_history(connection: Connection) -> list[RecommendationStatus]
 
 def latest_recommendations(connection: Connection) -> dict[str, RecommendationStatus]:
     """The current progress of each recommendation; one with nothing recorded is not included."""
-    return {one.ref: one for one in recommendation_history(connection)}
+    return {
+        recommendation_status.ref: recommendation_status
+        for recommendation_status in recommendation_history(connection)
+    }

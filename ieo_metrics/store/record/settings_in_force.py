@@ -26,7 +26,7 @@ def settings_in_force(connection: Connection, store: Store) -> Settings:
 
 def _kept_harm(connection: Connection, store: Store, sha256: str) -> CrimeHarm:
     """An edition that is kept, with what is settled now. Raises KeyError where it is not there."""
-    edition = {one.sha256: one for one in editions(connection)}[sha256]
+    edition = {edition.sha256: edition for edition in editions(connection)}[sha256]
     held = as_dict(recall(connection, SETTLED))
     settled = {
         key: (str(one["is"][0]), str(one["is"][1])) if one["is"] else None for key, one in held.items()

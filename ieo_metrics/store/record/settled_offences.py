@@ -17,20 +17,29 @@ from ieo_metrics.store.trail.audited_named_values import SETTLED, as_dict, chang
 
 
 def settle_offence(
-    store: Store, who: str, harm: CrimeHarm, one: Unsettled, offence: Offence | None, drawn: Head
+    store: Store,
+    who: str,
+    harm: CrimeHarm,
+    unsettled_offence: Unsettled,
+    offence: Offence | None,
+    drawn: Head,
 ) -> None:
     """Store which offence of the edition a text is; None: none of them, so it is left out and adds nothing.
     Raises KeyTrouble where the text cannot be replaced by its keyed hash."""
     key = store.require_key()
     harm = CrimeHarm(harm.name, harm.sha256, edition=harm.edition, stands_for=key.text)
-    keys = [key for code, words in one.written for key in harm.keys_of(code, words)]
+    keys = [key for code, words in unsettled_offence.written for key in harm.keys_of(code, words)]
     meant = {"is": [offence.code, offence.title] if offence else None, "of": keys[0]}
     change_remembered(
         store,
         who,
         SETTLED,
         lambda old: as_dict(old) | dict.fromkeys(keys, meant),
-        {"offence settled": keys[0], "is": offence.in_words if offence else "left out", "rows": one.count},
+        {
+            "offence settled": keys[0],
+            "is": offence.in_words if offence else "left out",
+            "rows": unsettled_offence.count,
+        },
         drawn,
     )
 

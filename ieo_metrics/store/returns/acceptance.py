@@ -103,7 +103,7 @@ def _locked_that_move(store: Store, standing: StoreSnapshot, after: Results | No
     out, since what has to wait moves nothing; of a quarter that was not issued any figure."""
     before = standing.results.frame if standing.results else None
     locked = moved_quarters(before, after.frame if after else None) & set(standing.locks)
-    issued = {one.quarter for one in standing.issues if one.shared is not None}
+    issued = {issue.quarter for issue in standing.issues if issue.shared is not None}
     if after is None or not locked & issued:
         return sorted(locked)
     fell = standing.reduction
@@ -115,31 +115,34 @@ def preview_acceptance(store: Store, standing: StoreSnapshot, returns: Sequence[
     """What accepting would do, worked out on exactly what would be stored. Raises KeyTrouble where references
     cannot be replaced."""
     key = store.require_key()
-    held = [to_record(one, key) for one in returns]
+    held = [to_record(accepted_return, key) for accepted_return in returns]
     fell = standing.reduction
     with store.reading() as connection:
-        there = {one.same_as: already_there(connection, one)[0] for one in held}
-        fresh = [one for one in held if there[one.same_as] is None]
+        there = {return_record.same_as: already_there(connection, return_record)[0] for return_record in held}
+        fresh = [return_record for return_record in held if there[return_record.same_as] is None]
         before = with_rows(connection, counting_returns(connection)) if fresh else []
     already, old = (
         tuple(saved for saved in there.values() if saved is not None),
-        tuple(one for one in held if there[one.same_as] is not None),
+        tuple(return_record for return_record in held if there[return_record.same_as] is not None),
     )
     if not fresh:
         return Preview((), already, (), (), (), standing.results, standing.facts, again=old)
-    again = [from_record(one.about, one.rows, len(before) + place) for place, one in enumerate(fresh)]
+    again = [
+        from_record(return_record.about, return_record.rows, len(before) + place)
+        for place, return_record in enumerate(fresh)
+    ]
     found = results_cache.measure_returns([*before, *again], standing.settings)
     after = found and Results(
         retention.with_reduced_figures(found.frame, fell), found.evidence, found.governed, found.settings
     )
     frames = standing.results.frame if standing.results else None, after.frame if after else None
-    covered = sorted({quarter for one in fresh for quarter in one.quarters})
+    covered = sorted({quarter for return_record in fresh for quarter in return_record.quarters})
     return Preview(
         returns=tuple(fresh),
         already=already,
         moves=tuple(moves_between(*frames, standing)),
         locked=tuple(_locked_that_move(store, standing, after)),
-        nil=tuple(one for one in fresh if one.empty),
+        nil=tuple(return_record for return_record in fresh if return_record.empty),
         after=after,
         facts=standing.facts,
         gone=tuple(quarter for quarter in covered if fell and quarter < fell.before),
@@ -158,7 +161,7 @@ def accept_shown_returns(store: Store, who: str, shown: Preview) -> list[Saved]:
     if shown.gone:
         raise StoreTrouble(reduced_in_words(shown.gone))
     with store.writing() as connection:
-        there = [already_there(connection, one)[0] for one in shown.returns]
+        there = [already_there(connection, return_record)[0] for return_record in shown.returns]
         if not all(there):  # else it was done, and only the answer was lost
             refuse_if_moved(connection, shown.facts, _LOOK_AGAIN)
         saved = save_returns(connection, store, who, shown.returns)
@@ -178,13 +181,13 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
     StoreTrouble without a reason, or where it covers a locked quarter or moves one of its figures, and
     Conflict where any fact has changed since the snapshot."""
     undone = "Nothing was taken back; look again."
-    one = next((held for held in standing.returns if held.seq == seq), None)
-    if one is None:
+    stored_return = next((held for held in standing.returns if held.seq == seq), None)
+    if stored_return is None:
         raise Conflict("That return no longer counts. Nothing was changed.")
-    reason = nothing_told(store, why, LONGEST, "The reason", max(one.quarters), ends_there=False)
+    reason = nothing_told(store, why, LONGEST, "The reason", max(stored_return.quarters), ends_there=False)
     if not reason:
         raise StoreTrouble("Say why the return is withdrawn. The reason is kept in the audit trail.")
-    if locked := sorted(set(one.quarters) & set(standing.locks)):
+    if locked := sorted(set(stored_return.quarters) & set(standing.locks)):
         raise StoreTrouble(
             f"It covers {', '.join(map(label, locked))}, which is locked because it was issued. Unlock it "
             "first, and say why."
@@ -198,7 +201,7 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
         after = found and replace(found, frame=retention.with_reduced_figures(found.frame, fell))
         if moved := _locked_that_move(store, standing, after):
             raise StoreTrouble(_locked_in_words(moved))
-    if gone := [quarter for quarter in one.quarters if fell and quarter < fell.before]:
+    if gone := [quarter for quarter in stored_return.quarters if fell and quarter < fell.before]:
         raise StoreTrouble(reduced_in_words(gone))
     with store.writing(standing.facts, undone) as connection:
         connection.execute(sa.insert(WITHDRAWN).values(seq=seq, at=store.now(), who=who, why=reason))
@@ -208,6 +211,6 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
             store.now(),
             who,
             "took back a return",
-            {"return": seq, "title": one.title, "why": reason},
+            {"return": seq, "title": stored_return.title, "why": reason},
             (WITHDRAWN, seq),
         )

@@ -71,31 +71,34 @@ def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> 
     """Note that returns arrived: names of files and counts of problems, no content. The same file again
     changes only its quarters, and one already accepted for these quarters changes nothing."""
     with store.writing() as connection:
-        there = [(one.about, set(one.quarters)) for one in counting_returns(connection)]
-        for one in returns:
+        there = [
+            (stored_return.about, set(stored_return.quarters))
+            for stored_return in counting_returns(connection)
+        ]
+        for accepted_return in returns:
             accepted = {
                 part["sha256"]
                 for about, quarters in there
-                if _is_of(about, one.return_type) and quarters >= set(one.covers_all)
+                if _is_of(about, accepted_return.return_type) and quarters >= set(accepted_return.covers_all)
                 for part in about["parts"]
             }
-            for part in one.parts:
+            for part in accepted_return.parts:
                 if part.file.sha256 in accepted:
                     continue
                 where = (
                     RECEIPTS.c.sha256 == part.file.sha256,
-                    RECEIPTS.c.programme == one.return_type.programme,
-                    RECEIPTS.c.provider == one.return_type.provider,
+                    RECEIPTS.c.programme == accepted_return.return_type.programme,
+                    RECEIPTS.c.provider == accepted_return.return_type.provider,
                 )
                 noted = connection.execute(sa.select(RECEIPTS).where(*where)).first()
-                quarters = json.dumps(list(one.covers_all))
+                quarters = json.dumps(list(accepted_return.covers_all))
                 to_fix = sum(p.severity in (MUST_FIX, CONFIRM) for p in part.file.problems)
                 if noted is None:
                     connection.execute(
                         sa.insert(RECEIPTS).values(
                             sha256=part.file.sha256,
-                            programme=one.return_type.programme,
-                            provider=one.return_type.provider,
+                            programme=accepted_return.return_type.programme,
+                            provider=accepted_return.return_type.provider,
                             name=shown_name(part.file.name),
                             quarters=quarters,
                             at=store.now(),
@@ -170,8 +173,8 @@ def in_view(
     """The quarters on which the board begins, and all that it has: from the first accepted on (until one is,
     the latest that has ended), or from what has arrived, to the one that is running. It begins on the newest
     `most` up to the newest of which there is anything, and those since."""
-    there = [quarter for one in standing.returns for quarter in one.quarters] + [
-        quarter for one in arrived for quarter in one.quarters
+    there = [quarter for stored_return in standing.returns for quarter in stored_return.quarters] + [
+        quarter for receipt in arrived for quarter in receipt.quarters
     ]
     first, last = min([_expected(standing, running), *there]), max([running, *there])
     newest = max(there, default=running - 1)
@@ -187,7 +190,7 @@ def returns_board(
 ) -> list[BoardCell]:
     """One cell per provider and quarter, provider by provider. `today`: in London. `made`: by SHA-256, the
     day on which a file that has arrived says that it was made."""
-    moved = {(one.ref, one.quarter) for one in standing.revisions}
+    moved = {(revision.ref, revision.quarter) for revision in standing.revisions}
     return [
         _square(of, quarter, standing, arrived, moved, today, made or {})
         for of in RETURN_TYPES
@@ -206,9 +209,9 @@ def judged_by(
     return made if made is not None and last_day(quarter) <= made < received else received
 
 
-def _made(one: Stored) -> dt.date | None:
+def _made(stored_return: Stored) -> dt.date | None:
     """The day on which a return says that it was made."""
-    parts = one.about["parts"]
+    parts = stored_return.about["parts"]
     return (
         max(dt.date.fromisoformat(part["made"]) for part in parts)
         if all(part["made_is_stated"] for part in parts)
@@ -225,18 +228,31 @@ def _square(
     today: dt.date,
     made: Mapping[str, dt.date],
 ) -> BoardCell:
-    own = [one for one in standing.returns if _is_of(one.about, of) and quarter in one.versions]
+    own = [
+        stored_return
+        for stored_return in standing.returns
+        if _is_of(stored_return.about, of) and quarter in stored_return.versions
+    ]
     last, by = of.due_day(quarter), today
     waiting = [
-        one
-        for one in arrived
-        if (one.programme, one.provider) == (of.programme, of.provider) and quarter in one.quarters
+        receipt
+        for receipt in arrived
+        if (receipt.programme, receipt.provider) == (of.programme, of.provider)
+        and quarter in receipt.quarters
     ]
     if own:
         issue = standing.issue_of(quarter)
         newest = own[-1]
         state = ACCEPTED if issue is None else REVISED if moved & _figures_of(of, quarter) else ISSUED
-        by = min(judged_by(quarter, day_in_london(received_of(one)), _made(one), one.quarters) for one in own)
+        by = min(
+            judged_by(
+                quarter,
+                day_in_london(received_of(stored_return)),
+                _made(stored_return),
+                stored_return.quarters,
+            )
+            for stored_return in own
+        )
         nil, nil_in = is_nil(newest.about, quarter), nil_tables(newest.about, quarter)
         return BoardCell(
             of, quarter, state, last, max((by - last).days, 0), newest.versions[quarter], nil, nil_in
@@ -248,7 +264,7 @@ def _square(
         return BoardCell(
             of,
             quarter,
-            QUERIED if any(one.queried_at for one in waiting) else RECEIVED,
+            QUERIED if any(receipt.queried_at for receipt in waiting) else RECEIVED,
             last,
             max((by - last).days, 0),
             0,

@@ -23,12 +23,15 @@ from ieo_metrics.store.returns.returns_that_count import received_of, with_rows
 from ieo_metrics.store.returns.stored_returns import Stored
 
 
-def _dated(one: AcceptedReturn, stored: Stored) -> AcceptedReturn:
+def _dated(accepted_return: AcceptedReturn, stored: Stored) -> AcceptedReturn:
     """With file names that tell an accepted file from a new one of the same name."""
     when = f" (accepted, received {day_in_words(day_in_london(received_of(stored)))})"
     return replace(
-        one,
-        parts=tuple(replace(part, file=replace(part.file, name=part.file.name + when)) for part in one.parts),
+        accepted_return,
+        parts=tuple(
+            replace(part, file=replace(part.file, name=part.file.name + when))
+            for part in accepted_return.parts
+        ),
     )
 
 
@@ -47,8 +50,10 @@ def collect_pending(
     key = RememberingKey(store.key.secret)
     with store.reading() as connection:
         before = [
-            _dated(one, stored)
-            for one, stored in zip(with_rows(connection, standing.returns), standing.returns, strict=True)
+            _dated(accepted_return, stored)
+            for accepted_return, stored in zip(
+                with_rows(connection, standing.returns), standing.returns, strict=True
+            )
         ]
     collection = collect_checked(
         files,
@@ -56,7 +61,7 @@ def collect_pending(
         standing.settings,
         covers,
         before,
-        lambda one: pseudonymised(one, key),
+        lambda accepted_return: pseudonymised(accepted_return, key),
         answers,
         key,
     )
@@ -69,8 +74,8 @@ def _references(returns: Sequence[AcceptedReturn], key: Key) -> dict[str, str]:
     known."""
     frames = [
         frame
-        for one in returns
-        for part in one.parts
+        for accepted_return in returns
+        for part in accepted_return.parts
         for frame in part.tables.values()
         if "person_ref" in frame
     ]

@@ -163,8 +163,8 @@ def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings, dra
                 f"{label(before)} is partway through a financial year, whose year to date needs all its "
                 "quarters: choose a Q1."
             )
-        stays = _by_piece(held, [one.seq for one in returns], _stays(governed, before))
-        gone = sum(_only(connection, one, stays) for one in stored_returns(connection))
+        stays = _by_piece(held, [stored_return.seq for stored_return in returns], _stays(governed, before))
+        gone = sum(_only(connection, stored_return, stays) for stored_return in stored_returns(connection))
         number, frame = (fell.number if fell else 0) + 1, with_reduced_figures(found.frame, fell)
         data = results_as_bytes.frame_as_bytes(frame[_rests_on(frame, before)])
         about = canonical_json({"settings": settings.as_dict(), "rows": gone})
@@ -175,7 +175,7 @@ def reduce_rows(store: Store, who: str, before: Quarter, settings: Settings, dra
             )
         )
         connection.execute(sa.delete(RESULTS))
-        seals = {str(one.seq): one.digest for one in stored_returns(connection)}
+        seals = {str(stored_return.seq): stored_return.digest for stored_return in stored_returns(connection)}
         audit_trail.append_entry(
             connection,
             store.now(),
@@ -201,12 +201,12 @@ def _by_piece(
 ) -> dict[Piece, pd.MultiIndex]:
     """The rows that stay, as (source, row, column) of each stored piece."""
     out, sources = {}, 0
-    for one, seq in zip(held, seqs, strict=True):
-        for part, held_part in enumerate(one.parts):
+    for accepted_return, seq in zip(held, seqs, strict=True):
+        for part, held_part in enumerate(accepted_return.parts):
             for name in (n for n in held_part.tables if TABLE[n].persons):
                 rows = stays[name]
                 own = rows[
-                    (rows["return_no"] == one.number)
+                    (rows["return_no"] == accepted_return.number)
                     & rows["source"].between(sources, sources + len(held_part.file.sheets) - 1)
                 ]
                 out[seq, part, name] = pd.MultiIndex.from_arrays(
@@ -216,28 +216,34 @@ def _by_piece(
     return out
 
 
-def _only(connection: Connection, one: Stored, stays: dict[Piece, pd.MultiIndex]) -> int:
+def _only(connection: Connection, stored_return: Stored, stays: dict[Piece, pd.MultiIndex]) -> int:
     """Keep only the given rows about people of a return (none of a withdrawn one); returns how many were
     deleted."""
     fresh, gone = {}, 0
-    for (part, name), data in rows_of(connection, [one])[one.seq].items():
+    for (part, name), data in rows_of(connection, [stored_return])[stored_return.seq].items():
         if TABLE[name].persons:
             table = of_bytes(data)
             places = pd.MultiIndex.from_arrays([table.column(place).to_numpy() for place in _PLACE[1:]])
             stay = (
-                places.isin(stays[one.seq, part, name])
-                if (one.seq, part, name) in stays
+                places.isin(stays[stored_return.seq, part, name])
+                if (stored_return.seq, part, name) in stays
                 else np.zeros(len(places), dtype=bool)
             )
             if not stay.all():
                 gone += int((~stay).sum())
                 fresh[part, name] = to_bytes(some_rows(table, stay))
     for (part, name), data in fresh.items():
-        where = (KEPT_ROWS.c.seq == one.seq, KEPT_ROWS.c.part == part, KEPT_ROWS.c.table_name == name)
+        where = (
+            KEPT_ROWS.c.seq == stored_return.seq,
+            KEPT_ROWS.c.part == part,
+            KEPT_ROWS.c.table_name == name,
+        )
         connection.execute(sa.update(KEPT_ROWS).where(*where).values(data=data))
     if fresh:
         reseal_return(
-            connection, one.seq, {key: (of_bytes(data).num_rows, sha256(data)) for key, data in fresh.items()}
+            connection,
+            stored_return.seq,
+            {key: (of_bytes(data).num_rows, sha256(data)) for key, data in fresh.items()},
         )
     return gone
 

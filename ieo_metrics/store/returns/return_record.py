@@ -123,14 +123,16 @@ def is_nil(about: dict[str, Any], quarter: Quarter | None = None) -> bool:
 
 def return_named(programme: str, provider: str) -> ReturnType:
     """The return of a programme and a provider. Raises KeyError where the framework has none."""
-    return {(one.programme, one.provider): one for one in RETURN_TYPES}[programme, provider]
+    return {(return_type.programme, return_type.provider): return_type for return_type in RETURN_TYPES}[
+        programme, provider
+    ]
 
 
-def to_record(one: AcceptedReturn, key: Key) -> ReturnRecord:
+def to_record(accepted_return: AcceptedReturn, key: Key) -> ReturnRecord:
     """A return as it will be stored."""
     rows: dict[RowKey, bytes] = {}
     parts = []
-    for place, part in enumerate(one.parts):
+    for place, part in enumerate(accepted_return.parts):
         tables = {}
         for name, frame in part.tables.items():
             data = rows[place, name] = as_bytes(frame, TABLE[name], key)
@@ -157,10 +159,10 @@ def to_record(one: AcceptedReturn, key: Key) -> ReturnRecord:
         )
     return ReturnRecord(
         {
-            "programme": one.return_type.programme,
-            "provider": one.return_type.provider,
-            "covers": {name: list(quarters) for name, quarters in one.covers.items()},
-            "how": one.how,
+            "programme": accepted_return.return_type.programme,
+            "provider": accepted_return.return_type.provider,
+            "covers": {name: list(quarters) for name, quarters in accepted_return.covers.items()},
+            "how": accepted_return.how,
             "parts": parts,
         },
         rows,
@@ -201,7 +203,7 @@ def from_record(about: dict[str, Any], rows: Mapping[RowKey, bytes] | None, numb
     )
 
 
-def pseudonymised(one: AcceptedReturn, key: Key) -> AcceptedReturn:
+def pseudonymised(accepted_return: AcceptedReturn, key: Key) -> AcceptedReturn:
     """A return that is not yet accepted, exactly as it would be read back from the store."""
-    now = to_record(one, key)
-    return from_record(now.about, now.rows, one.number)
+    now = to_record(accepted_return, key)
+    return from_record(now.about, now.rows, accepted_return.number)

@@ -20,12 +20,12 @@ def collection_of(
 ) -> Collection:
     """Accepted returns as a collection without rows: files, coverage, and how many problems of which kind
     each had."""
-    again = [from_record(one.about, None, number) for number, one in enumerate(returns)]
-    files = {part.file.sha256: part.file for one in again for part in one.parts}
+    again = [from_record(stored_return.about, None, number) for number, stored_return in enumerate(returns)]
+    files = {part.file.sha256: part.file for accepted_return in again for part in accepted_return.parts}
     counts = {
         (part["name"], severity, code): n
-        for one in returns
-        for part in one.about["parts"]
+        for stored_return in returns
+        for part in stored_return.about["parts"]
         for severity, code, n in part["problems"]
     }
     return Collection(
@@ -49,18 +49,21 @@ def counting_returns(connection: Connection, until: Sequence[int] | None = None)
     """The returns that count, in their order. `until`: only these, even if they were withdrawn later."""
     gone = withdrawn_seqs(connection)
     return [
-        one
-        for one in stored_returns(connection)
-        if (one.seq in until if until is not None else one.seq not in gone)
+        stored_return
+        for stored_return in stored_returns(connection)
+        if (stored_return.seq in until if until is not None else stored_return.seq not in gone)
     ]
 
 
 def with_rows(connection: Connection, returns: Sequence[Stored]) -> list[AcceptedReturn]:
     """Returns with their rows, numbered as `govern` wants them."""
     rows = rows_of(connection, returns)
-    return [from_record(one.about, rows[one.seq], number) for number, one in enumerate(returns)]
+    return [
+        from_record(stored_return.about, rows[stored_return.seq], number)
+        for number, stored_return in enumerate(returns)
+    ]
 
 
-def received_of(one: Stored) -> dt.datetime:
+def received_of(stored_return: Stored) -> dt.datetime:
     """When the last file of a return was received."""
-    return max(dt.datetime.fromisoformat(part["received"]) for part in one.about["parts"])
+    return max(dt.datetime.fromisoformat(part["received"]) for part in stored_return.about["parts"])

@@ -105,12 +105,12 @@ def rows_of(connection: Connection, returns: Sequence[Stored]) -> dict[int, dict
     """The rows of returns, by their place in the order. Raises Damaged where a piece is missing or not what
     was saved."""
     wanted = {
-        (one.seq, place, name): table["sha256"]
-        for one in returns
-        for place, part in enumerate(one.about["parts"])
+        (stored_return.seq, place, name): table["sha256"]
+        for stored_return in returns
+        for place, part in enumerate(stored_return.about["parts"])
         for name, table in part["tables"].items()
     }
-    found: dict[int, dict[RowKey, bytes]] = {one.seq: {} for one in returns}
+    found: dict[int, dict[RowKey, bytes]] = {stored_return.seq: {} for stored_return in returns}
     if not wanted:
         return found
     for row in connection.execute(
@@ -156,16 +156,18 @@ class Saved:
     already: bool
 
 
-def already_there(connection: Connection, one: ReturnRecord) -> tuple[Saved | None, str]:
+def already_there(connection: Connection, return_record: ReturnRecord) -> tuple[Saved | None, str]:
     """The row of the same return, if it is in the store and counts, else None; and the key under which to
     store it. A withdrawn return may be accepted again: its key then has a number added."""
-    same = (RETURNS.c.same_as == one.same_as) | RETURNS.c.same_as.startswith(f"{one.same_as}:")
+    same = (RETURNS.c.same_as == return_record.same_as) | RETURNS.c.same_as.startswith(
+        f"{return_record.same_as}:"
+    )
     rows = connection.execute(sa.select(RETURNS).where(same).order_by(RETURNS.c.seq)).all()
     gone = set(connection.execute(sa.select(WITHDRAWN.c.seq)).scalars())
     there = next(
         (Saved(row.seq, row.accepted_at, row.accepted_by, True) for row in rows if row.seq not in gone), None
     )
-    return there, f"{one.same_as}:{len(rows)}" if rows else one.same_as
+    return there, f"{return_record.same_as}:{len(rows)}" if rows else return_record.same_as
 
 
 def save_returns(
@@ -173,33 +175,33 @@ def save_returns(
 ) -> list[Saved]:
     """Returns into the store, inside the caller's transaction. The same return again is left as it is."""
     out = []
-    for one in returns:
-        there, same_as = already_there(connection, one)
+    for return_record in returns:
+        there, same_as = already_there(connection, return_record)
         if there:
             out.append(there)
             continue
         newest = connection.execute(sa.select(sa.func.max(RETURNS.c.seq))).scalar() or 0
-        seq, at, about = newest + 1, store.now(), canonical_json(one.about)
-        names = {"programme": one.about["programme"], "provider": one.about["provider"]}
+        seq, at, about = newest + 1, store.now(), canonical_json(return_record.about)
+        names = {"programme": return_record.about["programme"], "provider": return_record.about["provider"]}
         digest = _digest(seq, names, at, who, about, same_as)
         connection.execute(
             sa.insert(RETURNS).values(
                 seq=seq, **names, accepted_at=at, accepted_by=who, about=about, same_as=same_as, digest=digest
             )
         )
-        quarters = one.quarters
+        quarters = return_record.quarters
         versions = [
             {**names, "quarter": quarter, "version": _versions(connection, names, quarter) + 1, "seq": seq}
             for quarter in quarters
         ]
         if versions:
             connection.execute(sa.insert(VERSIONS), versions)
-        if one.rows:
+        if return_record.rows:
             connection.execute(
                 sa.insert(KEPT_ROWS),
                 [
                     {"seq": seq, "part": part, "table_name": name, "data": data}
-                    for (part, name), data in one.rows.items()
+                    for (part, name), data in return_record.rows.items()
                 ],
             )
         reached("rows in")
@@ -214,20 +216,25 @@ def save_returns(
                 "return": seq,
                 "quarters": quarters_in_words(quarters),
                 "versions": {label(v["quarter"]): v["version"] for v in versions},
-                "files": [{"name": part["name"], "sha256": part["sha256"]} for part in one.about["parts"]],
+                "files": [
+                    {"name": part["name"], "sha256": part["sha256"]} for part in return_record.about["parts"]
+                ],
                 "digest": digest,
             },
-            *_waits_no_longer(connection, one),
+            *_waits_no_longer(connection, return_record),
         )
         reached("audit in")
         out.append(Saved(seq, at, who, False))
     return out
 
 
-def _waits_no_longer(connection: Connection, one: ReturnRecord) -> list[seals.Place]:
+def _waits_no_longer(connection: Connection, return_record: ReturnRecord) -> list[seals.Place]:
     """Remove the return's files from those that arrived and are waiting; returns the places they had
     there."""
-    places = [(part["sha256"], one.about["programme"], one.about["provider"]) for part in one.about["parts"]]
+    places = [
+        (part["sha256"], return_record.about["programme"], return_record.about["provider"])
+        for part in return_record.about["parts"]
+    ]
     there = sa.tuple_(*RECEIPTS.primary_key).in_(places)
     gone: list[seals.Place] = [
         (RECEIPTS, *row) for row in connection.execute(sa.select(*RECEIPTS.primary_key).where(there))

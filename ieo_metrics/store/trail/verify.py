@@ -35,16 +35,18 @@ def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
             yield from seals.changed_since(connection, store.key, trail)
         try:
             returns = stored_returns(connection)
-            for one in returns:
+            for stored_return in returns:
                 try:
-                    rows_of(connection, [one])
+                    rows_of(connection, [stored_return])
                 except Damaged as damage:
                     yield str(damage)
-            for one in returns:
-                if one.digest != digests.get(("return", one.seq)):
-                    yield f"return {one.seq} ({one.title}) is not as the audit trail says it was accepted"
+            for stored_return in returns:
+                if stored_return.digest != digests.get(("return", stored_return.seq)):
+                    named = f"return {stored_return.seq} ({stored_return.title})"
+                    yield f"{named} is not as the audit trail says it was accepted"
             if missing := sorted(
-                {seq for kind, seq in digests if kind == "return"} - {one.seq for one in returns}
+                {seq for kind, seq in digests if kind == "return"}
+                - {stored_return.seq for stored_return in returns}
             ):  # type: ignore[type-var]
                 yield f"return {missing[0]}, which the audit trail says was accepted, is gone"
             elif {

@@ -87,12 +87,14 @@ def withdrawal_notices(
 ) -> Iterator[str]:
     """What everybody is told of the withdrawn issues of a quarter, without a figure: `Issue 2 of 14 April
     2026 was withdrawn and is replaced by issue 3.` `standing`: the numbers of the quarter's other issues."""
-    for one in (one for one in withdrawn if one.quarter == quarter):
-        said = f"Issue {one.number} of {day_in_words(one.issued_on)} was withdrawn"
-        later = [number for number in standing if number > one.number]
+    for withdrawn_issue in (
+        withdrawn_issue for withdrawn_issue in withdrawn if withdrawn_issue.quarter == quarter
+    ):
+        said = f"Issue {withdrawn_issue.number} of {day_in_words(withdrawn_issue.issued_on)} was withdrawn"
+        later = [number for number in standing if number > withdrawn_issue.number]
         if later:
             yield f"{said} and is replaced by issue {min(later)}."
-        elif one.replaced:
+        elif withdrawn_issue.replaced:
             yield f"{said}; a replacement follows."
         elif standing:
             yield f"{said}; issue {max(standing)} stands."

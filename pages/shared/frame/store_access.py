@@ -87,7 +87,7 @@ def snapshot_with_rows(returns: tuple[int, ...] | None = None) -> Results | None
     """The results with the rows behind them, in this visitor's own session; `returns`: as they were with
     these only."""
     now = snapshot()
-    wanted = returns if returns is not None else tuple(one.seq for one in now.returns)
+    wanted = returns if returns is not None else tuple(stored_return.seq for stored_return in now.returns)
     return worked_out(
         ("the rows behind it", wanted),
         lambda: standing_of.results_with_rows(open_store_of_session(), now.settings, wanted),

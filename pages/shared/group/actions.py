@@ -37,18 +37,18 @@ def action_rows(some: Sequence[Action]) -> tuple[Sequence[str], list[Sequence[ob
     """Columns and rows of a table of open actions."""
     return COLUMNS, [
         (
-            f"{one.number}. {one.words}",
-            one.owner,
+            f"{action.number}. {action.words}",
+            action.owner,
             (
-                Html(f'<span class="worsened">{day_in_words(one.due)}, late</span>')
-                if one.late(today())
-                else day_in_words(one.due)
+                Html(f'<span class="worsened">{day_in_words(action.due)}, late</span>')
+                if action.late(today())
+                else day_in_words(action.due)
             ),
-            one.ref,
-            one.activity,
-            label(one.quarter),
+            action.ref,
+            action.activity,
+            label(action.quarter),
         )
-        for one in some
+        for action in some
     ]
 
 
@@ -56,10 +56,10 @@ def agreed_in_short(some: Sequence[Action]) -> str:
     """The open actions about a measure, in short."""
     items = "".join(
         (
-            f"<li>{safe_markup(one.words)} <span class='quiet'>({safe_markup(one.owner)}, "
-            f"{day_in_words(one.due)})</span></li>"
+            f"<li>{safe_markup(action.words)} <span class='quiet'>({safe_markup(action.owner)}, "
+            f"{day_in_words(action.due)})</span></li>"
         )
-        for one in some
+        for action in some
     )
     return (
         f'<div class="ieo-ask"><h2>Actions</h2><ul tabindex="0" aria-label="Actions">{items}</ul></div>'
@@ -99,16 +99,16 @@ def action_form(quarter: Quarter, ref: str | None) -> None:
 def draw_actions(quarter: Quarter) -> None:
     """Every open action, with those of earlier meetings; agreeing one, closing one; and what was closed."""
     every = store_access.read_store(all_actions)
-    still = [one for one in every if one.state == OPEN]
+    still = [action for action in every if action.state == OPEN]
     if still:
-        offered = [ALL, LATE, *sorted({one.owner for one in still})]
+        offered = [ALL, LATE, *sorted({action.owner for action in still})]
         chosen = st.selectbox("Show", offered, key="actions_shown", width=360)
         shown = [
-            one
-            for one in still
-            if chosen == ALL or one.owner == chosen or (chosen == LATE and one.late(today()))
+            action
+            for action in still
+            if chosen == ALL or action.owner == chosen or (chosen == LATE and action.late(today()))
         ]
-        carried = sum(one.quarter < quarter for one in shown)
+        carried = sum(action.quarter < quarter for action in shown)
         columns, rows = action_rows(shown)
         draw_markup(
             html_table(
@@ -128,19 +128,19 @@ def draw_actions(quarter: Quarter) -> None:
         if still:
             with unfolding_form("Close an action"):
                 _close(still)
-    closed = [one for one in every if one.state != OPEN]
+    closed = [action for action in every if action.state != OPEN]
     if closed:
         with st.expander(f"Closed: {len(closed)}"):
             rows = [
                 (
-                    f"{one.number}. {one.words}",
-                    one.owner,
-                    one.state,
-                    day_in_words(day_in_london(one.closed_at or one.at)),
-                    one.why,
-                    one.ref,
+                    f"{action.number}. {action.words}",
+                    action.owner,
+                    action.state,
+                    day_in_words(day_in_london(action.closed_at or action.at)),
+                    action.why,
+                    action.ref,
                 )
-                for one in closed
+                for action in closed
             ]
             draw_markup(
                 html_table(
@@ -152,7 +152,7 @@ def draw_actions(quarter: Quarter) -> None:
 
 
 def _close(still: Sequence[Action]) -> None:
-    known = {one.number: one for one in still}
+    known = {action.number: action for action in still}
     number = st.selectbox(
         "Action", list(known), format_func=lambda n: inert_text(f"{n}. {known[n].words}"), key="close_which"
     )

@@ -85,7 +85,7 @@ def _draw_held(held: MeetingRecord) -> None:
     ]
     draw_markup("".join(parts))
     rows = []
-    for agency in (one for one in AGENCIES if one.seats):
+    for agency in (agency for agency in AGENCIES if agency.seats):
         roles = {seat_name(agency, role): role for role in agency.seats}
         came, not_there = (
             [role for one, role in roles.items() if (one in held.came) == wanted] for wanted in (True, False)

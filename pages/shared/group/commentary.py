@@ -24,12 +24,12 @@ def draw_commentary(quarter: Quarter) -> None:
     rows = [
         (
             f"{ref}  {MEASURE[ref].name}",
-            f"{one.author} ({one.role})",
-            one.text,
-            day_in_words(day_in_london(one.at)),
+            f"{comment.author} ({comment.role})",
+            comment.text,
+            day_in_words(day_in_london(comment.at)),
         )
         for ref in (measure.ref for measure in MEASURES if measure.ref in said)
-        for one in said[ref]
+        for comment in said[ref]
     ]
     draw_markup(
         html_table(
@@ -55,7 +55,7 @@ def _form(quarter: Quarter) -> None:
     role = st.radio("Comment from", ROLES, format_func=str.capitalize, horizontal=True, key="comment_role")
     author = MEASURE[ref].provider if role == PROVIDER else store_access.officer_name()
     every = store_access.read_store(comment_history, quarter, ref)
-    last = next((one.text for one in every if (one.role, one.author) == (role, author)), "")
+    last = next((comment.text for comment in every if (comment.role, comment.author) == (role, author)), "")
     words = st.text_area(
         "Comment: everyone will see it, so do not identify a young person or give a hidden number",
         last,
@@ -69,7 +69,7 @@ def _form(quarter: Quarter) -> None:
     )
     if st.button("Save it", type="primary", disabled=words.strip() == last):
         store_access.record_change(add_comment, quarter, ref, role, author, words)
-    earlier = [one for one in every if one.text][1:]
+    earlier = [comment for comment in every if comment.text][1:]
     if earlier:
         draw_paragraph(
             (

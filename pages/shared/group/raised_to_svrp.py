@@ -20,7 +20,9 @@ def raised_rows(quarter: Quarter) -> None:
     found = store_access.read_store(raised_items, quarter)
     parts = []
     for kind in KINDS_RAISED:
-        items = "".join(f"<li>{safe_markup(one.words)}</li>" for one in found if one.kind == kind)
+        items = "".join(
+            f"<li>{safe_markup(raised_item.words)}</li>" for raised_item in found if raised_item.kind == kind
+        )
         words = f"{kind[0].upper()}{kind[1:]}s"
         parts.append(
             f'<p class="ieo-text"><strong>{words}</strong></p>'
@@ -45,7 +47,9 @@ def draw_raised(quarter: Quarter) -> None:
     """Updates and decisions, a form for another, and withdrawing one."""
     raised_rows(quarter)
     raise_form(quarter)
-    found = {one.number: one for one in store_access.read_store(raised_items, quarter)}
+    found = {
+        raised_item.number: raised_item for raised_item in store_access.read_store(raised_items, quarter)
+    }
     if found and not store_access.open_store_of_session().read_only:
         with unfolding_form("Withdraw one"):
             number = st.selectbox(

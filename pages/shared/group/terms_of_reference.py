@@ -41,11 +41,11 @@ def draw_members() -> None:
             ("Agency", "Duty", "Seats"),
             [
                 (
-                    one.name,
-                    "–" if one.duty == NEITHER else f"{one.duty}: {one.authority}",
-                    "; ".join(one.seats) or "No representative at this stage",
+                    agency.name,
+                    "–" if agency.duty == NEITHER else f"{agency.duty}: {agency.authority}",
+                    "; ".join(agency.seats) or "No representative at this stage",
                 )
-                for one in AGENCIES
+                for agency in AGENCIES
             ],
         )
     )
@@ -56,11 +56,11 @@ def draw_recommendations() -> None:
     with store_access.open_store_of_session().reading() as connection:
         now, before = latest_recommendations(connection), recommendation_history(connection)
     rows = []
-    for one in RECOMMENDATIONS:
-        stand = now.get(one.ref)
+    for recommendation in RECOMMENDATIONS:
+        stand = now.get(recommendation.ref)
         rows.append(
             (
-                f"{one.ref}  {one.words}",
+                f"{recommendation.ref}  {recommendation.words}",
                 *(
                     (stand.state, stand.evidence, day_in_words(day_in_london(stand.at)))
                     if stand
@@ -80,15 +80,23 @@ def draw_recommendations() -> None:
     if len(before) > len(now):
         with st.expander("Earlier progress"):
             recorded = [
-                (one.ref, one.state, one.evidence, day_in_words(day_in_london(one.at)), one.who)
-                for one in reversed(before)
+                (
+                    recommendation_status.ref,
+                    recommendation_status.state,
+                    recommendation_status.evidence,
+                    day_in_words(day_in_london(recommendation_status.at)),
+                    recommendation_status.who,
+                )
+                for recommendation_status in reversed(before)
             ]
             columns = ("Recommendation", "State", "Evidence", "On", "By")
             draw_markup(html_table("All recorded progress", columns, recorded))
     if store_access.open_store_of_session().read_only:
         return
     with unfolding_form("Update progress"):
-        ref = st.selectbox("Recommendation", [one.ref for one in RECOMMENDATIONS], key="recommendation")
+        ref = st.selectbox(
+            "Recommendation", [recommendation.ref for recommendation in RECOMMENDATIONS], key="recommendation"
+        )
         state = st.radio("It is", STATES_OF_RECOMMENDATION, horizontal=True, key="recommendation_state")
         evidence = st.text_input("Evidence", max_chars=LONGEST, key="recommendation_evidence")
         if st.button(
@@ -105,14 +113,14 @@ def draw_calendar(quarter: Quarter) -> None:
     first = first_meeting()
     begin = max(quarter, first)
     rows = []
-    for one in (planned_meeting(about, first) for about in range(begin, begin + MEETINGS_AHEAD)):
-        early, late = held_between(one.quarter)
+    for meeting in (planned_meeting(about, first) for about in range(begin, begin + MEETINGS_AHEAD)):
+        early, late = held_between(meeting.quarter)
         rows.append(
             (
-                f"Meeting {one.number}",
-                label(one.quarter),
+                f"Meeting {meeting.number}",
+                label(meeting.quarter),
                 f"{day_in_words(early)} to {day_in_words(late)}",
-                one.where,
+                meeting.where,
             )
         )
     draw_markup(html_table("The next quarterly meetings", ("Meeting", "About", "Between", "Where"), rows))

@@ -36,7 +36,8 @@ def draw_how_shared(standing: StoreSnapshot, quarter: Quarter) -> None:
 
 def _proposed(hidden: Mapping[str, FiguresShown]) -> str:
     said = [
-        f"{ref} {MEASURE[ref].name} ({one.shown} of {one.of} quarters shown)" for ref, one in hidden.items()
+        f"{ref} {MEASURE[ref].name} ({figures_shown.shown} of {figures_shown.of} quarters shown)"
+        for ref, figures_shown in hidden.items()
     ]
     return (
         f"Most quarters would be hidden of {'; '.join(said)}. Four quarters together, rolling, may be large "
@@ -60,7 +61,14 @@ def _draw_what_it_would_show(standing: StoreSnapshot, quarter: Quarter) -> None:
         html_table(
             "What rolling four quarters would show",
             ("Measure", "Would be shown", "Other figures shown that change"),
-            [(f"{one.ref}  {MEASURE[one.ref].name}", one.in_words, one.others_in_words) for one in proposals],
+            [
+                (
+                    f"{rolling_proposal.ref}  {MEASURE[rolling_proposal.ref].name}",
+                    rolling_proposal.in_words,
+                    rolling_proposal.others_in_words,
+                )
+                for rolling_proposal in proposals
+            ],
         )
     )
 

@@ -77,13 +77,13 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
 
 def draw_packs(standing: StoreSnapshot, quarter: Quarter) -> None:
     """The pack and the files of each issue of the quarter, the latest first."""
-    issues = [one for one in reversed(standing.issues) if one.quarter == quarter]
+    issues = [issue for issue in reversed(standing.issues) if issue.quarter == quarter]
     if not issues:
         draw_paragraph("The pack is made from an issue. Issue the quarter first.")
-    for one in issues:
-        _draw_files(one)
+    for issue in issues:
+        _draw_files(issue)
         if not store_access.open_store_of_session().read_only:
-            draw_withdrawing(standing, one)
+            draw_withdrawing(standing, issue)
 
 
 class File(NamedTuple):
@@ -106,7 +106,7 @@ FOR_SHARING = (
         "SVRP tables",
         "",
         "xlsx",
-        lambda store, one: _workbook_shared(store, one),
+        lambda store, issue: _workbook_shared(store, issue),
     ),
     File(
         "Tidy table for sharing (.csv)",
@@ -114,7 +114,7 @@ FOR_SHARING = (
         "SVRP measures",
         "",
         "csv",
-        lambda store, one: _tidy_shared(store, one),
+        lambda store, issue: _tidy_shared(store, issue),
     ),
 )
 FOR_THE_OFFICER = File(
@@ -123,28 +123,28 @@ FOR_THE_OFFICER = File(
     "SVRP tables",
     ", not for sharing",
     "xlsx",
-    lambda store, one: officers_workbook(store, one),
+    lambda store, issue: officers_workbook(store, issue),
 )
 _KINDS = {"xlsx": XLSX, "csv": "text/csv"}
 
 
-def _draw_files(one: Issue) -> None:
+def _draw_files(issue: Issue) -> None:
     """The files of an issue that may be shared, each made from what was frozen: the same bytes each time."""
-    draw_paragraph(f"Issue {one.number}. {one.about.get('hidden', '')}", kind="ieo-small")
-    draw_pack(one)
+    draw_paragraph(f"Issue {issue.number}. {issue.about.get('hidden', '')}", kind="ieo-small")
+    draw_pack(issue)
     with st.container(horizontal=True):
         for file in FOR_SHARING:
-            _draw_file(file, one)
+            _draw_file(file, issue)
 
 
-def _draw_file(file: File, one: Issue) -> None:
+def _draw_file(file: File, issue: Issue) -> None:
     words, recorded, name, reach, ending, made = file
     st.download_button(
         words,
-        store_access.export_button_data(f"{recorded} of {one.title}", lambda store: made(store, one)),
-        file_name=f"{name} {quarter_slug(one.quarter)}, issue {one.number}{reach}.{ending}",
+        store_access.export_button_data(f"{recorded} of {issue.title}", lambda store: made(store, issue)),
+        file_name=f"{name} {quarter_slug(issue.quarter)}, issue {issue.number}{reach}.{ending}",
         mime=_KINDS[ending],
-        key=f"{name}{reach}{ending}_{one.quarter}_{one.number}",
+        key=f"{name}{reach}{ending}_{issue.quarter}_{issue.number}",
         on_click="ignore",
     )
 
@@ -152,17 +152,17 @@ def _draw_file(file: File, one: Issue) -> None:
 def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
     """For the officer, where a quarter was issued: what has changed since and why, and the files as
     issued."""
-    own = [one for one in reversed(standing.issues) if one.quarter == quarter]
+    own = [issue for issue in reversed(standing.issues) if issue.quarter == quarter]
     if own and (moved := _moved(standing, quarter)):
         _draw_moved_and_why(own[0], moved)
     draw_withdrawn_for_officer(standing, quarter)
     draw_what_waits(standing, quarter)
-    for one in own:
-        draw_paragraph(bold(f"As issued (issue {one.number}), for the officer"))
-        draw_paragraph(one.protection, kind="ieo-small")
+    for issue in own:
+        draw_paragraph(bold(f"As issued (issue {issue.number}), for the officer"))
+        draw_paragraph(issue.protection, kind="ieo-small")
         with st.container(horizontal=True):
-            _draw_file(FOR_THE_OFFICER, one)
-            draw_rows_behind(one)
+            _draw_file(FOR_THE_OFFICER, issue)
+            draw_rows_behind(issue)
 
 
 def hidden_refs(standing: StoreSnapshot, quarter: Quarter) -> set[str]:
@@ -186,33 +186,33 @@ def _let_out(issue: Issue) -> pd.DataFrame:
     )
 
 
-def officers_workbook(store: Store, one: Issue) -> bytes:
+def officers_workbook(store: Store, issue: Issue) -> bytes:
     """The tables of an issue with nothing hidden. Raises StoreTrouble where it was withdrawn."""
     with store.reading() as connection:
-        results, collection = as_issued.as_issued(connection, one)
-    said_of = target_verdicts(results, one.quarter, one.targets)
+        results, collection = as_issued.as_issued(connection, issue)
+    said_of = target_verdicts(results, issue.quarter, issue.targets)
     return svrp_workbook(
-        results, collection, one.quarter, None, (), said_of, _events(one, results), one.protection
+        results, collection, issue.quarter, None, (), said_of, _events(issue, results), issue.protection
     )
 
 
-def _workbook_shared(store: Store, one: Issue) -> bytes:
+def _workbook_shared(store: Store, issue: Issue) -> bytes:
     with store.reading() as connection:
-        results, collection, hidden = as_issued.as_shared(connection, one)
-        notices = as_issued.notices_beside(connection, one)
-    said_of, said = target_verdicts(results, one.quarter, one.targets), " ".join((hidden, *notices))
-    return svrp_workbook(results, collection, one.quarter, said, (), said_of, _events(one, results))
+        results, collection, hidden = as_issued.as_shared(connection, issue)
+        notices = as_issued.notices_beside(connection, issue)
+    said_of, said = target_verdicts(results, issue.quarter, issue.targets), " ".join((hidden, *notices))
+    return svrp_workbook(results, collection, issue.quarter, said, (), said_of, _events(issue, results))
 
 
-def _events(one: Issue, results: Results) -> dict[str, tuple[ChartEvent, ...]]:
+def _events(issue: Issue, results: Results) -> dict[str, tuple[ChartEvent, ...]]:
     """What had happened by the quarter of an issue, as it was noted then."""
-    return events_by_measure(one.targets, one.steps, one.notes, (results.governed.first, one.quarter))
+    return events_by_measure(issue.targets, issue.steps, issue.notes, (results.governed.first, issue.quarter))
 
 
-def _tidy_shared(store: Store, one: Issue) -> bytes:
+def _tidy_shared(store: Store, issue: Issue) -> bytes:
     with store.reading() as connection:
-        results, _, _ = as_issued.as_shared(connection, one)
-    return tidy_csv(overview_lines.quarter_with_verdicts(results, one.quarter)).encode()
+        results, _, _ = as_issued.as_shared(connection, issue)
+    return tidy_csv(overview_lines.quarter_with_verdicts(results, issue.quarter)).encode()
 
 
 def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:
@@ -229,11 +229,11 @@ def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:
 
 
 def _moved(standing: StoreSnapshot, quarter: Quarter) -> list[Revision]:
-    return [one for one in standing.revisions if one.quarter == quarter]
+    return [revision for revision in standing.revisions if revision.quarter == quarter]
 
 
-def _name(one: Revision) -> str:
-    return f"{one.ref}  {MEASURE[one.ref].name}"
+def _name(revision: Revision) -> str:
+    return f"{revision.ref}  {MEASURE[revision.ref].name}"
 
 
 def _draw_moved(moved: list[Revision]) -> None:
@@ -248,14 +248,14 @@ def _draw_moved(moved: list[Revision]) -> None:
 def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
     shared = quarter_figures(_let_out(issue))
     rows = []
-    for one in moved:
-        hidden = f" {MARKED}" if shared[one.ref, one.quarter]["marker"] == HIDDEN else ""
+    for revision in moved:
+        hidden = f" {MARKED}" if shared[revision.ref, revision.quarter]["marker"] == HIDDEN else ""
         rows.append(
             (
-                _name(one),
-                f"{figure_in_words(one.issued, one.ref)}{hidden}",
-                figure_in_words(one.now, one.ref),
-                _why(one),
+                _name(revision),
+                f"{figure_in_words(revision.issued, revision.ref)}{hidden}",
+                figure_in_words(revision.now, revision.ref),
+                _why(revision),
             )
         )
     draw_markup(
@@ -267,17 +267,19 @@ def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
     )
 
 
-def _why(one: Revision) -> str:
+def _why(revision: Revision) -> str:
     """What a revision is made of. The rows behind an issue stay as long as rows about people are kept."""
     # A setting that is younger than the issue was at its default.
-    settings_then = Settings().as_dict() | one.issue.about["settings"]
+    settings_then = Settings().as_dict() | revision.issue.about["settings"]
     if settings_then != store_access.snapshot().settings.as_dict():
         return "The settings have changed."
-    then, now = store_access.snapshot_with_rows(one.issue.seqs), store_access.snapshot_with_rows()
+    then, now = store_access.snapshot_with_rows(revision.issue.seqs), store_access.snapshot_with_rows()
     if then is None or now is None:
         return ""
-    measure = MEASURE[one.ref]
+    measure = MEASURE[revision.ref]
     change = decompose_change(
-        contributions(then, one.ref, one.quarter), contributions(now, one.ref, one.quarter), measure
+        contributions(then, revision.ref, revision.quarter),
+        contributions(now, revision.ref, revision.quarter),
+        measure,
     )
-    return revised_words(change, measure, one.quarter)
+    return revised_words(change, measure, revision.quarter)

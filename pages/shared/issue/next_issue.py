@@ -80,15 +80,15 @@ def draw_what_waits(standing: StoreSnapshot, quarter: Quarter) -> None:
     would = would_issue(standing, quarter)
     rows = [
         (
-            f"{one.ref}  {MEASURE[one.ref].name}",
-            four_quarters_of(one.now) or label(one.quarter),
-            figure_in_words(one.issued, one.ref),
-            figure_in_words(one.now, one.ref),
+            f"{correction.ref}  {MEASURE[correction.ref].name}",
+            four_quarters_of(correction.now) or label(correction.quarter),
+            figure_in_words(correction.issued, correction.ref),
+            figure_in_words(correction.now, correction.ref),
             what,
-            one.why,
+            correction.why,
         )
         for what, several in ((REVISED, would.revised), (WAITS, would.waiting))
-        for one in several
+        for correction in several
     ]
     if rows:
         draw_markup(
@@ -109,11 +109,12 @@ def moved_since_issue(standing: StoreSnapshot, quarter: Quarter) -> str:
     """`Since issue 1: 8 figures have moved; 2 by enough to be revised.`; empty where none has or it was not
     issued."""
     issue = standing.issue_of(quarter)
-    if issue is None or issue.seqs == tuple(one.seq for one in standing.returns):
+    if issue is None or issue.seqs == tuple(stored_return.seq for stored_return in standing.returns):
         return ""
     would = would_issue(standing, quarter)
     enough, few = (
-        sum(one.quarter == quarter for one in several) for several in (would.revised, would.waiting)
+        sum(correction.quarter == quarter for correction in several)
+        for several in (would.revised, would.waiting)
     )
     if not enough + few:
         return ""
@@ -134,11 +135,18 @@ def differs_from_issued(standing: StoreSnapshot, quarter: Quarter, lines: Sequen
 def for_the_workbook(would: NextIssue) -> Sequence[Revised]:
     """What the officer's workbook says of corrections."""
 
-    def said(one: Correction, what: str) -> Revised:
-        was, now = (figure_in_words(row, one.ref) for row in (one.issued, one.now))
-        return Revised(one.ref, was, now, f"{one.why}; {what}", one.quarter, four_quarters_of(one.now))
+    def said(correction: Correction, what: str) -> Revised:
+        was, now = (figure_in_words(row, correction.ref) for row in (correction.issued, correction.now))
+        return Revised(
+            correction.ref,
+            was,
+            now,
+            f"{correction.why}; {what}",
+            correction.quarter,
+            four_quarters_of(correction.now),
+        )
 
     return [
-        *(said(one, REVISED) for one in would.revised),
-        *(said(one, WAITS) for one in would.waiting),
+        *(said(correction, REVISED) for correction in would.revised),
+        *(said(correction, WAITS) for correction in would.waiting),
     ]

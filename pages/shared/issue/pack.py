@@ -21,10 +21,10 @@ from pages.shared.frame.page import draw_paragraph, list_markup
 from pages.shared.frame.page_address import quarter_slug
 
 
-def draw_pack(one: Issue) -> None:
+def draw_pack(issue: Issue) -> None:
     """The button that makes the pack, and then its contents and the download."""
-    key = f"pack_{one.quarter}_{one.number}"
-    if one.shared is None:
+    key = f"pack_{issue.quarter}_{issue.number}"
+    if issue.shared is None:
         draw_paragraph(
             "This issue was made before small numbers were hidden. Issue the quarter again to make its pack.",
             kind="ieo-small",
@@ -32,15 +32,15 @@ def draw_pack(one: Issue) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Make the SVRP pack", type="primary", key=f"make_{key}"):
-            st.session_state[key] = _made(one)
+            st.session_state[key] = _made(issue)
         files = st.session_state.get(key)
         if files:
             st.download_button(
                 "Download the pack (.zip)",
                 store_access.export_button_data(
-                    f"SVRP pack of {one.title}", lambda store: zipped(store, one, files)
+                    f"SVRP pack of {issue.title}", lambda store: zipped(store, issue, files)
                 ),
-                file_name=f"SVRP pack {quarter_slug(one.quarter)}, issue {one.number}.zip",
+                file_name=f"SVRP pack {quarter_slug(issue.quarter)}, issue {issue.number}.zip",
                 mime="application/zip",
                 key=f"take_{key}",
                 on_click="ignore",
@@ -58,51 +58,51 @@ def draw_pack(one: Issue) -> None:
         )
 
 
-def draw_rows_behind(one: Issue) -> None:
+def draw_rows_behind(issue: Issue) -> None:
     """The button for the officer's workbook of an issue, whose formulas make each figure from pseudonymised
     rows by the settings of then; where the edition of then is not kept, that is said instead."""
     here = store_access.open_store_of_session()
     try:
         with here.reading() as connection:
-            settings = settings_of_then(connection, here, one.settings)
+            settings = settings_of_then(connection, here, issue.settings)
     except StoreTrouble as trouble:
-        draw_paragraph(f"The figures of issue {one.number} with their rows cannot be made: {trouble}")
+        draw_paragraph(f"The figures of issue {issue.number} with their rows cannot be made: {trouble}")
         return
     st.download_button(
         "Figures with their rows, as issued (.xlsx)",
         store_access.export_button_data(
-            f"figures with their rows of {one.title}, not for sharing",
-            lambda store: rows_behind(store, settings, one),
+            f"figures with their rows of {issue.title}, not for sharing",
+            lambda store: rows_behind(store, settings, issue),
         ),
-        file_name=pack_file_name(one.quarter, f"issue {one.number}, {TWIN}"),
+        file_name=pack_file_name(issue.quarter, f"issue {issue.number}, {TWIN}"),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key=f"twin_{one.quarter}_{one.number}",
+        key=f"twin_{issue.quarter}_{issue.number}",
         on_click="ignore",
     )
 
 
-def _made(one: Issue) -> dict[str, bytes] | None:
+def _made(issue: Issue) -> dict[str, bytes] | None:
     """The files, each checked; None where one contains what must not be shared or cannot be checked, after
     saying so."""
     with st.spinner("Making and checking the tables, the report and the slides"):
         try:
-            return checked_pack_files(store_access.open_store_of_session(), one)
+            return checked_pack_files(store_access.open_store_of_session(), issue)
         except (Leaks, KeyTrouble) as found:
             st.error(inert_text(str(found)))
             return None
 
 
-def zipped(store: Store, one: Issue, files: dict[str, bytes]) -> bytes:
+def zipped(store: Store, issue: Issue, files: dict[str, bytes]) -> bytes:
     """The files in one. Raises StoreTrouble where the issue was withdrawn since they were made."""
     with store.reading() as connection:
-        refuse_withdrawn(connection, one)
+        refuse_withdrawn(connection, issue)
     return zip_bytes(files.items())
 
 
-def rows_behind(store: Store, settings: Settings, one: Issue) -> bytes:
+def rows_behind(store: Store, settings: Settings, issue: Issue) -> bytes:
     """The officer's workbook of an issue. Raises StoreTrouble where it was withdrawn."""
     with store.reading() as connection:
-        refuse_withdrawn(connection, one)
-    results = standings.results_with_rows(store, settings, one.seqs)
+        refuse_withdrawn(connection, issue)
+    results = standings.results_with_rows(store, settings, issue.seqs)
     assert results is not None  # what was issued is covered
-    return audit_workbook(results, one.quarter)
+    return audit_workbook(results, issue.quarter)

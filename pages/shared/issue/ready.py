@@ -26,7 +26,7 @@ def draw_ready(standing: StoreSnapshot, quarter: Quarter) -> None:
         list_markup(
             [
                 _line(
-                    not any(one.missing for one in arrivals(governed, quarter)),
+                    not any(arrival.missing for arrival in arrivals(governed, quarter)),
                     "Returns",
                     arrivals_told(governed, quarter, today()),
                 ),

@@ -65,9 +65,14 @@ def _what_it_does(standing: StoreSnapshot, issue: Issue) -> list[str]:
 
 def draw_withdrawn_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
     """Of each withdrawn issue of the quarter, why and who had received it, for the officer."""
-    for one in (one for one in standing.withdrawn_issues if one.quarter == quarter):
-        when = f" on {day_in_words(one.received_on)}" if one.received_on else ""
+    for withdrawn_issue in (
+        withdrawn_issue for withdrawn_issue in standing.withdrawn_issues if withdrawn_issue.quarter == quarter
+    ):
+        withdrawn_on = day_in_words(day_in_london(withdrawn_issue.at))
+        when = f" on {day_in_words(withdrawn_issue.received_on)}" if withdrawn_issue.received_on else ""
         draw_paragraph(
-            bold(f"Issue {one.number} was withdrawn on {day_in_words(day_in_london(one.at))}, by {one.who}."),
-            f" Why: {one.why}. Received by: {one.received_by}{when}.",
+            bold(
+                f"Issue {withdrawn_issue.number} was withdrawn on {withdrawn_on}, by {withdrawn_issue.who}."
+            ),
+            f" Why: {withdrawn_issue.why}. Received by: {withdrawn_issue.received_by}{when}.",
         )

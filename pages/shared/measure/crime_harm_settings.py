@@ -41,11 +41,12 @@ def draw_harm() -> None:
 
 
 def _draw_editions(settings: Settings) -> None:
-    known = {one.sha256: one for one in store_access.read_store(crime_harm_editions.editions)}
+    known = {edition.sha256: edition for edition in store_access.read_store(crime_harm_editions.editions)}
     if len(known) < 2:
         return
     words = {
-        sha: f"{one.name}, {len(one.offences):,} offences, SHA-256 {sha[:12]}" for sha, one in known.items()
+        sha: f"{edition.name}, {len(edition.offences):,} offences, SHA-256 {sha[:12]}"
+        for sha, edition in known.items()
     }
     chosen = st.selectbox(
         "Edition in force",
@@ -93,7 +94,7 @@ def _read(name: str, data: bytes) -> ReadEdition | str:
 
 
 def _draw_toggle(settings: Settings) -> None:
-    setting = next(one for one in SETTINGS if one.name == _COUNTS)
+    setting = next(setting for setting in SETTINGS if setting.name == _COUNTS)
     st.session_state[_COUNTS] = getattr(settings, _COUNTS)  # also where a change was refused
     st.toggle(setting.title, key=_COUNTS, help=setting.why, on_change=_count_proactive)
     if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:

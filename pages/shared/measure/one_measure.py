@@ -86,12 +86,12 @@ def draw_number(line: OverviewLine) -> None:
 
 def draw_nil(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """Says that a nought was reported by the provider, rather than missing."""
-    for one in source_returns.origins(results, line.measure.ref, quarter):
-        if one.nil:
+    for origin in source_returns.origins(results, line.measure.ref, quarter):
+        if origin.nil:
             draw_paragraph(
                 bold("Nil return: "),
-                f"{one.return_type.provider} had nothing to report in {label(quarter)} "
-                f"({', '.join(one.sheets)}).",
+                f"{origin.return_type.provider} had nothing to report in {label(quarter)} "
+                f"({', '.join(origin.sheets)}).",
             )
 
 
@@ -214,16 +214,16 @@ def draw_origins(results: Results, line: OverviewLine, quarter: Quarter) -> None
         draw_paragraph(f"No return covers {label(quarter)}.")
         return
     rows = []
-    for one in found:
-        made = day_in_words(one.made) + ("" if one.made_is_stated else " (not stated)")
+    for origin in found:
+        made = day_in_words(origin.made) + ("" if origin.made_is_stated else " (not stated)")
         rows.append(
             (
-                one.return_type.title,
-                ", ".join(one.files),
-                ", ".join(one.sheets),
-                day_in_words(one.received),
+                origin.return_type.title,
+                ", ".join(origin.files),
+                ", ".join(origin.sheets),
+                day_in_words(origin.received),
                 made,
-                one.version,
+                origin.version,
             )
         )
     draw_markup(

@@ -26,7 +26,7 @@ def draw_readings(full: Results, line: OverviewLine, quarter: Quarter) -> None:
             ("other readings", measure.ref, quarter), lambda: other_readings(full, measure.ref, quarter)
         )
         draw_paragraph(range_in_words(found, now, measure))
-        for one in found:
+        for choices in found:
             columns = (
                 "Choice",
                 "n",
@@ -37,7 +37,7 @@ def draw_readings(full: Results, line: OverviewLine, quarter: Quarter) -> None:
             )
             draw_markup(
                 html_table(
-                    one.title,
+                    choices.title,
                     columns,
                     [
                         (
@@ -46,10 +46,10 @@ def draw_readings(full: Results, line: OverviewLine, quarter: Quarter) -> None:
                             f"{r.figure.left_out:,}",
                             "in force" if r.in_force else r.difference_from_now,
                         )
-                        for r in one.readings
+                        for r in choices.readings
                     ],
                     numeric=columns[1:-1],
                 )
             )
-        for said in dict.fromkeys(one.beside for one in found if one.beside):
+        for said in dict.fromkeys(choices.beside for choices in found if choices.beside):
             draw_paragraph(said, kind="ieo-small")

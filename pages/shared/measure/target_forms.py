@@ -54,22 +54,22 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
     """The targets, and a form for another."""
     rows = []
     targets = store_access.snapshot().targets
-    for one in targets:
+    for target in targets:
         bands = "; ".join(
             band.name
             if band.least is None
-            else f"{band.name} from {value_in_words(band.least, MEASURE[one.ref])}"
-            for band in one.bands
+            else f"{band.name} from {value_in_words(band.least, MEASURE[target.ref])}"
+            for band in target.bands
         )
         rows.append(
             (
-                measure_in_words(MEASURE[one.ref]),
-                label(one.start),
-                label(one.end) if one.end is not None else "the next one",
+                measure_in_words(MEASURE[target.ref]),
+                label(target.start),
+                label(target.end) if target.end is not None else "the next one",
                 bands,
-                "" if one.baseline is None else value_in_words(one.baseline, MEASURE[one.ref]),
-                one.lowest_n,
-                one.reason,
+                "" if target.baseline is None else value_in_words(target.baseline, MEASURE[target.ref]),
+                target.lowest_n,
+                target.reason,
             )
         )
     draw_markup(
@@ -157,7 +157,10 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
 def draw_steps(quarters: Sequence[Quarter]) -> None:
     """The re-based charts, and a form for another."""
     steps = store_access.snapshot().rebasings
-    rows = [(measure_in_words(MEASURE[one.ref]), label(one.quarter), one.reason) for one in steps]
+    rows = [
+        (measure_in_words(MEASURE[rebasing.ref]), label(rebasing.quarter), rebasing.reason)
+        for rebasing in steps
+    ]
     draw_markup(
         html_table(
             "Re-based charts: limits are worked out again from these quarters on",

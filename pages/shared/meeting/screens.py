@@ -168,7 +168,7 @@ def _number(line: OverviewLine) -> str:
             ("Year before", line.year_ago),
         )
     ]
-    parts.append(f'<p class="ieo-changes">{"".join(f"<span>{one}</span> " for one in changes)}</p>')
+    parts.append(f'<p class="ieo-changes">{"".join(f"<span>{change}</span> " for change in changes)}</p>')
     if year := overview_lines.year_end_told(line, beside_to_date=True):
         parts.append(f"<p>{safe_markup(year)}</p>")
     return "".join(parts)
@@ -189,7 +189,9 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
     draw_top(room, _heading(f"{measure.ref} · {measure.success} · {whose}", measure.name))
     said = store_access.read_store(current_comments, room.quarter).get(measure.ref, [])
     noted = [
-        one for one in store_access.read_store(all_actions) if one.ref == measure.ref and one.state == "open"
+        action
+        for action in store_access.read_store(all_actions)
+        if action.ref == measure.ref and action.state == "open"
     ]
     frozen = room.issue.targets
     target = in_force(frozen or (), measure.ref, room.quarter)
@@ -214,7 +216,8 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
             if events:
                 draw_markup(_said("events", events_say(events), ""))
         quoted = [
-            _said(one.role, one.text, f"{one.author}, {day_in_words(day_in_london(one.at))}") for one in said
+            _said(comment.role, comment.text, f"{comment.author}, {day_in_words(day_in_london(comment.at))}")
+            for comment in said
         ]
         asked = (
             '<div class="ieo-ask"><h2>For the '
@@ -254,15 +257,15 @@ def _draw_table(line: OverviewLine, room: Room, events: Sequence[ChartEvent]) ->
 
 def _draw_actions(room: Room) -> None:
     draw_top(room, _heading("Working group", "Actions"))
-    every = [one for one in store_access.read_store(all_actions) if one.state == "open"]
-    columns, rows = action_rows([one for one in every if one.quarter < room.quarter])
+    every = [action for action in store_access.read_store(all_actions) if action.state == "open"]
+    columns, rows = action_rows([action for action in every if action.quarter < room.quarter])
     with st.container(key="ieo_closing"):
         draw_markup(
             html_table("Carried forward from earlier meetings", columns, rows)
             if rows
             else '<p class="ieo-words">No actions carried forward.</p>'
         )
-        columns, rows = action_rows([one for one in every if one.quarter >= room.quarter])
+        columns, rows = action_rows([action for action in every if action.quarter >= room.quarter])
         draw_markup(
             html_table("New at this meeting", columns, rows)
             if rows

@@ -76,22 +76,26 @@ def _ticked(name: str, keys: Sequence[ProblemKey]) -> None:
             officer_answers.unconfirm_problem(key)
 
 
-def _draw_nil(one: ReturnRecord) -> bool:
+def _draw_nil(return_record: ReturnRecord) -> bool:
     """A tick to confirm that there was nothing to report on the sheets of a return that have a heading but
     no rows."""
-    empty = set(one.empty)
+    empty = set(return_record.empty)
     outcomes = {held.sha256: held.outcome for held in session_files.uploaded_files()}
     keys = [
         officer_answers.problem_key(sha256, p)
-        for sha256 in one.about_files
+        for sha256 in return_record.about_files
         if isinstance(file := outcomes.get(sha256), CheckedFile)
         for p in file.problems
         if p.code == "sheet-empty" and (sha256, as_shown(p.sheet)) in empty
     ]
-    names = " and ".join(dict.fromkeys(name for _, name in one.empty))
-    words = "there was nothing to report: a nil return" if one.nil else "there was nothing to report"
+    names = " and ".join(dict.fromkeys(name for _, name in return_record.empty))
+    words = (
+        "there was nothing to report: a nil return" if return_record.nil else "there was nothing to report"
+    )
     return _tick(
-        f"{one.return_type.title} says that {words} (not a row in {names})", f"nil_{one.same_as[:12]}", keys
+        f"{return_record.return_type.title} says that {words} (not a row in {names})",
+        f"nil_{return_record.same_as[:12]}",
+        keys,
     )
 
 
@@ -99,14 +103,14 @@ def _draw_waiting() -> None:
     """Returns that are not ready because of a question about their columns, and what would be left out."""
     waiting = session_files.waiting_returns()
     if asked := [one for one in waiting if one.questions]:
-        answers = [f"{one.questions} answer{'' if one.questions == 1 else 's'}" for one in asked]
+        answers = [f"{waiting.questions} answer{'' if waiting.questions == 1 else 's'}" for waiting in asked]
         lines = (
             (
-                bold(one.title),
-                f" needs {n}: without {'it' if one.questions == 1 else 'them'}, {one.why}. See the "
-                f"questions below, under {one.file}.",
+                bold(waiting.title),
+                f" needs {n}: without {'it' if waiting.questions == 1 else 'them'}, {waiting.why}. See the "
+                f"questions below, under {waiting.file}.",
             )
-            for one, n in zip(asked, answers, strict=True)
+            for waiting, n in zip(asked, answers, strict=True)
         )
         list_markup(lines, kind="ieo-invented")
     for place, one in enumerate(one for one in waiting if not one.questions):
@@ -141,11 +145,11 @@ def draw_accept(collection: Collection) -> None:
     if many:
         list_markup(
             (
-                bold(one.return_type.title),
-                f" · {quarters_in_words(one.quarters)} · {', '.join(one.files)}",
-                _not_understood(one),
+                bold(return_record.return_type.title),
+                f" · {quarters_in_words(return_record.quarters)} · {', '.join(return_record.files)}",
+                _not_understood(return_record),
             )
-            for one in shown.returns
+            for return_record in shown.returns
         )
     _draw_waiting()
     if not many:
@@ -162,16 +166,16 @@ def draw_accept(collection: Collection) -> None:
             f"{_again(shown.again)} has already been accepted and is unchanged. Accepting changes "
             "nothing in it and removes it from this page."
         )
-    in_it = {sha256 for one in shown.returns for sha256 in one.about_files}
+    in_it = {sha256 for return_record in shown.returns for sha256 in return_record.about_files}
     open_questions = [
         p
-        for one in session_files.uploaded_files()
-        if one.sha256 in in_it
+        for uploaded_file in session_files.uploaded_files()
+        if uploaded_file.sha256 in in_it
         for p in officer_answers.still_open(
-            one.sha256,
+            uploaded_file.sha256,
             (
-                session_files.problems_of(one.outcome, collection)
-                if not isinstance(one.outcome, Refused)
+                session_files.problems_of(uploaded_file.outcome, collection)
+                if not isinstance(uploaded_file.outcome, Refused)
                 else []
             ),
         )
@@ -239,7 +243,7 @@ def draw_accept(collection: Collection) -> None:
         )
     if shown.gone:
         draw_paragraph(reduced_in_words(shown.gone), kind="ieo-must-fix")
-    ticks = [_draw_nil(one) for one in shown.nil]
+    ticks = [_draw_nil(return_record) for return_record in shown.nil]
     words = f"Accept {'this return' if many == 1 else f'these {many} returns'}"
     # A call back, not an answer: it accepts what was drawn, and not what has come since.
     st.button(
@@ -258,18 +262,18 @@ def _accept() -> None:
 
 def _again(returns: Sequence[ReturnRecord]) -> str:
     return " and ".join(
-        f"{', '.join(one.files)} ({one.return_type.title}, {quarters_in_words(one.quarters)})"
-        for one in returns
+        f"{', '.join(accepted.files)} ({accepted.return_type.title}, {quarters_in_words(accepted.quarters)})"
+        for accepted in returns
     )
 
 
-def _not_understood(one: ReturnRecord) -> str:
+def _not_understood(return_record: ReturnRecord) -> str:
     """` · not in it: its sheet Star Q2, which could not be understood`; empty where all sheets were, or the
     officer has confirmed that they do not count."""
     names = [
         p.sheet
         for held in session_files.uploaded_files()
-        if held.sha256 in one.about_files and isinstance(held.outcome, CheckedFile)
+        if held.sha256 in return_record.about_files and isinstance(held.outcome, CheckedFile)
         for p in officer_answers.still_open(held.sha256, held.outcome.problems)
         if p.code == "mapping-sheet-unknown"
     ]

@@ -63,19 +63,25 @@ def asked_of(
 ) -> dict[str, list[AskedSheet]]:
     """The questions about each file, by its SHA-256. `problems`: of a file, with those of its return."""
     found = {
-        one.sha256: asked_sheets(
-            one.outcome, one.read, officer_answers.column_mapping(), problems(one.outcome)
+        uploaded_file.sha256: asked_sheets(
+            uploaded_file.outcome,
+            uploaded_file.read,
+            officer_answers.column_mapping(),
+            problems(uploaded_file.outcome),
         )
-        for one in held
-        if isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+        for uploaded_file in held
+        if isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
     }
     return {sha256: needed for sha256, sheets in found.items() if (needed := _needed(sheets))}
 
 
 def _needed(sheets: Iterable[AskedSheet]) -> list[AskedSheet]:
     """The sheets with a question on which a measure could turn, and with those questions only."""
-    kept = (replace(one, questions=tuple(q for q in one.questions if q.needed)) for one in sheets)
-    return [one for one in kept if one.questions]
+    kept = (
+        replace(asked_sheet, questions=tuple(q for q in asked_sheet.questions if q.needed))
+        for asked_sheet in sheets
+    )
+    return [asked_sheet for asked_sheet in kept if asked_sheet.questions]
 
 
 def _of(
@@ -83,7 +89,11 @@ def _of(
 ) -> list[ReturnType]:
     """The returns to which the sheets in question belong; where the question is which table a sheet is,
     every return that the file is part of."""
-    own = [one.return_type for one in returns if any(part.file is file for part in one.parts)]
+    own = [
+        accepted_return.return_type
+        for accepted_return in returns
+        if any(part.file is file for part in accepted_return.parts)
+    ]
     return list(
         dict.fromkeys(
             of for sheet in sheets for of in ([return_type_of(sheet.table_name)] if sheet.table_name else own)
@@ -92,7 +102,7 @@ def _of(
 
 
 def _waits_for(
-    one: AcceptedReturn,
+    accepted_return: AcceptedReturn,
     of: ReturnType,
     file: CheckedFile,
     sheets: Sequence[AskedSheet],
@@ -100,12 +110,12 @@ def _waits_for(
 ) -> bool:
     """Whether the file is part of the return; or, as long as it is part of none, could be: files with
     different tables are one return."""
-    if one.return_type != of or any(part.file is file for part in one.parts):
-        return one.return_type == of
+    if accepted_return.return_type != of or any(part.file is file for part in accepted_return.parts):
+        return accepted_return.return_type == of
     alone = not any(
         other.return_type == of and part.file is file for other in returns for part in other.parts
     )
-    return alone and not {sheet.table_name for sheet in sheets} & set(one.tables)
+    return alone and not {sheet.table_name for sheet in sheets} & set(accepted_return.tables)
 
 
 def _without_a_column(
@@ -119,13 +129,26 @@ def _without_a_column(
         for p in file.problems
         if (p.code == NOT_THERE and p.sheet not in in_question | read) or p.code.startswith(BY_HAND)
     )
-    whose = tuple(one for one in returns if any(part.file is file for part in one.parts))
+    whose = tuple(
+        accepted_return
+        for accepted_return in returns
+        if any(part.file is file for part in accepted_return.parts)
+    )
     names = tuple(dict.fromkeys(p.sheet for p in lacking))
     left_out, in_part = tuple(n for n in names if n not in read), tuple(n for n in names if n in read)
     return (
         [
-            Waiting(sha256, file.name, one.return_type.title, (one,), 0, left_out, in_part, lacking)
-            for one in whose
+            Waiting(
+                sha256,
+                file.name,
+                accepted_return.return_type.title,
+                (accepted_return,),
+                0,
+                left_out,
+                in_part,
+                lacking,
+            )
+            for accepted_return in whose
         ]
         if lacking
         else []
@@ -135,11 +158,12 @@ def _without_a_column(
 def spellings_that_wait(collection: Collection) -> list[Waiting]:
     """Every return with a question whether spellings are the same."""
     out: list[Waiting] = []
-    for one in collection.returns:
-        for file in (part.file for part in one.parts):
+    for accepted_return in collection.returns:
+        for file in (part.file for part in accepted_return.parts):
             tables = {sheet.name: sheet.table for sheet in file.sheets}
             count = sum(
-                question.at.file == file.name and return_type_of(tables[question.at.sheet]) == one.return_type
+                question.at.file == file.name
+                and return_type_of(tables[question.at.sheet]) == accepted_return.return_type
                 for question in collection.same
             )
             if count:
@@ -147,8 +171,8 @@ def spellings_that_wait(collection: Collection) -> list[Waiting]:
                     Waiting(
                         file.sha256,
                         file.name,
-                        one.return_type.title,
-                        (one,),
+                        accepted_return.return_type.title,
+                        (accepted_return,),
                         count,
                         (),
                         (),
@@ -166,11 +190,11 @@ def returns_that_wait(
 ) -> list[Waiting]:
     """Every file with a question about its columns, once for each return that it is part of."""
     out: list[Waiting] = []
-    for one in held:
-        sheets, file = questions.get(one.sha256, ()), one.outcome
+    for uploaded_file in held:
+        sheets, file = questions.get(uploaded_file.sha256, ()), uploaded_file.outcome
         if not isinstance(file, CheckedFile):
             continue
-        out += _without_a_column(one.sha256, file, {sheet.sheet.name for sheet in sheets}, returns)
+        out += _without_a_column(uploaded_file.sha256, file, {sheet.sheet.name for sheet in sheets}, returns)
         nobody_knows: list[ReturnType | None] = [None] if sheets else []
         for of in _of(sheets, file, returns) or nobody_knows:
             mine = [
@@ -192,7 +216,7 @@ def returns_that_wait(
             in_part = tuple(n for n in names if n in read and n not in disputed)
             out.append(
                 Waiting(
-                    one.sha256,
+                    uploaded_file.sha256,
                     file.name,
                     of.title if of else file.name,
                     whose,

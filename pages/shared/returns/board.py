@@ -82,13 +82,13 @@ def draw_board() -> None:
     if every != quarters and st.toggle("All quarters", key="whole_board"):
         quarters = every
     made = {
-        one.outcome.sha256: one.outcome.made
-        for one in session_files.uploaded_files()
-        if isinstance(one.outcome, CheckedFile) and one.outcome.made_is_stated
+        uploaded_file.outcome.sha256: uploaded_file.outcome.made
+        for uploaded_file in session_files.uploaded_files()
+        if isinstance(uploaded_file.outcome, CheckedFile) and uploaded_file.outcome.made_is_stated
     }
     squares = {
-        (one.return_type.title, one.quarter): one
-        for one in returns_board(standing, arrived, quarters, now, made)
+        (board_cell.return_type.title, board_cell.quarter): board_cell
+        for board_cell in returns_board(standing, arrived, quarters, now, made)
     }
     rows = [
         (of.title, *(_square(squares[of.title, quarter]) for quarter in reversed(quarters)))
@@ -110,17 +110,19 @@ def draw_board() -> None:
 def _draw_accepted(standing: StoreSnapshot) -> None:
     columns = ("Return", "Covers", "File", "Records kept", "Accepted", "By", "Number")
     rows = []
-    for one in reversed(standing.returns):
-        many = sum(found["rows"] for part in one.about["parts"] for found in part["tables"].values())
+    for stored_return in reversed(standing.returns):
+        many = sum(
+            found["rows"] for part in stored_return.about["parts"] for found in part["tables"].values()
+        )
         rows.append(
             (
-                one.title,
-                quarters_in_words(one.quarters),
-                ", ".join(one.files),
+                stored_return.title,
+                quarters_in_words(stored_return.quarters),
+                ", ".join(stored_return.files),
                 f"{many:,}",
-                in_clock_words(one.at),
-                one.by,
-                one.seq,
+                in_clock_words(stored_return.at),
+                stored_return.by,
+                stored_return.seq,
             )
         )
     said = (
@@ -128,9 +130,11 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
         "period of support or a session: one row can hold many."
     )
     draw_markup(html_table(said, columns, rows, numeric=("Records kept", "Number")))
-    for one in standing.withdrawn:
+    for stored_return in standing.withdrawn:
         draw_paragraph(
-            f"Withdrawn: {one.title}, {quarters_in_words(one.quarters)}, return {one.seq}.", kind="ieo-small"
+            f"Withdrawn: {stored_return.title}, {quarters_in_words(stored_return.quarters)}, "
+            f"return {stored_return.seq}.",
+            kind="ieo-small",
         )
     if store_access.open_store_of_session().read_only:
         return
@@ -139,8 +143,8 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
             "For a return that was accepted by mistake. It stays in the store but no longer counts."
         )
         titles = {
-            one.seq: f"{one.seq}: {one.title}, {quarters_in_words(one.quarters)}"
-            for one in reversed(standing.returns)
+            stored.seq: f"{stored.seq}: {stored.title}, {quarters_in_words(stored.quarters)}"
+            for stored in reversed(standing.returns)
         }
         seq = st.selectbox("Return", list(titles), format_func=lambda seq: titles[seq])
         why = st.text_input("Why", max_chars=200)

@@ -12,14 +12,14 @@ from pages.shared.returns.uploaded_file_record import UploadedFile
 
 
 def _carried(
-    one: UploadedFile, returns: Iterable[AcceptedReturn]
+    uploaded_file: UploadedFile, returns: Iterable[AcceptedReturn]
 ) -> dict[tuple[ReturnType, str], set[Quarter]]:
     """Of which quarters a file tells, for each table of each return that it is part of."""
     return {
         (accepted.return_type, table): set(accepted.covers.get(table, accepted.covers_all))
         for accepted in returns
         for part in accepted.parts
-        if part.file is one.outcome
+        if part.file is uploaded_file.outcome
         for table in part.tables
     }
 
@@ -30,17 +30,19 @@ def replaced(
     """(older, newer): files that waited and files that were just dropped, where the newer tells of the same
     quarters in every table of the older. One that brings only some of its tables is a part of the same
     return, or is asked about, and takes nobody's place."""
-    carried = {one.sha256: _carried(one, returns) for one in held}
+    carried = {uploaded_file.sha256: _carried(uploaded_file, returns) for uploaded_file in held}
     out = []
     for old in held:
         theirs = carried[old.sha256]
         if old.sha256 in fresh or not theirs:
             continue
         newer = [
-            one
-            for one in held
-            if one.sha256 in fresh
-            and all(carried[one.sha256].get(table) == quarters for table, quarters in theirs.items())
+            uploaded_file
+            for uploaded_file in held
+            if uploaded_file.sha256 in fresh
+            and all(
+                carried[uploaded_file.sha256].get(table) == quarters for table, quarters in theirs.items()
+            )
         ]
         if newer:
             out.append((old, newer[-1]))

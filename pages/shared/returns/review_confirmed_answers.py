@@ -63,7 +63,10 @@ def _how_long() -> str:
 
 def _draw_answers(mapping: Mapping, answered: Sequence[SameQuestion]) -> None:
     """Each answer with the button that takes it back alone."""
-    rows: list[Taking] = [(one.key, one.words, one.taken_from) for one in confirmed_answers(mapping)]
+    rows: list[Taking] = [
+        (confirmed_answer.key, confirmed_answer.words, confirmed_answer.taken_from)
+        for confirmed_answer in confirmed_answers(mapping)
+    ]
     rows += _about_spellings(mapping.same, answered)
     with st.expander("Each answer, to take it back alone", key="each_answer"):
         if len(rows) > MOST:

@@ -57,8 +57,8 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
             _take_mapping(name, data)
     here = uploaded_files()
     known, taken, fresh = (
-        {one.sha256: one.outcome.name for one in here},
-        {one.outcome.name for one in here},
+        {uploaded_file.sha256: uploaded_file.outcome.name for uploaded_file in here},
+        {uploaded_file.outcome.name for uploaded_file in here},
         [],
     )
     for name, data in files:
@@ -104,11 +104,13 @@ def _is_mapping(name: str) -> bool:
 
 def _replace_older(fresh: set[str]) -> None:
     """Put aside the files of which a newer one was just dropped."""
-    if not any(one.sha256 not in fresh for one in uploaded_files()):
+    if not any(uploaded_file.sha256 not in fresh for uploaded_file in uploaded_files()):
         return
     for old, new in replaced(uploaded_files(), fresh, pending_collection().returns):
         put_aside(old, new)
-        st.session_state["held"] = [one for one in uploaded_files() if one is not old]
+        st.session_state["held"] = [
+            uploaded_file for uploaded_file in uploaded_files() if uploaded_file is not old
+        ]
         add_notice(
             new.outcome.name,
             f"takes the place of {old.outcome.name}, which is of the same provider and quarters. "
@@ -174,7 +176,9 @@ def open_samples() -> None:
 
 def take_away(digest: str) -> None:
     taken_back(digest)
-    st.session_state["held"] = [one for one in uploaded_files() if one.sha256 != digest]
+    st.session_state["held"] = [
+        uploaded_file for uploaded_file in uploaded_files() if uploaded_file.sha256 != digest
+    ]
 
 
 def asks_something(file: CheckedFile) -> bool:
@@ -187,18 +191,22 @@ def check_again(which: Callable[[CheckedFile], bool] = lambda file: True) -> Non
     """Check the files that were read again, with the current mapping and settings."""
     again = []
     with st.spinner("Checking again"):
-        for one in uploaded_files():
-            if isinstance(one.read, Workbook) and isinstance(one.outcome, CheckedFile) and which(one.outcome):
-                one = replace(
-                    one,
+        for uploaded_file in uploaded_files():
+            if (
+                isinstance(uploaded_file.read, Workbook)
+                and isinstance(uploaded_file.outcome, CheckedFile)
+                and which(uploaded_file.outcome)
+            ):
+                uploaded_file = replace(
+                    uploaded_file,
                     outcome=check_in_time(
-                        one.read,
+                        uploaded_file.read,
                         store_access.snapshot().settings,
-                        one.received,
+                        uploaded_file.received,
                         officer_answers.column_mapping(),
                     ),
                 )
-            again.append(one)
+            again.append(uploaded_file)
     st.session_state["held"] = again
 
 
@@ -210,13 +218,13 @@ def pending_collection() -> Collection:
         st.session_state["checked_under"] = now.settings
         check_again()
     key = (
-        tuple(one.sha256 for one in uploaded_files()),
+        tuple(uploaded_file.sha256 for uploaded_file in uploaded_files()),
         now.facts,
         officer_answers.column_mapping(),
         dict(officer_answers.covered_quarters_said()),
     )
     if st.session_state.get("computed_for") != key:
-        files = [one.outcome for one in uploaded_files()]
+        files = [uploaded_file.outcome for uploaded_file in uploaded_files()]
         refused = [o for o in files if isinstance(o, Refused)]
         checked = [o for o in files if isinstance(o, CheckedFile)]
         st.session_state["computed"] = collect_pending(
@@ -258,10 +266,19 @@ def acceptance_preview() -> Preview | None:
     collection = pending_collection()
     if not collection.returns or store_access.open_store_of_session().key is None:
         return None
-    wait = {one.number for waiting in waiting_returns() if not waiting.settled for one in waiting.returns}
+    wait = {
+        accepted_return.number
+        for waiting in waiting_returns()
+        if not waiting.settled
+        for accepted_return in waiting.returns
+    }
     if st.session_state.get("preview") is None or st.session_state.get("preview_without") != wait:
         with st.spinner("Working out what would change"):
-            ready = [one for one in collection.returns if one.number not in wait]
+            ready = [
+                accepted_return
+                for accepted_return in collection.returns
+                if accepted_return.number not in wait
+            ]
             st.session_state["preview"], st.session_state["preview_without"] = (
                 acceptance.preview_acceptance(
                     store_access.open_store_of_session(), store_access.snapshot(), ready
@@ -276,7 +293,11 @@ def accepted_before() -> set[tuple[str, str]]:
     unchanged."""
     shown = acceptance_preview()
     return (
-        {(one.return_type.title, sha256) for one in shown.again for sha256 in one.about_files}
+        {
+            (return_record.return_type.title, sha256)
+            for return_record in shown.again
+            for sha256 in return_record.about_files
+        }
         if shown
         else set()
     )
@@ -304,12 +325,14 @@ def accept_shown() -> bool:
         if one.number in wait
         for part in one.parts
     }
-    for one in uploaded_files():
-        if one.sha256 in fresh:
-            add_notice(one.outcome.name, "was accepted.")
-        elif one.sha256 in before:
-            add_notice(one.outcome.name, "had already been accepted. Nothing has changed.")
-    st.session_state["held"] = [one for one in uploaded_files() if one.sha256 not in there]
+    for uploaded_file in uploaded_files():
+        if uploaded_file.sha256 in fresh:
+            add_notice(uploaded_file.outcome.name, "was accepted.")
+        elif uploaded_file.sha256 in before:
+            add_notice(uploaded_file.outcome.name, "had already been accepted. Nothing has changed.")
+    st.session_state["held"] = [
+        uploaded_file for uploaded_file in uploaded_files() if uploaded_file.sha256 not in there
+    ]
     if (
         covered := [quarter for one in shown.returns for quarter in one.quarters]
     ) and not store_access.in_samples():
@@ -330,15 +353,19 @@ def problems_of(file: CheckedFile, collection: Collection) -> list[Problem]:
     ]
 
 
-def outcomes_of_list(one: UploadedFile, problems: Sequence[Problem]) -> list[Outcome]:
+def outcomes_of_list(uploaded_file: UploadedFile, problems: Sequence[Problem]) -> list[Outcome]:
     """The status of each problem on the fix list inside the file; [] where it has no list."""
     known = st.session_state.setdefault("became", {})
-    key = (one.sha256, len(problems))
+    key = (uploaded_file.sha256, len(problems))
     if key not in known:
         found: list[Outcome] = []
-        if isinstance(one.read, Workbook) and isinstance(one.outcome, CheckedFile) and fixes_of(one.read):
+        if (
+            isinstance(uploaded_file.read, Workbook)
+            and isinstance(uploaded_file.outcome, CheckedFile)
+            and fixes_of(uploaded_file.read)
+        ):
             try:
-                found = fix_outcomes(one.data, problems, one.outcome)
+                found = fix_outcomes(uploaded_file.data, problems, uploaded_file.outcome)
             except CannotAnnotate:
                 found = []
         known[key] = [o for o in found if o.fix or (o.problem and o.problem.severity != INFORMATION)]

@@ -19,7 +19,11 @@ MOST = 10  # each offers the whole edition
 def draw_unsettled() -> None:
     """The offences in the waiting files that need settling; nothing where there are none."""
     settings = store_access.snapshot().settings
-    files = [one.outcome for one in session_files.uploaded_files() if isinstance(one.outcome, CheckedFile)]
+    files = [
+        uploaded_file.outcome
+        for uploaded_file in session_files.uploaded_files()
+        if isinstance(uploaded_file.outcome, CheckedFile)
+    ]
     found = unsettled_offences(
         (file.tables["offences"] for file in files if "offences" in file.tables), settings
     )
@@ -36,34 +40,43 @@ def draw_unsettled() -> None:
         store_access.open_store_of_session().key is not None
         and not store_access.open_store_of_session().read_only
     )
-    for one in found[:MOST]:
-        _draw_one(one, settings.crime_harm, can_be_kept)
+    for unsettled_offence in found[:MOST]:
+        _draw_one(unsettled_offence, settings.crime_harm, can_be_kept)
     if len(found) > MOST:
         draw_paragraph(f"{len(found) - MOST:,} more will be shown when these are settled.", kind="ieo-small")
 
 
-def _choices(one: Unsettled, harm: CrimeHarm) -> list[Offence]:
+def _choices(unsettled_offence: Unsettled, harm: CrimeHarm) -> list[Offence]:
     """The edition's offences, those of the same Home Office code first."""
     assert harm.edition is not None
-    code = one.written[0][0].strip()
+    code = unsettled_offence.written[0][0].strip()
     return sorted(
         harm.edition.offences,
         key=lambda offence: (offence.code != code or not code, offence.code, offence.title),
     )
 
 
-def _draw_one(one: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
-    code, words = one.written[0]
+def _draw_one(unsettled_offence: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
+    code, words = unsettled_offence.written[0]
     name = cell_as_shown(" ".join(part for part in (code, words) if part))
-    fits = f"may be {' or '.join(f'{value:g}' for value in one.values)} days" if one.values else "no match"
+    fits = (
+        f"may be {' or '.join(f'{value:g}' for value in unsettled_offence.values)} days"
+        if unsettled_offence.values
+        else "no match"
+    )
     key = harm.key_of(code, words)
     left, middle, right = st.columns([3, 3, 2], vertical_alignment="center")
     with left:
-        draw_markup(text_markup(bold(name), f" · {one.count:,} row{'' if one.count == 1 else 's'} · {fits}"))
+        draw_markup(
+            text_markup(
+                bold(name),
+                f" · {unsettled_offence.count:,} row{'' if unsettled_offence.count == 1 else 's'} · {fits}",
+            )
+        )
     with middle:
         offence = st.selectbox(
             inert_text(f"What {name} is"),
-            _choices(one, harm),
+            _choices(unsettled_offence, harm),
             index=None,
             format_func=lambda offence: offence.in_words,
             placeholder="Choose the offence…",
@@ -77,16 +90,16 @@ def _draw_one(one: Unsettled, harm: CrimeHarm, can_be_kept: bool) -> None:
             disabled=offence is None or not can_be_kept,
             help=f"Settle {inert_text(name)}",
         ):
-            _settle(one, harm, offence)
+            _settle(unsettled_offence, harm, offence)
         if st.button(
             "Leave it out",
             key=f"leave_offence_{key}",
             disabled=not can_be_kept,
             help=f"{inert_text(name)} adds nothing to the harm",
         ):
-            _settle(one, harm, None)
+            _settle(unsettled_offence, harm, None)
 
 
-def _settle(one: Unsettled, harm: CrimeHarm, offence: Offence | None) -> None:
-    store_access.change_fact(settle_offence, harm, one, offence)
+def _settle(unsettled_offence: Unsettled, harm: CrimeHarm, offence: Offence | None) -> None:
+    store_access.change_fact(settle_offence, harm, unsettled_offence, offence)
     st.rerun()

@@ -53,25 +53,25 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
     """One row per measure: each unit's figure, the figure for all of them, and how many people and units
     are behind it."""
     rows = []
-    for one in units_together(units, quarter):
-        measure = MEASURE[one.ref]
+    for pooled in units_together(units, quarter):
+        measure = MEASURE[pooled.ref]
         own = [
             value_in_words(v, measure) if v is not None else f"[{marker}]" if marker else NO_VALUE
-            for v, marker in zip(one.values, one.markers, strict=True)
+            for v, marker in zip(pooled.values, pooled.markers, strict=True)
         ]
         interval = (
             ""
-            if one.lower is None or one.upper is None
-            else interval_in_words(one.lower, one.upper, measure, one.n)
+            if pooled.lower is None or pooled.upper is None
+            else interval_in_words(pooled.lower, pooled.upper, measure, pooled.n)
         )
         rows.append(
             (
-                f"{one.ref}  {measure.name}",
+                f"{pooled.ref}  {measure.name}",
                 *own,
-                (NO_VALUE if one.value is None else value_in_words(one.value, measure, one.n)),
-                ("" if one.n is None else f"{one.n:,.0f}"),
+                (NO_VALUE if pooled.value is None else value_in_words(pooled.value, measure, pooled.n)),
+                ("" if pooled.n is None else f"{pooled.n:,.0f}"),
                 interval,
-                f"{one.units} of {len(units)}",
+                f"{pooled.units} of {len(units)}",
             )
         )
     columns = ("Measure", *(unit.name for unit in units), "Together", "n", "95% interval", "Units")
@@ -86,7 +86,11 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
 def draw_own() -> None:
     """The file to hand over, of each quarter's latest issue."""
     draw_heading("Your own file")
-    issued = [(one, disclosed_frame(one)) for one in store_access.snapshot().issues if one.shared is not None]
+    issued = [
+        (issue, disclosed_frame(issue))
+        for issue in store_access.snapshot().issues
+        if issue.shared is not None
+    ]
     if not issued:
         draw_paragraph("The file is made from an issue. Issue a quarter on the SVRP tables page first.")
         return

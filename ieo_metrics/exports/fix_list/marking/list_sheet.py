@@ -31,18 +31,18 @@ class Row:
     look: str
 
     def cells(self, number: int) -> tuple[str, ...]:
-        one = self.line
-        cell = one.cell or (WHOLE_SHEET if one.sheet else WHOLE_FILE)
+        line = self.line
+        cell = line.cell or (WHOLE_SHEET if line.sheet else WHOLE_FILE)
         return (
             str(number),
-            one.state,
-            one.sheet,
+            line.state,
+            line.sheet,
             cell,
-            one.found,
-            one.expected,
-            one.to_do,
-            one.about,
-            one.code,
+            line.found,
+            line.expected,
+            line.to_do,
+            line.about,
+            line.code,
             self.look or "–",
         )
 

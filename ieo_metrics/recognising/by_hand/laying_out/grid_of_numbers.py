@@ -67,7 +67,7 @@ class _Grid:
         self.end = end_of_rows(view, reading, place)
         self.cells = headings_across(view, reading, place)
         self.across = self._across()
-        labels_end = min((one.column for one in self.across), default=place.left)
+        labels_end = min((heading_across.column for heading_across in self.across), default=place.left)
         self.others = [j for j in range(place.left, labels_end) if j not in self.labels]
         self.rows = self._rows()
 
@@ -114,12 +114,12 @@ class _Grid:
         """Whether different words that no slot takes head the numbers, such as pupils and staff under each
         month: then it is asked which are meant."""
         first = ""
-        for one in across:
-            for cell in self._taken_by_no_slot(self.cells[one.column]):
+        for heading_across in across:
+            for cell in self._taken_by_no_slot(self.cells[heading_across.column]):
                 word = self.view.words(*cell)
-                if first and word != first and self._has_numbers(one.column):
+                if first and word != first and self._has_numbers(heading_across.column):
                     expected = "one kind of number; say of the others that they are not needed"
-                    self._ask(one.column, cell, self.view.at(*cell), expected)
+                    self._ask(heading_across.column, cell, self.view.at(*cell), expected)
                     return True
                 first = first or word
         return False
@@ -153,7 +153,7 @@ class _Grid:
     def _rows(self) -> list[int]:
         """The rows of the grid that are no totals and no notes."""
         slot = self.reading.slots[self.reading.numbers]
-        columns = {**self.labels, **{one.column: slot for one in self.across}}
+        columns = {**self.labels, **{heading_across.column: slot for heading_across in self.across}}
         inside = np.zeros(self.view.height, dtype=bool)
         inside[self.place.first_row : self.end] = True
         if not columns:
@@ -183,14 +183,16 @@ class _Grid:
         """Each number, row by row. A word for nothing in its place is none."""
         out = []
         for row in self.rows:
-            for one in self.across:
-                value = self.view.at(row, one.column)
+            for heading_across in self.across:
+                value = self.view.at(row, heading_across.column)
                 read = read_cell(value, self.numbers)
                 if not read.blank:
-                    out.append((row, one))
+                    out.append((row, heading_across))
                 elif read.code:
                     found = cell_as_shown(value)
-                    self.troubles.append(Trouble(read.code, (row, one.column), found, self.numbers.name))
+                    self.troubles.append(
+                        Trouble(read.code, (row, heading_across.column), found, self.numbers.name)
+                    )
         return out
 
 
@@ -199,7 +201,7 @@ def lay_out_grid(
 ) -> LaidOut:
     """One row for each number. A label that is merged over several rows is that of each."""
     grids = [_Grid(view, reading, place, stated, mapping) for place in places]
-    cells = [(grid, row, one) for grid in grids for row, one in grid.filled()]
+    cells = [(grid, row, heading_across) for grid in grids for row, heading_across in grid.filled()]
     laid = []
     for key in (key for key in reading.columns if reading.columns[key] in reading.slots):
         at = [view.merged_around(row, grid.place.columns[key])[:2] for grid, row, _ in cells]
@@ -215,29 +217,36 @@ def lay_out_grid(
         laid.append(cells_at(view, NOT_NEEDED, None, rows, columns, None))
     named = [name for name in reading.across if name]
     for n, name in enumerate(named):
-        said, at_heading = [one.said[n] for _, _, one in cells], [one.places[n] for _, _, one in cells]
+        said, at_heading = (
+            [heading_across.said[n] for _, _, heading_across in cells],
+            [heading_across.places[n] for _, _, heading_across in cells],
+        )
         row = places[0].top + (reading.across.index(name) if len(reading.across) > 1 else places[0].rows - 1)
         laid.append(said_beside(name, reading.slots[name], said, at_heading, row))
-    rows, columns = _as_arrays([(row, one.column) for _, row, one in cells])
+    rows, columns = _as_arrays([(row, heading_across.column) for _, row, heading_across in cells])
     laid.append(cells_at(view, reading.numbers, reading.slots[reading.numbers], rows, columns, None))
     used = np.zeros((view.height, view.width), dtype=bool)
     for grid in grids:
         right = max([*grid.cells, grid.place.last]) + 1
         used[grid.place.top : grid.end, grid.place.left : right] = True
     troubles = [trouble for grid in grids for trouble in grid.troubles]
-    by_period = (at for one in (one for _, _, one in cells) for at in _first_days(reading, one))
+    by_period = (
+        at
+        for heading_across in (heading_across for _, _, heading_across in cells)
+        for at in _first_days(reading, heading_across)
+    )
     if first := next(by_period, None):
         troubles.append(Trouble("date-by-period", first, cell_as_shown(view.at(*first))))
     top = min(place.top for place in places)
     return LaidOut(tuple(laid), used, top, len(laid) - 1, tuple(troubles), judged=True)
 
 
-def _first_days(reading: HandReading, one: _Across) -> list[At]:
+def _first_days(reading: HandReading, heading_across: _Across) -> list[At]:
     """Where a heading stands that is a month or a quarter, and not a day of its own."""
     named = [name for name in reading.across if name]
     return [
         at
-        for name, said, at in zip(named, one.said, one.places, strict=True)
+        for name, said, at in zip(named, heading_across.said, heading_across.places, strict=True)
         if is_date(reading, name) and isinstance(said, dt.date) and said.day == 1
     ]
 

@@ -76,7 +76,7 @@ def waiting_now(shared: SharedNow, results: Results, seqs: Sequence[int]) -> lis
                     and now[key]["span"] == span
                     and is_changed(stood[key], now[key] | {"left_out": stood[key]["left_out"]})
                 ]
-    return sorted(out, key=lambda one: (one.quarter, list(MEASURE).index(one.ref)))
+    return sorted(out, key=lambda correction: (correction.quarter, list(MEASURE).index(correction.ref)))
 
 
 def _now(results: Results) -> dict[tuple[str, Quarter], dict[str, Any]]:

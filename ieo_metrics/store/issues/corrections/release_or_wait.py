@@ -164,7 +164,7 @@ class Decision:
 
     def _told_nothing(self, stretch: range) -> bool:
         """Whether no figure of these people and quarters was shown that could tell of a hidden one."""
-        refs = {one.ref for one in measures_about_people(self.kind)}
+        refs = {measure.ref for measure in measures_about_people(self.kind)}
         rows = self.told.rows
         own = rows[rows["ref"].isin(refs) & rows["period"].isin(stretch)]
         return not (own["value"].fillna(0) != 0).any()

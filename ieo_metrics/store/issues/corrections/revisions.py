@@ -26,10 +26,10 @@ class Revision:
 def revisions(issued: Sequence[Issue], frame: pd.DataFrame) -> list[Revision]:
     """What moved since each quarter's latest issue, in the framework's order."""
     now = quarter_figures(frame) if issued else {}
-    latest = {one.quarter: one for one in issued}
+    latest = {issue.quarter: issue for issue in issued}
     return [
-        Revision(*key, one, one.figures[key], now[key])
-        for quarter, one in latest.items()
+        Revision(*key, issue, issue.figures[key], now[key])
+        for quarter, issue in latest.items()
         for key in ((m.ref, quarter) for m in MEASURES)
-        if key in one.figures and key in now and is_changed(one.figures[key], now[key])
+        if key in issue.figures and key in now and is_changed(issue.figures[key], now[key])
     ]

@@ -21,30 +21,32 @@ from pages.shared.returns.uploaded_file_record import UploadedFile
 OFFER = "Read this sheet by hand"
 
 
-def offer_unread(one: UploadedFile) -> None:
+def offer_unread(uploaded_file: UploadedFile) -> None:
     """The sheets that were not read, each with the way forward."""
-    assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
-    rows = {sheet.name: sheet.rows for sheet in one.outcome.unread}
-    for sheet in sheets_not_read(one.outcome, one.read):
-        _offer(one, sheet, f" · not read · {plural(rows.get(sheet.name, sheet.height), 'row')}")
+    assert isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
+    rows = {sheet.name: sheet.rows for sheet in uploaded_file.outcome.unread}
+    for sheet in sheets_not_read(uploaded_file.outcome, uploaded_file.read):
+        _offer(uploaded_file, sheet, f" · not read · {plural(rows.get(sheet.name, sheet.height), 'row')}")
 
 
-def offer_others(one: UploadedFile) -> None:
+def offer_others(uploaded_file: UploadedFile) -> None:
     """The other sheets: read otherwise than they should be, or taken for notes; and how those are read that
     are read by hand."""
-    assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+    assert isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
     mapping = officer_answers.column_mapping()
-    for sheet in other_sheets(one.outcome, one.read, mapping):
-        _offer(one, sheet, "")
-    for number, (sheet, reading, corner) in enumerate(read_by_hand(one.read, mapping)):
-        _offer_change(one, sheet, reading, corner, f"{one.sha256}_{number}")
+    for sheet in other_sheets(uploaded_file.outcome, uploaded_file.read, mapping):
+        _offer(uploaded_file, sheet, "")
+    for number, (sheet, reading, corner) in enumerate(read_by_hand(uploaded_file.read, mapping)):
+        _offer_change(uploaded_file, sheet, reading, corner, f"{uploaded_file.sha256}_{number}")
 
 
-def _offer_change(one: UploadedFile, sheet: Sheet, reading: HandReading, corner: str, key: str) -> None:
+def _offer_change(
+    uploaded_file: UploadedFile, sheet: Sheet, reading: HandReading, corner: str, key: str
+) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_markup(text_markup(bold(sheet.name), f" · read by hand as {table_in_words(reading.layout)}"))
         if st.button("Change how it is read", key=f"change_{key}"):
-            begin(one.sha256, sheet.name, reading, corner)
+            begin(uploaded_file.sha256, sheet.name, reading, corner)
         if st.button("Take it back", key=f"back_{key}"):
             words = f"Taken back, and asked again where it matters: {region_in_words(reading)}."
             officer_answers.take_back(lambda mapping: mapping.without_hand_reading(reading), words)
@@ -52,8 +54,8 @@ def _offer_change(one: UploadedFile, sheet: Sheet, reading: HandReading, corner:
             st.rerun()
 
 
-def _offer(one: UploadedFile, sheet: Sheet, about: str) -> None:
+def _offer(uploaded_file: UploadedFile, sheet: Sheet, about: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_markup(text_markup(bold(sheet.name), about))
-        if st.button(OFFER, key=f"by_hand_{one.sha256}_{sheet.name}"):
-            begin(one.sha256, sheet.name)
+        if st.button(OFFER, key=f"by_hand_{uploaded_file.sha256}_{sheet.name}"):
+            begin(uploaded_file.sha256, sheet.name)

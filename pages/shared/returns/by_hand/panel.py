@@ -29,17 +29,18 @@ def draw_by_hand() -> None:
         draw_paragraph("No sheet is being read by hand. Each file on the Returns page offers it.")
         st.page_link(RETURNS_PAGE, label="Go to Returns")
         return
-    one, sheet = found
-    assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+    uploaded_file, sheet = found
+    assert isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
     draw_title(f"Read “{sheet.name}” by hand")
     draw_paragraph(
-        f"A sheet of {one.outcome.name}. Nothing counts before you press Read it so.", kind="ieo-small"
+        f"A sheet of {uploaded_file.outcome.name}. Nothing counts before you press Read it so.",
+        kind="ieo-small",
     )
     left, right = st.columns([3, 2], gap="medium")
     with right:
-        reading, is_chosen = choose_reading(sheet, one.outcome, work)
-        preview = preview_reading(one.read, sheet, reading) if is_chosen else None
-        _finish(work, sheet, one.outcome.name, reading, preview)
+        reading, is_chosen = choose_reading(sheet, uploaded_file.outcome, work)
+        preview = preview_reading(uploaded_file.read, sheet, reading) if is_chosen else None
+        _finish(work, sheet, uploaded_file.outcome.name, reading, preview)
     with left, st.container(key="ieo_in_sight"):
         used = {cell for row in preview.cells for cell in row} if preview else ()
         draw_markup(sheet_markup(sheet, reading, used))
@@ -48,11 +49,11 @@ def draw_by_hand() -> None:
 
 def _found(work: AtWork) -> tuple[UploadedFile, Sheet] | None:
     """The file and its sheet; None where the file has been removed or accepted meanwhile."""
-    for one in session_files.uploaded_files():
-        if one.sha256 == work.sha256 and isinstance(one.read, Workbook):
-            for sheet in one.read.sheets:
-                if sheet.name == work.sheet and isinstance(one.outcome, CheckedFile):
-                    return one, sheet
+    for uploaded_file in session_files.uploaded_files():
+        if uploaded_file.sha256 == work.sha256 and isinstance(uploaded_file.read, Workbook):
+            for sheet in uploaded_file.read.sheets:
+                if sheet.name == work.sheet and isinstance(uploaded_file.outcome, CheckedFile):
+                    return uploaded_file, sheet
     return None
 
 

@@ -21,7 +21,9 @@ def sheet_markup(sheet: Sheet, reading: HandReading, used: Collection[str] = ())
     first = marked[0] - ABOVE if marked and ROWS - ABOVE < marked[0] < sheet.height else 0
     rows = range(first, min(first + ROWS, sheet.height))
     columns = range(min(len(sheet.columns), MOST_COLUMNS))
-    hidden = personal_cells(sheet, rows, [one.key for one in headings_of(sheet, reading)])
+    hidden = personal_cells(
+        sheet, rows, [marked_heading.key for marked_heading in headings_of(sheet, reading)]
+    )
     letters = "".join(f'<th scope="col">{column_letters(sheet.first_column + j)}</th>' for j in columns)
     head = f'<thead><tr class="letters"><th scope="col">Row</th>{letters}</tr></thead>'
     body = "".join(

@@ -30,40 +30,53 @@ UNDECIDED = "Choose…"
 Asked = tuple[str, str]  # the code of problems, and their sheet
 
 
-def draw_questions(one: UploadedFile, earlier: list[CheckedFile], problems: Sequence[Problem]) -> set[Asked]:
+def draw_questions(
+    uploaded_file: UploadedFile, earlier: list[CheckedFile], problems: Sequence[Problem]
+) -> set[Asked]:
     """The questions about a file; one quiet line where there are none. Returns what they settle, by code and
     sheet. `problems`: with those of the return as a whole."""
-    assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
-    _hidden_sheets(one)
-    sheets = asked_sheets(one.outcome, one.read, officer_answers.column_mapping(), problems)
+    assert isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
+    _hidden_sheets(uploaded_file)
+    sheets = asked_sheets(
+        uploaded_file.outcome, uploaded_file.read, officer_answers.column_mapping(), problems
+    )
     if not sheets:
-        if one.outcome.sheets and not any(p.code.startswith("mapping-sheet") for p in one.outcome.problems):
+        if uploaded_file.outcome.sheets and not any(
+            p.code.startswith("mapping-sheet") for p in uploaded_file.outcome.problems
+        ):
             draw_paragraph(
-                all_known(one.outcome, one.read, officer_answers.column_mapping()), kind="ieo-small"
+                all_known(uploaded_file.outcome, uploaded_file.read, officer_answers.column_mapping()),
+                kind="ieo-small",
             )
         return set()
-    with st.container(key=f"ieo_asked_{one.sha256[:16]}"):
+    with st.container(key=f"ieo_asked_{uploaded_file.sha256[:16]}"):
         top = st.container(horizontal=True, vertical_alignment="center")
         beside = st.container()
-        by_table = [(sheet, _draw_sheet(one, sheet)) for sheet in sheets]
+        by_table = [(sheet, _draw_sheet(uploaded_file, sheet)) for sheet in sheets]
         answers = [pair for _, pairs in by_table for pair in pairs]
         with top:
-            count, new = len(answers), what_is_new(one.outcome, officer_answers.column_mapping(), earlier)
+            count, new = (
+                len(answers),
+                what_is_new(uploaded_file.outcome, officer_answers.column_mapping(), earlier),
+            )
             draw_markup(
                 text_markup(
                     bold(f"{count} question{'' if count == 1 else 's'} about its columns"),
                     f" · compared with what was known before: {new}" if new else "",
                 )
             )
-            _confirm(one, by_table)
+            _confirm(uploaded_file, by_table)
         with beside:
-            draw_readings(one, by_table)
+            draw_readings(uploaded_file, by_table)
     return {(question.code, sheet.sheet.name) for sheet in sheets for question in sheet.questions}
 
 
-def _draw_sheet(one: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Question, str | None]]:
+def _draw_sheet(uploaded_file: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Question, str | None]]:
     """The sheet and its questions; the answers as they are chosen now."""
-    sheet, place = asked_sheet.sheet, f"{one.sha256[:16]}_{asked_sheet.sheet.name}_{asked_sheet.header}"
+    sheet, place = (
+        asked_sheet.sheet,
+        f"{uploaded_file.sha256[:16]}_{asked_sheet.sheet.name}_{asked_sheet.header}",
+    )
     heading = (
         f'<h4 class="ieo-h4">{safe_markup(sheet.name)} <small>{safe_markup(asked_sheet.table)} · heading in '
         f"row {sheet.first_row + asked_sheet.header}</small></h4>"
@@ -99,7 +112,9 @@ def _choice(question: Question, key: str, sheet: str) -> str | None:
     )
 
 
-def _confirm(one: UploadedFile, by_table: list[tuple[AskedSheet, list[tuple[Question, str | None]]]]) -> None:
+def _confirm(
+    uploaded_file: UploadedFile, by_table: list[tuple[AskedSheet, list[tuple[Question, str | None]]]]
+) -> None:
     """The one button, and why it cannot be pressed yet. While a question about a table is open, nothing of
     that table is confirmed with the rest."""
     open_ones = [sheet for sheet, pairs in by_table if any(answer is None for _, answer in pairs)]
@@ -123,22 +138,27 @@ def _confirm(one: UploadedFile, by_table: list[tuple[AskedSheet, list[tuple[Ques
     words = "Confirm all as proposed" if as_proposed else "Confirm"
     says_something = any(answer or question.slots for question, answer in given)
     if st.button(
-        words, type="primary", key=f"confirm_{one.sha256}", disabled=bool(twice) or not says_something
+        words,
+        type="primary",
+        key=f"confirm_{uploaded_file.sha256}",
+        disabled=bool(twice) or not says_something,
     ):
         officer_answers.say_mapping(
             lambda mapping: reduce(lambda known, pair: pair[0].answered(known, pair[1]), given, mapping)
         )
         # A question about the return as a whole is none of the file's problems.
-        session_files.check_again(lambda file: file is one.outcome or session_files.asks_something(file))
+        session_files.check_again(
+            lambda file: file is uploaded_file.outcome or session_files.asks_something(file)
+        )
         st.rerun()
 
 
-def _hidden_sheets(one: UploadedFile) -> None:
+def _hidden_sheets(uploaded_file: UploadedFile) -> None:
     """The officer says whether a hidden sheet is read or left out."""
-    assert isinstance(one.outcome, CheckedFile) and isinstance(one.read, Workbook)
+    assert isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
     mapping = officer_answers.column_mapping()
-    asked = {p.sheet for p in one.outcome.problems if p.code == officer_answers.HIDDEN}
-    for sheet in (each for each in one.read.sheets if not each.visible and each.height):
+    asked = {p.sheet for p in uploaded_file.outcome.problems if p.code == officer_answers.HIDDEN}
+    for sheet in (each for each in uploaded_file.read.sheets if not each.visible and each.height):
         under = hidden_under(sheet, best_fits(sheet, 0, mapping))
         said = mapping.about_hidden(sheet.name, under)
         if not said and sheet.name not in asked:
@@ -149,7 +169,7 @@ def _hidden_sheets(one: UploadedFile) -> None:
                 text_markup("The sheet ", bold(sheet.name), f" ({plural(sheet.height, 'row')}) {words}")
             )
             for answer, label, key in ((READ, "Read it", "read"), (LEAVE, "Leave it out", "leave")):
-                if said != answer and st.button(label, key=f"{key}_{one.sha256}_{sheet.name}"):
+                if said != answer and st.button(label, key=f"{key}_{uploaded_file.sha256}_{sheet.name}"):
                     officer_answers.say_mapping(
                         partial(Mapping.with_hidden, sheet=sheet.name, headings=under, answer=answer)
                     )

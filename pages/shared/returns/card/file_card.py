@@ -33,25 +33,25 @@ from pages.shared.returns.replaced_files import aside_of
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
 
-def _title(one: UploadedFile) -> None:
+def _title(uploaded_file: UploadedFile) -> None:
     """The file's name, and the button that removes it."""
     left, right = st.columns([6, 1], vertical_alignment="center")
     with left:
-        draw_markup(f'<h3 class="ieo-file">{safe_markup(one.outcome.name)}</h3>')
+        draw_markup(f'<h3 class="ieo-file">{safe_markup(uploaded_file.outcome.name)}</h3>')
     with right:
         if st.button(
             "Remove",
-            key=f"away_{one.sha256}",
-            help=f"Remove {inert_text(one.outcome.name)}: its rows will not count",
+            key=f"away_{uploaded_file.sha256}",
+            help=f"Remove {inert_text(uploaded_file.outcome.name)}: its rows will not count",
             width="stretch",
         ):
-            session_files.take_away(one.sha256)
+            session_files.take_away(uploaded_file.sha256)
             st.rerun()
 
 
-def _put_aside(one: UploadedFile) -> None:
+def _put_aside(uploaded_file: UploadedFile) -> None:
     """Whose place the file took, and the button that undoes it."""
-    other = aside_of(one.sha256)
+    other = aside_of(uploaded_file.sha256)
     if other is None:
         return
     arrived = other.received.astimezone(LONDON)
@@ -60,18 +60,18 @@ def _put_aside(one: UploadedFile) -> None:
         "and quarters and does not count.",
         kind="ieo-small",
     )
-    if st.button(f"Undo: use {inert_text(other.outcome.name)} instead", key=f"swap_{one.sha256}"):
-        session_files.swap_back(one.sha256)
+    if st.button(f"Undo: use {inert_text(other.outcome.name)} instead", key=f"swap_{uploaded_file.sha256}"):
+        session_files.swap_back(uploaded_file.sha256)
         st.rerun()
 
 
-def draw_refused(one: UploadedFile) -> None:
+def draw_refused(uploaded_file: UploadedFile) -> None:
     """A file that could not be read: why, and what to do."""
-    assert isinstance(one.outcome, Refused)
-    why = BY_CODE[one.outcome.code]
+    assert isinstance(uploaded_file.outcome, Refused)
+    why = BY_CODE[uploaded_file.outcome.code]
     with st.container(border=True):
-        _title(one)
-        found = f": {one.outcome.found}." if one.outcome.found else "."
+        _title(uploaded_file)
+        found = f": {uploaded_file.outcome.found}." if uploaded_file.outcome.found else "."
         draw_markup(
             text_markup(bold(why.title), found)
             + text_markup("Expected: ", why.expected)
@@ -80,18 +80,18 @@ def draw_refused(one: UploadedFile) -> None:
 
 
 def _understood(
-    one: UploadedFile, file: CheckedFile, mine: list[AcceptedReturn], problems: list[Problem]
+    uploaded_file: UploadedFile, file: CheckedFile, mine: list[AcceptedReturn], problems: list[Problem]
 ) -> None:
     """Programme, provider, the quarters covered and how that is known, how its rows add up, and the number
     of problems."""
     again = session_files.accepted_before()
     for accepted in mine:
         here = [p for p in problems if p.code == WITHOUT_ROWS and _is_of(p, file, accepted)]
-        draw_covered(accepted, f"{one.sha256}_{accepted.number}", here)
+        draw_covered(accepted, f"{uploaded_file.sha256}_{accepted.number}", here)
     parts = [
         text_markup(bold("Already accepted, unchanged: "), "nothing would change.", kind="ieo-invented")
         for accepted in mine
-        if (accepted.return_type.title, one.sha256) in again
+        if (accepted.return_type.title, uploaded_file.sha256) in again
     ]
     if not mine and file.doubts:
         parts.append(text_markup("Nothing in this file counts until its columns are confirmed."))
@@ -117,7 +117,9 @@ def _understood(
         )
     )
     counts = " · ".join(
-        part for part in (counts_in_words(problems), confirmed_in_words(one.sha256, problems)) if part
+        part
+        for part in (counts_in_words(problems), confirmed_in_words(uploaded_file.sha256, problems))
+        if part
     )
     parts.append(
         text_markup(
@@ -171,34 +173,38 @@ def _problems(problems: list[Problem], key: str) -> None:
     draw_markup(problems_table([kinds[only]] if only else shown, MOST if only else FEW))
 
 
-def draw_file(one: UploadedFile, collection: Collection) -> None:
+def draw_file(uploaded_file: UploadedFile, collection: Collection) -> None:
     """A file that was read."""
-    file = one.outcome
+    file = uploaded_file.outcome
     assert isinstance(file, CheckedFile)
     mine = [r for r in collection.returns if any(part.file is file for part in r.parts)]
     problems = session_files.problems_of(file, collection)
     with st.container(border=True):
-        _title(one)
-        _put_aside(one)
-        _understood(one, file, mine, problems)
-        if became := session_files.outcomes_of_list(one, problems):
+        _title(uploaded_file)
+        _put_aside(uploaded_file)
+        _understood(uploaded_file, file, mine, problems)
+        if became := session_files.outcomes_of_list(uploaded_file, problems):
             draw_became(
                 [
                     o
                     for o in became
                     if not o.problem
-                    or officer_answers.still_open(one.sha256, officer_answers.for_provider([o.problem]))
+                    or officer_answers.still_open(
+                        uploaded_file.sha256, officer_answers.for_provider([o.problem])
+                    )
                 ]
             )
         earlier = [o for o in collection.files if o.received <= file.received and o is not file]
-        settled_above = draw_questions(one, earlier, problems)
+        settled_above = draw_questions(uploaded_file, earlier, problems)
         draw_same_questions(file, collection.same)
-        offer_unread(one)
+        offer_unread(uploaded_file)
         with st.expander("How each sheet was understood"):
             _sheets(file)
-            offer_others(one)
+            offer_others(uploaded_file)
         if problems:
             with st.expander("Problems", expanded=any(p.severity == SEVERITIES[0] for p in problems)):
-                _problems(officer_answers.for_provider(problems), one.sha256)
-            draw_to_confirm(one.sha256, [p for p in problems if (p.code, p.sheet) not in settled_above])
-            draw_send_back(one, problems, mine)
+                _problems(officer_answers.for_provider(problems), uploaded_file.sha256)
+            draw_to_confirm(
+                uploaded_file.sha256, [p for p in problems if (p.code, p.sheet) not in settled_above]
+            )
+            draw_send_back(uploaded_file, problems, mine)

@@ -19,22 +19,27 @@ _HOW = {
 YEARS_BACK = 10
 
 
-def draw_covered(one: AcceptedReturn, key: str, without_rows: Sequence[Problem]) -> None:
+def draw_covered(accepted_return: AcceptedReturn, key: str, without_rows: Sequence[Problem]) -> None:
     """One return's line. `key`: what tells its widgets apart from those of the other cards; `without_rows`:
     the questions about tables with no row in the quarters that are stated."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         draw_markup(
             text_markup(
-                bold(one.return_type.title), f" · covers {quarters_in_words(one.covers_all)}, {_HOW[one.how]}"
+                bold(accepted_return.return_type.title),
+                f" · covers {quarters_in_words(accepted_return.covers_all)}, {_HOW[accepted_return.how]}",
             )
         )
-        if one.how == "assumed" and one.covers_all and st.button("Confirm the quarters", key=f"sure_{key}"):
-            _say(one, one.covers_all)
-    if len(set(one.covers.values())) > 1:
+        if (
+            accepted_return.how == "assumed"
+            and accepted_return.covers_all
+            and st.button("Confirm the quarters", key=f"sure_{key}")
+        ):
+            _say(accepted_return, accepted_return.covers_all)
+    if len(set(accepted_return.covers.values())) > 1:
         draw_paragraph(
             "; ".join(
                 f"{name.replace('_', ' ')}: {quarters_in_words(quarters)}"
-                for name, quarters in one.covers.items()
+                for name, quarters in accepted_return.covers.items()
             ),
             kind="ieo-small",
         )
@@ -45,12 +50,12 @@ def draw_covered(one: AcceptedReturn, key: str, without_rows: Sequence[Problem])
             kind="ieo-invented",
         )
     with unfolding_form("Change the quarters", key=f"covers_{key}"):
-        _choose(one, key)
+        _choose(accepted_return, key)
 
 
-def _choose(one: AcceptedReturn, key: str) -> None:
-    now = one.covers_all
-    latest = max([quarter_of(one.made), *now])
+def _choose(accepted_return: AcceptedReturn, key: str) -> None:
+    now = accepted_return.covers_all
+    latest = max([quarter_of(accepted_return.made), *now])
     offered = list(range(min([latest - 4 * YEARS_BACK, *now]), latest + 1))[::-1]
     left, right = st.columns(2)
     first = left.selectbox(
@@ -70,12 +75,16 @@ def _choose(one: AcceptedReturn, key: str) -> None:
     if last < first:
         draw_paragraph("The last quarter is before the first.", kind="ieo-must-fix")
     if st.button("Use these quarters", type="primary", disabled=last < first, key=f"say_{key}"):
-        _say(one, tuple(range(first, last + 1)))
-    if one.how == "given" and st.button("Undo my choice", key=f"found_{key}"):
-        officer_answers.covered_quarters_said().pop(return_key(one.return_type, one.parts), None)
+        _say(accepted_return, tuple(range(first, last + 1)))
+    if accepted_return.how == "given" and st.button("Undo my choice", key=f"found_{key}"):
+        officer_answers.covered_quarters_said().pop(
+            return_key(accepted_return.return_type, accepted_return.parts), None
+        )
         st.rerun()
 
 
-def _say(one: AcceptedReturn, quarters: tuple[Quarter, ...]) -> None:
-    officer_answers.covered_quarters_said()[return_key(one.return_type, one.parts)] = quarters
+def _say(accepted_return: AcceptedReturn, quarters: tuple[Quarter, ...]) -> None:
+    officer_answers.covered_quarters_said()[
+        return_key(accepted_return.return_type, accepted_return.parts)
+    ] = quarters
     st.rerun()

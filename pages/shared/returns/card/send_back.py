@@ -26,29 +26,31 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = {STILL: "Still there", NEW: "New", FIXED: "✓ Fixed"}
 
 
-def draw_send_back(one: UploadedFile, problems: Sequence[Problem], returns: Sequence[AcceptedReturn]) -> None:
+def draw_send_back(
+    uploaded_file: UploadedFile, problems: Sequence[Problem], returns: Sequence[AcceptedReturn]
+) -> None:
     """The provider's own workbook with its problems marked, a text to send with it, and the plain list."""
-    file, data = one.outcome, one.data
+    file, data = uploaded_file.outcome, uploaded_file.data
     assert isinstance(file, CheckedFile)
     who = store_access.officer_name()  # the session is not at hand when the file is made
-    left = officer_answers.still_open(one.sha256, officer_answers.for_provider(problems))
+    left = officer_answers.still_open(uploaded_file.sha256, officer_answers.for_provider(problems))
     with st.container(horizontal=True, vertical_alignment="center"):
         if any(p.severity in (MUST_FIX, CONFIRM) for p in left):
             st.download_button(
                 "Fix list for the provider",
                 store_access.export_button_data(
                     f"fix list of {cell_as_shown(file.name)}",
-                    lambda store: _sent_back(store, who, one, annotate_workbook(data, left, file)),
+                    lambda store: _sent_back(store, who, uploaded_file, annotate_workbook(data, left, file)),
                 ),
                 file_name=marked_file_name(file.name),
                 mime=XLSX,
-                key=f"back_{one.sha256}",
+                key=f"back_{uploaded_file.sha256}",
                 on_click="ignore",
                 type="secondary"
                 if any(p.code in officer_answers.ABOUT_HEADINGS for p in problems)
                 else "primary",
             )
-            with st.popover("Covering text", key=f"text_{one.sha256}"):
+            with st.popover("Covering text", key=f"text_{uploaded_file.sha256}"):
                 provider = (
                     " and ".join(dict.fromkeys(r.return_type.provider for r in returns)) or "the provider"
                 )
@@ -62,15 +64,15 @@ def draw_send_back(one: UploadedFile, problems: Sequence[Problem], returns: Sequ
             lambda: problems_csv(problems),
             file_name=f"Problems - {file_stem(file.name)}.csv",
             mime="text/csv",
-            key=f"fixes_{one.sha256}",
+            key=f"fixes_{uploaded_file.sha256}",
             on_click="ignore",
         )
 
 
-def _sent_back(store: Store, who: str, one: UploadedFile, workbook: bytes) -> bytes:
+def _sent_back(store: Store, who: str, uploaded_file: UploadedFile, workbook: bytes) -> bytes:
     """The workbook, once the board says that its return was queried."""
     if not store.read_only:
-        note_queried(store, who, one.sha256)
+        note_queried(store, who, uploaded_file.sha256)
     return workbook
 
 

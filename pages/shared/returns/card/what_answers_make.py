@@ -26,20 +26,22 @@ REMEMBERED = 100  # readings that a session remembers
 COLUMNS = ("Reading", "Rows used", "n: measures", "Measures that move", "First rows")
 
 
-def draw_readings(one: UploadedFile, by_table: Sequence[tuple[AskedSheet, Chosen]]) -> None:
+def draw_readings(uploaded_file: UploadedFile, by_table: Sequence[tuple[AskedSheet, Chosen]]) -> None:
     """One small table for each sheet in question."""
-    assert isinstance(one.outcome, CheckedFile)
-    if one.outcome.rows > LARGE and not st.toggle("Show what each reading makes", key=f"made_{one.sha256}"):
+    assert isinstance(uploaded_file.outcome, CheckedFile)
+    if uploaded_file.outcome.rows > LARGE and not st.toggle(
+        "Show what each reading makes", key=f"made_{uploaded_file.sha256}"
+    ):
         return
     for asked, chosen in by_table:
         elsewhere = [pair for other, pairs in by_table if other is not asked for pair in pairs]
         others = _given(elsewhere)
-        now = _result(one, asked.sheet.name, (*others, *_given(chosen)))
+        now = _result(uploaded_file, asked.sheet.name, (*others, *_given(chosen)))
         rows = [_row(_name_of(chosen), now, now)]
         rows += [
             _row(
                 f"{'Next best' if _given(chosen) else 'If'}: {words}",
-                _result(one, asked.sheet.name, (*others, *answers)),
+                _result(uploaded_file, asked.sheet.name, (*others, *answers)),
                 now,
             )
             for words, answers in next_best_readings(chosen, MOST)
@@ -69,17 +71,19 @@ def _row(words: str, result: ReadingResult, chosen: ReadingResult) -> tuple[obje
     return words, f"{result.used:,} of {result.rows:,}", n, moved, records
 
 
-def _result(one: UploadedFile, sheet: str, answers: Answers) -> ReadingResult:
+def _result(uploaded_file: UploadedFile, sheet: str, answers: Answers) -> ReadingResult:
     """What a reading makes, worked out once."""
-    assert isinstance(one.read, Workbook)
+    assert isinstance(uploaded_file.read, Workbook)
     mapping: Mapping = reduce(
         lambda known, pair: pair[0].answered(known, pair[1]), answers, officer_answers.column_mapping()
     )
     now = store_access.snapshot()
     known = st.session_state.setdefault("readings", {})
-    key = (one.sha256, sheet, now.facts, sha256(mapping_as_text(mapping).encode()).hexdigest())
+    key = (uploaded_file.sha256, sheet, now.facts, sha256(mapping_as_text(mapping).encode()).hexdigest())
     if key not in known:
         if len(known) >= REMEMBERED:
             known.clear()
-        known[key] = result_of_reading(one.read, sheet, mapping, now.settings, one.received)
+        known[key] = result_of_reading(
+            uploaded_file.read, sheet, mapping, now.settings, uploaded_file.received
+        )
     return known[key]
