@@ -199,6 +199,7 @@ def _row(measure: Measure, span: str, figure: Figure) -> dict[str, object]:
     return {
         "ref": measure.ref,
         "period": figure.quarter,
+        "quarter": figure.label,
         "span": span,
         "area": ALL,
         "denominator": figure.n,
