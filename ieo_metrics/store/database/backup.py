@@ -1,5 +1,5 @@
-"""Backup and restore. A backup is one sealed SQLite file, whichever database the store uses; the key is
-not in it and is kept separately."""
+"""Making backups; `restore.py` puts one back. A backup is one sealed SQLite file, whichever database the
+store uses; the key is not in it and is kept separately."""
 
 import datetime as dt
 import os
