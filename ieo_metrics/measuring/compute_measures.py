@@ -104,10 +104,10 @@ _NOTES = (
 )
 
 
-def note_of(counts: dict[str, int], marker: str) -> str:
+def note_of(counts: dict[str, int], marker: str, span: str) -> str:
     """What stands beside a value in words, from its counts."""
     if marker == NOT_COVERED:
-        return "no return covers it"
+        return "returns do not cover all four quarters" if span == ROLLING else "no return covers it"
     return "; ".join([words.format(n=counts[name]) for name, words in _NOTES if counts[name]])
 
 
@@ -201,8 +201,8 @@ def compute_measures(
     names = _names(governed, spans, [area for areas, _ in parts for area in areas], measures)
     notes = {
         "note": [
-            note_of({name: int(columns[name][i]) for name, _ in _NOTES}, m)
-            for i, m in enumerate(columns["marker"].tolist())
+            note_of({name: int(columns[name][i]) for name, _ in _NOTES}, marker, span)
+            for i, (marker, span) in enumerate(zip(columns["marker"].tolist(), names["span"], strict=True))
         ]
     }
     everything = names | columns | notes

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ieo_metrics.framework.dates.days import day_in_words
-from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.evidence_kinds import ONE_OF
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
@@ -112,7 +111,10 @@ WHY_HIDDEN = "because it covers very few young people, or would give away a figu
 
 def no_value(figure: Figure) -> str:
     """Why there is no value."""
-    return _NO_VALUE.get(figure.marker, _NO_VALUE[NOT_COVERED]).format(label(figure.quarter))
+    words = _NO_VALUE.get(figure.marker, _NO_VALUE[NOT_COVERED])
+    if figure.rolling and words is _NO_VALUE[NOT_COVERED]:
+        words = "returns do not cover all of {}"
+    return words.format(figure.label)
 
 
 class FigureWords(NamedTuple):

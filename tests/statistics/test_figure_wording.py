@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from ieo_metrics.framework.dates.quarters import label, quarter
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Figure, change_between
@@ -219,3 +220,9 @@ def test_one_member_of_staff() -> None:
     assert figure_wording.counted_in_words(1, staff) == "1 member of school staff"
     assert figure_wording.counted_in_words(0, staff) == "0 school staff"
     assert figure_wording.figure_statement(Figure(Q, 1.0, marker=""), staff) == "1 member of school staff"
+
+
+def test_a_window_that_begins_before_the_first_return_says_so() -> None:
+    window = Figure(Q, marker=NOT_COVERED, rolling=True)
+    assert figure_wording.no_value(window) == "returns do not cover all of 2023/24 Q3 to 2024/25 Q2"
+    assert figure_wording.no_value(Figure(Q, marker=NOT_COVERED)) == "no return covers 2024/25 Q2"
