@@ -17,10 +17,10 @@ from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.configuration.settings import Settings, read_settings
 from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
 from ieo_metrics.framework.dates.quarters import parse_quarters
-from ieo_metrics.framework.measures import checked_settings
+from ieo_metrics.framework.measures import MEASURE, checked_settings
 from ieo_metrics.framework.problem_kinds import MUST_FIX, Problem
 from ieo_metrics.measuring.compute_measures import ALL, Results
-from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.evidence_frame import ROLLING, YEAR_TO_DATE
 from ieo_metrics.measuring.overview_lines import with_verdicts
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.refusals import BY_CODE
@@ -32,7 +32,7 @@ UNPRINTED = (
     "{} not broken down by district: more than half of the figures would be hidden, for a small number or "
     "for a difference from a shorter period."
 )
-LONGER = {SPANS[1]: "The year to date is", SPANS[2]: "Rolling four quarters are"}
+LONGER = {YEAR_TO_DATE: "The year to date is", ROLLING: "Rolling four quarters are"}
 FEW = 20  # answers of a mapping file that are named
 
 
@@ -229,7 +229,6 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
         return None
     from ieo_metrics.disclosure.protection_report import protection_report
     from ieo_metrics.disclosure.shareable_results import Publication
-    from ieo_metrics.disclosure.shared_periods import ROLLING
     from ieo_metrics.store.issues.protect_for_sharing import protect_rows, rows_to_protect, unshared_rows
 
     settings = collection.settings
@@ -253,7 +252,9 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
 def measure_shared_spans(collection: Collection) -> Results | None:
     """What is computed for sharing: it is hidden as if its breakdown and its year to date were published
     beside it."""
-    spans = SPANS if collection.settings.shared_as_rolling else SPANS[:2]
+    from ieo_metrics.disclosure.shared_periods import shared_spans
+
+    spans = shared_spans(list(MEASURE), collection.settings.shared_as_rolling)
     return measure_collection(collection, spans=spans, by=SHARED_BY)
 
 

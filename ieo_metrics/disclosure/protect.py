@@ -11,10 +11,10 @@ from ieo_metrics.disclosure.published_counts.count_cube import N, counted_as, cu
 from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
 from ieo_metrics.disclosure.published_counts.nested_differences import nested_differences
 from ieo_metrics.disclosure.shareable_results import Protected, Standing
-from ieo_metrics.disclosure.shared_periods import ROLLING
 from ieo_metrics.disclosure.suppression.suppress import suppress
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.measuring.evidence_frame import ROLLING
 
 ALL, QUARTER = "all", "quarter"
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")

@@ -9,9 +9,14 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.evidence_frame import ROLLING, SPANS
 
-QUARTER, YEAR_TO_DATE, ROLLING = SPANS
+ALWAYS = SPANS[:2]
+
+
+def shared_spans(refs: Collection[str], rolling: Collection[str]) -> tuple[str, ...]:
+    """The spans over which measures are worked out for sharing. `rolling`: as in `takes_part`."""
+    return ALWAYS if set(rolling).isdisjoint(refs) else SPANS
 
 
 def takes_part(frame: pd.DataFrame, rolling: Collection[str]) -> np.ndarray:

@@ -17,6 +17,7 @@ from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED, PROVISIONAL
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.evidence_frame import (
+    ROLLING,
     SPANS,
     Evidence,
 )
@@ -37,7 +38,6 @@ EVIDENCE_FUNCTIONS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Ev
     "police sessions": police_sessions,
 }
 ALL = "all"
-ROLLING = SPANS[2]
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ WHYS = (
     NO_HARM,
     NO_FIRST,
 ) = range(1, len(WHYS))
-SPANS = ("quarter", "year to date", "rolling four quarters")
+QUARTER, YEAR_TO_DATE, ROLLING = SPANS = ("quarter", "year to date", "rolling four quarters")
 
 
 @dataclass(frozen=True)

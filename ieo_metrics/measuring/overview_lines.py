@@ -13,7 +13,8 @@ import pandas as pd
 from ieo_metrics.framework.configuration.targets import steps_of
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.measuring.compute_measures import ALL, ROLLING, Results, stands_for_quarter
+from ieo_metrics.measuring.compute_measures import ALL, Results, stands_for_quarter
+from ieo_metrics.measuring.evidence_frame import ROLLING
 from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
 from ieo_metrics.statistics.control_charts.chart_sentences import regression_to_the_mean
 from ieo_metrics.statistics.differences import Change, Figure, change_between

@@ -13,11 +13,11 @@ from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.disclosure.protection_report import protection_report
 from ieo_metrics.disclosure.shareable_results import Publication, Standing
-from ieo_metrics.disclosure.shared_periods import ROLLING, not_shared, takes_part
+from ieo_metrics.disclosure.shared_periods import not_shared, takes_part
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.measuring.compute_measures import compute_measures
-from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.evidence_frame import ROLLING, SPANS
 from tests.disclosure.reader_of_figures import Reader, by_kind
 from tests.disclosure.test_disclosure_identities import samples, thinned  # noqa: F401
 from tests.disclosure.test_disclosure_protect import Q1, framed, hidden, row

@@ -82,7 +82,7 @@ def relations_of(cube: Cube) -> RelationBuilder:
             out.sum(total, np.stack([cells[:, number, term].ravel() for term in terms], axis=-1), number == N)
     for at in overlapping(cube.periods):
         for number in (N, IMPROVED, REST):
-            window, comes, after, leaves = (cells[:, number, one].ravel() for one in at)
+            window, comes, after, leaves = (cells[:, number, place].ravel() for place in at)
             # Nobody is in the next window who was neither in this one nor in the quarter that came; and who
             # was in this one is in the next, or was in the quarter that left. Where both add up, they are
             # taken to do so always.
@@ -99,6 +99,6 @@ def overlapping(periods: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, 
     place = {period: i for i, period in enumerate(periods)}
     for first, last in periods:
         found = [(first, last), (last + 1, last + 1), (first + 1, last + 1), (first, first)]
-        if first < last and all(one in place for one in found):
-            window, comes, after, leaves = (place[one] for one in found)
+        if first < last and all(period in place for period in found):
+            window, comes, after, leaves = (place[period] for period in found)
             yield window, comes, after, leaves

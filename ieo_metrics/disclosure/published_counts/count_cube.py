@@ -16,6 +16,7 @@ from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, PART, Tie
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.framework.words.code_lists import DISTRICTS
 from ieo_metrics.measuring.compute_measures import ALL
+from ieo_metrics.measuring.evidence_frame import ROLLING, YEAR_TO_DATE
 
 N = COUNT = 0
 IMPROVED = OTHERS = 1
@@ -80,9 +81,7 @@ def rows_of_results(frame: pd.DataFrame) -> Rows:
     return Rows(
         place,
         some["ref"].map({ref: counted_as(m) for ref, m in refs.items()}).to_numpy(dtype=object),
-        np.select(
-            [span == "year to date", span == "rolling four quarters"], [last - last % 4, last - 3], last
-        ),
+        np.select([span == YEAR_TO_DATE, span == ROLLING], [last - last % 4, last - 3], last),
         last,
         some["area"].to_numpy(dtype=object),
         counts,

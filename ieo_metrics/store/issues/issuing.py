@@ -158,10 +158,8 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
 def _revisions_listed(standing: StoreSnapshot, quarter: Quarter, would: NextIssue) -> list[list[object]]:
     """What is kept of each figure that is revised: its measure and quarter, what was issued, and by which
     return. Also of those that only withdrawn issues have listed, in whose place this one comes."""
-    last, gone = (
-        standing.issue_of(quarter),
-        {withdrawn_issue.key for withdrawn_issue in standing.withdrawn_issues},
-    )
+    last = standing.issue_of(quarter)
+    gone = {withdrawn_issue.key for withdrawn_issue in standing.withdrawn_issues}
     replaced = [
         issue
         for issue in standing.handed_out

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed, govern
-from ieo_metrics.disclosure.shared_periods import ROLLING, YEAR_TO_DATE, takes_part
+from ieo_metrics.disclosure.shared_periods import shared_spans, takes_part
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
@@ -22,11 +22,10 @@ from ieo_metrics.measuring.contributions_by_quarter import (
     parts_of_quarters,
     quarters_within,
 )
-from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.evidence_frame import ROLLING, SPANS, YEAR_TO_DATE
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.protect_for_sharing import SHARED_SPANS
 from ieo_metrics.store.record.settings_in_force import settings_of_then
 from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
 
@@ -60,7 +59,7 @@ class HandedOut:
     def spans_of(self, kind: EvidenceKind, settings: Settings) -> Sequence[str]:
         """The spans of which something of a kind of evidence is shared, or was."""
         rolling = self.rolling | set(settings.shared_as_rolling)
-        return SPANS if rolling & {m.ref for m in measures_about_people(kind)} else SHARED_SPANS
+        return shared_spans([m.ref for m in measures_about_people(kind)], rolling)
 
 
 def told_by(issue: Issue) -> pd.DataFrame | None:
@@ -176,7 +175,7 @@ def mixed_frame(
         mixed = parts.mixed(kind, own)
         covered = [q for q, edition in own.items() if parts.covers(edition, kind, q)]
         areas = [*dict.fromkeys([*now["area"], *extra])]
-        spans = SPANS if rolling & {m.ref for m in measures_about_people(kind)} else SHARED_SPANS
+        spans = shared_spans([m.ref for m in measures_about_people(kind)], rolling)
         rows = figures_of_parts(mixed[mixed["area"].isin(areas)], kind, covered, sorted(own), areas, spans)
         rows = rows[takes_part(rows, rolling)]
         earlier = {

@@ -11,9 +11,6 @@ from ieo_metrics.disclosure.shared_periods import not_shared, takes_part
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.evidence_frame import SPANS
-
-SHARED_SPANS = SPANS[:2]
 
 
 def rows_to_protect(frame: pd.DataFrame, settings: Settings, before: Collection[str] = ()) -> pd.DataFrame:

@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.disclosure.shareable_results import Publication, Standing
-from ieo_metrics.disclosure.shared_periods import ROLLING
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED, PROVISIONAL, REVISED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute_measures import ALL, ORDER, Results
 from ieo_metrics.measuring.contributions_by_quarter import quarters_within
-from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.evidence_frame import ROLLING, SPANS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, same_numbers
 from ieo_metrics.store.issues.corrections.release_or_wait import Corrections, Decision

@@ -21,7 +21,7 @@ from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.record_tables import TABLE
-from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.evidence_frame import ROLLING, SPANS
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble, database_errors_in_words
 from ieo_metrics.store.database.schema import KEPT_ROWS, REDUCED, RESULTS
 from ieo_metrics.store.database.store import Store
@@ -32,7 +32,6 @@ from ieo_metrics.store.returns.stored_returns import Stored, reseal_return, rows
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.audit_trail import Head
 
-ROLLING = SPANS[2]
 ACTION = "reduced old quarters to aggregates"
 _PLACE = ["return_no", "source", "row", "column"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY
-from tests.checking.day_or_month_first.test_changed_in_some_rows import STARS
+from tests.checking.day_or_month_first.test_changed_in_some_rows import ORDERS, STARS, as_listed
 from tests.checking.day_or_month_first.test_date_order_of_cells import follow_up, mixed, tips
 from tests.recognising.in_memory import book, collected, sheet
 
@@ -107,18 +107,12 @@ def test_they_are_not_used_until_all_are_said_to_be_right():
     assert file.tables["police_sessions"]["date"].dt.date.tolist() == days
 
 
-@pytest.mark.parametrize("how", ["in order", "in two lists", "in no order", "by quarter", "late rows"])
+@pytest.mark.parametrize("how", ORDERS)
 @pytest.mark.parametrize("days_in_all", [90, 365, 1000])
 def test_right_dates_in_any_order_hardly_ever_look_a_year_out(how, days_in_all):
     chance, times = random.Random(f"{how} {days_in_all}"), 0
     for _ in range(40):
         days = [D(2022, 4, 1) + dt.timedelta(days=chance.randrange(days_in_all)) for _ in range(200)]
-        days = {
-            "in order": sorted(days),
-            "in two lists": sorted(days[:90]) + sorted(days[90:]),
-            "in no order": days,
-            "by quarter": sorted(days, key=lambda day: (day.year, (day.month - 1) // 3)),
-            "late rows": sorted(days[:190]) + days[190:],
-        }[how]
+        days = as_listed(days, how, 190)
         times += bool(asked(days, "2022/23 Q1 to 2024/25 Q4"))
     assert times <= 1

@@ -8,7 +8,8 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.compute_measures import ROLLING, stands_for_quarter
+from ieo_metrics.measuring.compute_measures import stands_for_quarter
+from ieo_metrics.measuring.evidence_frame import ROLLING
 from ieo_metrics.statistics.figure_wording import value_in_words as number_in_words
 from ieo_metrics.store.issues import results_cache
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ieo_metrics.disclosure.shared_periods import YEAR_TO_DATE, not_shared
+from ieo_metrics.disclosure.shared_periods import not_shared
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import EvidenceKind
@@ -20,6 +20,7 @@ from ieo_metrics.measuring.contributions_by_quarter import (
     measures_about_people,
     quarters_within,
 )
+from ieo_metrics.measuring.evidence_frame import YEAR_TO_DATE
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import is_changed, quarter_figures
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.last_issued_figures import KEY, KINDS, Edition, HandedOut
