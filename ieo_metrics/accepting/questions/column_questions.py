@@ -14,6 +14,7 @@ from ieo_metrics.accepting.questions.missing_columns import (
     missing_slots,
 )
 from ieo_metrics.accepting.questions.question import PROPOSED, AskedSheet, Question
+from ieo_metrics.accepting.questions.questions_about_rows import open_questions_about_rows
 from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import (
     ELSEWHERE,
     about_elsewhere,
@@ -21,7 +22,6 @@ from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import (
     about_totals,
     text_in,
 )
-from ieo_metrics.accepting.questions.which_sheet_counts import about_which_counts
 from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
 from ieo_metrics.framework.layouts import LAYOUT_OF, Layout, layout_key
 from ieo_metrics.framework.problem_kinds import Problem
@@ -252,7 +252,7 @@ def _about_table(
     questions += about_orders(
         q for q in file.orders if q.sheet == sheet.name and _row_of(sheet, q.cell) == header
     )
-    questions += about_which_counts(
+    questions += open_questions_about_rows(
         two for two in file.which_counts if (two.sheet, two.header) == (sheet.name, sheet.first_row + header)
     )
     questions += about_totals(sheet, layout.table, about_rows)

@@ -61,7 +61,7 @@ _KINDS: dict[str, tuple[str, str, dict[str, str]]] = {
 }
 
 
-def about_which_counts(asked: Iterable[OpenQuestion]) -> Iterator[Question]:
+def open_questions_about_rows(asked: Iterable[OpenQuestion]) -> Iterator[Question]:
     """Each question that is open."""
     for question in asked:
         about, until, answers = _KINDS[question.code]
