@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
-from ieo_metrics.exports.leak_check.find_personal_words import Forbidden
+from ieo_metrics.exports.leak_check.find_personal_words import Forbidden, unfit_words
 from ieo_metrics.exports.leak_check.references_in_returns import references_in_returns
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
@@ -422,6 +422,33 @@ def test_leaks_no_two_check_digits_make_an_nhs_number(digits):
     check = 11 - sum((10 - i) * d for i, d in enumerate(digits)) % 11
     alike = len(set(digits)) == 1
     assert good == ([] if check == 10 else [check % 11] if not alike or digits[0] != check % 11 else [])
+
+
+# Ten digits whose check digit is right, and those of a telephone: one hash in 300 holds such digits.
+NUMBERS_IN_HASHES = ("3375520263", "9434765919", "02380591234")
+
+
+@pytest.mark.parametrize("digits", NUMBERS_IN_HASHES)
+@pytest.mark.parametrize(
+    "words", ["Audit trail at 6:{:e<16}.", "2026, SHA-256 {:a<12}", "{:f<12}", "2026, SHA-256 {:c>12}, with"]
+)
+def test_leaks_the_digits_of_a_hash_are_nobodys_number(digits, words):
+    assert list(unfit_words(words.format(digits), 2018)) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["{}", "Tel {}", "ref{}", "e2f{}", "{}, 6:e2f30520263c05ab", "SHA-256 {}", "Audit trail at 6:{}"]
+)
+def test_leaks_a_number_beside_a_hash_is_still_found(words):
+    assert list(unfit_words(words.format("9434765919"), 2018)) == ["an NHS number"]
+    assert list(unfit_words(words.format("02380591234"), 2018)) == ["a telephone number"]
+
+
+@given(st.sampled_from(["Audit trail at 12:{}.", "{}"]), st.binary(min_size=8, max_size=8))
+def test_leaks_no_hash_stops_a_pack(words, hashed):
+    for shown in (hashed.hex(), hashed.hex()[:12]):
+        if not shown.isdigit():
+            assert list(unfit_words(words.format(shown), 2018)) == []
 
 
 def test_leaks_forbidden_words_stand_alone():
