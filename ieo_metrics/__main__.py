@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -204,6 +205,8 @@ def main(argv: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     gc.disable()  # one call and done: looking for garbage would take a tenth of its time
+    # Its sums are small: several threads would wait for each other for longer than they work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         return run_call(command_arguments().parse_args(argv))
     except (Unusable, ValueError) as trouble:

@@ -1,7 +1,6 @@
 """Habits of busy people, planted one at a time into the invented samples: none moves a figure without a question,
 neither at once nor after everything is confirmed as it is proposed; and what is plain stops nothing."""
 
-import copy
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
@@ -53,7 +52,7 @@ def plain(which: str) -> dict:
 
 
 def planted(which: str, habit: Habit) -> Cells:
-    cells = copy.deepcopy(sample(which))
+    cells = {name: [list(row) for row in rows] for name, rows in sample(which).items()}
     habit(cells)
     return cells
 
@@ -131,8 +130,8 @@ def overlapping(where: str) -> Habit:
 
     def change(cells: Cells) -> None:
         rows = cells.pop(where)
-        cells["Part A"] = [*copy.deepcopy(rows[:FIRST]), *rows[FIRST : FIRST + 120]]
-        cells["Part B"] = [*copy.deepcopy(rows[:FIRST]), *rows[FIRST + 100 :]]
+        cells["Part A"] = [*map(list, rows[:FIRST]), *rows[FIRST : FIRST + 120]]
+        cells["Part B"] = [*map(list, rows[:FIRST]), *rows[FIRST + 100 :]]
 
     return change
 

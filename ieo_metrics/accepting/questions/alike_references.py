@@ -95,8 +95,15 @@ def _one_star(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str]]:
         all=("all", "sum"), areas=("area", "size"), different=("score", "nunique")
     )
     stars = stars[(stars["areas"] >= FEWEST_AREAS) & (stars["different"] >= FEWEST_SCORES)].reset_index()
-    for people in stars.groupby(["date", "all"], sort=False)[REF].unique():
-        yield from ((words[people[0]], words[other]) for other in people[1:])
+    yield from ((words[first], words[other]) for first, other in _beside_the_first(stars, "date", "all"))
+
+
+def _beside_the_first(rows: pd.DataFrame, *names: str) -> Iterator[tuple[int, int]]:
+    """Of each group of rows that are equal in the columns, its first reference with each of the others."""
+    together = rows[rows.duplicated([*names], keep=False)]
+    first = together.groupby([*names], sort=False)[REF].transform("first")
+    other = together[REF][together[REF] != first]
+    yield from zip(first[other.index].tolist(), other.tolist(), strict=True)
 
 
 def _same_digits(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str]]:
@@ -105,9 +112,7 @@ def _same_digits(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str
     rows = rows.assign(digits=number_of.to_numpy()[rows[REF].to_numpy()]).drop_duplicates()
     several = rows.groupby("digits")[REF].transform("nunique").to_numpy() > 1
     rows = rows[several & np.array([digits[code] != "" for code in rows[REF]], dtype=bool)]
-    alike: set[tuple[int, int]] = set()
-    for people in rows.groupby(["digits", "date", "score"], sort=False)[REF].unique():
-        alike |= {(int(people[0]), int(other)) for other in people[1:]}
+    alike = set(_beside_the_first(rows, "digits", "date", "score"))
     if 2 * len(alike) >= rows["digits"].nunique():  # else the letters tell two services apart
         yield from ((words[one], words[other]) for one, other in sorted(alike))
 
