@@ -53,8 +53,9 @@ with page("Overview"):
         draw_paragraph(
             HOW_JUDGED,
             f" {overview_lines.page_not_judged(lines)}",
-            " n is the number of young people behind a percentage or an average. The 95% range of each "
-            "change stands on the page of its measure. ",
+            " n is the number of young people behind a percentage or an average. A change with "
+            "its 95% range is of two quarters only, and no verdict: by chance alone about one range in 20 "
+            "leaves out 0. ",
             *(f"{marker}: {MARKERS[marker]}. " for marker in used),
             "For the officer only: small numbers are not hidden here. What is shared is judged by what it "
             "shows, so where figures are hidden its verdict can be another (",

@@ -13,6 +13,7 @@ from ieo_metrics.statistics.differences import Change, Figure
 
 MINUS = "−"
 NO_VALUE = "–"
+RANGE = "95% range"
 # Below a hundred people, one of them is more than a point: a decimal would claim more than is known.
 FINE_FROM = 100
 
@@ -134,10 +135,10 @@ def figure_words(figure: Figure, measure: Measure) -> FigureWords:
         return FigureWords(value, unit_for(figure.value, measure), "", ())
     more = ["a fall is an improvement"] if measure.statistic.signed and measure.better == "lower" else []
     if figure.lower is not None and figure.upper is not None:
-        more.append(f"95% range {interval_in_words(figure.lower, figure.upper, measure, n)}")
+        more.append(f"{RANGE} {interval_in_words(figure.lower, figure.upper, measure, n)}")
     else:
         why = "from one person" if n == 1 else "because all changed by the same amount"
-        more.append(f"no 95% range{' ' if n == 1 else ', '}{why}")
+        more.append(f"no {RANGE}{' ' if n == 1 else ', '}{why}")
     if measure.statistic.percent:
         return FigureWords(value, f"of {people_in_words(n)}", _one_person(n), more)
     return FigureWords(value, f"points on average, over {people_in_words(n)}", "", more)
@@ -171,8 +172,14 @@ def change_in_words(change: Change, measure: Measure) -> str:
     if change.difference == 0:
         return f"unchanged at {then}"
     by = f" {abs(change.difference):,.0f}" if measure.counts else ""
-    slightly = "slightly " if value_in_words(change.now.value, measure, change.now.n) == then else ""
+    slightly = "slightly " if _looks_alike(change, measure) else ""
     return f"{slightly}{'up' if change.difference > 0 else 'down'}{by} from {then}"
+
+
+def _looks_alike(change: Change, measure: Measure) -> bool:
+    """Whether both figures are shown as the same number."""
+    then, now = (value_in_words(f.value, measure, f.n) for f in (change.then, change.now))
+    return then == now
 
 
 def why_not_compared(change: Change) -> str:
@@ -190,7 +197,7 @@ def change_in_short(change: Change, measure: Measure) -> str:
     if measure.counts:
         return f"{way} {abs(change.difference):,.0f}"
     points = _points(abs(change.difference), change, measure).lstrip("+")
-    if not points.strip("0."):
+    if not points.strip("0.") or _looks_alike(change, measure):
         return f"slightly {way}"
     return f"{way} {points} point{'' if points == '1' else 's'}"
 
@@ -203,25 +210,32 @@ def _points(value: float, change: Change, measure: Measure, finer: int = 0) -> s
     return text[1:] if not text.strip("+-0.") else text.replace("-", MINUS)
 
 
-def difference_in_words(change: Change, measure: Measure) -> str:
-    """`a difference of +7 points, 95% range −14 to +28`: the difference with its interval; empty where there
-    is none."""
-    if change.difference is None or change.lower is None:
-        return ""
-    shown, reach = _points(change.difference, change, measure), difference_range(change, measure)
-    unit = "" if measure.counts else f" point{'' if shown[1:] == '1' else 's'}"
-    return f"a difference of {shown}{unit}{', ' if reach else ''}{reach}"
+def change_with_range(change: Change, measure: Measure, when: str = "", named: str = RANGE) -> str:
+    """The one sentence of a change: `up 19 points from 59% (95% range −3 to +40)`, without its range where it
+    has none; why there is nothing to compare. `when`: `a year before`, where the sentence has to say it;
+    `named`: what the range is called."""
+    said, ends = change_in_words(change, measure), difference_ends(change, measure)
+    if change.difference is None:
+        return said
+    if change.difference == 0:
+        said = f"the same as {when}" if when else said
+    else:
+        if ends and not measure.counts:
+            then = value_in_words(change.then.value, measure, change.then.n)
+            said = f"{change_in_short(change, measure)} from {then}"
+        said = f"{said} {when}".strip()
+    return f"{said} ({named} {ends})" if ends else said
 
 
-def difference_range(change: Change, measure: Measure) -> str:
-    """`95% range −14 to +28`; empty where there is none, or its ends are one."""
+def difference_ends(change: Change, measure: Measure) -> str:
+    """`−14 to +28`, the 95% range of the difference; empty where there is none, or its ends are one."""
     if change.lower is None or change.upper is None:
         return ""
     found = (
         [_points(end, change, measure, finer) for end in (change.lower, change.upper)] for finer in (0, 1, 2)
     )
     ends = next((both for both in found if both[0] != both[1]), None)
-    return f"95% range {' to '.join(ends)}" if ends else ""
+    return " to ".join(ends) if ends else ""
 
 
 def better_direction(measure: Measure) -> str:

@@ -5,6 +5,8 @@ often is a point outside, and how often does a page show any verdict? Written fr
 from what it judges, and a test holds the two to each other.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from scipy import stats
 
@@ -12,6 +14,7 @@ TAIL = stats.norm.sf(3)
 RATES = tuple(round(0.1 * tenth, 1) for tenth in range(1, 10))
 SIZES = (5, 8, 10, 15, 20, 30, 50, 75)
 LENGTHS = (12, 16, 20, 40)
+SOME_SIZES = (10, 30, 60)
 FEWEST, MOST, RUN = 5, 75, 9
 TOO_FEW = 1e-9  # what arithmetic may miss
 
@@ -144,20 +147,48 @@ def quiet_differences(pages: int, seed: int = 1) -> np.ndarray:
     return np.logical_and.accumulate(ordered <= levels, axis=1).sum(axis=1)
 
 
-def found_changes(series: int = 20_000, quarters: int = 20, seed: int = 1) -> tuple[float, float, float]:
-    """Of quarters in which half become 85%, how many p′ finds, and how many XmR with limits set where it has as
-    many false alarms; and that rate. n is from 5 to 75."""
+def found_changes(
+    change: tuple[float, float] = (0.5, 0.85),
+    n: int | None = None,
+    series: int = 20_000,
+    quarters: int = 20,
+    seed: int = 1,
+) -> tuple[float, float, float]:
+    """Of last quarters in which one percentage becomes another, how many p′ finds, and how many XmR with limits set
+    where it has as many false alarms; and that rate."""
     drawn = np.random.default_rng(seed)
-    of = drawn_n(drawn, series, quarters, None)
-    quiet = drawn.binomial(of, 0.5)
+    before, after = change
+    of = drawn_n(drawn, series, quarters, n)
+    quiet = drawn.binomial(of, before)
     moved = quiet.copy()
-    moved[:, -1] = drawn.binomial(of[:, -1], 0.85)
-    alarms = is_outside(quiet / of, p_prime(quiet, of))[:, -1].mean()
-    shares = quiet / of
-    away = np.abs(shares[:, -1] - shares.mean(axis=1)) / sigma_of(shares)
+    moved[:, -1] = drawn.binomial(of[:, -1], after)
+    return _compared(*((k / of, p_prime(k, of)) for k in (quiet, moved)))
+
+
+def found_averages(
+    points: float, n: int | None = None, series: int = 4000, quarters: int = 20, seed: int = 1
+) -> tuple[float, float, float]:
+    """As `found_changes`, of averages that rise by some points."""
+    drawn = np.random.default_rng((seed, 1))
+    of = drawn_n(drawn, series, quarters, n)
+    total, squares, _ = _pairs(drawn, of)
+    quiet = total / of, means(total, squares, of)
+    risen = np.where(np.arange(quarters) == quarters - 1, points, 0.0)
+    moved, more = total + risen * of, squares + 2 * risen * total + risen**2 * of
+    return _compared(quiet, (moved / of, means(moved, more, of)))
+
+
+_Chart = tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]
+
+
+def _compared(quiet: _Chart, moved: _Chart) -> tuple[float, float, float]:
+    """Of values with their limits, without the change in the last quarter and with it, what each chart finds."""
+    values, limits = quiet
+    alarms = is_outside(values, limits)[:, -1].mean()
+    away = np.abs(values[:, -1] - values.mean(axis=1)) / np.maximum(sigma_of(values), TOO_FEW)
     width = float(np.quantile(away, 1 - alarms))
-    ours = is_outside(moved / of, p_prime(moved, of))[:, -1].mean()
-    theirs = is_outside(moved / of, xmr(moved / of, width))[:, -1].mean()
+    ours = is_outside(*moved)[:, -1].mean()
+    theirs = is_outside(moved[0], xmr(moved[0], width))[:, -1].mean()
     return float(ours), float(theirs), float(alarms)
 
 
@@ -174,9 +205,17 @@ def main() -> None:
     print(f"| below 12 | {100 * (quiet_differences(20_000) > 0).mean():.1f}% |")
     for quarters in LENGTHS:
         print(f"| {quarters} | {100 * (quiet_pages(quarters, 4000) > 0).mean():.1f}% |")
-    ours, theirs, alarms = found_changes()
-    print(f"\nOne quarter at 85% instead of 50%, n from 5 to 75, at {100 * alarms:.2f}% false alarms:")
-    print(f"p′ finds {100 * ours:.0f}%, XmR {100 * theirs:.0f}%.")
+    print("\nChanges of the last of 20 quarters that are found, by us and by XmR at as many false alarms\n")
+    print(f"| From one quarter to the next |{''.join(f' n = {n} |' for n in SOME_SIZES)} n from 5 to 75 |")
+    print(f"|---|{'---|' * (len(SOME_SIZES) + 1)}")
+    for before, after in ((0.5, 0.85), (0.5, 0.7), (0.7, 0.95), (0.9, 0.7)):
+        found = [found_changes((before, after), n) for n in (*SOME_SIZES, None)]
+        print(f"| {100 * before:.0f}% to {100 * after:.0f}% |{_in_cells(found)}")
+    print(f"| an average, by 2 points |{_in_cells([found_averages(2, n) for n in (*SOME_SIZES, None)])}")
+
+
+def _in_cells(found: Iterable[tuple[float, float, float]]) -> str:
+    return "".join(f" {100 * ours:.0f}%, {100 * theirs:.0f}% |" for ours, theirs, _ in found)
 
 
 if __name__ == "__main__":

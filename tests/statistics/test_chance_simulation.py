@@ -88,3 +88,13 @@ def test_at_most_one_quiet_page_in_ten_shows_a_verdict():
     for found in (chance_alone.quiet_pages(12, 400), chance_alone.quiet_pages(40, 400)):
         assert (found > 0).mean() <= OF_A_PAGE + 0.015
     assert (chance_alone.quiet_differences(4000) > 0).mean() <= OF_A_PAGE
+
+
+@pytest.mark.parametrize("n", [10, 30, 60, None])
+def test_a_change_is_found_at_least_as_often_as_by_xmr_at_equal_false_alarms(n):
+    found = [
+        chance_alone.found_changes(change, n, series=3000) for change in ((0.5, 0.85), (0.5, 0.7), (0.9, 0.7))
+    ]
+    for ours, theirs, _ in (*found, chance_alone.found_averages(2, n, series=2000)):
+        assert ours >= theirs
+    assert found[0][0] > 0.03

@@ -8,7 +8,7 @@ from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics import figure_wording
-from ieo_metrics.statistics.differences import Figure, change_between
+from ieo_metrics.statistics.differences import Change, Figure, change_between
 
 SHARE, MEAN, PAIN, COUNTED, SESSIONS = (
     MEASURE[ref] for ref in ("5.1.1.b", "5.1.1.a", "5.1.2.c", "5.1.3.b", "5.3.1.a")
@@ -89,8 +89,12 @@ def test_a_change_in_words() -> None:
     assert figure_wording.change_in_short(rose, SHARE) == "up 19.0 points"
     same = change_between(SHARE, share(0.61, 31, 0.44, 0.76, Q - 1), share(0.68, 31, 0.5, 0.81))
     assert figure_wording.change_in_short(same, SHARE) == "up 7 points"
-    assert figure_wording.difference_in_words(same, SHARE).startswith(
-        "a difference of +7 points, 95% range −"
+    # Newcombe: 7 − √((68 − 50)² + (76 − 61)²) and 7 + √((81 − 68)² + (61 − 44)²).
+    assert figure_wording.difference_ends(same, SHARE) == "−16 to +28"
+    assert figure_wording.change_with_range(same, SHARE) == "up 7 points from 61% (95% range −16 to +28)"
+    assert (
+        figure_wording.change_with_range(same, SHARE, "a year before", "range")
+        == "up 7 points from 61% a year before (range −16 to +28)"
     )
     fell = change_between(
         PAIN, Figure(Q - 1, -0.4, -12, 30, -0.6, -0.2, ""), Figure(Q, -2.0, -60, 30, -2.2, -1.8, "")
@@ -100,11 +104,15 @@ def test_a_change_in_words() -> None:
     still = change_between(SHARE, share(0.5, 10, q=Q - 1), share(0.5, 20))
     assert figure_wording.change_in_words(still, SHARE) == "unchanged at 50%"
     assert figure_wording.change_in_short(still, SHARE) == "unchanged"
+    said = figure_wording.change_with_range
+    # From √(0.5² + 0.5²): both intervals reach from 0% to 100%.
+    assert said(still, SHARE) == "unchanged at 50% (95% range −71 to +71)"
+    assert said(still, SHARE, "a year before") == "the same as a year before (95% range −71 to +71)"
 
 
 def test_a_count_has_a_change() -> None:
     def words(then: float, now: float) -> str:
-        return figure_wording.change_in_words(
+        return figure_wording.change_with_range(
             change_between(COUNTED, Figure(Q - 1, then, marker=""), Figure(Q, now, marker="")), COUNTED
         )
 
@@ -113,11 +121,16 @@ def test_a_count_has_a_change() -> None:
         "down 12 from 152",
         "unchanged at 140",
     ]
+    ranged = Change(Figure(Q - 4, 826.0), Figure(Q, 708.0), -118.0, -500.2, 264.4)
+    assert (
+        figure_wording.change_with_range(ranged, COUNTED, "a year before")
+        == "down 118 from 826 a year before (95% range −500 to +264)"
+    )
 
 
 def test_nothing_to_compare_with_is_said() -> None:
     none = change_between(SHARE, Figure(Q - 1), share(0.5, 2))
-    assert figure_wording.change_in_words(none, SHARE) == "cannot be compared: no return covers 2024/25 Q1"
+    assert figure_wording.change_with_range(none, SHARE) == "cannot be compared: no return covers 2024/25 Q1"
     assert figure_wording.change_in_short(none, SHARE) == "–"
     nobody = change_between(SHARE, Figure(Q - 1, marker="z"), share(0.5, 2))
     assert (
@@ -126,7 +139,9 @@ def test_nothing_to_compare_with_is_said() -> None:
     )
     one = change_between(MEAN, Figure(Q - 1, 2.0, 2, 1, marker=""), Figure(Q, 1.0, 2, 2, 0.5, 1.5, ""))
     assert figure_wording.change_in_words(one, MEAN) == "down from +2.0"
-    assert figure_wording.difference_in_words(one, MEAN) == ""
+    assert figure_wording.change_with_range(one, MEAN) == "down from +2.0"
+    for no_range in (none, nobody, one):
+        assert figure_wording.difference_ends(no_range, MEAN) == ""
 
 
 def test_signs_and_zeros() -> None:
@@ -193,6 +208,10 @@ def test_a_change_that_does_not_show_is_slight() -> None:
     near = change_between(MEAN, Figure(Q - 1, 1.41, 42, 30, 1.0, 1.8), Figure(Q, 1.43, 43, 30, 1.0, 1.8))
     assert figure_wording.change_in_words(near, MEAN) == "slightly up from +1.4"
     assert figure_wording.change_in_short(near, MEAN) == "slightly up"
+    # 67.6% and 68.4% look the same, though they are nearly a point apart.
+    alike = change_between(SHARE, share(0.676, 50, q=Q - 1), share(0.684, 50))
+    assert figure_wording.change_in_short(alike, SHARE) == "slightly up"
+    assert figure_wording.change_with_range(alike, SHARE).startswith("slightly up from 68% (95% range −")
     down = change_between(SHARE, share(0.684, 50, q=Q - 1), share(0.68, 50))
     assert figure_wording.change_in_words(down, SHARE) == "slightly down from 68%"
     assert figure_wording.change_in_short(down, SHARE) == "slightly down"
@@ -200,9 +219,9 @@ def test_a_change_that_does_not_show_is_slight() -> None:
 
 def test_a_difference_of_one_point_is_a_point() -> None:
     one = change_between(SHARE, share(0.4, 90, 0.3, 0.5, Q - 1), share(0.41, 90, 0.31, 0.51))
-    assert figure_wording.difference_in_words(one, SHARE).startswith("a difference of +1 point, 95% range ")
+    assert figure_wording.change_with_range(one, SHARE).startswith("up 1 point from 40% (95% range ")
     back = change_between(SHARE, share(0.41, 90, 0.31, 0.51, Q - 1), share(0.4, 90, 0.3, 0.5))
-    assert figure_wording.difference_in_words(back, SHARE).startswith("a difference of −1 point, 95% range ")
+    assert figure_wording.change_with_range(back, SHARE).startswith("down 1 point from 41% (95% range ")
 
 
 def test_the_lowest_and_the_highest_of_a_few_quarters() -> None:

@@ -16,9 +16,9 @@ from ieo_metrics.statistics.control_charts.chart_lines import lines_say
 from ieo_metrics.statistics.control_charts.chart_sentences import target_says, watching_says
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.figure_wording import (
+    RANGE,
     better_direction,
-    change_in_words,
-    difference_in_words,
+    change_with_range,
     figure_statement,
     lowest_and_highest,
     no_value,
@@ -52,19 +52,20 @@ def why_none(figure: Figure, small: str = SMALL) -> str:
     return f"{figure.label} is {small}" if figure.marker == HIDDEN else no_value(figure)
 
 
-def change_says(change: Change, measure: Measure, small: str = SMALL) -> str:
-    """`up from 61%`; a hidden side cannot be compared, and says so."""
-    hidden = _hidden_side(change)
-    return f"cannot be compared: {why_none(hidden, small)}" if hidden else change_in_words(change, measure)
+def change_says(
+    change: Change, measure: Measure, small: str = SMALL, when: str = "", named: str = RANGE
+) -> str:
+    """`up 7 points from 61% (95% range −14 to +28)`; a hidden side cannot be compared, and says so."""
+    if hidden := _hidden_side(change):
+        return f"cannot be compared: {why_none(hidden, small)}"
+    return change_with_range(change, measure, when, named)
 
 
 def change_told_first(line: OverviewLine) -> str:
-    """The change that is told where there is room for one; that from a year before says so."""
+    """The change that is told where there is room for one, below a heading that says which range; that from
+    a year before says so."""
     when, change = line.told_first
-    said = change_says(change, line.measure, HIDDEN_SHORT)
-    if not line.against_year or change.difference is None:
-        return said
-    return f"{'the same as' if change.difference == 0 else said} {when}"
+    return change_says(change, line.measure, HIDDEN_SHORT, when if line.against_year else "", "range")
 
 
 def _hidden_side(change: Change) -> Figure | None:
@@ -72,13 +73,19 @@ def _hidden_side(change: Change) -> Figure | None:
 
 
 def finding(line: OverviewLine) -> str:
-    """A measure's quarter in one line: `Do not reoffend: 68%, improving; up from 61%`."""
+    """A measure's quarter in one line: `Do not reoffend: 68%, improving`."""
     if line.now.value is None:
         return f"{line.name}: {why_none(line.now)}"
-    return (
-        f"{line.name}: {figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}; "
-        f"{change_told_first(line)}"
-    )
+    return f"{line.name}: {figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}"
+
+
+def compared_with(line: OverviewLine) -> str:
+    """`Compared with the quarter before: up 7 points from 61% (95% range −14 to +28).`; empty without a
+    figure to compare."""
+    when, change = line.told_first
+    if line.now.value is None:
+        return ""
+    return f"Compared with {when}: {change_says(change, line.measure, HIDDEN_SHORT)}."
 
 
 def of_how_many(figure: Figure, measure: Measure) -> str:
@@ -139,11 +146,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
         ("the same quarter last year" if not line.now.rolling else "the year before", line.year_ago),
     )
     for when, change in changes if line.now.value is not None else ():
-        difference = difference_in_words(change, measure)
-        out.append(
-            f"Against {when}, {change.then.label}: "
-            f"{change_says(change, measure)}{f'; {difference}' if difference else ''}."
-        )
+        out.append(f"Against {when}, {change.then.label}: {change_says(change, measure)}.")
     out += [year_end_told(line), said_of.get(measure.ref, "")]
     return [text for text in out if text]
 

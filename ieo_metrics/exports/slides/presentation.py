@@ -17,6 +17,7 @@ from ieo_metrics.exports.pack.wording import (
     change_told_first,
     chart_in_words,
     commentary,
+    compared_with,
     figure_as_shown,
     finding,
     gaps_in_words,
@@ -147,7 +148,7 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
         "Measure",
         label(pack.quarter),
         "Verdict",
-        f"Against {label(pack.quarter - 1)}, where nothing else is said",
+        f"Against {label(pack.quarter - 1)}, where nothing else is said (95% range)",
     )
     frame = slide.shapes.add_table(
         len(lines) + 1, len(headings), LEFT, INCH, ACROSS, int(0.46 * INCH) * (len(lines) + 1)
@@ -155,7 +156,7 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part:
     _alt(frame, "Table of measures", f"{title}: the value and change of each measure, one row for each.")
     table = frame.table
     table.horz_banding = False
-    for column, width in zip(table.columns, (0.40, 0.12, 0.22, 0.26), strict=True):
+    for column, width in zip(table.columns, (0.40, 0.10, 0.18, 0.32), strict=True):
         column.width = int(ACROSS * width)
     said = [(line, change_told_first(line)) for line in lines]
     rows = [
@@ -194,7 +195,8 @@ def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping
     measure, events = line.measure, pack.events[line.measure.ref]
     slide = _titled(presentation, TITLE_ONLY, finding(line), 24)
     _at(slide.shapes.title, 0.25, 1.0)
-    _words(slide, "How many", f"{measure.ref}. {of_how_many(line.now, measure)}", 1.25, 0.6, 15)
+    below_title = f"{measure.ref}. {of_how_many(line.now, measure)} {compared_with(line)}".strip()
+    _words(slide, "How many", below_title, 1.25, 0.6, 15)
     if aim := said_of.get(measure.ref, ""):
         _words(slide, "Target", aim, 1.85, 0.4, 15)
     if any(f.value is not None for f in line.history):

@@ -9,9 +9,8 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Change
 from ieo_metrics.statistics.figure_wording import (
     NO_VALUE,
-    change_in_words,
+    change_with_range,
     counted_in_words,
-    difference_range,
     interval_in_words,
     value_in_words,
 )
@@ -108,9 +107,5 @@ def to_date_says(change: Change, measure: Measure) -> str:
         if figure.value is None:
             why = "hidden" if figure.marker == HIDDEN else "not known"
             return f"The year to date{when} is {why}, so it cannot be compared."
-    reach = difference_range(change, measure)
-    moved = "the same as" if change.difference == 0 else change_in_words(change, measure)
-    return (
-        f"The year to date is {value_in_words(change.now.value, measure)}: {moved} a year before"
-        f"{f' ({reach})' if reach else ''}."
-    )
+    moved = change_with_range(change, measure, "a year before")
+    return f"The year to date is {value_in_words(change.now.value, measure)}: {moved}."

@@ -11,10 +11,22 @@ from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.differences import Change
-from ieo_metrics.statistics.figure_wording import NO_VALUE, change_in_short, value_in_words
+from ieo_metrics.statistics.figure_wording import (
+    NO_VALUE,
+    RANGE,
+    change_in_short,
+    difference_ends,
+    value_in_words,
+)
 from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING, Verdict
 from pages.shared.frame.html_tables import Html, cell, framed_table, safe_markup, table_heading_row
 from pages.shared.frame.page_address import quarter_slug
+
+
+def _and_range(what: str) -> Html:
+    """The heading of a change, below which stands that of its range."""
+    return Html(f'{safe_markup(what)}<small class="quiet">{RANGE}</small>')
+
 
 COLUMNS = (
     "Measure",
@@ -22,9 +34,9 @@ COLUMNS = (
     "n",
     "Verdict",
     "Quarter before",
-    "Change",
+    _and_range("Change"),
     "Year before",
-    "Change on year",
+    _and_range("Change on year"),
     "Trend",
     "Marker",
 )
@@ -50,8 +62,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 
 def change_cell(change: Change, measure: Measure) -> Html:
-    """The change in short: a fact, and no verdict."""
-    return Html(f'<span class="quiet">{safe_markup(change_in_short(change, measure))}</span>')
+    """The change in short, and below it its range where it has one: a fact, and no verdict."""
+    said, ends = (safe_markup(words(change, measure)) for words in (change_in_short, difference_ends))
+    return Html(f'<span class="quiet">{said}{f"<small>{ends}</small>" if ends else ""}</span>')
 
 
 def verdict_cell(verdict: Verdict) -> Html:

@@ -65,15 +65,8 @@ def draw_number(line: OverviewLine) -> None:
         *(() if measure.seasonal else (("quarter before", line.previous),)),
         ("same quarter a year before", line.year_ago),
     ):
-        more = figure_wording.difference_in_words(change, measure)
-        parts.append(
-            text_markup(
-                f"Against the {name} ({label(change.then.quarter)}): ",
-                figure_wording.change_in_words(change, measure),
-                f" ({more})" if more else "",
-                ".",
-            )
-        )
+        said = figure_wording.change_with_range(change, measure)
+        parts.append(text_markup(f"Against the {name} ({label(change.then.quarter)}): {said}."))
     if year := year_end_told(line):
         target = in_force(store_access.snapshot().targets, measure.ref, now.quarter)
         assert line.year_end is not None

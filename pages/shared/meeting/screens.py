@@ -13,13 +13,12 @@ from ieo_metrics.framework.configuration.targets import in_force
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import label_with_months
 from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
-from ieo_metrics.framework.measures import AREAS, MEASURES, Measure
+from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, chart_events, events_in, events_say
 from ieo_metrics.statistics.control_charts.chart_sentences import target_says
-from ieo_metrics.statistics.differences import Change
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.verdict_wording import verdict_tally
 from ieo_metrics.store.record.comments import current_comments
@@ -162,7 +161,9 @@ def _number(line: OverviewLine) -> str:
     # The quarter before is left to the verdict where that is compared with it.
     without_quarter = line.against_year or line.verdict.before is not None
     changes = [
-        f'<span class="quiet">{name}:</span> {safe_markup(_change(change, measure))}'
+        f'<span class="quiet">{name}:</span> '
+        # A 95% range, as that of the value above it says.
+        f"{safe_markup(figure_wording.change_with_range(change, measure, named='range'))}"
         for name, change in (
             *(() if without_quarter else (("Quarter before", line.previous),)),
             ("Year before", line.year_ago),
@@ -172,15 +173,6 @@ def _number(line: OverviewLine) -> str:
     if year := overview_lines.year_end_told(line, beside_to_date=True):
         parts.append(f"<p>{safe_markup(year)}</p>")
     return "".join(parts)
-
-
-def _change(change: Change, measure: Measure) -> str:
-    """A change as a fact, with its range where it has one: `up 19 points from 59% (range −3 to +40)`."""
-    reach = figure_wording.difference_range(change, measure).removeprefix("95% ")  # as of the value above it
-    if not reach or change.difference == 0 or measure.counts:
-        return figure_wording.change_in_words(change, measure) + (f" ({reach})" if reach else "")
-    then = figure_wording.value_in_words(change.then.value, measure, change.then.n)
-    return f"{figure_wording.change_in_short(change, measure)} from {then} ({reach})"
 
 
 def _draw_measure(room: Room, line: OverviewLine) -> None:

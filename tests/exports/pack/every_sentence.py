@@ -9,7 +9,14 @@ import pandas as pd
 
 from ieo_metrics.charts.control_chart import control_in_words
 from ieo_metrics.charts.trend import trend_in_words
-from ieo_metrics.exports.pack.wording import chart_in_words, commentary, finding, verdict_sentence
+from ieo_metrics.exports.pack.wording import (
+    change_told_first,
+    chart_in_words,
+    commentary,
+    compared_with,
+    finding,
+    verdict_sentence,
+)
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.settings import FOLLOW_N, LEVEL
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
@@ -38,8 +45,7 @@ from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.figure_wording import (
     change_in_short,
-    change_in_words,
-    difference_in_words,
+    change_with_range,
     figure_statement,
 )
 from ieo_metrics.statistics.intervals import mean_t, wilson
@@ -79,6 +85,7 @@ def _of_line(
     said_of = {measure.ref: target_says(own[0], now, measure)} if own else {}
     yield from (verdict_told(line), beside_verdict(line), year_end_told(line), verdict_sentence(line))
     yield from (f"{verdict_in_short(line.verdict)}.", f"{finding(line)}.", *commentary(line, said_of))
+    yield from (f"{change_told_first(line)}.", compared_with(line))
     yield from (chart_in_words(line, events), lines_say(control, measure), events_say(events))
     yield from (*control_notes(control, measure), discussion_prompt(measure, now, line.verdict))
     yield f"{figure_statement(now, measure)}."
@@ -98,10 +105,9 @@ def _of_line(
 
 
 def _of_change(change: Change, measure: Measure) -> Iterator[str]:
-    yield f"{change_in_words(change, measure)}."
+    yield f"{change_with_range(change, measure)}."
+    yield f"{change_with_range(change, measure, 'a year before')}."
     yield f"{change_in_short(change, measure)}."
-    if more := difference_in_words(change, measure):
-        yield f"{more}."
 
 
 def sentences_of_frame(

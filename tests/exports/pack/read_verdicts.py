@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 import docx
-import openpyxl
 import pptx
+from python_calamine import CalamineWorkbook
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -52,9 +52,10 @@ def csv_verdicts(data: bytes, quarter: Quarter) -> Found:
 def workbook_verdicts(data: bytes) -> Found:
     """The sheet Summary, and whatever else a cell says of one measure."""
     found: Found = {}
-    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
-        for row in sheet.iter_rows(values_only=True):
-            ref = row[0] if row[0] in MEASURE else sheet.title
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name in book.sheet_names:
+        for row in book.get_sheet_by_name(name).to_python():
+            ref = row[0] if row[0] in MEASURE else name
             for cell in row:
                 if ref in MEASURE and isinstance(cell, str) and (words := words_in(cell)):
                     found.setdefault(ref, set()).update(words)

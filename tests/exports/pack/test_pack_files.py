@@ -3,6 +3,7 @@ everybody."""
 
 import csv
 import io
+import math
 import os
 import re
 import shutil
@@ -164,6 +165,29 @@ def test_pack_slides_gaps_are_gaps_and_charts_can_be_edited(presentation):
     for frame in charts(presentation).values():
         xml = frame.chart.part.blob.decode()
         assert '<c:dispBlanksAs val="gap"/>' in xml and "c:externalData" in xml
+
+
+def test_pack_slides_show_a_change_with_the_range_that_what_is_shown_gives(packed, presentation):
+    """Newcombe's range of each percentage, from the two quarters as they are shown; none where one is hidden."""
+    ranged = 0
+    slides = list(presentation.slides)
+    rows = [row for slide in slides[1:3] for row in list(slide.shapes[1].table.rows)[1:]]
+    for m, slide, row in zip(MEASURES, slides[3:], rows, strict=True):
+        faces = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        (face,) = (text for text in faces if text.startswith(f"{m.ref}. "))
+        then, now = (figure for _, figure in upto(packed.pack, m.ref).iloc[-2:].iterrows())
+        cell = row.cells[3].text
+        if "c" in (then["marker"], now["marker"]) and not m.seasonal:
+            assert "(95% range" not in face and cell.startswith("Cannot be compared") and "range" not in cell
+        elif m.statistic.percent:
+            below = math.hypot(now["value"] - now["lower"], then["upper"] - then["value"])
+            above = math.hypot(now["upper"] - now["value"], then["value"] - then["lower"])
+            moved = now["value"] - then["value"]
+            ends = [f"{100 * end:+.0f}".replace("-", "−") for end in (moved - below, moved + above)]
+            said = f"from {100 * then['value']:.0f}% (95% range {ends[0]} to {ends[1]})."
+            assert face.endswith(said) and cell.endswith(said.replace("95% ", "").rstrip("."))
+            ranged += 1
+    assert ranged >= 3
 
 
 def test_pack_every_slide_says_its_finding_and_what_its_chart_shows(packed, presentation):

@@ -224,9 +224,8 @@ NAMES = re.compile(
 )
 # What is worked out from figures that are shown, where every quarter that the sentence names is.
 FOLLOWS = re.compile(
-    r"true change to \S+(?: or to \S+)? would|is worth \S+ points|a difference of \S+(?: points?)?, 95% range \S+ to \S+"
-    r"|a difference of \S+\)|[Oo]nly \d+ quarters?|will end with .*|the range that chance alone gives, \S+ to \S+"
-    r"|a year before \(95% range \S+ to \S+\)|just (?:above|below) the (?:upper|lower) limit of \S+|about one quarter in \d+|\d+ improving . \d+ worsening . \d+ no clear change . \d+ not judged"
+    r"true change to \S+(?: or to \S+)? would|is worth \S+ points|[Oo]nly \d+ quarters?|will end with .*|the range that chance alone gives, \S+ to \S+"
+    r"|\((?:95% )?range \S+ to \S+\)|just (?:above|below) the (?:upper|lower) limit of \S+|about one quarter in \d+|\d+ improving . \d+ worsening . \d+ no clear change . \d+ not judged"
 )
 # Columns and series that are no figures: lines worked out from those shown, as whole files prove.
 LINES = re.compile(

@@ -1,22 +1,33 @@
 """No two places say different verdicts of one measure and quarter: every page is read and every file that can be
-downloaded, at a quarter with charts and at one that has too few quarters for them, for the officer and for
-everyone else."""
+downloaded, for the officer and for everyone else; over the samples, at a quarter with charts and at one that has too
+few quarters for them, and over generated histories with late rows after their issue."""
 
 import html
 import json
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ieo_metrics.exports.pack.from_issue import checked_pack_files
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
-from ieo_metrics.framework.dates.quarters import Quarter, label, quarter
+from ieo_metrics.framework.dates.quarters import Quarter, quarter
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring.overview_lines import overview, overview_lines, quarter_with_verdicts
+from ieo_metrics.measuring.overview_lines import (
+    OverviewLine,
+    overview,
+    overview_lines,
+    quarter_with_verdicts,
+)
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
 from ieo_metrics.statistics.verdicts import NOT_JUDGED, VERDICTS
-from ieo_metrics.store.current_snapshot import load_snapshot
+from ieo_metrics.store.database import sqlite_file
+from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.shared_issue_snapshot import load_issued_snapshot
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.issue_and_downloads import FOR_SHARING, FOR_THE_OFFICER
@@ -29,11 +40,20 @@ from tests.exports.pack.read_verdicts import (
     workbook_verdicts,
 )
 from tests.exports.pack.read_verdicts import words_in as sentences_in
+from tests.pages.conftest import Kept
+from tests.pages.measure.generated_stores import HISTORIES, LAST, History, generated_store
 from tests.pages.meeting.test_pages_meeting import screen
-from tests.pages.seen import MEETING, PAGES, markup, press, visit
+from tests.pages.seen import MEETING, PAGES, ROOT, markup, visit
+from tests.store.office import issue, stands
 
-QUARTERS = (quarter(2024, 4), quarter(2023, 2))
-TABLES = "pages/svrp_tables.py"
+WITH_CHARTS, WITHOUT_CHARTS = quarter(2024, 4), quarter(2024, 2)  # the twelfth of the samples, and the tenth
+OVERVIEW, MEASURE_PAGE, SIGNALS, TABLES = (
+    "dashboard.py",
+    "pages/measure.py",
+    "pages/signals.py",
+    "pages/svrp_tables.py",
+)
+SAYING = (OVERVIEW, MEASURE_PAGE, SIGNALS, TABLES)  # of the officer's pages, those that tell of verdicts
 LIST = re.compile(r"Not judged: ((?:5\.\d\.\d\.[a-d].*?)\.)(?= |$|<)")
 DIFFERS = re.compile(
     rf"((?:5\.\d\.\d\.[a-d](?:, | and )?)+) \(({'|'.join(VERDICTS)}) here, ({'|'.join(VERDICTS)}) there\)"
@@ -72,105 +92,156 @@ def said_on(shown: str) -> Found:
     return found
 
 
-@pytest.fixture(params=QUARTERS, ids=label)
-def when(request: pytest.FixtureRequest) -> Quarter:
-    return int(request.param)
+class Case(NamedTuple):
+    """A quarter of a store that was issued, in a session that looks at it; by ref, the verdict for the officer and that
+    for everyone else. `history`: what it was drawn by, None for the samples."""
+
+    at: AppTest
+    store: Store
+    when: Quarter
+    history: History | None
+    officer: dict[str, str]
+    everyone: dict[str, str]
+
+    def at_quarter(self, page: str, **more: str) -> str:
+        """What a page shows of the quarter."""
+        self.at.query_params["quarter"] = quarter_slug(self.when)
+        for name, value in more.items():
+            self.at.query_params[name] = value
+        return drawn(visit(self.at, page))
+
+    def on_screen(self, number: int) -> str:
+        return screen(self.at, number, quarter_slug(self.when))
 
 
-@pytest.fixture
-def issued(loaded: AppTest, when: Quarter) -> AppTest:
-    """The samples with the quarter issued."""
-    loaded.query_params["quarter"] = quarter_slug(when)
-    return press(visit(loaded, TABLES), f"Issue {label(when)}")
+def session_of(store: Store) -> AppTest:
+    """A session that looks at a store."""
+    at = AppTest.from_file(str(ROOT / OVERVIEW), default_timeout=60)
+    at.session_state["samples_store"], at.session_state["held"] = store, []
+    return at
 
 
-def verdicts_of_both(at: AppTest, when: Quarter) -> tuple[dict[str, str], dict[str, str]]:
-    """By ref, the verdict for the officer and that for everyone else."""
-    store = at.session_state["samples_store"]
+def words_of(lines: list[OverviewLine]) -> dict[str, str]:
+    """By ref, the verdict in a word."""
+    return {line.measure.ref: line.verdict.word for line in lines}
+
+
+@pytest.fixture(scope="module")
+def samples_issued(samples_kept: Kept) -> Store:
+    """The samples, with both quarters issued."""
+    engine = sqlite_file.engine_in_memory()
+    with engine.connect() as connection:
+        connection.connection.driver_connection.deserialize(samples_kept.file)
+    store = Store(engine, Path(os.devnull), samples_kept.key)
+    for when in (WITHOUT_CHARTS, WITH_CHARTS):
+        issue(store, when)
+    return store
+
+
+@pytest.fixture(
+    scope="module",
+    params=[WITH_CHARTS, WITHOUT_CHARTS, *HISTORIES],
+    ids=["charts", "no charts", *(f"history {history.seed}" for history in HISTORIES)],
+)
+def case(request: pytest.FixtureRequest) -> Case:
+    history = request.param if isinstance(request.param, History) else None
+    store = generated_store(history) if history else request.getfixturevalue("samples_issued")
+    when = LAST if history else request.param
+    now = stands(store)
+    latest = now.issue_of(when)
+    assert now.results is not None and latest is not None
     with store.reading() as connection:
-        issue = load_issued_snapshot(connection, when, 1)
-    assert issue is not None
-    officer, shared = (
-        overview(load_snapshot(store).results, when),
-        overview_lines(issue.frame, when, issue.chart_rules),
+        issued = load_issued_snapshot(connection, when, latest.number)
+    assert issued is not None
+    officer, everyone = (
+        words_of(lines)
+        for lines in (overview(now.results, when), overview_lines(issued.frame, when, issued.chart_rules))
     )
-    return tuple({line.measure.ref: line.verdict.word for line in lines} for lines in (officer, shared))  # type: ignore[return-value]
+    return Case(session_of(store), store, when, history, officer, everyone)
 
 
-def test_every_page_says_the_verdict_of_its_reader(issued: AppTest, when: Quarter) -> None:
-    officer, everyone = verdicts_of_both(issued, when)
+def test_every_page_says_the_verdict_of_its_reader(case: Case) -> None:
+    officer, everyone = case.officer, case.everyone
     assert len(set(officer.values())) >= 2 and officer != everyone
+    assert case.history is None or case.history.shows in officer.values()
+    pages = [page for page in PAGES if page != MEETING] if case.history is None else SAYING
     tables: list[Found] = []
-    for page in PAGES:
-        if page == MEETING:
-            continue
-        issued.query_params["quarter"] = quarter_slug(when)
-        shown = drawn(visit(issued, page))
+    for page in pages:
+        shown = case.at_quarter(page)
         tables.append(said_on(shown))
         for several, here, there in DIFFERS.findall(html.unescape(shown)):
             for ref in REF.findall(several):
                 assert (officer[ref], everyone[ref]) == (here, there), page
         outside = re.sub(r"<tr>.*?</tr>", "", LIST.sub("", shown), flags=re.DOTALL)
-        here = {officer["5.1.1.a"]} if page == "pages/measure.py" else set()
+        here = {officer[MEASURES[0].ref]} if page == MEASURE_PAGE else set()
         assert sentences_in(outside) == here, page
         for tally in TALLY.findall(shown):
             assert tally == tally_of(officer), page
     assert sum(map(bool, tables)) >= 2, "the Overview and Signals"
     assert together(*tables) == {ref: {word} for ref, word in officer.items()}
-    for measure in MEASURES[:: 1 if when == QUARTERS[0] else 5]:
-        issued.query_params["quarter"], issued.query_params["measure"] = quarter_slug(when), measure.ref
-        assert sentences_in(drawn(visit(issued, "pages/measure.py"))) == {officer[measure.ref]}
 
 
-def test_the_meeting_says_what_everyone_else_has(issued: AppTest, when: Quarter) -> None:
-    _, everyone = verdicts_of_both(issued, when)
-    glance = screen(issued, 0, quarter_slug(when))
-    assert said_on(glance) == {ref: {word} for ref, word in everyone.items()}
-    assert TALLY.findall(glance) == [tally_of(everyone)]
-    for number, measure in list(enumerate(MEASURES, start=1))[:: 1 if when == QUARTERS[0] else 5]:
-        shown = sentences_in(screen(issued, number, quarter_slug(when)))
+def test_the_page_of_every_measure_says_the_officer_s(case: Case) -> None:
+    for measure in MEASURES:
+        shown = sentences_in(case.at_quarter(MEASURE_PAGE, measure=measure.ref))
+        assert shown == {case.officer[measure.ref]}, measure.ref
+
+
+def test_the_meeting_says_what_everyone_else_has(case: Case) -> None:
+    glance = case.on_screen(0)
+    assert said_on(glance) == {ref: {word} for ref, word in case.everyone.items()}
+    assert TALLY.findall(glance) == [tally_of(case.everyone)]
+    for number, measure in enumerate(MEASURES, start=1):
+        word = case.everyone[measure.ref]
         # A hidden figure is said to be hidden, and nothing is said of it.
-        assert shown in ({everyone[measure.ref]}, set() if everyone[measure.ref] == NOT_JUDGED else None)
+        assert sentences_in(case.on_screen(number)) in ({word}, set() if word == NOT_JUDGED else None), number
 
 
-def test_the_meeting_says_changes_with_their_range_and_where_a_count_s_year_ends(loaded: AppTest) -> None:
+def test_every_file_says_the_verdict_of_its_reader(case: Case) -> None:
+    """The files for sharing, which everyone else has; the officer's own, as issued and as it is now. A pack is read
+    where most has come since its issue; `tests/exports` reads more of them."""
+    store, when = case.store, case.when
+    snapshot = stands(store)
+    latest = snapshot.issue_of(when)
+    assert latest is not None and snapshot.results is not None
+    with_pack = case.history == HISTORIES[-1]
+    found = pack_verdicts(checked_pack_files(store, latest), when) if with_pack else {}
+    for file in FOR_SHARING:
+        data = file.made(store, latest)
+        found[file.words] = csv_verdicts(data, when) if file.ending == "csv" else workbook_verdicts(data)
+    assert len(found) == (6 if with_pack else 2)
+    for name, said in found.items():
+        assert said == {ref: {word} for ref, word in case.everyone.items()}, name
+    results = snapshot.results
+    own = {
+        "as it is now": workbook_verdicts(svrp_workbook(results, snapshot.collection(), when)),
+        "tidy": csv_verdicts(tidy_csv(quarter_with_verdicts(results, when)).encode(), when),
+    }
+    for name, said in own.items():
+        assert said == {ref: {word} for ref, word in case.officer.items()}, name
+    # What the officer had when the quarter was issued: late rows have come since.
+    then = words_of(
+        overview_lines(latest.frame, when, ChartRules(latest.settings.control_limits, latest.steps))
+    )
+    said = workbook_verdicts(FOR_THE_OFFICER.made(store, latest))
+    assert said == {ref: {word} for ref, word in then.items()}
+
+
+def test_changes_stand_with_their_range_and_a_count_s_year_with_its_end(samples_issued: Store) -> None:
     """28 of 36 young people after 17 of 29; 3 and 12 sessions, and two quarters to come."""
-    loaded.query_params["quarter"] = "2024-25-Q4"
-    press(visit(loaded, TABLES), "Issue 2024/25 Q4")
-    assert "up 19 points from 59% (range −3 to +40)" in screen(loaded, 2, "2024-25-Q4")
-    assert "The whole year: 41 sessions." in screen(loaded, 18, "2024-25-Q4")
-    loaded.query_params["quarter"] = "2024-25-Q2"
-    press(visit(loaded, TABLES), "Issue 2024/25 Q2")
-    shown = screen(loaded, 18, "2024-25-Q2")
+    at = session_of(samples_issued)
+    assert "up 19 points from 59% (range −3 to +40)" in screen(at, 2, quarter_slug(WITH_CHARTS))
+    assert "The whole year: 41 sessions." in screen(at, 18, quarter_slug(WITH_CHARTS))
+    at.query_params["quarter"] = quarter_slug(WITH_CHARTS)
+    table = dict(rows_of(drawn(visit(at, OVERVIEW))))
+    assert "up 19 points<small>−3 to +40</small>" in table["5.1.1.b"]
+    # A count of young people in support has no range, nor has what is compared with the year before only.
+    assert "<small>" not in table["5.1.3.b"] and table["5.1.5.a"].count("<small>") == 1
+    shown = screen(at, 18, quarter_slug(WITHOUT_CHARTS))
     assert (
         "So far this year: 15 sessions. If the quarters to come are like those before, the year will end"
         in shown
     )
-
-
-def test_every_file_says_the_verdict_of_its_reader(issued: AppTest, when: Quarter) -> None:
-    """The pack and the files for sharing, which everyone else has; the officer's own, as issued and as it is now."""
-    officer, everyone = verdicts_of_both(issued, when)
-    press(issued, "Make the SVRP pack")
-    found = pack_verdicts(issued.session_state[f"pack_{when}_1"], when)
-    store = issued.session_state["samples_store"]
-    snapshot = load_snapshot(store)
-    issue = snapshot.issue_of(when)
-    for file in FOR_SHARING:
-        data = file.made(store, issue)
-        found[file.words] = csv_verdicts(data, when) if file.ending == "csv" else workbook_verdicts(data)
-    assert len(found) == 6
-    for name, said in found.items():
-        assert said == {ref: {word} for ref, word in everyone.items()}, name
-    results = snapshot.results
-    now = svrp_workbook(results, snapshot.collection(), when)
-    own = {
-        FOR_THE_OFFICER.words: workbook_verdicts(FOR_THE_OFFICER.made(store, issue)),
-        "as it is now": workbook_verdicts(now),
-        "tidy": csv_verdicts(tidy_csv(quarter_with_verdicts(results, when)).encode(), when),
-    }
-    for name, said in own.items():
-        assert said == {ref: {word} for ref, word in officer.items()}, name
 
 
 def tally_of(verdicts: dict[str, str]) -> str:
