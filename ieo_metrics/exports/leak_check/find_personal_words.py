@@ -10,7 +10,7 @@ from ieo_metrics.exports.leak_check.open_parts import local_name
 from ieo_metrics.framework.record_tables import TEXT_STAND_IN
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 
-# The beginning of a hash, as the sources, the settings and the audit trail name one: its digits are nobody's number.
+# The beginning of a hash, as sources, settings and the audit trail name one: its digits are nobody's number.
 HASH = re.compile(r"\b(?=\d*[a-f])(?:[0-9a-f]{12}|[0-9a-f]{16})\b")
 ANY_STAND_IN = re.compile(rf"(?<![0-9a-z]){TEXT_STAND_IN.pattern}[0-9a-f]*(?![0-9a-z])", re.I)
 # What a column about single people is called.
