@@ -236,5 +236,17 @@ def main(argv: list[str] | None = None) -> int:
         return 2
 
 
+def keep_output_for_answers() -> None:
+    """What a library prints past Python, as SciPy's solver does, goes nowhere: a table on stdout is the table
+    alone."""
+    if sys.stdout is None:  # closed by whoever calls
+        return
+    answers, nowhere = os.dup(sys.stdout.fileno()), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    sys.stdout = os.fdopen(answers, "w")
+
+
 if __name__ == "__main__":
+    keep_output_for_answers()
     sys.exit(main())

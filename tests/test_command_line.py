@@ -611,6 +611,17 @@ def test_a_reader_that_goes_away_is_no_traceback(clean):
     assert (one.stdout.decode().strip(), one.stderr) == (",".join(COLUMNS), b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has another library of C")
+def test_what_a_library_prints_past_python_is_not_in_the_answer():
+    """SciPy's solver prints lines of its own, from C, which would be rows of a table."""
+    code = (
+        "import ctypes, ieo_metrics.__main__ as own; own.keep_output_for_answers(); "
+        "ctypes.CDLL(None).puts(b'from the solver'); print('answer')"
+    )
+    one = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=60)
+    assert (one.stdout.split(), one.stderr) == ([b"answer"], b"")
+
+
 # The Crime Harm Index
 
 

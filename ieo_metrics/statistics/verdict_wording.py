@@ -51,10 +51,15 @@ def _rests_on(verdict: Verdict, measure: Measure, now: Figure) -> str:
         return verdict.why
     if verdict.before is not None:
         values = [value_in_words(f.value, measure, f.n) for f in (now, verdict.before)]
-        compared = f"{values[0]} after {values[1]} in {label(verdict.before.quarter)}"
-        chance = "is more than chance alone makes" if verdict.says_change else "could be chance alone"
+        when = label(verdict.before.quarter)
+        if values[0] == values[1] and not verdict.says_change:
+            nearly = "" if now.value == verdict.before.value else "nearly "
+            said = f"{values[0]}, {nearly}the same as in {when}"
+        else:
+            chance = "is more than chance alone makes" if verdict.says_change else "could be chance alone"
+            said = f"{values[0]} after {values[1]} in {when} {chance}"
         both = "; young people seen in both quarters are in both figures" if measure.kind.paired else ""
-        return f"{compared} {chance}{both}"
+        return f"{said}{both}"
     if verdict.signal is not None:
         return signal_says(control, last, verdict.signal, measure)
     if not last.segment.has_limits:

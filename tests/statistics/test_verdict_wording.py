@@ -52,6 +52,8 @@ def said(ref: str, figures: list[Figure]) -> str:
         ([(0, 9)] * 13, "No clear change: all 13 quarters have the same value, 0%."),
         ([(3, 30), (25, 30)], "Improving: 83% after 10% in 2020/21 Q1 is more than chance alone makes."),
         ([(15, 30), (16, 30)], "No clear change: 53% after 50% in 2020/21 Q1 could be chance alone."),
+        ([(15, 30), (18, 36)], "No clear change: 50%, the same as in 2020/21 Q1."),
+        ([(17, 50), (15, 44)], "No clear change: 34%, nearly the same as in 2020/21 Q1."),
         ([(1, 1)], "Not judged: fewer than 5 young people are behind the figure."),
         ([(2, 2)], "Not judged: fewer than 5 young people are behind the figure."),
         (

@@ -24,6 +24,7 @@ from ieo_metrics.statistics.figure_wording import (
     no_value,
     rolling_says,
     value_in_words,
+    why_not_compared,
 )
 from ieo_metrics.statistics.verdict_wording import verdict_in_short
 from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED
@@ -56,8 +57,8 @@ def change_says(
     change: Change, measure: Measure, small: str = SMALL, when: str = "", named: str = RANGE
 ) -> str:
     """`up 7 points from 61% (95% range −14 to +28)`; a hidden side cannot be compared, and says so."""
-    if hidden := _hidden_side(change):
-        return f"cannot be compared: {why_none(hidden, small)}"
+    if change.difference is None:
+        return f"cannot be compared: {_why_no_change(change, small)}"
     return change_with_range(change, measure, when, named)
 
 
@@ -68,8 +69,10 @@ def change_told_first(line: OverviewLine) -> str:
     return change_says(change, line.measure, HIDDEN_SHORT, when if line.against_year else "", "range")
 
 
-def _hidden_side(change: Change) -> Figure | None:
-    return next((f for f in (change.now, change.then) if f.marker == HIDDEN), None)
+def _why_no_change(change: Change, small: str) -> str:
+    """Why there is nothing to compare: a hidden side before one that was never there."""
+    hidden = next((f for f in (change.now, change.then) if f.marker == HIDDEN), None)
+    return why_none(hidden, small) if hidden else why_not_compared(change)
 
 
 def finding(line: OverviewLine) -> str:
@@ -80,12 +83,18 @@ def finding(line: OverviewLine) -> str:
 
 
 def compared_with(line: OverviewLine) -> str:
-    """`Compared with the quarter before: up 7 points from 61% (95% range −14 to +28).`; empty without a
-    figure to compare."""
+    """`Against the quarter before: up 7 points from 61% (95% range −14 to +28).`; empty without a figure to
+    compare."""
     when, change = line.told_first
     if line.now.value is None:
         return ""
-    return f"Compared with {when}: {change_says(change, line.measure, HIDDEN_SHORT)}."
+    return _against(when, change, line.measure, HIDDEN_SHORT)
+
+
+def _against(when: str, change: Change, measure: Measure, small: str = SMALL) -> str:
+    if change.difference is None:
+        return f"Cannot be compared with {when}: {_why_no_change(change, small)}."
+    return f"Against {when}: {change_says(change, measure)}."
 
 
 def of_how_many(figure: Figure, measure: Measure) -> str:
@@ -146,7 +155,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
         ("the same quarter last year" if not line.now.rolling else "the year before", line.year_ago),
     )
     for when, change in changes if line.now.value is not None else ():
-        out.append(f"Against {when}, {change.then.label}: {change_says(change, measure)}.")
+        out.append(_against(f"{when}, {change.then.label}", change, measure))
     out += [year_end_told(line), said_of.get(measure.ref, "")]
     return [text for text in out if text]
 

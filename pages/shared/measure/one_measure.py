@@ -65,8 +65,12 @@ def draw_number(line: OverviewLine) -> None:
         *(() if measure.seasonal else (("quarter before", line.previous),)),
         ("same quarter a year before", line.year_ago),
     ):
-        said = figure_wording.change_with_range(change, measure)
-        parts.append(text_markup(f"Against the {name} ({label(change.then.quarter)}): {said}."))
+        of = f"the {name} ({label(change.then.quarter)})"
+        if change.difference is None:
+            said = f"Cannot be compared with {of}: {figure_wording.why_not_compared(change)}."
+        else:
+            said = f"Against {of}: {figure_wording.change_with_range(change, measure)}."
+        parts.append(text_markup(said))
     if year := year_end_told(line):
         target = in_force(store_access.snapshot().targets, measure.ref, now.quarter)
         assert line.year_end is not None

@@ -158,14 +158,12 @@ def _number(line: OverviewLine) -> str:
     if now.rolling:
         parts.append(f"<p>{safe_markup(figure_wording.rolling_says(now))}</p>")
     parts.append(f"<p>{with_shape(line.verdict, overview_lines.verdict_told(line))}</p>")
-    # The quarter before is left to the verdict where that is compared with it.
-    without_quarter = line.against_year or line.verdict.before is not None
     changes = [
         f'<span class="quiet">{name}:</span> '
         # A 95% range, as that of the value above it says.
         f"{safe_markup(figure_wording.change_with_range(change, measure, named='range'))}"
         for name, change in (
-            *(() if without_quarter else (("Quarter before", line.previous),)),
+            *(() if line.against_year else (("Quarter before", line.previous),)),
             ("Year before", line.year_ago),
         )
     ]
@@ -218,6 +216,7 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
         comments = "".join(quoted) or "<p class=quiet>No comments.</p>"
         theirs = f'<div class="ieo-ask"><h2>Comments</h2>{comments}</div>'
         kind = "ieo-two ieo-three" if noted else "ieo-two"
+        kind += " ieo-tight" if line.verdict.before is not None else ""  # its words take a line more
         draw_markup(f'<div class="{kind} ieo-below">{theirs}{asked}{agreed_in_short(noted)}</div>')
         action_form(room.quarter, measure.ref)
 

@@ -31,7 +31,7 @@ AREAS = (
     "social networks and relationships",
     "offending",
 )
-WITH_LATE_ROWS = {"star_readings", "school_sessions"}
+WITH_LATE_ROWS = {"star_readings"}
 
 
 class History(NamedTuple):
@@ -104,9 +104,10 @@ def _in_time(name: str, rows: list[Row]) -> Iterator[Row]:
     """What came first: without every ninth row of the last quarter, and with other scores in some."""
     dated = TABLE[name].dated_by
     for place, row in enumerate(rows):
-        is_new = row[dated] >= first_day(LAST)
-        if not is_new or name not in WITH_LATE_ROWS or place % 9:
-            yield {**row, "score": 5} if is_new and "score" in row and place % 7 == 0 else row
+        if name not in WITH_LATE_ROWS or row[dated] < first_day(LAST):
+            yield row
+        elif place % 9:
+            yield {**row, "score": 5} if "score" in row and place % 7 == 0 else row
 
 
 def _tables(drawn: np.random.Generator, history: History) -> dict[str, list[Row]]:

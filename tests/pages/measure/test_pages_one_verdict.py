@@ -237,6 +237,11 @@ def test_changes_stand_with_their_range_and_a_count_s_year_with_its_end(samples_
     assert "up 19 points<small>−3 to +40</small>" in table["5.1.1.b"]
     # A count of young people in support has no range, nor has what is compared with the year before only.
     assert "<small>" not in table["5.1.3.b"] and table["5.1.5.a"].count("<small>") == 1
+    # Where the verdict is about the quarter before, the range of that change stands there too.
+    shown = screen(at, 2, quarter_slug(WITHOUT_CHARTS))
+    assert re.search(
+        r"% after \d+% in 2024/25 Q1 .*Quarter before:</span> \w+ \d+ points from \d+% \(range ", shown
+    )
     shown = screen(at, 18, quarter_slug(WITHOUT_CHARTS))
     assert (
         "So far this year: 15 sessions. If the quarters to come are like those before, the year will end"
