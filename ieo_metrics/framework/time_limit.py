@@ -24,7 +24,8 @@ class _End(NamedTuple):
     on_clock: float = math.inf
 
 
-_end = ContextVar("_end", default=_End())
+_NEVER = _End()
+_end = ContextVar("_end", default=_NEVER)
 
 
 @contextmanager
