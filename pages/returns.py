@@ -13,6 +13,7 @@ from pages.shared.returns.board import draw_board
 from pages.shared.returns.card.file_card import draw_file, draw_refused
 from pages.shared.returns.dropped_mapping_files import draw_offered
 from pages.shared.returns.review_confirmed_answers import draw_confirmed
+from pages.shared.returns.templates_to_send import draw_templates
 from pages.shared.returns.unsettled_offences import draw_unsettled
 
 with page("Returns"):
@@ -70,5 +71,6 @@ with page("Returns"):
         draw_paragraph("Newest first. They count in the order in which they arrived.", kind="ieo-small")
         for uploaded_file in reversed(checked):
             draw_file(uploaded_file, collection)
+    draw_templates()
     draw_board()
     draw_confirmed(session_files.pending_collection().same_answered if session_files.uploaded_files() else ())
