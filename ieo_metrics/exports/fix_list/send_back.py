@@ -184,7 +184,7 @@ def _intro(
     used = f"{file.used:,} of {plural(file.rows, 'row')} {'was' if file.rows == 1 else 'were'} used"
     if len(file.with_data) > 1:
         each = [f"{sheet.name} {sheet.used:,} of {sheet.rows:,}" for sheet in file.sheets]
-        each += [f"{sheet.name} not read" for sheet in file.unread]
+        each += [f"{sheet.name} none of {sheet.rows:,}, not read" for sheet in file.unread]
         used += f" ({'; '.join(each)})"
     yield f"{used}."
     states = [outcome.state for outcome in kept]
