@@ -38,10 +38,11 @@ def calendar_of(
 
 def _due(quarter: Quarter) -> Iterator[Event]:
     """One event for each day on which returns of the quarter are due."""
-    for day in sorted({return_type.due_day(quarter) for return_type in RETURN_TYPES}):
+    days = sorted({return_type.due_day(quarter) for return_type in RETURN_TYPES})
+    for number, day in enumerate(days, start=1):
         titles = [row.title for row in RETURN_TYPES if row.due_day(quarter) == day]
         yield _event(
-            f"due-{day:%Y%m%d}",
+            f"due-{quarter}-{number}",
             f"Returns for {label(quarter)} are due",
             (day, day),
             [f"Returns for {label_with_months(quarter)}:", *titles],

@@ -6,7 +6,7 @@ from io import BytesIO
 from ieo_metrics.exports.fix_list.covering_text import NO_NAMES, sender_lines
 from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
 from ieo_metrics.exports.office.sealed_package import zip_bytes
-from ieo_metrics.exports.templates import template_file_name, template_layouts, write_template
+from ieo_metrics.exports.templates import INSTEAD, template_file_name, template_layouts, write_template
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.return_types import PROGRAMMES, ReturnType
@@ -40,10 +40,14 @@ def templates_as_zip(quarter: Quarter) -> bytes:
 def template_email(return_type: ReturnType, quarter: Quarter, contact: str = "") -> str:
     """The text of the e-mail to one provider: which quarter, which sheets, and by when."""
     due = return_type.due_day(quarter)
-    sheets = [
-        layout.template_sheet
-        for layout in template_layouts(return_type.programme)
-        if layout.table in return_type.tables
+    layouts = [
+        layout for layout in template_layouts(return_type.programme) if layout.table in return_type.tables
+    ]
+    sheets = [layout.template_sheet for layout in layouts if layout.table not in INSTEAD]
+    instead = [
+        f"You may use the sheet {layout.template_sheet}{INSTEAD[layout.table]}."
+        for layout in layouts
+        if layout.table in INSTEAD
     ]
     details = ReplyDetails(return_type.provider, label_with_months(quarter), due, contact)
     many = len(sheets) > 1
@@ -62,6 +66,7 @@ def template_email(return_type: ReturnType, quarter: Quarter, contact: str = "")
                 f"Please fill in the sheet{'s' if many else ''} {_listed(sheets)}, and send the workbook "
                 f"back by {day_in_words(due)}. Its first sheet says what to write in each column."
             ),
+            *instead,
             (
                 f"If there was nothing to report, send {'them' if many else 'it'} back with the headings and "
                 "no rows. If you cannot send it in time, please tell us."

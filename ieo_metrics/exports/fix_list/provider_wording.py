@@ -81,7 +81,7 @@ _OF_MANY: dict[str, tuple[str, str, str]] = {
         "left out of the harm measure.",
         "{values}",
     ),
-    "offences-contradict": ("the same in the answer and in the list of offences", "", "{expected}"),
+    "offences-contradict": ("an answer that fits the list of offences, in brackets", "", "{expected}"),
     "person-details-differ": (
         "",
         "The two rows in brackets are of the same young person: correct the one that is wrong.",

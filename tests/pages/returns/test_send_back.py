@@ -7,7 +7,7 @@ import time
 import openpyxl
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.exports.fix_list.earlier_problems import FIXED, NEW, STILL, Outcome
+from ieo_metrics.exports.fix_list.earlier_problems import ANSWERED, FIXED, NEW, STILL, Fix, Outcome
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.problem_kinds import problem
@@ -154,6 +154,15 @@ def test_what_became_of_them_in_words() -> None:
     assert (
         became_in_words([states[FIXED], states[STILL], states[NEW]])
         == "Of the 2 problems sent back, 1 is fixed and 1 is still there; 1 is new."
+    )
+    answered = Outcome(ANSWERED, Fix("date-after-return", "S", "B7", "x", answer="It is right"), one)
+    assert (
+        became_in_words([states[FIXED], answered])
+        == "Of the 2 problems sent back, 1 is fixed and 1 is answered; nothing is new."
+    )
+    assert (
+        became_in_words([states[FIXED], answered, states[STILL]])
+        == "Of the 3 problems sent back, 1 is fixed, 1 is answered and 1 is still there; nothing is new."
     )
     assert (
         became_in_words([states[STILL]])

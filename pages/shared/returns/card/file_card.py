@@ -189,6 +189,7 @@ def draw_file(uploaded_file: UploadedFile, collection: Collection) -> None:
                     o
                     for o in became
                     if not o.problem
+                    or o.answer
                     or officer_answers.still_open(
                         uploaded_file.sha256, officer_answers.for_provider([o.problem])
                     )

@@ -10,6 +10,7 @@ from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome
 from ieo_metrics.exports.fix_list.fix_list_words import ANSWERED, FIXED, NEW, STILL
+from ieo_metrics.exports.fix_list.lines_by_kind import cells_in_words, in_order
 from ieo_metrics.exports.fix_list.reply_details import proposed_reply_day, reply_details
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, marked_file_name
 from ieo_metrics.framework.dates.days import today
@@ -22,11 +23,12 @@ from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html, html_table
 from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
-from pages.shared.returns.card.problem_list import FEW, problems_csv, title_of
+from pages.shared.returns.card.problem_list import MOST, problems_csv, title_of
 from pages.shared.returns.contact_for_providers import contact_now
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CELLS_NAMED, FOUND_NAMED = 8, 3
 _SHOWN = {STILL: "Still there", NEW: "New", ANSWERED: "✓ Answered", FIXED: "✓ Fixed"}
 
 
@@ -107,20 +109,15 @@ def became_in_words(became: Sequence[Outcome]) -> str:
     new = "nothing is new" if not n[NEW] else f"{are(n[NEW])} new"
     parts = [f"{are(n[FIXED])} fixed"]
     parts += [f"{are(n[ANSWERED])} answered"] if n[ANSWERED] else []
-    parts += [f"{are(n[STILL])} still there"]
+    parts += [f"{are(n[STILL])} still there"] if n[STILL] or not n[ANSWERED] else []
     said = f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"Of the {old:,} problem{'' if old == 1 else 's'} sent back, {said}; {new}."
 
 
 def draw_became(became: Sequence[Outcome]) -> None:
-    """Each earlier problem, ticked or not, with the provider's own answer; the first few of each state."""
+    """Each earlier problem, ticked or not, with the provider's own answer: a row for all cells of a sheet of
+    which the same is said."""
     draw_markup(text_markup(bold("It came back with our fix list. "), became_in_words(became)))
-    rows: list[tuple[object, ...]] = []
-    more = []
-    for state, words in _SHOWN.items():
-        some = [o for o in became if o.state == state]
-        rows += [_row(words, o) for o in some[:FEW]]
-        more += [f"{len(some) - FEW:,} more: {words.lower()}"] * (len(some) > FEW)
     if any(o.answer for o in became):
         draw_markup(
             text_markup(
@@ -129,32 +126,47 @@ def draw_became(became: Sequence[Outcome]) -> None:
                 kind="ieo-small",
             )
         )
+    rows = rows_of_outcomes(became)
     with st.expander("Status of each problem", expanded=True):
         draw_markup(
             html_table(
                 "Status of each problem",
-                ("Now", "Sheet", "Cell", "Problem", "Found before", "Found now", "Provider's answer"),
-                rows,
+                ("Now", "Sheet", "Cells", "Problem", "Found before", "Found now", "Provider's answer"),
+                rows[:MOST],
                 caption_shown=False,
             )
         )
-        if more:
-            draw_markup(text_markup("; ".join(more), kind="ieo-small"))
+        if len(rows) > MOST:
+            draw_markup(text_markup(f"{len(rows) - MOST:,} more", kind="ieo-small"))
 
 
-def _row(words: str, o: Outcome) -> tuple[object, ...]:
-    p, fix = o.problem, o.fix
-    done = o.state in (FIXED, ANSWERED)
-    state = Html(f'<span class="{"improved" if done else "ieo-must-fix"}">{words}</span>')
-    sheet, cell, code = (
-        (p.sheet, p.cell, p.code) if p else (fix.sheet, fix.cell, fix.code) if fix else ("", "", "")
-    )
+def rows_of_outcomes(became: Sequence[Outcome]) -> list[tuple[object, ...]]:
+    """The rows of the table: what is still there first, then what is new, answered and fixed."""
+    groups: dict[tuple[str, str, str, str], list[Outcome]] = {}
+    for o in sorted(became, key=lambda o: list(_SHOWN).index(o.state)):
+        told = o.problem or o.fix
+        assert told
+        groups.setdefault((o.state, told.sheet, told.code, o.answer), []).append(o)
+    return [_row(*key, alike) for key, alike in groups.items()]
+
+
+def _row(state: str, sheet: str, code: str, answer: str, alike: Sequence[Outcome]) -> tuple[object, ...]:
+    kind = "improved" if state in (FIXED, ANSWERED) else "ieo-must-fix"
+    cells = [told.cell for o in alike if (told := o.problem or o.fix)]
+    before = [o.fix.found for o in alike if o.fix]
+    now = [o.problem.found for o in alike if o.problem]
     return (
-        state,
+        Html(f'<span class="{kind}">{_SHOWN[state]}</span>'),
         sheet or "whole file",
-        cell or "–",
+        cells_in_words(sorted(cells, key=in_order), bool(sheet), CELLS_NAMED),
         title_of(code),
-        fix.found if fix else "–",
-        p.found if p else "–",
-        o.answer or "–",
+        _examples(before),
+        _examples(now),
+        answer or "–",
     )
+
+
+def _examples(found: Sequence[str]) -> str:
+    """What was found, once each, and the first few."""
+    texts = [text for text in dict.fromkeys(found) if text]
+    return ", ".join(texts[:FOUND_NAMED]) + (" …" if len(texts) > FOUND_NAMED else "") or "–"
