@@ -13,7 +13,7 @@ from ieo_metrics.exports.fix_list.fix_list_words import ANSWERED, FIXED, NEW, ST
 from ieo_metrics.exports.fix_list.lines_by_kind import cells_in_words, in_order
 from ieo_metrics.exports.fix_list.reply_details import proposed_reply_day, reply_details
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, marked_file_name
-from ieo_metrics.framework.dates.days import today
+from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX, Problem
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.safe_file_name import file_stem
@@ -29,6 +29,7 @@ from pages.shared.returns.uploaded_file_record import UploadedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELLS_NAMED, FOUND_NAMED = 8, 3
+WEEKS_OFFERED = 5
 _SHOWN = {STILL: "Still there", NEW: "New", ANSWERED: "✓ Answered", FIXED: "✓ Fixed"}
 
 
@@ -73,16 +74,17 @@ def draw_send_back(
         )
 
 
-def _reply_day(digest: str, returns: Sequence[AcceptedReturn]) -> dt.date | None:
-    """The day by which the provider is asked to send the workbook back."""
-    day = st.date_input(
+def _reply_day(digest: str, returns: Sequence[AcceptedReturn]) -> dt.date:
+    """The day by which the provider is asked to send the workbook back: some to choose from, since a calendar
+    to click in cannot be used by everybody."""
+    first = proposed_reply_day(returns, today())
+    return st.selectbox(
         "Wanted back by",
-        value=proposed_reply_day(returns, today()),
-        format="DD/MM/YYYY",
+        [first + dt.timedelta(weeks=weeks) for weeks in range(WEEKS_OFFERED)],
+        format_func=day_in_words,
         key=f"reply_{digest}",
-        width=170,
+        width=250,
     )
-    return day if isinstance(day, dt.date) else None
 
 
 def _sent_back(store: Store, who: str, uploaded_file: UploadedFile, workbook: bytes) -> bytes:
