@@ -21,8 +21,11 @@ with page("Returns"):
     drops = st.session_state.setdefault("drops", 0)
     # A new key after each drop empties the uploader: what was dropped is held below, and several drops add
     # up.
-    label = "Drop this quarter's workbooks here: .xlsx, .xlsm, .xls, .ods or .csv, at most 25 MB each"
-    dropped = st.file_uploader(label, accept_multiple_files=True, key=f"drop_{drops}")
+    dropped = st.file_uploader(
+        "Drop this quarter's workbooks here: .xlsx, .xlsm, .xls, .ods or .csv, at most 25 MB each",
+        accept_multiple_files=True,
+        key=f"drop_{drops}",
+    )
     if dropped:
         session_files.take_files([(one.name, one.getvalue()) for one in dropped])
         st.session_state["drops"] = drops + 1
