@@ -22,7 +22,7 @@ FIXED, ANSWERED, STILL, NEW = "fixed", "answered", "still there", "new"
 TICKED, TICKED_ANSWER = "✓ fixed", "✓ answered"
 _TICKS = {FIXED: TICKED, ANSWERED: TICKED_ANSWER}
 
-MOST_LISTED = 30_000  # cells that are ticked; Excel takes 65,530 links a sheet
+MOST_TICKED = 30_000  # cells, each by a row of the hidden sheet: with more, reading them takes seconds
 MOST_COMMENTS = 2_000  # Excel opens slowly with more
 COPIES = {
     "xls": "an older workbook (.xls)",

@@ -29,7 +29,7 @@ from ieo_metrics.exports.fix_list.fix_list_words import (
     ANSWERED,
     FIXED,
     MOST_COMMENTS,
-    MOST_LISTED,
+    MOST_TICKED,
     NEW,
     STILL,
     Line,
@@ -206,8 +206,8 @@ def _intro(
         "Then save the workbook, with this sheet in it, and send it back as .xlsx. Please add no names, "
         "dates of birth, telephone or NHS numbers."
     )
-    if len(lines) > MOST_LISTED:
-        yield f"There are {len(lines):,}: the first {MOST_LISTED:,} are listed, and all are coloured."
+    if len(lines) > MOST_TICKED:
+        yield f"Of these, the first {MOST_TICKED:,} are ticked one by one when the workbook comes back."
     if len(lines) > MOST_COMMENTS:
         yield (
             f"Only the first {MOST_COMMENTS:,} coloured cells have a comment: with more, Excel would be slow."

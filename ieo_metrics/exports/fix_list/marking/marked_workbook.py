@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from ieo_metrics.exports.fix_list.earlier_problems import free_name
-from ieo_metrics.exports.fix_list.fix_list_words import CELL_BY_CELL, MOST_COMMENTS, MOST_LISTED, SIGN, Line
+from ieo_metrics.exports.fix_list.fix_list_words import CELL_BY_CELL, MOST_COMMENTS, MOST_TICKED, SIGN, Line
 from ieo_metrics.exports.fix_list.lines_by_kind import lines_by_kind
 from ieo_metrics.exports.fix_list.marking import comments as fix_comments
 from ieo_metrics.exports.fix_list.marking.list_sheet import CellRow, KindRow, ListSheet, cell_by_cell
@@ -73,13 +73,13 @@ def mark_workbook(
             _comment(package, frame, part, sheet, texts)
         if sheet.changed:
             package.put(part, sheet.xml())
-    kinds = lines_by_kind(lines[:MOST_LISTED])
+    kinds = lines_by_kind(lines)
     rows = [KindRow(kind, _leads_to(kind.first, targets, frame)) for kind in kinds]
     each = [
         CellRow(number, line, _target(line, targets)[1])
         for number, kind in enumerate(kinds, start=1)
         for line in kind.lines
-    ]
+    ][:MOST_TICKED]
     frame.put_hidden(free_name(list(frame.sheets), CELL_BY_CELL), cell_by_cell(each, frame.namespace))
     first = ListSheet(styles).part(intro, rows, frame.namespace)
     frame.put_first(
