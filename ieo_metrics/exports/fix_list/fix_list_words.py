@@ -4,6 +4,7 @@ it is recognised later."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ieo_metrics.exports.fix_list.provider_wording import provider_texts
 from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION, MUST_FIX
 from ieo_metrics.reading.returned_fix_list import ANSWER, BEFORE, KIND, LINE, NUMBER
 
@@ -34,7 +35,8 @@ COPIES = {
 @dataclass(frozen=True)
 class Line:
     """One problem of one cell. `state`: one of those above, "" in a first list; `severity`: how its cell is
-    marked, "" where it is not, because it is fixed or answered; `answer`: the provider's own."""
+    marked, "" where it is not, because it is fixed or answered; `expected`, `to_do`: as the check has them;
+    `answer`: the provider's own."""
 
     state: str
     severity: str
@@ -56,10 +58,11 @@ class Line:
 
     def comment(self) -> str:
         """The line as a comment on its cell."""
+        expected, to_do = provider_texts(self.code, self.expected, self.to_do)
         said = (
             f"{IN_WORDS[self.severity].capitalize()}: {self.found or 'see what to write'}",
-            self.expected and f"Expected: {self.expected}",
-            self.to_do,
+            expected and f"Expected: {expected}",
+            to_do,
         )
         return "\n".join(part for part in said if part)
 

@@ -27,6 +27,20 @@ _FOR_PROVIDERS: dict[str, tuple[str, str]] = {
         "Correct the dates, or tell us which quarters the return covers. Until then {covers} counts as a "
         "quarter without anybody.",
     ),
+    "same-reference": (
+        CHECKS["same-reference"].expected,
+        "Say whether this is the same young person as {others}. Until then they are counted as different "
+        "people. It is best written the same way each time.",
+    ),
+    "same-school": (
+        CHECKS["same-school"].expected,
+        "Say whether this is the same school as {others}. Until then they are counted as different schools.",
+    ),
+    "same-cohort": (
+        CHECKS["same-cohort"].expected,
+        "Say whether this is the same year group or class as {others}. Until then they are counted as "
+        "different ones.",
+    ),
     "mapping-by-hand-heading": ("{expected}", "Write it so. Nothing under it was counted."),
     "mapping-by-hand-twice": (
         "headings that stand once, or words over them that tell them apart",
@@ -111,19 +125,19 @@ _OF_MANY: dict[str, tuple[str, str, str]] = {
     ),
     "same-reference": (
         "",
-        "Say whether this is the same young person as in brackets; {measures} may turn on it. Until then "
+        "Say whether this is the same young person as in brackets. Until then "
         "they are counted as different people.",
         "{others}",
     ),
     "same-school": (
         "",
-        "Say whether this is the same school as in brackets; {measures} may turn on it. Until then they are "
+        "Say whether this is the same school as in brackets. Until then they are "
         "counted as different schools.",
         "{others}",
     ),
     "same-cohort": (
         "",
-        "Say whether this is the same year group or class as in brackets; {measures} may turn on it. Until "
+        "Say whether this is the same year group or class as in brackets. Until "
         "then they are counted as different ones.",
         "{others}",
     ),

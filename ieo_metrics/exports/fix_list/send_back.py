@@ -35,7 +35,6 @@ from ieo_metrics.exports.fix_list.fix_list_words import (
     Line,
     there_are,
 )
-from ieo_metrics.exports.fix_list.provider_wording import provider_texts
 from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
 from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate, in_child
 from ieo_metrics.exports.office.figure_cells import clean_text
@@ -167,7 +166,8 @@ def _line(outcome: Outcome, about: About, again: bool) -> Line:
         p.sheet,
         p.cell,
         p.found,
-        *provider_texts(p.code, p.expected, p.fix),
+        p.expected,
+        p.fix,
         about(p.sheet, p.cell),
         p.code,
         outcome.answer,

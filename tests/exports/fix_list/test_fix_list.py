@@ -28,6 +28,7 @@ from ieo_metrics.exports.fix_list.fix_list_words import (
 )
 from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
+from ieo_metrics.exports.fix_list.provider_wording import provider_texts
 from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name
 from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate
@@ -291,11 +292,8 @@ def test_each_problem_is_coloured_commented_listed_and_linked(untidy):
     for p in wanted:
         marked = book[p.sheet][problem_cell_name(p.cell)]
         assert marked.fill.patternType in PATTERN.values() and marked.comment.author == AUTHOR
-        assert (
-            p.found in marked.comment.text
-            and p.expected in marked.comment.text
-            and p.fix in marked.comment.text
-        )
+        told = (p.found, *provider_texts(p.code, p.expected, p.fix))
+        assert all(text in marked.comment.text for text in told)
     kinds, links = kinds_listed(untidy), links_of(book)
     assert [row["No."] for row in kinds] == [str(i) for i in range(1, len(kinds) + 1)]
     start = book.worksheets[0].max_row - len(kinds)
