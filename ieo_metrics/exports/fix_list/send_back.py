@@ -101,6 +101,11 @@ def marked_file_name(name: str) -> str:
     return f"{file_stem(name)} - what to fix.xlsx"
 
 
+def document_file_name(name: str) -> str:
+    """The name of the list as a document: that of the marked workbook but for its ending."""
+    return f"{marked_file_name(name).removesuffix('.xlsx')}.docx"
+
+
 def _compared(earlier: Sequence[Fix], problems: Sequence[Problem], name: str, about: About) -> list[Outcome]:
     """Those of this file; what is for information only if it was in the list."""
     # What is asked about both providers of the cohort names the other's references: it is the officer's, and

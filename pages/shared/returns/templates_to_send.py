@@ -2,11 +2,11 @@
 day on which its return is due, and the dates as a calendar file."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
-from ieo_metrics.exports.calendar_file import calendar_of
 from ieo_metrics.exports.templates_to_send import (
     dated_template_name,
     quarter_in_file_name,
@@ -78,13 +78,22 @@ def _draw_calendar(quarter: Quarter) -> None:
     quarters = range(quarter, quarter + IN_CALENDAR)
     st.download_button(
         "Dates of the year ahead (.ics)",
-        lambda: calendar_of(quarters, held, first, made=dt.datetime.now(dt.UTC).replace(microsecond=0)),
+        partial(_calendar, quarters, held, first),
         file_name=f"Returns and meetings from {quarter_in_file_name(quarter)}.ics",
         mime="text/calendar",
         key="templates_calendar",
         on_click="ignore",
         help="When returns are due, and the meetings about them, for a calendar program",
     )
+
+
+def _calendar(
+    quarters: Sequence[Quarter], held: Mapping[Quarter, tuple[dt.date, str]], first: Quarter
+) -> bytes:
+    """The calendar file, as of now. Its library is loaded only for it."""
+    from ieo_metrics.exports.calendar_file import calendar_of
+
+    return calendar_of(quarters, held, first, made=dt.datetime.now(dt.UTC).replace(microsecond=0))
 
 
 def _draw_emails(quarter: Quarter) -> None:

@@ -6,13 +6,16 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
 from ieo_metrics.exports.fix_list.earlier_problems import PERSONAL_ANSWER
 from ieo_metrics.exports.fix_list.fix_list_words import CELL_BY_CELL, COLUMNS, SHEET
+from ieo_metrics.exports.fix_list.list_document import list_document
 from ieo_metrics.exports.fix_list.reply_details import proposed_reply_day, reply_details
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes
 from ieo_metrics.framework.configuration.settings import Settings
@@ -21,7 +24,9 @@ from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
 from tests.exports.fix_list.provider_workbook import (
+    FOLLOW_UP,
     PHONE,
+    STAR,
     SUPPORT,
     TO_CONFIRM,
     as_bytes,
@@ -213,6 +218,25 @@ def test_a_text_file_comes_back_as_a_workbook_with_all_ticked():
     collection = collected(data := as_bytes(book), "support - what to fix.xlsx")
     states = Counter(o.state for o in fix_outcomes(data, collection.problems, collection.files[0]))
     assert states == {"fixed": sum(sheet == SUPPORT for sheet, _ in FAULTS.mended)}
+
+
+def test_as_a_document_it_has_a_heading_for_each_kind_and_the_same_bytes_twice(first):
+    details = reply_details(first.returns, dt.date(2025, 4, 30), CONTACT)
+    made = list_document(first.problems, first.files[0], details)
+    assert made == list_document(first.problems, first.files[0], details)
+    document = docx.Document(io.BytesIO(made))
+    headings = [p for p in document.paragraphs if p.style.name.startswith("Heading")]
+    levels = [int(p.style.name[-1]) for p in headings]
+    assert levels.count(1) == 3 and levels.count(2) == 12 and levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    texts = [p.text for p in document.paragraphs]
+    assert "There are 141 to fix and 19 to confirm. Please send it back by 30 April 2025." in texts
+    assert CONTACT in texts and not any(PHONE in text for text in texts)
+    assert document.core_properties.language == "en-GB" and document.core_properties.author == ""
+    places = [text for text in texts if text.startswith("Sheet ")]
+    assert Counter(text.split(":")[0] for text in places) == {
+        f"Sheet {sheet}": many for sheet, many in ((SUPPORT, 4), (STAR, 6), (FOLLOW_UP, 2))
+    }
 
 
 def test_the_day_that_is_proposed_is_a_week_away_or_the_due_day(first):

@@ -99,7 +99,11 @@ def test_ticks_are_counted_and_kept_from_page_to_page(app: AppTest) -> None:
 def test_what_is_sent_back_is_made_on_click_and_has_a_text(app: AppTest) -> None:
     drop(app, (UNTIDY.name, UNTIDY.read_bytes()))
     buttons = {b.proto.label: b.proto for b in app.get("download_button")}
-    assert list(buttons)[:2] == ["Fix list for the provider", "All problems (.csv)"]
+    assert list(buttons)[:3] == [
+        "Fix list for the provider",
+        "The list as a document (.docx)",
+        "All problems (.csv)",
+    ]
     assert all(b.deferred_file_id and not b.url for b in buttons.values())
     assert "To Society of St James" in app.code[0].value and "31/02/2025" not in app.code[0].value
 
