@@ -64,6 +64,8 @@ def test_a_providers_answer_is_shown_and_is_the_officers_only_once_confirmed(app
     shown = markup(drop(app, ("Q2 answered.xlsx", as_bytes(book))))
     assert "✓ Answered" in shown and "We asked: it is right" in shown and "No figure changes by them" in shown
     assert confirmed(app) == 0
+    of_file = codes(app)[0]
+    assert "to fix" in of_file and "to confirm before" not in of_file, "what is answered is not asked again"
     ticks = [box for box in app.checkbox if "We asked: it is right" in box.label]
     assert ticks and not any(box.value for box in ticks)
     press(app, f"Confirm the {len(ticks)} that the provider answered")

@@ -215,4 +215,4 @@ def draw_file(uploaded_file: UploadedFile, collection: Collection) -> None:
                 [p for p in problems if (p.code, p.sheet) not in settled_above],
                 answers,
             )
-            draw_send_back(uploaded_file, problems, mine)
+            draw_send_back(uploaded_file, problems, mine, answers)

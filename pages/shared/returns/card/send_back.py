@@ -1,7 +1,7 @@
 """Sending a file back to its provider, and the status of its problems when it returns."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -25,6 +25,7 @@ from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import MOST, problems_csv, title_of
 from pages.shared.returns.contact_for_providers import contact_now
+from pages.shared.returns.officer_answers import ProblemKey
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,14 +36,27 @@ _SHOWN = {STILL: "Still there", NEW: "New", ANSWERED: "âœ“ Answered", FIXED: "âœ
 
 
 def draw_send_back(
-    uploaded_file: UploadedFile, problems: Sequence[Problem], returns: Sequence[AcceptedReturn]
+    uploaded_file: UploadedFile,
+    problems: Sequence[Problem],
+    returns: Sequence[AcceptedReturn],
+    provider_says: Mapping[ProblemKey, str],
 ) -> None:
-    """The provider's own workbook with its problems marked, a text to send with it, and the plain list."""
+    """The provider's own workbook with its problems marked, a text to send with it, and the plain list. What
+    the provider has answered is ticked in the workbook, and not asked again."""
     file, data = uploaded_file.outcome, uploaded_file.data
     assert isinstance(file, CheckedFile)
     who = store_access.officer_name()  # the session is not at hand when the file is made
     left = officer_answers.still_open(uploaded_file.sha256, officer_answers.for_provider(problems))
-    asked = any(p.severity in (MUST_FIX, CONFIRM) for p in left)
+    to_ask = [
+        p
+        for p in left
+        if p.severity == MUST_FIX
+        or (
+            p.severity == CONFIRM
+            and officer_answers.problem_key(uploaded_file.sha256, p) not in provider_says
+        )
+    ]
+    asked = bool(to_ask)
     reply_by = _reply_day(uploaded_file.sha256, returns) if asked else None
     details = reply_details(returns, reply_by, contact_now())
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -67,7 +81,7 @@ def draw_send_back(
                 "The list as a document (.docx)",
                 store_access.export_button_data(
                     f"fix list of {cell_as_shown(file.name)} as a document",
-                    lambda store: _sent_back(store, who, uploaded_file, _document(left, file, details)),
+                    lambda store: _sent_back(store, who, uploaded_file, _document(to_ask, file, details)),
                 ),
                 file_name=document_file_name(file.name),
                 mime=DOCX,
@@ -75,7 +89,7 @@ def draw_send_back(
                 on_click="ignore",
             )
             with st.popover("E-mail text", key=f"text_{uploaded_file.sha256}"):
-                st.code(covering_text(left, file, details), language=None, wrap_lines=True)
+                st.code(covering_text(to_ask, file, details), language=None, wrap_lines=True)
         st.download_button(
             "All problems (.csv)",
             lambda: problems_csv(problems),
