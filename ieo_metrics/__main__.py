@@ -1,6 +1,7 @@
 """The command line: the same calls as the pages make. Nothing here computes."""
 
 import argparse
+import datetime as dt
 import gc
 import os
 import sys
@@ -16,6 +17,11 @@ EPILOG = (
 )
 
 KEEPING = ("verify", "backup", "restore", "reduce")
+
+
+def day(text: str) -> dt.date:
+    """A day as it is written in a call. Raises ValueError, which argparse says with the name of this."""
+    return dt.date.fromisoformat(text)
 
 
 FILE = {"metavar": "FILE"}
@@ -68,6 +74,12 @@ COMMANDS: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
         {
             "files": {"nargs": 1, **FILE},
             "--out": {"required": True, "help": "where to write the marked workbook (.xlsx)", **FILE},
+            "--reply-by": {
+                "type": day,
+                "metavar": "DAY",
+                "help": "the day by which it is wanted back, such as 2024-10-31",
+            },
+            "--contact": {"default": "", "help": "whom the provider can ask, such as an e-mail address"},
             **OF_ALL,
         },
     ),
@@ -94,7 +106,16 @@ COMMANDS: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
             **OF_ALL,
         },
     ),
-    "templates": ("blank templates for the providers", {"--out": FOLDER}),
+    "templates": (
+        "blank templates for the providers",
+        {
+            "--out": FOLDER,
+            "--quarter": {
+                "metavar": "QUARTER",
+                "help": 'the quarter that they state, as "2024/25 Q2"; else that of today',
+            },
+        },
+    ),
     "verify": (
         "whether everything that is stored is as it was saved",
         {
@@ -164,9 +185,13 @@ def run_call(call: argparse.Namespace) -> int:
     calls, and the files are read in other processes meanwhile."""
     if call.command == "templates":
         from ieo_metrics.exports.templates import write_templates
+        from ieo_metrics.framework.dates.quarters import parse_quarters
 
+        asked = parse_quarters(call.quarter) if call.quarter else [None]
+        if len(asked) > 1:
+            raise ValueError(f'"{call.quarter}" is more than one quarter: a template states one')
         try:
-            for path in write_templates(Path(call.out)):
+            for path in write_templates(Path(call.out), asked[0]):
                 print(path)
         except OSError as trouble:
             raise Unusable(f"{call.out}: cannot be written ({trouble.strerror})") from trouble

@@ -189,6 +189,7 @@ def write_annotated(
 ) -> int:
     """Write the file with its problems marked, whole or not at all; returns the exit status of `check`.
     `index`: the workbook of the Crime Harm Index, if one was given."""
+    from ieo_metrics.exports.fix_list.reply_details import reply_details
     from ieo_metrics.exports.fix_list.send_back import annotate_workbook
     from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate
 
@@ -200,7 +201,8 @@ def write_annotated(
     out = Path(call.out)
     beside = out.with_name(out.name + ".part")
     try:
-        beside.write_bytes(annotate_workbook(data, collection.problems, collection.files[0]))
+        details = reply_details(collection.returns, call.reply_by, call.contact)
+        beside.write_bytes(annotate_workbook(data, collection.problems, collection.files[0], details))
         beside.replace(out)
     except (CannotAnnotate, OSError) as trouble:
         beside.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from pages.shared.returns.board import draw_board
 from pages.shared.returns.card.file_card import draw_file, draw_refused
 from pages.shared.returns.dropped_mapping_files import draw_offered
 from pages.shared.returns.review_confirmed_answers import draw_confirmed
+from pages.shared.returns.templates_to_send import draw_templates
 from pages.shared.returns.unsettled_offences import draw_unsettled
 
 with page("Returns"):
@@ -20,8 +21,11 @@ with page("Returns"):
     drops = st.session_state.setdefault("drops", 0)
     # A new key after each drop empties the uploader: what was dropped is held below, and several drops add
     # up.
-    label = "Drop this quarter's workbooks here: .xlsx, .xlsm, .xls, .ods or .csv, at most 25 MB each"
-    dropped = st.file_uploader(label, accept_multiple_files=True, key=f"drop_{drops}")
+    dropped = st.file_uploader(
+        "Drop this quarter's workbooks here: .xlsx, .xlsm, .xls, .ods or .csv, at most 25 MB each",
+        accept_multiple_files=True,
+        key=f"drop_{drops}",
+    )
     if dropped:
         session_files.take_files([(one.name, one.getvalue()) for one in dropped])
         st.session_state["drops"] = drops + 1
@@ -70,5 +74,6 @@ with page("Returns"):
         draw_paragraph("Newest first. They count in the order in which they arrived.", kind="ieo-small")
         for uploaded_file in reversed(checked):
             draw_file(uploaded_file, collection)
+    draw_templates()
     draw_board()
     draw_confirmed(session_files.pending_collection().same_answered if session_files.uploaded_files() else ())

@@ -448,8 +448,8 @@ def _instructions(programme: str, layouts: Sequence[Layout]) -> list[str]:
             for layout in layouts
         ],
         (
-            "1. Choose the reporting quarter in the first row of every sheet, and write the date of the "
-            "return above."
+            "1. The reporting quarter stands in the first row of every sheet. For another one, choose it "
+            "there. Write the date of the return above."
         ),
         (
             "2. Write or paste one record in each row under the heading. Please do not change the "

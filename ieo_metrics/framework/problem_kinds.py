@@ -57,9 +57,9 @@ CHECKS: dict[str, Check] = {
         Check("score-blank", "A score was left blank", INFORMATION, "{expected}", "If the score was taken, fill it in."),
         Check("headcount-blank", "A headcount was left blank", CONFIRM, "{expected}", "Fill in the number; write 0 if there was nobody."),
         # Words
-        Check("word-unknown", "An answer that is not on the list", MUST_FIX, "one of: {allowed}", "Choose an answer from the list."),
+        Check("word-unknown", "An answer that is not on the list", MUST_FIX, "one of: {allowed}", "Write one of these answers."),
         Check("word-kept", "A group that is not on the list", INFORMATION, "one of: {allowed}", "Nothing to do: it is kept as it was written, as a group of its own, {cells}."),
-        Check("word-not-kept", "A group that was read as not known", INFORMATION, "one of: {allowed}", "Choose an answer from the list if it is to be in the breakdowns: it was read as not known, {cells}."),
+        Check("word-not-kept", "A group that was read as not known", INFORMATION, "one of: {allowed}", "Write one of these answers if it is to be in the breakdowns: it was read as not known, {cells}."),
         Check("answer-missing", "An answer is missing", MUST_FIX, "{expected}", "Fill in the cell. The row is left out of what needs it."),
         Check("blank-in-words", "A word that was read as blank", INFORMATION, "an empty cell", "Nothing to do if it means that there is nothing to record."),
         Check("answer-not-known", "An answer that is not known", CONFIRM, "{expected}", "Fill it in if it can be found out. The row is left out of what needs it."),

@@ -71,8 +71,10 @@ def test_the_list_goes_back_and_comes_back_ticked(page: Page, dashboard: Dashboa
     back = take_away(page, "Fix list for the provider")
     back.save_as(tmp_path / "back.xlsx")
     assert back.suggested_filename == "Q2 - what to fix.xlsx"
-    page.get_by_role("button", name="Covering text").click()
-    expect(page.locator("code")).to_contain_text("To Society of St James")
+    page.get_by_role("button", name="E-mail text").click()
+    expect(page.locator("code").filter(has_text="Thank you for your return")).to_contain_text(
+        "To Society of St James"
+    )
     assert violations(page) == []
     page.keyboard.press("Escape")
     book = openpyxl.load_workbook(tmp_path / "back.xlsx")

@@ -59,5 +59,5 @@ def test_it_is_in_the_list_of_fixes():
     (file,) = one.files
     marked = openpyxl.load_workbook(io.BytesIO(annotate_workbook(data.getvalue(), one.problems, file)))
     cells = [str(cell) for row in marked.worksheets[0].iter_rows(values_only=True) for cell in row if cell]
-    assert "1 of 4 rows were used." in cells and "  Other: none of 3, it was not read" in cells
+    assert "1 of 4 rows were used (Sheet 1 of 1; Other none of 3, not read)." in cells
     assert "Other" in cells

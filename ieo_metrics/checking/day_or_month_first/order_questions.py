@@ -41,7 +41,7 @@ from ieo_metrics.reading.cells.cell_dates import in_numbers, read_date
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.read_result import Read
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
-from ieo_metrics.reading.returned_fix_list import is_fix_list, lines_of
+from ieo_metrics.reading.returned_fix_list import KIND, is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, MONTH_FIRST
 from ieo_metrics.recognising.mappings.mapping import Mapping as ColumnMapping
@@ -87,7 +87,7 @@ def flagged_before(workbook: Workbook) -> dict[Place, list[str]]:
     """What an earlier list of fixes in the workbook names as month first, by its place."""
     out: dict[Place, list[str]] = {}
     for said in (line for sheet in workbook.sheets if is_fix_list(sheet) for line in lines_of(sheet)):
-        if said["Code"] == FLAGGED:
+        if said[KIND] == FLAGGED:
             place = said["Sheet"], said["Cell"].rstrip("0123456789")
             # Behind a text stand the names of its characters that cannot be seen.
             out.setdefault(place, []).append(said.get("What was found", "").partition(" (with ")[0])

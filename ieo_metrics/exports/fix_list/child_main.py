@@ -7,6 +7,7 @@ It has the same memory limits as reading. It is a child so that it can fail with
 import gc
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 from ieo_metrics.reading.child.main import limit_memory
@@ -38,7 +39,8 @@ def _answer(data: bytes, job: dict[str, Any]) -> bytes:
         )
         if kind in COPIES:
             data, names = copy_as_xlsx(data, job["ending"], job["name"])
-            lines = [Line(**{**vars(line), "sheet": names.get(line.sheet, line.sheet)}) for line in lines]
+            lines = [replace(line, sheet=names.get(line.sheet, line.sheet)) for line in lines]
+            job["lists"] = [names.get(name, name) for name in job["lists"]]
             intro.append(
                 f"You sent {COPIES[kind]}. This is a copy of it as .xlsx: the same sheets and cells, as "
                 "values, without formats and formulas."

@@ -1,83 +1,84 @@
 """A short text to paste into an e-mail with the marked workbook: places and kinds of problems only, nothing
 of what is in a cell."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list.fix_list_words import SHEET, there_are
-from ieo_metrics.framework.problem_kinds import CHECKS, CONFIRM, MUST_FIX, Problem
+from ieo_metrics.exports.fix_list.lines_by_kind import cells_in_words, in_order
+from ieo_metrics.exports.fix_list.provider_wording import kind_in_words
+from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
+from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX, Problem
 from ieo_metrics.framework.words.plural import plural
-from ieo_metrics.reading.remark_kinds import BY_KIND
+from ieo_metrics.reading.returned_fix_list import ANSWER
 
 FEW = 5  # kinds named
+FEW_CELLS = 3  # named of each
+NO_NAMES = "Please do not add names, dates of birth, telephone or NHS numbers."
 
 
-def covering_text(problems: Sequence[Problem], file: CheckedFile, provider: str, quarter_words: str) -> str:
-    """What was received and used, what to do, and how; `quarter_words` as in "2024/25 Q2"."""
+def covering_text(problems: Sequence[Problem], file: CheckedFile, details: ReplyDetails) -> str:
+    """What was received and used, what to do, how, and by when."""
     mine = [p for p in problems if p.file == file.name]
     to_fix, to_confirm = ([p for p in mine if p.severity == severity] for severity in (MUST_FIX, CONFIRM))
     lines = [
-        f"To {provider}",
+        f"To {details.provider}",
         "",
         "Hello,",
         "",
         (
-            f"Thank you for your return for {quarter_words} ({file.name}). We read "
+            f"Thank you for your return for {details.quarter} ({file.name}). We read "
             f"{plural(file.rows, 'row')} and could use {file.used:,} of them."
         ),
     ]
     if not to_fix and not to_confirm:
-        return "\n".join(
-            [*lines, "Nothing to correct and nothing to confirm.", "", "Violence Reduction Unit", ""]
-        )
+        return "\n".join([*lines, "Nothing to correct and nothing to confirm.", "", *sender_lines(details)])
     lines += [
-        f"{there_are([p.severity for p in mine])} before the quarter's figures are final.",
+        f"{there_are([p.severity for p in mine])} before the quarter's figures are final. "
+        f"{details.deadline_in_words}",
         "",
         *_kinds("To fix", to_fix),
         *_kinds("To confirm", to_confirm),
         (
-            f"Please open the attached workbook. Its first sheet, {SHEET}, lists them all, each with a link "
-            "to its cell, which is coloured and has a comment."
+            f"Please open the attached workbook. Its first sheet, {SHEET}, lists them all by kind, with what "
+            "to write; each cell is coloured in its own sheet and has a comment."
         ),
         (
-            "Please correct what is marked to fix, tell us about what is marked to confirm, save the "
-            "workbook with that sheet still in it, and send it back."
+            "Please correct what is marked to fix. Where it says please confirm, correct the cell or write "
+            f"a short answer in the column {ANSWER}. Save the workbook with that sheet still in it, and send "
+            "it back."
         ),
-        "Please do not add names, dates of birth, telephone or NHS numbers.",
+        NO_NAMES,
         "",
-        "Violence Reduction Unit",
-        "",
+        *sender_lines(details),
     ]
     return "\n".join(lines)
 
 
+def sender_lines(details: ReplyDetails) -> list[str]:
+    """Who writes, and how to reach them."""
+    return [line for line in (details.unit, details.contact) if line] + [""]
+
+
 def _kinds(title: str, problems: Sequence[Problem]) -> Iterable[str]:
-    kinds: dict[str, list[Problem]] = {}
+    """The first kinds, each with its first cells in each sheet."""
+    by_code: dict[str, dict[str, list[str]]] = {}
     for p in problems:
-        kinds.setdefault(p.code, []).append(p)
-    if not kinds:
+        by_code.setdefault(p.code, {}).setdefault(p.sheet, []).append(p.cell)
+    if not by_code:
         return
     yield f"{title}:"
-    for code, some in list(kinds.items())[:FEW]:
-        first, more = some[0], len(some) - 1
-        place = ", ".join(
-            part
-            for part in (f"sheet {first.sheet}" if first.sheet else "the whole file", _cell(first.cell))
-            if part
-        )
-        yield f"- {kind_in_words(code)}: {place}{f', and {more:,} more' if more else ''}"
-    if len(kinds) > FEW:
-        yield f"- and {plural(len(kinds) - FEW, 'more kind', 'more kinds')} of problem"
+    for code, sheets in list(by_code.items())[:FEW]:
+        places = (_place(sheet, sorted(cells, key=in_order)) for sheet, cells in sheets.items())
+        yield f"- {kind_in_words(code)}: {'; '.join(places)}"
+    if len(by_code) > FEW:
+        yield f"- and {plural(len(by_code) - FEW, 'more kind', 'more kinds')} of problem"
     yield ""
 
 
-def _cell(cell: str) -> str:
-    rows = re.fullmatch(r"(\d+):\1", cell)
-    return f"row {rows[1]}" if rows else f"cell {cell}" if cell and ":" not in cell else cell
-
-
-def kind_in_words(code: str) -> str:
-    """The kind of a problem; what differs between problems of one kind cannot be filled in."""
-    title = CHECKS[code].title if code in CHECKS else BY_KIND[code].title if code in BY_KIND else code
-    return re.sub(r"\{\w+\}", "the usual number of", title)
+def _place(sheet: str, cells: Sequence[str]) -> str:
+    """`80 in sheet Support (B5, B16, B18 and 77 more)`."""
+    where = cells_in_words(cells, bool(sheet), FEW_CELLS)
+    if not sheet:
+        return where
+    return f"{len(cells):,} in sheet {sheet} ({where})" if len(cells) > 1 else f"sheet {sheet}, {where}"

@@ -1,10 +1,11 @@
-"""The status of the problems of an earlier check: each fixed or still there, and which are new."""
+"""The status of the problems of an earlier check: each fixed, answered or still there, and which are new."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.exports.fix_list.fix_list_words import (
+    ANSWERED,
     FIXED,
     NEW,
     SHEET,
@@ -14,15 +15,21 @@ from ieo_metrics.exports.fix_list.fix_list_words import (
     WHOLE_SHEET,
 )
 from ieo_metrics.exports.office.figure_cells import clean_text
-from ieo_metrics.framework.problem_kinds import Problem
-from ieo_metrics.reading.returned_fix_list import is_fix_list, lines_of
+from ieo_metrics.framework.problem_kinds import CONFIRM, Problem
+from ieo_metrics.reading.cells.personal_details import looks_personal, personal_details_in
+from ieo_metrics.reading.cells.sanitise_for_display import cut_short
+from ieo_metrics.reading.returned_fix_list import BEFORE, KIND, LINE, answers_of, is_fix_list, lines_of
 from ieo_metrics.reading.sheets import Sheet, Workbook
+
+LONGEST_ANSWER = 200
+PERSONAL_ANSWER = "an answer that is not shown: it looks personal"
 
 
 @dataclass(frozen=True)
 class Fix:
     """One problem as listed in a workbook that came back. `about`: the reference in its row, which
-    goes with the row when it moves; `look`: the cell's own colours."""
+    goes with the row when it moves; `look`: the cell's own colours; `answer`: what the provider wrote beside
+    it, as a person may see it."""
 
     code: str
     sheet: str
@@ -30,34 +37,50 @@ class Fix:
     found: str
     about: str = ""
     look: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`fixed`: only `fix`; `new`: only `problem`; `still there`: both."""
+    """`fixed`: only `fix`; `new`: only `problem`; `still there` and `answered`: both. Answered is what was to
+    confirm and has the provider's answer beside it: that answer is for the officer to read, and no figure
+    turns on it."""
 
     state: str
     fix: Fix | None
     problem: Problem | None
+
+    @property
+    def answer(self) -> str:
+        """What the provider wrote beside it; "" where that is nothing."""
+        return self.fix.answer if self.fix else ""
 
 
 About = Callable[[str, str], str]  # what the row of a (sheet, cell) is about
 
 
 def fixes_of(workbook: Workbook) -> list[Fix]:
-    """The problems that the workbook's own list names, without those already ticked; [] if it has no list.
+    """The problems that the workbook's own list names, without those already fixed; [] if it has no list.
     Its rows and columns may have been sorted, moved or deleted."""
-    return [fix for sheet in workbook.sheets if is_fix_list(sheet) for fix in _fixes(sheet)]
+    answers = {line: _as_shown(answer) for line, answer in answers_of(workbook.sheets).items()}
+    return [fix for sheet in workbook.sheets if is_fix_list(sheet) for fix in _fixes(sheet, answers)]
 
 
-def _fixes(sheet: Sheet) -> Iterator[Fix]:
+def _fixes(sheet: Sheet, answers: Mapping[str, str]) -> Iterator[Fix]:
     for said in lines_of(sheet):
         if said.get("State") != TICKED:
             cell = "" if said["Cell"] in (WHOLE_SHEET, WHOLE_FILE) else said["Cell"]
-            found, about, look = (
-                said.get(title, "") for title in ("What was found", "Row is about", "Colour before")
-            )
-            yield Fix(said["Code"], said["Sheet"], cell, found, about, look.strip("–"))
+            found, about, look = (said.get(title, "") for title in ("What was found", "Row is about", BEFORE))
+            answer = answers.get(said.get(LINE, ""), "")
+            yield Fix(said[KIND], said["Sheet"], cell, found, about, look.strip("–"), answer)
+
+
+def _as_shown(answer: str) -> str:
+    """A provider's answer as a person may see it."""
+    text = " ".join(clean_text(answer).split())
+    if looks_personal(text) or personal_details_in(text):
+        return PERSONAL_ANSWER
+    return cut_short(text, LONGEST_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -111,11 +134,15 @@ def compare_fixes(
             ):
                 matched[j] = candidates.pop()
     outcomes = [
-        Outcome(STILL if j in matched else NEW, earlier[matched[j]] if j in matched else None, p)
+        _still_there(p, earlier[matched[j]]) if j in matched else Outcome(NEW, None, p)
         for j, p in enumerate(now)
     ]
     remaining = set(matched.values())
     return outcomes + [Outcome(FIXED, fix, None) for i, fix in enumerate(earlier) if i not in remaining]
+
+
+def _still_there(problem: Problem, fix: Fix) -> Outcome:
+    return Outcome(ANSWERED if fix.answer and problem.severity == CONFIRM else STILL, fix, problem)
 
 
 def _may_be_one(old: _Place, new: _Place) -> bool:
@@ -128,10 +155,10 @@ def list_names(workbook: Workbook) -> list[str]:
     return [sheet.name for sheet in workbook.sheets if is_fix_list(sheet)]
 
 
-def free_name(taken: Sequence[str]) -> str:
+def free_name(taken: Sequence[str], wanted: str = SHEET) -> str:
     """`What to fix`, or with a number where they have a sheet of that name. Excel ignores capitals in
     names."""
-    known, name, number = {t.casefold() for t in taken}, SHEET, 2
+    known, name, number = {t.casefold() for t in taken}, wanted, 2
     while name.casefold() in known:
-        name, number = f"{SHEET} ({number})", number + 1
+        name, number = f"{wanted} ({number})", number + 1
     return name

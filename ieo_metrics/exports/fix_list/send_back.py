@@ -26,16 +26,16 @@ from ieo_metrics.exports.fix_list.earlier_problems import (
     list_names,
 )
 from ieo_metrics.exports.fix_list.fix_list_words import (
+    ANSWERED,
     FIXED,
-    IN_WORDS,
     MOST_COMMENTS,
-    MOST_LISTED,
+    MOST_TICKED,
     NEW,
     STILL,
-    TICKED,
     Line,
     there_are,
 )
+from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
 from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate, in_child
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION, MUST_FIX, Problem
@@ -59,10 +59,12 @@ _TELLS_APART = (
 )  # where there is no person
 
 
-def annotate_workbook(data: bytes, problems: Sequence[Problem], file: CheckedFile) -> bytes:
+def annotate_workbook(
+    data: bytes, problems: Sequence[Problem], file: CheckedFile, details: ReplyDetails | None = None
+) -> bytes:
     """The file as .xlsx with its problems coloured, commented and listed first. If it has a list of ours
-    already, its problems are ticked as fixed, still there or new, and its colours and comments give way to
-    the new ones. Raises CannotAnnotate.
+    already, its problems are ticked as fixed, answered, still there or new, and its colours and comments give
+    way to the new ones. Raises CannotAnnotate.
 
     Only problems of this file are in it, and none that is for information only.
     """
@@ -71,13 +73,13 @@ def annotate_workbook(data: bytes, problems: Sequence[Problem], file: CheckedFil
     kept = _compared(earlier, problems, file.name, about)
     lines = sorted(
         (_line(outcome, about, bool(earlier)) for outcome in kept),
-        key=lambda line: _ORDER.index(line.severity) if line.severity else len(_ORDER),
+        key=lambda line: (_ORDER.index(line.severity) if line.severity else len(_ORDER), line.state),
     )
     return in_child(
         {
             "name": file.name,
             "ending": file_ending(file.name),
-            "intro": [clean_text(text) for text in _intro(file, kept, lines)],
+            "intro": [clean_text(text) for text in _intro(file, kept, lines, details or ReplyDetails())],
             "lines": [[clean_text(text) for text in vars(line).values()] for line in lines],
             "lists": list_names(workbook),
             "looks": [[fix.sheet, fix.cell, fix.look] for fix in earlier],
@@ -97,6 +99,11 @@ def fix_outcomes(data: bytes, problems: Sequence[Problem], file: CheckedFile) ->
 def marked_file_name(name: str) -> str:
     """The name of the marked workbook."""
     return f"{file_stem(name)} - what to fix.xlsx"
+
+
+def document_file_name(name: str) -> str:
+    """The name of the list as a document: that of the marked workbook but for its ending."""
+    return f"{marked_file_name(name).removesuffix('.xlsx')}.docx"
 
 
 def _compared(earlier: Sequence[Fix], problems: Sequence[Problem], name: str, about: About) -> list[Outcome]:
@@ -154,24 +161,13 @@ def _about(workbook: Workbook, file: CheckedFile) -> About:
 
 
 def _line(outcome: Outcome, about: About, again: bool) -> Line:
-    p = outcome.problem
+    p, fix = outcome.problem, outcome.fix
     if p is None:
-        assert outcome.fix
-        return Line(
-            TICKED,
-            "",
-            outcome.fix.sheet,
-            outcome.fix.cell,
-            outcome.fix.found,
-            "",
-            "Nothing: this is done.",
-            outcome.fix.about,
-            outcome.fix.code,
-        )
-    words = IN_WORDS[p.severity]
+        assert fix
+        return Line(FIXED, "", fix.sheet, fix.cell, fix.found, "", "", fix.about, fix.code, fix.answer)
     return Line(
-        f"{outcome.state}: {words}" if again else words,
-        p.severity,
+        outcome.state if again else "",
+        "" if outcome.state == ANSWERED else p.severity,
         p.sheet,
         p.cell,
         p.found,
@@ -179,40 +175,44 @@ def _line(outcome: Outcome, about: About, again: bool) -> Line:
         p.fix,
         about(p.sheet, p.cell),
         p.code,
+        outcome.answer,
     )
 
 
-def _intro(file: CheckedFile, kept: Sequence[Outcome], lines: Sequence[Line]) -> Iterable[str]:
-    """How much was used, how much is to fix, and what to do."""
-    yield f"{file.used:,} of {plural(file.rows, 'row')} {'was' if file.rows == 1 else 'were'} used."
+def _intro(
+    file: CheckedFile, kept: Sequence[Outcome], lines: Sequence[Line], details: ReplyDetails
+) -> Iterable[str]:
+    """Whose return it is, who asks, by when, how much was used, how much is to fix, and what to do."""
+    yield f"{file.programme or 'Return'}, {details.provider}, {details.quarter}. Your file: {file.name}"
+    severities = [line.severity for line in lines]
+    yield f"From: {details.sender_in_words}"
+    used = f"{file.used:,} of {plural(file.rows, 'row')} {'was' if file.rows == 1 else 'were'} used"
     if len(file.with_data) > 1:
-        yield from (f"  {sheet.name}: {sheet.used:,} of {sheet.rows:,}" for sheet in file.sheets)
-        yield from (f"  {sheet.name}: none of {sheet.rows:,}, it was not read" for sheet in file.unread)
+        each = [f"{sheet.name} {sheet.used:,} of {sheet.rows:,}" for sheet in file.sheets]
+        each += [f"{sheet.name} none of {sheet.rows:,}, not read" for sheet in file.unread]
+        used += f" ({'; '.join(each)})"
+    yield f"{used}."
     states = [outcome.state for outcome in kept]
     if any(outcome.fix for outcome in kept):
-        fixed, still, new = (states.count(state) for state in (FIXED, STILL, NEW))
+        fixed, answered, still, new = (states.count(state) for state in (FIXED, ANSWERED, STILL, NEW))
         yield (
-            f"Your last list: {fixed:,} of {plural(fixed + still, 'problem')} fixed, {still:,} still there. "
-            f"New since then: {new:,}."
+            f"Your last list: {fixed:,} of {plural(fixed + answered + still, 'problem')} fixed, {answered:,} "
+            f"answered, {still:,} still there. New since then: {new:,}."
         )
-    severities = [line.severity for line in lines]
     if not any(severities):
         yield "Nothing to fix and nothing to confirm. Thank you."
         return
+    yield f"{there_are(severities)}. {details.deadline_in_words}"
     yield (
-        f"{there_are(severities)}. Each is listed below with a link to its cell, which is coloured and has "
-        "a comment."
+        "To fix: correct the cells in their sheet. Please confirm: correct them, or write an answer in the "
+        "last column. Each cell is coloured as under To do and has a comment."
     )
     yield (
-        "Please correct what is marked to fix, tell us about what is marked to confirm, save the "
-        "workbook and send it back."
+        "Then save the workbook, with this sheet in it, and send it back as .xlsx. Please add no names, "
+        "dates of birth, telephone or NHS numbers."
     )
-    yield (
-        "Please keep this sheet: it shows us what has been done. The colours and comments are removed "
-        "when we check the workbook again."
-    )
-    if len(lines) > MOST_LISTED:
-        yield f"There are {len(lines):,}: the first {MOST_LISTED:,} are listed, and all are coloured."
+    if len(lines) > MOST_TICKED:
+        yield f"Of these, the first {MOST_TICKED:,} are ticked one by one when the workbook comes back."
     if len(lines) > MOST_COMMENTS:
         yield (
             f"Only the first {MOST_COMMENTS:,} coloured cells have a comment: with more, Excel would be slow."

@@ -18,9 +18,18 @@ from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list import start_marking_process
 from ieo_metrics.exports.fix_list.covering_text import covering_text
 from ieo_metrics.exports.fix_list.earlier_problems import Fix, compare_fixes
-from ieo_metrics.exports.fix_list.fix_list_words import AUTHOR, COLUMNS, SHEET, SIGN
+from ieo_metrics.exports.fix_list.fix_list_words import (
+    AUTHOR,
+    CELL_BY_CELL,
+    CELL_COLUMNS,
+    COLUMNS,
+    SHEET,
+    SIGN,
+)
 from ieo_metrics.exports.fix_list.marking.sheet_cells import problem_cell
 from ieo_metrics.exports.fix_list.marking.styles import FILLS
+from ieo_metrics.exports.fix_list.provider_wording import provider_texts
+from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name
 from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate
 from ieo_metrics.framework.configuration.settings import Settings
@@ -30,6 +39,7 @@ from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.returned_fix_list import MARK, is_fix_list
 from ieo_metrics.reading.sheets import Workbook
 from sample_data import UNTIDY
+from tests.exports.fix_list.provider_workbook import as_bytes
 
 HEADINGS = [
     "Young person ref",
@@ -71,19 +81,27 @@ def corrected(data: bytes, cells: dict[tuple[str, str], object]) -> bytes:
     book = opened(data)
     for (sheet, cell), value in cells.items():
         book[sheet][cell].value = value
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return as_bytes(book)
+
+
+def under(data: bytes, sheet: int, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """The rows of one of our sheets, by its headings."""
+    rows = [
+        ["" if v is None else v for v in row]
+        for row in opened(data).worksheets[sheet].iter_rows(values_only=True)
+    ]
+    start = next(i for i, row in enumerate(rows) if tuple(row[: len(columns)]) == columns)
+    return [dict(zip(columns, row, strict=False)) for row in rows[start + 1 :]]
+
+
+def kinds_listed(data: bytes) -> list[dict[str, str]]:
+    """The rows of the list that the provider sees."""
+    return under(data, 0, COLUMNS)
 
 
 def listed(data: bytes) -> list[dict[str, str]]:
-    """The rows of the list, by its headings."""
-    rows = [
-        ["" if v is None else v for v in row]
-        for row in opened(data).worksheets[0].iter_rows(values_only=True)
-    ]
-    start = next(i for i, row in enumerate(rows) if tuple(row) == COLUMNS)
-    return [dict(zip(COLUMNS, row, strict=True)) for row in rows[start + 1 :]]
+    """The rows of the hidden sheet, one for each problem."""
+    return under(data, -1, CELL_COLUMNS)
 
 
 def links_of(book: openpyxl.Workbook) -> dict[str, str]:
@@ -156,7 +174,7 @@ def unchanged(before: bytes, after: bytes, *, formats: bool = True) -> None:
     """Every cell of theirs has the value it had, as formula and as result."""
     for results in (False, True):
         old, new = opened(before, data_only=results), opened(after, data_only=results)
-        assert new.sheetnames[1:] == old.sheetnames
+        assert new.sheetnames[1:-1] == old.sheetnames
         for sheet in old:
             assert new[sheet.title].sheet_state == sheet.sheet_state
             for row in sheet.iter_rows():
@@ -237,7 +255,7 @@ def test_the_workbook_opens_with_the_list_and_only_that_sheet_is_chosen(marked_r
         book.sheetnames[:3] == ["What to fix (2)", "Support", SHEET]
         and book.active.title == "What to fix (2)"
     )
-    assert [bool(sheet.sheet_view.tabSelected) for sheet in book] == [True, False, False, False]
+    assert [bool(sheet.sheet_view.tabSelected) for sheet in book] == [True, False, False, False, False]
     assert book["Very 'quoted' & hidden"].sheet_state == "hidden"
 
 
@@ -259,33 +277,33 @@ def test_every_part_is_xml_and_is_related(untidy, marked_rich):
 # What is marked.
 
 
+def problem_cell_name(cell: str) -> str:
+    row, column = problem_cell(cell)
+    return f"{openpyxl.utils.get_column_letter(column)}{row}"
+
+
 def test_each_problem_is_coloured_commented_listed_and_linked(untidy):
     collection, _ = taken(UNTIDY.read_bytes(), UNTIDY.name)
     wanted = [p for p in collection.problems if p.severity != INFORMATION]
     book, rows = opened(untidy), listed(untidy)
-    in_order = enumerate(sorted(wanted, key=lambda p: p.severity), start=1)
-    assert [(row["Sheet"], row["Code"], row["No."]) for row in rows] == [
-        (p.sheet, p.code, str(i)) for i, p in in_order
-    ]
-    links = links_of(book)
-    start = book.worksheets[0].max_row - len(rows)
-    for number, row in enumerate(rows, start=start + 1):
-        p = next(
-            p
-            for p in wanted
-            if (p.sheet, p.code) == (row["Sheet"], row["Code"])
-            and row["Cell"] in (p.cell, "whole sheet")
-            and p.found == row["What was found"]
-        )
-        assert (row["What is expected"], row["What to do"]) == (p.expected, p.fix)
-        sheet, _, cell = links[f"D{number}"].rpartition("!")
-        marked = book[sheet.strip("'")][cell]
+    assert Counter(
+        (row["Sheet"], row["Cell"], row["Kind"], row["What was found"]) for row in rows
+    ) == Counter((p.sheet, p.cell or "whole sheet", p.code, p.found) for p in wanted)
+    for p in wanted:
+        marked = book[p.sheet][problem_cell_name(p.cell)]
         assert marked.fill.patternType in PATTERN.values() and marked.comment.author == AUTHOR
-        assert (
-            p.found in marked.comment.text
-            and p.expected in marked.comment.text
-            and p.fix in marked.comment.text
-        )
+        told = (p.found, *provider_texts(p.code, p.expected, p.fix))
+        assert all(text in marked.comment.text for text in told)
+    kinds, links = kinds_listed(untidy), links_of(book)
+    assert [row["No."] for row in kinds] == [str(i) for i in range(1, len(kinds) + 1)]
+    start = book.worksheets[0].max_row - len(kinds)
+    for number, kind in enumerate(kinds, start=1):
+        own = [row for row in rows if row["Line"] == str(number)]
+        assert own and {(row["Sheet"], row["State"]) for row in own} == {(kind["Sheet"], kind["To do"])}
+        assert all(row["Cell"] in kind["Cells"] for row in own)
+        sheet, _, cell = links[f"C{start + number}"].rpartition("!")
+        assert book[sheet.strip("'")][cell].fill.patternType in PATTERN.values()
+    assert [kind["To do"] for kind in kinds] == sorted((kind["To do"] for kind in kinds), reverse=True)
     assert (
         book["Support"]["B6"].fill.patternType == PATTERN[MUST_FIX]
         and book["Support"]["B16"].fill.patternType == PATTERN[CONFIRM]
@@ -300,7 +318,8 @@ def test_each_problem_is_coloured_commented_listed_and_linked(untidy):
 
 def test_first_comes_what_is_fine(untidy):
     top = [row[0] for row in opened(untidy).worksheets[0].iter_rows(max_row=7, values_only=True)]
-    assert top[:2] == [MARK, "29 of 44 rows were used."] and "16 to fix and 7 to confirm" in top[6]
+    assert top[0] == MARK and top[3].startswith("29 of 44 rows were used (Support ")
+    assert top[4] == "There are 16 to fix and 7 to confirm. Please send it back."
 
 
 def test_their_comment_is_kept_and_ours_is_added_below(marked_rich):
@@ -320,13 +339,12 @@ def test_white_writing_on_a_dark_heading_can_still_be_read(marked_rich):
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(marked_rich):
     assert "=HYPERLINK(1)" in [row["What was found"] for row in listed(marked_rich)]
-    assert all(cell.data_type != "f" for row in opened(marked_rich).worksheets[0].iter_rows() for cell in row)
-    assert (
-        "<f>"
-        not in next(
-            part for name, part in parts(marked_rich).items() if MARK.encode() in part and "sheet" in name
-        ).decode()
-    )
+    ours = (opened(marked_rich).worksheets[place] for place in (0, -1))
+    assert all(cell.data_type != "f" for sheet in ours for row in sheet.iter_rows() for cell in row)
+    ours_as_xml = [
+        part for name, part in parts(marked_rich).items() if MARK.encode() in part and "sheet" in name
+    ]
+    assert len(ours_as_xml) == 2 and b"<f>" not in b"".join(ours_as_xml)
 
 
 def test_places_of_whole_rows_sheets_ranges_and_merged_cells():
@@ -427,11 +445,9 @@ def test_a_text_file_becomes_a_workbook():
     name = "A very long name [draft] of a support return.csv"
     after = sent_back(data, name)
     book = opened(after)
-    assert book.sheetnames == [SHEET, "A very long name  draft  of a s"]
+    assert book.sheetnames == [SHEET, "A very long name  draft  of a s", CELL_BY_CELL]
     assert [[cell or "" for cell in row] for row in book.worksheets[1].iter_rows(values_only=True)] == rows()
-    assert (
-        book.worksheets[1]["B7"].fill.patternType == "solid" and book.worksheets[0]["D13"].hyperlink is None
-    )
+    assert book.worksheets[1]["B7"].fill.patternType == "solid"
     assert any("as values" in str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
     again = corrected(after, {(book.sheetnames[1], "B7"): dt.date(2025, 2, 28)})
     assert (
@@ -457,7 +473,7 @@ def test_an_old_workbook_becomes_a_new_one():
     book.save(out)
     after = opened(sent_back(out.getvalue(), "old.xls"))
     assert (
-        after.sheetnames == [SHEET, "Support", "Old"]
+        after.sheetnames == [SHEET, "Support", "Old", CELL_BY_CELL]
         and after["Old"].sheet_state == "hidden"
         and after["Old"]["A1"].value is True
     )
@@ -487,7 +503,7 @@ def test_an_open_document_becomes_a_workbook():
         file.writestr("content.xml", content)
     after = opened(sent_back(out.getvalue(), "open.ods"))
     assert (
-        after.sheetnames == [SHEET, "Support"]
+        after.sheetnames == [SHEET, "Support", CELL_BY_CELL]
         and after["Support"]["A2"].value == "001"
         and after["Support"]["B7"].comment
     )
@@ -548,7 +564,7 @@ def test_all_is_ticked_when_all_is_corrected(untidy):
     assert "Nothing to fix and nothing to confirm. Thank you." in [
         row[0] for row in opened(after).worksheets[0].iter_rows(values_only=True)
     ]
-    for sheet in opened(after).worksheets[1:]:
+    for sheet in opened(after).worksheets[1:-1]:
         assert not [
             cell.coordinate
             for row in sheet.iter_rows()
@@ -574,7 +590,7 @@ def test_one_left_and_one_new(untidy):
         "still there: to fix",
     ] + ["✓ fixed"] * 3
     book = opened(after)
-    assert book.sheetnames.count(SHEET) == 1 and len(book.sheetnames) == 5
+    assert book.sheetnames.count(SHEET) == 1 and len(book.sheetnames) == 6
     assert (
         book["Follow-up"]["D6"].comment.text.count(SIGN) == 1
         and not book["Follow-up"]["G9"].comment
@@ -665,27 +681,52 @@ def test_formulas_without_results_are_the_only_new_thing_when_a_program_saves(ma
     assert states(back, "rich.xlsx") == {"fixed": 3}
 
 
-def test_a_list_that_was_sorted_moved_and_cut_is_still_read(untidy):
-    book = opened(untidy)
-    sheet = book[SHEET]
+def shuffled(sheet, columns: tuple[str, ...], *, cut: int = 0) -> None:
+    """The list under its headings sorted otherwise, its columns turned round, and `cut` rows deleted."""
     rows_then = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    top = next(i for i, row in enumerate(rows_then) if tuple(row) == COLUMNS)
+    top = next(i for i, row in enumerate(rows_then) if tuple(row[: len(columns)]) == columns)
     for row in sheet.iter_rows():
         for cell in row:
             cell.value = None
-    shuffled = [*rows_then[: top + 1], *sorted(rows_then[top + 1 :], key=lambda row: (row[8], row[3]))[:-2]]
-    for i, row in enumerate(shuffled, start=3):
+    below = sorted(rows_then[top + 1 :], key=lambda row: (str(row[6]), str(row[3])))
+    for i, row in enumerate([*rows_then[: top + 1], *below[: len(below) - cut]], start=3):
         for j, value in enumerate(reversed(row) if i > top + 2 else row):
             sheet.cell(i, j + 1).value = value
-    sheet.title = "Done by us"
-    out = io.BytesIO()
-    book.save(out)
-    (workbook,) = read_files([("x.xlsx", out.getvalue())])
-    assert isinstance(workbook, Workbook) and [s.name for s in workbook.sheets if is_fix_list(s)] == [
-        "Done by us"
-    ]
+
+
+def test_a_list_that_was_sorted_moved_and_cut_is_still_read(untidy):
+    book = opened(untidy)
+    start = next(row[0].row for row in book[SHEET].iter_rows() if row[0].value == COLUMNS[0])
+    asked = next(row for row in book[SHEET].iter_rows(min_row=start) if row[1].value == "please confirm")
+    asked[-1].value, number = "It is right as it is", asked[0].value
+    shuffled(book[SHEET], COLUMNS)
+    shuffled(book[CELL_BY_CELL], CELL_COLUMNS, cut=2)
+    book[SHEET].title = "Done by us"
+    (workbook,) = read_files([("x.xlsx", as_bytes(book))])
+    assert isinstance(workbook, Workbook)
+    assert [s.name for s in workbook.sheets if is_fix_list(s)] == ["Done by us", CELL_BY_CELL]
     fixes = fixes_of(workbook)
     assert len(fixes) == 21 and all(fix.code and fix.sheet for fix in fixes)
+    answered = {(fix.sheet, fix.cell or "whole sheet") for fix in fixes if fix.answer}
+    assert answered == {(row["Sheet"], row["Cell"]) for row in listed(untidy) if row["Line"] == number}
+
+
+def test_a_list_of_an_older_dashboard_is_still_read():
+    """As it went out before there was a sheet behind it."""
+    book = opened(rich())
+    sheet = book.create_sheet("What to fix (2)", 0)
+    sheet.append([MARK])
+    titles = "No.|State|Sheet|Cell|What was found|What is expected|What to do|Row is about|Code|Colour before"
+    sheet.append(titles.split("|"))
+    sheet.append(
+        ["1", "to fix", "Support", "B5", "31/02/2025", "", "", "RST-004", "date-impossible", "solid x"]
+    )
+    sheet.append(["2", "✓ fixed", "Support", "B7", "TBC", "", "", "RST-006", "date-unreadable", "–"])
+    (workbook,) = read_files([("x.xlsx", as_bytes(book))])
+    assert isinstance(workbook, Workbook)
+    assert fixes_of(workbook) == [
+        Fix("date-impossible", "Support", "B5", "31/02/2025", "RST-004", "solid x"),
+    ]
 
 
 def found(code: str, cell: str, text: str) -> Problem:
@@ -746,17 +787,18 @@ def test_the_covering_text_names_places_and_kinds_and_no_contents():
     text = covering_text(
         [*collection.problems, problem("date-missing", "other.xlsx", "Elsewhere", "Z9")],
         file,
-        "Society of St James",
-        "2024/25 Q4",
+        ReplyDetails("Society of St James", "2024/25 Q4", dt.date(2025, 4, 30), "data@unit.example"),
     )
     assert (
         "29 of them" in text
         and "16 to fix and 7 to confirm" in text
-        and "sheet Support, cell B6" in text
+        and "sheet Support, B6" in text
         and "What to fix" in text
+        and "Please send it back by 30 April 2025." in text
+        and text.endswith("Violence Reduction Unit\ndata@unit.example\n")
     )
     assert len(text.splitlines()) < 30 and not any(
         word in text for word in ("31/02", "RST", "perhaps", "Approved premises", "TBC", "Elsewhere", "{")
     )
-    assert "Nothing to correct" in covering_text([], file, "Society of St James", "2024/25 Q4")
+    assert "Nothing to correct" in covering_text([], file, ReplyDetails())
     assert marked_file_name("Stars Q2.csv") == "Stars Q2 - what to fix.xlsx"

@@ -7,7 +7,7 @@ import time
 import openpyxl
 from streamlit.testing.v1 import AppTest
 
-from ieo_metrics.exports.fix_list.earlier_problems import FIXED, NEW, STILL, Outcome
+from ieo_metrics.exports.fix_list.earlier_problems import ANSWERED, FIXED, NEW, STILL, Fix, Outcome
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.problem_kinds import problem
@@ -99,7 +99,11 @@ def test_ticks_are_counted_and_kept_from_page_to_page(app: AppTest) -> None:
 def test_what_is_sent_back_is_made_on_click_and_has_a_text(app: AppTest) -> None:
     drop(app, (UNTIDY.name, UNTIDY.read_bytes()))
     buttons = {b.proto.label: b.proto for b in app.get("download_button")}
-    assert list(buttons) == ["Fix list for the provider", "All problems (.csv)"]
+    assert list(buttons)[:3] == [
+        "Fix list for the provider",
+        "The list as a document (.docx)",
+        "All problems (.csv)",
+    ]
     assert all(b.deferred_file_id and not b.url for b in buttons.values())
     assert "To Society of St James" in app.code[0].value and "31/02/2025" not in app.code[0].value
 
@@ -154,6 +158,15 @@ def test_what_became_of_them_in_words() -> None:
     assert (
         became_in_words([states[FIXED], states[STILL], states[NEW]])
         == "Of the 2 problems sent back, 1 is fixed and 1 is still there; 1 is new."
+    )
+    answered = Outcome(ANSWERED, Fix("date-after-return", "S", "B7", "x", answer="It is right"), one)
+    assert (
+        became_in_words([states[FIXED], answered])
+        == "Of the 2 problems sent back, 1 is fixed and 1 is answered; nothing is new."
+    )
+    assert (
+        became_in_words([states[FIXED], answered, states[STILL]])
+        == "Of the 3 problems sent back, 1 is fixed, 1 is answered and 1 is still there; nothing is new."
     )
     assert (
         became_in_words([states[STILL]])

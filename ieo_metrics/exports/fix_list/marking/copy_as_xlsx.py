@@ -30,7 +30,8 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
 def copy_as_xlsx(data: bytes, ending: str, name: str) -> tuple[bytes, dict[str, str]]:
-    """The copy, and what each sheet is called in it. Merged cells and hidden sheets stay so."""
+    """The copy, and what each sheet is called in it. Merged cells and hidden sheets stay so; a sheet
+    prints as wide as a page."""
     messages = read_sheets(data, ending, (0, 1)).sheets
     names: dict[str, str] = {}
     strings: dict[str, int] = {}
@@ -86,8 +87,9 @@ def _sheet(message: dict[str, Any], strings: dict[str, int]) -> str:
     merged = "".join(f'<mergeCell ref="{reference}"/>' for reference in message["merged"])
     after = f"<mergeCells>{merged}</mergeCells>" if merged else ""
     return (
-        f'{_HEAD}<worksheet {_MAIN}><sheetFormatPr defaultColWidth="16" '
-        f'defaultRowHeight="15"/><sheetData>{"".join(rows)}</sheetData>{after}</worksheet>'
+        f'{_HEAD}<worksheet {_MAIN}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetFormatPr '
+        f'defaultColWidth="16" defaultRowHeight="15"/><sheetData>{"".join(rows)}</sheetData>{after}'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
 
 

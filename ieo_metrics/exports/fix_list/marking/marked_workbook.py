@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from ieo_metrics.exports.fix_list.earlier_problems import free_name
-from ieo_metrics.exports.fix_list.fix_list_words import MOST_COMMENTS, MOST_LISTED, SIGN, Line
+from ieo_metrics.exports.fix_list.fix_list_words import CELL_BY_CELL, MOST_COMMENTS, MOST_TICKED, SIGN, Line
+from ieo_metrics.exports.fix_list.lines_by_kind import lines_by_kind
 from ieo_metrics.exports.fix_list.marking import comments as fix_comments
-from ieo_metrics.exports.fix_list.marking.list_sheet import ListSheet, Row
+from ieo_metrics.exports.fix_list.marking.list_sheet import CellRow, KindRow, ListSheet, cell_by_cell
 from ieo_metrics.exports.fix_list.marking.order_of_sheets import Frame
 from ieo_metrics.exports.fix_list.marking.package import Package
 from ieo_metrics.exports.fix_list.marking.sheet_cells import Cell, EditableSheet, problem_cell
@@ -72,8 +73,18 @@ def mark_workbook(
             _comment(package, frame, part, sheet, texts)
         if sheet.changed:
             package.put(part, sheet.xml())
-    rows = [_row(line, targets, frame) for line in lines[:MOST_LISTED]]
-    frame.put_first(free_name(list(frame.sheets)), ListSheet(styles).xml(intro, rows, frame.namespace))
+    kinds = lines_by_kind(lines)
+    rows = [KindRow(kind, _leads_to(kind.first, targets, frame)) for kind in kinds]
+    each = [
+        CellRow(number, line, _target(line, targets)[1])
+        for number, kind in enumerate(kinds, start=1)
+        for line in kind.lines
+    ][:MOST_TICKED]
+    frame.put_hidden(free_name(list(frame.sheets), CELL_BY_CELL), cell_by_cell(each, frame.namespace))
+    first = ListSheet(styles).part(intro, rows, frame.namespace)
+    frame.put_first(
+        free_name(list(frame.sheets)), first.xml, f"$A${first.heading}:$G${first.last}", first.heading
+    )
     if styles_part:
         package.put(styles_part, styles.xml())
     else:
@@ -83,9 +94,17 @@ def mark_workbook(
     return package.saved()
 
 
-def _row(line: Line, targets: Mapping[tuple[str, Cell], tuple[Cell, str]], frame: Frame) -> Row:
-    cell, look = targets.get((line.sheet, problem_cell(line.cell)), (problem_cell(line.cell), ""))
-    return Row(line, cell_address(*cell) if line.sheet in frame.sheets else "", look)
+_Targets = Mapping[tuple[str, Cell], tuple[Cell, str]]
+
+
+def _target(line: Line, targets: _Targets) -> tuple[Cell, str]:
+    """The cell that was coloured for a line, and the look that it had."""
+    cell = problem_cell(line.cell)
+    return targets.get((line.sheet, cell), (cell, ""))
+
+
+def _leads_to(line: Line, targets: _Targets, frame: Frame) -> str:
+    return cell_address(*_target(line, targets)[0]) if line.sheet in frame.sheets else ""
 
 
 def _colour(sheet: EditableSheet, here: Mapping[Cell, Sequence[Line]], styles: Styles) -> dict[Cell, str]:

@@ -125,15 +125,17 @@ class Styles:
         )
         return self._like(index, fill, self._add("fonts", font) if font else None)
 
-    def own(self, *font: str, wrapped: bool = True, ruled: bool = False) -> int:
-        """A format of our own sheet: `font` as the tags `b`, `u`, `sz val="14"`."""
+    def own(self, *font: str, wrapped: bool = True, ruled: bool = False, lined: bool = False) -> int:
+        """A format of our own sheet: `font` as the tags `b`, `u`, `sz val="14"`; `ruled`: with a line below,
+        `lined`: with light lines below and on the right."""
         p = self._p
         number = self._add("fonts", f"<{p}font>{''.join(f'<{p}{tag}/>' for tag in font)}</{p}font>")
+        shade = f'style="thin"><{p}color rgb="{"FF7F7F7F" if ruled else "FFBFBFBF"}"/>'
+        right = f"<{p}right {shade}</{p}right>" if lined else f"<{p}right/>"
         rule = (
-            f'<{p}border><{p}left/><{p}right/><{p}top/><{p}bottom style="thin"><{p}color '
-            f'rgb="FF7F7F7F"/></{p}bottom><{p}diagonal/></{p}border>'
+            f"<{p}border><{p}left/>{right}<{p}top/><{p}bottom {shade}</{p}bottom><{p}diagonal/></{p}border>"
         )
-        line = self._add("borders", rule) if ruled else 0
+        line = self._add("borders", rule) if ruled or lined else 0
         wraps = ' wrapText="1"' if wrapped else ""
         alignment = f'<{p}alignment horizontal="left" vertical="top"{wraps}/>'
         return self._add(

@@ -189,6 +189,7 @@ def draw_file(uploaded_file: UploadedFile, collection: Collection) -> None:
                     o
                     for o in became
                     if not o.problem
+                    or o.answer
                     or officer_answers.still_open(
                         uploaded_file.sha256, officer_answers.for_provider([o.problem])
                     )
@@ -204,7 +205,14 @@ def draw_file(uploaded_file: UploadedFile, collection: Collection) -> None:
         if problems:
             with st.expander("Problems", expanded=any(p.severity == SEVERITIES[0] for p in problems)):
                 _problems(officer_answers.for_provider(problems), uploaded_file.sha256)
+            answers = {
+                officer_answers.problem_key(uploaded_file.sha256, o.problem): o.answer
+                for o in became
+                if o.problem and o.answer
+            }
             draw_to_confirm(
-                uploaded_file.sha256, [p for p in problems if (p.code, p.sheet) not in settled_above]
+                uploaded_file.sha256,
+                [p for p in problems if (p.code, p.sheet) not in settled_above],
+                answers,
             )
-            draw_send_back(uploaded_file, problems, mine)
+            draw_send_back(uploaded_file, problems, mine, answers)
