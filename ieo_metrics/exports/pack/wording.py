@@ -30,6 +30,7 @@ from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
+WITHDRAWN = "withdrawn"  # what is not about young people is never hidden for anything else
 SENTENCES = 5  # of what a measure's own history says, on a first page
 STILL_OPEN = "Provisional: some follow-up windows were still open."
 
@@ -47,15 +48,20 @@ def figure_as_shown(figure: Figure, measure: Measure) -> str:
     return f"[{figure.marker}]" if figure.value is None else value_in_words(figure.value, measure, figure.n)
 
 
-def why_none(figure: Figure, small: str = SMALL) -> str:
+def why_none(figure: Figure, measure: Measure, small: str = SMALL) -> str:
     """Why there is no value: hidden (`small` says how), nobody, or no return."""
-    return f"{figure.label} is {small}" if figure.marker == HIDDEN else no_value(figure)
+    hidden = small if measure.about_people else WITHDRAWN
+    return f"{figure.label} is {hidden}" if figure.marker == HIDDEN else no_value(figure)
 
 
 def change_says(change: Change, measure: Measure, small: str = SMALL) -> str:
     """`up from 61%`; a hidden side cannot be compared, and says so."""
     hidden = _hidden_side(change)
-    return f"cannot be compared: {why_none(hidden, small)}" if hidden else change_in_words(change, measure)
+    return (
+        f"cannot be compared: {why_none(hidden, measure, small)}"
+        if hidden
+        else change_in_words(change, measure)
+    )
 
 
 def change_told_first(line: OverviewLine) -> str:
@@ -74,7 +80,7 @@ def _hidden_side(change: Change) -> Figure | None:
 def finding(line: OverviewLine) -> str:
     """A measure's quarter in one line: `Do not reoffend: 68%, improving; up from 61%`."""
     if line.now.value is None:
-        return f"{line.name}: {why_none(line.now)}"
+        return f"{line.name}: {why_none(line.now, line.measure)}"
     return (
         f"{line.name}: {figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}; "
         f"{change_told_first(line)}"
@@ -83,10 +89,10 @@ def finding(line: OverviewLine) -> str:
 
 def of_how_many(figure: Figure, measure: Measure) -> str:
     """`Of 31 young people; 95% range 50% to 81%`, what the figure rests on; why there is none."""
-    said = figure_statement(figure, measure) if figure.value is not None else f"No value: {why_none(figure)}"
-    return (
-        f"{said}. {STILL_OPEN}" if PROVISIONAL in figure.marker and figure.value is not None else f"{said}."
-    )
+    if figure.value is None:
+        return f"No value: {why_none(figure, measure)}."
+    said = figure_statement(figure, measure)
+    return f"{said}. {STILL_OPEN}" if PROVISIONAL in figure.marker else f"{said}."
 
 
 def target_verdicts(results: Results, quarter: Quarter, targets: Sequence[Target]) -> dict[str, str]:

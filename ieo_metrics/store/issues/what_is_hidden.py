@@ -2,6 +2,7 @@
 or, before the first issue, as disclosure control would let them out. Nothing here can read a row about a
 person."""
 
+from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -16,7 +17,9 @@ from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
 from ieo_metrics.store.issues.issues import Issue, all_issues
 from ieo_metrics.store.issues.protect_for_sharing import rows_to_protect, shareable_frame
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
+from ieo_metrics.store.issues.withdrawing.withheld_figures import told_before
 from ieo_metrics.store.record.settings_in_force import settings_in_force
+from ieo_metrics.store.trail.withdrawn_figures import WithdrawnFigure, hidden_since, withdrawn_figures
 
 # Of each open store, what was found last: to find it takes as long as a page.
 _KNOWN: WeakKeyDictionary[Engine, tuple[tuple[object, ...], HiddenFigures]] = WeakKeyDictionary()
@@ -25,9 +28,9 @@ _KNOWN: WeakKeyDictionary[Engine, tuple[tuple[object, ...], HiddenFigures]] = We
 def hidden_figures(connection: Connection, store: Store, quarter: Quarter) -> HiddenFigures:
     """The figures up to a quarter, each shown or hidden: of its latest issue, else as they were last worked
     out."""
-    issued = [issue for issue in all_issues(connection) if issue.quarter == quarter]
-    if issued:
-        return hidden_in_issue(issued[-1])
+    every = all_issues(connection)
+    if issued := [issue for issue in every if issue.quarter == quarter]:
+        return hidden_in_issue(issued[-1], withdrawn_figures(connection), every)
     settings = settings_in_force(connection, store)
     threshold = settings.small_number_threshold
     latest = sa.select(RESULTS.c.made_of).order_by(RESULTS.c.at.desc()).limit(1)
@@ -49,13 +52,21 @@ def hidden_figures(connection: Connection, store: Store, quarter: Quarter) -> Hi
     return known[1]
 
 
-def hidden_in_issue(issue: Issue) -> HiddenFigures:
-    """The figures of an issue, each shown or hidden."""
+def hidden_in_issue(
+    issue: Issue, withdrawn: Sequence[WithdrawnFigure] = (), every: Sequence[Issue] = ()
+) -> HiddenFigures:
+    """The figures of an issue, each shown or hidden. `withdrawn`: the figures that were, which are hidden as
+    any of `every` issue had told them."""
     until = rows_to_protect(frame_until(issue.frame, issue.quarter), issue.settings)
-    return HiddenFigures.beside(until, disclosed_frame(issue), issue.settings.small_number_threshold)
+    told = [frame_until(rows, issue.quarter)[list(until)] for rows in told_before(every, withdrawn)]
+    whole = pd.concat([until, *(rows for rows in told if len(rows))], ignore_index=True)
+    return HiddenFigures.beside(
+        whole, disclosed_frame(issue, withdrawn), issue.settings.small_number_threshold
+    )
 
 
-def disclosed_frame(issue: Issue) -> pd.DataFrame:
-    """What may be shared of an issue, also where it is older than disclosure control."""
+def disclosed_frame(issue: Issue, withdrawn: Sequence[WithdrawnFigure]) -> pd.DataFrame:
+    """What may be shared of an issue, also where it is older than disclosure control, without what was
+    `withdrawn` since."""
     shared = issue.shared if issue.shared is not None else shareable_frame(issue.frame, issue.settings)
-    return frame_until(shared, issue.quarter)
+    return hidden_since(frame_until(shared, issue.quarter), issue.place, withdrawn)

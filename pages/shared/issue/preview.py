@@ -16,6 +16,7 @@ from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_markup, draw_paragraph
 from pages.shared.issue.how_shared import draw_how_shared
 from pages.shared.issue.next_issue import draw_what_it_would_do, would_issue
+from pages.shared.issue.withdraw_figure import draw_how_many_mislead
 
 
 def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
@@ -46,4 +47,5 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
             )
         )
     draw_what_it_would_do(standing, quarter)
+    draw_how_many_mislead(standing, quarter)
     draw_how_shared(standing, quarter)

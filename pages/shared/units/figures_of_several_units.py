@@ -86,9 +86,10 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
 def draw_own() -> None:
     """The file to hand over, of each quarter's latest issue."""
     draw_heading("Your own file")
+    standing = store_access.snapshot()
     issued = [
-        (issue, disclosed_frame(issue))
-        for issue in store_access.snapshot().issues
+        (issue, disclosed_frame(issue, standing.withdrawn_figures))
+        for issue in standing.issues
         if issue.shared is not None
     ]
     if not issued:
