@@ -4,11 +4,13 @@ quarter rests on; and what the quarters of an issue were made of."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed, govern
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.disclosure.shared_periods import shared_spans, takes_part
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
@@ -51,6 +53,11 @@ class HandedOut:
     def rolling(self) -> frozenset[str]:
         """The measures of which windows of four quarters were told."""
         return frozenset(self.rows["ref"][self.rows["span"] == ROLLING])
+
+    def as_shown(self, place: int) -> dict[str, Any]:
+        """A row as readers saw it."""
+        row = rounded_for_sharing(self.rows.iloc[[place]], self.issues[self.issue[place]].settings)
+        return dict(zip(map(str, row), row.iloc[0].tolist(), strict=True))
 
     def spans_of(self, kind: EvidenceKind, settings: Settings) -> Sequence[str]:
         """The spans of which something of a kind of evidence is shared, or was."""

@@ -292,7 +292,7 @@ def _as_told(
     plain = revised & out["marker"].isin(["", PROVISIONAL, REVISED]).to_numpy()
     out.loc[plain, "marker"] = REVISED
     for at in np.flatnonzero(plain & ~was_hidden):
-        row = dict(before.iloc[at])
+        row = told.as_shown(int(memory[at]))
         out.loc[at, "note"] = f"{figure_in_words(row, row['ref'])} {AS_BEFORE}"
     # How many were left out of a year in which something is revised would tell of those who came or went.
     about = raw["ref"].map({m.ref: m.evidence for m in MEASURES if m.about_people})

@@ -14,6 +14,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.framework.configuration.chart_notes import ChartNote, notes_of_rows
 from ieo_metrics.framework.configuration.settings import FOLLOW_N, Settings
 from ieo_metrics.framework.configuration.targets import Target, steps_of_rows, targets_of
@@ -100,11 +101,12 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
     frame = frame_until(frame_of_bytes(shared), quarter)
     place, withdrawn = place_of(about), withdrawn_figures(connection)
     gone = bool(about.get(WITHHELD)) or bool(rows_withdrawn(frame, since(place, withdrawn)).any())
-    frame = hidden_since(frame, place, withdrawn)
+    settings = Settings(**about["settings"])
+    frame = rounded_for_sharing(hidden_since(frame, place, withdrawn), settings)
     rules = ChartRules(
         about["settings"].get("control_limits", FOLLOW_N), steps_of_rows(about.get("steps", []))
     )
-    hidden = hidden_in_words(Settings(**about["settings"]))
+    hidden = hidden_in_words(settings)
     notes = notes_until(notes_of_rows(about.get("notes", [])), quarter)
     return IssuedSnapshot(
         quarter, number, row.at, hidden, frame, targets, rules, notes, NOTICE if gone else ""

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -21,11 +22,8 @@ from pages.shared.issue.withdraw_figure import draw_how_many_mislead
 
 def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
     """What an issue would hand out now."""
-    shared = {
-        ref: row
-        for (ref, period), row in quarter_figures(would_issue(standing, quarter).shared.frame).items()
-        if period == quarter
-    }
+    shown = rounded_for_sharing(would_issue(standing, quarter).shared.frame, standing.settings)
+    shared = {ref: row for (ref, period), row in quarter_figures(shown).items() if period == quarter}
     hidden = sum(row["marker"] == HIDDEN for row in shared.values())
     draw_paragraph(
         f"{len(MEASURES) - hidden} of {len(MEASURES)} figures would be handed out and {hidden} hidden. "

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,7 @@ from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.withdrawing.withdraw_figure import withdraw_figure
 from ieo_metrics.store.record.comments import add_comment
 from ieo_metrics.store.record.meetings_and_actions import raise_to_svrp
+from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.trail.withdrawn_figures import NOTICE
@@ -153,6 +155,10 @@ class Handed:
 
 @pytest.fixture(scope="module")
 def handed(store: Store) -> list[Handed]:
+    return all_handed(store)
+
+
+def all_handed(store: Store) -> list[Handed]:
     now, out = stands(store), []
     for one in now.issues:
         with store.reading() as connection:
@@ -337,6 +343,26 @@ def test_no_file_tells_a_figure_that_was_withdrawn(handed: list[Handed]) -> None
         assert not any(
             _is_near(token, was) for line in marked for token in TOKEN.findall(QUARTER.sub("", line.words))
         )
+
+
+def test_with_rounded_counts_too(tmp_path: Path) -> None:
+    """More than 7, counts to the nearest 5: every number is a rounded one or follows from these, and no file depends on
+    one that is hidden."""
+    store = Office(tmp_path / "store").open()
+    for name, value in (("small_number_threshold", 8), ("counts_rounded_to", 5)):
+        choose_setting(store, ME, name, value, stands(store).facts)
+    books = [path for path in SAMPLES if "RESET" in path.name]
+    take(store, returns_of(*read_files([(path.name, path.read_bytes()) for path in books]), store=store))
+    issue(store, LAST)
+    [one] = all_handed(store)
+    assert one.issue.shared is not None
+    exact = one.issue.shared["denominator"].dropna() % 5
+    shown = one.pack.results.frame["denominator"].dropna() % 5
+    assert exact.any() and not shown.any()
+    known, lines = Known(one), one.telling(one.every)
+    assert [(line, left) for line in lines if (left := known.unexplained(line))] == []
+    test_no_file_depends_on_a_number_that_is_hidden(store, [one])
+    test_no_count_of_few_young_people_is_shared_or_said([one])
 
 
 def test_no_count_of_few_young_people_is_shared_or_said(handed: list[Handed]) -> None:

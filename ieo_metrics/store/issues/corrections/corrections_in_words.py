@@ -29,7 +29,7 @@ from ieo_metrics.store.issues.results_of_next_issue import SharedNow
 @dataclass(frozen=True)
 class Correction:
     """A figure of a quarter that was issued and would be another now. `issue`: the one that told it last, as
-    `measured_by` one had it; `issued`: the row as it was told; `now`: the officer's; `why`: what the change
+    `measured_by` one had it; `issued`: the row as it was shown; `now`: the officer's; `why`: what the change
     is made of, for the officer; `by`: which return made it, for everybody."""
 
     ref: str
@@ -120,7 +120,7 @@ def _correction(
         quarter,
         issue,
         edition or issue,
-        dict(zip(told.rows.columns.tolist(), told.rows.iloc[place].tolist(), strict=True)),
+        told.as_shown(place),
         _now(results)[ref, quarter],
         _made_of(shared, measure, quarters_within(span, quarter), by),
         by,

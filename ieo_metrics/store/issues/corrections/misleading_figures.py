@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.disclosure.shareable_results import NUMBERS
 from ieo_metrics.framework.configuration.settings import SETTINGS, Settings, setting_in_words
 from ieo_metrics.framework.configuration.targets import Target, in_force
@@ -47,11 +48,15 @@ def misleading_figures(
     if not repeated:
         return []
     quarters = sorted({quarter, *(correction.quarter for correction in repeated)})
-    corrected = _corrected(frame, repeated)
-    then, now = (verdicts_by_quarter(rows, quarters, rules) for rows in (frame, corrected))
+
+    def with_corrections(corrections: Sequence[Correction]) -> pd.DataFrame:
+        return rounded_for_sharing(_corrected(frame, corrections), settings)
+
+    shown, corrected = with_corrections([]), with_corrections(repeated)
+    then, now = (verdicts_by_quarter(rows, quarters, rules) for rows in (shown, corrected))
     by_earlier = {
         earlier: verdicts_by_quarter(
-            _corrected(frame, [one for one in repeated if one.quarter == earlier]), [quarter], rules
+            with_corrections([one for one in repeated if one.quarter == earlier]), [quarter], rules
         )[quarter]
         for earlier in quarters
         if earlier != quarter
@@ -61,7 +66,7 @@ def misleading_figures(
         measure, own = MEASURE[correction.ref], correction.quarter
         why = [
             *_of_verdict(then[own][measure.ref], now[own][measure.ref], own),
-            *_of_target(in_force(targets, measure.ref, own), correction, frame, corrected),
+            *_of_target(in_force(targets, measure.ref, own), correction, shown, corrected),
             *_of_settings(measure, correction.measured_by.settings, settings),
         ]
         if own != quarter:
