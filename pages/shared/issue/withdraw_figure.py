@@ -33,7 +33,7 @@ WHAT_IT_DOES = (
     "It is hidden, marked [c], in every area and with every longer period that holds it: in the pack, files, "
     "charts and meeting of each issue, also of those made before, and in each new one.",
     "When a new issue can give out the corrected figure, that stands in its place.",
-    "A pack says that figures were withdrawn, and not which.",
+    "A pack says that figures were withdrawn, and not which; who has an earlier one can see it.",
     "Readers who have it know it: what is handed out later still protects young people from that.",
     "It can be put back until a quarter is issued again. The audit trail keeps it, with what you write here.",
 )

@@ -40,7 +40,7 @@ from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.trail.audit_trail import append_entry, trail_entries
 from ieo_metrics.store.trail.verify import integrity_faults
-from ieo_metrics.store.trail.withdrawn_figures import NOTICE
+from ieo_metrics.store.trail.withdrawn_figures import NOTICE, WithdrawnFigure, rows_withdrawn
 from tests.benchmarks.late_rows import FIRST, without_late, workbook, world
 from tests.disclosure.packs_compared import differences_told
 from tests.disclosure.reader_of_figures import Key, Reader
@@ -375,6 +375,36 @@ def test_no_number_of_one_measure_is_the_figure_of_another() -> None:
             for tie in (tie for tie in topic.ties if tie.relation == SAME):
                 assert (tie.number, tie.other_number) == ("n", "n"), topic.name
                 assert not {(kind.name, topic.name), (tie.kind, tie.topic)} & counts, topic.name
+
+
+@pytest.mark.parametrize(
+    ("span", "last", "hides"),
+    [
+        # The second quarter of a year: itself, the years to date from then on, and the four windows that hold it.
+        (
+            "quarter",
+            1,
+            {
+                ("quarter", 1),
+                *(("year to date", q) for q in (1, 2, 3)),
+                *(("rolling", q) for q in (1, 2, 3, 4)),
+            },
+        ),
+        # The four quarters of a year: the window, and the year to date that is the same.
+        ("rolling four quarters", 3, {("rolling", 3), ("year to date", 3)}),
+    ],
+)
+def test_which_periods_go_with_it(span: str, last: int, hides: set[tuple[str, int]]) -> None:
+    figure = WithdrawnFigure(SHARE, span, Q + last, 1, "", ME, WHY)
+    every = [(s, q) for s in ("quarter", "year to date", "rolling four quarters") for q in range(-1, 9)]
+    rows = pd.DataFrame(
+        {"ref": ref, "span": s, "period": Q + q, "value": 0.5} for ref in (SHARE, MEAN) for s, q in every
+    )
+    found = rows[rows_withdrawn(rows, [figure])]
+    assert set(found["ref"]) == {SHARE}
+    assert {
+        (s.removesuffix(" four quarters"), q - Q) for s, q in zip(found["span"], found["period"], strict=True)
+    } == hides
 
 
 def late_and_withdrawn(store: Store) -> None:
