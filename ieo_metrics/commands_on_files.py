@@ -230,6 +230,7 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
     if results is None:
         return None
     from ieo_metrics.disclosure.protection_report import protection_report
+    from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing, rounded_in_words
     from ieo_metrics.disclosure.shareable_results import Publication
     from ieo_metrics.store.issues.protect_for_sharing import protect_rows, rows_to_protect, unshared_rows
 
@@ -241,8 +242,9 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
         settings.small_number_threshold,
         all_or_none=settings.all_or_none_hidden,
     )
-    print(report.in_words, file=sys.stderr)
-    printed = with_verdicts(replace(results, frame=protected.frame[~unshared])).frame
+    print(report.in_words, rounded_in_words(settings), sep="", file=sys.stderr)
+    shown = rounded_for_sharing(protected.frame[~unshared], settings)
+    printed = with_verdicts(replace(results, frame=shown)).frame
     wanted = printed["span"].isin((*asked, ROLLING)) & ((by == SHARED_BY) | (printed["area"] == ALL))
     unprinted = protected.unprinted[~unshared]
     for span in printed["span"][wanted & unprinted].unique():

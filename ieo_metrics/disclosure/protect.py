@@ -10,14 +10,13 @@ import pandas as pd
 from ieo_metrics.disclosure.published_counts.count_cube import N, counted_as, cube_of, rows_of_results
 from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
 from ieo_metrics.disclosure.published_counts.nested_differences import nested_differences
-from ieo_metrics.disclosure.shareable_results import Protected, Standing
+from ieo_metrics.disclosure.shareable_results import Protected, Standing, with_rows_hidden
 from ieo_metrics.disclosure.suppression.suppress import suppress
-from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.evidence_frame import ROLLING
 
 ALL, QUARTER = "all", "quarter"
-NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
 MOST_HIDDEN = 0.5  # of a longer period by area: where more would be hidden, none of it is printed
 # Counts of people beside a value. They would each need protecting against all the others, so in what is
 # shared they are left away; so are the sums of first scores, which tell of those counts.
@@ -93,15 +92,11 @@ def mostly_hidden_by_area(
 
 def _without(frame: pd.DataFrame, hidden: np.ndarray, left_out_is_safe: np.ndarray) -> pd.DataFrame:
     about_people = _about_people(frame)
-    is_hidden = np.isin(np.arange(len(frame)), hidden)
-    out = frame.copy()
-    for name in NUMBERS:
-        out[name] = frame[name].mask(is_hidden)
+    out = with_rows_hidden(frame, np.isin(np.arange(len(frame)), hidden))
     # How many were left out is told of no window: neighbouring ones have them in common.
     out["left_out"] = out["left_out"].mask(~left_out_is_safe | (about_people & (frame["span"] == ROLLING)))
     for name in frame.columns.intersection(list(BESIDE)):  # an older issue has not all of them
         out[name] = frame[name].astype("Int64").mask(about_people)
-    out["marker"] = frame["marker"].mask(is_hidden, HIDDEN)
     # A note tells counts; that no return covers the quarter is all of it that tells none.
     out["note"] = frame["note"].mask(about_people & (frame["marker"] != NOT_COVERED).to_numpy(), "")
     return out

@@ -3,9 +3,9 @@ it can still be told."""
 
 import numpy as np
 
-from ieo_metrics.disclosure.protect import NUMBERS, protect
+from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
-from ieo_metrics.disclosure.shareable_results import ProtectionReport, Publication, Standing
+from ieo_metrics.disclosure.shareable_results import NUMBERS, ProtectionReport, Publication, Standing
 from ieo_metrics.disclosure.suppression.ranges_told import ranges_told
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
@@ -37,7 +37,8 @@ def protection_report(
     tables, places = together.tables, printed[together.places]
     within = np.ones_like(hidden) if until is None else (shared["period"] <= until).to_numpy()
     left_away, within = left_away & within, within & ~left_away & ~unshared
-    own = hidden & within
+    withdrawn = published.withdrawn if len(published.withdrawn) else np.zeros_like(hidden)
+    own = hidden & within & ~withdrawn
     small = np.zeros_like(hidden)
     small[places[tables.forced]] = True
     # What would be hidden if nothing had been handed out before; the rest is for that.
@@ -58,4 +59,5 @@ def protection_report(
         told.confined,
         threshold,
         int(left_away.sum()),
+        int((withdrawn & within).sum()),
     )

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.words.plural import plural
 
+NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "left_out")
 FOR_OFFICER = "For the officer, not for sharing:"
 
 
@@ -22,6 +24,15 @@ def hidden_kinds(settings: Settings) -> str:
         f"small, {all_or_none}averages over fewer than {threshold} young people, and any other figures that "
         "would allow these to be worked out"
     )
+
+
+def with_rows_hidden(frame: pd.DataFrame, is_hidden: np.ndarray) -> pd.DataFrame:
+    """The results, with no number and the marker c in each row that `is_hidden`."""
+    out = frame.copy()
+    for name in NUMBERS:
+        out[name] = frame[name].mask(is_hidden)
+    out["marker"] = frame["marker"].mask(is_hidden, HIDDEN)
+    return out
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,8 @@ class Publication:
     """What is handed out together. `numbers`: the rows with all their numbers; `shared`: the same rows as
     they are handed out; `known`: per row, whether it was shown before and stands; `unprinted`: per row,
     whether it is of what is not printed at all; `earlier`: whether anything was handed out before;
-    `unshared`: per row, whether it is not handed out, though what is could tell of it."""
+    `unshared`: per row, whether it is not handed out, though what is could tell of it; `withdrawn`: whether
+    it is hidden only because a figure that was issued was withdrawn."""
 
     numbers: pd.DataFrame
     shared: pd.DataFrame
@@ -65,6 +77,7 @@ class Publication:
     unprinted: np.ndarray
     earlier: bool
     unshared: np.ndarray
+    withdrawn: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     @classmethod
     def first(
@@ -80,11 +93,11 @@ class Publication:
 class ProtectionReport:
     """What disclosure control did to a publication. It tells of what is hidden, so it is the officer's only.
     Of `figures` with a value or hidden, how many are hidden: `small`, for their own small number;
-    `to_protect` those; `earlier`, only because of what an earlier issue handed out. `unprinted`: figures of
-    longer periods by district that are not printed at all, which are not among them. `low` to `high`: the
-    narrowest range in which a small count can be told to lie; no `low` where none is hidden, no `high` where
-    the range has no end. `recovered`: small counts that can be worked out; `confined`: others that can be
-    told to be small."""
+    `to_protect` those; `earlier`, only because of what an earlier issue handed out; `withdrawn`, only for
+    that. `unprinted`: figures of longer periods by district that are not printed at all, which are not among
+    them. `low` to `high`: the narrowest range in which a small count can be told to lie; no `low` where none
+    is hidden, no `high` where the range has no end. `recovered`: small counts that can be worked out;
+    `confined`: others that can be told to be small."""
 
     figures: int
     small: int
@@ -96,10 +109,11 @@ class ProtectionReport:
     confined: int
     threshold: int
     unprinted: int = 0
+    withdrawn: int = 0
 
     @property
     def hidden(self) -> int:
-        return self.small + self.to_protect + self.earlier
+        return self.small + self.to_protect + self.earlier + self.withdrawn
 
     def as_data(self) -> dict[str, Any]:
         """As it is kept with an issue: `ProtectionReport(**data)` is the same again."""
@@ -111,9 +125,10 @@ class ProtectionReport:
         if not self.hidden:
             return f"{FOR_OFFICER} none of the {self.figures:,} figures is hidden. {self._told}"
         earlier = f", {self.earlier:,} because of what an earlier issue handed out" if self.earlier else ""
+        withdrawn = f", {self.withdrawn:,} because they were withdrawn" if self.withdrawn else ""
         return (
             f"{FOR_OFFICER} {self.hidden:,} of {self.figures:,} figures are hidden: {self.small:,} for a "
-            f"small number, {self.to_protect:,} to protect those{earlier}. {self._told}"
+            f"small number, {self.to_protect:,} to protect those{earlier}{withdrawn}. {self._told}"
         )
 
     @property

@@ -28,7 +28,14 @@ from ieo_metrics.measuring.compute_measures import (
     period_label,
     statistic_of,
 )
-from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, NO_SCORE, OPEN, expanded_to_periods
+from ieo_metrics.measuring.evidence_frame import (
+    COUNTED,
+    LEFT_OUT,
+    NO_SCORE,
+    OPEN,
+    expanded_to_periods,
+    quarters_within,
+)
 
 PARTS = ("topic", "quarter", "area", "key", "state", "amount", "success", "unusable")
 DISTRICT = BREAKDOWN["district"]
@@ -139,12 +146,6 @@ def figures_of_parts(
 
 def _span_is_covered(span: str, last: Quarter, covered: Collection[Quarter]) -> bool:
     return all(q in covered for q in quarters_within(span, last))
-
-
-def quarters_within(span: str, last: Quarter) -> range:
-    """The quarters of the period that ends with one."""
-    first = {"quarter": last, "year to date": last - last % 4}.get(span, last - 3)
-    return range(first, last + 1)
 
 
 def _sums(own: pd.DataFrame, quarters: Sequence[Quarter], areas: Sequence[str]) -> dict[str, np.ndarray]:

@@ -49,6 +49,12 @@ WHYS = (
 QUARTER, YEAR_TO_DATE, ROLLING = SPANS = ("quarter", "year to date", "rolling four quarters")
 
 
+def quarters_within(span: str, last: Quarter) -> range:
+    """The quarters of the period that ends with one."""
+    first = {QUARTER: last, YEAR_TO_DATE: last - last % 4}.get(span, last - 3)
+    return range(first, last + 1)
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The evidence of one kind, over one span. `table`: the governed record table that `row` and `first`

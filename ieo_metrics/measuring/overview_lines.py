@@ -180,6 +180,14 @@ def frame_verdicts(
     return page_verdicts(_histories(_figures(frame[stands_for_quarter(frame)])), quarter, rules)
 
 
+def verdicts_by_quarter(
+    frame: pd.DataFrame, quarters: Sequence[Quarter], rules: ChartRules = ChartRules()
+) -> dict[Quarter, dict[str, Verdict]]:
+    """`frame_verdicts` of several quarters, each by charts with nothing later."""
+    histories = _histories(_figures(frame[stands_for_quarter(frame)]))
+    return dict(zip(quarters, verdicts_of_quarters(histories, quarters, rules), strict=True))
+
+
 def _histories(figures: Mapping[str, Mapping[Quarter, Figure]]) -> dict[str, tuple[Figure, ...]]:
     return {ref: tuple(known.values()) for ref, known in figures.items()}
 
@@ -247,8 +255,7 @@ def with_verdicts(results: Results, quarter: Quarter | None = None) -> Results:
     is_single = stands_for_quarter(frame)
     single = (is_single if quarter is None else is_single & (frame["period"] == quarter).to_numpy()).tolist()
     quarters = frame["period"][single].drop_duplicates().tolist()
-    found = verdicts_of_quarters(_histories(_figures(frame[is_single])), quarters, rules)
-    words = dict(zip(quarters, found, strict=True))
+    words = verdicts_by_quarter(frame, quarters, rules)
     cells = zip(frame["ref"].tolist(), frame["period"].tolist(), single, strict=True)
     verdicts = [words[period][ref].word if here else "" for ref, period, here in cells]
     return replace(results, frame=frame.assign(verdict=verdicts))

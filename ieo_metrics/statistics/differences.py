@@ -144,7 +144,7 @@ def _mean_of(figure: Figure) -> tuple[float, float, float, int]:
 
 def _errors_apart(now: Figure, then: Figure) -> float:
     """At how many standard errors Newcombe's interval of two shares just reaches 0, by halves."""
-    shares = (((f.numerator or 0.0) / (f.n or 1), f.n or 1) for f in (now, then))
+    shares = ((f.value or 0.0, f.n or 1) for f in (now, then))
     (low, n_low), (high, n_high) = sorted(shares)
     nearest, furthest = 0.0, _FURTHEST if high > low else 0.0
     for _ in range(_HALVINGS):
@@ -193,7 +193,7 @@ def smallest_seen(measure: Measure, before: Figure, now: Figure, level: float) -
     share = before.value or 0
 
     def is_seen(k: int) -> bool:
-        chance = 2 * NormalDist().cdf(-_errors_apart(replace(now, numerator=k, value=k / n), before))
+        chance = 2 * NormalDist().cdf(-_errors_apart(replace(now, value=k / n), before))
         return chance <= level
 
     middle = math.floor(share * n)

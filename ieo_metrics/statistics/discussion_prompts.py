@@ -10,7 +10,7 @@ from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING, Verdict
 _WITHOUT = {
     NOT_COVERED: "What is needed for the return to be here at the next meeting?",
     NOBODY: "What would let young people be measured by the next meeting?",
-    HIDDEN: "With so few young people behind it, what else could tell the group how this is going?",
+    HIDDEN: "Where this figure is hidden, what else could tell the group how this is going?",
 }
 
 

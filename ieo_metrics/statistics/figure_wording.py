@@ -108,6 +108,7 @@ _NO_VALUE = {
 }  # by marker
 # A figure is hidden for its own small number, or because with it another's could be worked out.
 WHY_HIDDEN = "because it covers very few young people, or would give away a figure that does"
+OR_WITHDRAWN = ", or was withdrawn"
 
 
 def no_value(figure: Figure) -> str:

@@ -39,6 +39,7 @@ from ieo_metrics.store.returns.returns_that_count import (
 )
 from ieo_metrics.store.returns.stored_returns import Stored, stored_returns
 from ieo_metrics.store.trail import audit_trail
+from ieo_metrics.store.trail.withdrawn_figures import WithdrawnFigure, withdrawn_figures
 from ieo_metrics.store.trail.withdrawn_issues import WithdrawnIssue, withdrawal_notices, withdrawn_issues
 
 
@@ -49,7 +50,7 @@ class StoreSnapshot:
     which also moves with what is no fact, such as a download; `returns`: those that count, in the order of
     acceptance; `withdrawn`: those taken back; `results`: without evidence and rows, None where nothing is
     covered; `handed_out`: every issue, those that were withdrawn as well; `reduction`: what was reduced to
-    aggregates last, if anything was."""
+    aggregates last, if anything was; `withdrawn_figures`: single figures that were, and were not put back."""
 
     facts: audit_trail.Head
     head: audit_trail.Head
@@ -64,6 +65,7 @@ class StoreSnapshot:
     rebasings: tuple[Rebasing, ...]
     notes: tuple[ChartNote, ...]
     reduction: retention.Reduction | None = field(compare=False)
+    withdrawn_figures: tuple[WithdrawnFigure, ...] = ()
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
@@ -108,9 +110,10 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
         fell = retention.latest_reduction(connection)
         made_of = results.cache_key(count, settings, fell.number if fell else 0)
         frame = kept = results.find_results(connection, made_of)
-        issued, taken_back, locks = (
+        issued, taken_back, figures, locks = (
             issues.all_issues(connection),
             withdrawn_issues(connection),
+            withdrawn_figures(connection),
             dict(map(tuple, connection.execute(sa.select(LOCKS.c.quarter, LOCKS.c.who)))),
         )
         if frame is None and count:
@@ -137,6 +140,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
             settings,
             *aims,
             fell,
+            figures,
         )
     )
 

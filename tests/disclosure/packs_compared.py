@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.contributions_by_quarter import quarters_within
+from ieo_metrics.measuring.evidence_frame import quarters_within
 
 KEY = ["ref", "span", "period", "area"]
 

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from ieo_metrics.disclosure.protect import BESIDE, NUMBERS, mostly_hidden_by_area, protect
+from ieo_metrics.disclosure.protect import BESIDE, mostly_hidden_by_area, protect
 from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
 from ieo_metrics.disclosure.published_counts.mean_inference import improved_by_mean
-from ieo_metrics.disclosure.shareable_results import Standing
+from ieo_metrics.disclosure.shareable_results import NUMBERS, Standing
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE

@@ -14,9 +14,8 @@ from ieo_metrics.measuring.contributions_by_quarter import (
     changed_parts,
     figures_of_parts,
     parts_of_quarters,
-    quarters_within,
 )
-from ieo_metrics.measuring.evidence_frame import SPANS
+from ieo_metrics.measuring.evidence_frame import SPANS, quarters_within
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.issues.last_issued_figures import KINDS

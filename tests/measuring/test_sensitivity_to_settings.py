@@ -313,9 +313,10 @@ def test_against(then: float | None, now: float | None, said: str) -> None:
 def test_every_topic_that_a_setting_touches_can_be_a_measure_s() -> None:
     topics = {topic for kind in EVIDENCE_KINDS for topic in kind.topic_names}
     assert all(set(setting.touches) <= topics for setting in SETTINGS)
-    # Only what is shared rests on the first three, and only verdicts on the limits.
+    # Only what is shared rests on the first four, and only verdicts on the limits.
     assert [setting.name for setting in SETTINGS if not setting.touches] == [
         "small_number_threshold",
+        "counts_rounded_to",
         "all_or_none_hidden",
         "shared_as_rolling",
         "control_limits",

@@ -26,6 +26,7 @@ TREATED = {
     ("issue", "Why are you unlocking it?"): "The reason it is unlocked",
     ("issue", "Why is it withdrawn?"): "The reason an issue is withdrawn",
     ("issue", "Who received it?"): "Who received it",
+    ("issue", "Why is the figure withdrawn?"): "The reason a figure is withdrawn",
     ("measure", "What happened"): "The note",
     ("measure", "Year of the edition"): "The year of the edition",
     ("measure", "Date of its sentencing guidelines"): "The date",

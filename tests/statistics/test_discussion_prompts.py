@@ -54,7 +54,7 @@ def test_nothing_of_a_hidden_figure_is_asked(measure):
     """The same question whatever was hidden: it tells nothing of the figure or of its measure."""
     assert (
         asked(measure.ref, NOT_JUDGED, None, "c")
-        == "With so few young people behind it, what else could tell the group how this is going?"
+        == "Where this figure is hidden, what else could tell the group how this is going?"
     )
     assert (
         asked(measure.ref, NOT_JUDGED, None, "x")

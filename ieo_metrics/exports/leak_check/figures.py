@@ -89,6 +89,8 @@ class Truth:
         }
         self.quarter = label(pack.quarter)
         self.threshold = pack.results.settings.small_number_threshold
+        # Of counts that are rounded, what one has beside another is no count of anybody.
+        self.exact = pack.results.settings.counts_rounded_to == 1
         self.all_or_none_hidden = pack.results.settings.all_or_none_hidden
 
     def against(self, ref: str, quarter: str, shown: Mapping[str, Any], area: str = ALL) -> Iterator[str]:
@@ -135,7 +137,7 @@ class Truth:
         )
         people |= {"numerator"} if measure.statistic.percent else set()
         counts = {name: value for name, value in shown.items() if name in people}
-        if measure.statistic.percent and "numerator" in shown and "denominator" in shown:
+        if self.exact and measure.statistic.percent and "numerator" in shown and "denominator" in shown:
             counts["denominator − numerator"] = shown["denominator"] - shown["numerator"]
         for name, value in counts.items():
             if 1 - AS_NEAR_AS <= value < self.threshold - AS_NEAR_AS:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
@@ -19,11 +20,12 @@ from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
     quarter_figures,
 )
 from ieo_metrics.store.issues.corrections.revisions import revisions
-from ieo_metrics.store.issues.cut_off_after_quarter import frame_until, notes_until, targets_until
+from ieo_metrics.store.issues.cut_off_after_quarter import notes_until, targets_until
 from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
 from ieo_metrics.store.issues.what_is_hidden import hidden_in_issue
 from ieo_metrics.store.record import comments, meetings_and_actions
 from ieo_metrics.store.returns.known_references_in_text import known_references
+from ieo_metrics.store.trail.withdrawn_figures import withdrawn_figures
 
 NAMELESS = "the officer"
 
@@ -38,7 +40,7 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
         collection,
         hidden,
         issued=f"Issue {issue.number}, {day_in_words(day_in_london(issue.at))}",
-        revisions=_revised(connection, issue),
+        revisions=_revised(connection, issue, results.frame),
         comments={
             ref: [
                 PackComment(
@@ -70,15 +72,15 @@ def checked_pack_files(store: Store, issue: Issue) -> dict[str, bytes]:
     key = store.require_key()
     with store.reading() as connection:
         pack, named = pack_of(connection, issue), known_references(connection, key)
-    return dict(raise_if_leaking(pack_files(pack), pack, named, hidden_in_issue(issue)))
+        hidden = hidden_in_issue(issue, withdrawn_figures(connection), issues.all_issues(connection))
+    return dict(raise_if_leaking(pack_files(pack), pack, named, hidden))
 
 
-def _revised(connection: Connection, one: Issue) -> list[Revised]:
-    """The figures that it revised, where both may be shown; of an issue that is older than that this is
-    kept with it, those that differ from those shared before."""
-    assert one.shared is not None
+def _revised(connection: Connection, one: Issue, frame: pd.DataFrame) -> list[Revised]:
+    """The figures that an issue revised, where both may be shown; of one that is older than that this is
+    kept with it, those that differ from those shared before. `frame`: what may be shared of it."""
     if REVISED_WITH in one.about:
-        now = quarter_figures(one.shared)
+        now = quarter_figures(frame)
         return [
             Revised(ref, was, figure_in_words(row, ref), f"Corrected by {by}", quarter, four_quarters_of(row))
             for ref, quarter, was, by in one.about[REVISED_WITH]
@@ -98,6 +100,6 @@ def _revised(connection: Connection, one: Issue) -> list[Revised]:
             "Corrected by a later return",
             found.quarter,
         )
-        for found in revisions(shared, frame_until(one.shared, one.quarter))
+        for found in revisions(shared, frame)
         if HIDDEN not in (found.issued["marker"], found.now["marker"])
     ]

@@ -31,6 +31,7 @@ from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED
 
 SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
+WITHDRAWN = "withdrawn"  # what is not about young people is never hidden for anything else
 SENTENCES = 5  # of what a measure's own history says, on a first page
 STILL_OPEN = "Provisional: some follow-up windows were still open."
 
@@ -48,9 +49,10 @@ def figure_as_shown(figure: Figure, measure: Measure) -> str:
     return f"[{figure.marker}]" if figure.value is None else value_in_words(figure.value, measure, figure.n)
 
 
-def why_none(figure: Figure, small: str = SMALL) -> str:
+def why_none(figure: Figure, measure: Measure, small: str = SMALL) -> str:
     """Why there is no value: hidden (`small` says how), nobody, or no return."""
-    return f"{figure.label} is {small}" if figure.marker == HIDDEN else no_value(figure)
+    hidden = small if measure.about_people else WITHDRAWN
+    return f"{figure.label} is {hidden}" if figure.marker == HIDDEN else no_value(figure)
 
 
 def change_says(
@@ -58,7 +60,7 @@ def change_says(
 ) -> str:
     """`up 7 points from 61% (95% range −14 to +28)`; a hidden side cannot be compared, and says so."""
     if change.difference is None:
-        return f"cannot be compared: {_why_no_change(change, small)}"
+        return f"cannot be compared: {_why_no_change(change, measure, small)}"
     return change_with_range(change, measure, when, named)
 
 
@@ -69,16 +71,16 @@ def change_told_first(line: OverviewLine) -> str:
     return change_says(change, line.measure, HIDDEN_SHORT, when if line.against_year else "", "range")
 
 
-def _why_no_change(change: Change, small: str) -> str:
+def _why_no_change(change: Change, measure: Measure, small: str) -> str:
     """Why there is nothing to compare: a hidden side before one that was never there."""
     hidden = next((f for f in (change.now, change.then) if f.marker == HIDDEN), None)
-    return why_none(hidden, small) if hidden else why_not_compared(change)
+    return why_none(hidden, measure, small) if hidden else why_not_compared(change)
 
 
 def finding(line: OverviewLine) -> str:
     """A measure's quarter in one line: `Do not reoffend: 68%, improving`."""
     if line.now.value is None:
-        return f"{line.name}: {why_none(line.now)}"
+        return f"{line.name}: {why_none(line.now, line.measure)}"
     return f"{line.name}: {figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}"
 
 
@@ -93,16 +95,16 @@ def compared_with(line: OverviewLine) -> str:
 
 def _against(when: str, change: Change, measure: Measure, small: str = SMALL) -> str:
     if change.difference is None:
-        return f"Cannot be compared with {when}: {_why_no_change(change, small)}."
+        return f"Cannot be compared with {when}: {_why_no_change(change, measure, small)}."
     return f"Against {when}: {change_says(change, measure)}."
 
 
 def of_how_many(figure: Figure, measure: Measure) -> str:
     """`Of 31 young people; 95% range 50% to 81%`, what the figure rests on; why there is none."""
-    said = figure_statement(figure, measure) if figure.value is not None else f"No value: {why_none(figure)}"
-    return (
-        f"{said}. {STILL_OPEN}" if PROVISIONAL in figure.marker and figure.value is not None else f"{said}."
-    )
+    if figure.value is None:
+        return f"No value: {why_none(figure, measure)}."
+    said = figure_statement(figure, measure)
+    return f"{said}. {STILL_OPEN}" if PROVISIONAL in figure.marker else f"{said}."
 
 
 def target_verdicts(results: Results, quarter: Quarter, targets: Sequence[Target]) -> dict[str, str]:

@@ -113,7 +113,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Small number threshold",
         5,
         (5, 8, 10),
-        "Counts of people below it are hidden in what is shared.",
+        "Counts of people below it are hidden in what is shared. 5: counts below it are unsafe by the guidance of the Office for National Statistics on health statistics (2006). 8: the rule of Hospital Episode Statistics (NHS Digital), which hides 1 to 7. 10: the rule of thumb for results of research (Handbook on Statistical Disclosure Control for Outputs, 2019).",
+    ),
+    Setting(
+        "counts_rounded_to",
+        "Counts of young people in what is shared are rounded to the nearest",
+        1,
+        (1, 5),
+        "1: they are not rounded. 5, with a threshold of 8: the rule of Hospital Episode Statistics (NHS Digital), which hides 1 to 7 and rounds all other counts to the nearest 5.",
     ),
     Setting(
         "all_or_none_hidden",
@@ -190,6 +197,7 @@ class Settings:
     people_counted: str = "while active"
     repeated_cohorts: str = "largest headcount"
     small_number_threshold: int = 5
+    counts_rounded_to: int = 1
     all_or_none_hidden: bool = False
     shared_as_rolling: tuple[str, ...] = ()
     crime_harm_edition: str = ""

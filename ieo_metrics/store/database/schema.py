@@ -6,7 +6,7 @@ is a keyed hash. Times are UTC, as text, to the microsecond; the order is that o
 
 import sqlalchemy as sa
 
-VERSION = 7
+VERSION = 8
 APPLICATION_ID = 0x49454F31  # "IEO1", in SQLite's file header
 NAME = "violence reduction returns"
 

@@ -13,8 +13,10 @@ from ieo_metrics.store.issues.cut_off_after_quarter import collection_until, res
 from ieo_metrics.store.issues.issues import Issue, all_issues
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
+from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdrawn
 from ieo_metrics.store.returns.return_record import from_record
 from ieo_metrics.store.returns.stored_returns import stored_returns
+from ieo_metrics.store.trail.withdrawn_figures import NOTICE, withdrawn_figures
 from ieo_metrics.store.trail.withdrawn_issues import withdrawal_notices, withdrawn_issues
 
 
@@ -38,7 +40,9 @@ def as_shared(connection: Connection, issue: Issue) -> tuple[Results, Collection
     it hides, in words. It ends with its quarter, also where the issue knew of later ones."""
     found, collection = as_issued(connection, issue)
     return (
-        results_until(with_frame(found, disclosed_frame(issue)), issue.quarter),
+        results_until(
+            with_frame(found, disclosed_frame(issue, withdrawn_figures(connection))), issue.quarter
+        ),
         collection_until(collection, issue.quarter),
         hidden_in_words(issue.settings),
     )
@@ -51,7 +55,8 @@ def refuse_withdrawn(connection: Connection, issue: Issue) -> None:
 
 
 def notices_beside(connection: Connection, issue: Issue) -> list[str]:
-    """What is told beside an issue of those of its quarter that were withdrawn."""
+    """What is told beside an issue of those of its quarter that were withdrawn, and of single figures that
+    were."""
     withdrawn = withdrawn_issues(connection)
     gone = {each.key for each in withdrawn}
     standing = [
@@ -59,4 +64,5 @@ def notices_beside(connection: Connection, issue: Issue) -> list[str]:
         for each in all_issues(connection)
         if each.quarter == issue.quarter and each.key not in gone
     ]
-    return list(withdrawal_notices(withdrawn, issue.quarter, standing))
+    of_figures = [NOTICE] if hides_withdrawn(issue, withdrawn_figures(connection)) else []
+    return [*withdrawal_notices(withdrawn, issue.quarter, standing), *of_figures]

@@ -17,16 +17,19 @@ from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.configuration.targets import Rebasing, Target, steps_of_rows, targets_of
 from ieo_metrics.framework.crime_harm import Edition, crime_harm
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import ISSUES
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import quarter_figures
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
-from ieo_metrics.store.issues.shared_issue_snapshot import issue_seal
+from ieo_metrics.store.issues.shared_issue_snapshot import WITHHELD, issue_seal, place_of
 
 # Among what is kept with an issue: the edition and what was settled, whole; what it revised; the report on
 # protection.
 HARM, REVISED_WITH, PROTECTION = "crime harm", "revised", "protection"
+KEY = ["ref", "span", "period", "area"]
+RESTS_ON = "rests on"  # among what is kept with an issue: of older ones everything rests on themselves
 NO_REPORT = "Of this issue there is no report on protection: it was made before there was one."
 
 
@@ -55,6 +58,21 @@ class Issue:
         """The results as disclosure control let them out."""
         return None if self.let_out is None else frame_of_bytes(self.let_out)
 
+    @property
+    def told(self) -> pd.DataFrame | None:
+        """The rows that it told: nothing that is later than its quarter, but of an issue that is older than
+        that rule. What no return covered was no figure; of what was withdrawn before it says nothing, and
+        readers know what they were told then."""
+        if self.shared is None:
+            return None
+        told = self.shared["marker"] != NOT_COVERED
+        if withheld := self.about.get(WITHHELD):
+            rows = pd.MultiIndex.from_frame(self.shared[KEY])
+            told &= ~rows.isin(pd.MultiIndex.from_tuples(list(map(tuple, withheld))))
+        if RESTS_ON in self.about:
+            told &= self.shared["period"] <= self.quarter
+        return self.shared[told]
+
     @cached_property
     def figures(self) -> dict[tuple[str, Quarter], dict[str, Any]]:
         """The figures of its own quarter, which is what of it may move."""
@@ -68,7 +86,7 @@ class Issue:
     @property
     def place(self) -> int:
         """Its place among all that was done, by which issues of several quarters are put in order."""
-        return int(self.about["audit head"].partition(":")[0])
+        return place_of(self.about)
 
     @cached_property
     def settings(self) -> Settings:

@@ -11,6 +11,7 @@ from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -19,12 +20,13 @@ from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
 from ieo_metrics.store.issues.corrections.corrections_in_words import Correction, revised_now, waiting_now
-from ieo_metrics.store.issues.issues import HARM, PROTECTION, REVISED_WITH, Issue
-from ieo_metrics.store.issues.last_issued_figures import RESTS_ON
+from ieo_metrics.store.issues.issues import HARM, PROTECTION, RESTS_ON, REVISED_WITH, Issue
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.results_of_next_issue import SharedNow, share_quarter
-from ieo_metrics.store.issues.shared_issue_snapshot import issue_seal
+from ieo_metrics.store.issues.shared_issue_snapshot import WITHHELD, issue_seal
+from ieo_metrics.store.issues.withdrawing.withheld_figures import still_withdrawn
+from ieo_metrics.store.issues.withdrawing.withhold_from_next_issue import without_withdrawn
 from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.returns_that_count import with_rows
@@ -71,7 +73,8 @@ def would_share(store: Store, quarter: Quarter, standing: StoreSnapshot, setting
 
 def _share(store: Store, quarter: Quarter, standing: StoreSnapshot, results: Results) -> SharedNow:
     fell = standing.reduction
-    return share_quarter(store, standing.handed_out, results, quarter, fell.before if fell else None)
+    shared = share_quarter(store, standing.handed_out, results, quarter, fell.before if fell else None)
+    return without_withdrawn(shared, standing.withdrawn_figures)
 
 
 def _results_to_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> Results:
@@ -123,6 +126,8 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             REVISED_WITH: _revisions_listed(standing, quarter, would),
             "notes": [note.as_dict() for note in standing.notes],
         }
+        if would.shared.withheld:
+            made_of[WITHHELD] = [list(row) for row in would.shared.withheld]
         harm = standing.settings.crime_harm
         if harm.edition is not None:
             made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}
@@ -166,11 +171,14 @@ def _revisions_listed(standing: StoreSnapshot, quarter: Quarter, would: NextIssu
         if issue.quarter == quarter and issue.key in gone and (last is None or issue.place > last.place)
     ]
     out: dict[tuple[str, Quarter], list[object]] = {}
+    withdrawn = {figure.key for figure in still_withdrawn(standing.withdrawn_figures, standing.handed_out)}
     fresh = [
         [
             correction.ref,
             correction.quarter,
-            figure_in_words(correction.issued, correction.ref),
+            f"[{HIDDEN}]"
+            if (correction.ref, correction.now["span"], correction.quarter) in withdrawn
+            else figure_in_words(correction.issued, correction.ref),
             correction.by,
         ]
         for correction in would.revised

@@ -4,36 +4,34 @@ quarter rests on; and what the quarters of an issue were made of."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed, govern
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.disclosure.shared_periods import shared_spans, takes_part
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
-from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.contributions_by_quarter import (
     PARTS,
     figures_of_parts,
     measures_about_people,
     parts_of_quarters,
-    quarters_within,
 )
-from ieo_metrics.measuring.evidence_frame import ROLLING, SPANS, YEAR_TO_DATE
+from ieo_metrics.measuring.evidence_frame import ROLLING, SPANS, YEAR_TO_DATE, quarters_within
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.issues import KEY, RESTS_ON, Issue
 from ieo_metrics.store.record.settings_in_force import settings_of_then
 from ieo_metrics.store.returns.returns_that_count import counting_returns, with_rows
 
-KEY = ["ref", "span", "period", "area"]
 KINDS = tuple(kind for kind in EVIDENCE_KINDS if measures_about_people(kind))
 SPAN_PLACE = {span: place for place, span in enumerate(SPANS)}
 REF_PLACE = {measure.ref: place for place, measure in enumerate(MEASURES)}
-RESTS_ON = "rests on"  # among what is kept with an issue: of older ones everything rests on themselves
 # The issue whose returns a figure rests on; None: those that are accepted now.
 Edition = Issue | None
 Quarters = dict[Quarter, Edition]
@@ -56,20 +54,15 @@ class HandedOut:
         """The measures of which windows of four quarters were told."""
         return frozenset(self.rows["ref"][self.rows["span"] == ROLLING])
 
+    def as_shown(self, place: int) -> dict[str, Any]:
+        """A row as readers saw it."""
+        row = rounded_for_sharing(self.rows.iloc[[place]], self.issues[self.issue[place]].settings)
+        return dict(zip(map(str, row), row.iloc[0].tolist(), strict=True))
+
     def spans_of(self, kind: EvidenceKind, settings: Settings) -> Sequence[str]:
         """The spans of which something of a kind of evidence is shared, or was."""
         rolling = self.rolling | set(settings.shared_as_rolling)
         return shared_spans([m.ref for m in measures_about_people(kind)], rolling)
-
-
-def told_by(issue: Issue) -> pd.DataFrame | None:
-    """The rows that an issue told: nothing that is later than its quarter, but of an issue that is older
-    than that rule. What no return covered was no figure."""
-    shared = issue.shared
-    if shared is None:
-        return None
-    told = shared["marker"] != NOT_COVERED
-    return shared[told & (shared["period"] <= issue.quarter)] if RESTS_ON in issue.about else shared[told]
 
 
 def handed_out(issues: Sequence[Issue]) -> HandedOut | None:
@@ -80,7 +73,7 @@ def handed_out(issues: Sequence[Issue]) -> HandedOut | None:
     districts: dict[str, Quarters] = {kind.name: {} for kind in KINDS}
     frames = []
     for place, issue in enumerate(issues):
-        told = told_by(issue)
+        told = issue.told
         if told is None:
             continue
         frames.append(told.assign(of_issue=place))

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing, rounded_in_words
 from ieo_metrics.disclosure.shareable_results import Protected, Standing
 from ieo_metrics.disclosure.shared_periods import not_shared, takes_part
 from ieo_metrics.framework.configuration.settings import Settings
@@ -41,11 +42,16 @@ def protect_rows(frame: pd.DataFrame, settings: Settings, standing: Standing | N
     )
 
 
-def shareable_frame(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """What may be shared of results by district, where nothing was issued before."""
+def protected_frame(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """What may be shared of results by district, where nothing was issued before, with exact counts."""
     rows = rows_to_protect(frame, settings)
     shared = protect_rows(rows, settings).frame
     return shared[~unshared_rows(rows, settings)].reset_index(drop=True)
+
+
+def shareable_frame(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """What may be shared of results by district, where nothing was issued before, as it is shown."""
+    return rounded_for_sharing(protected_frame(frame, settings), settings)
 
 
 def hidden_in_words(settings: Settings) -> str:
@@ -54,7 +60,7 @@ def hidden_in_words(settings: Settings) -> str:
     return (
         f"Figures are hidden, and marked [{HIDDEN}], where fewer than {settings.small_number_threshold} "
         f"young people are counted in them, in a part of them or in the rest, {all_or_none}and where others "
-        "would tell such a number. The mark does not say which."
+        f"would tell such a number. The mark does not say which.{rounded_in_words(settings)}"
     )
 
 

@@ -14,14 +14,16 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED, PROVISIONAL, REVISED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute_measures import ALL, ORDER, Results
-from ieo_metrics.measuring.contributions_by_quarter import quarters_within
-from ieo_metrics.measuring.evidence_frame import ROLLING, SPANS
+from ieo_metrics.measuring.evidence_frame import ROLLING, SPANS, quarters_within
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, same_numbers
+from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
+    AS_BEFORE,
+    figure_in_words,
+    same_numbers,
+)
 from ieo_metrics.store.issues.corrections.release_or_wait import Corrections, Decision
-from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.issues import KEY, Issue
 from ieo_metrics.store.issues.last_issued_figures import (
-    KEY,
     KINDS,
     Edition,
     HandedOut,
@@ -37,7 +39,8 @@ class SharedNow:
     """`frame`: as it may be shared, up to the quarter; `corrections`: by kind of evidence; `revised`,
     `new` and `hidden`: places in it of what differs from what was told, was not told before, and is
     hidden now although it was shown; `told`: what was told before; `parts`: what all of it is made of;
-    `publication`: with what was told of later quarters, for the report on protection."""
+    `publication`: with what was told of later quarters, for the report on protection; `withheld`: the rows
+    that are hidden only because a figure was withdrawn, by their keys."""
 
     frame: pd.DataFrame
     publication: Publication
@@ -47,6 +50,7 @@ class SharedNow:
     hidden: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     told: HandedOut | None = None
     parts: QuarterParts | None = None
+    withheld: tuple[tuple[object, ...], ...] = ()
 
     def until(self, quarter: Quarter) -> "SharedNow":
         """Nothing later than a quarter, and nothing that is not shared."""
@@ -288,8 +292,8 @@ def _as_told(
     plain = revised & out["marker"].isin(["", PROVISIONAL, REVISED]).to_numpy()
     out.loc[plain, "marker"] = REVISED
     for at in np.flatnonzero(plain & ~was_hidden):
-        row = dict(before.iloc[at])
-        out.loc[at, "note"] = f"{figure_in_words(row, row['ref'])} as issued before"
+        row = told.as_shown(int(memory[at]))
+        out.loc[at, "note"] = f"{figure_in_words(row, row['ref'])} {AS_BEFORE}"
     # How many were left out of a year in which something is revised would tell of those who came or went.
     about = raw["ref"].map({m.ref: m.evidence for m in MEASURES if m.about_people})
     pair = pd.Series(list(zip(about, raw["period"] // 4, strict=True)))

@@ -6,12 +6,15 @@ to prove the seal and never decoded.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.framework.configuration.chart_notes import ChartNote, notes_of_rows
 from ieo_metrics.framework.configuration.settings import FOLLOW_N, Settings
 from ieo_metrics.framework.configuration.targets import Target, steps_of_rows, targets_of
@@ -23,7 +26,16 @@ from ieo_metrics.store.issues.cut_off_after_quarter import frame_until, notes_un
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_of_bytes
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
+from ieo_metrics.store.trail.withdrawn_figures import (
+    NOTICE,
+    hidden_since,
+    rows_withdrawn,
+    since,
+    withdrawn_figures,
+)
 from ieo_metrics.store.trail.withdrawn_issues import withdrawn_issues
+
+WITHHELD = "withheld"  # kept with an issue: the rows that it hid only because a figure had been withdrawn
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,7 @@ class IssuedSnapshot:
     targets: tuple[Target, ...] | None
     chart_rules: ChartRules
     notes: tuple[ChartNote, ...]
+    notice: str = ""
 
 
 def issue_seal(
@@ -48,6 +61,11 @@ def issue_seal(
     """The hash of an issue."""
     seals = [sha256(data), *([] if shared is None else [sha256(shared)])]
     return sha256(canonical_json([quarter, number, at, who, about, *seals]).encode())
+
+
+def place_of(about: Mapping[str, Any]) -> int:
+    """The place of an issue among all that was done, by what is kept with it."""
+    return int(about["audit head"].partition(":")[0])
 
 
 def latest_issue_numbers(connection: Connection) -> dict[Quarter, int]:
@@ -81,9 +99,15 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
     about = json.loads(row.about)
     targets = targets_until(targets_of(about["targets"]), quarter) if "targets" in about else None
     frame = frame_until(frame_of_bytes(shared), quarter)
+    place, withdrawn = place_of(about), withdrawn_figures(connection)
+    gone = bool(about.get(WITHHELD)) or bool(rows_withdrawn(frame, since(place, withdrawn)).any())
+    settings = Settings(**about["settings"])
+    frame = rounded_for_sharing(hidden_since(frame, place, withdrawn), settings)
     rules = ChartRules(
         about["settings"].get("control_limits", FOLLOW_N), steps_of_rows(about.get("steps", []))
     )
-    hidden = hidden_in_words(Settings(**about["settings"]))
+    hidden = hidden_in_words(settings)
     notes = notes_until(notes_of_rows(about.get("notes", [])), quarter)
-    return IssuedSnapshot(quarter, number, row.at, hidden, frame, targets, rules, notes)
+    return IssuedSnapshot(
+        quarter, number, row.at, hidden, frame, targets, rules, notes, NOTICE if gone else ""
+    )

@@ -24,6 +24,8 @@ FACTS = (
     "reduced old quarters to aggregates",
     "issued a quarter",
     "withdrew an issue",
+    "withdrew a figure",
+    "put a withdrawn figure back",
     "locked a quarter",
     "unlocked a quarter",
     "changed the settings",
@@ -50,7 +52,7 @@ OTHER_ACTIONS = (
     "sealed what was recorded before",
 )
 # By what it is said which one was changed.
-_WHICH = ("setting", "changed", "title", "provider", "quarter")
+_WHICH = ("setting", "changed", "title", "provider", "measure", "quarter")
 
 
 @dataclass(frozen=True)

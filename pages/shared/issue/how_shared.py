@@ -1,5 +1,6 @@
 """In step 2 of issuing: how figures are shared. Measures whose quarters are mostly hidden can be shared as
-rolling four quarters, after the officer has seen what that would show; and 0% and 100% can be hidden."""
+rolling four quarters, after the officer has seen what that would show; 0% and 100% can be hidden; and which
+counts are small, and whether the others are rounded, can be those of somebody else's rule."""
 
 from collections.abc import Mapping
 
@@ -17,11 +18,12 @@ from pages.shared.frame.page import draw_markup, draw_paragraph
 from pages.shared.issue.next_issue import would_issue
 
 ROLLING, ALL_OR_NONE = "shared_as_rolling", "all_or_none_hidden"
+PROFILE = ("small_number_threshold", "counts_rounded_to")
 SEE, SAVE = "See what four quarters together would show", "Save how they are shared"
 
 
 def draw_how_shared(standing: StoreSnapshot, quarter: Quarter) -> None:
-    """What is proposed, and the two settings. Nothing is handed out by them before an issue."""
+    """What is proposed, and the settings. Nothing is handed out by them before an issue."""
     hidden = mostly_hidden(would_issue(standing, quarter).shared.frame, standing.settings.shared_as_rolling)
     if hidden:
         draw_paragraph(_proposed(hidden))
@@ -29,9 +31,13 @@ def draw_how_shared(standing: StoreSnapshot, quarter: Quarter) -> None:
         if hidden:
             _draw_what_it_would_show(standing, quarter)
         _choose_rolling(standing, quarter)
+        for name in (ALL_OR_NONE, *PROFILE):
+            st.session_state[name] = getattr(standing.settings, name)  # also where it was refused
         setting = SETTING[ALL_OR_NONE]
-        st.session_state[ALL_OR_NONE] = standing.settings.all_or_none_hidden  # also where it was refused
-        st.toggle(setting.title, key=ALL_OR_NONE, help=setting.why, on_change=_hide_all_or_none)
+        st.toggle(setting.title, key=ALL_OR_NONE, help=setting.why, on_change=_choose, args=(ALL_OR_NONE,))
+        for name in PROFILE:
+            title, choices, why = SETTING[name].title, SETTING[name].choices, SETTING[name].why
+            st.selectbox(title, choices, key=name, help=why, on_change=_choose, args=(name,))
 
 
 def _proposed(hidden: Mapping[str, FiguresShown]) -> str:
@@ -93,5 +99,5 @@ def _choose_rolling(standing: StoreSnapshot, quarter: Quarter) -> None:
         st.rerun()
 
 
-def _hide_all_or_none() -> None:
-    store_access.change_fact(choose_setting, ALL_OR_NONE, st.session_state[ALL_OR_NONE])
+def _choose(name: str) -> None:
+    store_access.change_fact(choose_setting, name, st.session_state[name])

@@ -30,6 +30,8 @@ from ieo_metrics.store.issues import as_issued, issuing, what_is_hidden
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.corrections.revisions import Revision
 from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdrawn
+from ieo_metrics.store.trail.withdrawn_figures import NOTICE
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
@@ -38,6 +40,7 @@ from pages.shared.issue.confirm import draw_confirmation, issue_what_was_confirm
 from pages.shared.issue.next_issue import draw_what_waits, would_issue
 from pages.shared.issue.pack import draw_pack, draw_rows_behind
 from pages.shared.issue.withdraw import draw_withdrawing, draw_withdrawn_for_officer
+from pages.shared.issue.withdraw_figure import draw_misleading
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKED = f"[{HIDDEN}] hidden in the files for sharing"
@@ -49,6 +52,8 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
     for notice in notices:
         draw_paragraph(notice)
     issue = standing.issue_of(quarter)
+    if issue is not None and hides_withdrawn(issue, standing.withdrawn_figures):
+        draw_paragraph(NOTICE)
     if issue is None:
         never = "is not issued now" if notices else "has not been issued"
         draw_paragraph(
@@ -154,9 +159,10 @@ def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
     issued."""
     own = [issue for issue in reversed(standing.issues) if issue.quarter == quarter]
     if own and (moved := _moved(standing, quarter)):
-        _draw_moved_and_why(own[0], moved)
+        _draw_moved_and_why(standing, own[0], moved)
     draw_withdrawn_for_officer(standing, quarter)
     draw_what_waits(standing, quarter)
+    draw_misleading(standing, quarter)
     for issue in own:
         draw_paragraph(bold(f"As issued (issue {issue.number}), for the officer"))
         draw_paragraph(issue.protection, kind="ieo-small")
@@ -169,7 +175,7 @@ def hidden_refs(standing: StoreSnapshot, quarter: Quarter) -> set[str]:
     """The measures whose figure the quarter's latest issue hides; where there is no issue, those that one
     would hide."""
     issue = standing.issue_of(quarter)
-    frame = would_issue(standing, quarter).shared.frame if issue is None else _let_out(issue)
+    frame = would_issue(standing, quarter).shared.frame if issue is None else _let_out(standing, issue)
     return {
         ref
         for (ref, period), row in quarter_figures(frame).items()
@@ -177,12 +183,11 @@ def hidden_refs(standing: StoreSnapshot, quarter: Quarter) -> set[str]:
     }
 
 
-def _let_out(issue: Issue) -> pd.DataFrame:
-    """The issue as it was shared; if it is older than disclosure control, as it would be shared now."""
-    return (
-        issue.shared
-        if issue.shared is not None
-        else store_access.worked_out(("let out", issue.title), lambda: what_is_hidden.disclosed_frame(issue))
+def _let_out(standing: StoreSnapshot, issue: Issue) -> pd.DataFrame:
+    """The issue as it may be shared; if it is older than disclosure control, as it would be shared now."""
+    return store_access.worked_out(
+        ("let out", issue.title),
+        lambda: what_is_hidden.disclosed_frame(issue, standing.withdrawn_figures),
     )
 
 
@@ -245,8 +250,8 @@ def _draw_moved(moved: list[Revision]) -> None:
     )
 
 
-def _draw_moved_and_why(issue: Issue, moved: list[Revision]) -> None:
-    shared = quarter_figures(_let_out(issue))
+def _draw_moved_and_why(standing: StoreSnapshot, issue: Issue, moved: list[Revision]) -> None:
+    shared = quarter_figures(_let_out(standing, issue))
     rows = []
     for revision in moved:
         hidden = f" {MARKED}" if shared[revision.ref, revision.quarter]["marker"] == HIDDEN else ""

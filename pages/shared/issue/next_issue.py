@@ -11,6 +11,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.measuring.overview_lines import OverviewLine, frame_verdicts
 from ieo_metrics.statistics.control_charts.chart_sentences import list_in_words
 from ieo_metrics.statistics.verdict_wording import differing_told
@@ -19,11 +20,12 @@ from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, four_quarters_of
 from ieo_metrics.store.issues.corrections.corrections_in_words import Correction
 from ieo_metrics.store.issues.issuing import NextIssue
+from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_markup, draw_paragraph
 
-REVISED, WAITS = "would be revised", "waits: stands as issued"
+REVISED, WAITS, WITHDRAWN = "would be revised", "waits: stands as issued", "waits: withdrawn, and hidden"
 
 
 def would_issue(standing: StoreSnapshot, quarter: Quarter) -> NextIssue:
@@ -50,7 +52,8 @@ def draw_what_it_would_do(standing: StoreSnapshot, quarter: Quarter) -> None:
     )
     said = (
         f"A new issue would {fresh}revise {_many(would.revised, 'issued figure')} and leave "
-        f"{_many(would.waiting, 'correction')} waiting. Nothing that was shown would be hidden."
+        f"{_many(would.waiting, 'correction')} waiting. Nothing that was shown would be hidden"
+        f"{' but what you withdrew' if would.shared.withheld else ''}."
     )
     if unprinted := _not_given_out_again(would, standing):
         said += (
@@ -84,7 +87,7 @@ def draw_what_waits(standing: StoreSnapshot, quarter: Quarter) -> None:
             four_quarters_of(correction.now) or label(correction.quarter),
             figure_in_words(correction.issued, correction.ref),
             figure_in_words(correction.now, correction.ref),
-            what,
+            WITHDRAWN if _is_withheld(correction, would) else what,
             correction.why,
         )
         for what, several in ((REVISED, would.revised), (WAITS, would.waiting))
@@ -103,6 +106,11 @@ def draw_what_waits(standing: StoreSnapshot, quarter: Quarter) -> None:
             "none or by enough, and enough young people are concerned.",
             kind="ieo-small",
         )
+
+
+def _is_withheld(correction: Correction, would: NextIssue) -> bool:
+    key = (correction.ref, correction.now["span"], correction.quarter, ALL)
+    return key in would.shared.withheld
 
 
 def moved_since_issue(standing: StoreSnapshot, quarter: Quarter) -> str:
@@ -129,7 +137,8 @@ def differs_from_issued(standing: StoreSnapshot, quarter: Quarter, lines: Sequen
     if issue is None or issue.shared is None:
         return ""
     own = {line.measure.ref: line.verdict for line in lines}
-    return differing_told(own, frame_verdicts(issue.shared, quarter, issue.chart_rules), issue.number)
+    shared = disclosed_frame(issue, standing.withdrawn_figures)
+    return differing_told(own, frame_verdicts(shared, quarter, issue.chart_rules), issue.number)
 
 
 def for_the_workbook(would: NextIssue) -> Sequence[Revised]:
@@ -148,5 +157,8 @@ def for_the_workbook(would: NextIssue) -> Sequence[Revised]:
 
     return [
         *(said(correction, REVISED) for correction in would.revised),
-        *(said(correction, WAITS) for correction in would.waiting),
+        *(
+            said(correction, WITHDRAWN if _is_withheld(correction, would) else WAITS)
+            for correction in would.waiting
+        ),
     ]

@@ -15,6 +15,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.as_issued import refuse_withdrawn
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.settings_in_force import settings_of_then
+from ieo_metrics.store.trail.withdrawn_figures import WithdrawnFigure, withdrawn_figures
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import inert_text
 from pages.shared.frame.page import draw_paragraph, list_markup
@@ -30,15 +31,18 @@ def draw_pack(issue: Issue) -> None:
             kind="ieo-small",
         )
         return
+    withdrawn, made_without = store_access.read_store(withdrawn_figures), f"{key} made without"
+    if st.session_state.get(made_without) != withdrawn:
+        st.session_state.pop(key, None)  # it was made before a figure was withdrawn
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Make the SVRP pack", type="primary", key=f"make_{key}"):
-            st.session_state[key] = _made(issue)
+            st.session_state[key], st.session_state[made_without] = _made(issue), withdrawn
         files = st.session_state.get(key)
         if files:
             st.download_button(
                 "Download the pack (.zip)",
                 store_access.export_button_data(
-                    f"SVRP pack of {issue.title}", lambda store: zipped(store, issue, files)
+                    f"SVRP pack of {issue.title}", lambda store: zipped(store, issue, files, withdrawn)
                 ),
                 file_name=f"SVRP pack {quarter_slug(issue.quarter)}, issue {issue.number}.zip",
                 mime="application/zip",
@@ -92,10 +96,17 @@ def _made(issue: Issue) -> dict[str, bytes] | None:
             return None
 
 
-def zipped(store: Store, issue: Issue, files: dict[str, bytes]) -> bytes:
-    """The files in one. Raises StoreTrouble where the issue was withdrawn since they were made."""
+def zipped(
+    store: Store, issue: Issue, files: dict[str, bytes], withdrawn: tuple[WithdrawnFigure, ...]
+) -> bytes:
+    """The files in one. `withdrawn`: the figures without which they were made. Raises StoreTrouble where the
+    issue, or another figure, was withdrawn since."""
     with store.reading() as connection:
         refuse_withdrawn(connection, issue)
+        if withdrawn_figures(connection) != withdrawn:
+            raise StoreTrouble(
+                f"A figure was withdrawn since the pack of {issue.title} was made. Make it again."
+            )
     return zip_bytes(files.items())
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -16,15 +17,13 @@ from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_markup, draw_paragraph
 from pages.shared.issue.how_shared import draw_how_shared
 from pages.shared.issue.next_issue import draw_what_it_would_do, would_issue
+from pages.shared.issue.withdraw_figure import draw_how_many_mislead
 
 
 def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
     """What an issue would hand out now."""
-    shared = {
-        ref: row
-        for (ref, period), row in quarter_figures(would_issue(standing, quarter).shared.frame).items()
-        if period == quarter
-    }
+    shown = rounded_for_sharing(would_issue(standing, quarter).shared.frame, standing.settings)
+    shared = {ref: row for (ref, period), row in quarter_figures(shown).items() if period == quarter}
     hidden = sum(row["marker"] == HIDDEN for row in shared.values())
     draw_paragraph(
         f"{len(MEASURES) - hidden} of {len(MEASURES)} figures would be handed out and {hidden} hidden. "
@@ -46,4 +45,5 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
             )
         )
     draw_what_it_would_do(standing, quarter)
+    draw_how_many_mislead(standing, quarter)
     draw_how_shared(standing, quarter)

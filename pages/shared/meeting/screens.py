@@ -112,7 +112,8 @@ def _draw_all(room: Room) -> None:
     regression = safe_markup(overview_lines.page_regression(room.lines))
     hidden = sum(line.now.marker == HIDDEN for line in room.lines)
     each = "each " if hidden > 1 else ""
-    why = f" {hidden} of {len(MEASURES)} hidden, {each}{figure_wording.WHY_HIDDEN}." if hidden else ""
+    why = f" {hidden} of {len(MEASURES)} hidden, {each}{_why_hidden(room)}." if hidden else ""
+    why += f" {room.issue.notice}" if room.issue.notice else ""
     about = (
         f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>{chance}</p>'
         f"<p>Each measure is compared with its own history. {regression}{safe_markup(why)} These are the "
@@ -139,13 +140,15 @@ def _said(kind: str, words: str, by: str) -> str:
     )
 
 
-def _number(line: OverviewLine) -> str:
+def _why_hidden(room: Room) -> str:
+    return figure_wording.WHY_HIDDEN + (figure_wording.OR_WITHDRAWN if room.issue.notice else "")
+
+
+def _number(line: OverviewLine, room: Room) -> str:
     """The number in words, how sure it is, and what changed."""
     measure, now = line.measure, line.now
     if now.value is None:
-        why = figure_wording.no_value(now) + (
-            f", {figure_wording.WHY_HIDDEN}" if now.marker == HIDDEN else ""
-        )
+        why = figure_wording.no_value(now) + (f", {_why_hidden(room)}" if now.marker == HIDDEN else "")
         return (
             '<p class="ieo-large '
             f'none">{safe_markup(_value(line))}</p><p>{safe_markup(why[0].upper() + why[1:])}.</p>'
@@ -195,7 +198,7 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
             aim += f'<p class="quiet">{_NO_TARGETS}</p>' if frozen is None else ""
             marked = dict.fromkeys(one for one in frame["marker"] if one and one not in _WITHOUT)
             aim += "".join(f'<p class="quiet">{one}: {safe_markup(MARKERS[one])}.</p>' for one in marked)
-            draw_markup(f'<div class="ieo-words">{_number(line)}{aim}</div>')
+            draw_markup(f'<div class="ieo-words">{_number(line, room)}{aim}</div>')
             with st.popover("By quarter, as a table", type="tertiary"):
                 _draw_table(line, room, events)
         with right:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from ieo_metrics.exports.multi_unit_rollup import (
@@ -24,6 +23,7 @@ from ieo_metrics.store.issues.as_issued import refuse_withdrawn
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
 from ieo_metrics.store.record.free_text import nothing_told
+from ieo_metrics.store.trail.withdrawn_figures import withdrawn_figures
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
 from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_markup
@@ -86,15 +86,11 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
 def draw_own() -> None:
     """The file to hand over, of each quarter's latest issue."""
     draw_heading("Your own file")
-    issued = [
-        (issue, disclosed_frame(issue))
-        for issue in store_access.snapshot().issues
-        if issue.shared is not None
-    ]
+    issued = [issue for issue in store_access.snapshot().issues if issue.shared is not None]
     if not issued:
         draw_paragraph("The file is made from an issue. Issue a quarter on the SVRP tables page first.")
         return
-    latest, shared = max(issued, key=lambda issue_and_shared: issue_and_shared[0].place)
+    latest = max(issued, key=lambda issue: issue.place)
     name = st.text_input("Name of the unit", value=UNIT, max_chars=LONGEST_NAME, key="unit_name")
     try:
         here = store_access.open_store_of_session()
@@ -105,7 +101,7 @@ def draw_own() -> None:
     st.download_button(
         f"Figures up to {label(latest.quarter)}, as issued (.json)",
         store_access.export_button_data(
-            f"figures to hand over, of {latest.title}", lambda store: _own_file(store, latest, shared, name)
+            f"figures to hand over, of {latest.title}", lambda store: _own_file(store, latest, name)
         ),
         file_name=name_of(name, latest.quarter),
         mime="application/json",
@@ -118,7 +114,7 @@ def draw_own() -> None:
     )
 
 
-def _own_file(store: Store, issue: Issue, shared: pd.DataFrame, name: str) -> bytes:
+def _own_file(store: Store, issue: Issue, name: str) -> bytes:
     with store.reading() as connection:
         refuse_withdrawn(connection, issue)
-    return rollup_file(shared, name)
+        return rollup_file(disclosed_frame(issue, withdrawn_figures(connection)), name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -26,10 +27,13 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.issuing import unlock_quarter, withdraw_issue
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
+from ieo_metrics.store.issues.withdrawing.withdraw_figure import withdraw_figure
 from ieo_metrics.store.record.comments import add_comment
 from ieo_metrics.store.record.meetings_and_actions import raise_to_svrp
+from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns import acceptance
+from ieo_metrics.store.trail.withdrawn_figures import NOTICE
 from pages.shared.issue.issue_and_downloads import FOR_SHARING
 from sample_data import SAMPLES
 from tests.exports.pack.every_line import AXIS, QUARTER, Line, about, every_line, raw_texts
@@ -38,6 +42,7 @@ from tests.store.office import Office, issue, returns_of, stands, take
 ME = "A. Officer"
 LAST = quarter(2024, 4)  # the twelfth of the samples, from which on control charts have limits
 NUMBERS = ("value", "numerator", "denominator", "left_out", "lower", "upper")
+WITHDRAWN = "5.1.3.a"  # its figure of the quarter before the last, between the two issues
 SOME_LATE = 5  # of the newest young people and sessions, every so manieth comes late
 
 
@@ -85,6 +90,8 @@ def issued_many_times(store: Store) -> None:
     withdraw_issue(store, ME, now.issues[0], "The wrong one", "The board", None, True, now.facts)
     take_all(store, books)
     issue(store, LAST - 1)
+    now = stands(store)
+    withdraw_figure(store, ME, (WITHDRAWN, "quarter", LAST - 1), "It was counted wrongly", now, now.facts)
     issue(store, LAST)
     for when in (LAST - 1, LAST):
         for ref in ("5.1.1.a", "5.1.2.d", "5.2.2.a"):
@@ -148,6 +155,10 @@ class Handed:
 
 @pytest.fixture(scope="module")
 def handed(store: Store) -> list[Handed]:
+    return all_handed(store)
+
+
+def all_handed(store: Store) -> list[Handed]:
     now, out = stands(store), []
     for one in now.issues:
         with store.reading() as connection:
@@ -310,6 +321,47 @@ def test_every_number_is_shared_or_follows_from_what_is(handed: list[Handed]) ->
         known, lines = Known(one), one.telling(one.every)
         assert len(lines) > 2000
         assert [(line, left) for line in lines if (left := known.unexplained(line))] == []
+
+
+def test_no_file_tells_a_figure_that_was_withdrawn(handed: list[Handed]) -> None:
+    """Neither of the issue that told it nor of the next: no line about its measure that names its quarter has the number
+    it had, or any other that is told of no quarter."""
+    first, _ = handed
+    assert first.issue.shared is not None
+    told = first.issue.shared.set_index(["ref", "span", "period", "area"])["value"]
+    was = told[WITHDRAWN, "quarter", LAST - 1, "all"]
+    assert was > 0
+    for one in handed:
+        known = Known(one)
+        known.before = []
+        assert known.quarters[WITHDRAWN, LAST - 1] == {} and NOTICE in one.pack.notices
+        lines = [line for line in one.telling(one.every) if line.ref == WITHDRAWN]
+        own = [line for line in lines if LAST - 1 in quarters_named(line.words)]
+        assert own and [(line, left) for line in own if (left := known.unexplained(line))] == []
+        marked = [line for line in own if quarters_named(line.words) == [LAST - 1]]
+        assert not any(
+            _is_near(token, was) for line in marked for token in TOKEN.findall(QUARTER.sub("", line.words))
+        )
+
+
+def test_with_rounded_counts_too(tmp_path: Path) -> None:
+    """More than 7, counts to the nearest 5: every number is a rounded one or follows from these, and no file depends on
+    one that is hidden."""
+    store = Office(tmp_path / "store").open()
+    for name, value in (("small_number_threshold", 8), ("counts_rounded_to", 5)):
+        choose_setting(store, ME, name, value, stands(store).facts)
+    books = [path for path in SAMPLES if "RESET" in path.name]
+    take(store, returns_of(*read_files([(path.name, path.read_bytes()) for path in books]), store=store))
+    issue(store, LAST)
+    [one] = all_handed(store)
+    assert one.issue.shared is not None
+    exact = one.issue.shared["denominator"].dropna() % 5
+    shown = one.pack.results.frame["denominator"].dropna() % 5
+    assert exact.any() and not shown.any()
+    known, lines = Known(one), one.telling(one.every)
+    assert [(line, left) for line in lines if (left := known.unexplained(line))] == []
+    test_no_file_depends_on_a_number_that_is_hidden(store, [one])
+    test_no_count_of_few_young_people_is_shared_or_said([one])
 
 
 def test_no_count_of_few_young_people_is_shared_or_said(handed: list[Handed]) -> None:

@@ -53,3 +53,19 @@ def test_all_and_none_are_hidden_by_a_switch(loaded: AppTest) -> None:
     switch.set_value(True).run()
     assert_calm(at)
     assert in_force(at).all_or_none_hidden and "where a percentage is 0% or 100%" in markup(at)
+
+
+def test_the_rule_of_others_is_two_choices(loaded: AppTest) -> None:
+    """More than 7, counts to the nearest 5: 8 and 5, each with its source beside it; the preview says so."""
+    at = visit(loaded, TABLES)
+    for name, chosen in (("small_number_threshold", 8), ("counts_rounded_to", 5)):
+        box = at.selectbox(key=name)
+        assert "Hospital Episode Statistics" in box.help
+        box.select(chosen).run()
+        assert_calm(at)
+    now = in_force(at)
+    assert (now.small_number_threshold, now.counts_rounded_to) == (8, 5)
+    said = markup(at)
+    assert (
+        "fewer than 8 young people" in said and "Counts of young people are rounded to the nearest 5" in said
+    )

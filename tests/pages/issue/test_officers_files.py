@@ -63,7 +63,7 @@ def test_nothing_of_a_withdrawn_issue_is_handed_out(store: Store) -> None:
     made = [
         *(file.made for file in (*issue_and_downloads.FOR_SHARING, issue_and_downloads.FOR_THE_OFFICER)),
         lambda store, one: pack.rows_behind(store, SETTINGS, one),
-        lambda store, one: pack.zipped(store, one, files),
+        lambda store, one: pack.zipped(store, one, files, ()),
     ]
     assert all(make(store, one) for make in made)
     withdraw_issue(store, "A. Officer", one, "A mistake", "The board", None, False, stands(store).facts)

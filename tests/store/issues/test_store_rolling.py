@@ -6,7 +6,7 @@ import pytest
 
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.from_issue import pack_of
+from ieo_metrics.exports.pack.from_issue import checked_pack_files, pack_of
 from ieo_metrics.exports.pack.wording import revised_says
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
@@ -14,6 +14,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues, issuing
 from ieo_metrics.store.issues.rolling_proposals import RollingProposal, propose_rolling
 from ieo_metrics.store.issues.what_is_hidden import hidden_in_issue
+from ieo_metrics.store.issues.withdrawing.withdraw_figure import may_be_withdrawn, withdraw_figure
 from ieo_metrics.store.record.settings_in_force import choose_setting, settings_in_force
 from tests.store.begun import Begin
 from tests.store.office import issue, returns_of, stands, stars, take
@@ -139,6 +140,21 @@ def test_what_was_told_as_a_window_is_known_when_quarters_are_shared_again(store
     issue(store, Q + 4)
     assert not len(of_share(store)) and set(of_share(store, "quarter")["marker"]) == {"c"}
     assert "0 small counts can be worked out" in last_issue(store).protection
+
+
+def test_a_window_is_withdrawn_alone(file_store: Store) -> None:
+    """80% of 40: hidden in its own pack and the next, and the window after it is not."""
+    now = stands(file_store)
+    offered = may_be_withdrawn(now, Q + 3)
+    assert offered[:2] == [(MEAN, WINDOW, Q + 3), (SHARE, WINDOW, Q + 3)]
+    withdraw_figure(file_store, "A. Officer", offered[1], "It was counted wrongly", now, now.facts)
+    files = checked_pack_files(file_store, last_issue(file_store))
+    csv = next(data.decode() for name, data in files.items() if name.endswith("measures.csv"))
+    assert f"{SHARE},2024/25 Q1 to 2024/25 Q4,all,,proportion,,,,,,c," in csv
+    accept(file_store, Q + 4)
+    issue(file_store, Q + 4)
+    told = of_share(file_store)
+    assert told["marker"].tolist() == ["c", ""] and told["denominator"].tolist()[1:] == [40]
 
 
 def proposals(store: Store) -> dict[str, RollingProposal]:

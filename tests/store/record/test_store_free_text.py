@@ -16,6 +16,7 @@ from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
+from ieo_metrics.store.issues.withdrawing.withdraw_figure import withdraw_figure
 from ieo_metrics.store.record.comments import OFFICER, add_comment, comment_history, current_comments
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.record.meetings_and_actions import (
@@ -174,6 +175,11 @@ def _withdraw(store: Store, why: str, by: str) -> None:
     issuing.withdraw_issue(store, WHO, stands(store).issues[0], why, by, None, True, stands(store).facts)
 
 
+def _withdraw_figure(store: Store, why: str) -> None:
+    now = stands(store)
+    withdraw_figure(store, WHO, ("5.3.1.b", "quarter", Q), why, now, now.facts)
+
+
 def _count_by(store: Store, name: str, day: str) -> None:
     take_named_edition(store, WHO, Edition(name, day, ()), stands(store).facts)
 
@@ -194,6 +200,7 @@ LOOKED_THROUGH: dict[str, Callable[[Store, str], object]] = {
     "The reason it is unlocked": lambda store, words: issuing.unlock_quarter(
         store, WHO, Q, words, stands(store).facts
     ),
+    "The reason a figure is withdrawn": lambda store, words: _withdraw_figure(store, words),
     "The reason an issue is withdrawn": lambda store, words: _withdraw(store, words, "The board"),
     "Who received it": lambda store, words: _withdraw(store, "The wrong one", words),
     "The reason a return is taken back": lambda store, words: acceptance.withdraw_return(

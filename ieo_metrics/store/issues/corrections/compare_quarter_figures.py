@@ -15,6 +15,7 @@ from ieo_metrics.store.issues import results_cache
 
 NUMBERS = ["value", "numerator", "denominator"]
 COUNTED = [*NUMBERS, "left_out"]
+AS_BEFORE = "as issued before"
 
 
 def quarter_figures(frame: pd.DataFrame | None) -> dict[tuple[str, Quarter], dict[str, Any]]:

@@ -18,24 +18,24 @@ from ieo_metrics.measuring.contributions_by_quarter import (
     changed_parts,
     figures_of_parts,
     measures_about_people,
-    quarters_within,
 )
-from ieo_metrics.measuring.evidence_frame import YEAR_TO_DATE
+from ieo_metrics.measuring.evidence_frame import YEAR_TO_DATE, quarters_within
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import is_changed, quarter_figures
-from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.last_issued_figures import KEY, KINDS, Edition, HandedOut
+from ieo_metrics.store.issues.issues import KEY, Issue
+from ieo_metrics.store.issues.last_issued_figures import KINDS, Edition, HandedOut
 from ieo_metrics.store.issues.results_of_next_issue import SharedNow
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A figure of a quarter that was issued and would be another now. `issue`: the one that told it;
-    `issued`: the row as it was told; `now`: the officer's; `why`: what the change is made of, for the
-    officer; `by`: which return made it, for everybody."""
+    """A figure of a quarter that was issued and would be another now. `issue`: the one that told it last, as
+    `measured_by` one had it; `issued`: the row as it was shown; `now`: the officer's; `why`: what the change
+    is made of, for the officer; `by`: which return made it, for everybody."""
 
     ref: str
     quarter: Quarter
     issue: Issue
+    measured_by: Issue
     issued: dict[str, Any]
     now: dict[str, Any]
     why: str
@@ -119,7 +119,8 @@ def _correction(
         ref,
         quarter,
         issue,
-        dict(zip(told.rows.columns.tolist(), told.rows.iloc[place].tolist(), strict=True)),
+        edition or issue,
+        told.as_shown(place),
         _now(results)[ref, quarter],
         _made_of(shared, measure, quarters_within(span, quarter), by),
         by,

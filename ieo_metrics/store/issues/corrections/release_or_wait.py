@@ -22,8 +22,8 @@ from ieo_metrics.measuring.contributions_by_quarter import (
     figures_of_parts,
     measures_about_people,
     people_changed,
-    quarters_within,
 )
+from ieo_metrics.measuring.evidence_frame import quarters_within
 from ieo_metrics.store.issues.last_issued_figures import HandedOut, QuarterParts, Quarters
 
 
