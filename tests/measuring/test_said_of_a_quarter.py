@@ -2,13 +2,14 @@
 changed between two versions, and what is said where there is nothing."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
-from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.change_decomposition import contributions
 from ieo_metrics.measuring.compute_measures import Results
@@ -21,17 +22,23 @@ from ieo_metrics.measuring.contributions_by_quarter import (
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, OPEN, SPANS
 from ieo_metrics.measuring.overview_lines import (
     covered_quarters,
+    frame_verdicts,
     of_quarter,
     overview,
     page_chance,
     page_not_judged,
+    page_regression,
+    quarter_with_verdicts,
     verdict_sentences,
     with_verdicts,
+    year_end_told,
 )
 from ieo_metrics.measuring.source_returns import arrivals_told
 from ieo_metrics.measuring.who_was_counted import attrition_flow
 from ieo_metrics.pipeline import measure_collection
 from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.statistics.control_charts.chart_sentences import regression_to_the_mean
+from ieo_metrics.statistics.years.year_sentences import year_end_says, year_still_to_come
 from tests.recognising.in_memory import book, collected, sheet
 
 Q2 = quarter(2024, 2)
@@ -237,3 +244,50 @@ def test_who_came_and_who_went_is_told_of_each() -> None:
     assert changed["came"].to_dict() == {"A": False, "B": False, "C": True, "E": True}
     assert changed["went"].to_dict() == {"A": True, "B": False, "C": False, "E": False}
     assert set(changed["people"]) == {1}
+
+
+def test_a_figure_of_four_quarters_is_named_with_them_and_beside_the_year_before() -> None:
+    lines = {line.measure.ref: line for line in overview(both(), Q2)}
+    line = lines["5.1.1.a"]
+    rolling = replace(line, now=replace(line.now, rolling=True))
+    assert line.name == line.measure.name and not line.against_year
+    assert rolling.name == f"{line.measure.name}, 2023/24 Q3 to 2024/25 Q2"
+    assert rolling.told_first == ("a year before", line.year_ago)
+
+
+def test_the_verdicts_of_a_frame_are_those_of_its_lines() -> None:
+    results = results_of(book(stated(SUPPORT, "Support")), spans=SPANS[:2], by="district")
+    found = frame_verdicts(results.frame, Q2)
+    assert found == {line.measure.ref: line.verdict for line in overview(results, Q2)}
+    rows = quarter_with_verdicts(results, Q2)
+    assert dict(zip(rows["ref"], rows["verdict"], strict=True)) == {ref: v.word for ref, v in found.items()}
+
+
+def test_that_the_furthest_come_back_is_said_once_where_a_change_is_shown() -> None:
+    """A star went from 3 to 5; in the quarter after it there is nothing."""
+    assert page_regression(overview(both(), Q2)) == regression_to_the_mean(MEASURE["5.1.1.a"]) != ""
+    assert page_regression(overview(both(), Q2 + 1)) == page_regression([]) == ""
+
+
+def test_the_year_of_a_count_is_told_with_its_year_to_date_once() -> None:
+    """30 pupils of one class so far; of a percentage nothing is told, nor of what has no value."""
+    rows = [f"2024-{day}  Elm School  100001  Year 9  Delivered  30  2" for day in ("04-23", "07-03")]
+    quarters = [
+        stated("\n".join([SESSIONS, row]), "Sessions", says)
+        for row, says in zip(rows, ("2024/25 Q1", "2024/25 Q2"), strict=True)
+    ]
+    results = results_of(book(quarters[0], name="a"), book(quarters[1], name="b"), spans=SPANS[:2])
+    lines = {line.measure.ref: line for line in overview(results, Q2)}
+    line = lines["5.1.5.a"]
+    assert line.year_end is not None
+    alone = year_still_to_come(line.year_end, line.measure)
+    assert alone.startswith("Not projected to the year's end: it takes 8 quarters")
+    assert (
+        year_end_told(line)
+        == f"So far this year: 30 young people, each group of pupils counted once. {alone}"
+    )
+    assert year_end_told(line) == year_end_says(line.year_end, line.measure)
+    assert year_end_told(line, beside_to_date=True) == alone
+    assert year_end_told(replace(line, to_date=None), beside_to_date=True) == year_end_told(line)
+    assert year_end_told(lines["5.1.1.b"]) == year_end_told(replace(line, year_end=None)) == ""
+    assert year_end_told(replace(line, now=replace(line.now, value=None))) == ""

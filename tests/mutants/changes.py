@@ -58,6 +58,20 @@ def changes_of(source: str) -> list[Change]:
     ]
 
 
+def is_within_function(source: str, change: Change) -> bool:
+    """Whether a change is carried out only when a function of the module, or of one of its classes, is called."""
+    tree = ast.parse(source)
+    node = next(one for number, one in enumerate(_nodes(tree)) if number == change.node)
+    classes = (statement for statement in tree.body if isinstance(statement, ast.ClassDef))
+    functions = (
+        statement
+        for body in (tree.body, *(one.body for one in classes))
+        for statement in body
+        if isinstance(statement, ast.FunctionDef)
+    )
+    return any(node is within for one in functions for part in one.body for within in ast.walk(part))
+
+
 def changed(source: str, change: Change) -> ast.Module:
     """The module with one change."""
     tree = ast.parse(source)
