@@ -207,6 +207,8 @@ def test_the_same_file_again_changes_nothing_and_says_so():
         ["file-repeated"],
         answers(collected(one)),
     )
+    (said,) = (p for p in twice.problems if p.code == "file-repeated")
+    assert (said.file, said.found) == ("return.xlsx", "the same as return.xlsx")
 
 
 def test_the_society_s_and_the_constabulary_s_sheets_are_covered_apart():
@@ -339,6 +341,31 @@ def test_X11_a_later_first_date_does_not_replace_the_earliest_reading():
         "Offending 3 on 10 February 2024",
         "Confirm the change. The earlier return's is used.",
     )
+
+
+@pytest.mark.parametrize(
+    ("many", "ends"),
+    [
+        (1, "Offending 5 on 10 January 2024"),
+        (3, "Offending 5, physical health 5, drug and alcohol misuse 5 on 10 January 2024"),
+        (4, "Offending 5, physical health 5, drug and alcohol misuse 5 and 1 more area, on 10 January 2024"),
+        (5, "Offending 5, physical health 5, drug and alcohol misuse 5 and 2 more areas, on 10 January 2024"),
+    ],
+)
+def test_X11_three_areas_are_named_and_the_others_counted(many, ends):
+    areas = [
+        "Offending",
+        "Physical health",
+        "Drug and alcohol misuse",
+        "Meaningful use of time",
+        "Accommodation",
+    ]
+    before, now = (
+        HEADING + "\n".join(f"2024-01-10  A  {area}  {score}" for area in areas[:many]) for score in (3, 5)
+    )
+    books = [book(stating("2023/24 Q4", before), name="1"), book(stating("2024/25 Q1", now), name="2")]
+    (said,) = [p for p in collected(*books).problems if p.code == "baseline-restated"]
+    assert said.found == ends
 
 
 @pytest.mark.parametrize(

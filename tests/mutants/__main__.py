@@ -2,7 +2,6 @@
 many small changes a test notices, and which no test does."""
 
 import argparse
-import itertools
 import multiprocessing
 import os
 import random
@@ -15,7 +14,7 @@ import pytest
 
 from tests.mutants.changes import Change, changes_of, is_within_function
 from tests.mutants.reach import PACKAGES, PLAIN, TESTS, Reached, run_with_contexts
-from tests.mutants.trying import HOME, LONGEST, Collected, load_what_lies_below, notices_when_loaded
+from tests.mutants.trying import HOME, Collected, load_what_lies_below, notices_when_loaded
 
 
 def sampled(number: int, seed: int, wanted: Sequence[str]) -> list[tuple[Path, Change]]:
@@ -27,8 +26,7 @@ def sampled(number: int, seed: int, wanted: Sequence[str]) -> list[tuple[Path, C
         for change in changes_of(path.read_text())
         if not wanted or any(part in said(path, change) for part in wanted)
     ]
-    some = random.Random(seed).sample(every, min(number, len(every)))
-    return sorted(some, key=lambda of: (str(of[0]), of[1].line))
+    return random.Random(seed).sample(every, min(number, len(every)))
 
 
 def said(path: Path, change: Change) -> str:
@@ -44,10 +42,7 @@ class Tally:
         self.noticed, self.tried = multiprocessing.Value("i", 0), multiprocessing.Value("i", 0)
 
     def tests(self, path: Path, change: Change) -> list[str]:
-        """As many of the tests that reach a change as there is time for."""
-        tests = self.reached.tests(path.relative_to(HOME).as_posix(), change.line)
-        until = itertools.accumulate(self.reached.seconds[test] for test in tests)
-        return [test for test, seconds in zip(tests, until, strict=True) if seconds <= LONGEST]
+        return self.reached.tests(path.relative_to(HOME).as_posix(), change.line)
 
     @staticmethod
     def take_apart(work: Callable[[], None]) -> None:
@@ -86,7 +81,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, default=320)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "ieo-mutants")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     if asked.task == "reach":
         run_with_contexts(asked.folder, asked.wanted)

@@ -32,8 +32,8 @@ HOME = Path(__file__).resolve().parents[2]
 # What lies below the four packages, loaded once before each change is tried in a process of its own.
 BELOW = ("framework", "reading", "recognising", "checking")
 # CPU seconds of tests for one change: what is not noticed by then survives. What then does not end is noticed.
-LONGEST = 20.0
-ENDLESS = 120
+LONGEST = 15.0
+ENDLESS = 30
 CHUNKS = (6, 24)  # tests at a time, so that few files are collected where the first tests notice it
 
 
@@ -85,9 +85,21 @@ class Collected:
         items = [self.items[test] for test in tests if test in self.items]
         for item, after in zip(items, (*items[1:], None), strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
-            if self.session.testsfailed or time.process_time() > LONGEST:
+            if self.session.testsfailed or _took_too_long():
                 break
         return bool(self.session.testsfailed)
+
+
+def _took_too_long() -> bool:
+    return time.process_time() > LONGEST
+
+
+class _Until:
+    """A plugin: ends the process, as one in which nothing was noticed, when it took too long."""
+
+    def pytest_runtest_logstart(self) -> None:
+        if _took_too_long():
+            os._exit(0)
 
 
 def notices_when_loaded(path: Path, change: Change, tests: Sequence[str]) -> bool:
@@ -99,7 +111,7 @@ def notices_when_loaded(path: Path, change: Change, tests: Sequence[str]) -> boo
         for size in (*CHUNKS, len(tests)):
             some = tests[begin : begin + size]
             begin += size
-            if some and pytest.main([*PLAIN, "-x", *some]) != 0:
+            if some and pytest.main([*PLAIN, "-x", *some], plugins=[_Until()]) != 0:
                 return True
         return False
 

@@ -134,6 +134,11 @@ def test_one_star_under_two_references():
         assert answers(same)["5.2.2.b", "2024/25 Q1"][2] == 2
 
 
+def test_a_star_of_nobody_is_nobodys():
+    """Of a row without a reference it is asked for that, and not whether it is somebody's."""
+    assert asked(collect(stars(("RST-0052", D(2024, 5, 6), 3), ("", D(2024, 6, 6), 3)))) == []
+
+
 def test_stars_that_differ_or_are_all_one_score_are_of_two():
     assert asked(collect(stars(("RST-0052", D(2024, 5, 6), 3), ("AE-0052", D(2024, 6, 6), 2)))) == []
     assert asked(collect(stars(("RST-0052", D(2024, 5, 6), 7), ("AE-0052", D(2024, 6, 6), 7)))) == []
