@@ -446,6 +446,19 @@ def test_X11_of_areas_of_which_each_return_gives_the_first_the_rule_is_said():
     )
 
 
+def test_X11_where_the_days_differ_each_area_has_its_own():
+    """Earlier than before are both: 8 and 9 January in place of the 10th."""
+    before = "2024-01-10  A  Offending  3\n2024-01-10  A  Physical health  4"
+    now = "2024-01-08  A  Offending  1\n2024-01-09  A  Physical health  2"
+    books = [
+        book(stating(quarter, HEADING + rows), name=quarter)
+        for quarter, rows in (("2023/24 Q4", before), ("2024/25 Q1", now))
+    ]
+    [asked] = [p for p in collected(*books).problems if p.code == "baseline-restated"]
+    assert asked.found == "Offending 1 on 8 January 2024, physical health 2 on 9 January 2024"
+    assert asked.expected.endswith("Offending 3, physical health 4 on 10 January 2024")
+
+
 def test_only_which_return_governs_is_told_without_their_rows():
     """The second return of 2024/25 Q1 governs it, the first 2023/24 Q4; nothing is covered by none."""
     returns = collected(*RETURNS).returns

@@ -481,3 +481,79 @@ def test_a_hidden_nobody_is_told_as_nobody() -> None:
     assert told_by(Typed("None of the 12 improved.", Q, "5.1.2.d"), HiddenFigures(5, (everybody,))) != told
     assert counted_behind(" young person workshops", 2) is Counted.OTHER
     assert counted_behind(" young person came", 2) is Counted.PEOPLE
+
+
+# Each form of what counts nobody: dates, years, times, money, names of measures, places in a list, ages.
+COUNTS_NOBODY = (
+    "3 May 2024", "3 and 4 June", "3-5 of Sept., 2024", "3rd to 5th July", "May 3, 2024", "1.2.2024", "1/2/24",
+    "2024-02-01", "2023/24", "2023-2024", "FY 23/24 Q2", "23/24 q2", "2019", "2.30pm", "5 pm", "14:30", "in 23/24",
+    "to 24/25", "24/7", "9-5", "999", "1.2.3", "5.a", "£3,000", "£2m", "$5", "€7k", "£ 3 million", "50p",
+    "95% confidence", "95 per cent interval", "95% ci", "Q2", "covid-19", "W12", "1-to-1", "1:1s", "1-1", "1 to 1",
+    "1 on 1", "year 9", "yr 9 and 10", "y 9", "class 4b or 5", "Year 9, 10 & 11", "item 4", "items 4 and 5",
+    "phase no. 2", "class #3", "point: 7", "action 3 to 5", "group 7 8 9", "one to one", "one-off",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", COUNTS_NOBODY)
+def test_what_counts_nobody_is_no_number(text: str) -> None:
+    assert in_digits(text) == "§"
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("June 3 girls came", "june 3 girls came"),
+        ("may 3 more girls", "may 3 more girls"),
+        ("on June 3 we met", "on § we met"),
+        ("2019 girls", "2019 girls"),
+        ("2,019 girls", "2019 girls"),
+        ("12,345 girls", "12345 girls"),
+        ("999 girls", "999 girls"),
+        ("items 4 young people", "items 4 young people"),
+        ("aged 15", "year-olds"),
+        ("15 year olds", "year-olds"),
+        ("15-16 year-olds", "year-olds"),
+        ("over-16s", "year-olds"),
+        ("under-18s", "year-olds"),
+        ("12-week plan", "plan"),
+        ("3-part course", "course"),
+        ("2-weekly", ""),
+        ("one day", "§ day"),
+        ("one another", "§ another"),
+        ("some one", "some §"),
+        ("the other one", "the other §"),
+        ("no one", "nobody"),
+        ("no-one", "nobody"),
+        ("both boys and girls", "§ boys and girls"),
+        ("both girls", "2 girls"),
+        ("every single pupil", "§ pupil"),
+        ("half a dozen girls", "6 girls"),
+        ("half-a-dozen", "6"),
+        ("a couple of lads", "2 lads"),
+        ("a couple of the lads", "2 of the lads"),
+        ("dozen of them", "12 of them"),
+        ("a duo", "2"),
+        ("zero girls", "0 girls"),
+        ("our lone girl", "our 1 girl"),
+        ("a second young person", "2 young person"),
+        ("a third boy", "3 boy"),
+        ("the fourth girl", "4 girl"),
+        ("½ of them", "<1/2> of them"),
+        ("⅓ of the girls", "<1/3> of the girls"),
+        ("⅔ of the girls", "<2/3> of the girls"),
+        ("¼ of the girls", "<1/4> of the girls"),
+        ("¾ of the girls", "<3/4> of the girls"),
+        ("2/3 of the lads", "<2/3> of the lads"),
+        ("3/12 of the lads", "3/12 of the lads"),
+        ("half the girls", "<1/2> the girls"),
+        ("half were girls", "<1/2> were girls"),
+        ("a half of them", "<1/2> of them"),
+        ("seven eighths of the girls", "<7/8> of the girls"),
+        ("9 tenths of our girls", "<9/10> of our girls"),
+        ("3 quarters were girls", "<3/4> were girls"),
+        ("twenty one girls", "21 girls"),
+        ("hundred girls", "hundred girls"),
+    ],
+)
+def test_what_counts_somebody_is_in_digits(text: str, digits: str) -> None:
+    assert in_digits(text) == digits
