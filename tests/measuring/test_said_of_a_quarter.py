@@ -33,6 +33,7 @@ from ieo_metrics.measuring.overview_lines import (
     with_verdicts,
     year_end_told,
 )
+from ieo_metrics.measuring.rows_behind import rows_behind
 from ieo_metrics.measuring.source_returns import arrivals_told
 from ieo_metrics.measuring.who_was_counted import attrition_flow
 from ieo_metrics.pipeline import measure_collection
@@ -291,3 +292,39 @@ def test_the_year_of_a_count_is_told_with_its_year_to_date_once() -> None:
     assert year_end_told(replace(line, to_date=None), beside_to_date=True) == year_end_told(line)
     assert year_end_told(lines["5.1.1.b"]) == year_end_told(replace(line, year_end=None)) == ""
     assert year_end_told(replace(line, now=replace(line.now, value=None))) == ""
+
+
+def test_the_rows_behind_a_headcount_are_of_a_school_and_a_cohort() -> None:
+    """One row has both, one no cohort, and one neither; each with its headcount."""
+    rows = [
+        "2024-07-03  Elm School  100001  Year 9  Delivered  30  2",
+        "2024-07-04  Oak School  100002  -  Delivered  20  1",
+        "2024-07-05  -  -  -  Delivered  10  1",
+    ]
+    found = rows_behind(results_of(book(stated("\n".join([SESSIONS, *rows]), "Sessions"))), "5.1.5.a", Q2)
+    assert found[["who", "cell", "amount"]].values.tolist() == [
+        ["Elm School, Year 9", "A3", 30.0],
+        ["Oak School", "A4", 20.0],
+        ["", "A5", 10.0],
+    ]
+    assert "first_cell" not in found and found["date"].tolist() == [
+        dt.date(2024, 7, day) for day in (3, 4, 5)
+    ]
+
+
+def test_a_first_reading_in_another_file_is_named_with_it() -> None:
+    """A's first score came with the return of Q1, in a sheet of its own; B's stands in the same sheet as the latest."""
+    first = "Young person ref  Date  Area  Score\nA  2024-05-02  Meaningful use of time  3"
+    second = (
+        "Young person ref  Date  Area  Score\nA  2024-08-02  Meaningful use of time  5\n"
+        "B  2024-07-02  Meaningful use of time  6\nB  2024-08-02  Meaningful use of time  5"
+    )
+    books = [
+        book(stated(first, "Spring", "2024/25 Q1"), name="spring.xlsx"),
+        book(stated(second, "Summer"), name="summer.xlsx"),
+    ]
+    found = rows_behind(results_of(*books), "5.1.1.a", Q2)
+    assert found[["who", "cell", "first_cell", "first_date"]].values.tolist() == [
+        ["a", "D3", "spring.xlsx · Spring · D3", dt.date(2024, 5, 2)],
+        ["b", "D5", "D4", dt.date(2024, 7, 2)],
+    ]

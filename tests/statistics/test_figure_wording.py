@@ -8,7 +8,7 @@ from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics import figure_wording
-from ieo_metrics.statistics.differences import Figure, change_between
+from ieo_metrics.statistics.differences import Change, Figure, change_between
 
 SHARE, MEAN, PAIN, COUNTED, SESSIONS = (
     MEASURE[ref] for ref in ("5.1.1.b", "5.1.1.a", "5.1.2.c", "5.1.3.b", "5.3.1.a")
@@ -226,3 +226,26 @@ def test_a_window_that_begins_before_the_first_return_says_so() -> None:
     window = Figure(Q, marker=NOT_COVERED, rolling=True)
     assert figure_wording.no_value(window) == "returns do not cover all of 2023/24 Q3 to 2024/25 Q2"
     assert figure_wording.no_value(Figure(Q, marker=NOT_COVERED)) == "no return covers 2024/25 Q2"
+
+
+def test_a_difference_of_a_count_has_no_unit() -> None:
+    """12 fewer sessions than a year before; what has no range of its own is said without one."""
+    then, now = Figure(Q - 4, 140.0, marker=""), Figure(Q, 128.0, marker="")
+    change = Change(then, now, -12.0, -30.0, 6.0)
+    assert figure_wording.difference_in_words(change, SESSIONS) == "a difference of −12, 95% range −30 to +6"
+    assert figure_wording.difference_range(change, SESSIONS) == "95% range −30 to +6"
+    alike = Change(then, now, -12.0, -12.0, -12.0)
+    assert figure_wording.difference_in_words(alike, SESSIONS) == "a difference of −12"
+    assert figure_wording.difference_range(Change(then, now, -12.0, None, None), SESSIONS) == ""
+
+
+def test_after_ninety_days_it_is_not_counted_any_more() -> None:
+    due = dt.date(2024, 10, 21)
+
+    def said(days: int) -> str:
+        return figure_wording.arrivals_in_words(1, {"TIPS": (due, [])}, due + dt.timedelta(days=days))
+
+    assert said(1) == "0 of 1 returns in · TIPS was due 21 October 2024, 1 day late"
+    assert said(90).endswith("was due 21 October 2024, 90 days late") and said(91).endswith(
+        "was due 21 October 2024"
+    )

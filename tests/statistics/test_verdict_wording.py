@@ -52,6 +52,7 @@ def said(ref: str, figures: list[Figure]) -> str:
         ([(5, 5)] * 12, "No clear change: all 12 quarters have the same value, 100%."),
         ([(0, 9)] * 13, "No clear change: all 13 quarters have the same value, 0%."),
         ([(3, 30), (25, 30)], "Improving: 83% after 10% in 2020/21 Q1 is more than chance alone makes."),
+        ([(25, 30), (3, 30)], "Worsening: 10% after 83% in 2020/21 Q1 is more than chance alone makes."),
         ([(15, 30), (16, 30)], "No clear change: 53% after 50% in 2020/21 Q1 could be chance alone."),
         ([(1, 1)], "Not judged: fewer than 5 young people are behind the figure."),
         ([(2, 2)], "Not judged: fewer than 5 young people are behind the figure."),

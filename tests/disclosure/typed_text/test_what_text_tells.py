@@ -557,3 +557,42 @@ def test_what_counts_nobody_is_no_number(text: str) -> None:
 )
 def test_what_counts_somebody_is_in_digits(text: str, digits: str) -> None:
     assert in_digits(text) == digits
+
+
+def told_of(sentence: str, hits: int, n: int) -> list[str]:
+    """Of a percentage that is hidden, and a text about it."""
+    figure = KnownFigure(
+        "5.1.2.d", Q, "quarter", "all", True, (hits, n, n - hits), share=hits / n, pair=(hits, n)
+    )
+    return [told.what for told in told_by(Typed(sentence, Q, "5.1.2.d"), HiddenFigures(5, (figure,)))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of_all", "of_none"),
+    [
+        ("Everyone improved.", True, False),
+        ("All of the young people improved.", True, False),
+        ("All of them did.", True, False),
+        ("Every young person improved.", True, False),
+        ("Nobody improved.", False, True),
+        ("None of the patients improved.", False, True),
+        ("No young people improved.", False, True),
+        ("All measures were reviewed.", False, False),
+        ("Every session was full.", False, False),
+        ("No reached target was changed.", False, False),
+        ("Everyone, though tired, came.", False, False),
+        ("None of the targets was met.", False, False),
+    ],
+)
+def test_that_all_or_none_did_is_told_where_that_is_hidden(
+    sentence: str, of_all: bool, of_none: bool
+) -> None:
+    assert told_of(sentence, 60, 60) == ([HIDDEN_FIGURE] if of_all else [])
+    assert told_of(sentence, 0, 60) == ([HIDDEN_FIGURE] if of_none else [])
+    # One of 250 is nearly none, and nobody is told of by that.
+    assert told_of(sentence, 249, 250) == told_of(sentence, 1, 250) == []
+
+
+def test_all_but_some_is_a_number_of_its_own() -> None:
+    assert told_of("Everyone but sixty improved.", 60, 60) == [HIDDEN_FIGURE]
+    assert told_of("Everyone but the staff improved.", 60, 60) == []
