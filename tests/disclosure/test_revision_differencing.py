@@ -110,3 +110,9 @@ def test_that_nobody_or_everybody_improved_may_not_move_either_where_it_is_hidde
     # Of nobody at all, nobody improved: that is no share.
     empty = row(0, 1) | {"value": np.nan, "denominator": 0.0, "marker": "z"}
     assert not tells([empty], [row(6, 12)], all_or_none=True)
+
+
+def test_two_quarters_apart_are_no_difference_of_people() -> None:
+    """Ten more in Q1 and twelve in Q2: the two more are nobody that is told of, since neither is part of the other."""
+    before = [row(20, 40), row(20, 40, period=Q1 + 1)]
+    assert not tells(before, [row(25, 50), row(26, 52, period=Q1 + 1)])

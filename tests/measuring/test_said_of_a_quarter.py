@@ -94,6 +94,7 @@ def test_without_periods_of_support_the_flow_begins_with_the_scores() -> None:
         ("With a score in the quarter", 3, ()),
         ("With an earlier score to compare", 2, ((1, "with one reading only"),)),
     ]
+    assert {step.beside for step in alone} == {""}
     supported = attrition_flow(both(), "5.1.1.b", Q2)
     assert [(step.people, step.beside) for step in supported] == [
         (1, ""),

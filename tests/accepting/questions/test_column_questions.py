@@ -1,6 +1,7 @@
 """What is asked of a sheet's columns, word for word, what each answer adds to the mapping, and what is said of columns
 that were known before."""
 
+import datetime as dt
 from dataclasses import replace
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
@@ -252,3 +253,17 @@ def test_that_the_return_lacks_a_column_is_one_of_the_choices():
         None,
     )
     assert list(question.choices.values()) == ["This return does not have it", "Column D “Note”: a, b"]
+
+
+def test_a_heading_that_is_nearly_known_is_named_by_the_letters_of_its_column():
+    """The 27th column is AA; what stands in it is given as an example, or that it is blank."""
+    known, beside = ["Young person ref", "Support started", "Setting"], [f"Beside {i}" for i in range(23)]
+    for ended, example in ((dt.date(2024, 6, 20), "For example: 20 June 2024."), (None, "It is blank.")):
+        rows = [
+            ["Reporting quarter: 2024/25 Q1"],
+            [*known, *beside, "Suport ended"],
+            ["A", dt.date(2024, 5, 1), "Community", *[None] * 23, ended],
+        ]
+        (question,) = (q for one in asked(book(sheet(rows))) for q in one.questions if "Suport" in q.about)
+        assert question.about == "Column AA “Suport ended”" and question.why.endswith(example)
+        assert question.proposed == "ended" and "Support ended" in question.choices["ended"]

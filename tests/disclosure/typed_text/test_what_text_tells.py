@@ -340,9 +340,27 @@ def asked(sentence: str, ref: str = COMMENTED) -> list[str]:
     return [told.what for told in told_by(Typed(sentence, Q, ref), FIGURES)]
 
 
+# Of these it is a hidden percentage, average or number; of all others, few young people. (32 of 35 leaves three.)
+HIDDEN_IN = (
+    "91%", "91 per cent", "91 pc", "Improved by 1.4 points", "91.4%", "about 90%", "0.91", "all 35 improved",
+    "nine in ten improved", "35 young people", "n=35", "1 in 4 patients improved", "a quarter of patients improved",
+    "25% of patients improved", "twenty-five per cent of the patients", "Twelve patients were seen twice.",
+    "Of 12 patients, 9 were the same.", "91.4 pc of them", "roughly 90 per cent", "Ninety-one percent improved",
+    "The rate was 0.914.", "The mean rose by 1.38 points", "32 young people improved and 35 were seen",
+    "Thirty-two improved.", "n was 35", "35 girls and boys in all", "12 patients", "12 of the patients",
+    "It went from 12 to 9 patients",
+)  # fmt: skip
+FEW = "a count of 1 to 4 young people"
+
+
 @pytest.mark.parametrize("sentence", TELLING)
 def test_what_could_tell_is_asked_about(sentence: str) -> None:
-    assert asked(sentence)
+    assert asked(sentence) == [HIDDEN_FIGURE if sentence in HIDDEN_IN else FEW]
+
+
+def test_what_is_told_is_told_once_for_a_sentence() -> None:
+    assert set(HIDDEN_IN) <= set(TELLING)
+    assert asked("Two girls and three boys left; 91% improved.") == [FEW, HIDDEN_FIGURE]
 
 
 @pytest.mark.parametrize("sentence", PLAIN)
