@@ -170,7 +170,7 @@ def _sums(own: pd.DataFrame, quarters: Sequence[Quarter], areas: Sequence[str]) 
 def changed_parts(before: pd.DataFrame, after: pd.DataFrame, kind: EvidenceKind) -> pd.DataFrame:
     """Each contributor whose part in a figure is another: topic, quarter (or period), area, key, and
     `people`: how many young people that is."""
-    who = [name for name in ("topic", "quarter", "period", "area", "key") if name in before and name in after]
+    who = [name for name in ("topic", "quarter", "period", "area", "key") if name in before]
     then, now = (
         frame.loc[frame["state"] == COUNTED, [*who, "amount", "success"]] for frame in (before, after)
     )

@@ -123,7 +123,8 @@ def _others(node: ast.expr | ast.stmt) -> list[ast.expr | ast.stmt]:
         case ast.Constant(value=int(value) | float(value)):
             return [ast.Constant(value + 1), ast.Constant(value - 1)]
         case ast.Constant(value=str(value)):
-            return [ast.Constant(f"XX{value}XX")]
+            # Without the blanks at its ends: else a table of words that is written as text would only have more words.
+            return [ast.Constant(f"XX{value.strip() or value}XX")]
         case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
             return [ast.Return(ast.Constant(None))]
         case ast.Break():

@@ -5,7 +5,7 @@ import pytest
 
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures, KnownFigure
 from ieo_metrics.disclosure.typed_text.number_words_to_digits import in_digits
-from ieo_metrics.disclosure.typed_text.what_a_number_counts import Counted, counted_behind
+from ieo_metrics.disclosure.typed_text.what_a_number_counts import Counted, counted_behind, last_counted
 from ieo_metrics.disclosure.typed_text.what_text_tells import HIDDEN_FIGURE, Typed, told_by
 from ieo_metrics.framework.dates.quarters import quarter
 
@@ -614,3 +614,82 @@ def test_that_all_or_none_did_is_told_where_that_is_hidden(
 def test_all_but_some_is_a_number_of_its_own() -> None:
     assert told_of("Everyone but sixty improved.", 60, 60) == [HIDDEN_FIGURE]
     assert told_of("Everyone but the staff improved.", 60, 60) == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "counted"),
+    [
+        (" people", Counted.PEOPLE),
+        (" residents", Counted.PEOPLE),
+        (" young adults", Counted.PEOPLE),
+        (" young ones", Counted.PEOPLE),
+        (" adults", Counted.UNKNOWN),
+        (" resident workshops", Counted.OTHER),
+        (" person groups", Counted.OTHER),
+        (" school visits", Counted.OTHER),
+        (" drafts", Counted.OTHER),
+        (" more", Counted.NOT_TOLD),
+        (" such", Counted.NOT_TOLD),
+        (" red", Counted.UNKNOWN),
+        (" in lads", Counted.NOT_TOLD),
+        (" down the lads", Counted.NOT_TOLD),
+        (" of them", Counted.OF_THEM),
+        (" of those lads", Counted.PEOPLE),
+        (" of these sessions", Counted.OTHER),
+        (" or 3 school workshops", Counted.OTHER),
+        (" very long and winding lads", Counted.UNKNOWN),
+        (" a b c d lads", Counted.NOT_TOLD),
+        (" odd b c d lads", Counted.PEOPLE),
+        (" odd b c d e lads", Counted.UNKNOWN),
+        ("", Counted.NOT_TOLD),
+    ],
+)
+def test_what_a_number_counts_is_told_by_the_words_behind_it(behind: str, counted: Counted) -> None:
+    assert counted_behind(behind, 2) is counted
+
+
+@pytest.mark.parametrize(
+    ("before", "counted"),
+    [
+        ("the girls came", Counted.PEOPLE),
+        ("the girls and the schools", Counted.OTHER),
+        ("the schools and the girls", Counted.PEOPLE),
+        ("the girls came for three evenings", Counted.PEOPLE),
+        ("the girls came on two days", Counted.PEOPLE),
+        ("the schools closed for weeks", Counted.OTHER),
+        ("the girls met the police", Counted.OTHER),
+        ("the girls met staff", Counted.OTHER),
+        ("the school", Counted.NOT_TOLD),
+        ("", Counted.NOT_TOLD),
+    ],
+)
+def test_what_was_spoken_of_last(before: str, counted: Counted) -> None:
+    assert last_counted(before) is counted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three benefited.",
+        "Three improved.",
+        "Two never improved.",
+        "Two have improved.",
+        "We met three.",
+        "We saw three.",
+        "The girls came. Three remained.",
+        "The girls came. Three attended.",
+    ],
+)
+def test_what_only_people_do_or_have_done_to_them_tells_of_few(sentence: str) -> None:
+    assert asked(sentence) == [FEW]
+
+
+def test_a_few_things_of_which_something_is_told_are_no_young_people() -> None:
+    for sentence in (
+        "The schools came. Three remained.",
+        "The schools were shut. We met three.",
+        "Three drafts",
+        "ISO 4",
+    ):
+        assert asked(sentence) == [], sentence
+    assert in_digits("iso 27001") == "§"

@@ -166,6 +166,14 @@ def test_of_the_school_year_the_same_quarter_and_the_same_part_are_compared():
     )
 
 
+def test_of_a_quarter_in_which_there_is_never_anything_there_is_no_range():
+    """Schools are shut in the second quarter of each year: 0 less 0, with nothing to tell how far chance goes."""
+    added = [100, 0, 100, 50, 200, 0, 100, 50, 100, 0, 100, 50, 200, 0]
+    found = count_change(PUPILS, figures(added), Q + 13)
+    assert (found.difference, found.lower, found.upper) == (0, None, None)
+    assert count_change(PUPILS, figures(added), Q + 12).lower is not None
+
+
 def test_what_is_said_where_there_is_nothing_to_compare():
     one, nothing, hidden = Figure(Q + 4, 5, marker=""), Figure(Q), Figure(Q, marker="c")
     assert count_change(PUPILS, figures([5]), Q).difference is None
