@@ -82,7 +82,7 @@ def _over_periods(parts: pd.DataFrame, kind: EvidenceKind, span: str, last: Quar
         # A person is of the area of their latest score, so that nobody stands in two of them.
         return (
             spread.assign(of_all=spread["area"] == ALL, usable=~spread["unusable"].astype(bool))
-            .sort_values(["usable", "quarter"], kind="stable")
+            .sort_values(["usable", "quarter"])
             .drop_duplicates([*who, "of_all"], keep="last")
         )
     who = [*who, "area"]

@@ -20,6 +20,8 @@ from ieo_metrics.measuring.contributions_by_quarter import (
     people_changed,
 )
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, OPEN, SPANS
+from ieo_metrics.measuring.follow_up_completeness import COLUMNS as MATURITY
+from ieo_metrics.measuring.follow_up_completeness import maturity
 from ieo_metrics.measuring.overview_lines import (
     covered_quarters,
     frame_verdicts,
@@ -34,7 +36,7 @@ from ieo_metrics.measuring.overview_lines import (
     year_end_told,
 )
 from ieo_metrics.measuring.rows_behind import rows_behind
-from ieo_metrics.measuring.source_returns import arrivals_told
+from ieo_metrics.measuring.source_returns import arrivals_told, governing_return
 from ieo_metrics.measuring.who_was_counted import attrition_flow
 from ieo_metrics.pipeline import measure_collection
 from ieo_metrics.reading.sheets import Sheet, Workbook
@@ -121,6 +123,7 @@ def test_groups_that_are_not_kept_need_the_rows() -> None:
         by_group(results, None, "5.1.3.b", "district", SPANS[0], Q2).why_not
         == "The rows behind it are not available."
     )
+    assert by_group(results, None, "5.1.3.b", "district", SPANS[0], Q2).beside == ""
     asked = by_group(results, results, "5.1.3.b", "district", SPANS[0], Q2)
     assert asked.why_not.startswith("Nobody counted here has a known district")
 
@@ -303,6 +306,7 @@ def test_the_rows_behind_a_headcount_are_of_a_school_and_a_cohort() -> None:
         "2024-07-05  -  -  -  Delivered  10  1",
     ]
     found = rows_behind(results_of(book(stated("\n".join([SESSIONS, *rows]), "Sessions"))), "5.1.5.a", Q2)
+    assert list(found.columns[:3]) == ["state", "why", "amount"]
     assert found[["who", "cell", "amount"]].values.tolist() == [
         ["Elm School, Year 9", "A3", 30.0],
         ["Oak School", "A4", 20.0],
@@ -329,3 +333,48 @@ def test_a_first_reading_in_another_file_is_named_with_it() -> None:
         ["a", "D3", "spring.xlsx · Spring · D3", dt.date(2024, 5, 2)],
         ["b", "D5", "D4", dt.date(2024, 7, 2)],
     ]
+
+
+def test_everybody_who_is_lost_on_the_way_to_a_pair_is_lost_for_a_reason() -> None:
+    """Five are supported. E has a score of another area only. Of the other four A has a pair, B one score, D's second is no score, and
+    C's only one is of the quarter before."""
+    support = SUPPORT.strip().splitlines()[0] + "".join(
+        f"\n{who}  2024-07-02  -  Community" for who in ("A", "B", "C", "D", "E")
+    )
+    early, late = (
+        "Young person ref  Date  Area  Score\n"
+        + "\n".join(
+            f"{who}  {day}  {'Offending' if who == 'E' else 'Meaningful use of time'}  {score}"
+            for who, day, score in rows
+        )
+        for rows in (
+            [("A", "2024-05-02", 3), ("C", "2024-05-03", 4), ("D", "2024-05-04", 5), ("E", "2024-05-05", 5)],
+            [("A", "2024-08-02", 5), ("B", "2024-08-03", 6), ("D", "2024-08-04", 11)],
+        )
+    )
+    results = results_of(
+        book(stated(early, "Stars", "2024/25 Q1"), name="q1"),
+        book(stated(support, "Support"), stated(late, "Stars"), name="q2"),
+    )
+    steps = attrition_flow(results, "5.1.1.b", Q2)
+    assert [(step.people, step.beside, step.lost) for step in steps] == [
+        (5, "", ()),
+        (4, "", ((1, "without a usable score by its end"),)),
+        (
+            1,
+            "",
+            ((1, "with one reading only"), (1, "left out"), (1, "without a score in the quarter")),
+        ),
+    ]
+
+
+def test_of_pairs_of_scores_there_are_no_windows_that_end() -> None:
+    found = maturity(both(), "5.1.1.b")
+    assert tuple(found.columns) == MATURITY and not len(found)
+
+
+def test_no_return_is_told_of_a_quarter_before_the_first_or_after_the_last() -> None:
+    governed = both().governed
+    found = [governing_return(governed, "support", quarter) for quarter in (Q2 - 1, Q2, Q2 + 1)]
+    assert [one.number if one else None for one in found] == [None, 0, None]
+    assert governing_return(governed, "police_sessions", Q2) is None

@@ -81,12 +81,13 @@ class Reached:
 
     def tests(self, file: str, line: int) -> list[str]:
         """The tests that reach a line, the quickest first; then those that share what was built for one of them,
-        file by file. Of a line that is run by an import, those that reach anything of its module, or of a table of
-        words, of the modules that import it."""
+        file by file. Of a line that is run by an import, those of the files in which any reaches anything of its
+        module, or of a table of words, of the modules that import it."""
         contexts = self._contexts(file).get(line, ())
         own = {test for test in contexts if test in self.seconds}
         if self.is_imported(file, line) or not own:
-            own = self._of_module(file)
+            near = {_file(test) for test in self._of_module(file)}
+            own = {test for test in self.seconds if _file(test) in near}
         files = {_file(test) for test in own & self.sharing}
         shared = {test for test in self.sharing if _file(test) in files}
         alone = sorted(own - shared, key=self.seconds.__getitem__)

@@ -210,6 +210,10 @@ def test_the_lowest_and_the_highest_of_a_few_quarters() -> None:
     assert figure_wording.lowest_and_highest([first, middle, last]) == (
         "lowest 40% in 2024/25 Q2, highest 70% in 2024/25 Q3, last 60% in 2024/25 Q4"
     )
+    by_number = [(label(Q), 0.09, "9%"), (label(Q + 1), 0.1, "10%"), (label(Q + 2), 0.095, "10%")]
+    assert figure_wording.lowest_and_highest(by_number) == (
+        "lowest 9% in 2024/25 Q2, highest 10% in 2024/25 Q3, last 10% in 2024/25 Q4"
+    )
     assert figure_wording.lowest_and_highest([first]) == "only value 40% in 2024/25 Q2"
     alike = [first, (label(Q + 1), 0.401, "40%")]
     assert figure_wording.lowest_and_highest(alike) == "both values alike, the last 40% in 2024/25 Q3"
