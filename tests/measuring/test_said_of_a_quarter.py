@@ -37,7 +37,7 @@ from ieo_metrics.measuring.overview_lines import (
 )
 from ieo_metrics.measuring.rows_behind import rows_behind
 from ieo_metrics.measuring.source_returns import arrivals_told, governing_return
-from ieo_metrics.measuring.who_was_counted import attrition_flow
+from ieo_metrics.measuring.who_was_counted import attrition_flow, change_distribution
 from ieo_metrics.pipeline import measure_collection
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.statistics.control_charts.chart_sentences import regression_to_the_mean
@@ -378,3 +378,11 @@ def test_no_return_is_told_of_a_quarter_before_the_first_or_after_the_last() -> 
     found = [governing_return(governed, "support", quarter) for quarter in (Q2 - 1, Q2, Q2 + 1)]
     assert [one.number if one else None for one in found] == [None, 0, None]
     assert governing_return(governed, "police_sessions", Q2) is None
+
+
+def test_of_what_is_no_change_there_is_no_distribution() -> None:
+    found = change_distribution(both(), "5.1.3.b", Q2)
+    assert list(found.columns) == ["change", "people", "side"] and not len(found)
+    of_pairs = change_distribution(both(), "5.1.1.b", Q2).set_index("change")
+    assert (of_pairs.loc[2, "people"], of_pairs.loc[-1, "people"], of_pairs["people"].sum()) == (1, 1, 2)
+    assert of_pairs.loc[[-1, 0, 2], "side"].tolist() == ["worse", "same", "better"]

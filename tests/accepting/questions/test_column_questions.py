@@ -202,6 +202,8 @@ def test_the_order_of_a_column_is_asked_until_it_is_answered():
     assert list(question.choices) == [DAY_FIRST, MONTH_FIRST]
     assert question.key == "order support started" and question.columns == (1,) and question.proposed is None
     assert question.why.endswith(". The 1 cell that could be either is not used until this is answered.")
+    (unnamed,) = about_orders([replace(order, heading="")])
+    assert unnamed.about == "Column B: day first or month first?"
     two = replace(order, doubtful=1200)
     assert "The 1,200 cells that could be either are not used" in next(about_orders([two])).why
     assert list(about_orders([replace(order, answer=DAY_FIRST)])) == []

@@ -134,6 +134,26 @@ def test_one_star_under_two_references():
         assert answers(same)["5.2.2.b", "2024/25 Q1"][2] == 2
 
 
+@pytest.mark.parametrize(
+    ("scores", "asks"),
+    [
+        ((1, 2, 3, 1, 2), True),
+        ((1, 2, 2, 1, 2), False),  # two scores only
+        ((1, 2, 3, 4), False),  # four areas only
+        ((1, 2, 3, 4, 5, 6), True),
+    ],
+)
+def test_five_areas_and_three_scores_are_one_star_by_no_chance(scores: tuple[int, ...], asks: bool):
+    headings = ["Young person ref", "Date", "Star area", "Score"]
+    rows = [
+        [ref, D(2024, 4, 8), area, float(score)]
+        for ref in ("RST-0052", "X")
+        for area, score in zip(AREAS, scores, strict=False)
+    ]
+    found = asked(collect(book(sheet([["Reporting quarter: 2024/25 Q1"], headings, *rows]))))
+    assert [code for code, *_ in found] == (["same-reference"] if asks else [])
+
+
 def test_a_star_of_nobody_is_nobodys():
     """Of a row without a reference it is asked for that, and not whether it is somebody's."""
     assert asked(collect(stars(("RST-0052", D(2024, 5, 6), 3), ("", D(2024, 6, 6), 3)))) == []

@@ -171,6 +171,16 @@ def test_the_notes():
         ]
 
 
+def test_of_several_stretches_the_one_without_limits_is_named():
+    """Twelve quarters alike, and from the thirteenth on, where it was re-based, two values in turn; or the other way."""
+    assert control_notes(chart(*[0.5] * 12, *EVEN, steps=(12,)), SHARE) == [
+        "There are no limits from 2020/21 Q1 on: no quarter differs from the one before it."
+    ]
+    assert control_notes(chart(*EVEN, *[0.5] * 12, steps=(12,)), SHARE) == [
+        "There are no limits from 2023/24 Q1 on: no quarter differs from the one before it."
+    ]
+
+
 def target(
     ref: str, *bands: tuple[str, float | None], lowest_n: int = 10, baseline: float | None = None
 ) -> Target:
