@@ -446,6 +446,16 @@ def test_X11_of_areas_of_which_each_return_gives_the_first_the_rule_is_said():
     )
 
 
+def test_X11_people_are_asked_about_in_the_order_of_their_rows():
+    before = "\n".join(f"2024-01-10  {who}  Offending  3" for who in ("C", "A", "B"))
+    books = [
+        book(stating(quarter, HEADING + rows), name=quarter)
+        for quarter, rows in (("2023/24 Q4", before), ("2024/25 Q1", before.replace("  3", "  4")))
+    ]
+    asked = [p for p in collected(*books).problems if p.code == "baseline-restated"]
+    assert [p.cell for p in asked] == ["D3", "D4", "D5"]
+
+
 def test_X11_where_the_days_differ_each_area_has_its_own():
     """Earlier than before are both: 8 and 9 January in place of the 10th."""
     before = "2024-01-10  A  Offending  3\n2024-01-10  A  Physical health  4"

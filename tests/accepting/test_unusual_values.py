@@ -230,6 +230,15 @@ def test_a_number_of_rows_is_far_off_by_eight_and_by_three_times(usual, rows, as
     assert found == (["rows-unusual"] if asks else [])
 
 
+def test_of_scores_it_is_readings_that_are_a_copy():
+    head = ["Date", "Young person ref", "Star area", "Score"]
+    stars = [[i, f"P{i}", "Offending", 1 + i % 9] for i in range(10)]
+    (problem,) = [
+        p for p in asked(returned(head, 0, *stars), returned(head, 1, *stars)) if p.code == "quarter-copied"
+    ]
+    assert problem.found == "10 of the 10 readings of 2023/24 Q2 are as in 2023/24 Q1, apart from the dates"
+
+
 def test_nine_of_ten_rows_are_a_copy():
     rows = [[i, "Oak", f"Class {i}", "Delivered", 20 + i, 2] for i in range(10)]
     again = [*rows[:9], [9, "Oak", "Class 9", "Delivered", 99, 2]]

@@ -386,3 +386,16 @@ def test_of_what_is_no_change_there_is_no_distribution() -> None:
     of_pairs = change_distribution(both(), "5.1.1.b", Q2).set_index("change")
     assert (of_pairs.loc[2, "people"], of_pairs.loc[-1, "people"], of_pairs["people"].sum()) == (1, 1, 2)
     assert of_pairs.loc[[-1, 0, 2], "side"].tolist() == ["worse", "same", "better"]
+
+
+def test_where_no_return_says_who_was_supported_in_the_quarter_the_flow_begins_with_the_scores() -> None:
+    """The periods of support are of the quarter before."""
+    books = [
+        book(stated(SUPPORT.replace("07-02", "05-02"), "Support", "2024/25 Q1"), name="q1"),
+        book(stated(STARS, "Stars"), name="q2"),
+    ]
+    steps = attrition_flow(results_of(*books), "5.1.1.b", Q2)
+    assert [(step.words, step.people) for step in steps] == [
+        ("With a score in the quarter", 3),
+        ("With an earlier score to compare", 2),
+    ]

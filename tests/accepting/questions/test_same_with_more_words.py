@@ -175,6 +175,11 @@ def pain(*people: tuple[str, int, int]) -> Workbook:
     return book(sheet(f"Reporting quarter: 2024/25 Q1\n{PAIN}\n{rows}"))
 
 
+def test_references_without_a_digit_have_none_in_common():
+    assert asked(collect(pain(("Ash", 3, 7), ("Elm", 3, 7)))) == []
+    assert [code for code, *_ in asked(collect(pain(("Ash 1", 3, 7), ("Elm 1", 3, 7))))] == ["same-reference"]
+
+
 def test_one_first_score_under_other_letters():
     twice = pain(("AE-01", 3, 7), ("ED-01", 3, 7), ("AE-02", 4, 6), ("ED-02", 4, 6), ("AE-03", 5, 8))
     assert [code for code, *_ in asked(collect(twice))] == ["same-reference"] * 2
