@@ -32,8 +32,8 @@ HOME = Path(__file__).resolve().parents[2]
 # What lies below the four packages, loaded once before each change is tried in a process of its own.
 BELOW = ("framework", "reading", "recognising", "checking")
 # CPU seconds of tests for one change: what is not noticed by then survives. What then does not end is noticed.
-LONGEST = 10.0
-ENDLESS = 25
+LONGEST = 60.0
+ENDLESS = 90
 CHUNKS = (6, 24)  # tests at a time, so that few files are collected where the first tests notice it
 
 
