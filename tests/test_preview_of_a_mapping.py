@@ -65,6 +65,17 @@ def test_an_answer_follows_its_question_without_a_second_sign():
     assert [words for words, _ in next_best_readings([(of, "a")], 4)] == ["What does it mean? That"]
 
 
+def test_the_answer_to_another_question_moves_no_column():
+    """“Ended” is an answer of the first question by chance; column B stays what it is."""
+    titles = {"started": "This", "ended": "That"}
+    of = Question("of", "What?", "", titles, "started", lambda mapping, _: mapping)
+    b = slot("B", ["ended", "started"], "ended")
+    assert next_best_readings([(of, "started"), (b, "ended")], 4)[0] == (
+        "What? That",
+        ((of, "ended"), (b, "ended")),
+    )
+
+
 def test_of_an_open_order_of_dates_both_readings_are_shown():
     rows = "A1  7/15/2024  -  Community\nA2  08/07/2024  -  Community"
     workbook = book(sheet(f"{SUPPORT}\n{rows}", "Sheet1"))

@@ -59,9 +59,7 @@ def _people(support: pd.DataFrame | None, breakdown: Breakdown, groups: Sequence
     rows = support.take(known[day == newest[person]])[
         ["person_ref", "return_no", "source", "row", breakdown.field]
     ]
-    latest = rows.sort_values(["return_no", "source", "row"], kind="stable").drop_duplicates(
-        "person_ref", keep="last"
-    )
+    latest = rows.sort_values(["return_no", "source", "row"]).drop_duplicates("person_ref", keep="last")
     return pd.Series(
         _own(latest, breakdown, groups),
         index=latest["person_ref"].cat.categories[latest["person_ref"].cat.codes.to_numpy()],

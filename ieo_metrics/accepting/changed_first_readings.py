@@ -37,7 +37,7 @@ def _readings(frame: pd.DataFrame) -> pd.DataFrame:
 def _earliest(readings: pd.DataFrame) -> pd.DataFrame:
     """Each person's first reading of each area; of several of the first day that of the newest return, and of
     its later row."""
-    ordered = readings.sort_values(["date", "return_no"], kind="stable")
+    ordered = readings.sort_values(["date", "return_no"])
     first_day = ordered.groupby(KEYS)["date"].transform("min")
     return ordered[ordered["date"] == first_day].drop_duplicates(KEYS, keep="last")
 

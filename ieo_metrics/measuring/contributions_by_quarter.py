@@ -89,7 +89,7 @@ def _over_periods(parts: pd.DataFrame, kind: EvidenceKind, span: str, last: Quar
         # A person is of the area of their latest score, so that nobody stands in two of them.
         return (
             spread.assign(of_all=spread["area"] == ALL, usable=~spread["unusable"].astype(bool))
-            .sort_values(["usable", "quarter"], kind="stable")
+            .sort_values(["usable", "quarter"])
             .drop_duplicates([*who, "of_all"], keep="last")
         )
     who = [*who, "area"]
@@ -171,7 +171,7 @@ def _sums(own: pd.DataFrame, quarters: Sequence[Quarter], areas: Sequence[str]) 
 def changed_parts(before: pd.DataFrame, after: pd.DataFrame, kind: EvidenceKind) -> pd.DataFrame:
     """Each contributor whose part in a figure is another: topic, quarter (or period), area, key, and
     `people`: how many young people that is."""
-    who = [name for name in ("topic", "quarter", "period", "area", "key") if name in before and name in after]
+    who = [name for name in ("topic", "quarter", "period", "area", "key") if name in before]
     then, now = (
         frame.loc[frame["state"] == COUNTED, [*who, "amount", "success"]] for frame in (before, after)
     )

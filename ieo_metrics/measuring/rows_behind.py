@@ -79,4 +79,4 @@ def rows_behind(results: Results, ref: str, quarter: Quarter) -> pd.DataFrame:
         full = np.where(same, there["cell"], there["file"] + " · " + there["sheet"] + " · " + there["cell"])
         out["first_cell"] = np.where(first >= 0, full, "")
         out["first_date"] = there["date"].where(pd.Series(first >= 0), None)
-    return out.sort_values(["state", "file", "sheet", "row"], kind="stable").reset_index(drop=True)
+    return out.sort_values(["state", "file", "sheet", "row"]).reset_index(drop=True)

@@ -153,7 +153,7 @@ def _before(results: Results, measure: Measure, rows: np.ndarray) -> np.ndarray:
             "place": np.arange(len(table)),
         }
     )
-    known = readings[usable].sort_values(["day", "return_no"], kind="stable")
+    known = readings[usable].sort_values(["day", "return_no"])
     asked = (
         readings.iloc[rows]
         .assign(at=np.arange(len(rows)))

@@ -146,7 +146,7 @@ def _errors_apart(now: Figure, then: Figure) -> float:
     """At how many standard errors Newcombe's interval of two shares just reaches 0, by halves."""
     shares = ((f.value or 0.0, f.n or 1) for f in (now, then))
     (low, n_low), (high, n_high) = sorted(shares)
-    nearest, furthest = 0.0, _FURTHEST if high > low else 0.0
+    nearest, furthest = 0.0, _FURTHEST
     for _ in range(_HALVINGS):
         z = (nearest + furthest) / 2
         reach = math.hypot(_below(high, n_high, z), _below(1 - low, n_low, z))

@@ -207,6 +207,8 @@ def test_the_same_file_again_changes_nothing_and_says_so():
         ["file-repeated"],
         answers(collected(one)),
     )
+    (said,) = (p for p in twice.problems if p.code == "file-repeated")
+    assert (said.file, said.found) == ("return.xlsx", "the same as return.xlsx")
 
 
 def test_the_society_s_and_the_constabulary_s_sheets_are_covered_apart():
@@ -342,6 +344,31 @@ def test_X11_a_later_first_date_does_not_replace_the_earliest_reading():
 
 
 @pytest.mark.parametrize(
+    ("many", "ends"),
+    [
+        (1, "Offending 5 on 10 January 2024"),
+        (3, "Offending 5, physical health 5, drug and alcohol misuse 5 on 10 January 2024"),
+        (4, "Offending 5, physical health 5, drug and alcohol misuse 5 and 1 more area, on 10 January 2024"),
+        (5, "Offending 5, physical health 5, drug and alcohol misuse 5 and 2 more areas, on 10 January 2024"),
+    ],
+)
+def test_X11_three_areas_are_named_and_the_others_counted(many, ends):
+    areas = [
+        "Offending",
+        "Physical health",
+        "Drug and alcohol misuse",
+        "Meaningful use of time",
+        "Accommodation",
+    ]
+    before, now = (
+        HEADING + "\n".join(f"2024-01-10  A  {area}  {score}" for area in areas[:many]) for score in (3, 5)
+    )
+    books = [book(stating("2023/24 Q4", before), name="1"), book(stating("2024/25 Q1", now), name="2")]
+    (said,) = [p for p in collected(*books).problems if p.code == "baseline-restated"]
+    assert said.found == ends
+
+
+@pytest.mark.parametrize(
     "row",
     [
         "A  2024-01-10  2024-05-01  3  6  4  7",
@@ -417,6 +444,29 @@ def test_X11_of_areas_of_which_each_return_gives_the_first_the_rule_is_said():
     assert asked.fix == (
         "Confirm the change. The earliest that counts is used, and of two of one day that of the newest return."
     )
+
+
+def test_X11_people_are_asked_about_in_the_order_of_their_rows():
+    before = "\n".join(f"2024-01-10  {who}  Offending  3" for who in ("C", "A", "B"))
+    books = [
+        book(stating(quarter, HEADING + rows), name=quarter)
+        for quarter, rows in (("2023/24 Q4", before), ("2024/25 Q1", before.replace("  3", "  4")))
+    ]
+    asked = [p for p in collected(*books).problems if p.code == "baseline-restated"]
+    assert [p.cell for p in asked] == ["D3", "D4", "D5"]
+
+
+def test_X11_where_the_days_differ_each_area_has_its_own():
+    """Earlier than before are both: 8 and 9 January in place of the 10th."""
+    before = "2024-01-10  A  Offending  3\n2024-01-10  A  Physical health  4"
+    now = "2024-01-08  A  Offending  1\n2024-01-09  A  Physical health  2"
+    books = [
+        book(stating(quarter, HEADING + rows), name=quarter)
+        for quarter, rows in (("2023/24 Q4", before), ("2024/25 Q1", now))
+    ]
+    [asked] = [p for p in collected(*books).problems if p.code == "baseline-restated"]
+    assert asked.found == "Offending 1 on 8 January 2024, physical health 2 on 9 January 2024"
+    assert asked.expected.endswith("Offending 3, physical health 4 on 10 January 2024")
 
 
 def test_only_which_return_governs_is_told_without_their_rows():

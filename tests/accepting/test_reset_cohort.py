@@ -91,3 +91,15 @@ def test_the_counts_in_words():
 def test_nothing_is_asked_while_there_is_only_one_provider():
     assert asked(society(BOTH)) == asked(constabulary("A  2023-05-01  2024-05-01  Yes  No")) == []
     assert people(society(BOTH))["a"] == (True, False, False)
+
+
+def test_who_is_due_from_the_first_quarter_that_is_covered_to_the_last():
+    """Windows that ended on the last day before 2023/24 Q1, on its first day, and on the last of 2024/25 Q1 and after."""
+    found = people(
+        society(
+            "P  2022-03-31  -  Community\nQ  2022-04-01  -  Community\nR  2023-06-30  -  Community\n"
+            "S  2023-07-01  -  Community"
+        ),
+        constabulary("A  2023-05-01  2024-05-01  Yes  No"),
+    )
+    assert [found[who][2] for who in "pqrs"] == [False, True, True, False]

@@ -179,12 +179,20 @@ def cohort(support: str, follow_up: str, offences: str = "") -> dict[str, tuple[
 def test_people_stand_in_the_order_of_their_sheets():
     found = cohort("B  2023-05-01  -  Community\nA  2023-05-01  -  Community", "Z  2023-05-01  2024-05-01  Yes  No  1  0\n"
                    "C  2023-05-01  2024-05-01  Yes  No  1  0")  # fmt: skip
-    assert sorted(found) == ["a", "b", "c", "z"] and [found[who][0] for who in found] == [
+    assert list(found) == ["b", "a", "z", "c"] and [found[who][0] for who in found] == [
         True,
         True,
         False,
         False,
     ]
+    listed = cohort(
+        "B  2023-05-01  -  Community",
+        "Z  2023-05-01  2024-05-01  Yes  No  1  0",
+        "Y  2023-06-01  046/00  -\nC  2023-06-02  046/00  -",
+    )
+    assert list(listed) == ["b", "z", "y", "c"], (
+        "those of the list of offences behind those who are followed up"
+    )
 
 
 def test_any_period_of_support_makes_due_and_any_early_date_explains():

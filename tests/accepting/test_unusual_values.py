@@ -205,3 +205,42 @@ def test_a_copy_says_of_which_quarter_it_is():
     rows = [[i, "Oak", f"Class {i}", "Delivered", 20 + i, 2] for i in range(12)]
     (problem,) = asked(returned(SCHOOLS, 1, *rows), returned(SCHOOLS, 2, *rows))
     assert problem.expected == "rows that differ from those of 2023/24 Q2"
+
+
+def test_eight_earlier_headcounts_are_enough_to_know_the_usual():
+    (problem,) = asked(schools(0, [28] * 4), schools(1, [28] * 4), schools(2, [280]))
+    assert problem.expected == "about 28, the median of the 8 earlier ones"
+
+
+def test_sessions_of_one_day_are_not_earlier_than_each_other():
+    """Eight of 28 came before the last day, on which there are two: each is measured against the eight."""
+    rows = [[i, "Oak", f"Class {i}", "Delivered", 28, 1] for i in range(8)]
+    last = [[9, "Oak", f"Class {i}", "Delivered", many, 1] for i, many in ((8, 280), (9, 281))]
+    assert [p.expected for p in asked(returned(SCHOOLS, 0, *rows, *last))] == [
+        "about 28, the median of the 8 earlier ones"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("usual", "rows", "asks"), [(3, 10, False), (3, 11, True), (10, 3, False), (11, 3, True), (12, 4, False)]
+)
+def test_a_number_of_rows_is_far_off_by_eight_and_by_three_times(usual, rows, asks):
+    books = [schools(q, [28] * usual) for q in range(4)]
+    found = [p.code for p in asked(*books, schools(4, [28] * rows))]
+    assert found == (["rows-unusual"] if asks else [])
+
+
+def test_of_scores_it_is_readings_that_are_a_copy():
+    head = ["Date", "Young person ref", "Star area", "Score"]
+    stars = [[i, f"P{i}", "Offending", 1 + i % 9] for i in range(10)]
+    (problem,) = [
+        p for p in asked(returned(head, 0, *stars), returned(head, 1, *stars)) if p.code == "quarter-copied"
+    ]
+    assert problem.found == "10 of the 10 readings of 2023/24 Q2 are as in 2023/24 Q1, apart from the dates"
+
+
+def test_nine_of_ten_rows_are_a_copy():
+    rows = [[i, "Oak", f"Class {i}", "Delivered", 20 + i, 2] for i in range(10)]
+    again = [*rows[:9], [9, "Oak", "Class 9", "Delivered", 99, 2]]
+    (problem,) = asked(returned(SCHOOLS, 0, *rows), returned(SCHOOLS, 1, *again))
+    assert problem.found == "9 of the 10 rows of 2023/24 Q2 are as in 2023/24 Q1, apart from the dates"

@@ -13,7 +13,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.disclosure.protection_report import protection_report
 from ieo_metrics.disclosure.shareable_results import Publication, Standing
-from ieo_metrics.disclosure.shared_periods import not_shared, takes_part
+from ieo_metrics.disclosure.shared_periods import not_shared, shared_spans, takes_part
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.measuring.compute_measures import compute_measures
@@ -42,6 +42,11 @@ def test_windows_take_the_place_of_quarters() -> None:
     assert takes_part(frame, ("5.2.1.a",)).all()
     assert not_shared(frame, ("5.2.1.a",)).tolist() == [True] * 5 + [False] * 2
     assert not_shared(frame, ()).tolist() == [False] * 5 + [True] * 2
+
+
+def test_windows_are_worked_out_where_a_measure_is_shared_as_them() -> None:
+    assert shared_spans(["5.2.1.a", SHARE], [SHARE]) == ("quarter", "year to date", "rolling four quarters")
+    assert shared_spans(["5.2.1.a"], [SHARE]) == shared_spans([SHARE], []) == ("quarter", "year to date")
 
 
 def test_windows_that_would_tell_a_quarter_are_hidden() -> None:

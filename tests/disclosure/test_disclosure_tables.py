@@ -256,3 +256,20 @@ def test_a_good_choice_is_the_one_that_gives_most_for_its_cost() -> None:
 def test_what_the_later_choices_make_needless_is_let_go() -> None:
     """The first gives most of both demands for its cost, but half of each is missing: the others give all."""
     assert good([[0.5, 1, 0], [0.5, 0, 1]], [0.5, 1, 1]) == [1, 2]
+
+
+@pytest.mark.parametrize(("most", "chosen_by"), [(2, "_best"), (1, "_good")])
+def test_a_block_is_large_by_the_lines_that_could_still_be_hidden(
+    monkeypatch: pytest.MonkeyPatch, most: int, chosen_by: str
+) -> None:
+    """10 = [3] + 7: the 3 is hidden in any case, so there are two lines to choose from; the 8 beside them is a block of
+    its own, and a line that is known cannot be hidden."""
+    used = []
+    for name in ("_best", "_good"):
+        choose = getattr(suppress_module, name)
+        monkeypatch.setattr(
+            suppress_module, name, lambda *of, choose=choose, name=name: (used.append(name), choose(*of))[1]
+        )
+    monkeypatch.setattr(suppress_module, "EXACT_LINES", most)
+    tables = one_cell_tables([10, 3, 7, 8, 20, 30, 10], [(0, [1, 2]), (5, [4, 6])], 5, known=[4, 5])
+    assert suppress(tables).hidden[:3].sum() == 2 and used == [chosen_by]

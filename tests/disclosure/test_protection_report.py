@@ -4,7 +4,8 @@ import numpy as np
 
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.disclosure.protection_report import protection_report
-from ieo_metrics.disclosure.shareable_results import ProtectionReport, Publication, Standing
+from ieo_metrics.disclosure.shareable_results import ProtectionReport, Publication, Standing, hidden_kinds
+from ieo_metrics.framework.configuration.settings import Settings
 from tests.disclosure.test_disclosure_protect import Q1, counts, framed
 
 # All, then five areas, of which the second, with 1, is small.
@@ -91,3 +92,13 @@ def test_what_is_not_printed_at_all_is_counted_apart() -> None:
     )
     before = protection_report(Publication.first(frame, protected), 5, Q1)
     assert (before.figures, before.unprinted) == (6, 0)
+
+
+def test_which_figures_are_hidden_is_said_by_the_settings() -> None:
+    assert hidden_kinds(Settings()) == (
+        "counts of young people from 1 to 4, percentages where the part or the whole is that small, averages over "
+        "fewer than 5 young people, and any other figures that would allow these to be worked out"
+    )
+    said = hidden_kinds(Settings(small_number_threshold=8, all_or_none_hidden=True))
+    assert said.startswith("counts of young people from 1 to 7, ")
+    assert ", percentages of 0% and 100%, averages over fewer than 8 young people, " in said

@@ -92,3 +92,27 @@ def test_what_two_windows_that_overlap_do_not_have_in_common_is_people_too() -> 
     before = figures((0,) * 7)
     assert tells(before, figures((10, 10, 10, 0, 10, 23, 30)))
     assert not tells(before, figures((10, 10, 10, 0, 10, 30, 30)))
+
+
+def test_that_nobody_or_everybody_improved_may_not_move_either_where_it_is_hidden() -> None:
+    """None of 20, and then ten of 30; all of 20, and then 20 of 30: whoever knows that each moved by none or by five and
+    more would tell the 0. Where nothing was shown beside it, it may move to nine and more. A count of 0 is no group."""
+    for before, after in ((row(0, 20), row(10, 30)), (row(20, 20), row(20, 30))):
+        assert not tells([before], [after])
+        assert tells([before], [after], all_or_none=True)
+        assert not tells([before], [after], all_or_none=True, told_nothing=True)
+    assert tells([row(0, 20)], [row(8, 28)], all_or_none=True, told_nothing=True)
+    assert not tells([row(0, 20)], [row(0, 25)], all_or_none=True), "0 stays 0, and the rest were not few"
+    nobody, some = (
+        row(n, 1) | {"ref": "5.1.3.a", "value": n, "numerator": n, "denominator": np.nan} for n in (0, 9)
+    )
+    assert not tells([nobody], [some], all_or_none=True)
+    # Of nobody at all, nobody improved: that is no share.
+    empty = row(0, 1) | {"value": np.nan, "denominator": 0.0, "marker": "z"}
+    assert not tells([empty], [row(6, 12)], all_or_none=True)
+
+
+def test_two_quarters_apart_are_no_difference_of_people() -> None:
+    """Ten more in Q1 and twelve in Q2: the two more are nobody that is told of, since neither is part of the other."""
+    before = [row(20, 40), row(20, 40, period=Q1 + 1)]
+    assert not tells(before, [row(25, 50), row(26, 52, period=Q1 + 1)])

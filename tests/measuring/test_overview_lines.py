@@ -89,6 +89,11 @@ def test_the_rows_behind_name_their_cells(small: Results) -> None:
         ["x", "Stars", "D8", "D7", -1.0],
     ]
     assert rows["state"].value_counts().to_dict() == {"counted": 3, "one reading only": 1, "left out": 1}
+    first, latest = dt.date(2024, 5, 2), dt.date(2024, 8, 2)
+    assert counted[["first_date", "date"]].values.tolist() == [[first, latest]] * 3
+    others = rows[rows["state"] != "counted"]
+    assert others[["first_cell", "first_date"]].values.tolist() == [["", None]] * 2
+    assert others["amount"].isna().all() and others["who"].tolist() == ["d", "c"]
 
 
 def test_where_it_comes_from(small: Results) -> None:

@@ -2,13 +2,14 @@
 changed between two versions, and what is said where there is nothing."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
-from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.change_decomposition import contributions
 from ieo_metrics.measuring.compute_measures import Results
@@ -19,19 +20,28 @@ from ieo_metrics.measuring.contributions_by_quarter import (
     people_changed,
 )
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, OPEN, SPANS
+from ieo_metrics.measuring.follow_up_completeness import COLUMNS as MATURITY
+from ieo_metrics.measuring.follow_up_completeness import maturity
 from ieo_metrics.measuring.overview_lines import (
     covered_quarters,
+    frame_verdicts,
     of_quarter,
     overview,
     page_chance,
     page_not_judged,
+    page_regression,
+    quarter_with_verdicts,
     verdict_sentences,
     with_verdicts,
+    year_end_told,
 )
-from ieo_metrics.measuring.source_returns import arrivals_told
-from ieo_metrics.measuring.who_was_counted import attrition_flow
+from ieo_metrics.measuring.rows_behind import rows_behind
+from ieo_metrics.measuring.source_returns import arrivals_told, governing_return
+from ieo_metrics.measuring.who_was_counted import attrition_flow, change_distribution
 from ieo_metrics.pipeline import measure_collection
 from ieo_metrics.reading.sheets import Sheet, Workbook
+from ieo_metrics.statistics.control_charts.chart_sentences import regression_to_the_mean
+from ieo_metrics.statistics.years.year_sentences import year_end_says, year_still_to_come
 from tests.recognising.in_memory import book, collected, sheet
 
 Q2 = quarter(2024, 2)
@@ -86,6 +96,7 @@ def test_without_periods_of_support_the_flow_begins_with_the_scores() -> None:
         ("With a score in the quarter", 3, ()),
         ("With an earlier score to compare", 2, ((1, "with one reading only"),)),
     ]
+    assert {step.beside for step in alone} == {""}
     supported = attrition_flow(both(), "5.1.1.b", Q2)
     assert [(step.people, step.beside) for step in supported] == [
         (1, ""),
@@ -112,6 +123,7 @@ def test_groups_that_are_not_kept_need_the_rows() -> None:
         by_group(results, None, "5.1.3.b", "district", SPANS[0], Q2).why_not
         == "The rows behind it are not available."
     )
+    assert by_group(results, None, "5.1.3.b", "district", SPANS[0], Q2).beside == ""
     asked = by_group(results, results, "5.1.3.b", "district", SPANS[0], Q2)
     assert asked.why_not.startswith("Nobody counted here has a known district")
 
@@ -237,3 +249,153 @@ def test_who_came_and_who_went_is_told_of_each() -> None:
     assert changed["came"].to_dict() == {"A": False, "B": False, "C": True, "E": True}
     assert changed["went"].to_dict() == {"A": True, "B": False, "C": False, "E": False}
     assert set(changed["people"]) == {1}
+
+
+def test_a_figure_of_four_quarters_is_named_with_them_and_beside_the_year_before() -> None:
+    lines = {line.measure.ref: line for line in overview(both(), Q2)}
+    line = lines["5.1.1.a"]
+    rolling = replace(line, now=replace(line.now, rolling=True))
+    assert line.name == line.measure.name and not line.against_year
+    assert rolling.name == f"{line.measure.name}, 2023/24 Q3 to 2024/25 Q2"
+    assert rolling.told_first == ("a year before", line.year_ago)
+
+
+def test_the_verdicts_of_a_frame_are_those_of_its_lines() -> None:
+    results = results_of(book(stated(SUPPORT, "Support")), spans=SPANS[:2], by="district")
+    found = frame_verdicts(results.frame, Q2)
+    assert found == {line.measure.ref: line.verdict for line in overview(results, Q2)}
+    rows = quarter_with_verdicts(results, Q2)
+    assert dict(zip(rows["ref"], rows["verdict"], strict=True)) == {ref: v.word for ref, v in found.items()}
+
+
+def test_that_the_furthest_come_back_is_said_once_where_a_change_is_shown() -> None:
+    """A star went from 3 to 5; in the quarter after it there is nothing."""
+    assert page_regression(overview(both(), Q2)) == regression_to_the_mean(MEASURE["5.1.1.a"]) != ""
+    assert page_regression(overview(both(), Q2 + 1)) == page_regression([]) == ""
+
+
+def test_the_year_of_a_count_is_told_with_its_year_to_date_once() -> None:
+    """30 pupils of one class so far; of a percentage nothing is told, nor of what has no value."""
+    rows = [f"2024-{day}  Elm School  100001  Year 9  Delivered  30  2" for day in ("04-23", "07-03")]
+    quarters = [
+        stated("\n".join([SESSIONS, row]), "Sessions", says)
+        for row, says in zip(rows, ("2024/25 Q1", "2024/25 Q2"), strict=True)
+    ]
+    results = results_of(book(quarters[0], name="a"), book(quarters[1], name="b"), spans=SPANS[:2])
+    lines = {line.measure.ref: line for line in overview(results, Q2)}
+    line = lines["5.1.5.a"]
+    assert line.year_end is not None
+    alone = year_still_to_come(line.year_end, line.measure)
+    assert alone.startswith("Not projected to the year's end: it takes 8 quarters")
+    assert (
+        year_end_told(line)
+        == f"So far this year: 30 young people, each group of pupils counted once. {alone}"
+    )
+    assert year_end_told(line) == year_end_says(line.year_end, line.measure)
+    assert year_end_told(line, beside_to_date=True) == alone
+    assert year_end_told(replace(line, to_date=None), beside_to_date=True) == year_end_told(line)
+    assert year_end_told(lines["5.1.1.b"]) == year_end_told(replace(line, year_end=None)) == ""
+    assert year_end_told(replace(line, now=replace(line.now, value=None))) == ""
+
+
+def test_the_rows_behind_a_headcount_are_of_a_school_and_a_cohort() -> None:
+    """One row has both, one no cohort, and one neither; each with its headcount."""
+    rows = [
+        "2024-07-03  Elm School  100001  Year 9  Delivered  30  2",
+        "2024-07-04  Oak School  100002  -  Delivered  20  1",
+        "2024-07-05  -  -  -  Delivered  10  1",
+    ]
+    found = rows_behind(results_of(book(stated("\n".join([SESSIONS, *rows]), "Sessions"))), "5.1.5.a", Q2)
+    assert list(found.columns[:3]) == ["state", "why", "amount"]
+    assert found[["who", "cell", "amount"]].values.tolist() == [
+        ["Elm School, Year 9", "A3", 30.0],
+        ["Oak School", "A4", 20.0],
+        ["", "A5", 10.0],
+    ]
+    assert "first_cell" not in found and found["date"].tolist() == [
+        dt.date(2024, 7, day) for day in (3, 4, 5)
+    ]
+
+
+def test_a_first_reading_in_another_file_is_named_with_it() -> None:
+    """A's first score came with the return of Q1, in a sheet of its own; B's stands in the same sheet as the latest."""
+    first = "Young person ref  Date  Area  Score\nA  2024-05-02  Meaningful use of time  3"
+    second = (
+        "Young person ref  Date  Area  Score\nA  2024-08-02  Meaningful use of time  5\n"
+        "B  2024-07-02  Meaningful use of time  6\nB  2024-08-02  Meaningful use of time  5"
+    )
+    books = [
+        book(stated(first, "Spring", "2024/25 Q1"), name="spring.xlsx"),
+        book(stated(second, "Summer"), name="summer.xlsx"),
+    ]
+    found = rows_behind(results_of(*books), "5.1.1.a", Q2)
+    assert found[["who", "cell", "first_cell", "first_date"]].values.tolist() == [
+        ["a", "D3", "spring.xlsx · Spring · D3", dt.date(2024, 5, 2)],
+        ["b", "D5", "D4", dt.date(2024, 7, 2)],
+    ]
+
+
+def test_everybody_who_is_lost_on_the_way_to_a_pair_is_lost_for_a_reason() -> None:
+    """Five are supported. E has a score of another area only. Of the other four A has a pair, B one score, D's second is no score, and
+    C's only one is of the quarter before."""
+    support = SUPPORT.strip().splitlines()[0] + "".join(
+        f"\n{who}  2024-07-02  -  Community" for who in ("A", "B", "C", "D", "E")
+    )
+    early, late = (
+        "Young person ref  Date  Area  Score\n"
+        + "\n".join(
+            f"{who}  {day}  {'Offending' if who == 'E' else 'Meaningful use of time'}  {score}"
+            for who, day, score in rows
+        )
+        for rows in (
+            [("A", "2024-05-02", 3), ("C", "2024-05-03", 4), ("D", "2024-05-04", 5), ("E", "2024-05-05", 5)],
+            [("A", "2024-08-02", 5), ("B", "2024-08-03", 6), ("D", "2024-08-04", 11)],
+        )
+    )
+    results = results_of(
+        book(stated(early, "Stars", "2024/25 Q1"), name="q1"),
+        book(stated(support, "Support"), stated(late, "Stars"), name="q2"),
+    )
+    steps = attrition_flow(results, "5.1.1.b", Q2)
+    assert [(step.people, step.beside, step.lost) for step in steps] == [
+        (5, "", ()),
+        (4, "", ((1, "without a usable score by its end"),)),
+        (
+            1,
+            "",
+            ((1, "with one reading only"), (1, "left out"), (1, "without a score in the quarter")),
+        ),
+    ]
+
+
+def test_of_pairs_of_scores_there_are_no_windows_that_end() -> None:
+    found = maturity(both(), "5.1.1.b")
+    assert tuple(found.columns) == MATURITY and not len(found)
+
+
+def test_no_return_is_told_of_a_quarter_before_the_first_or_after_the_last() -> None:
+    governed = both().governed
+    found = [governing_return(governed, "support", quarter) for quarter in (Q2 - 1, Q2, Q2 + 1)]
+    assert [one.number if one else None for one in found] == [None, 0, None]
+    assert governing_return(governed, "police_sessions", Q2) is None
+
+
+def test_of_what_is_no_change_there_is_no_distribution() -> None:
+    found = change_distribution(both(), "5.1.3.b", Q2)
+    assert list(found.columns) == ["change", "people", "side"] and not len(found)
+    of_pairs = change_distribution(both(), "5.1.1.b", Q2).set_index("change")
+    assert (of_pairs.loc[2, "people"], of_pairs.loc[-1, "people"], of_pairs["people"].sum()) == (1, 1, 2)
+    assert of_pairs.loc[[-1, 0, 2], "side"].tolist() == ["worse", "same", "better"]
+
+
+def test_where_no_return_says_who_was_supported_in_the_quarter_the_flow_begins_with_the_scores() -> None:
+    """The periods of support are of the quarter before."""
+    books = [
+        book(stated(SUPPORT.replace("07-02", "05-02"), "Support", "2024/25 Q1"), name="q1"),
+        book(stated(STARS, "Stars"), name="q2"),
+    ]
+    steps = attrition_flow(results_of(*books), "5.1.1.b", Q2)
+    assert [(step.words, step.people) for step in steps] == [
+        ("With a score in the quarter", 3),
+        ("With an earlier score to compare", 2),
+    ]

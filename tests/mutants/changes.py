@@ -58,6 +58,20 @@ def changes_of(source: str) -> list[Change]:
     ]
 
 
+def is_within_function(source: str, change: Change) -> bool:
+    """Whether a change is carried out only when a function of the module, or of one of its classes, is called."""
+    tree = ast.parse(source)
+    node = next(one for number, one in enumerate(_nodes(tree)) if number == change.node)
+    classes = (statement for statement in tree.body if isinstance(statement, ast.ClassDef))
+    functions = (
+        statement
+        for body in (tree.body, *(one.body for one in classes))
+        for statement in body
+        if isinstance(statement, ast.FunctionDef)
+    )
+    return any(node is within for one in functions for part in one.body for within in ast.walk(part))
+
+
 def changed(source: str, change: Change) -> ast.Module:
     """The module with one change."""
     tree = ast.parse(source)
@@ -109,7 +123,8 @@ def _others(node: ast.expr | ast.stmt) -> list[ast.expr | ast.stmt]:
         case ast.Constant(value=int(value) | float(value)):
             return [ast.Constant(value + 1), ast.Constant(value - 1)]
         case ast.Constant(value=str(value)):
-            return [ast.Constant(f"XX{value}XX")]
+            # Without the blanks at its ends: else a table of words that is written as text would only have more words.
+            return [ast.Constant(f"XX{value.strip() or value}XX")]
         case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
             return [ast.Return(ast.Constant(None))]
         case ast.Break():

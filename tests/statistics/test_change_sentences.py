@@ -173,6 +173,7 @@ def test_no_value_is_said_of_the_side_that_has_none() -> None:
         moved_words(Moved(good, Side(marker="z")), SHARE, Q1, Q2)
         == "No change can be worked out: nobody could be counted in 2024/25 Q2."
     )
+    assert (Side().n, Side().value, Side().marker) == (0, None, "x"), "what no return covers has nobody in it"
     assert moved_words(Moved(Side(), Side(marker="z")), SHARE, Q1, Q2) == (
         "No change can be worked out: no return covers 2024/25 Q1 and nobody could be counted in 2024/25 Q2."
     )

@@ -229,6 +229,10 @@ def test_the_lowest_and_the_highest_of_a_few_quarters() -> None:
     assert figure_wording.lowest_and_highest([first, middle, last]) == (
         "lowest 40% in 2024/25 Q2, highest 70% in 2024/25 Q3, last 60% in 2024/25 Q4"
     )
+    by_number = [(label(Q), 0.09, "9%"), (label(Q + 1), 0.1, "10%"), (label(Q + 2), 0.095, "10%")]
+    assert figure_wording.lowest_and_highest(by_number) == (
+        "lowest 9% in 2024/25 Q2, highest 10% in 2024/25 Q3, last 10% in 2024/25 Q4"
+    )
     assert figure_wording.lowest_and_highest([first]) == "only value 40% in 2024/25 Q2"
     alike = [first, (label(Q + 1), 0.401, "40%")]
     assert figure_wording.lowest_and_highest(alike) == "both values alike, the last 40% in 2024/25 Q3"
@@ -245,3 +249,26 @@ def test_a_window_that_begins_before_the_first_return_says_so() -> None:
     window = Figure(Q, marker=NOT_COVERED, rolling=True)
     assert figure_wording.no_value(window) == "returns do not cover all of 2023/24 Q3 to 2024/25 Q2"
     assert figure_wording.no_value(Figure(Q, marker=NOT_COVERED)) == "no return covers 2024/25 Q2"
+
+
+def test_a_difference_of_a_count_has_no_unit() -> None:
+    """12 fewer sessions than a year before; what has no range of its own is said without one."""
+    then, now = Figure(Q - 4, 140.0, marker=""), Figure(Q, 128.0, marker="")
+    change = Change(then, now, -12.0, -30.0, 6.0)
+    assert figure_wording.difference_in_words(change, SESSIONS) == "a difference of −12, 95% range −30 to +6"
+    assert figure_wording.difference_range(change, SESSIONS) == "95% range −30 to +6"
+    alike = Change(then, now, -12.0, -12.0, -12.0)
+    assert figure_wording.difference_in_words(alike, SESSIONS) == "a difference of −12"
+    assert figure_wording.difference_range(Change(then, now, -12.0, None, None), SESSIONS) == ""
+
+
+def test_after_ninety_days_it_is_not_counted_any_more() -> None:
+    due = dt.date(2024, 10, 21)
+
+    def said(days: int) -> str:
+        return figure_wording.arrivals_in_words(1, {"TIPS": (due, [])}, due + dt.timedelta(days=days))
+
+    assert said(1) == "0 of 1 returns in · TIPS was due 21 October 2024, 1 day late"
+    assert said(90).endswith("was due 21 October 2024, 90 days late") and said(91).endswith(
+        "was due 21 October 2024"
+    )

@@ -175,3 +175,77 @@ def test_what_is_no_verdict_is_grey_and_says_so():
     assert COMMON_CAUSE.words == "No clear change"
     without = (NO_TARGET, TOO_FEW_TO_ASSURE, NO_LIMITS_TO_ASSURE, SEASONS_TO_ASSURE, OF_ANOTHER_NUMBER)
     assert {one.shape for one in without} == {"ring"}
+
+
+def test_an_icon_never_stands_by_its_colour_alone():
+    """Blue is a diamond and orange a square; grey is a circle where a chart says something, and a ring where it does
+    not. The letters are Making Data Count's: H and L for higher and lower, P for a pass and F for a fail."""
+    rows = [
+        (SPECIAL[IMPROVEMENT, True], "diamond", "blue", "H", "improvement", "Improving: higher"),
+        (SPECIAL[IMPROVEMENT, False], "diamond", "blue", "L", "improvement", "Improving: lower"),
+        (SPECIAL[CONCERN, True], "square", "orange", "H", "concern", "Worsening: higher"),
+        (SPECIAL[CONCERN, False], "square", "orange", "L", "concern", "Worsening: lower"),
+        (WATCHED[True], "circle", "grey", "H", "worth watching", "No clear change; worth watching: higher"),
+        (WATCHED[False], "circle", "grey", "L", "worth watching", "No clear change; worth watching: lower"),
+        (COMMON_CAUSE, "circle", "grey", "~", "common cause", "No clear change"),
+        (WITHOUT_VERDICT, "ring", "grey", "–", "not judged", "Not judged"),
+        (
+            CONSISTENTLY_HIT,
+            "diamond",
+            "blue",
+            "P",
+            "will be hit consistently",
+            "Target met each quarter, unless something changes",
+        ),
+        (
+            CONSISTENTLY_MISSED,
+            "square",
+            "orange",
+            "F",
+            "will be missed consistently",
+            "Target missed each quarter, unless something changes",
+        ),
+        (
+            HIT_OR_MISS,
+            "circle",
+            "grey",
+            "?",
+            "hit or miss",
+            "Target met in some quarters, missed in others, by chance",
+        ),
+        (NO_TARGET, "ring", "grey", "–", "no target", "No target"),
+        (
+            TOO_FEW_TO_ASSURE,
+            "ring",
+            "grey",
+            "…",
+            "not enough points",
+            "Too few quarters to say of the target",
+        ),
+        (
+            NO_LIMITS_TO_ASSURE,
+            "ring",
+            "grey",
+            "·",
+            "no limits",
+            "No limits, so nothing can be said of the target",
+        ),
+        (
+            SEASONS_TO_ASSURE,
+            "ring",
+            "grey",
+            "s",
+            "seasons",
+            "Quarters differ by season, so nothing can be said of the target",
+        ),
+        (
+            OF_ANOTHER_NUMBER,
+            "ring",
+            "grey",
+            "≠",
+            "another number",
+            "Target is for all supported, the chart for those who started",
+        ),
+    ]
+    for icon, *row in rows:
+        assert [icon.shape, icon.colour, icon.glyph, icon.name, icon.words] == row

@@ -10,6 +10,7 @@ from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.verdict_wording import (
     chance_told,
+    differing_told,
     not_judged_told,
     second_opinion_says,
     smallest_change_says,
@@ -51,6 +52,7 @@ def said(ref: str, figures: list[Figure]) -> str:
         ([(5, 5)] * 12, "No clear change: all 12 quarters have the same value, 100%."),
         ([(0, 9)] * 13, "No clear change: all 13 quarters have the same value, 0%."),
         ([(3, 30), (25, 30)], "Improving: 83% after 10% in 2020/21 Q1 is more than chance alone makes."),
+        ([(25, 30), (3, 30)], "Worsening: 10% after 83% in 2020/21 Q1 is more than chance alone makes."),
         ([(15, 30), (16, 30)], "No clear change: 53% after 50% in 2020/21 Q1 could be chance alone."),
         ([(15, 30), (18, 36)], "No clear change: 50%, the same as in 2020/21 Q1."),
         ([(17, 50), (15, 44)], "No clear change: 34%, nearly the same as in 2020/21 Q1."),
@@ -224,3 +226,17 @@ def test_five_young_people_tell_no_change_at_the_level_of_a_full_page():
     found = page_verdicts({SHARE: figures}, Q + 1)[SHARE]
     said = smallest_change_says(replace(found, level=0.1 / 19), MEASURE[SHARE], figures[-1])
     assert said == "With so few young people no change could be seen in one quarter."
+
+
+def test_the_verdicts_that_everyone_else_has_otherwise_are_named():
+    none, up, no = (Verdict(word, Control()) for word in (NOT_JUDGED, IMPROVING, NO_CLEAR_CHANGE))
+    own = {"5.1.1.a": no, "5.1.1.b": no, "5.1.3.a": up, "5.1.3.b": none}
+    assert differing_told(own, own, 2) == "Everyone else sees issue 2, with the same 4 verdicts."
+    assert differing_told(own, own | {"5.1.3.a": no}, 1) == (
+        "Everyone else sees issue 1, with 1 of the 4 verdicts different: 5.1.3.a (improving here, no clear change "
+        "there)."
+    )
+    assert differing_told(own, dict.fromkeys(own, none), 3) == (
+        "Everyone else sees issue 3, with 3 of the 4 verdicts different: 5.1.1.a and 5.1.1.b (no clear change here, "
+        "not judged there); 5.1.3.a (improving here, not judged there)."
+    )

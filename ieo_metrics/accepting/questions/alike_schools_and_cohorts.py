@@ -77,7 +77,7 @@ def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int, l
     order = np.lexsort(codes.T)  # rows alike keep their order
     starts = np.flatnonzero(np.any(np.diff(codes[order], axis=0, prepend=-2), axis=1))
     first, counts = order[starts], np.diff(starts, append=len(codes))
-    as_they_stand = np.argsort(first, kind="stable")
+    as_they_stand = np.argsort(first)
     first, counts = first[as_they_stand], counts[as_they_stand]
     for at, rows, place in zip(first.tolist(), counts.tolist(), codes[first].tolist(), strict=True):
         yield at, rows, [of_column[code] for of_column, code in zip(words, place, strict=True)]

@@ -101,6 +101,11 @@ def test_what_may_be_the_same_in_every_row() -> None:
 
 def test_tables_are_in_the_words_of_the_office() -> None:
     assert table_in_words(TIPS) == "Police sessions, one row per session · TIPS, Rock Pool"
+    shapes = {key: table_in_words(f"pain_readings, {key}").split(" · ")[0] for key in ("wide", "long")}
+    assert shapes == {
+        "wide": "Pain readings, first and latest score in one row",
+        "long": "Pain readings, one row per score",
+    }
     assert next(iter(tables_to_choose(["TIPS"]))) == TIPS
 
 

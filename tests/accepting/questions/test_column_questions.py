@@ -1,6 +1,7 @@
 """What is asked of a sheet's columns, word for word, what each answer adds to the mapping, and what is said of columns
 that were known before."""
 
+import datetime as dt
 from dataclasses import replace
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
@@ -201,6 +202,8 @@ def test_the_order_of_a_column_is_asked_until_it_is_answered():
     assert list(question.choices) == [DAY_FIRST, MONTH_FIRST]
     assert question.key == "order support started" and question.columns == (1,) and question.proposed is None
     assert question.why.endswith(". The 1 cell that could be either is not used until this is answered.")
+    (unnamed,) = about_orders([replace(order, heading="")])
+    assert unnamed.about == "Column B: day first or month first?"
     two = replace(order, doubtful=1200)
     assert "The 1,200 cells that could be either are not used" in next(about_orders([two])).why
     assert list(about_orders([replace(order, answer=DAY_FIRST)])) == []
@@ -252,3 +255,17 @@ def test_that_the_return_lacks_a_column_is_one_of_the_choices():
         None,
     )
     assert list(question.choices.values()) == ["This return does not have it", "Column D “Note”: a, b"]
+
+
+def test_a_heading_that_is_nearly_known_is_named_by_the_letters_of_its_column():
+    """The 27th column is AA; what stands in it is given as an example, or that it is blank."""
+    known, beside = ["Young person ref", "Support started", "Setting"], [f"Beside {i}" for i in range(23)]
+    for ended, example in ((dt.date(2024, 6, 20), "For example: 20 June 2024."), (None, "It is blank.")):
+        rows = [
+            ["Reporting quarter: 2024/25 Q1"],
+            [*known, *beside, "Suport ended"],
+            ["A", dt.date(2024, 5, 1), "Community", *[None] * 23, ended],
+        ]
+        (question,) = (q for one in asked(book(sheet(rows))) for q in one.questions if "Suport" in q.about)
+        assert question.about == "Column AA “Suport ended”" and question.why.endswith(example)
+        assert question.proposed == "ended" and "Support ended" in question.choices["ended"]

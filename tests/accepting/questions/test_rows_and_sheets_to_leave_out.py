@@ -116,3 +116,20 @@ def test_one_row_that_may_be_a_total_is_named_by_its_cell():
     assert question.why == "It is in B3. Until this is answered, it is not counted."
     assert list(question.choices.values()) == ["A total: leave it out", "A record: count it"]
     assert question.key == "total school total respect" and not question.slots and question.code == ""
+
+
+CANCELLED = book(drawn(f"{CHOICES}\n{SESSION}\nCancelled sessions  -  -  -  -  -  -\n{SESSION}\n{SESSION}"))
+
+
+def test_a_line_over_rows_is_asked_about_and_what_is_said_is_remembered():
+    file, (question,) = checked(CANCELLED)
+    assert question.key == "line cancelled sessions" and question.code == "mapping-rows-under-a-line"
+    assert question.about == "Do the rows under “Cancelled sessions” count?"
+    assert question.why == (
+        "If they do not, take them out of the workbook. Until this is answered, they are counted."
+    )
+    assert list(question.choices.values()) == ["They count like all others"] and question.proposed is None
+    (answer,) = question.choices
+    after, asked = checked(CANCELLED, kept(question.answered(EMPTY, answer)))
+    assert asked == [] and question.code not in [p.code for p in after.problems]
+    assert rows_of(file) == rows_of(after) == [(3, 3, 0)]

@@ -134,6 +134,31 @@ def test_one_star_under_two_references():
         assert answers(same)["5.2.2.b", "2024/25 Q1"][2] == 2
 
 
+@pytest.mark.parametrize(
+    ("scores", "asks"),
+    [
+        ((1, 2, 3, 1, 2), True),
+        ((1, 2, 2, 1, 2), False),  # two scores only
+        ((1, 2, 3, 4), False),  # four areas only
+        ((1, 2, 3, 4, 5, 6), True),
+    ],
+)
+def test_five_areas_and_three_scores_are_one_star_by_no_chance(scores: tuple[int, ...], asks: bool):
+    headings = ["Young person ref", "Date", "Star area", "Score"]
+    rows = [
+        [ref, D(2024, 4, 8), area, float(score)]
+        for ref in ("RST-0052", "X")
+        for area, score in zip(AREAS, scores, strict=False)
+    ]
+    found = asked(collect(book(sheet([["Reporting quarter: 2024/25 Q1"], headings, *rows]))))
+    assert [code for code, *_ in found] == (["same-reference"] if asks else [])
+
+
+def test_a_star_of_nobody_is_nobodys():
+    """Of a row without a reference it is asked for that, and not whether it is somebody's."""
+    assert asked(collect(stars(("RST-0052", D(2024, 5, 6), 3), ("", D(2024, 6, 6), 3)))) == []
+
+
 def test_stars_that_differ_or_are_all_one_score_are_of_two():
     assert asked(collect(stars(("RST-0052", D(2024, 5, 6), 3), ("AE-0052", D(2024, 6, 6), 2)))) == []
     assert asked(collect(stars(("RST-0052", D(2024, 5, 6), 7), ("AE-0052", D(2024, 6, 6), 7)))) == []
@@ -148,6 +173,11 @@ def test_an_area_that_cannot_be_read_is_part_of_no_star():
 def pain(*people: tuple[str, int, int]) -> Workbook:
     rows = "\n".join(f"{ref}  2024-04-{day:02}  {score}  2024-06-{day:02}  2" for ref, day, score in people)
     return book(sheet(f"Reporting quarter: 2024/25 Q1\n{PAIN}\n{rows}"))
+
+
+def test_references_without_a_digit_have_none_in_common():
+    assert asked(collect(pain(("Ash", 3, 7), ("Elm", 3, 7)))) == []
+    assert [code for code, *_ in asked(collect(pain(("Ash 1", 3, 7), ("Elm 1", 3, 7))))] == ["same-reference"]
 
 
 def test_one_first_score_under_other_letters():

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ieo_metrics.accepting.questions.settle_alike_spellings import settle_spellings
+from ieo_metrics.accepting.questions.spellings_in_returns import stored_as
 from ieo_metrics.accepting.returns import Part
 from ieo_metrics.commands_on_files import exit_status
 from ieo_metrics.framework.configuration.settings import Settings
@@ -242,6 +243,16 @@ def test_a_reference_that_a_store_holds_with_another_dash_is_the_same(dash: str)
     old = KEY.person(f"ae{dash}01")
     book_ = quarter("2024/25 Q1", PAIN, [["AE-01", dt.date(2024, 4, 9), 6.0, None, None]], "q1.xlsx")
     assert settled_beside(book_, book_, "person_ref", old) == [old]
+
+
+def test_a_text_is_known_under_an_older_spelling_where_the_store_has_that_only():
+    """St Mary's with the quote of a typewriter is the text itself; with another one it was stored before."""
+    stored = {"ST MARY’S", "OAK–ASH"}
+    assert stored_as("st mary's", str.upper, stored) == "ST MARY’S"
+    assert stored_as("oak-ash", str.upper, stored) == "OAK–ASH"
+    assert stored_as("elm-ash", str.upper, stored) == stored_as("elm", str.upper, stored) == ""
+    assert stored_as("st mary's", str.upper, {*stored, "ST MARY'S"}) == ""
+    assert stored_as("nine", str.upper, {"9"}, lambda text: ["9", "y9"]) == "9"
 
 
 def test_a_school_that_a_store_holds_with_another_quote_is_the_same():

@@ -46,6 +46,13 @@ def test_a_count_can_be_told_to_be_small_and_not_which() -> None:
     assert ranges_told(replace(tables, lower=lower, upper=upper), shown) == RangesTold((2, 4), 0, 2)
 
 
+def test_a_small_count_is_nobody_at_least() -> None:
+    """Of a difference nothing says so: 5 = [3] + [2], and the 3 could be less. Young people it cannot."""
+    tables = one_cell_tables([10, 3, 2, 5], [(0, [1, 2, 3])], 5)
+    tables = replace(tables, lower=np.array([0, -np.inf, 0, 0]), small=np.array([False, True, False, False]))
+    assert ranges_told(tables, np.array([True, False, False, True])) == RangesTold((0, 5), 0, 0)
+
+
 def test_people_come_whole() -> None:
     """8 = 2 × [1] + 3 × [2]: in whole numbers only 4 and 0 do beside 1 and 2. In halves the first could be none."""
     tables = one_cell_tables([8, 1, 2], [(0, [1, 2])], 5)

@@ -5,7 +5,7 @@ import pytest
 
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures, KnownFigure
 from ieo_metrics.disclosure.typed_text.number_words_to_digits import in_digits
-from ieo_metrics.disclosure.typed_text.what_a_number_counts import Counted, counted_behind
+from ieo_metrics.disclosure.typed_text.what_a_number_counts import Counted, counted_behind, last_counted
 from ieo_metrics.disclosure.typed_text.what_text_tells import HIDDEN_FIGURE, Typed, told_by
 from ieo_metrics.framework.dates.quarters import quarter
 
@@ -340,9 +340,27 @@ def asked(sentence: str, ref: str = COMMENTED) -> list[str]:
     return [told.what for told in told_by(Typed(sentence, Q, ref), FIGURES)]
 
 
+# Of these it is a hidden percentage, average or number; of all others, few young people. (32 of 35 leaves three.)
+HIDDEN_IN = (
+    "91%", "91 per cent", "91 pc", "Improved by 1.4 points", "91.4%", "about 90%", "0.91", "all 35 improved",
+    "nine in ten improved", "35 young people", "n=35", "1 in 4 patients improved", "a quarter of patients improved",
+    "25% of patients improved", "twenty-five per cent of the patients", "Twelve patients were seen twice.",
+    "Of 12 patients, 9 were the same.", "91.4 pc of them", "roughly 90 per cent", "Ninety-one percent improved",
+    "The rate was 0.914.", "The mean rose by 1.38 points", "32 young people improved and 35 were seen",
+    "Thirty-two improved.", "n was 35", "35 girls and boys in all", "12 patients", "12 of the patients",
+    "It went from 12 to 9 patients",
+)  # fmt: skip
+FEW = "a count of 1 to 4 young people"
+
+
 @pytest.mark.parametrize("sentence", TELLING)
 def test_what_could_tell_is_asked_about(sentence: str) -> None:
-    assert asked(sentence)
+    assert asked(sentence) == [HIDDEN_FIGURE if sentence in HIDDEN_IN else FEW]
+
+
+def test_what_is_told_is_told_once_for_a_sentence() -> None:
+    assert set(HIDDEN_IN) <= set(TELLING)
+    assert asked("Two girls and three boys left; 91% improved.") == [FEW, HIDDEN_FIGURE]
 
 
 @pytest.mark.parametrize("sentence", PLAIN)
@@ -481,3 +499,201 @@ def test_a_hidden_nobody_is_told_as_nobody() -> None:
     assert told_by(Typed("None of the 12 improved.", Q, "5.1.2.d"), HiddenFigures(5, (everybody,))) != told
     assert counted_behind(" young person workshops", 2) is Counted.OTHER
     assert counted_behind(" young person came", 2) is Counted.PEOPLE
+
+
+# Each form of what counts nobody: dates, years, times, money, names of measures, places in a list, ages.
+COUNTS_NOBODY = (
+    "3 May 2024", "3 and 4 June", "3-5 of Sept., 2024", "3rd to 5th July", "May 3, 2024", "1.2.2024", "1/2/24",
+    "2024-02-01", "2023/24", "2023-2024", "FY 23/24 Q2", "23/24 q2", "2019", "2.30pm", "5 pm", "14:30", "in 23/24",
+    "to 24/25", "24/7", "9-5", "999", "1.2.3", "5.a", "£3,000", "£2m", "$5", "€7k", "£ 3 million", "50p",
+    "95% confidence", "95 per cent interval", "95% ci", "Q2", "covid-19", "W12", "1-to-1", "1:1s", "1-1", "1 to 1",
+    "1 on 1", "year 9", "yr 9 and 10", "y 9", "class 4b or 5", "Year 9, 10 & 11", "item 4", "items 4 and 5",
+    "phase no. 2", "class #3", "point: 7", "action 3 to 5", "group 7 8 9", "one to one", "one-off",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", COUNTS_NOBODY)
+def test_what_counts_nobody_is_no_number(text: str) -> None:
+    assert in_digits(text) == "§"
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("June 3 girls came", "june 3 girls came"),
+        ("may 3 more girls", "may 3 more girls"),
+        ("on June 3 we met", "on § we met"),
+        ("2019 girls", "2019 girls"),
+        ("2,019 girls", "2019 girls"),
+        ("12,345 girls", "12345 girls"),
+        ("999 girls", "999 girls"),
+        ("items 4 young people", "items 4 young people"),
+        ("aged 15", "year-olds"),
+        ("15 year olds", "year-olds"),
+        ("15-16 year-olds", "year-olds"),
+        ("over-16s", "year-olds"),
+        ("under-18s", "year-olds"),
+        ("12-week plan", "plan"),
+        ("3-part course", "course"),
+        ("2-weekly", ""),
+        ("one day", "§ day"),
+        ("one another", "§ another"),
+        ("some one", "some §"),
+        ("the other one", "the other §"),
+        ("no one", "nobody"),
+        ("no-one", "nobody"),
+        ("both boys and girls", "§ boys and girls"),
+        ("both girls", "2 girls"),
+        ("every single pupil", "§ pupil"),
+        ("half a dozen girls", "6 girls"),
+        ("half-a-dozen", "6"),
+        ("a couple of lads", "2 lads"),
+        ("a couple of the lads", "2 of the lads"),
+        ("dozen of them", "12 of them"),
+        ("a duo", "2"),
+        ("zero girls", "0 girls"),
+        ("our lone girl", "our 1 girl"),
+        ("a second young person", "2 young person"),
+        ("a third boy", "3 boy"),
+        ("the fourth girl", "4 girl"),
+        ("½ of them", "<1/2> of them"),
+        ("⅓ of the girls", "<1/3> of the girls"),
+        ("⅔ of the girls", "<2/3> of the girls"),
+        ("¼ of the girls", "<1/4> of the girls"),
+        ("¾ of the girls", "<3/4> of the girls"),
+        ("2/3 of the lads", "<2/3> of the lads"),
+        ("3/12 of the lads", "3/12 of the lads"),
+        ("half the girls", "<1/2> the girls"),
+        ("half were girls", "<1/2> were girls"),
+        ("a half of them", "<1/2> of them"),
+        ("seven eighths of the girls", "<7/8> of the girls"),
+        ("9 tenths of our girls", "<9/10> of our girls"),
+        ("3 quarters were girls", "<3/4> were girls"),
+        ("twenty one girls", "21 girls"),
+        ("hundred girls", "hundred girls"),
+    ],
+)
+def test_what_counts_somebody_is_in_digits(text: str, digits: str) -> None:
+    assert in_digits(text) == digits
+
+
+def told_of(sentence: str, hits: int, n: int) -> list[str]:
+    """Of a percentage that is hidden, and a text about it."""
+    figure = KnownFigure(
+        "5.1.2.d", Q, "quarter", "all", True, (hits, n, n - hits), share=hits / n, pair=(hits, n)
+    )
+    return [told.what for told in told_by(Typed(sentence, Q, "5.1.2.d"), HiddenFigures(5, (figure,)))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of_all", "of_none"),
+    [
+        ("Everyone improved.", True, False),
+        ("All of the young people improved.", True, False),
+        ("All of them did.", True, False),
+        ("Every young person improved.", True, False),
+        ("Nobody improved.", False, True),
+        ("None of the patients improved.", False, True),
+        ("No young people improved.", False, True),
+        ("All measures were reviewed.", False, False),
+        ("Every session was full.", False, False),
+        ("No reached target was changed.", False, False),
+        ("Everyone, though tired, came.", False, False),
+        ("None of the targets was met.", False, False),
+    ],
+)
+def test_that_all_or_none_did_is_told_where_that_is_hidden(
+    sentence: str, of_all: bool, of_none: bool
+) -> None:
+    assert told_of(sentence, 60, 60) == ([HIDDEN_FIGURE] if of_all else [])
+    assert told_of(sentence, 0, 60) == ([HIDDEN_FIGURE] if of_none else [])
+    # One of 250 is nearly none, and nobody is told of by that.
+    assert told_of(sentence, 249, 250) == told_of(sentence, 1, 250) == []
+
+
+def test_all_but_some_is_a_number_of_its_own() -> None:
+    assert told_of("Everyone but sixty improved.", 60, 60) == [HIDDEN_FIGURE]
+    assert told_of("Everyone but the staff improved.", 60, 60) == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "counted"),
+    [
+        (" people", Counted.PEOPLE),
+        (" residents", Counted.PEOPLE),
+        (" young adults", Counted.PEOPLE),
+        (" young ones", Counted.PEOPLE),
+        (" adults", Counted.UNKNOWN),
+        (" resident workshops", Counted.OTHER),
+        (" person groups", Counted.OTHER),
+        (" girls' groups", Counted.OTHER),
+        (" boy's groups", Counted.OTHER),
+        (" of the boys'", Counted.PEOPLE),
+        (" schools' visits", Counted.OTHER),
+        (" school visits", Counted.OTHER),
+        (" drafts", Counted.OTHER),
+        (" more", Counted.NOT_TOLD),
+        (" such", Counted.NOT_TOLD),
+        (" red", Counted.UNKNOWN),
+        (" in lads", Counted.NOT_TOLD),
+        (" down the lads", Counted.NOT_TOLD),
+        (" of them", Counted.OF_THEM),
+        (" of those lads", Counted.PEOPLE),
+        (" of these sessions", Counted.OTHER),
+        (" or 3 school workshops", Counted.OTHER),
+        (" very long and winding lads", Counted.UNKNOWN),
+        (" a b c d lads", Counted.NOT_TOLD),
+        (" odd b c d lads", Counted.PEOPLE),
+        (" odd b c d e lads", Counted.UNKNOWN),
+        ("", Counted.NOT_TOLD),
+    ],
+)
+def test_what_a_number_counts_is_told_by_the_words_behind_it(behind: str, counted: Counted) -> None:
+    assert counted_behind(behind, 2) is counted
+
+
+@pytest.mark.parametrize(
+    ("before", "counted"),
+    [
+        ("the girls came", Counted.PEOPLE),
+        ("the girls and the schools", Counted.OTHER),
+        ("the schools and the girls", Counted.PEOPLE),
+        ("the girls came for three evenings", Counted.PEOPLE),
+        ("the girls came on two days", Counted.PEOPLE),
+        ("the schools closed for weeks", Counted.OTHER),
+        ("the girls met the police", Counted.OTHER),
+        ("the girls met staff", Counted.OTHER),
+        ("the school", Counted.NOT_TOLD),
+        ("", Counted.NOT_TOLD),
+    ],
+)
+def test_what_was_spoken_of_last(before: str, counted: Counted) -> None:
+    assert last_counted(before) is counted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three benefited.",
+        "Three improved.",
+        "Two never improved.",
+        "Two have improved.",
+        "We met three.",
+        "We saw three.",
+        "The girls came. Three remained.",
+        "The girls came. Three attended.",
+    ],
+)
+def test_what_only_people_do_or_have_done_to_them_tells_of_few(sentence: str) -> None:
+    assert asked(sentence) == [FEW]
+
+
+def test_a_few_things_of_which_something_is_told_are_no_young_people() -> None:
+    for sentence in (
+        "The schools came. Three remained.",
+        "The schools were shut. We met three.",
+        "Three drafts",
+        "ISO 4",
+    ):
+        assert asked(sentence) == [], sentence
+    assert in_digits("iso 27001") == "§"

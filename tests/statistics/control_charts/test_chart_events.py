@@ -44,6 +44,11 @@ def test_every_change_of_target_is_an_event_and_nothing_else_is():
     # Agreed anew, as high as before: nothing changes on the chart.
     assert says(SHARE, [target(Q, 0.6, Q + 3), target(Q + 4, 0.6)]) == ["2023/24 Q1: target of 60%"]
     assert says(PAIN, [target(Q + 4, -1.0, ref=PAIN.ref)]) == ["2024/25 Q1: target of −1.0"]
+    # Of one quarter only, and another in the next: each is told with the one before it.
+    assert says(SHARE, [target(Q + 4, 0.6, Q + 4), target(Q + 5, 0.7)]) == [
+        "2024/25 Q1: target of 60%",
+        "2024/25 Q2: target of 70%, 60% before",
+    ]
 
 
 def test_events_are_those_of_the_measure_within_the_chart_in_the_order_of_time():

@@ -171,6 +171,16 @@ def test_the_notes():
         ]
 
 
+def test_of_several_stretches_the_one_without_limits_is_named():
+    """Twelve quarters alike, and from the thirteenth on, where it was re-based, two values in turn; or the other way."""
+    assert control_notes(chart(*[0.5] * 12, *EVEN, steps=(12,)), SHARE) == [
+        "There are no limits from 2020/21 Q1 on: no quarter differs from the one before it."
+    ]
+    assert control_notes(chart(*EVEN, *[0.5] * 12, steps=(12,)), SHARE) == [
+        "There are no limits from 2023/24 Q1 on: no quarter differs from the one before it."
+    ]
+
+
 def target(
     ref: str, *bands: tuple[str, float | None], lowest_n: int = 10, baseline: float | None = None
 ) -> Target:
@@ -256,6 +266,9 @@ def test_the_baseline():
 
 def test_regression_to_the_mean_is_said_of_changes_since_joining():
     said = [m.ref for m in MEASURES if regression_to_the_mean(m)]
+    assert regression_to_the_mean(MEASURE[said[0]]) == (
+        "Young people may join when things are at their worst; then some improvement would be expected without help."
+    )
     assert said == [
         "5.1.1.a",
         "5.1.1.b",

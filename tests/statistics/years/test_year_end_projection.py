@@ -166,9 +166,20 @@ def test_of_the_school_year_the_same_quarter_and_the_same_part_are_compared():
     )
 
 
+def test_of_a_quarter_in_which_there_is_never_anything_there_is_no_range():
+    """Schools are shut in the second quarter of each year: 0 less 0, with nothing to tell how far chance goes."""
+    added = [100, 0, 100, 50, 200, 0, 100, 50, 100, 0, 100, 50, 200, 0]
+    found = count_change(PUPILS, figures(added), Q + 13)
+    assert (found.difference, found.lower, found.upper) == (0, None, None)
+    assert count_change(PUPILS, figures(added), Q + 12).lower is not None
+
+
 def test_what_is_said_where_there_is_nothing_to_compare():
     one, nothing, hidden = Figure(Q + 4, 5, marker=""), Figure(Q), Figure(Q, marker="c")
-    assert count_change(PUPILS, figures([5]), Q).difference is None
+    alone = count_change(PUPILS, figures([5]), Q)
+    assert (alone.difference, alone.then.quarter, alone.now.quarter) == (None, Q - 4, Q)
+    nothing_yet = to_date_change(PUPILS, {}, Q)
+    assert (nothing_yet.then.quarter, nothing_yet.now.quarter) == (Q - 4, Q)
     assert count_change(PUPILS, figures([5, 1, 1, 1, 5]), Q + 4).lower is None  # five quarters are too few
     assert to_date_says(Change(nothing, one, None, None, None), PUPILS) == (
         "The year to date of the year before is not known, so it cannot be compared."

@@ -1,0 +1,194 @@
+"""What a reader adds up, relation by relation, of frames that can be written down by hand."""
+
+import numpy as np
+import pandas as pd
+
+from ieo_metrics.disclosure.published_counts.additivity_constraints import overlapping, relations_of
+from ieo_metrics.disclosure.published_counts.count_cube import Cube, cube_of, rows_of_results
+from ieo_metrics.disclosure.published_counts.nested_differences import nested_differences
+from ieo_metrics.framework.words.code_lists import DISTRICTS
+from tests.disclosure.test_disclosure_protect import Q1, counts, framed, row
+
+PEOPLE, SHARE = "5.1.3.b", "5.1.2.d"
+YEAR, ROLLING = "year to date", "rolling four quarters"
+ENDS = {0: "n", 1: "yes", 2: "rest"}
+Terms = frozenset[tuple[str, int]]
+
+
+def named(cube: Cube) -> dict[int, str]:
+    """By the number of a cell: which number, of which quarters (from the first on), and of which area."""
+    out: dict[int, str] = {}
+    for (_, number, period, area), cell in np.ndenumerate(cube.cells):
+        first, last = (q - Q1 for q in cube.periods[period])
+        when = f"{first}" if first == last else f"{first}-{last}"
+        where = "" if area == 0 else f" {cube.areas[area]}"
+        out.setdefault(int(cell), f"{ENDS[number]} {when}{where}")
+    return out
+
+
+def relations(frame: pd.DataFrame) -> tuple[set[Terms], set[Terms]]:
+    """The sums that are 0, and those that are at most 0."""
+    cube = cube_of(rows_of_results(frame))
+    matrix, equal = relations_of(cube).matrix(cube.values.size)
+    name = named(cube)
+    rows = [
+        frozenset(
+            (name[cell], int(value)) for cell, value in zip(row.indices, row.data, strict=True) if value
+        )
+        for row in (matrix[[i], :] for i in range(matrix.shape[0]))
+    ]
+    return (
+        {one for one, is_equal in zip(rows, equal, strict=True) if is_equal},
+        {one for one, is_equal in zip(rows, equal, strict=True) if not is_equal},
+    )
+
+
+def said(*rows: str) -> set[Terms]:
+    """`n 0-1 = n 0 + n 1`, and with ≤ likewise: all to one side."""
+    out = set()
+    for text in rows:
+        left, right = text.replace("≤", "=").split(" = ")
+        terms = [(one, 1) for one in left.split(" + ")] + [(one, -1) for one in right.split(" + ")]
+        out.add(frozenset(terms))
+    return out
+
+
+def share(yes: int, n: int, period: int, span: str = "quarter") -> dict:
+    return row(SHARE, "all", yes / n, yes, n, period=Q1 + period, span=span)
+
+
+def test_districts_that_add_up_and_districts_that_do_not() -> None:
+    districts = [f"n 0 {area}" for area in DISTRICTS]
+    whole = " + ".join(districts)
+    assert relations(framed(counts("5.1.3.b", [31, 11, 1, 10, 9, 0]))) == (said(f"n 0 = {whole}"), set())
+    assert relations(framed(counts("5.1.3.b", [30, 11, 1, 10, 9, 0]))) == (
+        set(),
+        said(f"n 0 ≤ {whole}", *(f"{district} ≤ n 0" for district in districts)),
+    )
+    # A total that is more than its parts, or less than one of them, is bound by what holds only.
+    assert relations(framed(counts("5.1.3.b", [32, 11, 1, 10, 9, 0]))) == (
+        set(),
+        said(*(f"{district} ≤ n 0" for district in districts)),
+    )
+    bound = [district for district, n in zip(districts, [11, 1, 10, 9, 0], strict=True) if n <= 10]
+    assert relations(framed(counts("5.1.3.b", [10, 11, 1, 10, 9, 0]))) == (
+        set(),
+        said(f"n 0 ≤ {whole}", *(f"{district} ≤ n 0" for district in bound)),
+    )
+
+
+def test_a_percentage_is_made_of_those_improved_and_the_rest() -> None:
+    assert relations(framed([share(7, 20, 0)])) == (said("n 0 = yes 0 + rest 0"), set())
+
+
+def test_two_quarters_and_their_year_to_date() -> None:
+    """n and those improved add up (20 + 30, 7 + 9), so do the rest; with one young person in both quarters n does not, nor
+    do the rest: then the year is at most the sum, and of n at least each quarter."""
+    parts = [f"n {q} = yes {q} + rest {q}" for q in ("0", "1", "0-1")]
+    sums = [f"{number} 0-1 = {number} 0 + {number} 1" for number in ("n", "yes", "rest")]
+    frame = framed([share(7, 20, 0), share(9, 30, 1), share(16, 50, 1, YEAR)])
+    assert relations(frame) == (said(*parts, *sums), set())
+    frame = framed([share(7, 20, 0), share(9, 30, 1), share(16, 49, 1, YEAR)])
+    assert relations(frame) == (said(*parts, sums[1]), said(sums[0], sums[2], "n 0 ≤ n 0-1", "n 1 ≤ n 0-1"))
+
+
+def test_a_third_quarter_is_added_to_the_year_to_date_of_the_second() -> None:
+    rows = [row(PEOPLE, "all", n, n, period=Q1 + q) for q, n in enumerate((20, 30, 40))]
+    years = [row(PEOPLE, "all", n, n, period=Q1 + q, span=YEAR) for q, n in ((1, 50), (2, 90))]
+    equal, bound = relations(framed([*rows, *years]))
+    assert (equal, bound) == (said("n 0-1 = n 0 + n 1", "n 0-2 = n 0-1 + n 2"), set())
+    assert relations(framed([*rows, years[1]])) == (said("n 0-2 = n 0 + n 1 + n 2"), set())
+    assert relations(framed([rows[0], rows[2], years[1]])) == (set(), set()), "of Q2 nothing is known"
+
+
+def windows(*numbers: int) -> pd.DataFrame:
+    """Counts of five quarters and of the two windows of four among them."""
+    ends = [("quarter", q) for q in range(5)] + [(ROLLING, q) for q in (3, 4)]
+    return framed(
+        [
+            row(PEOPLE, "all", n, n, period=Q1 + q, span=span)
+            for n, (span, q) in zip(numbers, ends, strict=True)
+        ]
+    )
+
+
+def test_two_windows_that_overlap() -> None:
+    """10 in each quarter: where nobody is in two, the windows are 40, and add up. 35 and 38: the second is at most the
+    first with the quarter that came, and the first at most the second with the one that left."""
+    quarters = [["0", "1", "2", "3"], ["1", "2", "3", "4"]]
+    sums = [f"n {some[0]}-{some[3]} = {' + '.join(f'n {q}' for q in some)}" for some in quarters]
+    turn = said("n 0-3 + n 4 = n 1-4 + n 0")
+    come, go = said("n 1-4 ≤ n 0-3 + n 4"), said("n 0-3 ≤ n 1-4 + n 0")
+    assert relations(windows(10, 10, 10, 10, 10, 40, 40)) == (said(*sums) | turn, come | go)
+    at_least = said(*(f"n {q} ≤ n {some[0]}-{some[3]}" for some in quarters for q in some))
+    equal, bound = relations(windows(10, 10, 10, 10, 10, 35, 38))
+    assert (equal, bound) == (set(), said(*sums) | at_least | come | go)
+    # What is more than it can be is not taken for a bound.
+    assert not relations(windows(10, 10, 10, 10, 10, 20, 38))[1] & come
+    assert not relations(windows(10, 10, 10, 10, 10, 38, 20))[1] & go
+
+
+def test_of_those_improved_in_a_window_no_more_is_known_than_that_somebody_came() -> None:
+    """Who improved in the window before need not have in this one."""
+    ends = [("quarter", q, 10, 20) for q in range(5)] + [(ROLLING, 3, 35, 70), (ROLLING, 4, 36, 72)]
+    _, bound = relations(framed([share(yes, n, q, span) for span, q, yes, n in ends]))
+    for number in ("n", "yes", "rest"):
+        assert said(f"{number} 1-4 ≤ {number} 0-3 + {number} 4") <= bound
+        assert (said(f"{number} 0-3 ≤ {number} 1-4 + {number} 0") <= bound) == (number == "n")
+
+
+def test_windows_that_overlap_are_as_long_and_a_quarter_apart() -> None:
+    quarters = [(q, q) for q in range(6)]
+    periods = [*quarters, (0, 3), (1, 4), (0, 1), (1, 2)]
+    place = {period: i for i, period in enumerate(periods)}
+    assert sorted(overlapping(periods)) == sorted(
+        tuple(place[period] for period in some)
+        for some in (((0, 3), (4, 4), (1, 4), (0, 0)), ((0, 1), (2, 2), (1, 2), (0, 0)))
+    )
+    assert list(overlapping([*quarters, (0, 3), (2, 5)])) == []
+    assert list(overlapping([(1, 1), (0, 3), (1, 4), (4, 4)])) == [], "the quarter that left is not there"
+
+
+def differences(frame: pd.DataFrame) -> set[Terms]:
+    cube = cube_of(rows_of_results(frame))
+    name, found = named(cube), nested_differences(cube, 5)
+    return {
+        frozenset((name[cell], int(value)) for cell, value in zip(row.indices, row.data, strict=True))
+        for row in (found[[i], :] for i in range(found.shape[0]))
+    }
+
+
+def people(*numbers: tuple[int, int, str]) -> pd.DataFrame:
+    return framed([row(PEOPLE, "all", n, n, period=Q1 + q, span=span) for n, q, span in numbers])
+
+
+def test_who_is_new_since_and_who_is_in_several() -> None:
+    quarters = [(20, 0, "quarter"), (30, 1, "quarter")]
+    # 48: two are in both; 28 are new since Q1, 18 in Q1 only.
+    assert differences(people(*quarters, (48, 1, YEAR))) == said("n 0 + n 1 = n 0-1")
+    assert differences(people(*quarters, (50, 1, YEAR))) == set()
+    assert differences(people(*quarters, (45, 1, YEAR))) == set()
+    assert differences(people(*quarters, (46, 1, YEAR))) == said("n 0 + n 1 = n 0-1")
+    # 31: one of them was not in Q2; 34: four.
+    assert differences(people(*quarters, (31, 1, YEAR))) == said("n 0-1 = n 1")
+    assert differences(people(*quarters, (34, 1, YEAR))) == said("n 0-1 = n 1")
+    assert differences(people(*quarters, (35, 1, YEAR))) == set()
+
+
+def test_what_the_third_quarter_adds() -> None:
+    """Years to date of 20, 40 and 43: three are new in Q3, and of its 20 seventeen were there before."""
+    some = [(20, 0, "quarter"), (20, 1, "quarter"), (20, 2, "quarter"), (40, 1, YEAR), (43, 2, YEAR)]
+    assert differences(people(*some)) == said("n 0-2 = n 0-1")
+    # 57: of 40 and 20 three are in both; of the three quarters likewise.
+    some[4] = (57, 2, YEAR)
+    assert differences(people(*some)) == said("n 0-1 + n 2 = n 0-2", "n 0 + n 1 + n 2 = n 0-2")
+
+
+def test_what_two_windows_do_not_have_in_common() -> None:
+    """35, and with the ten that came and without the ten that left 38: 38 + 10 − 35 are 13 of the second with the quarter
+    that left, 35 + 10 − 38 seven; at 43 it is two."""
+    assert differences(windows(10, 10, 10, 10, 10, 35, 38)) == said("n 1 + n 2 + n 3 + n 4 = n 1-4")
+    assert differences(windows(10, 10, 10, 10, 10, 30, 38)) == said(
+        "n 1 + n 2 + n 3 + n 4 = n 1-4", "n 0-3 + n 4 = n 1-4"
+    )
+    assert differences(windows(10, 10, 10, 10, 10, 33, 26)) == said("n 1-4 + n 0 = n 0-3")
