@@ -76,7 +76,11 @@ def test_nothing_of_a_withdrawn_issue_is_handed_out(store: Store) -> None:
 FOR_WHOM = {
     ("units", "name_of"): "shared: counts that disclosure control let out",
     ("returns", "marked_file_name"): "the provider's own workbook",
+    ("returns", "document_file_name"): "the provider's own cells, what looks personal not among them",
     ("returns", "Problems - "): "the provider's own cells",
+    ("returns", "Templates "): "blank workbooks",
+    ("returns", "dated_template_name"): "a blank workbook",
+    ("returns", "Returns and meetings from "): "dates, and where meetings are held",
     ("returns", "column mappings.json"): "no figures",
     ("issue", "SVRP pack "): "shared",
     ("issue", "pack_file_name"): "officer",
