@@ -9,8 +9,8 @@ from ieo_metrics.accepting.changed_first_readings import restated_baselines
 from ieo_metrics.accepting.files_to_returns import Covers, accept_files
 from ieo_metrics.accepting.governing_returns import Governed, govern
 from ieo_metrics.accepting.match_support_with_follow_up import about_cohort
+from ieo_metrics.accepting.questions.ask_about_alike_spellings import SameQuestion, settle_spellings
 from ieo_metrics.accepting.questions.mark_rows_awaiting_answers import about_lists, mark_open_questions
-from ieo_metrics.accepting.questions.settle_alike_spellings import SameQuestion, settle_spellings
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.accepting.unusual_values import against_history
 from ieo_metrics.checking.check_within_time_limit import check_in_time

@@ -4,7 +4,7 @@ turns on the answer is left out and counted, and not taken as settled."""
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ieo_metrics.accepting.questions.settle_alike_spellings import SameQuestion
+from ieo_metrics.accepting.questions.ask_about_alike_spellings import SameQuestion
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.problem_kinds import Problem, problem

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
-from pages.shared.returns import offered_mapping_files, session_files
+from pages.shared.returns import session_files, waiting_mapping_files
 
 FEW = 30  # answers that are listed
 
 
 def draw_offered() -> None:
     """What each dropped file would add, and what of it is not used."""
-    for name, offer in list(offered_mapping_files.waiting().items()):
+    for name, offer in list(waiting_mapping_files.waiting().items()):
         with st.container(border=True):
             draw_heading(f"Answers about columns in {name}")
             many = len(offer.added)
@@ -24,12 +24,12 @@ def draw_offered() -> None:
             _draw_list("Not used: ", offer.refused)
             with st.container(horizontal=True):
                 if many and st.button("Use these answers", key=f"use_{name}", type="primary"):
-                    offered_mapping_files.use(name)
+                    waiting_mapping_files.use(name)
                     session_files.check_again()
                     session_files.add_notice(name, f"was used: {answers} added.")
                     st.rerun()
                 if st.button("Leave them" if many else "Close", key=f"leave_{name}"):
-                    offered_mapping_files.leave(name)
+                    waiting_mapping_files.leave(name)
                     st.rerun()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from ieo_metrics.accepting.files_to_returns import ReturnKey
-from ieo_metrics.accepting.questions.settle_alike_spellings import KINDS
+from ieo_metrics.accepting.questions.ask_about_alike_spellings import KINDS
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problem_kinds import CONFIRM, Problem
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.settle_alike_spellings import SameQuestion
+from ieo_metrics.accepting.questions.ask_about_alike_spellings import SameQuestion
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
 from ieo_metrics.recognising.mappings.confirmed_answers_in_words import confirmed_answers
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping

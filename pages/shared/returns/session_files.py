@@ -26,7 +26,7 @@ from ieo_metrics.store.returns.pending_with_accepted import collect_pending
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import look_at
 from pages.shared.returns import awaiting_answers as waiting
-from pages.shared.returns import offered_mapping_files, officer_answers
+from pages.shared.returns import officer_answers, waiting_mapping_files
 from pages.shared.returns.awaiting_answers import Waiting
 from pages.shared.returns.card.problem_list import first_problems
 from pages.shared.returns.replaced_files import put_aside, replaced, taken_back
@@ -134,7 +134,7 @@ def swap_back(digest: str) -> None:
 
 def _take_mapping(name: str, data: bytes) -> None:
     try:
-        offered_mapping_files.take(name, data)
+        waiting_mapping_files.take(name, data)
     except ValueError as why:
         add_notice(
             name,

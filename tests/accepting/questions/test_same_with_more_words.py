@@ -9,7 +9,7 @@ from ieo_metrics.framework.words.code_lists import STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
 from tests.accepting.questions.kept_returns import accepted, beside
 from tests.accepting.questions.kept_returns import sessions as kept_sessions
-from tests.accepting.questions.test_settle_alike_spellings import PAIN, asked, choices, collect, say
+from tests.accepting.questions.test_ask_about_alike_spellings import PAIN, asked, choices, collect, say
 from tests.recognising.in_memory import answers, book, sheet
 
 ROW = "2024-05-0{day}  {school}  {cohort}  Delivered  {count}  2"

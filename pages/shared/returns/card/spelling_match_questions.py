@@ -7,7 +7,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.settle_alike_spellings import SameQuestion
+from ieo_metrics.accepting.questions.ask_about_alike_spellings import SameQuestion
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from pages.shared.frame.html_tables import inert_text

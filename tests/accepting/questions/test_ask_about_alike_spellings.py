@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ieo_metrics.accepting.questions.settle_alike_spellings import settle_spellings
+from ieo_metrics.accepting.questions.ask_about_alike_spellings import settle_spellings
 from ieo_metrics.accepting.questions.spellings_in_returns import stored_as
 from ieo_metrics.accepting.returns import Part
 from ieo_metrics.commands_on_files import exit_status
