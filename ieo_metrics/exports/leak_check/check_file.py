@@ -66,7 +66,7 @@ def raise_if_leaking(
     ]
     if found:
         more = f"\nand {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else ""
-        to_do = f"\n{TO_DO}" if pack.comments or pack.decisions else ""
+        to_do = f"\n{TO_DO}" if pack.comments or pack.decisions or pack.updates else ""
         to_do += f"\n{TO_DO_ON_CHARTS}" if any(pack.events.values()) else ""
         raise Leaks(
             "Nothing was handed out, because this must not be shared:\n"

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import docx
 import pptx
@@ -11,18 +11,12 @@ from python_calamine import CalamineWorkbook
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, NOT_JUDGED, VERDICTS, WORSENING
+from ieo_metrics.statistics.verdicts import VERDICTS
 
 Found = dict[str, set[str]]
-REF = re.compile(r"5\.\d\.\d\.[a-d]")
+REF = re.compile(r"5\.\d\.\d\.[a-d]\b")
 # How a sentence says a verdict, at its beginning or after `: +1.4. `.
 SAID = re.compile(rf"\b({'|'.join(word.capitalize() for word in VERDICTS)}): ")
-_FIRST_PAGE = {
-    "What is improving": IMPROVING,
-    "What is worsening": WORSENING,
-    "What is not judged": NOT_JUDGED,
-    "No clear change: ": NO_CLEAR_CHANGE,
-}
 
 
 def words_in(text: str) -> set[str]:
@@ -63,29 +57,31 @@ def workbook_verdicts(data: bytes) -> Found:
 
 
 def report_verdicts(data: bytes) -> Found:
-    """The first page, which lists measures under each verdict, and the page of each measure."""
-    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
-    contents = texts.index("Contents")
-    return together(_first_page(texts[:contents]), _measure_pages(texts[contents:]))
+    """The table of the first page, its sentences, and the page of each measure."""
+    document = docx.Document(io.BytesIO(data))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    table = {row.cells[0].text.split()[0]: {_bare(row.cells[3].text)} for row in document.tables[0].rows[1:]}
+    sentences = {found[0]: words_in(text) for text in texts if (found := REF.match(text)) and words_in(text)}
+    return together(table, sentences, _measure_pages(texts))
 
 
-def _first_page(texts: Iterable[str]) -> Found:
-    found: Found = {}
-    word = ""
-    for text in texts:
-        word = next((verdict for head, verdict in _FIRST_PAGE.items() if text.startswith(head)), word)
-        word = "" if text in ("What was revised", "Decisions sought") else word
-        for ref in REF.findall(text) if word else ():
-            found.setdefault(ref, set()).add(word)
-    return found
+def _bare(cell: str) -> str:
+    """The verdict without what is only worth watching."""
+    return cell.partition(";")[0].lower()
 
 
 def _measure_pages(texts: list[str]) -> Found:
-    heads = [text for text in texts if text in {f"{m.ref} {m.name}" for m in MEASURES}][-len(MEASURES) :]
-    starts = [len(texts) - 1 - texts[::-1].index(head) for head in heads]
+    """From the heading of each measure to that of the next; the first page has none."""
+    starts = [
+        place
+        for measure in MEASURES
+        for place in [
+            max(i for i, text in enumerate(texts) if text.startswith(f"{measure.ref} {measure.name}"))
+        ]
+    ]
     return {
-        head.split()[0]: words_in(" ".join(texts[start:end]))
-        for head, start, end in zip(heads, starts, [*starts[1:], len(texts)], strict=True)
+        measure.ref: words_in(" ".join(texts[start:end]))
+        for measure, start, end in zip(MEASURES, starts, [*starts[1:], len(texts)], strict=True)
     }
 
 

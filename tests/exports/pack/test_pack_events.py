@@ -18,12 +18,14 @@ from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_i
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.wording import lines_of
+from ieo_metrics.exports.report.blocks import Chart
 from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import label, quarter
-from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.statistics.control_charts.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind
 from ieo_metrics.store.issues.cut_off_after_quarter import notes_until
 
@@ -133,14 +135,6 @@ def test_native_charts_name_the_events_at_the_value_of_their_quarter(noted, file
     assert own.count('<c:delete val="1"/>') >= 10, "and at no other of the twelve"
 
 
-def test_the_reports_table_has_the_numbers_of_the_events(files):
-    tables = docx.Document(io.BytesIO(files[pack_file_name(Q4, "report.docx")])).tables
-    having = [t for t in tables if [c.text for c in t.rows[0].cells][-1] == "Events"]
-    (numbers,) = ([row.cells[-1].text for row in t.rows[1:]] for t in having)
-    # The last five quarters: 2023/24 Q4 to 2024/25 Q4.
-    assert numbers == ["none", "2, 3", "none", "none", "none"]
-
-
 def test_nothing_later_than_the_quarter_is_told(noted):
     later = ChartNote(Q4 + 1, "what nobody knew then")
     with pytest.raises(ValueError, match="a pack ends with its quarter"):
@@ -224,16 +218,26 @@ def _halved(pack: Pack):
     return frame
 
 
-def test_the_picture_is_another_with_its_events(noted):
-    pictures = Pictures()
-    line = next(one for one in lines_of(noted) if one.measure.ref == REF)
-    with_events, without = (
-        pictures.of(MEASURE[REF], line.history, line.verdict.control, events)
-        for events in (noted.events[REF], ())
-    )
-    assert with_events != without
-    again = pictures.of(MEASURE[REF], line.history, line.verdict.control, noted.events[REF])
-    assert again == with_events
+def charts_of_report(pack: Pack) -> dict[str, Chart]:
+    """By ref, the charts of the report."""
+    blocks = [
+        block
+        for success in report_content(pack).successes
+        for measured in success.measures
+        for block in measured.blocks
+    ]
+    return {block.line.measure.ref: block for block in blocks if isinstance(block, Chart)}
+
+
+def test_the_picture_is_another_with_its_events_and_with_its_target(noted):
+    pictures, chart = Pictures(), charts_of_report(noted)[REF]
+    (target,) = (line for line in chart.lines if line.kind == "target")
+    assert target.levels == dict.fromkeys(range(quarter(2024, 1), Q4 + 1), 3)
+    drawn = pictures.of(chart, 2.0)
+    assert drawn == pictures.of(chart, 2.0)
+    assert drawn != pictures.of(chart._replace(events=()), 2.0)
+    without = tuple(line for line in chart.lines if line is not target)
+    assert drawn != pictures.of(chart._replace(lines=without), 2.0)
 
 
 def test_a_note_that_may_not_be_shared_is_refused_at_the_door_with_what_to_do(noted):

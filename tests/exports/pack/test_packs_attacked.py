@@ -226,6 +226,7 @@ NAMES = re.compile(
 FOLLOWS = re.compile(
     r"true change to \S+(?: or to \S+)? would|is worth \S+ points|[Oo]nly \d+ quarters?|will end with .*|the range that chance alone gives, \S+ to \S+"
     r"|\((?:95% )?range \S+ to \S+\)|just (?:above|below) the (?:upper|lower) limit of \S+|about one quarter in \d+|\d+ improving . \d+ worsening . \d+ no clear change . \d+ not judged"
+    r"|\d+ of \d+ targets? met|\d+ measures? improving|\d+ worsening|\d+ met \(|\d+ missed \(|\d+ cannot be told \("
 )
 # Columns and series that are no figures: lines worked out from those shown, as whole files prove.
 LINES = re.compile(
@@ -259,7 +260,9 @@ class Known:
             for ref in [about(heading) or line.ref]
             for sentence in sentences(_without_page(cell, of_line))
             for token in TOKEN.findall(self._without_names(sentence, ref))
-            if not self._is_told(token, ref, {self.last, self.last - 1, self.last - 4, *of_line})
+            if not self._is_told(
+                token, ref, {self.last, self.last - 1, self.last - 4, *of_line, *quarters_named(heading)}
+            )
         ]
 
     def _without_names(self, sentence: str, ref: str) -> str:
@@ -314,7 +317,7 @@ def test_every_number_is_shared_or_follows_from_what_is(handed: list[Handed]) ->
 
 def test_no_count_of_few_young_people_is_shared_or_said(handed: list[Handed]) -> None:
     few = re.compile(
-        r"\b[1-4] young (?:people|person)|\b[1-4] (?:of|out of) \d+|\b(?:one|two|three|four) young people"
+        r"\b[1-4] young (?:people|person)|\b[1-4] (?:of|out of) \d+(?! targets? met)|\b(?:one|two|three|four) young people"
     )
     for one in handed:
         frame = one.pack.results.frame
