@@ -88,7 +88,7 @@ def headline(quarter: int, outcomes: Collection[str], verdicts: Sequence[Verdict
     met = sum(outcome == MET for outcome in outcomes)
     targets = f"{met} of {_targets(len(outcomes))} met; " if outcomes else ""
     if not better and not worse:
-        moved = "no measure is clearly improving or worsening"
+        moved = "nothing clearly improving or worsening"
     else:
         moved = f"{better or 'no'} {measures} improving, {worse or 'none'} worsening"
     return f"{label(quarter)}: {targets}{moved}."

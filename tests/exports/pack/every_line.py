@@ -166,6 +166,7 @@ def _of_sheet(where: str, root: Element, strings: list[str]) -> Iterator[Line]:
 
 def _of_chart(where: str, root: Element) -> Iterator[Line]:
     quarters: dict[str, str] = {}
+    named: set[int] = set()  # the labels of points, each with its measure and quarter
     for series in _children(root, "ser"):
         held: dict[str, dict[str, str]] = {}
         for part in series:
@@ -180,6 +181,11 @@ def _of_chart(where: str, root: Element) -> Iterator[Line]:
             for place, number in held.get(numbers, {}).items():
                 when = quarters.get(place, "") if numbers == "val" else ""
                 yield Line(where, about(name), (("Quarter", when), (name, number)))
+        for label in _children(series, "dLbl"):
+            named.update(id(p) for p in _children(label, "p"))
+            place = next(iter(_children(label, "idx"))).get("val", "")
+            when = quarters.get(place, "") if "val" in held else ""
+            yield Line(where, about(name), (("Quarter", when), ("", "".join(_said(label)))))
         for bars in (e for e in series if _local(e) == "errBars"):
             for side in bars:
                 for point in _children(side, "pt"):
@@ -190,7 +196,7 @@ def _of_chart(where: str, root: Element) -> Iterator[Line]:
                         about(name),
                         (("Quarter", quarters.get(point.get("idx", ""), "")), (name_of_bar, value)),
                     )
-    yield from _plain(where, "", ["".join(_said(p)) for p in _children(root, "p")])
+    yield from _plain(where, "", ["".join(_said(p)) for p in _children(root, "p") if id(p) not in named])
 
 
 def _of_words(where: str, root: Element, of_slide: str) -> Iterator[Line]:

@@ -85,15 +85,24 @@ def _measure_pages(texts: list[str]) -> Found:
     }
 
 
+def measure_slides(presentation) -> dict[str, object]:
+    """By ref, the slide of each measure: the one with a box that begins with it."""
+    found: dict[str, object] = {}
+    for slide in presentation.slides:
+        boxes = [shape.text_frame.text for shape in slide.shapes if shape.name == "How many"]
+        found |= {box.split(". ")[0]: slide for box in boxes}
+    return found
+
+
 def slides_verdicts(data: bytes) -> Found:
-    """The tables of all measures, the title of each measure's slide, and its notes."""
+    """The table of all measures, the title of each measure's slide, and its notes."""
     found: Found = {}
     for slide in pptx.Presentation(io.BytesIO(data)).slides:
         for table in (shape.table for shape in slide.shapes if shape.has_table):
             for row in list(table.rows)[1:]:
-                name, _, word, _ = (cell.text for cell in row.cells)
-                found.setdefault(name.split()[0], set()).add(word.partition(";")[0].lower())
-        boxes = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+                name, _, _, word = (cell.text for cell in row.cells)
+                found.setdefault(name.split()[0], set()).add(_bare(word))
+        boxes = [shape.text_frame.text for shape in slide.shapes if shape.name == "How many"]
         refs = [box.split(". ")[0] for box in boxes if REF.match(box)]
         if len(refs) == 1 and refs[0] in MEASURE:
             title = slide.shapes.title.text_frame.text

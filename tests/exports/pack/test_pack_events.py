@@ -28,6 +28,7 @@ from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.statistics.control_charts.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind
 from ieo_metrics.store.issues.cut_off_after_quarter import notes_until
+from tests.exports.pack.read_verdicts import measure_slides
 
 Q4 = quarter(2024, 4)  # the twelfth quarter of the samples
 REF = "5.3.1.b"
@@ -62,7 +63,7 @@ def lines(pack: Pack) -> Iterator[tuple[str, dict[str, dict[int, float]]]]:
 
 
 def charts(data: bytes) -> dict[str, object]:
-    slides = list(pptx.Presentation(io.BytesIO(data)).slides)[3:]
+    slides = measure_slides(pptx.Presentation(io.BytesIO(data))).values()
     found = [next((s.chart for s in slide.shapes if s.has_chart), None) for slide in slides]
     return {m.ref: chart for m, chart in zip(MEASURES, found, strict=True) if chart is not None}
 
@@ -107,8 +108,7 @@ def test_the_same_words_stand_in_report_slides_and_workbook(noted, files):
         p.text for p in docx.Document(io.BytesIO(files[pack_file_name(Q4, "report.docx")])).paragraphs
     ]
     assert sum(SAID in text for text in paragraphs) == 1
-    slides = list(pptx.Presentation(io.BytesIO(files[pack_file_name(Q4, "slides.pptx")])).slides)[3:]
-    (slide,) = (one for one, m in zip(slides, MEASURES, strict=True) if m.ref == REF)
+    slide = measure_slides(pptx.Presentation(io.BytesIO(files[pack_file_name(Q4, "slides.pptx")])))[REF]
     assert any(SAID in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert SAID in slide.notes_slide.notes_text_frame.text
     (frame,) = (shape for shape in slide.shapes if shape.has_chart)
@@ -126,7 +126,7 @@ def test_native_charts_name_the_events_at_the_value_of_their_quarter(noted, file
     places = re.findall(r'<c:dLbl>\s*<c:idx val="(\d+)"', etree.tostring(series._element).decode())
     quarters = [label(noted.results.governed.first + int(place)) for place in places]
     texts = [series.points[int(place)].data_label.text_frame.text for place in places]
-    expected = {"2023/24 Q1": "event 1", "2024/25 Q1": "events 2, 3"}
+    expected = {"2023/24 Q1": "event 1", "2024/25 Q1": "events 2, 3", "2024/25 Q4": "6"}
     assert dict(zip(quarters, texts, strict=True)) == expected
     with zipfile.ZipFile(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")])) as package:
         drawn = [package.read(part).decode() for part in package.namelist() if "/charts/chart" in part]
@@ -159,6 +159,19 @@ def test_slides_draw_the_limits_of_the_verdicts_chart(noted, files):
             assert found == {(q + side, level) for q, level in levels.items() for side in (-0.5, 0.5)}
         limited += "upper limit" in kinds
     assert limited >= 5
+
+
+def test_slides_draw_the_target_and_name_it_and_the_last_value(noted, files):
+    chart = charts(files[pack_file_name(Q4, "slides.pptx")])[REF]
+    first = noted.results.governed.first - 1
+    pieces = [points for name, points in steps(chart) if name == f"{REF} target"]
+    assert {point for points in pieces for point in points} == {
+        (q - first + side, 3) for q in range(quarter(2024, 1), Q4 + 1) for side in (-0.5, 0.5)
+    }
+    xml = etree.tostring(chart._chartSpace).decode()
+    assert xml.count("<a:t>target 3</a:t>") == 1
+    sizes = [int(size) for size in re.findall(r'sz="(\d+)"', xml)]
+    assert sizes and min(sizes) >= 1400
 
 
 def test_workbook_has_the_limits_beside_its_charts(noted, files):
