@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from xml.etree.ElementTree import Element, ParseError
 
+import pikepdf
 from python_calamine import CalamineWorkbook
 
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
@@ -27,6 +28,9 @@ from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden,
 from ieo_metrics.exports.leak_check.hidden_content import unfit_elements, unfit_parts
 from ieo_metrics.exports.leak_check.later_quarters import later_quarters
 from ieo_metrics.exports.leak_check.open_parts import WITHIN, package_parts, xml_roots
+from ieo_metrics.exports.leak_check.read_file import Shown
+from ieo_metrics.exports.leak_check.read_pdf import read_pdf
+from ieo_metrics.exports.leak_check.read_web_page import read_web_page
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
@@ -90,14 +94,23 @@ def _leaks(
     name: str, data: bytes, pack: Pack, truth: Truth, words: Finds, for_officer: bool = False
 ) -> list[str]:
     try:
-        held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
+        reader = next((read for ending, read in READ_WHOLE.items() if name.endswith(ending)), None)
+        shown = reader(data) if reader else None
+        if shown:
+            held = _whole(shown, truth)
+        else:
+            held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
         found = _looked_through(held, words, year_of(pack.results.governed.first) - YOUNGEST, for_officer)
-        later = [] if for_officer else later_quarters(name, data, pack.quarter)
+        later = (
+            [] if for_officer else later_quarters(name, data, pack.quarter, shown.texts if shown else None)
+        )
         return list(dict.fromkeys([*found, *later]))
-    except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError):
+    except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError, pikepdf.PdfError):
         return ["it cannot be opened again to be checked"]
 
 
+# Files that are no package of parts, by how they end.
+READ_WHOLE = {".html": read_web_page, ".pdf": read_pdf}
 # What is found in a file: (what it is, False), or a text to be looked through, (the text, True).
 _Held = Iterator[tuple[str, bool]]
 
@@ -137,6 +150,14 @@ def _csv(data: bytes, truth: Truth) -> _Held:
             )
     elif heading != dictionary.HEADINGS:
         yield f"a table with columns that the pack does not have: {', '.join(heading)}", False
+
+
+def _whole(shown: Shown, truth: Truth) -> _Held:
+    yield from ((leak, False) for leak in shown.unfit)
+    yield from ((text, True) for text in shown.texts)
+    for title, grid in shown.tables:
+        yield from ((leak, False) for leak in grid_leaks(grid, title, truth))
+    yield from ((leak, False) for leak in sentence_leaks(shown.texts, truth))
 
 
 def _office(data: bytes, truth: Truth, for_officer: bool) -> _Held:

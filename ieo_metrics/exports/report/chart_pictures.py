@@ -40,14 +40,18 @@ class Pictures:
 
     def __init__(self) -> None:
         self._sheets: dict[float, _Sheet] = {}
+        self._made: dict[tuple[str, float], bytes] = {}
 
     def of(self, chart: Chart, high: float) -> bytes:
         """A PNG of so many inches height, with no metadata, only its pixels. One of the chart's quarters at
-        least has a value."""
+        least has a value. Several files of one report show the same picture: it is drawn once."""
         high = round(high, 2)
         if high not in self._sheets:
             self._sheets[high] = _Sheet(high)
-        return self._sheets[high].drawn(chart)
+        asked = chart.line.measure.ref, high
+        if asked not in self._made:
+            self._made[asked] = self._sheets[high].drawn(chart)
+        return self._made[asked]
 
 
 class _Sheet:

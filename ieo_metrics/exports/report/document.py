@@ -14,26 +14,27 @@ from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.blocks import Block, Chart, Heading, Items, Paragraph, Report, Table
 from ieo_metrics.exports.report.chart_pictures import WIDTH, Pictures
 from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.pages import POINTS, pages_of
+from ieo_metrics.exports.report.pages import POINTS, Page, pages_of
 
 
 def report_document(pack: Pack) -> bytes:
     """The document as bytes; the same pack gives the same bytes."""
-    return drawn(report_content(pack))
+    report = report_content(pack)
+    return drawn(report, pages_of(report), Pictures())
 
 
-def drawn(report: Report) -> bytes:
-    """A report as a Word document."""
+def drawn(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
+    """A report as a Word document. `pages`: of `pages_of`."""
     document = parts.blank_document()
     set_properties(document, report.title, report.subject, report.made)
     parts.add_footer(document, report.foot)
     parts.styled_paragraph(document, clean_text(report.title), "Title")
-    writer = _Writer(document)
+    writer = _Writer(document, pictures)
     for block in report.first:
         writer.add(block, 0)
     if report.figures:
         writer.add_page([report.figures, report.reading], 0, together=False)
-    for page in () if report.figures else pages_of(report):
+    for page in () if report.figures else pages:
         writer.add_page(page.groups, page.chart, together=True)
     return sealed_bytes(document)
 
@@ -41,8 +42,8 @@ def drawn(report: Report) -> bytes:
 class _Writer:
     """Puts one block after the other into a document."""
 
-    def __init__(self, document: Any) -> None:
-        self.document, self.numbers, self.pictures = document, parts.Numbers(), Pictures()
+    def __init__(self, document: Any, pictures: Pictures) -> None:
+        self.document, self.numbers, self.pictures = document, parts.Numbers(), pictures
         self._after_table = False
 
     def add_page(self, groups: Sequence[Sequence[Block]], high: float, *, together: bool) -> None:

@@ -19,7 +19,7 @@ from ieo_metrics.exports.office.sealed_package import LANGUAGE
 from ieo_metrics.exports.report.blocks import Cell, Heading, Table, Trend
 from ieo_metrics.exports.report.small_trends import HEIGHT as TREND_HEIGHT
 from ieo_metrics.exports.report.small_trends import WIDTH as TREND_WIDTH
-from ieo_metrics.exports.report.small_trends import small_trend
+from ieo_metrics.exports.report.small_trends import small_trend, values_of
 
 FONT, INK = "Arial", RGBColor(0x1A, 0x1A, 0x1A)
 WIDTH = Cm(17)  # of A4 between margins of 2 cm
@@ -272,8 +272,8 @@ def _run(cell: Cell, *, bold: bool) -> str:
 
 
 def _add_trend(paragraph: Any, trend: Trend) -> None:
-    values = [figure.value for figure in trend.line.history]
-    if all(value is None for value in values):
+    values = values_of(trend)
+    if values is None:
         paragraph.add_run("none").font.size = Pt(TABLE_SIZE)
         return
     picture = BytesIO(small_trend(values))

@@ -58,6 +58,17 @@ def pages_of(report: Report) -> list[Page]:
     return pages
 
 
+def chart_heights(pages: Sequence[Page]) -> dict[str, float]:
+    """By ref, how high each chart is, in inches."""
+    return {
+        block.line.measure.ref: page.chart / POINTS
+        for page in pages
+        for group in page.groups
+        for block in group
+        if isinstance(block, Chart)
+    }
+
+
 Group = tuple[Success, Measured, tuple[Heading, ...]]
 
 

@@ -5,12 +5,19 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from ieo_metrics.exports.report.blocks import Trend
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY
 
 WIDTH, HEIGHT = 54, 9  # points
 _DOTS = 4  # to a point; it is drawn twice as large, so that the line is smooth
 _DRAWN = 2 * _DOTS
 _EDGE, _DOT, _LINE = 2, 1.6, 1.1  # points
+
+
+def values_of(trend: Trend) -> list[float | None] | None:
+    """The values of a trend in the order of time; None where it has none."""
+    values = [figure.value for figure in trend.line.history]
+    return None if all(value is None for value in values) else values
 
 
 def small_trend(values: Sequence[float | None]) -> bytes:

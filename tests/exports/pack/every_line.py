@@ -11,9 +11,14 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from tests.exports.pack.read_web_and_pdf import BESIDE, ROW, Piece, pdf_pieces, pdf_words, web_page_pieces
+
 REF = re.compile(r"\b5\.\d\.\d\.[a-d]\b")
 QUARTER = re.compile(r"\b(20\d\d)[/-]\d\d Q([1-4])\b")
 ENTRY = re.compile(r"(.+)\.(xlsx|docx|pptx)$")
+# How what is about one measure begins, or about several.
+BEGINS = re.compile(r"(?:(?:Figure|Table) \d+: )?(5\.\d\.\d\.[a-d])\b")
+AREA = re.compile(r"5\.\d(\.\d)? ")
 AXIS = "end of an axis"
 WHERE_IT_STANDS = ("col", "row", "colOff", "rowOff")  # the place of a chart on its sheet
 # How a row of a table begins that says what stands under it.
@@ -35,6 +40,8 @@ class Line(NamedTuple):
 
 def all_parts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """Every part of a file, and of the files within it, as bytes; a file that is none of Office is one part."""
+    if name.endswith(".pdf"):
+        yield f"{name}: its words", pdf_words(data).encode()
     if not zipfile.is_zipfile(io.BytesIO(data)):
         yield name, data
         return
@@ -61,6 +68,9 @@ def every_line(files: dict[str, bytes]) -> list[Line]:
 def _lines_of_file(name: str, data: bytes) -> Iterator[Line]:
     if name.endswith(".csv"):
         yield from _of_rows(name, "", csv.reader(io.StringIO(data.decode())))
+        return
+    if name.endswith((".html", ".pdf")):
+        yield from _of_pieces(name, (pdf_pieces if name.endswith(".pdf") else web_page_pieces)(data))
         return
     parts = dict(all_parts(name, data))
     strings = {
@@ -116,6 +126,22 @@ def _attributes(root: Element) -> Iterator[tuple[str, str]]:
                 yield AXIS, value
             elif re.search(r"[A-Za-z]{3,} .*\d|\d.* [A-Za-z]{3,}", value):
                 yield "", value
+
+
+def _of_pieces(where: str, pieces: list[Piece]) -> Iterator[Line]:
+    """Paragraphs and rows in their order, as of a document."""
+    ref, heads = "", ()
+    for tag, texts in pieces:
+        begins = BEGINS.match(texts[0]) if texts else None
+        if tag == ROW:
+            heads = texts if texts[0] in HEADS else heads
+            yield Line(
+                where, about(texts[0]) or ref, tuple(zip((*heads, *[""] * len(texts)), texts, strict=False))
+            )
+        elif texts[0].strip():
+            if tag != BESIDE and (begins or AREA.match(texts[0])):
+                ref = begins[1] if begins else ""
+            yield Line(where, about(texts[0]) or (ref if tag != BESIDE else ""), (("", texts[0]),))
 
 
 def _plain(where: str, ref: str, texts: Iterable[str]) -> Iterator[Line]:
@@ -207,8 +233,8 @@ def _of_words(where: str, root: Element, of_slide: str) -> Iterator[Line]:
     for element in root.iter():
         if _local(element) == "p" and id(element) not in inside:
             words = "".join(_said(element))
-            begins = re.match(r"(?:(?:Figure|Table) \d+: )?(5\.\d\.\d\.[a-d])\b", words)
-            if (begins and not re.search(r"\D\d+$", words)) or re.match(r"5\.\d(\.\d)? ", words):
+            begins = BEGINS.match(words)
+            if (begins and not re.search(r"\D\d+$", words)) or AREA.match(words):
                 ref = begins[1] if begins else ""
             if words:
                 yield Line(where, about(words) or ref or of_all, (("", words),))

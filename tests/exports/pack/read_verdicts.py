@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import docx
 import pptx
@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.statistics.verdicts import VERDICTS
+from tests.exports.pack.read_web_and_pdf import BESIDE, ROW, Piece, pdf_pieces, web_page_pieces
 
 Found = dict[str, set[str]]
 REF = re.compile(r"5\.\d\.\d\.[a-d]\b")
@@ -59,10 +60,22 @@ def workbook_verdicts(data: bytes) -> Found:
 def report_verdicts(data: bytes) -> Found:
     """The table of the first page, its sentences, and the page of each measure."""
     document = docx.Document(io.BytesIO(data))
-    texts = [paragraph.text for paragraph in document.paragraphs]
-    table = {row.cells[0].text.split()[0]: {_bare(row.cells[3].text)} for row in document.tables[0].rows[1:]}
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    return _report_says([paragraph.text for paragraph in document.paragraphs], rows)
+
+
+def _report_says(texts: list[str], table: Sequence[Sequence[str]]) -> Found:
+    """`table`: the rows of the first table."""
+    of_all = {row[0].split()[0]: {_bare(row[3])} for row in table[1:]}
     sentences = {found[0]: words_in(text) for text in texts if (found := REF.match(text)) and words_in(text)}
-    return together(table, sentences, _measure_pages(texts))
+    return together(of_all, sentences, _measure_pages(texts))
+
+
+def _pieces_say(pieces: Sequence[Piece]) -> Found:
+    rows = [piece.texts for piece in pieces if piece.tag == ROW]
+    return _report_says(
+        [piece.texts[0] for piece in pieces if piece.tag not in (BESIDE, ROW)], rows[: len(MEASURES) + 1]
+    )
 
 
 def _bare(cell: str) -> str:
@@ -119,6 +132,8 @@ def pack_verdicts(files: Mapping[str, bytes], quarter: Quarter) -> dict[str, Fou
         "measures.csv": lambda data: csv_verdicts(data, quarter),
         "tables.xlsx": workbook_verdicts,
         "report.docx": report_verdicts,
+        "report.pdf": lambda data: _pieces_say(pdf_pieces(data)),
+        "report.html": lambda data: _pieces_say(web_page_pieces(data)),
         "slides.pptx": slides_verdicts,
     }
     return {

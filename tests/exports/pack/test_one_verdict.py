@@ -81,7 +81,7 @@ def test_the_made_up_histories_have_every_verdict(packed):
 def test_every_file_says_the_one_verdict_of_every_measure(one):
     pack, files = one
     found = pack_verdicts(files, pack.quarter)
-    assert len(found) == 4
+    assert len(found) == 6
     for name, said in found.items():
         assert said == {ref: {word} for ref, word in verdicts(pack).items()}, name
 

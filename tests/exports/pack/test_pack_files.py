@@ -71,8 +71,16 @@ def charts(presentation) -> dict[str, object]:
     return {next(iter(f.chart.plots[0].series)).name.split()[0]: f for f in frames}
 
 
-def test_pack_is_five_files_named_after_the_quarter(packed):
-    kinds = ("tables.xlsx", "report.docx", "slides.pptx", "measures.csv", "data dictionary.csv")
+def test_pack_is_seven_files_named_after_the_quarter(packed):
+    kinds = (
+        "tables.xlsx",
+        "report.docx",
+        "report.pdf",
+        "report.html",
+        "slides.pptx",
+        "measures.csv",
+        "data dictionary.csv",
+    )
     assert (
         list(packed.files)
         == [f"SVRP 2024-25 Q2 {kind}" for kind in kinds]

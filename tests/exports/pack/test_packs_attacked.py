@@ -178,7 +178,7 @@ def test_the_store_has_what_the_attack_is_about(store: Store, handed: list[Hande
     assert (moved["value"] != moved["value_told"]).any(), "something waits"
     for one in handed:
         assert (one.pack.frame["marker"] == "c").sum() > 10
-        assert (len(one.files), len(one.single)) == (5, 2)
+        assert (len(one.files), len(one.single)) == (7, 2)
     with pytest.raises(StoreTrouble, match="was withdrawn"):
         checked_pack_files(store, stands(store).handed_out[0])
 
