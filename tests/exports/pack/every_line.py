@@ -19,6 +19,7 @@ ENTRY = re.compile(r"(.+)\.(xlsx|docx|pptx)$")
 # How what is about one measure begins, or about several.
 BEGINS = re.compile(r"(?:(?:Figure|Table) \d+: )?(5\.\d\.\d\.[a-d])\b")
 AREA = re.compile(r"5\.\d(\.\d)? ")
+WORDS_WITH_NUMBER = re.compile(r"[A-Za-z]{3,} .*\d|\d.* [A-Za-z]{3,}")
 AXIS = "end of an axis"
 WHERE_IT_STANDS = ("col", "row", "colOff", "rowOff")  # the place of a chart on its sheet
 # How a row of a table begins that says what stands under it.
@@ -124,7 +125,7 @@ def _attributes(root: Element) -> Iterator[tuple[str, str]]:
         for value in element.attrib.values():
             if _local(element) in ("max", "min") and _is_number(value):
                 yield AXIS, value
-            elif re.search(r"[A-Za-z]{3,} .*\d|\d.* [A-Za-z]{3,}", value):
+            elif WORDS_WITH_NUMBER.search(value):
                 yield "", value
 
 
@@ -132,6 +133,8 @@ def _of_pieces(where: str, pieces: list[Piece]) -> Iterator[Line]:
     """Paragraphs and rows in their order, as of a document."""
     ref, heads = "", ()
     for tag, texts in pieces:
+        if tag == BESIDE and not WORDS_WITH_NUMBER.search(texts[0]):
+            continue  # the kind of an element, a date of the file
         begins = BEGINS.match(texts[0]) if texts else None
         if tag == ROW:
             heads = texts if texts[0] in HEADS else heads

@@ -220,7 +220,7 @@ NAMES = re.compile(
     r"\b5\.\d(?:\.\d(?:\.[a-d])?)?\b|\b20\d\d[/-]\d\d(?: Q[1-4])?\b|\bQ[1-4]\b|\b\d{1,2} [A-Z][a-z]+ 20\d\d"
     r"|\b20\d\d-\d\d-\d\dT\S*|(?:Figure|Table|Chart|Sheet ?)\d+(?!\.\d)"
     r"|(?:Figure|Table|Chart|Events:|event) \d+(?!\.\d)|\b\d+(?=, (?:20|\d+ [A-Z]))|'Chart \w+'!\S+|!\$\d+:\$\d+|\b1-1 "
-    r"|95% (?:range|interval)|\b12 are needed|takes 8 quarters|\(\d of \d\)|\bevents [\d, ]+|issue \d+,?"
+    r"|95% (?:range|interval)|\b12 are needed|takes 8 quarters|\(\d of \d\)|\bevents [\d, ]+|issue \d+,?|\bPage \d+ of \d+|page \d+$|^Typst [\d.]+|device-width, initial-scale=1"
 )
 # What is worked out from figures that are shown, where every quarter that the sentence names is.
 FOLLOWS = re.compile(
@@ -317,7 +317,7 @@ def test_every_number_is_shared_or_follows_from_what_is(handed: list[Handed]) ->
 
 def test_no_count_of_few_young_people_is_shared_or_said(handed: list[Handed]) -> None:
     few = re.compile(
-        r"\b[1-4] young (?:people|person)|\b[1-4] (?:of|out of) \d+(?! targets? met)|\b(?:one|two|three|four) young people"
+        r"\b[1-4] young (?:people|person)|(?<!\bPage )\b[1-4] (?:of|out of) \d+(?! targets? met)|\b(?:one|two|three|four) young people"
     )
     for one in handed:
         frame = one.pack.results.frame
