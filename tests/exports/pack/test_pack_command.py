@@ -63,7 +63,7 @@ def test_pack_command_writes_seven_files_and_says_where(pack, tmp_path):
 
 def test_pack_command_of_one_return_has_the_other_measures_as_not_available(pack, sessions, tmp_path):
     status, _, _, made = pack(sessions, "--quarter", "2024/25 Q1")
-    assert status == 0 and len(made) == 5
+    assert status == 0 and len(made) == 7
     rows = (tmp_path / "pack" / "SVRP 2024-25 Q1 measures.csv").read_text().splitlines()
     assert any(row.startswith("5.3.1.b,2024/25 Q1,all,1,sessions,1,") for row in rows) and any(
         row.startswith("5.1.1.a,2024/25 Q1,all,,points,,,,,,x,") for row in rows
