@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from xml.etree.ElementTree import Element, ParseError
 
-import pikepdf
 from python_calamine import CalamineWorkbook
 
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
@@ -28,8 +27,7 @@ from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden,
 from ieo_metrics.exports.leak_check.hidden_content import unfit_elements, unfit_parts
 from ieo_metrics.exports.leak_check.later_quarters import later_quarters
 from ieo_metrics.exports.leak_check.open_parts import WITHIN, package_parts, xml_roots
-from ieo_metrics.exports.leak_check.read_file import Shown
-from ieo_metrics.exports.leak_check.read_pdf import read_pdf
+from ieo_metrics.exports.leak_check.read_file import CannotRead, Shown
 from ieo_metrics.exports.leak_check.read_web_page import read_web_page
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy_table import COLUMNS
@@ -94,8 +92,7 @@ def _leaks(
     name: str, data: bytes, pack: Pack, truth: Truth, words: Finds, for_officer: bool = False
 ) -> list[str]:
     try:
-        reader = next((read for ending, read in READ_WHOLE.items() if name.endswith(ending)), None)
-        shown = reader(data) if reader else None
+        shown = _read_whole(name, data)
         if shown:
             held = _whole(shown, truth)
         else:
@@ -105,12 +102,10 @@ def _leaks(
             [] if for_officer else later_quarters(name, data, pack.quarter, shown.texts if shown else None)
         )
         return list(dict.fromkeys([*found, *later]))
-    except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError, pikepdf.PdfError):
+    except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError, CannotRead):
         return ["it cannot be opened again to be checked"]
 
 
-# Files that are no package of parts, by how they end.
-READ_WHOLE = {".html": read_web_page, ".pdf": read_pdf}
 # What is found in a file: (what it is, False), or a text to be looked through, (the text, True).
 _Held = Iterator[tuple[str, bool]]
 
@@ -150,6 +145,17 @@ def _csv(data: bytes, truth: Truth) -> _Held:
             )
     elif heading != dictionary.HEADINGS:
         yield f"a table with columns that the pack does not have: {', '.join(heading)}", False
+
+
+def _read_whole(name: str, data: bytes) -> Shown | None:
+    """What a file shows that is no package of parts."""
+    if name.endswith(".html"):
+        return read_web_page(data)
+    if name.endswith(".pdf"):
+        from ieo_metrics.exports.leak_check.read_pdf import read_pdf  # loads pikepdf
+
+        return read_pdf(data)
+    return None
 
 
 def _whole(shown: Shown, truth: Truth) -> _Held:

@@ -28,7 +28,8 @@ def plain(text: str) -> str:
 def text_of_page(page: pikepdf.Page, marked: Marked, known: Letters, shown: Shown) -> str:
     """The text of a page that stands within no mark; that within one goes to `marked`. `known`: the letters
     of the fonts of earlier pages."""
-    fonts = page.obj.get("/Resources", {}).get("/Font", {})
+    resources: Any = page.obj.get("/Resources") or {}
+    fonts: Any = resources.get("/Font") or {}
     letters: Mapping[int, str] = {}
     wide = 2
     inside: list[tuple[int | None, bool]] = []  # the mark, and whether its text is said in other words

@@ -13,6 +13,10 @@ def words_of(text: str, begin: str = "") -> frozenset[str]:
     return frozenset(f"{begin}{word}" for word in text.split())
 
 
+class CannotRead(ValueError):
+    """A file that cannot be opened again."""
+
+
 @dataclass
 class Shown:
     """`texts`: every text that somebody could read, also beside pictures; `tables`: each with its title;

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from ieo_metrics.exports.leak_check.open_parts import local_name
 from ieo_metrics.exports.leak_check.pdf_text import Letters, Marked, plain, text_of_page
-from ieo_metrics.exports.leak_check.read_file import Shown, words_of
+from ieo_metrics.exports.leak_check.read_file import CannotRead, Shown, words_of
 
 CATALOG = words_of(
     "Type Pages Metadata Lang StructTreeRoot MarkInfo ViewerPreferences Outlines PageLabels Names", "/"
@@ -38,7 +38,14 @@ BESIDE = words_of("JS JavaScript EF AA OpenAction OCGs PieceInfo Thumb URI Launc
 
 
 def read_pdf(data: bytes) -> Shown:
-    """What a PDF shows. Raises pikepdf.PdfError where it cannot be opened."""
+    """What a PDF shows. Raises CannotRead."""
+    try:
+        return _read(data)
+    except pikepdf.PdfError as error:
+        raise CannotRead from error
+
+
+def _read(data: bytes) -> Shown:
     shown, marked, letters = Shown(), Marked(), Letters()
     if data.count(b"%%EOF") != 1 or not data.rstrip().endswith(b"%%EOF"):
         shown.unfit.append("an earlier version of itself, or something after its end")

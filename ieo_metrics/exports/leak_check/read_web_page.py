@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from ieo_metrics.exports.leak_check.hidden_content import says_more_than_pixels
 from ieo_metrics.exports.leak_check.read_file import Shown, words_of
-from ieo_metrics.exports.report.web_page import POLICY, STYLE
+from ieo_metrics.exports.report.page_style import POLICY, STYLE
 
 TAGS = words_of(
     "html head meta title style body main header nav section footer h1 h2 h3 h4 p ul ol li a strong "

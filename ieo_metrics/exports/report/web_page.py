@@ -4,7 +4,6 @@ a telephone and prints."""
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
-from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ieo_metrics.exports.office.figure_cells import NONE, clean_text
@@ -22,12 +21,10 @@ from ieo_metrics.exports.report.blocks import (
     Trend,
 )
 from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.page_style import POLICY, STYLE
 from ieo_metrics.exports.report.pages import Page, chart_heights
 from ieo_metrics.exports.report.small_trends import small_trend, values_of
 
-STYLE = Path(__file__).with_name("report.css")
-# A browser that follows it loads nothing and runs nothing, whatever the page may hold.
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 CONTENTS = "contents"
 OF_MEASURE = 3  # the level of a measure's heading
 SHORT = 12  # letters that stay on one line, such as those of a quarter
