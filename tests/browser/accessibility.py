@@ -24,6 +24,21 @@ async () => {
 """
 
 
+_LOOK_AT_FILE = """
+async () => {
+    const {violations} = await axe.run({resultTypes: ["violations"]});
+    return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`));
+}
+"""
+
+
+def violations_of_file(page: Page) -> list[str]:
+    """What axe finds in a page that is a file and has no script of its own."""
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(_LOOK_AT_FILE)
+    return found
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds that is ours."""
     drawn = True

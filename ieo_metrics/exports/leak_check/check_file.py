@@ -27,6 +27,8 @@ from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden,
 from ieo_metrics.exports.leak_check.hidden_content import unfit_elements, unfit_parts
 from ieo_metrics.exports.leak_check.later_quarters import later_quarters
 from ieo_metrics.exports.leak_check.open_parts import WITHIN, package_parts, xml_roots
+from ieo_metrics.exports.leak_check.read_file import CannotRead, Shown
+from ieo_metrics.exports.leak_check.read_web_page import read_web_page
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
@@ -66,7 +68,7 @@ def raise_if_leaking(
     ]
     if found:
         more = f"\nand {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else ""
-        to_do = f"\n{TO_DO}" if pack.comments or pack.decisions else ""
+        to_do = f"\n{TO_DO}" if pack.comments or pack.decisions or pack.updates else ""
         to_do += f"\n{TO_DO_ON_CHARTS}" if any(pack.events.values()) else ""
         raise Leaks(
             "Nothing was handed out, because this must not be shared:\n"
@@ -90,11 +92,17 @@ def _leaks(
     name: str, data: bytes, pack: Pack, truth: Truth, words: Finds, for_officer: bool = False
 ) -> list[str]:
     try:
-        held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
+        shown = _read_whole(name, data)
+        if shown:
+            held = _whole(shown, truth)
+        else:
+            held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
         found = _looked_through(held, words, year_of(pack.results.governed.first) - YOUNGEST, for_officer)
-        later = [] if for_officer else later_quarters(name, data, pack.quarter)
+        later = (
+            [] if for_officer else later_quarters(name, data, pack.quarter, shown.texts if shown else None)
+        )
         return list(dict.fromkeys([*found, *later]))
-    except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError):
+    except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError, CannotRead):
         return ["it cannot be opened again to be checked"]
 
 
@@ -137,6 +145,25 @@ def _csv(data: bytes, truth: Truth) -> _Held:
             )
     elif heading != dictionary.HEADINGS:
         yield f"a table with columns that the pack does not have: {', '.join(heading)}", False
+
+
+def _read_whole(name: str, data: bytes) -> Shown | None:
+    """What a file shows that is no package of parts."""
+    if name.endswith(".html"):
+        return read_web_page(data)
+    if name.endswith(".pdf"):
+        from ieo_metrics.exports.leak_check.read_pdf import read_pdf  # loads pikepdf
+
+        return read_pdf(data)
+    return None
+
+
+def _whole(shown: Shown, truth: Truth) -> _Held:
+    yield from ((leak, False) for leak in shown.unfit)
+    yield from ((text, True) for text in shown.texts)
+    for title, grid in shown.tables:
+        yield from ((leak, False) for leak in grid_leaks(grid, title, truth))
+    yield from ((leak, False) for leak in sentence_leaks(shown.texts, truth))
 
 
 def _office(data: bytes, truth: Truth, for_officer: bool) -> _Held:

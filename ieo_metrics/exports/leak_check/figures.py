@@ -14,7 +14,13 @@ from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL, stands_for_quarter
 from ieo_metrics.measuring.overview_lines import overview
-from ieo_metrics.statistics.control_charts.chart_lines import LINES, chart_lines, levels_by_kind
+from ieo_metrics.statistics.control_charts.chart_lines import (
+    LINES,
+    TARGET,
+    chart_lines,
+    levels_by_kind,
+    target_lines,
+)
 
 Grid = Sequence[Sequence[Any]]
 REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")
@@ -23,7 +29,7 @@ PERIOD = re.compile(rf"{QUARTER.pattern}(?: to {QUARTER.pattern})?")  # a quarte
 SAID = re.compile(rf"([+−]?\d[\d.,]*%?) in ({PERIOD.pattern})")
 # A line beside the values of a chart, as its series or column is called.
 LINE = re.compile(
-    rf"(?:{REF.pattern},? )?({'|'.join(LINES)})(?: of the quarters| from {QUARTER.pattern})?", re.I
+    rf"(?:{REF.pattern},? )?({'|'.join((*LINES, TARGET))})(?: of the quarters| from {QUARTER.pattern})?", re.I
 )
 REVISED = re.compile(rf"(5\.\d\.\d+\.[a-z]) .*, ({PERIOD.pattern}): (.+?) as issued, now (\S+)")
 # What a column with numbers is called, by the beginning of its heading, and which column of the results it
@@ -68,7 +74,8 @@ AS_NEAR_AS = 1e-9
 
 class Truth:
     """The figures that may be shared, by reference, quarter and area, and the numbers allowed for each; and
-    the limits that anybody can work out from these figures, by reference, quarter and kind of line."""
+    the limits that anybody can work out from these figures and the targets, by reference, quarter and
+    kind of line."""
 
     def __init__(self, pack: Pack) -> None:
         self.rows: dict[tuple[str, str, str], dict[str, Any]] = {
@@ -84,7 +91,12 @@ class Truth:
         self.levels = {
             (line.measure.ref, label(quarter), kind): level
             for line in overview(pack.results, pack.quarter)
-            for kind, levels in levels_by_kind(chart_lines(line.verdict.control, line.measure)).items()
+            for kind, levels in levels_by_kind(
+                [
+                    *chart_lines(line.verdict.control, line.measure),
+                    *target_lines(pack.targets, line.measure, [figure.quarter for figure in line.history]),
+                ]
+            ).items()
             for quarter, level in levels.items()
         }
         self.quarter = label(pack.quarter)
@@ -168,7 +180,7 @@ def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
             ref = next((m[0] for m in (of_row, of_heading, of_title) if m), "")
             if line := LINE.fullmatch(heading):
                 yield from truth.against_line(ref, when, line[1].lower(), cell)
-            elif ref in MEASURE and column is not None and (of_row or when):
+            elif ref in MEASURE and column is not None and (of_row or when or (of_title and then)):
                 key = ref, when or (then[0] if then else truth.quarter)
                 shown.setdefault(key, {})[column or heading] = cell
         for (ref, quarter), cells in shown.items():

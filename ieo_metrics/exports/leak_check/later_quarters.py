@@ -2,7 +2,7 @@
 remembers, in the name of a sheet, a part or the file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import fromstring
 
 from ieo_metrics.exports.leak_check.find_personal_words import readable_texts
@@ -16,9 +16,15 @@ NAMES_ONE = re.compile(
 )
 
 
-def later_quarters(name: str, data: bytes, last: Quarter) -> Iterator[str]:
-    """Each quarter after the `last` that a file names, once, with a text or part that does."""
-    parts = [("", data)] if name.endswith(".csv") else list(package_parts(data))
+def later_quarters(
+    name: str, data: bytes, last: Quarter, texts: Sequence[str] | None = None
+) -> Iterator[str]:
+    """Each quarter after the `last` that a file names, once, with a text or part that does. `texts`: those of
+    a file that was read already."""
+    if texts is not None:
+        parts = [("", "\n".join(texts).encode())]
+    else:
+        parts = [("", data)] if name.endswith(".csv") else list(package_parts(data))
     found = dict.fromkeys(_as_labelled(name), name)
     for part, held in parts:
         if part.endswith(".png"):

@@ -50,12 +50,28 @@ class PackComment(NamedTuple):
     text: str
 
 
+class RaisedItem(NamedTuple):
+    """A key update or a decision sought, with who raised it and on which day, in words; both empty where that
+    was not recorded."""
+
+    words: str
+    owner: str = ""
+    day: str = ""
+
+    @property
+    def says(self) -> str:
+        """`Who pays for a second trainer. Raised by A. Officer, 3 February 2025.`"""
+        by = f"Raised by {self.owner}, {self.day}." if self.owner and self.day else ""
+        return f"{self.words.strip().rstrip('.')}. {by}".strip()
+
+
 @dataclass(frozen=True)
 class Pack:
     """What every file of a quarter's pack is made from. `results`: after disclosure control, without
     evidence, and with nothing of a later quarter; `hidden`: what it hides, in words; `issued`: which issue
     this is, in words; empty where it is none: then every file says not to give it out beside other packs;
-    `comments`: by ref; `decisions`: to raise to the SVRP; `targets` and `notes`: those that were set when it
+    `comments`: by ref; `decisions` and `updates`: what is raised to the SVRP, each as what it was recorded
+    as; `targets` and `notes`: those that were set when it
     was issued; `notices`: which issues of the quarter were withdrawn, in words."""
 
     quarter: Quarter
@@ -65,7 +81,8 @@ class Pack:
     issued: str = ""
     revisions: Sequence[Revised] = ()
     comments: Mapping[str, Sequence[PackComment]] = field(default_factory=dict)
-    decisions: Sequence[str] = ()
+    decisions: Sequence[RaisedItem] = ()
+    updates: Sequence[RaisedItem] = ()
     targets: Sequence[Target] = ()
     notes: Sequence[ChartNote] = ()
     notices: Sequence[str] = ()
@@ -114,7 +131,7 @@ class Pack:
                 for ref, held in self.comments.items()
                 for pack_comment in held
             ),
-            *((text, self.quarter, "") for text in self.decisions),
+            *((item.words, self.quarter, "") for item in (*self.decisions, *self.updates)),
             *((note.words, note.quarter, note.scope if note.scope in MEASURE else "") for note in self.notes),
             *((step.reason, step.quarter, step.ref) for step in self.results.steps),
             *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),

@@ -1,11 +1,14 @@
-"""The pack for the SVRP: tables, report, slides, tidy table and data dictionary, all from the same figures,
-which may be shared."""
+"""The pack for the SVRP: tables, report (to edit, as a PDF and as a web page), slides, tidy table and data
+dictionary, all from the same figures, which may be shared."""
 
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
+
+Made = TypeVar("Made")
 
 
 def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
@@ -14,11 +17,20 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     of a pack."""
     from ieo_metrics.exports.dictionary import dictionary_csv
     from ieo_metrics.exports.pack.wording import target_verdicts
-    from ieo_metrics.exports.report.document import report_document
+    from ieo_metrics.exports.report.chart_pictures import Pictures
+    from ieo_metrics.exports.report.content import report_content
+    from ieo_metrics.exports.report.document import drawn
+    from ieo_metrics.exports.report.pages import pages_of
+    from ieo_metrics.exports.report.pdf_document import report_pdf
+    from ieo_metrics.exports.report.web_page import report_page
     from ieo_metrics.exports.slides.presentation import presentation_bytes
     from ieo_metrics.exports.tidy_table import tidy_csv
     from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 
+    # What three files say is put together once, and their charts are drawn once.
+    content = _once(report_content)
+    pages = _once(lambda pack: pages_of(content(pack)))
+    pictures = _once(lambda pack: Pictures())
     return {
         "tables.xlsx": lambda pack: svrp_workbook(
             pack.results,
@@ -29,11 +41,25 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
             target_verdicts(pack.results, pack.quarter, pack.targets),
             pack.events,
         ),
-        "report.docx": report_document,
+        "report.docx": lambda pack: drawn(content(pack), pages(pack), pictures(pack)),
+        "report.pdf": lambda pack: report_pdf(content(pack), pages(pack), pictures(pack)),
+        "report.html": lambda pack: report_page(content(pack), pages(pack), pictures(pack)),
         "slides.pptx": presentation_bytes,
         "measures.csv": lambda pack: tidy_csv(pack.frame).encode(),
         "data dictionary.csv": lambda pack: dictionary_csv(pack.quarter, pack.warning).encode(),
     }
+
+
+def _once(make: Callable[[Pack], Made]) -> Callable[[Pack], Made]:
+    """What is made of a pack, kept until it is asked of another one."""
+    held: list[tuple[Pack, Made]] = []
+
+    def of(pack: Pack) -> Made:
+        if not held or held[0][0] is not pack:
+            held[:] = [(pack, make(pack))]
+        return held[0][1]
+
+    return of
 
 
 def pack_files(pack: Pack) -> dict[str, bytes]:

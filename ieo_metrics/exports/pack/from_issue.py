@@ -6,10 +6,11 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
-from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
+from ieo_metrics.exports.pack.content import Pack, PackComment, RaisedItem, Revised
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN
+from ieo_metrics.framework.terms_of_reference import DECISION, UPDATE
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
@@ -44,7 +45,7 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
         comments={
             ref: [
                 PackComment(
-                    NAMELESS if personal_details_in(c.author) else c.author,
+                    _named(c.author),
                     c.role,
                     day_in_words(day_in_london(c.at)),
                     c.text,
@@ -53,11 +54,25 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
             ]
             for ref, held in comments.current_comments(connection, issue.quarter).items()
         },
-        decisions=[raised.words for raised in meetings_and_actions.raised_items(connection, issue.quarter)],
+        decisions=_raised(connection, issue, DECISION),
+        updates=_raised(connection, issue, UPDATE),
         targets=targets_until(issue.targets, issue.quarter),
         notes=notes_until(issue.notes, issue.quarter),
         notices=as_issued.notices_beside(connection, issue),
     )
+
+
+def _named(author: str) -> str:
+    return NAMELESS if personal_details_in(author) else author
+
+
+def _raised(connection: Connection, issue: Issue, kind: str) -> list[RaisedItem]:
+    """What was recorded as one kind of thing to raise to the SVRP, in the order of time."""
+    return [
+        RaisedItem(raised.words, _named(raised.who), day_in_words(day_in_london(raised.at)))
+        for raised in meetings_and_actions.raised_items(connection, issue.quarter)
+        if raised.kind == kind
+    ]
 
 
 def checked_pack_files(store: Store, issue: Issue) -> dict[str, bytes]:

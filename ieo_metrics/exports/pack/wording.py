@@ -4,16 +4,16 @@ control: where one is hidden, the text says so."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ieo_metrics.exports.pack.content import Pack, Revised
+from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, stretch_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PROVISIONAL
-from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine, overview, verdict_told, year_end_told
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.control_charts.chart_lines import lines_say
-from ieo_metrics.statistics.control_charts.chart_sentences import target_says, watching_says
+from ieo_metrics.statistics.control_charts.chart_sentences import target_says
 from ieo_metrics.statistics.differences import Change, Figure
 from ieo_metrics.statistics.figure_wording import (
     RANGE,
@@ -21,17 +21,14 @@ from ieo_metrics.statistics.figure_wording import (
     change_with_range,
     figure_statement,
     lowest_and_highest,
-    no_value,
     rolling_says,
     value_in_words,
     why_not_compared,
 )
-from ieo_metrics.statistics.verdict_wording import verdict_in_short
-from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE, NOT_JUDGED
+from ieo_metrics.statistics.finding_wording import SMALL, finding_says, target_outcome, why_none
+from ieo_metrics.statistics.verdicts import NOT_JUDGED
 
-SMALL = "hidden, so that no young person can be recognised"
 HIDDEN_SHORT = "hidden"
-WITHDRAWN = "withdrawn"  # what is not about young people is never hidden for anything else
 SENTENCES = 5  # of what a measure's own history says, on a first page
 STILL_OPEN = "Provisional: some follow-up windows were still open."
 
@@ -47,12 +44,6 @@ def lines_of(pack: Pack) -> list[OverviewLine]:
 def figure_as_shown(figure: Figure, measure: Measure) -> str:
     """`62%`, or the shorthand for why there is none: `[c]`."""
     return f"[{figure.marker}]" if figure.value is None else value_in_words(figure.value, measure, figure.n)
-
-
-def why_none(figure: Figure, measure: Measure, small: str = SMALL) -> str:
-    """Why there is no value: hidden (`small` says how), nobody, or no return."""
-    hidden = small if measure.about_people else WITHDRAWN
-    return f"{figure.label} is {hidden}" if figure.marker == HIDDEN else no_value(figure)
 
 
 def change_says(
@@ -77,11 +68,9 @@ def _why_no_change(change: Change, measure: Measure, small: str) -> str:
     return why_none(hidden, measure, small) if hidden else why_not_compared(change)
 
 
-def finding(line: OverviewLine) -> str:
-    """A measure's quarter in one line: `Do not reoffend: 68%, improving`."""
-    if line.now.value is None:
-        return f"{line.name}: {why_none(line.now, line.measure)}"
-    return f"{line.name}: {figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}"
+def finding(line: OverviewLine, target: Target | None = None) -> str:
+    """A measure's quarter in one title: `Do not reoffend: 60% against a target of 75%; missed`."""
+    return finding_says(line.name, line.now, line.measure, line.verdict, target)
 
 
 def compared_with(line: OverviewLine) -> str:
@@ -105,6 +94,22 @@ def of_how_many(figure: Figure, measure: Measure) -> str:
         return f"No value: {why_none(figure, measure)}."
     said = figure_statement(figure, measure)
     return f"{said}. {STILL_OPEN}" if PROVISIONAL in figure.marker else f"{said}."
+
+
+def targets_in_force(pack: Pack) -> dict[str, Target]:
+    """By ref, the target in force in the pack's quarter."""
+    found = {measure.ref: in_force(pack.targets, measure.ref, pack.quarter) for measure in MEASURES}
+    return {ref: target for ref, target in found.items() if target is not None}
+
+
+def target_outcomes(pack: Pack, lines: Sequence[OverviewLine]) -> dict[str, str]:
+    """By ref, whether the target in force is met, of those that have one."""
+    targets = targets_in_force(pack)
+    return {
+        line.measure.ref: target_outcome(targets[line.measure.ref], line.now, line.measure)
+        for line in lines
+        if line.measure.ref in targets
+    }
 
 
 def target_verdicts(results: Results, quarter: Quarter, targets: Sequence[Target]) -> dict[str, str]:
@@ -145,8 +150,9 @@ def change_bullets(lines: Sequence[OverviewLine], word: str) -> list[str]:
     ]
 
 
-def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
-    """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target."""
+def commentary(line: OverviewLine, said_of: Mapping[str, str], *, beside_to_date: bool = False) -> list[str]:
+    """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target;
+    `beside_to_date`: whether the year to date is said once."""
     measure = line.measure
     now = of_how_many(line.now, measure)  # why there is no value names the quarter itself
     if line.now.value is not None:
@@ -158,7 +164,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str]) -> list[str]:
     )
     for when, change in changes if line.now.value is not None else ():
         out.append(_against(f"{when}, {change.then.label}", change, measure))
-    out += [year_end_told(line), said_of.get(measure.ref, "")]
+    out += [year_end_told(line, beside_to_date=beside_to_date), said_of.get(measure.ref, "")]
     return [text for text in out if text]
 
 
@@ -213,24 +219,13 @@ def of_verdict(lines: Sequence[OverviewLine], word: str) -> list[OverviewLine]:
     return [line for line in lines if line.verdict.word == word]
 
 
-def worth_watching(lines: Sequence[OverviewLine]) -> list[OverviewLine]:
-    """The measures without a clear change that show a sign which is no verdict."""
-    return [
-        line
-        for line in of_verdict(lines, NO_CLEAR_CHANGE)
-        if watching_says(line.verdict.control, line.measure)
-    ]
-
-
-def not_judged(lines: Sequence[OverviewLine]) -> list[tuple[str, list[OverviewLine]]]:
-    """The measures that are not judged, by why, in words."""
-    found: dict[str, list[OverviewLine]] = {}
-    for line in of_verdict(lines, NOT_JUDGED):
-        found.setdefault(line.verdict.why, []).append(line)
-    return list(found.items())
+def comment_says(comment: PackComment) -> tuple[str, str]:
+    """Who said it and when, and the words."""
+    return f"{comment.author}, {comment.role}, {comment.day}:", comment.text
 
 
 def revised_says(revised: Revised, measure: Measure, quarter: int) -> str:
     """`5.1.1.a Use of time, 2024/25 Q1: 62% as issued, now 60%. Two scores were corrected.`"""
     moved = f"{revised.issued} as issued, now {revised.now}"
-    return f"{measure.ref} {measure.name}, {revised.period(quarter)}: {moved}. {revised.why}".strip()
+    why = f"{revised.why.rstrip('.')}." if revised.why else ""
+    return f"{measure.ref} {measure.name}, {revised.period(quarter)}: {moved}. {why}".strip()

@@ -1,6 +1,6 @@
-"""The picture of one measure for the report: one dark line, its 95% interval as bars, the limits of its
-control chart as dashed steps with the average between them, what happened as numbered lines, and a gap where
-there is no value."""
+"""The picture of one measure for the report: one dark line with its last value named, its 95% interval as
+bars, the limits of its control chart as dashed steps with the average between them, the target as a dotted
+line with its name, what happened as numbered lines, and a gap where there is no value."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -12,33 +12,60 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
+from ieo_metrics.exports.report.blocks import Chart
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, event_labels
-from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, ChartLine, chart_lines, stepped
-from ieo_metrics.statistics.control_charts.chart_with_signals import Control
+from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, LINES, TARGET, ChartLine, stepped
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
-WIDTH, HEIGHT, DOTS = 6.7, 1.45, 150  # inches, and dots an inch
+WIDTH, DOTS = 6.69, 150  # inches, and dots an inch
+LEFT, RIGHT, ABOVE, BELOW = 0.47, 0.78, 0.3, 0.36  # inches around the axes, for words
+APART = 0.13  # inches between two labels at the right
 MOST_LABELS = 24  # quarters with a name under each
 COLOURS, NEARLY_WHITE = 64, 250  # of a picture, and of 255
-INK, RULE = "#1A1A1A", "#D9D9D9"
+INK, RULE, TARGET_COLOUR = "#1A1A1A", "#D9D9D9", "#7A3E00"
+# By kind of line its colour, its dashes and its width.
+LOOKS = {kind: (GREY, "dashed", 1.0) if kind in LIMITS else (DEEP_BLUE, "solid", 1.0) for kind in LINES} | {
+    TARGET: (TARGET_COLOUR, "dotted", 1.8)
+}
 
 
 class Pictures:
-    """The pictures of one report, all drawn on the same sheet: a new one for each would take twice as
-    long."""
+    """The pictures of one report: those of one height are drawn on the same sheet, since a new one for each
+    would take twice as long."""
 
     def __init__(self) -> None:
-        self._drawing = Drawing(figsize=(WIDTH, HEIGHT), dpi=DOTS)
+        self._sheets: dict[float, _Sheet] = {}
+        self._made: dict[tuple[str, float], bytes] = {}
+
+    def of(self, chart: Chart, high: float) -> bytes:
+        """A PNG of so many inches height, with no metadata, only its pixels. One of the chart's quarters at
+        least has a value. Several files of one report show the same picture: it is drawn once."""
+        high = round(high, 2)
+        if high not in self._sheets:
+            self._sheets[high] = _Sheet(high)
+        asked = chart.line.measure.ref, high
+        if asked not in self._made:
+            self._made[asked] = self._sheets[high].drawn(chart)
+        return self._made[asked]
+
+
+class _Sheet:
+    """A sheet of one height, on which one chart is drawn after the other."""
+
+    def __init__(self, high: float) -> None:
+        self._drawing = Drawing(figsize=(WIDTH, high), dpi=DOTS)
         self._canvas = FigureCanvasAgg(self._drawing)
-        self._axes = self._drawing.add_axes((0.07, 0.25, 0.925, 0.555))
+        place = (LEFT / WIDTH, BELOW / high, 1 - (LEFT + RIGHT) / WIDTH, 1 - (ABOVE + BELOW) / high)
+        self._axes = self._drawing.add_axes(place)
         # The rules and the words of the axes are drawn one by one: Matplotlib's own axes take five times as
         # long.
         self._axes.set_axis_off()
+        self._high = high - ABOVE - BELOW
         self._quarters: list[Quarter] = []
         self._sheet: Any = None
 
@@ -57,19 +84,13 @@ class Pictures:
         for artist in (*self._axes.lines, *self._axes.collections, *self._axes.texts, *self._drawing.texts):
             artist.remove()
 
-    def of(
-        self,
-        measure: Measure,
-        history: Sequence[Figure],
-        control: Control,
-        events: Sequence[ChartEvent] = (),
-    ) -> bytes:
-        """A PNG with no metadata, only its pixels. `history`: every quarter in the order of time;
-        one at least has a value. `control`: its chart; `events`: what happened in these quarters."""
+    def drawn(self, chart: Chart) -> bytes:
+        history, measure = chart.line.history, chart.line.measure
         self._begin([figure.quarter for figure in history])
-        _draw(self._axes, measure, history, chart_lines(control, measure))
-        _mark(self._axes, events, len(history))
-        title = self._drawing.text(0, 0.985, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
+        _draw(self._axes, measure, history, chart.lines)
+        _mark(self._axes, chart.events, len(history))
+        _label_right(self._axes, chart, self._high)
+        title = self._drawing.text(0, 0.995, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
         for artist in (self._axes, title):
             artist.draw(self._canvas.get_renderer())
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
@@ -79,6 +100,36 @@ class Pictures:
         out = BytesIO()
         drawn.save(out, "png", compress_level=4)
         return out.getvalue()
+
+
+def _label_right(axes: Any, chart: Chart, high: float) -> None:
+    """Beside the right end of the chart, its last value and the target, apart from each other."""
+    known = [figure for figure in chart.line.history if figure.value is not None]
+    last, measure = known[-1], chart.line.measure
+    labels = [(last.value or 0.0, value_in_words(last.value, measure, last.n), True)]
+    for line in chart.lines:
+        if line.kind == TARGET and chart.line.history[-1].quarter in line.levels:
+            aim = line.levels[chart.line.history[-1].quarter]
+            labels.append((aim, f"target {value_in_words(aim, measure)}", False))
+    low, top = axes.get_ylim()
+    heights = [(value - low) / (top - low) for value, _, _ in labels]
+    if len(heights) > 1 and abs(heights[0] - heights[1]) < APART / high:
+        middle, way = sum(heights) / 2, 1 if heights[0] >= heights[1] else -1
+        heights = [middle + way * APART / high / 2, middle - way * APART / high / 2]
+    at_end = last is chart.line.history[-1]
+    for (_, words, strong), height in zip(labels, heights, strict=True):
+        words = words if at_end or not strong else f"last {words}"
+        axes.text(
+            1.01,
+            height,
+            words,
+            transform=axes.transAxes,
+            ha="left",
+            va="center",
+            fontsize=9 if strong else 8,
+            fontweight="bold" if strong else "normal",
+            color=DEEP_BLUE if strong else TARGET_COLOUR,
+        )
 
 
 def _draw(
@@ -102,9 +153,9 @@ def _draw(
     for line in lines:
         axes.plot(
             *(np.array(ends, dtype=np.float64) for ends in stepped(line.levels)),
-            color=GREY if line.kind in LIMITS else DEEP_BLUE,
-            linewidth=1,
-            linestyle="dashed" if line.kind in LIMITS else "solid",
+            color=LOOKS[line.kind][0],
+            linewidth=LOOKS[line.kind][2],
+            linestyle=LOOKS[line.kind][1],
             zorder=1,
         )
     ranged = [f for f in history if f.value is not None and f.lower is not None and f.upper is not None]

@@ -1,7 +1,7 @@
 """The parts of the report that python-docx has no words for: fields, captions, bookmarks, tables for screen
-readers, the blank document."""
+readers, the blank document; and how much of a page each takes."""
 
-from collections.abc import Sequence
+from io import BytesIO
 from itertools import count
 from math import ceil
 from typing import Any
@@ -12,9 +12,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import LANGUAGE
+from ieo_metrics.exports.report.blocks import Cell, Heading, Table, Trend
+from ieo_metrics.exports.report.small_trends import HEIGHT as TREND_HEIGHT
+from ieo_metrics.exports.report.small_trends import WIDTH as TREND_WIDTH
+from ieo_metrics.exports.report.small_trends import small_trend, values_of
 
 FONT, INK = "Arial", RGBColor(0x1A, 0x1A, 0x1A)
 WIDTH = Cm(17)  # of A4 between margins of 2 cm
@@ -23,13 +28,18 @@ TOP, BOTTOM, FOOT = Cm(1.5), Cm(1.5), Cm(0.7)  # margins of a page, and how far 
 SIZES = {
     "Normal": (10.5, 0, 5, 1.08),
     "Body Text": (10, 0, 3, 1.0),
-    "Title": (20, 0, 2, 1.08),
-    "Heading 1": (14, 8, 3, 1.0),
-    "Heading 2": (13, 6, 2, 1.0),
-    "Heading 3": (11, 9, 2, 1.0),
-    "Caption": (9, 2, 2, 1.0),
+    "Body Text 2": (9, 0, 3, 1.0),
+    "List Bullet": (10, 0, 2, 1.0),
+    "List Number": (10, 0, 2, 1.0),
+    "Title": (12, 0, 2, 1.0),
+    "Heading 1": (14, 6, 3, 1.0),
+    "Heading 2": (12, 5, 2, 1.0),
+    "Heading 3": (11, 7, 2, 1.0),
+    "Caption": (9, 1, 1, 1.0),
 }
-PLAIN = ("Normal", "Body Text")
+PLAIN = ("Normal", "Body Text", "Body Text 2", "List Bullet", "List Number", "Caption")
+LIST = "List Bullet"
+LISTS = (LIST, "List Number")
 # What a page has room for, in points, with some to spare: another programme may lay out a line a little
 # higher.
 ROOM = Emu(Cm(29.7) - TOP - BOTTOM).pt - 13
@@ -48,8 +58,7 @@ OTHER, BOLD, LINE = 0.612, 1.1, 1.15
 _WIDTH = {letter: wide for letters, wide in WIDTHS.items() for letter in letters}
 INDENT = 18  # of a list, in points
 AFTER_TABLE = 4
-BODY = "_Report"  # the bookmark of all that the contents list
-TABLE_SIZE, CELL_PADDING = 9, 1.25
+TABLE_SIZE, CELL_PADDING, CELL_MARGIN = 9, 1.25, 5.4
 
 
 def blank_document() -> Any:
@@ -86,14 +95,10 @@ def blank_document() -> Any:
 
 
 def paragraph_height(style: str, text: str, picture: float = 0) -> float:
-    """How much of a page a paragraph takes at most, in points, of text or of a picture; a style that is not
-    ours is as `Normal`, indented."""
-    size, before, after, spacing = SIZES.get(style, SIZES["Normal"])
-    room = (
-        (WIDTH.pt - (0 if style in SIZES else INDENT))
-        / size
-        / (1 if style in PLAIN or style not in SIZES else BOLD)
-    )
+    """How much of a page a paragraph takes at most, in points, of text or of a picture."""
+    size, before, after, spacing = SIZES[style]
+    wide = WIDTH.pt - (INDENT if style in LISTS else 0)
+    room = wide / size / (1 if style in PLAIN else BOLD)
     lines = 0
     for line in text.split("\n"):
         lines, used = lines + 1, 0.0
@@ -105,9 +110,34 @@ def paragraph_height(style: str, text: str, picture: float = 0) -> float:
     return before + after + (picture or lines * size * LINE * spacing)
 
 
-def table_height(rows: int) -> float:
-    """How much of a page a table of so many rows and its heading row takes, in points."""
-    return (rows + 1) * (TABLE_SIZE * LINE + CELL_PADDING) + AFTER_TABLE
+def _rows_of(text: str, wide: float) -> int:
+    """How many lines a text takes at most in a cell, of so many points."""
+    used, lines = 0.0, 1
+    for word in text.split(" "):
+        took = TABLE_SIZE * sum(_WIDTH.get(letter, OTHER) for letter in word)
+        if used and used + took > wide:
+            lines, used = lines + 1, 0.0
+        used += took + TABLE_SIZE * _WIDTH[" "]
+    return lines
+
+
+def table_height(table: Table) -> float:
+    """How much of a page a table takes at most, in points."""
+    widths = [WIDTH.pt * share - 2 * CELL_MARGIN for share in table.widths]
+    lines = sum(
+        max(_rows_of(_text(cell), wide) for cell, wide in zip(row, widths, strict=True))
+        for row in (table.headings, *table.rows)
+    )
+    return lines * TABLE_SIZE * LINE + (len(table.rows) + 1) * CELL_PADDING + AFTER_TABLE
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "" if isinstance(cell, Trend) else cell.text
+
+
+def style_of(small: bool) -> str:
+    """The style of a paragraph of the report's text."""
+    return "Body Text 2" if small else "Body Text"
 
 
 def styled_paragraph(document: Any, text: str, style: str) -> Any:
@@ -153,115 +183,102 @@ class Numbers:
     """The running numbers of a document's bookmarks, figures and tables."""
 
     def __init__(self) -> None:
-        self._next = {name: count(1) for name in ("bookmark", "Figure", "Table", "picture")}
+        self._next = {name: count(1) for name in ("bookmark", "Figure")}
 
     def next(self, of: str) -> int:
         return next(self._next[of])
 
 
-def add_heading(document: Any, text: str, level: int, numbers: Numbers, *, new_page: bool = False) -> str:
-    """A heading that the contents can lead to; returns the name of its bookmark."""
-    paragraph = styled_paragraph(document, clean_text(text), f"Heading {level}")
+def add_heading(document: Any, heading: Heading, numbers: Numbers, *, new_page: bool = False) -> Any:
+    """A heading, with a bookmark where links lead to it."""
+    paragraph = styled_paragraph(document, clean_text(heading.text), f"Heading {heading.level}")
     if new_page:
         paragraph.paragraph_format.page_break_before, paragraph.paragraph_format.space_before = True, 0
-    number = numbers.next("bookmark")
-    name = f"_Toc{100000000 + number}"
-    paragraph._p.insert(1, parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>'))
-    paragraph._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
-    return name
+    if heading.anchor:
+        number = numbers.next("bookmark")
+        start = f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{heading.anchor}"/>'
+        paragraph._p.insert(1, parse_xml(start))
+        paragraph._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
+    return paragraph
 
 
-def add_caption(document: Any, of: str, text: str, numbers: Numbers) -> None:
+def add_caption(document: Any, of: str, text: str, numbers: Numbers) -> Any:
     """`Table 3: …`, numbered by a field, so that it stays right when the document is edited."""
     paragraph = styled_paragraph(document, f"{of} ", "Caption")
     add_field(paragraph, f"SEQ {of} \\* ARABIC", str(numbers.next(of)))
     paragraph.add_run(f": {clean_text(text)}")
+    return paragraph
 
 
-def add_contents(document: Any, entries: Sequence[tuple[int, str, str, int | None]], after: Any) -> None:
-    """A contents field, with its entries in it already: (level, text, bookmark, page, or None where it is not
-    known). It is put after the paragraph `after`, and is of what follows it: the headings of the first page
-    are left away when it is brought up to date, too."""
-    code = f'TOC \\o "1-3" \\h \\z \\b {BODY}' + (
-        "" if all(page is not None for *_, page in entries) else " \\n"
-    )
-    begin, instruction, separate, _, end = _field(code, "")
-    place = after._p
-    for number, (level, text, bookmark, page) in enumerate(entries):
-        number_of_page = "" if page is None else f"<w:r><w:tab/></w:r>{_page(bookmark, page)}"
-        words = (
-            f'<w:hyperlink w:anchor="{bookmark}" '
-            f'w:history="1"><w:r><w:t>{escape(clean_text(text))}</w:t></w:r>{number_of_page}</w:hyperlink>'
-        )
-        look = (
-            f'<w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH.twips}"/></w:tabs>'
-            f'<w:spacing w:before="{60 if level == 1 else 0}" w:after="20"/><w:ind '
-            f'w:left="{240 * (level - 1)}" w:right="567"/></w:pPr>'
-        )
-        start = begin + instruction + separate if number == 0 else ""
-        stop = end if number == len(entries) - 1 else ""
-        paragraph = parse_xml(f"<w:p {nsdecls('w')}>{look}{start}{words}{stop}</w:p>")
-        place.addnext(paragraph)
-        place = paragraph
-    place.addnext(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="{BODY}"/>'))
-    document.element.body.insert_element_before(
-        parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="0"/>'), "w:sectPr"
-    )
-
-
-def _page(bookmark: str, page: int) -> str:
-    return "".join(_field(f"PAGEREF {bookmark} \\h", f"<w:r><w:t>{page}</w:t></w:r>"))
-
-
-def add_table(
-    document: Any,
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[float],
-    title: str,
-    numeric: Sequence[int] = (),
-) -> None:
-    """A real table: its heading row is one and is repeated on a new page, no row breaks over pages, and it
-    has a title for screen readers. It stays on one page: it is short. `widths` in centimetres; `numeric`: the
-    columns that stand to the right."""
-
-    def cell(text: str, column: int, bold: bool, keep: bool) -> str:
-        jc = '<w:jc w:val="right"/>' if column in numeric else ""
-        strong = "<w:b/>" if bold else ""
-        line = (
-            f'<w:tcBorders><w:bottom w:val="single" w:sz="{8 if bold else 2}" '
-            f'w:color="{"1A1A1A" if bold else "BFBFBF"}"/></w:tcBorders>'
-        )
-        look = (
-            f'<w:pPr>{"<w:keepNext/>" if keep else ""}<w:spacing w:before="10" w:after="10" w:line="240" '
-            f'w:lineRule="auto"/>{jc}</w:pPr>'
-        )
-        run = (
-            f'<w:r><w:rPr>{strong}<w:sz w:val="18"/></w:rPr><w:t '
-            f'xml:space="preserve">{escape(clean_text(text))}</w:t></w:r>'
-        )
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{Cm(widths[column]).twips}" '
-            f'w:type="dxa"/>{line}</w:tcPr><w:p>{look}{run}</w:p></w:tc>'
-        )
-
-    def row(cells: Sequence[str], bold: bool, last: bool) -> str:
-        head = "<w:tblHeader/>" if bold else ""
-        inside = "".join(cell(text, i, bold, not last) for i, text in enumerate(cells))
-        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>"
-
-    grid = "".join(f'<w:gridCol w:w="{Cm(width).twips}"/>' for width in widths)
-    about = (
-        f'<w:tblPr><w:tblW w:w="{sum(Cm(width).twips for width in widths)}" w:type="dxa"/><w:tblLayout '
-        'w:type="fixed"/>'
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+def add_table(document: Any, table: Table) -> None:
+    """A real table: its heading row is one and is repeated on a new page, its first column is that of the
+    rows' headings, no row breaks over pages, and it has a title for screen readers. It stays on one page: it
+    is short."""
+    wide = [round(WIDTH.twips * share) for share in table.widths]
+    looks = (
+        f'<w:tblPr><w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
         'w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(clean_text(title))}/></w:tblPr>"
+        f"<w:tblCaption w:val={quoteattr(clean_text(table.title))}/></w:tblPr>"
     )
-    body = "".join(row(cells, i == 0, i == len(rows)) for i, cells in enumerate([headings, *rows]))
-    document.element.body.insert_element_before(
-        parse_xml(f"<w:tbl {nsdecls('w')}>{about}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"), "w:sectPr"
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
+    made = parse_xml(f"<w:tbl {nsdecls('w')}>{looks}<w:tblGrid>{grid}</w:tblGrid></w:tbl>")
+    document.element.body.insert_element_before(made, "w:sectPr")
+    for place, cells in enumerate((table.headings, *table.rows)):
+        head = "<w:tblHeader/>" if place == 0 else ""
+        row = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{head}</w:trPr></w:tr>")
+        made.append(row)
+        for column, cell in enumerate(cells):
+            row.append(
+                parse_xml(
+                    _cell(
+                        _run(cell, bold=place == 0),
+                        wide[column],
+                        heads=place == 0,
+                        right=column in table.numbers,
+                        keep=place < len(table.rows),
+                    )
+                )
+            )
+            if isinstance(cell, Trend):
+                _add_trend(DocxParagraph(row[-1][-1], document._body), cell)
+
+
+def _cell(run: str, wide: int, *, heads: bool, right: bool, keep: bool) -> str:
+    line = f'w:sz="{8 if heads else 2}" w:color="{"1A1A1A" if heads else "BFBFBF"}"'
+    jc = '<w:jc w:val="right"/>' if right else ""
+    return (
+        f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/><w:tcBorders><w:bottom '
+        f'w:val="single" {line}/></w:tcBorders></w:tcPr><w:p><w:pPr>{"<w:keepNext/>" if keep else ""}'
+        f'<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>{jc}</w:pPr>{run}'
+        "</w:p></w:tc>"
     )
+
+
+def _run(cell: Cell, *, bold: bool) -> str:
+    if isinstance(cell, Trend):
+        return ""
+    text = escape(clean_text(cell if isinstance(cell, str) else cell.text))
+    run = (
+        f'<w:r><w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="{2 * TABLE_SIZE}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{text}</w:t></w:r>'
+    )
+    return (
+        run
+        if isinstance(cell, str)
+        else f'<w:hyperlink w:anchor="{cell.anchor}" w:history="1">{run}</w:hyperlink>'
+    )
+
+
+def _add_trend(paragraph: Any, trend: Trend) -> None:
+    values = values_of(trend)
+    if values is None:
+        paragraph.add_run("none").font.size = Pt(TABLE_SIZE)
+        return
+    picture = BytesIO(small_trend(values))
+    inline = paragraph.add_run().add_picture(picture, Pt(TREND_WIDTH), Pt(TREND_HEIGHT))
+    add_alt_text(inline, f"Trend {trend.line.measure.ref}", trend.words)
 
 
 def add_alt_text(picture: Any, name: str, alt: str) -> None:

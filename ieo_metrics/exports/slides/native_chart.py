@@ -1,5 +1,5 @@
 """A native chart on a slide, and the workbook inside it that Edit Data opens: it holds the values that are
-shown, with the limits and their middle, and nothing else.
+shown, with the limits, their middle and the target, and nothing else.
 
 The limits are steps, which a line chart has not: like those of the SVRP workbook they are a scatter chart on
 the same axes. On a slide LibreOffice makes room for as many quarters as the longest series has points: so
@@ -9,6 +9,7 @@ each line, of two points a quarter, is several series, none with more points tha
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from math import ceil
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -23,18 +24,25 @@ from pptx.util import Pt
 from xlsxwriter.utility import xl_range_abs
 
 from ieo_metrics.exports.office.figure_cells import clean_text
+from ieo_metrics.exports.slides.slide_parts import SMALLEST
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.exports.workbook.sheet_content import PLACE
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, point_label
-from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, ChartLine, rows_of_steps
+from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, TARGET, ChartLine, rows_of_steps
 from ieo_metrics.statistics.differences import Figure
+from ieo_metrics.statistics.figure_wording import value_in_words
 
 SHEET = "Sheet1"  # the name that python-pptx has the chart refer to
 STEPS = "Limits"
 COLOUR, LIMIT_COLOUR = RGBColor.from_string(DEEP_BLUE[1:]), RGBColor.from_string(GREY[1:])
 RULE = RGBColor(0xD9, 0xD9, 0xD9)
+COLOURS = dict.fromkeys(LIMITS, LIMIT_COLOUR) | {TARGET: RGBColor(0x7A, 0x3E, 0x00)}
+DASHES = dict.fromkeys(LIMITS, MSO_LINE.DASH) | {TARGET: MSO_LINE.ROUND_DOT}
+MOST_NAMES = 12  # of quarters side by side
+NEAR = 0.12  # of what a chart spans: nearer to each other, two labels would touch
+TITLE_AT, PLOT_AT = (0.0, 0.0), (0.055, 0.15, 0.86, 0.66)
 
 
 class _Table(NamedTuple):
@@ -69,7 +77,8 @@ def slide_line_chart(
     made: dt.date,
 ) -> Any:
     """The chart put on the slide, at left, top, width, height; a quarter without a value is a gap. `lines`:
-    its limits and their middle; `events`: named at the value of their quarter. Returns its frame."""
+    its limits, their middle and the target; `events`: named at the value of their quarter. Returns its
+    frame."""
     shown = measure.statistic.office_format
     values = _Table(
         ["Quarter", f"{measure.ref} {measure.name}"], [[label(f.quarter), f.value] for f in history]
@@ -88,29 +97,93 @@ def slide_line_chart(
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *place, data)
     chart = frame.chart
     chart.has_legend, chart.has_title = False, False
-    chart.font.size = Pt(12)
+    chart.font.size = Pt(SMALLEST)
     (series,) = chart.plots[0].series
+    _draw_values(series, measure, history, lines, events)
+    for level, line in _add_steps(chart, limits, lines) if lines else ():
+        level.marker.style = XL_MARKER_STYLE.NONE
+        level.format.line.width = Pt(2.25 if line.kind == TARGET else 1.25)
+        level.format.line.color.rgb = COLOURS.get(line.kind, COLOUR)
+        if line.kind in DASHES:
+            level.format.line.dash_style = DASHES[line.kind]
+        if line.kind == TARGET:
+            _name_target(level, line, measure, history)
+    _draw_axes(chart, measure, history, shown)
+    return frame
+
+
+def _draw_values(
+    series: Any,
+    measure: Measure,
+    history: Sequence[Figure],
+    lines: Sequence[ChartLine],
+    events: Sequence[ChartEvent],
+) -> None:
+    """The line of the values, its last value and what happened named at their quarters."""
     series.smooth = False
     series.format.line.color.rgb, series.format.line.width = COLOUR, Pt(2.5)
     series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 8
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = COLOUR
     series.marker.format.line.color.rgb = COLOUR
+    last = max((place for place, figure in enumerate(history) if figure.value is not None), default=-1)
     for at, figure in enumerate(history):
-        if figure.value is not None and (words := point_label(events, figure.quarter)):
-            named = series.points[at].data_label
-            named.text_frame.text, named.position = words, XL_LABEL_POSITION.ABOVE
-            named.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
-    for level, line in _add_steps(chart, limits, lines) if lines else ():
-        level.marker.style = XL_MARKER_STYLE.NONE
-        level.format.line.width = Pt(1.25)
-        level.format.line.color.rgb = COLOUR if line.kind not in LIMITS else LIMIT_COLOUR
-        if line.kind in LIMITS:
-            level.format.line.dash_style = MSO_LINE.DASH
+        named = point_label(events, figure.quarter)
+        if figure.value is None or not (named or at == last):
+            continue
+        texts = [value_in_words(figure.value, measure, figure.n)] if at == last else []
+        place = XL_LABEL_POSITION.ABOVE
+        if at == last == len(history) - 1:
+            place = _beside_target(figure, lines, history)
+        _label(series.points[at], "; ".join(filter(None, [*texts, named])), place, strong=at == last)
+
+
+def _beside_target(figure: Figure, lines: Sequence[ChartLine], history: Sequence[Figure]) -> Any:
+    """Where the last value is named: to its right, unless the target is named there."""
+    aims = [
+        line.levels[figure.quarter] for line in lines if line.kind == TARGET and figure.quarter in line.levels
+    ]
+    every = [f.value for f in history if f.value is not None]
+    every += [level for line in lines for level in line.levels.values()]
+    value = figure.value or 0.0
+    if any(abs(aim - value) < NEAR * (max(every) - min(every)) for aim in aims):
+        return XL_LABEL_POSITION.ABOVE if value >= aims[0] else XL_LABEL_POSITION.BELOW
+    return XL_LABEL_POSITION.RIGHT
+
+
+def _label(point: Any, words: str, place: Any, *, strong: bool = False) -> None:
+    named = point.data_label
+    named.text_frame.text, named.position = words, place
+    font = named.text_frame.paragraphs[0].runs[0].font
+    font.size, font.bold = Pt(SMALLEST), strong
+
+
+def _name_target(level: Any, line: ChartLine, measure: Measure, history: Sequence[Figure]) -> None:
+    """The target named at the right end of the chart, where it is in force there."""
+    last = history[-1].quarter
+    held = [int(point.get("idx")) for point in level._element.xpath("c:yVal//c:pt")]
+    ends = [float(point[0].text) for point in level._element.xpath("c:xVal//c:pt")]
+    if last in line.levels and held and max(ends) > len(history):
+        words = f"target {value_in_words(line.levels[last], measure)}"
+        _label(level.points[max(held)], words, XL_LABEL_POSITION.RIGHT)
+
+
+def _draw_axes(chart: Any, measure: Measure, history: Sequence[Figure], shown: str) -> None:
     upright = chart.value_axis
     upright.axis_title.text_frame.text = axis_title(measure)
-    upright.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(12)
+    upright.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(SMALLEST)
     upright.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
+    # Read as a line of words above the axis, not on its side; the plot leaves room for it and for labels.
+    upright.axis_title.text_frame._txBody.bodyPr.set("rot", "0")
+    upright.axis_title.text_frame._txBody.bodyPr.set("vert", "horz")
+    title = upright.axis_title._element
+    for layout in title.findall(qn("c:layout")):
+        title.remove(layout)
+    title.find(qn("c:tx")).addnext(parse_xml(_layout(TITLE_AT)))
+    area = chart._chartSpace.chart.plotArea
+    for layout in area.findall(qn("c:layout")):
+        area.remove(layout)
+    area.insert(0, parse_xml(_layout(PLOT_AT, inner=True)))
     upright.major_gridlines.format.line.color.rgb = RULE
     upright.format.line.fill.background()
     upright.tick_labels.number_format, upright.tick_labels.number_format_is_linked = shown, False
@@ -121,8 +194,21 @@ def slide_line_chart(
     elif measure.counts and max((f.value or 0 for f in history), default=0) < 10:
         upright.major_unit = 1
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    chart.category_axis.tick_labels.font.size = Pt(11)
-    return frame
+    names = chart.category_axis.tick_labels
+    names.font.size = Pt(SMALLEST)
+    names._element.get_or_add_txPr().bodyPr.set("rot", "0")
+    if (skip := ceil(len(history) / MOST_NAMES)) > 1:
+        skipped = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{skip}"/>')
+        chart.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skipped)
+
+
+def _layout(place: Sequence[float], *, inner: bool = False) -> str:
+    """A place in a chart, as shares of it: left and top, and where they are given width and height."""
+    target = '<c:layoutTarget val="inner"/>' if inner else ""
+    names = ("x", "y", "w", "h")[: len(place)]
+    modes = "".join(f'<c:{name}Mode val="edge"/>' for name in names[:2])
+    ends = "".join(f'<c:{name} val="{share}"/>' for name, share in zip(names, place, strict=True))
+    return f"<c:layout {nsdecls('c')}><c:manualLayout>{target}{modes}{ends}</c:manualLayout></c:layout>"
 
 
 def _add_steps(chart: Any, table: _Table, lines: Sequence[ChartLine]) -> list[tuple[Any, ChartLine]]:

@@ -1,124 +1,82 @@
-"""The slides for the SVRP: a title, the quarter at a glance, and a slide for every measure with a native
-chart that can be edited."""
+"""The slides for the SVRP: a title, the quarter in one table, what is to be decided, what is new, what was
+corrected, and a slide for every measure with a native chart that can be edited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.text import PP_ALIGN
-from pptx.util import Emu
-
-from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, set_properties
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     change_bullets,
-    change_told_first,
-    chart_in_words,
-    commentary,
-    compared_with,
+    comment_says,
     figure_as_shown,
-    finding,
-    gaps_in_words,
     lines_of,
-    of_how_many,
-    source_line,
+    revised_says,
+    target_outcomes,
     target_verdicts,
+    targets_in_force,
 )
-from ieo_metrics.exports.slides.native_chart import slide_line_chart
-from ieo_metrics.exports.workbook.charts import DEEP_BLUE
+from ieo_metrics.exports.slides import slide_parts as parts
+from ieo_metrics.exports.slides.measure_slide import add_measure_slide, is_charted
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
-from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance, page_regression
-from ieo_metrics.statistics.control_charts.chart_events import events_say
-from ieo_metrics.statistics.control_charts.chart_lines import chart_lines, lines_say
-from ieo_metrics.statistics.figure_wording import better_direction, rolling_says
+from ieo_metrics.statistics.figure_wording import value_in_words
+from ieo_metrics.statistics.finding_wording import headline, outcomes_told
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short, verdict_tally
 from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING
 
-WIDTH, HEIGHT = 12_192_000, 6_858_000  # 16:9, in English Metric Units
-INCH, POINT = 914_400, 12_700
-LEFT, ACROSS = INCH // 2, WIDTH - INCH
-TITLE_SLIDE, TITLE_ONLY = 0, 5  # layouts of the blank presentation
-INK, WHITE = "1A1A1A", "FFFFFF"
-ROWS = 10  # measures on one slide of the summary
-# Where a chart ends, in inches from the top; and by size of letters, how many of them have room below it.
-BELOW, ROOM_BELOW = 5.9, {12: 800, 10: 1300}
-SMALLEST = 8
+SHORTHAND = (
+    "[c] hidden, so that no young person can be recognised; [x] no return covers it; [z] nobody to count."
+)
+LIST_SIZE, LIST_TOP = 20, 1.2
 
 
 def presentation_bytes(pack: Pack) -> bytes:
     """The presentation as bytes; the same pack gives the same bytes."""
-    presentation = _blank()
+    presentation = parts.blank_presentation()
     set_properties(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", UNIT, pack.made)
     lines = lines_of(pack)
+    outcomes = target_outcomes(pack, lines)
     _title(presentation, pack, lines)
-    parts = [lines[place : place + ROWS] for place in range(0, len(lines), ROWS)]
-    for number, part in enumerate(parts, start=1):
-        _summary(presentation, pack, part, f" ({number} of {len(parts)})")
-    said_of = target_verdicts(pack.results, pack.quarter, pack.targets)
-    for line in lines:
-        _measure(presentation, pack, line, said_of)
+    _summary(presentation, pack, lines, outcomes)
+    decisions = [f"{place}. {item.says}" for place, item in enumerate(pack.decisions, 1)]
+    _list(presentation, "What the board is asked to decide", decisions)
+    _list(presentation, "Key updates", [item.says for item in pack.updates])
+    corrected = [revised_says(revised, MEASURE[revised.ref], pack.quarter) for revised in pack.revisions]
+    _list(presentation, "What was corrected since it was issued", corrected)
+    if any(map(is_charted, lines)):
+        said_of, targets = target_verdicts(pack.results, pack.quarter, pack.targets), targets_in_force(pack)
+        for line in lines:
+            add_measure_slide(presentation, pack, line, said_of, targets.get(line.measure.ref))
+    else:
+        _list(presentation, "What is said of the first figures", _comments(pack, lines))
     _in_english(presentation)
     return sealed_bytes(presentation)
 
 
-def _blank() -> Any:
-    """The library's own blank presentation, made as wide as screens are."""
-    presentation = Presentation()
-    wider = WIDTH / presentation.slide_width
-    presentation.slide_width, presentation.slide_height = Emu(WIDTH), Emu(HEIGHT)
-    master = presentation.slide_master
-    for shape in (
-        *master.shapes,
-        *(shape for layout in master.slide_layouts for shape in layout.placeholders),
-    ):
-        if shape._element.xpath(".//a:xfrm"):  # else it takes its place from the master
-            shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
-    theme = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
-    theme._blob = theme.blob.replace(b'"Calibri"', b'"Arial"')
-    return presentation
-
-
-def _titled(presentation: Any, layout: int, title: str, size: int) -> Any:
-    slide = presentation.slides.add_slide(presentation.slide_layouts[layout])
-    _fill(slide.shapes.title, title, size, bold=True)
-    return slide
-
-
-def _fill(shape: Any, text: str, size: int, *, bold: bool = False, white: bool = False) -> None:
-    frame = shape.text_frame
-    frame.word_wrap = True
-    frame.text = clean_text(text)
-    for paragraph in frame.paragraphs:
-        paragraph.font.size, paragraph.font.bold, paragraph.alignment = size * POINT, bold, PP_ALIGN.LEFT
-        paragraph.font.color.rgb = RGBColor.from_string(WHITE if white else INK)
-
-
-def _at(shape: Any, top: float, height: float) -> Any:
-    shape.left, shape.top, shape.width, shape.height = LEFT, int(top * INCH), ACROSS, int(height * INCH)
-    return shape
-
-
-def _words(slide: Any, name: str, text: str, top: float, height: float, size: int) -> None:
-    box = slide.shapes.add_textbox(LEFT, int(top * INCH), ACROSS, int(height * INCH))
-    box.name = name
-    _fill(box, text, size)
+def _comments(pack: Pack, lines: Sequence[OverviewLine]) -> list[str]:
+    return [
+        f"{line.measure.ref} {line.name}. {' '.join(comment_says(comment))}"
+        for line in lines
+        for comment in pack.comments.get(line.measure.ref, ())
+    ]
 
 
 def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None:
-    slide = _titled(presentation, TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36)
+    slide = parts.titled(
+        presentation, parts.TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36
+    )
     said = [
         UNIT,
         pack.which_issue,
         f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}",
         pack.warning,
     ]
-    _at(slide.shapes.title, 0.6, 1.5)
-    _fill(_at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
+    parts.at(slide.shapes.title, 0.6, 1.5)
+    parts.fill(parts.at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
     heads = {"What is improving:": IMPROVING, "What is worsening:": WORSENING}
     told = [
         text
@@ -127,127 +85,54 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
         for text in (head, *some)
     ]
     if told:
-        _words(slide, "More than chance", "\n".join(told), 4.3, 2.9, 16 if len(told) <= 3 else 13)
-    slide.notes_slide.notes_text_frame.text = clean_text(
+        size = 16 if len(told) <= 3 else parts.SMALLEST
+        parts.words(slide, "More than chance", "\n".join(told), 4.3, 2.9, size)
+    parts.note(
+        slide,
         "\n".join(
             [
                 f"{verdict_tally([line.verdict for line in lines])}. {HOW_JUDGED} {page_chance(lines)}",
                 page_regression(lines),
                 pack.protection,
-                *[f"Decision sought: {decision}" for decision in pack.decisions],
             ]
-        )
-    )
-
-
-def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], part: str) -> None:
-    title = f"The {len(MEASURES)} measures in {label(pack.quarter)}{part}"
-    slide = _titled(presentation, TITLE_ONLY, title, 26)
-    _at(slide.shapes.title, 0.25, 0.7)
-    headings = (
-        "Measure",
-        label(pack.quarter),
-        "Verdict",
-        f"Against {label(pack.quarter - 1)}, where nothing else is said (95% range)",
-    )
-    frame = slide.shapes.add_table(
-        len(lines) + 1, len(headings), LEFT, INCH, ACROSS, int(0.46 * INCH) * (len(lines) + 1)
-    )
-    _alt(frame, "Table of measures", f"{title}: the value and change of each measure, one row for each.")
-    table = frame.table
-    table.horz_banding = False
-    for column, width in zip(table.columns, (0.40, 0.10, 0.18, 0.32), strict=True):
-        column.width = int(ACROSS * width)
-    said = [(line, change_told_first(line)) for line in lines]
-    rows = [
-        (
-            f"{line.measure.ref} {line.name}",
-            figure_as_shown(line.now, line.measure),
-            verdict_in_short(line.verdict),
-            change,
-        )
-        for line, change in said
-    ]
-    for number, cells in enumerate((headings, *rows)):
-        for cell, text in zip(table.rows[number].cells, cells, strict=True):
-            _fill(cell, text[:1].upper() + text[1:], 13, bold=number == 0, white=number == 0)
-            if number == 0:
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = RGBColor.from_string(DEEP_BLUE[1:])
-            cell.margin_top = cell.margin_bottom = int(0.03 * INCH)
-    _words(
-        slide,
-        "Shorthand",
-        (
-            "[c] hidden, so that no young person can be recognised; [x] no return covers it; [z] nobody to "
-            "count."
         ),
-        6.75,
-        0.4,
-        12,
-    )
-    slide.notes_slide.notes_text_frame.text = clean_text(
-        f"{verdict_tally([line.verdict for line in lines])}. {pack.protection}"
     )
 
 
-def _measure(presentation: Any, pack: Pack, line: OverviewLine, said_of: Mapping[str, str]) -> None:
-    measure, events = line.measure, pack.events[line.measure.ref]
-    slide = _titled(presentation, TITLE_ONLY, finding(line), 24)
-    _at(slide.shapes.title, 0.25, 1.0)
-    below_title = f"{measure.ref}. {of_how_many(line.now, measure)} {compared_with(line)}".strip()
-    _words(slide, "How many", below_title, 1.25, 0.6, 15)
-    if aim := said_of.get(measure.ref, ""):
-        _words(slide, "Target", aim, 1.85, 0.4, 15)
-    if any(f.value is not None for f in line.history):
-        top = 2.25 if aim else 1.85
-        frame = slide_line_chart(
-            slide,
-            measure,
-            line.history,
-            chart_lines(line.verdict.control, measure),
-            events,
-            (LEFT, int(top * INCH), ACROSS, int((BELOW - top) * INCH)),
-            pack.made,
+def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], outcomes: dict[str, str]) -> None:
+    """All measures on one slide, with their targets."""
+    title = headline(pack.quarter, outcomes.values(), [line.verdict for line in lines])
+    slide = parts.titled(presentation, parts.TITLE_ONLY, title, 22)
+    parts.at(slide.shapes.title, 0.15, 0.6)
+    targets = targets_in_force(pack)
+
+    def row(line: OverviewLine) -> tuple[str, ...]:
+        ref, target = line.measure.ref, targets.get(line.measure.ref)
+        return (
+            f"{ref} {line.name}",
+            figure_as_shown(line.now, line.measure),
+            f"{value_in_words(target.aim, line.measure)}: {outcomes[ref]}" if target else "none",
+            verdict_in_short(line.verdict),
         )
-        _alt(frame, f"Chart {measure.ref}", chart_in_words(line, events))
-    else:
-        _words(
-            slide,
-            "No chart",
-            "There is no chart, because no quarter has a value that may be shown.",
-            3.0,
-            0.5,
-            18,
-        )
-    lines = lines_say(line.verdict.control, measure)
-    said = (
-        rolling_says(line.now),
-        events_say(events),
-        lines,
-        gaps_in_words(line),
-        better_direction(measure),
-        source_line(measure),
-    )
-    below = " ".join(filter(None, said))
-    size = next((size for size, letters in ROOM_BELOW.items() if len(below) <= letters), SMALLEST)
-    _words(slide, "Source", below, BELOW + 0.05, 7.3 - BELOW, size)
-    slide.notes_slide.notes_text_frame.text = clean_text(
-        "\n".join(
-            [
-                f"{measure.success}. {measure.definition}",
-                *commentary(line, said_of),
-                *([events_say(events)] if events else []),
-                source_line(measure),
-            ]
-        )
-    )
+
+    rows = [("Measure", label(pack.quarter), "Target", "Verdict"), *map(row, lines)]
+    alt = f"{title} The value, target and verdict of each measure, one row for each."
+    parts.table(slide, rows, (0.46, 0.115, 0.19, 0.235), 0.8, "Table of measures", alt)
+    parts.words(slide, "Shorthand", SHORTHAND, 6.9, 0.4)
+    told = outcomes_told(outcomes) if outcomes else ""
+    parts.note(slide, f"{told} {pack.protection}".strip())
 
 
-def _alt(frame: Any, name: str, words: str) -> None:
-    about = frame._element.nvGraphicFramePr.cNvPr
-    about.set("name", name)
-    about.set("descr", clean_text(words))
+def _list(presentation: Any, title: str, texts: Sequence[str]) -> None:
+    """A list on a slide of its own, or on several where there is no room on one; none without texts."""
+    held = parts.listed(texts, LIST_SIZE, parts.BOTTOM - LIST_TOP)
+    for number, some in enumerate(held, start=1):
+        part = f" ({number} of {len(held)})" if len(held) > 1 else ""
+        slide = parts.titled(presentation, parts.TITLE_ONLY, f"{title}{part}", 28)
+        parts.at(slide.shapes.title, 0.3, 0.8)
+        box = parts.words(slide, "List", "\n".join(some), LIST_TOP, parts.BOTTOM - LIST_TOP, LIST_SIZE)
+        for paragraph in box.text_frame.paragraphs:
+            paragraph.space_after = parts.BETWEEN * parts.POINT
 
 
 def _in_english(presentation: Any) -> None:

@@ -1,10 +1,11 @@
-"""The lines of a control chart beside its values: limits and middle by quarter, under the names that they
+"""The lines of a chart beside its values: limits, middle and target by quarter, under the names that they
 have in every file of the pack."""
 
 import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label, stretch_in_words
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_sentences import list_in_words
@@ -12,6 +13,7 @@ from ieo_metrics.statistics.control_charts.chart_with_signals import NEEDED, Con
 
 UPPER, AVERAGE, LOWER, MEDIAN = LINES = ("upper limit", "average", "lower limit", "median")
 LIMITS = (UPPER, LOWER)
+TARGET = "target"
 # What a column of their levels is called, beside columns of values that may be averages themselves.
 HEADINGS = {
     UPPER: "Upper limit",
@@ -44,6 +46,13 @@ def chart_lines(control: Control, measure: Measure) -> list[ChartLine]:
         for kind, levels in _levels(control, segment, measure).items()
         if levels
     ]
+
+
+def target_lines(targets: Sequence[Target], measure: Measure, quarters: Sequence[Quarter]) -> list[ChartLine]:
+    """The target in force by quarter, as a line beside those of the chart; none where there was none."""
+    found = {quarter: in_force(targets, measure.ref, quarter) for quarter in quarters}
+    levels = {quarter: target.aim for quarter, target in found.items() if target is not None}
+    return [ChartLine(TARGET, TARGET, levels)] if levels else []
 
 
 def _levels(control: Control, segment: Segment, measure: Measure) -> dict[str, dict[Quarter, float]]:

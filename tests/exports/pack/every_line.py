@@ -11,9 +11,15 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from tests.exports.pack.read_web_and_pdf import BESIDE, ROW, Piece, pdf_pieces, pdf_words, web_page_pieces
+
 REF = re.compile(r"\b5\.\d\.\d\.[a-d]\b")
 QUARTER = re.compile(r"\b(20\d\d)[/-]\d\d Q([1-4])\b")
 ENTRY = re.compile(r"(.+)\.(xlsx|docx|pptx)$")
+# How what is about one measure begins, or about several.
+BEGINS = re.compile(r"(?:(?:Figure|Table) \d+: )?(5\.\d\.\d\.[a-d])\b")
+AREA = re.compile(r"5\.\d(\.\d)? ")
+WORDS_WITH_NUMBER = re.compile(r"[A-Za-z]{3,} .*\d|\d.* [A-Za-z]{3,}")
 AXIS = "end of an axis"
 WHERE_IT_STANDS = ("col", "row", "colOff", "rowOff")  # the place of a chart on its sheet
 # How a row of a table begins that says what stands under it.
@@ -35,6 +41,8 @@ class Line(NamedTuple):
 
 def all_parts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """Every part of a file, and of the files within it, as bytes; a file that is none of Office is one part."""
+    if name.endswith(".pdf"):
+        yield f"{name}: its words", pdf_words(data).encode()
     if not zipfile.is_zipfile(io.BytesIO(data)):
         yield name, data
         return
@@ -61,6 +69,9 @@ def every_line(files: dict[str, bytes]) -> list[Line]:
 def _lines_of_file(name: str, data: bytes) -> Iterator[Line]:
     if name.endswith(".csv"):
         yield from _of_rows(name, "", csv.reader(io.StringIO(data.decode())))
+        return
+    if name.endswith((".html", ".pdf")):
+        yield from _of_pieces(name, (pdf_pieces if name.endswith(".pdf") else web_page_pieces)(data))
         return
     parts = dict(all_parts(name, data))
     strings = {
@@ -114,8 +125,26 @@ def _attributes(root: Element) -> Iterator[tuple[str, str]]:
         for value in element.attrib.values():
             if _local(element) in ("max", "min") and _is_number(value):
                 yield AXIS, value
-            elif re.search(r"[A-Za-z]{3,} .*\d|\d.* [A-Za-z]{3,}", value):
+            elif WORDS_WITH_NUMBER.search(value):
                 yield "", value
+
+
+def _of_pieces(where: str, pieces: list[Piece]) -> Iterator[Line]:
+    """Paragraphs and rows in their order, as of a document."""
+    ref, heads = "", ()
+    for tag, texts in pieces:
+        if tag == BESIDE and not WORDS_WITH_NUMBER.search(texts[0]):
+            continue  # the kind of an element, a date of the file
+        begins = BEGINS.match(texts[0]) if texts else None
+        if tag == ROW:
+            heads = texts if texts[0] in HEADS else heads
+            yield Line(
+                where, about(texts[0]) or ref, tuple(zip((*heads, *[""] * len(texts)), texts, strict=False))
+            )
+        elif texts[0].strip():
+            if tag != BESIDE and (begins or AREA.match(texts[0])):
+                ref = begins[1] if begins else ""
+            yield Line(where, about(texts[0]) or (ref if tag != BESIDE else ""), (("", texts[0]),))
 
 
 def _plain(where: str, ref: str, texts: Iterable[str]) -> Iterator[Line]:
@@ -166,6 +195,7 @@ def _of_sheet(where: str, root: Element, strings: list[str]) -> Iterator[Line]:
 
 def _of_chart(where: str, root: Element) -> Iterator[Line]:
     quarters: dict[str, str] = {}
+    named: set[int] = set()  # the labels of points, each with its measure and quarter
     for series in _children(root, "ser"):
         held: dict[str, dict[str, str]] = {}
         for part in series:
@@ -180,6 +210,11 @@ def _of_chart(where: str, root: Element) -> Iterator[Line]:
             for place, number in held.get(numbers, {}).items():
                 when = quarters.get(place, "") if numbers == "val" else ""
                 yield Line(where, about(name), (("Quarter", when), (name, number)))
+        for label in _children(series, "dLbl"):
+            named.update(id(p) for p in _children(label, "p"))
+            place = next(iter(_children(label, "idx"))).get("val", "")
+            when = quarters.get(place, "") if "val" in held else ""
+            yield Line(where, about(name), (("Quarter", when), ("", "".join(_said(label)))))
         for bars in (e for e in series if _local(e) == "errBars"):
             for side in bars:
                 for point in _children(side, "pt"):
@@ -190,7 +225,7 @@ def _of_chart(where: str, root: Element) -> Iterator[Line]:
                         about(name),
                         (("Quarter", quarters.get(point.get("idx", ""), "")), (name_of_bar, value)),
                     )
-    yield from _plain(where, "", ["".join(_said(p)) for p in _children(root, "p")])
+    yield from _plain(where, "", ["".join(_said(p)) for p in _children(root, "p") if id(p) not in named])
 
 
 def _of_words(where: str, root: Element, of_slide: str) -> Iterator[Line]:
@@ -201,8 +236,8 @@ def _of_words(where: str, root: Element, of_slide: str) -> Iterator[Line]:
     for element in root.iter():
         if _local(element) == "p" and id(element) not in inside:
             words = "".join(_said(element))
-            begins = re.match(r"(?:(?:Figure|Table) \d+: )?(5\.\d\.\d\.[a-d])\b", words)
-            if (begins and not re.search(r"\D\d+$", words)) or re.match(r"5\.\d(\.\d)? ", words):
+            begins = BEGINS.match(words)
+            if (begins and not re.search(r"\D\d+$", words)) or AREA.match(words):
                 ref = begins[1] if begins else ""
             if words:
                 yield Line(where, about(words) or ref or of_all, (("", words),))

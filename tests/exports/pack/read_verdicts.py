@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import docx
 import pptx
@@ -11,18 +11,13 @@ from python_calamine import CalamineWorkbook
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, NOT_JUDGED, VERDICTS, WORSENING
+from ieo_metrics.statistics.verdicts import VERDICTS
+from tests.exports.pack.read_web_and_pdf import BESIDE, ROW, Piece, pdf_pieces, web_page_pieces
 
 Found = dict[str, set[str]]
-REF = re.compile(r"5\.\d\.\d\.[a-d]")
+REF = re.compile(r"5\.\d\.\d\.[a-d]\b")
 # How a sentence says a verdict, at its beginning or after `: +1.4. `.
 SAID = re.compile(rf"\b({'|'.join(word.capitalize() for word in VERDICTS)}): ")
-_FIRST_PAGE = {
-    "What is improving": IMPROVING,
-    "What is worsening": WORSENING,
-    "What is not judged": NOT_JUDGED,
-    "No clear change: ": NO_CLEAR_CHANGE,
-}
 
 
 def words_in(text: str) -> set[str]:
@@ -63,41 +58,64 @@ def workbook_verdicts(data: bytes) -> Found:
 
 
 def report_verdicts(data: bytes) -> Found:
-    """The first page, which lists measures under each verdict, and the page of each measure."""
-    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
-    contents = texts.index("Contents")
-    return together(_first_page(texts[:contents]), _measure_pages(texts[contents:]))
+    """The table of the first page, its sentences, and the page of each measure."""
+    document = docx.Document(io.BytesIO(data))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    return _report_says([paragraph.text for paragraph in document.paragraphs], rows)
 
 
-def _first_page(texts: Iterable[str]) -> Found:
-    found: Found = {}
-    word = ""
-    for text in texts:
-        word = next((verdict for head, verdict in _FIRST_PAGE.items() if text.startswith(head)), word)
-        word = "" if text in ("What was revised", "Decisions sought") else word
-        for ref in REF.findall(text) if word else ():
-            found.setdefault(ref, set()).add(word)
-    return found
+def _report_says(texts: list[str], table: Sequence[Sequence[str]]) -> Found:
+    """`table`: the rows of the first table."""
+    of_all = {row[0].split()[0]: {_bare(row[3])} for row in table[1:]}
+    sentences = {found[0]: words_in(text) for text in texts if (found := REF.match(text)) and words_in(text)}
+    return together(of_all, sentences, _measure_pages(texts))
+
+
+def _pieces_say(pieces: Sequence[Piece]) -> Found:
+    rows = [piece.texts for piece in pieces if piece.tag == ROW]
+    return _report_says(
+        [piece.texts[0] for piece in pieces if piece.tag not in (BESIDE, ROW)], rows[: len(MEASURES) + 1]
+    )
+
+
+def _bare(cell: str) -> str:
+    """The verdict without what is only worth watching."""
+    return cell.partition(";")[0].lower()
 
 
 def _measure_pages(texts: list[str]) -> Found:
-    heads = [text for text in texts if text in {f"{m.ref} {m.name}" for m in MEASURES}][-len(MEASURES) :]
-    starts = [len(texts) - 1 - texts[::-1].index(head) for head in heads]
+    """From the heading of each measure to that of the next; the first page has none."""
+    starts = [
+        place
+        for measure in MEASURES
+        for place in [
+            max(i for i, text in enumerate(texts) if text.startswith(f"{measure.ref} {measure.name}"))
+        ]
+    ]
     return {
-        head.split()[0]: words_in(" ".join(texts[start:end]))
-        for head, start, end in zip(heads, starts, [*starts[1:], len(texts)], strict=True)
+        measure.ref: words_in(" ".join(texts[start:end]))
+        for measure, start, end in zip(MEASURES, starts, [*starts[1:], len(texts)], strict=True)
     }
 
 
+def measure_slides(presentation) -> dict[str, object]:
+    """By ref, the slide of each measure: the one with a box that begins with it."""
+    found: dict[str, object] = {}
+    for slide in presentation.slides:
+        boxes = [shape.text_frame.text for shape in slide.shapes if shape.name == "How many"]
+        found |= {box.split(". ")[0]: slide for box in boxes}
+    return found
+
+
 def slides_verdicts(data: bytes) -> Found:
-    """The tables of all measures, the title of each measure's slide, and its notes."""
+    """The table of all measures, the title of each measure's slide, and its notes."""
     found: Found = {}
     for slide in pptx.Presentation(io.BytesIO(data)).slides:
         for table in (shape.table for shape in slide.shapes if shape.has_table):
             for row in list(table.rows)[1:]:
-                name, _, word, _ = (cell.text for cell in row.cells)
-                found.setdefault(name.split()[0], set()).add(word.partition(";")[0].lower())
-        boxes = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+                name, _, _, word = (cell.text for cell in row.cells)
+                found.setdefault(name.split()[0], set()).add(_bare(word))
+        boxes = [shape.text_frame.text for shape in slide.shapes if shape.name == "How many"]
         refs = [box.split(". ")[0] for box in boxes if REF.match(box)]
         if len(refs) == 1 and refs[0] in MEASURE:
             title = slide.shapes.title.text_frame.text
@@ -114,6 +132,8 @@ def pack_verdicts(files: Mapping[str, bytes], quarter: Quarter) -> dict[str, Fou
         "measures.csv": lambda data: csv_verdicts(data, quarter),
         "tables.xlsx": workbook_verdicts,
         "report.docx": report_verdicts,
+        "report.pdf": lambda data: _pieces_say(pdf_pieces(data)),
+        "report.html": lambda data: _pieces_say(web_page_pieces(data)),
         "slides.pptx": slides_verdicts,
     }
     return {

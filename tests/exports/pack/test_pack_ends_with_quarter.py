@@ -22,6 +22,7 @@ from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.trail.audit_trail import facts_version
 from tests.exports.conftest import Q2, SAMPLES
+from tests.exports.pack.read_web_and_pdf import pdf_words
 from tests.store.fixtures import (  # noqa: F401
     _nothing_from_outside,
     begun_stores,
@@ -40,6 +41,8 @@ def written(name: str, data: bytes) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             for part in file.namelist():
                 yield from written(part, file.read(part))
+    if name.endswith(".pdf"):
+        yield pdf_words(data)
     yield name + data.decode("utf-8", "ignore")
 
 
@@ -73,7 +76,7 @@ def test_a_pack_of_files_ends_with_its_quarter(early):
 
 
 def test_a_pack_of_files_says_in_each_of_them_that_it_remembers_nothing(early):
-    assert len(early) == 5
+    assert len(early) == 7
     for name, data in early.items():
         assert ALONE in text_of(name, data), name
 
@@ -117,7 +120,9 @@ def test_the_leak_check_refuses_a_later_quarter(packed, comment, refused):
     )
 
 
-@pytest.mark.parametrize("kind", ["tables.xlsx", "report.docx", "slides.pptx", "measures.csv"])
+@pytest.mark.parametrize(
+    "kind", ["tables.xlsx", "report.docx", "report.pdf", "report.html", "slides.pptx", "measures.csv"]
+)
 def test_the_leak_check_finds_a_later_quarter_in_every_kind_of_file(packed, kind):
     name = pack_file_name(packed.pack.quarter, kind)
     before = replace(packed.last(), revisions=(), comments={}, decisions=())
@@ -176,7 +181,7 @@ def test_a_pack_of_an_issue_ends_with_its_quarter(file_store, title, last):  # n
     files = checked_pack_files(file_store, one)
     assert max(quarters_in(files)) == last
     assert "5.3.1.b," + label(last) in files[pack_file_name(last, "measures.csv")].decode()
-    assert "Meets the target of 2" in text_of("x.docx", files[pack_file_name(last, "report.docx")])
+    assert "Targets: 1 met (5.3.1.b)" in text_of("x.docx", files[pack_file_name(last, "report.docx")])
 
 
 def test_the_command_line_makes_the_pack_of_an_issue_and_issues_nothing(

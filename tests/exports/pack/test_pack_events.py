@@ -18,14 +18,17 @@ from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_i
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.wording import lines_of
+from ieo_metrics.exports.report.blocks import Chart
 from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import label, quarter
-from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.statistics.control_charts.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind
 from ieo_metrics.store.issues.cut_off_after_quarter import notes_until
+from tests.exports.pack.read_verdicts import measure_slides
 
 Q4 = quarter(2024, 4)  # the twelfth quarter of the samples
 REF = "5.3.1.b"
@@ -60,7 +63,7 @@ def lines(pack: Pack) -> Iterator[tuple[str, dict[str, dict[int, float]]]]:
 
 
 def charts(data: bytes) -> dict[str, object]:
-    slides = list(pptx.Presentation(io.BytesIO(data)).slides)[3:]
+    slides = measure_slides(pptx.Presentation(io.BytesIO(data))).values()
     found = [next((s.chart for s in slide.shapes if s.has_chart), None) for slide in slides]
     return {m.ref: chart for m, chart in zip(MEASURES, found, strict=True) if chart is not None}
 
@@ -105,8 +108,7 @@ def test_the_same_words_stand_in_report_slides_and_workbook(noted, files):
         p.text for p in docx.Document(io.BytesIO(files[pack_file_name(Q4, "report.docx")])).paragraphs
     ]
     assert sum(SAID in text for text in paragraphs) == 1
-    slides = list(pptx.Presentation(io.BytesIO(files[pack_file_name(Q4, "slides.pptx")])).slides)[3:]
-    (slide,) = (one for one, m in zip(slides, MEASURES, strict=True) if m.ref == REF)
+    slide = measure_slides(pptx.Presentation(io.BytesIO(files[pack_file_name(Q4, "slides.pptx")])))[REF]
     assert any(SAID in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert SAID in slide.notes_slide.notes_text_frame.text
     (frame,) = (shape for shape in slide.shapes if shape.has_chart)
@@ -124,21 +126,13 @@ def test_native_charts_name_the_events_at_the_value_of_their_quarter(noted, file
     places = re.findall(r'<c:dLbl>\s*<c:idx val="(\d+)"', etree.tostring(series._element).decode())
     quarters = [label(noted.results.governed.first + int(place)) for place in places]
     texts = [series.points[int(place)].data_label.text_frame.text for place in places]
-    expected = {"2023/24 Q1": "event 1", "2024/25 Q1": "events 2, 3"}
+    expected = {"2023/24 Q1": "event 1", "2024/25 Q1": "events 2, 3", "2024/25 Q4": "6"}
     assert dict(zip(quarters, texts, strict=True)) == expected
     with zipfile.ZipFile(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")])) as package:
         drawn = [package.read(part).decode() for part in package.namelist() if "/charts/chart" in part]
     (own,) = (xml for xml in drawn if f"<a:t>{REF} " in xml)
     assert re.findall(r"<a:t>(events? .*?)</a:t>", own) == ["event 1", "events 2, 3"]
     assert own.count('<c:delete val="1"/>') >= 10, "and at no other of the twelve"
-
-
-def test_the_reports_table_has_the_numbers_of_the_events(files):
-    tables = docx.Document(io.BytesIO(files[pack_file_name(Q4, "report.docx")])).tables
-    having = [t for t in tables if [c.text for c in t.rows[0].cells][-1] == "Events"]
-    (numbers,) = ([row.cells[-1].text for row in t.rows[1:]] for t in having)
-    # The last five quarters: 2023/24 Q4 to 2024/25 Q4.
-    assert numbers == ["none", "2, 3", "none", "none", "none"]
 
 
 def test_nothing_later_than_the_quarter_is_told(noted):
@@ -165,6 +159,19 @@ def test_slides_draw_the_limits_of_the_verdicts_chart(noted, files):
             assert found == {(q + side, level) for q, level in levels.items() for side in (-0.5, 0.5)}
         limited += "upper limit" in kinds
     assert limited >= 5
+
+
+def test_slides_draw_the_target_and_name_it_and_the_last_value(noted, files):
+    chart = charts(files[pack_file_name(Q4, "slides.pptx")])[REF]
+    first = noted.results.governed.first - 1
+    pieces = [points for name, points in steps(chart) if name == f"{REF} target"]
+    assert {point for points in pieces for point in points} == {
+        (q - first + side, 3) for q in range(quarter(2024, 1), Q4 + 1) for side in (-0.5, 0.5)
+    }
+    xml = etree.tostring(chart._chartSpace).decode()
+    assert xml.count("<a:t>target 3</a:t>") == 1
+    sizes = [int(size) for size in re.findall(r'sz="(\d+)"', xml)]
+    assert sizes and min(sizes) >= 1400
 
 
 def test_workbook_has_the_limits_beside_its_charts(noted, files):
@@ -224,16 +231,26 @@ def _halved(pack: Pack):
     return frame
 
 
-def test_the_picture_is_another_with_its_events(noted):
-    pictures = Pictures()
-    line = next(one for one in lines_of(noted) if one.measure.ref == REF)
-    with_events, without = (
-        pictures.of(MEASURE[REF], line.history, line.verdict.control, events)
-        for events in (noted.events[REF], ())
-    )
-    assert with_events != without
-    again = pictures.of(MEASURE[REF], line.history, line.verdict.control, noted.events[REF])
-    assert again == with_events
+def charts_of_report(pack: Pack) -> dict[str, Chart]:
+    """By ref, the charts of the report."""
+    blocks = [
+        block
+        for success in report_content(pack).successes
+        for measured in success.measures
+        for block in measured.blocks
+    ]
+    return {block.line.measure.ref: block for block in blocks if isinstance(block, Chart)}
+
+
+def test_the_picture_is_another_with_its_events_and_with_its_target(noted):
+    pictures, chart = Pictures(), charts_of_report(noted)[REF]
+    (target,) = (line for line in chart.lines if line.kind == "target")
+    assert target.levels == dict.fromkeys(range(quarter(2024, 1), Q4 + 1), 3)
+    drawn = pictures.of(chart, 2.0)
+    assert drawn == pictures.of(chart, 2.0)
+    assert drawn != pictures.of(chart._replace(events=()), 2.0)
+    without = tuple(line for line in chart.lines if line is not target)
+    assert drawn != pictures.of(chart._replace(lines=without), 2.0)
 
 
 def test_a_note_that_may_not_be_shared_is_refused_at_the_door_with_what_to_do(noted):

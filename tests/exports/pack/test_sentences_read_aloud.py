@@ -12,6 +12,7 @@ import pytest
 
 from tests.exports.conftest import Packed
 from tests.exports.pack.every_sentence import drawn_sentences, moved_sentences, sentences_of_frame
+from tests.exports.pack.read_web_and_pdf import BESIDE, pdf_pieces, web_page_pieces
 
 NUMBER = r"[+−]?\d[\d,.]*%?"
 SEVERAL = (
@@ -86,6 +87,8 @@ def test_the_files_of_a_pack(packed: Packed) -> None:
     """Paragraphs of the report, words and notes of the slides, and cells of the workbook."""
     report = docx.Document(io.BytesIO(packed.file("report.docx")))
     texts = [("report", paragraph.text) for paragraph in report.paragraphs]
+    for pieces in (pdf_pieces(packed.file(".pdf")), web_page_pieces(packed.file(".html"))):
+        texts += [("report", said) for piece in pieces if piece.tag != BESIDE for said in piece.texts]
     for slide in pptx.Presentation(io.BytesIO(packed.file("slides.pptx"))).slides:
         frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
         texts += [("slides", frame.text) for frame in (*frames, slide.notes_slide.notes_text_frame)]

@@ -1,0 +1,170 @@
+"""The report as a tagged PDF that screen readers can follow (PDF/UA-1). What is typed goes to the typesetter
+as data, in a fixed template, which reads nothing but the charts; no package and no network is in reach."""
+
+import datetime as dt
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import matplotlib
+import pikepdf
+import typst
+from matplotlib.ft2font import FT2Font
+from pikepdf import Array, Dictionary, Name
+
+from ieo_metrics.exports.office.figure_cells import NONE, clean_text
+from ieo_metrics.exports.report.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Heading,
+    Items,
+    Link,
+    Paragraph,
+    Report,
+    Table,
+    Trend,
+)
+from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.pages import POINTS, Page
+from ieo_metrics.exports.report.small_trends import small_trend, values_of
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+# Comes with the library that draws the charts, so it is the same on every machine.
+FONT, FONTS = "DejaVu Sans", Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+NOT_DRAWN = "\N{REPLACEMENT CHARACTER}"
+SPACE = "\n\t"
+
+
+def report_pdf(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
+    """The PDF; the same report gives the same bytes. `pages`: of `pages_of`. A character that the font does
+    not have is drawn as the replacement character."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "report.typ").write_bytes(TEMPLATE.read_bytes())
+        data = _Data(root, pictures).of(report, pages)
+        typeset = bytes(
+            typst.compile(
+                root / "report.typ",
+                root=root,
+                font_paths=[FONTS],
+                ignore_system_fonts=True,
+                package_path=root,
+                package_cache_path=root,
+                sys_inputs={"report": json.dumps(data)},
+                format="pdf",
+                pdf_standards=["ua-1"],
+                timestamp=dt.datetime.combine(report.made, dt.time(), dt.UTC),
+            )
+        )
+    return _with_row_headings(typeset)
+
+
+def _with_row_headings(data: bytes) -> bytes:
+    """The same, with the first cell of each row of a table tagged as the heading of its row, which the
+    typesetter has no word for yet. Which headings a cell has is then told by where they stand, for rows and
+    columns alike."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for tag in pdf.objects:
+            if not isinstance(tag, Dictionary) or tag.get("/S") != Name.TR:
+                continue
+            for place, cell in enumerate(tag.K if isinstance(tag.K, Array) else [tag.K]):
+                if cell.S != Name.TD:
+                    continue
+                for about in cell.A if isinstance(cell.A, Array) else [cell.A]:
+                    if about.get("/O") == Name.Table:
+                        del about["/Headers"]
+                        if place == 0:
+                            cell.S, about.Scope = Name.TH, Name.Row
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+class _Data:
+    """What the template draws, by names that it knows; the pictures go to its folder."""
+
+    def __init__(self, folder: Path, pictures: Pictures) -> None:
+        self._folder, self._pictures = folder, pictures
+        self._figures, self._tables = count(1), count(1)
+
+    def of(self, report: Report, pages: Sequence[Page]) -> dict[str, Any]:
+        return {
+            "title": drawable(report.title),
+            "subject": drawable(report.subject),
+            "made": [report.made.year, report.made.month, report.made.day],
+            "foot": drawable(report.foot),
+            "font": FONT,
+            "first": self._blocks(report.first, 0),
+            "pages": [
+                [self._blocks(group, page.chart / POINTS) for group in page.groups]
+                for page in ([Page((report.figures, report.reading), 0)] if report.figures else pages)
+            ],
+        }
+
+    def _blocks(self, blocks: Iterable[Block], high: float) -> list[dict[str, Any]]:
+        return [self._block(block, high) for block in blocks]
+
+    def _block(self, block: Block, high: float) -> dict[str, Any]:
+        match block:
+            case Heading(text, level, anchor):
+                return {"kind": "heading", "level": level, "text": drawable(text), "anchor": anchor}
+            case Paragraph(text, lead, small):
+                said = {"lead": drawable(lead), "text": drawable(text)}
+                return {"kind": "paragraph", **said, "small": small}
+            case Items(texts, numbered):
+                return {"kind": "items", "texts": list(map(drawable, texts)), "numbered": numbered}
+            case Chart():
+                picture = self._put(block.line.measure.ref, self._pictures.of(block, high))
+                caption = drawable(f"Figure {next(self._figures)}: {block.title}")
+                return {"kind": "chart", "picture": picture, "caption": caption, "alt": drawable(block.words)}
+            case Table():
+                return {
+                    "kind": "table",
+                    "caption": drawable(f"Table {next(self._tables)}: {block.title}"),
+                    "headings": list(map(drawable, block.headings)),
+                    "rows": [list(map(self._cell, row)) for row in block.rows],
+                    "widths": list(block.widths),
+                    "numbers": list(block.numbers),
+                }
+
+    def _cell(self, cell: Cell) -> dict[str, str]:
+        anchor = picture = ""
+        match cell:
+            case Link(words, anchor):
+                pass
+            case Trend(line, words):
+                values = values_of(cell)
+                if values is None:
+                    words = NONE
+                else:
+                    picture = self._put(f"trend {line.measure.ref}", small_trend(values))
+            case _:
+                words = cell
+        return {"text": drawable(words), "anchor": anchor, "picture": picture}
+
+    def _put(self, name: str, picture: bytes) -> str:
+        (self._folder / f"{name}.png").write_bytes(picture)
+        return f"{name}.png"
+
+
+@cache
+def _drawn() -> frozenset[int]:
+    """The characters that the font has."""
+    return frozenset(FT2Font(str(FONTS / "DejaVuSans.ttf")).get_charmap())
+
+
+def drawable(text: str) -> str:
+    """A text as far as the font has its characters. What prints nothing and only steers others is left
+    away."""
+    return "".join(
+        letter if letter in SPACE or ord(letter) in _drawn() else NOT_DRAWN
+        for letter in clean_text(text)
+        if unicodedata.category(letter) != "Cf"
+    )

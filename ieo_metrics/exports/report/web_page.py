@@ -1,0 +1,162 @@
+"""The report as one web page that needs nothing beside it: no script, no network, no other file. It reads on
+a telephone and prints."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from ieo_metrics.exports.office.figure_cells import NONE, clean_text
+from ieo_metrics.exports.office.sealed_package import LANGUAGE
+from ieo_metrics.exports.report.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Heading,
+    Items,
+    Link,
+    Paragraph,
+    Report,
+    Table,
+    Trend,
+)
+from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.page_style import POLICY, STYLE
+from ieo_metrics.exports.report.pages import Page, chart_heights
+from ieo_metrics.exports.report.small_trends import small_trend, values_of
+
+CONTENTS = "contents"
+OF_MEASURE = 3  # the level of a measure's heading
+SHORT = 12  # letters that stay on one line, such as those of a quarter
+
+
+def report_page(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
+    """The page as UTF-8; the same report gives the same bytes. `pages`: of `pages_of`, which say how high
+    each chart is."""
+    html = Element("html", lang=LANGUAGE)
+    head = SubElement(html, "head")
+    SubElement(head, "meta", charset="utf-8")
+    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": POLICY})
+    SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    SubElement(head, "meta", name="description", content=clean_text(report.subject))
+    _put(head, "title", report.title)
+    SubElement(head, "style").text = STYLE.read_text(encoding="utf-8")
+    body = SubElement(html, "body")
+    _put(body, "a", "Skip to the contents", href=f"#{CONTENTS}", **{"class": "skip"})
+    main = SubElement(body, "main")
+    _put(SubElement(main, "header"), "h1", report.title)
+    page = _Drawn(pictures, chart_heights(pages))
+    page.draw(main, report.first)
+    contents = SubElement(main, "nav", {"aria-labelledby": CONTENTS})
+    _put(contents, "h2", "Contents", id=CONTENTS)
+    page.listed = SubElement(contents, "ul")
+    page.draw(main, report.figures)
+    for success in report.successes:
+        page.draw(main, success.headings)
+        for measured in success.measures:
+            page.draw(SubElement(main, "section"), measured.blocks)
+    page.draw(main, report.reading)
+    _put(SubElement(body, "footer"), "p", report.foot)
+    written: bytes = tostring(html, "utf-8", method="html")
+    return b"<!DOCTYPE html>\n" + written + b"\n"
+
+
+def _put(parent: Element, tag: str, text: str, **attributes: str) -> Element:
+    element = SubElement(parent, tag, attributes)
+    element.text = clean_text(text)
+    return element
+
+
+class _Drawn:
+    """What is numbered or listed while the page is drawn. `listed`: the contents, in which the headings of
+    areas and success measures are that are drawn after them."""
+
+    def __init__(self, pictures: Pictures, heights: Mapping[str, float]) -> None:
+        self._pictures, self._heights = pictures, heights
+        self._figures, self._tables, self._headings = count(1), count(1), count(1)
+        self.listed: Element | None = None
+
+    def draw(self, parent: Element, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            match block:
+                case Heading():
+                    self._heading(parent, block)
+                case Paragraph():
+                    _paragraph(parent, block)
+                case Items():
+                    listed = SubElement(parent, "ol" if block.numbered else "ul")
+                    for text in block.texts:
+                        _put(listed, "li", text, dir="auto")
+                case Chart():
+                    self._chart(parent, block)
+                case Table():
+                    self._table(parent, block)
+
+    def _heading(self, parent: Element, heading: Heading) -> None:
+        mark = heading.anchor or f"heading-{next(self._headings)}"
+        _put(parent, f"h{heading.level + 1}", heading.text, id=mark)
+        if self.listed is not None and heading.level < OF_MEASURE:
+            item = SubElement(self.listed, "li", {"class": f"level-{heading.level}"})
+            _put(item, "a", heading.text, href=f"#{mark}")
+
+    def _chart(self, parent: Element, chart: Chart) -> None:
+        caption = f"Figure {next(self._figures)}: {chart.title}"
+        figure = SubElement(parent, "figure")
+        _put(figure, "figcaption", caption)
+        picture = self._pictures.of(chart, self._heights[chart.line.measure.ref])
+        _picture(_wide(figure, caption, "latest"), picture, chart.words)
+
+    def _table(self, parent: Element, table: Table) -> None:
+        caption = f"Table {next(self._tables)}: {table.title}"
+        drawn = SubElement(_wide(parent, caption), "table")
+        _put(drawn, "caption", caption)
+        heads = SubElement(SubElement(drawn, "thead"), "tr")
+        for column, text in enumerate(table.headings):
+            _put(heads, "th", text, scope="col", **_side(table, column))
+        rows = SubElement(drawn, "tbody")
+        for cells in table.rows:
+            row = SubElement(rows, "tr")
+            for column, cell in enumerate(cells):
+                of_row = {"scope": "row"} if column == 0 else {}
+                _cell(SubElement(row, "td" if column else "th", {**of_row, **_side(table, column)}), cell)
+
+
+def _picture(parent: Element, picture: bytes, words: str, **attributes: str) -> None:
+    address = f"data:image/png;base64,{b64encode(picture).decode()}"
+    SubElement(parent, "img", {"src": address, "alt": clean_text(words), **attributes})
+
+
+def _wide(parent: Element, caption: str, more: str = "") -> Element:
+    """What may be wider than a telephone, and is moved sideways then, also with the keys."""
+    room = {"class": f"wide {more}".strip(), "tabindex": "0", "role": "region"}
+    return SubElement(parent, "div", {**room, "aria-label": clean_text(caption)})
+
+
+def _side(table: Table, column: int) -> dict[str, str]:
+    """How a column stands: numbers to the right, and these and short names on one line."""
+    if column in table.numbers:
+        return {"class": "number"}
+    cells = [row[column] for row in table.rows]
+    words = [cell if isinstance(cell, str) else cell.text for cell in cells if not isinstance(cell, Trend)]
+    return {"class": "short"} if max(map(len, words), default=0) <= SHORT else {}
+
+
+def _paragraph(parent: Element, paragraph: Paragraph) -> None:
+    # Words from right to left begin at the right, and turn nothing else round.
+    drawn = SubElement(parent, "p", {"dir": "auto", **({"class": "small"} if paragraph.small else {})})
+    if not paragraph.lead:
+        drawn.text = clean_text(paragraph.text)
+        return
+    _put(drawn, "strong", paragraph.lead).tail = f" {clean_text(paragraph.text)}"
+
+
+def _cell(drawn: Element, cell: Cell) -> None:
+    match cell:
+        case Link():
+            _put(drawn, "a", cell.text, href=f"#{cell.anchor}")
+        case Trend() if (values := values_of(cell)) is not None:
+            _picture(drawn, small_trend(values), cell.words, **{"class": "trend"})
+        case Trend():
+            drawn.text = NONE
+        case _:
+            drawn.text = clean_text(cell)

@@ -1,0 +1,96 @@
+"""The slide of a measure: the title states its finding; below it what the figure rests on, a native chart,
+and what happened and was said."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ieo_metrics.exports.pack.content import Pack
+from ieo_metrics.exports.pack.wording import (
+    chart_in_words,
+    comment_says,
+    commentary,
+    compared_with,
+    finding,
+    gaps_in_words,
+    of_how_many,
+    source_line,
+)
+from ieo_metrics.exports.slides import slide_parts as parts
+from ieo_metrics.exports.slides.native_chart import slide_line_chart
+from ieo_metrics.framework.configuration.targets import Target
+from ieo_metrics.measuring.overview_lines import OverviewLine
+from ieo_metrics.statistics.control_charts.chart_events import events_say
+from ieo_metrics.statistics.control_charts.chart_lines import chart_lines, lines_say, target_lines
+from ieo_metrics.statistics.figure_wording import better_direction, rolling_says
+
+FEWEST_FOR_CHART = 2
+TITLE_TOP, TITLE_HIGH, TITLE_SIZE = 0.2, 0.95, 24
+SAID_TOP = TITLE_TOP + TITLE_HIGH
+LEAST_CHART = 3.0  # inches: what leaves less of comments stands on the next slide
+NO_CHART = "There is no chart, because no quarter has a value that may be shown."
+ONE_VALUE = "There is no chart, because only one quarter has a value that may be shown."
+
+
+def _values(line: OverviewLine) -> int:
+    return sum(figure.value is not None for figure in line.history)
+
+
+def is_charted(line: OverviewLine) -> bool:
+    """Whether it has a chart: a single dot is none."""
+    return _values(line) >= FEWEST_FOR_CHART
+
+
+def add_measure_slide(
+    presentation: Any,
+    pack: Pack,
+    line: OverviewLine,
+    said_of: Mapping[str, str],
+    target: Target | None,
+) -> None:
+    """The slide of a measure, and where there is no room for its comments beside a chart that can be read,
+    another for those. `said_of`: by ref, how each stands to its target; `target`: the one in force."""
+    measure, events = line.measure, pack.events[line.measure.ref]
+    title = finding(line, target)
+    slide = parts.titled(presentation, parts.TITLE_ONLY, title, TITLE_SIZE)
+    parts.at(slide.shapes.title, TITLE_TOP, TITLE_HIGH)
+    aim = said_of.get(measure.ref, "")
+    rests_on = (f"{measure.ref}.", of_how_many(line.now, measure), compared_with(line), aim)
+    said = " ".join(filter(None, rests_on))
+    high = parts.words_height(said)
+    parts.words(slide, "How many", said, SAID_TOP, high)
+    top = SAID_TOP + high
+    comments = [" ".join(comment_says(comment)) for comment in pack.comments.get(measure.ref, ())]
+    facts = [" ".join(filter(None, (rolling_says(line.now), events_say(events), source_line(measure))))]
+    fits = parts.BOTTOM - parts.words_height("\n".join([*comments, *facts])) - top >= LEAST_CHART
+    below = "\n".join([*comments, *facts] if fits else facts)
+    bottom = parts.BOTTOM - parts.words_height(below)
+    if is_charted(line):
+        lines = [
+            *chart_lines(line.verdict.control, measure),
+            *target_lines(pack.targets, measure, [figure.quarter for figure in line.history]),
+        ]
+        place = (parts.LEFT, round(top * parts.INCH), parts.ACROSS, round((bottom - top) * parts.INCH))
+        frame = slide_line_chart(slide, measure, line.history, lines, events, place, pack.made)
+        parts.name_shape(frame, f"Chart {measure.ref}", chart_in_words(line, events))
+    else:
+        parts.words(slide, "No chart", ONE_VALUE if _values(line) else NO_CHART, top + 1, 0.5, 18)
+    parts.words(slide, "Source", below, bottom, parts.BOTTOM - bottom)
+    if comments and not fits:
+        _comments(presentation, f"{measure.ref} {line.name}: what is said of it", comments)
+    notes = (
+        f"{measure.success}. {measure.definition}",
+        *commentary(line, said_of),
+        lines_say(line.verdict.control, measure),
+        gaps_in_words(line),
+        better_direction(measure),
+        events_say(events),
+        source_line(measure),
+    )
+    parts.note(slide, "\n".join(filter(None, notes)))
+
+
+def _comments(presentation: Any, title: str, comments: list[str]) -> None:
+    for some in parts.listed(comments, parts.SMALLEST + 2, parts.BOTTOM - SAID_TOP):
+        slide = parts.titled(presentation, parts.TITLE_ONLY, title, TITLE_SIZE)
+        parts.at(slide.shapes.title, TITLE_TOP, TITLE_HIGH)
+        parts.words(slide, "Comments", "\n".join(some), SAID_TOP, parts.BOTTOM - SAID_TOP, parts.SMALLEST + 2)

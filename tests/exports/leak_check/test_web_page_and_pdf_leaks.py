@@ -1,0 +1,195 @@
+"""What is planted in a finished PDF or web page and must not be shared is found: in what can be read, beside it, and
+in what nobody sees."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image, PngImagePlugin
+
+from ieo_metrics.exports.leak_check.check_file import find_leaks
+from ieo_metrics.exports.report.blocks import Report, Table
+from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.content import report_content
+from ieo_metrics.exports.report.pages import pages_of
+from ieo_metrics.exports.report.pdf_document import report_pdf
+from ieo_metrics.exports.report.web_page import report_page
+from tests.exports.conftest import Packed
+
+PHONE = "Ring 07700 900123"
+
+
+def with_comment(data: bytes) -> bytes:
+    """A PNG with a remark in it, as an address."""
+    from base64 import b64encode
+
+    out, about = io.BytesIO(), PngImagePlugin.PngInfo()
+    about.add_text("Author", "A. Officer")
+    Image.new("RGB", (2, 2)).save(out, "png", pnginfo=about)
+    return b64encode(out.getvalue())
+
+
+IN_PAGE: dict[str, tuple[bytes, bytes, str]] = {
+    "a remark": (b"</main>", b"<!-- RST-0006 --></main>", "a comment that nobody sees"),
+    "words in a remark": (b"</main>", b"<!-- 07700 900123 --></main>", "a telephone number"),
+    "a script": (b"</main>", b"<script>1</script></main>", "cannot be checked (<script>)"),
+    "hidden words": (b"<section>", b"<section hidden>", "cannot be checked (hidden="),
+    "a style of its own": (b"<section>", b'<section style="display:none">', "cannot be checked (style="),
+    "another style sheet": (b"</style>", b"p{display:none}</style>", "a style that is not the pack's own"),
+    "a link outside": (b'href="#contents"', b'href="https://example.org"', "a link to somewhere else"),
+    "a picture outside": (b'src="data:', b'src="https://example.org/?', "a picture that cannot be checked"),
+    "an author": (b'name="description"', b'name="author"', "words about the page"),
+    "what happens on a click": (b"<section>", b'<section onclick="x">', "cannot be checked (onclick="),
+    "words for screen readers": (b'alt="', b'alt="Ring 07700 900123 ', "a telephone number"),
+    "another paragraph": (b"</main>", b"<p>Ring 07700 <strong>900123</strong></p></main>", "a telephone number"),
+    "a word that is forbidden": (b"</main>", b"<p>It was RST-0006.</p></main>", "'rst-0006'"),
+    "a later quarter": (b"</main>", b"<p>Better in 2024/25 Q3.</p></main>", "a quarter after"),
+    "a picture that says who": (
+        b"</main>",
+        b'<img src="data:image/png;base64,' + with_comment(b"") + b'" alt=""></main>',
+        "a picture that says more than its pixels",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("planted", IN_PAGE)
+def test_what_is_planted_in_a_page_is_found(packed: Packed, planted: str) -> None:
+    old, new, said = IN_PAGE[planted]
+    data = packed.file(".html")
+    assert old in data
+    found = find_leaks("x.html", data.replace(old, new, 1), packed.pack, ["RST-0006"])
+    assert any(said in leak for leak in found), found
+
+
+def _annotated(pdf: pikepdf.Pdf) -> None:
+    note = pdf.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=[0, 0, 1, 1], Contents=pikepdf.String(PHONE))
+    )
+    pdf.pages[0].obj.Annots = Array([note])
+
+
+def _hidden(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0]
+    font = next(iter(page.obj.Resources.Font.keys()))
+    page.contents_add(f"BT {font} 9 Tf 3 Tr <0001> Tj ET".encode())
+
+
+def _attached(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["rows.csv"] = b"RST-0006"
+
+
+def _about(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Author"] = "A. Officer"
+
+
+def _in_metadata(pdf: pikepdf.Pdf) -> None:
+    metadata = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(
+        metadata.replace(b"<dc:format>", b"<dc:creator>A. Officer</dc:creator><dc:format>")
+    )
+
+
+def _alt(pdf: pikepdf.Pdf) -> None:
+    next(o for o in pdf.objects if isinstance(o, Dictionary) and o.get("/S") == Name.Figure).Alt = PHONE
+
+
+def _bookmark(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Outlines.First.Title = PHONE
+
+
+def _untagged(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.StructTreeRoot
+
+
+def _script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+
+
+def _outside(pdf: pikepdf.Pdf) -> None:
+    link = next(o for o in pdf.objects if isinstance(o, Dictionary) and o.get("/Subtype") == Name.Link)
+    link.A = Dictionary(S=Name.URI, URI=pikepdf.String("https://example.org"))
+
+
+IN_PDF: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
+    "a remark": (_annotated, "comments"),
+    "words in a remark": (_annotated, "a telephone number"),
+    "hidden text": (_hidden, "hidden text"),
+    "an attachment": (_attached, "an attachment"),
+    "an author": (_about, "/Author"),
+    "an author in its metadata": (_in_metadata, "creator among its properties"),
+    "words for screen readers": (_alt, "a telephone number"),
+    "a bookmark": (_bookmark, "a telephone number"),
+    "no tags": (_untagged, "not tagged"),
+    "a script": (_script, "a script"),
+    "a link outside": (_outside, "/A of a mark on a page"),
+}
+
+
+@pytest.mark.parametrize("planted", IN_PDF)
+def test_what_is_planted_in_a_pdf_is_found(packed: Packed, planted: str) -> None:
+    plant, said = IN_PDF[planted]
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(packed.file(".pdf"))) as pdf:
+        plant(pdf)
+        pdf.save(out)
+    found = find_leaks("x.pdf", out.getvalue(), packed.pack)
+    assert any(said in leak for leak in found), found
+
+
+def test_something_after_the_end_of_a_pdf_is_found(packed: Packed) -> None:
+    for more in (b"RST-0006", b"1 0 obj\n<<>>\nendobj\n%%EOF"):
+        assert find_leaks("x.pdf", packed.file(".pdf") + more, packed.pack)
+
+
+def test_what_is_no_pdf_or_page_is_refused(packed: Packed) -> None:
+    for name, data in (("x.pdf", b"%PDF-1.7"), ("x.pdf", b""), ("x.html", b"\xff\xfe")):
+        assert find_leaks(name, data, packed.pack) == ["it cannot be opened again to be checked"]
+
+
+def _with_cell(report: Report, ref: str, words: str, marker: str) -> Report:
+    """The report with one cell of a measure's table changed: the first that says `marker`."""
+    done = []
+
+    def changed(block: object) -> object:
+        if not isinstance(block, Table) or not block.title.startswith(ref) or done:
+            return block
+        rows = []
+        for row in block.rows:
+            cells = list(row)
+            if marker in cells and not done:
+                cells[cells.index(marker)] = words
+                done.append(words)
+            rows.append(tuple(cells))
+        return block._replace(rows=tuple(rows))
+
+    made = replace(
+        report,
+        successes=tuple(
+            success._replace(
+                measures=tuple(
+                    one._replace(blocks=tuple(map(changed, one.blocks))) for one in success.measures
+                )
+            )
+            for success in report.successes
+        ),
+    )
+    assert done
+    return made
+
+
+def test_a_number_for_a_hidden_figure_is_found_in_both(packed: Packed) -> None:
+    """In the table of a measure, where the letter stood that says it is hidden."""
+    report = report_content(packed.pack)
+    hidden = packed.pack.frame
+    ref = hidden[(hidden["marker"] == "c") & (hidden["period"] > packed.pack.quarter - 3)]["ref"].iloc[0]
+    told = _with_cell(report, ref, "43%", "[c]")
+    pages, pictures = pages_of(told), Pictures()
+    for name, data in (
+        ("x.pdf", report_pdf(told, pages, pictures)),
+        ("x.html", report_page(told, pages, pictures)),
+    ):
+        found = find_leaks(name, data, packed.pack)
+        assert any(leak.startswith(f"a number for {ref} in") and "hidden" in leak for leak in found), found
