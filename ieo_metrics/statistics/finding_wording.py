@@ -3,35 +3,19 @@ place that says so, for the report, the slides and what else is made of a pack; 
 
 from collections.abc import Collection, Mapping, Sequence
 
-from ieo_metrics.framework.configuration.targets import TOO_FEW, Target, band_of, is_reached
+from ieo_metrics.framework.configuration.targets import TOO_FEW, Target, band_of
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_sentences import list_in_words
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import apart_in_words, no_value, value_in_words
+from ieo_metrics.statistics.target_outcomes import MET, OUTCOMES, UNTOLD, target_outcome
 from ieo_metrics.statistics.verdict_wording import verdict_in_short
 from ieo_metrics.statistics.verdicts import IMPROVING, NOT_JUDGED, WORSENING, Verdict
 
-MET, MISSED, UNTOLD = OUTCOMES = ("met", "missed", "cannot be told")
 SMALL = "hidden, so that no young person can be recognised"
 WITHDRAWN = "withdrawn"  # what is not about young people is never hidden for anything else
-
-
-def target_outcome(target: Target | None, figure: Figure, measure: Measure) -> str:
-    """Whether a figure meets the target in force in its quarter: MET, MISSED or UNTOLD, as `target_says` has
-    it in a sentence; empty without a target."""
-    if target is None:
-        return ""
-    if figure.value is None or band_of(target, figure.value, figure.n, measure) is TOO_FEW:
-        return UNTOLD
-    if not measure.counts:
-        lower, upper = figure.lower, figure.upper
-        if lower is None or upper is None:
-            return UNTOLD
-        if is_reached(lower, target.aim, measure) != is_reached(upper, target.aim, measure):
-            return UNTOLD
-    return MET if is_reached(figure.value, target.aim, measure) else MISSED
 
 
 def why_none(figure: Figure, measure: Measure, small: str = SMALL) -> str:

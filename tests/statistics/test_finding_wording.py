@@ -10,14 +10,11 @@ from ieo_metrics.statistics.control_charts.chart_sentences import target_says
 from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.finding_wording import (
-    MET,
-    MISSED,
-    UNTOLD,
     finding_says,
     headline,
     outcomes_told,
-    target_outcome,
 )
+from ieo_metrics.statistics.target_outcomes import MET, MISSED, UNTOLD, target_outcome
 from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, NOT_JUDGED, WORSENING, Verdict
 
 Q = quarter(2024, 4)

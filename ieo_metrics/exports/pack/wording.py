@@ -25,7 +25,8 @@ from ieo_metrics.statistics.figure_wording import (
     value_in_words,
     why_not_compared,
 )
-from ieo_metrics.statistics.finding_wording import SMALL, finding_says, target_outcome, why_none
+from ieo_metrics.statistics.finding_wording import SMALL, finding_says, why_none
+from ieo_metrics.statistics.target_outcomes import target_outcome
 from ieo_metrics.statistics.verdicts import NOT_JUDGED
 
 HIDDEN_SHORT = "hidden"

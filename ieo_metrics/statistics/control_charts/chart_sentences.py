@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from ieo_metrics.framework.configuration.targets import BEYOND, TOO_FEW, Target, band_of, is_reached
+from ieo_metrics.framework.configuration.targets import BEYOND, TOO_FEW, Target, band_of
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_with_signals import (
@@ -25,6 +25,7 @@ from ieo_metrics.statistics.figure_wording import (
     two_in_words,
     value_in_words,
 )
+from ieo_metrics.statistics.target_outcomes import MET, UNTOLD, target_outcome
 
 SEASON_ON_CHART = (
     "The measure follows the school year: its quarters lie apart because of the season, so the chart shows "
@@ -154,13 +155,11 @@ def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
             f"No verdict on {the_target}: {people_in_words(int(figure.n or 0))}, but at least "
             f"{target.lowest_n} are needed."
         )
-    if not measure.counts:
-        lower, upper = figure.lower, figure.upper
-        if lower is None or upper is None:
-            return f"Close to {the_target}: whether it is met cannot be told without a 95% range."
-        if is_reached(lower, target.aim, measure) != is_reached(upper, target.aim, measure):
-            return f"Close to {the_target}: whether it is met cannot be told."
-    if is_reached(figure.value, target.aim, measure):
+    outcome = target_outcome(target, figure, measure)
+    if outcome == UNTOLD:
+        without = " without a 95% range" if figure.lower is None or figure.upper is None else ""
+        return f"Close to {the_target}: whether it is met cannot be told{without}."
+    if outcome == MET:
         said = f"Meets {the_target}."
     else:
         side = "below" if measure.better == "higher" else "above"
