@@ -4,6 +4,7 @@ what hides the numbers."""
 import csv
 import datetime as dt
 import io
+import json
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
@@ -90,11 +91,14 @@ def _leaks(
     name: str, data: bytes, pack: Pack, truth: Truth, words: Finds, for_officer: bool = False
 ) -> list[str]:
     try:
-        held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
+        if name.endswith(".json"):
+            held = _json(json.loads(data.decode("utf-8")))
+        else:
+            held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
         found = _looked_through(held, words, year_of(pack.results.governed.first) - YOUNGEST, for_officer)
         later = [] if for_officer else later_quarters(name, data, pack.quarter)
         return list(dict.fromkeys([*found, *later]))
-    except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError):
+    except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError, json.JSONDecodeError):
         return ["it cannot be opened again to be checked"]
 
 
@@ -137,6 +141,18 @@ def _csv(data: bytes, truth: Truth) -> _Held:
             )
     elif heading != dictionary.HEADINGS:
         yield f"a table with columns that the pack does not have: {', '.join(heading)}", False
+
+
+def _json(held: object) -> _Held:
+    """The metadata of a table: words, and no figure at all."""
+    if isinstance(held, dict):
+        yield from (found for key, value in held.items() for found in (*_json(key), *_json(value)))
+    elif isinstance(held, list):
+        yield from (found for value in held for found in _json(value))
+    elif isinstance(held, str):
+        yield held, True
+    elif not isinstance(held, bool):
+        yield f"a number among words about the table, {held}", False
 
 
 def _office(data: bytes, truth: Truth, for_officer: bool) -> _Held:

@@ -18,7 +18,7 @@ NAMES_ONE = re.compile(
 
 def later_quarters(name: str, data: bytes, last: Quarter) -> Iterator[str]:
     """Each quarter after the `last` that a file names, once, with a text or part that does."""
-    parts = [("", data)] if name.endswith(".csv") else list(package_parts(data))
+    parts = [("", data)] if name.endswith((".csv", ".json")) else list(package_parts(data))
     found = dict.fromkeys(_as_labelled(name), name)
     for part, held in parts:
         if part.endswith(".png"):

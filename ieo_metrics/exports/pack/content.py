@@ -11,6 +11,7 @@ import pandas as pd
 from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Target
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute_measures import Results, stands_for_quarter
@@ -56,7 +57,8 @@ class Pack:
     evidence, and with nothing of a later quarter; `hidden`: what it hides, in words; `issued`: which issue
     this is, in words; empty where it is none: then every file says not to give it out beside other packs;
     `comments`: by ref; `decisions`: to raise to the SVRP; `targets` and `notes`: those that were set when it
-    was issued; `notices`: which issues of the quarter were withdrawn, in words."""
+    was issued; `notices`: which issues of the quarter were withdrawn, in words; `look`: of the unit's files,
+    as it is now."""
 
     quarter: Quarter
     results: Results
@@ -69,6 +71,7 @@ class Pack:
     targets: Sequence[Target] = ()
     notes: Sequence[ChartNote] = ()
     notices: Sequence[str] = ()
+    look: UnitLook = PLAIN_LOOK
 
     def __post_init__(self) -> None:
         if self.results.evidence or self.results.governed.tables:

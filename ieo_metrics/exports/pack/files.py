@@ -1,11 +1,13 @@
-"""The pack for the SVRP: tables, report, slides, tidy table and data dictionary, all from the same figures,
-which may be shared."""
+"""The pack for the SVRP: tables, report, slides, tidy table with its dictionary and metadata, all from the
+same figures, which may be shared."""
 
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
+
+MEASURES_CSV, DICTIONARY_CSV = "measures.csv", "data dictionary.csv"
 
 
 def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
@@ -16,6 +18,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     from ieo_metrics.exports.pack.wording import target_verdicts
     from ieo_metrics.exports.report.document import report_document
     from ieo_metrics.exports.slides.presentation import presentation_bytes
+    from ieo_metrics.exports.table_metadata import METADATA, table_metadata
     from ieo_metrics.exports.tidy_table import tidy_csv
     from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 
@@ -28,11 +31,20 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
             pack.revisions,
             target_verdicts(pack.results, pack.quarter, pack.targets),
             pack.events,
+            look=pack.look,
+            issued=pack.issued,
         ),
         "report.docx": report_document,
         "slides.pptx": presentation_bytes,
-        "measures.csv": lambda pack: tidy_csv(pack.frame).encode(),
-        "data dictionary.csv": lambda pack: dictionary_csv(pack.quarter, pack.warning).encode(),
+        MEASURES_CSV: lambda pack: tidy_csv(pack.frame).encode(),
+        DICTIONARY_CSV: lambda pack: dictionary_csv(pack.quarter, pack.warning).encode(),
+        f"{MEASURES_CSV}{METADATA}": lambda pack: table_metadata(
+            pack.quarter,
+            pack_file_name(pack.quarter, MEASURES_CSV),
+            pack_file_name(pack.quarter, DICTIONARY_CSV),
+            pack.look,
+            pack.warning,
+        ).encode(),
     }
 
 
