@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
+from functools import reduce
 from xml.etree.ElementTree import Element, ParseError
 
 from python_calamine import CalamineWorkbook
@@ -32,7 +33,7 @@ from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
 from ieo_metrics.framework.dates.quarters import year_of
-from ieo_metrics.reading.cells.personal_details import YOUNGEST
+from ieo_metrics.reading.cells.personal_details import YOUNGEST, personal_details_in
 
 MOST_SAID = 8
 TO_DO = (
@@ -95,7 +96,13 @@ def _leaks(
             held = _json(json.loads(data.decode("utf-8")))
         else:
             held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
-        found = _looked_through(held, words, year_of(pack.results.governed.first) - YOUNGEST, for_officer)
+        found = _looked_through(
+            held,
+            words,
+            year_of(pack.results.governed.first) - YOUNGEST,
+            for_officer,
+            pack.look.contact,
+        )
         later = [] if for_officer else later_quarters(name, data, pack.quarter)
         return list(dict.fromkeys([*found, *later]))
     except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError, json.JSONDecodeError):
@@ -106,14 +113,19 @@ def _leaks(
 _Held = Iterator[tuple[str, bool]]
 
 
-def _looked_through(held: _Held, words: Finds, earliest: int, for_officer: bool) -> Iterator[str]:
+def _looked_through(
+    held: _Held, words: Finds, earliest: int, for_officer: bool, contact: str
+) -> Iterator[str]:
+    """`contact`: the unit's own, whose address and number are the only ones that may stand anywhere."""
+    owns = list(personal_details_in(contact, earliest).values())
     seen: set[str] = set()
     for text, is_text in held:
         if not is_text:
             yield text
         elif text not in seen:
             seen.add(text)
-            for leak in unfit_words(text, earliest, of_persons=for_officer):
+            others = reduce(lambda left, own: left.replace(own, ""), owns, text)
+            for leak in unfit_words(others, earliest, of_persons=for_officer):
                 yield f"{leak}: {_in_short(text)!r}"
             for word in words.found(text):
                 yield f"a word that must not appear anywhere, {word!r}"

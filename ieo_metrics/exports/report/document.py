@@ -6,6 +6,7 @@ from typing import Any
 
 from ieo_metrics.disclosure.shareable_results import hidden_kinds
 from ieo_metrics.exports.office.sealed_package import sealed_bytes, set_properties
+from ieo_metrics.exports.office.unit_logo import logo_in_header
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     change_bullets,
@@ -20,7 +21,7 @@ from ieo_metrics.exports.pack.wording import (
 from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.measure_pages import ROWS, measure_headings, page_of, success_measures
-from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
+from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import MARKERS
@@ -35,7 +36,8 @@ NOTHING = "None."
 def report_document(pack: Pack) -> bytes:
     """The document as bytes; the same pack gives the same bytes."""
     document, numbers, pictures = parts.blank_document(), parts.Numbers(), Pictures()
-    set_properties(document, f"{FRAMEWORK}: report for {label(pack.quarter)}", UNIT, pack.made)
+    set_properties(document, f"{FRAMEWORK}: report for {label(pack.quarter)}", pack.look.name, pack.made)
+    logo_in_header(document, pack.look)
     parts.add_footer(document, f"{label(pack.quarter)}. {FOR_SHARING}")
     lines = lines_of(pack)
     _first_page(document, pack, lines)
@@ -91,7 +93,7 @@ def _first_page(document: Any, pack: Pack, lines: Sequence[OverviewLine]) -> Non
             filter(
                 None,
                 (
-                    f"{UNIT}. Report to the Strategic Violence Reduction Partnership.",
+                    f"{pack.look.name}. Report to the Strategic Violence Reduction Partnership.",
                     pack.which_issue,
                     f"Date of the latest return: {day_in_words(pack.made)}.",
                 ),

@@ -11,6 +11,7 @@ from pptx.util import Emu
 
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, set_properties
+from ieo_metrics.exports.office.unit_logo import logo_on_slide
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     change_bullets,
@@ -28,7 +29,7 @@ from ieo_metrics.exports.pack.wording import (
 )
 from ieo_metrics.exports.slides.native_chart import slide_line_chart
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE
-from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
+from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURES
@@ -53,7 +54,7 @@ SMALLEST = 8
 def presentation_bytes(pack: Pack) -> bytes:
     """The presentation as bytes; the same pack gives the same bytes."""
     presentation = _blank()
-    set_properties(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", UNIT, pack.made)
+    set_properties(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", pack.look.name, pack.made)
     lines = lines_of(pack)
     _title(presentation, pack, lines)
     parts = [lines[place : place + ROWS] for place in range(0, len(lines), ROWS)]
@@ -112,12 +113,13 @@ def _words(slide: Any, name: str, text: str, top: float, height: float, size: in
 def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None:
     slide = _titled(presentation, TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36)
     said = [
-        UNIT,
+        pack.look.name,
         pack.which_issue,
         f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}",
         pack.warning,
     ]
     _at(slide.shapes.title, 0.6, 1.5)
+    logo_on_slide(slide, pack.look, WIDTH)
     _fill(_at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
     heads = {"What is improving:": IMPROVING, "What is worsening:": WORSENING}
     told = [

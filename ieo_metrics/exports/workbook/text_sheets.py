@@ -9,7 +9,6 @@ from ieo_metrics.exports.office.figure_cells import DECIMALS_FROM, Link
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
-from ieo_metrics.framework.configuration.unit_look import UNIT as UNIT
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months, stretch_in_words
 from ieo_metrics.framework.figure_markers import MARKERS
