@@ -10,6 +10,7 @@ from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
 from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
 from pages.shared.measure.crime_harm_settings import draw_harm
+from pages.shared.measure.unit_look_form import draw_unit_look
 
 with page("Definitions"):
     draw_title("Definitions")
@@ -60,5 +61,6 @@ with page("Definitions"):
         )
     )
     draw_harm()
+    draw_unit_look()
     draw_heading("Markers")
     draw_markup(html_table("Markers", ("Marker", "Meaning"), MARKERS.items(), caption_shown=False))

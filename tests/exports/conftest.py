@@ -1,4 +1,4 @@
-"""The pack of the samples, made once: what is computed, what may be shared of it, and the seven files."""
+"""The pack of the samples, made once: what is computed, what may be shared of it, and the eight files."""
 
 import datetime as dt
 from dataclasses import replace

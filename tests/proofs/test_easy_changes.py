@@ -275,7 +275,7 @@ def test_a_20th_measure_is_a_row_a_check_a_row_and_a_function_an_export_a_file(h
     imported = "    from ieo_metrics.exports.by_district import district_csv\n"
     house.add("exports/pack/files.py", imported, "    from ieo_metrics.exports.dictionary import")
     handed_out = '        "districts.csv": district_csv,\n'
-    house.add("exports/pack/files.py", handed_out, '        "data dictionary.csv"')
+    house.add("exports/pack/files.py", handed_out, "        DICTIONARY_CSV: ")
 
     society = next(path for path in SAMPLE_PATHS if "Society" in path)
     assert "support-very-long" in house.call("-m", "ieo_metrics", "check", society)[1]

@@ -4,9 +4,11 @@ what hides the numbers."""
 import csv
 import datetime as dt
 import io
+import json
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
+from functools import reduce
 from xml.etree.ElementTree import Element, ParseError
 
 from python_calamine import CalamineWorkbook
@@ -33,7 +35,7 @@ from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
 from ieo_metrics.framework.dates.quarters import year_of
-from ieo_metrics.reading.cells.personal_details import YOUNGEST
+from ieo_metrics.reading.cells.personal_details import YOUNGEST, personal_details_in
 
 MOST_SAID = 8
 TO_DO = (
@@ -95,14 +97,24 @@ def _leaks(
         shown = _read_whole(name, data)
         if shown:
             held = _whole(shown, truth)
+        elif name.endswith(".json"):
+            held = _json(json.loads(data.decode("utf-8")))
         else:
             held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
-        found = _looked_through(held, words, year_of(pack.results.governed.first) - YOUNGEST, for_officer)
+        earliest = year_of(pack.results.governed.first) - YOUNGEST
+        found = _looked_through(held, words, earliest, for_officer, pack.look.contact)
         later = (
             [] if for_officer else later_quarters(name, data, pack.quarter, shown.texts if shown else None)
         )
         return list(dict.fromkeys([*found, *later]))
-    except (zipfile.BadZipFile, ParseError, UnicodeDecodeError, KeyError, CannotRead):
+    except (
+        zipfile.BadZipFile,
+        ParseError,
+        UnicodeDecodeError,
+        KeyError,
+        json.JSONDecodeError,
+        CannotRead,
+    ):
         return ["it cannot be opened again to be checked"]
 
 
@@ -110,14 +122,19 @@ def _leaks(
 _Held = Iterator[tuple[str, bool]]
 
 
-def _looked_through(held: _Held, words: Finds, earliest: int, for_officer: bool) -> Iterator[str]:
+def _looked_through(
+    held: _Held, words: Finds, earliest: int, for_officer: bool, contact: str
+) -> Iterator[str]:
+    """`contact`: the unit's own, whose address and number are the only ones that may stand anywhere."""
+    owns = list(personal_details_in(contact, earliest).values())
     seen: set[str] = set()
     for text, is_text in held:
         if not is_text:
             yield text
         elif text not in seen:
             seen.add(text)
-            for leak in unfit_words(text, earliest, of_persons=for_officer):
+            others = reduce(lambda left, own: left.replace(own, ""), owns, text)
+            for leak in unfit_words(others, earliest, of_persons=for_officer):
                 yield f"{leak}: {_in_short(text)!r}"
             for word in words.found(text):
                 yield f"a word that must not appear anywhere, {word!r}"
@@ -164,6 +181,18 @@ def _whole(shown: Shown, truth: Truth) -> _Held:
     for title, grid in shown.tables:
         yield from ((leak, False) for leak in grid_leaks(grid, title, truth))
     yield from ((leak, False) for leak in sentence_leaks(shown.texts, truth))
+
+
+def _json(held: object) -> _Held:
+    """The metadata of a table: words, and no figure at all."""
+    if isinstance(held, dict):
+        yield from (found for key, value in held.items() for found in (*_json(key), *_json(value)))
+    elif isinstance(held, list):
+        yield from (found for value in held for found in _json(value))
+    elif isinstance(held, str):
+        yield held, True
+    elif not isinstance(held, bool):
+        yield f"a number among words about the table, {held}", False
 
 
 def _office(data: bytes, truth: Truth, for_officer: bool) -> _Held:

@@ -24,7 +24,7 @@ def later_quarters(
     if texts is not None:
         parts = [("", "\n".join(texts).encode())]
     else:
-        parts = [("", data)] if name.endswith(".csv") else list(package_parts(data))
+        parts = [("", data)] if name.endswith((".csv", ".json")) else list(package_parts(data))
     found = dict.fromkeys(_as_labelled(name), name)
     for part, held in parts:
         if part.endswith(".png"):

@@ -2,7 +2,7 @@
 number."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
@@ -21,7 +21,7 @@ SHOWN = {
     "date and time": "d mmmm yyyy hh:mm",
 }
 DECIMALS_FROM = 100  # young people in the denominator
-NONE = "none"  # no cell of a table is blank
+NONE = "none"  # of a field that somebody might look for; a marker or note that is not there is blank
 IN_EVERY_COLUMN = (HIDDEN, NOT_COVERED)  # markers that stand for all numbers of a row
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -51,8 +51,8 @@ def clean_text(text: str) -> str:
 
 
 def shorthand(markers: str) -> str:
-    """`[p]`, `[p] [r]`, or `none`."""
-    return " ".join(f"[{m}]" for m in markers if m.isalpha()) or NONE
+    """`[p]`, `[p] [r]`, or nothing."""
+    return " ".join(f"[{m}]" for m in markers if m.isalpha())
 
 
 def is_number(value: object) -> bool:
@@ -85,6 +85,24 @@ def figure_cell(measure: Measure, row: Row | None, column: str) -> Number | str:
         float(row[column]),
         "sum of changes" if column == "numerator" and measure.statistic.signed else "whole",
     )
+
+
+def mostly_hidden(cells: Sequence[Number | str]) -> bool:
+    """Whether more than half of a column tells no more than that it is hidden."""
+    return 2 * sum(cell == f"[{HIDDEN}]" for cell in cells) > len(cells)
+
+
+def number_of_words(words: str, measure: Measure) -> Number | str:
+    """A figure that was said in words, `62%`, `+1.4`, `−0.6`, `1,204`, as the number that was shown;
+    shorthand as it is."""
+    bare = words.replace(",", "").replace("−", "-")
+    try:
+        value = float(bare.removesuffix("%"))
+    except ValueError:
+        return words
+    if measure.statistic.percent:
+        return Number(value / 100, "percent, one decimal" if "." in bare else "percent")
+    return Number(value, "whole" if measure.counts else "change")
 
 
 def cell_in_words(number: Number) -> str:

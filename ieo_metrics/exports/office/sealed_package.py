@@ -9,8 +9,8 @@ from typing import Any
 
 LANGUAGE = "en-GB"
 # What the blank files of both libraries bring along: a picture of their first page, a printer, an empty list
-# of sources.
-LEFT_AWAY = ("/thumbnail", "/printerSettings", "/customXml")
+# of sources, styles of Word 2010 that do not go with ours.
+LEFT_AWAY = ("/thumbnail", "/printerSettings", "/customXml", "/stylesWithEffects")
 
 
 def set_properties(document: Any, title: str, subject: str, made: dt.date) -> None:

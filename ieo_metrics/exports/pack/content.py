@@ -11,6 +11,7 @@ import pandas as pd
 from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Target
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute_measures import Results, stands_for_quarter
@@ -71,8 +72,8 @@ class Pack:
     evidence, and with nothing of a later quarter; `hidden`: what it hides, in words; `issued`: which issue
     this is, in words; empty where it is none: then every file says not to give it out beside other packs;
     `comments`: by ref; `decisions` and `updates`: what is raised to the SVRP, each as what it was recorded
-    as; `targets` and `notes`: those that were set when it
-    was issued; `notices`: which issues of the quarter were withdrawn, in words."""
+    as; `targets` and `notes`: those that were set when it was issued; `notices`: which issues of the quarter
+    were withdrawn, in words; `look`: of the unit's files, as it is now."""
 
     quarter: Quarter
     results: Results
@@ -86,6 +87,7 @@ class Pack:
     targets: Sequence[Target] = ()
     notes: Sequence[ChartNote] = ()
     notices: Sequence[str] = ()
+    look: UnitLook = PLAIN_LOOK
 
     def __post_init__(self) -> None:
         if self.results.evidence or self.results.governed.tables:
@@ -134,6 +136,7 @@ class Pack:
             *((item.words, self.quarter, "") for item in (*self.decisions, *self.updates)),
             *((note.words, note.quarter, note.scope if note.scope in MEASURE else "") for note in self.notes),
             *((step.reason, step.quarter, step.ref) for step in self.results.steps),
+            *((text, self.quarter, "") for text in (self.look.name, self.look.cover_text) if text),
             *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),
         ]
         return tuple(Typed(*given, ends_there=False) for given in texts)

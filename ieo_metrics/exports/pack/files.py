@@ -1,5 +1,5 @@
-"""The pack for the SVRP: tables, report (to edit, as a PDF and as a web page), slides, tidy table and data
-dictionary, all from the same figures, which may be shared."""
+"""The pack for the SVRP: tables, report (to edit, as a PDF and as a web page), slides, tidy table with its
+dictionary and metadata, all from the same figures, which may be shared."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -9,6 +9,7 @@ from typing import TypeVar
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
 
 Made = TypeVar("Made")
+MEASURES_CSV, DICTIONARY_CSV = "measures.csv", "data dictionary.csv"
 
 
 def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
@@ -24,6 +25,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     from ieo_metrics.exports.report.pdf_document import report_pdf
     from ieo_metrics.exports.report.web_page import report_page
     from ieo_metrics.exports.slides.presentation import presentation_bytes
+    from ieo_metrics.exports.table_metadata import METADATA, table_metadata
     from ieo_metrics.exports.tidy_table import tidy_csv
     from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 
@@ -40,13 +42,22 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
             pack.revisions,
             target_verdicts(pack.results, pack.quarter, pack.targets),
             pack.events,
+            look=pack.look,
+            issued=pack.issued,
         ),
         "report.docx": lambda pack: drawn(content(pack), pages(pack), pictures(pack)),
         "report.pdf": lambda pack: report_pdf(content(pack), pages(pack), pictures(pack)),
         "report.html": lambda pack: report_page(content(pack), pages(pack), pictures(pack)),
         "slides.pptx": presentation_bytes,
-        "measures.csv": lambda pack: tidy_csv(pack.frame).encode(),
-        "data dictionary.csv": lambda pack: dictionary_csv(pack.quarter, pack.warning).encode(),
+        MEASURES_CSV: lambda pack: tidy_csv(pack.frame).encode(),
+        DICTIONARY_CSV: lambda pack: dictionary_csv(pack.quarter, pack.warning).encode(),
+        f"{MEASURES_CSV}{METADATA}": lambda pack: table_metadata(
+            pack.quarter,
+            pack_file_name(pack.quarter, MEASURES_CSV),
+            pack_file_name(pack.quarter, DICTIONARY_CSV),
+            pack.look,
+            pack.warning,
+        ).encode(),
     }
 
 

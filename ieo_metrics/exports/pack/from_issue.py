@@ -25,6 +25,7 @@ from ieo_metrics.store.issues.cut_off_after_quarter import notes_until, targets_
 from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
 from ieo_metrics.store.issues.what_is_hidden import hidden_in_issue
 from ieo_metrics.store.record import comments, meetings_and_actions
+from ieo_metrics.store.record.unit_look import unit_look
 from ieo_metrics.store.returns.known_references_in_text import known_references
 from ieo_metrics.store.trail.withdrawn_figures import withdrawn_figures
 
@@ -40,7 +41,7 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
         results,
         collection,
         hidden,
-        issued=f"Issue {issue.number}, {day_in_words(day_in_london(issue.at))}",
+        issued=issued_in_words(issue),
         revisions=_revised(connection, issue, results.frame),
         comments={
             ref: [
@@ -59,7 +60,13 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
         targets=targets_until(issue.targets, issue.quarter),
         notes=notes_until(issue.notes, issue.quarter),
         notices=as_issued.notices_beside(connection, issue),
+        look=unit_look(connection),
     )
+
+
+def issued_in_words(issue: Issue) -> str:
+    """`Issue 2, 3 February 2025`."""
+    return f"Issue {issue.number}, {day_in_words(day_in_london(issue.at))}"
 
 
 def _named(author: str) -> str:

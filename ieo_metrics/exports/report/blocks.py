@@ -5,6 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent
 from ieo_metrics.statistics.control_charts.chart_lines import ChartLine
@@ -93,13 +94,13 @@ class Success(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """The whole report. `subject`: whose it is; `made`: its date; `foot`: for the foot of each page; `first`:
-    page one, which begins with the title's own lines; `successes`: the measures in the framework's order;
+    """The whole report. `look`: of the unit whose it is; `made`: its date; `foot`: for the foot of each page;
+    `first`: page one, which begins with the title's own lines; `successes`: the measures in the framework's order;
     empty in a first quarter, of which `first` is followed by a page of `figures`; `reading`: how to read it,
     at its end."""
 
     title: str
-    subject: str
+    look: UnitLook
     made: dt.date
     foot: str
     first: tuple[Block, ...]

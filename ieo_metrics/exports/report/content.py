@@ -35,7 +35,7 @@ from ieo_metrics.exports.report.measure_content import (
     measured,
     trend_in_words,
 )
-from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
+from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import MARKERS
@@ -58,7 +58,7 @@ def report_content(pack: Pack) -> Report:
     charted = any(is_charted(line) for line in lines)
     return Report(
         f"{FRAMEWORK}: {label_with_months(pack.quarter)}",
-        UNIT,
+        pack.look,
         pack.made,
         f"{label(pack.quarter)}. {FOR_SHARING}",
         tuple(_first_page(pack, lines, linked=charted)),
@@ -70,7 +70,7 @@ def report_content(pack: Pack) -> Report:
 
 def _first_page(pack: Pack, lines: Sequence[OverviewLine], *, linked: bool) -> list[Block]:
     outcomes = target_outcomes(pack, lines)
-    which = (f"{UNIT}.", pack.which_issue, f"Date of the latest return: {day_in_words(pack.made)}.")
+    which = (f"{pack.look.name}.", pack.which_issue, f"Date of the latest return: {day_in_words(pack.made)}.")
     return [
         Paragraph(" ".join(filter(None, which)), small=True),
         Heading(headline(pack.quarter, outcomes.values(), [line.verdict for line in lines]), 1),

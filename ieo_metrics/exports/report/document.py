@@ -9,6 +9,7 @@ from docx.shared import Inches, Pt
 
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import sealed_bytes, set_properties
+from ieo_metrics.exports.office.unit_logo import logo_in_header
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.blocks import Block, Chart, Heading, Items, Paragraph, Report, Table
@@ -26,7 +27,8 @@ def report_document(pack: Pack) -> bytes:
 def drawn(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
     """A report as a Word document. `pages`: of `pages_of`."""
     document = parts.blank_document()
-    set_properties(document, report.title, report.subject, report.made)
+    set_properties(document, report.title, report.look.name, report.made)
+    logo_in_header(document, report.look)
     parts.add_footer(document, report.foot)
     parts.styled_paragraph(document, clean_text(report.title), "Title")
     writer = _Writer(document, pictures)

@@ -97,7 +97,7 @@ class _Data:
     def of(self, report: Report, pages: Sequence[Page]) -> dict[str, Any]:
         return {
             "title": drawable(report.title),
-            "subject": drawable(report.subject),
+            "subject": drawable(report.look.name),
             "made": [report.made.year, report.made.month, report.made.day],
             "foot": drawable(report.foot),
             "font": FONT,

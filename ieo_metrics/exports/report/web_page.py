@@ -38,7 +38,7 @@ def report_page(report: Report, pages: Sequence[Page], pictures: Pictures) -> by
     SubElement(head, "meta", charset="utf-8")
     SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": POLICY})
     SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    SubElement(head, "meta", name="description", content=clean_text(report.subject))
+    SubElement(head, "meta", name="description", content=clean_text(report.look.name))
     _put(head, "title", report.title)
     SubElement(head, "style").text = STYLE.read_text(encoding="utf-8")
     body = SubElement(html, "body")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, set_properties
+from ieo_metrics.exports.office.unit_logo import logo_on_slide
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     change_bullets,
@@ -18,7 +19,7 @@ from ieo_metrics.exports.pack.wording import (
 )
 from ieo_metrics.exports.slides import slide_parts as parts
 from ieo_metrics.exports.slides.measure_slide import add_measure_slide, is_charted
-from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK, UNIT
+from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.measures import MEASURE
@@ -37,7 +38,7 @@ LIST_SIZE, LIST_TOP = 20, 1.2
 def presentation_bytes(pack: Pack) -> bytes:
     """The presentation as bytes; the same pack gives the same bytes."""
     presentation = parts.blank_presentation()
-    set_properties(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", UNIT, pack.made)
+    set_properties(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", pack.look.name, pack.made)
     lines = lines_of(pack)
     outcomes = target_outcomes(pack, lines)
     _title(presentation, pack, lines)
@@ -70,12 +71,13 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
         presentation, parts.TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36
     )
     said = [
-        UNIT,
+        pack.look.name,
         pack.which_issue,
         f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}",
         pack.warning,
     ]
     parts.at(slide.shapes.title, 0.6, 1.5)
+    logo_on_slide(slide, pack.look, parts.WIDTH)
     parts.fill(parts.at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
     heads = {"What is improving:": IMPROVING, "What is worsening:": WORSENING}
     told = [

@@ -11,24 +11,25 @@ from xlsxwriter.utility import xl_range_abs
 
 from ieo_metrics.exports.office.figure_cells import SHOWN
 from ieo_metrics.exports.workbook.sheet_content import PLACE, Page, Plot, line_heading
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, ChartLine
 
 WIDTH, HEIGHT = 1000, 420
-DEEP_BLUE, GREY = "#0B3C8C", "#595959"
+DEEP_BLUE, GREY = PLAIN_LOOK.main_colour, PLAIN_LOOK.second_colour
 
 
-def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
+def line_chart(book: xlsxwriter.Workbook, plot: Plot, look: UnitLook = PLAIN_LOOK) -> Chart:
     """A native line chart of one measure, with alt text and its gaps."""
     m, sheet, (first, last) = plot.measure, plot.data.sheet, _rows(plot.data)
-    column = plot.data.column_of(m.ref)
+    column, main = plot.data.column_of(m.ref), look.main_colour
     chart = book.add_chart({"type": "line"})
     series: dict[str, object] = {
         "name": f"{m.ref} {m.name}",
         "categories": [sheet, first, 0, last, 0],
         "values": [sheet, first, column, last, column],
-        "line": {"color": DEEP_BLUE, "width": 2.25},
-        "marker": {"type": "circle", "size": 7, "fill": {"color": DEEP_BLUE}, "border": {"color": DEEP_BLUE}},
+        "line": {"color": main, "width": 2.25},
+        "marker": {"type": "circle", "size": 7, "fill": {"color": main}, "border": {"color": main}},
     }
     if plot.interval:
         below, above = (
@@ -38,7 +39,7 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
             "type": "custom",
             "minus_values": below,
             "plus_values": above,
-            "line": {"color": GREY, "width": 1.25},
+            "line": {"color": look.second_colour, "width": 1.25},
         }
     if any(plot.named):
         series["data_labels"] = {
@@ -51,7 +52,7 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot) -> Chart:
     if plot.lines:
         steps = book.add_chart({"type": "scatter", "subtype": "straight"})
         for line in plot.lines:
-            steps.add_series(_steps(plot, line))
+            steps.add_series(_steps(plot, line, look))
         chart.combine(steps)
     font = {"name": "Arial", "size": 11}
     fonts = {"name_font": {**font, "bold": False}, "num_font": font}
@@ -86,7 +87,7 @@ def _rows(page: Page) -> tuple[int, int]:
     return page.heading + 1, page.heading + len(page.rows)
 
 
-def _steps(plot: Plot, line: ChartLine) -> dict[str, object]:
+def _steps(plot: Plot, line: ChartLine, look: UnitLook) -> dict[str, object]:
     """One line of limits, as a series."""
     limits, (first, last), is_limit = plot.limits, _rows(plot.limits), line.kind in LIMITS
     places, levels = (
@@ -98,7 +99,7 @@ def _steps(plot: Plot, line: ChartLine) -> dict[str, object]:
         "categories": places,
         "values": levels,
         "line": {
-            "color": GREY if is_limit else DEEP_BLUE,
+            "color": look.second_colour if is_limit else look.main_colour,
             "width": 1.25,
             "dash_type": "dash" if is_limit else "solid",
         },

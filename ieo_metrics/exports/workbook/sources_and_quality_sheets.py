@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
 from ieo_metrics.checking.check_workbook import CheckedFile
-from ieo_metrics.exports.office.figure_cells import NONE
+from ieo_metrics.exports.office.figure_cells import NONE, number_of_words
 from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import Settings
@@ -188,14 +188,17 @@ def revisions_sheet(revised: "Sequence[Revised]", quarter: Quarter) -> Page:
     return Page(
         REVISIONS,
         "Revisions: figures that differ from those issued",
-        ("This sheet has one table.",),
+        (
+            "This sheet has one table. Both figures are as they were shown, rounded. A blank cell under Why "
+            "means that nothing was said.",
+        ),
         "revisions",
         (
             SheetColumn("Reference", 13),
             SheetColumn("Measure", 40),
             SheetColumn("Quarter", 14),
-            SheetColumn("As issued", 16),
-            SheetColumn("As now", 16),
+            SheetColumn("As issued", 12, "number"),
+            SheetColumn("As now", 12, "number"),
             SheetColumn("Why", 70),
         ),
         [
@@ -203,9 +206,9 @@ def revisions_sheet(revised: "Sequence[Revised]", quarter: Quarter) -> Page:
                 one.ref,
                 MEASURE[one.ref].name,
                 one.period(quarter),
-                one.issued,
-                one.now,
-                one.why or NONE,
+                number_of_words(one.issued, MEASURE[one.ref]),
+                number_of_words(one.now, MEASURE[one.ref]),
+                one.why,
             )
             for one in revised
         ],

@@ -11,16 +11,11 @@ from ieo_metrics.exports.office.figure_cells import (
     cell_in_words,
     figure_cell,
     is_number,
+    mostly_hidden,
     shorthand,
     shown_as,
 )
-from ieo_metrics.exports.workbook.sheet_content import (
-    NOTES,
-    SOURCES,
-    Page,
-    Plot,
-    SheetColumn,
-)
+from ieo_metrics.exports.workbook.sheet_content import NOTES, SOURCES, Cell, Page, Plot, SheetColumn
 from ieo_metrics.framework.dates.quarters import Quarter, four_quarters_label, label, label_with_months
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.figure_markers import NOT_COVERED
@@ -40,6 +35,8 @@ from ieo_metrics.statistics.people_not_remeasured import OFFICER_COLUMNS, not_me
 
 SUMMARY = "Summary"
 SHORTHAND = f"Shorthand in square brackets is explained on the sheet {NOTES}."
+BLANK = "A blank cell under Marker or Note means that there is nothing to say."
+LEFT_OUT_HIDDEN = "How many were left out is hidden for most"
 
 # The columns of a trend between the quarter and the marker: (of Results.frame, heading, how it must be for
 # the measure).
@@ -99,10 +96,14 @@ class Figures:
         return [cell if isinstance(cell, Number) else None for cell in cells]
 
 
-def summary_sheet(figures: Figures, quarter: Quarter, verdicts: Mapping[str, str]) -> Page:
+def summary_sheet(
+    figures: Figures, quarter: Quarter, verdicts: Mapping[str, str], *, for_sharing: bool = False
+) -> Page:
     """The measures of the quarter, a row each, with the quarter before, the same quarter of the year before
     and the verdict. `verdicts`: by ref, in a sentence."""
-    rows = []
+    rows: list[list[Cell]] = []
+    told = [figure_cell(m, figures.at(m, quarter), "left_out") for m in MEASURES]
+    left_out = not (for_sharing and mostly_hidden(told))
     for m in MEASURES:
         row = figures.at(m, quarter)
         cells = {
@@ -118,50 +119,66 @@ def summary_sheet(figures: Figures, quarter: Quarter, verdicts: Mapping[str, str
             *before,
             cells["lower"],
             cells["upper"],
-            cells["left_out"],
+            *([cells["left_out"]] if left_out else []),
         )
         name = f"{m.name}, {figures.period_of(m, quarter)}" if figures.rolling[m.ref] else m.name
-        rows.append((m.ref, name, m.provider, *numbers, _marker(row), _note(row), verdicts[m.ref]))
+        rows.append([m.ref, name, m.provider, *numbers, _marker(row), _note(row), verdicts[m.ref]])
     return Page(
         SUMMARY,
         f"Summary: the {len(MEASURES)} measures in {label_with_months(quarter)}",
         (
             f"This sheet has one table. {SHORTHAND}",
+            BLANK,
             f"Percentages and averages are about young people; n is how many. Sources: the sheet {SOURCES}.",
+            *(
+                []
+                if left_out
+                else [f"{LEFT_OUT_HIDDEN} measures; where it is not, the measure's own sheet has it."]
+            ),
             *filter(None, (figures.regression,)),
         ),
         "summary",
         (
-            SheetColumn("Reference", 13),
-            SheetColumn("Measure", 32),
-            SheetColumn("Provider", 16),
-            SheetColumn("Value", 11, "number"),
-            SheetColumn("Unit", 13),
-            SheetColumn("Numerator", 13, "number"),
+            SheetColumn("Reference", 11),
+            SheetColumn("Measure", 24),
+            SheetColumn("Provider", 11),
+            SheetColumn("Value", 9, "number"),
+            SheetColumn("Unit", 11),
+            SheetColumn("Numerator", 12, "number"),
             SheetColumn("Denominator (n)", 13, "number"),
-            SheetColumn(f"Previous quarter, {label(quarter - 1)}", 14, "number"),
-            SheetColumn(f"Same quarter last year, {label(quarter - 4)}", 16, "number"),
-            SheetColumn("Lower end of 95% interval", 13, "number"),
-            SheetColumn("Upper end of 95% interval", 13, "number"),
-            SheetColumn("Left out", 10, "number"),
-            SheetColumn("Marker", 10),
-            SheetColumn("Note", 32),
-            SheetColumn("Verdict", 48),
+            SheetColumn(f"Previous quarter, {label(quarter - 1)}", 11, "number"),
+            SheetColumn(f"Same quarter last year, {label(quarter - 4)}", 14, "number"),
+            SheetColumn("Lower end of 95% interval", 11, "number"),
+            SheetColumn("Upper end of 95% interval", 11, "number"),
+            *([SheetColumn("Left out", 7, "number")] if left_out else []),
+            SheetColumn("Marker", 9),
+            SheetColumn("Note", 14 if any(row[-2] for row in rows) else 6),
+            SheetColumn("Verdict", 32),
         ),
         rows,
     )
 
 
 def trend_sheets(
-    figures: Figures, data: Page, limits: Page, quarter: Quarter, said_of: Mapping[str, str]
+    figures: Figures,
+    data: Page,
+    limits: Page,
+    quarter: Quarter,
+    said_of: Mapping[str, str],
+    *,
+    for_sharing: bool = False,
 ) -> list[Page]:
     """One sheet a measure: every quarter, and the chart, which is drawn from `data` and, its lines in steps,
     from `limits`. `said_of`: by ref, a sentence about the quarter."""
     said = {ref: (f"{label(quarter)}: {words}",) for ref, words in said_of.items()}
-    return [_trend(figures, measure, data, limits, said.get(measure.ref, ())) for measure in MEASURES]
+    return [
+        _trend(figures, measure, data, limits, said.get(measure.ref, ()), for_sharing) for measure in MEASURES
+    ]
 
 
-def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[str, ...]) -> Page:
+def _trend(
+    figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[str, ...], for_sharing: bool
+) -> Page:
     fits = {ALWAYS: True, WITH_N: not m.counts, PAIRED: m.kind.paired}
     held = list(figures.trend(m))
     # What is shared has no counts of better, same and worse, nor of who was not measured again: a column in
@@ -171,6 +188,9 @@ def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[s
         for name, heading, when in TREND
         if fits[when] and (when != PAIRED or any(is_number(row.get(name)) for _, row in held))
     ]
+    left_away = for_sharing and mostly_hidden([figure_cell(m, row, "left_out") for _, row in held])
+    if left_away:
+        shown = [(name, heading) for name, heading in shown if name != "left_out"]
     levels = levels_by_kind(figures.lines[m.ref])
     drawn = [kind for kind in LINES if kind in levels]
     events = figures.events.get(m.ref, ())
@@ -180,11 +200,22 @@ def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[s
         if plot
         else "and no chart, because there is no value yet"
     )
+    rows = [
+        (
+            figures.period_of(m, q),
+            *(figure_cell(m, row, name) for name, _ in shown),
+            *(line_level(m, levels[kind].get(q)) or NONE for kind in drawn),
+            _marker(row),
+            _note(row, events_in(events, q)),
+        )
+        for q, row in held
+    ]
     return Page(
         m.ref,
         f"{m.ref} {m.name}: every quarter",
         (
             f"This sheet has one table {chart}. {SHORTHAND}",
+            BLANK,
             f"{m.success}. {m.statistic.label.capitalize()} (unit: {m.unit}); {m.better} is better.",
             *said,
             *filter(
@@ -194,6 +225,7 @@ def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[s
                     figures.lines_said[m.ref],
                     events_say(events),
                     figures.not_again[m.ref],
+                    f"{LEFT_OUT_HIDDEN} quarters, so there is no column of it." if left_away else "",
                 ),
             ),
             f"Source: {m.provider}, {m.programme} returns; see the sheet {SOURCES}.",
@@ -203,19 +235,10 @@ def _trend(figures: Figures, m: Measure, data: Page, limits: Page, said: tuple[s
             SheetColumn("Quarter", 24 if figures.rolling[m.ref] else 14),
             *(SheetColumn(heading, 13, "number") for _, heading in shown),
             *(SheetColumn(HEADINGS[kind], 13, "number") for kind in drawn),
-            SheetColumn("Marker", 10),
-            SheetColumn("Note", 40),
+            SheetColumn("Marker", 9),
+            SheetColumn("Note", 40 if any(row[-1] for row in rows) else 6),
         ),
-        [
-            (
-                figures.period_of(m, q),
-                *(figure_cell(m, row, name) for name, _ in shown),
-                *(line_level(m, levels[kind].get(q)) or NONE for kind in drawn),
-                _marker(row),
-                _note(row, events_in(events, q)),
-            )
-            for q, row in held
-        ],
+        rows,
         plot,
     )
 
@@ -226,7 +249,7 @@ def _marker(row: Row | None) -> str:
 
 def _note(row: Row | None, happened: str = "") -> str:
     said = ("no return covers it" if row is None else row["note"], happened)
-    return "; ".join(filter(None, said)) or NONE
+    return "; ".join(filter(None, said))
 
 
 def line_level(m: Measure, level: float | None) -> Number | None:

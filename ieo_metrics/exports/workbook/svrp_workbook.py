@@ -27,7 +27,6 @@ from ieo_metrics.exports.workbook.text_sheets import (
     FOR_SHARING,
     NOT_FOR_SHARING,
     OFFICERS,
-    UNIT,
     contents_sheet,
     cover_lines,
     definitions_sheet,
@@ -35,6 +34,7 @@ from ieo_metrics.exports.workbook.text_sheets import (
     workbook_title,
 )
 from ieo_metrics.exports.workbook.writer import Writer, open_book
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import verdict_sentences
@@ -51,19 +51,21 @@ def svrp_workbook(
     said_of: Mapping[str, str] = MappingProxyType({}),
     events: Mapping[str, Sequence[ChartEvent]] = MappingProxyType({}),
     protection: str = "",
+    look: UnitLook = PLAIN_LOOK,
+    issued: str = "",
 ) -> bytes:
     """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of
     results that disclosure control has been through, what it hides, in words: then the workbook is for
     sharing, and says nothing of files either. `revised`: what is another figure than was issued; without any
     there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its target; `events`: by
     ref, what happened up to the quarter; `protection`: of the officer's, the report on what is hidden in the
-    one for sharing."""
+    one for sharing; `look`: of the unit; `issued`: which issue it is, and of which day, in words."""
     figures = Figures(results, quarter, events)
     data, limits = chart_data(figures), chart_limits(figures)
     pages = [
         notes_sheet(results.settings, hidden, protection),
-        summary_sheet(figures, quarter, verdict_sentences(results, quarter)),
-        *trend_sheets(figures, data, limits, quarter, said_of),
+        summary_sheet(figures, quarter, verdict_sentences(results, quarter), for_sharing=hidden is not None),
+        *trend_sheets(figures, data, limits, quarter, said_of, for_sharing=hidden is not None),
         definitions_sheet(),
         *([revisions_sheet(revised, quarter)] if revised else []),
         *_origins(collection, hidden),
@@ -82,13 +84,13 @@ def svrp_workbook(
         book.set_properties(
             {
                 "title": workbook_title(quarter),
-                "subject": UNIT,
+                "subject": look.name,
                 "comments": NOT_FOR_SHARING if hidden is None else FOR_SHARING,
                 "created": _created(collection, made, hidden),
             }
         )
-        writer = Writer(book)
-        writer.cover(cover_lines(quarter, figures.quarters, made, collection.trail, hidden))
+        writer = Writer(book, look)
+        writer.cover(cover_lines(quarter, figures.quarters, made, collection.trail, hidden, look, issued))
         for page in pages:
             writer.page(page)
     return tag_workbook(out.getvalue(), {level: style.xf_index for level, style in writer.headings.items()})

@@ -8,14 +8,15 @@ from ieo_metrics.disclosure.shareable_results import hidden_kinds
 from ieo_metrics.exports.office.figure_cells import DECIMALS_FROM, Link
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months, stretch_in_words
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.terms_of_reference import held_between
 from ieo_metrics.statistics.people_not_remeasured import MEANING
 
 FRAMEWORK = "Outcomes Based Performance Framework"
-UNIT = "Violence Reduction Unit for Hampshire, Isle of Wight, Portsmouth and Southampton"
 OFFICERS = "Not for sharing"  # begins the title of each of the officer's sheets
 NOT_FOR_SHARING = "For the officer only. Not for sharing: small numbers are not hidden."
 FOR_SHARING = "For sharing: small numbers are hidden."
@@ -27,10 +28,17 @@ def workbook_title(quarter: Quarter) -> str:
 
 
 def cover_lines(
-    quarter: Quarter, quarters: list[Quarter], made: dt.date, trail: str = "", hidden: str | None = None
+    quarter: Quarter,
+    quarters: list[Quarter],
+    made: dt.date,
+    trail: str = "",
+    hidden: str | None = None,
+    look: UnitLook = PLAIN_LOOK,
+    issued: str = "",
 ) -> list[tuple[str, str]]:
     """The lines of the cover, each with its kind: heading, subheading, strong or text. `trail`: the end of
-    the audit trail; `hidden`: of a workbook for sharing, what is hidden; None of the officer's own."""
+    the audit trail; `hidden`: of a workbook for sharing, what is hidden; None of the officer's own;
+    `issued`: which issue this is and of which day, in words; empty where it is none."""
     about = [
         ("strong", NOT_FOR_SHARING),
         ("text", "Small numbers are shown as they are, and a young person could be recognised from them."),
@@ -41,8 +49,10 @@ def cover_lines(
     ]
     return [
         ("heading", f"{OFFICERS if hidden is None else ''}. {workbook_title(quarter)}".removeprefix(". ")),
-        ("text", UNIT),
+        ("text", look.name),
+        *([("text", look.cover_text)] if look.cover_text else []),
         *([("strong", FOR_SHARING), ("text", hidden)] if hidden is not None else about),
+        *(_publication(quarter, look, issued) if hidden is not None else []),
         ("subheading", "What this is"),
         (
             "text",
@@ -67,6 +77,18 @@ def cover_lines(
             ),
         ),
     ]
+
+
+def _publication(quarter: Quarter, look: UnitLook, issued: str) -> list[tuple[str, str]]:
+    """What government guidance asks of a cover: issue, date of publication, next release, contact. The next
+    quarter is not named: no file of a pack names a later one."""
+    _, last_day = held_between(quarter + 1)
+    said = (
+        f"Issue and date of publication: {issued}." if issued else "",
+        f"Next release: after the meeting about the next quarter, which is due by {day_in_words(last_day)}.",
+        f"Contact: {look.contact}" if look.contact else "",
+    )
+    return [("subheading", "Publication"), *(("text", line) for line in said if line)]
 
 
 def contents_sheet(pages: Iterable[Page], hidden: str | None = None) -> Page:
@@ -133,7 +155,7 @@ def _small_numbers(settings: Settings, hidden: str | None) -> tuple[tuple[str, s
 READING = (
     (
         "Where [x] and [z] are used",
-        "In place of a number, so that no cell is blank; other shorthand is beside the value, in the "
+        "In place of a number, so that no number is blank; other shorthand is beside the value, in the "
         "Marker column. Under numerator, denominator and interval, [z] also means that there is none: a "
         "count has no denominator, and one young person, or changes that are all equal, have no "
         "interval.",
@@ -211,14 +233,14 @@ def definitions_sheet() -> Page:
         "definitions",
         (
             SheetColumn("Reference", 12),
-            SheetColumn("Strategic area", 34),
-            SheetColumn("Success measure", 34),
-            SheetColumn("Wording of the framework", 34),
-            SheetColumn("Definition in plain words", 70),
-            SheetColumn("Kind", 16),
-            SheetColumn("Unit", 15),
-            SheetColumn("Better when", 12),
-            SheetColumn("Source", 30),
+            SheetColumn("Strategic area", 24),
+            SheetColumn("Success measure", 24),
+            SheetColumn("Wording of the framework", 26),
+            SheetColumn("Definition in plain words", 42),
+            SheetColumn("Kind", 12),
+            SheetColumn("Unit", 12),
+            SheetColumn("Better when", 9),
+            SheetColumn("Source", 20),
         ),
         [
             (

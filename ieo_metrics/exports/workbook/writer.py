@@ -1,7 +1,8 @@
 """Pages → sheets of an Excel workbook, in the way of the government's guidance for accessible spreadsheets.
 
 Source: Analysis Function, *Releasing statistics in spreadsheets*: title in A1, one real table a sheet at the
-left-hand edge, nothing merged, hidden or told by colour, no blank cells, no filters, no page headers, 12
+left-hand edge, nothing merged, hidden or told by colour, no filters, no blank cells but those of markers and
+notes (each sheet says what they mean), no page headers, 12
 point sans serif. One departure: the headings are frozen, since the officer scrolls (the guidance has screen
 magnifiers in mind; View, Unfreeze Panes).
 """
@@ -10,6 +11,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -17,9 +19,14 @@ from xlsxwriter.worksheet import Worksheet
 from ieo_metrics.exports.office.figure_cells import SHOWN, Link, Number, clean_text
 from ieo_metrics.exports.workbook.charts import line_chart
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, Cell, Page, SheetColumn
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook, png_size
 
 LINE, HEADING = 15.75, 24.0  # points
 COVER_WIDTH = 100
+# Characters across a landscape page of A4, in letters of about 7 points: what is wider goes on over further
+# pages, each with the first column.
+ACROSS_A_PAGE = 200
+LOGO_HIGH, LOGO_WIDE = 80, 320  # the most room for it, in pixels
 ROWS_BESIDE_A_CHART = 24  # of a trend, with its chart on one printed page
 
 
@@ -38,11 +45,11 @@ def open_book(target: BytesIO) -> xlsxwriter.Workbook:
 class Writer:
     """The formats of one workbook, and how a page is written with them."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self.book = book
+    def __init__(self, book: xlsxwriter.Workbook, look: UnitLook = PLAIN_LOOK) -> None:
+        self.book, self.look = book, look
         self.headings = {
-            1: book.add_format({"bold": True, "font_size": 16}),
-            2: book.add_format({"bold": True, "font_size": 14}),
+            1: book.add_format({"bold": True, "font_size": 16, "font_color": look.main_colour}),
+            2: book.add_format({"bold": True, "font_size": 14, "font_color": look.main_colour}),
         }
         self.plain = book.add_format({"valign": "top"})
         self.link = book.add_format({"valign": "top", "font_color": "#0B3C8C", "underline": 1})
@@ -78,6 +85,8 @@ class Writer:
                 sheet.set_row(row, HEADING)
             else:
                 self._height(sheet, row, (text,), (room,))
+        if self.look.logo:
+            self._logo(sheet, len(lines) + 1)
 
     def page(self, page: Page) -> None:
         """A sheet: title, lines, the way back to the contents, the table, and the chart under it."""
@@ -99,14 +108,35 @@ class Writer:
         sheet.add_table(heading, 0, last, len(page.columns) - 1, self._table(page))
         sheet.freeze_panes(heading + 1, 1)
         sheet.repeat_rows(heading)
+        pages = ceil(sum(column.width for column in page.columns) / ACROSS_A_PAGE)
+        if pages > 1 and not page.plot:  # a chart is not torn apart
+            sheet.fit_to_pages(pages, 0)
+            sheet.repeat_columns(0)
         if page.plot:
             sheet.fit_to_pages(1, len(page.rows) <= ROWS_BESIDE_A_CHART)
             sheet.insert_chart(
                 last + 2,
                 0,
-                line_chart(self.book, page.plot),
+                line_chart(self.book, page.plot, self.look),
                 {"description": page.plot.alt, "object_position": 2},
             )
+
+    def _logo(self, sheet: Worksheet, row: int) -> None:
+        """The unit's logo, below the words, so that the title stays in A1."""
+        wide, high = png_size(self.look.logo)
+        scale = min(LOGO_WIDE / wide, LOGO_HIGH / high, 1)
+        sheet.insert_image(
+            row,
+            0,
+            "logo.png",
+            {
+                "image_data": BytesIO(self.look.logo),
+                "x_scale": scale,
+                "y_scale": scale,
+                "description": self.look.logo_in_words,
+                "object_position": 2,
+            },
+        )
 
     def _height(
         self, sheet: Worksheet, row: int, cells: Sequence[Cell], columns: Sequence[SheetColumn]
@@ -150,7 +180,7 @@ class Writer:
             sheet.write_number(row, number, cell.value, self.shown[cell.shown])
         elif isinstance(cell, Link):
             sheet.write_url(row, number, f"internal:'{cell.sheet}'!A1", self.link, clean_text(cell.text))
-        elif isinstance(cell, str):
+        elif isinstance(cell, str) and cell:
             sheet.write_string(
                 row, number, clean_text(cell), self.right if column.kind == "number" else self.text
             )
@@ -158,5 +188,5 @@ class Writer:
             sheet.write_datetime(
                 row, number, cell, self.shown["date and time" if isinstance(cell, dt.datetime) else "date"]
             )
-        elif cell is not None:
+        elif cell not in (None, ""):
             sheet.write_number(row, number, cell, self.shown["whole"])

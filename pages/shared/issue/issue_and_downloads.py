@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from ieo_metrics.exports.pack.from_issue import issued_in_words
 from ieo_metrics.exports.pack.wording import target_verdicts
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
@@ -31,6 +32,7 @@ from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_
 from ieo_metrics.store.issues.corrections.revisions import Revision
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdrawn
+from ieo_metrics.store.record.unit_look import unit_look
 from ieo_metrics.store.trail.withdrawn_figures import NOTICE
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
@@ -205,8 +207,19 @@ def _workbook_shared(store: Store, issue: Issue) -> bytes:
     with store.reading() as connection:
         results, collection, hidden = as_issued.as_shared(connection, issue)
         notices = as_issued.notices_beside(connection, issue)
+        look = unit_look(connection)
     said_of, said = target_verdicts(results, issue.quarter, issue.targets), " ".join((hidden, *notices))
-    return svrp_workbook(results, collection, issue.quarter, said, (), said_of, _events(issue, results))
+    return svrp_workbook(
+        results,
+        collection,
+        issue.quarter,
+        said,
+        (),
+        said_of,
+        _events(issue, results),
+        look=look,
+        issued=issued_in_words(issue),
+    )
 
 
 def _events(issue: Issue, results: Results) -> dict[str, tuple[ChartEvent, ...]]:

@@ -1,4 +1,4 @@
-"""`pack` on the command line: seven files or none, how it ends, and that other calls load nothing of it."""
+"""`pack` on the command line: eight files or none, how it ends, and that other calls load nothing of it."""
 
 import datetime as dt
 import gc
@@ -47,11 +47,11 @@ def pack(capsys, tmp_path):
     return called
 
 
-def test_pack_command_writes_seven_files_and_says_where(pack, tmp_path):
+def test_pack_command_writes_eight_files_and_says_where(pack, tmp_path):
     status, out, err, made = pack(
         *map(str, SAMPLES), "--quarter", "2024/25 Q2", "--audit", str(tmp_path / "audit.xlsx")
     )
-    assert status == 0 and len(made) == 7 and "Figures are hidden, and marked [c], where" in err
+    assert status == 0 and len(made) == 8 and "Figures are hidden, and marked [c], where" in err
     assert sorted(Path(line).name for line in out.splitlines()) == made
     assert (tmp_path / "audit.xlsx").exists()
     again = pack(*map(str, SAMPLES), "--quarter", "2024/25 Q2", folder="again")
@@ -63,7 +63,7 @@ def test_pack_command_writes_seven_files_and_says_where(pack, tmp_path):
 
 def test_pack_command_of_one_return_has_the_other_measures_as_not_available(pack, sessions, tmp_path):
     status, _, _, made = pack(sessions, "--quarter", "2024/25 Q1")
-    assert status == 0 and len(made) == 7
+    assert status == 0 and len(made) == 8
     rows = (tmp_path / "pack" / "SVRP 2024-25 Q1 measures.csv").read_text().splitlines()
     assert any(row.startswith("5.3.1.b,2024/25 Q1,all,1,sessions,1,") for row in rows) and any(
         row.startswith("5.1.1.a,2024/25 Q1,all,,points,,,,,,x,") for row in rows

@@ -76,7 +76,7 @@ def test_a_pack_of_files_ends_with_its_quarter(early):
 
 
 def test_a_pack_of_files_says_in_each_of_them_that_it_remembers_nothing(early):
-    assert len(early) == 7
+    assert len(early) == 8
     for name, data in early.items():
         assert ALONE in text_of(name, data), name
 

@@ -71,7 +71,7 @@ def charts(presentation) -> dict[str, object]:
     return {next(iter(f.chart.plots[0].series)).name.split()[0]: f for f in frames}
 
 
-def test_pack_is_seven_files_named_after_the_quarter(packed):
+def test_pack_is_eight_files_named_after_the_quarter(packed):
     kinds = (
         "tables.xlsx",
         "report.docx",
@@ -80,6 +80,7 @@ def test_pack_is_seven_files_named_after_the_quarter(packed):
         "slides.pptx",
         "measures.csv",
         "data dictionary.csv",
+        "measures.csv-metadata.json",
     )
     assert (
         list(packed.files)
@@ -121,11 +122,11 @@ def test_pack_tables_have_every_figure_and_the_revisions(packed):
             "5.3.1.a",
             "1-1 reflective practice sessions",
             "2024/25 Q2",
-            "11",
-            "12",
+            11,
+            12,
             "One session arrived late.",
         ),
-        ("5.3.1.b", "Trauma informed training sessions", "2024/25 Q1", "2", "1", "none"),
+        ("5.3.1.b", "Trauma informed training sessions", "2024/25 Q1", 2, 1, None),
     ]
     without = openpyxl.load_workbook(
         io.BytesIO(pack_files(replace(packed.pack, revisions=()))[pack_file_name(Q2, "tables.xlsx")]),

@@ -34,7 +34,7 @@ def test_windows_are_proposed_seen_chosen_and_handed_out(loaded: AppTest) -> Non
     assert "Most quarters would be hidden" not in markup(at)
     press(at, "Issue 2024/25 Q4")
     press(at, "Make the SVRP pack")
-    assert markup(at).count("Checked: safe to share") == 7
+    assert markup(at).count("Checked: safe to share") == 8
     files = at.session_state[f"pack_{Q}_1"]
     csv = next(data.decode() for name, data in files.items() if name.endswith("measures.csv"))
     assert "5.2.2.a,2024/25 Q1 to 2024/25 Q4,all,0.79" in csv and "5.2.2.a,2024/25 Q4," not in csv

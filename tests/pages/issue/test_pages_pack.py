@@ -24,7 +24,7 @@ def issued(loaded: AppTest) -> AppTest:
     return press(loaded, "Issue 2024/25 Q4")
 
 
-def test_the_pack_holds_five_files_and_what_was_said(issued: AppTest) -> None:
+def test_the_pack_holds_six_files_and_what_was_said(issued: AppTest) -> None:
     store = issued.session_state["samples_store"]
     comments.add_comment(
         store,
@@ -41,7 +41,7 @@ def test_the_pack_holds_five_files_and_what_was_said(issued: AppTest) -> None:
     press(issued, "Make the SVRP pack")
     files = issued.session_state[f"pack_{Q}_1"]
     assert [name.removeprefix("SVRP 2024-25 Q4 ") for name in files] == list(pack_writers())
-    assert markup(issued).count("Checked: safe to share") == 7
+    assert markup(issued).count("Checked: safe to share") == 8
     with zipfile.ZipFile(io.BytesIO(files["SVRP 2024-25 Q4 report.docx"])) as report:
         words = report.read("word/document.xml").decode()
     assert "More reviews were done this quarter." in words and "Choices goes on" in words

@@ -3,11 +3,13 @@ is not."""
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK
 from ieo_metrics.framework.crime_harm import Edition
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURES
@@ -28,6 +30,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
 from ieo_metrics.store.record.named_editions import take_named_edition
 from ieo_metrics.store.record.recommendation_progress import set_recommendation
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
+from ieo_metrics.store.record.unit_look import set_unit_look
 from ieo_metrics.store.returns import acceptance, known_references_in_text
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
@@ -203,6 +206,12 @@ LOOKED_THROUGH: dict[str, Callable[[Store, str], object]] = {
     "The reason a figure is withdrawn": lambda store, words: _withdraw_figure(store, words),
     "The reason an issue is withdrawn": lambda store, words: _withdraw(store, words, "The board"),
     "Who received it": lambda store, words: _withdraw(store, "The wrong one", words),
+    "The name of the unit on its files": lambda store, words: set_unit_look(
+        store, WHO, replace(PLAIN_LOOK, name=words)
+    ),
+    "The text of the cover": lambda store, words: set_unit_look(
+        store, WHO, replace(PLAIN_LOOK, cover_text=words)
+    ),
     "The reason a return is taken back": lambda store, words: acceptance.withdraw_return(
         store, WHO, stands(store).returns[-1].seq, words, stands(store)
     ),

@@ -11,6 +11,8 @@ from array import array
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from openpyxl.writer.theme import theme_xml
+
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.reading.cells.cell_addresses import column_letters
@@ -27,6 +29,7 @@ _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HIDDEN = ' state="hidden"'
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_THEME_KIND = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
 def copy_as_xlsx(data: bytes, ending: str, name: str) -> tuple[bytes, dict[str, str]]:
@@ -143,9 +146,10 @@ def _packed(workbook: str, parts: dict[str, str]) -> bytes:
         for name, kind in kinds.items()
     )
     types += f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}sheet.main+xml"/>'
+    types += f'<Override PartName="/xl/theme.xml" ContentType="{_THEME_KIND}"/>'
     related = "".join(
         f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{name}.xml"/>'
-        for n, (name, kind) in enumerate(kinds.items(), start=1)
+        for n, (name, kind) in enumerate((*kinds.items(), ("theme", "theme")), start=1)
     )
     relations = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     first = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
@@ -159,5 +163,6 @@ def _packed(workbook: str, parts: dict[str, str]) -> bytes:
         "xl/workbook.xml": workbook,
         "xl/_rels/workbook.xml.rels": f"{_HEAD}<Relationships {relations}>{related}</Relationships>",
         **{f"xl/{name}.xml": text for name, text in parts.items()},
+        "xl/theme.xml": theme_xml,
     }
     return zip_bytes(whole.items(), 1)

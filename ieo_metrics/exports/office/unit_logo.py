@@ -1,0 +1,41 @@
+"""The unit's logo in a Word document and on a slide, with words for those who do not see it. Nothing where
+the unit has set none."""
+
+from io import BytesIO
+from typing import Any
+
+from ieo_metrics.exports.office.figure_cells import clean_text
+from ieo_metrics.framework.configuration.unit_look import UnitLook, png_size
+
+INCH = 914_400
+IN_HEADER = int(0.28 * INCH)  # high: it stands within the upper margin, so no page holds less
+ON_SLIDE = (2 * INCH, int(0.5 * INCH))  # the most that it takes up
+
+
+def logo_in_header(document: Any, look: UnitLook) -> None:
+    """The logo at the top of every page, right. `document`: of python-docx."""
+    if not look.logo:
+        return
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.alignment = 2  # right
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = 0
+    picture = paragraph.add_run().add_picture(BytesIO(look.logo), height=IN_HEADER)
+    _name(picture._inline.docPr, look)
+
+
+def logo_on_slide(slide: Any, look: UnitLook, slide_width: int) -> None:
+    """The logo in the upper right corner of a slide, of python-pptx. `slide_width`: in English Metric
+    Units."""
+    if not look.logo:
+        return
+    wide, high = png_size(look.logo)
+    scale = min(ON_SLIDE[0] / wide, ON_SLIDE[1] / high)
+    width, height = int(wide * scale), int(high * scale)
+    left, top = slide_width - INCH // 2 - width, int(0.15 * INCH)
+    picture = slide.shapes.add_picture(BytesIO(look.logo), left, top, width, height)
+    _name(picture._element.nvPicPr.cNvPr, look)
+
+
+def _name(about: Any, look: UnitLook) -> None:
+    about.set("name", "Logo")
+    about.set("descr", clean_text(look.logo_in_words))
