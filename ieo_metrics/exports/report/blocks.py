@@ -95,9 +95,9 @@ class Success(NamedTuple):
 @dataclass(frozen=True)
 class Report:
     """The whole report. `look`: of the unit whose it is; `made`: its date; `foot`: for the foot of each page;
-    `first`: page one, which begins with the title's own lines; `successes`: the measures in the framework's order;
-    empty in a first quarter, of which `first` is followed by a page of `figures`; `reading`: how to read it,
-    at its end."""
+    `first`: page one, which begins with the title's own lines; `successes`: the measures in the framework's
+    order; empty in a first quarter, of which `first` is followed by a page of `figures`; `reading`: how to
+    read it, at its end."""
 
     title: str
     look: UnitLook
