@@ -40,7 +40,7 @@ class Pictures:
 
     def __init__(self) -> None:
         self._sheets: dict[float, _Sheet] = {}
-        self._made: dict[tuple[str, float], bytes] = {}
+        self._made: dict[tuple[str, float], tuple[Chart, bytes]] = {}
 
     def of(self, chart: Chart, high: float) -> bytes:
         """A PNG of so many inches height, with no metadata, only its pixels. One of the chart's quarters at
@@ -49,9 +49,9 @@ class Pictures:
         if high not in self._sheets:
             self._sheets[high] = _Sheet(high)
         asked = chart.line.measure.ref, high
-        if asked not in self._made:
-            self._made[asked] = self._sheets[high].drawn(chart)
-        return self._made[asked]
+        if asked not in self._made or self._made[asked][0] is not chart:
+            self._made[asked] = chart, self._sheets[high].drawn(chart)
+        return self._made[asked][1]
 
 
 class _Sheet:

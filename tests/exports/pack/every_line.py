@@ -22,6 +22,7 @@ AREA = re.compile(r"5\.\d(\.\d)? ")
 WORDS_WITH_NUMBER = re.compile(r"[A-Za-z]{3,} .*\d|\d.* [A-Za-z]{3,}")
 AXIS = "end of an axis"
 WHERE_IT_STANDS = ("col", "row", "colOff", "rowOff")  # the place of a chart on its sheet
+HEADINGS = ("h1", "h2", "h3", "h4")
 # How a row of a table begins that says what stands under it.
 HEADS = ("Quarter", "Reference", "Measure", "ref", "kind", "")
 
@@ -142,7 +143,7 @@ def _of_pieces(where: str, pieces: list[Piece]) -> Iterator[Line]:
                 where, about(texts[0]) or ref, tuple(zip((*heads, *[""] * len(texts)), texts, strict=False))
             )
         elif texts[0].strip():
-            if tag != BESIDE and (begins or AREA.match(texts[0])):
+            if tag != BESIDE and (begins or tag in HEADINGS or AREA.match(texts[0])):
                 ref = begins[1] if begins else ""
             yield Line(where, about(texts[0]) or (ref if tag != BESIDE else ""), (("", texts[0]),))
 
