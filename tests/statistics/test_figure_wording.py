@@ -255,11 +255,12 @@ def test_a_difference_of_a_count_has_no_unit() -> None:
     """12 fewer sessions than a year before; what has no range of its own is said without one."""
     then, now = Figure(Q - 4, 140.0, marker=""), Figure(Q, 128.0, marker="")
     change = Change(then, now, -12.0, -30.0, 6.0)
-    assert figure_wording.difference_in_words(change, SESSIONS) == "a difference of −12, 95% range −30 to +6"
-    assert figure_wording.difference_range(change, SESSIONS) == "95% range −30 to +6"
+    said = figure_wording.change_with_range
+    assert said(change, SESSIONS) == "down 12 from 140 (95% range −30 to +6)"
+    assert figure_wording.difference_ends(change, SESSIONS) == "−30 to +6"
     alike = Change(then, now, -12.0, -12.0, -12.0)
-    assert figure_wording.difference_in_words(alike, SESSIONS) == "a difference of −12"
-    assert figure_wording.difference_range(Change(then, now, -12.0, None, None), SESSIONS) == ""
+    assert said(alike, SESSIONS) == "down 12 from 140"
+    assert figure_wording.difference_ends(Change(then, now, -12.0, None, None), SESSIONS) == ""
 
 
 def test_after_ninety_days_it_is_not_counted_any_more() -> None:
