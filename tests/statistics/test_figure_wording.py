@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from ieo_metrics.framework.dates.quarters import label, quarter
-from ieo_metrics.framework.figure_markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Change, Figure, change_between
@@ -273,3 +273,31 @@ def test_after_ninety_days_it_is_not_counted_any_more() -> None:
     assert said(90).endswith("was due 21 October 2024, 90 days late") and said(91).endswith(
         "was due 21 October 2024"
     )
+
+
+def test_why_there_is_no_value_in_words() -> None:
+    assert figure_wording.no_value(Figure(Q, marker=HIDDEN)) == "2024/25 Q2 is hidden"
+    rolled = Figure(Q, marker=NOT_COVERED, rolling=True)
+    assert figure_wording.no_value(rolled) == "returns do not cover all of 2023/24 Q3 to 2024/25 Q2"
+    assert figure_wording.WHY_HIDDEN == (
+        "because it covers very few young people, or would give away a figure that does"
+    )
+    assert figure_wording.OR_WITHDRAWN == ", or was withdrawn"
+
+
+def test_what_is_said_of_a_figure_of_four_quarters() -> None:
+    assert figure_wording.rolling_says(Figure(Q, 0.5, rolling=True)) == (
+        "Each figure is of four quarters together (2023/24 Q3 to 2024/25 Q2) and stands at the last of them; "
+        "those of single quarters are too small to share."
+    )
+    assert figure_wording.rolling_says(Figure(Q, 0.5)) == ""
+
+
+def test_a_mean_without_a_range_says_why() -> None:
+    """Four who all gained one point, and one alone."""
+    said = figure_wording.figure_statement(Figure(Q, 1.0, 4.0, 4, marker=""), MEAN)
+    assert said == (
+        "+1.0 points on average, over 4 young people; no 95% range, because all changed by the same amount"
+    )
+    alone = figure_wording.figure_statement(Figure(Q, 1.0, 1.0, 1, marker=""), MEAN)
+    assert alone == "+1.0 points on average, over 1 young person; no 95% range from one person"
