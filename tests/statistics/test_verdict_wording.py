@@ -207,6 +207,11 @@ def test_the_second_opinion_of_making_data_count():
         "A chart by the letter of Making Data Count would say improving, because 2023/24 Q1 (100%) is above the "
         "upper limit of "
     )
+    calm = shares(*CALM)
+    judged = replace(page_verdicts({SHARE: calm}, calm[-1].quarter)[SHARE], word=IMPROVING)
+    assert second_opinion_says(judged, MEASURE[SHARE], calm, calm[-1], ChartRules()) == (
+        "A chart by the letter of Making Data Count would say no clear change; the verdict stands."
+    )
     assert opinion(*CALM, (16, 16)) == "A chart by the letter of Making Data Count agrees: improving."
     eight = opinion(*[(7, 16)] * 8, *[(9, 16)] * 8)
     # Fifteen ranges, of which one is 0.125: 0.5 ± 2.66 × 0.0083.

@@ -192,3 +192,17 @@ def test_what_two_windows_do_not_have_in_common() -> None:
         "n 1 + n 2 + n 3 + n 4 = n 1-4", "n 0-3 + n 4 = n 1-4"
     )
     assert differences(windows(10, 10, 10, 10, 10, 33, 26)) == said("n 1-4 + n 0 = n 0-3")
+
+
+def test_rows_that_a_cube_has_no_place_for_have_no_cell() -> None:
+    """One row each of another thing counted, of a quarter and of an area that are not in it; its own have theirs."""
+    cube = cube_of(rows_of_results(framed([share(7, 20, 0)])))
+    own = rows_of_results(framed([share(7, 20, 0)]))
+    assert sorted(set(cube.cells_of(own)[own.place == 0].ravel().tolist())) != [-1]
+    for other in (
+        share(7, 20, 1),
+        share(7, 20, 0, YEAR) | {"period": Q1 + 1},
+        row("5.1.4.a", "all", 0.5, 10, 20),
+        share(7, 20, 0) | {"area": "Elsewhere"},
+    ):
+        assert (cube.cells_of(rows_of_results(framed([other]))) == -1).all()
