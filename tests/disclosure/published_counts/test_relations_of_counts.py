@@ -206,3 +206,23 @@ def test_rows_that_a_cube_has_no_place_for_have_no_cell() -> None:
         share(7, 20, 0) | {"area": "Elsewhere"},
     ):
         assert (cube.cells_of(rows_of_results(framed([other]))) == -1).all()
+
+
+def test_of_a_quarter_in_all_what_is_mostly_a_part_leaves_no_difference() -> None:
+    """Harm is known of 14 of 20 followed up, in the quarter and in the year to date: of the year the six beside them are
+    a number of their own, of the quarter they are not; of a district they are in both."""
+    spans = ((Q1, "quarter"), (Q1 + 1, YEAR))
+    rows = [
+        row(ref, area, 0.5, n / 2, n, period=period, span=span)
+        for period, span in spans
+        for area in ("all", DISTRICTS[0])
+        for ref, n in (("5.2.1.a", 20), ("5.2.2.a", 14))
+    ]
+    cube = cube_of(rows_of_results(framed(rows)))
+    (beside,) = (
+        i for i, name in enumerate(cube.counted) if name.startswith("follow-up, no reoffence without n")
+    )
+    found = {period: cube.values[beside, 1, t] for t, period in enumerate(cube.periods)}
+    quarter, year = found[Q1, Q1], found[Q1, Q1 + 1]
+    district = cube.areas.index(DISTRICTS[0])
+    assert (quarter[district], year[0], year[district]) == (6, 6, 6) and np.isnan(quarter[0])
