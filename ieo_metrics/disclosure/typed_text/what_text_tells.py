@@ -185,7 +185,7 @@ class _Sentence:
         many = int(number[2])
         behind = counted_behind(self._behind(number), many)
         none = number[1] in ("none", "nobody", "neither")
-        if not self._meant(behind) or _EXCEPT.search(self._front(number) + number[0][: -len(number[2])]):
+        if not self._meant(behind):
             return None
         return self._of_whole(0 if none else many, many, behind)
 

@@ -720,3 +720,9 @@ def test_how_far_from_a_written_number_a_figure_may_be() -> None:
     )
     assert (Written.proportion("0.9").number, Written.proportion("0.9").within) == (0.9, 0.0)
     assert (Written.part(1, 4).number, Written.part(1, 4).within) == (0.25, 0.02)
+
+
+def test_whose_something_is_is_somebody() -> None:
+    """A girl's, patients': of a girl, of patients; two young person's workshops are workshops."""
+    assert last_counted("the girl's") is last_counted("the patients'") is Counted.PEOPLE
+    assert counted_behind(" workshop's", 2) is counted_behind(" young person's workshops", 2) is Counted.OTHER
