@@ -227,6 +227,17 @@ def test_the_order_of_a_column_is_asked_until_it_is_answered():
     assert list(about_orders([replace(order, answer=DAY_FIRST)])) == []
 
 
+def test_each_order_is_asked_at_its_own_table():
+    """Periods of support and sessions of the police, each on a sheet of its own with dates of which one could be either."""
+    sessions = "Date  Session type  Status\n7/15/2024  Training  Delivered\n08/07/2024  Training  Delivered"
+    two = book(*DATES.sheets, sheet(Q + sessions, "Sessions"))
+    found = [(one.sheet.name, one.table_name, one.questions[0].about) for one in asked(two)]
+    assert found == [
+        (DATES.sheets[0].name, "support", "Column B “Support started”: day first or month first?"),
+        ("Sessions", "police_sessions", "Column A “Date”: day first or month first?"),
+    ]
+
+
 def test_dates_of_which_some_rows_may_be_wrong_can_be_said_to_be_right():
     (order,) = checked(DATES).orders
     (question,) = about_orders([replace(order, doubt=replace(order.doubt, part="the first rows"))])
