@@ -38,7 +38,7 @@ from ieo_metrics.measuring.overview_lines import (
 )
 from ieo_metrics.measuring.rows_behind import rows_behind
 from ieo_metrics.measuring.source_returns import arrivals_told, governing_return
-from ieo_metrics.measuring.who_was_counted import attrition_flow, change_distribution
+from ieo_metrics.measuring.who_was_counted import attrition_flow, change_distribution, left_out
 from ieo_metrics.pipeline import measure_collection
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.statistics.control_charts.chart_sentences import regression_to_the_mean
@@ -464,3 +464,21 @@ def test_what_stands_beside_a_value_in_words() -> None:
     )
     assert note_of(counts, "x", "quarter") == "no return covers it"
     assert note_of(counts, "x", SPANS[2]) == "returns do not cover all four quarters"
+
+
+def test_a_session_that_is_not_counted_says_why() -> None:
+    """One without a headcount and one whose status cannot be read; of a third it is not known whether its school is in a
+    hotspot area, as no list of schools came."""
+    rows = [
+        "2024-07-03  Elm School  100001  Year 9  Delivered  -  2",
+        "2024-07-04  Oak School  100002  Year 9  Perhaps  20  1",
+        "2024-07-05  Ash School  100003  Year 9  Delivered  10  1",
+    ]
+    results = results_of(book(stated("\n".join([SESSIONS, *rows]), "Sessions")))
+    headcount, status = (
+        "the headcount is blank or cannot be used",
+        "the session's status or type cannot be read",
+    )
+    unknown = "not known whether the school is in a hotspot area or a priority school"
+    assert left_out(results, "5.1.5.a", Q2) == {headcount: 1, status: 1}
+    assert left_out(results, "5.1.5.b", Q2) == {headcount: 1, status: 1, unknown: 1}
