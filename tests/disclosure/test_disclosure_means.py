@@ -131,7 +131,16 @@ def test_few_whole_changes_tell_how_many_rose(changes: list[int], least: int, mo
 
 @pytest.mark.parametrize(
     ("n", "total", "squares"),
-    [(50, -50, 50), (50, 50, 50), (50, 0, 50), (60, 25, 90), (80, -31, 400), (45, 90, 700), (41, 3, 3)],
+    [
+        (50, -50, 50),
+        (50, 50, 50),
+        (50, 0, 50),
+        (60, 25, 90),
+        (80, -31, 400),
+        (45, 90, 700),
+        (41, 3, 3),
+        (900, 0, 900),
+    ],
 )
 def test_of_many_pairs_as_much_is_told_as_any_shares_of_changes_allow(
     n: int, total: int, squares: int
