@@ -161,3 +161,9 @@ def test_of_many_pairs_that_all_changed_alike_all_or_none_rose() -> None:
     n, total = np.array([50.0] * 3), np.array([-50.0, 50.0, 0.0])
     least, most = improved_by_sums(n, total, np.array([50.0] * 3))
     assert most.tolist() == [0, 50, 25] and least[:2].tolist() == [0, 50]
+
+
+def test_as_many_squares_as_are_gone_through() -> None:
+    """Six rises of 10: 60 in all, squares 600, and no other six whole changes of 10 at most make them."""
+    assert WIDEST_CHANGE == 10
+    assert _by_whole_numbers(6, 60, 600, 0, 6) == (6, 6)

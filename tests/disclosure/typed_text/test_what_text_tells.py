@@ -726,3 +726,14 @@ def test_whose_something_is_is_somebody() -> None:
     """A girl's, patients': of a girl, of patients; two young person's workshops are workshops."""
     assert last_counted("the girl's") is last_counted("the patients'") is Counted.PEOPLE
     assert counted_behind(" workshop's", 2) is counted_behind(" young person's workshops", 2) is Counted.OTHER
+
+
+def test_all_of_a_number_that_is_shown_is_no_other_number() -> None:
+    """All 12 of 12 is shown of the measure, and 12 is also the numerator of a hidden figure."""
+    shown = KnownFigure("5.1.2.d", Q, "quarter", "all", False, (12, 12, 0), share=1.0, pair=(12, 12))
+    hidden = KnownFigure("5.1.2.d", Q, "quarter", "all", True, (12, 20, 8), share=0.6, pair=(12, 20))
+    figures = HiddenFigures(5, (shown, hidden))
+    assert told_by(Typed("All 12 young people improved.", Q, "5.1.2.d"), figures) == []
+    assert [t.what for t in told_by(Typed("All 20 young people improved.", Q, "5.1.2.d"), figures)] == [
+        HIDDEN_FIGURE
+    ]

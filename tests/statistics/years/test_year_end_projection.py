@@ -82,6 +82,15 @@ def test_sessions_by_hand_beside_scipy():
     assert (end.to_date, end.lower, end.upper) == (8, 8 + theirs[0], 8 + theirs[1])
 
 
+def test_of_very_few_sessions_none_may_come():
+    """1 and 0 in turn, nine quarters: the mean is 5 / 9 and φ is 1. Three to come: mean 5 / 3, variance 5 / 3 + 5 / 9."""
+    end = year_end(SESSIONS, years(*[1, 0] * 4, 1), Q + 8)
+    mean, variance = 5 / 3, 20 / 9 * (2.306004 / 1.959964) ** 2
+    share = mean / variance
+    theirs = stats.nbinom.ppf([0.025, 0.975], mean * share / (1 - share), share)
+    assert theirs[0] == 0 and (end.to_date, end.lower, end.upper) == (1, 1, 1 + theirs[1])
+
+
 def test_only_the_same_quarters_are_like_those_to_come_of_what_does_not_add_up():
     """Somebody supported all year is new in the first quarter only: 70 a first quarter, 10 in each other."""
     end = year_end(PEOPLE, years(*[70, 10, 10, 10] * 3, 70), Q + 12)
