@@ -10,6 +10,7 @@ from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
 from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.words.code_lists import DISTRICTS
 from ieo_metrics.measuring import evidence_frame
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.change_decomposition import contributions
@@ -424,6 +425,22 @@ def test_a_row_that_cannot_be_used_is_among_those_behind_a_figure() -> None:
         ["one reading only", "", "c", "D5"],
     ]
     assert found["amount"].tolist()[:2] == [2.0, 0.0] and found["amount"].isna().tolist()[2:] == [True, True]
+
+
+def test_a_reading_that_cannot_be_used_is_left_out_of_its_own_district() -> None:
+    """A, of the first district, has a pair; D, of the second, a blank score."""
+    support = "Young person ref  Support started  Support ended  Setting  District" + "".join(
+        f"\n{who}  2024-07-02  -  Community  {district}"
+        for who, district in zip("AD", DISTRICTS[:2], strict=True)
+    )
+    stars = (
+        "Young person ref  Date  Area  Score\nA  2024-07-02  Meaningful use of time  3\n"
+        "A  2024-08-02  Meaningful use of time  5\nD  2024-08-03  Meaningful use of time  -"
+    )
+    results = results_of(book(stated(support, "Support"), stated(stars, "Stars")))
+    found = dict(by_group(results, results, "5.1.1.a", "district", SPANS[0], Q2).groups)
+    told = {name: (figure.n or 0, figure.left_out) for name, figure in found.items()}
+    assert told[DISTRICTS[0]] == (1, 0) and told[DISTRICTS[1]] == (0, 1)
 
 
 def test_the_words_for_why_a_row_is_not_counted() -> None:
