@@ -158,7 +158,7 @@ def _below(share: float, n: float, z: float) -> float:
     """How far below a share its Wilson interval begins, with z standard errors to either side. (`wilson` is
     for whole columns, and takes twenty times as long over one.)"""
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return share - max(share + z * z / (2 * n) - half, 0.0) / (1 + z * z / n)
+    return share - (share + z * z / (2 * n) - half) / (1 + z * z / n)
 
 
 @cache

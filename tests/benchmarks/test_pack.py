@@ -37,7 +37,7 @@ def test_a_quarters_pack(timed: Callable, tmp_path: Path, what: str) -> None:
                     )
                 ).splitlines()
             )
-            == 5
+            == 8
         )
     else:
         assert timed(lambda: run("-m", "ieo_metrics", "measures", "--share", *SAMPLES))

@@ -1,14 +1,17 @@
 """What an average tells of those who improved: it is hidden where it tells a small number, and where it leaves room it stays. By hand."""
 
+import math
 from itertools import product
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import linprog
 
 from ieo_metrics.disclosure.protect import BESIDE, protect
-from ieo_metrics.disclosure.published_counts.mean_inference import _by_whole_numbers
+from ieo_metrics.disclosure.published_counts.mean_inference import _by_whole_numbers, improved_by_sums
 from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute_measures import ORDER
 from ieo_metrics.statistics.intervals import mean_t
@@ -124,3 +127,43 @@ def test_few_whole_changes_tell_how_many_rose(changes: list[int], least: int, mo
     }
     assert _by_whole_numbers(n, total, squares, 0, n) == (min(rises), max(rises))
     assert min(rises) <= least <= most <= max(rises)
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "squares"),
+    [
+        (50, -50, 50),
+        (50, 50, 50),
+        (50, 0, 50),
+        (60, 25, 90),
+        (80, -31, 400),
+        (45, 90, 700),
+        (41, 3, 3),
+        (900, 0, 900),
+    ],
+)
+def test_of_many_pairs_as_much_is_told_as_any_shares_of_changes_allow(
+    n: int, total: int, squares: int
+) -> None:
+    """The least and most that rose, whatever part of the pairs changed by how much: by SciPy's linear programme."""
+    changes = np.arange(-WIDEST_CHANGE, WIDEST_CHANGE + 1)
+    rose = (changes >= 1).astype(float)
+    sums, known = np.vstack([np.ones(len(changes)), changes, changes**2]), [n, total, squares]
+    least, most = (
+        sign * linprog(sign * rose, A_eq=sums, b_eq=known, bounds=(0, None)).fun for sign in (1, -1)
+    )
+    found = improved_by_sums(*(np.array([float(value)]) for value in known))
+    assert [float(ends[0]) for ends in found] == [math.ceil(least - 2e-3), math.floor(most + 2e-3)]
+
+
+def test_of_many_pairs_that_all_changed_alike_all_or_none_rose() -> None:
+    """Fifty that fell by one, and fifty that rose by one; of fifty with as many falls as rises of one, half."""
+    n, total = np.array([50.0] * 3), np.array([-50.0, 50.0, 0.0])
+    least, most = improved_by_sums(n, total, np.array([50.0] * 3))
+    assert most.tolist() == [0, 50, 25] and least[:2].tolist() == [0, 50]
+
+
+def test_as_many_squares_as_are_gone_through() -> None:
+    """Six rises of 10: 60 in all, squares 600, and no other six whole changes of 10 at most make them."""
+    assert WIDEST_CHANGE == 10
+    assert _by_whole_numbers(6, 60, 600, 0, 6) == (6, 6)

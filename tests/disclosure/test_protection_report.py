@@ -102,3 +102,15 @@ def test_which_figures_are_hidden_is_said_by_the_settings() -> None:
     said = hidden_kinds(Settings(small_number_threshold=8, all_or_none_hidden=True))
     assert said.startswith("counts of young people from 1 to 7, ")
     assert ", percentages of 0% and 100%, averages over fewer than 8 young people, " in said
+
+
+def test_a_report_with_everything_in_it() -> None:
+    found = ProtectionReport(1240, 9, 4, 2, 0, None, 1, 3, 5, unprinted=7, withdrawn=1)
+    assert found.hidden == 16
+    assert found.in_words == (
+        "For the officer, not for sharing: 16 of 1,240 figures are hidden: 9 for a small number, 4 to protect "
+        "those, 2 because of what an earlier issue handed out, 1 because they were withdrawn. 7 more, of the "
+        "year to date by district, are not printed: more than half of them would be hidden. From all that is "
+        "shown, no small count can be told to lie in a narrower range than 0 or more. 1 small count can be "
+        "worked out, and 3 more can be told to be from 1 to 4."
+    )

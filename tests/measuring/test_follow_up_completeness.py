@@ -10,6 +10,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.follow_up_completeness import COLUMNS, maturity, maturity_in_words
+from ieo_metrics.measuring.who_was_counted import attrition_flow
 from tests.second.drawn import given
 from tests.second.plain import PlainReturn
 from tests.second.real import accepted
@@ -60,6 +61,12 @@ def test_of_harm_who_had_none_before_stands_apart(results: Results) -> None:
     # B, E and G have both scores, C had none before, D is untraced.
     row = next(row for row in maturity(results, "5.2.2.a").itertuples() if row.period == Q1)
     assert [getattr(row, name) for name in COLUMNS[1:]] == [7, 5, 3, 1, 1, 0, 2]
+
+
+def test_whose_follow_up_is_open_stands_beside_who_was_counted(results: Results) -> None:
+    """F and G's second window of Q1; in Q4 none was open."""
+    assert attrition_flow(results, "5.2.1.a", Q1)[0].beside == "2 more still open"
+    assert attrition_flow(results, "5.2.1.a", Q4)[0].beside == ""
 
 
 def test_in_words(results: Results) -> None:

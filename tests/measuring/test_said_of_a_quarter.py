@@ -10,9 +10,11 @@ from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
 from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.words.code_lists import DISTRICTS
+from ieo_metrics.measuring import evidence_frame
 from ieo_metrics.measuring.by_group import by_group
 from ieo_metrics.measuring.change_decomposition import contributions
-from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.measuring.compute_measures import Results, note_of
 from ieo_metrics.measuring.contributions_by_quarter import (
     PARTS,
     changed_parts,
@@ -37,7 +39,7 @@ from ieo_metrics.measuring.overview_lines import (
 )
 from ieo_metrics.measuring.rows_behind import rows_behind
 from ieo_metrics.measuring.source_returns import arrivals_told, governing_return
-from ieo_metrics.measuring.who_was_counted import attrition_flow, change_distribution
+from ieo_metrics.measuring.who_was_counted import attrition_flow, change_distribution, left_out
 from ieo_metrics.pipeline import measure_collection
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.statistics.control_charts.chart_sentences import regression_to_the_mean
@@ -125,7 +127,12 @@ def test_groups_that_are_not_kept_need_the_rows() -> None:
     )
     assert by_group(results, None, "5.1.3.b", "district", SPANS[0], Q2).beside == ""
     asked = by_group(results, results, "5.1.3.b", "district", SPANS[0], Q2)
-    assert asked.why_not.startswith("Nobody counted here has a known district")
+    assert asked.why_not == (
+        "Nobody counted here has a known district: it is taken from the period of support under the same "
+        "reference."
+    )
+    nothing = by_group(results, results, "5.1.3.b", "district", SPANS[0], Q2 + 1).why_not
+    assert nothing == "No return covers 2024/25 Q3."
 
 
 def test_a_page_says_what_is_not_judged_and_that_chance_has_no_part_in_it() -> None:
@@ -399,3 +406,96 @@ def test_where_no_return_says_who_was_supported_in_the_quarter_the_flow_begins_w
         ("With a score in the quarter", 3),
         ("With an earlier score to compare", 2),
     ]
+
+
+def test_a_row_that_cannot_be_used_is_among_those_behind_a_figure() -> None:
+    """C has one score, D none that can be read; E has a blank one beside a pair, and is counted for the pair."""
+    rows = (
+        "A  2024-07-02  Meaningful use of time  3\nA  2024-08-02  Meaningful use of time  5\n"
+        "C  2024-08-02  Meaningful use of time  4\nD  2024-08-03  Meaningful use of time  -\n"
+        "E  2024-07-02  Meaningful use of time  6\nE  2024-08-02  Meaningful use of time  6\n"
+        "E  2024-08-09  Meaningful use of time  -"
+    )
+    stars = f"Young person ref  Date  Area  Score\n{rows}"
+    found = rows_behind(results_of(book(stated(stars, "Stars"))), "5.1.1.a", Q2)
+    assert found[["state", "why", "who", "cell"]].values.tolist() == [
+        ["counted", "", "a", "D4"],
+        ["counted", "", "e", "D8"],
+        ["left out", "the score is blank or cannot be used", "d", "D6"],
+        ["one reading only", "", "c", "D5"],
+    ]
+    assert found["amount"].tolist()[:2] == [2.0, 0.0] and found["amount"].isna().tolist()[2:] == [True, True]
+
+
+def test_a_reading_that_cannot_be_used_is_left_out_of_its_own_district() -> None:
+    """A, of the first district, has a pair; D, of the second, a blank score."""
+    support = "Young person ref  Support started  Support ended  Setting  District" + "".join(
+        f"\n{who}  2024-07-02  -  Community  {district}"
+        for who, district in zip("AD", DISTRICTS[:2], strict=True)
+    )
+    stars = (
+        "Young person ref  Date  Area  Score\nA  2024-07-02  Meaningful use of time  3\n"
+        "A  2024-08-02  Meaningful use of time  5\nD  2024-08-03  Meaningful use of time  -"
+    )
+    results = results_of(book(stated(support, "Support"), stated(stars, "Stars")))
+    found = dict(by_group(results, results, "5.1.1.a", "district", SPANS[0], Q2).groups)
+    told = {name: (figure.n or 0, figure.left_out) for name, figure in found.items()}
+    assert told[DISTRICTS[0]] == (1, 0) and told[DISTRICTS[1]] == (0, 1)
+
+
+def test_the_words_for_why_a_row_is_not_counted() -> None:
+    named = {
+        "NO_SCORE": "the score is blank or cannot be used",
+        "NO_DATE": "a date cannot be used",
+        "NO_ANSWER": "the answer needed is blank or cannot be read",
+        "NO_HEADCOUNT": "the headcount is blank or cannot be used",
+        "NO_MEMBERSHIP": "not known whether the school is in a hotspot area or a priority school",
+        "NO_STATUS": "the session's status or type cannot be read",
+        "UNTRACED": "could not be traced",
+        "DISAGREE": "two rows of the person disagree",
+        "NO_REOFFENCE_KNOWN": "not known whether the person reoffended",
+        "NO_HARM": "harm before or after is not known",
+        "NO_FIRST": "an earlier score may be theirs, under another spelling of the reference",
+    }
+    assert {name: evidence_frame.WHYS[getattr(evidence_frame, name)] for name in named} == named
+    assert len(evidence_frame.WHYS) == len(named) + 1 and evidence_frame.WHYS[0] == ""
+    states = ("COUNTED", "SINGLE", "ZERO_BEFORE", "OPEN", "LEFT_OUT")
+    assert [evidence_frame.STATES[getattr(evidence_frame, name)] for name in states] == [
+        "counted",
+        "one reading only",
+        "zero before",
+        "follow-up still open",
+        "left out",
+    ]
+
+
+def test_what_stands_beside_a_value_in_words() -> None:
+    counts = {"ceiling": 1, "single": 2, "zero_before": 3, "open": 4}
+    assert note_of(counts, "", "quarter") == (
+        "1 began at the best score and could not improve; 2 with one reading only; 3 with no harm before, "
+        "counted apart; 4 whose follow-up was still open when the return was made"
+    )
+    assert (
+        note_of(counts | {"ceiling": 0, "zero_before": 0, "open": 0}, "", "quarter")
+        == "2 with one reading only"
+    )
+    assert note_of(counts, "x", "quarter") == "no return covers it"
+    assert note_of(counts, "x", SPANS[2]) == "returns do not cover all four quarters"
+
+
+def test_a_session_that_is_not_counted_says_why() -> None:
+    """One without a headcount and one whose status cannot be read; of a third it is not known whether its school is in a
+    hotspot area, as no list of schools came."""
+    rows = [
+        "2024-07-03  Elm School  100001  Year 9  Delivered  -  2",
+        "2024-07-04  Oak School  100002  Year 9  Perhaps  20  1",
+        "2024-07-05  Ash School  100003  Year 9  Delivered  10  1",
+    ]
+    results = results_of(book(stated("\n".join([SESSIONS, *rows]), "Sessions")))
+    headcount, status = (
+        "the headcount is blank or cannot be used",
+        "the session's status or type cannot be read",
+    )
+    unknown = "not known whether the school is in a hotspot area or a priority school"
+    assert left_out(results, "5.1.5.a", Q2) == {headcount: 1, status: 1}
+    assert left_out(results, "5.1.5.b", Q2) == {headcount: 1, status: 1, unknown: 1}

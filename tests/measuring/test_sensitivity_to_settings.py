@@ -75,6 +75,15 @@ def test_another_window_ends_in_another_quarter_and_has_others_in_it() -> None:
     )
 
 
+def test_a_setting_with_one_choice_has_no_other_reading() -> None:
+    """There is one edition of the Crime Harm Index."""
+    touching = [s for s in SETTINGS if "harm reduced" in s.touches]
+    assert [s.name for s in touching if len(s.choices) == 1] == ["crime_harm_edition"]
+    harm = found("5.2.2.a", LISTED)
+    assert set(harm) == {s.title for s in touching if len(s.choices) > 1}
+    assert all(len(one.readings) > 1 for one in harm.values())
+
+
 def test_another_start_of_the_window() -> None:
     one = found("5.2.1.a", LISTED)["What starts the follow-up window"]
     # By the arrest A (May, and again in May and September) and D (June; none after it) end in the quarter;

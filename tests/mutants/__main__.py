@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutants import trying
 from tests.mutants.changes import Change, changes_of, is_within_function
 from tests.mutants.reach import PACKAGES, PLAIN, TESTS, Reached, run_with_contexts
 from tests.mutants.trying import HOME, Collected, load_what_lies_below, notices_when_loaded
@@ -80,8 +81,12 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, default=320)
+    parser.add_argument(
+        "--longest", type=float, default=trying.LONGEST, help="CPU seconds of tests for a change"
+    )
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "ieo-mutants")
     asked = parser.parse_intermixed_args()
+    trying.LONGEST = asked.longest
     asked.folder.mkdir(parents=True, exist_ok=True)
     if asked.task == "reach":
         run_with_contexts(asked.folder, asked.wanted)

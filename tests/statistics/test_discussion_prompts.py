@@ -34,12 +34,16 @@ def test_what_would_help_those_who_did_not_improve():
 
 
 def test_a_verdict_is_asked_about_first():
-    assert asked("5.1.1.b", IMPROVING).startswith("What brought the improvement about")
-    assert asked("5.1.1.b", WORSENING).startswith("What has changed, for young people")
+    improved = "What brought the improvement about, and can it be used elsewhere?"
+    assert asked("5.1.1.b", IMPROVING) == improved
+    assert asked("5.1.1.b", WORSENING) == "What has changed, for young people or for the service?"
 
 
 def test_where_nobody_is_left_to_help():
-    assert "every young person counted" in asked("5.1.2.d", value=1.0)
+    well = "What went well for every young person counted, and can it be used elsewhere?"
+    assert asked("5.1.2.d", value=1.0) == well
+    nobody = asked("5.1.2.d", NOT_JUDGED, None, "z")
+    assert nobody == "What would let young people be measured by the next meeting?"
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.ref)

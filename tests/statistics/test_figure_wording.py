@@ -1,11 +1,12 @@
 """Numbers in words, at their edges."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from ieo_metrics.framework.dates.quarters import label, quarter
-from ieo_metrics.framework.figure_markers import NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Change, Figure, change_between
@@ -190,6 +191,7 @@ def test_a_change_of_counts_in_short() -> None:
 def test_which_way_is_better() -> None:
     """Pain is better where it falls; the share whose pain fell is better where it rises."""
     assert figure_wording.better_direction(PAIN) == "A fall (a number below zero) is better."
+    assert figure_wording.better_direction(replace(SHARE, better="lower")) == "Lower is better."
     for measure in (SHARE, MEAN, COUNTED, SESSIONS, MEASURE["5.1.2.d"]):
         assert figure_wording.better_direction(measure) == "Higher is better."
 
@@ -255,11 +257,12 @@ def test_a_difference_of_a_count_has_no_unit() -> None:
     """12 fewer sessions than a year before; what has no range of its own is said without one."""
     then, now = Figure(Q - 4, 140.0, marker=""), Figure(Q, 128.0, marker="")
     change = Change(then, now, -12.0, -30.0, 6.0)
-    assert figure_wording.difference_in_words(change, SESSIONS) == "a difference of −12, 95% range −30 to +6"
-    assert figure_wording.difference_range(change, SESSIONS) == "95% range −30 to +6"
+    said = figure_wording.change_with_range
+    assert said(change, SESSIONS) == "down 12 from 140 (95% range −30 to +6)"
+    assert figure_wording.difference_ends(change, SESSIONS) == "−30 to +6"
     alike = Change(then, now, -12.0, -12.0, -12.0)
-    assert figure_wording.difference_in_words(alike, SESSIONS) == "a difference of −12"
-    assert figure_wording.difference_range(Change(then, now, -12.0, None, None), SESSIONS) == ""
+    assert said(alike, SESSIONS) == "down 12 from 140"
+    assert figure_wording.difference_ends(Change(then, now, -12.0, None, None), SESSIONS) == ""
 
 
 def test_after_ninety_days_it_is_not_counted_any_more() -> None:
@@ -272,3 +275,31 @@ def test_after_ninety_days_it_is_not_counted_any_more() -> None:
     assert said(90).endswith("was due 21 October 2024, 90 days late") and said(91).endswith(
         "was due 21 October 2024"
     )
+
+
+def test_why_there_is_no_value_in_words() -> None:
+    assert figure_wording.no_value(Figure(Q, marker=HIDDEN)) == "2024/25 Q2 is hidden"
+    rolled = Figure(Q, marker=NOT_COVERED, rolling=True)
+    assert figure_wording.no_value(rolled) == "returns do not cover all of 2023/24 Q3 to 2024/25 Q2"
+    assert figure_wording.WHY_HIDDEN == (
+        "because it covers very few young people, or would give away a figure that does"
+    )
+    assert figure_wording.OR_WITHDRAWN == ", or was withdrawn"
+
+
+def test_what_is_said_of_a_figure_of_four_quarters() -> None:
+    assert figure_wording.rolling_says(Figure(Q, 0.5, rolling=True)) == (
+        "Each figure is of four quarters together (2023/24 Q3 to 2024/25 Q2) and stands at the last of them; "
+        "those of single quarters are too small to share."
+    )
+    assert figure_wording.rolling_says(Figure(Q, 0.5)) == ""
+
+
+def test_a_mean_without_a_range_says_why() -> None:
+    """Four who all gained one point, and one alone."""
+    said = figure_wording.figure_statement(Figure(Q, 1.0, 4.0, 4, marker=""), MEAN)
+    assert said == (
+        "+1.0 points on average, over 4 young people; no 95% range, because all changed by the same amount"
+    )
+    alone = figure_wording.figure_statement(Figure(Q, 1.0, 1.0, 1, marker=""), MEAN)
+    assert alone == "+1.0 points on average, over 1 young person; no 95% range from one person"

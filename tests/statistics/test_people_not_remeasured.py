@@ -8,7 +8,11 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.people_not_remeasured import not_measured_again, range_without_them
+from ieo_metrics.statistics.people_not_remeasured import (
+    OFFICER_COLUMNS,
+    not_measured_again,
+    range_without_them,
+)
 
 MEAN, SHARE, COUNT, REOFFENDING = (MEASURE[ref] for ref in ("5.1.1.a", "5.1.1.b", "5.1.3.b", "5.2.1.a"))
 
@@ -114,3 +118,28 @@ def test_of_a_hundred_together_the_range_has_a_decimal() -> None:
     """33 of 60, and 50 more: 33 and 83 of 110."""
     said = not_measured_again(figure(33, 60, 50, 60, 50), SHARE)
     assert said.endswith("Had none of the 50 improved, the figure would be 30.0%; had all of them, 75.5%.")
+
+
+def test_what_stands_over_the_columns_that_only_the_officer_has() -> None:
+    assert [tuple(column) for column in OFFICER_COLUMNS] == [
+        (
+            "not_again",
+            "young people",
+            "Not measured again",
+            "Young people whose first score dates from the quarter or one of the three before it, and who had "
+            "no later score by the end of the quarter. Nobody is among them for more than a year.",
+        ),
+        (
+            "first_scores",
+            "points",
+            "First scores of those counted, added up",
+            "Divided by n it is their average. Where it lies apart from that of those not measured again, the "
+            "figure is about other young people than those who began.",
+        ),
+        (
+            "first_scores_not_again",
+            "points",
+            "First scores of those not measured again, added up",
+            "Divided by how many were not measured again it is their average.",
+        ),
+    ]

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.statistics import verdicts
 from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
 from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.verdict_wording import (
+    HOW_JUDGED,
     chance_told,
     differing_told,
     not_judged_told,
@@ -205,6 +207,11 @@ def test_the_second_opinion_of_making_data_count():
         "A chart by the letter of Making Data Count would say improving, because 2023/24 Q1 (100%) is above the "
         "upper limit of "
     )
+    calm = shares(*CALM)
+    judged = replace(page_verdicts({SHARE: calm}, calm[-1].quarter)[SHARE], word=IMPROVING)
+    assert second_opinion_says(judged, MEASURE[SHARE], calm, calm[-1], ChartRules()) == (
+        "A chart by the letter of Making Data Count would say no clear change; the verdict stands."
+    )
     assert opinion(*CALM, (16, 16)) == "A chart by the letter of Making Data Count agrees: improving."
     eight = opinion(*[(7, 16)] * 8, *[(9, 16)] * 8)
     # Fifteen ranges, of which one is 0.125: 0.5 ± 2.66 × 0.0083.
@@ -240,3 +247,27 @@ def test_the_verdicts_that_everyone_else_has_otherwise_are_named():
         "Everyone else sees issue 3, with 3 of the 4 verdicts different: 5.1.1.a and 5.1.1.b (no clear change here, "
         "not judged there); 5.1.3.a (improving here, not judged there)."
     )
+
+
+def test_how_measures_are_judged_and_what_chance_alone_shows() -> None:
+    """Two figures of 30 people, of one measure: a page shows a verdict by chance in one quarter of ten."""
+    assert HOW_JUDGED == (
+        "Each measure is compared with its own history, as far as this quarter. It is called improving or "
+        "worsening only where a quarter lies outside the range that chance alone gives, or 9 quarters in a row "
+        "lie on one side of the average; below 12 quarters, where the difference from the quarter before is "
+        "more than chance alone makes. Measures that follow the school year are not judged."
+    )
+    assert chance_told(page_verdicts({SHARE: shares((15, 30), (16, 30))}, Q + 1)) == (
+        "If nothing had changed, chance alone would show something improving or worsening here in about one "
+        "quarter in 10."
+    )
+    assert chance_told({}) == ""
+
+
+def test_why_a_measure_is_not_judged_in_words() -> None:
+    assert verdicts.FEW_BEFORE == ("fewer than 5 young people were behind the figure of the quarter before")
+    assert verdicts.NOT_SHARED == (
+        "the verdict goes by how many young people start in a quarter, and that number is not shared"
+    )
+    assert verdicts.NOT_KEPT == "how many young people started in the quarter was not kept"
+    assert verdicts.SAME_CHANGES == ("a figure without a range cannot be compared with the quarter before")

@@ -27,6 +27,7 @@ from ieo_metrics.statistics.verdicts import (
     SEASONAL,
     WORSENING,
     Verdict,
+    _beyond_chance,
     page_verdicts,
 )
 
@@ -248,3 +249,11 @@ def test_measures_with_a_chart_have_their_part_of_what_a_page_allows():
     assert 0.0125 < chance < 0.1
     assert page_verdicts(charted | {SHARE: late}, Q + 11)[SHARE].word == NO_CLEAR_CHANGE
     assert page_verdicts({SHARE: late}, Q + 11)[SHARE].word == IMPROVING
+
+
+def test_once_a_difference_is_not_beyond_chance_no_larger_one_is():
+    """Of three 0.1 / 3, 0.1 / 2 and 0.1: the second is above its own, so the third is not looked at."""
+    assert _beyond_chance({"a": 0.001, "b": 0.06, "c": 0.09}, 3) == {"a"}
+    assert _beyond_chance({"a": 0.001, "b": 0.05, "c": 0.09}, 3) == {"a", "b", "c"}
+    assert _beyond_chance({"a": 0.034}, 3) == _beyond_chance({}, 0) == set()
+    assert _beyond_chance({"a": 0.033}, 3) == {"a"}

@@ -91,7 +91,7 @@ def _one_star(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str]]:
         area=rows["area"].cat.codes.astype(np.int64), score=rows["score"].astype(np.int64)
     ).drop_duplicates([REF, "date", "area"])
     rows["all"] = rows["score"] * 11 ** rows["area"]  # each area's score is one digit of a number
-    stars = rows.groupby([REF, "date"], sort=False).agg(
+    stars = rows.groupby([REF, "date"]).agg(
         all=("all", "sum"), areas=("area", "size"), different=("score", "nunique")
     )
     stars = stars[(stars["areas"] >= FEWEST_AREAS) & (stars["different"] >= FEWEST_SCORES)].reset_index()
@@ -101,7 +101,7 @@ def _one_star(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str]]:
 def _beside_the_first(rows: pd.DataFrame, *names: str) -> Iterator[tuple[int, int]]:
     """Of each group of rows that are equal in the columns, its first reference with each of the others."""
     together = rows[rows.duplicated([*names], keep=False)]
-    first = together.groupby([*names], sort=False)[REF].transform("first")
+    first = together.groupby([*names])[REF].transform("first")
     other = together[REF][together[REF] != first]
     yield from zip(first[other.index].tolist(), other.tolist(), strict=True)
 

@@ -46,7 +46,7 @@ def about_totals(sheet: Sheet, table: str, problems: Iterable[Problem]) -> Itera
 def about_lines(layout: Layout, sheet: Sheet, problems: Iterable[Problem]) -> Iterator[Question]:
     """Lines that say that the rows under them do not count, once for each text."""
     found = (text_in(sheet, p.cell) for p in problems if p.code == UNDER_A_LINE)
-    texts = {normalised(text): text for text in found if text}
+    texts = {normalised(text): text for text in found}
     for words, text in texts.items():
         yield Question(
             f"line {words}",

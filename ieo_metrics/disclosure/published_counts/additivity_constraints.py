@@ -63,9 +63,7 @@ def relations_of(cube: Cube) -> RelationBuilder:
         True,
     )
     for ties, signs in ((3, (1, -1, -1)), (2, (-1, 1))):
-        ends = [
-            np.stack([cells[end].ravel() for end in tie], axis=-1) for tie in cube.ties if len(tie) == ties
-        ]
+        ends = [np.column_stack([cells[end].ravel() for end in tie]) for tie in cube.ties if len(tie) == ties]
         out.add(np.concatenate([*ends, np.zeros((0, ties), dtype=np.int64)]), signs, ties == 3)
     out.sum(cells[..., 0].ravel(), cells[..., 1:].reshape(-1, cells.shape[-1] - 1), True)
     place = {period: i for i, period in enumerate(cube.periods)}
@@ -79,7 +77,7 @@ def relations_of(cube: Cube) -> RelationBuilder:
         # the sum.
         for number in (N, IMPROVED, REST):
             total = cells[:, number, t].ravel()
-            out.sum(total, np.stack([cells[:, number, term].ravel() for term in terms], axis=-1), number == N)
+            out.sum(total, np.column_stack([cells[:, number, term].ravel() for term in terms]), number == N)
     for at in overlapping(cube.periods):
         for number in (N, IMPROVED, REST):
             window, comes, after, leaves = (cells[:, number, place].ravel() for place in at)

@@ -31,13 +31,13 @@ class Written:
         return cls(float(digits), 0.5 * 10**-places)
 
     @classmethod
-    def per_cent(cls, digits: str, hedged: bool, *, exact: bool = False) -> "Written":
+    def per_cent(cls, digits: str, hedged: bool) -> "Written":
         """`91`: from 90.5% to 91.5%; "about 90": from 87.5% to 92.5%."""
         written = cls.plain(digits)
         within = written.within
         if hedged:
             within = 2.5 if written.number % 5 == 0 else 1.0
-        return cls(written.number / 100, 0.0 if exact else within / 100)
+        return cls(written.number / 100, within / 100)
 
     @classmethod
     def proportion(cls, digits: str) -> "Written":

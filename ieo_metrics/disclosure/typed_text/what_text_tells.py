@@ -185,7 +185,7 @@ class _Sentence:
         many = int(number[2])
         behind = counted_behind(self._behind(number), many)
         none = number[1] in ("none", "nobody", "neither")
-        if not self._meant(behind) or _EXCEPT.search(self._front(number) + number[0][: -len(number[2])]):
+        if not self._meant(behind):
             return None
         return self._of_whole(0 if none else many, many, behind)
 
@@ -204,8 +204,8 @@ class _Sentence:
         verb = first in OF_PEOPLE_ONLY | OF_ANYTHING or first in ("them", "whom")
         if not (people or (verb and word not in ("every", "no"))) or (first == "but"):
             return None
-        share = "0" if word in ("nobody", "none", "no") else "100"
-        return self._hidden(self.compare.own_share(Written.per_cent(share, hedged=False, exact=True)))
+        share = 0.0 if word in ("nobody", "none", "no") else 1.0
+        return self._hidden(self.compare.own_share(Written(share, 0.0)))
 
     def _decimal(self, number: re.Match[str]) -> str:
         points = bool(re.match(r"\s*(?:star )?points?\b", self._behind(number)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ieo_metrics.accepting.questions.ask_about_alike_spellings import settle_spellings
+from ieo_metrics.accepting.questions.ask_about_alike_spellings import KINDS, settle_spellings
 from ieo_metrics.accepting.questions.spellings_in_returns import stored_as
 from ieo_metrics.accepting.returns import Part
 from ieo_metrics.commands_on_files import exit_status
@@ -259,3 +259,11 @@ def test_a_school_that_a_store_holds_with_another_quote_is_the_same():
     old = KEY.text("St Mary’s School")
     sessions = choices(SESSION.format("St Mary’s School  -"))
     assert settled_beside(sessions, sessions, "school", old) == [old]
+
+
+def test_the_columns_that_hold_what_has_several_spellings() -> None:
+    assert {kind.code: (kind.name, kind.what, kind.field) for kind in KINDS} == {
+        "same-reference": ("reference", "young person", "person_ref"),
+        "same-school": ("school", "school", "school"),
+        "same-cohort": ("cohort", "cohort", "cohort"),
+    }

@@ -116,6 +116,8 @@ def test_what_a_heading_or_the_numbers_of_a_grid_may_be() -> None:
     assert slots["team"] == "Team"
     assert list(numbers_to_choose(TIPS)) == ["attendees", "number"]
     assert list(numbers_to_choose("pain_readings, long")) == ["score"]
+    harm = numbers_to_choose("follow_up, one row per person")
+    assert list(harm) == ["chi_before", "chi_after"]
 
 
 def test_what_is_the_same_in_every_row_is_typed_where_no_list_offers_all_of_it() -> None:

@@ -156,6 +156,20 @@ def test_a_sheet_that_is_near_no_table_is_of_no_other_programme():
     assert about_elsewhere(sheet("Fruit  Flavour\nApple  Sweet"), 0, EMPTY) is None
 
 
+def test_a_sheet_that_is_nearly_of_another_programme_is_asked_about():
+    """Two of the three headings of periods of support are not spelt as they are known."""
+    rows = "Young person ref  Suport startd  Suport ended  Setting\nA  2024-07-02  2024-08-02  Community"
+    found = about_elsewhere(sheet(rows), 0, EMPTY)
+    (question,) = found.questions
+    assert question.about == "What is this sheet?" and found.table == "not known yet"
+    programme = question.why.removeprefix("Its headings are nearly those of ").removesuffix(
+        "; the other sheets are not of that programme."
+    )
+    read, left_out = question.choices.values()
+    assert read.startswith("Read it as ") and read.endswith(f" of {programme}")
+    assert left_out == "Leave it out: it is no part of this return"
+
+
 # ---------------------------------------------------------------- what was known before
 
 KNOWN = of("Young person ref  Support started  Support ended  Setting\nA  2024-05-01  -  Community")
@@ -202,11 +216,26 @@ def test_the_order_of_a_column_is_asked_until_it_is_answered():
     assert list(question.choices) == [DAY_FIRST, MONTH_FIRST]
     assert question.key == "order support started" and question.columns == (1,) and question.proposed is None
     assert question.why.endswith(". The 1 cell that could be either is not used until this is answered.")
+    years = replace(order, doubt=replace(order.doubt, years=True))
+    assert next(about_orders([years])).why.endswith(
+        ". The 1 cell that may be a year out is not used until this is answered."
+    )
     (unnamed,) = about_orders([replace(order, heading="")])
     assert unnamed.about == "Column B: day first or month first?"
     two = replace(order, doubtful=1200)
     assert "The 1,200 cells that could be either are not used" in next(about_orders([two])).why
     assert list(about_orders([replace(order, answer=DAY_FIRST)])) == []
+
+
+def test_each_order_is_asked_at_its_own_table():
+    """Periods of support and sessions of the police, each on a sheet of its own with dates of which one could be either."""
+    sessions = "Date  Session type  Status\n7/15/2024  Training  Delivered\n08/07/2024  Training  Delivered"
+    two = book(*DATES.sheets, sheet(Q + sessions, "Sessions"))
+    found = [(one.sheet.name, one.table_name, one.questions[0].about) for one in asked(two)]
+    assert found == [
+        (DATES.sheets[0].name, "support", "Column B “Support started”: day first or month first?"),
+        ("Sessions", "police_sessions", "Column A “Date”: day first or month first?"),
+    ]
 
 
 def test_dates_of_which_some_rows_may_be_wrong_can_be_said_to_be_right():

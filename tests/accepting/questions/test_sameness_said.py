@@ -106,3 +106,13 @@ def test_a_school_is_shown_by_its_name_and_its_urn():
     ).same
     assert [one.shown for one in question.spellings] == ["Oak, URN 100012", "Oak, URN 100021"]
     assert question.salt == "", "the store's own key needs none"
+
+
+def test_one_number_under_the_letters_of_two_services():
+    """The same first score on the same day, and 52 in both: zeros before it and what is no digit do not count. A reference
+    without a digit is nobody else's for that."""
+    day = dt.date(2024, 5, 1)
+    (question,) = collected(pain(Q1, day, "AE-0052", "RST-52")).same
+    assert {spelling.word for spelling in question.spellings} == {"ae-0052", "rst-52"}
+    assert collected(pain(Q1, day, "AE-0052", "RST-53")).same == ()
+    assert collected(pain(Q1, day, "Amber", "Robin")).same == ()

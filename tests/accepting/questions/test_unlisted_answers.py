@@ -73,6 +73,12 @@ def test_a_word_alone_many_words_and_what_looks_personal_are_not_asked_about(row
     assert asked(rows) == []
 
 
+def test_up_to_twelve_words_of_a_column_are_asked_about():
+    """Each is what another row says; thirteen are taken for free text."""
+    visits = [f"2024-05-01  Visit {chr(65 + n)}  Kim  -  1  -  1" for n in range(12)]
+    assert len(asked("\n".join([HEADINGS, *visits]))) == 12
+
+
 def test_yes_and_no_in_words_of_their_own():
     heading = "Ref  Support started  Follow-up ends  Traced  Reoffended  CHI before  CHI after"
     text = f"{heading}\nA1  2023-04-03  2024-04-03  Yes  Back in trouble  2  3\nA2  2023-04-03  2024-04-03  Yes  Steady  2  0"

@@ -192,3 +192,37 @@ def test_what_two_windows_do_not_have_in_common() -> None:
         "n 1 + n 2 + n 3 + n 4 = n 1-4", "n 0-3 + n 4 = n 1-4"
     )
     assert differences(windows(10, 10, 10, 10, 10, 33, 26)) == said("n 1-4 + n 0 = n 0-3")
+
+
+def test_rows_that_a_cube_has_no_place_for_have_no_cell() -> None:
+    """One row each of another thing counted, of a quarter and of an area that are not in it; its own have theirs."""
+    cube = cube_of(rows_of_results(framed([share(7, 20, 0)])))
+    own = rows_of_results(framed([share(7, 20, 0)]))
+    assert sorted(set(cube.cells_of(own)[own.place == 0].ravel().tolist())) != [-1]
+    for other in (
+        share(7, 20, 1),
+        share(7, 20, 0, YEAR) | {"period": Q1 + 1},
+        row("5.1.4.a", "all", 0.5, 10, 20),
+        share(7, 20, 0) | {"area": "Elsewhere"},
+    ):
+        assert (cube.cells_of(rows_of_results(framed([other]))) == -1).all()
+
+
+def test_of_a_quarter_in_all_what_is_mostly_a_part_leaves_no_difference() -> None:
+    """Harm is known of 14 of 20 followed up, in the quarter and in the year to date: of the year the six beside them are
+    a number of their own, of the quarter they are not; of a district they are in both."""
+    spans = ((Q1, "quarter"), (Q1 + 1, YEAR))
+    rows = [
+        row(ref, area, 0.5, n / 2, n, period=period, span=span)
+        for period, span in spans
+        for area in ("all", DISTRICTS[0])
+        for ref, n in (("5.2.1.a", 20), ("5.2.2.a", 14))
+    ]
+    cube = cube_of(rows_of_results(framed(rows)))
+    (beside,) = (
+        i for i, name in enumerate(cube.counted) if name.startswith("follow-up, no reoffence without n")
+    )
+    found = {period: cube.values[beside, 1, t] for t, period in enumerate(cube.periods)}
+    quarter, year = found[Q1, Q1], found[Q1, Q1 + 1]
+    district = cube.areas.index(DISTRICTS[0])
+    assert (quarter[district], year[0], year[district]) == (6, 6, 6) and np.isnan(quarter[0])

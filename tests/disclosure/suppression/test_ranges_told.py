@@ -75,6 +75,16 @@ def test_a_range_that_turns_out_wider_is_left_at_that() -> None:
     assert told([10, 3, 2, 5, 22, 3, 2, 11, 6], sums, [1, 2, 5, 6, 7]) == RangesTold((0, 5), 0, 0)
 
 
+def test_a_narrower_range_need_not_begin_at_nobody() -> None:
+    """22 = [3] + [2] + [11] + 6, each 0 to 16; and 18 = [4] + [14], of which the reader knows that the 14 is from 4 to 14:
+    the 4 is too."""
+    tables = one_cell_tables([22, 3, 2, 11, 6, 18, 4, 14], [(0, [1, 2, 3, 4]), (5, [6, 7])], 5)
+    lower, upper = np.zeros(8), np.full(8, np.inf)
+    lower[7], upper[7] = 4, 14
+    shown = np.isin(np.arange(8), [0, 4, 5])
+    assert ranges_told(replace(tables, lower=lower, upper=upper), shown) == RangesTold((4, 14), 0, 0)
+
+
 def test_figures_that_contradict_each_other_are_not_solved() -> None:
     """10 = [3] + 12 has no answer of nobody or more."""
     tables = one_cell_tables([10, 3, 12], [(0, [1, 2])], 5)

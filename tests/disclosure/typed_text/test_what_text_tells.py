@@ -3,6 +3,7 @@ are few, so that each sentence can be judged by hand."""
 
 import pytest
 
+from ieo_metrics.disclosure.typed_text.compare_numbers import Written
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures, KnownFigure
 from ieo_metrics.disclosure.typed_text.number_words_to_digits import in_digits
 from ieo_metrics.disclosure.typed_text.what_a_number_counts import Counted, counted_behind, last_counted
@@ -697,3 +698,42 @@ def test_a_few_things_of_which_something_is_told_are_no_young_people() -> None:
     ):
         assert asked(sentence) == [], sentence
     assert in_digits("iso 27001") == "§"
+
+
+def test_how_far_from_a_written_number_a_figure_may_be() -> None:
+    """A number says what is rounded to it; about 90 says 87.5 to 92.5, about 91 what lies within one of it."""
+    assert (Written.plain("1.4").number, Written.plain("1.4").within) == pytest.approx((1.4, 0.05))
+    assert (Written.plain("12").number, Written.plain("12").within) == (12, 0.5)
+    for digits, hedged, ends in (
+        ("91", False, (0.905, 0.915)),
+        ("91.4", False, (0.9135, 0.9145)),
+        ("90", True, (0.875, 0.925)),
+        ("91", True, (0.90, 0.92)),
+    ):
+        written = Written.per_cent(digits, hedged)
+        found = written.number - written.within, written.number + written.within
+        assert found == pytest.approx(ends)
+        assert written.says(ends[0]) and written.says(ends[1])
+        assert not written.says(ends[0] - 1e-6) and not written.says(ends[1] + 1e-6)
+    assert (Written.proportion("0.91").number, Written.proportion("0.91").within) == pytest.approx(
+        (0.91, 0.005)
+    )
+    assert (Written.proportion("0.9").number, Written.proportion("0.9").within) == (0.9, 0.0)
+    assert (Written.part(1, 4).number, Written.part(1, 4).within) == (0.25, 0.02)
+
+
+def test_whose_something_is_is_somebody() -> None:
+    """A girl's, patients': of a girl, of patients; two young person's workshops are workshops."""
+    assert last_counted("the girl's") is last_counted("the patients'") is Counted.PEOPLE
+    assert counted_behind(" workshop's", 2) is counted_behind(" young person's workshops", 2) is Counted.OTHER
+
+
+def test_all_of_a_number_that_is_shown_is_no_other_number() -> None:
+    """All 12 of 12 is shown of the measure, and 12 is also the numerator of a hidden figure."""
+    shown = KnownFigure("5.1.2.d", Q, "quarter", "all", False, (12, 12, 0), share=1.0, pair=(12, 12))
+    hidden = KnownFigure("5.1.2.d", Q, "quarter", "all", True, (12, 20, 8), share=0.6, pair=(12, 20))
+    figures = HiddenFigures(5, (shown, hidden))
+    assert told_by(Typed("All 12 young people improved.", Q, "5.1.2.d"), figures) == []
+    assert [t.what for t in told_by(Typed("All 20 young people improved.", Q, "5.1.2.d"), figures)] == [
+        HIDDEN_FIGURE
+    ]

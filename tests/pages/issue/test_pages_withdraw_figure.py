@@ -58,7 +58,7 @@ def test_the_officer_reads_which_figures_would_mislead_and_why(issued: AppTest) 
 
 def test_after_it_nobody_is_shown_it_and_all_are_told_in_general(issued: AppTest) -> None:
     press(issued, "Make the SVRP pack")
-    assert len(issued.session_state[f"pack_{NEXT}_1"]) == 5
+    assert len(issued.session_state[f"pack_{NEXT}_1"]) == 8
     before = screen(issued, 2, "2024-25-Q2")
     assert ">75% <" in before and NOTICE not in before
     withdraw(visit(issued, TABLES))

@@ -5,6 +5,7 @@ import pytest
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics.control_charts.chart_lines import (
+    HEADINGS,
     ChartLine,
     chart_lines,
     levels_by_kind,
@@ -104,3 +105,19 @@ def test_rows_of_steps_are_two_a_quarter_from_half_a_place_before_the_first():
         (Q + 2, 2.5, [0.7, 0.5]),
         (Q + 2, 3.5, [0.7, 0.5]),
     ]
+
+
+def test_what_the_lines_are_called() -> None:
+    """Over columns that may hold averages themselves the average is told apart."""
+    assert HEADINGS == {
+        "upper limit": "Upper limit",
+        "average": "Average of the quarters",
+        "lower limit": "Lower limit",
+        "median": "Median of the quarters",
+    }
+
+
+def test_people_who_stay_have_no_limits_of_their_own() -> None:
+    assert lines_say(Control(), MEASURE["5.1.3.b"]) == (
+        "No limits: those who started in each quarter are judged, and they are another number than this."
+    )

@@ -243,7 +243,10 @@ def test_a_target_of_a_fall_and_of_a_count():
         "Close to the target of −1.0 in force since 2024/25 Q1: whether it is met cannot be told."
     )
     alike = target_says(pain, Figure(NOW, -2.0, -40, 20, marker=""), PAIN)
-    assert alike.endswith("whether it is met cannot be told without a 95% range.")
+    assert alike == (
+        "Close to the target of −1.0 in force since 2024/25 Q1: whether it is met cannot be told without a "
+        "95% range."
+    )
     counted = target(COUNTED.ref, ("met", 120))
     assert (
         target_says(counted, Figure(NOW, 0.0, marker=""), COUNTED)
@@ -304,3 +307,10 @@ def test_a_chart_of_those_who_started_says_so():
     assert control_notes(chart(*(9, 11) * 6), COUNTED) == [said]
     assert control_notes(Control(), COUNTED) == []
     assert control_notes(chart(*EVEN), SHARE) == []
+
+
+def test_what_is_said_of_the_season() -> None:
+    assert SEASON_ON_CHART == (
+        "The measure follows the school year: its quarters lie apart because of the season, so the chart "
+        "shows how far they do, and what it marks is no sign of a change."
+    )

@@ -132,8 +132,11 @@ def test_the_deviation_is_kept_in_the_interval():
 def test_where_there_are_no_limits():
     every, none = shares(*[(5, 5)] * 12), shares(*[(0, 9)] * 12)
     assert proportion_limits(every).why_none == proportion_limits(none).why_none == ALL_OR_NONE
+    assert ALL_OR_NONE == "every young person counted had the same result"
     assert mean_limits([Observation(v, 4, 0.0) for v in (1.0, 2.0)] * 6).why_none == NO_SPREAD
+    assert NO_SPREAD == "all young people counted in a quarter changed alike"
     assert mean_limits([Observation(v, 1) for v in (1.0, 2.0)] * 6).why_none == ONE_EACH
+    assert ONE_EACH == "no quarter has more than one young person counted"
     apart = [one for pair in zip(shares(*[(3, 9)] * 12), [GAP] * 12, strict=True) for one in pair]
     assert proportion_limits(apart).why_none == xmr_limits(apart).why_none == NO_RANGES
     still = xmr_limits([*[Observation(7.0)] * 12, GAP, Observation(8.0)])

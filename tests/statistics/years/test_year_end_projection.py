@@ -18,6 +18,12 @@ from ieo_metrics.statistics.years.year_end_projection import (
     year_end,
 )
 from ieo_metrics.statistics.years.year_sentences import (
+    CANNOT_TELL,
+    NOT_PROJECTED,
+    NOT_REACHED,
+    REACHED,
+    WILL_NOT_REACH,
+    WILL_REACH,
     to_date_says,
     year_answer,
     year_end_in_short,
@@ -74,6 +80,15 @@ def test_sessions_by_hand_beside_scipy():
     share = mean / variance
     theirs = stats.nbinom.ppf([0.025, 0.975], mean * share / (1 - share), share)
     assert (end.to_date, end.lower, end.upper) == (8, 8 + theirs[0], 8 + theirs[1])
+
+
+def test_of_very_few_sessions_none_may_come():
+    """1 and 0 in turn, nine quarters: the mean is 5 / 9 and φ is 1. Three to come: mean 5 / 3, variance 5 / 3 + 5 / 9."""
+    end = year_end(SESSIONS, years(*[1, 0] * 4, 1), Q + 8)
+    mean, variance = 5 / 3, 20 / 9 * (2.306004 / 1.959964) ** 2
+    share = mean / variance
+    theirs = stats.nbinom.ppf([0.025, 0.975], mean * share / (1 - share), share)
+    assert theirs[0] == 0 and (end.to_date, end.lower, end.upper) == (1, 1, 1 + theirs[1])
 
 
 def test_only_the_same_quarters_are_like_those_to_come_of_what_does_not_add_up():
@@ -211,3 +226,41 @@ def test_a_year_whose_other_quarters_never_added_anything_is_not_projected():
         "So far this year: 10 young people, each counted once. Not projected to the year's end: every "
         "quarter that it would be projected from is 0."
     )
+
+
+def test_what_is_said_of_the_year_of_what_does_not_add_up() -> None:
+    assert NOT_PROJECTED == (
+        "Percentages and averages do not add up over the year, so they are not projected to its end."
+    )
+    for measure, what in ((SHARE, "a percentage"), (MEAN, "an average")):
+        assert year_still_to_come(year_end(measure, {}, Q), measure) == (
+            f"Not projected to the year's end: {what} does not add up over the year."
+        )
+    aim = Target(PEOPLE.ref, Q, (Band("met", 10),))
+    assert year_target_says(YearEnd(Q, 8, 10, 12), aim, PEOPLE) == (
+        "The target is for a quarter, and the year is not the sum of its quarters, so it is not compared with "
+        "it."
+    )
+
+
+def test_a_range_of_people_rests_on_the_years_before() -> None:
+    """People who started stay, so only the years before tell how many each quarter adds."""
+    assert year_still_to_come(YearEnd(Q, 8, 10, 12), PEOPLE) == (
+        "If the quarters to come are like those of the years before, the year will end with 10 to 12 (95% "
+        "range)."
+    )
+    assert year_still_to_come(year_end(PEOPLE, years(5), Q), PEOPLE) == (
+        "Not projected to the year's end: it takes 8 quarters of this and the years before, with each quarter "
+        "to come twice, and there are fewer."
+    )
+
+
+def test_the_answers_for_a_table() -> None:
+    answers = (REACHED, NOT_REACHED, WILL_REACH, WILL_NOT_REACH, CANNOT_TELL)
+    assert [answer.short for answer in answers] == [
+        "reached",
+        "not reached",
+        "will be reached",
+        "will not be reached",
+        "cannot be told",
+    ]
