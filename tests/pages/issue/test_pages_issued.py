@@ -133,10 +133,8 @@ def test_the_target_that_was_frozen_with_the_issue_is_in_its_pack(loaded: AppTes
     aim(200)
     press(visit(loaded, TABLES), "Make the SVRP pack")
     files = loaded.session_state[f"pack_{q}_1"]
-    for name, part in (
-        ("report.docx", "word/document.xml"),
-        ("tables.xlsx", "xl/sharedStrings.xml"),
-        ("slides.pptx", "ppt/slides/slide21.xml"),
-    ):
+    for name in ("report.docx", "tables.xlsx", "slides.pptx"):
         with zipfile.ZipFile(io.BytesIO(files[f"SVRP 2024-25 Q4 {name}"])) as file:
-            assert "Meets the target of 2 in force since 2024/25 Q4." in file.read(part).decode(), name
+            words = [file.read(part).decode() for part in file.namelist() if part.endswith(".xml")]
+        assert any("Meets the target of 2 in force since 2024/25 Q4." in text for text in words), name
+        assert not any("target of 200" in text for text in words), name

@@ -1,6 +1,8 @@
 """Issues under the profile "more than 7, counts to the nearest 5": what is handed out is rounded, and what is compared with
 later returns is not."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -60,7 +62,7 @@ def test_what_is_handed_out_is_rounded_and_what_is_remembered_is_not(file_store:
 def test_no_file_has_an_exact_count(file_store: Store) -> None:
     files = checked_pack_files(file_store, stands(file_store).issues[0])
     said = [line.words for line in every_line(files) if line.ref in (MEAN, SHARE)]
-    assert any("75% of 30" in words for words in said)
+    assert any("75%" in words for words in said) and any(re.search(r"\b30\b", words) for words in said)
     assert not any(" 32" in f" {words}" or " 24 " in f" {words} " for words in said)
 
 

@@ -44,7 +44,7 @@ from ieo_metrics.store.trail.withdrawn_figures import NOTICE, WithdrawnFigure, r
 from tests.benchmarks.late_rows import FIRST, without_late, workbook, world
 from tests.disclosure.packs_compared import differences_told
 from tests.disclosure.reader_of_figures import Key, Reader
-from tests.exports.pack.every_line import every_line
+from tests.exports.pack.every_line import all_parts, every_line
 from tests.store.begun import Begin
 from tests.store.office import Office, issue, returns_of, stands, stars, take, trainings
 
@@ -183,14 +183,9 @@ def test_it_is_hidden_in_the_issue_that_told_it_and_in_the_next(store: Store) ->
 
 
 def words_of(files: dict[str, bytes]) -> str:
-    out = []
-    for name, data in files.items():
-        if name.endswith(".csv"):
-            out.append(data.decode())
-            continue
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            out += [file.read(part).decode() for part in file.namelist() if part.endswith(".xml")]
-    return "\n".join(out)
+    return "\n".join(
+        held.decode("utf-8", "ignore") for name, data in files.items() for _, held in all_parts(name, data)
+    )
 
 
 @pytest.mark.parametrize("again", [False, True])
