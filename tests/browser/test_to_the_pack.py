@@ -47,4 +47,4 @@ def test_from_workbooks_to_the_pack(
     record_property("clicks", clicks)
     assert clicks <= MOST_CLICKS
     with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
-        assert len(pack.namelist()) == 7 and pack.testzip() is None
+        assert len(pack.namelist()) == 8 and pack.testzip() is None
