@@ -209,7 +209,7 @@ def test_every_file_says_the_verdict_of_its_reader(case: Case) -> None:
     for file in FOR_SHARING:
         data = file.made(store, latest)
         found[file.words] = csv_verdicts(data, when) if file.ending == "csv" else workbook_verdicts(data)
-    assert len(found) == (6 if with_pack else 2)
+    assert len(found) == (8 if with_pack else 2)
     for name, said in found.items():
         assert said == {ref: {word} for ref, word in case.everyone.items()}, name
     results = snapshot.results
