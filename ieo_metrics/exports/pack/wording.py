@@ -139,14 +139,22 @@ def verdict_sentence(line: OverviewLine) -> str:
     return f"{said} Only quarters that may be shown are compared." if shown else said
 
 
-def change_bullets(lines: Sequence[OverviewLine], word: str) -> list[str]:
-    """The measures with one verdict: a sentence each, or only their names where there are too many for a
-    first page."""
+def change_bullets(
+    lines: Sequence[OverviewLine], word: str, comments: Mapping[str, Sequence[PackComment]] | None = None
+) -> list[str]:
+    """The measures with one verdict: a sentence each, with the `comments` on it by ref, or only their names
+    where there are too many for a first page."""
     some = of_verdict(lines, word)
     if sum(line.verdict.says_change for line in lines) > SENTENCES:
         return [f"As explained for each: {measure_names(some)}."] if some else []
     return [
-        f"{line.measure.ref} {line.name}: {figure_as_shown(line.now, line.measure)}. {verdict_sentence(line)}"
+        " ".join(
+            [
+                f"{line.measure.ref} {line.name}: {figure_as_shown(line.now, line.measure)}.",
+                verdict_sentence(line),
+                *(part for said in (comments or {}).get(line.measure.ref, ()) for part in comment_says(said)),
+            ]
+        )
         for line in some
     ]
 

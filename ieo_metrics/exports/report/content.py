@@ -4,10 +4,10 @@ knows in which kind of file it will stand."""
 from collections.abc import Sequence
 from itertools import groupby
 
+from ieo_metrics.exports.pack.charted import is_charted
 from ieo_metrics.exports.pack.content import Pack, RaisedItem
 from ieo_metrics.exports.pack.wording import (
     change_bullets,
-    comment_says,
     figure_as_shown,
     lines_of,
     revised_says,
@@ -30,7 +30,6 @@ from ieo_metrics.exports.report.blocks import (
 from ieo_metrics.exports.report.measure_content import (
     anchor_of,
     figures_page,
-    is_charted,
     measure_headings,
     measured,
     trend_in_words,
@@ -116,14 +115,8 @@ def _table_of_all(pack: Pack, lines: Sequence[OverviewLine], outcomes: dict[str,
 
 def _changes(pack: Pack, lines: Sequence[OverviewLine]) -> list[Block]:
     """What is improving and worsening, each with the comments that were made on it."""
-    found = [text for word in (IMPROVING, WORSENING) for text in change_bullets(lines, word)]
-    if not found:
-        return [Paragraph(NOTHING_CHANGED)]
-    return [Items(tuple(f"{text} {_reasons(pack, text.partition(' ')[0])}".strip() for text in found))]
-
-
-def _reasons(pack: Pack, ref: str) -> str:
-    return " ".join(" ".join(comment_says(comment)) for comment in pack.comments.get(ref, ()))
+    found = [text for word in (IMPROVING, WORSENING) for text in change_bullets(lines, word, pack.comments)]
+    return [Items(tuple(found)) if found else Paragraph(NOTHING_CHANGED)]
 
 
 def _raised(items: Sequence[RaisedItem], *, numbered: bool) -> Block:

@@ -4,6 +4,7 @@ with them."""
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from ieo_metrics.exports.pack.charted import is_charted, known_figures, lines_on_chart, why_no_chart
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     STILL_OPEN,
@@ -21,7 +22,7 @@ from ieo_metrics.framework.figure_markers import PROVISIONAL
 from ieo_metrics.framework.measures import AREAS, Measure
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.control_charts.chart_events import events_say
-from ieo_metrics.statistics.control_charts.chart_lines import chart_lines, lines_say, target_lines
+from ieo_metrics.statistics.control_charts.chart_lines import lines_say
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import (
     interval_in_words,
@@ -32,24 +33,12 @@ from ieo_metrics.statistics.figure_wording import (
 
 QUARTERS = 5  # in a measure's table: the latest back to the same quarter last year
 ROLLING_QUARTERS = 3  # of four quarters together, whose names are twice as long
-FEWEST_FOR_CHART = 2
-NO_CHART = "There is no chart, because no quarter has a value that may be shown."
-ONE_VALUE = "There is no chart, because only one quarter has a value that may be shown."
 NO_LIMITS = "No limits"
 
 
 def anchor_of(measure: Measure) -> str:
     """The name by which a link finds the measure: `measure_5_1_1_a`."""
     return f"measure_{measure.ref.replace('.', '_')}"
-
-
-def is_charted(line: OverviewLine) -> bool:
-    """Whether it has a chart: a single dot is none."""
-    return len(_known(line)) >= FEWEST_FOR_CHART
-
-
-def _known(line: OverviewLine) -> list[Figure]:
-    return [figure for figure in line.history if figure.value is not None]
 
 
 def measure_headings(measure: Measure) -> tuple[str, str]:
@@ -60,7 +49,7 @@ def measure_headings(measure: Measure) -> tuple[str, str]:
 
 def trend_in_words(line: OverviewLine) -> str:
     """A small trend for those who do not see it: `5.1.1.a: lowest 52% in 2023/24 Q1, …`."""
-    known = _known(line)
+    known = known_figures(line)
     if not known:
         return f"{line.measure.ref}: no quarter has a value that may be shown."
     ends = lowest_and_highest([(f.label, f.value or 0, figure_as_shown(f, line.measure)) for f in known])
@@ -72,14 +61,11 @@ def measured(pack: Pack, line: OverviewLine, said_of: Mapping[str, str], target:
     measure, events = line.measure, pack.events[line.measure.ref]
     blocks: list[Block] = [Heading(f"{measure.ref} {finding(line, target)}", 3, anchor_of(measure))]
     if is_charted(line):
-        lines = (
-            *chart_lines(line.verdict.control, measure),
-            *target_lines(pack.targets, measure, [figure.quarter for figure in line.history]),
-        )
+        lines = lines_on_chart(pack, line)
         title = f"{_chart_title(line)} {events_say(events)}".strip()
         blocks.append(Chart(title, chart_in_words(line, events), line, lines, tuple(events)))
     else:
-        blocks.append(Paragraph(ONE_VALUE if _known(line) else NO_CHART))
+        blocks.append(Paragraph(why_no_chart(line)))
         blocks += [Paragraph(events_say(events), small=True)] if events else []
     blocks += [_table(line), *_said(line, said_of)]
     blocks += [

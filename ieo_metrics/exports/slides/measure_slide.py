@@ -4,6 +4,7 @@ and what happened and was said."""
 from collections.abc import Mapping
 from typing import Any
 
+from ieo_metrics.exports.pack.charted import is_charted, lines_on_chart, why_no_chart
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     chart_in_words,
@@ -20,24 +21,12 @@ from ieo_metrics.exports.slides.native_chart import slide_line_chart
 from ieo_metrics.framework.configuration.targets import Target
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.control_charts.chart_events import events_say
-from ieo_metrics.statistics.control_charts.chart_lines import chart_lines, lines_say, target_lines
+from ieo_metrics.statistics.control_charts.chart_lines import lines_say
 from ieo_metrics.statistics.figure_wording import better_direction, rolling_says
 
-FEWEST_FOR_CHART = 2
 TITLE_TOP, TITLE_HIGH, TITLE_SIZE = 0.2, 0.95, 24
 SAID_TOP = TITLE_TOP + TITLE_HIGH
 LEAST_CHART = 3.0  # inches: what leaves less of comments stands on the next slide
-NO_CHART = "There is no chart, because no quarter has a value that may be shown."
-ONE_VALUE = "There is no chart, because only one quarter has a value that may be shown."
-
-
-def _values(line: OverviewLine) -> int:
-    return sum(figure.value is not None for figure in line.history)
-
-
-def is_charted(line: OverviewLine) -> bool:
-    """Whether it has a chart: a single dot is none."""
-    return _values(line) >= FEWEST_FOR_CHART
 
 
 def add_measure_slide(
@@ -65,15 +54,12 @@ def add_measure_slide(
     below = "\n".join([*comments, *facts] if fits else facts)
     bottom = parts.BOTTOM - parts.words_height(below)
     if is_charted(line):
-        lines = [
-            *chart_lines(line.verdict.control, measure),
-            *target_lines(pack.targets, measure, [figure.quarter for figure in line.history]),
-        ]
+        lines = lines_on_chart(pack, line)
         place = (parts.LEFT, round(top * parts.INCH), parts.ACROSS, round((bottom - top) * parts.INCH))
         frame = slide_line_chart(slide, measure, line.history, lines, events, place, pack.made)
         parts.name_shape(frame, f"Chart {measure.ref}", chart_in_words(line, events))
     else:
-        parts.words(slide, "No chart", ONE_VALUE if _values(line) else NO_CHART, top + 1, 0.5, 18)
+        parts.words(slide, "No chart", why_no_chart(line), top + 1, 0.5, 18)
     parts.words(slide, "Source", below, bottom, parts.BOTTOM - bottom)
     if comments and not fits:
         _comments(presentation, f"{measure.ref} {line.name}: what is said of it", comments)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, set_properties
 from ieo_metrics.exports.office.unit_logo import logo_on_slide
+from ieo_metrics.exports.pack.charted import is_charted
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     change_bullets,
@@ -18,7 +19,7 @@ from ieo_metrics.exports.pack.wording import (
     targets_in_force,
 )
 from ieo_metrics.exports.slides import slide_parts as parts
-from ieo_metrics.exports.slides.measure_slide import add_measure_slide, is_charted
+from ieo_metrics.exports.slides.measure_slide import add_measure_slide
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months

@@ -10,7 +10,7 @@ import pandas as pd
 from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.disclosure.shareable_results import NUMBERS
 from ieo_metrics.framework.configuration.settings import SETTINGS, Settings, setting_in_words
-from ieo_metrics.framework.configuration.targets import Target, in_force
+from ieo_metrics.framework.configuration.targets import TOO_FEW, Target, band_of, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.measuring.compute_measures import ALL
@@ -20,8 +20,6 @@ from ieo_metrics.statistics.control_charts.chart_sentences import target_says
 from ieo_metrics.statistics.verdicts import Verdict
 from ieo_metrics.store.issues.corrections.corrections_in_words import Correction
 from ieo_metrics.store.issues.issues import KEY
-
-NO_TARGET_VERDICT = "No verdict on"
 
 
 @dataclass(frozen=True)
@@ -104,12 +102,14 @@ def _of_target(
 ) -> list[str]:
     if target is None:
         return []
-    place = _place(frame, correction)
-    then, now = (
-        target_says(target, figures_of(rows.iloc[[place]])[0], MEASURE[correction.ref])
-        for rows in (frame, corrected)
+    place, measure = _place(frame, correction), MEASURE[correction.ref]
+    figures = [figures_of(rows.iloc[[place]])[0] for rows in (frame, corrected)]
+    then, now = (target_says(target, figure, measure) for figure in figures)
+    too_few = (
+        figure.value is not None and band_of(target, figure.value, figure.n, measure) is TOO_FEW
+        for figure in figures
     )
-    if then == now or (then.startswith(NO_TARGET_VERDICT) and now.startswith(NO_TARGET_VERDICT)):
+    if then == now or all(too_few):
         return []
     return [f"Its target: “{then}” as issued, “{now}” with the correction."]
 
