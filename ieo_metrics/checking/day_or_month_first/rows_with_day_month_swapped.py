@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,7 @@ import pandas as pd
 from ieo_metrics.checking.day_or_month_first.evidence_in_block import as_long_after, near_the_others
 from ieo_metrics.checking.day_or_month_first.evidence_in_column import DaysOfCells
 from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters import FEWEST
+from ieo_metrics.checking.day_or_month_first.ways_of_reading_rows import Way, WaysOfRows
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 
@@ -35,19 +35,6 @@ JANUARY, DECEMBER = 0, 11
 YEARS_OUT = (1, -1)  # last year's year in January, and next year's in December
 _AS_MANY_MONTHS = "as many months from the other date of their row as others are"
 FEWEST_EVEN, SHARE_EVEN = 5, 3 / 4  # rows as many whole months from their other date as others are
-
-
-class _DaysOfRows(NamedTuple):
-    """A column of dates row by row, NaT where there is none: as it stands, and with day and month in each
-    other's place in its date cells, or in its dates as text."""
-
-    as_it_is: np.ndarray
-    cells_turned: np.ndarray
-    texts_turned: np.ndarray
-
-
-def _row_by_row(days: DaysOfCells) -> _DaysOfRows:
-    return _DaysOfRows(*(way[days.codes] for way in (days.as_it_is, days.cells_turned, days.texts_turned)))
 
 
 @dataclass(frozen=True)
@@ -148,8 +135,10 @@ class Around:
 def rows_in_part(dates: DaysOfCells, around: Around) -> RowsInPart | None:
     """The rows of a column that are likely to have changed day and month, or to have another year, and
     why."""
-    by_row, other = _row_by_row(dates), None if around.other is None else _row_by_row(around.other)
-    for seen, rows in chain(_found(by_row, other, around), _found_in_block(by_row, other, around)):
+    by_row = WaysOfRows.of(dates, around.stated)
+    other = None if around.other is None else WaysOfRows.of(around.other, around.stated)
+    due = None if around.other is None else _as_many_months_after(dates, around.other)
+    for seen, rows in chain(_found(by_row, other, due, around), _found_in_block(by_row, other, around)):
         if len(rows):
             return RowsInPart(rows, f"{seen} only if day and month change places")
     # Where rows are a year before the others, the others are a year behind them. The fewer are in question,
@@ -158,7 +147,7 @@ def rows_in_part(dates: DaysOfCells, around: Around) -> RowsInPart | None:
         RowsInPart(rows, f"{seen} only a year {'later' if years > 0 else 'earlier'}", years)
         for years in YEARS_OUT
         if years < 0 or not around.is_first_reading  # a first reading may be as early as it likes
-        for seen, rows in _found_years_out(by_row.as_it_is, years, other, around)
+        for seen, rows in _found_years_out(dates, by_row.as_it_is, years, other, due, around)
         if len(rows)
     ]
     return min(out, key=lambda found: len(found.rows) * (1 if found.years > 0 else 2), default=None)
@@ -171,90 +160,102 @@ def years_later(days: np.ndarray, years: int) -> np.ndarray:
 
 
 def _found_years_out(
-    days: np.ndarray, years: int, other: _DaysOfRows | None, around: Around
+    dates: DaysOfCells,
+    as_it_is: Way,
+    years: int,
+    other: WaysOfRows | None,
+    due: np.ndarray | None,
+    around: Around,
 ) -> Iterator[tuple[str, np.ndarray]]:
     """The rows that are in their place only so many years later."""
-    known, later = ~np.isnat(days), years_later(days, years)
-    made = np.datetime64(around.made)
-    later = np.where((later > made) & ~np.isin(quarters_of(later), around.stated), days, later)
-    own, others = (each[known].astype(np.int64) for each in (days, later))
+    each, made = dates.as_it_is, np.datetime64(around.made)
+    each_later = years_later(each, years)
+    each_later = np.where(
+        (each_later > made) & ~np.isin(quarters_of(each_later), around.stated), each, each_later
+    )
+    days, later = as_it_is.days, Way.of(each_later, dates.codes, around.stated)
+    known = ~np.isnat(days)
+    own, others = (way[known].astype(np.int64) for way in (days, later.days))
     if (np.abs(np.diff(own)) >= FAR_OUT).any():
-        of_quarters = (quarters_of(each[known]).astype(np.int64) for each in (days, later))
+        of_quarters = (way.quarters[known].astype(np.int64) for way in (as_it_is, later))
         for (here, there), near in (((own, others), NEAR_A_YEAR_LATER), (of_quarters, NEVER)):
             rows = _out_of_order(here, there, near, MOST_A_YEAR_OUT, between_others=True)
             yield "in the order of the others", _where(known)[rows]
-    if other is not None:
-        yield _AS_MANY_MONTHS, _as_many_months(days, later, other.as_it_is)
+    if due is not None:
+        yield _AS_MANY_MONTHS, _where(known & (days != due) & (later.days == due))
     if years < 0 and around.of_events:
-        late = known & (days > made + LONG_AFTER) & ~np.isin(quarters_of(days), around.stated)
-        yield "not after the return", _mostly(late, known & (later != days), FEWEST)
-    inside = int(np.isin(quarters_of(days[known]), around.stated).sum())
+        late = known & (days > made + LONG_AFTER) & ~as_it_is.is_stated
+        yield "not after the return", _mostly(late, known & (later.days != days), FEWEST)
+    inside = int(as_it_is.is_stated[known].sum())
     tells = len(around.stated) <= MOST_STATED and inside >= max(FEWEST_INSIDE, 2 * (known.sum() - inside))
     if tells and (years > 0 or around.of_events):
-        yield from _inside_the_quarter(days, later, around)
-    at_the_turn = days.astype("datetime64[M]").astype(np.int64) % 12 == (JANUARY if years > 0 else DECEMBER)
-    yield from _in_block(days, np.where(at_the_turn, later, days), other, around)
+        yield from _inside_the_quarter(as_it_is, later, around)
+    at_the_turn = each.astype("datetime64[M]").astype(np.int64) % 12 == (JANUARY if years > 0 else DECEMBER)
+    yield from _in_block(days, np.where(at_the_turn, each_later, each)[dates.codes], other, around)
 
 
-def _found(dates: _DaysOfRows, other: _DaysOfRows | None, around: Around) -> Iterator[tuple[str, np.ndarray]]:
-    stated, made = around.stated, around.made
-    known = ~np.isnat(dates.as_it_is)
-    for turned in (dates.cells_turned, dates.texts_turned):
-        moved = known & (turned != dates.as_it_is) & ~np.isnat(turned)
+def _found(
+    dates: WaysOfRows, other: WaysOfRows | None, due: np.ndarray | None, around: Around
+) -> Iterator[tuple[str, np.ndarray]]:
+    made, days = np.datetime64(around.made), dates.as_it_is.days
+    known = ~np.isnat(days)
+    for way in (dates.cells_turned, dates.texts_turned):
+        turned = way.days
+        moved = known & (turned != days) & ~np.isnat(turned)
         if not moved.any():
             continue
         readable = _where(known & ~np.isnat(turned))
-        own, others = (days[readable].astype(np.int64) for days in (dates.as_it_is, turned))
+        own, others = (each[readable].astype(np.int64) for each in (days, turned))
         yield "in the order of the others", readable[_out_of_order(own, others, NEAR_DAYS)]
-        own, others = (quarters_of(days[readable]).astype(np.int64) for days in (dates.as_it_is, turned))
+        own, others = (each.quarters[readable].astype(np.int64) for each in (dates.as_it_is, way))
         yield "in the order of the others", readable[_out_of_order(own, others, NEVER)]
         if other is not None:
             yield (
                 "on the right side of the other date",
-                _wrong_side(dates.as_it_is, turned, other, around.is_first),
+                _wrong_side(days, turned, other, around.is_first),
             )
-            yield _AS_MANY_MONTHS, _as_many_months(dates.as_it_is, turned, other.as_it_is)
+        if due is not None:
+            yield _AS_MANY_MONTHS, _where(known & (days != due) & (turned == due))
         if around.of_events:
             # A day in a quarter that the return states is not late, whatever day the return bears.
-            late = known & (dates.as_it_is > np.datetime64(made))
-            late &= ~np.isin(quarters_of(dates.as_it_is), stated)
-            yield "not after the return", _mostly(late, moved & (turned <= np.datetime64(made)), FEWEST)
-        yield from _inside_the_quarter(dates.as_it_is, turned, around)
+            late = known & (days > made) & ~dates.as_it_is.is_stated
+            yield "not after the return", _mostly(late, moved & (turned <= made), FEWEST)
+        yield from _inside_the_quarter(dates.as_it_is, way, around)
 
 
-def _inside_the_quarter(
-    days: np.ndarray, turned: np.ndarray, around: Around
-) -> Iterator[tuple[str, np.ndarray]]:
+def _inside_the_quarter(as_it_is: Way, turned: Way, around: Around) -> Iterator[tuple[str, np.ndarray]]:
     if around.stated and around.fewest_outside:
-        outside = ~np.isnat(days) & ~np.isin(quarters_of(days), around.stated)
-        inside = (turned != days) & ~np.isnat(turned) & np.isin(quarters_of(turned), around.stated)
+        outside = ~np.isnat(as_it_is.days) & ~as_it_is.is_stated
+        inside = (turned.days != as_it_is.days) & ~np.isnat(turned.days) & turned.is_stated
         yield "inside the quarter that is stated", _mostly(outside, inside, around.fewest_outside)
 
 
-def _as_many_months(days: np.ndarray, turned: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """The rows that are as many whole months from the other date of their row as nearly all are, as the end
-    of a follow-up is, only when turned."""
-    gaps = days.astype("datetime64[M]").astype(np.int64) - other.astype("datetime64[M]").astype(np.int64)
-    known = ~np.isnat(days) & ~np.isnat(other)
+def _as_many_months_after(dates: DaysOfCells, other: DaysOfCells) -> np.ndarray | None:
+    """The days as many whole months from the other date of their row as nearly all are, as the end of a
+    follow-up is; None where there is no such number."""
+    month, others_month = (
+        each.as_it_is.astype("datetime64[M]").astype(np.int64)[each.codes] for each in (dates, other)
+    )
+    days, others = (each.as_it_is[each.codes] for each in (dates, other))
+    known, gaps = ~np.isnat(days) & ~np.isnat(others), month - others_month
     if known.sum() < FEWEST_EVEN:
-        return _where(np.zeros_like(known))
-    usual = int(np.median(gaps[known]))
-    due = add_months(other, usual)
-    even = known & (days == due)
-    if usual == 0 or even.sum() < max(FEWEST_EVEN, SHARE_EVEN * known.sum()):
-        return _where(np.zeros_like(known))
-    return _where(known & (days != due) & (turned == due))
+        return None
+    usual, fewest = int(np.median(gaps[known])), max(FEWEST_EVEN, SHARE_EVEN * known.sum())
+    if usual == 0 or (known & (gaps == usual)).sum() < fewest:
+        return None
+    due = add_months(other.as_it_is, usual)[other.codes]
+    return due if (known & (days == due)).sum() >= fewest else None
 
 
 def _found_in_block(
-    dates: _DaysOfRows, other: _DaysOfRows | None, around: Around
+    dates: WaysOfRows, other: WaysOfRows | None, around: Around
 ) -> Iterator[tuple[str, np.ndarray]]:
     for turned in (dates.cells_turned, dates.texts_turned):
-        yield from _in_block(dates.as_it_is, turned, other, around)
+        yield from _in_block(dates.as_it_is.days, turned.days, other, around)
 
 
 def _in_block(
-    days: np.ndarray, turned: np.ndarray, other: _DaysOfRows | None, around: Around
+    days: np.ndarray, turned: np.ndarray, other: WaysOfRows | None, around: Around
 ) -> Iterator[tuple[str, np.ndarray]]:
     known = ~np.isnat(days) & ~np.isnat(turned)
     if not (known & (turned != days)).any():
@@ -267,10 +268,10 @@ def _in_block(
         found = _as_in_another_row(own, others, around.people[known])
         yield "the same as in the person's other rows", _where(known)[found]
     if other is not None:
-        known &= ~np.isnat(other.as_it_is)
+        known &= ~np.isnat(other.as_it_is.days)
         sign = -1 if around.is_first else 1
         own, others = (
-            sign * (each[known] - other.as_it_is[known]).astype(np.int64) for each in (days, turned)
+            sign * (each[known] - other.as_it_is.days[known]).astype(np.int64) for each in (days, turned)
         )
         found = as_long_after(own, others, around.people[known])
         yield "as far from the other date of their row as others are", _where(known)[found]
@@ -291,12 +292,12 @@ def _mostly(wrong: np.ndarray, mended: np.ndarray, fewest: int) -> np.ndarray:
     return _where(both if both.sum() >= max(fewest, share * wrong.sum()) else np.zeros_like(both))
 
 
-def _wrong_side(as_it_is: np.ndarray, turned: np.ndarray, other: _DaysOfRows, is_first: bool) -> np.ndarray:
+def _wrong_side(as_it_is: np.ndarray, turned: np.ndarray, other: WaysOfRows, is_first: bool) -> np.ndarray:
     def wrong(own: np.ndarray, others: np.ndarray) -> np.ndarray:
         return own > others if is_first else own < others
 
-    now = wrong(as_it_is, other.as_it_is)
+    now = wrong(as_it_is, other.as_it_is.days)
     mended = np.zeros_like(now)
-    for others in (other.as_it_is, other.cells_turned, other.texts_turned):
+    for others in (way.days for way in other):
         mended |= now & (turned != as_it_is) & ~wrong(turned, others) & ~np.isnat(others)
     return _mostly(now, mended, FEWEST)
